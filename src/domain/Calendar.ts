@@ -1,0 +1,115 @@
+import { Temporal } from "temporal-polyfill"
+
+/** A calendar date as days since 1970-01-01: plain arithmetic, no zone. */
+export type Day = number
+
+export type Unit = "day" | "week" | "month" | "quarter" | "year"
+
+const millisADay = 86_400_000
+const monthsIn = { month: 1, quarter: 3, year: 12 } as const
+
+const partsOf = (day: Day) => {
+  const date = new Date(day * millisADay)
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() }
+}
+
+const dayOf = (year: number, month: number, dayOfMonth: number): Day =>
+  new Date(0).setUTCFullYear(year, month, dayOfMonth) / millisADay
+
+/** 0001-01-01: nothing of ours looks further back. */
+export const firstDay: Day = dayOf(1, 0, 1)
+
+export const isoDate = (day: Day): string => new Date(day * millisADay).toISOString().slice(0, 10)
+
+export const isoInstant = (instant: number): string => new Date(instant).toISOString()
+
+/** `2024-02-29`, in the years 0001 to 9998; anything else is undefined. */
+export const parseDate = (text: string): Day | undefined => {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (match === null || match[1] === "0000" || match[1] === "9999") return undefined
+  const day = dayOf(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
+  return isoDate(day) === text ? day : undefined
+}
+
+/** `2024-02-29T10:00:00Z` or with an offset, in epoch milliseconds; anything else is undefined. */
+export const parseInstant = (text: string): number | undefined => {
+  const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+    .exec(text)
+  if (match === null || parseDate(match[1] ?? "") === undefined) return undefined
+  return Date.parse(text)
+}
+
+export const addMonths = (day: Day, months: number): Day => {
+  const { month, year } = partsOf(day)
+  return dayOf(year, month + months, 1)
+}
+
+/** The first day of the unit that holds `day`. `weekStart`: 1 is Monday, 7 is Sunday. */
+export const startOf = (unit: Unit, day: Day, weekStart: number): Day => {
+  switch (unit) {
+    case "day":
+      return day
+    case "week":
+      return day - (((day + 4 - weekStart) % 7) + 7) % 7
+    case "month":
+    case "quarter":
+    case "year": {
+      const { month, year } = partsOf(day)
+      return dayOf(year, month - month % monthsIn[unit], 1)
+    }
+  }
+}
+
+/** `count` units on (or back) from the first day of a unit. */
+export const step = (unit: Unit, start: Day, count: number): Day => {
+  switch (unit) {
+    case "day":
+      return start + count
+    case "week":
+      return start + 7 * count
+    case "month":
+    case "quarter":
+    case "year":
+      return addMonths(start, count * monthsIn[unit])
+  }
+}
+
+const knownZones = new Map<string, boolean>()
+
+/** Exact IANA names only: `Europe/Madrid`, `UTC`; not `europe/madrid`, not `+02:00`. */
+export const isZone = (name: string): boolean => {
+  const known = knownZones.get(name)
+  if (known !== undefined) return known
+  if (name.length > 64 || !/^[A-Z][A-Za-z0-9+]*([/_-][A-Za-z0-9+]+)*$/.test(name)) return false
+  const found = resolves(name)
+  if (knownZones.size < 1_000) knownZones.set(name, found)
+  return found
+}
+
+const resolves = (name: string): boolean => {
+  try {
+    const resolved = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone
+    return resolved === name || resolved.toLowerCase() !== name.toLowerCase()
+  } catch {
+    return false
+  }
+}
+
+const dayStarts = new Map<string, Map<Day, number>>()
+
+/** The first instant that carries the date in the zone; of a day that never was, the next one's. */
+export const startOfDay = (zone: string, day: Day): number => {
+  const starts = dayStarts.get(zone) ?? new Map<Day, number>()
+  const known = starts.get(day)
+  if (known !== undefined) return known
+  const start = Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone }).epochMilliseconds
+  if (dayStarts.size > 600) dayStarts.clear()
+  if (starts.size > 20_000) starts.clear()
+  dayStarts.set(zone, starts.set(day, start))
+  return start
+}
+
+export const localDay = (zone: string, instant: number): Day => {
+  const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
+  return dayOf(date.year, date.month - 1, date.day)
+}

@@ -1,0 +1,164 @@
+import { Result } from "effect"
+import * as Calendar from "./Calendar.ts"
+import type { Bucket, LocalCalendar, Timeframe } from "./Timeframe.ts"
+import { buckets, presets } from "./Timeframe.ts"
+
+/** Half-open instants, `[from, to)`, in epoch milliseconds. */
+export interface Interval {
+  readonly from: number
+  readonly to: number
+}
+
+/** `from` is null where there is no lower edge (`all_time`). `counted` ends at `asOf`, which is still counted. */
+export interface Window extends LocalCalendar {
+  readonly from: number | null
+  readonly to: number
+  readonly counted: number
+  readonly bucket: Bucket
+  readonly previous: Interval | null
+}
+
+export interface InvalidWindow {
+  readonly code: "invalid_timeframe" | "too_many_buckets"
+  readonly message: string
+}
+
+const invalid = (message: string): Result.Result<never, InvalidWindow> =>
+  Result.fail({ code: "invalid_timeframe", message })
+
+/** Local days `[from, to)` and the first day of the span before, which ends where this one begins. */
+interface Span {
+  readonly from: Calendar.Day
+  readonly to: Calendar.Day
+  readonly before: Calendar.Day
+}
+
+const unitSpan = (unit: Calendar.Unit, today: Calendar.Day, weekStart: number, ago: number): Span => {
+  const from = Calendar.step(unit, Calendar.startOf(unit, today, weekStart), -ago)
+  return { from, to: Calendar.step(unit, from, 1), before: Calendar.step(unit, from, -1) }
+}
+
+const daysSpan = (today: Calendar.Day, days: number): Span => ({
+  from: today - days + 1,
+  to: today + 1,
+  before: today - 2 * days + 1
+})
+
+const presetSpan = (
+  preset: Exclude<typeof presets[number], "all_time" | "custom">,
+  today: number,
+  week: number
+): Span => {
+  switch (preset) {
+    case "today":
+      return daysSpan(today, 1)
+    case "yesterday":
+      return daysSpan(today - 1, 1)
+    case "last_7d":
+      return daysSpan(today, 7)
+    case "last_30d":
+      return daysSpan(today, 30)
+    case "last_90d":
+      return daysSpan(today, 90)
+    case "last_12m": {
+      const month = Calendar.startOf("month", today, week)
+      return {
+        from: Calendar.addMonths(month, -11),
+        to: Calendar.addMonths(month, 1),
+        before: Calendar.addMonths(month, -23)
+      }
+    }
+    case "this_week":
+      return unitSpan("week", today, week, 0)
+    case "last_week":
+      return unitSpan("week", today, week, 1)
+    case "this_month":
+      return unitSpan("month", today, week, 0)
+    case "last_month":
+      return unitSpan("month", today, week, 1)
+    case "this_quarter":
+      return unitSpan("quarter", today, week, 0)
+    case "last_quarter":
+      return unitSpan("quarter", today, week, 1)
+    case "this_year":
+      return unitSpan("year", today, week, 0)
+    case "last_year":
+      return unitSpan("year", today, week, 1)
+  }
+}
+
+/** A custom edge: a whole local day, or an instant. */
+interface Edge {
+  readonly day: Calendar.Day | undefined
+  readonly instantOf: (zone: string, daysLater: number) => number
+}
+
+const edge = (field: "from" | "to", text: string | undefined): Result.Result<Edge, string> => {
+  if (text === undefined) return Result.fail(`A custom timeframe needs \`${field}\`.`)
+  const day = Calendar.parseDate(text)
+  if (day !== undefined) {
+    return Result.succeed({ day, instantOf: (zone, daysLater) => Calendar.startOfDay(zone, day + daysLater) })
+  }
+  const instant = Calendar.parseInstant(text)
+  if (instant !== undefined) return Result.succeed({ day: undefined, instantOf: () => instant })
+  return Result.fail(
+    `\`${field}\` is neither a date of the calendar (2024-06-30) nor an instant with a zone (2024-06-30T12:00:00Z), in the years 0001 to 9998.`
+  )
+}
+
+const customInterval = (
+  timeframe: Timeframe,
+  timeZone: string
+): Result.Result<Interval & { readonly before: number }, string> => {
+  const from = edge("from", timeframe.from)
+  if (Result.isFailure(from)) return Result.fail(from.failure)
+  const to = edge("to", timeframe.to)
+  if (Result.isFailure(to)) return Result.fail(to.failure)
+  const first = from.success.day
+  const last = to.success.day
+  const start = from.success.instantOf(timeZone, 0)
+  const end = to.success.instantOf(timeZone, 1)
+  if (end < start) return Result.fail("`from` is after `to`.")
+  if (end === start) return Result.fail("The timeframe is empty: `from` and `to` leave no time between them.")
+  const before = first === undefined || last === undefined
+    ? start - (end - start)
+    : Calendar.startOfDay(timeZone, Math.max(Calendar.firstDay, first - (last + 1 - first)))
+  return Result.succeed({ from: start, to: end, before })
+}
+
+/** A timeframe as instants, with the window before it cut at the same elapsed time. `asOf` is the moment of asking. */
+export const windowOf = (
+  timeframe: Timeframe,
+  organization: LocalCalendar,
+  asOf: number
+): Result.Result<Window, InvalidWindow> => {
+  const preset = presets.find((known) => known === timeframe.preset)
+  if (preset === undefined) return invalid(`\`preset\` is not one of ${presets.join(", ")}.`)
+  const bucket = buckets.find((known) => known === (timeframe.bucket ?? "day"))
+  if (bucket === undefined) return invalid(`\`bucket\` is not one of ${buckets.join(", ")}.`)
+  const { timeZone = organization.timeZone, weekStart = organization.weekStart } = timeframe
+  if (!Calendar.isZone(timeZone)) {
+    return invalid("`timeZone` is not the exact name of an IANA time zone, such as Europe/Madrid.")
+  }
+  if (!Number.isInteger(weekStart) || weekStart < 1 || weekStart > 7) {
+    return invalid("`weekStart` is not a whole number from 1 (Monday) to 7 (Sunday).")
+  }
+  const local = { timeZone, weekStart, bucket }
+  if (preset === "all_time") {
+    return Result.succeed({ ...local, from: null, to: asOf, counted: asOf + 1, previous: null })
+  }
+  const interval = preset === "custom"
+    ? customInterval(timeframe, timeZone)
+    : Result.succeed(instantsOf(presetSpan(preset, Calendar.localDay(timeZone, asOf), weekStart), timeZone))
+  if (Result.isFailure(interval)) return invalid(interval.failure)
+  const { before, from, to } = interval.success
+  const counted = Math.min(to, asOf + 1)
+  const previousTo = counted === to ? from : Math.min(from, before + Math.max(0, counted - from))
+  return Result.succeed({ ...local, from, to, counted, previous: { from: before, to: previousTo } })
+}
+
+const instantsOf = (span: Span, timeZone: string) => ({
+  from: Calendar.startOfDay(timeZone, span.from),
+  to: Calendar.startOfDay(timeZone, span.to),
+  before: Calendar.startOfDay(timeZone, span.before)
+})
