@@ -1,0 +1,72 @@
+import type { Field, Kind } from "./Population.ts"
+
+/** Which rows a measure looks at. A comparison with a missing value is false. */
+export type Predicate =
+  | { readonly _tag: "IsAnyOf"; readonly field: Field<"text">; readonly values: ReadonlyArray<string> }
+  | { readonly _tag: "Missing"; readonly field: Field }
+  | { readonly _tag: "Past"; readonly field: Field<"instant"> }
+  | { readonly _tag: "Not"; readonly of: Predicate }
+  | { readonly _tag: "All"; readonly of: ReadonlyArray<Predicate> }
+
+export const isAnyOf = <Value extends string>(
+  field: Field<"text", boolean, Value>,
+  values: ReadonlyArray<NoInfer<Value>>
+): Predicate => ({ _tag: "IsAnyOf", field, values })
+export const is = <Value extends string>(field: Field<"text", boolean, Value>, value: NoInfer<Value>): Predicate =>
+  isAnyOf(field, [value])
+export const missing = (field: Field<Kind, true>): Predicate => ({ _tag: "Missing", field })
+export const present = (field: Field<Kind, true>): Predicate => not(missing(field))
+/** Before the moment of asking. */
+export const past = (field: Field<"instant">): Predicate => ({ _tag: "Past", field })
+export const not = (of: Predicate): Predicate => ({ _tag: "Not", of })
+export const all = (...of: ReadonlyArray<Predicate>): Predicate => ({ _tag: "All", of })
+
+interface Where {
+  readonly where?: Predicate
+}
+
+/** What a value is made of, before any unit: cents, seconds or milliseconds. */
+type Amount = Field<"money"> | Field<"integer">
+
+export interface Count extends Where {
+  readonly _tag: "Count"
+}
+export interface Sum extends Where {
+  readonly _tag: "Sum"
+  readonly field: Amount
+}
+/** The mean over the rows that have the field; null without one. */
+export interface Average extends Where {
+  readonly _tag: "Average"
+  readonly field: Amount
+}
+/** The mean time between two moments of a row that has both; a negative one counts as 0. Null without one. */
+export interface Elapsed extends Where {
+  readonly _tag: "Elapsed"
+  readonly start: Field<"instant">
+  readonly end: Field<"instant">
+}
+/** The share of the rows of `whole` that are in `part` too; null without one. */
+export interface Ratio {
+  readonly _tag: "Ratio"
+  readonly part: Count
+  readonly whole: Count
+}
+/** Written by hand in `query/handwritten.ts`; its rows add up as the named measure does. */
+export interface Handwritten {
+  readonly _tag: "Handwritten"
+  readonly as: "Sum" | "Average" | "Ratio"
+}
+export type Measure = Count | Sum | Average | Elapsed | Ratio | Handwritten
+
+export const count = (options: Where = {}): Count => ({ _tag: "Count", ...options })
+export const sum = (field: Amount, options: Where = {}): Sum => ({ _tag: "Sum", field, ...options })
+export const average = (field: Amount, options: Where = {}): Average => ({ _tag: "Average", field, ...options })
+export const elapsed = (start: Field<"instant">, end: Field<"instant">, options: Where = {}): Elapsed => ({
+  _tag: "Elapsed",
+  start,
+  end,
+  ...options
+})
+export const ratio = (part: Count, whole: Count): Ratio => ({ _tag: "Ratio", part, whole })
+export const handwritten = (as: Handwritten["as"]): Handwritten => ({ _tag: "Handwritten", as })

@@ -1,0 +1,86 @@
+import type { ChartKind, Shape } from "../domain/Chart.ts"
+import type { Count, Measure, Predicate } from "./Measure.ts"
+import type { Field, Population } from "./Population.ts"
+
+/** The people in scope who see a row: one group a person. */
+export interface Person {
+  readonly _tag: "Person"
+}
+export const person: Person = { _tag: "Person" }
+
+export type Dimension = Field<"text"> | Field<"uuids"> | Person
+
+export type Unit = "count" | "percent" | "money" | "days" | "minutes" | "seconds"
+
+/** One point of a breakdown: the measure over these rows only. */
+export interface Part {
+  readonly key: string
+  readonly label: string
+  readonly where?: Predicate
+}
+
+/** One currency a widget: the one most rows have. The others are told by their number and the sum of their price. */
+export interface Dominant {
+  readonly currency: Field<"text">
+  readonly price: Field<"money">
+}
+
+interface Definition {
+  readonly label: string
+  /** What the number counts, and what it does not. */
+  readonly description: string
+  readonly from: Population
+  /** Only these rows are of the population. */
+  readonly where?: Predicate
+  readonly measure: Measure
+  readonly unit: Unit
+  /** The time a timeframe applies to; without it the metric is of the state now. */
+  readonly at?: Field<"instant">
+  /** The default chart first. */
+  readonly charts: readonly [ChartKind, ...Array<ChartKind>]
+  readonly filters?: { readonly [key: string]: Field<"text"> | Field<"uuids"> }
+  readonly adminOnly?: boolean
+  readonly dominant?: Dominant
+}
+
+export interface Timeseries extends Definition {
+  readonly groupBy: { readonly [key: string]: Dimension }
+}
+export interface Category extends Definition {
+  readonly by: Dimension
+  /** Only the largest are shown, the rest are added up. */
+  readonly top?: number
+}
+export interface Breakdown extends Definition {
+  readonly parts: ReadonlyArray<Part>
+}
+
+export type Metric =
+  | { readonly shape: "timeseries" } & Timeseries
+  | { readonly shape: "category" } & (Category | Breakdown)
+  | { readonly shape: "stat" } & Definition
+  | { readonly shape: "leaderboard" } & Definition
+
+type Shaped<S extends Shape, D> = D & { readonly shape: S }
+
+export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"timeseries", D> => ({
+  ...definition,
+  shape: "timeseries"
+})
+
+/** A row that carries many values counts once for each, so only a count may be split by them. */
+export const category = <const D extends Category>(
+  definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
+): Shaped<"category", D> => ({ ...definition, shape: "category" })
+
+export const breakdown = <const D extends Breakdown>(definition: D): Shaped<"category", D> => ({
+  ...definition,
+  shape: "category"
+})
+
+export const stat = <const D extends Definition>(definition: D): Shaped<"stat", D> => ({ ...definition, shape: "stat" })
+
+/** A row a person in scope; only for admins. */
+export const leaderboard = <const D extends Definition>(
+  definition: D
+): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })

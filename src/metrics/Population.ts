@@ -1,0 +1,122 @@
+/** What a cell holds in memory: instants are epoch milliseconds, money is cents, percentages are ten-thousandths. */
+interface Cells {
+  readonly text: string
+  readonly uuid: string
+  readonly instant: number
+  readonly money: bigint
+  readonly percent: bigint
+  readonly integer: number
+  readonly texts: ReadonlyArray<string>
+  readonly uuids: ReadonlyArray<string>
+}
+export type Kind = keyof Cells
+
+/** A value that the business knows, in the order it is shown. */
+export interface Known<Value extends string = string> {
+  readonly value: Value
+  readonly label: string
+}
+
+export interface Column<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string> {
+  readonly kind: K
+  readonly isNullable: Null
+  readonly known: ReadonlyArray<Known<Value>>
+  /** How a missing value is called. */
+  readonly noneLabel: string
+  /** Spellings that differ in case or outer space are one value. */
+  readonly isFolded: boolean
+  /** The table that names these ids. */
+  readonly namedBy: "tags" | undefined
+}
+
+/** A column of a table, as a value: a typo or a wrong type does not compile. */
+export interface Field<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string>
+  extends Column<K, Null, Value>
+{
+  readonly _tag: "Field"
+  readonly table: string
+  readonly name: string
+  readonly column: string
+}
+
+const column = <K extends Kind>(kind: K): Column<K, false> => ({
+  kind,
+  isNullable: false,
+  known: [],
+  noneLabel: "Unknown",
+  isFolded: false,
+  namedBy: undefined
+})
+
+export const text = column("text")
+export const uuid = column("uuid")
+export const instant = column("instant")
+export const money = column("money")
+export const percent = column("percent")
+export const integer = column("integer")
+export const texts = column("texts")
+export const tagIds: Column<"uuids", false> = { ...column("uuids"), namedBy: "tags" }
+
+export const nullable = <K extends Kind, Value extends string>(
+  of: Column<K, boolean, Value>,
+  options?: { readonly noneLabel?: string; readonly isFolded?: boolean }
+): Column<K, true, Value> => ({ ...of, ...options, isNullable: true })
+
+/** Text with values in an order of their own; others may be stored, and come after. */
+export const ordered = <const Value extends string>(
+  known: { readonly [V in Value]: string }
+): Column<"text", false, Value> => ({
+  ...text,
+  known: Object.entries(known).map(([value, label]) => ({ value: value as Value, label: String(label) }))
+})
+
+type Columns = { readonly [name: string]: Column }
+
+type Fields<C extends Columns> = {
+  readonly [N in keyof C]: C[N] extends Column<infer K, infer Null, infer Value> ? Field<K, Null, Value> : never
+}
+
+type Cell<C extends Column> = C["isNullable"] extends true ? Cells[C["kind"]] | null : Cells[C["kind"]]
+
+/** One row of a table, as the evaluator reads it. */
+export type Row<C extends Columns> = { readonly [N in keyof C]: Cell<C[N]> }
+export type RowOf<T> = T extends { readonly columns: infer C extends Columns } ? Row<C> : never
+
+export interface Table<C extends Columns = Columns> {
+  readonly name: string
+  readonly columns: C
+  readonly fields: Fields<C>
+  /** The columns, after `organization_id`, that tell a row from the others. */
+  readonly key: ReadonlyArray<keyof C & string>
+}
+
+/** Who sees a row: whom it belongs to and, where there are any, who is assigned to it. */
+export interface SeenBy {
+  readonly owner: Field<"text">
+  readonly assignees: Field<"texts"> | undefined
+}
+
+/** Rows that can be counted. */
+export interface Population {
+  readonly table: string
+  readonly seenBy: SeenBy
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
+
+/** A table of the CRM contract. Column names are the field names in snake case. */
+export const table = <const C extends Columns>(
+  name: string,
+  columns: C,
+  key: ReadonlyArray<keyof C & string>
+): Table<C> => ({
+  name,
+  columns,
+  key,
+  fields: Object.fromEntries(
+    Object.entries(columns).map(([field, of]) => [
+      field,
+      { ...of, _tag: "Field", table: name, name: field, column: snakeCase(field) }
+    ])
+  ) as Fields<C>
+})

@@ -1,0 +1,144 @@
+import { average, count, elapsed, handwritten, is, isAnyOf, ratio, sum } from "./Measure.ts"
+import { breakdown, category, leaderboard, person, stat, timeseries } from "./Metric.ts"
+import { deals } from "./populations.ts"
+
+const won = is(deals.status, "won")
+const lost = is(deals.status, "lost")
+const closed = isAnyOf(deals.status, ["won", "lost"])
+const open = is(deals.status, "open")
+
+const dominant = { currency: deals.currency, price: deals.price }
+
+const wonDeals = { from: deals.population, where: won, at: deals.closedAt }
+const openDeals = { from: deals.population, where: open }
+
+export const dealMetrics = {
+  "deals.created_over_time": timeseries({
+    label: "New deals",
+    description: "Deals by the moment they were created, whatever became of them.",
+    from: deals.population,
+    at: deals.createdAt,
+    measure: count(),
+    unit: "count",
+    charts: ["area", "line", "bar"],
+    groupBy: { stage: deals.stage, status: deals.status, assignee: person }
+  }),
+  "deals.won_over_time": timeseries({
+    ...wonDeals,
+    label: "Deals won",
+    description: "Won deals by the moment they closed. A won deal without a close date is in no window.",
+    measure: count(),
+    unit: "count",
+    charts: ["bar", "line", "area"],
+    groupBy: { assignee: person }
+  }),
+  "deals.won_value_over_time": timeseries({
+    ...wonDeals,
+    label: "Won value",
+    description:
+      "Price of the won deals by the moment they closed, in the currency most of them have; a deal without a price adds 0. Other currencies are listed, not converted.",
+    measure: sum(deals.price),
+    unit: "money",
+    charts: ["area", "line", "bar"],
+    groupBy: { assignee: person },
+    dominant
+  }),
+  "deals.win_rate": stat({
+    label: "Win rate",
+    description: "Won deals as a share of the deals that closed in the window, won or lost. Open deals do not count.",
+    from: deals.population,
+    where: closed,
+    at: deals.closedAt,
+    measure: ratio(count({ where: won }), count()),
+    unit: "percent",
+    charts: ["radial", "stat"]
+  }),
+  "deals.by_stage": category({
+    ...openDeals,
+    label: "Open deals by stage",
+    description: "Deals that are open now, by stage. It takes no timeframe.",
+    measure: count(),
+    unit: "count",
+    charts: ["bar", "donut", "pie", "radar"],
+    by: deals.stage
+  }),
+  "deals.pipeline_value": stat({
+    ...openDeals,
+    label: "Pipeline value",
+    description:
+      "Price of the deals that are open now, in the currency most of them have. It takes no timeframe and has no previous value.",
+    measure: sum(deals.price),
+    unit: "money",
+    charts: ["stat"],
+    dominant
+  }),
+  "deals.pipeline_by_stage": category({
+    ...openDeals,
+    label: "Pipeline value by stage",
+    description: "Price of the deals that are open now, by stage, in the currency most of them have.",
+    measure: sum(deals.price),
+    unit: "money",
+    charts: ["bar", "donut", "pie"],
+    by: deals.stage,
+    dominant
+  }),
+  "deals.avg_value": stat({
+    ...wonDeals,
+    label: "Average won deal",
+    description: "Mean price of the won deals that have one, in the currency most won deals of the window have.",
+    measure: average(deals.price),
+    unit: "money",
+    charts: ["stat"],
+    dominant
+  }),
+  "deals.avg_time_to_close": stat({
+    ...wonDeals,
+    label: "Average time to close",
+    description:
+      "Mean time from a won deal's creation to its close. A deal that closed before it was created counts as 0.",
+    measure: elapsed(deals.createdAt, deals.closedAt),
+    unit: "days",
+    charts: ["stat"]
+  }),
+  "deals.lost_reasons": category({
+    from: deals.population,
+    where: lost,
+    at: deals.closedAt,
+    label: "Lost reasons",
+    description:
+      "Lost deals of the window by reason. Spellings that differ in case or outer space are one reason; the ten commonest are shown, the rest is Other.",
+    measure: count(),
+    unit: "count",
+    charts: ["bar", "pie", "donut"],
+    by: deals.lostReason,
+    top: 10
+  }),
+  "deals.commission_breakdown": breakdown({
+    ...wonDeals,
+    label: "Commission breakdown",
+    description:
+      "Commission of the won deals: in all, what collaborators get, what the agency keeps of it, what its agents get, and what is left. In the currency most of them have.",
+    measure: handwritten("Sum"),
+    unit: "money",
+    charts: ["bar"],
+    adminOnly: true,
+    parts: [
+      { key: "total_commission", label: "Total commission" },
+      { key: "collaborator_payout", label: "Collaborator payout" },
+      { key: "agency_commission", label: "Agency commission" },
+      { key: "internal_agent_payout", label: "Internal agent payout" },
+      { key: "agency_net", label: "Agency net" }
+    ],
+    dominant
+  }),
+  "deals.commission_by_agent": leaderboard({
+    ...wonDeals,
+    label: "Commission by agent",
+    description:
+      "Agents' shares of the commission on won deals in scope, for the people in scope. Shares of others are left out, so it need not add up to the breakdown.",
+    measure: handwritten("Sum"),
+    unit: "money",
+    charts: ["leaderboard"],
+    dominant
+  })
+}

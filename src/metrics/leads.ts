@@ -1,0 +1,102 @@
+import { count, elapsed, handwritten, is, missing, present, ratio } from "./Measure.ts"
+import { category, person, stat, timeseries } from "./Metric.ts"
+import { leads, spellsTable } from "./populations.ts"
+
+const filters = { tag: leads.tagIds, source: leads.source, status: leads.status }
+
+const entered = { from: leads.population, at: leads.createdAt, filters }
+
+export const leadMetrics = {
+  "leads.created_over_time": timeseries({
+    ...entered,
+    label: "New leads",
+    description: "Leads that entered the CRM, by the moment they entered. Deleted leads are not counted.",
+    measure: count(),
+    unit: "count",
+    charts: ["area", "line", "bar"],
+    groupBy: { status: leads.status, source: leads.source, type: leads.leadType, assignee: person }
+  }),
+  "leads.total": stat({
+    ...entered,
+    label: "Total new leads",
+    description: "Leads that entered the CRM in the window, as one number.",
+    measure: count(),
+    unit: "count",
+    charts: ["stat"]
+  }),
+  "leads.by_status": category({
+    ...entered,
+    label: "Leads by status",
+    description: "Leads that entered in the window, by the status they have now, not the one they had then.",
+    measure: count(),
+    unit: "count",
+    charts: ["donut", "pie", "bar", "radar"],
+    by: leads.status
+  }),
+  "leads.by_source": category({
+    ...entered,
+    label: "Leads by source",
+    description: "Leads that entered in the window, by where they came from.",
+    measure: count(),
+    unit: "count",
+    charts: ["bar", "pie", "donut", "radar"],
+    by: leads.source
+  }),
+  "leads.by_tag": category({
+    ...entered,
+    label: "Leads by tag",
+    description:
+      "Leads that entered in the window, by the tags they carry. A lead counts once for each of its tags, so the points add up to more than the leads.",
+    measure: count(),
+    unit: "count",
+    charts: ["bar", "pie", "donut", "radar"],
+    by: leads.tagIds
+  }),
+  "leads.by_type": category({
+    ...entered,
+    label: "Buyers and sellers",
+    description: "Leads that entered in the window, by whether they buy or sell.",
+    measure: count(),
+    unit: "count",
+    charts: ["donut", "pie", "bar"],
+    by: leads.leadType
+  }),
+  "leads.avg_time_in_status": category({
+    label: "Average time in status",
+    description:
+      "Mean length of the stays in a status that overlap the window, clipped to it; an open stay lasts until now. Counted for leads the caller sees now. Only statuses with a stay are shown.",
+    from: leads.population,
+    measure: handwritten("Average"),
+    unit: "days",
+    at: spellsTable.fields.startedAt,
+    charts: ["bar", "radar"],
+    by: spellsTable.fields.status
+  }),
+  "leads.conversion_rate": stat({
+    ...entered,
+    label: "Lead conversion rate",
+    description: "Share of the leads that entered in the window and are clients now.",
+    measure: ratio(count({ where: is(leads.status, "client") }), count()),
+    unit: "percent",
+    charts: ["radial", "stat"]
+  }),
+  "leads.never_called": stat({
+    ...entered,
+    label: "Leads never called",
+    description: "Leads that entered in the window and were never called by us. Inbound calls do not count.",
+    where: missing(leads.firstCallAt),
+    measure: count(),
+    unit: "count",
+    charts: ["stat"]
+  }),
+  "leads.avg_time_to_first_call": stat({
+    ...entered,
+    label: "Speed to lead",
+    description:
+      "Mean time from a lead's entry to our first call, among the leads of the window that were called. A call before the entry counts as 0.",
+    where: present(leads.firstCallAt),
+    measure: elapsed(leads.createdAt, leads.firstCallAt),
+    unit: "minutes",
+    charts: ["stat"]
+  })
+}

@@ -1,0 +1,63 @@
+import { all, count, missing, not, past, present, ratio } from "./Measure.ts"
+import { breakdown, person, stat, timeseries } from "./Metric.ts"
+import { tasks } from "./populations.ts"
+
+const completed = present(tasks.completedAt)
+const overdue = all(missing(tasks.completedAt), past(tasks.dueAt))
+const pending = all(missing(tasks.completedAt), not(past(tasks.dueAt)))
+
+export const taskMetrics = {
+  "tasks.created_over_time": timeseries({
+    label: "Tasks created",
+    description: "Tasks by the moment they were created.",
+    from: tasks.population,
+    at: tasks.createdAt,
+    measure: count(),
+    unit: "count",
+    charts: ["area", "line", "bar"],
+    groupBy: { assignee: person }
+  }),
+  "tasks.completed_over_time": timeseries({
+    label: "Tasks completed",
+    description: "Tasks by the moment they were completed, whenever they were created.",
+    from: tasks.population,
+    at: tasks.completedAt,
+    measure: count(),
+    unit: "count",
+    charts: ["bar", "line", "area"],
+    groupBy: { assignee: person }
+  }),
+  "tasks.completion_rate": stat({
+    label: "Completion rate",
+    description:
+      "Of the tasks due in the window and not after now, the share that is completed. Tasks without a due date do not count.",
+    from: tasks.population,
+    at: tasks.dueAt,
+    measure: ratio(count({ where: completed }), count()),
+    unit: "percent",
+    charts: ["radial", "stat"]
+  }),
+  "tasks.by_status": breakdown({
+    label: "Tasks by status",
+    description: "Tasks created in the window, by what they are now: completed, overdue (due before now), or pending.",
+    from: tasks.population,
+    at: tasks.createdAt,
+    measure: count(),
+    unit: "count",
+    charts: ["donut", "pie", "bar"],
+    parts: [
+      { key: "pending", label: "Pending", where: pending },
+      { key: "overdue", label: "Overdue", where: overdue },
+      { key: "completed", label: "Completed", where: completed }
+    ]
+  }),
+  "tasks.overdue": stat({
+    label: "Overdue tasks",
+    description: "Tasks that are not completed and were due before now. It takes no timeframe.",
+    from: tasks.population,
+    where: overdue,
+    measure: count(),
+    unit: "count",
+    charts: ["stat"]
+  })
+}

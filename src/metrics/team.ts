@@ -1,0 +1,69 @@
+import { count, is, isAnyOf, ratio, sum } from "./Measure.ts"
+import { leaderboard } from "./Metric.ts"
+import { calls, deals, leads, tasks } from "./populations.ts"
+
+const won = is(deals.status, "won")
+const charts = ["leaderboard", "bar"] as const
+
+export const teamMetrics = {
+  "team.leads_by_agent": leaderboard({
+    label: "Leads by agent",
+    description: "Leads that entered in the window, by the people who see them. A shared lead counts for each.",
+    from: leads.population,
+    at: leads.createdAt,
+    measure: count(),
+    unit: "count",
+    charts
+  }),
+  "team.deals_won_by_agent": leaderboard({
+    label: "Deals won by agent",
+    description: "Deals won in the window, by the people who see them. A shared deal counts for each.",
+    from: deals.population,
+    where: won,
+    at: deals.closedAt,
+    measure: count(),
+    unit: "count",
+    charts
+  }),
+  "team.won_value_by_agent": leaderboard({
+    label: "Won value by agent",
+    description:
+      "Price of the deals won in the window, by the people who see them, in the currency most of them have. A shared deal counts for each.",
+    from: deals.population,
+    where: won,
+    at: deals.closedAt,
+    measure: sum(deals.price),
+    unit: "money",
+    charts,
+    dominant: { currency: deals.currency, price: deals.price }
+  }),
+  "team.win_rate_by_agent": leaderboard({
+    label: "Win rate by agent",
+    description:
+      "Won deals as a share of the deals closed in the window, by the people who see them. Nobody closed: no value, last.",
+    from: deals.population,
+    where: isAnyOf(deals.status, ["won", "lost"]),
+    at: deals.closedAt,
+    measure: ratio(count({ where: won }), count()),
+    unit: "percent",
+    charts
+  }),
+  "team.calls_by_agent": leaderboard({
+    label: "Calls by agent",
+    description: "Calls of the window, by the person who is recorded.",
+    from: calls.population,
+    at: calls.startedAt,
+    measure: count(),
+    unit: "count",
+    charts
+  }),
+  "team.tasks_completed_by_agent": leaderboard({
+    label: "Tasks completed by agent",
+    description: "Tasks completed in the window, by the people who see them. A shared task counts for each.",
+    from: tasks.population,
+    at: tasks.completedAt,
+    measure: count(),
+    unit: "count",
+    charts
+  })
+}
