@@ -1,0 +1,84 @@
+import { Context, Effect, Schema, SchemaTransformation } from "effect"
+import { HttpServerRespondable, HttpServerResponse } from "effect/http"
+
+/** The id of the request being served: it travels in `X-Request-Id`, the log and every error body. */
+export const RequestId = Context.Reference<string>("crm-reports/domain/RequestId", { defaultValue: () => "" })
+
+const reasons = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
+  409: "Conflict",
+  412: "Precondition Failed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  422: "Unprocessable Content",
+  429: "Too Many Requests",
+  431: "Request Header Fields Too Large",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+  504: "Gateway Timeout"
+} as const
+
+export type Status = keyof typeof reasons
+
+const requestId = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.String,
+    SchemaTransformation.transformEffect({
+      decode: (id: string) => Effect.succeed(id),
+      encode: (id: string) => id === "" ? Effect.service(RequestId) : Effect.succeed(id)
+    })
+  ),
+  Schema.withConstructorDefault(Effect.succeed(""))
+)
+
+/** What every error body has; `message` is left to the caller, for 400 sends a list. */
+export const bodyFields = <S extends Status, Code extends string>(
+  status: S,
+  codes: readonly [Code, ...Array<Code>]
+) => ({
+  statusCode: Schema.tag(status),
+  error: Schema.tag<(typeof reasons)[S]>(reasons[status]),
+  code: Schema.Literals(codes).pipe(Schema.withConstructorDefault(Effect.succeed<Code>(codes[0]))),
+  requestId
+})
+
+/** Gives instances their `_tag`, which stays off the wire, and lets the server render them where nobody declared them. */
+export const asFailure = (made: unknown, tag: string, status: Status, body: Schema.ConstraintEncoder<unknown>) => {
+  if (typeof made !== "function") return
+  const encode = Schema.encodeUnknownEffect(body)
+  Object.assign(made.prototype, {
+    _tag: tag,
+    [HttpServerRespondable.symbol](this: object) {
+      return Effect.map(encode(this), (json) => HttpServerResponse.jsonUnsafe(json, { status }))
+    }
+  })
+}
+
+/**
+ * Declares an error of the service: `status`, a stable `code`, and the sentence of an instance that brings none.
+ * `class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", { status: 404, code, message }) {}`
+ */
+export const Failure =
+  <Self = never>() =>
+  <const Tag extends string, const S extends Status, const Code extends string>(
+    tag: Tag,
+    { code, message, otherCodes = [], status }: {
+      readonly status: S
+      readonly code: Code
+      readonly message: string
+      readonly otherCodes?: ReadonlyArray<Code>
+    }
+  ) => {
+    const body = Schema.Struct({
+      ...bodyFields(status, [code, ...otherCodes]),
+      message: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(message)))
+    })
+    const made = Schema.Error<Self, { readonly _tag: Tag }>(tag)(body, { description: message, httpApiStatus: status })
+    asFailure(made, tag, status, body)
+    return made
+  }

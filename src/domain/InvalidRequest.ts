@@ -1,0 +1,31 @@
+import { Effect, Schema, SchemaTransformation } from "effect"
+import { asFailure, bodyFields } from "./Failure.ts"
+
+/** What is wrong, and where: `layout.widgets[3].chart`. */
+export const Issue = Schema.Struct({ path: Schema.String, message: Schema.String }).annotate({ identifier: "Issue" })
+export type Issue = typeof Issue.Type
+
+const sentences = Schema.Array(Schema.String).pipe(Schema.decodeTo(
+  Schema.String,
+  SchemaTransformation.transform({ decode: (list) => list.join("\n"), encode: (text) => text.split("\n") })
+))
+
+const description = "The request is not valid."
+
+const body = Schema.Struct({
+  ...bodyFields(400, ["invalid_request"]),
+  message: sentences.pipe(Schema.withConstructorDefault(Effect.succeed(description))),
+  issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
+})
+
+const sentence = ({ message, path }: Issue) => path === "" ? message : `${path}: ${message}`
+
+/** 400. Inside, `message` is one text; on the wire it is a list of sentences, one an issue. */
+export class InvalidRequest extends Schema.Error<InvalidRequest, { readonly _tag: "InvalidRequest" }>("InvalidRequest")(
+  body,
+  { description, httpApiStatus: 400 }
+) {
+  static readonly of = (issues: ReadonlyArray<Issue>) =>
+    new InvalidRequest({ issues, message: issues.map(sentence).join("\n") })
+}
+asFailure(InvalidRequest, "InvalidRequest", 400, body)

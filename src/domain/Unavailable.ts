@@ -1,0 +1,14 @@
+import { Failure } from "./Failure.ts"
+
+/** Something we need does not answer now: sent with `Retry-After`. */
+export class Unavailable extends Failure<Unavailable>()("Unavailable", {
+  status: 503,
+  code: "unavailable",
+  message: "The service cannot answer right now. Try again shortly."
+}) {}
+
+export class TimedOut extends Failure<TimedOut>()("TimedOut", {
+  status: 504,
+  code: "timeout",
+  message: "The answer took too long."
+}) {}
