@@ -1,0 +1,54 @@
+import { Schema } from "effect"
+import { isStorable, unstorable } from "./Text.ts"
+
+export const maxDepth = 32
+export const maxValues = 10_000
+
+interface Fault {
+  readonly path: ReadonlyArray<PropertyKey>
+  readonly issue: string
+}
+
+const faultOfNumber = (value: number) =>
+  !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))
+    ? "must be a number that survives being stored: send larger ones as text"
+    : undefined
+
+const faultOfScalar = (value: unknown) =>
+  typeof value === "string"
+    ? isStorable(value) ? undefined : unstorable
+    : typeof value === "number"
+    ? faultOfNumber(value)
+    : undefined
+
+/** The first reason why a JSON value could not be stored and given back equal, with where it stands. */
+export const findFault = (root: unknown): Fault | undefined => {
+  const path: Array<PropertyKey> = []
+  let values = 0
+  const fault = (issue: string): Fault => ({ path: [...path], issue })
+  const visit = (value: unknown): Fault | undefined => {
+    values += 1
+    if (values > maxValues) return { path: [], issue: `must not have more than ${maxValues} values` }
+    if (typeof value !== "object" || value === null) {
+      const issue = faultOfScalar(value)
+      return issue === undefined ? undefined : fault(issue)
+    }
+    if (path.length >= maxDepth) {
+      return { path: path.slice(0, 3), issue: `must not be nested deeper than ${maxDepth} levels` }
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      path.push(Array.isArray(value) ? Number(key) : key)
+      const found = isStorable(key) ? visit(inner) : fault(`its name ${unstorable}`)
+      if (found !== undefined) return found
+      path.pop()
+    }
+    return undefined
+  }
+  return visit(root)
+}
+
+/** For values that are kept verbatim: texts and names are sound, integers exact, depth and size bounded. */
+export const isStorableJson = () =>
+  Schema.makeFilter((value: unknown) => findFault(value), { toJsonSchema: () => [{}, true] })
+
+export const Json = Schema.Unknown.check(isStorableJson())

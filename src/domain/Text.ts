@@ -1,0 +1,26 @@
+import { Schema } from "effect"
+
+/** What a database can keep and give back unchanged: no NUL, no half of a surrogate pair. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000")
+
+export const unstorable = "must not contain NUL characters or unpaired surrogates"
+
+const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
+  if (text.length < minimum || text.length > maximum * 2) return false
+  if (text.length <= maximum && text.length >= minimum * 2) return true
+  const length = Array.from(text).length
+  return length >= minimum && length <= maximum
+}
+
+/** Lengths are counted in code points, as JSON Schema does. */
+export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; readonly minimum?: number }) =>
+  Schema.String.check(
+    Schema.makeFilter((text: string) => isStorable(text) || unstorable, { toJsonSchema: () => [{}, true] }),
+    Schema.makeFilter(
+      (text: string) => lengthIn(text, minimum, maximum) || `must have ${minimum} to ${maximum} characters`,
+      {
+        toJsonSchema: () => ({ minLength: minimum, maxLength: maximum }),
+        arbitraryConstraint: { minLength: minimum, maxLength: maximum }
+      }
+    )
+  )
