@@ -1,0 +1,48 @@
+import type { Tables } from "../../../src/metrics/populations.ts"
+import { assigneeIds, ownerId } from "./people.ts"
+import { aDay, type Setting } from "./Setting.ts"
+
+export const tasks = (setting: Setting): Tables["tasks"] =>
+  setting.rows((index) => ({
+    organizationId: setting.organization.organizationId,
+    taskId: `task_${index + 1}`,
+    leadId: setting.orNull(setting.random.pick(setting.leadIds)),
+    ownerId: ownerId(setting),
+    assigneeIds: assigneeIds(setting),
+    createdAt: setting.instant(),
+    dueAt: setting.orNull(setting.instant()),
+    completedAt: setting.random.chance(0.5) ? null : setting.instant()
+  }))
+
+export const calls = (setting: Setting): Tables["calls"] =>
+  setting.rows((index) => ({
+    organizationId: setting.organization.organizationId,
+    callId: `call_${index + 1}`,
+    leadId: setting.orNull(setting.random.pick(setting.leadIds)),
+    ownerId: ownerId(setting),
+    direction: setting.random.pick(["inbound", "outbound", "outbound", "internal"]),
+    outcome: setting.random.pick(["success", "success", "no_answer", "busy", "failed", "canceled", "voicemail"]),
+    durationSeconds: setting.random.pick([0, 1, 29, 30, 90, 3_600, 2_147_483_647]),
+    startedAt: setting.instant()
+  }))
+
+const fortnight = 14 * aDay
+
+/** A few threads only, so that they hold many mails: before, with, exactly 14 days after, and just beyond. */
+export const emails = (setting: Setting): Tables["emails"] => {
+  const { random } = setting
+  const openedAt = [setting.instant(), setting.instant(), setting.instant()] as const
+  return setting.rows((index) => {
+    const thread = random.integer(0, 2)
+    const after = random.pick([0, 0, 1, -1, fortnight, fortnight - 1, fortnight + 1, aDay, 20 * aDay])
+    return {
+      organizationId: setting.organization.organizationId,
+      emailId: `email_${index + 1}`,
+      leadId: setting.orNull(random.pick(setting.leadIds)),
+      ownerId: ownerId(setting),
+      threadId: random.chance(0.15) ? null : `thread_${thread + 1}`,
+      direction: random.pick(["inbound", "outbound", "outbound", "draft"]),
+      sentAt: random.chance(0.2) ? setting.instant() : (openedAt[thread] ?? openedAt[0]) + after
+    }
+  })
+}

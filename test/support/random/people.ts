@@ -1,0 +1,42 @@
+import type { Tables } from "../../../src/metrics/populations.ts"
+import { now, type Setting } from "./Setting.ts"
+
+/** Somebody may own rows and be in no list of members. */
+export const ghost = "user_ghost"
+
+const strangers = (setting: Setting) => [...setting.people, ghost] as const
+
+export const ownerId = (setting: Setting): string | null => {
+  const [first, ...others] = strangers(setting)
+  return setting.random.chance(0.15) ? null : setting.random.pick([first, ...others])
+}
+
+/** Ids may come twice, the owner may be one of them. */
+export const assigneeIds = (setting: Setting): ReadonlyArray<string> => {
+  const [first, ...others] = strangers(setting)
+  const count = setting.random.weighted([[0, 4], [1, 3], [2, 2], [3, 1], [5, 1]])
+  return Array.from({ length: count }, () => setting.random.pick([first, ...others]))
+}
+
+export const tagIdsOf = (setting: Setting): ReadonlyArray<string> => {
+  const count = setting.random.weighted([[0, 3], [1, 3], [2, 2], [4, 1]])
+  return Array.from({ length: count }, () => setting.random.pick(setting.tagIds))
+}
+
+/** Namesakes, people who left, and some who have rows only. */
+export const members = (setting: Setting): Tables["members"] =>
+  setting.people.filter(() => setting.random.chance(0.85)).map((userId) => ({
+    organizationId: setting.organization.organizationId,
+    userId,
+    name: setting.random.pick([userId, "Ana", "Ana", "ana", "Öz", "\u{1f600} Bo", "\uff5e Bo"]),
+    leftAt: setting.random.weighted([[null, 5], [setting.instant(), 1], [now, 1]])
+  }))
+
+export const tags = (setting: Setting): Tables["tags"] =>
+  setting.tagIds.filter(() => setting.random.chance(0.7)).map((tagId) => ({
+    organizationId: setting.organization.organizationId,
+    tagId,
+    name: setting.random.pick(["Hot", "Hot", "hot", "Ärger", "\u{1f525}", "\ufb01x"]),
+    color: setting.random.pick(["slate", "#f00"]),
+    archivedAt: setting.random.weighted([[null, 3], [setting.instant(), 1]])
+  }))

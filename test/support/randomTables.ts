@@ -1,0 +1,30 @@
+import { random, seedOf } from "../../src/data/Random.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+import { calls, emails, tasks } from "./random/activity.ts"
+import { deals, shares } from "./random/deals.ts"
+import { leads, spells } from "./random/leads.ts"
+import { members, tags } from "./random/people.ts"
+import { type Setting, settingOf } from "./random/Setting.ts"
+
+export { now } from "./random/Setting.ts"
+
+const all = <A>(settings: ReadonlyArray<Setting>, rows: (setting: Setting) => ReadonlyArray<A>) =>
+  settings.flatMap((setting) => rows(setting))
+
+/** A small hostile CRM of one to three organizations that share their ids, the same for the same seed. */
+export const randomTables = (seed: number): Tables => {
+  const count = random(seedOf(seed)).integer(1, 3)
+  const settings = Array.from({ length: count }, (_, index) => settingOf(seed, index))
+  return {
+    organizations: settings.map((setting) => setting.organization),
+    members: all(settings, members),
+    tags: all(settings, tags),
+    leads: all(settings, leads),
+    leadStatusSpells: all(settings, spells),
+    deals: all(settings, deals),
+    dealShares: all(settings, shares),
+    tasks: all(settings, tasks),
+    calls: all(settings, calls),
+    emails: all(settings, emails)
+  }
+}
