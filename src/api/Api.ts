@@ -1,0 +1,22 @@
+import { HttpApi, OpenApi } from "effect/http-api"
+import { Authentication } from "./Authentication.ts"
+import { SoundRequest } from "./SoundRequest.ts"
+import { SystemGroup } from "./System.ts"
+import { tidy } from "./tidy.ts"
+
+/** Groups added above the middleware need a session token; only what stands below is public. */
+export class Api extends HttpApi.make("crm-reports")
+  // .add(MetricsGroup, ReportsGroup, SnapshotsGroup)
+  .middleware(SoundRequest)
+  .middleware(Authentication)
+  .add(SystemGroup)
+  .annotate(HttpApi.ParseOptions, { errors: "all" })
+  .annotateMerge(OpenApi.annotations({
+    title: "CRM Reports",
+    version: "0.1.0",
+    description: "Live metrics, saved reports and frozen snapshots over CRM data, gated per person.",
+    license: { name: "MIT", identifier: "MIT" },
+    servers: [{ url: "/", description: "This service" }],
+    transform: tidy
+  }))
+{}

@@ -1,0 +1,31 @@
+import { HttpApiMiddleware, HttpApiSecurity, OpenApi } from "effect/http-api"
+import type { CurrentCaller } from "../domain/Caller.ts"
+import { Failure } from "../domain/Failure.ts"
+import { Unavailable } from "../domain/Unavailable.ts"
+
+/** Sent with `WWW-Authenticate: Bearer`. */
+export class Unauthenticated extends Failure<Unauthenticated>()("Unauthenticated", {
+  status: 401,
+  code: "unauthenticated",
+  otherCodes: ["token_expired", "session_pending"],
+  message: "Send a valid session token as bearer."
+}) {}
+
+export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrganization", {
+  status: 403,
+  code: "organization_required",
+  otherCodes: ["organization_mismatch"],
+  message: "Choose an organization before you sign in here."
+}) {}
+
+const bearer = HttpApiSecurity.bearer.pipe(
+  HttpApiSecurity.annotateMerge(OpenApi.annotations({
+    format: "JWT",
+    description: "A Clerk session token with an active organization."
+  }))
+)
+
+export class Authentication extends HttpApiMiddleware.Service<Authentication, { provides: CurrentCaller }>()(
+  "crm-reports/api/Authentication",
+  { security: { bearer }, error: [Unauthenticated, NotInOrganization, Unavailable], requiredForClient: true }
+) {}
