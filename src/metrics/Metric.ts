@@ -55,11 +55,16 @@ export interface Breakdown extends Definition {
   readonly parts: ReadonlyArray<Part>
 }
 
+export interface Leaderboard extends Definition {
+  /** People without an amount are left out, not shown with 0. */
+  readonly omitsZero?: boolean
+}
+
 export type Metric =
   | { readonly shape: "timeseries" } & Timeseries
   | { readonly shape: "category" } & (Category | Breakdown)
   | { readonly shape: "stat" } & Definition
-  | { readonly shape: "leaderboard" } & Definition
+  | { readonly shape: "leaderboard" } & Leaderboard
 
 type Shaped<S extends Shape, D> = D & { readonly shape: S }
 
@@ -81,6 +86,6 @@ export const breakdown = <const D extends Breakdown>(definition: D): Shaped<"cat
 export const stat = <const D extends Definition>(definition: D): Shaped<"stat", D> => ({ ...definition, shape: "stat" })
 
 /** A row a person in scope; only for admins. */
-export const leaderboard = <const D extends Definition>(
+export const leaderboard = <const D extends Leaderboard>(
   definition: D
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })

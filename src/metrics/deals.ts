@@ -139,6 +139,7 @@ export const dealMetrics = {
     measure: handwritten("Sum"),
     unit: "money",
     charts: ["leaderboard"],
+    omitsZero: true,
     dominant
   })
 }

@@ -1,0 +1,20 @@
+import type { OrgId, UserId } from "./Ids.ts"
+import type { LocalCalendar } from "./Timeframe.ts"
+
+export interface Person {
+  readonly userId: UserId
+  readonly name: string
+  readonly hasLeft: boolean
+}
+
+export interface Organization extends LocalCalendar {
+  readonly organizationId: OrgId
+  readonly currency: string
+}
+
+/** Whose rows are counted, and the calendar and money of their organization. `own`: the caller alone. */
+export interface Scope {
+  readonly organization: Organization
+  readonly kind: "own" | "members"
+  readonly people: ReadonlyArray<Person>
+}

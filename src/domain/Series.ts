@@ -1,0 +1,117 @@
+import { Schema } from "effect"
+import { Bucket } from "./Timeframe.ts"
+
+export const Unit = Schema.Literals(["count", "percent", "money", "days", "minutes", "seconds"])
+  .annotate({ identifier: "Unit" })
+export type Unit = typeof Unit.Type
+
+const Value = Schema.NullOr(Schema.Finite)
+
+export const SeriesKey = Schema.Struct({ key: Schema.String, label: Schema.String }).annotate({
+  identifier: "SeriesKey"
+})
+export type SeriesKey = typeof SeriesKey.Type
+
+/** One property a series key beside `bucket`, the bucket's first local day, and `partial`, where something cuts it. */
+export const TimeseriesPoint = Schema.StructWithRest(
+  Schema.Struct({ bucket: Schema.String, partial: Schema.optionalKey(Schema.Boolean) }),
+  [Schema.Record(Schema.String, Schema.Union([Schema.Finite, Schema.String, Schema.Boolean, Schema.Null]))]
+).annotate({ identifier: "TimeseriesPoint" })
+export type TimeseriesPoint = typeof TimeseriesPoint.Type
+
+export const CategoryPoint = Schema.Struct({ category: Schema.String, label: Schema.String, value: Value })
+  .annotate({ identifier: "CategoryPoint" })
+export type CategoryPoint = typeof CategoryPoint.Type
+
+export const LeaderboardPoint = Schema.Struct({
+  category: Schema.String,
+  label: Schema.String,
+  rank: Schema.Int,
+  value: Value
+}).annotate({ identifier: "LeaderboardPoint" })
+export type LeaderboardPoint = typeof LeaderboardPoint.Type
+
+export const Stat = Schema.Struct({ value: Value, previous: Value, deltaPct: Value }).annotate({ identifier: "Stat" })
+export type Stat = typeof Stat.Type
+
+const Interval = Schema.Struct({ from: Schema.String, to: Schema.String }).annotate({ identifier: "Interval" })
+
+export const Meta = Schema.Struct({
+  unit: Unit,
+  currency: Schema.optionalKey(Schema.String),
+  excluded: Schema.optionalKey(
+    Schema.Array(Schema.Struct({ currency: Schema.String, count: Schema.Int, total: Schema.Finite }))
+  ),
+  window: Schema.optionalKey(Schema.Struct({
+    from: Schema.NullOr(Schema.String),
+    to: Schema.String,
+    timeZone: Schema.String,
+    weekStart: Schema.Int,
+    bucket: Bucket
+  })),
+  previousWindow: Schema.optionalKey(Interval),
+  scope: Schema.Struct({ kind: Schema.Literals(["own", "members"]), members: Schema.Int }),
+  filters: Schema.Struct({
+    applied: Schema.Record(Schema.String, Schema.Array(Schema.String)),
+    ignored: Schema.Array(Schema.String)
+  }),
+  additive: Schema.Boolean,
+  truncated: Schema.optionalKey(Schema.Int),
+  gated: Schema.optionalKey(Schema.Literals(["admin_only"])),
+  asOf: Schema.String
+}).annotate({ identifier: "Meta" })
+export type Meta = typeof Meta.Type
+
+export const WidgetFault = Schema.Struct({
+  code: Schema.Literals([
+    "unknown_metric",
+    "unsupported_chart",
+    "unsupported_group_by",
+    "invalid_timeframe",
+    "too_many_buckets",
+    "timeout",
+    "unavailable"
+  ]),
+  message: Schema.String
+}).annotate({ identifier: "WidgetFault" })
+export type WidgetFault = typeof WidgetFault.Type
+
+const common = {
+  instanceId: Schema.String,
+  series: Schema.Array(SeriesKey),
+  stat: Schema.NullOr(Stat),
+  meta: Meta,
+  error: Schema.optionalKey(WidgetFault)
+}
+
+export const TimeseriesSeries = Schema.Struct({
+  ...common,
+  shape: Schema.Literal("timeseries"),
+  points: Schema.Array(TimeseriesPoint)
+}).annotate({ identifier: "TimeseriesSeries" })
+
+export const CategorySeries = Schema.Struct({
+  ...common,
+  shape: Schema.Literal("category"),
+  points: Schema.Array(CategoryPoint)
+}).annotate({ identifier: "CategorySeries" })
+
+export const StatSeries = Schema.Struct({
+  ...common,
+  shape: Schema.Literal("stat"),
+  points: Schema.Array(CategoryPoint)
+}).annotate({ identifier: "StatSeries" })
+
+export const LeaderboardSeries = Schema.Struct({
+  ...common,
+  shape: Schema.Literal("leaderboard"),
+  points: Schema.Array(LeaderboardPoint)
+}).annotate({ identifier: "LeaderboardSeries" })
+
+export const MetricSeries = Schema.Union([TimeseriesSeries, CategorySeries, StatSeries, LeaderboardSeries])
+  .annotate({ identifier: "MetricSeries" })
+export type MetricSeries = typeof MetricSeries.Type
+
+/** A series before a widget claims it. */
+type Unclaimed<S> = S extends unknown ? Omit<S, "instanceId"> : never
+export type Series = Unclaimed<MetricSeries>

@@ -1,0 +1,45 @@
+import type { Metric } from "../metrics/Metric.ts"
+import type { Field } from "../metrics/Population.ts"
+
+/** Any of the values; `orNone` also takes rows without one. Without either it matches nothing. */
+export interface Filter {
+  readonly key: string
+  readonly field: Field<"text"> | Field<"uuids">
+  readonly values: ReadonlyArray<string>
+  readonly orNone: boolean
+}
+
+export interface Filters {
+  readonly applied: ReadonlyArray<Filter>
+  readonly ignored: ReadonlyArray<string>
+}
+
+/** The key of rows that have no value. */
+export const none = "~none"
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): ReadonlyArray<string> => {
+  const texts = given.filter((value) => typeof value === "string")
+  const valid = field.kind === "uuids"
+    ? texts.filter((text) => uuid.test(text)).map((text) => text.toLowerCase())
+    : texts.filter((text) => text !== none)
+  return [...new Set(valid)].sort()
+}
+
+/** Defensive: what is invalid is dropped, what is unknown ignored, and a key left without a value matches nothing. */
+export const filtersOf = (metric: Metric, given: { readonly [key: string]: unknown } = {}): Filters => {
+  const applied: Array<Filter> = []
+  const ignored: Array<string> = []
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null || (Array.isArray(value) && value.length === 0)) continue
+    const field = metric.filters !== undefined && Object.hasOwn(metric.filters, key) ? metric.filters[key] : undefined
+    if (field === undefined) {
+      ignored.push(key)
+      continue
+    }
+    const list: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value]
+    applied.push({ key, field, values: valuesOf(field, list), orNone: field.kind === "text" && list.includes(none) })
+  }
+  return { applied: applied.sort((a, b) => a.key < b.key ? -1 : 1), ignored: ignored.sort() }
+}

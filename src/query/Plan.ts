@@ -1,0 +1,120 @@
+import { Result } from "effect"
+import type { BucketSlot } from "../domain/Buckets.ts"
+import { bucketsOf } from "../domain/Buckets.ts"
+import type { Scope } from "../domain/Scope.ts"
+import type { Timeframe } from "../domain/Timeframe.ts"
+import type { InvalidWindow, Window } from "../domain/Window.ts"
+import { windowOf } from "../domain/Window.ts"
+import type { MetricId } from "../metrics/all.ts"
+import type { Dimension, Metric, Part } from "../metrics/Metric.ts"
+import type { Filter, Filters } from "./Filters.ts"
+
+/** By what the lines are split: nothing, the values of a dimension, or the parts of a breakdown. */
+export type Split =
+  | { readonly _tag: "Whole" }
+  | { readonly _tag: "By"; readonly dimension: Dimension }
+  | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
+
+/** One question to a source, with every instant computed: a source knows no calendar and no clock. */
+export interface Plan {
+  readonly id: MetricId
+  readonly metric: Metric
+  readonly scope: Scope
+  readonly asOf: number
+  readonly split: Split
+  readonly filters: Filters
+  /** Null for a metric of the state now. */
+  readonly window: Window | null
+  /** The emitted buckets of a timeseries. */
+  readonly slots: ReadonlyArray<BucketSlot>
+  /** Ascending instants; bucket `i` of a tally is `[edges[i - 1], edges[i])`. None for the state now. */
+  readonly edges: ReadonlyArray<number>
+  /** Rows before the first edge are counted too, as bucket 0. */
+  readonly isOpen: boolean
+  /** The buckets of a stat; `previous` is -1 where the window before is empty or missing. */
+  readonly current: number
+  readonly previous: number
+}
+
+export interface Question {
+  readonly id: MetricId
+  readonly metric: Metric
+  readonly scope: Scope
+  readonly asOf: number
+  readonly groupBy: string | undefined
+  readonly filters: Filters
+}
+
+const splitOf = ({ groupBy, metric }: Question): Split => {
+  switch (metric.shape) {
+    case "timeseries": {
+      const dimension = groupBy === undefined ? undefined : metric.groupBy[groupBy]
+      return dimension === undefined ? { _tag: "Whole" } : { _tag: "By", dimension }
+    }
+    case "category":
+      return "parts" in metric ? { _tag: "Parts", parts: metric.parts } : { _tag: "By", dimension: metric.by }
+    case "stat":
+      return { _tag: "Whole" }
+    case "leaderboard":
+      return { _tag: "By", dimension: { _tag: "Person" } }
+  }
+}
+
+/** The state now: every row is of bucket 0. */
+const now = { window: null, slots: [], edges: [], isOpen: true, current: 0, previous: -1 }
+
+const timeseriesEdges = (window: Window) =>
+  Result.map(bucketsOf(window), (slots) => ({
+    slots,
+    edges: slots.length === 0 ? [] : [...slots.map((slot) => slot.from), window.counted],
+    isOpen: window.from === null,
+    current: -1,
+    previous: -1
+  }))
+
+const openEdges = (window: Window) => ({ slots: [], edges: [window.counted], isOpen: true, current: 0, previous: -1 })
+
+const closedEdges = (from: number, window: Window, comparesBack: boolean) => {
+  const before = window.previous
+  if (window.counted <= from) return { slots: [], edges: [], isOpen: false, current: -1, previous: -1 }
+  if (!comparesBack || before === null || before.to <= before.from) {
+    return { slots: [], edges: [from, window.counted], isOpen: false, current: 1, previous: -1 }
+  }
+  if (before.to === from) {
+    return { slots: [], edges: [before.from, from, window.counted], isOpen: false, current: 2, previous: 1 }
+  }
+  return { slots: [], edges: [before.from, before.to, from, window.counted], isOpen: false, current: 3, previous: 1 }
+}
+
+const edgesOf = (metric: Metric, window: Window) => {
+  if (metric.shape === "timeseries") return timeseriesEdges(window)
+  if (window.from === null) return Result.succeed(openEdges(window))
+  return Result.succeed(closedEdges(window.from, window, metric.shape === "stat"))
+}
+
+export const planOf = (question: Question, timeframe: Timeframe): Result.Result<Plan, InvalidWindow> => {
+  const { asOf, filters, id, metric, scope } = question
+  const asked = { id, metric, scope, asOf, split: splitOf(question), filters }
+  if (metric.at === undefined) return Result.succeed({ ...asked, ...now })
+  const window = windowOf(timeframe, scope.organization, asOf)
+  if (Result.isFailure(window)) return Result.fail(window.failure)
+  return Result.map(edgesOf(metric, window.success), (edges) => ({ ...asked, ...edges, window: window.success }))
+}
+
+/** No row can be in the answer, so nothing needs to be asked. */
+export const isEmpty = (plan: Plan): boolean =>
+  plan.scope.people.length === 0 || (plan.window !== null && plan.edges.length < (plan.isOpen ? 1 : 2))
+
+const bucketOf = (
+  { bucket, counted, from, timeZone, to, weekStart }: Window
+) => [from, to, counted, bucket, timeZone, weekStart]
+
+/** Equal for plans that ask the same within one run. */
+export const keyOf = ({ filters, id, split, window }: Plan): string =>
+  JSON.stringify([
+    id,
+    split._tag === "By" && split.dimension._tag === "Field" ? split.dimension.name : split._tag,
+    window === null ? null : bucketOf(window),
+    filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
+    filters.ignored
+  ])

@@ -1,0 +1,36 @@
+/** SQL text with its parameters; values are never part of the text. */
+export interface Statement {
+  readonly text: string
+  readonly params: ReadonlyArray<Param>
+}
+
+export type Param = string | Date | ReadonlyArray<string> | ReadonlyArray<Date>
+
+/** The places of a statement's parameters: `$1` is always the organization, `$2` the people in scope. */
+export interface Places {
+  readonly text: (value: string) => string
+  readonly texts: (values: ReadonlyArray<string>) => string
+  readonly uuids: (values: ReadonlyArray<string>) => string
+  readonly instant: (instant: number) => string
+  readonly instants: (instants: ReadonlyArray<number>) => string
+  readonly params: ReadonlyArray<Param>
+}
+
+export const organization = "$1"
+export const people = "$2::text[]"
+
+export const makePlaces = (organizationId: string, userIds: ReadonlyArray<string>): Places => {
+  const params: Array<Param> = [organizationId, userIds]
+  const place = (value: Param, type: string) => `$${params.push(value)}::${type}`
+  return {
+    text: (value) => place(value, "text"),
+    texts: (values) => place(values, "text[]"),
+    uuids: (values) => place(values, "uuid[]"),
+    instant: (instant) => place(new Date(instant), "timestamptz"),
+    instants: (instants) => place(instants.map((instant) => new Date(instant)), "timestamptz[]"),
+    params
+  }
+}
+
+/** Lines without the empty ones, so that optional clauses can be written in place. */
+export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")

@@ -1,0 +1,44 @@
+import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
+import type { Field } from "../../metrics/Population.ts"
+import type { Plan } from "../Plan.ts"
+import { cell, predicate } from "./predicate.ts"
+import type { Places } from "./Statement.ts"
+
+/** The parts of a value as whole numbers; both add up over groups of rows. */
+export interface Parts {
+  readonly n: string
+  readonly d: string
+}
+
+const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0)`
+
+/** How many of the smallest parts make one of what the column holds. */
+const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
+
+export const cents = (field: Field): string => whole(`sum(${cell(field)})${scale(field)}`)
+
+export const measure = (of: Measure, plan: Plan, places: Places): Parts => {
+  const filtered = (aggregate: string, where: Predicate | undefined) =>
+    where === undefined ? aggregate : `${aggregate} FILTER (WHERE ${predicate(where, plan, places)})`
+  const counted = (count: Count) => filtered("count(*)", count.where)
+  switch (of._tag) {
+    case "Count":
+      return { n: counted(of), d: "0" }
+    case "Sum":
+      return { n: whole(filtered(`sum(${cell(of.field)})`, of.where) + scale(of.field)), d: "0" }
+    case "Average":
+      return {
+        n: whole(filtered(`sum(${cell(of.field)})`, of.where) + scale(of.field)),
+        d: filtered(`count(${cell(of.field)})`, of.where)
+      }
+    case "Elapsed": {
+      const time = `${cell(of.end)} - ${cell(of.start)}`
+      const spent = filtered(`sum(greatest(${time}, interval '0'))`, of.where)
+      return { n: whole(`extract(epoch FROM ${spent}) * 1000`), d: filtered(`count(${time})`, of.where) }
+    }
+    case "Ratio":
+      return { n: counted(of.part), d: counted(of.whole) }
+    case "Handwritten":
+      throw new Error("A handwritten metric has a statement of its own.")
+  }
+}

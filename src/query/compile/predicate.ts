@@ -1,0 +1,28 @@
+import type { Predicate } from "../../metrics/Measure.ts"
+import type { Field } from "../../metrics/Population.ts"
+import type { Plan } from "../Plan.ts"
+import type { Places } from "./Statement.ts"
+
+/** Every statement counts its rows under this alias. */
+export const cell = (field: Field): string => `r.${field.column}`
+
+export const predicate = (of: Predicate, plan: Plan, places: Places): string => {
+  switch (of._tag) {
+    case "IsAnyOf": {
+      const [only, ...others] = of.values
+      return only !== undefined && others.length === 0
+        ? `${cell(of.field)} = ${places.text(only)}`
+        : `${cell(of.field)} = ANY (${places.texts(of.values)})`
+    }
+    case "Missing":
+      return `${cell(of.field)} IS NULL`
+    case "Past":
+      return `${cell(of.field)} < ${places.instant(plan.asOf)}`
+    case "Not":
+      return of.of._tag === "Missing"
+        ? `${cell(of.of.field)} IS NOT NULL`
+        : `(${predicate(of.of, plan, places)}) IS NOT TRUE`
+    case "All":
+      return of.of.map((part) => predicate(part, plan, places)).join(" AND ")
+  }
+}

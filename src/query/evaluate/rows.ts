@@ -1,0 +1,54 @@
+import type { Field, SeenBy } from "../../metrics/Population.ts"
+import type { Tables } from "../../metrics/populations.ts"
+import type { Filter } from "../Filters.ts"
+import type { Plan } from "../Plan.ts"
+import type { Row } from "./cell.ts"
+import { cell, rowsOf } from "./cell.ts"
+import { holds } from "./predicate.ts"
+
+/** The people in scope who see the row, once each. */
+export const seers = (row: Row, { assignees, owner }: SeenBy, plan: Plan): ReadonlyArray<string> => {
+  const all = new Set([cell(row, owner), ...(assignees === undefined ? [] : cell(row, assignees) ?? [])])
+  return plan.scope.people.map(({ userId }) => userId).filter((id) => all.has(id))
+}
+
+const passes = ({ field, orNone, values }: Filter, row: Row): boolean => {
+  if (field.kind === "uuids") return (cell(row, field) ?? []).some((id) => values.includes(id))
+  const value = cell(row, field)
+  return value === null ? orNone : values.includes(value)
+}
+
+/** Which edges a moment lies between: the number of edges at or before it. */
+export const bucketAt = (instant: number, edges: ReadonlyArray<number>): number => {
+  let low = 0
+  let high = edges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((edges[middle] ?? Infinity) <= instant) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The bucket of a row, or undefined where the plan's time leaves it out. */
+export const bucketOf = (row: Row, at: Field<"instant"> | undefined, plan: Plan): number | undefined => {
+  if (at === undefined) return 0
+  const instant = cell(row, at)
+  if (instant === null) return undefined
+  const bucket = bucketAt(instant, plan.edges)
+  const isGap = plan.edges.length === 4 && bucket === 2
+  return bucket === plan.edges.length || isGap || (bucket === 0 && !plan.isOpen) ? undefined : bucket
+}
+
+export const isInScope = (row: Row, plan: Plan): boolean =>
+  row.organizationId === plan.scope.organization.organizationId && seers(row, plan.metric.from.seenBy, plan).length > 0
+
+/** The rows of the population that the plan counts, whenever they happened. */
+export const counted = (plan: Plan, tables: Tables): ReadonlyArray<Row> => {
+  const { from, where } = plan.metric
+  return rowsOf(from, tables).filter((row) =>
+    isInScope(row, plan) &&
+    (where === undefined || holds(where, row, plan)) &&
+    plan.filters.applied.every((filter) => passes(filter, row))
+  )
+}

@@ -1,0 +1,78 @@
+import { bucket, conditions, where } from "../compile/rows.ts"
+import type { Places, Statement } from "../compile/Statement.ts"
+import { lines, makePlaces, organization, people } from "../compile/Statement.ts"
+import type { Plan } from "../Plan.ts"
+
+/** `whole × percent / 100` or the fixed amount, by the mode; without one the amount wins. A missing figure is 0. */
+const part = (whole: string, mode: string, percent: string, amount: string): string => {
+  const share = `round(${whole} * coalesce(${percent}, 0) / 100, 2)`
+  return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`
+}
+
+const shares = (whole: string) => part(whole, "s.mode", "s.percent", "s.amount")
+
+/** Won deals of the plan with their commission `total`, and what the agency keeps of it, `agency`. */
+const commissions = (plan: Plan, places: Places): string =>
+  lines(
+    "WITH won AS (",
+    `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${bucket("r.closed_at", plan, places)} AS bucket,`,
+    `  ${part("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`,
+    "FROM crm.deals r",
+    where(conditions(plan, places)),
+    "), kept AS (",
+    "SELECT w.*, w.total - coalesce((",
+    `  SELECT sum(${shares("w.total")}) FROM crm.deal_shares s`,
+    `  WHERE s.organization_id = ${organization} AND s.deal_id = w.deal_id AND s.party = 'collaborator'`,
+    "), 0) AS agency",
+    "FROM won w",
+    ")"
+  )
+
+const cents = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
+
+const placesOf = (plan: Plan): Places =>
+  makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
+
+export const compileBreakdown = (plan: Plan): Statement => {
+  const places = placesOf(plan)
+  const text = lines(
+    commissions(plan, places) + ", paid AS (",
+    "SELECT k.*, coalesce((",
+    `  SELECT sum(${shares("k.agency")}) FROM crm.deal_shares s`,
+    `  WHERE s.organization_id = ${organization} AND s.deal_id = k.deal_id AND s.party = 'agent'`,
+    "), 0) AS agents",
+    "FROM kept k",
+    "), sums AS (",
+    "SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents) AS agents,",
+    "  count(*) AS deals, sum(price) AS price",
+    "FROM paid GROUP BY 1, 2",
+    ")",
+    `SELECT bucket, currency, p."group", NULL::text AS label, ${cents("p.n")} AS n, '0' AS d,`,
+    `  p.deals::text AS deals, ${cents("p.price")} AS price`,
+    "FROM sums CROSS JOIN LATERAL (VALUES",
+    "  ('total_commission', total, deals, price),",
+    "  ('collaborator_payout', total - agency, 0, 0),",
+    "  ('agency_commission', agency, 0, 0),",
+    "  ('internal_agent_payout', agents, 0, 0),",
+    "  ('agency_net', agency - agents, 0, 0)",
+    `) AS p("group", n, deals, price)`
+  )
+  return { text, params: places.params }
+}
+
+export const compileByAgent = (plan: Plan): Statement => {
+  const places = placesOf(plan)
+  const text = lines(
+    commissions(plan, places),
+    `SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,`,
+    `  count(*)::text AS deals, ${cents("sum(price)")} AS price`,
+    "FROM kept GROUP BY 1, 2",
+    "UNION ALL",
+    `SELECT k.bucket, k.currency, s.user_id, NULL::text, ${cents(`sum(${shares("k.agency")})`)}, '0', '0', '0'`,
+    "FROM kept k",
+    `JOIN crm.deal_shares s ON s.organization_id = ${organization} AND s.deal_id = k.deal_id`,
+    `WHERE s.party = 'agent' AND s.user_id = ANY (${people})`,
+    "GROUP BY 1, 2, 3"
+  )
+  return { text, params: places.params }
+}

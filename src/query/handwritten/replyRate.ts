@@ -1,0 +1,62 @@
+import type { Tables } from "../../metrics/populations.ts"
+import { emailsTable } from "../../metrics/populations.ts"
+import { bucket, gate, where, within } from "../compile/rows.ts"
+import type { Statement } from "../compile/Statement.ts"
+import { lines, makePlaces, organization } from "../compile/Statement.ts"
+import { bucketOf, isInScope } from "../evaluate/rows.ts"
+import { tally } from "../evaluate/Tallies.ts"
+import type { Plan } from "../Plan.ts"
+import type { Tally } from "../Tally.ts"
+
+const daysToReply = 14
+const millisToReply = daysToReply * 86_400_000
+
+export const compileReplyRate = (plan: Plan): Statement => {
+  const places = makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
+  const mine = `r.organization_id = ${organization} AND ${gate(plan.metric.from.seenBy)}`
+  const now = places.instant(plan.asOf)
+  const last = places.instant(plan.edges.at(-1) ?? plan.asOf)
+  const text = lines(
+    "WITH firsts AS (",
+    "SELECT r.thread_id, min(r.sent_at) AS first_at",
+    "FROM crm.emails r",
+    `WHERE ${mine}`,
+    `  AND r.thread_id IS NOT NULL AND r.direction = 'outbound' AND r.sent_at < ${last}`,
+    "GROUP BY 1",
+    ")",
+    `SELECT ${bucket("f.first_at", plan, places)} AS bucket, NULL::text AS currency, NULL::text AS "group",`,
+    "  NULL::text AS label, (count(*) FILTER (WHERE EXISTS (",
+    "    SELECT FROM crm.emails r",
+    `    WHERE ${mine} AND r.thread_id = f.thread_id AND r.direction = 'inbound'`,
+    `      AND r.sent_at > f.first_at AND r.sent_at <= f.first_at + interval '${
+      daysToReply * 24
+    } hours' AND r.sent_at <= ${now}`,
+    "  )))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price",
+    "FROM firsts f",
+    where(within("f.first_at", plan, places)),
+    "GROUP BY 1"
+  )
+  return { text, params: places.params }
+}
+
+export const evaluateReplyRate = (plan: Plan, tables: Tables): ReadonlyArray<Tally> => {
+  const mails = tables.emails.filter((mail) =>
+    mail.threadId !== null && mail.sentAt <= plan.asOf && isInScope(mail, plan)
+  )
+  const firsts = new Map<string | null, (typeof mails)[number]>()
+  for (const mail of mails) {
+    const first = firsts.get(mail.threadId)
+    if (mail.direction === "outbound" && (first === undefined || mail.sentAt < first.sentAt)) {
+      firsts.set(mail.threadId, mail)
+    }
+  }
+  return tally([...firsts.values()].flatMap((first) => {
+    const at = bucketOf(first, emailsTable.fields.sentAt, plan)
+    if (at === undefined) return []
+    const isAnswered = mails.some((mail) =>
+      mail.threadId === first.threadId && mail.direction === "inbound" && mail.sentAt > first.sentAt &&
+      mail.sentAt <= first.sentAt + millisToReply
+    )
+    return [{ bucket: at, n: isAnswered ? 1n : 0n, d: 1n }]
+  }))
+}

@@ -1,0 +1,56 @@
+import type { Tables } from "../../metrics/populations.ts"
+import { gate } from "../compile/rows.ts"
+import type { Statement } from "../compile/Statement.ts"
+import { lines, makePlaces, organization } from "../compile/Statement.ts"
+import { isInScope } from "../evaluate/rows.ts"
+import { tally } from "../evaluate/Tallies.ts"
+import type { Plan } from "../Plan.ts"
+import type { Tally } from "../Tally.ts"
+
+/** The stretch that stays are clipped to; an open stay ends with it or at `asOf`. */
+const clip = ({ asOf, window }: Plan) => ({
+  from: window?.from ?? null,
+  counted: window?.counted ?? asOf + 1,
+  end: Math.min(asOf, window?.to ?? asOf)
+})
+
+export const compileTimeInStatus = (plan: Plan): Statement => {
+  const places = makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
+  const { counted, end, from } = clip(plan)
+  const latest = places.instant(end)
+  const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`
+  const earliest = from === null ? "s.started_at" : `greatest(s.started_at, ${places.instant(from)})`
+  const text = lines(
+    `SELECT ${plan.isOpen ? 0 : 1} AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,`,
+    `  (extract(epoch FROM sum(greatest(${ended} - ${earliest}, interval '0'))) * 1000)::numeric(38, 0)::text AS n,`,
+    "  count(*)::text AS d, '0' AS deals, '0' AS price",
+    "FROM crm.lead_status_spells s",
+    `JOIN crm.leads r ON r.organization_id = ${organization} AND r.lead_id = s.lead_id`,
+    `WHERE s.organization_id = ${organization}`,
+    `  AND ${gate(plan.metric.from.seenBy)}`,
+    `  AND s.started_at < ${places.instant(counted)}`,
+    from === null ? "" : `  AND ${ended} > ${places.instant(from)}`,
+    "GROUP BY s.status"
+  )
+  return { text, params: places.params }
+}
+
+export const evaluateTimeInStatus = (plan: Plan, tables: Tables): ReadonlyArray<Tally> => {
+  const { counted, end, from } = clip(plan)
+  const seen = new Set(tables.leads.filter((lead) => isInScope(lead, plan)).map(({ leadId }) => leadId))
+  return tally(
+    tables.leadStatusSpells
+      .filter((spell) =>
+        spell.organizationId === plan.scope.organization.organizationId && seen.has(spell.leadId) &&
+        spell.startedAt < counted && (from === null || Math.min(spell.endedAt ?? end, end) > from)
+      )
+      .map((spell) => ({
+        bucket: plan.isOpen ? 0 : 1,
+        group: spell.status,
+        n: BigInt(
+          Math.max(0, Math.min(spell.endedAt ?? end, end) - Math.max(spell.startedAt, from ?? spell.startedAt))
+        ),
+        d: 1n
+      }))
+  )
+}

@@ -1,0 +1,56 @@
+import type { Metric } from "../../metrics/Metric.ts"
+import type { Tally } from "../Tally.ts"
+
+/** A value as it is shown: a whole number of its smallest shown unit, or null where there is nothing to divide by. */
+export type Shown = bigint | null
+
+const decimalsOf = ({ unit }: Metric): number => unit === "count" ? 0 : unit === "money" ? 2 : 1
+
+const absolute = (value: bigint) => value < 0n ? -value : value
+
+/** Half away from zero. */
+const divide = (value: bigint, by: bigint): bigint => {
+  const rounded = (2n * absolute(value) + absolute(by)) / (2n * absolute(by))
+  return (value < 0n) === (by < 0n) ? rounded : -rounded
+}
+
+/** A mean or a share: null without rows, never added up. */
+export const isMean = ({ measure }: Metric): boolean => {
+  const kind = measure._tag === "Handwritten" ? measure.as : measure._tag
+  return kind === "Average" || kind === "Elapsed" || kind === "Ratio"
+}
+
+const secondsIn = { days: 86_400n, minutes: 60n, seconds: 1n }
+
+/** How many whole parts of a tally make one of the unit. */
+const partsInUnit = ({ measure, unit }: Metric): bigint => {
+  if (unit === "count" || unit === "percent") return 1n
+  if (unit === "money") return 100n
+  return measure._tag === "Elapsed" || measure._tag === "Handwritten" ? secondsIn[unit] * 1_000n : secondsIn[unit]
+}
+
+export const shown = (metric: Metric, { d, n }: Pick<Tally, "n" | "d">): Shown => {
+  const divisor = isMean(metric) ? d : 1n
+  if (divisor === 0n) return null
+  const scale = 10n ** BigInt(decimalsOf(metric)) * (metric.unit === "percent" ? 100n : 1n)
+  return divide(n * scale, partsInUnit(metric) * divisor)
+}
+
+export const numberOf = (metric: Metric, value: Shown): number | null =>
+  value === null ? null : Number(value) / 10 ** decimalsOf(metric)
+
+/** From the shown numbers, in percent with one decimal. */
+export const deltaPct = (value: Shown, previous: Shown): number | null =>
+  value === null || previous === null || previous === 0n
+    ? null
+    : Number(divide((value - previous) * 1_000n, absolute(previous))) / 10
+
+export const moneyOf = (cents: bigint): number => Number(cents) / 100
+
+export const nothing = { n: 0n, d: 0n }
+
+export const add = (tallies: Iterable<Pick<Tally, "n" | "d">>): Pick<Tally, "n" | "d"> => {
+  let sum = nothing
+  for (const { d, n } of tallies) sum = { n: sum.n + n, d: sum.d + d }
+  return sum
+}

@@ -1,0 +1,50 @@
+import type { CategoryPoint } from "../../domain/Series.ts"
+import type { Category, Metric, Part } from "../../metrics/Metric.ts"
+import type { Plan } from "../Plan.ts"
+import type { Tally } from "../Tally.ts"
+import type { Group } from "./groups.ts"
+import { groupsOf, inKnownOrder, largest, other } from "./groups.ts"
+import { byLabel, descending } from "./order.ts"
+import { add, isMean, numberOf, shown } from "./Shown.ts"
+
+const pointOf = (metric: Metric, { key, label, tallies }: Group): CategoryPoint => ({
+  category: key,
+  label,
+  value: numberOf(metric, shown(metric, add(tallies)))
+})
+
+const partGroups = (parts: ReadonlyArray<Part>, tallies: ReadonlyArray<Tally>): ReadonlyArray<Group> =>
+  parts.map(({ key, label }) => ({ key, label, tallies: tallies.filter(({ group }) => group === key) }))
+
+/** Known values keep their order and, where nothing is divided, their zeros. */
+const dimensionGroups = (by: Category["by"], top: number | undefined, plan: Plan, tallies: ReadonlyArray<Tally>) => {
+  const found = groupsOf(by, plan, tallies)
+  if (by._tag === "Field" && by.known.length > 0) {
+    const missing = isMean(plan.metric)
+      ? []
+      : by.known.filter(({ value }) => found.every(({ key }) => key !== value))
+    const zeros = missing.map(({ label, value }) => ({ key: value, label, tallies: [] }))
+    return [...found, ...zeros].toSorted(inKnownOrder(by))
+  }
+  const value = ({ tallies: own }: Group) => shown(plan.metric, add(own))
+  const kept = top === undefined ? found : largest(found, top)
+  const rest = kept.filter(({ key }) => key === other)
+  const sorted = kept.filter(({ key }) => key !== other).toSorted((a, b) =>
+    descending(value(a), value(b)) || byLabel(a, b)
+  )
+  return [...sorted, ...rest]
+}
+
+export const category = (plan: Plan, tallies: ReadonlyArray<Tally>): ReadonlyArray<CategoryPoint> => {
+  const { metric, split } = plan
+  switch (split._tag) {
+    case "Whole":
+      return []
+    case "Parts":
+      return partGroups(split.parts, tallies).map((group) => pointOf(metric, group))
+    case "By": {
+      const top = metric.shape === "category" && "top" in metric ? metric.top : undefined
+      return dimensionGroups(split.dimension, top, plan, tallies).map((group) => pointOf(metric, group))
+    }
+  }
+}

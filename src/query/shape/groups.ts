@@ -1,0 +1,72 @@
+import type { Dimension } from "../../metrics/Metric.ts"
+import type { Field } from "../../metrics/Population.ts"
+import { none } from "../Filters.ts"
+import type { Plan } from "../Plan.ts"
+import type { Tally } from "../Tally.ts"
+import { byCodePoint, byLabel, descending } from "./order.ts"
+import { add } from "./Shown.ts"
+
+/** The lines of one value of a dimension. */
+export interface Group {
+  readonly key: string
+  readonly label: string
+  readonly tallies: ReadonlyArray<Tally>
+}
+
+/** The key of what is not among the largest. */
+export const other = "~other"
+
+const folded = (spelling: string | null) => {
+  const trimmed = spelling?.trim() ?? ""
+  return trimmed === "" ? none : trimmed.toLowerCase()
+}
+
+const commonest = (tallies: ReadonlyArray<Tally>): string | undefined => {
+  const counts = new Map<string, bigint>()
+  for (const { group, n } of tallies) {
+    const spelling = group?.trim() ?? ""
+    counts.set(spelling, (counts.get(spelling) ?? 0n) + n)
+  }
+  return [...counts].sort(([a, left], [b, right]) => descending(left, right) || byCodePoint(a, b))[0]?.[0]
+}
+
+const fieldLabel = (field: Field, key: string, tallies: ReadonlyArray<Tally>): string => {
+  if (key === none) return field.noneLabel
+  if (field.isFolded) return commonest(tallies) ?? key
+  return field.known.find(({ value }) => value === key)?.label ?? tallies[0]?.label ?? key
+}
+
+const labelOf = (dimension: Dimension, key: string, plan: Plan, tallies: ReadonlyArray<Tally>): string =>
+  dimension._tag === "Person"
+    ? plan.scope.people.find(({ userId }) => userId === key)?.name ?? key
+    : fieldLabel(dimension, key, tallies)
+
+const keyOf = (dimension: Dimension, { group }: Tally): string =>
+  dimension._tag === "Field" && dimension.isFolded ? folded(group) : group ?? none
+
+export const groupsOf = (dimension: Dimension, plan: Plan, tallies: ReadonlyArray<Tally>): ReadonlyArray<Group> => {
+  const byKey = Map.groupBy(tallies, (tally) => keyOf(dimension, tally))
+  return [...byKey].map(([key, own]) => ({ key, label: labelOf(dimension, key, plan, own), tallies: own }))
+}
+
+/** Dimensions with an order of their own keep it; then unknown values by code point, then rows without one. */
+export const inKnownOrder = (field: Field) => (a: Group, b: Group): number => {
+  const place = ({ key }: Group) => {
+    if (key === none) return field.known.length + 1
+    const known = field.known.findIndex(({ value }) => value === key)
+    return known === -1 ? field.known.length : known
+  }
+  return place(a) - place(b) || byCodePoint(a.key, b.key)
+}
+
+const total = ({ tallies }: Group): bigint => add(tallies).n
+
+export const bySize = (a: Group, b: Group): number => descending(total(a), total(b)) || byLabel(a, b)
+
+/** The largest groups, and the rest as one. */
+export const largest = (groups: ReadonlyArray<Group>, count: number): ReadonlyArray<Group> => {
+  const sorted = groups.toSorted(bySize)
+  const rest = sorted.slice(count)
+  if (rest.length === 0) return sorted
+  return [...sorted.slice(0, count), { key: other, label: "Other", tallies: rest.flatMap(({ tallies }) => tallies) }]
+}

@@ -1,0 +1,26 @@
+import type { LeaderboardPoint } from "../../domain/Series.ts"
+import type { Plan } from "../Plan.ts"
+import type { Tally } from "../Tally.ts"
+import { byLabel, descending } from "./order.ts"
+import { add, numberOf, shown } from "./Shown.ts"
+
+const maxRows = 50
+
+/** A row a person in scope; who has left only with rows of their own. */
+export const leaderboard = (plan: Plan, tallies: ReadonlyArray<Tally>) => {
+  const { metric, scope } = plan
+  const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true
+  const byPerson = Map.groupBy(tallies, ({ group }) => group)
+  const rows = scope.people
+    .filter(({ hasLeft, userId }) => byPerson.has(userId) || !(hasLeft || omitsZero))
+    .map(({ name, userId }) => ({ key: userId, label: name, value: shown(metric, add(byPerson.get(userId) ?? [])) }))
+    .filter(({ value }) => !omitsZero || value !== 0n)
+    .toSorted((a, b) => descending(a.value, b.value) || byLabel(a, b))
+  const points = rows.slice(0, maxRows).map(({ key, label, value }, index): LeaderboardPoint => ({
+    category: key,
+    label,
+    rank: index + 1,
+    value: numberOf(metric, value)
+  }))
+  return { points, truncated: rows.length - points.length }
+}
