@@ -1,0 +1,67 @@
+import { Config as Env, Data, Duration, Effect, Schema, SchemaIssue } from "effect"
+
+const wholeNumber = (name: string, minimum: number, maximum: number) =>
+  Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
+
+/** Every environment variable, once. An empty one counts as absent; durations are written like `30 seconds`. */
+export const Config = {
+  mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
+  host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
+  port: Env.Port("PORT").pipe(Env.withDefault(3000)),
+  /** How long `/ready` says no after SIGTERM before connections are refused. */
+  drainFor: Env.Duration("DRAIN_FOR").pipe(Env.withDefault(Duration.zero)),
+  /** How long requests may go on after SIGTERM. */
+  shutdownGrace: Env.Duration("SHUTDOWN_GRACE").pipe(Env.withDefault(Duration.seconds(5))),
+
+  /** Without one the service runs on an embedded PostgreSQL. */
+  databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
+  databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
+  /** How long to wait for the database at the start. */
+  databaseConnectFor: Env.Duration("DATABASE_CONNECT_FOR").pipe(Env.withDefault(Duration.seconds(30))),
+  /** Where the embedded PostgreSQL keeps its files. */
+  dataFolder: Env.String("DATA_FOLDER").pipe(Env.withDefault(".data")),
+
+  clerkJwtKey: Env.option(Env.Redacted("CLERK_JWT_KEY")),
+  clerkSecretKey: Env.option(Env.Redacted("CLERK_SECRET_KEY")),
+  clerkIssuer: Env.option(Env.String("CLERK_ISSUER")),
+  /** Origins, separated by commas. */
+  clerkAuthorizedParties: Env.Array(Schema.NonEmptyString, "CLERK_AUTHORIZED_PARTIES").pipe(
+    Env.withDefault<ReadonlyArray<string>>([])
+  ),
+  /** Where tokens carry an audience. */
+  clerkAudience: Env.option(Env.String("CLERK_AUDIENCE")),
+  /** Asked for the signing keys where there is no CLERK_JWT_KEY. */
+  clerkApiUrl: Env.String("CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
+  /** Own session tokens for a try, also beside a DATABASE_URL; never in production. */
+  developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
+
+  widgetTimeout: Env.Duration("WIDGET_TIMEOUT").pipe(Env.withDefault(Duration.seconds(5))),
+  /** How many widgets of one run are computed at a time. */
+  runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
+  /** The hour of the nightly cleanup, in UTC. */
+  cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
+}
+
+export class Misconfigured extends Data.TaggedError("Misconfigured")<{ readonly problems: ReadonlyArray<string> }> {
+  override get message() {
+    return this.problems.join("; ")
+  }
+}
+
+const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
+
+export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> => {
+  if (cause._tag === "SourceError") return [cause.message]
+  return formatted(cause.issue).issues.map(({ message, path = [] }) => `${path.join(".")}: ${message}`)
+}
+
+const problemsIn = (config: Env.Config<unknown>) =>
+  Effect.match(config, { onFailure: problemsOf, onSuccess: (): ReadonlyArray<string> => [] })
+
+/** Reads everything, so that all problems are told at once. */
+export const checkConfig = Effect.forEach(Object.values(Config), problemsIn).pipe(
+  Effect.flatMap((found) => {
+    const problems = found.flat()
+    return problems.length === 0 ? Effect.void : Effect.fail(new Misconfigured({ problems }))
+  })
+)

@@ -1,0 +1,75 @@
+import type { PgClient } from "@effect/sql-pg"
+import { type Duration, Effect, Exit, Fiber, Layer, Option, type Redacted } from "effect"
+import { SqlClient, SqlError } from "effect/sql"
+import { Config } from "../Config.ts"
+import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import { DatabaseUnusable } from "./database/DatabaseUnusable.ts"
+import { embedded } from "./database/embedded.ts"
+import { migrated } from "./database/migrations.ts"
+import { server } from "./database/server.ts"
+import { sqlStateOf } from "./database/sqlState.ts"
+
+export interface Settings {
+  /** Absent: PostgreSQL embedded in a worker thread, its files in `dataFolder`. */
+  readonly url: Option.Option<Redacted.Redacted>
+  readonly dataFolder: string
+  readonly maxConnections: number
+  readonly connectFor: Duration.Duration
+}
+
+type Client = Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, DatabaseUnusable>
+
+/** A client, without looking at the schema. */
+export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settings): Client =>
+  Option.match(url, {
+    onNone: () => embedded(dataFolder),
+    onSome: (url) => server({ url, maxConnections, connectFor })
+  }).pipe(Layer.catchTag("SqlError", (error) => Layer.effectDiscard(Effect.fail(DatabaseUnusable.because(error)))))
+
+/** A client whose schema is up to date. */
+export const layerOf = (settings: Settings) =>
+  Layer.effectDiscard(migrated).pipe(Layer.provideMerge(clientOf(settings)))
+
+const settings = Effect.gen(function*() {
+  return {
+    url: yield* Config.databaseUrl,
+    dataFolder: yield* Config.dataFolder,
+    maxConnections: yield* Config.databasePool,
+    connectFor: yield* Config.databaseConnectFor
+  }
+})
+
+export const layer = Layer.unwrap(Effect.map(settings, layerOf))
+
+/** The server cannot do it now; the same statement may succeed in a moment. */
+const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
+  const state = sqlStateOf(reason)
+  if (state === undefined) return reason._tag === "ConnectionError"
+  return /^(08|28|53|57P|40001|40P01|55P03|25006)/.test(state)
+}
+
+const isSqlError = <E>(error: E): error is Extract<E, SqlError.SqlError> => SqlError.isSqlError(error)
+
+const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unavailable | TimedOut> => {
+  if (sqlStateOf(reason) === "57014") return Effect.fail(new TimedOut())
+  return isUnavailable(reason) ? Effect.fail(new Unavailable()) : Effect.die(reason)
+}
+
+/** What callers may act on: `Unavailable` and `TimedOut`. Every other database error is a defect. */
+export const mapped = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.catchIf(effect, isSqlError<E>, failureOf)
+
+/** Answers at the deadline even when the server is frozen: the statement is cancelled behind the caller's back. */
+export const within = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.uninterruptibleMask((restore) =>
+    Effect.flatMap(Effect.forkDetach(restore(effect)), (fiber) =>
+      restore(Fiber.join(fiber)).pipe(
+        Effect.timeoutOrElse({ duration, orElse: () => Effect.fail(new TimedOut()) }),
+        Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : Effect.forkDetach(Fiber.interrupt(fiber)))
+      ))
+  )
+
+/** Whether the database answers within half a second. */
+export const ping = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  yield* mapped(sql`SELECT 1`)
+}).pipe(within("500 millis"))

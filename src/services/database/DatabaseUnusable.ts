@@ -1,0 +1,16 @@
+import { Data } from "effect"
+
+/** Why the service cannot start on its database, in words for the person who starts it. */
+export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {
+  override get message() {
+    return this.reason
+  }
+
+  /** Says what failed and what the database said about it. */
+  static readonly because = (error: Error) =>
+    error instanceof DatabaseUnusable
+      ? error
+      : new DatabaseUnusable({ reason: `${error.message} (${innermost(error)})` })
+}
+
+const innermost = (error: Error): string => error.cause instanceof Error ? innermost(error.cause) : error.message

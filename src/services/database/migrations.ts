@@ -1,0 +1,28 @@
+import { Effect } from "effect"
+import { Migrator, SqlClient } from "effect/sql"
+import crmContract from "../../../migrations/0001_crm_contract.ts"
+import { DatabaseUnusable } from "./DatabaseUnusable.ts"
+
+/** Every migration, once, by the name of its file. */
+const all = {
+  "0001_crm_contract": crmContract
+}
+
+const table = "crm_report_migrations"
+const newest = Math.max(...Object.keys(all).map((name) => Number.parseInt(name, 10)))
+
+const apply = Migrator.make({})({ loader: Migrator.fromRecord(all), table })
+
+/** Applies what is missing, in one transaction under a lock, so several may start at once; gives what it applied. */
+export const migrated = Effect.gen(function*() {
+  const applied = yield* apply
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql`SELECT max(migration_id) AS latest FROM ${sql(table)}`
+  const latest = Number(rows[0]?.["latest"])
+  if (latest > newest) {
+    return yield* new DatabaseUnusable({
+      reason: `the database is at migration ${latest}, newer than this version knows (${newest})`
+    })
+  }
+  return applied
+}).pipe(Effect.mapError(DatabaseUnusable.because))

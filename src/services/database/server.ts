@@ -1,0 +1,79 @@
+import { PgClient } from "@effect/sql-pg"
+import { Duration, Effect, Layer, Redacted, Schedule } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { DatabaseUnusable } from "./DatabaseUnusable.ts"
+import { sqlStateOf } from "./sqlState.ts"
+
+export interface Server {
+  readonly url: Redacted.Redacted
+  readonly maxConnections: number
+  readonly connectFor: Duration.Duration
+}
+
+const oldest = 15
+
+/** Host, port and database: what may be shown of the URL. */
+const placeOf = (url: Redacted.Redacted): string | undefined => {
+  const parsed = URL.parse(Redacted.value(url))
+  if (parsed === null || !["postgres:", "postgresql:"].includes(parsed.protocol)) return undefined
+  return `${parsed.host || "localhost"}${parsed.pathname}`
+}
+
+/** What time may mend: nobody listens yet, the server starts or stops, all its connections are taken. */
+const isPassing = ({ reason }: SqlError.SqlError): boolean => {
+  const state = sqlStateOf(reason)
+  return state === undefined ? reason._tag === "ConnectionError" : /^(08|57P|53)/.test(state)
+}
+
+const backoff = (atMost: Duration.Duration) =>
+  Schedule.min([Schedule.exponential("100 millis"), Schedule.spaced("3 seconds")]).pipe(
+    Schedule.upTo({ duration: atMost })
+  )
+
+const causeOf = ({ reason }: SqlError.SqlError): string => {
+  const { cause } = reason
+  if (!(cause instanceof Error)) return reason.message ?? reason._tag
+  return cause.message || ("code" in cause ? String(cause.code) : cause.name)
+}
+
+const versionOf = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql`SELECT current_setting('server_version_num') AS version`
+  return Math.floor(Number(rows[0]?.["version"]) / 10_000)
+})
+
+const reached = Effect.fnUntraced(function*({ connectFor }: Server, place: string) {
+  const version = yield* versionOf.pipe(
+    Effect.tapError((error) => Effect.logDebug(`PostgreSQL at ${place}: ${causeOf(error)}`)),
+    Effect.retry({ schedule: backoff(connectFor), while: isPassing }),
+    Effect.mapError((error) =>
+      new DatabaseUnusable({
+        reason: isPassing(error)
+          ? `no PostgreSQL at ${place} after ${Duration.format(connectFor)} (${causeOf(error)}): check DATABASE_URL`
+          : `PostgreSQL at ${place} refuses (${causeOf(error)}): check DATABASE_URL`
+      })
+    )
+  )
+  if (version >= oldest) return
+  return yield* new DatabaseUnusable({
+    reason: `PostgreSQL at ${place} is version ${version}; ${oldest} or later is needed`
+  })
+})
+
+/** A pool on a server that answers and is new enough. */
+export const server = (options: Server) =>
+  Layer.unwrap(Effect.gen(function*() {
+    const place = placeOf(options.url)
+    if (place === undefined) {
+      return yield* new DatabaseUnusable({
+        reason: "DATABASE_URL is not of the form postgres://user:password@host:port/database"
+      })
+    }
+    const pool = PgClient.layer({
+      url: options.url,
+      maxConnections: options.maxConnections,
+      startupParameters: { timezone: "UTC" },
+      applicationName: "crm-reports"
+    })
+    return Layer.effectDiscard(reached(options, place)).pipe(Layer.provideMerge(pool))
+  }))
