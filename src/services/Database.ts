@@ -3,7 +3,7 @@ import { type Duration, Effect, Exit, Fiber, Layer, Option, type Redacted } from
 import { SqlClient, SqlError } from "effect/sql"
 import { Config } from "../Config.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
-import { DatabaseUnusable } from "./database/DatabaseUnusable.ts"
+import type { DatabaseUnusable } from "./database/DatabaseUnusable.ts"
 import { embedded } from "./database/embedded.ts"
 import { migrated } from "./database/migrations.ts"
 import { server } from "./database/server.ts"
@@ -24,7 +24,7 @@ export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settin
   Option.match(url, {
     onNone: () => embedded(dataFolder),
     onSome: (url) => server({ url, maxConnections, connectFor })
-  }).pipe(Layer.catchTag("SqlError", (error) => Layer.effectDiscard(Effect.fail(DatabaseUnusable.because(error)))))
+  })
 
 /** A client whose schema is up to date. */
 export const layerOf = (settings: Settings) =>

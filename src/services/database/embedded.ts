@@ -1,8 +1,8 @@
-import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, Redacted } from "effect"
 import { mkdir } from "node:fs/promises"
 import { extname, join, resolve } from "node:path"
 import { Worker } from "node:worker_threads"
+import { client } from "./client.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 import { locked } from "./lock.ts"
 import type { Request } from "./pgliteWorker.ts"
@@ -43,11 +43,10 @@ const opened = Effect.fnUntraced(function*(folder: string) {
 /** PGlite in a worker thread, spoken to in PostgreSQL's own protocol; its files belong to one process at a time. */
 export const embedded = (folder: string) =>
   Layer.unwrap(Effect.map(opened(folder), (worker) =>
-    PgClient.layer({
+    client({
       stream: wiresTo(worker),
       username: "postgres",
       database: "postgres",
       password: Redacted.make(""),
-      maxConnections: 1,
-      startupParameters: { timezone: "UTC" }
+      maxConnections: 1
     })))

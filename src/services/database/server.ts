@@ -1,6 +1,6 @@
-import { PgClient } from "@effect/sql-pg"
 import { Duration, Effect, Layer, Redacted, Schedule } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import { client } from "./client.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 import { sqlStateOf } from "./sqlState.ts"
 
@@ -69,11 +69,6 @@ export const server = (options: Server) =>
         reason: "DATABASE_URL is not of the form postgres://user:password@host:port/database"
       })
     }
-    const pool = PgClient.layer({
-      url: options.url,
-      maxConnections: options.maxConnections,
-      startupParameters: { timezone: "UTC" },
-      applicationName: "crm-reports"
-    })
+    const pool = client({ url: options.url, maxConnections: options.maxConnections })
     return Layer.effectDiscard(reached(options, place)).pipe(Layer.provideMerge(pool))
   }))
