@@ -1,0 +1,142 @@
+import { assert, describe, it } from "@effect/vitest"
+import { demoParts, demoTables } from "../src/data/demo.ts"
+import { demoOrganizationIds } from "../src/data/demo/offices.ts"
+import type { Table } from "../src/metrics/Population.ts"
+import { contract, type Tables } from "../src/metrics/populations.ts"
+
+const now = Date.parse("2026-11-24T12:00:00Z")
+const demo = { seed: 1, now, leads: 5_000 }
+const tables = demoTables(demo)
+const someOf = <A>(rows: ReadonlyArray<A>, claim: (row: A) => boolean) => assert.isTrue(rows.some(claim))
+const shareOf = <A>(rows: ReadonlyArray<A>, claim: (row: A) => boolean) => rows.filter(claim).length / rows.length
+
+const counted = (tables: Tables) => Object.values(tables).reduce((total, rows) => total + rows.length, 0)
+
+const keysOf = (table: Table, rows: ReadonlyArray<Readonly<Record<string, unknown>>>) =>
+  rows.map((row) => ["organizationId", ...table.key].map((name) => String(row[name])).join(" "))
+
+describe("demoTables", () => {
+  it("makes the same rows from the same seed and time, others from another seed", () => {
+    const few = { ...demo, leads: 60 }
+    assert.deepStrictEqual(demoTables(few), demoTables(few))
+    assert.notDeepEqual(demoTables(few).leads, demoTables({ ...few, seed: 2 }).leads)
+  })
+  it("makes as many leads as asked for, in two organizations of about a dozen people", () => {
+    assert.strictEqual(tables.leads.length, 5_000)
+    assert.deepStrictEqual(tables.organizations.map((row) => row.organizationId), ["org_demo", "org_harbor"])
+    assert.strictEqual(tables.members.length, 23)
+  })
+  it("never repeats a key", () => {
+    for (const [name, table] of Object.entries<Table>(contract)) {
+      const keys = keysOf(table, Object.entries(tables).find(([of]) => of === name)?.[1] ?? [])
+      assert.strictEqual(new Set(keys).size, keys.length, name)
+    }
+  })
+  it("shares leads, tags them several times and leaves some to nobody", () => {
+    someOf(tables.leads, (lead) => lead.assigneeIds.length > 1)
+    someOf(tables.leads, (lead) => lead.ownerId !== null && lead.assigneeIds.includes(lead.ownerId))
+    someOf(tables.leads, (lead) => lead.tagIds.length > 2)
+    someOf(tables.leads, (lead) => lead.ownerId === null)
+    const archived = new Set(tables.tags.filter((tag) => tag.archivedAt !== null).map((tag) => tag.tagId))
+    someOf(tables.leads, (lead) => lead.tagIds.some((tagId) => archived.has(tagId)))
+  })
+  it("gives nothing to people after they left", () => {
+    const leaves = new Map(tables.members.flatMap(({ leftAt, userId }) => leftAt === null ? [] : [[userId, leftAt]]))
+    assert.strictEqual(leaves.size, 4)
+    const isLate = (ownerId: string | null, at: number) => at >= (leaves.get(ownerId ?? "") ?? Infinity)
+    assert.isFalse(tables.leads.some((lead) => isLate(lead.ownerId, lead.createdAt)))
+    assert.isFalse(tables.calls.some((call) => isLate(call.ownerId, call.startedAt)))
+    someOf(tables.leads, (lead) => leaves.has(lead.ownerId ?? ""))
+  })
+  it("leaves exactly one status open, the one the lead has", () => {
+    const open = tables.leadStatusSpells.filter((spell) => spell.endedAt === null)
+    const statusOf = new Map(tables.leads.map((lead) => [`${lead.organizationId} ${lead.leadId}`, lead.status]))
+    assert.strictEqual(open.length, tables.leads.length)
+    for (const spell of open) {
+      assert.strictEqual(statusOf.get(`${spell.organizationId} ${spell.leadId}`), spell.status)
+    }
+  })
+  it("names the first outbound call on the lead", () => {
+    const first = new Map<string, number>()
+    for (const call of tables.calls.filter((call) => call.direction === "outbound")) {
+      const key = `${call.organizationId} ${call.leadId}`
+      first.set(key, Math.min(first.get(key) ?? Infinity, call.startedAt))
+    }
+    for (const lead of tables.leads) {
+      assert.strictEqual(first.get(`${lead.organizationId} ${lead.leadId}`) ?? null, lead.firstCallAt)
+    }
+  })
+  it("holds deals of every kind", () => {
+    const { deals } = tables
+    assert.deepStrictEqual([...new Set(deals.map((deal) => deal.currency))].toSorted(), ["EUR", "GBP", "USD"])
+    assert.deepStrictEqual([...new Set(deals.map((deal) => deal.commissionMode))].toSorted(), [
+      "fixed",
+      null,
+      "percent"
+    ])
+    someOf(deals, (deal) => deal.price === null)
+    someOf(deals, (deal) => deal.status === "won" && deal.closedAt === null)
+    someOf(deals, (deal) => deal.closedAt !== null && deal.closedAt < deal.createdAt)
+    someOf(deals, (deal) => deal.commissionMode === "percent" && deal.commissionPercent === null)
+    for (const reason of ["Price too high", "price too high", "PRICE TOO HIGH ", ""]) {
+      someOf(deals, (deal) => deal.lostReason === reason)
+    }
+    for (const party of ["collaborator", "agent"]) {
+      for (const mode of ["percent", "fixed"]) {
+        someOf(tables.dealShares, (share) => share.party === party && share.mode === mode)
+      }
+    }
+  })
+  it("holds tasks that are completed, pending, overdue and without a due date", () => {
+    someOf(tables.tasks, (task) => task.completedAt === null && task.dueAt !== null && task.dueAt > now)
+    someOf(tables.tasks, (task) => task.completedAt === null && task.dueAt !== null && task.dueAt < now)
+    someOf(tables.tasks, (task) => task.dueAt === null)
+    const completed = shareOf(tables.tasks, (task) => task.completedAt !== null)
+    assert.isTrue(completed > 0.6 && completed < 0.85)
+  })
+  it("holds values that no list foresees, rows after now and a quiet weekend", () => {
+    someOf(tables.leads, (lead) => lead.status === "nurturing")
+    someOf(tables.leads, (lead) => lead.source === "tiktok")
+    someOf(tables.calls, (call) => call.outcome === "voicemail")
+    someOf(tables.leads, (lead) => lead.createdAt > now)
+    assert.isTrue(shareOf(tables.leads, (lead) => [0, 6].includes(new Date(lead.createdAt).getUTCDay())) < 0.15)
+    const recent = shareOf(tables.leads, (lead) => lead.createdAt > now - 365 * 86_400_000)
+    assert.isTrue(recent > 0.55 && recent < 0.7)
+  })
+  it("answers mails within fourteen days, after them, and never", () => {
+    const opened = new Map<string, number>()
+    for (const mail of tables.emails) {
+      if (mail.direction === "outbound" && mail.threadId !== null) {
+        const key = `${mail.organizationId} ${mail.threadId}`
+        opened.set(key, Math.min(opened.get(key) ?? Infinity, mail.sentAt))
+      }
+    }
+    const waits = tables.emails.flatMap((mail) => {
+      const at = opened.get(`${mail.organizationId} ${mail.threadId}`)
+      return mail.direction === "inbound" && at !== undefined ? [(mail.sentAt - at) / 86_400_000] : []
+    })
+    someOf(waits, (days) => days > 0 && days < 14)
+    someOf(waits, (days) => days > 14)
+    assert.isTrue(opened.size > waits.length)
+    someOf(tables.emails, (mail) => mail.threadId === null)
+  })
+})
+
+describe("demoParts", () => {
+  it("makes the same rows part by part", () => {
+    const few = { ...demo, leads: 100 }
+    const parts = [...demoParts(few, 7)]
+    assert.deepStrictEqual(parts.flatMap((part) => part.emails), [...demoTables(few).emails])
+    assert.isTrue(parts.every((part) => part.leads.length <= 7))
+  })
+  it("puts half of many leads into one organization of forty people", () => {
+    const many = demoParts({ ...demo, leads: 100_000 }, 100)
+    const first = many.next().value
+    assert.strictEqual(first?.members.length, 40)
+    assert.isTrue(demoOrganizationIds.includes(first?.organizations[0]?.organizationId ?? ""))
+  })
+  it("makes near nine rows a lead", () => {
+    const rows = counted(tables) / tables.leads.length
+    assert.isTrue(rows > 8.5 && rows < 9.1, String(rows))
+  })
+})
