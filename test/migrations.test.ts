@@ -1,0 +1,45 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import * as Database from "../src/services/Database.ts"
+import { migrated } from "../src/services/database/migrations.ts"
+import { emptyDatabase, settingsOf } from "./support/Postgres.ts"
+
+const applied = [[1, "crm_contract"]] as const
+
+const counted = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const [row] = yield* sql`SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'crm'`
+  return row?.["tables"]
+})
+
+it.live("three that start at once apply every migration once", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    const client = () => Layer.fresh(Database.clientOf(settingsOf(url)))
+    const outcomes = yield* Effect.all(
+      [1, 2, 3].map(() => Effect.provide(migrated, client())),
+      { concurrency: "unbounded" }
+    )
+    assert.deepStrictEqual(outcomes.filter((outcome) => outcome.length > 0), [applied])
+    assert.strictEqual(yield* Effect.provide(counted, client()), 10)
+  }))
+
+it.live("migrating a second time does nothing", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    const outcomes = yield* Effect.provide(Effect.all([migrated, migrated]), Database.clientOf(settingsOf(url)))
+    assert.deepStrictEqual(outcomes, [applied, []])
+  }))
+
+it.live("a database that a newer version has migrated is refused", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    const failure = yield* Effect.gen(function*() {
+      yield* migrated
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`INSERT INTO crm_report_migrations (migration_id, name) VALUES (9999, 'of_tomorrow')`
+      return yield* Effect.flip(migrated)
+    }).pipe(Effect.provide(Database.clientOf(settingsOf(url))))
+    assert.include(failure.message, "newer than this version")
+  }))

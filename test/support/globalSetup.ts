@@ -1,0 +1,45 @@
+import { Context, Effect, Layer, ManagedRuntime, Redacted } from "effect"
+import type { TestProject } from "vitest/node"
+import { Config } from "../../src/Config.ts"
+import * as Database from "../../src/services/Database.ts"
+import { embeddedServer } from "./embeddedServer.ts"
+import { databaseOn, settingsOf } from "./Postgres.ts"
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where databases are made for the test files. */
+    serverUrl: string
+    /** The migrated database that they are copies of. */
+    template: string
+  }
+}
+
+class Prepared extends Context.Service<Prepared, { readonly serverUrl: string; readonly template: string }>()(
+  "crm-reports/test/Prepared"
+) {
+  static readonly layer = Layer.effect(
+    Prepared,
+    Effect.gen(function*() {
+      const given = yield* Config.databaseUrl
+      const server = yield* Effect.fromOption(given).pipe(Effect.catch(() => embeddedServer))
+      const template = `crm_reports_template_${process.pid}`
+      const url = yield* databaseOn(server, template)
+      yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))
+      return { serverUrl: Redacted.value(server), template }
+    })
+  )
+}
+
+export default async (project: TestProject) => {
+  const runtime = ManagedRuntime.make(Prepared.layer)
+  const stop = () => runtime.dispose()
+  try {
+    const { serverUrl, template } = await runtime.runPromise(Effect.service(Prepared))
+    project.provide("serverUrl", serverUrl)
+    project.provide("template", template)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return stop
+}
