@@ -47,6 +47,10 @@ export const bodyFields = <S extends Status, Code extends string>(
   requestId
 })
 
+export interface Inside<Tag extends string> extends HttpServerRespondable.Respondable {
+  readonly _tag: Tag
+}
+
 /** Gives instances their `_tag`, which stays off the wire, and lets the server render them where nobody declared them. */
 export const asFailure = (made: unknown, tag: string, status: Status, body: Schema.ConstraintEncoder<unknown>) => {
   if (typeof made !== "function") return
@@ -78,7 +82,7 @@ export const Failure =
       ...bodyFields(status, [code, ...otherCodes]),
       message: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(message)))
     })
-    const made = Schema.Error<Self, { readonly _tag: Tag }>(tag)(body, { description: message, httpApiStatus: status })
+    const made = Schema.Error<Self, Inside<Tag>>(tag)(body, { description: message, httpApiStatus: status })
     asFailure(made, tag, status, body)
     return made
   }

@@ -1,5 +1,5 @@
 import { Effect, Schema, SchemaTransformation } from "effect"
-import { asFailure, bodyFields } from "./Failure.ts"
+import { asFailure, bodyFields, type Inside } from "./Failure.ts"
 
 /** What is wrong, and where: `layout.widgets[3].chart`. */
 export const Issue = Schema.Struct({ path: Schema.String, message: Schema.String }).annotate({ identifier: "Issue" })
@@ -21,7 +21,7 @@ const body = Schema.Struct({
 const sentence = ({ message, path }: Issue) => path === "" ? message : `${path}: ${message}`
 
 /** 400. Inside, `message` is one text; on the wire it is a list of sentences, one an issue. */
-export class InvalidRequest extends Schema.Error<InvalidRequest, { readonly _tag: "InvalidRequest" }>("InvalidRequest")(
+export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(
   body,
   { description, httpApiStatus: 400 }
 ) {

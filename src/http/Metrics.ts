@@ -1,0 +1,30 @@
+import { Effect } from "effect"
+import { HttpServerResponse } from "effect/http"
+import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
+import { createHash } from "node:crypto"
+import { Api } from "../api/Api.ts"
+import { CurrentCaller } from "../domain/Caller.ts"
+import { Catalog, entryOf } from "../services/Catalog.ts"
+import { MetricRunner } from "../services/MetricRunner.ts"
+
+const etagOf = (body: unknown) => `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url")}"`
+
+export const MetricsHandlers = HttpApiBuilder.group(
+  Api,
+  "metrics",
+  Effect.fnUntraced(function*(handlers) {
+    const runner = yield* MetricRunner
+    const catalog = yield* Catalog
+    return handlers.handleAll({
+      run: Effect.fnUntraced(function*({ payload }) {
+        return { results: yield* runner.run(yield* CurrentCaller, payload) }
+      }),
+      catalog: Effect.fnUntraced(function*({ headers }) {
+        const body = { metrics: catalog.metricsFor(yield* CurrentCaller).map(entryOf) }
+        const etag = etagOf(body)
+        if (headers["if-none-match"] === etag) return HttpServerResponse.empty({ status: 304, headers: { etag } })
+        return HttpApiSchema.withHeaders({ body, headers: { etag } })
+      })
+    })
+  })
+)

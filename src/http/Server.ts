@@ -1,0 +1,29 @@
+import { NodeHttpServer } from "@effect/platform-node"
+import { Config as Env, Effect, Layer } from "effect"
+import { createServer } from "node:http"
+import { Config } from "../Config.ts"
+import { Readiness } from "../services/Readiness.ts"
+import { refuse } from "./edge/refuse.ts"
+
+/** A request has 10 seconds for its headers and 15 for all of it; a repeated header is joined, so that two tokens are none. */
+export const makeServer = () =>
+  createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 15_000,
+    connectionsCheckingInterval: 1_000,
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 16 * 1024,
+    joinDuplicateHeaders: true
+  }).on("clientError", refuse)
+
+export const Server = NodeHttpServer.layerConfig(
+  makeServer,
+  Env.all({ host: Config.host, port: Config.port, gracefulShutdownTimeout: Config.shutdownGrace })
+)
+
+/** Built after the server and so undone before it: `/ready` says no first, then connections are refused. */
+export const Draining = Layer.effectDiscard(Effect.gen(function*() {
+  const readiness = yield* Readiness
+  const drainFor = yield* Config.drainFor
+  yield* Effect.addFinalizer(() => Effect.andThen(readiness.drain, Effect.sleep(drainFor)))
+}))

@@ -1,0 +1,31 @@
+import { Effect, Layer, Option } from "effect"
+import { DevelopmentSignIn } from "./DevelopmentSignIn.ts"
+import { SignIn } from "./SignIn.ts"
+import { SigningKeys } from "./SigningKeys.ts"
+import { type SignInSettings, signInSettings } from "./SignInSettings.ts"
+
+export const signInWith = (settings: SignInSettings) =>
+  SignIn.layer(settings).pipe(
+    Layer.provide(
+      "pem" in settings.key ? SigningKeys.layerPem(settings.key.pem) : SigningKeys.layerRemote(settings.key)
+    )
+  )
+
+const development = Effect.gen(function*() {
+  const { settings } = yield* DevelopmentSignIn
+  yield* Effect.logWarning(
+    "Development sign-in: whoever can read the data folder can be anybody. Set CLERK_* before real use."
+  )
+  return signInWith(settings)
+})
+
+/** Clerk as the environment says, else the development sign-in. */
+export const signInLayer = Layer.unwrap(
+  Effect.flatMap(
+    signInSettings,
+    Option.match({
+      onSome: (settings) => Effect.succeed(signInWith(settings)),
+      onNone: () => Effect.provide(development, DevelopmentSignIn.layer)
+    })
+  )
+)

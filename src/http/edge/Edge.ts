@@ -1,0 +1,52 @@
+import { type Cause, Clock, Context, Effect, References, type Types } from "effect"
+import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import { RequestId } from "../../domain/Failure.ts"
+import { MethodNotAllowed } from "../../domain/RequestFailures.ts"
+import type { Addresses } from "./Addresses.ts"
+import { dress } from "./dress.ts"
+import { failureOf, isClientGone } from "./failureOf.ts"
+import { requestIdOf } from "./requestIdOf.ts"
+
+const slowMillis = 2_000
+
+const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ""
+
+const otherMethod = (method: string) =>
+  method === "OPTIONS"
+    ? Effect.succeed(HttpServerResponse.empty({ status: 204 }))
+    : HttpServerRespondable.toResponse(new MethodNotAllowed())
+
+const rescue = (request: HttpServerRequest.HttpServerRequest, addresses: Addresses) =>
+  Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
+    if (isClientGone(cause)) return yield* Effect.failCause(cause)
+    const { failure, isDefect } = failureOf(cause)
+    if (isDefect) yield* Effect.logError("failed", cause)
+    const response = yield* HttpServerRespondable.toResponse(failure)
+    const allowed = response.status === 404 ? addresses.allowedAt(request.url) : []
+    if (allowed.length === 0) return response
+    const answer = yield* otherMethod(request.method)
+    return HttpServerResponse.setHeader(answer, "allow", allowed.join(", "))
+  })
+
+/** Everything that leaves the service passes here: one error body, one set of headers, one line in the log where it matters. */
+export const edge = (addresses: Addresses) =>
+  HttpRouter.middleware(
+    Effect.fnUntraced(function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
+      const request = yield* HttpServerRequest.HttpServerRequest
+      const requestId = requestIdOf(request.headers["x-request-id"])
+      const about = { requestId, method: request.method, path: pathOf(request.url) }
+      const started = yield* Clock.currentTimeMillis
+      const response = yield* handler.pipe(
+        Effect.catchCause(rescue(request, addresses)),
+        Effect.provideContext(
+          Context.make(RequestId, requestId).pipe(Context.add(References.CurrentLogAnnotations, about))
+        )
+      )
+      const millis = (yield* Clock.currentTimeMillis) - started
+      if (millis >= slowMillis || response.status > 500) {
+        yield* Effect.logWarning("answered").pipe(Effect.annotateLogs({ ...about, status: response.status, millis }))
+      }
+      return dress(response, requestId)
+    }),
+    { global: true }
+  )

@@ -1,0 +1,24 @@
+import { HttpServerResponse } from "effect/http"
+
+const retryAfterSeconds = "1"
+
+const byStatus = new Map<number, Readonly<Record<string, string>>>([
+  [401, { "www-authenticate": "Bearer" }],
+  [413, { connection: "close" }],
+  [503, { "retry-after": retryAfterSeconds }]
+])
+
+const always = {
+  "x-content-type-options": "nosniff",
+  "cache-control": "private, no-store",
+  vary: "Authorization, Origin"
+}
+
+/** The headers that every answer carries; what a handler set itself stays. */
+export const dress = (response: HttpServerResponse.HttpServerResponse, requestId: string) =>
+  HttpServerResponse.setHeaders(response, {
+    ...always,
+    ...byStatus.get(response.status),
+    ...response.headers,
+    "x-request-id": requestId
+  })

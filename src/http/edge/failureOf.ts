@@ -1,0 +1,59 @@
+import { Cause, Predicate } from "effect"
+import { HttpServerError, HttpServerRespondable } from "effect/http"
+import { HttpApiError } from "effect/http-api"
+import { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import { BodyTooLarge, InternalError, RouteNotFound } from "../../domain/RequestFailures.ts"
+import { Unavailable } from "../../domain/Unavailable.ts"
+
+export interface Outcome {
+  readonly failure: HttpServerRespondable.Respondable
+  /** Ours to mend, so the cause goes to the log. */
+  readonly isDefect: boolean
+}
+
+const expected = (failure: HttpServerRespondable.Respondable): Outcome => ({ failure, isDefect: false })
+
+const defect: Outcome = { failure: new InternalError(), isDefect: true }
+
+const broken = () => InvalidRequest.of([{ path: "", message: "The request could not be read to its end." }])
+
+const ofServerError = ({ reason }: HttpServerError.HttpServerError): Outcome => {
+  switch (reason._tag) {
+    case "RouteNotFound":
+      return expected(new RouteNotFound())
+    case "RequestParseError":
+      return expected(reason.reason === "BodyTooLarge" ? new BodyTooLarge() : broken())
+    case "InternalError":
+    case "ResponseError":
+      return defect
+  }
+}
+
+const isFailure = (error: unknown): error is HttpServerRespondable.Respondable =>
+  HttpServerRespondable.isRespondable(error) && Predicate.hasProperty(error, "statusCode")
+
+const outcomeOf = (error: unknown): Outcome => {
+  if (HttpServerError.isHttpServerError(error)) return ofServerError(error)
+  if (HttpApiError.HttpApiSchemaError.is(error)) return defect
+  return isFailure(error) ? expected(error) : defect
+}
+
+export const isClientGone = (cause: Cause.Cause<unknown>): boolean =>
+  Cause.hasInterruptsOnly(cause) &&
+  cause.reasons.some((reason) => reason.annotations.has(HttpServerError.ClientAbort.key))
+
+/** What a caller hears of a cause. Whatever nobody foresaw is an internal error, and says nothing else. */
+export const failureOf = (cause: Cause.Cause<unknown>): Outcome => {
+  if (Cause.hasInterruptsOnly(cause)) return expected(new Unavailable())
+  const outcomes = cause.reasons.flatMap((reason) => {
+    switch (reason._tag) {
+      case "Fail":
+        return [outcomeOf(reason.error)]
+      case "Die":
+        return [outcomeOf(reason.defect)]
+      case "Interrupt":
+        return []
+    }
+  })
+  return outcomes.find(({ isDefect }) => isDefect) ?? outcomes[0] ?? defect
+}
