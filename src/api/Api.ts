@@ -1,12 +1,13 @@
 import { HttpApi, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
+import { MetricsGroup } from "./Metrics.ts"
 import { SoundRequest } from "./SoundRequest.ts"
 import { SystemGroup } from "./System.ts"
 import { tidy } from "./tidy.ts"
 
 /** Groups added above the middleware need a session token; only what stands below is public. */
 export class Api extends HttpApi.make("crm-reports")
-  // .add(MetricsGroup, ReportsGroup, SnapshotsGroup)
+  .add(MetricsGroup)
   .middleware(SoundRequest)
   .middleware(Authentication)
   .add(SystemGroup)

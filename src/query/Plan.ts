@@ -2,7 +2,7 @@ import { Result } from "effect"
 import type { BucketSlot } from "../domain/Buckets.ts"
 import { bucketsOf } from "../domain/Buckets.ts"
 import type { Scope } from "../domain/Scope.ts"
-import type { Timeframe } from "../domain/Timeframe.ts"
+import type { Bucket, Timeframe } from "../domain/Timeframe.ts"
 import type { InvalidWindow, Window } from "../domain/Window.ts"
 import { windowOf } from "../domain/Window.ts"
 import type { MetricId } from "../metrics/all.ts"
@@ -99,6 +99,13 @@ export const planOf = (question: Question, timeframe: Timeframe): Result.Result<
   const window = windowOf(timeframe, scope.organization, asOf)
   if (Result.isFailure(window)) return Result.fail(window.failure)
   return Result.map(edgesOf(metric, window.success), (edges) => ({ ...asked, ...edges, window: window.success }))
+}
+
+/** The same question over all time, by a coarser bucket. */
+export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
+  if (plan.window === null) return plan
+  const window = { ...plan.window, bucket }
+  return { ...plan, ...Result.getOrElse(timeseriesEdges(window), () => ({})), window }
 }
 
 /** No row can be in the answer, so nothing needs to be asked. */

@@ -6,8 +6,6 @@ import type { Filters } from "../Filters.ts"
 import type { Plan, Split } from "../Plan.ts"
 import { isMean } from "./Shown.ts"
 
-export const noFilters: Filters = { applied: [], ignored: [] }
-
 const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
   applied: Object.fromEntries(applied.map(({ key, orNone, values }) => [key, orNone ? [...values, "~none"] : values])),
   ignored

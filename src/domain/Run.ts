@@ -1,0 +1,72 @@
+import { Schema } from "effect"
+import { findFault } from "./Json.ts"
+import { MetricSeries } from "./Series.ts"
+import { Text } from "./Text.ts"
+
+export const maxWidgets = 50
+export const maxAssignees = 1_000
+const maxFilterKeys = 64
+const maxFilterValues = 1_000
+
+const Word = Text({ maximum: 200 })
+
+export const InstanceId = Text({ minimum: 1, maximum: 64 })
+
+/** Words are texts here, so that a wrong one is its widget's fault and spoils no other. */
+export const TimeframeRequest = Schema.Struct({
+  preset: Word,
+  from: Schema.optionalKey(Word),
+  to: Schema.optionalKey(Word),
+  bucket: Schema.optionalKey(Word),
+  timeZone: Schema.optionalKey(Word),
+  weekStart: Schema.optionalKey(Schema.Finite)
+}).annotate({ identifier: "Timeframe" })
+
+const isFilters = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
+  const entries = Object.entries(filters)
+  if (entries.length > maxFilterKeys) return `must not have more than ${maxFilterKeys} keys`
+  const long = entries.find(([, value]) => Array.isArray(value) && value.length > maxFilterValues)
+  if (long !== undefined) return { path: [long[0]], issue: `must not have more than ${maxFilterValues} values` }
+  return findFault(filters)
+}
+
+/** Kept as they came: what they mean is decided defensively, metric by metric. */
+export const FiltersRequest = Schema.declare(isFilters, { expected: "an object of filters" })
+  .check(Schema.makeFilter(faultOfFilters, { toJsonSchema: () => [{}, true] }))
+
+export const WidgetRequest = Schema.Struct({
+  instanceId: InstanceId,
+  metricId: Word,
+  chart: Word,
+  groupBy: Schema.optionalKey(Word),
+  timeframe: Schema.optionalKey(TimeframeRequest),
+  filters: Schema.optionalKey(FiltersRequest)
+}).annotate({ identifier: "WidgetRequest" })
+export type WidgetRequest = typeof WidgetRequest.Type
+
+/** Two widgets with one name could not be told apart in the answer. */
+export const faultOfTwins = (widgets: ReadonlyArray<{ readonly instanceId: string }>) => {
+  const seen = new Set<string>()
+  for (const [index, { instanceId }] of widgets.entries()) {
+    if (seen.has(instanceId)) return { path: [index, "instanceId"], issue: "is the name of another widget too" }
+    seen.add(instanceId)
+  }
+  return undefined
+}
+
+export const RunRequest = Schema.Struct({
+  widgets: Schema.Array(WidgetRequest).check(
+    Schema.isMaxLength(maxWidgets),
+    Schema.makeFilter(faultOfTwins, { toJsonSchema: () => [{}, true] })
+  ),
+  assigneeIds: Schema.optionalKey(Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))),
+  timeframe: Schema.optionalKey(TimeframeRequest)
+}).annotate({ identifier: "RunRequest" })
+export type RunRequest = typeof RunRequest.Type
+
+export const RunResponse = Schema.Struct({ results: Schema.Array(MetricSeries) }).annotate({
+  identifier: "RunResponse"
+})

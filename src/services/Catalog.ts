@@ -1,0 +1,97 @@
+import { Context, Layer } from "effect"
+import type { Caller } from "../domain/Caller.ts"
+import type { CatalogEntry } from "../domain/CatalogEntry.ts"
+import type { ChartKind } from "../domain/Chart.ts"
+import type { WidgetFault } from "../domain/Series.ts"
+import type { MetricId } from "../metrics/all.ts"
+import { all } from "../metrics/all.ts"
+import type { Metric } from "../metrics/Metric.ts"
+
+/** What is asked of a metric, in words that may be wrong. */
+export interface Asked {
+  readonly metricId: string
+  readonly chart: string
+  readonly groupBy?: string
+}
+
+export type Admission =
+  | { readonly _tag: "Admitted"; readonly id: MetricId; readonly metric: Metric }
+  /** Only for admins: answered as if nobody were in scope. */
+  | { readonly _tag: "Gated"; readonly metric: Metric }
+  | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
+
+type Metrics = { readonly [Id in MetricId]?: Metric }
+
+const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(metrics, id)
+
+const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
+  metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []
+
+const faultOf = (metric: Metric, { chart, groupBy, metricId }: Asked): WidgetFault | undefined => {
+  const charts: ReadonlyArray<ChartKind> = metric.charts
+  if (charts.every((kind) => kind !== chart)) {
+    return {
+      code: "unsupported_chart",
+      message: `\`chart\`: ${metricId} is not drawn so; it can be ${charts.join(", ")}.`
+    }
+  }
+  const groupBys = groupBysOf(metric)
+  if (groupBy === undefined || groupBys.includes(groupBy)) return undefined
+  return {
+    code: "unsupported_group_by",
+    message: groupBys.length === 0
+      ? `\`groupBy\`: ${metricId} cannot be grouped.`
+      : `\`groupBy\`: ${metricId} can be grouped by ${groupBys.join(", ")}.`
+  }
+}
+
+const unknownMetric: WidgetFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }
+
+const admitFrom = (metrics: Metrics) => (caller: Caller, asked: Asked): Admission => {
+  const metric = isId(metrics, asked.metricId) ? metrics[asked.metricId] : undefined
+  if (metric === undefined || !isId(metrics, asked.metricId)) {
+    return { _tag: "Refused", metric: undefined, fault: unknownMetric }
+  }
+  if (metric.adminOnly === true && caller.role !== "admin") return { _tag: "Gated", metric }
+  const fault = faultOf(metric, asked)
+  return fault === undefined ? { _tag: "Admitted", id: asked.metricId, metric } : { _tag: "Refused", metric, fault }
+}
+
+export const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
+  id,
+  category: id.slice(0, id.indexOf(".")),
+  label: metric.label,
+  description: metric.description,
+  shape: metric.shape,
+  unit: metric.unit,
+  defaultChart: metric.charts[0],
+  charts: metric.charts,
+  groupBys: groupBysOf(metric),
+  filters: Object.keys(metric.filters ?? {}),
+  adminOnly: metric.adminOnly === true,
+  takesTimeframe: metric.at !== undefined
+})
+
+/** What may be asked: the metrics a caller may use, and whether a widget is valid. */
+export class Catalog extends Context.Service<Catalog, {
+  admit(caller: Caller, asked: Asked): Admission
+  /** What is wrong with a widget whoever runs it, or undefined. */
+  faultOf(asked: Asked): WidgetFault | undefined
+  metricsFor(caller: Caller): ReadonlyArray<readonly [MetricId, Metric]>
+}>()("crm-reports/services/Catalog") {
+  static readonly layerOf = (metrics: Metrics) => {
+    const entries = Object.entries(metrics).flatMap(([id, metric]): ReadonlyArray<readonly [MetricId, Metric]> =>
+      isId(metrics, id) ? [[id, metric]] : []
+    )
+    return Layer.succeed(Catalog, {
+      admit: admitFrom(metrics),
+      faultOf: (asked) => {
+        const metric = isId(metrics, asked.metricId) ? metrics[asked.metricId] : undefined
+        return metric === undefined ? unknownMetric : faultOf(metric, asked)
+      },
+      metricsFor: (caller) => entries.filter(([, { adminOnly }]) => adminOnly !== true || caller.role === "admin")
+    })
+  }
+
+  static readonly layer = Catalog.layerOf(all)
+}

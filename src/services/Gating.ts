@@ -1,0 +1,46 @@
+import { Context, Effect, Layer } from "effect"
+import type { Caller } from "../domain/Caller.ts"
+import { UserId } from "../domain/Ids.ts"
+import type { Scope } from "../domain/Scope.ts"
+import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Entry } from "./Directory.ts"
+import { Directory } from "./Directory.ts"
+
+/** Whom the caller may mean: only an admin chooses people; nobody chosen means the caller alone. */
+export const chosenBy = (caller: Caller, assigneeIds: ReadonlyArray<string> = []): ReadonlyArray<string> =>
+  caller.role === "admin" && assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
+
+/** Of the chosen, those who are members; the caller always counts as one. Never wider than chosen. */
+export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: Entry, asOf: number): Scope => {
+  const members = new Map<string, Entry["members"][number]>(entry.members.map((member) => [member.userId, member]))
+  const people = chosen.filter((id) => id === caller.userId || members.has(id)).map((id) => {
+    const member = members.get(id)
+    const hasLeft = member !== undefined && member.leftAt !== null && member.leftAt <= asOf
+    return { userId: UserId.make(id), name: member?.name ?? id, hasLeft }
+  })
+  const isOwn = people.length === 1 && people[0]?.userId === caller.userId
+  return { organization: entry.organization, kind: isOwn ? "own" : "members", people }
+}
+
+/** Whose rows a caller may count, decided anew on every run. */
+export class Gating extends Context.Service<Gating, {
+  scope(
+    caller: Caller,
+    assigneeIds: ReadonlyArray<string> | undefined,
+    asOf: number
+  ): Effect.Effect<Scope, Unavailable | TimedOut>
+}>()("crm-reports/services/Gating") {
+  static readonly layer = Layer.effect(
+    Gating,
+    Effect.gen(function*() {
+      const directory = yield* Directory
+      const scope = Effect.fnUntraced(
+        function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: number) {
+          const chosen = chosenBy(caller, assigneeIds)
+          return scopeFor(caller, chosen, yield* directory.lookUp(caller.organizationId, chosen), asOf)
+        }
+      )
+      return { scope }
+    })
+  )
+}

@@ -1,0 +1,101 @@
+import { Context, DateTime, Effect, Layer, Result } from "effect"
+import { Config } from "../Config.ts"
+import { coarser, tooMany } from "../domain/Buckets.ts"
+import type { Caller } from "../domain/Caller.ts"
+import type { RunRequest, WidgetRequest } from "../domain/Run.ts"
+import type { Scope } from "../domain/Scope.ts"
+import type { MetricSeries, Series, WidgetFault } from "../domain/Series.ts"
+import { defaultTimeframe } from "../domain/Timeframe.ts"
+import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import { filtersOf } from "../query/Filters.ts"
+import type { Plan } from "../query/Plan.ts"
+import { isEmpty, keyOf, planOf, withBucket } from "../query/Plan.ts"
+import { emptySeries } from "../query/shape/empty.ts"
+import { shape, startsEarlier } from "../query/shape/shape.ts"
+import { Catalog } from "./Catalog.ts"
+import { Gating } from "./Gating.ts"
+import { MetricSource } from "./MetricSource.ts"
+
+/** A widget that is ready to be asked, or its answer, if there is nothing to ask. */
+type Prepared = Result.Result<Plan, Series>
+
+const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
+const unavailable: WidgetFault = {
+  code: "unavailable",
+  message: "The data cannot be read right now; try again shortly."
+}
+
+const prepare =
+  (catalog: Catalog["Service"], caller: Caller, scope: Scope, asOf: number, request: RunRequest) =>
+  (widget: WidgetRequest): Prepared => {
+    const admission = catalog.admit(caller, widget)
+    if (admission._tag === "Refused") {
+      return Result.fail({ ...emptySeries(admission.metric, scope, asOf), error: admission.fault })
+    }
+    const empty = emptySeries(admission.metric, scope, asOf)
+    if (admission._tag === "Gated") return Result.fail({ ...empty, meta: { ...empty.meta, gated: "admin_only" } })
+    const { id, metric } = admission
+    const filters = filtersOf(metric, widget.filters)
+    const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
+    return planOf({ id, metric, scope, asOf, groupBy: widget.groupBy, filters }, timeframe).pipe(
+      Result.mapError((error) => ({ ...empty, error }))
+    )
+  }
+
+/** Many widgets on live data, a few at a time. One widget's fault never spoils the others. */
+export class MetricRunner extends Context.Service<MetricRunner, {
+  run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unavailable | TimedOut>
+}>()("crm-reports/services/MetricRunner") {
+  static readonly layer = Layer.effect(
+    MetricRunner,
+    Effect.gen(function*() {
+      const catalog = yield* Catalog
+      const gating = yield* Gating
+      const source = yield* MetricSource
+      const concurrency = yield* Config.runConcurrency
+      const timeout = yield* Config.widgetTimeout
+
+      const answer = Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unavailable | TimedOut> {
+        const tallies = isEmpty(plan) ? [] : yield* source.tallies(plan)
+        if (!startsEarlier(plan, tallies)) return shape(plan, tallies)
+        const bucket = coarser(plan.window?.bucket ?? "year")
+        if (bucket === undefined) return { ...emptySeries(plan.metric, plan.scope, plan.asOf), error: tooMany("year") }
+        return yield* answer(withBucket(plan, bucket))
+      })
+
+      const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
+        Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
+
+      const series = (plan: Plan) =>
+        answer(plan).pipe(
+          Effect.timeout(timeout),
+          Effect.catchTags({
+            TimeoutError: () => faulty(plan, timedOut),
+            TimedOut: () => faulty(plan, timedOut),
+            Unavailable: () => faulty(plan, unavailable)
+          }),
+          Effect.withSpan("MetricRunner.widget", { attributes: { metricId: plan.id } })
+        )
+
+      const run = Effect.fn("MetricRunner.run")(function*(caller: Caller, request: RunRequest) {
+        const asOf = (yield* DateTime.now).epochMilliseconds
+        const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
+        const prepared = request.widgets.map(prepare(catalog, caller, scope, asOf, request))
+        const plans = new Map(prepared.filter(Result.isSuccess).map(({ success }) => [keyOf(success), success]))
+        const answers = new Map(
+          yield* Effect.forEach(plans, ([key, plan]) => Effect.map(series(plan), (found) => [key, found] as const), {
+            concurrency
+          })
+        )
+        return request.widgets.flatMap(({ instanceId }, index) => {
+          const widget = prepared[index]
+          const found = widget === undefined || Result.isFailure(widget)
+            ? widget?.failure
+            : answers.get(keyOf(widget.success))
+          return found === undefined ? [] : [{ instanceId, ...found }]
+        })
+      })
+      return { run }
+    })
+  )
+}

@@ -1,0 +1,53 @@
+import { Context, Effect, Layer, PartitionedSemaphore, Schema } from "effect"
+import { SqlClient } from "effect/sql"
+import { Config } from "../Config.ts"
+import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Tables } from "../metrics/populations.ts"
+import { compile } from "../query/compile/compile.ts"
+import { evaluate } from "../query/evaluate/evaluate.ts"
+import type { Plan } from "../query/Plan.ts"
+import type { Tally } from "../query/Tally.ts"
+import { mapped } from "./Database.ts"
+
+const TallyRow = Schema.Struct({
+  bucket: Schema.Int,
+  group: Schema.NullOr(Schema.String),
+  label: Schema.NullOr(Schema.String),
+  currency: Schema.NullOr(Schema.String),
+  n: Schema.BigIntFromString,
+  d: Schema.BigIntFromString,
+  deals: Schema.BigIntFromString,
+  price: Schema.BigIntFromString
+})
+
+const decode = Schema.decodeUnknownEffect(Schema.Array(TallyRow))
+
+/** Connections that metrics leave to everything else. */
+const spared = 2
+
+/** Exact lines for a plan: the seam between what is asked and where it is counted. */
+export class MetricSource extends Context.Service<MetricSource, {
+  tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unavailable | TimedOut>
+}>()("crm-reports/services/MetricSource") {
+  /** Organizations take turns at the connections, so that a busy one does not hold up the others. */
+  static readonly layerSql = Layer.effect(
+    MetricSource,
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const permits = Math.max(1, (yield* Config.databasePool) - spared)
+      const turns = yield* PartitionedSemaphore.make<string>({ permits })
+      const tallies = Effect.fnUntraced(function*(plan: Plan) {
+        const { params, text } = compile(plan)
+        const rows = yield* sql.unsafe(text, params).unprepared.pipe(
+          turns.withPermit(plan.scope.organization.organizationId),
+          mapped
+        )
+        return yield* decode(rows).pipe(Effect.orDie)
+      })
+      return { tallies }
+    })
+  )
+
+  static readonly layerMemory = (tables: Tables) =>
+    Layer.succeed(MetricSource, { tallies: (plan) => Effect.sync(() => evaluate(plan, tables)) })
+}
