@@ -8,13 +8,22 @@ import { Docs } from "./http/Docs.ts"
 import { addressesOf } from "./http/edge/Addresses.ts"
 import { edge } from "./http/edge/Edge.ts"
 import { Greeting } from "./http/Greeting.ts"
+import { MetricsHandlers } from "./http/Metrics.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SoundRequestLayer } from "./http/SoundRequest.ts"
 import { SystemHandlers } from "./http/System.ts"
+import { Catalog } from "./services/Catalog.ts"
+import { Directory } from "./services/Directory.ts"
+import { Gating } from "./services/Gating.ts"
+import { MetricRunner } from "./services/MetricRunner.ts"
+import { MetricSource } from "./services/MetricSource.ts"
 import { Readiness } from "./services/Readiness.ts"
 
-/** One a group of the Api; the services that handlers take are provided here. */
-const Handlers = Layer.mergeAll(SystemHandlers)
+/** One a group of the Api, over the services that decide; what they remember and count with comes from outside. */
+const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers).pipe(
+  Layer.provide(MetricRunner.layer),
+  Layer.provide([Catalog.layer, Gating.layer])
+)
 
 /** Everything that answers, but not who signs in, nor where it listens. */
 export const Routes = Layer.mergeAll(
@@ -26,6 +35,7 @@ export const Routes = Layer.mergeAll(
 /** What `serve` runs: it needs the database's layers only. */
 export const App = Layer.mergeAll(Draining, Greeting).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
+  Layer.provide([MetricSource.layerSql, Directory.layerSql]),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),
   Layer.provide(Server)
