@@ -8,6 +8,9 @@ import { embedded } from "./database/embedded.ts"
 import { migrated } from "./database/migrations.ts"
 import { server } from "./database/server.ts"
 import { sqlStateOf } from "./database/sqlState.ts"
+import { Ping } from "./Readiness.ts"
+
+export { migrated } from "./database/migrations.ts"
 
 export interface Settings {
   /** Absent: PostgreSQL embedded in a worker thread, its files in `dataFolder`. */
@@ -30,7 +33,7 @@ export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settin
 export const layerOf = (settings: Settings) =>
   Layer.effectDiscard(migrated).pipe(Layer.provideMerge(clientOf(settings)))
 
-const settings = Effect.gen(function*() {
+const configured = Effect.gen(function*() {
   return {
     url: yield* Config.databaseUrl,
     dataFolder: yield* Config.dataFolder,
@@ -39,7 +42,11 @@ const settings = Effect.gen(function*() {
   }
 })
 
-export const layer = Layer.unwrap(Effect.map(settings, layerOf))
+/** As `DATABASE_URL` says. */
+export const layer = Layer.unwrap(Effect.map(configured, layerOf))
+
+/** As `DATABASE_URL` says, without looking at the schema. */
+export const client = Layer.unwrap(Effect.map(configured, clientOf))
 
 /** The server cannot do it now; the same statement may succeed in a moment. */
 const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
@@ -72,4 +79,10 @@ export const within = (duration: Duration.Input) => <A, E, R>(effect: Effect.Eff
 export const ping = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* mapped(sql`SELECT 1`)
-}).pipe(within("500 millis"))
+}).pipe(within("500 millis"), Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable())))
+
+/** Lets `/ready` ask the database. */
+export const pinged = Layer.effect(
+  Ping,
+  Effect.map(Effect.service(SqlClient.SqlClient), (sql) => Effect.provideService(ping, SqlClient.SqlClient, sql))
+)

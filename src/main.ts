@@ -1,0 +1,17 @@
+import "effect/schema/SchemaJITCompiler/enable"
+import { NodeRuntime, NodeServices } from "@effect/platform-node"
+import { Effect } from "effect"
+import { Command } from "effect/cli"
+import { teardown, tellFailure } from "./commands/ending.ts"
+import { migrate } from "./commands/migrate.ts"
+import { serve, serving } from "./commands/serve.ts"
+import { token } from "./commands/token.ts"
+
+Command.make("crm-reports", {}, () => serving).pipe(
+  Command.withDescription("Reports, live metrics and snapshots over CRM data"),
+  Command.withSubcommands([serve, migrate, token]),
+  Command.run({ version: "0.1.0" }),
+  tellFailure,
+  Effect.provide(NodeServices.layer),
+  NodeRuntime.runMain({ disableErrorReporting: true, teardown })
+)
