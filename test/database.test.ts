@@ -1,0 +1,93 @@
+import { assert, layer } from "@effect/vitest"
+import { Cause, Effect, Exit } from "effect"
+import { SqlClient } from "effect/sql"
+import * as Database from "../src/services/Database.ts"
+import { postgresTest } from "./support/Postgres.ts"
+
+const server = (name: string, statement: string) => ({ name, statement })
+
+layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
+  const failing = (statement: string) =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      return yield* Effect.exit(Database.mapped(sql.unsafe(statement)))
+    })
+
+  const tagOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>) =>
+    Exit.isFailure(exit) && Cause.hasFails(exit.cause) ? Cause.squash(exit.cause) : undefined
+
+  it.effect.each([
+    server("a session that an administrator ends", "SELECT pg_terminate_backend(pg_backend_pid())"),
+    server("a server without room for another session", "DO $$ BEGIN RAISE SQLSTATE '53300'; END $$"),
+    server("a server that is starting", "DO $$ BEGIN RAISE SQLSTATE '57P03'; END $$"),
+    server("a broken connection", "DO $$ BEGIN RAISE SQLSTATE '08006'; END $$"),
+    server("a deadlock", "DO $$ BEGIN RAISE SQLSTATE '40P01'; END $$"),
+    server("a standby", "DO $$ BEGIN RAISE SQLSTATE '25006'; END $$")
+  ])("$name is Unavailable", ({ statement }) =>
+    Effect.gen(function*() {
+      assert.propertyVal(tagOf(yield* failing(statement)), "_tag", "Unavailable")
+      assert.isTrue(Exit.isSuccess(yield* failing("SELECT 1")))
+    }))
+
+  it.effect("a statement that takes longer than its time limit is TimedOut", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const slow = sql.withTransaction(
+        Effect.andThen(sql`SET LOCAL statement_timeout = '50ms'`, sql`SELECT pg_sleep(5)`)
+      )
+      assert.strictEqual((yield* Effect.flip(Database.mapped(slow)))._tag, "TimedOut")
+    }))
+
+  it.effect.each([
+    server("a syntax error", "SELEC 1"),
+    server("a duplicate key", "INSERT INTO crm.organizations VALUES ('o', 'O'), ('o', 'O')"),
+    server("a division by zero", "SELECT 1 / 0")
+  ])("$name is a defect", ({ statement }) =>
+    Effect.gen(function*() {
+      const exit = yield* failing(statement)
+      assert.isTrue(Exit.isFailure(exit) && Cause.hasDies(exit.cause))
+    }))
+
+  it.effect("an error that is not the database's passes as it is", () =>
+    Effect.gen(function*() {
+      assert.strictEqual(yield* Effect.flip(Database.mapped(Effect.fail("mine"))), "mine")
+    }))
+
+  it.effect("a deadline is kept, and the statement is cancelled on the server", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const started = performance.now()
+      const late = yield* Effect.flip(Database.mapped(sql`SELECT pg_sleep(7)`).pipe(Database.within("100 millis")))
+      assert.strictEqual(late._tag, "TimedOut")
+      assert.isBelow(performance.now() - started, 1000)
+      yield* Effect.sleep("200 millis")
+      const [row] = yield* sql`
+        SELECT count(*)::int AS running FROM pg_stat_activity
+        WHERE datname = current_database() AND query = 'SELECT pg_sleep(7)' AND state = 'active'`
+      assert.strictEqual(row?.["running"], 0)
+    }))
+
+  it.effect("a database that answers is ready", () => Database.ping)
+
+  it.effect("what goes in as a parameter comes out as the driver says", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const instants = [new Date("2026-05-01T00:00:00.123Z"), new Date(0)]
+      const [row] = yield* sql.unsafe(
+        `SELECT $1::timestamptz[] AS instants, $2::text[] AS texts, $3::int8 AS big, $4::numeric AS exact,
+          $5::text[] AS none, width_bucket('2026-06-01Z'::timestamptz, $1::timestamptz[]) AS bucket,
+          current_setting('timezone') AS zone, '2026-05-01'::date AS day`,
+        [instants, ["a", "b,\"{}"], 5, "1.50", []]
+      )
+      assert.deepStrictEqual(row, {
+        instants,
+        texts: ["a", "b,\"{}"],
+        big: 5n,
+        exact: "1.50",
+        none: [],
+        bucket: 2,
+        zone: "UTC",
+        day: "2026-05-01"
+      })
+    }))
+})
