@@ -4,12 +4,13 @@ import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { teardown, tellFailure } from "./commands/ending.ts"
 import { migrate } from "./commands/migrate.ts"
+import { seed } from "./commands/seed.ts"
 import { serve, serving } from "./commands/serve.ts"
 import { token } from "./commands/token.ts"
 
 Command.make("crm-reports", {}, () => serving).pipe(
   Command.withDescription("Reports, live metrics and snapshots over CRM data"),
-  Command.withSubcommands([serve, migrate, token]),
+  Command.withSubcommands([serve, migrate, seed, token]),
   Command.run({ version: "0.1.0" }),
   tellFailure,
   Effect.provide(NodeServices.layer),

@@ -1,0 +1,42 @@
+import { Clock, Console, Duration, Effect, Option } from "effect"
+import { Command, Flag } from "effect/cli"
+import { byDefault, seed as seeded } from "../data/seed.ts"
+import * as Database from "../services/Database.ts"
+
+const wholeNumber = (name: string, description: string, minimum: number, byDefault: number) =>
+  Flag.Int(name).pipe(
+    Flag.withDescription(description),
+    Flag.withDefault(byDefault),
+    Flag.filter((value) => value >= minimum, () => `a number of at least ${minimum}`)
+  )
+
+export const seed = Command.make(
+  "seed",
+  {
+    leads: wholeNumber("leads", "How many leads, with about eight other rows each", 1, byDefault.leads),
+    seed: wholeNumber("seed", "The same seed and time make the same rows", 0, byDefault.seed),
+    now: Flag.Date("now").pipe(
+      Flag.withDescription("The time until which the rows go, in ISO 8601; now by default"),
+      Flag.optional
+    )
+  },
+  Effect.fnUntraced(function*({ leads, now, seed }) {
+    const started = yield* Clock.currentTimeMillis
+    const rows = yield* seeded({ leads, seed, now: Option.match(now, { onNone: () => started, onSome: Number }) })
+    const took = Duration.millis((yield* Clock.currentTimeMillis) - started)
+    yield* Console.log(
+      `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${
+        Duration.format(took)
+      }`
+    )
+  }, Effect.provide(Database.layer))
+).pipe(
+  Command.withDescription("Replace the demo organizations with two years of rows that come from a seed"),
+  Command.withExamples([
+    { command: "npm run seed", description: "Seed 5,000 leads in two organizations" },
+    {
+      command: "npm run seed -- --leads 1000000",
+      description: "Seed 1,000,000 leads, half of them in one organization"
+    }
+  ])
+)

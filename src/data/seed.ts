@@ -1,0 +1,56 @@
+import { Clock, Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import type { Table } from "../metrics/Population.ts"
+import { contract, type Tables } from "../metrics/populations.ts"
+import { demoParts } from "./demo.ts"
+import { type Demo, demoOrganizationIds } from "./demo/offices.ts"
+import { progressOf } from "./Progress.ts"
+import { writeTables } from "./writeTables.ts"
+
+/** So few that memory stays flat, so many that a statement has rows to write. */
+const leadsAtOnce = 500
+
+const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
+
+const countOf = (part: Tables) => Object.values(part).reduce((total, rows) => total + rows.length, 0)
+
+const removed = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  yield* Effect.forEach(
+    tables,
+    ({ name }) => sql`DELETE FROM ${sql(`crm.${name}`)} WHERE organization_id = ANY(${demoOrganizationIds}::text[])`,
+    {
+      discard: true
+    }
+  )
+})
+
+const written = Effect.fnUntraced(function*(demo: Demo) {
+  const advance = yield* progressOf("Seeding", "leads", demo.leads)
+  let rows = 0
+  for (const part of demoParts(demo, leadsAtOnce)) {
+    yield* writeTables(part)
+    rows += countOf(part)
+    advance(part.leads.length)
+  }
+  return rows
+})
+
+/** Replaces the demo organizations, all or nothing; gives the number of rows written. */
+export const seed = Effect.fn("seed")(function*(demo: Demo) {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))
+  // So that counts are planned well and answered from the indexes alone.
+  yield* Effect.forEach(tables, ({ name }) => sql`VACUUM (ANALYZE) ${sql(`crm.${name}`)}`, { discard: true })
+  return rows
+})
+
+export const byDefault = { seed: 1, leads: 5_000 }
+
+/** Seeds a CRM without any organization; gives the number of rows written. */
+export const seedIfEmpty = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const known = yield* sql`SELECT organization_id FROM crm.organizations LIMIT 1`
+  if (known.length > 0) return 0
+  return yield* seed({ ...byDefault, now: yield* Clock.currentTimeMillis })
+})

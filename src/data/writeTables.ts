@@ -1,0 +1,94 @@
+import { PgTypes } from "@effect/sql-pg"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import type { Field, Kind, Table } from "../metrics/Population.ts"
+import { contract, type Tables } from "../metrics/populations.ts"
+
+export type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
+
+/** How the cells of a column cross to the database: as one array of this type, each element read by `cell`. */
+interface Crossing {
+  readonly oid: number
+  readonly type: string
+  readonly cell: (column: string) => string
+}
+
+const { OID } = PgTypes
+const unchanged = (column: string) => column
+
+/** Arrays of arrays cannot be taken apart row by row, so lists cross as text. */
+const crossings: { readonly [K in Kind]: Crossing } = {
+  text: { oid: OID.text, type: "text", cell: unchanged },
+  uuid: { oid: OID.uuid, type: "uuid", cell: unchanged },
+  instant: { oid: OID.timestamptz, type: "timestamptz", cell: unchanged },
+  integer: { oid: OID.int4, type: "int4", cell: unchanged },
+  money: { oid: OID.int8, type: "int8", cell: (column) => `${column} / 100::numeric` },
+  percent: { oid: OID.int8, type: "int8", cell: (column) => `${column} / 10000::numeric` },
+  texts: { oid: OID.text, type: "text", cell: (column) => `${column}::text[]` },
+  uuids: { oid: OID.text, type: "text", cell: (column) => `${column}::uuid[]` }
+}
+
+const quoted = (value: unknown) => `"${String(value).replaceAll(/["\\]/g, String.raw`\$&`)}"`
+
+const sent = (cell: unknown): unknown => Array.isArray(cell) ? `{${cell.map(quoted).join(",")}}` : cell
+
+export const keyFields = (table: Table): ReadonlyArray<Field> =>
+  fieldsOf(table).filter(({ name }) => name === "organizationId" || table.key.includes(name))
+
+export const fieldsOf = (table: Table): ReadonlyArray<Field> => Object.values(table.fields)
+
+const onConflict = (table: Table, fields: ReadonlyArray<Field>): string => {
+  const keys = keyFields(table)
+  const changes = fields.filter((field) => !keys.includes(field)).map(({ column }) => `${column} = EXCLUDED.${column}`)
+  const action = changes.length === 0 ? "NOTHING" : `UPDATE SET ${changes.join(", ")}`
+  return `ON CONFLICT (${keys.map(({ column }) => column).join(", ")}) DO ${action}`
+}
+
+const insertion = (table: Table, fields: ReadonlyArray<Field>, isUpdating: boolean): string => {
+  const columns = fields.map(({ column }) => column)
+  const arrays = fields.map(({ kind }, index) => `$${index + 1}::${crossings[kind].type}[]`)
+  return `
+    INSERT INTO crm.${table.name} (${columns.join(", ")})
+    SELECT ${fields.map(({ column, kind }) => crossings[kind].cell(`sent.${column}`)).join(", ")}
+    FROM unnest(${arrays.join(", ")}) AS sent(${columns.join(", ")})
+    ${isUpdating ? onConflict(table, fields) : ""}
+  `
+}
+
+/** Rows of one table in one statement. Columns that are not among `fields` get their defaults, or stay as they are. */
+export const writeRows = Effect.fnUntraced(function*(
+  table: Table,
+  rows: Rows,
+  { fields = fieldsOf(table), isUpdating = false }: {
+    readonly fields?: ReadonlyArray<Field>
+    /** Rows that are there already are updated; otherwise they are refused. */
+    readonly isUpdating?: boolean
+  } = {}
+) {
+  const sql = yield* SqlClient.SqlClient
+  const arrays = fields.map(({ kind, name }) =>
+    Effect.fromResult(PgTypes.array(rows.map((row) => sent(row[name])), crossings[kind].oid))
+  )
+  yield* sql.unsafe(insertion(table, fields, isUpdating), yield* Effect.orDie(Effect.all(arrays)))
+})
+
+const rowsAtOnce = 2_000
+
+const inBatches = (rows: Rows): ReadonlyArray<Rows> =>
+  Array.from(
+    { length: Math.ceil(rows.length / rowsAtOnce) },
+    (_, index) => rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce)
+  )
+
+/** A CRM, or a part of one, into the tables of the contract. */
+export const writeTables = Effect.fn("writeTables")(function*(
+  tables: Tables,
+  options: { readonly isUpdating?: boolean } = {}
+) {
+  const rowsOf = new Map<string, Rows>(Object.entries(tables))
+  for (const [name, table] of Object.entries<Table>(contract)) {
+    yield* Effect.forEach(inBatches(rowsOf.get(name) ?? []), (rows) => writeRows(table, rows, options), {
+      discard: true
+    })
+  }
+})
