@@ -1,0 +1,144 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { openProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
+import { accepted, expiring, hs256, malformed, organization, ours, refused, theirs } from "./support/tokenCases.ts"
+import { claims, seconds, sign } from "./support/Tokens.ts"
+
+let probe: Probe
+beforeAll(() => {
+  probe = openProbe(settingsFor(ours.publicPem))
+})
+afterAll(() => probe.close())
+
+const ask = (token: string | undefined, headers: Record<string, string> = {}) =>
+  probe.call("/crm-reports/caller", {
+    headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` }
+  })
+
+describe("who is turned away", () => {
+  it.each(refused)("%s", async (_name, token, status, code) => {
+    const before = probe.reached()
+    const response = await ask(token())
+    const body = await response.json()
+    assert.deepInclude(body, { statusCode: status, code })
+    assert.strictEqual(response.status, status)
+    assert.strictEqual(response.headers.get("www-authenticate"), status === 401 ? "Bearer" : null)
+    assert.strictEqual(probe.reached(), before)
+  })
+
+  it.each(malformed)("%s", async (_name, token) => {
+    const before = probe.reached()
+    assert.include([401, 403], (await ask(token())).status)
+    assert.strictEqual(probe.reached(), before)
+  })
+
+  it("A-01 Basic", async () => {
+    assert.strictEqual(
+      (await probe.call("/crm-reports/caller", { headers: { authorization: "Basic YTpi" } })).status,
+      401
+    )
+  })
+})
+
+describe("who is let in", () => {
+  it.each(accepted)("%s", async (_name, token, role) => {
+    const response = await ask(token())
+    assert.deepStrictEqual(await response.json(), { organizationId: "org_a", userId: "user_1", role })
+  })
+
+  it("A-10 an audience is required where one is configured", async () => {
+    const strict = openProbe({ ...settingsFor(ours.publicPem), audience: "crm" })
+    const statuses = await Promise.all([undefined, "other", ["other"], "crm", ["other", "crm"]].map(async (aud) => {
+      const authorization = `Bearer ${sign(ours, { ...claims(), aud })}`
+      return (await strict.call("/crm-reports/caller", { headers: { authorization } })).status
+    }))
+    await strict.close()
+    assert.deepStrictEqual(statuses, [401, 401, 401, 200, 200])
+  })
+
+  it("A-16 a demoted admin is a member with the next token", async () => {
+    const roles = await Promise.all(
+      ["admin", "member"].map(async (rol) => (await ask(sign(ours, organization({ id: "org_a", rol })))).text())
+    )
+    assert.deepStrictEqual(roles.map((text) => /"role":"(\w+)"/.exec(text)?.[1]), ["admin", "member"])
+  })
+
+  it("A-16 a token ends with its expiry, although it was accepted just before", async () => {
+    const token = expiring(seconds() - 3)
+    assert.strictEqual((await ask(token)).status, 200)
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    assert.strictEqual((await ask(token)).status, 401)
+  })
+
+  it("A-17 the organization is the token's", async () => {
+    const bodies = await Promise.all(
+      ["org_a", "org_b"].map(async (id) => (await ask(sign(ours, organization({ id, rol: "member" })))).text())
+    )
+    assert.deepStrictEqual(bodies.map((text) => /"organizationId":"(\w+)"/.exec(text)?.[1]), ["org_a", "org_b"])
+  })
+
+  it("A-17 the header x-organization-id must name the token's organization", async () => {
+    const same = await ask(sign(ours, claims()), { "x-organization-id": "org_a" })
+    const other = await ask(sign(ours, claims()), { "x-organization-id": "org_b" })
+    assert.strictEqual(same.status, 200)
+    assert.strictEqual(other.status, 403)
+    assert.deepInclude(await other.json(), { code: "organization_mismatch" })
+  })
+
+  it("T-05 a role in a header has no effect", async () => {
+    const response = await ask(sign(ours, claims()), { "x-role": "admin", role: "admin" })
+    assert.deepInclude(await response.json(), { role: "member" })
+  })
+})
+
+describe("every way to a protected address", () => {
+  const paths = [
+    "//crm-reports/caller",
+    "/CRM-Reports/caller",
+    "/crm-reports/CALLER",
+    "/crm-reports/caller/",
+    "/crm-reports//caller",
+    "/crm-reports%2Fcaller",
+    "/crm-reports/./caller",
+    "/crm-reports/%2e/caller",
+    "/crm-reports/x/../caller",
+    "/crm-reports/caller?token=1",
+    "/crm-reports/caller;x=1"
+  ]
+  it.each(paths)("A-20 %s is never answered without a token", async (path) => {
+    const before = probe.reached()
+    assert.include([401, 404], (await probe.call(path)).status)
+    assert.strictEqual(probe.reached(), before)
+  })
+
+  it.each(["HEAD", "POST", "PUT", "DELETE"])("A-20 %s is never answered without a token", async (method) => {
+    const before = probe.reached()
+    const response = await probe.call("/crm-reports/caller", { method, headers: { "x-http-method-override": "GET" } })
+    assert.include([401, 405], response.status)
+    assert.strictEqual(probe.reached(), before)
+  })
+})
+
+describe("the price of bad tokens", () => {
+  it("A-19 a thousand of them are turned away quickly, and nothing behind the sign-in", async () => {
+    const before = probe.reached()
+    const bad = [
+      sign(theirs, { ...claims(), iss: "https://other.example" }),
+      expiring(seconds() - 60),
+      "x".repeat(9_000),
+      hs256()
+    ]
+    const started = performance.now()
+    const statuses = await Promise.all(
+      Array.from({ length: 1_000 }, async (_, index) => (await ask(bad[index % bad.length])).status)
+    )
+    assert.isBelow(performance.now() - started, 5_000)
+    assert.deepStrictEqual([...new Set(statuses)], [401])
+    assert.strictEqual(probe.reached(), before)
+  })
+})
+
+describe("the log", () => {
+  it("A-23 holds no token", () => {
+    assert.notMatch(probe.logged.join("\n"), /eyJ|Bearer/)
+  })
+})

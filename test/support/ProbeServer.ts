@@ -1,0 +1,68 @@
+import { NodeHttpServer } from "@effect/platform-node"
+import { Context, Effect, Exit, Layer, Logger, Ref, Scope } from "effect"
+import { HttpRouter, HttpServer } from "effect/http"
+import { signInWith } from "../../src/http/authentication/signInLayer.ts"
+import type { SignInSettings } from "../../src/http/authentication/SignInSettings.ts"
+import { makeServer } from "../../src/http/Server.ts"
+import { makeProbe } from "./ProbeApi.ts"
+import { issuer, party } from "./Tokens.ts"
+
+export const settingsFor = (pem: string): SignInSettings => ({ issuer, authorizedParties: [party], key: { pem } })
+
+export interface Probe {
+  readonly call: (path: string, init?: RequestInit) => Promise<Response>
+  readonly reached: () => number
+  readonly logged: ReadonlyArray<string>
+  readonly close: () => Promise<void>
+}
+
+const listening = (logged: Array<string>) =>
+  Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+
+/** The probe without a socket: requests go straight to the router. */
+export const openProbe = (settings: SignInSettings): Probe => {
+  const reached = Ref.makeUnsafe(0)
+  const logged: Array<string> = []
+  const { dispose, handler } = HttpRouter.toWebHandler(
+    makeProbe(reached).pipe(
+      Layer.provide(signInWith(settings)),
+      Layer.provide(HttpServer.layerServices),
+      Layer.provideMerge(listening(logged))
+    ),
+    { disableLogger: true }
+  )
+  return {
+    call: (path, init) => handler(new Request(`http://probe.example${path}`, init)),
+    reached: () => Ref.getUnsafe(reached),
+    logged,
+    close: dispose
+  }
+}
+
+/** The probe behind the real server on a port of its own. */
+export const listenProbe = async (settings: SignInSettings): Promise<Probe & { readonly port: number }> => {
+  const reached = Ref.makeUnsafe(0)
+  const logged: Array<string> = []
+  const scope = Scope.makeUnsafe()
+  const built = await Effect.runPromise(
+    Layer.buildWithScope(
+      HttpRouter.serve(makeProbe(reached), { disableLogger: true, disableListenLog: true }).pipe(
+        Layer.provide(signInWith(settings)),
+        Layer.provideMerge(
+          NodeHttpServer.layer(makeServer, { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
+        ),
+        Layer.provideMerge(listening(logged))
+      ),
+      scope
+    )
+  )
+  const { address } = Context.get(built, HttpServer.HttpServer)
+  const port = "port" in address ? address.port : 0
+  return {
+    port,
+    call: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init),
+    reached: () => Ref.getUnsafe(reached),
+    logged,
+    close: () => Effect.runPromise(Scope.close(scope, Exit.void))
+  }
+}

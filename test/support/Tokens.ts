@@ -1,0 +1,47 @@
+import { createSign, generateKeyPairSync } from "node:crypto"
+
+export interface KeyPair {
+  readonly publicPem: string
+  readonly privatePem: string
+}
+
+export const makeKeyPair = (): KeyPair => {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" }
+  })
+  return { publicPem: publicKey, privatePem: privateKey }
+}
+
+export const issuer = "https://clerk.crm.example"
+export const party = "https://app.crm.example"
+
+export type Json = Readonly<Record<string, unknown>>
+
+export const seconds = () => Math.floor(Date.now() / 1000)
+
+export const header = { alg: "RS256", typ: "JWT", kid: "ins_1" }
+
+/** A session token of today's form: whoever, a member of org_a. */
+export const claims = (): Json => ({
+  v: 2,
+  iss: issuer,
+  azp: party,
+  sub: "user_1",
+  sts: "active",
+  iat: seconds() - 1,
+  nbf: seconds() - 1,
+  exp: seconds() + 60,
+  o: { id: "org_a", rol: "member" }
+})
+
+export const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
+
+export const sign = (key: KeyPair, payload: Json, head: Json = header): string => {
+  const content = `${part(head)}.${part(payload)}`
+  return `${content}.${createSign("RSA-SHA256").update(content).sign(key.privatePem, "base64url")}`
+}
+
+/** Leaves a claim out: `undefined` does not survive JSON. */
+export const without = (payload: Json, name: string): Json => ({ ...payload, [name]: undefined })
