@@ -3,7 +3,7 @@ import type { HttpApiError } from "effect/http-api"
 import type { Issue } from "../../domain/InvalidRequest.ts"
 
 const mostIssues = 20
-const longestMessage = 200
+const longest = 200
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -16,9 +16,11 @@ const join = (path: ReadonlyArray<Segment>): string =>
     .map((key, index) => typeof key === "number" ? `[${key}]` : index === 0 ? String(key) : `.${String(key)}`)
     .join("")
 
+const short = (text: string): string => text.slice(0, longest).toWellFormed()
+
 /** The first twenty things that are wrong with a request, each with its place. */
 export const issuesOf = ({ cause }: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>
   format(cause.issue).issues.slice(0, mostIssues).map(({ message, path }) => ({
-    path: join(path ?? []),
-    message: message.slice(0, longestMessage)
+    path: short(join(path ?? [])),
+    message: short(message)
   }))

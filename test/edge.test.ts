@@ -1,0 +1,165 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
+import { type Answer, speak } from "./support/speak.ts"
+import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
+
+const key = makeKeyPair()
+let probe: Probe & { readonly port: number }
+let token: string
+beforeAll(async () => {
+  probe = await listenProbe(settingsFor(key.publicPem))
+  token = sign(key, claims())
+})
+afterAll(() => probe.close())
+
+const head = (first: string, headers: ReadonlyArray<string> = []) =>
+  [first, "Host: probe.example", `Authorization: Bearer ${token}`, "Connection: close", ...headers, "", ""].join("\r\n")
+
+const get = (path: string, ...headers: ReadonlyArray<string>) =>
+  speak(probe.port, head(`GET ${path} HTTP/1.1`, headers))
+
+const jsonType = "Content-Type: application/json"
+
+const post = (body: string | Uint8Array, type = jsonType, ...headers: ReadonlyArray<string>) => {
+  const bytes = Buffer.from(body)
+  const all = [...(type === "" ? [] : [type]), `Content-Length: ${bytes.length}`, ...headers]
+  return speak(probe.port, head("POST /crm-reports/layouts HTTP/1.1", all), bytes)
+}
+
+const layout = (widgets: ReadonlyArray<unknown>, kept?: unknown) => JSON.stringify({ layout: { widgets }, kept })
+const sound = layout([{ instanceId: "a" }])
+
+const bodyOf = ({ body }: Answer): Record<string, unknown> => JSON.parse(body)
+
+const expectFailure = (answer: Answer, statusCode: number, code: string) => {
+  assert.strictEqual(answer.status, statusCode)
+  const body = bodyOf(answer)
+  assert.deepInclude(body, { statusCode, code, requestId: answer.headers.get("x-request-id") })
+  assert.sameMembers(
+    Object.keys(body),
+    ["statusCode", "error", "message", "code", "requestId", ...(statusCode === 400 ? ["issues"] : [])]
+  )
+  assert.strictEqual(answer.headers.get("x-content-type-options"), "nosniff")
+  assert.strictEqual(answer.headers.get("cache-control"), "private, no-store")
+  assert.match(answer.headers.get("content-type") ?? "", /^application\/json/)
+  assert.isUndefined(answer.headers.get("x-powered-by"))
+}
+
+const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>, status: number, code: string]> = [
+  ["400 for a body that does not fit", () => post(layout([{}])), 400, "invalid_request"],
+  [
+    "401 without a token",
+    () => speak(probe.port, "GET /crm-reports/caller HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
+    401,
+    "unauthenticated"
+  ],
+  [
+    "401 for two Authorization headers",
+    () => get("/crm-reports/caller", "Authorization: Bearer x"),
+    401,
+    "unauthenticated"
+  ],
+  [
+    "403 for another organization",
+    () => get("/crm-reports/caller", "X-Organization-Id: org_b"),
+    403,
+    "organization_mismatch"
+  ],
+  ["404 for an address that is none", () => get("/crm-report"), 404, "route_not_found"],
+  ["404 for a thing that is not there", () => get("/crm-reports/fail/missing"), 404, "thing_not_found"],
+  [
+    "405 for another method",
+    () => speak(probe.port, head("PUT /crm-reports/layouts HTTP/1.1")),
+    405,
+    "method_not_allowed"
+  ],
+  ["405 for TRACE", () => speak(probe.port, head("TRACE /crm-reports/layouts HTTP/1.1")), 405, "method_not_allowed"],
+  ["409 for a conflict", () => get("/crm-reports/fail/taken"), 409, "thing_taken"],
+  ["413 for a long body", () => post("x".repeat(1024 * 1024 + 1)), 413, "body_too_large"],
+  ["415 for text", () => post(sound, "Content-Type: text/plain"), 415, "unsupported_media_type"],
+  ["431 for long headers", () => get("/crm-reports/caller", `X-Long: ${"x".repeat(17_000)}`), 431, "headers_too_large"],
+  ["500 for a defect", () => get("/crm-reports/fail/defect"), 500, "internal_error"],
+  ["500 for an answer that cannot be encoded", () => get("/crm-reports/fail/unencodable"), 500, "internal_error"],
+  ["503 when something does not answer", () => get("/crm-reports/fail/unavailable"), 503, "unavailable"],
+  ["504 when the answer took too long", () => get("/crm-reports/fail/slow"), 504, "timeout"]
+]
+
+describe("one error body for every failure", () => {
+  it.each(failures)("%s", async (_name, ask, status, code) => expectFailure(await ask(), status, code))
+
+  it("401 says which sign-in", async () => {
+    const answer = await speak(probe.port, "GET /crm-reports/caller HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    assert.strictEqual(answer.headers.get("www-authenticate"), "Bearer")
+  })
+
+  it("405 says which methods there are", async () => {
+    const answer = await speak(probe.port, head("PUT /crm-reports/layouts HTTP/1.1"))
+    assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, POST, OPTIONS")
+  })
+
+  it("503 says when to try again", async () => {
+    assert.match((await get("/crm-reports/fail/unavailable")).headers.get("retry-after") ?? "", /^\d+$/)
+  })
+
+  it("400 lists every place in sentences", async () => {
+    const body = bodyOf(await post(layout([{ instanceId: "a" }, { instanceId: 1, filters: { tag: [1] } }])))
+    assert.deepStrictEqual(body["issues"], [
+      { path: "layout.widgets[1].instanceId", message: "Expected string" },
+      { path: "layout.widgets[1].filters.tag[0]", message: "Expected string" }
+    ])
+    assert.strictEqual(Array.isArray(body["message"]) ? body["message"].length : 0, 2)
+  })
+
+  it("a defect is told to the log once, with the request's id, and not to the caller", async () => {
+    const before = probe.logged.length
+    const answer = await get("/crm-reports/fail/defect", "X-Request-Id: find-me")
+    const lines = probe.logged.slice(before)
+    assert.strictEqual(lines.filter((line) => line.includes("secret.ts")).length, 1)
+    assert.include(lines.join("\n"), "find-me")
+    assert.notInclude(answer.body, "secret")
+  })
+})
+
+describe("the request id", () => {
+  it.each([["abc-1_2.3", true], ["x".repeat(64), true], ["x".repeat(65), false], ["a b", false], ["<b>", false], [
+    "",
+    false
+  ]])(
+    "%s",
+    async (brought, isKept) => {
+      const answer = await get("/crm-reports/caller", `X-Request-Id: ${brought}`)
+      const answered = answer.headers.get("x-request-id") ?? ""
+      assert.strictEqual(answered === brought, isKept)
+      assert.match(answered, /^[A-Za-z0-9._-]{1,64}$/)
+    }
+  )
+})
+
+describe("methods", () => {
+  it("HEAD answers like GET, without the body", async () => {
+    const answer = await speak(probe.port, head("HEAD /crm-reports/caller HTTP/1.1"))
+    assert.strictEqual(answer.status, 200)
+    assert.strictEqual(answer.body, "")
+  })
+
+  it("OPTIONS says what there is", async () => {
+    const answer = await speak(probe.port, head("OPTIONS /crm-reports/caller HTTP/1.1"))
+    assert.strictEqual(answer.status, 204)
+    assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, OPTIONS")
+  })
+})
+
+describe("a client that leaves", () => {
+  it("makes no noise in the log", async () => {
+    const before = probe.logged.length
+    const leaving = new AbortController()
+    const asked = probe.call("/crm-reports/fail/never", {
+      headers: { authorization: `Bearer ${token}` },
+      signal: leaving.signal
+    })
+    setTimeout(() => leaving.abort(), 50)
+    assert.strictEqual(await asked.catch((error: unknown) => error instanceof Error ? error.name : ""), "AbortError")
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.deepStrictEqual(probe.logged.slice(before), [])
+  })
+})

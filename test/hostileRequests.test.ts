@@ -1,0 +1,199 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { setTimeout as sleep } from "node:timers/promises"
+import { gzipSync } from "node:zlib"
+import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
+import { type Answer, speak } from "./support/speak.ts"
+import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
+
+const key = makeKeyPair()
+let probe: Probe & { readonly port: number }
+let token: string
+beforeAll(async () => {
+  probe = await listenProbe(settingsFor(key.publicPem))
+  token = sign(key, claims())
+})
+afterAll(() => probe.close())
+
+const head = (first: string, ...headers: ReadonlyArray<string>) =>
+  [first, "Host: probe.example", `Authorization: Bearer ${token}`, "Connection: close", ...headers, "", ""].join("\r\n")
+
+const json = "Content-Type: application/json"
+const toLayouts = "POST /crm-reports/layouts HTTP/1.1"
+
+const post = (body: string | Uint8Array, ...headers: ReadonlyArray<string>) => {
+  const bytes = Buffer.from(body)
+  return speak(probe.port, head(toLayouts, `Content-Length: ${bytes.length}`, ...headers), bytes)
+}
+const get = (path: string) => speak(probe.port, head(`GET ${path} HTTP/1.1`))
+
+const issuesOf = ({ body }: Answer): ReadonlyArray<{ readonly path: string }> => JSON.parse(body).issues ?? []
+const codeOf = ({ body }: Answer): string => JSON.parse(body).code
+
+const withWidget = (widget: string) => `{"layout":{"widgets":[${widget}]}}`
+const kept = (value: string) => `{"layout":{"widgets":[]},"kept":${value}}`
+const sound = withWidget(`{"instanceId":"a"}`)
+const many = (count: number, one: string) => Array.from({ length: count }, () => one).join(",")
+
+const mark = Buffer.from([0xef, 0xbb, 0xbf])
+
+const refused: ReadonlyArray<readonly [name: string, body: () => string | Uint8Array, path: string]> = [
+  ["I-01 malformed", () => "{\"layout\":", ""],
+  ["I-01 empty", () => "", ""],
+  ["I-01 null", () => "null", ""],
+  ["I-01 a number", () => "7", ""],
+  ["I-01 a list", () => "[]", ""],
+  ["I-01 a byte order mark", () => Buffer.concat([mark, Buffer.from(sound)]), ""],
+  ["I-01 something after the end", () => `${sound} x`, ""],
+  [
+    "I-03 bytes that are not UTF-8",
+    () => Buffer.concat([Buffer.from(`{"a":"`), Buffer.from([0xff, 0xfe]), Buffer.from(`"}`)]),
+    ""
+  ],
+  ["I-04 NUL", () => withWidget(`{"instanceId":"a\\u0000"}`), "layout.widgets[0].instanceId"],
+  ["I-04 NUL in what is kept verbatim", () => kept(`{"a":["\\u0000"]}`), "kept.a[0]"],
+  ["I-05 a lone surrogate", () => withWidget(`{"instanceId":"\\ud800"}`), "layout.widgets[0].instanceId"],
+  ["I-05 a lone surrogate in a name", () => kept(`{"\\ud800":1}`), "kept.\ufffd"],
+  ["I-08 51 widgets", () => withWidget(many(51, `{"instanceId":"a"}`)), "layout.widgets"],
+  [
+    "I-08 12,000 widgets",
+    () => withWidget(many(12_000, `{"instanceId":"abcdefghijklmnopqrstuvwxyz"}`)),
+    "layout.widgets"
+  ],
+  ["I-08 12,000 wrong widgets", () => withWidget(many(12_000, "{}")), "layout.widgets[0].instanceId"],
+  ["I-08 20,000 filters", () => withWidget(`{"instanceId":"a","filters":{${many(20_001, `"k":"v"`)}}}`), ""],
+  ["I-08 100,000 levels", () => kept("[".repeat(100_000) + "]".repeat(100_000)), ""],
+  ["I-08 5,000 nested lists", () => kept("[".repeat(5_000) + "]".repeat(5_000)), ""],
+  ["I-08 33 levels of what is kept", () => kept("[".repeat(33) + "]".repeat(33)), "kept[0][0][0]"],
+  ["I-17 1e400", () => kept("1e400"), "kept"],
+  ["I-17 2^53+1", () => kept("[9007199254740993]"), "kept[0]"],
+  ["I-17 NaN", () => kept("NaN"), ""],
+  [
+    "I-12 an object in place of a text",
+    () => withWidget(`{"instanceId":{"_tag":"Literal","value":"1"}}`),
+    "layout.widgets[0].instanceId"
+  ]
+]
+
+const taken: ReadonlyArray<readonly [name: string, body: string]> = [
+  ["I-01 the last of two equal keys wins", `{"layout":{"widgets":[1]},"layout":{"widgets":[]}}`],
+  [
+    "I-05 a right-to-left override, emoji, combining marks",
+    withWidget(`{"instanceId":"\u202E😀${"\u0301".repeat(20)}"}`)
+  ],
+  [
+    "I-14 names of the prototype among filters",
+    withWidget(`{"instanceId":"a","filters":{"__proto__":"x","constructor":"y"}}`)
+  ],
+  [
+    "I-14 names of the prototype in what is kept",
+    kept(`{"__proto__":{"polluted":true},"constructor":{"prototype":{}}}`)
+  ],
+  ["I-17 minus zero", kept("-0")]
+]
+
+describe("bodies", () => {
+  it.each(refused)("%s: 400", async (_name, body, path) => {
+    const answer = await post(body(), json)
+    assert.strictEqual(answer.status, 400)
+    assert.strictEqual(issuesOf(answer)[0]?.path, path)
+    assert.isAtMost(issuesOf(answer).length, 20)
+    assert.isBelow(answer.millis, 500)
+  })
+
+  it.each(taken)("%s: 200", async (_name, body) => {
+    const answer = await post(body, json)
+    assert.strictEqual(answer.status, 200)
+    assert.strictEqual(answer.body, JSON.stringify(JSON.parse(body)))
+    assert.notProperty({}, "polluted")
+  })
+
+  it.each([
+    ["text", "Content-Type: text/plain"],
+    ["XML", "Content-Type: application/xml"],
+    ["a form", "Content-Type: application/x-www-form-urlencoded"],
+    ["UTF-16", "Content-Type: application/json; charset=utf-16"],
+    ["nothing said", "X-Nothing: said"],
+    ["two types", "Content-Type: application/json, text/plain"]
+  ])("I-02 %s: 415", async (_name, type) => assert.strictEqual((await post(sound, type)).status, 415))
+
+  it.each(["application/json;charset=UTF-8", "application/json; charset=\"utf-8\"", "APPLICATION/JSON"])(
+    "I-02 %s: 200",
+    async (type) => assert.strictEqual((await post(sound, `Content-Type: ${type}`)).status, 200)
+  )
+
+  it("I-06 ten megabytes by length: 413 at once", async () => {
+    const answer = await speak(probe.port, head(toLayouts, json, "Content-Length: 10000000"), "x".repeat(100_000))
+    assert.strictEqual(codeOf(answer), "body_too_large")
+  })
+
+  it("I-06 ten megabytes in chunks: 413", async () => {
+    const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`
+    const answer = await speak(probe.port, head(toLayouts, json, "Transfer-Encoding: chunked"), chunk.repeat(40))
+    assert.strictEqual(codeOf(answer), "body_too_large")
+  })
+
+  it("I-07 a gzip bomb: 415", async () => {
+    const answer = await post(gzipSync(Buffer.alloc(20_000_000)), json, "Content-Encoding: gzip")
+    assert.strictEqual(answer.status, 415)
+  })
+})
+
+describe("addresses", () => {
+  const id = "0190a000-0000-7000-8000-000000000000"
+  it.each([
+    [`/crm-reports/things/${id}`, 200],
+    [`/crm-reports/things/${id.toUpperCase()}`, 200],
+    ["/crm-reports/things/00000000-0000-0000-0000-000000000000", 200],
+    ["/crm-reports/things/%00", 400],
+    ["/crm-reports/things/%ff", 404],
+    ["/crm-reports/things/..%2f..%2fetc", 400],
+    ["/crm-reports/things/' or 1=1", 400],
+    [`/crm-reports/things/${"a".repeat(10_000)}`, 404],
+    ["/crm-reports/layouts?limit=0", 400],
+    ["/crm-reports/layouts?limit=1.5", 400],
+    ["/crm-reports/layouts?limit=abc", 400],
+    ["/crm-reports/layouts?limit=%00", 400],
+    ["/crm-reports/layouts?limit=5&limit=6", 400]
+  ])("I-19 %s: %i", async (path, status) => {
+    const answer = await get(encodeURI(path).replaceAll("%25", "%"))
+    assert.strictEqual(answer.status, status)
+  })
+
+  it("A-20 the absolute form needs a token too", async () => {
+    const answer = await speak(
+      probe.port,
+      "GET http://probe.example/crm-reports/caller HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    )
+    assert.strictEqual(answer.status, 401)
+  })
+})
+
+describe("what is hardly HTTP", () => {
+  it.each([
+    ["a length and chunks", head(toLayouts, json, "Content-Length: 3", "Transfer-Encoding: chunked")],
+    ["two lengths", head(toLayouts, json, "Content-Length: 3", "Content-Length: 4")],
+    ["NUL in a header", head("GET /crm-reports/caller HTTP/1.1", "X-A: \u0000")],
+    ["no Host", "GET /crm-reports/caller HTTP/1.1\r\n\r\n"],
+    ["not HTTP at all", "hello\r\n\r\n"]
+  ])(
+    "I-20 %s: 400 and the line is cut",
+    async (_name, said) => assert.strictEqual((await speak(probe.port, said)).status, 400)
+  )
+
+  it("I-21 a body that never comes to its end is cut within the time for a request", { timeout: 25_000 }, async () => {
+    const answers = await Promise.all([
+      speak(probe.port, head(toLayouts, json, "Content-Length: 100"), "{"),
+      speak(probe.port, "GET /crm-reports/caller HTTP/1.1\r\nHost: a\r\nX-Slow: ")
+    ])
+    assert.deepStrictEqual(answers.map(({ status }) => status), [408, 408])
+    assert.isBelow(Math.max(...answers.map(({ millis }) => millis)), 18_000)
+  })
+})
+
+describe("after all that", () => {
+  it("the service answers, and nothing was our fault", async () => {
+    await sleep(50)
+    assert.strictEqual((await get("/crm-reports/caller")).status, 200)
+    assert.deepStrictEqual(probe.logged, [])
+  })
+})
