@@ -1,0 +1,20 @@
+import { assert, layer } from "@effect/vitest"
+import { Effect } from "effect"
+import { agree } from "./proof/agreement.ts"
+import { at } from "./support/fixedClock.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { now } from "./support/randomTables.ts"
+
+const stores = Number(process.env["PROOF_STORES"] ?? 200)
+
+layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("agreement", (it) => {
+  it.effect(
+    `SQL and memory agree on every metric, grouping, filter and scope of ${stores} random stores`,
+    () =>
+      Effect.gen(function*() {
+        const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)
+        assert.isAbove(tried.reduce((sum, next) => sum + next, 0), stores * 400)
+      }).pipe(at(now)),
+    { timeout: 600_000 }
+  )
+})

@@ -1,0 +1,106 @@
+import { type Random, random, seedOf } from "../../src/data/Random.ts"
+import type { Caller } from "../../src/domain/Caller.ts"
+import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import type { RunRequest, WidgetRequest } from "../../src/domain/Run.ts"
+import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
+import { metricsById } from "../../src/metrics/all.ts"
+import type { Metric } from "../../src/metrics/Metric.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+
+export interface Question {
+  readonly caller: Caller
+  readonly request: RunRequest
+}
+
+const customs: readonly [Timeframe, ...ReadonlyArray<Timeframe>] = [
+  { preset: "custom", from: "2024-02-29", to: "2024-03-31" },
+  { preset: "custom", from: "2023-10-29", to: "2024-03-10" },
+  { preset: "custom", from: "2024-03-30T12:00:00Z", to: "2024-03-31T12:00:00+02:00" },
+  { preset: "custom", from: "2024-03-01", to: "2024-04-15T00:00:00Z" },
+  { preset: "custom", from: "2024-05-01", to: "2024-06-30" }
+]
+
+const zones = ["UTC", "Europe/Madrid", "America/Havana", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Apia"] as const
+
+const [anyDay, ...others] = presets
+const named = [anyDay, ...others.filter((preset) => preset !== "custom")] as const
+
+/** Half of them wide, so that there is something to count. */
+const spanOf = (chance: Random): Timeframe =>
+  chance.weighted<() => Timeframe>([
+    [() => ({ preset: chance.pick(["all_time", "last_12m", "last_year", "last_90d"]) }), 5],
+    [() => ({ preset: chance.pick(named) }), 3],
+    [() => chance.pick(customs), 2]
+  ])()
+
+const timeframeOf = (chance: Random): Timeframe => ({
+  ...spanOf(chance),
+  bucket: chance.pick(buckets),
+  ...(chance.chance(0.3) && { timeZone: chance.pick(zones) }),
+  ...(chance.chance(0.3) && { weekStart: chance.integer(1, 7) })
+})
+
+const absent = "99999999-9999-4999-8999-999999999999"
+
+/** None, each key, all keys, values nobody has, and values that are none. */
+const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest["filters"]> => {
+  const tagId = chance.pick([absent, ...tables.tags.map((tag) => tag.tagId)])
+  const source = chance.pick(["~none", ...tables.leads.flatMap((lead) => lead.source === null ? [] : [lead.source])])
+  const status = chance.pick(["client", ...tables.leads.map((lead) => lead.status)])
+  return [
+    undefined,
+    { tag: tagId.toUpperCase() },
+    { source: [source, "~none"] },
+    { status: [status, "lead"] },
+    { tag: [tagId, absent, "not a uuid"], source, status },
+    { tag: ["not a uuid"] },
+    { source: 7, hidden: "x", status: [] }
+  ]
+}
+
+const groupBys = (metric: Metric): ReadonlyArray<string | undefined> =>
+  metric.shape === "timeseries" ? [undefined, ...Object.keys(metric.groupBy)] : [undefined]
+
+/** Every metric × groupBy × filter set, each over a timeframe of its own. */
+const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest> =>
+  [...metricsById].flatMap(([metricId, metric]) =>
+    groupBys(metric).flatMap((groupBy) =>
+      (metric.filters === undefined ? [undefined] : filterSets(tables, chance)).map((filters) => ({
+        instanceId: "",
+        metricId,
+        chart: metric.charts[0],
+        timeframe: timeframeOf(chance),
+        ...(groupBy !== undefined && { groupBy }),
+        ...(filters !== undefined && { filters })
+      }))
+    )
+  ).map((widget, index) => ({ ...widget, instanceId: `w${index}` }))
+
+const callersOf = (
+  tables: Tables,
+  chance: Random
+): ReadonlyArray<readonly [Caller, ReadonlyArray<string> | undefined]> => {
+  const organizationId = OrgId.make(chance.pick(["org_1", ...tables.organizations.map((row) => row.organizationId)]))
+  const owners = [...tables.leads, ...tables.deals, ...tables.calls]
+    .flatMap((row) => row.organizationId === organizationId && row.ownerId !== null ? [row.ownerId] : [])
+  const people = ["user_1", "user_2", "user_3", "user_ghost", "user_of_nobody", ...new Set(owners)] as const
+  const admin: Caller = { organizationId, userId: UserId.make(chance.pick(people)), role: "admin" }
+  const member: Caller = { organizationId, userId: UserId.make(chance.pick(people)), role: "member" }
+  return [
+    [member, undefined],
+    [member, people],
+    [admin, undefined],
+    [admin, people],
+    [admin, [chance.pick(people), chance.pick(people)]],
+    [admin, ["user_of_nobody"]]
+  ]
+}
+
+/** What is asked of a random store, the same for the same seed. */
+export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Question> => {
+  const chance = random(seedOf(seed, 77))
+  return callersOf(tables, chance).map(([caller, assigneeIds]) => ({
+    caller,
+    request: { widgets: widgetsOf(tables, chance), ...(assigneeIds !== undefined && { assigneeIds }) }
+  }))
+}
