@@ -7,7 +7,8 @@ const wholeNumber = (name: string, minimum: number, maximum: number) =>
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
-  port: Env.Port("PORT").pipe(Env.withDefault(3000)),
+  /** 0 takes any that is free. */
+  port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
   /** How long `/ready` says no after SIGTERM before connections are refused. */
   drainFor: Env.Duration("DRAIN_FOR").pipe(Env.withDefault(Duration.zero)),
   /** How long requests may go on after SIGTERM. */

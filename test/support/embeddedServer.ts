@@ -1,10 +1,11 @@
 import { Effect, Redacted } from "effect"
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import { chmod, chown, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { chmod, chown, cp, mkdir, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { createServer } from "node:net"
-import { arch, platform, tmpdir } from "node:os"
+import { arch, platform } from "node:os"
 import { join, resolve } from "node:path"
+import { temporaryFolder } from "./folder.ts"
 
 const password = "postgres"
 
@@ -85,11 +86,6 @@ const started = async (folder: string) => {
   child.once("exit", () => process.off("exit", killed))
   return { child, url: Redacted.make(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`) }
 }
-
-const temporaryFolder = Effect.acquireRelease(
-  Effect.promise(() => mkdtemp(join(tmpdir(), "crm-reports-postgres-"))),
-  (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true }))
-)
 
 /** A PostgreSQL server of our own on a free port, gone with its files when the scope closes. */
 export const embeddedServer = Effect.gen(function*() {

@@ -69,6 +69,7 @@ export const server = (options: Server) =>
         reason: "DATABASE_URL is not of the form postgres://user:password@host:port/database"
       })
     }
-    const pool = client({ url: options.url, maxConnections: options.maxConnections })
+    const connectTimeout = Duration.min(Duration.seconds(5), options.connectFor)
+    const pool = client({ url: options.url, maxConnections: options.maxConnections, connectTimeout })
     return Layer.effectDiscard(reached(options, place)).pipe(Layer.provideMerge(pool))
   }))

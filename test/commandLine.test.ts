@@ -1,0 +1,122 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { createServer } from "node:net"
+import * as Database from "../src/services/Database.ts"
+import { run, started } from "./support/commandLine.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { emptyDatabase, settingsOf } from "./support/Postgres.ts"
+
+const silentServer = Effect.acquireRelease(
+  Effect.callback<number>((resume) => {
+    const server = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      resume(Effect.succeed(address !== null && typeof address === "object" ? address.port : 0))
+    })
+    server.unref()
+  }),
+  () => Effect.void
+)
+
+const changed = (url: Redacted.Redacted, change: (parts: URL) => void) => {
+  const parts = new URL(Redacted.value(url))
+  change(parts)
+  return parts.href
+}
+
+const endsWithOneLine = Effect.fnUntraced(function*(env: Record<string, string>, line: RegExp, secret = "hunter2") {
+  const ended = yield* run(["migrate"], { DATABASE_CONNECT_FOR: "1 second", ...env })
+  assert.match(ended.err, /^crm-reports: [^\n]+\n$/)
+  assert.match(ended.err, line)
+  assert.strictEqual(ended.code, 1)
+  assert.notInclude(ended.out + ended.err, secret)
+})
+
+it.live("a URL of something else is named without its password", () =>
+  endsWithOneLine({ DATABASE_URL: "mysql://u:hunter2@localhost/db" }, /DATABASE_URL is not of the form postgres:/))
+
+it.live("a text that is no URL is not repeated", () =>
+  endsWithOneLine({ DATABASE_URL: "hunter2@localhost" }, /DATABASE_URL is not of the form postgres:/))
+
+it.live("a server that is not there is given up after the configured time", () =>
+  Effect.gen(function*() {
+    const started = performance.now()
+    yield* endsWithOneLine(
+      { DATABASE_URL: "postgres://u:hunter2@127.0.0.1:1/db" },
+      /no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.*ECONNREFUSED.*\): check DATABASE_URL/
+    )
+    assert.isAbove(performance.now() - started, 1000)
+  }))
+
+it.live("a server that accepts and says nothing is given up too", () =>
+  Effect.gen(function*() {
+    const port = yield* silentServer
+    yield* endsWithOneLine(
+      { DATABASE_URL: `postgres://u:hunter2@127.0.0.1:${port}/db` },
+      /no PostgreSQL at .* after 1s/
+    )
+  }))
+
+it.live("a wrong password is told at once", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    const wrong = changed(url, (parts) => parts.password = "hunter2")
+    yield* endsWithOneLine({ DATABASE_URL: wrong }, /PostgreSQL at .* refuses \(password authentication failed/)
+  }))
+
+it.live("a database that does not exist is told at once", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    const missing = changed(url, (parts) => parts.pathname = "/nowhere")
+    yield* endsWithOneLine({ DATABASE_URL: missing }, /refuses \(database "nowhere" does not exist\)/)
+  }))
+
+it.live("a server older than 15 is told apart", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    yield* Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`CREATE SCHEMA older`
+      yield* sql`CREATE FUNCTION older.current_setting(text) RETURNS text LANGUAGE sql RETURN '140011'`
+      const database = sql(new URL(Redacted.value(url)).pathname.slice(1))
+      yield* sql`ALTER DATABASE ${database} SET search_path TO older, pg_catalog`
+    }).pipe(Effect.provide(Database.clientOf(settingsOf(url))))
+    yield* endsWithOneLine(
+      { DATABASE_URL: Redacted.value(url) },
+      /is version 14; 15 or later is needed/,
+      "postgres:postgres"
+    )
+  }))
+
+it.live("every variable that is wrong is named", () =>
+  Effect.gen(function*() {
+    const ended = yield* run(["serve"], { PORT: "abc", DATABASE_POOL: "0", CLEANUP_HOUR: "25", WIDGET_TIMEOUT: "soon" })
+    assert.strictEqual(ended.code, 1)
+    assert.match(ended.err, /^crm-reports: PORT: .*DATABASE_POOL: .*WIDGET_TIMEOUT: .*CLEANUP_HOUR: [^\n]*\n$/)
+  }))
+
+it.live("migrate says what it did", () =>
+  Effect.gen(function*() {
+    const env = { DATABASE_URL: Redacted.value(yield* emptyDatabase) }
+    assert.match((yield* run(["migrate"], env)).out, /^Applied 0001_crm_contract/)
+    assert.deepStrictEqual(yield* run(["migrate"], env), { code: 0, out: "The database is up to date\n", err: "" })
+  }))
+
+it.live("serve is what happens without a command, and SIGTERM ends it with 0", () =>
+  Effect.gen(function*() {
+    const env = {
+      DATABASE_URL: Redacted.value(yield* emptyDatabase),
+      DATA_FOLDER: yield* temporaryFolder,
+      DEVELOPMENT_SIGN_IN: "true",
+      HOST: "127.0.0.1",
+      PORT: "0"
+    }
+    const service = yield* Effect.acquireRelease(
+      Effect.sync(() => started([], env)),
+      (service) => service.signal("SIGKILL")
+    )
+    yield* service.hasSaid("listens at")
+    yield* service.signal("SIGTERM")
+    const { code, err } = yield* service.ended
+    assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
+  }), 30_000)

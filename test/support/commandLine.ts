@@ -1,0 +1,46 @@
+import { Effect } from "effect"
+import { spawn } from "node:child_process"
+import { resolve } from "node:path"
+
+const main = resolve(import.meta.dirname, "../../src/main.ts")
+
+export interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Starts the real command line; only the given variables and PATH are set. */
+export const started = (args: ReadonlyArray<string>, env: Record<string, string>) => {
+  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env["PATH"] ?? "", ...env } })
+  const said = { out: "", err: "" }
+  const listeners = new Set<() => void>()
+  const heard = (stream: "out" | "err") => (bytes: Buffer) => {
+    said[stream] += bytes.toString()
+    for (const listener of listeners) listener()
+  }
+  child.stdout.on("data", heard("out"))
+  child.stderr.on("data", heard("err"))
+  const ended = new Promise<Ended>((done) => child.once("close", (code) => done({ code, ...said })))
+  const heardText = (text: string) =>
+    Effect.callback<void>((resume) => {
+      const look = () => said.out.includes(text) && resume(Effect.void)
+      listeners.add(look)
+      look()
+      return Effect.sync(() => listeners.delete(look))
+    })
+  return {
+    signal: (name: NodeJS.Signals) => Effect.sync(() => child.kill(name)),
+    /** Waits until it has printed the text; dies when the process ends without. */
+    hasSaid: (text: string) =>
+      Effect.raceFirst(heardText(text), Effect.flatMap(Effect.promise(() => ended), (end) => Effect.die(end))),
+    ended: Effect.promise(() => ended)
+  }
+}
+
+export const run = (args: ReadonlyArray<string>, env: Record<string, string>) =>
+  Effect.acquireUseRelease(
+    Effect.sync(() => started(args, env)),
+    (child) => child.ended,
+    (child) => child.signal("SIGKILL")
+  )
