@@ -1,0 +1,119 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Redacted } from "effect"
+import { TestClock } from "effect/testing"
+import { createPublicKey } from "node:crypto"
+import { createServer } from "node:http"
+import { SigningKeys } from "../src/http/authentication/SigningKeys.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
+
+const first = makeKeyPair()
+const second = makeKeyPair()
+
+/** Clerk's key endpoint, with a switch. */
+const clerk = Effect.acquireRelease(
+  Effect.callback<{
+    readonly apiUrl: string
+    readonly asked: Array<string>
+    readonly publish: (keys: Record<string, string>) => void
+    readonly fail: () => void
+    readonly close: () => void
+  }>((resume) => {
+    let keys: Record<string, string> | undefined = {}
+    const asked: Array<string> = []
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
+      if (keys === undefined) return void response.writeHead(500).end("{}")
+      const jwks = Object.entries(keys).map(([kid, pem]) => ({
+        kid,
+        use: "sig",
+        ...createPublicKey(pem).export({ format: "jwk" })
+      }))
+      response.writeHead(200, { "content-type": "application/json" }).end(
+        JSON.stringify({ keys: [{ kty: "OKP", kid: "other" }, ...jwks] })
+      )
+    })
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address()
+      const port = typeof address === "object" ? address?.port : undefined
+      resume(Effect.succeed({
+        apiUrl: `http://127.0.0.1:${port}`,
+        asked,
+        publish: (published) => void (keys = published),
+        fail: () => void (keys = undefined),
+        close: () => void server.close()
+      }))
+    })
+  }),
+  ({ close }) => Effect.sync(close)
+)
+
+const scene = Effect.gen(function*() {
+  const server = yield* clerk
+  const layer = SigningKeys.layerRemote({ apiUrl: server.apiUrl, secretKey: Redacted.make("sk_live_x") })
+  const context = yield* Layer.build(layer)
+  const keys = yield* Effect.provide(SigningKeys, context)
+  return {
+    ...server,
+    kind: (kid: string) => Effect.match(keys.pemFor(kid), { onFailure: ({ _tag }) => _tag, onSuccess: (pem) => pem })
+  }
+})
+
+/** Lets a refresh in the background come to its end over the real socket. */
+const settle = Effect.promise(() => new Promise((resolve) => setTimeout(resolve, 100)))
+
+describe("A-22 Clerk's key set", () => {
+  it.effect("is asked once for many tokens of one key, with the secret key", () =>
+    Effect.gen(function*() {
+      const { asked, kind, publish } = yield* scene
+      publish({ a: first.publicPem })
+      const found = yield* Effect.forEach(["a", "a", "a"], kind, { concurrency: "unbounded" })
+      assert.deepStrictEqual(found, [first.publicPem, first.publicPem, first.publicPem])
+      assert.deepStrictEqual(asked, ["GET /v1/jwks Bearer sk_live_x"])
+    }))
+
+  it.effect("is asked again for a key that is new, and the old one goes on", () =>
+    Effect.gen(function*() {
+      const { asked, kind, publish } = yield* scene
+      publish({ a: first.publicPem })
+      yield* kind("a")
+      publish({ a: first.publicPem, b: second.publicPem })
+      yield* TestClock.adjust("11 seconds")
+      assert.deepStrictEqual([yield* kind("b"), yield* kind("a")], [second.publicPem, first.publicPem])
+      assert.strictEqual(asked.length, 2)
+    }))
+
+  it.effect("is asked at most every ten seconds, however many unknown keys are named", () =>
+    Effect.gen(function*() {
+      const { asked, kind, publish } = yield* scene
+      publish({ a: first.publicPem })
+      const names = Array.from({ length: 50 }, (_, index) => `unknown${index}`)
+      const found = yield* Effect.forEach(names, kind, { concurrency: "unbounded" })
+      assert.deepStrictEqual(new Set(found), new Set(["Unauthenticated"]))
+      assert.strictEqual(asked.length, 1)
+    }))
+
+  it.effect("may be out of reach: known keys go on, unknown ones cannot be judged", () =>
+    Effect.gen(function*() {
+      const { fail, kind, publish } = yield* scene
+      publish({ a: first.publicPem })
+      yield* kind("a")
+      fail()
+      yield* TestClock.adjust("10 minutes")
+      assert.strictEqual(yield* kind("a"), first.publicPem)
+      yield* settle
+      assert.strictEqual(yield* kind("b"), "Unavailable")
+      assert.strictEqual(yield* kind("a"), first.publicPem)
+    }))
+
+  it.effect("drops a key that Clerk withdrew, within five minutes and a request", () =>
+    Effect.gen(function*() {
+      const { kind, publish } = yield* scene
+      publish({ a: first.publicPem })
+      yield* kind("a")
+      publish({ b: second.publicPem })
+      yield* TestClock.adjust("5 minutes")
+      yield* kind("a")
+      yield* settle
+      assert.strictEqual(yield* kind("a"), "Unauthenticated")
+    }))
+})
