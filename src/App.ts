@@ -12,6 +12,7 @@ import { MetricsHandlers } from "./http/Metrics.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SoundRequestLayer } from "./http/SoundRequest.ts"
 import { SystemHandlers } from "./http/System.ts"
+import { BuilderOptions } from "./services/BuilderOptions.ts"
 import { Catalog } from "./services/Catalog.ts"
 import { Directory } from "./services/Directory.ts"
 import { Gating } from "./services/Gating.ts"
@@ -35,7 +36,7 @@ export const Routes = Layer.mergeAll(
 /** What `serve` runs: it needs the database's layers only. */
 export const App = Layer.mergeAll(Draining, Greeting).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
-  Layer.provide([MetricSource.layerSql, Directory.layerSql]),
+  Layer.provide([MetricSource.layerSql, Directory.layerSql, BuilderOptions.layerSql]),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),
   Layer.provide(Server)

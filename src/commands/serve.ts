@@ -1,10 +1,17 @@
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
 import { App } from "../App.ts"
-import { checkConfig } from "../Config.ts"
+import { checkConfig, Config } from "../Config.ts"
+import { seedIfEmpty } from "../data/seed.ts"
 import * as Database from "../services/Database.ts"
 
-const served = App.pipe(Layer.provide(Database.pinged), Layer.provide(Database.layer))
+/** An empty embedded database is shown with a demo CRM in it; a database of one's own is never written to. */
+const DemoData = Layer.unwrap(Effect.map(
+  Config.databaseUrl,
+  (url) => Option.isSome(url) ? Layer.empty : Layer.effectDiscard(seedIfEmpty)
+))
+
+const served = App.pipe(Layer.provide([Database.pinged, DemoData]), Layer.provide(Database.layer))
 
 export const serving = Effect.andThen(checkConfig, Layer.launch(served))
 

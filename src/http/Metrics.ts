@@ -4,6 +4,7 @@ import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { createHash } from "node:crypto"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
+import { BuilderOptions } from "../services/BuilderOptions.ts"
 import { Catalog, entryOf } from "../services/Catalog.ts"
 import { MetricRunner } from "../services/MetricRunner.ts"
 
@@ -15,7 +16,11 @@ export const MetricsHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const runner = yield* MetricRunner
     const catalog = yield* Catalog
+    const options = yield* BuilderOptions
     return handlers.handleAll({
+      options: Effect.fnUntraced(function*() {
+        return yield* options.of(yield* CurrentCaller)
+      }),
       run: Effect.fnUntraced(function*({ payload }) {
         return { results: yield* runner.run(yield* CurrentCaller, payload) }
       }),

@@ -1,0 +1,12 @@
+import { Schema } from "effect"
+
+const Choice = Schema.Struct({ value: Schema.String, label: Schema.String }).annotate({ identifier: "Choice" })
+
+/** What a builder can offer its user: whom to choose, and what to filter by. */
+export const Options = Schema.Struct({
+  people: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String, hasLeft: Schema.Boolean })),
+  tags: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String, color: Schema.String })),
+  sources: Schema.Array(Choice),
+  statuses: Schema.Array(Choice)
+}).annotate({ identifier: "Options" })
+export type Options = typeof Options.Type

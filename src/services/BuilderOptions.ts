@@ -1,0 +1,130 @@
+import { Context, DateTime, Effect, Layer, Schema } from "effect"
+import { SqlClient } from "effect/sql"
+import type { Caller } from "../domain/Caller.ts"
+import type { Options } from "../domain/Options.ts"
+import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import { leads, type Tables } from "../metrics/populations.ts"
+import { byCodePoint, byLabel } from "../query/shape/order.ts"
+import { mapped } from "./Database.ts"
+
+interface Found {
+  readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly leftAt: number | null }>
+  readonly tags: Options["tags"]
+  readonly sources: ReadonlyArray<string>
+  readonly statuses: ReadonlyArray<string>
+}
+
+const place = (status: string) => {
+  const known = leads.status.known.findIndex(({ value }) => value === status)
+  return known === -1 ? leads.status.known.length : known
+}
+
+const statusLabel = (status: string) => leads.status.known.find(({ value }) => value === status)?.label ?? status
+
+const named = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
+  rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
+
+const optionsOf = (found: Found, now: number): Options => ({
+  people: named(found.people).map(({ id, leftAt, name }) => ({ id, name, hasLeft: leftAt !== null && leftAt <= now })),
+  tags: named(found.tags),
+  sources: found.sources.toSorted(byCodePoint).map((value) => ({ value, label: value })),
+  statuses: found.statuses
+    .toSorted((a, b) => place(a) - place(b) || byCodePoint(a, b))
+    .map((value) => ({ value, label: statusLabel(value) }))
+})
+
+const Row = Schema.Struct({
+  kind: Schema.Literals(["person", "tag", "source", "status"]),
+  id: Schema.String,
+  name: Schema.NullOr(Schema.String),
+  color: Schema.NullOr(Schema.String),
+  leftAt: Schema.NullOr(Schema.Date)
+})
+
+const decode = Schema.decodeUnknownEffect(Schema.Array(Row))
+
+const foundIn = (rows: ReadonlyArray<typeof Row.Type>, { userId }: Caller): Found => {
+  const of = (kind: (typeof Row.Type)["kind"]) => rows.filter((row) => row.kind === kind)
+  const people = of("person").map(({ id, leftAt, name }) => ({
+    id,
+    name: name ?? id,
+    leftAt: leftAt?.getTime() ?? null
+  }))
+  return {
+    people: people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, leftAt: null }],
+    tags: of("tag").map(({ color, id, name }) => ({ id, name: name ?? id, color: color ?? "" })),
+    sources: of("source").map(({ id }) => id),
+    statuses: of("status").map(({ id }) => id)
+  }
+}
+
+/** Whom a caller may choose, and what the leads of those people carry. An admin may choose everybody. */
+export class BuilderOptions extends Context.Service<BuilderOptions, {
+  of(caller: Caller): Effect.Effect<Options, Unavailable | TimedOut>
+}>()("crm-reports/services/BuilderOptions") {
+  static readonly layerSql = Layer.effect(
+    BuilderOptions,
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const statement = (caller: Caller, now: Date) => {
+        const { organizationId, userId } = caller
+        const isAdmin = caller.role === "admin"
+        return sql`
+          WITH people AS (
+            SELECT m.user_id, m.name, m.left_at FROM crm.members m
+            WHERE m.organization_id = ${organizationId} AND (${isAdmin}::boolean OR m.user_id = ${userId})
+          ), ids AS (
+            SELECT array_agg(user_id) || ${userId}::text AS all_of_them FROM people
+          ), seen AS (
+            SELECT r.status, r.source, r.tag_ids FROM crm.leads r, ids
+            WHERE r.organization_id = ${organizationId}
+              AND (r.owner_id = ANY (ids.all_of_them) OR r.assignee_ids && ids.all_of_them)
+          )
+          SELECT 'person' AS kind, user_id AS id, name, NULL::text AS color, left_at AS "leftAt" FROM people
+          UNION ALL
+          SELECT 'tag', t.tag_id::text, t.name, t.color, NULL FROM crm.tags t
+          WHERE t.organization_id = ${organizationId}
+            AND (t.archived_at IS NULL OR t.archived_at > ${now})
+            AND t.tag_id IN (SELECT unnest(tag_ids) FROM seen)
+          UNION ALL
+          SELECT DISTINCT 'source', source, NULL, NULL, NULL::timestamptz FROM seen WHERE source IS NOT NULL
+          UNION ALL
+          SELECT DISTINCT 'status', status, NULL, NULL, NULL::timestamptz FROM seen
+        `
+      }
+      const of = Effect.fnUntraced(function*(caller: Caller) {
+        const now = (yield* DateTime.now).epochMilliseconds
+        const rows = yield* mapped(statement(caller, new Date(now)))
+        return optionsOf(foundIn(yield* decode(rows).pipe(Effect.orDie), caller), now)
+      })
+      return { of }
+    })
+  )
+
+  static readonly layerMemory = (tables: Tables) =>
+    Layer.succeed(BuilderOptions, {
+      of: Effect.fnUntraced(function*({ organizationId, role, userId }) {
+        const now = (yield* DateTime.now).epochMilliseconds
+        const people = tables.members
+          .filter((row) => row.organizationId === organizationId && (role === "admin" || row.userId === userId))
+          .map((row) => ({ id: row.userId, name: row.name, leftAt: row.leftAt }))
+        const self = people.some(({ id }) => id === userId) ? [] : [{ id: userId, name: userId, leftAt: null }]
+        const all = [...people, ...self]
+        const isSeen = (id: string | null) => all.some((person) => person.id === id)
+        const seen = tables.leads.filter((lead) =>
+          lead.organizationId === organizationId && (isSeen(lead.ownerId) || lead.assigneeIds.some(isSeen))
+        )
+        return optionsOf({
+          people: all,
+          tags: tables.tags
+            .filter((tag) =>
+              tag.organizationId === organizationId && (tag.archivedAt === null || tag.archivedAt > now) &&
+              seen.some((lead) => lead.tagIds.includes(tag.tagId))
+            )
+            .map(({ color, name, tagId }) => ({ id: tagId, name, color })),
+          sources: [...new Set(seen.flatMap(({ source }) => source === null ? [] : [source]))],
+          statuses: [...new Set(seen.map(({ status }) => status))]
+        }, now)
+      })
+    })
+}
