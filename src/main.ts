@@ -3,6 +3,7 @@ import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { teardown, tellFailure } from "./commands/ending.ts"
+import { importCommand } from "./commands/import.ts"
 import { migrate } from "./commands/migrate.ts"
 import { seed } from "./commands/seed.ts"
 import { serve, serving } from "./commands/serve.ts"
@@ -10,7 +11,7 @@ import { token } from "./commands/token.ts"
 
 Command.make("crm-reports", {}, () => serving).pipe(
   Command.withDescription("Reports, live metrics and snapshots over CRM data"),
-  Command.withSubcommands([serve, migrate, seed, token]),
+  Command.withSubcommands([serve, migrate, seed, importCommand, token]),
   Command.run({ version: "0.1.0" }),
   tellFailure,
   Effect.provide(NodeServices.layer),

@@ -1,0 +1,51 @@
+import { Result } from "effect"
+import { parseInstant } from "../../domain/Calendar.ts"
+import type { Kind } from "../../metrics/Population.ts"
+
+export type Cell = string | number | bigint | ReadonlyArray<string> | null
+
+type Parsed<A extends Cell = Cell> = Result.Result<A, string>
+
+const uuid = (text: string): Parsed<string> =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+    ? Result.succeed(text.toLowerCase())
+    : Result.fail("is not a uuid")
+
+const instant = (text: string): Parsed => {
+  const at = parseInstant(text)
+  return at === undefined ? Result.fail("is not a time such as 2024-02-29T10:00:00Z") : Result.succeed(at)
+}
+
+const integer = (text: string): Parsed => {
+  const value = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+  return Math.abs(value) < 2_147_483_648 ? Result.succeed(value) : Result.fail("is not a whole number")
+}
+
+const decimal = (whole: number, fraction: number, what: string) => (text: string): Parsed => {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)
+  const [, sign, before = "", after = ""] = match ?? []
+  if (match === null || before.length > whole || after.length > fraction) {
+    return Result.fail(`is not ${what} with at most ${whole} digits before and ${fraction} after the point`)
+  }
+  return Result.succeed(BigInt(`${sign}${before}${after.padEnd(fraction, "0")}`))
+}
+
+const several = (one: (text: string) => Parsed<string>) => (text: string): Parsed => {
+  const values = text.split("|")
+  if (values.includes("")) return Result.fail("has an empty entry")
+  return Result.all(values.map(one))
+}
+
+const parsers: { readonly [K in Kind]: (text: string) => Parsed } = {
+  text: Result.succeed,
+  uuid,
+  instant,
+  integer,
+  money: decimal(14, 2, "an amount"),
+  percent: decimal(5, 4, "a percentage"),
+  texts: several(Result.succeed),
+  uuids: several(uuid)
+}
+
+/** A text that is not empty, as a cell of the kind. */
+export const parse = (kind: Kind, text: string): Parsed => parsers[kind](text)

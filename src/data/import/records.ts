@@ -1,0 +1,77 @@
+import { parse } from "csv-parse"
+import { Stream } from "effect"
+import { createReadStream } from "node:fs"
+import { PassThrough, pipeline, Transform } from "node:stream"
+import { createGunzip } from "node:zlib"
+import type { TableFile } from "./files.ts"
+import { ImportRefused } from "./ImportRefused.ts"
+
+/** One line of a file, or several where a quoted value goes on. */
+export interface Record {
+  readonly line: number
+  readonly values: ReadonlyArray<string>
+}
+
+interface CsvRecord {
+  readonly record: ReadonlyArray<string>
+  readonly info: { readonly lines: number }
+}
+
+const decoded = () => {
+  const decoder = new TextDecoder("utf-8", { fatal: true })
+  return new Transform({
+    transform: (chunk: Uint8Array, _, done) => done(null, decoder.decode(chunk, { stream: true })),
+    flush: (done) => done(null, decoder.decode())
+  })
+}
+
+const codeOf = (cause: unknown): string => cause instanceof Error && "code" in cause ? String(cause.code) : ""
+
+const reasons: { readonly [code: string]: string } = {
+  Z_DATA_ERROR: "this is not a sound gzip file",
+  Z_BUF_ERROR: "this gzip file ends too early",
+  ERR_ENCODING_INVALID_ENCODED_DATA: "this is not text in UTF-8",
+  CSV_QUOTE_NOT_CLOSED: "a quote is opened here and never closed",
+  CSV_INVALID_CLOSING_QUOTE: "a quote ends before its value does",
+  INVALID_OPENING_QUOTE: "a quote stands in the middle of a value",
+  CSV_MAX_RECORD_SIZE: "more than a million characters in one row: is a quote not closed?"
+}
+
+const refusal = (path: string) => (cause: unknown): ImportRefused => {
+  const line = cause instanceof Error && "lines" in cause ? `:${cause.lines}` : ""
+  return new ImportRefused({
+    place: `${path}${line}`,
+    reason: reasons[codeOf(cause)] ?? `this file cannot be read (${cause instanceof Error ? cause.message : cause})`
+  })
+}
+
+const endings = (values: ReadonlyArray<string>, pattern: RegExp): number =>
+  values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
+
+async function* numbered(records: AsyncIterable<CsvRecord>): AsyncGenerator<Record> {
+  // The parser tells the last line of a record, and takes a quoted CRLF for two.
+  let counted = 0
+  for await (const { info, record } of records) {
+    counted += endings(record, /\r\n/g)
+    yield { line: info.lines - counted - endings(record, /\n/g), values: record }
+  }
+}
+
+/** The records of a file, the header among them; `onRead` hears of bytes as they come from the disk. */
+export const recordsOf = ({ isGzipped, path }: TableFile, onRead: (bytes: number) => void) => {
+  const source = createReadStream(path).on("data", (chunk) => onRead(chunk.length))
+  const records: AsyncIterable<CsvRecord> = pipeline(
+    source,
+    isGzipped ? createGunzip() : new PassThrough(),
+    decoded(),
+    parse({
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      record_delimiter: ["\r\n", "\n"],
+      max_record_size: 1_000_000
+    }),
+    () => {}
+  )
+  return Stream.fromAsyncIterable(numbered(records), refusal(path))
+}

@@ -1,0 +1,67 @@
+import { isZone } from "../../domain/Calendar.ts"
+import { isStorable, unstorable } from "../../domain/Text.ts"
+import type { Field } from "../../metrics/Population.ts"
+
+/** What is wrong with the value, if anything. */
+type Rule = (value: string) => string | undefined
+
+const octets = (maximum: number): Rule => (value) =>
+  value.length * 3 > maximum && Buffer.byteLength(value) > maximum ? `has more than ${maximum} bytes` : undefined
+
+const ours = new Set(["bucket", "partial", "__proto__"])
+
+/** Keys of our own in a series; the tables refuse them too. */
+const notOurs: Rule = (value) => {
+  const trimmed = value.trim()
+  return trimmed.startsWith("~") || ours.has(trimmed) ? "is a word that reports keep for themselves" : undefined
+}
+
+const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.test(value) ? undefined : reason
+
+const person = [octets(100), notOurs]
+
+/** By `table.field`, or by field in every table. */
+const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
+  organizationId: [octets(100)],
+  ownerId: person,
+  userId: person,
+  assigneeIds: person,
+  source: [octets(255), notOurs],
+  lostReason: [notOurs],
+  threadId: [octets(1_000)],
+  currency: [matching(/^[A-Z]{3}$/, "is not a currency of three capitals")],
+  timeZone: [(value) => isZone(value) ? undefined : "is not a time zone such as Europe/Madrid"],
+  weekStart: [matching(/^[1-7]$/, "is not a weekday from 1 (Monday) to 7")],
+  durationSeconds: [matching(/^\d+$/, "is negative")],
+  "deals.status": [matching(/^(open|won|lost)$/, "is not open, won or lost")]
+}
+
+const inIndex = octets(1_000)
+
+const rulesOf = ({ known, name, table }: Field): ReadonlyArray<Rule> => [
+  ...(special[`${table}.${name}`] ?? special[name] ?? (name.endsWith("Id") ? [inIndex] : [])),
+  ...(known.length > 0 ? [octets(64), notOurs] : [])
+]
+
+const storable: Rule = (value) => isStorable(value) ? undefined : unstorable
+
+/** What an array of texts takes in a row of PostgreSQL. */
+const sizeOf = (values: ReadonlyArray<string>): number =>
+  values.reduce((size, value) => size + 4 + Math.ceil(Buffer.byteLength(value) / 4) * 4, 24)
+
+const crowded: Rule = (value) =>
+  value.length > 600 && sizeOf(value.split("|")) > 1_900 ? "has too many people" : undefined
+
+/** The first thing that the contract has against a text in this column. */
+export const faultOf = (field: Field): Rule => {
+  const rules = [storable, ...rulesOf(field)]
+  const find = (value: string) => {
+    for (const rule of rules) {
+      const fault = rule(value)
+      if (fault !== undefined) return fault
+    }
+    return undefined
+  }
+  if (field.kind !== "texts") return find
+  return (value) => crowded(value) ?? value.split("|").map(find).find((fault) => fault !== undefined)
+}
