@@ -18,7 +18,7 @@ export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrgani
   message: "Choose an organization before you sign in here."
 }) {}
 
-const bearer = HttpApiSecurity.bearer.pipe(
+const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
   HttpApiSecurity.annotateMerge(OpenApi.annotations({
     format: "JWT",
     description: "A Clerk session token with an active organization."

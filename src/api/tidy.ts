@@ -19,11 +19,15 @@ const renamer = (schemas: Node) => (name: string) => {
 
 const isClosed = (key: string, value: unknown): boolean => key === "additionalProperties" && value === false
 
+const isSingleChoice = (node: Node): node is { readonly anyOf: readonly [Node] } =>
+  Array.isArray(node["anyOf"]) && node["anyOf"].length === 1 && Object.keys(node).length === 1
+
 /** Unknown keys are ignored in requests, and responses may grow: no object is closed. */
 const rewrite = (rename: (name: string) => string) => {
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk)
     if (!isNode(value)) return value
+    if (isSingleChoice(value)) return walk(value.anyOf[0])
     return Object.fromEntries(
       Object.entries(value).filter(([key, inner]) => !isClosed(key, inner)).map(([key, inner]) => [
         key,
@@ -34,10 +38,29 @@ const rewrite = (rename: (name: string) => string) => {
   return walk
 }
 
-const withoutBodyErrors = (operation: Node): Node => {
-  if ("requestBody" in operation) return operation
-  const { 413: _tooLarge, 415: _mediaType, ...responses } = child(operation, "responses")
-  return { ...operation, responses }
+const header = (description: string) => ({ description, schema: { type: "string" } })
+
+const everywhere = { "X-Request-Id": header("The id of the request, the caller's own where it brought one.") }
+
+const atStatus = new Map<string, Node>([
+  ["401", { "WWW-Authenticate": header("Always `Bearer`.") }],
+  ["503", { "Retry-After": header("Seconds to wait before the next try.") }]
+])
+
+const withHeaders = (responses: Node): Node =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [
+      status,
+      isNode(response)
+        ? { ...response, headers: { ...everywhere, ...atStatus.get(status), ...child(response, "headers") } }
+        : response
+    ])
+  )
+
+const withResponses = (operation: Node): Node => {
+  const { 413: tooLarge, 415: otherType, ...responses } = child(operation, "responses")
+  const ofBody = "requestBody" in operation ? { 413: tooLarge, 415: otherType } : {}
+  return { ...operation, responses: withHeaders({ ...responses, ...ofBody }) }
 }
 
 const isNumericText = (schema: Node): boolean =>
@@ -72,7 +95,7 @@ export const tidy = (document: Node): Node => {
     ...tidied,
     paths: mapValues(
       child(tidied, "paths"),
-      (path) => mapValues(path, (operation) => withNumbers(withoutBodyErrors(operation)))
+      (path) => mapValues(path, (operation) => withNumbers(withResponses(operation)))
     )
   }
 }

@@ -1,0 +1,75 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { HttpRouter, HttpServer } from "effect/http"
+import { Routes } from "../src/App.ts"
+import { Unavailable } from "../src/domain/Unavailable.ts"
+import { signInWith } from "../src/http/authentication/signInLayer.ts"
+import { Ping, Readiness } from "../src/services/Readiness.ts"
+import { idle } from "./support/idle.ts"
+import { settingsFor } from "./support/ProbeServer.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
+
+const open = (ping: Effect.Effect<void, Unavailable>) =>
+  HttpRouter.toWebHandler(
+    Routes.pipe(
+      Layer.provide(idle),
+      Layer.provide(signInWith(settingsFor(makeKeyPair().publicPem))),
+      Layer.provideMerge(Readiness.layer),
+      Layer.provide(Layer.succeed(Ping, ping)),
+      Layer.provide(HttpServer.layerServices)
+    ),
+    { disableLogger: true }
+  )
+
+const get = ({ handler }: ReturnType<typeof open>, path: string) => handler(new Request(`http://crm.example${path}`))
+
+let service: ReturnType<typeof open>
+beforeAll(() => {
+  service = open(Effect.void)
+})
+afterAll(() => service.dispose())
+
+describe("probes", () => {
+  it.each(["/health", "/ready"])("%s needs no token", async (path) => {
+    const response = await get(service, path)
+    assert.strictEqual(response.status, 200)
+    assert.deepStrictEqual(await response.json(), { status: "ok" })
+  })
+
+  it.each([
+    ["fails", Effect.fail(new Unavailable())],
+    ["does not come back", Effect.never]
+  ])("/ready is 503 while the database %s, and /health goes on", async (_what, ping) => {
+    const broken = open(ping)
+    const response = await get(broken, "/ready")
+    const health = await get(broken, "/health")
+    await broken.dispose()
+    assert.strictEqual(response.status, 503)
+    assert.isTrue(response.headers.has("retry-after"))
+    assert.deepInclude(await response.json(), { code: "unavailable" })
+    assert.strictEqual(health.status, 200)
+  })
+})
+
+describe("documents", () => {
+  it("/openapi.json is the contract", async () => {
+    const response = await get(service, "/openapi.json")
+    assert.match(await response.text(), /^\{"openapi":"3\.1\.0"/)
+  })
+
+  it("/docs brings its own script, and the browser may ask nobody else", async () => {
+    const response = await get(service, "/docs")
+    const page = await response.text()
+    const policy = response.headers.get("content-security-policy") ?? ""
+    assert.notMatch(page, /<(?:script|link|img)[^>]+(?:src|href)=["']https?:/)
+    assert.include(policy, "default-src 'none'")
+    assert.include(policy, "connect-src 'self'")
+    assert.notMatch(policy, /https?:/)
+  })
+})
+
+describe("what is protected", () => {
+  it.each(["/crm-reports/catalog", "/CRM-reports//catalog/"])("%s is not answered without a token", async (path) => {
+    assert.strictEqual((await get(service, path)).status, 401)
+  })
+})
