@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import type { Shape } from "./Chart.ts"
 import { Bucket } from "./Timeframe.ts"
 
 export const Unit = Schema.Literals(["count", "percent", "money", "days", "minutes", "seconds"])
@@ -76,37 +77,27 @@ export const WidgetFault = Schema.Struct({
 }).annotate({ identifier: "WidgetFault" })
 export type WidgetFault = typeof WidgetFault.Type
 
-const common = {
-  instanceId: Schema.String,
-  series: Schema.Array(SeriesKey),
-  stat: Schema.NullOr(Stat),
-  meta: Meta,
-  error: Schema.optionalKey(WidgetFault)
-}
+const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, points: P) =>
+  Schema.Struct({
+    instanceId: Schema.String,
+    shape: Schema.Literal(shape),
+    series: Schema.Array(SeriesKey),
+    points,
+    stat: Schema.NullOr(Stat),
+    meta: Meta,
+    error: Schema.optionalKey(WidgetFault)
+  })
 
-export const TimeseriesSeries = Schema.Struct({
-  ...common,
-  shape: Schema.Literal("timeseries"),
-  points: Schema.Array(TimeseriesPoint)
-}).annotate({ identifier: "TimeseriesSeries" })
+export const TimeseriesSeries = seriesOf("timeseries", Schema.Array(TimeseriesPoint))
+  .annotate({ identifier: "TimeseriesSeries" })
 
-export const CategorySeries = Schema.Struct({
-  ...common,
-  shape: Schema.Literal("category"),
-  points: Schema.Array(CategoryPoint)
-}).annotate({ identifier: "CategorySeries" })
+export const CategorySeries = seriesOf("category", Schema.Array(CategoryPoint))
+  .annotate({ identifier: "CategorySeries" })
 
-export const StatSeries = Schema.Struct({
-  ...common,
-  shape: Schema.Literal("stat"),
-  points: Schema.Array(CategoryPoint)
-}).annotate({ identifier: "StatSeries" })
+export const StatSeries = seriesOf("stat", Schema.Array(CategoryPoint)).annotate({ identifier: "StatSeries" })
 
-export const LeaderboardSeries = Schema.Struct({
-  ...common,
-  shape: Schema.Literal("leaderboard"),
-  points: Schema.Array(LeaderboardPoint)
-}).annotate({ identifier: "LeaderboardSeries" })
+export const LeaderboardSeries = seriesOf("leaderboard", Schema.Array(LeaderboardPoint))
+  .annotate({ identifier: "LeaderboardSeries" })
 
 export const MetricSeries = Schema.Union([TimeseriesSeries, CategorySeries, StatSeries, LeaderboardSeries])
   .annotate({ identifier: "MetricSeries" })
