@@ -1,0 +1,88 @@
+import { assert, it } from "@effect/vitest"
+import { Duration, Effect, Option, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { demoTables } from "../src/data/demo.ts"
+import { seed, seedIfEmpty } from "../src/data/seed.ts"
+import * as Database from "../src/services/Database.ts"
+import { run } from "./support/commandLine.ts"
+import { at } from "./support/fixedClock.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+import { now } from "./support/randomTables.ts"
+import { readTables, written } from "./support/readTables.ts"
+
+const onServer = <A, E>(use: (url: Redacted.Redacted) => Effect.Effect<A, E, SqlClient.SqlClient>) =>
+  Effect.flatMap(freshDatabase, (url) => Effect.provide(use(url), Database.clientOf(settingsOf(url))))
+
+const foreign = {
+  add: Effect.gen(function*() {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql`INSERT INTO crm.organizations (organization_id, name) VALUES ('org_other', 'Other')`
+    yield* sql`INSERT INTO crm.members (organization_id, user_id, name) VALUES ('org_other', 'user_x', 'X')`
+  }),
+  count: Effect.gen(function*() {
+    const sql = yield* SqlClient.SqlClient
+    return (yield* sql`SELECT name FROM crm.members WHERE organization_id = 'org_other'`).length
+  })
+}
+
+it.live(
+  "an empty embedded database is seeded, a second time not at all",
+  () =>
+    Effect.gen(function*() {
+      const dataFolder = yield* temporaryFolder
+      const embedded = { url: Option.none(), dataFolder, maxConnections: 1, connectFor: Duration.seconds(1) }
+      yield* Effect.gen(function*() {
+        assert.isAbove(yield* seedIfEmpty, 40_000)
+        assert.strictEqual(yield* seedIfEmpty, 0)
+        const sql = yield* SqlClient.SqlClient
+        const [leads] = yield* sql`SELECT count(*)::int AS count FROM crm.leads`
+        assert.strictEqual(leads?.["count"], 5_000)
+      }).pipe(Effect.provide(Database.layerOf(embedded)))
+    }),
+  { timeout: 60_000 }
+)
+
+it.live("seeding again replaces the demo organizations and leaves others alone", () =>
+  onServer(() =>
+    Effect.gen(function*() {
+      yield* foreign.add
+      yield* seed({ seed: 1, now, leads: 600 })
+      yield* seed({ seed: 2, now, leads: 40 })
+      assert.strictEqual(yield* foreign.count, 1)
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`DELETE FROM crm.organizations WHERE organization_id = 'org_other'`
+      yield* sql`DELETE FROM crm.members WHERE organization_id = 'org_other'`
+      assert.deepStrictEqual(written(yield* readTables), written(demoTables({ seed: 2, now, leads: 40 })))
+    })
+  ))
+
+it.live("the rows of the default seed end now", () =>
+  onServer(() =>
+    Effect.gen(function*() {
+      yield* seedIfEmpty.pipe(at(now))
+      const sql = yield* SqlClient.SqlClient
+      const [calls] = yield* sql`SELECT max(started_at) AS latest FROM crm.calls`
+      const latest = calls?.["latest"]
+      assert.isTrue(latest instanceof Date && latest.getTime() <= now && latest.getTime() > now - 2 * 86_400_000)
+    })
+  ))
+
+it.live("the seed command says what it wrote", () =>
+  onServer((url) =>
+    Effect.gen(function*() {
+      const args = ["seed", "--leads", "30", "--seed", "9", "--now", "2024-03-31T10:30:00Z"]
+      const ended = yield* run(args, { DATABASE_URL: Redacted.value(url) })
+      assert.match(ended.out, /^Seeded 30 leads, \d+ rows in all, in [^\n]+\n$/)
+      assert.strictEqual(ended.err, "")
+      assert.strictEqual(ended.code, 0)
+      assert.deepStrictEqual(written(yield* readTables), written(demoTables({ seed: 9, now, leads: 30 })))
+    })
+  ))
+
+it.live("a number of leads that makes no sense is refused", () =>
+  Effect.gen(function*() {
+    const ended = yield* run(["seed", "--leads", "0"], {})
+    assert.include(ended.out + ended.err, "a number of at least 1")
+    assert.strictEqual(ended.code, 1)
+  }))

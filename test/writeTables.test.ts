@@ -1,0 +1,53 @@
+import { assert, layer } from "@effect/vitest"
+import { Data, Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { demoTables } from "../src/data/demo.ts"
+import { writeTables } from "../src/data/writeTables.ts"
+import type { Tables } from "../src/metrics/populations.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { now, randomTables } from "./support/randomTables.ts"
+import { readTables, written } from "./support/readTables.ts"
+
+class Undone extends Data.TaggedError("Undone")<{ readonly found: ReturnType<typeof written> }> {}
+
+/** Looks at what the tables hold after the rows, and takes the rows back. */
+const readBack = Effect.fnUntraced(
+  function*(...parts: ReadonlyArray<Tables>) {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql.withTransaction(Effect.gen(function*() {
+      yield* Effect.forEach(parts, (part) => writeTables(part, { isUpdating: true }))
+      return yield* new Undone({ found: written(yield* readTables) })
+    }))
+    return []
+  },
+  Effect.catchTag("Undone", ({ found }) => Effect.succeed(found))
+)
+
+layer(postgresTest, { excludeTestServices: true })("writeTables", (it) => {
+  it.effect("keeps every row of a demo as it was made", () =>
+    Effect.gen(function*() {
+      const tables = demoTables({ seed: 3, now, leads: 900 })
+      assert.deepStrictEqual(yield* readBack(tables), written(tables))
+    }))
+
+  it.effect("keeps every row of hostile stores as it was made", () =>
+    Effect.forEach(Array.from({ length: 40 }, (_, seed) => randomTables(seed)), (tables) =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(yield* readBack(tables), written(tables))
+      })))
+
+  it.effect("keeps texts that look like arrays, nulls or quotes", () =>
+    Effect.gen(function*() {
+      const tables = demoTables({ seed: 3, now, leads: 1 })
+      const odd = ["NULL", "{a,b}", String.raw`a\b"c`, " ", "", "\u{1f600}\n"]
+      const leads = tables.leads.map((lead) => ({ ...lead, assigneeIds: odd, source: "NULL" }))
+      assert.deepStrictEqual(yield* readBack({ ...tables, leads }), written({ ...tables, leads }))
+    }))
+
+  it.effect("updates the rows that are there already", () =>
+    Effect.gen(function*() {
+      const before = demoTables({ seed: 3, now, leads: 50 })
+      const leads = before.leads.map((lead) => ({ ...lead, status: "client", ownerId: null }))
+      assert.deepStrictEqual(yield* readBack(before, { ...before, leads }), written({ ...before, leads }))
+    }))
+})
