@@ -11,17 +11,12 @@ import { readTables, written } from "./support/readTables.ts"
 class Undone extends Data.TaggedError("Undone")<{ readonly found: ReturnType<typeof written> }> {}
 
 /** Looks at what the tables hold after the rows, and takes the rows back. */
-const readBack = Effect.fnUntraced(
-  function*(...parts: ReadonlyArray<Tables>) {
-    const sql = yield* SqlClient.SqlClient
-    yield* sql.withTransaction(Effect.gen(function*() {
+const readBack = (...parts: ReadonlyArray<Tables>) =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) =>
+    sql.withTransaction(Effect.gen(function*() {
       yield* Effect.forEach(parts, (part) => writeTables(part, { isUpdating: true }))
       return yield* new Undone({ found: written(yield* readTables) })
-    }))
-    return []
-  },
-  Effect.catchTag("Undone", ({ found }) => Effect.succeed(found))
-)
+    }))).pipe(Effect.catchTag("Undone", ({ found }) => Effect.succeed(found)))
 
 layer(postgresTest, { excludeTestServices: true })("writeTables", (it) => {
   it.effect("keeps every row of a demo as it was made", () =>
