@@ -60,8 +60,13 @@ it.live("a server that accepts and says nothing is given up too", () =>
 it.live("a wrong password is told at once", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
-    const wrong = changed(url, (parts) => parts.password = "hunter2")
-    yield* endsWithOneLine({ DATABASE_URL: wrong }, /PostgreSQL at .* refuses \(password authentication failed/)
+    const wrong = changed(url, (parts) => {
+      parts.username = "stranger"
+      parts.password = "hunter2"
+    })
+    // A server that trusts everybody looks for the role instead.
+    const refusal = /refuses \((password authentication failed for user|role) "stranger"/
+    yield* endsWithOneLine({ DATABASE_URL: wrong }, refusal)
   }))
 
 it.live("a database that does not exist is told at once", () =>

@@ -17,10 +17,9 @@ it.live("three that start at once apply every migration once", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const client = () => Layer.fresh(Database.clientOf(settingsOf(url)))
-    const outcomes = yield* Effect.all(
-      [1, 2, 3].map(() => Effect.provide(migrated, client())),
-      { concurrency: "unbounded" }
-    )
+    const outcomes = yield* Effect.forEach([1, 2, 3], () => Effect.provide(migrated, client()), {
+      concurrency: "unbounded"
+    })
     assert.deepStrictEqual(outcomes.filter((outcome) => outcome.length > 0), [applied])
     assert.strictEqual(yield* Effect.provide(counted, client()), 10)
   }))

@@ -1,5 +1,6 @@
 import { Effect, Redacted } from "effect"
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { rmSync } from "node:fs"
 import { chmod, chown, cp, mkdir, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { createServer } from "node:net"
@@ -81,9 +82,13 @@ const started = async (folder: string) => {
     cwd: folder,
     stdio: "ignore"
   })
-  const killed = () => child.kill("SIGQUIT")
-  process.once("exit", killed)
-  child.once("exit", () => process.off("exit", killed))
+  // When the run is interrupted nobody closes the scope.
+  const swept = () => {
+    child.kill("SIGQUIT")
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  }
+  process.once("exit", swept)
+  child.once("exit", () => process.off("exit", swept))
   return { child, url: Redacted.make(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`) }
 }
 
