@@ -76,11 +76,13 @@ export const step = (unit: Unit, start: Day, count: number): Day => {
 
 const knownZones = new Map<string, boolean>()
 
+const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
+
 /** Exact IANA names only: `Europe/Madrid`, `UTC`; not `europe/madrid`, not `+02:00`. */
 export const isZone = (name: string): boolean => {
   const known = knownZones.get(name)
   if (known !== undefined) return known
-  if (name.length > 64 || !/^[A-Z][A-Za-z0-9+]*([/_-][A-Za-z0-9+]+)*$/.test(name)) return false
+  if (name.length > 64 || !zoneName.test(name)) return false
   const found = resolves(name)
   if (knownZones.size < 1_000) knownZones.set(name, found)
   return found
@@ -109,7 +111,9 @@ export const startOfDay = (zone: string, day: Day): number => {
   return start
 }
 
+/** The day that holds the instant: one that has begun is not left again, though clocks may fall back before midnight. */
 export const localDay = (zone: string, instant: number): Day => {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
-  return dayOf(date.year, date.month - 1, date.day)
+  const day = dayOf(date.year, date.month - 1, date.day)
+  return startOfDay(zone, day + 1) <= instant ? day + 1 : day
 }

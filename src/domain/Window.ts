@@ -116,14 +116,16 @@ const customInterval = (
   if (Result.isFailure(to)) return Result.fail(to.failure)
   const first = from.success.day
   const last = to.success.day
+  if (first !== undefined && last !== undefined && first > last) return Result.fail("`from` is after `to`.")
   const start = from.success.instantOf(timeZone, 0)
   const end = to.success.instantOf(timeZone, 1)
   if (end < start) return Result.fail("`from` is after `to`.")
   if (end === start) return Result.fail("The timeframe is empty: `from` and `to` leave no time between them.")
   const before = first === undefined || last === undefined
     ? start - (end - start)
-    : Calendar.startOfDay(timeZone, Math.max(Calendar.firstDay, first - (last + 1 - first)))
-  return Result.succeed({ from: start, to: end, before })
+    : Calendar.startOfDay(timeZone, Math.max(Calendar.firstDay, 2 * first - last - 1))
+  const earliest = Calendar.startOfDay(timeZone, Calendar.firstDay)
+  return Result.succeed({ from: start, to: end, before: Math.min(start, Math.max(earliest, before)) })
 }
 
 /** A timeframe as instants, with the window before it cut at the same elapsed time. `asOf` is the moment of asking. */

@@ -112,16 +112,12 @@ export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
 export const isEmpty = (plan: Plan): boolean =>
   plan.scope.people.length === 0 || (plan.window !== null && plan.edges.length < (plan.isOpen ? 1 : 2))
 
-const bucketOf = (
-  { bucket, counted, from, timeZone, to, weekStart }: Window
-) => [from, to, counted, bucket, timeZone, weekStart]
-
 /** Equal for plans that ask the same within one run. */
 export const keyOf = ({ filters, id, split, window }: Plan): string =>
   JSON.stringify([
     id,
     split._tag === "By" && split.dimension._tag === "Field" ? split.dimension.name : split._tag,
-    window === null ? null : bucketOf(window),
+    window,
     filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
     filters.ignored
   ])

@@ -82,7 +82,7 @@ const spread = (plan: Plan, places: Places, { groups, label, list }: Spread): st
     "FROM (",
     counted(plan, places, list.map((column, index) => `${column} AS list_${index + 1}`)),
     ") c",
-    `CROSS JOIN LATERAL (SELECT id, row_number() OVER (ORDER BY id) AS place FROM (${groups}) ids) g`,
+    `CROSS JOIN LATERAL (SELECT id, row_number() OVER (ORDER BY id::text COLLATE "C") AS place FROM (${groups}) ids) g`,
     "GROUP BY 1, 2, g.id"
   )
 

@@ -3,9 +3,9 @@ import type { Places, Statement } from "../compile/Statement.ts"
 import { lines, makePlaces, organization, people } from "../compile/Statement.ts"
 import type { Plan } from "../Plan.ts"
 
-/** `whole × percent / 100` or the fixed amount, by the mode; without one the amount wins. A missing figure is 0. */
+/** `whole × percent / 100` or the fixed amount, by the mode; without one the amount wins. A missing figure is 0. A product is exact, a quotient not. */
 const part = (whole: string, mode: string, percent: string, amount: string): string => {
-  const share = `round(${whole} * coalesce(${percent}, 0) / 100, 2)`
+  const share = `round(${whole} * coalesce(${percent}, 0) * 0.01, 2)`
   return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`
 }
 

@@ -36,16 +36,19 @@ export const shown = (metric: Metric, { d, n }: Pick<Tally, "n" | "d">): Shown =
   return divide(n * scale, partsInUnit(metric) * divisor)
 }
 
+/** The nearest number there is, also of more cents than a number can count. */
+const decimal = (value: bigint, decimals: number) => Number(`${value}e-${decimals}`)
+
 export const numberOf = (metric: Metric, value: Shown): number | null =>
-  value === null ? null : Number(value) / 10 ** decimalsOf(metric)
+  value === null ? null : decimal(value, decimalsOf(metric))
 
 /** From the shown numbers, in percent with one decimal. */
 export const deltaPct = (value: Shown, previous: Shown): number | null =>
   value === null || previous === null || previous === 0n
     ? null
-    : Number(divide((value - previous) * 1_000n, absolute(previous))) / 10
+    : decimal(divide((value - previous) * 1_000n, absolute(previous)), 1)
 
-export const moneyOf = (cents: bigint): number => Number(cents) / 100
+export const moneyOf = (cents: bigint): number => decimal(cents, 2)
 
 export const nothing = { n: 0n, d: 0n }
 

@@ -1,0 +1,175 @@
+import { assert, describe, it } from "@effect/vitest"
+import { friday, refusal, spans, utc, zone } from "./support/timeframes.ts"
+
+describe("presets, on Friday 2024-05-17 at 09:30 in UTC", () => {
+  const elapsed = "09:30:00.001Z"
+  it.each([
+    ["today", "2024-05-17 2024-05-18", `2024-05-16 2024-05-16T${elapsed}`],
+    ["yesterday", "2024-05-16 2024-05-17", "2024-05-15 2024-05-16"],
+    ["last_7d", "2024-05-11 2024-05-18", `2024-05-04 2024-05-10T${elapsed}`],
+    ["last_30d", "2024-04-18 2024-05-18", `2024-03-19 2024-04-17T${elapsed}`],
+    ["last_90d", "2024-02-18 2024-05-18", `2023-11-20 2024-02-17T${elapsed}`],
+    ["last_12m", "2023-06-01 2024-06-01", `2022-06-01 2023-05-18T${elapsed}`],
+    ["this_week", "2024-05-13 2024-05-20", `2024-05-06 2024-05-10T${elapsed}`],
+    ["last_week", "2024-05-06 2024-05-13", "2024-04-29 2024-05-06"],
+    ["this_month", "2024-05-01 2024-06-01", `2024-04-01 2024-04-17T${elapsed}`],
+    ["last_month", "2024-04-01 2024-05-01", "2024-03-01 2024-04-01"],
+    ["this_quarter", "2024-04-01 2024-07-01", `2024-01-01 2024-02-16T${elapsed}`],
+    ["last_quarter", "2024-01-01 2024-04-01", "2023-10-01 2024-01-01"],
+    ["this_year", "2024-01-01 2025-01-01", `2023-01-01 2023-05-18T${elapsed}`],
+    ["last_year", "2023-01-01 2024-01-01", "2022-01-01 2023-01-01"]
+  ])("%s is %s, compared with %s", (preset, window, previous) => {
+    assert.deepStrictEqual(spans({ preset }), { window, previous })
+  })
+  it("all_time has no lower edge, ends now and is compared with nothing", () => {
+    assert.deepStrictEqual(spans({ preset: "all_time" }), { window: "… 2024-05-17T09:30Z", previous: null })
+  })
+})
+
+describe("the window before", () => {
+  it("is cut after the same elapsed time, but never beyond its own end", () => {
+    assert.strictEqual(
+      spans({ preset: "this_month" }, "2024-03-30T12:00:00Z").previous,
+      "2024-02-01 2024-03-01"
+    )
+  })
+  it("is cut by seconds, not by the clock, across a change of the clock", () => {
+    const madrid = spans({ preset: "this_month" }, "2024-04-01T12:00:00Z", zone("Europe/Madrid"))
+    assert.deepStrictEqual(madrid, {
+      window: "2024-03-31T22:00Z 2024-04-30T22:00Z",
+      previous: "2024-02-29T23:00Z 2024-03-01T13:00:00.001Z"
+    })
+  })
+  it("is whole at the last millisecond of the window", () => {
+    assert.strictEqual(spans({ preset: "today" }, "2024-05-17T23:59:59.999Z").previous, "2024-05-16 2024-05-17")
+    assert.strictEqual(
+      spans({ preset: "today" }, "2024-05-17T23:59:59.998Z").previous,
+      "2024-05-16 2024-05-16T23:59:59.999Z"
+    )
+  })
+  it("is as many local days for a custom timeframe by dates", () => {
+    assert.deepStrictEqual(spans({ preset: "custom", from: "2024-03-01", to: "2024-03-31" }), {
+      window: "2024-03-01 2024-04-01",
+      previous: "2024-01-30 2024-03-01"
+    })
+    const lostHour = spans({ preset: "custom", from: "2024-03-31", to: "2024-03-31" }, friday, zone("Europe/Madrid"))
+    assert.strictEqual(lostHour.previous, "2024-03-29T23:00Z 2024-03-30T23:00Z")
+  })
+  it("is as long for a custom timeframe with an instant in it", () => {
+    assert.deepStrictEqual(spans({ preset: "custom", from: "2024-03-01T12:00:00Z", to: "2024-03-02T00:00:00Z" }), {
+      window: "2024-03-01T12:00Z 2024-03-02",
+      previous: "2024-03-01 2024-03-01T12:00Z"
+    })
+  })
+  it("is empty where the window has not begun", () => {
+    assert.strictEqual(
+      spans({ preset: "custom", from: "2024-06-01", to: "2024-06-30" }).previous,
+      "2024-05-02 2024-05-02"
+    )
+  })
+  it("does not begin before the year 1, which no database could store", () => {
+    assert.deepStrictEqual(spans({ preset: "custom", from: "0001-01-02T00:00:00Z", to: "9998-12-31" }), {
+      window: "0001-01-02 9999-01-01",
+      previous: "0001-01-01 0001-01-02"
+    })
+    assert.strictEqual(
+      spans({ preset: "custom", from: "0001-01-01", to: "2024-01-31" }).previous,
+      "0001-01-01 0001-01-01"
+    )
+  })
+})
+
+describe("custom", () => {
+  it.each([
+    ["2024-06-01", "2024-06-30", "2024-06-01 2024-07-01"],
+    ["2024-02-29", "2024-02-29", "2024-02-29 2024-03-01"],
+    ["2024-06-01T00:00:00Z", "2024-06-30T00:00:00Z", "2024-06-01 2024-06-30"],
+    ["2024-06-01", "2024-06-30T12:00:00Z", "2024-06-01 2024-06-30T12:00Z"],
+    ["2024-06-01T12:00:00Z", "2024-06-01", "2024-06-01T12:00Z 2024-06-02"],
+    ["2024-06-01T02:00:00+02:00", "2024-06-01T23:59-00:01", "2024-06-01 2024-06-02"],
+    ["2024-06-01T00:00:00.5Z", "2024-06-02T00:00Z", "2024-06-01T00:00:00.500Z 2024-06-02"]
+  ])("from %s to %s is %s", (from, to, window) => {
+    assert.strictEqual(spans({ preset: "custom", from, to }).window, window)
+  })
+  it("takes dates as days of its own zone", () => {
+    const timeframe = { preset: "custom", from: "2024-03-31", to: "2024-03-31", timeZone: "Europe/Madrid" }
+    assert.strictEqual(spans(timeframe).window, "2024-03-30T23:00Z 2024-03-31T22:00Z")
+  })
+})
+
+describe("the calendar", () => {
+  it.each([1, 2, 3, 4, 5, 6, 7])("starts this week on weekday %i, at most six days ago", (weekStart) => {
+    const first = { 1: 13, 2: 14, 3: 15, 4: 16, 5: 17, 6: 11, 7: 12 }[weekStart] ?? 0
+    const { window } = spans({ preset: "this_week", weekStart })
+    assert.strictEqual(window, `2024-05-${first} 2024-05-${first + 7}`)
+  })
+  it("is the organization's, unless the timeframe says otherwise", () => {
+    const sunday = { ...utc, weekStart: 7 }
+    assert.strictEqual(spans({ preset: "this_week" }, friday, sunday).window, "2024-05-12 2024-05-19")
+    assert.strictEqual(spans({ preset: "this_week", weekStart: 1 }, friday, sunday).window, "2024-05-13 2024-05-20")
+    assert.strictEqual(
+      spans({ preset: "today", timeZone: "UTC" }, friday, zone("Asia/Tokyo")).window,
+      "2024-05-17 2024-05-18"
+    )
+  })
+})
+
+const day = "2024-05-01"
+const from = "2024-06-01"
+describe("a timeframe that cannot be", () => {
+  it.each([
+    ["unknown preset", { preset: "fortnight" }, /^`preset`/],
+    ["name of an object's property as preset", { preset: "toString" }, /^`preset`/],
+    ["unknown bucket", { preset: "today", bucket: "hour" }, /^`bucket`/],
+    ["unknown zone", { preset: "today", timeZone: "Mars/Olympus" }, /^`timeZone`/],
+    ["zone in another case", { preset: "today", timeZone: "europe/madrid" }, /^`timeZone`/],
+    ["zone by an old name in another case", { preset: "today", timeZone: "Asia/kolkata" }, /^`timeZone`/],
+    ["offset as zone", { preset: "today", timeZone: "+02:00" }, /^`timeZone`/],
+    ["week that starts on day 0", { preset: "today", weekStart: 0 }, /^`weekStart`/],
+    ["week that starts on day 8", { preset: "today", weekStart: 8 }, /^`weekStart`/],
+    ["week that starts in the middle of a day", { preset: "today", weekStart: 1.5 }, /^`weekStart`/],
+    ["custom without `from`", { preset: "custom", to: day }, /`from`/],
+    ["custom without `to`", { preset: "custom", from: day }, /`to`/],
+    ["31 February", { preset: "custom", from: "2024-02-31", to: day }, /^`from`/],
+    ["29 February of a common year", { preset: "custom", from: "2023-02-29", to: day }, /^`from`/],
+    ["30 February inside an instant", { preset: "custom", from: "2024-02-30T00:00:00Z", to: day }, /^`from`/],
+    ["the year 0", { preset: "custom", from: "0000-01-01", to: day }, /^`from`/],
+    ["the year 9999", { preset: "custom", from: day, to: "9999-12-31" }, /^`to`/],
+    ["a year of five digits", { preset: "custom", from: day, to: "12024-01-01" }, /^`to`/],
+    ["a negative year", { preset: "custom", from: "-2024-01-01", to: day }, /^`from`/],
+    ["a leap second", { preset: "custom", from: day, to: "2016-12-31T23:59:60Z" }, /^`to`/],
+    ["hour 24", { preset: "custom", from: day, to: "2024-06-30T24:00:00Z" }, /^`to`/],
+    ["an instant without a zone", { preset: "custom", from: day, to: "2024-06-30T12:00:00" }, /^`to`/],
+    ["words", { preset: "custom", from: "Infinity", to: day }, /^`from`/],
+    ["an empty text", { preset: "custom", from: "", to: day }, /^`from`/],
+    ["`from` after `to` by a day", { preset: "custom", from: "2024-05-02", to: day }, /^`from` is after `to`/],
+    [
+      "`from` after `to` by instants",
+      { preset: "custom", from: `${from}T00:00:01Z`, to: `${from}T00:00:00Z` },
+      /^`from`/
+    ],
+    ["no time at all", { preset: "custom", from: `${from}T00:00:00Z`, to: `${from}T00:00:00Z` }, /`from` and `to`/],
+    [
+      "only a day that never was",
+      { preset: "custom", from: "2011-12-30", to: "2011-12-30", timeZone: "Pacific/Apia" },
+      /`from` and `to`/
+    ]
+  ])("%s is an invalid timeframe that names its field", (_, timeframe, message) => {
+    const fault = refusal(timeframe)
+    assert.strictEqual(fault?.code, "invalid_timeframe")
+    assert.match(fault?.message ?? "", message)
+  })
+  it.each([
+    "UTC",
+    "GMT",
+    "Europe/Madrid",
+    "America/Port-au-Prince",
+    "Africa/Dar_es_Salaam",
+    "Etc/GMT+5",
+    "Asia/Calcutta",
+    "US/Eastern"
+  ])(
+    "%s is a zone",
+    (timeZone) => assert.isUndefined(refusal({ preset: "today", timeZone }))
+  )
+})
