@@ -1,6 +1,6 @@
 import { Effect, Redacted } from "effect"
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
-import { rmSync } from "node:fs"
+import { existsSync, rmSync } from "node:fs"
 import { chmod, chown, cp, mkdir, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { createServer } from "node:net"
@@ -10,7 +10,10 @@ import { temporaryFolder } from "./folder.ts"
 
 const password = "postgres"
 
-const settings = {
+type Settings = { readonly [name: string]: string }
+
+/** For databases that live as long as a test run. */
+const careless: Settings = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "200",
@@ -52,13 +55,14 @@ const initialised = async (folder: string) => {
   const { gid, uid } = as
   const files = join(folder, "files")
   const data = join(folder, "data")
+  const bin = join(uid === undefined ? installed() : files, "bin")
+  if (existsSync(join(data, "PG_VERSION"))) return { as, bin, data }
   await mkdir(data)
   await chmod(folder, 0o711)
   await writeFile(join(folder, "password"), password, { mode: 0o644 })
   // A clone in root's own folder is out of reach for `nobody`.
   if (uid !== undefined) await cp(installed(), files, { recursive: true, verbatimSymlinks: true })
   if (uid !== undefined && gid !== undefined) await chown(data, uid, gid)
-  const bin = join(uid === undefined ? installed() : files, "bin")
   const initdb = spawn(join(bin, "initdb"), [
     `--pgdata=${data}`,
     `--pwfile=${join(folder, "password")}`,
@@ -73,7 +77,8 @@ const initialised = async (folder: string) => {
   return { as, bin, data }
 }
 
-const started = async (folder: string) => {
+/** `leftBehind` is what to do when the process ends and nobody closes the scope. */
+const started = async (folder: string, settings: Settings, leftBehind: () => void) => {
   const { as, bin, data } = await initialised(folder)
   const port = await freePort()
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
@@ -82,26 +87,32 @@ const started = async (folder: string) => {
     cwd: folder,
     stdio: "ignore"
   })
-  // When the run is interrupted nobody closes the scope.
   const swept = () => {
     child.kill("SIGQUIT")
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+    leftBehind()
   }
   process.once("exit", swept)
   child.once("exit", () => process.off("exit", swept))
   return { child, url: Redacted.make(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`) }
 }
 
-/** A PostgreSQL server of our own on a free port, gone with its files when the scope closes. */
+/** A PostgreSQL server on a free port as long as the scope; its files stay in the folder for the next time. */
+export const serverIn = (folder: string, settings: Settings, leftBehind = () => {}) =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.promise(() => started(folder, settings, leftBehind)),
+      ({ child }) =>
+        Effect.promise(() => {
+          child.kill("SIGINT")
+          return ended(child)
+        })
+    ),
+    ({ child, url }) => ({ url, pid: child.pid })
+  )
+
+/** The same, gone with its files when the scope closes. */
 export const embeddedServer = Effect.gen(function*() {
   const folder = yield* temporaryFolder
-  const { url } = yield* Effect.acquireRelease(
-    Effect.promise(() => started(folder)),
-    ({ child }) =>
-      Effect.promise(() => {
-        child.kill("SIGINT")
-        return ended(child)
-      })
-  )
-  return url
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  return (yield* serverIn(folder, careless, remove)).url
 })
