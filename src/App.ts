@@ -8,6 +8,7 @@ import { Docs } from "./http/Docs.ts"
 import { addressesOf } from "./http/edge/Addresses.ts"
 import { edge } from "./http/edge/Edge.ts"
 import { Greeting } from "./http/Greeting.ts"
+import { logging } from "./http/logging.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SoundRequestLayer } from "./http/SoundRequest.ts"
@@ -39,5 +40,6 @@ export const App = Layer.mergeAll(Draining, Greeting).pipe(
   Layer.provide([MetricSource.layerSql, Directory.layerSql, BuilderOptions.layerSql]),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),
-  Layer.provide(Server)
+  Layer.provide(Server),
+  Layer.provide(logging)
 )

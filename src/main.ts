@@ -5,6 +5,7 @@ import { Command } from "effect/cli"
 import { teardown, tellFailure } from "./commands/ending.ts"
 import { importCommand } from "./commands/import.ts"
 import { migrate } from "./commands/migrate.ts"
+import { openapi } from "./commands/openapi.ts"
 import { seed } from "./commands/seed.ts"
 import { serve, serving } from "./commands/serve.ts"
 import { supportedNode } from "./commands/supportedNode.ts"
@@ -12,7 +13,7 @@ import { token } from "./commands/token.ts"
 
 Command.make("crm-reports", {}, () => serving).pipe(
   Command.withDescription("Reports, live metrics and snapshots over CRM data"),
-  Command.withSubcommands([serve, migrate, seed, importCommand, token]),
+  Command.withSubcommands([serve, migrate, seed, importCommand, token, openapi]),
   Command.run({ version: "0.1.0" }),
   (command) => Effect.andThen(supportedNode(process.versions.node), command),
   tellFailure,

@@ -23,9 +23,9 @@ const curl = (url: string, token: string) =>
 /** Says at the start where the service is, and prints one request that works as pasted. */
 export const Greeting = Layer.effectDiscard(Effect.gen(function*() {
   const url = reachable(yield* HttpServer.addressFormattedWith(Effect.succeed))
-  yield* Console.log(`CRM Reports listens at ${url}`)
-  yield* Console.log(`The API is described at ${url}/docs and ${url}/openapi.json`)
-  if (Option.isSome(yield* signInSettings)) return
+  const found = `CRM Reports listens at ${url}, described at ${url}/docs and ${url}/openapi.json`
+  if (Option.isSome(yield* signInSettings)) return yield* Effect.logInfo(found)
+  yield* Console.log(found)
   const token = yield* developmentToken
   yield* Console.log(`Try it as an admin of the demo organization:\n\n${curl(url, token)}\n`)
 }))
