@@ -1,22 +1,35 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Fiber, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { createServer } from "node:net"
+import { connect, createServer, type Server } from "node:net"
 import * as Database from "../src/services/Database.ts"
 import { run, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { emptyDatabase, settingsOf } from "./support/Postgres.ts"
 
-const silentServer = Effect.acquireRelease(
-  Effect.callback<number>((resume) => {
-    const server = createServer((socket) => socket.on("error", () => {})).listen(0, "127.0.0.1", () => {
-      const address = server.address()
-      resume(Effect.succeed(address !== null && typeof address === "object" ? address.port : 0))
-    })
-    server.unref()
-  }),
-  () => Effect.void
-)
+const portOf = (server: Server) => {
+  const address = server.address()
+  return address !== null && typeof address === "object" ? address.port : 0
+}
+
+const listening = (server: Server, port = 0) =>
+  Effect.acquireRelease(
+    Effect.callback<number>((resume) => {
+      server.listen(port, "127.0.0.1", () => resume(Effect.succeed(portOf(server))))
+    }),
+    () => Effect.sync(() => server.close())
+  )
+
+const silentServer = Effect.suspend(() => listening(createServer((socket) => socket.on("error", () => {}))))
+
+/** Passes everything on to where the URL points. */
+const relayTo = (url: Redacted.Redacted) => {
+  const { hostname, port } = new URL(Redacted.value(url))
+  return createServer((socket) => {
+    const onward = connect(Number(port || 5432), hostname)
+    socket.on("error", () => onward.destroy()).pipe(onward).on("error", () => socket.destroy()).pipe(socket)
+  })
+}
 
 const changed = (url: Redacted.Redacted, change: (parts: URL) => void) => {
   const parts = new URL(Redacted.value(url))
@@ -55,6 +68,22 @@ it.live("a server that accepts and says nothing is given up too", () =>
       { DATABASE_URL: `postgres://u:hunter2@127.0.0.1:${port}/db` },
       /no PostgreSQL at .* after 1s/
     )
+  }))
+
+it.live("a server that comes late is waited for", () =>
+  Effect.gen(function*() {
+    const url = yield* emptyDatabase
+    const port = yield* Effect.scoped(listening(createServer()))
+    const late = changed(url, (parts) => {
+      parts.hostname = "127.0.0.1"
+      parts.port = String(port)
+    })
+    const migrating = yield* Effect.forkChild(
+      run(["migrate"], { DATABASE_URL: late, DATABASE_CONNECT_FOR: "15 seconds" })
+    )
+    yield* Effect.sleep("2 seconds")
+    yield* listening(relayTo(url), port)
+    assert.propertyVal(yield* Fiber.join(migrating), "code", 0)
   }))
 
 it.live("a wrong password is told at once", () =>

@@ -5,8 +5,6 @@ import * as Database from "../src/services/Database.ts"
 import { migrated } from "../src/services/database/migrations.ts"
 import { emptyDatabase, settingsOf } from "./support/Postgres.ts"
 
-const applied = [[1, "crm_contract"]] as const
-
 const counted = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const [row] = yield* sql`SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'crm'`
@@ -20,15 +18,16 @@ it.live("three that start at once apply every migration once", () =>
     const outcomes = yield* Effect.forEach([1, 2, 3], () => Effect.provide(migrated, client()), {
       concurrency: "unbounded"
     })
-    assert.deepStrictEqual(outcomes.filter((outcome) => outcome.length > 0), [applied])
+    assert.deepStrictEqual(outcomes.map((applied) => applied.length > 0).sort(), [false, false, true])
     assert.strictEqual(yield* Effect.provide(counted, client()), 10)
   }))
 
 it.live("migrating a second time does nothing", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
-    const outcomes = yield* Effect.provide(Effect.all([migrated, migrated]), Database.clientOf(settingsOf(url)))
-    assert.deepStrictEqual(outcomes, [applied, []])
+    const [first, second] = yield* Effect.provide(Effect.all([migrated, migrated]), Database.clientOf(settingsOf(url)))
+    assert.deepStrictEqual(first[0], [1, "crm_contract"])
+    assert.deepStrictEqual(second, [])
   }))
 
 it.live("a database that a newer version has migrated is refused", () =>
