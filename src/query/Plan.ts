@@ -34,6 +34,8 @@ export interface Plan {
   /** The buckets of a stat; `previous` is -1 where the window before is empty or missing. */
   readonly current: number
   readonly previous: number
+  /** The bucket between the window before and this one, which is not counted; -1 where they meet. */
+  readonly gap: number
 }
 
 export interface Question {
@@ -60,30 +62,31 @@ const splitOf = ({ groupBy, metric }: Question): Split => {
   }
 }
 
+const without = { slots: [], previous: -1, gap: -1 }
+
 /** The state now: every row is of bucket 0. */
-const now = { window: null, slots: [], edges: [], isOpen: true, current: 0, previous: -1 }
+const now = { ...without, window: null, edges: [], isOpen: true, current: 0 }
 
 const timeseriesEdges = (window: Window) =>
   Result.map(bucketsOf(window), (slots) => ({
+    ...without,
     slots,
     edges: slots.length === 0 ? [] : [...slots.map((slot) => slot.from), window.counted],
     isOpen: window.from === null,
-    current: -1,
-    previous: -1
+    current: -1
   }))
 
-const openEdges = (window: Window) => ({ slots: [], edges: [window.counted], isOpen: true, current: 0, previous: -1 })
+const openEdges = (window: Window) => ({ ...without, edges: [window.counted], isOpen: true, current: 0 })
 
 const closedEdges = (from: number, window: Window, comparesBack: boolean) => {
+  const closed = { ...without, isOpen: false }
   const before = window.previous
-  if (window.counted <= from) return { slots: [], edges: [], isOpen: false, current: -1, previous: -1 }
+  if (window.counted <= from) return { ...closed, edges: [], current: -1 }
   if (!comparesBack || before === null || before.to <= before.from) {
-    return { slots: [], edges: [from, window.counted], isOpen: false, current: 1, previous: -1 }
+    return { ...closed, edges: [from, window.counted], current: 1 }
   }
-  if (before.to === from) {
-    return { slots: [], edges: [before.from, from, window.counted], isOpen: false, current: 2, previous: 1 }
-  }
-  return { slots: [], edges: [before.from, before.to, from, window.counted], isOpen: false, current: 3, previous: 1 }
+  if (before.to === from) return { ...closed, edges: [before.from, from, window.counted], current: 2, previous: 1 }
+  return { ...closed, edges: [before.from, before.to, from, window.counted], current: 3, previous: 1, gap: 2 }
 }
 
 const edgesOf = (metric: Metric, window: Window) => {

@@ -18,14 +18,15 @@ const filter = ({ field, orNone, values }: Filter, places: Places): string => {
 }
 
 /** The time range of the plan; a gap between the window before and this one is left out. */
-export const within = (at: string, { edges, isOpen }: Plan, places: Places): ReadonlyArray<string> => {
+export const within = (at: string, { edges, gap, isOpen }: Plan, places: Places): ReadonlyArray<string> => {
   const first = edges[0]
   const last = edges.at(-1)
-  const [, gapFrom, gapTo] = edges
+  const gapFrom = edges[gap - 1]
+  const gapTo = edges[gap]
   return [
     ...(isOpen || first === undefined ? [] : [`${at} >= ${places.instant(first)}`]),
     ...(last === undefined ? [] : [`${at} < ${places.instant(last)}`]),
-    ...(edges.length === 4 && gapFrom !== undefined && gapTo !== undefined
+    ...(gapFrom !== undefined && gapTo !== undefined
       ? [`(${at} < ${places.instant(gapFrom)} OR ${at} >= ${places.instant(gapTo)})`]
       : [])
   ]

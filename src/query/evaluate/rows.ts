@@ -36,8 +36,9 @@ export const bucketOf = (row: Row, at: Field<"instant"> | undefined, plan: Plan)
   const instant = cell(row, at)
   if (instant === null) return undefined
   const bucket = bucketAt(instant, plan.edges)
-  const isGap = plan.edges.length === 4 && bucket === 2
-  return bucket === plan.edges.length || isGap || (bucket === 0 && !plan.isOpen) ? undefined : bucket
+  const isAfter = bucket === plan.edges.length
+  const isBefore = bucket === 0 && !plan.isOpen
+  return isAfter || isBefore || bucket === plan.gap ? undefined : bucket
 }
 
 export const isInScope = (row: Row, plan: Plan): boolean =>

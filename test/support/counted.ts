@@ -1,0 +1,51 @@
+import { Effect } from "effect"
+import type { Caller } from "../../src/domain/Caller.ts"
+import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import type { WidgetRequest } from "../../src/domain/Run.ts"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { metricsById } from "../../src/metrics/all.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+import { ask, inMemory } from "../proof/ask.ts"
+import { at } from "./fixedClock.ts"
+import { asOf } from "./office.ts"
+
+export const admin: Caller = { organizationId: OrgId.make("org"), userId: UserId.make("ana"), role: "admin" }
+
+export type Asked = Partial<WidgetRequest> & { readonly metricId: string }
+
+interface Circumstances {
+  readonly caller?: Caller
+  readonly assigneeIds?: ReadonlyArray<string>
+  readonly now?: number
+}
+
+/** One widget, in memory. */
+export const counted = (
+  tables: Tables,
+  asked: Asked,
+  { assigneeIds, caller = admin, now = asOf }: Circumstances = {}
+) =>
+  Effect.gen(function*() {
+    const chart = metricsById.get(asked.metricId)?.charts[0] ?? "stat"
+    const request = {
+      widgets: [{ instanceId: "w", chart, ...asked }],
+      ...(assigneeIds !== undefined && { assigneeIds })
+    }
+    const [series] = yield* ask({ caller, request })
+    return yield* Effect.fromNullishOr(series)
+  }).pipe(Effect.provide(inMemory(tables)), at(now))
+
+/** What is drawn, without the names that repeat. */
+export const essence = (series: MetricSeries): unknown => {
+  if (series.error !== undefined) return series.error.code
+  switch (series.shape) {
+    case "timeseries":
+      return series.points
+    case "category":
+      return series.points.map(({ category, label, value }) => [category, label, value])
+    case "stat":
+      return series.stat === null ? null : [series.stat.value, series.stat.previous, series.stat.deltaPct]
+    case "leaderboard":
+      return series.points.map(({ category, rank, value }) => [rank, category, value])
+  }
+}
