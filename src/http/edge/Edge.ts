@@ -6,6 +6,7 @@ import type { Addresses } from "./Addresses.ts"
 import { dress } from "./dress.ts"
 import { failureOf, isClientGone } from "./failureOf.ts"
 import { requestIdOf } from "./requestIdOf.ts"
+import { sparing } from "./sparing.ts"
 
 const slowMillis = 2_000
 
@@ -29,8 +30,9 @@ const rescue = (request: HttpServerRequest.HttpServerRequest, addresses: Address
   })
 
 /** Everything that leaves the service passes here: one error body, one set of headers, one line in the log where it matters. */
-export const edge = (addresses: Addresses) =>
-  HttpRouter.middleware(
+export const edge = (addresses: Addresses) => {
+  const spare = sparing()
+  return HttpRouter.middleware(
     Effect.fnUntraced(function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
       const request = yield* HttpServerRequest.HttpServerRequest
       const requestId = requestIdOf(request.headers["x-request-id"])
@@ -42,11 +44,16 @@ export const edge = (addresses: Addresses) =>
           Context.make(RequestId, requestId).pipe(Context.add(References.CurrentLogAnnotations, about))
         )
       )
-      const millis = (yield* Clock.currentTimeMillis) - started
-      if (millis >= slowMillis || response.status > 500) {
-        yield* Effect.logWarning("answered").pipe(Effect.annotateLogs({ ...about, status: response.status, millis }))
+      const now = yield* Clock.currentTimeMillis
+      const millis = now - started
+      const heldBack = millis >= slowMillis || response.status > 500 ? spare(now) : undefined
+      if (heldBack !== undefined) {
+        yield* Effect.logWarning("answered").pipe(
+          Effect.annotateLogs({ ...about, status: response.status, millis, heldBack })
+        )
       }
       return dress(response, requestId)
     }),
     { global: true }
   )
+}

@@ -1,0 +1,77 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { FetchHttpClient, HttpClientRequest } from "effect/http"
+import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
+import { Authentication } from "../src/api/Authentication.ts"
+import { sparing } from "../src/http/edge/sparing.ts"
+import { ProbeApi, ThingNotFound } from "./support/ProbeApi.ts"
+import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
+import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
+
+const key = makeKeyPair()
+let probe: Probe & { readonly port: number }
+beforeAll(async () => {
+  probe = await listenProbe(settingsFor(key.publicPem))
+})
+afterAll(() => probe.close())
+
+const as = (token: string) =>
+  Layer.merge(
+    HttpApiMiddleware.layerClient(Authentication, ({ next, request }) =>
+      next(HttpClientRequest.bearerToken(request, token))),
+    FetchHttpClient.layer
+  )
+
+const asked = (kind: "missing" | "taken" | "unavailable" | "slow" | "defect", token = sign(key, claims())) =>
+  Effect.gen(function*() {
+    const client = yield* HttpApiClient.make(ProbeApi, { baseUrl: `http://127.0.0.1:${probe.port}` })
+    return yield* client.probe.fail({ params: { kind } })
+  }).pipe(Effect.flip, Effect.provide(as(token)))
+
+describe("a failure at the typed client", () => {
+  it.live.each(
+    [
+      ["missing", "ThingNotFound"],
+      ["taken", "ThingTaken"],
+      ["unavailable", "Unavailable"],
+      ["slow", "TimedOut"],
+      ["defect", "InternalError"]
+    ] as const
+  )("%s is %s again", ([kind, tag]) => Effect.map(asked(kind), ({ _tag }) => assert.strictEqual(_tag, tag)))
+
+  it.live("brings the sentence and the id of the request that failed", () =>
+    Effect.gen(function*() {
+      const failure = yield* asked("missing")
+      assert.instanceOf(failure, ThingNotFound)
+      assert.strictEqual(failure.message, "There is no such thing.")
+      assert.match("requestId" in failure ? failure.requestId : "", /^[\w-]{36}$/)
+    }))
+
+  it.live("tells an expired session from a bad one", () =>
+    Effect.gen(function*() {
+      const failure = yield* asked("missing", sign(key, { ...claims(), exp: 1 }))
+      assert.strictEqual("code" in failure ? failure.code : "", "token_expired")
+    }))
+})
+
+describe("a service that stops", () => {
+  it("answers 503 to who is still waiting when the grace is over", async () => {
+    const stopping = await listenProbe(settingsFor(key.publicPem))
+    const waiting = stopping.call("/crm-reports/fail/never", {
+      headers: { authorization: `Bearer ${sign(key, claims())}` }
+    })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const closed = stopping.close()
+    const answer = await waiting
+    assert.strictEqual(answer.status, 503)
+    assert.deepInclude(await answer.json(), { code: "unavailable" })
+    await closed
+  })
+})
+
+describe("the log under overload", () => {
+  it("gets one line a second, and how many were held back", () => {
+    const spare = sparing()
+    assert.deepStrictEqual([0, 10, 999, 1_000, 1_500, 2_600].map(spare), [0, undefined, undefined, 2, undefined, 1])
+  })
+})
