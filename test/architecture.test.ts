@@ -1,0 +1,53 @@
+import { assert, describe, it } from "@effect/vitest"
+import { globSync, readFileSync } from "node:fs"
+import { dirname, join, relative, sep } from "node:path"
+
+const src = join(import.meta.dirname, "..", "src")
+
+/** Which rooms a room may import from. What stands at the top of `src` is a room of one file. */
+const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
+  domain: [],
+  metrics: ["domain"],
+  query: ["metrics", "domain"],
+  Config: [],
+  services: ["query", "metrics", "domain", "Config"],
+  api: ["metrics", "domain"],
+  http: ["api", "services", "domain", "Config"],
+  data: ["services", "metrics", "domain", "Config"],
+  App: ["http", "api", "services", "domain", "Config"],
+  commands: ["App", "data", "http", "api", "services", "query", "metrics", "domain", "Config"],
+  main: ["commands"]
+}
+
+const roomOf = (file: string) => (relative(src, file).split(sep)[0] ?? "").replace(/\.ts$/, "")
+
+const importsOf = (file: string): ReadonlyArray<string> =>
+  [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s+"(\.[^"]+)"/g)].map(([, path = ""]) =>
+    join(dirname(file), path)
+  )
+
+const files = globSync("**/*.ts", { cwd: src }).map((file) => join(src, file))
+
+const uphill = (file: string) =>
+  importsOf(file).filter((imported) => {
+    if (relative(src, imported).startsWith("..")) return false
+    const [from, to] = [roomOf(file), roomOf(imported)]
+    return from !== to && !(downhill[from] ?? []).includes(to)
+  })
+
+describe("the rooms of src", () => {
+  it("are all in the table", () => {
+    const rooms = new Set(files.map(roomOf))
+    assert.deepStrictEqual([...rooms].filter((room) => downhill[room] === undefined), [])
+  })
+
+  it("import downhill only", () => {
+    const arrows = files.flatMap((file) => uphill(file).map((to) => `${relative(src, file)} -> ${relative(src, to)}`))
+    assert.deepStrictEqual(arrows, [])
+  })
+
+  it("have no barrel and no drawer for odds and ends", () => {
+    const names = files.map((file) => relative(src, file).toLowerCase())
+    assert.deepStrictEqual(names.filter((name) => /(^|\/)(index|utils?|helpers?|common|misc)(\.ts|\/)/.test(name)), [])
+  })
+})
