@@ -1,4 +1,4 @@
-import { parse } from "csv-parse"
+import { CsvError, parse } from "csv-parse"
 import { Stream } from "effect"
 import { createReadStream } from "node:fs"
 import { PassThrough, pipeline, Transform } from "node:stream"
@@ -10,11 +10,6 @@ import { ImportRefused } from "./ImportRefused.ts"
 export interface Record {
   readonly line: number
   readonly values: ReadonlyArray<string>
-}
-
-interface CsvRecord {
-  readonly record: ReadonlyArray<string>
-  readonly info: { readonly lines: number }
 }
 
 const decoded = () => {
@@ -37,41 +32,55 @@ const reasons: { readonly [code: string]: string } = {
   CSV_MAX_RECORD_SIZE: "more than a million characters in one row: is a quote not closed?"
 }
 
-const refusal = (path: string) => (cause: unknown): ImportRefused => {
-  const line = cause instanceof Error && "lines" in cause ? `:${cause.lines}` : ""
+const occurrences = (values: ReadonlyArray<string>, pattern: RegExp): number =>
+  values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
+
+/** The parser tells the last line of a record and takes a quoted CRLF for two; people look for the first line. */
+const lineCounter = () => {
+  let doubled = 0
+  let last = 0
+  return {
+    firstLineOf: (values: ReadonlyArray<string>, parserLine: number): number => {
+      doubled += occurrences(values, /\r\n/g)
+      last = parserLine - doubled
+      return last - occurrences(values, /\n/g)
+    },
+    following: () => last + 1
+  }
+}
+
+const refusal = (path: string, lineOfFault: () => number) => (cause: unknown): ImportRefused => {
+  const line = cause instanceof CsvError ? `:${lineOfFault()}` : ""
   return new ImportRefused({
     place: `${path}${line}`,
     reason: reasons[codeOf(cause)] ?? `this file cannot be read (${cause instanceof Error ? cause.message : cause})`
   })
 }
 
-const endings = (values: ReadonlyArray<string>, pattern: RegExp): number =>
-  values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
-
-async function* numbered(records: AsyncIterable<CsvRecord>): AsyncGenerator<Record> {
-  // The parser tells the last line of a record, and takes a quoted CRLF for two.
-  let counted = 0
-  for await (const { info, record } of records) {
-    counted += endings(record, /\r\n/g)
-    yield { line: info.lines - counted - endings(record, /\n/g), values: record }
-  }
+async function* numbered(records: AsyncIterable<ReadonlyArray<string>>, lines: Array<number>): AsyncGenerator<Record> {
+  for await (const values of records) yield { line: lines.shift() ?? 0, values }
 }
 
 /** The records of a file, the header among them; `onRead` hears of bytes as they come from the disk. */
 export const recordsOf = ({ isGzipped, path }: TableFile, onRead: (bytes: number) => void) => {
+  const counter = lineCounter()
+  const lines: Array<number> = []
   const source = createReadStream(path).on("data", (chunk) => onRead(chunk.length))
-  const records: AsyncIterable<CsvRecord> = pipeline(
+  const records: AsyncIterable<ReadonlyArray<string>> = pipeline(
     source,
     isGzipped ? createGunzip() : new PassThrough(),
     decoded(),
     parse({
-      info: true,
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ["\r\n", "\n"],
-      max_record_size: 1_000_000
+      max_record_size: 1_000_000,
+      on_record: (record, { lines: parserLine }) => {
+        lines.push(counter.firstLineOf(record, parserLine))
+        return record
+      }
     }),
     () => {}
   )
-  return Stream.fromAsyncIterable(numbered(records), refusal(path))
+  return Stream.fromAsyncIterable(numbered(records, lines), refusal(path, counter.following))
 }

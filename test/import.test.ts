@@ -1,0 +1,111 @@
+import { NodeServices } from "@effect/platform-node"
+import { assert, it, layer } from "@effect/vitest"
+import { Effect, Layer, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { importFolders } from "../src/data/import/importFolders.ts"
+import { run } from "./support/commandLine.ts"
+import { everyTable, folderOf, withValue } from "./support/csv.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { freshDatabase, postgresTest } from "./support/Postgres.ts"
+import { readTables, written } from "./support/readTables.ts"
+
+const at = (text: string) => Date.parse(text)
+
+layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
+  it.effect("reads every table, and the same once more changes nothing", () =>
+    Effect.gen(function*() {
+      const folder = yield* folderOf(everyTable)
+      const files = yield* importFolders([folder])
+      assert.deepStrictEqual(files.map(({ count, table }) => `${table} ${count}`), [
+        "organizations 1",
+        "members 2",
+        "tags 1",
+        "leads 2",
+        "lead_status_spells 1",
+        "deals 2",
+        "deal_shares 1",
+        "tasks 1",
+        "calls 1",
+        "emails 1"
+      ])
+      const found = yield* readTables
+      yield* importFolders([folder])
+      assert.deepStrictEqual(written(yield* readTables), written(found))
+      const [first, second] = found["leads"] ?? []
+      assert.deepInclude(first, {
+        assigneeIds: ["user_1", "user_2"],
+        tagIds: ["00000000-0000-4000-8000-00000000000a"],
+        createdAt: at("2024-01-01T10:00:00.123Z"),
+        firstCallAt: null
+      })
+      assert.deepInclude(second, { ownerId: null, assigneeIds: [], tagIds: [], createdAt: at("2024-01-01T08:00:00Z") })
+      assert.deepInclude(found["deals"]?.[0], { price: -5n, commissionPercent: 31_234n, commissionAmount: null })
+      assert.deepInclude(found["deals"]?.[1], { price: 9_999_999_999_999_999n, closedAt: null, lostReason: "Too far" })
+    }))
+
+  it.effect("changes the rows it has and leaves columns that are not in the file as they are", () =>
+    Effect.gen(function*() {
+      yield* importFolders([yield* folderOf(everyTable)])
+      yield* importFolders([
+        yield* folderOf({
+          "leads.csv": ["status,lead_id,organization_id,created_at", "client,l1,org_a,2024-01-01T00:00:00Z"]
+        })
+      ])
+      const sql = yield* SqlClient.SqlClient
+      const rows = yield* sql`SELECT lead_id, status, owner_id FROM crm.leads ORDER BY lead_id`
+      assert.deepStrictEqual(rows, [
+        { lead_id: "l1", status: "client", owner_id: "user_1" },
+        { lead_id: "l2", status: "on_hold", owner_id: null }
+      ])
+    }))
+
+  it.effect("takes a byte order mark, CRLF, quoted commas and line ends, and values longer than a chunk", () =>
+    Effect.gen(function*() {
+      const long = "é".repeat(70_000)
+      const rows = ["org_q,\"Quo, \"\"te\"\"\r\nand so on\"", `org_r,${long}`]
+      yield* importFolders([
+        yield* folderOf({ "organizations.csv": `\ufefforganization_id,name\r\n${rows.join("\r\n")}` })
+      ])
+      const sql = yield* SqlClient.SqlClient
+      const found = yield* sql`
+        SELECT name, time_zone, week_start, currency FROM crm.organizations
+        WHERE organization_id IN ('org_q', 'org_r') ORDER BY organization_id
+      `
+      const defaults = { time_zone: "UTC", week_start: 1, currency: "EUR" }
+      assert.deepStrictEqual(found, [{ name: "Quo, \"te\"\r\nand so on", ...defaults }, { name: long, ...defaults }])
+    }))
+
+  it.effect("reads several folders at once, organizations first", () =>
+    Effect.gen(function*() {
+      const one = yield* folderOf({ "members.csv": ["organization_id,user_id,name", "org_late,u1,U"] })
+      const other = yield* folderOf({ "organizations.csv": ["organization_id,name", "org_late,Late"] })
+      assert.lengthOf(yield* importFolders([one, other]), 2)
+    }))
+})
+
+it.live("the command says what it read and ends with 0", () =>
+  Effect.gen(function*() {
+    const url = Redacted.value(yield* freshDatabase)
+    const ended = yield* run(["import", yield* folderOf(everyTable)], { DATABASE_URL: url })
+    assert.match(ended.out, /^Imported 13 rows in [^:\n]+: organizations 1, members 2, .*, emails 1\n$/)
+    assert.strictEqual(ended.err, "")
+    assert.strictEqual(ended.code, 0)
+  }))
+
+it.live("the command tells a fault in one line and ends with 1", () =>
+  Effect.gen(function*() {
+    const url = Redacted.value(yield* freshDatabase)
+    const folder = yield* folderOf(withValue("deals.csv", "status", "maybe"))
+    const ended = yield* run(["import", folder], { DATABASE_URL: url })
+    assert.strictEqual(ended.err, `crm-reports: ${folder}/deals.csv:2 status: "maybe" is not open, won or lost\n`)
+    assert.strictEqual(ended.out, "")
+    assert.strictEqual(ended.code, 1)
+  }))
+
+it.live("the command reads into the embedded database too", () =>
+  Effect.gen(function*() {
+    const env = { DATA_FOLDER: yield* temporaryFolder }
+    const folder = yield* folderOf(everyTable)
+    assert.strictEqual((yield* run(["import", folder], env)).code, 0)
+    assert.match((yield* run(["import", folder], env)).out, /^Imported 13 rows/)
+  }), { timeout: 60_000 })

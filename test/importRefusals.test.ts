@@ -1,0 +1,45 @@
+import { NodeServices } from "@effect/platform-node"
+import { assert, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { join } from "node:path"
+import { importFolders } from "../src/data/import/importFolders.ts"
+import { type Files, folderOf, withValue } from "./support/csv.ts"
+import { fileCases, rowCases, valueCases } from "./support/importCases.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { readTables } from "./support/readTables.ts"
+
+/** What is told, once it is sure that nothing came into the tables. */
+const refusalOf = Effect.fnUntraced(function*(files: Files) {
+  const folder = yield* folderOf(files)
+  const refused = yield* Effect.flip(importFolders([folder]))
+  assert.isTrue(Object.values(yield* readTables).every((rows) => rows.length === 0))
+  return refused.message.replaceAll(folder, "FOLDER")
+})
+
+layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
+  it.effect.each([...fileCases, ...rowCases])(
+    "tells $name and changes nothing",
+    ({ files, line }) =>
+      Effect.gen(function*() {
+        assert.strictEqual(yield* refusalOf(files), line)
+      })
+  )
+
+  it.effect.each(valueCases)(
+    "tells where and why in %s %s is refused",
+    ([file, column, value, reason, shown]) =>
+      Effect.gen(function*() {
+        const told = yield* refusalOf(withValue(file, column, value))
+        assert.strictEqual(told, `FOLDER/${file}:2 ${column}: ${shown ?? `"${value}" `}${reason}`)
+      })
+  )
+
+  it.effect("tells a folder that is not there, and a file that is no folder", () =>
+    Effect.gen(function*() {
+      const folder = yield* folderOf({ "tags.csv": "" })
+      const missing = yield* Effect.flip(importFolders([join(folder, "absent")]))
+      assert.strictEqual(missing.message, `${join(folder, "absent")}: there is no such folder`)
+      const file = yield* Effect.flip(importFolders([join(folder, "tags.csv")]))
+      assert.strictEqual(file.message, `${join(folder, "tags.csv")}: this is not a folder that can be read`)
+    }))
+})
