@@ -1,0 +1,149 @@
+import { NodeServices } from "@effect/platform-node"
+import { assert, describe, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { importFolders } from "../src/data/import/importFolders.ts"
+import { type PlainRow, plainTables } from "./support/plainCsv.ts"
+import { postgresTest } from "./support/Postgres.ts"
+
+const real = resolve(import.meta.dirname, "../../shared/data/real")
+const folders = ["org_itschool", "org_maven", "org_helpdesk"].map((name) => join(real, name))
+
+const isThere = existsSync(real)
+const title = isThere ? "real data" : "real data (skipped: ../shared/data/real is not there)"
+
+/** What the files themselves say, counted line by line with plain code. */
+const plain = isThere ? folders.map(plainTables) : []
+const rowsOf = (table: string): ReadonlyArray<PlainRow> => plain.flatMap((tables) => tables.get(table) ?? [])
+
+const tally = (
+  rows: ReadonlyArray<PlainRow>,
+  keyOf: (row: PlainRow) => string,
+  of: (row: PlainRow) => number = () => 1
+) => {
+  const totals = new Map<string, number>()
+  for (const row of rows) totals.set(keyOf(row), (totals.get(keyOf(row)) ?? 0) + of(row))
+  return Object.fromEntries([...totals].sort())
+}
+
+const listed = (text: string | undefined) => text === undefined || text === "" ? [] : text.split("|")
+
+/** Rows of a key and a number, as a tally of the database. */
+const asked = Effect.fnUntraced(function*(statement: string) {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql.unsafe(statement)
+  return Object.fromEntries(rows.map((row) => [String(row["key"]), Number(row["total"])]).sort())
+})
+
+const organizationOf = (row: PlainRow) => row["organization_id"] ?? ""
+const cents = (row: PlainRow) => Math.round(Number(row["price"] ?? "0") * 100)
+const statusOf = (row: PlainRow) => `${organizationOf(row)} ${row["status"]}`
+
+const key = (column: string) => `organization_id || ' ' || ${column} AS key`
+
+layer(
+  Layer.effectDiscard(isThere ? importFolders(folders) : Effect.void).pipe(
+    Layer.provideMerge(Layer.merge(postgresTest, NodeServices.layer))
+  ),
+  { excludeTestServices: true, timeout: "2 minutes" }
+)((it) => {
+  describe.skipIf(!isThere)(title, () => {
+    it.effect.each(["organizations", "members", "tags", "leads", "lead_status_spells", "deals", "calls"])(
+      "%s has a row for every line of the files",
+      (table) =>
+        Effect.gen(function*() {
+          const found = yield* asked(`SELECT organization_id AS key, count(*) AS total FROM crm.${table} GROUP BY 1`)
+          assert.deepStrictEqual(found, tally(rowsOf(table), organizationOf))
+        })
+    )
+
+    it.effect("the deals have the statuses and the value of the files, to the cent", () =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(
+          yield* asked(`SELECT ${key("status")}, count(*) AS total FROM crm.deals GROUP BY 1`),
+          tally(rowsOf("deals"), statusOf)
+        )
+        assert.deepStrictEqual(
+          yield* asked(`SELECT ${key("status")}, sum(coalesce(price, 0)) * 100 AS total FROM crm.deals GROUP BY 1`),
+          tally(rowsOf("deals"), statusOf, cents)
+        )
+      }))
+
+    it.effect("the published totals of the hardware seller come out", () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        const [won] = yield* sql`
+          SELECT count(*)::int AS deals, sum(price)::text AS value FROM crm.deals
+          WHERE organization_id = 'org_maven' AND status = 'won'
+        `
+        assert.deepStrictEqual(won, { deals: 4_238, value: "10005534.00" })
+      }))
+
+    it.effect("deals that were won without a close date or closed before they were created are still that", () =>
+      Effect.gen(function*() {
+        const dayOf = (time = "") => time.slice(0, 10)
+        const open = rowsOf("deals").filter((row) => row["status"] === "won" && row["closed_at"] === "")
+        const early = rowsOf("deals").filter((row) =>
+          row["closed_at"] !== "" && dayOf(row["closed_at"]) < dayOf(row["created_at"])
+        )
+        assert.strictEqual(open.length, 337)
+        assert.deepStrictEqual(
+          yield* asked(`
+            SELECT 'open' AS key, count(*) AS total FROM crm.deals WHERE status = 'won' AND closed_at IS NULL
+            UNION ALL SELECT 'early', count(*) FROM crm.deals
+            WHERE (closed_at AT TIME ZONE 'UTC')::date < (created_at AT TIME ZONE 'UTC')::date`),
+          { early: early.length, open: open.length }
+        )
+      }))
+
+    it.effect("the leads have their statuses, people and overlapping tags", () =>
+      Effect.gen(function*() {
+        const leads = rowsOf("leads")
+        assert.deepStrictEqual(
+          yield* asked(`SELECT ${key("status")}, count(*) AS total FROM crm.leads GROUP BY 1`),
+          tally(leads, statusOf)
+        )
+        for (const column of ["assignee_ids", "tag_ids"]) {
+          assert.deepStrictEqual(
+            yield* asked(`SELECT one::text AS key, count(*) AS total FROM crm.leads, unnest(${column}) one GROUP BY 1`),
+            tally(leads.flatMap((row) => listed(row[column]).map((one) => ({ one }))), ({ one = "" }) => one)
+          )
+        }
+      }))
+
+    it.effect("the calls have their outcomes and the time talked", () =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(
+          yield* asked(`SELECT ${key("outcome")}, sum(duration_seconds) AS total FROM crm.calls GROUP BY 1`),
+          tally(
+            rowsOf("calls"),
+            (row) => `${organizationOf(row)} ${row["outcome"]}`,
+            (row) => Number(row["duration_seconds"])
+          )
+        )
+      }))
+
+    it.effect("the spells last as long as the files say", () =>
+      Effect.gen(function*() {
+        const lasted = (row: PlainRow) =>
+          row["ended_at"] === "" ? 0 : (Date.parse(row["ended_at"] ?? "") - Date.parse(row["started_at"] ?? "")) / 1_000
+        assert.deepStrictEqual(
+          yield* asked(`
+            SELECT ${key("status")}, sum(coalesce(extract(epoch FROM ended_at - started_at), 0)) AS total
+            FROM crm.lead_status_spells GROUP BY 1`),
+          tally(rowsOf("lead_status_spells"), statusOf, lasted)
+        )
+      }))
+
+    it.effect("the same folders once more change nothing", () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        const deals = sql`SELECT md5(string_agg(deals::text, ' ' ORDER BY organization_id, deal_id)) FROM crm.deals`
+        const before = yield* deals
+        yield* importFolders(folders)
+        assert.deepStrictEqual(yield* deals, before)
+      }))
+  })
+})
