@@ -33,8 +33,8 @@ const listed = (text: string | undefined) => text === undefined || text === "" ?
 /** Rows of a key and a number, as a tally of the database. */
 const asked = Effect.fnUntraced(function*(statement: string) {
   const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql.unsafe(statement)
-  return Object.fromEntries(rows.map((row) => [String(row["key"]), Number(row["total"])]).sort())
+  const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)
+  return Object.fromEntries(rows.map((row) => [row.key, Number(row.total)]).sort())
 })
 
 const organizationOf = (row: PlainRow) => row["organization_id"] ?? ""
