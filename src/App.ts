@@ -22,7 +22,7 @@ import { MetricSource } from "./services/MetricSource.ts"
 import { Readiness } from "./services/Readiness.ts"
 
 /** One a group of the Api, over the services that decide; what they remember and count with comes from outside. */
-const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers).pipe(
+export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers).pipe(
   Layer.provide(MetricRunner.layer),
   Layer.provide([Catalog.layer, Gating.layer])
 )

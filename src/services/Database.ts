@@ -69,8 +69,9 @@ export const mapped = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.catchI
 export const within = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(Effect.forkDetach(restore(effect)), (fiber) =>
-      restore(Fiber.join(fiber)).pipe(
+      Fiber.join(fiber).pipe(
         Effect.timeoutOrElse({ duration, orElse: () => Effect.fail(new TimedOut()) }),
+        restore,
         Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : Effect.forkDetach(Fiber.interrupt(fiber)))
       ))
   )

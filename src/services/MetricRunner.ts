@@ -13,6 +13,7 @@ import { isEmpty, keyOf, planOf, withBucket } from "../query/Plan.ts"
 import { emptySeries } from "../query/shape/empty.ts"
 import { shape, startsEarlier } from "../query/shape/shape.ts"
 import { Catalog } from "./Catalog.ts"
+import { within } from "./Database.ts"
 import { Gating } from "./Gating.ts"
 import { MetricSource } from "./MetricSource.ts"
 
@@ -42,9 +43,18 @@ const prepare =
     )
   }
 
-/** Many widgets on live data, a few at a time. One widget's fault never spoils the others. */
+/** The series of a request, and whose rows were counted for them. */
+export interface Computed {
+  readonly scope: Scope
+  readonly series: ReadonlyArray<MetricSeries>
+}
+
+/** Many widgets on live data. One widget's fault never spoils the others. */
 export class MetricRunner extends Context.Service<MetricRunner, {
+  /** A few at a time. */
   run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unavailable | TimedOut>
+  /** All of one moment; a widget that cannot be answered in time fails them all. */
+  freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unavailable | TimedOut>
 }>()("crm-reports/services/MetricRunner") {
   static readonly layer = Layer.effect(
     MetricRunner,
@@ -54,6 +64,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const source = yield* MetricSource
       const concurrency = yield* Config.runConcurrency
       const timeout = yield* Config.widgetTimeout
+      const freezeTimeout = yield* Config.freezeTimeout
 
       const answer = Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unavailable | TimedOut> {
         const tallies = isEmpty(plan) ? [] : yield* source.tallies(plan)
@@ -66,36 +77,54 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
         Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
 
-      const series = (plan: Plan) =>
+      const inTime = (plan: Plan) =>
         answer(plan).pipe(
-          Effect.timeout(timeout),
-          Effect.catchTags({
-            TimeoutError: () => faulty(plan, timedOut),
-            TimedOut: () => faulty(plan, timedOut),
-            Unavailable: () => faulty(plan, unavailable)
-          }),
+          within(timeout),
           Effect.withSpan("MetricRunner.widget", { attributes: { metricId: plan.id } })
         )
 
-      const run = Effect.fn("MetricRunner.run")(function*(caller: Caller, request: RunRequest) {
+      const marked = (plan: Plan) =>
+        Effect.catchTags(inTime(plan), {
+          TimedOut: () => faulty(plan, timedOut),
+          Unavailable: () => faulty(plan, unavailable)
+        })
+
+      const computed = Effect.fnUntraced(function*<E>(
+        caller: Caller,
+        request: RunRequest,
+        concurrency: number,
+        seriesOf: (plan: Plan) => Effect.Effect<Series, E>
+      ) {
         const asOf = (yield* DateTime.now).epochMilliseconds
         const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
         const prepared = request.widgets.map(prepare(catalog, caller, scope, asOf, request))
         const plans = new Map(prepared.filter(Result.isSuccess).map(({ success }) => [keyOf(success), success]))
         const answers = new Map(
-          yield* Effect.forEach(plans, ([key, plan]) => Effect.map(series(plan), (found) => [key, found] as const), {
+          yield* Effect.forEach(plans, ([key, plan]) => Effect.map(seriesOf(plan), (found) => [key, found] as const), {
             concurrency
           })
         )
-        return request.widgets.flatMap(({ instanceId }, index) => {
+        const series = request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
           const widget = prepared[index]
           const found = widget === undefined || Result.isFailure(widget)
             ? widget?.failure
             : answers.get(keyOf(widget.success))
           return found === undefined ? [] : [{ instanceId, ...found }]
         })
+        return { scope, series }
       })
-      return { run }
+
+      const run = Effect.fn("MetricRunner.run")(function*(caller: Caller, request: RunRequest) {
+        return (yield* computed(caller, request, concurrency, marked)).series
+      })
+
+      /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
+      const freeze = Effect.fn("MetricRunner.freeze")(function*(caller: Caller, request: RunRequest) {
+        return yield* source.inOneCut(caller.organizationId, computed(caller, request, 1, inTime)).pipe(
+          within(freezeTimeout)
+        )
+      })
+      return { run, freeze }
     })
   )
 }

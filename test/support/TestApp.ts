@@ -1,0 +1,59 @@
+import { Effect, Layer, Redacted } from "effect"
+import { HttpClientRequest, HttpServer } from "effect/http"
+import { HttpApiMiddleware, HttpApiTest } from "effect/http-api"
+import { Api } from "../../src/api/Api.ts"
+import { Authentication } from "../../src/api/Authentication.ts"
+import { Handlers } from "../../src/App.ts"
+import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
+import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import { SoundRequestLayer } from "../../src/http/SoundRequest.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
+import { Directory } from "../../src/services/Directory.ts"
+import { MetricSource } from "../../src/services/MetricSource.ts"
+import { Readiness } from "../../src/services/Readiness.ts"
+
+export const caller = (role: Caller["role"], userId: string, organizationId = "org"): Caller => ({
+  organizationId: OrgId.make(organizationId),
+  userId: UserId.make(userId),
+  role
+})
+
+/** A caller is who the token says, without a signature. */
+const AuthenticationFake = Layer.succeed(Authentication, {
+  bearer: (handler, { credential }) => {
+    const [role, userId = "", organizationId = ""] = Redacted.value(credential).split(":")
+    return Effect.provideService(
+      handler,
+      CurrentCaller,
+      caller(role === "admin" ? "admin" : "member", userId, organizationId)
+    )
+  }
+})
+
+/** The client signs in as this caller. */
+export const as = ({ organizationId, role, userId }: Caller) =>
+  HttpApiMiddleware.layerClient(
+    Authentication,
+    ({ next, request }) => next(HttpClientRequest.bearerToken(request, `${role}:${userId}:${organizationId}`))
+  )
+
+export const inMemory = (tables: Tables) =>
+  Layer.mergeAll(
+    MetricSource.layerMemory(tables),
+    Directory.layerMemory(tables),
+    BuilderOptions.layerMemory(tables)
+  )
+
+/** The whole API over the given sources: real routes, codecs and handlers, no socket and no database. */
+export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Directory | BuilderOptions, E, R>) =>
+  Handlers.pipe(
+    Layer.provide(sources),
+    Layer.provide(Readiness.layer),
+    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, SoundRequestLayer)),
+    Layer.provideMerge(HttpServer.layerServices)
+  )
+
+export const client = HttpApiTest.groups(Api, ["metrics"])
+
+export type TestClient = Effect.Success<typeof client>
