@@ -2,14 +2,26 @@ import { NodeServices } from "@effect/platform-node"
 import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
+import { demoTables } from "../src/data/demo.ts"
 import { importFolders } from "../src/data/import/importFolders.ts"
+import { contract, type Tables } from "../src/metrics/populations.ts"
 import { run } from "./support/commandLine.ts"
 import { everyTable, folderOf, withValue } from "./support/csv.ts"
+import { exported } from "./support/exported.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { freshDatabase, postgresTest } from "./support/Postgres.ts"
+import { now, randomTables } from "./support/randomTables.ts"
 import { readTables, written } from "./support/readTables.ts"
 
 const at = (text: string) => Date.parse(text)
+
+const demo = demoTables({ seed: 5, now, leads: 300 })
+
+/** In CSV an empty text is none. */
+const withoutEmptyReasons = (tables: Tables): Tables => ({
+  ...tables,
+  deals: tables.deals.map((deal) => deal.lostReason === "" ? { ...deal, lostReason: null } : deal)
+})
 
 layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
   it.effect("reads every table, and the same once more changes nothing", () =>
@@ -73,6 +85,31 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       `
       const defaults = { time_zone: "UTC", week_start: 1, currency: "EUR" }
       assert.deepStrictEqual(found, [{ name: "Quo, \"te\"\r\nand so on", ...defaults }, { name: long, ...defaults }])
+    }))
+
+  it.effect(
+    "gives back every CRM that was written out as CSV",
+    () =>
+      Effect.forEach(
+        [...Array.from({ length: 25 }, (_, seed) => randomTables(seed)), demo],
+        (tables) =>
+          Effect.gen(function*() {
+            const sql = yield* SqlClient.SqlClient
+            yield* Effect.forEach(Object.values(contract), ({ name }) => sql`DELETE FROM ${sql(`crm.${name}`)}`)
+            yield* importFolders([yield* folderOf(exported(tables))])
+            assert.deepStrictEqual(written(yield* readTables), written(withoutEmptyReasons(tables)))
+          })
+      ),
+    { timeout: 60_000 }
+  )
+
+  it.effect("tells what only the tables know to refuse", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`ALTER TABLE crm.tags ADD CONSTRAINT no_grey CHECK (color <> 'grey')`
+      const folder = yield* folderOf(withValue("tags.csv", "color", "grey"))
+      const { message } = yield* Effect.flip(importFolders([folder]))
+      assert.match(message, /tags\.csv:2-2: the database refuses a row \(.*no_grey.*\)$/)
     }))
 
   it.effect("reads several folders at once, organizations first", () =>
