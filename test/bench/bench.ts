@@ -1,0 +1,88 @@
+import "effect/schema/SchemaJITCompiler/enable"
+import { NodeRuntime, NodeServices } from "@effect/platform-node"
+import { Console, Effect, Option } from "effect"
+import { Command, Flag } from "effect/cli"
+import { teardown, tellFailure } from "../../src/commands/ending.ts"
+import { contenders } from "./contenders.ts"
+import { agree } from "./equality.ts"
+import { type Gate, gatesOf } from "./gates.ts"
+import { type Case, measure } from "./measure.ts"
+import { seeded, type Size, sizes } from "./seeded.ts"
+import { Server } from "./Server.ts"
+import { headline, machine, reportTable, widgetTable } from "./tables.ts"
+import { organizationId, others, report } from "./widgets.ts"
+
+const folder = ".data/bench"
+const atATime = [1, 8, 32]
+
+const casesOf = (gates: ReadonlyArray<Gate>, chosen: ReadonlyArray<string>) => {
+  const widgets = chosen.flatMap((name) => gates.map((gate): Case => ({ name, gate, concurrency: 1, widgets: [name] })))
+  const names = report.map(({ name }) => name)
+  const reports = gates.flatMap((gate) =>
+    atATime.map((concurrency): Case => ({ name: "report", gate, concurrency, widgets: names }))
+  )
+  return { widgets, reports }
+}
+
+interface Options {
+  readonly size: Size
+  readonly rounds: number
+  readonly blockMillis: number
+  readonly widgets: ReadonlyArray<string>
+}
+
+const measured = Effect.fnUntraced(function*({ blockMillis, rounds, size, widgets }: Options) {
+  const { people, pid, url } = yield* seeded(size)
+  const both = yield* contenders(url, folder, people[0] ?? "")
+  const gates = gatesOf(people)
+  yield* agree(both, gates, [...report, ...others].map(({ name }) => name))
+  const cases = casesOf(gates, widgets)
+  const effort = { rounds, blockMillis, databasePid: pid }
+  const alone = yield* measure(cases.widgets, both, effort)
+  const reports = yield* measure(cases.reports, both, effort)
+  const inReport = alone.filter(({ name }) => report.some((widget) => widget.name === name))
+  yield* Console.log([
+    `### ${size}: ${sizes[size].toLocaleString("en")} leads, ${people.length} people in \`${organizationId}\``,
+    `How many times as fast as plain SQL over HTTP, p50, one request at a time, median over the report's widgets: ${
+      headline(inReport)
+    }.`,
+    widgetTable(alone),
+    reportTable(reports),
+    `Medians of ${rounds} alternating rounds (least–most). ${machine()}.`
+  ].join("\n\n"))
+})
+
+const names = [...report, ...others].map(({ name }) => name)
+
+const bench = Command.make("bench", {
+  size: Flag.Literals("size", ["S", "M", "L"]).pipe(
+    Flag.withDescription("10 thousand, 1 million or 4 million leads"),
+    Flag.withDefault("S")
+  ),
+  rounds: Flag.Int("rounds").pipe(Flag.withDescription("Each asks both, in alternating order"), Flag.withDefault(5)),
+  widgets: Flag.String("widgets").pipe(
+    Flag.withDescription(`Only these, separated by commas: ${names.join(", ")}`),
+    Flag.optional
+  ),
+  quick: Flag.Boolean("quick").pipe(
+    Flag.withDescription("A few requests on a tiny seed: tells whether the bench works, not how fast anything is"),
+    Flag.withDefault(false)
+  )
+}, ({ quick, rounds, size, widgets }) => {
+  const chosen = Option.match(widgets, {
+    onNone: () => names,
+    onSome: (list) => names.filter((name) => list.split(",").includes(name))
+  })
+  return measured(
+    quick
+      ? { size: "tiny", rounds: 1, blockMillis: 1, widgets: chosen }
+      : { size, rounds, blockMillis: 300, widgets: chosen }
+  ).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))
+}).pipe(Command.withDescription("Measure the service against plain SQL on the same database"))
+
+bench.pipe(
+  Command.run({ version: "0.1.0" }),
+  tellFailure,
+  Effect.provide(NodeServices.layer),
+  NodeRuntime.runMain({ disableErrorReporting: true, teardown })
+)

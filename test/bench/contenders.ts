@@ -1,0 +1,51 @@
+import { NodeServices } from "@effect/platform-node"
+import { ConfigProvider, Effect, Redacted } from "effect"
+import { resolve } from "node:path"
+import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import { DevelopmentSignIn } from "../../src/http/authentication/DevelopmentSignIn.ts"
+import type { Contender } from "./Contender.ts"
+import { serving } from "./Process.ts"
+import { organizationId, others, report } from "./widgets.ts"
+
+const requests = new Map([...report, ...others].map(({ name, request }) => [name, { instanceId: name, ...request }]))
+
+/** The whole service as it is started in production, but for whom it trusts. */
+const ours = Effect.fnUntraced(function*(url: Redacted.Redacted, folder: string, adminId: string) {
+  const env = { DATA_FOLDER: resolve(folder), DEVELOPMENT_SIGN_IN: "true", HOST: "127.0.0.1", DATABASE_POOL: "4" }
+  const { tokenFor } = yield* Effect.service(DevelopmentSignIn).pipe(
+    Effect.provide(DevelopmentSignIn.layer),
+    Effect.provide(NodeServices.layer),
+    Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(env)))
+  )
+  const token = yield* tokenFor({
+    organizationId: OrgId.make(organizationId),
+    userId: UserId.make(adminId),
+    role: "admin"
+  })
+  return {
+    name: "ours",
+    ...(yield* serving("src/main.ts", { ...env, DATABASE_URL: Redacted.value(url) })),
+    path: "/crm-reports/metrics/run",
+    headers: { authorization: `Bearer ${token}` },
+    bodyOf: (assigneeIds, widgets) =>
+      JSON.stringify({ assigneeIds, widgets: widgets.map((widget) => requests.get(widget)) })
+  } satisfies Contender
+})
+
+const plainSql = Effect.fnUntraced(function*(url: Redacted.Redacted) {
+  return {
+    name: "plain SQL",
+    ...(yield* serving("test/bench/rival/server.ts", { DATABASE_URL: Redacted.value(url) })),
+    path: "/",
+    headers: {},
+    bodyOf: (people, widgets) => JSON.stringify({ people, widgets })
+  } satisfies Contender
+})
+
+export interface Contenders {
+  readonly ours: Contender
+  readonly rival: Contender
+}
+
+export const contenders = (url: Redacted.Redacted, folder: string, adminId: string) =>
+  Effect.all({ ours: ours(url, folder, adminId), rival: plainSql(url) })

@@ -1,0 +1,102 @@
+import { Clock, Effect } from "effect"
+import { ask, type Contender } from "./Contender.ts"
+import type { Contenders } from "./contenders.ts"
+import { secondsOf, secondsOfTree } from "./cpu.ts"
+import { percentile } from "./figures.ts"
+import type { Gate } from "./gates.ts"
+
+/** One thing that is measured: these widgets in one request, for this gate, so many requests at a time. */
+export interface Case {
+  readonly name: string
+  readonly gate: Gate
+  readonly concurrency: number
+  readonly widgets: ReadonlyArray<string>
+}
+
+/** So many requests of one contender in a row. */
+export interface Block {
+  readonly millis: ReadonlyArray<number>
+  readonly seconds: number
+  readonly serverSeconds: number | null
+  readonly databaseSeconds: number | null
+}
+
+export interface Round {
+  readonly ours: Block
+  readonly rival: Block
+}
+
+export interface Measured extends Case {
+  readonly rounds: ReadonlyArray<Round>
+}
+
+export interface Effort {
+  readonly rounds: number
+  /** What the slower contender gets in a round. */
+  readonly blockMillis: number
+  readonly databasePid: number | undefined
+}
+
+const millisNow = Effect.map(Clock.currentTimeNanos, (nanos) => Number(nanos) / 1e6)
+
+const spent = (before: number | null, after: number | null) => before === null || after === null ? null : after - before
+
+const blockOf = Effect.fnUntraced(function*(
+  { concurrency, gate, widgets }: Case,
+  contender: Contender,
+  turns: ReadonlyArray<number>,
+  databasePid: number | undefined
+) {
+  const bodies = turns.map((turn) => contender.bodyOf(gate.peopleAt(turn), widgets))
+  const cpu = { server: secondsOf(contender.pid), database: secondsOfTree(databasePid) }
+  const started = yield* millisNow
+  const millis = yield* Effect.forEach(
+    bodies,
+    Effect.fnUntraced(function*(body) {
+      const sent = yield* millisNow
+      yield* ask(contender, body)
+      return (yield* millisNow) - sent
+    }),
+    { concurrency }
+  )
+  return {
+    millis,
+    seconds: ((yield* millisNow) - started) / 1000,
+    serverSeconds: spent(cpu.server, secondsOf(contender.pid)),
+    databaseSeconds: spent(cpu.database, secondsOfTree(databasePid))
+  }
+})
+
+const turnsFrom = (start: number, count: number) => Array.from({ length: count }, (_, index) => start + index)
+
+const fewest = 6
+const most = 400
+
+/** Warms both up, and tells how many requests fill a block. */
+const requestsIn = Effect.fnUntraced(function*(of: Case, { ours, rival }: Contenders, blockMillis: number) {
+  const blocks = yield* Effect.forEach([ours, rival], (contender) => blockOf(of, contender, turnsFrom(0, 5), undefined))
+  const millis = Math.max(...blocks.map((block) => percentile(block.millis, 0.5)))
+  const count = Math.round(blockMillis * of.concurrency / millis)
+  return Math.min(most * of.concurrency, Math.max(fewest, 2 * of.concurrency, count))
+})
+
+/** Both contenders in turn, in alternating order, each round with other people first. */
+export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, contenders: Contenders, effort: Effort) {
+  const { ours, rival } = contenders
+  const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, contenders, effort.blockMillis))
+  const roundOf = Effect.fnUntraced(function*(of: Case, index: number, round: number) {
+    const turns = turnsFrom(round * 7, counts[index] ?? fewest)
+    const block = (contender: Contender) => blockOf(of, contender, turns, effort.databasePid)
+    if ((round + index) % 2 === 0) return { ours: yield* block(ours), rival: yield* block(rival) }
+    const first = yield* block(rival)
+    return { ours: yield* block(ours), rival: first }
+  })
+  const rounds = yield* Effect.forEach(
+    turnsFrom(0, effort.rounds),
+    (round) => Effect.forEach(cases, (of, index) => roundOf(of, index, round))
+  )
+  return cases.map((of, index): Measured => ({
+    ...of,
+    rounds: rounds.flatMap((round) => round[index] ?? [])
+  }))
+})

@@ -1,0 +1,7 @@
+-- $1 organization, $2 people, $3 from, $4 to
+SELECT status AS key, count(*)::int AS value
+FROM crm.leads
+WHERE organization_id = $1
+  AND (owner_id = ANY ($2) OR assignee_ids && $2)
+  AND created_at >= $3 AND created_at < $4
+GROUP BY status

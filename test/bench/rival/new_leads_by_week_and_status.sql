@@ -1,0 +1,8 @@
+-- $1 organization, $2 people, $3 from, $4 to, $5 time zone
+SELECT to_char(date_trunc('week', created_at, $5) AT TIME ZONE $5, 'YYYY-MM-DD') AS bucket, status AS key,
+  count(*)::int AS value
+FROM crm.leads
+WHERE organization_id = $1
+  AND (owner_id = ANY ($2) OR assignee_ids && $2)
+  AND created_at >= $3 AND created_at < $4
+GROUP BY date_trunc('week', created_at, $5), status
