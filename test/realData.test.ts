@@ -12,7 +12,7 @@ const real = resolve(import.meta.dirname, "../../shared/data/real")
 const folders = ["org_itschool", "org_maven", "org_helpdesk"].map((name) => join(real, name))
 
 const isThere = existsSync(real)
-const title = isThere ? "real data" : "real data (skipped: ../shared/data/real is not there)"
+if (!isThere) process.stderr.write("realData.test.ts is skipped: ../shared/data/real is not there\n")
 
 /** What the files themselves say, counted line by line with plain code. */
 const plain = isThere ? folders.map(plainTables) : []
@@ -49,7 +49,7 @@ layer(
   ),
   { excludeTestServices: true, timeout: "2 minutes" }
 )((it) => {
-  describe.skipIf(!isThere)(title, () => {
+  describe.skipIf(!isThere)("real data", () => {
     it.effect.each(["organizations", "members", "tags", "leads", "lead_status_spells", "deals", "calls"])(
       "%s has a row for every line of the files",
       (table) =>
