@@ -1,0 +1,35 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { counted, essence } from "./support/counted.ts"
+import { lead, noTables } from "./support/rows.ts"
+
+describe("all_time", () => {
+  it.effect("begins with the first bucket that has a row, and is cut by now", () =>
+    Effect.gen(function*() {
+      const leads = [lead("1", "2024-05-15T23:59:59.999"), lead("2", "2024-05-17T09:30")]
+      const series = yield* counted({ ...noTables, leads }, {
+        metricId: "leads.created_over_time",
+        timeframe: { preset: "all_time" }
+      })
+      assert.deepStrictEqual(essence(series), [
+        { bucket: "2024-05-15", value: 1 },
+        { bucket: "2024-05-16", value: 0 },
+        { bucket: "2024-05-17", value: 1, partial: true }
+      ])
+      assert.deepStrictEqual(series.meta.window?.from, "2024-05-15T00:00:00.000Z")
+      assert.deepStrictEqual(series.meta.window?.to, series.meta.asOf)
+    }))
+  it.effect("takes the next coarser bucket where there would be more than 1,000", () =>
+    Effect.gen(function*() {
+      const bucketOf = (first: string, bucket: string) =>
+        counted({ ...noTables, leads: [lead("1", first)] }, {
+          metricId: "leads.created_over_time",
+          timeframe: { preset: "all_time", bucket }
+        }).pipe(Effect.map(({ meta, points }) => [meta.window?.bucket, points.length]))
+      assert.deepStrictEqual(yield* bucketOf("2021-08-22", "day"), ["day", 1_000])
+      assert.deepStrictEqual(yield* bucketOf("2021-08-21T23:59:59.999", "day"), ["week", 144])
+      assert.deepStrictEqual(yield* bucketOf("1990-01-01", "day"), ["month", 413])
+      assert.deepStrictEqual(yield* bucketOf("1025-01-01", "day"), ["year", 1_000])
+      assert.deepStrictEqual(yield* bucketOf("1024-12-31", "day"), [undefined, 0])
+    }))
+})

@@ -1,0 +1,136 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import type { Tables } from "../src/metrics/populations.ts"
+import { counted } from "./support/counted.ts"
+import { deal, euros, noTables, percents, share, time } from "./support/rows.ts"
+
+type Deal = Partial<Tables["deals"][number]>
+type Share = Partial<Tables["dealShares"][number]>
+
+const percent = (price: number | null, rate: number): Deal => ({
+  price: price === null ? null : euros(price),
+  commissionMode: "percent",
+  commissionPercent: percents(rate)
+})
+const fixed = (amount: number): Deal => ({
+  price: euros(1_000),
+  commissionMode: "fixed",
+  commissionAmount: euros(amount)
+})
+const partner = (rate: number): Share => ({ party: "collaborator", percent: percents(rate) })
+const agent = (rate: number): Share => ({ userId: "ana", percent: percents(rate) })
+
+const points = (won: ReadonlyArray<readonly [Deal, ReadonlyArray<Share>]>) => {
+  const closed = { status: "won", closedAt: time("2024-05-02") }
+  const deals = won.map(([row], index) => deal(`${index}`, "2024-05-01", { ...closed, ...row }))
+  const dealShares = won.flatMap(([, shares], index) => shares.map((row, place) => share(`${index}`, `${place}`, row)))
+  return counted({ ...noTables, deals, dealShares }, { metricId: "deals.commission_breakdown" }, {}).pipe(
+    Effect.map((series) => series.points.map((point) => "value" in point ? Number(point.value) : NaN))
+  )
+}
+
+const cents = (amount: number) => Math.round(amount * 100)
+
+/** Total, collaborators, agency, agents, net: by hand, to the cent. */
+const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, ReadonlyArray<number>]> = [
+  ["nothing is set", {}, [], [0, 0, 0, 0, 0]],
+  ["a percentage of the price", percent(100_000, 3), [partner(20), agent(50)], [3_000, 600, 2_400, 1_200, 1_200]],
+  ["a fixed amount", fixed(500), [partner(10), agent(10)], [500, 50, 450, 45, 405]],
+  ["no price", percent(null, 3), [partner(50)], [0, 0, 0, 0, 0]],
+  ["the mode decides", { ...percent(100, 10), commissionAmount: euros(7) }, [], [10, 0, 10, 0, 10]],
+  ["a mode without its figure", { ...fixed(7), commissionMode: "percent" }, [], [0, 0, 0, 0, 0]],
+  [
+    "no mode, both figures: the amount wins",
+    { ...percent(100, 10), commissionMode: null, commissionAmount: euros(7) },
+    [],
+    [
+      7,
+      0,
+      7,
+      0,
+      7
+    ]
+  ],
+  ["no mode, an amount of 0 wins too", { ...percent(100, 10), commissionMode: null, commissionAmount: 0n }, [], [
+    0,
+    0,
+    0,
+    0,
+    0
+  ]],
+  ["no mode, a percentage only", { ...percent(100, 10), commissionMode: null }, [], [10, 0, 10, 0, 10]],
+  ["half a cent is rounded up", percent(0.5, 1), [], [0.01, 0, 0.01, 0, 0.01]],
+  ["half a cent below 0 is rounded down", percent(-0.5, 1), [], [-0.01, 0, -0.01, 0, -0.01]],
+  ["less than half a cent is nothing", percent(0.49, 1), [], [0, 0, 0, 0, 0]],
+  ["shares of the rounded total: two halves of a cent", percent(1, 1), [partner(50), partner(50)], [
+    0.01,
+    0.02,
+    -0.01,
+    0,
+    -0.01
+  ]],
+  ["agents of what the agency really keeps", percent(1, 1), [partner(50), partner(50), agent(50), agent(50)], [
+    0.01,
+    0.02,
+    -0.01,
+    -0.02,
+    0.01
+  ]],
+  ["a third of a cent each", fixed(0.01), [agent(33.3333), agent(33.3333), agent(33.3333)], [0.01, 0, 0.01, 0, 0.01]],
+  ["more than all", percent(1_000, 150), [partner(120), agent(200)], [1_500, 1_800, -300, -600, 300]],
+  ["a negative price", percent(-1_000, 10), [partner(10), agent(50)], [-100, -10, -90, -45, -45]],
+  ["negative shares", fixed(100), [partner(-10), { userId: "ana", amount: euros(-5) }], [100, -10, 110, -5, 115]],
+  ["a share that is fixed", fixed(100), [{ party: "collaborator", amount: euros(30) }, agent(10)], [
+    100,
+    30,
+    70,
+    7,
+    63
+  ]],
+  ["a fixed share without an amount", fixed(100), [{ party: "collaborator", mode: "fixed", percent: percents(10) }], [
+    100,
+    0,
+    100,
+    0,
+    100
+  ]],
+  ["four places of a percentage", percent(1_000_000, 2.9999), [], [29_999, 0, 29_999, 0, 29_999]],
+  ["parties that we do not know get nothing", fixed(100), [{ party: "charity", amount: euros(5) }], [
+    100,
+    0,
+    100,
+    0,
+    100
+  ]]
+]
+
+describe("commission", () => {
+  it.effect.each(cases)("%s", ([, row, shares, expected]) =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* points([[row, shares]]), [...expected])
+    }))
+  it.effect("is rounded deal by deal, so the whole is the sum of its deals", () =>
+    Effect.gen(function*() {
+      const sum = yield* points(cases.map(([, row, shares]) => [row, shares]))
+      const expected = cases.reduce((all, [, , , values]) => all.map((cent, at) => cent + cents(values[at] ?? NaN)), [
+        0,
+        0,
+        0,
+        0,
+        0
+      ])
+      assert.deepStrictEqual(sum.map(cents), expected)
+    }))
+  it.effect("T − Σc = A and A − Σu = N to the cent, also of ten billion", () =>
+    Effect.gen(function*() {
+      const deals = cases.map(([, row, shares]) => [row, shares] as const)
+      const huge = [{ ...percent(0, 99.9999), price: 999_999_999_999n }, [partner(33.3333), agent(77.7777)]] as const
+      for (const one of [...deals, huge]) {
+        const [total = 0, partners = 0, agency = 0, agents = 0, net = 0] = yield* points([one])
+        assert.deepStrictEqual([cents(total) - cents(partners), cents(agency) - cents(agents)], [
+          cents(agency),
+          cents(net)
+        ])
+      }
+    }))
+})

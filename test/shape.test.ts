@@ -1,0 +1,153 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { all } from "../src/metrics/all.ts"
+import { byCodePoint } from "../src/query/shape/order.ts"
+import { deltaPct, numberOf, shown } from "../src/query/shape/Shown.ts"
+import { counted, essence } from "./support/counted.ts"
+import { lead, noTables } from "./support/rows.ts"
+
+const many = <A>(count: number, row: (index: number) => A) => Array.from({ length: count }, (_, index) => row(index))
+
+const may = { preset: "this_month", bucket: "month" }
+
+describe("rounding", () => {
+  it.each(
+    [
+      ["deals.win_rate", 1n, 3n, 33.3],
+      ["deals.win_rate", 2n, 3n, 66.7],
+      ["deals.win_rate", 1n, 800n, 0.1],
+      ["deals.win_rate", 1n, 2_000n, 0.1],
+      ["deals.win_rate", 1n, 2_001n, 0],
+      ["deals.win_rate", 0n, 0n, null],
+      ["deals.avg_value", 5n, 2n, 0.03],
+      ["deals.avg_value", -5n, 2n, -0.03],
+      ["deals.avg_value", -1n, 3n, 0],
+      ["deals.avg_value", 0n, 0n, null],
+      ["deals.pipeline_value", 0n, 0n, 0],
+      ["deals.pipeline_value", 99_999_999_999_999n, 0n, 999_999_999_999.99],
+      ["deals.avg_time_to_close", 129_600_000n, 1n, 1.5],
+      ["deals.avg_time_to_close", 4_320_000n, 1n, 0.1],
+      ["deals.avg_time_to_close", 4_319_999n, 1n, 0],
+      ["leads.avg_time_to_first_call", 45_000n, 1n, 0.8],
+      ["calls.talk_time_over_time", 3n, 0n, 0.1],
+      ["calls.avg_duration", 5n, 2n, 2.5]
+    ] as const
+  )("%s of %s by %s is shown as %s", (id, n, d, value) => {
+    assert.strictEqual(numberOf(all[id], shown(all[id], { n, d })), value)
+  })
+  it.each([
+    [4n, 1n, 300],
+    [55_000_00n, 80_000_00n, -31.3],
+    [1n, 3n, -66.7],
+    [-1n, 2n, -150],
+    [1n, -2n, 150],
+    [8_003n, 8_000n, 0],
+    [8_004n, 8_000n, 0.1],
+    [7_996n, 8_000n, -0.1],
+    [1n, 0n, null],
+    [null, 1n, null],
+    [1n, null, null]
+  ])("%s after %s is a change of %s percent", (value, previous, change) => {
+    assert.strictEqual(deltaPct(value, previous), change)
+  })
+})
+
+describe("order", () => {
+  it("is by code point: a rocket comes after a fullwidth tilde, capitals before small letters", () => {
+    const shuffled = ["\u{1f680}", "b", "\uff5e", "B", "a", "", "ab", "Ä"]
+    assert.deepStrictEqual(shuffled.toSorted(byCodePoint), ["", "B", "a", "ab", "b", "Ä", "\uff5e", "\u{1f680}"])
+  })
+  it.effect("of categories is by value, then label, then key; rows without a value have no place of their own", () =>
+    Effect.gen(function*() {
+      const sources = ["web", "\u{1f680}", "\uff5e", null, "Web", "web"]
+      const leads = sources.map((source, index) => lead(`${index}`, "2024-05-02", { source }))
+      assert.deepStrictEqual(
+        essence(yield* counted({ ...noTables, leads }, { metricId: "leads.by_source", timeframe: may })),
+        [["web", "web", 2], ["~none", "Unknown", 1], ["Web", "Web", 1], ["\uff5e", "\uff5e", 1], [
+          "\u{1f680}",
+          "\u{1f680}",
+          1
+        ]]
+      )
+    }))
+  it.effect("of known values is their own, then unknown ones by code point, then none", () =>
+    Effect.gen(function*() {
+      const types = ["tenant", "seller", null, "Tenant"]
+      const leads = types.map((leadType, index) => lead(`${index}`, "2024-05-02", { leadType }))
+      assert.deepStrictEqual(
+        essence(yield* counted({ ...noTables, leads }, { metricId: "leads.by_type", timeframe: may })),
+        [["buyer", "Buyer", 0], ["seller", "Seller", 1], ["Tenant", "Tenant", 1], ["tenant", "tenant", 1], [
+          "~none",
+          "Unknown",
+          1
+        ]]
+      )
+    }))
+})
+
+describe("groups of a timeseries", () => {
+  const leads = many(
+    11,
+    (index) => many(index + 1, (row) => lead(`${index} ${row}`, "2024-05-02", { source: `s${index}` }))
+  )
+    .flat()
+  const bySource = { metricId: "leads.created_over_time", groupBy: "source", timeframe: may }
+  it.effect("are the 8 largest, the rest added up last, though it be the largest", () =>
+    Effect.gen(function*() {
+      const extra = many(20, (row) => lead(`x${row}`, "2024-05-03", { source: `t${row}` }))
+      const series = yield* counted({ ...noTables, leads: [...leads, ...extra] }, bySource)
+      assert.deepStrictEqual(series.series.map(({ key }) => key), [
+        "s10",
+        "s9",
+        "s8",
+        "s7",
+        "s6",
+        "s5",
+        "s4",
+        "s3",
+        "~other"
+      ])
+      assert.deepStrictEqual(series.series.at(-1), { key: "~other", label: "Other" })
+      assert.strictEqual(
+        series.points.flatMap((point) => "~other" in point ? [point["~other"]] : [])[0],
+        1 + 2 + 3 + 20
+      )
+    }))
+  it.effect("have no rest where there are 8, and no group without a row", () =>
+    Effect.gen(function*() {
+      const series = yield* counted({
+        ...noTables,
+        leads: leads.filter(({ source }) => source !== null && source > "s2")
+      }, bySource)
+      assert.strictEqual(series.series.length, 7)
+      const none = yield* counted(noTables, bySource)
+      assert.deepStrictEqual([none.series, none.points], [[], []])
+    }))
+  it.effect("choose the largest but keep the order of known values", () =>
+    Effect.gen(function*() {
+      const statuses = ["unqualified", "client", "client", "a", "b", "c", "d", "e", "f", "lead"]
+      const rows = statuses.map((status, index) => lead(`${index}`, "2024-05-02", { status }))
+      const series = yield* counted({ ...noTables, leads: rows }, { ...bySource, groupBy: "status" })
+      assert.deepStrictEqual(
+        series.series.map(({ key }) => key),
+        ["lead", "client", "unqualified", "a", "b", "c", "d", "e", "~other"]
+      )
+    }))
+})
+
+describe("people without rows", () => {
+  it.effect("see zeros over time, and nothing of all time", () =>
+    Effect.gen(function*() {
+      const month = yield* counted(noTables, { metricId: "leads.created_over_time", timeframe: may })
+      assert.deepStrictEqual(essence(month), [{ bucket: "2024-05-01", value: 0, partial: true }])
+      const ever = yield* counted(noTables, { metricId: "leads.created_over_time", timeframe: { preset: "all_time" } })
+      assert.deepStrictEqual([ever.points, ever.meta.window?.from], [[], null])
+    }))
+  it.effect("nobody in scope is an empty series of the same shape", () =>
+    Effect.gen(function*() {
+      for (const metricId of ["leads.created_over_time", "leads.by_status", "leads.total", "team.leads_by_agent"]) {
+        const { points, series, stat } = yield* counted(noTables, { metricId }, { assigneeIds: ["nobody"] })
+        assert.deepStrictEqual({ points, series, stat }, { points: [], series: [], stat: null })
+      }
+    }))
+})
