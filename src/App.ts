@@ -10,20 +10,28 @@ import { edge } from "./http/edge/Edge.ts"
 import { Greeting } from "./http/Greeting.ts"
 import { logging } from "./http/logging.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
+import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
+import { SnapshotsHandlers } from "./http/Snapshots.ts"
 import { SoundRequestLayer } from "./http/SoundRequest.ts"
 import { SystemHandlers } from "./http/System.ts"
 import { BuilderOptions } from "./services/BuilderOptions.ts"
 import { Catalog } from "./services/Catalog.ts"
+import { Definitions } from "./services/Definitions.ts"
 import { Directory } from "./services/Directory.ts"
+import { Freezing } from "./services/Freezing.ts"
 import { Gating } from "./services/Gating.ts"
 import { MetricRunner } from "./services/MetricRunner.ts"
 import { MetricSource } from "./services/MetricSource.ts"
 import { Readiness } from "./services/Readiness.ts"
+import { ReportRepo } from "./services/ReportRepo.ts"
+import { SnapshotCleanup } from "./services/SnapshotCleanup.ts"
+import { SnapshotRepo } from "./services/SnapshotRepo.ts"
 
 /** One a group of the Api, over the services that decide; what they remember and count with comes from outside. */
-export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers).pipe(
-  Layer.provide(MetricRunner.layer),
+export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
+  Layer.provide(Freezing.layer),
+  Layer.provide([MetricRunner.layer, Definitions.layer]),
   Layer.provide([Catalog.layer, Gating.layer])
 )
 
@@ -35,8 +43,9 @@ export const Routes = Layer.mergeAll(
 ).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, SoundRequestLayer]))
 
 /** What `serve` runs: it needs the database's layers only. */
-export const App = Layer.mergeAll(Draining, Greeting).pipe(
+export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
+  Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql]),
   Layer.provide([MetricSource.layerSql, Directory.layerSql, BuilderOptions.layerSql]),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),

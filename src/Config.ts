@@ -3,12 +3,23 @@ import { Config as Env, Data, Duration, Effect, Schema, SchemaIssue } from "effe
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
+/** As a browser sends it: scheme, host and port, and nothing after them. */
+const Origin = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const url = URL.parse(text)
+    return (url !== null && url.origin === text && url.protocol.startsWith("http")) ||
+      `${JSON.stringify(text)} is not an origin like https://app.example`
+  })
+)
+
 /** Every environment variable, once. An empty one counts as absent; durations are written like `30 seconds`. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
   /** 0 takes any that is free. */
   port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
+  /** Whose pages may call from a browser: origins, separated by commas. */
+  corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
   /** How long `/ready` says no after SIGTERM before connections are refused. */
   drainFor: Env.Duration("DRAIN_FOR").pipe(Env.withDefault(Duration.zero)),
   /** How long requests may go on after SIGTERM. */
@@ -37,6 +48,8 @@ export const Config = {
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
   widgetTimeout: Env.Duration("WIDGET_TIMEOUT").pipe(Env.withDefault(Duration.seconds(5))),
+  /** How long all widgets of a snapshot may take together. */
+  freezeTimeout: Env.Duration("FREEZE_TIMEOUT").pipe(Env.withDefault(Duration.seconds(30))),
   /** How many widgets of one run are computed at a time. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   /** The hour of the nightly cleanup, in UTC. */

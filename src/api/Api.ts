@@ -1,13 +1,15 @@
 import { HttpApi, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { MetricsGroup } from "./Metrics.ts"
+import { ReportsGroup } from "./Reports.ts"
+import { SnapshotsGroup } from "./Snapshots.ts"
 import { SoundRequest } from "./SoundRequest.ts"
 import { SystemGroup } from "./System.ts"
 import { tidy } from "./tidy.ts"
 
 /** Groups added above the middleware need a session token; only what stands below is public. */
 export class Api extends HttpApi.make("crm-reports")
-  .add(MetricsGroup)
+  .add(MetricsGroup, ReportsGroup, SnapshotsGroup)
   .middleware(SoundRequest)
   .middleware(Authentication)
   .add(SystemGroup)

@@ -1,7 +1,22 @@
-import { Schema } from "effect"
+import { Schema, SchemaTransformation } from "effect"
 
 export const OrgId = Schema.NonEmptyString.pipe(Schema.brand("OrgId"))
 export type OrgId = typeof OrgId.Type
 
 export const UserId = Schema.NonEmptyString.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
+
+/** Of any version and case: what is not ours is simply not found. */
+const Uuid = Schema.String.check(
+  Schema.isGUID({ message: "must be a UUID", toJsonSchema: () => ({ format: "uuid" }) })
+)
+
+export const ReportId = Uuid.pipe(
+  Schema.decodeTo(Schema.String.pipe(Schema.brand("ReportId")), SchemaTransformation.toLowerCase())
+)
+export type ReportId = typeof ReportId.Type
+
+export const SnapshotId = Uuid.pipe(
+  Schema.decodeTo(Schema.String.pipe(Schema.brand("SnapshotId")), SchemaTransformation.toLowerCase())
+)
+export type SnapshotId = typeof SnapshotId.Type

@@ -8,7 +8,7 @@ export const maxAssignees = 1_000
 const maxFilterKeys = 64
 const maxFilterValues = 1_000
 
-const Word = Text({ maximum: 200 })
+export const Word = Text({ maximum: 200 })
 
 export const InstanceId = Text({ minimum: 1, maximum: 64 })
 

@@ -27,22 +27,23 @@ const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(met
 const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
   metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []
 
-const faultOf = (metric: Metric, { chart, groupBy, metricId }: Asked): WidgetFault | undefined => {
+const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): ReadonlyArray<WidgetFault> => {
   const charts: ReadonlyArray<ChartKind> = metric.charts
-  if (charts.every((kind) => kind !== chart)) {
-    return {
-      code: "unsupported_chart",
-      message: `\`chart\`: ${metricId} is not drawn so; it can be ${charts.join(", ")}.`
-    }
-  }
   const groupBys = groupBysOf(metric)
-  if (groupBy === undefined || groupBys.includes(groupBy)) return undefined
-  return {
+  const unsupportedChart: WidgetFault = {
+    code: "unsupported_chart",
+    message: `\`chart\`: ${metricId} is not drawn so; it can be ${charts.join(", ")}.`
+  }
+  const unsupportedGroupBy: WidgetFault = {
     code: "unsupported_group_by",
     message: groupBys.length === 0
       ? `\`groupBy\`: ${metricId} cannot be grouped.`
       : `\`groupBy\`: ${metricId} can be grouped by ${groupBys.join(", ")}.`
   }
+  return [
+    ...(charts.some((kind) => kind === chart) ? [] : [unsupportedChart]),
+    ...(groupBy === undefined || groupBys.includes(groupBy) ? [] : [unsupportedGroupBy])
+  ]
 }
 
 const unknownMetric: WidgetFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }
@@ -53,7 +54,7 @@ const admitFrom = (metrics: Metrics) => (caller: Caller, asked: Asked): Admissio
     return { _tag: "Refused", metric: undefined, fault: unknownMetric }
   }
   if (metric.adminOnly === true && caller.role !== "admin") return { _tag: "Gated", metric }
-  const fault = faultOf(metric, asked)
+  const [fault] = faultsOf(metric, asked)
   return fault === undefined ? { _tag: "Admitted", id: asked.metricId, metric } : { _tag: "Refused", metric, fault }
 }
 
@@ -75,8 +76,8 @@ export const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry
 /** What may be asked: the metrics a caller may use, and whether a widget is valid. */
 export class Catalog extends Context.Service<Catalog, {
   admit(caller: Caller, asked: Asked): Admission
-  /** What is wrong with a widget whoever runs it, or undefined. */
-  faultOf(asked: Asked): WidgetFault | undefined
+  /** What is wrong with a widget whoever runs it. */
+  faultsOf(asked: Asked): ReadonlyArray<WidgetFault>
   metricsFor(caller: Caller): ReadonlyArray<readonly [MetricId, Metric]>
 }>()("crm-reports/services/Catalog") {
   static readonly layerOf = (metrics: Metrics) => {
@@ -85,9 +86,9 @@ export class Catalog extends Context.Service<Catalog, {
     )
     return Layer.succeed(Catalog, {
       admit: admitFrom(metrics),
-      faultOf: (asked) => {
+      faultsOf: (asked) => {
         const metric = isId(metrics, asked.metricId) ? metrics[asked.metricId] : undefined
-        return metric === undefined ? unknownMetric : faultOf(metric, asked)
+        return metric === undefined ? [unknownMetric] : faultsOf(metric, asked)
       },
       metricsFor: (caller) => entries.filter(([, { adminOnly }]) => adminOnly !== true || caller.role === "admin")
     })

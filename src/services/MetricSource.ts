@@ -1,6 +1,7 @@
 import { Context, Effect, Layer, PartitionedSemaphore, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../Config.ts"
+import type { OrgId } from "../domain/Ids.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
 import { compile } from "../query/compile/compile.ts"
@@ -25,9 +26,19 @@ const decode = Schema.decodeUnknownEffect(Schema.Array(TallyRow))
 /** Connections that metrics leave to everything else. */
 const spared = 2
 
+const beginCut = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+
+/** Whether the fiber holds its turn and its connection already. */
+const IsInCut = Context.Reference<boolean>("crm-reports/services/IsInCut", { defaultValue: () => false })
+
 /** Exact lines for a plan: the seam between what is asked and where it is counted. */
 export class MetricSource extends Context.Service<MetricSource, {
   tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unavailable | TimedOut>
+  /** Everything that is asked within sees the rows of one moment. */
+  inOneCut<A, E, R>(
+    organizationId: OrgId,
+    asking: Effect.Effect<A, E, R>
+  ): Effect.Effect<A, E | Unavailable | TimedOut, R>
 }>()("crm-reports/services/MetricSource") {
   /** Organizations take turns at the connections, so that a busy one does not hold up the others. */
   static readonly layerSql = Layer.effect(
@@ -38,16 +49,24 @@ export class MetricSource extends Context.Service<MetricSource, {
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
       const tallies = Effect.fnUntraced(function*(plan: Plan) {
         const { params, text } = compile(plan)
-        const rows = yield* sql.unsafe(text, params).unprepared.pipe(
-          turns.withPermit(plan.scope.organization.organizationId),
+        const asked = sql.unsafe(text, params).unprepared
+        const taking = (yield* IsInCut) ? asked : turns.withPermit(plan.scope.organization.organizationId)(asked)
+        return yield* decode(yield* mapped(taking)).pipe(Effect.orDie)
+      })
+      const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>
+        Effect.provideService(asking, IsInCut, true).pipe(
+          sql.withTransaction,
+          Effect.provideService(SqlClient.BeginTransaction, beginCut),
+          turns.withPermit(organizationId),
           mapped
         )
-        return yield* decode(rows).pipe(Effect.orDie)
-      })
-      return { tallies }
+      return { tallies, inOneCut }
     })
   )
 
   static readonly layerMemory = (tables: Tables) =>
-    Layer.succeed(MetricSource, { tallies: (plan) => Effect.sync(() => evaluate(plan, tables)) })
+    Layer.succeed(MetricSource, {
+      tallies: (plan) => Effect.sync(() => evaluate(plan, tables)),
+      inOneCut: (_organizationId, asking) => asking
+    })
 }

@@ -12,6 +12,8 @@ import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
 import { Directory } from "../../src/services/Directory.ts"
 import { MetricSource } from "../../src/services/MetricSource.ts"
 import { Readiness } from "../../src/services/Readiness.ts"
+import { ReportRepo } from "../../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
 
 export const caller = (role: Caller["role"], userId: string, organizationId = "org"): Caller => ({
   organizationId: OrgId.make(organizationId),
@@ -48,6 +50,7 @@ export const inMemory = (tables: Tables) =>
 /** The whole API over the given sources: real routes, codecs and handlers, no socket and no database. */
 export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Directory | BuilderOptions, E, R>) =>
   Handlers.pipe(
+    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory]),
     Layer.provide(sources),
     Layer.provide(Readiness.layer),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, SoundRequestLayer)),

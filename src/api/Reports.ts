@@ -1,0 +1,54 @@
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { ReportId } from "../domain/Ids.ts"
+import { PageQuery } from "../domain/Page.ts"
+import {
+  CreateReport,
+  Report,
+  ReportChanged,
+  ReportList,
+  ReportNotFound,
+  ReportNotYours,
+  UpdateReport
+} from "../domain/Report.ts"
+
+const params = { id: ReportId }
+const etag = { etag: Schema.String }
+const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
+
+export class ReportsGroup extends HttpApiGroup.make("reports").add(
+  HttpApiEndpoint.get("list", "/crm-reports", { query: PageQuery, success: ReportList }).annotateMerge(
+    OpenApi.annotations({ identifier: "listReports", summary: "Own reports and those of the organization" })
+  ),
+  HttpApiEndpoint.post("create", "/crm-reports", {
+    payload: CreateReport,
+    success: HttpApiSchema.WithHeaders(Report.pipe(HttpApiSchema.status(201)), etag)
+  }).annotateMerge(OpenApi.annotations({ identifier: "createReport", summary: "Save a report" })),
+  HttpApiEndpoint.get("get", "/crm-reports/:id", {
+    params,
+    headers: { "if-none-match": Schema.optionalKey(Schema.String) },
+    success: [HttpApiSchema.WithHeaders(Report, etag), HttpApiSchema.Empty(304)],
+    error: ReportNotFound
+  }).annotateMerge(OpenApi.annotations({ identifier: "getReport", summary: "A report's definition" })),
+  HttpApiEndpoint.patch("update", "/crm-reports/:id", {
+    params,
+    headers: ifMatch,
+    payload: UpdateReport,
+    success: HttpApiSchema.WithHeaders(Report, etag),
+    error: [ReportNotFound, ReportNotYours, ReportChanged]
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "updateReport",
+      summary: "Change a report",
+      description: "What is left out stays. With `If-Match`, only if nobody has changed the report since."
+    })
+  ),
+  HttpApiEndpoint.delete("remove", "/crm-reports/:id", {
+    params,
+    headers: ifMatch,
+    success: HttpApiSchema.NoContent,
+    error: [ReportNotFound, ReportNotYours, ReportChanged]
+  }).annotateMerge(OpenApi.annotations({ identifier: "deleteReport", summary: "Delete a report and its snapshots" }))
+).annotateMerge(
+  OpenApi.annotations({ title: "Reports", description: "Saved definitions: private, or for the organization to read." })
+) {}

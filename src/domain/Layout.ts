@@ -1,0 +1,67 @@
+import { Result, Schema } from "effect"
+import { isStorableJson } from "./Json.ts"
+import { faultOfTwins, InstanceId, maxWidgets, TimeframeRequest, type WidgetRequest, Word } from "./Run.ts"
+import { Text } from "./Text.ts"
+import { stored, verbatim } from "./Verbatim.ts"
+
+export const maxLayoutBytes = 256 * 1024
+
+const widgetFields = {
+  instanceId: InstanceId,
+  metricId: Word,
+  chart: Word,
+  groupBy: Schema.optionalKey(Word),
+  title: Schema.optionalKey(Text({ maximum: 200 })),
+  x: Schema.Finite,
+  y: Schema.Finite,
+  w: Schema.Finite,
+  h: Schema.Finite
+}
+
+/** What a widget says of its timeframe and filters is judged when it is run. */
+const Widget = Schema.Struct({
+  ...widgetFields,
+  timeframe: Schema.optionalKey(stored(TimeframeRequest)),
+  filters: Schema.optionalKey(Schema.Unknown)
+}).annotate({ identifier: "Widget" })
+
+const Shape = Schema.Struct({
+  widgets: Schema.Array(Widget).check(
+    Schema.isMaxLength(maxWidgets),
+    Schema.makeFilter(faultOfTwins, { toJsonSchema: () => [{}, true] })
+  )
+}).annotate({ identifier: "Layout" })
+
+const faultOfSize = (layout: unknown) =>
+  Buffer.byteLength(JSON.stringify(layout)) <= maxLayoutBytes || "must not be larger than 256 KiB of JSON"
+
+/** A layout as it is sent: its widgets must be told apart and placed; every other key is kept verbatim. */
+export const LayoutRequest = verbatim(Shape).check(
+  Schema.makeFilter(faultOfSize, { toJsonSchema: () => [{}, true] }),
+  isStorableJson()
+)
+export type Layout = typeof LayoutRequest.Type
+
+export const Layout = stored(Shape)
+
+const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+
+const timeframe = Schema.decodeUnknownResult(TimeframeRequest)
+
+/** No timeframe has this preset, so the widget will say that its timeframe is invalid. */
+const unreadable = { preset: "" }
+
+/** What a stored widget asks. The catalog of that day may have known metrics that today's does not. */
+const requestOf = (
+  { chart, filters, groupBy, instanceId, metricId, timeframe: saved }: Layout["widgets"][number]
+): WidgetRequest => ({
+  instanceId,
+  metricId,
+  chart,
+  ...(groupBy !== undefined && { groupBy }),
+  ...(saved !== undefined && { timeframe: Result.getOrElse(timeframe(saved), () => unreadable) }),
+  ...(isObject(filters) && { filters })
+})
+
+export const requestsOf = ({ widgets }: Layout): ReadonlyArray<WidgetRequest> => widgets.map(requestOf)

@@ -1,0 +1,28 @@
+import { Schema } from "effect"
+
+const wholeNumber = (maximum: number) =>
+  Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 1, maximum }))
+
+export const PageQuery = {
+  page: Schema.optionalKey(wholeNumber(1_000_000)),
+  limit: Schema.optionalKey(wholeNumber(100))
+}
+
+export interface Page {
+  readonly limit: number
+  readonly offset: number
+}
+
+export const pageOf = ({ limit = 20, page = 1 }: { readonly limit?: number; readonly page?: number }): Page => ({
+  limit,
+  offset: (page - 1) * limit
+})
+
+/** One page of a list, and how many there are on all pages. */
+export interface Listed<A> {
+  readonly results: ReadonlyArray<A>
+  readonly total: number
+}
+
+export const listOf = <S extends Schema.Constraint>(item: S) =>
+  Schema.Struct({ results: Schema.Array(item), total: Schema.Int })

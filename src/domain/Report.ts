@@ -1,0 +1,83 @@
+import { Schema } from "effect"
+import type { Caller } from "./Caller.ts"
+import { Failure } from "./Failure.ts"
+import { OrgId, ReportId, UserId } from "./Ids.ts"
+import { Layout, LayoutRequest } from "./Layout.ts"
+import { listOf } from "./Page.ts"
+import { TimeframeRequest } from "./Run.ts"
+import { Text } from "./Text.ts"
+import { stored } from "./Verbatim.ts"
+
+export const Visibility = Schema.Literals(["private", "organization"]).annotate({ identifier: "Visibility" })
+export type Visibility = typeof Visibility.Type
+
+export const Title = Text({ minimum: 1, maximum: 120 })
+const Description = Schema.NullOr(Text({ maximum: 2_000 }))
+
+export const CreateReport = Schema.Struct({
+  title: Title,
+  description: Schema.optionalKey(Description),
+  visibility: Schema.optionalKey(Visibility),
+  layout: LayoutRequest,
+  defaultTimeframe: Schema.optionalKey(TimeframeRequest)
+}).annotate({ identifier: "CreateReport" })
+export type CreateReport = typeof CreateReport.Type
+
+/** What is left out stays as it is. */
+export const UpdateReport = Schema.Struct({
+  title: Schema.optionalKey(Title),
+  description: Schema.optionalKey(Description),
+  visibility: Schema.optionalKey(Visibility),
+  layout: Schema.optionalKey(LayoutRequest),
+  defaultTimeframe: Schema.optionalKey(TimeframeRequest)
+}).annotate({ identifier: "UpdateReport" })
+export type UpdateReport = typeof UpdateReport.Type
+
+export const Report = Schema.Struct({
+  id: ReportId,
+  organizationId: OrgId,
+  ownerId: UserId,
+  title: Schema.String,
+  description: Schema.NullOr(Schema.String),
+  visibility: Visibility,
+  layout: Layout,
+  defaultTimeframe: stored(TimeframeRequest),
+  /** Of the snapshots that the caller may see. */
+  snapshotCount: Schema.Int,
+  createdAt: Schema.DateTimeUtcFromString,
+  updatedAt: Schema.DateTimeUtcFromString
+}).annotate({ identifier: "Report" })
+
+/** The version grows by one with every change and leaves only in the `ETag`. */
+export interface Report extends Schema.Schema.Type<typeof Report> {
+  readonly version: number
+}
+
+export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
+
+/** Also for a report that is there, but not for this caller. */
+export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
+  status: 404,
+  code: "report_not_found",
+  message: "There is no such report."
+}) {}
+
+export class ReportNotYours extends Failure<ReportNotYours>()("ReportNotYours", {
+  status: 403,
+  code: "report_not_yours",
+  message: "Only its owner or an admin may change this report."
+}) {}
+
+export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
+  status: 412,
+  code: "report_changed",
+  message: "The report has changed since the version that If-Match names."
+}) {}
+
+type Owned = Pick<Report, "organizationId" | "ownerId" | "visibility">
+
+export const mayRead = (caller: Caller, { organizationId, ownerId, visibility }: Owned): boolean =>
+  caller.organizationId === organizationId && (caller.userId === ownerId || visibility === "organization")
+
+export const mayChange = (caller: Caller, report: Owned): boolean =>
+  mayRead(caller, report) && (caller.userId === report.ownerId || caller.role === "admin")

@@ -1,0 +1,50 @@
+import { Effect } from "effect"
+import { HttpServerResponse } from "effect/http"
+import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
+import { Api } from "../api/Api.ts"
+import { CurrentCaller } from "../domain/Caller.ts"
+import { pageOf } from "../domain/Page.ts"
+import type { Report } from "../domain/Report.ts"
+import { Definitions } from "../services/Definitions.ts"
+import { ReportRepo } from "../services/ReportRepo.ts"
+import { etagOf, isKnown, versionsOf } from "./etag.ts"
+
+const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: etagOf(body) } })
+
+export const ReportsHandlers = HttpApiBuilder.group(
+  Api,
+  "reports",
+  Effect.fnUntraced(function*(handlers) {
+    const reports = yield* ReportRepo
+    const definitions = yield* Definitions
+
+    const check = Effect.fnUntraced(function*({ defaultTimeframe, layout }: Partial<Report>) {
+      yield* definitions.checkLayout(layout)
+      yield* definitions.checkTimeframe("defaultTimeframe", defaultTimeframe)
+    })
+
+    return handlers.handleAll({
+      list: Effect.fnUntraced(function*({ query }) {
+        return yield* reports.list(yield* CurrentCaller, pageOf(query))
+      }),
+      create: Effect.fnUntraced(function*({ payload }) {
+        yield* check(payload)
+        return tagged(yield* reports.create(yield* CurrentCaller, payload))
+      }),
+      get: Effect.fnUntraced(function*({ headers, params }) {
+        const report = yield* reports.find(yield* CurrentCaller, params.id)
+        const etag = etagOf(report)
+        if (!isKnown(headers["if-none-match"], etag)) return tagged(report)
+        return HttpServerResponse.empty({ status: 304, headers: { etag } })
+      }),
+      update: Effect.fnUntraced(function*({ headers, params, payload }) {
+        yield* check(payload)
+        const versions = versionsOf(headers["if-match"])
+        return tagged(yield* reports.update(yield* CurrentCaller, params.id, payload, versions))
+      }),
+      remove: Effect.fnUntraced(function*({ headers, params }) {
+        yield* reports.remove(yield* CurrentCaller, params.id, versionsOf(headers["if-match"]))
+      })
+    })
+  })
+)

@@ -1,0 +1,36 @@
+import { Effect } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { Api } from "../api/Api.ts"
+import { CurrentCaller } from "../domain/Caller.ts"
+import { pageOf } from "../domain/Page.ts"
+import { Definitions } from "../services/Definitions.ts"
+import { Freezing } from "../services/Freezing.ts"
+import { SnapshotRepo } from "../services/SnapshotRepo.ts"
+
+export const SnapshotsHandlers = HttpApiBuilder.group(
+  Api,
+  "snapshots",
+  Effect.fnUntraced(function*(handlers) {
+    const snapshots = yield* SnapshotRepo
+    const freezing = yield* Freezing
+    const definitions = yield* Definitions
+    return handlers.handleAll({
+      freeze: Effect.fnUntraced(function*({ params, payload }) {
+        yield* definitions.checkTimeframe("timeframe", payload.timeframe)
+        return yield* freezing.freeze(yield* CurrentCaller, params.id, payload)
+      }),
+      list: Effect.fnUntraced(function*({ params, query }) {
+        return yield* snapshots.list(yield* CurrentCaller, params.id, pageOf(query))
+      }),
+      get: Effect.fnUntraced(function*({ params }) {
+        return yield* snapshots.find(yield* CurrentCaller, params.snapshotId)
+      }),
+      renew: Effect.fnUntraced(function*({ params }) {
+        return yield* snapshots.renew(yield* CurrentCaller, params.snapshotId)
+      }),
+      remove: Effect.fnUntraced(function*({ params }) {
+        yield* snapshots.remove(yield* CurrentCaller, params.snapshotId)
+      })
+    })
+  })
+)
