@@ -1,0 +1,29 @@
+import { Context, Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
+
+/** Lets time pass for whatever is kept: forwards on the test clock, backwards for the rows of a database. */
+export class Passing extends Context.Service<Passing, {
+  seconds(count: number): Effect.Effect<void>
+}>()("crm-reports/test/conformance/Passing") {
+  static readonly layerMemory = Layer.succeed(Passing, { seconds: (count) => TestClock.adjust(count * 1000) })
+
+  static readonly layerSql = Layer.effect(
+    Passing,
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const seconds = Effect.fnUntraced(function*(count: number) {
+        const span = `${count} seconds`
+        yield* sql`
+          UPDATE crm_report_snapshots
+          SET created_at = created_at - ${span}::interval, expires_at = expires_at - ${span}::interval`
+        yield* sql`
+          UPDATE crm_reports
+          SET created_at = created_at - ${span}::interval, updated_at = updated_at - ${span}::interval`
+      }, Effect.orDie)
+      return { seconds }
+    })
+  )
+}
+
+export const aDay = 86_400

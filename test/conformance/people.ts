@@ -1,0 +1,36 @@
+import type { Caller } from "../../src/domain/Caller.ts"
+import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import { contentHashOf, type Frozen } from "../../src/domain/Snapshot.ts"
+
+export const layout = {
+  widgets: [{ instanceId: "a", metricId: "leads.created", chart: "area", x: 0, y: 0, w: 4, h: 2 }]
+}
+
+/** An admin, two members, and the admin once he or she is none any more; all of one new organization. */
+export const people = () => {
+  const organizationId = OrgId.make(crypto.randomUUID())
+  const person = (role: Caller["role"], userId: string): Caller => ({
+    organizationId,
+    userId: UserId.make(userId),
+    role
+  })
+  return {
+    admin: person("admin", "ana"),
+    demoted: person("member", "ana"),
+    owner: person("member", "olga"),
+    colleague: person("member", "carl")
+  }
+}
+
+export const elsewhere: Caller = { organizationId: OrgId.make("elsewhere"), userId: UserId.make("ana"), role: "admin" }
+
+export const frozenBy = ({ role, userId }: Caller, title = "Frozen"): Frozen => {
+  const content = { layout, series: [] }
+  return {
+    ...content,
+    title,
+    timeframe: { preset: "last_30d", bucket: "day" },
+    scope: { role, assigneeIds: [userId] },
+    contentHash: contentHashOf(content)
+  }
+}

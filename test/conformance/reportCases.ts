@@ -1,0 +1,182 @@
+import { assert } from "@effect/vitest"
+import { DateTime, Effect, Exit } from "effect"
+import type { Caller } from "../../src/domain/Caller.ts"
+import type { Report } from "../../src/domain/Report.ts"
+import { ReportRepo } from "../../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { Passing } from "./Passing.ts"
+import { elsewhere, frozenBy, layout, people } from "./people.ts"
+
+type Case = readonly [name: string, act: Effect.Effect<void, unknown, ReportRepo | SnapshotRepo | Passing>]
+
+const wholePage = { limit: 100, offset: 0 }
+
+const saved = Effect.fnUntraced(function*(owner: Caller, visibility: Report["visibility"], title = "Saved") {
+  return yield* (yield* ReportRepo).create(owner, { title, visibility, layout })
+})
+
+const refusalOf = <A, E extends { readonly _tag: string }, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.match(effect, { onFailure: ({ _tag }) => _tag, onSuccess: () => "done" })
+
+const titles = Effect.fnUntraced(function*(caller: Caller, page = wholePage) {
+  const { results, total } = yield* (yield* ReportRepo).list(caller, page)
+  return [results.map(({ title }) => title), total]
+})
+
+export const reportCases: ReadonlyArray<Case> = [
+  [
+    "a report comes back as it was saved, and is private by itself",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { owner } = people()
+      const report = yield* reports.create(owner, { title: "🏠 Sales", layout })
+      assert.deepInclude(report, {
+        title: "🏠 Sales",
+        description: null,
+        visibility: "private",
+        snapshotCount: 0,
+        version: 1
+      })
+      assert.deepStrictEqual(report.defaultTimeframe, { preset: "last_30d", bucket: "day" })
+      assert.deepStrictEqual(yield* reports.find(owner, report.id), report)
+    })
+  ],
+  [
+    "a layout keeps its keys, their order and whatever stands in them",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { owner } = people()
+      const text =
+        `{"z":1,"widgets":[],"a":{"_tag":"Literal","value":"(SELECT 1)"},"__proto__":{"x":[1.5,"'; $1 {{x}} \\\\",null,true]},"10":0,"9":-0.1e-7}`
+      const report = yield* reports.create(owner, { title: "t", layout: JSON.parse(text) })
+      const found = yield* reports.find(owner, report.id)
+      assert.strictEqual(JSON.stringify(found.layout), JSON.stringify(JSON.parse(text)))
+      assert.isTrue(Object.hasOwn(found.layout, "__proto__"))
+    })
+  ],
+  [
+    "own reports and those of the organization are listed, the last changed first",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { admin, colleague, owner } = people()
+      const mine = yield* saved(owner, "private", "mine")
+      yield* (yield* Passing).seconds(1)
+      yield* saved(owner, "organization", "ours")
+      yield* (yield* Passing).seconds(1)
+      yield* saved(colleague, "private", "theirs")
+      assert.deepStrictEqual(yield* titles(owner), [["ours", "mine"], 2])
+      assert.deepStrictEqual(yield* titles(admin), [["ours"], 1])
+      assert.deepStrictEqual(yield* titles(elsewhere), [[], 0])
+      yield* (yield* Passing).seconds(1)
+      yield* reports.update(owner, mine.id, {}, undefined)
+      assert.deepStrictEqual(yield* titles(owner), [["mine", "ours"], 2])
+      assert.deepStrictEqual(yield* titles(owner, { limit: 1, offset: 1 }), [["ours"], 2])
+      assert.deepStrictEqual(yield* titles(owner, { limit: 20, offset: 20 }), [[], 2])
+    })
+  ],
+  [
+    "reports of one moment are ordered by id, so that pages do not overlap",
+    Effect.gen(function*() {
+      const { owner } = people()
+      yield* Effect.forEach(Array.from({ length: 7 }), () => saved(owner, "private"))
+      const reports = yield* ReportRepo
+      const pages = yield* Effect.forEach([0, 3, 6], (offset) => reports.list(owner, { limit: 3, offset }))
+      const ids = pages.flatMap(({ results }) => results.map(({ id }) => id))
+      assert.strictEqual(new Set(ids).size, 7)
+    })
+  ],
+  [
+    "the owner changes what he or she likes; what is left out stays",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { owner } = people()
+      const before = yield* reports.create(owner, { title: "a", description: "b", layout })
+      const changed = yield* reports.update(owner, before.id, { title: "c" }, undefined)
+      assert.deepStrictEqual(changed, { ...before, title: "c", version: 2, updatedAt: changed.updatedAt })
+      const bare = yield* reports.update(owner, before.id, { description: null, visibility: "organization" }, undefined)
+      assert.deepInclude(bare, { title: "c", description: null, visibility: "organization", version: 3 })
+      assert.isTrue(DateTime.isGreaterThan(bare.updatedAt, changed.updatedAt))
+      assert.deepStrictEqual(yield* reports.find(owner, before.id), bare)
+    })
+  ],
+  ...([
+    ["private", "owner", ["done", "done", "done"]],
+    ["private", "colleague", ["ReportNotFound", "ReportNotFound", "ReportNotFound"]],
+    ["private", "admin", ["ReportNotFound", "ReportNotFound", "ReportNotFound"]],
+    ["organization", "owner", ["done", "done", "done"]],
+    ["organization", "colleague", ["done", "ReportNotYours", "ReportNotYours"]],
+    ["organization", "demoted", ["done", "ReportNotYours", "ReportNotYours"]],
+    ["organization", "admin", ["done", "done", "done"]],
+    ["organization", "stranger", ["ReportNotFound", "ReportNotFound", "ReportNotFound"]]
+  ] as const).map(([visibility, who, expected]): Case => [
+    `a ${visibility} report, for ${who}: ${expected.join(", ")}`,
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const everybody = { ...people(), stranger: elsewhere }
+      const caller = everybody[who]
+      const { id, version } = yield* saved(everybody.owner, visibility)
+      const outcomes = [
+        yield* refusalOf(reports.find(caller, id)),
+        yield* refusalOf(reports.update(caller, id, { title: "changed" }, undefined)),
+        yield* refusalOf(reports.remove(caller, id, undefined))
+      ]
+      assert.deepStrictEqual(outcomes, [...expected])
+      const left = yield* Effect.exit(reports.find(everybody.owner, id))
+      if (expected[2] === "done") return assert.isTrue(Exit.isFailure(left))
+      assert.deepInclude(Exit.isSuccess(left) ? left.value : {}, { title: "Saved", version })
+    })
+  ]),
+  [
+    "of six who change the same version, one does",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { owner } = people()
+      const { id } = yield* saved(owner, "private")
+      const change = (title: string) => refusalOf(reports.update(owner, id, { title }, [1]))
+      const outcomes = yield* Effect.all(["a", "b", "c", "d", "e", "f"].map(change), { concurrency: "unbounded" })
+      assert.deepStrictEqual([...outcomes].sort(), [...Array.from({ length: 5 }, () => "ReportChanged"), "done"])
+      assert.strictEqual((yield* reports.find(owner, id)).version, 2)
+      assert.strictEqual(yield* refusalOf(reports.remove(owner, id, [1])), "ReportChanged")
+      assert.strictEqual(yield* refusalOf(reports.remove(owner, id, [])), "ReportChanged")
+      assert.strictEqual(yield* refusalOf(reports.remove(owner, id, [1, 2])), "done")
+    })
+  ],
+  [
+    "of six who do not look, the last one wins, and time only grows",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { owner } = people()
+      const { id } = yield* saved(owner, "private")
+      const change = (title: string) => reports.update(owner, id, { title }, undefined)
+      const all = yield* Effect.all(["a", "b", "c", "d", "e", "f"].map(change), { concurrency: "unbounded" })
+      const inOrder = all.toSorted((a, b) => a.version - b.version)
+      assert.deepStrictEqual(inOrder.map(({ version }) => version), [2, 3, 4, 5, 6, 7])
+      const times = inOrder.map(({ updatedAt }) => DateTime.toEpochMillis(updatedAt))
+      assert.deepStrictEqual([...new Set(times)].sort((a, b) => a - b), times)
+      assert.deepStrictEqual(yield* reports.find(owner, id), inOrder[5])
+    })
+  ],
+  [
+    "a report counts the snapshots that its reader may see, and takes them all along",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const snapshots = yield* SnapshotRepo
+      const { admin, colleague, demoted, owner } = people()
+      const { id } = yield* saved(owner, "organization")
+      const kept = yield* Effect.forEach(
+        [admin, owner, owner, colleague],
+        (who) => snapshots.create(who, id, frozenBy(who))
+      )
+      const counts = yield* Effect.forEach([admin, owner, colleague, demoted], (who) =>
+        Effect.all([
+          Effect.map(reports.find(who, id), ({ snapshotCount }) => snapshotCount),
+          Effect.map(reports.list(who, wholePage), ({ results }) => results[0]?.snapshotCount)
+        ]))
+      assert.deepStrictEqual(counts, [[4, 4], [2, 2], [1, 1], [0, 0]])
+      assert.strictEqual((yield* reports.update(owner, id, {}, undefined)).snapshotCount, 2)
+      yield* reports.remove(owner, id, undefined)
+      const left = yield* Effect.forEach(kept, (snapshot) => refusalOf(snapshots.find(admin, snapshot.id)))
+      assert.deepStrictEqual(left, kept.map(() => "SnapshotNotFound"))
+    })
+  ]
+]

@@ -1,0 +1,182 @@
+import { assert } from "@effect/vitest"
+import { DateTime, Effect } from "effect"
+import type { Caller } from "../../src/domain/Caller.ts"
+import { SnapshotId } from "../../src/domain/Ids.ts"
+import type { Report } from "../../src/domain/Report.ts"
+import { ReportRepo } from "../../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { aDay, Passing } from "./Passing.ts"
+import { elsewhere, frozenBy, layout, people } from "./people.ts"
+
+type Case = readonly [name: string, act: Effect.Effect<void, unknown, ReportRepo | SnapshotRepo | Passing>]
+
+const saved = Effect.fnUntraced(function*(owner: Caller, visibility: Report["visibility"]) {
+  return yield* (yield* ReportRepo).create(owner, { title: "Saved", visibility, layout })
+})
+
+const refusalOf = <A, E extends { readonly _tag: string }, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.match(effect, { onFailure: ({ _tag }) => _tag, onSuccess: () => "done" })
+
+const pass = Effect.fnUntraced(function*(seconds: number) {
+  yield* (yield* Passing).seconds(seconds)
+})
+
+const daysBetween = (a: DateTime.Utc, b: DateTime.Utc) =>
+  (DateTime.toEpochMillis(b) - DateTime.toEpochMillis(a)) / 1000 / aDay
+
+/** What a caller is told of one snapshot, by every way there is. */
+const seenBy = Effect.fnUntraced(function*(caller: Caller, reportId: Report["id"], id: SnapshotId) {
+  const snapshots = yield* SnapshotRepo
+  const listed = yield* snapshots.list(caller, reportId, { limit: 100, offset: 0 }).pipe(
+    Effect.map(({ results, total }) => `${results.length} of ${total}`),
+    Effect.catch(({ _tag }) => Effect.succeed(_tag))
+  )
+  return [yield* refusalOf(snapshots.find(caller, id)), listed]
+})
+
+const nothing = ["SnapshotNotFound", "0 of 0"]
+const everything = ["done", "1 of 1"]
+const noReport = ["SnapshotNotFound", "ReportNotFound"]
+
+export const snapshotCases: ReadonlyArray<Case> = [
+  [
+    "a snapshot is kept for 180 days and deleted 30 days later, to the millisecond",
+    Effect.gen(function*() {
+      const snapshots = yield* SnapshotRepo
+      const { owner } = people()
+      const report = yield* saved(owner, "private")
+      const frozen = frozenBy(owner, "May")
+      const snapshot = yield* snapshots.create(owner, report.id, frozen)
+      assert.deepInclude(snapshot, {
+        ...frozen,
+        reportId: report.id,
+        createdBy: owner.userId,
+        expired: false,
+        schemaVersion: 1
+      })
+      assert.strictEqual(daysBetween(snapshot.createdAt, snapshot.expiresAt), 180)
+      assert.strictEqual(daysBetween(snapshot.expiresAt, snapshot.deletesAt), 30)
+      assert.deepStrictEqual(yield* snapshots.find(owner, snapshot.id), snapshot)
+      const { layout: _layout, series: _series, ...summary } = snapshot
+      assert.deepStrictEqual(yield* snapshots.list(owner, report.id, { limit: 1, offset: 0 }), {
+        results: [summary],
+        total: 1
+      })
+    })
+  ],
+  [
+    "what is frozen comes back as it was, whatever another version may think of it",
+    Effect.gen(function*() {
+      const snapshots = yield* SnapshotRepo
+      const { owner } = people()
+      const { id } = yield* saved(owner, "private")
+      const series = JSON.parse(`[{"shape":"of another day","points":[{"__proto__":1,"b":2,"a":1}],"_tag":"Literal"}]`)
+      const snapshot = yield* snapshots.create(owner, id, { ...frozenBy(owner), series })
+      const found = yield* snapshots.find(owner, snapshot.id)
+      assert.strictEqual(JSON.stringify(found.series), JSON.stringify(series))
+    })
+  ],
+  [
+    "a renewal adds 180 days to the expiry and changes nothing else, also after it",
+    Effect.gen(function*() {
+      const snapshots = yield* SnapshotRepo
+      const { owner } = people()
+      const { id } = yield* saved(owner, "private")
+      const snapshot = yield* snapshots.create(owner, id, frozenBy(owner))
+      const renewed = yield* snapshots.renew(owner, snapshot.id)
+      assert.strictEqual(daysBetween(snapshot.expiresAt, renewed.expiresAt), 180)
+      assert.deepStrictEqual(renewed, { ...snapshot, expiresAt: renewed.expiresAt, deletesAt: renewed.deletesAt })
+      yield* pass(360 * aDay + 1)
+      const expired = yield* snapshots.find(owner, snapshot.id)
+      assert.deepInclude(expired, { expired: true, contentHash: snapshot.contentHash })
+      assert.deepInclude((yield* snapshots.list(owner, id, { limit: 1, offset: 0 })).results[0], { expired: true })
+      assert.deepInclude(yield* snapshots.renew(owner, snapshot.id), { expired: false })
+    })
+  ],
+  ...([
+    ["a member's, on an organization's report", "organization", "colleague", {
+      owner: nothing,
+      colleague: everything,
+      admin: everything,
+      demoted: nothing,
+      stranger: noReport
+    }],
+    ["an admin's, on an organization's report", "organization", "admin", {
+      owner: nothing,
+      colleague: nothing,
+      admin: everything,
+      demoted: nothing,
+      stranger: noReport
+    }],
+    ["the owner's, on a private report", "private", "owner", {
+      owner: everything,
+      colleague: noReport,
+      admin: noReport,
+      demoted: noReport,
+      stranger: noReport
+    }]
+  ] as const).map(([name, visibility, maker, expected]): Case => [
+    `${name}, is seen by those it belongs to`,
+    Effect.gen(function*() {
+      const snapshots = yield* SnapshotRepo
+      const everybody = { ...people(), stranger: elsewhere }
+      const report = yield* saved(everybody.owner, visibility)
+      const { id } = yield* snapshots.create(everybody[maker], report.id, frozenBy(everybody[maker]))
+      for (const who of ["owner", "colleague", "admin", "demoted", "stranger"] as const) {
+        assert.deepStrictEqual(yield* seenBy(everybody[who], report.id, id), expected[who], who)
+        if (expected[who] === everything) continue
+        const refusals = [snapshots.renew(everybody[who], id), snapshots.remove(everybody[who], id)].map(refusalOf)
+        assert.deepStrictEqual(yield* Effect.all(refusals), ["SnapshotNotFound", "SnapshotNotFound"])
+      }
+      assert.strictEqual(yield* refusalOf(snapshots.remove(everybody[maker], id)), "done")
+      assert.strictEqual(yield* refusalOf(snapshots.remove(everybody[maker], id)), "SnapshotNotFound")
+    })
+  ]),
+  [
+    "a report that becomes private takes its snapshots out of sight at once, and nobody can freeze it",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const snapshots = yield* SnapshotRepo
+      const { admin, colleague, owner } = people()
+      const report = yield* saved(owner, "organization")
+      const { id } = yield* snapshots.create(colleague, report.id, frozenBy(colleague))
+      yield* reports.update(owner, report.id, { visibility: "private" }, undefined)
+      assert.deepStrictEqual(yield* seenBy(colleague, report.id, id), noReport)
+      assert.deepStrictEqual(yield* seenBy(admin, report.id, id), noReport)
+      const late = snapshots.create(colleague, report.id, frozenBy(colleague))
+      assert.strictEqual(yield* refusalOf(late), "ReportNotFound")
+    })
+  ],
+  [
+    "an id that is a report's is no snapshot's, and the reverse",
+    Effect.gen(function*() {
+      const snapshots = yield* SnapshotRepo
+      const { owner } = people()
+      const { id } = yield* saved(owner, "private")
+      yield* snapshots.create(owner, id, frozenBy(owner))
+      assert.strictEqual(yield* refusalOf(snapshots.find(owner, SnapshotId.make(id))), "SnapshotNotFound")
+    })
+  ],
+  [
+    "the cleanup takes what expired 30 days ago, and leaves what has a second left",
+    Effect.gen(function*() {
+      const snapshots = yield* SnapshotRepo
+      const { owner } = people()
+      const report = yield* saved(owner, "private")
+      const freeze = snapshots.create(owner, report.id, frozenBy(owner))
+      const due = yield* Effect.all([freeze, freeze, freeze])
+      yield* pass(10)
+      const spared = yield* freeze
+      yield* pass(210 * aDay - 10)
+      const purged = yield* snapshots.purge
+      assert.deepStrictEqual(
+        purged.filter(({ organizationId }) => organizationId === owner.organizationId),
+        [{ organizationId: owner.organizationId, deleted: 3 }]
+      )
+      assert.strictEqual(yield* refusalOf(snapshots.find(owner, due[0].id)), "SnapshotNotFound")
+      assert.deepInclude(yield* snapshots.find(owner, spared.id), { expired: true })
+      assert.deepStrictEqual(yield* snapshots.purge, [])
+      assert.deepInclude(yield* snapshots.renew(owner, spared.id), { expired: false })
+    })
+  ]
+]

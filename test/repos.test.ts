@@ -1,0 +1,24 @@
+import { layer } from "@effect/vitest"
+import { Layer } from "effect"
+import { ReportRepo } from "../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
+import { Passing } from "./conformance/Passing.ts"
+import { reportCases } from "./conformance/reportCases.ts"
+import { snapshotCases } from "./conformance/snapshotCases.ts"
+import { postgresTest } from "./support/Postgres.ts"
+
+const cases = [...reportCases, ...snapshotCases]
+
+const inMemory = Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, Passing.layerMemory)
+
+const inSql = Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, Passing.layerSql).pipe(
+  Layer.provide(postgresTest)
+)
+
+layer(inMemory)("reports and snapshots in memory", (it) => {
+  it.effect.each(cases)("%s", ([, act]) => act)
+})
+
+layer(inSql, { timeout: "60 seconds", excludeTestServices: true })("reports and snapshots in PostgreSQL", (it) => {
+  it.effect.each(cases)("%s", ([, act]) => act)
+})
