@@ -1,5 +1,5 @@
 import { NodeHttpServer } from "@effect/platform-node"
-import { Context, Effect, Exit, Layer, Logger, Ref, Scope } from "effect"
+import { ConfigProvider, Context, Effect, Exit, Layer, Logger, Ref, Scope } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import type { SignInSettings } from "../../src/http/authentication/SignInSettings.ts"
@@ -40,7 +40,10 @@ export const openProbe = (settings: SignInSettings): Probe => {
 }
 
 /** The probe behind the real server on a port of its own. */
-export const listenProbe = async (settings: SignInSettings): Promise<Probe & { readonly port: number }> => {
+export const listenProbe = async (
+  settings: SignInSettings,
+  env: Record<string, string> = {}
+): Promise<Probe & { readonly port: number }> => {
   const reached = Ref.makeUnsafe(0)
   const logged: Array<string> = []
   const scope = Scope.makeUnsafe()
@@ -51,7 +54,8 @@ export const listenProbe = async (settings: SignInSettings): Promise<Probe & { r
         Layer.provideMerge(
           NodeHttpServer.layer(makeServer, { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
         ),
-        Layer.provideMerge(listening(logged))
+        Layer.provideMerge(listening(logged)),
+        Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
       ),
       scope
     )

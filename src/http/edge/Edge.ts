@@ -1,8 +1,17 @@
 import { type Cause, Clock, Context, Effect, References, type Types } from "effect"
-import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import {
+  HttpMiddleware,
+  HttpPlatform,
+  HttpRouter,
+  HttpServerRequest,
+  HttpServerRespondable,
+  HttpServerResponse
+} from "effect/http"
+import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { MethodNotAllowed } from "../../domain/RequestFailures.ts"
 import type { Addresses } from "./Addresses.ts"
+import { corsFor } from "./cors.ts"
 import { dress } from "./dress.ts"
 import { failureOf, isClientGone } from "./failureOf.ts"
 import { requestIdOf } from "./requestIdOf.ts"
@@ -29,31 +38,40 @@ const rescue = (request: HttpServerRequest.HttpServerRequest, addresses: Address
     return HttpServerResponse.setHeader(answer, "allow", allowed.join(", "))
   })
 
+const compressed = HttpMiddleware.compression({ algorithms: ["br", "gzip"] })
+
 /** Everything that leaves the service passes here: one error body, one set of headers, one line in the log where it matters. */
-export const edge = (addresses: Addresses) => {
-  const spare = sparing()
-  return HttpRouter.middleware(
-    Effect.fnUntraced(function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
-      const request = yield* HttpServerRequest.HttpServerRequest
-      const requestId = requestIdOf(request.headers["x-request-id"])
-      const about = { requestId, method: request.method, path: pathOf(request.url) }
-      const started = yield* Clock.currentTimeMillis
-      const response = yield* handler.pipe(
-        Effect.catchCause(rescue(request, addresses)),
-        Effect.provideContext(
-          Context.make(RequestId, requestId).pipe(Context.add(References.CurrentLogAnnotations, about))
-        )
+export const edge = (addresses: Addresses) =>
+  HttpRouter.middleware(
+    Effect.gen(function*() {
+      const corsOf = corsFor(yield* Config.corsOrigins)
+      const platform = yield* HttpPlatform.HttpPlatform
+      const spare = sparing()
+      return Effect.fnUntraced(
+        function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
+          const request = yield* HttpServerRequest.HttpServerRequest
+          const requestId = requestIdOf(request.headers["x-request-id"])
+          const about = { requestId, method: request.method, path: pathOf(request.url) }
+          const started = yield* Clock.currentTimeMillis
+          const response = yield* handler.pipe(
+            Effect.catchCause(rescue(request, addresses)),
+            Effect.provideContext(
+              Context.make(RequestId, requestId).pipe(Context.add(References.CurrentLogAnnotations, about))
+            )
+          )
+          const now = yield* Clock.currentTimeMillis
+          const millis = now - started
+          const heldBack = millis >= slowMillis || response.status > 500 ? spare(now) : undefined
+          if (heldBack !== undefined) {
+            yield* Effect.logWarning("answered").pipe(
+              Effect.annotateLogs({ ...about, status: response.status, millis, heldBack })
+            )
+          }
+          return dress(response, { ...corsOf(request, response.headers["allow"]), "x-request-id": requestId })
+        },
+        compressed,
+        Effect.provideService(HttpPlatform.HttpPlatform, platform)
       )
-      const now = yield* Clock.currentTimeMillis
-      const millis = now - started
-      const heldBack = millis >= slowMillis || response.status > 500 ? spare(now) : undefined
-      if (heldBack !== undefined) {
-        yield* Effect.logWarning("answered").pipe(
-          Effect.annotateLogs({ ...about, status: response.status, millis, heldBack })
-        )
-      }
-      return dress(response, requestId)
     }),
     { global: true }
   )
-}

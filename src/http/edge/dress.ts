@@ -14,11 +14,14 @@ const always = {
   vary: "Authorization, Origin"
 }
 
-/** The headers that every answer carries; what a handler set itself stays. */
-export const dress = (response: HttpServerResponse.HttpServerResponse, requestId: string) =>
+/** The headers that every answer carries beside its own; what a handler set itself stays. */
+export const dress = (
+  response: HttpServerResponse.HttpServerResponse,
+  ofRequest: Readonly<Record<string, string>>
+) =>
   HttpServerResponse.setHeaders(response, {
     ...always,
     ...byStatus.get(response.status),
     ...response.headers,
-    "x-request-id": requestId
+    ...ofRequest
   })

@@ -1,0 +1,136 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { Cause, ConfigProvider, Effect, Exit } from "effect"
+import { checkConfig } from "../src/Config.ts"
+import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
+import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
+
+const key = makeKeyPair()
+const app = "https://app.crm.example"
+const local = "http://localhost:5173"
+
+let listed: Probe
+let unlisted: Probe
+beforeAll(async () => {
+  listed = await listenProbe(settingsFor(key.publicPem), { CORS_ORIGINS: `${app},${local}` })
+  unlisted = await listenProbe(settingsFor(key.publicPem))
+})
+afterAll(() => Promise.all([listed.close(), unlisted.close()]))
+
+const get = (origin: string, path = "/crm-reports/caller") =>
+  listed.call(path, { headers: { origin, authorization: `Bearer ${sign(key, claims())}` } })
+
+const preflight = (probe: Probe, origin: string, path = "/crm-reports/layouts") =>
+  probe.call(path, {
+    method: "OPTIONS",
+    headers: {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization,content-type,idempotency-key"
+    }
+  })
+
+const wordsOf = (response: Response, name: string) => (response.headers.get(name) ?? "").toLowerCase().split(", ")
+
+const corsHeaders = (response: Response) =>
+  [...response.headers.keys()].filter((name) => name.startsWith("access-control-"))
+
+describe("pages of a listed origin", () => {
+  it.each([app, local])("%s may read an answer and the headers a dashboard needs", async (origin) => {
+    const response = await get(origin)
+    assert.strictEqual(response.status, 200)
+    assert.strictEqual(response.headers.get("access-control-allow-origin"), origin)
+    assert.includeMembers(wordsOf(response, "access-control-expose-headers"), ["etag", "retry-after", "x-request-id"])
+    assert.include(wordsOf(response, "vary"), "origin")
+  })
+
+  it.each([["404", "/crm-reports/fail/missing"], ["500", "/crm-reports/fail/defect"], ["401", "/crm-reports/fail/x"]])(
+    "may read a %s as well",
+    async (_status, path) => {
+      const response = await listed.call(path, { headers: { origin: app } })
+      assert.strictEqual(response.headers.get("access-control-allow-origin"), app)
+    }
+  )
+
+  it("are told before the request what they may send, without a token", async () => {
+    const response = await preflight(listed, app)
+    assert.strictEqual(response.status, 204)
+    assert.strictEqual(response.headers.get("access-control-allow-origin"), app)
+    assert.deepStrictEqual(wordsOf(response, "access-control-allow-methods"), ["get", "head", "post", "options"])
+    assert.includeMembers(wordsOf(response, "access-control-allow-headers"), [
+      "authorization",
+      "content-type",
+      "idempotency-key",
+      "if-match",
+      "if-none-match"
+    ])
+    assert.isAbove(Number(response.headers.get("access-control-max-age")), 0)
+    assert.include(wordsOf(response, "vary"), "origin")
+  })
+
+  it("bring no cookies", async () => {
+    const answers = [await get(app), await preflight(listed, app)]
+    assert.isFalse(answers.some(({ headers }) => headers.has("access-control-allow-credentials")))
+  })
+
+  it("are told that there is nothing at an address that is none", async () => {
+    const response = await preflight(listed, app, "/crm-report")
+    assert.strictEqual(response.status, 404)
+    assert.isFalse(response.headers.has("access-control-allow-methods"))
+  })
+})
+
+describe("any other page", () => {
+  const others = [
+    "null",
+    "*",
+    "https://evil.example",
+    `${app}.evil.example`,
+    `${app}:8443`,
+    `${app}/`,
+    "http://app.crm.example",
+    "HTTPS://APP.CRM.EXAMPLE",
+    `${app}, ${local}`
+  ]
+
+  it.each(others)("%s may read nothing, and caches are told why", async (origin) => {
+    const response = await get(origin)
+    assert.deepStrictEqual(corsHeaders(response), [])
+    assert.include(wordsOf(response, "vary"), "origin")
+  })
+
+  it.each(others)("%s is allowed no method", async (origin) => {
+    assert.deepStrictEqual(corsHeaders(await preflight(listed, origin)), [])
+  })
+
+  it.each([app, "null", "*"])("%s may read nothing where nobody is listed", async (origin) => {
+    assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
+  })
+})
+
+describe("the list", () => {
+  const problems = (list: string) =>
+    checkConfig.pipe(
+      Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { CORS_ORIGINS: list } }))),
+      Effect.exit,
+      Effect.map((exit) => Exit.isFailure(exit) ? Cause.pretty(exit.cause) : "")
+    )
+
+  it.effect.each([
+    "*",
+    "null",
+    "app.crm.example",
+    `${app}/`,
+    `${app}/path`,
+    `${app},*`,
+    "file:///tmp",
+    "https://App.example"
+  ])(
+    "%s does not start the service",
+    (list) => Effect.map(problems(list), (said) => assert.match(said, /CORS_ORIGINS.*is not an origin/s))
+  )
+
+  it.effect.each(["", app, `${app},${local},https://[::1]:8080`])(
+    "%s is fine",
+    (list) => Effect.map(problems(list), (said) => assert.strictEqual(said, ""))
+  )
+})
