@@ -4,7 +4,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
 import { AuthenticationLayer } from "./http/Authentication.ts"
 import { signInLayer } from "./http/authentication/signInLayer.ts"
-import { Docs } from "./http/Docs.ts"
+import { Docs, pages } from "./http/Docs.ts"
 import { addressesOf } from "./http/edge/Addresses.ts"
 import { edge } from "./http/edge/Edge.ts"
 import { Greeting } from "./http/Greeting.ts"
@@ -37,9 +37,9 @@ export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsH
 
 /** Everything that answers, but not who signs in, nor where it listens. */
 export const Routes = Layer.mergeAll(
-  HttpApiBuilder.layer(Api, { openapiPath: "/openapi.json" }),
+  HttpApiBuilder.layer(Api),
   Docs,
-  edge(addressesOf(Api, ["/openapi.json", "/docs"]))
+  edge(addressesOf(Api, pages))
 ).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, SoundRequestLayer]))
 
 /** What `serve` runs: it needs the database's layers only. */

@@ -5,7 +5,6 @@ import { ReportsGroup } from "./Reports.ts"
 import { SnapshotsGroup } from "./Snapshots.ts"
 import { SoundRequest } from "./SoundRequest.ts"
 import { SystemGroup } from "./System.ts"
-import { tidy } from "./tidy.ts"
 
 /** Groups added above the middleware need a session token; only what stands below is public. */
 export class Api extends HttpApi.make("crm-reports")
@@ -19,7 +18,6 @@ export class Api extends HttpApi.make("crm-reports")
     version: "0.1.0",
     description: "Live metrics, saved reports and frozen snapshots over CRM data, gated per person.",
     license: { name: "MIT", identifier: "MIT" },
-    servers: [{ url: "/", description: "This service" }],
-    transform: tidy
+    servers: [{ url: "/", description: "This service" }]
   }))
 {}

@@ -1,10 +1,15 @@
-import { Console, Effect } from "effect"
-import { Command } from "effect/cli"
-import { OpenApi } from "effect/http-api"
-import { Api } from "../api/Api.ts"
+import { Console } from "effect"
+import { Command, Flag } from "effect/cli"
+import { asOpenApi30 } from "../api/openapi/asOpenApi30.ts"
+import { document } from "../api/openapi/document.ts"
 
 export const openapi = Command.make(
   "openapi",
-  {},
-  () => Effect.suspend(() => Console.log(JSON.stringify(OpenApi.fromApi(Api), null, 2)))
-).pipe(Command.withDescription("Print the contract as OpenAPI 3.1"))
+  {
+    spec: Flag.Literals("spec", ["3.1", "3.0"]).pipe(
+      Flag.withDescription("The version of OpenAPI; 3.0 is for older generators"),
+      Flag.withDefault("3.1")
+    )
+  },
+  ({ spec }) => Console.log(JSON.stringify(spec === "3.1" ? document() : asOpenApi30(document()), null, 2))
+).pipe(Command.withDescription("Print the contract as OpenAPI"))

@@ -1,7 +1,10 @@
 import { Effect, Layer } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 import { HttpApiScalar } from "effect/http-api"
-import { Api } from "../api/Api.ts"
+import { asOpenApi30 } from "../api/openapi/asOpenApi30.ts"
+import { DescribedApi, document } from "../api/openapi/document.ts"
+
+export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
 
 /** The page brings its own script; whatever else it would fetch from the world, the browser refuses. */
 const policy = [
@@ -27,7 +30,17 @@ const closed = HttpRouter.middleware((page) =>
   )
 )
 
-export const Docs = HttpApiScalar.layer(Api, {
+const Reference = HttpApiScalar.layer(DescribedApi, {
   path: "/docs",
   scalar: { withDefaultFonts: false, theme: "default", showOperationId: true, defaultOpenAllTags: true }
 }).pipe(Layer.provide(closed.layer))
+
+const once = (make: () => unknown) => Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(make())))
+
+const Documents = HttpRouter.use(Effect.fnUntraced(function*(router) {
+  yield* router.add("GET", "/openapi.json", yield* once(document))
+  yield* router.add("GET", "/openapi-3.0.json", yield* once(() => asOpenApi30(document())))
+}))
+
+/** The contract as a document, and as a page to read. */
+export const Docs = Layer.mergeAll(Documents, Reference)

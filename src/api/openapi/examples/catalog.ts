@@ -1,0 +1,71 @@
+export const getCatalog = {
+  responses: {
+    200: {
+      description: "Every metric that you may use, in the order of a menu.",
+      examples: {
+        catalog: {
+          summary: "The first two",
+          value: {
+            metrics: [
+              {
+                id: "leads.created_over_time",
+                category: "leads",
+                label: "New leads",
+                description: "Leads by the moment they entered the CRM.",
+                shape: "timeseries",
+                unit: "count",
+                defaultChart: "area",
+                charts: ["area", "line", "bar"],
+                groupBys: ["status", "source", "type", "assignee"],
+                filters: ["tag", "source", "status"],
+                adminOnly: false,
+                takesTimeframe: true
+              },
+              {
+                id: "leads.total",
+                category: "leads",
+                label: "Total new leads",
+                description: "Leads that entered the CRM.",
+                shape: "stat",
+                unit: "count",
+                defaultChart: "stat",
+                charts: ["stat"],
+                groupBys: [],
+                filters: ["tag", "source", "status"],
+                adminOnly: false,
+                takesTimeframe: true
+              }
+            ]
+          }
+        }
+      }
+    },
+    304: { description: "You have the newest." }
+  }
+}
+
+export const getOptions = {
+  responses: {
+    200: {
+      description: "Whom you may choose, and what your leads can be filtered by.",
+      examples: {
+        options: {
+          value: {
+            people: [
+              { id: "user_ana", name: "Ana Ferrer", hasLeft: false },
+              { id: "user_jon", name: "Jon Etxeberria", hasLeft: true }
+            ],
+            tags: [{ id: "c031c593-e084-4900-a939-3b658a9daabc", name: "Hot", color: "red" }],
+            sources: [{ value: "portal", label: "portal" }, { value: "~none", label: "Unknown" }],
+            statuses: [{ value: "lead", label: "New" }, { value: "client", label: "Client" }]
+          }
+        }
+      }
+    }
+  }
+}
+
+const up = { description: "It is.", examples: { ok: { value: { status: "ok" } } } }
+
+export const getHealth = { responses: { 200: up } }
+export const getReadiness = { responses: { 200: up } }

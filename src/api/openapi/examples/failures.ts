@@ -1,0 +1,43 @@
+import type { Node } from "../Node.ts"
+
+const requestId = "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77"
+
+const uuid = (path: string) => ({ path, message: "must be a UUID" })
+
+const issues: { readonly [operationId: string]: { readonly path: string; readonly message: string } } = {
+  runMetrics: { path: "widgets[1].instanceId", message: "is the name of another widget too" },
+  listReports: { path: "limit", message: "Expected a value between 1 and 100, got 500" },
+  listSnapshots: { path: "limit", message: "Expected a value between 1 and 100, got 500" },
+  createReport: {
+    path: "layout.widgets[0].chart",
+    message: "`chart`: leads.total is not drawn so; it can be stat."
+  },
+  updateReport: { path: "title", message: "must have 1 to 120 characters" },
+  createSnapshot: { path: "title", message: "must have 1 to 120 characters" },
+  getReport: uuid("id"),
+  deleteReport: uuid("id"),
+  getSnapshot: uuid("snapshotId"),
+  renewSnapshot: uuid("snapshotId"),
+  deleteSnapshot: uuid("snapshotId")
+}
+
+const unreadable = { path: "", message: "The request could not be read to its end." }
+
+const sentence = ({ message, path }: { readonly path: string; readonly message: string }) =>
+  path === "" ? message : `${path}: ${message}`
+
+/** A failure's body as this operation would send it. */
+export const failureExample = (
+  { codes: [code], error, message, statusCode }: {
+    readonly statusCode: number
+    readonly error: string
+    readonly codes: ReadonlyArray<string>
+    readonly message: string
+  },
+  operationId: string
+): Node => {
+  const body = { statusCode, error, message, code, requestId }
+  if (statusCode !== 400) return body
+  const issue = issues[operationId] ?? unreadable
+  return { ...body, message: [sentence(issue)], issues: [issue] }
+}

@@ -1,0 +1,65 @@
+export const layout = {
+  columns: 12,
+  widgets: [
+    { instanceId: "new-leads", metricId: "leads.created_over_time", chart: "area", x: 0, y: 0, w: 8, h: 4 },
+    { instanceId: "win-rate", metricId: "deals.win_rate", chart: "radial", title: "Win rate", x: 8, y: 0, w: 4, h: 4 }
+  ]
+}
+
+export const reportId = "6f9a3a52-5d0e-4b7e-9f2c-3a0f6a6f0b11"
+
+const report = {
+  id: reportId,
+  organizationId: "org_demo",
+  ownerId: "user_ana",
+  title: "Monday meeting",
+  description: "What we look at together.",
+  visibility: "organization",
+  layout,
+  defaultTimeframe: { preset: "last_30d", bucket: "day" },
+  snapshotCount: 2,
+  createdAt: "2026-05-04T07:12:44.318Z",
+  updatedAt: "2026-05-07T09:30:00.000Z"
+}
+
+const created = { ...report, snapshotCount: 0, updatedAt: report.createdAt }
+
+const { defaultTimeframe, description, title, visibility } = report
+
+export const listReports = {
+  responses: {
+    200: {
+      description: "A page of your own reports and those of the organization, last changed first.",
+      examples: { page: { value: { results: [report], total: 1 } } }
+    }
+  }
+}
+
+export const createReport = {
+  requests: {
+    report: {
+      summary: "Two widgets, for everybody",
+      value: { title, description, visibility, layout, defaultTimeframe }
+    }
+  },
+  responses: { 201: { description: "The report as it is kept.", examples: { report: { value: created } } } }
+}
+
+export const getReport = {
+  responses: {
+    200: { description: "The report.", examples: { report: { value: report } } },
+    304: { description: "You have the newest." }
+  }
+}
+
+export const updateReport = {
+  requests: { title: { summary: "Only the title", value: { title: "Tuesday meeting" } } },
+  responses: {
+    200: {
+      description: "The report as it is now.",
+      examples: { report: { value: { ...report, title: "Tuesday meeting" } } }
+    }
+  }
+}
+
+export const deleteReport = { responses: { 204: { description: "It is gone, and its snapshots with it." } } }

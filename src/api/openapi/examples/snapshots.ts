@@ -1,0 +1,49 @@
+import { layout, reportId } from "./reports.ts"
+import { newLeads, winRate } from "./run.ts"
+
+const summary = {
+  id: "b1d6c1f4-0c55-4f0e-8f0a-7f3f5b1f9c20",
+  reportId,
+  title: "Monday meeting, 7 May",
+  timeframe: { preset: "custom", from: "2026-05-01", to: "2026-05-07", bucket: "day" },
+  scope: { role: "admin", assigneeIds: ["user_ana", "user_bea"] },
+  createdBy: "user_ana",
+  createdAt: "2026-05-07T09:30:00.000Z",
+  expiresAt: "2026-11-03T09:30:00.000Z",
+  expired: false,
+  deletesAt: "2026-12-03T09:30:00.000Z",
+  contentHash: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+  schemaVersion: 1
+}
+
+const snapshot = { ...summary, layout, series: [newLeads, winRate] }
+
+const renewed = { ...snapshot, expiresAt: "2027-05-02T09:30:00.000Z", deletesAt: "2027-06-01T09:30:00.000Z" }
+
+const one = (description: string, value: typeof snapshot) => ({ description, examples: { snapshot: { value } } })
+
+export const createSnapshot = {
+  requests: {
+    plain: { summary: "As the report says", value: {} },
+    chosen: {
+      summary: "For two people, a week",
+      value: { title: summary.title, timeframe: summary.timeframe, assigneeIds: summary.scope.assigneeIds }
+    }
+  },
+  responses: { 201: one("The snapshot, with everything that was computed.", snapshot) }
+}
+
+export const listSnapshots = {
+  responses: {
+    200: {
+      description: "A page of the snapshots that you may see, newest first, without their layouts and series.",
+      examples: { page: { value: { results: [summary], total: 1 } } }
+    }
+  }
+}
+
+export const getSnapshot = { responses: { 200: one("The snapshot as it was frozen.", snapshot) } }
+
+export const renewSnapshot = { responses: { 200: one("The snapshot, kept for longer.", renewed) } }
+
+export const deleteSnapshot = { responses: { 204: { description: "It is gone." } } }
