@@ -8,6 +8,7 @@ import { Docs, pages } from "./http/Docs.ts"
 import { addressesOf } from "./http/edge/Addresses.ts"
 import { edge } from "./http/edge/Edge.ts"
 import { Greeting } from "./http/Greeting.ts"
+import { IdempotentLayer } from "./http/Idempotent.ts"
 import { logging } from "./http/logging.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
@@ -21,6 +22,7 @@ import { Definitions } from "./services/Definitions.ts"
 import { Directory } from "./services/Directory.ts"
 import { Freezing } from "./services/Freezing.ts"
 import { Gating } from "./services/Gating.ts"
+import { IdempotencyKeys } from "./services/IdempotencyKeys.ts"
 import { MetricRunner } from "./services/MetricRunner.ts"
 import { MetricSource } from "./services/MetricSource.ts"
 import { Readiness } from "./services/Readiness.ts"
@@ -40,12 +42,12 @@ export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Docs,
   edge(addressesOf(Api, pages))
-).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, SoundRequestLayer]))
+).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, SoundRequestLayer, IdempotentLayer]))
 
 /** What `serve` runs: it needs the database's layers only. */
 export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
-  Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql]),
+  Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layerSql, Directory.layerSql, BuilderOptions.layerSql]),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),

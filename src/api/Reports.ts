@@ -11,6 +11,7 @@ import {
   ReportNotYours,
   UpdateReport
 } from "../domain/Report.ts"
+import { idempotencyKey, Idempotent } from "./Idempotent.ts"
 
 const params = { id: ReportId }
 const etag = { etag: Schema.String }
@@ -21,9 +22,12 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     OpenApi.annotations({ identifier: "listReports", summary: "Own reports and those of the organization" })
   ),
   HttpApiEndpoint.post("create", "/crm-reports", {
+    headers: idempotencyKey,
     payload: CreateReport,
     success: HttpApiSchema.WithHeaders(Report.pipe(HttpApiSchema.status(201)), etag)
-  }).annotateMerge(OpenApi.annotations({ identifier: "createReport", summary: "Save a report" })),
+  }).middleware(Idempotent).annotateMerge(
+    OpenApi.annotations({ identifier: "createReport", summary: "Save a report" })
+  ),
   HttpApiEndpoint.get("get", "/crm-reports/:id", {
     params,
     headers: { "if-none-match": Schema.optionalKey(Schema.String) },

@@ -3,6 +3,7 @@ import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { PageQuery } from "../domain/Page.ts"
 import { ReportNotFound } from "../domain/Report.ts"
 import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound } from "../domain/Snapshot.ts"
+import { idempotencyKey, Idempotent } from "./Idempotent.ts"
 
 const ofReport = { params: { id: ReportId }, error: ReportNotFound }
 const one = { params: { snapshotId: SnapshotId }, error: SnapshotNotFound }
@@ -10,9 +11,10 @@ const one = { params: { snapshotId: SnapshotId }, error: SnapshotNotFound }
 export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   HttpApiEndpoint.post("freeze", "/:id/snapshots", {
     ...ofReport,
+    headers: idempotencyKey,
     payload: FreezeRequest,
     success: Snapshot.pipe(HttpApiSchema.status(201))
-  }).annotateMerge(
+  }).middleware(Idempotent).annotateMerge(
     OpenApi.annotations({
       identifier: "createSnapshot",
       summary: "Freeze a report",

@@ -7,6 +7,7 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { BuilderOptions } from "../services/BuilderOptions.ts"
 import { Catalog, entryOf } from "../services/Catalog.ts"
 import { MetricRunner } from "../services/MetricRunner.ts"
+import { isKnown } from "./etag.ts"
 
 const etagOf = (body: unknown) => `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url")}"`
 
@@ -27,7 +28,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.metricsFor(yield* CurrentCaller).map(entryOf) }
         const etag = etagOf(body)
-        if (headers["if-none-match"] === etag) return HttpServerResponse.empty({ status: 304, headers: { etag } })
+        if (isKnown(headers["if-none-match"], etag)) return HttpServerResponse.empty({ status: 304, headers: { etag } })
         return HttpApiSchema.withHeaders({ body, headers: { etag } })
       })
     })

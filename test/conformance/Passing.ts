@@ -20,6 +20,7 @@ export class Passing extends Context.Service<Passing, {
         yield* sql`
           UPDATE crm_reports
           SET created_at = created_at - ${span}::interval, updated_at = updated_at - ${span}::interval`
+        yield* sql`UPDATE crm_report_idempotency_keys SET claimed_at = claimed_at - ${span}::interval`
       }, Effect.orDie)
       return { seconds }
     })

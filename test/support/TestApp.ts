@@ -6,10 +6,12 @@ import { Authentication } from "../../src/api/Authentication.ts"
 import { Handlers } from "../../src/App.ts"
 import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import { IdempotentLayer } from "../../src/http/Idempotent.ts"
 import { SoundRequestLayer } from "../../src/http/SoundRequest.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
 import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
 import { Directory } from "../../src/services/Directory.ts"
+import { IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
 import { MetricSource } from "../../src/services/MetricSource.ts"
 import { Readiness } from "../../src/services/Readiness.ts"
 import { ReportRepo } from "../../src/services/ReportRepo.ts"
@@ -53,7 +55,8 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Directory | Bu
     Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory]),
     Layer.provide(sources),
     Layer.provide(Readiness.layer),
-    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, SoundRequestLayer)),
+    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, SoundRequestLayer, IdempotentLayer)),
+    Layer.provide(IdempotencyKeys.layerMemory),
     Layer.provideMerge(HttpServer.layerServices)
   )
 

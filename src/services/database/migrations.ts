@@ -3,13 +3,15 @@ import { Migrator, SqlClient } from "effect/sql"
 import crmContract from "../../../migrations/0001_crm_contract.ts"
 import reports from "../../../migrations/0002_reports.ts"
 import snapshots from "../../../migrations/0003_snapshots.ts"
+import idempotencyKeys from "../../../migrations/0004_idempotency_keys.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 
 /** Every migration, once, by the name of its file. */
 const all = {
   "0001_crm_contract": crmContract,
   "0002_reports": reports,
-  "0003_snapshots": snapshots
+  "0003_snapshots": snapshots,
+  "0004_idempotency_keys": idempotencyKeys
 }
 
 const table = "crm_report_migrations"

@@ -1,0 +1,23 @@
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+
+const statements = [
+  // `id` stands for who asks what under which key, `fingerprint` for the body; without a status the holder is still at it.
+  `CREATE TABLE crm_report_idempotency_keys (
+    organization_id text NOT NULL,
+    id text NOT NULL,
+    fingerprint text NOT NULL,
+    holder uuid NOT NULL,
+    claimed_at timestamptz(3) NOT NULL,
+    status integer,
+    etag text,
+    body text,
+    PRIMARY KEY (organization_id, id)
+  )`,
+  `CREATE INDEX crm_report_idempotency_keys_claimed_at ON crm_report_idempotency_keys (organization_id, claimed_at)`
+]
+
+export default Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
+})

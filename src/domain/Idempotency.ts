@@ -1,0 +1,20 @@
+import { Schema } from "effect"
+import { Failure } from "./Failure.ts"
+
+/** Names a request, so that it can be sent again without being done again. */
+export const IdempotencyKey = Schema.String.check(
+  Schema.isPattern(/^[\x20-\x7e]{1,255}$/, { message: "must be 1 to 255 printable ASCII characters" })
+)
+
+export class IdempotencyMismatch extends Failure<IdempotencyMismatch>()("IdempotencyMismatch", {
+  status: 422,
+  code: "idempotency_mismatch",
+  message: "This Idempotency-Key was sent before with another request. Use a new key for a new request."
+}) {}
+
+/** Sent with `Retry-After`. */
+export class IdempotencyInProgress extends Failure<IdempotencyInProgress>()("IdempotencyInProgress", {
+  status: 409,
+  code: "idempotency_in_progress",
+  message: "The first request with this Idempotency-Key is still being answered."
+}) {}

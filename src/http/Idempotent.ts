@@ -1,0 +1,80 @@
+import canonicalize from "canonicalize"
+import { Effect, Exit, Fiber, Layer, Schema } from "effect"
+import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import type { HttpApiEndpoint } from "effect/http-api"
+import { createHash } from "node:crypto"
+import { Idempotent } from "../api/Idempotent.ts"
+import { CurrentCaller } from "../domain/Caller.ts"
+import { IdempotencyKey } from "../domain/Idempotency.ts"
+import type { Answer } from "../services/idempotency/Claim.ts"
+import { type Attempt, IdempotencyKeys } from "../services/IdempotencyKeys.ts"
+
+const digestOf = (value: unknown) => createHash("sha256").update(canonicalize(value) ?? "").digest("hex")
+
+const isKey = Schema.is(IdempotencyKey)
+
+const retryAfterSeconds = "1"
+
+/** What the request calls itself; nothing where it does not, or not properly: the contract then says so. */
+const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
+  const request = yield* HttpServerRequest.HttpServerRequest
+  const key = request.headers["idempotency-key"]
+  if (!isKey(key)) return undefined
+  const { params } = yield* HttpRouter.RouteContext
+  const { organizationId, role, userId } = yield* CurrentCaller
+  const named = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()])
+  const body = yield* Effect.catch(request.json, () => request.text)
+  // Whoever is no admin any more does not get again what was made as one.
+  const attempt: Attempt = {
+    organizationId,
+    id: digestOf([userId, method, path, named, key]),
+    fingerprint: digestOf({ role, body })
+  }
+  return attempt
+})
+
+const answerOf = ({ body, headers, status }: HttpServerResponse.HttpServerResponse): Answer | undefined =>
+  status >= 200 && status < 300 && body._tag === "Uint8Array"
+    ? { status, etag: headers["etag"] ?? null, body: body.text ?? Buffer.from(body.body).toString() }
+    : undefined
+
+const replayed = ({ body, etag, status }: Answer) =>
+  HttpServerResponse.text(body, {
+    status,
+    contentType: "application/json",
+    headers: { "idempotency-replayed": "true", ...(etag === null ? {} : { etag }) }
+  })
+
+/** Does a request that names itself once, whoever hangs up meanwhile; only what succeeded is kept. */
+export const IdempotentLayer = Layer.effect(
+  Idempotent,
+  Effect.gen(function*() {
+    const keys = yield* IdempotencyKeys
+    const service = yield* Effect.scope
+
+    const settle = (attempt: Attempt, holder: string) =>
+    (
+      exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>
+    ) => {
+      const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
+      const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
+      return Effect.catch(settled, (error) => Effect.logWarning("an idempotency key stays claimed", error))
+    }
+
+    return Effect.fnUntraced(function*(handler, { endpoint }) {
+      const attempt = yield* Effect.orDie(attemptOf(endpoint))
+      if (attempt === undefined) return yield* handler
+      const once = Effect.flatMap(keys.claim(attempt), (claim) =>
+        claim._tag === "Answered"
+          ? Effect.succeed(replayed(claim.answer))
+          : Effect.onExit(handler, settle(attempt, claim.holder)))
+      return yield* Fiber.join(yield* Effect.forkIn(once, service)).pipe(
+        Effect.catchTag("IdempotencyInProgress", (conflict) =>
+          Effect.map(
+            HttpServerRespondable.toResponse(conflict),
+            HttpServerResponse.setHeader("retry-after", retryAfterSeconds)
+          ))
+      )
+    })
+  })
+)

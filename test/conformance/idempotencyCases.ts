@@ -1,0 +1,149 @@
+import { assert } from "@effect/vitest"
+import { Effect, Result } from "effect"
+import { OrgId } from "../../src/domain/Ids.ts"
+import type { Answer } from "../../src/services/idempotency/Claim.ts"
+import { type Attempt, IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
+import { aDay, Passing } from "./Passing.ts"
+
+const attemptIn = (organizationId: string): Attempt => ({
+  organizationId: OrgId.make(organizationId),
+  id: "who asks what",
+  fingerprint: "a body"
+})
+
+const fresh = () => attemptIn(crypto.randomUUID())
+
+const created: Answer = { status: 201, etag: "\"1.0\"", body: "{\"title\":\"Übersicht\"}" }
+
+const claim = Effect.fnUntraced(function*(attempt: Attempt) {
+  const keys = yield* IdempotencyKeys
+  return yield* keys.claim(attempt)
+})
+
+/** The holder of a key that is free. */
+const claimed = Effect.fnUntraced(function*(attempt: Attempt) {
+  const found = yield* claim(attempt)
+  return found._tag === "Claimed" ? found.holder : yield* Effect.die("the key has an answer")
+})
+
+/** In one word: claimed, answered, or why not. */
+const verdict = (attempt: Attempt) =>
+  Effect.map(
+    Effect.result(claim(attempt)),
+    (found) => Result.isSuccess(found) ? found.success._tag : found.failure._tag
+  )
+
+const answered = Effect.fnUntraced(function*(attempt: Attempt) {
+  const keys = yield* IdempotencyKeys
+  yield* keys.keep(attempt, yield* claimed(attempt), created)
+  return attempt
+})
+
+const passes = (seconds: number) => Effect.flatMap(Passing, (time) => time.seconds(seconds))
+
+type Act = Effect.Effect<void, unknown, IdempotencyKeys | Passing>
+
+export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> = [
+  [
+    "an answer comes back as it was kept",
+    Effect.gen(function*() {
+      const attempt = yield* answered(fresh())
+      assert.deepStrictEqual(yield* claim(attempt), { _tag: "Answered", answer: created })
+      assert.deepStrictEqual(yield* claim(attempt), { _tag: "Answered", answer: created })
+    })
+  ],
+  [
+    "a key that is held is in progress, and with another body a mismatch",
+    Effect.gen(function*() {
+      const attempt = fresh()
+      yield* claimed(attempt)
+      assert.strictEqual(yield* verdict(attempt), "IdempotencyInProgress")
+      assert.strictEqual(yield* verdict({ ...attempt, fingerprint: "another" }), "IdempotencyMismatch")
+    })
+  ],
+  [
+    "an answer is for the same body only",
+    Effect.gen(function*() {
+      const attempt = yield* answered(fresh())
+      assert.strictEqual(yield* verdict({ ...attempt, fingerprint: "another" }), "IdempotencyMismatch")
+    })
+  ],
+  [
+    "organizations and requests do not know each other's keys",
+    Effect.gen(function*() {
+      const attempt = yield* answered(fresh())
+      assert.strictEqual(yield* verdict({ ...fresh(), id: attempt.id }), "Claimed")
+      assert.strictEqual(yield* verdict({ ...attempt, id: "another" }), "Claimed")
+    })
+  ],
+  [
+    "a key that is released may be claimed with any body",
+    Effect.gen(function*() {
+      const keys = yield* IdempotencyKeys
+      const attempt = fresh()
+      yield* keys.release(attempt, yield* claimed(attempt))
+      assert.strictEqual(yield* verdict({ ...attempt, fingerprint: "another" }), "Claimed")
+    })
+  ],
+  [
+    "of many that claim at once one gets the key",
+    Effect.gen(function*() {
+      const attempt = fresh()
+      const verdicts = yield* Effect.all(Array.from({ length: 20 }, () => verdict(attempt)), { concurrency: 10 })
+      assert.strictEqual(verdicts.filter((one) => one === "Claimed").length, 1)
+      assert.strictEqual(verdicts.filter((one) => one === "IdempotencyInProgress").length, 19)
+    })
+  ],
+  [
+    "a holder that crashed loses its key after the longest freeze and half a minute",
+    Effect.gen(function*() {
+      const attempt = fresh()
+      yield* claimed(attempt)
+      yield* passes(55)
+      assert.strictEqual(yield* verdict(attempt), "IdempotencyInProgress")
+      yield* passes(5)
+      assert.strictEqual(yield* verdict(attempt), "Claimed")
+      assert.strictEqual(yield* verdict(attempt), "IdempotencyInProgress")
+    })
+  ],
+  [
+    "a holder that lost its key changes nothing any more",
+    Effect.gen(function*() {
+      const keys = yield* IdempotencyKeys
+      const attempt = fresh()
+      const late = yield* claimed(attempt)
+      yield* passes(60)
+      const holder = yield* claimed(attempt)
+      yield* keys.keep(attempt, late, { ...created, body: "late" })
+      yield* keys.release(attempt, late)
+      assert.strictEqual(yield* verdict(attempt), "IdempotencyInProgress")
+      yield* keys.keep(attempt, holder, created)
+      assert.deepStrictEqual(yield* claim(attempt), { _tag: "Answered", answer: created })
+    })
+  ],
+  [
+    "an answer is forgotten after 24 hours",
+    Effect.gen(function*() {
+      const attempt = yield* answered(fresh())
+      yield* passes(aDay - 5)
+      assert.strictEqual(yield* verdict(attempt), "Answered")
+      yield* passes(5)
+      assert.strictEqual(yield* verdict({ ...attempt, fingerprint: "another" }), "Claimed")
+    })
+  ],
+  [
+    "the cleanup takes what is older than 24 hours, of every organization, and nothing else",
+    Effect.gen(function*() {
+      const keys = yield* IdempotencyKeys
+      yield* passes(2 * aDay)
+      yield* keys.purge
+      yield* answered(fresh())
+      yield* claimed(fresh())
+      yield* passes(aDay)
+      const young = yield* answered(fresh())
+      assert.strictEqual(yield* keys.purge, 2)
+      assert.strictEqual(yield* keys.purge, 0)
+      assert.strictEqual(yield* verdict(young), "Answered")
+    })
+  ]
+]

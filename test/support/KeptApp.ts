@@ -1,0 +1,74 @@
+import { Effect, Latch, Layer, Scope } from "effect"
+import { HttpRouter, HttpServer } from "effect/http"
+import { Routes } from "../../src/App.ts"
+import { signInWith } from "../../src/http/authentication/signInLayer.ts"
+import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
+import * as Database from "../../src/services/Database.ts"
+import { Directory } from "../../src/services/Directory.ts"
+import { IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
+import { MetricSource } from "../../src/services/MetricSource.ts"
+import { Readiness } from "../../src/services/Readiness.ts"
+import { ReportRepo } from "../../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { freshDatabase, settingsOf } from "./Postgres.ts"
+import { settingsFor } from "./ProbeServer.ts"
+import { noTables } from "./rows.ts"
+import { claims, makeKeyPair, sign } from "./Tokens.ts"
+
+const kept = {
+  memory: Effect.succeed(
+    Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory)
+  ),
+  PostgreSQL: Effect.map(
+    freshDatabase,
+    (url) =>
+      Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql).pipe(
+        Layer.provide(Database.clientOf(settingsOf(url))),
+        Layer.orDie
+      )
+  )
+}
+
+export type Place = keyof typeof kept
+
+export interface Who {
+  readonly user?: string
+  readonly organization?: string
+  readonly role?: string
+}
+
+/** The service over a CRM without rows; what it keeps is kept in the given place, and its metrics wait while `latch` is closed. */
+export const keptApp = Effect.fnUntraced(function*(place: Place) {
+  const key = makeKeyPair()
+  const latch = yield* Latch.make(true)
+  const source = Layer.succeed(MetricSource, {
+    tallies: () => Effect.as(latch.await, []),
+    inOneCut: (_organizationId, asking) => asking
+  })
+  const { dispose, handler } = HttpRouter.toWebHandler(
+    Routes.pipe(
+      Layer.provide(yield* kept[place]),
+      Layer.provide([source, Directory.layerMemory(noTables), BuilderOptions.layerMemory(noTables)]),
+      Layer.provide(signInWith(settingsFor(key.publicPem))),
+      Layer.provideMerge(Readiness.layer),
+      Layer.provide(HttpServer.layerServices)
+    ),
+    { disableLogger: true }
+  )
+  yield* Scope.addFinalizer(yield* Effect.scope, Effect.promise(dispose))
+
+  const call = async (
+    path: string,
+    init: RequestInit,
+    { organization = "org", role = "member", user = "ana" }: Who
+  ) => {
+    const token = sign(key, { ...claims(), sub: user, o: { id: organization, rol: role } })
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...init.headers }
+    const response = await handler(new Request(`http://crm.example${path}`, { ...init, headers }))
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: text === "" ? {} : JSON.parse(text) }
+  }
+  return { call, latch }
+})
+
+export type KeptApp = Effect.Success<ReturnType<typeof keptApp>>
