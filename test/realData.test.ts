@@ -1,34 +1,19 @@
-import { NodeServices } from "@effect/platform-node"
 import { assert, describe, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { existsSync } from "node:fs"
-import { join, resolve } from "node:path"
 import { importFolders } from "../src/data/import/importFolders.ts"
-import { type PlainRow, plainTables } from "./support/plainCsv.ts"
-import { postgresTest } from "./support/Postgres.ts"
-
-const real = resolve(import.meta.dirname, "../../shared/data/real")
-const folders = ["org_itschool", "org_maven", "org_helpdesk"].map((name) => join(real, name))
-
-const isThere = existsSync(real)
-if (!isThere) process.stderr.write("realData.test.ts is skipped: ../shared/data/real is not there\n")
-
-/** What the files themselves say, counted line by line with plain code. */
-const plain = isThere ? folders.map(plainTables) : []
-const rowsOf = (table: string): ReadonlyArray<PlainRow> => plain.flatMap((tables) => tables.get(table) ?? [])
-
-const tally = (
-  rows: ReadonlyArray<PlainRow>,
-  keyOf: (row: PlainRow) => string,
-  of: (row: PlainRow) => number = () => 1
-) => {
-  const totals = new Map<string, number>()
-  for (const row of rows) totals.set(keyOf(row), (totals.get(keyOf(row)) ?? 0) + of(row))
-  return Object.fromEntries([...totals].sort())
-}
-
-const listed = (text: string | undefined) => text === undefined || text === "" ? [] : text.split("|")
+import type { PlainRow } from "./support/plainCsv.ts"
+import {
+  cents,
+  folders,
+  importedRealData,
+  isThere,
+  listed,
+  organizationOf,
+  rowsOf,
+  statusOf,
+  tally
+} from "./support/realData.ts"
 
 /** Rows of a key and a number, as a tally of the database. */
 const asked = Effect.fnUntraced(function*(statement: string) {
@@ -37,18 +22,9 @@ const asked = Effect.fnUntraced(function*(statement: string) {
   return Object.fromEntries(rows.map((row) => [row.key, Number(row.total)]).sort())
 })
 
-const organizationOf = (row: PlainRow) => row["organization_id"] ?? ""
-const cents = (row: PlainRow) => Math.round(Number(row["price"] ?? "0") * 100)
-const statusOf = (row: PlainRow) => `${organizationOf(row)} ${row["status"]}`
-
 const key = (column: string) => `organization_id || ' ' || ${column} AS key`
 
-layer(
-  Layer.effectDiscard(isThere ? importFolders(folders) : Effect.void).pipe(
-    Layer.provideMerge(Layer.merge(postgresTest, NodeServices.layer))
-  ),
-  { excludeTestServices: true, timeout: "2 minutes" }
-)((it) => {
+layer(importedRealData, { excludeTestServices: true, timeout: "2 minutes" })((it) => {
   describe.skipIf(!isThere)("real data", () => {
     it.effect.each(["organizations", "members", "tags", "leads", "lead_status_spells", "deals", "calls"])(
       "%s has a row for every line of the files",
