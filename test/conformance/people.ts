@@ -3,7 +3,7 @@ import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import { contentHashOf, type Frozen } from "../../src/domain/Snapshot.ts"
 
 export const layout = {
-  widgets: [{ instanceId: "a", metricId: "leads.created", chart: "area", x: 0, y: 0, w: 4, h: 2 }]
+  widgets: [{ instanceId: "a", metricId: "leads.created_over_time", chart: "area", x: 0, y: 0, w: 4, h: 2 }]
 }
 
 /** An admin, two members, and the admin once he or she is none any more; all of one new organization. */
