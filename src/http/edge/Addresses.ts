@@ -5,27 +5,37 @@ const probed = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 const isAbsolute = (path: string): path is `/${string}` => path.startsWith("/")
 
+const parametersIn = (path: string) => path.split("/:").length - 1
+
 /** Which methods an address answers to: what `Allow` says. */
 export interface Addresses {
   allowedAt(url: string): ReadonlyArray<string>
 }
 
-/** The addresses of an API, and those beside it that are read with GET, matched as the router matches them. */
+/**
+ * The addresses of an API, and those beside it that are read with GET, matched as the router matches them; but a word
+ * is only ever that word, and never another method's `:id`.
+ */
 export const addressesOf = <Id extends string, Groups extends HttpApiGroup.Constraint>(
   api: HttpApi.HttpApi<Id, Groups>,
   pages: ReadonlyArray<`/${string}`>
 ): Addresses => {
-  const known = FindMyWay.make<true>()
+  const known = FindMyWay.make<{ readonly parameters: number }>()
   HttpApi.reflect(api, {
     onGroup: () => {},
-    onEndpoint: ({ endpoint }) => {
-      if (isAbsolute(endpoint.path)) known.on(endpoint.method, endpoint.path, true)
+    onEndpoint: ({ endpoint: { method, path } }) => {
+      if (isAbsolute(path)) known.on(method, path, { parameters: parametersIn(path) })
     }
   })
-  for (const page of pages) known.on("GET", page, true)
+  for (const page of pages) known.on("GET", page, { parameters: 0 })
   return {
     allowedAt: (url) => {
-      const methods = probed.filter((method) => known.find(method, url) !== undefined)
+      const found = probed.flatMap((method) => {
+        const match = known.find(method, url)
+        return match === undefined ? [] : [{ method, parameters: match.handler.parameters }]
+      })
+      const fewest = Math.min(...found.map(({ parameters }) => parameters))
+      const methods = found.filter(({ parameters }) => parameters === fewest).map(({ method }) => method)
       if (methods.length === 0) return []
       return [
         ...(methods.includes("GET") ? ["GET", "HEAD"] : []),

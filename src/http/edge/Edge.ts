@@ -21,22 +21,23 @@ const slowMillis = 2_000
 
 const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ""
 
-const otherMethod = (method: string) =>
-  method === "OPTIONS"
-    ? Effect.succeed(HttpServerResponse.empty({ status: 204 }))
-    : HttpServerRespondable.toResponse(new MethodNotAllowed())
+/** Whether the address is there, but has no handler for the method. */
+const isOtherMethod = (method: string, allowed: ReadonlyArray<string>) =>
+  allowed.length > 0 && (method === "OPTIONS" || !allowed.includes(method))
 
-const rescue = (request: HttpServerRequest.HttpServerRequest, addresses: Addresses) =>
-  Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
-    if (isClientGone(cause)) return yield* Effect.failCause(cause)
-    const { failure, isDefect } = failureOf(cause)
-    if (isDefect) yield* Effect.logError("failed", cause)
-    const response = yield* HttpServerRespondable.toResponse(failure)
-    const allowed = response.status === 404 ? addresses.allowedAt(request.url) : []
-    if (allowed.length === 0) return response
-    const answer = yield* otherMethod(request.method)
-    return HttpServerResponse.setHeader(answer, "allow", allowed.join(", "))
-  })
+const otherMethod = (method: string, allowed: ReadonlyArray<string>) =>
+  (method === "OPTIONS"
+    ? Effect.succeed(HttpServerResponse.empty({ status: 204 }))
+    : HttpServerRespondable.toResponse(new MethodNotAllowed())).pipe(
+      Effect.map(HttpServerResponse.setHeader("allow", allowed.join(", ")))
+    )
+
+const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
+  if (isClientGone(cause)) return yield* Effect.failCause(cause)
+  const { failure, isDefect } = failureOf(cause)
+  if (isDefect) yield* Effect.logError("failed", cause)
+  return yield* HttpServerRespondable.toResponse(failure)
+})
 
 const compressed = HttpMiddleware.compression({ algorithms: ["br", "gzip"] })
 
@@ -53,8 +54,10 @@ export const edge = (addresses: Addresses) =>
           const requestId = requestIdOf(request.headers["x-request-id"])
           const about = { requestId, method: request.method, path: pathOf(request.url) }
           const started = yield* Clock.currentTimeMillis
-          const response = yield* handler.pipe(
-            Effect.catchCause(rescue(request, addresses)),
+          const allowed = addresses.allowedAt(request.url)
+          const answer = isOtherMethod(request.method, allowed) ? otherMethod(request.method, allowed) : handler
+          const response = yield* answer.pipe(
+            Effect.catchCause(rescue),
             Effect.provideContext(
               Context.make(RequestId, requestId).pipe(Context.add(References.CurrentLogAnnotations, about))
             )

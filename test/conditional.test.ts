@@ -1,0 +1,110 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { Effect, Exit, Scope } from "effect"
+import { type KeptApp, keptApp } from "./support/KeptApp.ts"
+
+const scope = Scope.makeUnsafe()
+let app: KeptApp
+let etag: string
+beforeAll(async () => {
+  app = await Effect.runPromise(Effect.provideService(keptApp("memory"), Scope.Scope, scope))
+  etag = (await ask()).headers.get("etag") ?? ""
+})
+afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
+
+const ask = (headers: Record<string, string> = {}, role = "member", method = "GET") =>
+  app.call("/crm-reports/catalog", { method, headers }, { role })
+
+describe("the catalog", () => {
+  it("has a strong ETag, the same as long as nothing changes", async () => {
+    assert.match(etag, /^"[^"]+"$/)
+    assert.strictEqual((await ask()).headers.get("etag"), etag)
+  })
+
+  it("is another for an admin", async () => {
+    assert.notStrictEqual((await ask({}, "admin")).headers.get("etag"), etag)
+    assert.strictEqual((await ask({ "if-none-match": etag }, "admin")).status, 200)
+  })
+
+  const matching = {
+    "its own": () => etag,
+    "its own as weak": () => `W/${etag}`,
+    "one of a list": () => `"old", W/${etag},"x"`,
+    "a star": () => "*"
+  }
+
+  it.each(Object.entries(matching))("is not sent again to who has %s", async (_what, header) => {
+    const answer = await ask({ "if-none-match": header() })
+    assert.strictEqual(answer.status, 304)
+    assert.strictEqual(answer.text, "")
+    assert.strictEqual(answer.headers.get("etag"), etag)
+    assert.isTrue(answer.headers.has("x-request-id"))
+    assert.match(answer.headers.get("vary") ?? "", /Authorization/)
+  })
+
+  it.each(["\"old\"", "W/\"old\"", "old", "", "\"", "w/*", "\"*\""])("is sent to who has %s", async (header) => {
+    assert.strictEqual((await ask({ "if-none-match": header })).status, 200)
+  })
+
+  it("has a weak ETag where it is compressed, which is known again", async () => {
+    const compressed = await ask({ "accept-encoding": "gzip" }, "member", "HEAD")
+    const weak = compressed.headers.get("etag") ?? ""
+    assert.strictEqual(compressed.headers.get("content-encoding"), "gzip")
+    assert.strictEqual(weak, `W/${etag}`)
+    assert.strictEqual((await ask({ "if-none-match": weak })).status, 304)
+  })
+
+  it("answers HEAD like GET, without a body", async () => {
+    const answer = await ask({}, "member", "HEAD")
+    assert.strictEqual(answer.status, 200)
+    assert.strictEqual(answer.headers.get("etag"), etag)
+    assert.strictEqual(answer.text, "")
+    assert.strictEqual((await ask({ "if-none-match": etag }, "member", "HEAD")).status, 304)
+  })
+
+  it("is data of one person: neither kept on the way nor guessed at", async () => {
+    const { headers } = await ask()
+    assert.strictEqual(headers.get("cache-control"), "private, no-store")
+    assert.strictEqual(headers.get("x-content-type-options"), "nosniff")
+  })
+})
+
+describe("a report", () => {
+  const report = { title: "Q1", layout: { widgets: [] } }
+  const save = () => app.call("/crm-reports", { method: "POST", body: JSON.stringify(report) }, {})
+
+  it("whose ETag became weak on the way may be changed with it", async () => {
+    const saved = await save()
+    const change = (version: string) =>
+      app.call(`/crm-reports/${saved.json.id}`, {
+        method: "PATCH",
+        body: JSON.stringify({ title: "Q2" }),
+        headers: { "if-match": version }
+      }, {})
+    assert.strictEqual((await change(`W/${saved.headers.get("etag")}`)).status, 200)
+    assert.strictEqual((await change(`W/${saved.headers.get("etag")}`)).status, 412)
+  })
+})
+
+describe("methods", () => {
+  const anId = "00000000-0000-4000-8000-000000000000"
+
+  it.each([
+    ["/crm-reports", "GET, HEAD, POST, OPTIONS"],
+    [`/crm-reports/${anId}`, "GET, HEAD, PATCH, DELETE, OPTIONS"],
+    ["/crm-reports/metrics/run", "POST, OPTIONS"],
+    [`/crm-reports/${anId}/snapshots`, "GET, HEAD, POST, OPTIONS"],
+    [`/crm-reports/snapshots/${anId}`, "GET, HEAD, DELETE, OPTIONS"],
+    [`/crm-reports/snapshots/${anId}/renew`, "POST, OPTIONS"],
+    ["/crm-reports/catalog", "GET, HEAD, OPTIONS"],
+    ["/crm-reports/options", "GET, HEAD, OPTIONS"],
+    ["/health", "GET, HEAD, OPTIONS"],
+    ["/openapi.json", "GET, HEAD, OPTIONS"]
+  ])("%s answers to %s", async (path, allowed) => {
+    const [refused, told] = [
+      await app.call(path, { method: "PUT" }, {}),
+      await app.call(path, { method: "OPTIONS" }, {})
+    ]
+    assert.deepStrictEqual([refused.status, refused.headers.get("allow")], [405, allowed])
+    assert.deepStrictEqual([told.status, told.headers.get("allow")], [204, allowed])
+  })
+})
