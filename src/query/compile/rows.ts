@@ -1,15 +1,29 @@
-import type { SeenBy } from "../../metrics/Population.ts"
 import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./predicate.ts"
 import type { Places } from "./Statement.ts"
-import { organization, people } from "./Statement.ts"
+import { lines, organization, people } from "./Statement.ts"
 
-/** Who may be counted: rows that somebody in scope owns or is assigned to. No statement goes without it. */
-export const gate = ({ assignees, owner }: SeenBy): string =>
-  assignees === undefined
-    ? `${cell(owner)} = ANY (${people})`
-    : `(${cell(owner)} = ANY (${people}) OR ${cell(assignees)} && ${people})`
+/** Whose rows: those that somebody in scope owns, or those of others that somebody in scope is assigned to. */
+export interface Gate {
+  readonly owned: string
+  readonly shared: string | undefined
+}
+
+/**
+ * Who may be counted. No statement goes without it. Each half is a range of an index of its own: `owned` leaves no row
+ * to look at in vain, `shared` looks at the few rows that have assignees.
+ */
+export const gateOf = ({ metric }: Plan): Gate => {
+  const { assignees, owner } = metric.from.seenBy
+  const owned = `${cell(owner)} = ANY (${people})`
+  return {
+    owned,
+    shared: assignees === undefined
+      ? undefined
+      : `${cell(assignees)} <> '{}' AND CASE WHEN ${owned} THEN false ELSE ${cell(assignees)} && ${people} END`
+  }
+}
 
 const filter = ({ field, orNone, values }: Filter, places: Places): string => {
   if (field.kind === "uuids") return `${cell(field)} && ${places.uuids(values)}`
@@ -32,10 +46,7 @@ export const within = (at: string, { edges, gap, isOpen }: Plan, places: Places)
   ]
 }
 
-/** Everything a row of the population must be: of the organization, in scope, in time, and as the filters say. */
-export const conditions = (plan: Plan, places: Places): ReadonlyArray<string> => [
-  `r.organization_id = ${organization}`,
-  gate(plan.metric.from.seenBy),
+const conditions = (plan: Plan, places: Places): ReadonlyArray<string> => [
   ...(plan.metric.at === undefined ? [] : within(cell(plan.metric.at), plan, places)),
   ...(plan.metric.where === undefined ? [] : [predicate(plan.metric.where, plan, places)]),
   ...plan.filters.applied.map((applied) => filter(applied, places))
@@ -43,8 +54,27 @@ export const conditions = (plan: Plan, places: Places): ReadonlyArray<string> =>
 
 export const where = (all: ReadonlyArray<string>): string => `WHERE ${all.join("\n  AND ")}`
 
+/** How to read the rows behind a gate that are of the organization, in time, and as the metric and the filters say. */
+export const reader = (plan: Plan, places: Places) => {
+  const others = conditions(plan, places)
+  return (columns: ReadonlyArray<string>, gate: string): string =>
+    lines(
+      `SELECT ${columns.join(", ")}`,
+      `FROM crm.${plan.metric.from.table} r`,
+      where([`r.organization_id = ${organization}`, gate, ...others])
+    )
+}
+
+/** Every row that somebody in scope sees, once. */
+export const seen = (columns: ReadonlyArray<string>, plan: Plan, places: Places): string => {
+  const read = reader(plan, places)
+  const { owned, shared } = gateOf(plan)
+  const own = read(columns, owned)
+  return shared === undefined ? own : lines(own, "UNION ALL", read(columns, shared))
+}
+
 /** Which edges a moment lies between. One closed stretch or none needs no search. */
-export const bucket = (at: string, { edges, isOpen }: Plan, places: Places): string => {
-  if (edges.length < 2 || (edges.length === 2 && !isOpen)) return isOpen ? "0" : "1"
+export const bucket = (at: string, { edges, isOpen }: Plan, places: Places): string | number => {
+  if (edges.length < 2 || (edges.length === 2 && !isOpen)) return isOpen ? 0 : 1
   return `width_bucket(${at}, ${places.instants(edges)})`
 }

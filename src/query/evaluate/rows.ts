@@ -6,10 +6,12 @@ import type { Row } from "./cell.ts"
 import { cell, rowsOf } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
-/** The people in scope who see the row, once each. */
+/** The people in scope who see the row, once each, its owner first. */
 export const seers = (row: Row, { assignees, owner }: SeenBy, plan: Plan): ReadonlyArray<string> => {
-  const all = new Set([cell(row, owner), ...(assignees === undefined ? [] : cell(row, assignees) ?? [])])
-  return plan.scope.people.map(({ userId }) => userId).filter((id) => all.has(id))
+  const ownerId = cell(row, owner)
+  const all = new Set([ownerId, ...(assignees === undefined ? [] : cell(row, assignees) ?? [])])
+  const seeing = plan.scope.people.map(({ userId }) => userId).filter((id) => all.has(id))
+  return seeing.toSorted((a, b) => Number(b === ownerId) - Number(a === ownerId))
 }
 
 const passes = ({ field, orNone, values }: Filter, row: Row): boolean => {

@@ -1,4 +1,6 @@
-import { bucket, conditions, where } from "../compile/rows.ts"
+import { deals } from "../../metrics/populations.ts"
+import { cell } from "../compile/predicate.ts"
+import { bucket, seen } from "../compile/rows.ts"
 import type { Places, Statement } from "../compile/Statement.ts"
 import { lines, makePlaces, organization, people } from "../compile/Statement.ts"
 import type { Plan } from "../Plan.ts"
@@ -11,14 +13,18 @@ const part = (whole: string, mode: string, percent: string, amount: string): str
 
 const shares = (whole: string) => part(whole, "s.mode", "s.percent", "s.amount")
 
+const { closedAt, commissionAmount, commissionMode, commissionPercent, currency, dealId, price } = deals
+const counted = [dealId, closedAt, currency, price, commissionMode, commissionPercent, commissionAmount].map(cell)
+
 /** Won deals of the plan with their commission `total`, and what the agency keeps of it, `agency`. */
 const commissions = (plan: Plan, places: Places): string =>
   lines(
     "WITH won AS (",
     `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${bucket("r.closed_at", plan, places)} AS bucket,`,
     `  ${part("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`,
-    "FROM crm.deals r",
-    where(conditions(plan, places)),
+    "FROM (",
+    seen(counted, plan, places),
+    ") r",
     "), kept AS (",
     "SELECT w.*, w.total - coalesce((",
     `  SELECT sum(${shares("w.total")}) FROM crm.deal_shares s`,

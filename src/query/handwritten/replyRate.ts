@@ -1,6 +1,6 @@
 import type { Tables } from "../../metrics/populations.ts"
 import { emailsTable } from "../../metrics/populations.ts"
-import { bucket, gate, where, within } from "../compile/rows.ts"
+import { bucket, gateOf, where, within } from "../compile/rows.ts"
 import type { Statement } from "../compile/Statement.ts"
 import { lines, makePlaces, organization } from "../compile/Statement.ts"
 import { bucketOf, isInScope } from "../evaluate/rows.ts"
@@ -13,7 +13,7 @@ const millisToReply = daysToReply * 86_400_000
 
 export const compileReplyRate = (plan: Plan): Statement => {
   const places = makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
-  const mine = `r.organization_id = ${organization} AND ${gate(plan.metric.from.seenBy)}`
+  const mine = `r.organization_id = ${organization} AND ${gateOf(plan).owned}`
   const now = places.instant(plan.asOf)
   const last = places.instant(plan.edges.at(-1) ?? plan.asOf)
   const text = lines(

@@ -1,5 +1,5 @@
 import type { Tables } from "../../metrics/populations.ts"
-import { gate } from "../compile/rows.ts"
+import { gateOf } from "../compile/rows.ts"
 import type { Statement } from "../compile/Statement.ts"
 import { lines, makePlaces, organization } from "../compile/Statement.ts"
 import { isInScope } from "../evaluate/rows.ts"
@@ -20,6 +20,7 @@ export const compileTimeInStatus = (plan: Plan): Statement => {
   const latest = places.instant(end)
   const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`
   const earliest = from === null ? "s.started_at" : `greatest(s.started_at, ${places.instant(from)})`
+  const { owned, shared } = gateOf(plan)
   const text = lines(
     `SELECT ${plan.isOpen ? 0 : 1} AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,`,
     `  (extract(epoch FROM sum(greatest(${ended} - ${earliest}, interval '0'))) * 1000)::numeric(38, 0)::text AS n,`,
@@ -27,7 +28,7 @@ export const compileTimeInStatus = (plan: Plan): Statement => {
     "FROM crm.lead_status_spells s",
     `JOIN crm.leads r ON r.organization_id = ${organization} AND r.lead_id = s.lead_id`,
     `WHERE s.organization_id = ${organization}`,
-    `  AND ${gate(plan.metric.from.seenBy)}`,
+    `  AND (${owned} OR ${shared ?? false})`,
     `  AND s.started_at < ${places.instant(counted)}`,
     from === null ? "" : `  AND ${ended} > ${places.instant(from)}`,
     "GROUP BY s.status"
