@@ -1,67 +1,63 @@
 import { Data, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { isDeepStrictEqual } from "node:util"
 import { writeTables } from "../../src/data/writeTables.ts"
-import type { MetricSeries } from "../../src/domain/Series.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
-import { Catalog } from "../../src/services/Catalog.ts"
+import type { Plan } from "../../src/query/Plan.ts"
+import type { Tally } from "../../src/query/Tally.ts"
 import { Directory } from "../../src/services/Directory.ts"
-import { Gating } from "../../src/services/Gating.ts"
-import { MetricRunner } from "../../src/services/MetricRunner.ts"
 import { MetricSource } from "../../src/services/MetricSource.ts"
 import { randomTables } from "../support/randomTables.ts"
-import { type Question, questionsOf } from "./questions.ts"
+import { ask, inMemory, type Question, runner } from "./ask.ts"
+import { expectSame } from "./Broken.ts"
+import { questionsOf } from "./questions.ts"
+import { sum, type Tried, triedOf } from "./Tried.ts"
 
-const runner = MetricRunner.layer.pipe(Layer.provide(Gating.layer), Layer.provide(Catalog.layer))
+const textOf = ({ bucket, currency, d, deals, group, label, n, price }: Tally) =>
+  JSON.stringify([bucket, currency, group, label, String(n), String(d), String(deals), String(price)])
 
-export const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Directory.layerSql]))
+/** Lines in an order of their own: a source gives them in any. */
+const linesOf = (tallies: ReadonlyArray<Tally>) => tallies.map(textOf).toSorted()
 
-export const inMemory = (tables: Tables) =>
-  runner.pipe(Layer.provide([MetricSource.layerMemory(tables), Directory.layerMemory(tables)]))
-
-/** Two sources that say different things of one store. */
-export class Disagreement extends Data.TaggedError("Disagreement")<{
-  readonly seed: number
-  readonly question: unknown
-  readonly sql: MetricSeries | undefined
-  readonly memory: MetricSeries | undefined
-}> {
-  override get message() {
-    return JSON.stringify({ seed: this.seed, question: this.question, sql: this.sql, memory: this.memory }, null, 1)
-  }
-}
-
-const ask = ({ caller, request }: Question) =>
-  Effect.gen(function*() {
-    return yield* (yield* MetricRunner).run(caller, request)
-  })
+/** SQL, whose every answer must be the memory's, line for line. */
+const refereed = (seed: number, tables: Tables) =>
+  Layer.effect(
+    MetricSource,
+    Effect.gen(function*() {
+      const sql = yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerSql)
+      const memory = yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerMemory(tables))
+      const tallies = Effect.fnUntraced(function*(plan: Plan) {
+        const found = yield* sql.tallies(plan)
+        yield* Effect.orDie(expectSame("SQL and memory count the same lines", { seed, plan }, {
+          sql: linesOf(found),
+          memory: linesOf(yield* memory.tallies(plan))
+        }))
+        return found
+      })
+      return { ...sql, tallies }
+    })
+  )
 
 const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, question: Question) {
+  const inSql = runner.pipe(Layer.provide([refereed(seed, tables), Directory.layerSql]))
   const sql = yield* Effect.provide(ask(question), inSql)
   const memory = yield* Effect.provide(ask(question), inMemory(tables))
   for (const [index, widget] of question.request.widgets.entries()) {
-    if (!isDeepStrictEqual(sql[index], memory[index]) || sql[index] === undefined) {
-      const { caller, request: { assigneeIds } } = question
-      return yield* new Disagreement({
-        seed,
-        question: { caller, assigneeIds, widget },
-        sql: sql[index],
-        memory: memory[index]
-      })
-    }
+    const asked = { seed, caller: question.caller, assigneeIds: question.request.assigneeIds, widget }
+    yield* expectSame("SQL and memory answer the same", asked, { sql: sql[index], memory: memory[index] })
   }
-  return question.request.widgets.length
+  return triedOf(memory)
 })
 
-class Undone extends Data.TaggedError("Undone")<{ readonly tried: number }> {}
+/** Carries what was tried out of a transaction that is to leave nothing. */
+class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
-/** Every metric × groupBy × filter set × scope on one random store, which is gone afterwards. Gives the cases tried. */
+/** Every metric × groupBy × filter set × scope on one random store, which is gone afterwards. */
 export const agree = Effect.fnUntraced(function*(seed: number) {
   const sql = yield* SqlClient.SqlClient
   const tables = randomTables(seed)
   return yield* sql.withTransaction(Effect.gen(function*() {
     yield* writeTables(tables)
     const tried = yield* Effect.forEach(questionsOf(seed, tables), (question) => compare(seed, tables, question))
-    return yield* new Undone({ tried: tried.reduce((sum, next) => sum + next, 0) })
+    return yield* new Undone({ tried: sum(tried) })
   })).pipe(Effect.catchTag("Undone", ({ tried }) => Effect.succeed(tried)))
 })

@@ -1,16 +1,12 @@
 import { type Random, random, seedOf } from "../../src/data/Random.ts"
 import type { Caller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
-import type { RunRequest, WidgetRequest } from "../../src/domain/Run.ts"
+import type { WidgetRequest } from "../../src/domain/Run.ts"
 import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Metric } from "../../src/metrics/Metric.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
-
-export interface Question {
-  readonly caller: Caller
-  readonly request: RunRequest
-}
+import type { Question } from "./ask.ts"
 
 const customs: readonly [Timeframe, ...ReadonlyArray<Timeframe>] = [
   { preset: "custom", from: "2024-02-29", to: "2024-03-31" },
@@ -25,10 +21,10 @@ const zones = ["UTC", "Europe/Madrid", "America/Havana", "America/Sao_Paulo", "A
 const [anyDay, ...others] = presets
 const named = [anyDay, ...others.filter((preset) => preset !== "custom")] as const
 
-/** Half of them wide, so that there is something to count. */
+/** Most of them wide, so that there is something to count. */
 const spanOf = (chance: Random): Timeframe =>
   chance.weighted<() => Timeframe>([
-    [() => ({ preset: chance.pick(["all_time", "last_12m", "last_year", "last_90d"]) }), 5],
+    [() => ({ preset: chance.pick(["all_time", "all_time", "last_12m", "last_90d"]) }), 6],
     [() => ({ preset: chance.pick(named) }), 3],
     [() => chance.pick(customs), 2]
   ])()
@@ -84,14 +80,16 @@ const callersOf = (
   const owners = [...tables.leads, ...tables.deals, ...tables.calls]
     .flatMap((row) => row.organizationId === organizationId && row.ownerId !== null ? [row.ownerId] : [])
   const people = ["user_1", "user_2", "user_3", "user_ghost", "user_of_nobody", ...new Set(owners)] as const
-  const admin: Caller = { organizationId, userId: UserId.make(chance.pick(people)), role: "admin" }
-  const member: Caller = { organizationId, userId: UserId.make(chance.pick(people)), role: "member" }
+  const [busy = "user_1", ...others] = owners
+  const somebody = () => UserId.make(chance.chance(0.8) ? chance.pick([busy, ...others]) : chance.pick(people))
+  const admin: Caller = { organizationId, userId: somebody(), role: "admin" }
+  const member: Caller = { organizationId, userId: somebody(), role: "member" }
   return [
     [member, undefined],
     [member, people],
     [admin, undefined],
     [admin, people],
-    [admin, [chance.pick(people), chance.pick(people)]],
+    [admin, [somebody(), somebody()]],
     [admin, ["user_of_nobody"]]
   ]
 }

@@ -74,8 +74,8 @@ export const settingOf = (seed: number, index: number): Setting => {
   ]
   const count = chance.weighted<() => number>([
     [() => 0, 1],
-    [() => chance.integer(0, 3), 2],
-    [() => chance.integer(0, 40), 3]
+    [() => chance.integer(0, 3), 1],
+    [() => chance.integer(4, 40), 6]
   ])
   return {
     random: chance,

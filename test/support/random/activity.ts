@@ -28,10 +28,11 @@ export const calls = (setting: Setting): Tables["calls"] =>
 
 const fortnight = 14 * aDay
 
-/** A few threads only, so that they hold many mails: before, with, exactly 14 days after, and just beyond. */
+/** A few threads only, each mostly of one person, so that they hold many mails: before, with, exactly 14 days after, and just beyond. */
 export const emails = (setting: Setting): Tables["emails"] => {
   const { random } = setting
   const openedAt = [setting.instant(), setting.instant(), setting.instant()] as const
+  const openedBy = [ownerId(setting), ownerId(setting), ownerId(setting)] as const
   return setting.rows((index) => {
     const thread = random.integer(0, 2)
     const after = random.pick([0, 0, 1, -1, fortnight, fortnight - 1, fortnight + 1, aDay, 20 * aDay])
@@ -39,7 +40,7 @@ export const emails = (setting: Setting): Tables["emails"] => {
       organizationId: setting.organization.organizationId,
       emailId: `email_${index + 1}`,
       leadId: setting.orNull(random.pick(setting.leadIds)),
-      ownerId: ownerId(setting),
+      ownerId: random.chance(0.3) ? ownerId(setting) : openedBy[thread] ?? null,
       threadId: random.chance(0.15) ? null : `thread_${thread + 1}`,
       direction: random.pick(["inbound", "outbound", "outbound", "draft"]),
       sentAt: random.chance(0.2) ? setting.instant() : (openedAt[thread] ?? openedAt[0]) + after

@@ -47,14 +47,14 @@ export const deals = (setting: Setting): Tables["deals"] =>
     commissionPercent: setting.orNull(percent(setting)),
     commissionAmount: setting.orNull(cents(setting)),
     createdAt: setting.instant(),
-    closedAt: setting.orNull(setting.instant()),
+    closedAt: setting.random.chance(0.1) ? null : setting.instant(),
     expectedCloseAt: setting.orNull(setting.instant())
   }))
 
 export const shares = (setting: Setting): Tables["dealShares"] =>
   setting.rows((index) => ({
     organizationId: setting.organization.organizationId,
-    dealId: setting.random.pick(setting.dealIds),
+    dealId: setting.random.chance(0.8) ? `deal_${setting.random.integer(1, 6)}` : setting.random.pick(setting.dealIds),
     shareId: `share_${index + 1}`,
     party: setting.random.pick(["collaborator", "agent", "agent"]),
     userId: setting.orNull(setting.random.pick([...setting.people, ghost])),

@@ -1,0 +1,101 @@
+import { Effect } from "effect"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { metricsById } from "../../src/metrics/all.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+import { randomTables } from "../support/randomTables.ts"
+import { ask, inMemory, type Question } from "./ask.ts"
+import { expect, expectSame } from "./Broken.ts"
+import { questionsOf } from "./questions.ts"
+import { amongStrangers } from "./strangers.ts"
+import { sum, triedOf } from "./Tried.ts"
+import { peopleOf, seenBy } from "./visible.ts"
+
+type Answers = ReadonlyArray<MetricSeries>
+
+const answers = (question: Question, tables: Tables) => Effect.provide(ask(question), inMemory(tables))
+
+/** Byte by byte: the clock stands still, so `asOf` is the same too. */
+const bytes = (series: MetricSeries | undefined) => JSON.stringify(series)
+
+const expectBytes = (claim: string, seed: number, { caller, request }: Question, one: Answers, other: Answers) =>
+  Effect.forEach(
+    request.widgets,
+    (widget, index) =>
+      expectSame(claim, { seed, caller, assigneeIds: request.assigneeIds, widget }, {
+        one: bytes(one[index]),
+        other: bytes(other[index])
+      }),
+    { discard: true }
+  )
+
+const asking = ({ caller, request }: Question, assigneeIds: ReadonlyArray<string>): Question => ({
+  caller,
+  request: { ...request, assigneeIds }
+})
+
+/** Ids that are no member here: of other organizations, and of nobody. */
+const foreigners = ({ caller }: Question, { members }: Tables): ReadonlyArray<string> => {
+  const own = members.filter(({ organizationId }) => organizationId === caller.organizationId)
+  const known = new Set<string>([caller.userId, ...own.map(({ userId }) => userId)])
+  return ["user_of_nobody", "*", "", ...members.map(({ userId }) => userId)].filter((id) => !known.has(id))
+}
+
+const member = Effect.fnUntraced(
+  function*(seed: number, question: Question, found: Answers, visible: Tables, tables: Tables) {
+    for (const assigneeIds of [[], ["user_1", "user_2", "user_3"], foreigners(question, tables)]) {
+      const others = yield* answers(asking(question, assigneeIds), tables)
+      yield* expectBytes("assigneeIds of a member change nothing", seed, question, found, others)
+    }
+    const { caller, request: { assigneeIds: _, ...request } } = question
+    const asAdmin = yield* answers({ caller: { ...caller, role: "admin" }, request }, visible)
+    for (const [index, widget] of request.widgets.entries()) {
+      const asked = { seed, caller, widget }
+      const isGated = metricsById.get(widget.metricId)?.adminOnly === true
+      if (!isGated) {
+        yield* expectSame("a member sees what an admin sees where there is nothing else", asked, {
+          member: bytes(found[index]),
+          admin: bytes(asAdmin[index])
+        })
+        continue
+      }
+      const { meta, points = [], series = [], stat = null } = found[index] ?? {}
+      const isEmpty = points.length === 0 && series.length === 0 && stat === null && meta?.gated === "admin_only"
+      yield* expect(isEmpty, "a member gets nothing of what is for admins", asked, found[index])
+    }
+  }
+)
+
+const admin = Effect.fnUntraced(function*(seed: number, question: Question, found: Answers, tables: Tables) {
+  const { assigneeIds = [] } = question.request
+  const strangers = foreigners(question, tables)
+  if (assigneeIds.length > 0) {
+    const more = asking(question, [...assigneeIds, ...strangers, ...assigneeIds.toReversed()])
+    const others = yield* answers(more, tables)
+    yield* expectBytes("foreign, unknown and repeated ids widen nothing", seed, question, found, others)
+  }
+  for (const series of yield* answers(asking(question, strangers), tables)) {
+    const isEmpty = series.points.length === 0 && series.series.length === 0 && series.stat === null
+    yield* expect(isEmpty, "only foreign ids give nothing", { seed, caller: question.caller, strangers }, series)
+  }
+})
+
+/** Rows outside the scope change no byte: neither when they go, nor when others come instead. */
+export const interferes = Effect.fnUntraced(function*(seed: number) {
+  const tables = randomTables(seed)
+  const others = randomTables(seed + 1_000_003)
+  const tried = yield* Effect.forEach(questionsOf(seed, tables), (question) =>
+    Effect.gen(function*() {
+      const people = peopleOf(question, tables)
+      const { visible } = seenBy(question.caller, people, tables)
+      const found = yield* answers(question, tables)
+      const alone = yield* answers(question, visible)
+      yield* expectBytes("removing what is outside the scope changes nothing", seed, question, found, alone)
+      const among = yield* answers(question, amongStrangers(question, people, visible, others))
+      yield* expectBytes("adding to what is outside the scope changes nothing", seed, question, found, among)
+      yield* question.caller.role === "admin"
+        ? admin(seed, question, found, tables)
+        : member(seed, question, found, visible, tables)
+      return triedOf(found)
+    }))
+  return sum(tried)
+})

@@ -1,0 +1,89 @@
+import { Effect } from "effect"
+import type { WidgetRequest } from "../../src/domain/Run.ts"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { buckets } from "../../src/domain/Timeframe.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+import { randomTables } from "../support/randomTables.ts"
+import { ask, inMemory, type Question } from "./ask.ts"
+import { Broken, expect } from "./Broken.ts"
+import { questionsOf } from "./questions.ts"
+import { soundness } from "./soundness.ts"
+import { sum, triedOf } from "./Tried.ts"
+import { families, largestOf, slackOf, wholeOf } from "./wholes.ts"
+
+type Answers = ReadonlyArray<MetricSeries>
+
+const near = (one: number, other: number, slack: number) => Math.abs(one - other) <= slack
+
+/** The parts of a view against the one number that its family agrees on. */
+const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSeries, view: MetricSeries) {
+  const slack = slackOf(whole, view)
+  const expected = wholeOf(whole)
+  if (view.meta.additive && view.meta.truncated === undefined) {
+    return yield* expect(near(wholeOf(view), expected, slack), "parts add up to the whole", asked, { whole, view })
+  }
+  const isShared = view.shape === "leaderboard" || view.shape === "timeseries"
+  if (!isShared || view.meta.unit !== "count") return
+  const covers = wholeOf(view) >= expected && largestOf(view) <= expected
+  yield* expect(covers, "people who share rows cover the whole, and nobody has more", asked, { whole, view })
+})
+
+/** Every view of a family, by every bucket, in one request: all of it speaks of the same rows. */
+const viewsOf = (widget: WidgetRequest): ReadonlyArray<ReadonlyArray<WidgetRequest>> =>
+  families.map((family, place) =>
+    family.flatMap(({ groupBy, metric, metricId }) =>
+      (metric.shape === "timeseries" ? buckets : [buckets[0]]).map((bucket) => ({
+        ...widget,
+        instanceId: `${place} ${metricId} ${groupBy} ${bucket}`,
+        metricId,
+        chart: metric.charts[0],
+        timeframe: { preset: "last_30d", ...widget.timeframe, bucket },
+        ...(groupBy !== undefined && { groupBy })
+      }))
+    )
+  )
+
+const familiesHold = Effect.fnUntraced(function*(seed: number, question: Question, widget: WidgetRequest) {
+  for (const widgets of viewsOf(widget)) {
+    const answers = yield* ask({ ...question, request: { ...question.request, widgets } })
+    const sound = answers.filter(({ error, meta }) => error === undefined && meta.gated === undefined)
+    const whole = sound.find(({ meta, points, stat }) => meta.additive && (points.length > 0 || stat !== null))
+    if (whole === undefined) continue
+    for (const view of sound) yield* expectParts({ seed, caller: question.caller, widget }, whole, view)
+  }
+})
+
+const cents = (series: MetricSeries) =>
+  series.shape === "category" ? series.points.map(({ value }) => Math.round((value ?? Number.NaN) * 100)) : []
+
+/** To the cent, as far as numbers can count cents. */
+const identities = (asked: unknown, series: MetricSeries): Effect.Effect<void, Broken> => {
+  const [total = 0, collaborators = 0, agency = 0, agents = 0, net = 0] = cents(series)
+  const isExact = [total, collaborators, agency, agents, net].every(Number.isSafeInteger)
+  const holds = !isExact || (total - collaborators === agency && agency - agents === net)
+  return expect(holds, "T − Σc = A and A − Σu = N", asked, series)
+}
+
+const holdsFor = Effect.fnUntraced(function*(seed: number, question: Question) {
+  const answers: Answers = yield* ask(question)
+  for (const [index, widget] of question.request.widgets.entries()) {
+    const asked = { seed, caller: question.caller, widget }
+    const series = answers[index]
+    if (series === undefined) return yield* new Broken({ claim: "every widget is answered", asked, found: answers })
+    yield* soundness(asked, series)
+    if (widget.metricId === "deals.commission_breakdown") yield* identities(asked, series)
+  }
+  const whole = question.request.widgets.filter(({ groupBy }) => groupBy === undefined)
+  for (const widget of whole.slice(0, 3)) yield* familiesHold(seed, question, widget)
+  return triedOf(answers)
+})
+
+/** What must be true of any answer over any store, and between the answers to one caller. */
+export const invariants = Effect.fnUntraced(function*(seed: number) {
+  const tables: Tables = randomTables(seed)
+  const tried = yield* Effect.forEach(
+    questionsOf(seed, tables),
+    (question) => Effect.provide(holdsFor(seed, question), inMemory(tables))
+  )
+  return sum(tried)
+})

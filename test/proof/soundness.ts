@@ -1,0 +1,80 @@
+import { Effect } from "effect"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { byCodePoint } from "../../src/query/shape/order.ts"
+import { expect } from "./Broken.ts"
+import { columnsOf } from "./wholes.ts"
+
+const areDifferent = (keys: ReadonlyArray<string>) => new Set(keys).size === keys.length
+
+const ascend = (texts: ReadonlyArray<string>) =>
+  texts.every((text, index) => index === 0 || byCodePoint(texts[index - 1] ?? "", text) < 0)
+
+const descend = (values: ReadonlyArray<number | null>) =>
+  values.every((value, index) => index === 0 || (values[index - 1] ?? -Infinity) >= (value ?? -Infinity))
+
+const isInUnit = ({ unit }: MetricSeries["meta"]) => (value: number | null) => {
+  if (value === null) return true
+  const decimals = unit === "count" ? 0 : unit === "money" ? 2 : 1
+  const isRounded = value.toFixed(decimals) === String(value) || Number(value.toFixed(decimals)) === value
+  if (unit === "percent") return isRounded && value >= 0 && value <= 100
+  if (unit === "money") return isRounded
+  return isRounded && value >= 0 && (unit !== "count" || Number.isInteger(value))
+}
+
+const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean]> => {
+  const { meta } = series
+  const keys = series.series.map(({ key }) => key)
+  const common = [
+    ["values are of their unit", columnsOf(series).flat().every(isInUnit(meta))],
+    ["series differ", areDifferent(keys)],
+    [
+      "the previous window ends where this one begins, or before",
+      (meta.previousWindow?.to ?? "") <= (meta.window?.from ?? "~")
+    ]
+  ] as const
+  switch (series.shape) {
+    case "timeseries": {
+      const { points } = series
+      const named = new Set([...keys, "bucket", "partial"])
+      return [
+        ...common,
+        ["buckets ascend", ascend(points.map(({ bucket }) => bucket))],
+        ["1,000 buckets at most", points.length <= 1_000],
+        ["no more than 8 groups and the rest", keys.length <= 9],
+        [
+          "every point has every group and no other",
+          points.every((point) =>
+            keys.every((key) => Object.hasOwn(point, key)) && Object.keys(point).every((key) => named.has(key))
+          )
+        ],
+        [
+          "only the ends are cut",
+          points.every(({ partial }, index) => partial === undefined || index === 0 || index === points.length - 1)
+        ],
+        ["no bucket begins after now", points.every(({ bucket }) => bucket <= tomorrow(meta.asOf))]
+      ]
+    }
+    case "category":
+      return [...common, ["categories differ", areDifferent(series.points.map(({ category }) => category))]]
+    case "leaderboard": {
+      const { points } = series
+      return [
+        ...common,
+        ["ranks are 1 to n", points.every(({ rank }, index) => rank === index + 1)],
+        ["people differ", areDifferent(points.map(({ category }) => category))],
+        ["the largest come first, nothing last", descend(points.map(({ value }) => value))],
+        ["50 people at most", points.length <= 50]
+      ]
+    }
+    case "stat":
+      return [...common, ["the value before is of its unit", isInUnit(meta)(series.stat?.previous ?? null)]]
+  }
+}
+
+/** The date in any zone is tomorrow's in UTC at most. */
+const tomorrow = (asOf: string) => new Date(Date.parse(asOf) + 86_400_000).toISOString().slice(0, 10)
+
+/** What is true of every series on its own. */
+export const soundness = Effect.fnUntraced(function*(asked: unknown, series: MetricSeries) {
+  for (const [claim, holds] of claimsOf(series)) yield* expect(holds, claim, asked, series)
+})

@@ -1,0 +1,44 @@
+import type { Tables } from "../../src/metrics/populations.ts"
+import type { Question } from "./ask.ts"
+import { seenBy } from "./visible.ts"
+
+const strange = <Id extends string | null>(id: Id) => id === null ? null : `${id} of a stranger`
+
+/** Rows with keys that meet no others. */
+const renamed = (tables: Tables): Tables => ({
+  ...tables,
+  leads: tables.leads.map((row) => ({ ...row, leadId: `${row.leadId} of a stranger` })),
+  leadStatusSpells: tables.leadStatusSpells.map((row) => ({ ...row, leadId: `${row.leadId} of a stranger` })),
+  deals: tables.deals.map((row) => ({ ...row, dealId: `${row.dealId} of a stranger`, leadId: strange(row.leadId) })),
+  dealShares: tables.dealShares.map((row) => ({ ...row, dealId: `${row.dealId} of a stranger` })),
+  tasks: tables.tasks.map((row) => ({ ...row, taskId: `${row.taskId} of a stranger` })),
+  calls: tables.calls.map((row) => ({ ...row, callId: `${row.callId} of a stranger` })),
+  emails: tables.emails.map((row) => ({ ...row, emailId: `${row.emailId} of a stranger` }))
+})
+
+/** The visible rows of one store among the hidden ones of another: every row outside the scope is a different one. */
+export const amongStrangers = (
+  { caller, request: { assigneeIds = [] } }: Question,
+  people: ReadonlyArray<string>,
+  visible: Tables,
+  others: Tables
+): Tables => {
+  const { hidden } = seenBy(caller, people, renamed(others))
+  const isElsewhere = (row: { readonly organizationId: string }) => row.organizationId !== caller.organizationId
+  const tagIds = new Set(visible.leads.flatMap((lead) => lead.tagIds))
+  return {
+    organizations: [...visible.organizations, ...hidden.organizations.filter(isElsewhere)],
+    members: [
+      ...visible.members,
+      ...hidden.members.filter((row) => isElsewhere(row) || !assigneeIds.includes(row.userId))
+    ],
+    tags: [...visible.tags, ...hidden.tags.filter((row) => isElsewhere(row) || !tagIds.has(row.tagId))],
+    leads: [...hidden.leads, ...visible.leads],
+    leadStatusSpells: [...hidden.leadStatusSpells, ...visible.leadStatusSpells],
+    deals: [...hidden.deals, ...visible.deals],
+    dealShares: [...hidden.dealShares, ...visible.dealShares],
+    tasks: [...hidden.tasks, ...visible.tasks],
+    calls: [...hidden.calls, ...visible.calls],
+    emails: [...hidden.emails, ...visible.emails]
+  }
+}

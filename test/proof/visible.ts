@@ -1,0 +1,71 @@
+import type { Caller } from "../../src/domain/Caller.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+import type { Question } from "./ask.ts"
+
+/** Whose rows a caller sees, said once more and from the rule alone. */
+export const peopleOf = (
+  { caller, request: { assigneeIds = [] } }: Question,
+  { members }: Tables
+): ReadonlyArray<string> => {
+  if (caller.role !== "admin" || assigneeIds.length === 0) return [caller.userId]
+  const colleagues = members.filter(({ organizationId }) => organizationId === caller.organizationId)
+  return assigneeIds.filter((id) => id === caller.userId || colleagues.some(({ userId }) => userId === id))
+}
+
+interface Shared {
+  readonly organizationId: string
+  readonly ownerId: string | null
+  readonly assigneeIds?: ReadonlyArray<string>
+}
+
+export interface Seen {
+  /** The rows that may change an answer. */
+  readonly visible: Tables
+  /** All the others. */
+  readonly hidden: Tables
+}
+
+type Test<Name extends keyof Tables> = (row: Tables[Name][number]) => boolean
+type Tests = { readonly [Name in keyof Tables]: Test<Name> }
+
+const filtered = (tables: Tables, keeps: Tests, isKept: boolean): Tables => {
+  const only = <Row>(rows: ReadonlyArray<Row>, test: (row: Row) => boolean) =>
+    rows.filter((row) => test(row) === isKept)
+  return {
+    organizations: only(tables.organizations, keeps.organizations),
+    members: only(tables.members, keeps.members),
+    tags: only(tables.tags, keeps.tags),
+    leads: only(tables.leads, keeps.leads),
+    leadStatusSpells: only(tables.leadStatusSpells, keeps.leadStatusSpells),
+    deals: only(tables.deals, keeps.deals),
+    dealShares: only(tables.dealShares, keeps.dealShares),
+    tasks: only(tables.tasks, keeps.tasks),
+    calls: only(tables.calls, keeps.calls),
+    emails: only(tables.emails, keeps.emails)
+  }
+}
+
+/** What these people see of an organization: their rows, what hangs on them, and their own names. */
+export const seenBy = ({ organizationId }: Caller, people: ReadonlyArray<string>, tables: Tables): Seen => {
+  const isTheirs = (row: Shared) =>
+    row.organizationId === organizationId &&
+    people.some((id) => row.ownerId === id || row.assigneeIds?.includes(id) === true)
+  const leads = tables.leads.filter(isTheirs)
+  const leadIds = new Set(leads.map(({ leadId }) => leadId))
+  const tagIds = new Set(leads.flatMap((row) => row.tagIds))
+  const dealIds = new Set(tables.deals.filter(isTheirs).map(({ dealId }) => dealId))
+  const isHere = (row: { readonly organizationId: string }) => row.organizationId === organizationId
+  const keeps: Tests = {
+    organizations: isHere,
+    members: (row) => isHere(row) && people.includes(row.userId),
+    tags: (row) => isHere(row) && tagIds.has(row.tagId),
+    leads: isTheirs,
+    leadStatusSpells: (row) => isHere(row) && leadIds.has(row.leadId),
+    deals: isTheirs,
+    dealShares: (row) => isHere(row) && dealIds.has(row.dealId),
+    tasks: isTheirs,
+    calls: isTheirs,
+    emails: isTheirs
+  }
+  return { visible: filtered(tables, keeps, true), hidden: filtered(tables, keeps, false) }
+}

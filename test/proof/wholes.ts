@@ -1,0 +1,65 @@
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import { metricsById } from "../../src/metrics/all.ts"
+import type { Metric } from "../../src/metrics/Metric.ts"
+
+/** What a metric counts, however it is drawn: equal for metrics whose totals must be equal. */
+const definitionOf = ({ at, dominant, filters, from, measure, unit, where }: Metric): string =>
+  JSON.stringify([from.table, where, measure, at?.name, dominant, filters, unit])
+
+const groupBysOf = (metric: Metric): ReadonlyArray<string | undefined> =>
+  metric.shape === "timeseries" ? [undefined, ...Object.keys(metric.groupBy)] : [undefined]
+
+interface View {
+  readonly metricId: string
+  readonly groupBy: string | undefined
+  readonly metric: Metric
+}
+
+/** All views of one thing: over time, split, as one number, by person. Handwritten metrics have no second view. */
+export const families: ReadonlyArray<ReadonlyArray<View>> = [
+  ...Map.groupBy(
+    [...metricsById].filter(([, { measure }]) => measure._tag !== "Handwritten").flatMap(([metricId, metric]) =>
+      groupBysOf(metric).map((groupBy): View => ({ metricId, groupBy, metric }))
+    ),
+    ({ metric }) => definitionOf(metric)
+  ).values()
+]
+
+/** The values of a series, one list a group. */
+export const columnsOf = (series: MetricSeries): ReadonlyArray<ReadonlyArray<number | null>> => {
+  switch (series.shape) {
+    case "timeseries":
+      return series.series.map(({ key }) =>
+        series.points.map((point) => {
+          const value = point[key]
+          return typeof value === "number" ? value : null
+        })
+      )
+    case "stat":
+      return series.stat === null ? [] : [[series.stat.value]]
+    case "category":
+    case "leaderboard":
+      return series.points.map(({ value }) => [value])
+  }
+}
+
+const added = (values: ReadonlyArray<number | null>) => values.reduce<number>((all, value) => all + (value ?? 0), 0)
+
+const totalsOf = (series: MetricSeries): ReadonlyArray<number> => columnsOf(series).map(added)
+
+export const wholeOf = (series: MetricSeries): number => added(totalsOf(series))
+
+/** The most that one group has; the rest, which is many, is none. */
+export const largestOf = (series: MetricSeries): number => {
+  const hasRest = series.series.at(-1)?.key === "~other"
+  return Math.max(0, ...totalsOf(series).slice(0, hasRest ? -1 : undefined))
+}
+
+const smallest = { count: 0, money: 0, percent: 0, days: 0.05, minutes: 0.05, seconds: 0.05 }
+
+/** How far a sum of shown values may be from the shown sum: nothing for counts and cents, else half a digit a value. */
+export const slackOf = (...all: ReadonlyArray<MetricSeries>): number => {
+  const values = all.flatMap((series) => columnsOf(series).flat())
+  const largest = Math.max(1, ...all.map((series) => Math.abs(wholeOf(series))))
+  return Math.max(...all.map(({ meta }) => smallest[meta.unit])) * (values.length + 1) + largest * 1e-12
+}
