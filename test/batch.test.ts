@@ -1,0 +1,110 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import type { WidgetRequest } from "../src/domain/Run.ts"
+import { ask, inMemory } from "./proof/ask.ts"
+import { admin, counted } from "./support/counted.ts"
+import { at } from "./support/fixedClock.ts"
+import { asOf, hot, office } from "./support/office.ts"
+
+const widget: WidgetRequest = {
+  instanceId: "first",
+  metricId: "leads.created_over_time",
+  chart: "area",
+  timeframe: { preset: "this_month", bucket: "week" }
+}
+const total: WidgetRequest = { ...widget, metricId: "leads.total", chart: "stat" }
+
+const april = { from: "2024-04-01", to: "2024-04-30" }
+
+const twins: ReadonlyArray<readonly [string, WidgetRequest, WidgetRequest]> = [
+  ["a filter", widget, { ...widget, filters: { tag: hot } }],
+  ["the value of a filter", { ...total, filters: { source: "web" } }, { ...total, filters: { source: "portal" } }],
+  ["none beside a value", { ...total, filters: { source: "web" } }, {
+    ...total,
+    filters: { source: ["web", "~none"] }
+  }],
+  ["what is ignored", { ...total, filters: { a: "x" } }, { ...total, filters: { b: "x" } }],
+  ["the grouping", { ...widget, groupBy: "status" }, { ...widget, groupBy: "source" }],
+  ["the person", { ...widget, groupBy: "assignee" }, widget],
+  ["the bucket", widget, { ...widget, timeframe: { preset: "this_month", bucket: "day" } }],
+  ["the zone", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", timeZone: "Etc/UTC" } }],
+  ["the week", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", weekStart: 3 } }],
+  ["the window", total, { ...total, timeframe: { preset: "last_month" } }],
+  ["only the window before", { ...total, timeframe: { preset: "last_month" } }, {
+    ...total,
+    timeframe: { preset: "custom", ...april }
+  }]
+]
+
+const batch = (...widgets: ReadonlyArray<WidgetRequest>) =>
+  ask({ caller: admin, request: { widgets } }).pipe(Effect.provide(inMemory(office)), at(asOf))
+
+describe("a batch", () => {
+  it.effect.each(twins)(
+    "of two widgets that differ in %s answers each as if it were alone",
+    ([, one, other]) =>
+      Effect.gen(function*() {
+        const answers = yield* batch(one, { ...other, instanceId: "second" })
+        assert.deepStrictEqual(answers, [
+          { ...(yield* counted(office, one)), instanceId: "first" },
+          { ...(yield* counted(office, other)), instanceId: "second" }
+        ])
+        assert.notDeepEqual(JSON.stringify(answers[0]), JSON.stringify({ ...answers[1], instanceId: "first" }))
+      })
+  )
+  it.effect("answers in the order of the request, and one widget's fault is its own", () =>
+    Effect.gen(function*() {
+      const answers = yield* batch(
+        { ...total, instanceId: "b" },
+        { ...total, instanceId: "a", metricId: "nothing" },
+        { ...total, instanceId: "d", chart: "pie" },
+        { ...widget, instanceId: "c", groupBy: "constructor" },
+        { ...total, instanceId: "e", timeframe: { preset: "never" } },
+        { ...widget, instanceId: "f", timeframe: { preset: "custom", from: "2000-01-01", to: "2024-01-01" } },
+        { ...total, instanceId: "g" }
+      )
+      assert.deepStrictEqual(answers.map(({ error, instanceId }) => [instanceId, error?.code]), [
+        ["b", undefined],
+        ["a", "unknown_metric"],
+        ["d", "unsupported_chart"],
+        ["c", "unsupported_group_by"],
+        ["e", "invalid_timeframe"],
+        ["f", "too_many_buckets"],
+        ["g", undefined]
+      ])
+      assert.deepStrictEqual(answers.map(({ shape }) => shape), [
+        "stat",
+        "stat",
+        "stat",
+        "timeseries",
+        "stat",
+        "timeseries",
+        "stat"
+      ])
+    }))
+  it.effect("takes a widget's own timeframe before the request's, and whole", () =>
+    Effect.gen(function*() {
+      const { timeframe: _timeframe, ...bare } = total
+      const timeframe = { preset: "last_month", bucket: "week", timeZone: "Asia/Tokyo" }
+      const request = {
+        widgets: [bare, { ...total, instanceId: "own", timeframe: { preset: "this_month" } }],
+        timeframe
+      }
+      const answers = yield* ask({ caller: admin, request }).pipe(Effect.provide(inMemory(office)), at(asOf))
+      assert.deepStrictEqual(
+        answers.map(({ meta }) => [meta.window?.from, meta.window?.timeZone, meta.window?.bucket]),
+        [
+          ["2024-03-31T15:00:00.000Z", "Asia/Tokyo", "week"],
+          ["2024-05-01T00:00:00.000Z", "UTC", "day"]
+        ]
+      )
+      const [neither] = yield* batch(bare)
+      assert.deepStrictEqual(neither?.meta.window, {
+        from: "2024-04-18T00:00:00.000Z",
+        to: "2024-05-18T00:00:00.000Z",
+        timeZone: "UTC",
+        weekStart: 1,
+        bucket: "day"
+      })
+    }))
+})
