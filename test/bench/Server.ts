@@ -18,7 +18,9 @@ const settings = {
   max_wal_size: "8GB",
   random_page_cost: "1.1",
   synchronous_commit: "off",
-  jit: "off"
+  jit: "off",
+  // Many short questions at a time: a core each.
+  max_parallel_workers_per_gather: "0"
 }
 
 /** The PostgreSQL that both contenders ask. */

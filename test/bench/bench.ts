@@ -13,9 +13,8 @@ import { headline, machine, reportTable, widgetTable } from "./tables.ts"
 import { organizationId, others, report } from "./widgets.ts"
 
 const folder = ".data/bench"
-const atATime = [1, 8, 32]
 
-const casesOf = (gates: ReadonlyArray<Gate>, chosen: ReadonlyArray<string>) => {
+const casesOf = (gates: ReadonlyArray<Gate>, chosen: ReadonlyArray<string>, atATime: ReadonlyArray<number>) => {
   const widgets = chosen.flatMap((name) => gates.map((gate): Case => ({ name, gate, concurrency: 1, widgets: [name] })))
   const names = report.map(({ name }) => name)
   const reports = gates.flatMap((gate) =>
@@ -29,14 +28,15 @@ interface Options {
   readonly rounds: number
   readonly blockMillis: number
   readonly widgets: ReadonlyArray<string>
+  readonly atATime: ReadonlyArray<number>
 }
 
-const measured = Effect.fnUntraced(function*({ blockMillis, rounds, size, widgets }: Options) {
-  const { people, pid, url } = yield* seeded(size)
-  const both = yield* contenders(url, folder, people[0] ?? "")
+const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, size, widgets }: Options) {
+  const { people, pid, rivalUrl, url } = yield* seeded(size)
+  const both = yield* contenders({ url, rivalUrl, folder, adminId: people[0] ?? "" })
   const gates = gatesOf(people)
   yield* agree(both, gates, [...report, ...others].map(({ name }) => name))
-  const cases = casesOf(gates, widgets)
+  const cases = casesOf(gates, widgets, atATime)
   const effort = { rounds, blockMillis, databasePid: pid }
   const alone = yield* measure(cases.widgets, both, effort)
   const reports = yield* measure(cases.reports, both, effort)
@@ -64,19 +64,24 @@ const bench = Command.make("bench", {
     Flag.withDescription(`Only these, separated by commas: ${names.join(", ")}`),
     Flag.optional
   ),
+  concurrency: Flag.String("concurrency").pipe(
+    Flag.withDescription("How many reports at a time, separated by commas"),
+    Flag.withDefault("1,8,32")
+  ),
   quick: Flag.Boolean("quick").pipe(
     Flag.withDescription("A few requests on a tiny seed: tells whether the bench works, not how fast anything is"),
     Flag.withDefault(false)
   )
-}, ({ quick, rounds, size, widgets }) => {
+}, ({ concurrency, quick, rounds, size, widgets }) => {
+  const atATime = concurrency.split(",").map(Number)
   const chosen = Option.match(widgets, {
     onNone: () => names,
     onSome: (list) => names.filter((name) => list.split(",").includes(name))
   })
   return measured(
     quick
-      ? { size: "tiny", rounds: 1, blockMillis: 1, widgets: chosen }
-      : { size, rounds, blockMillis: 300, widgets: chosen }
+      ? { size: "tiny", rounds: 1, blockMillis: 1, widgets: chosen, atATime }
+      : { size, rounds, blockMillis: 300, widgets: chosen, atATime }
   ).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))
 }).pipe(Command.withDescription("Measure the service against plain SQL on the same database"))
 

@@ -1,5 +1,5 @@
 import { NodeServices } from "@effect/platform-node"
-import { ConfigProvider, Effect, Redacted } from "effect"
+import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { resolve } from "node:path"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import { DevelopmentSignIn } from "../../src/http/authentication/DevelopmentSignIn.ts"
@@ -12,10 +12,14 @@ const requests = new Map([...report, ...others].map(({ name, request }) => [name
 /** The whole service as it is started in production, but for whom it trusts. */
 const ours = Effect.fnUntraced(function*(url: Redacted.Redacted, folder: string, adminId: string) {
   const env = { DATA_FOLDER: resolve(folder), DEVELOPMENT_SIGN_IN: "true", HOST: "127.0.0.1", DATABASE_POOL: "4" }
+  // The rival waits for its answers as long as they take.
+  const patience = { WIDGET_TIMEOUT: "60 seconds" }
   const { tokenFor } = yield* Effect.service(DevelopmentSignIn).pipe(
-    Effect.provide(DevelopmentSignIn.layer),
-    Effect.provide(NodeServices.layer),
-    Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(env)))
+    Effect.provide(
+      DevelopmentSignIn.layer.pipe(
+        Layer.provide([NodeServices.layer, ConfigProvider.layer(ConfigProvider.fromUnknown(env))])
+      )
+    )
   )
   const token = yield* tokenFor({
     organizationId: OrgId.make(organizationId),
@@ -24,7 +28,7 @@ const ours = Effect.fnUntraced(function*(url: Redacted.Redacted, folder: string,
   })
   return {
     name: "ours",
-    ...(yield* serving("src/main.ts", { ...env, DATABASE_URL: Redacted.value(url) })),
+    ...(yield* serving("src/main.ts", { ...env, ...patience, DATABASE_URL: Redacted.value(url) })),
     path: "/crm-reports/metrics/run",
     headers: { authorization: `Bearer ${token}` },
     bodyOf: (assigneeIds, widgets) =>
@@ -47,5 +51,9 @@ export interface Contenders {
   readonly rival: Contender
 }
 
-export const contenders = (url: Redacted.Redacted, folder: string, adminId: string) =>
-  Effect.all({ ours: ours(url, folder, adminId), rival: plainSql(url) })
+export const contenders = ({ adminId, folder, rivalUrl, url }: {
+  readonly url: Redacted.Redacted
+  readonly rivalUrl: Redacted.Redacted
+  readonly folder: string
+  readonly adminId: string
+}) => Effect.all({ ours: ours(url, folder, adminId), rival: plainSql(rivalUrl) })

@@ -77,7 +77,7 @@ const requestsIn = Effect.fnUntraced(function*(of: Case, { ours, rival }: Conten
   const blocks = yield* Effect.forEach([ours, rival], (contender) => blockOf(of, contender, turnsFrom(0, 5), undefined))
   const millis = Math.max(...blocks.map((block) => percentile(block.millis, 0.5)))
   const count = Math.round(blockMillis * of.concurrency / millis)
-  return Math.min(most * of.concurrency, Math.max(fewest, 2 * of.concurrency, count))
+  return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
 /** Both contenders in turn, in alternating order, each round with other people first. */

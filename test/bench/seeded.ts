@@ -1,6 +1,7 @@
 import { Data, Duration, Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import * as Database from "../../src/services/Database.ts"
 import { Server } from "./Server.ts"
@@ -17,7 +18,7 @@ class NotSeeded extends Data.TaggedError("NotSeeded")<{ readonly code: number | 
 }
 
 const on = (url: Redacted.Redacted) =>
-  Database.clientOf({ url: Option.some(url), dataFolder: "", maxConnections: 4, connectFor: Duration.seconds(30) })
+  Database.clientOf({ url: Option.some(url), dataFolder: "", maxConnections: 1, connectFor: Duration.seconds(30) })
 
 const seedInto = Effect.fnUntraced(function*(url: Redacted.Redacted, size: Size) {
   const main = resolve(import.meta.dirname, "../../src/main.ts")
@@ -31,28 +32,69 @@ const seedInto = Effect.fnUntraced(function*(url: Redacted.Redacted, size: Size)
   if (code !== 0) return yield* new NotSeeded({ code })
 })
 
+/** As if both had been built on rows that are there already. */
+const rebuilt = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`REINDEX SCHEMA crm`
+  yield* sql`VACUUM ANALYZE`
+})
+
+const statements = readFileSync(resolve(import.meta.dirname, "rival/indexes.sql"), "utf8").split(";\n")
+
+/** The rival has the same rows under indexes of its own. */
+const reindexed = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const ours = yield* sql`
+    SELECT indexrelid::regclass::text AS name FROM pg_index
+    WHERE indexrelid::regclass::text LIKE 'crm.%' AND NOT indisprimary
+  `
+  yield* Effect.forEach(ours, ({ name }) => sql`DROP INDEX ${sql(String(name))}`)
+  yield* Effect.forEach(statements.filter((text) => text.trim() !== ""), (text) => sql.unsafe(text))
+})
+
 const peopleIn = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const exists = yield* sql`SELECT to_regclass('crm.members') IS NOT NULL AS exists`
-  if (exists[0]?.["exists"] !== true) return []
   const members = yield* sql`SELECT user_id FROM crm.members WHERE organization_id = ${organizationId} ORDER BY user_id`
   return members.map((member) => String(member["user_id"]))
 })
 
-/** The database of this size on the server, seeded if it is not there yet: its URL, and the people of the organization. */
+const named = (url: Redacted.Redacted, database: string) => {
+  const target = new URL(Redacted.value(url))
+  target.pathname = database
+  return Redacted.make(target.href)
+}
+
+/** The databases of this size, made if they are not there yet, and the people of the organization. */
 export const seeded = Effect.fnUntraced(function*(size: Size) {
   const server = yield* Server
   const name = `crm_reports_bench_${size.toLowerCase()}`
-  const target = new URL(Redacted.value(server.url))
-  target.pathname = name
-  const url = Redacted.make(target.href)
-  yield* Effect.gen(function*() {
+  const url = named(server.url, name)
+  const rivalUrl = named(server.url, `${name}_rival`)
+  const known = Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
-    const known = yield* sql`SELECT 1 FROM pg_database WHERE datname = ${name}`
-    if (known.length === 0) yield* sql`CREATE DATABASE ${sql(name)}`
-  }).pipe(Effect.provide(on(server.url)))
-  const found = yield* Effect.provide(peopleIn, on(url))
-  if (found.length > 0) return { url, pid: server.pid, people: found }
-  yield* seedInto(url, size)
-  return { url, pid: server.pid, people: yield* Effect.provide(peopleIn, on(url)) }
+    const rows = yield* sql`SELECT datname FROM pg_database`
+    return rows.map(({ datname }) => String(datname))
+  })
+  const made = Effect.fnUntraced(function*(database: string, template: string) {
+    const sql = yield* SqlClient.SqlClient
+    yield* sql`CREATE DATABASE ${sql(database)} TEMPLATE ${sql(template)}`
+  })
+  const databases = yield* Effect.provide(known, on(server.url))
+  // The rival's comes last, so both are whole if it is there.
+  if (!databases.includes(`${name}_rival`)) {
+    if (!databases.includes(name)) yield* Effect.provide(made(name, "template1"), on(server.url))
+    yield* seedInto(url, size)
+    yield* Effect.provide(rebuilt, on(url))
+    const draft = `${name}_draft`
+    yield* Effect.provide(made(draft, name), on(server.url))
+    yield* Effect.provide(Effect.andThen(reindexed, rebuilt), on(named(server.url, draft)))
+    yield* Effect.provide(
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`ALTER DATABASE ${sql(draft)} RENAME TO ${sql(`${name}_rival`)}`
+      }),
+      on(server.url)
+    )
+  }
+  return { url, rivalUrl, pid: server.pid, people: yield* Effect.provide(peopleIn, on(url)) }
 })
