@@ -9,6 +9,7 @@ import { evaluate } from "../query/evaluate/evaluate.ts"
 import type { Plan } from "../query/Plan.ts"
 import type { Tally } from "../query/Tally.ts"
 import { mapped } from "./Database.ts"
+import { transaction } from "./database/transaction.ts"
 
 const TallyRow = Schema.Struct({
   bucket: Schema.Int,
@@ -55,7 +56,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       })
       const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>
         Effect.provideService(asking, IsInCut, true).pipe(
-          sql.withTransaction,
+          transaction(sql),
           Effect.provideService(SqlClient.BeginTransaction, beginCut),
           turns.withPermit(organizationId),
           mapped

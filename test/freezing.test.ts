@@ -1,0 +1,169 @@
+import { assert, layer } from "@effect/vitest"
+import { ConfigProvider, Deferred, Effect, Fiber, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import type { Caller } from "../src/domain/Caller.ts"
+import type { MetricSeries } from "../src/domain/Series.ts"
+import { Catalog } from "../src/services/Catalog.ts"
+import { Directory } from "../src/services/Directory.ts"
+import { Freezing } from "../src/services/Freezing.ts"
+import { Gating } from "../src/services/Gating.ts"
+import { MetricRunner } from "../src/services/MetricRunner.ts"
+import { MetricSource } from "../src/services/MetricSource.ts"
+import { ReportRepo } from "../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
+import { frozenBy, people } from "./conformance/people.ts"
+import { postgresTest } from "./support/Postgres.ts"
+
+const app = Freezing.layer.pipe(
+  Layer.provideMerge(MetricRunner.layer),
+  Layer.provide([Catalog.layer, Gating.layer]),
+  Layer.provide([MetricSource.layerSql, Directory.layerSql]),
+  Layer.provideMerge(Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)),
+  Layer.provideMerge(postgresTest),
+  Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { WIDGET_TIMEOUT: "500 millis" } })))
+)
+
+const placed = { x: 0, y: 0, w: 1, h: 1 }
+const widgets = [
+  ["leads.by_source", "bar"],
+  ["leads.total", "stat"],
+  ["leads.by_status", "bar"],
+  ["leads.created_over_time", "area"],
+  ["tasks.created_over_time", "area"]
+].map(([metricId = "", chart = ""]) => ({ instanceId: metricId, metricId, chart, ...placed }))
+
+const saved = Effect.fnUntraced(function*(owner: Caller) {
+  return yield* (yield* ReportRepo).create(owner, { title: "Saved", layout: { widgets } })
+})
+
+const isNumber = (value: unknown) => typeof value === "number"
+
+/** What a series adds up to. */
+const sumOf = ({ points, stat }: MetricSeries): number =>
+  stat?.value ?? points.map((point) => Object.values(point).find(isNumber) ?? 0).reduce((sum, value) => sum + value, 0)
+
+const sumsOf = (series: ReadonlyArray<MetricSeries>) => [...new Set(series.map(sumOf))]
+
+/** A lead and a task at a time, in one transaction, as fast as they go. */
+const writing = Effect.fnUntraced(function*({ organizationId, userId }: Caller) {
+  const sql = yield* SqlClient.SqlClient
+  const write = sql.withTransaction(Effect.gen(function*() {
+    const id = crypto.randomUUID()
+    yield* sql`
+      INSERT INTO crm.leads (organization_id, lead_id, owner_id, source, status, created_at)
+      VALUES (${organizationId}, ${id}, ${userId}, ${id.slice(0, 1)}, 'lead', now() - interval '1 day')`
+    yield* sql`
+      INSERT INTO crm.tasks (organization_id, task_id, owner_id, created_at)
+      VALUES (${organizationId}, ${id}, ${userId}, now() - interval '1 day')`
+  }))
+  return yield* Effect.forever(write)
+})
+
+/** Nobody reads leads until the effect has ended. */
+const withLeadsLocked = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const sql = yield* SqlClient.SqlClient
+    const locked = yield* Deferred.make<void>()
+    const holding = sql.withTransaction(
+      Effect.andThen(sql`LOCK TABLE crm.leads IN ACCESS EXCLUSIVE MODE`, Deferred.succeed(locked, undefined)).pipe(
+        Effect.andThen(Effect.never)
+      )
+    )
+    const fiber = yield* Effect.forkChild(holding)
+    yield* Deferred.await(locked)
+    return yield* Effect.ensuring(effect, Fiber.interrupt(fiber))
+  })
+
+const countOf = Effect.fnUntraced(function*(caller: Caller, id: Parameters<SnapshotRepo["Service"]["list"]>[1]) {
+  return (yield* (yield* SnapshotRepo).list(caller, id, { limit: 1, offset: 0 })).total
+})
+
+layer(app, { timeout: "60 seconds", excludeTestServices: true })("freezing in PostgreSQL", (it) => {
+  it.effect("all widgets of a snapshot agree while others write, which those of a run need not", () =>
+    Effect.gen(function*() {
+      const { owner } = people()
+      const { id } = yield* saved(owner)
+      const runner = yield* MetricRunner
+      const freezing = yield* Freezing
+      const writers = yield* Effect.forkChild(Effect.all([1, 2, 3].map(() => writing(owner)), { concurrency: 3 }))
+      const run = Effect.map(runner.run(owner, { widgets }), sumsOf)
+      let torn = yield* run
+      for (let round = 0; round < 500 && torn.length === 1; round++) torn = yield* run
+      assert.isAbove(torn.length, 1)
+      const frozen = yield* Effect.forEach(
+        Array.from({ length: 60 }),
+        () => Effect.map(freezing.freeze(owner, id, {}), ({ series }) => sumsOf(series)),
+        { concurrency: 3 }
+      )
+      yield* Fiber.interrupt(writers)
+      assert.deepStrictEqual(frozen.filter(({ length }) => length !== 1), [])
+      const counts = frozen.flat()
+      assert.isAbove(Math.max(...counts), Math.min(...counts))
+    }))
+
+  it.effect("a widget that takes too long fails the freeze, keeps nothing and leaves no connection behind", () =>
+    Effect.gen(function*() {
+      const { owner } = people()
+      const { id } = yield* saved(owner)
+      const freezing = yield* Freezing
+      const attempts = Effect.all(Array.from({ length: 6 }, () => Effect.flip(freezing.freeze(owner, id, {}))), {
+        concurrency: "unbounded"
+      })
+      const errors = yield* withLeadsLocked(attempts)
+      assert.deepStrictEqual(errors.map(({ _tag }) => _tag), Array.from({ length: 6 }, () => "TimedOut"))
+      assert.strictEqual(yield* countOf(owner, id), 0)
+      yield* Effect.all(Array.from({ length: 20 }, () => freezing.freeze(owner, id, {})), { concurrency: "unbounded" })
+      assert.strictEqual(yield* countOf(owner, id), 20)
+    }))
+
+  it.effect("a connection that is lost fails the freeze and keeps nothing", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const { owner } = people()
+      const { id } = yield* saved(owner)
+      const freezing = yield* Freezing
+      const killed = Effect.gen(function*() {
+        const freeze = yield* Effect.forkChild(Effect.flip(freezing.freeze(owner, id, {})))
+        yield* Effect.sleep("150 millis")
+        yield* sql`
+          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        return yield* Fiber.join(freeze)
+      })
+      assert.strictEqual((yield* withLeadsLocked(killed))._tag, "Unavailable")
+      assert.strictEqual(yield* countOf(owner, id), 0)
+      yield* freezing.freeze(owner, id, {})
+    }))
+
+  it.effect("freezes and runs share the connections without waiting for each other forever", () =>
+    Effect.gen(function*() {
+      const { owner } = people()
+      const { id } = yield* saved(owner)
+      const runner = yield* MetricRunner
+      const freezing = yield* Freezing
+      const both = Array.from({ length: 30 }, () => [
+        Effect.asVoid(runner.run(owner, { widgets })),
+        Effect.asVoid(freezing.freeze(owner, id, {}))
+      ]).flat()
+      yield* Effect.all(both, { concurrency: "unbounded" })
+      assert.strictEqual(yield* countOf(owner, id), 30)
+    }))
+
+  it.effect("a report that is deleted meanwhile is not found", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const reports = yield* ReportRepo
+      const snapshots = yield* SnapshotRepo
+      const { owner } = people()
+      const { id } = yield* saved(owner)
+      const removed = yield* Deferred.make<void>()
+      const removing = sql.withTransaction(Effect.gen(function*() {
+        yield* reports.remove(owner, id, undefined)
+        yield* Deferred.succeed(removed, undefined)
+        yield* Effect.sleep("200 millis")
+      }))
+      const kept = Effect.andThen(Deferred.await(removed), Effect.flip(snapshots.create(owner, id, frozenBy(owner))))
+      const [, error] = yield* Effect.all([removing, kept], { concurrency: 2 })
+      assert.strictEqual(error._tag, "ReportNotFound")
+    }))
+})

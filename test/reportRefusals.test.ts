@@ -1,0 +1,100 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { layout } from "./conformance/people.ts"
+import { noTables } from "./support/rows.ts"
+import { caller } from "./support/TestApp.ts"
+import { openWebApp, type WebApp } from "./support/WebApp.ts"
+
+const ana = caller("member", "ana", "org_a")
+
+let app: WebApp
+beforeAll(() => {
+  app = openWebApp(noTables)
+})
+afterAll(() => app.close())
+
+const create = (body: unknown, who = ana) => app.call(who, "POST /crm-reports", body)
+const made = async (body: unknown = { title: "Saved", layout }, who = ana) =>
+  String((await create(body, who)).json["id"])
+const read = (id: string, headers: Record<string, string> = {}) =>
+  app.call(ana, `GET /crm-reports/${id}`, undefined, headers)
+const totalOf = async () => (await app.call(ana, "GET /crm-reports?limit=1")).json["total"]
+
+const [widget] = layout.widgets
+const withWidget = (change: object) => ({ title: "t", layout: { widgets: [{ ...widget, ...change }] } })
+const many = (count: number, change: object = {}) =>
+  Array.from({ length: count }, (_, index) => ({ ...widget, ...change, instanceId: `w${index}` }))
+
+const fits = (body: unknown) => JSON.stringify(body)
+
+const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: ReadonlyArray<string>]> = [
+  ["an unknown metric", withWidget({ metricId: "leads.nothing" }), ["layout.widgets[0].metricId"]],
+  ["a metric named like a property of every object", withWidget({ metricId: "__proto__" }), [
+    "layout.widgets[0].metricId"
+  ]],
+  ["a chart that is not the metric's", withWidget({ chart: "pie" }), ["layout.widgets[0].chart"]],
+  ["a grouping that there is not", withWidget({ groupBy: "color" }), ["layout.widgets[0].groupBy"]],
+  [
+    "every fault of every widget",
+    { title: "t", layout: { widgets: [...many(2), ...many(4, { chart: "pie", groupBy: "color" }).slice(2)] } },
+    [2, 3].flatMap((index) => [`layout.widgets[${index}].chart`, `layout.widgets[${index}].groupBy`])
+  ],
+  ["two equal instanceIds", { title: "t", layout: { widgets: [widget, widget] } }, ["layout.widgets[1].instanceId"]],
+  ["an empty instanceId", withWidget({ instanceId: "" }), ["layout.widgets[0].instanceId"]],
+  ["an instanceId of 65 characters", withWidget({ instanceId: "x".repeat(65) }), ["layout.widgets[0].instanceId"]],
+  ["an object where a word should be", withWidget({ metricId: { _tag: "Literal" } }), ["layout.widgets[0].metricId"]],
+  ["a widget without a place", withWidget({ x: undefined }), ["layout.widgets[0].x"]],
+  ["51 widgets", { title: "t", layout: { widgets: many(51) } }, ["layout.widgets"]],
+  ["a layout of 300 KiB", { title: "t", layout: { ...layout, note: "x".repeat(300 * 1024) } }, ["layout"]],
+  ["a layout without widgets", { title: "t", layout: {} }, ["layout.widgets"]],
+  ["a layout that is a list", { title: "t", layout: [] }, ["layout"]],
+  ["no layout", { title: "t" }, ["layout"]],
+  ["a NUL in the title", { title: "a\u0000", layout }, ["title"]],
+  ["half a surrogate pair in the title", `{"title":"\\ud800","layout":${fits(layout)}}`, ["title"]],
+  ["half a surrogate pair in a filter", withWidget({ filters: { tag: ["\ud800"] } }), [
+    "layout.widgets[0].filters.tag[0]"
+  ]],
+  ["a NUL in a name", { title: "t", layout: { ...layout, "a\u0000": 1 } }, ["layout.a\u0000"]],
+  ["an integer that does not survive", `{"title":"t","layout":{"widgets":[],"n":9007199254740993}}`, ["layout.n"]],
+  ["an infinite number", `{"title":"t","layout":{"widgets":[],"n":1e400}}`, ["layout.n"]],
+  ["a bottomless layout", `{"title":"t","layout":{"widgets":[],"n":${"[".repeat(50)}${"]".repeat(50)}}}`, [
+    "layout.n[0][0]"
+  ]],
+  ["no title", { layout }, ["title"]],
+  ["an empty title", { title: "", layout }, ["title"]],
+  ["a title of 121 characters", { title: "x".repeat(121), layout }, ["title"]],
+  ["a title that is null", { title: null, layout }, ["title"]],
+  ["a long description", { title: "t", description: "x".repeat(2001), layout }, ["description"]],
+  ["a visibility that there is not", { title: "t", visibility: "public", layout }, ["visibility"]],
+  ["a preset that there is not", { title: "t", layout, defaultTimeframe: { preset: "someday" } }, ["defaultTimeframe"]],
+  ["a custom timeframe without its days", { title: "t", layout, defaultTimeframe: { preset: "custom" } }, [
+    "defaultTimeframe"
+  ]],
+  ["a list", [], [""]],
+  ["no JSON", "{", [""]]
+]
+
+const pathsOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) =>
+  Array.isArray(json["issues"]) ? json["issues"].map(({ path }) => path) : []
+
+describe("what cannot be saved", () => {
+  it.each(refused)("%s is refused, with its place and a sentence, and nothing is kept", async (_, body, paths) => {
+    const before = await totalOf()
+    const answer = await create(body)
+    assert.strictEqual(answer.status, 400)
+    assert.deepStrictEqual(pathsOf(answer), [...paths])
+    assert.isTrue(Array.isArray(answer.json["message"]) && answer.json["message"].length === paths.length)
+    assert.strictEqual(await totalOf(), before)
+  })
+
+  it.each(refused.filter(([name]) => !/^no (title|layout)|^a list/.test(name)))(
+    "%s is refused in a change too, and changes nothing",
+    async (_, body, paths) => {
+      const id = await made()
+      const answer = await app.call(ana, `PATCH /crm-reports/${id}`, body)
+      assert.strictEqual(answer.status, 400)
+      assert.deepStrictEqual(pathsOf(answer), [...paths])
+      assert.deepInclude((await read(id)).json, { title: "Saved", layout })
+      assert.strictEqual((await read(id)).headers.get("etag"), `"1.0"`)
+    }
+  )
+})

@@ -1,0 +1,101 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { layout } from "./conformance/people.ts"
+import { noTables } from "./support/rows.ts"
+import { caller } from "./support/TestApp.ts"
+import { openWebApp, type WebApp } from "./support/WebApp.ts"
+
+const ana = caller("member", "ana", "org_a")
+
+let app: WebApp
+beforeAll(() => {
+  app = openWebApp(noTables)
+})
+afterAll(() => app.close())
+
+const create = (body: unknown, who = ana) => app.call(who, "POST /crm-reports", body)
+const made = async (body: unknown = { title: "Saved", layout }, who = ana) =>
+  String((await create(body, who)).json["id"])
+const read = (id: string, headers: Record<string, string> = {}) =>
+  app.call(ana, `GET /crm-reports/${id}`, undefined, headers)
+
+const [widget] = layout.widgets
+const withWidget = (change: object) => ({ title: "t", layout: { widgets: [{ ...widget, ...change }] } })
+
+describe("a report that is saved", () => {
+  it("has an id, its owner and an ETag, and is private", async () => {
+    const { headers, json, status } = await create({ title: "Sales", layout })
+    assert.strictEqual(status, 201)
+    assert.strictEqual(headers.get("etag"), `"1.0"`)
+    const { createdAt, id, updatedAt, ...rest } = json
+    assert.match(String(id), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+    assert.match(String(createdAt), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    assert.strictEqual(createdAt, updatedAt)
+    assert.deepStrictEqual(rest, {
+      organizationId: "org_a",
+      ownerId: "ana",
+      title: "Sales",
+      description: null,
+      visibility: "private",
+      layout,
+      defaultTimeframe: { preset: "last_30d", bucket: "day" },
+      snapshotCount: 0
+    })
+  })
+
+  it("keeps unknown keys and saved filters verbatim, and they are inert when it is run", async () => {
+    const kept =
+      `{"__proto__":{"polluted":1},"z":1,"widgets":[{"y":0,"instanceId":"toString","metricId":"leads.by_source",` +
+      `"chart":"bar","x":0,"w":1,"h":1,"filters":{"tag":["' OR 1=1 --",{"_tag":"Literal","value":"(SELECT 1)"}],` +
+      `"__proto__":["x"],"constructor":{"prototype":{"polluted":1}}},"timeframe":{"preset":"last_7d","odd":1}}],` +
+      `"theme":{"_tag":"Literal","value":"(SELECT usename FROM pg_user LIMIT 1)"},"2":"b","1":"a"}`
+    const sent = `{"title":"t","layout":${kept}}`
+    const answer = await create(sent)
+    assert.strictEqual(answer.status, 201)
+    assert.strictEqual(JSON.stringify(answer.json["layout"]), JSON.stringify(JSON.parse(kept)))
+    const id = String(answer.json["id"])
+    assert.include((await read(id)).text, `"filters":{"tag":["' OR 1=1 --",{"_tag":"Literal"`)
+    const frozen = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
+    assert.strictEqual(frozen.status, 201)
+    assert.strictEqual(JSON.stringify(frozen.json["layout"]), JSON.stringify(JSON.parse(kept)))
+    assert.isUndefined(Reflect.get({}, "polluted"))
+  })
+
+  it("ignores what is not the caller's to set", async () => {
+    const theirs = {
+      id: crypto.randomUUID(),
+      organizationId: "org_b",
+      ownerId: "olga",
+      createdAt: "1999-01-01T00:00:00.000Z",
+      snapshotCount: 9,
+      version: 7,
+      role: "admin"
+    }
+    const { json, status } = await create({ title: "t", layout, ...theirs })
+    assert.strictEqual(status, 201)
+    const changed = await app.call(ana, `PATCH /crm-reports/${String(json["id"])}`, { title: "u", ...theirs })
+    assert.strictEqual(changed.status, 200)
+    for (const body of [json, changed.json]) {
+      assert.deepInclude(body, {
+        organizationId: "org_a",
+        ownerId: "ana",
+        snapshotCount: 0,
+        createdAt: json["createdAt"]
+      })
+      assert.notStrictEqual(body["id"], theirs.id)
+      assert.notProperty(body, "version")
+    }
+  })
+
+  it("may hold metrics that only admins may run", async () => {
+    const id = await made(withWidget({ metricId: "deals.commission_breakdown", chart: "bar" }))
+    const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
+    const [series] = Array.isArray(json["series"]) ? json["series"] : []
+    assert.deepInclude(series, { series: [], points: [] })
+    assert.strictEqual(series.meta.gated, "admin_only")
+  })
+
+  it("counts the length of a title in code points", async () => {
+    assert.strictEqual((await create({ title: "🏠".repeat(120), layout })).status, 201)
+    assert.strictEqual((await create({ title: "🏠".repeat(121), layout })).status, 400)
+  })
+})
