@@ -1,32 +1,61 @@
 import { assert, describe, it } from "@effect/vitest"
-import { OpenApi } from "effect/http-api"
-import { Api } from "../src/api/Api.ts"
+import { expect } from "vitest"
+import { asOpenApi30 } from "../src/api/openapi/asOpenApi30.ts"
+import { child, isNode, itemsOf, type Node, schemasOf, textsOf } from "../src/api/openapi/Node.ts"
+import { notes } from "../src/api/openapi/notes.ts"
+import { metricsById } from "../src/metrics/all.ts"
+import { breachOf, contract, faultOf } from "./support/contract.ts"
 
-const document = OpenApi.fromApi(Api)
-const text = JSON.stringify(document)
+const text = JSON.stringify(contract)
+const schemas = schemasOf(contract)
+const printed = (document: Node) => `${JSON.stringify(document, null, 2)}\n`
 
-const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  [item.get, item.post, item.patch, item.delete].flatMap((operation) =>
-    operation === undefined ? [] : [{ path, operation }]
+const operations = Object.entries(child(contract, "paths")).flatMap(([path, item]) =>
+  Object.entries(isNode(item) ? item : {}).flatMap(([verb, operation]) =>
+    isNode(operation) ? [{ path, verb, operation, id: String(operation["operationId"]) }] : []
   )
 )
 
+const isProbe = (path: string) => ["/health", "/ready"].includes(path)
+
+describe("the contract", () => {
+  it("changes only where a reviewer sees it", async () => {
+    await expect(printed(contract)).toMatchFileSnapshot("golden/openapi.json")
+    await expect(printed(asOpenApi30(contract))).toMatchFileSnapshot("golden/openapi-3.0.json")
+  })
+
+  it("is one that its readers can use as an older version too", () => {
+    const old = JSON.stringify(asOpenApi30(contract))
+    assert.notMatch(old, /"type":\[|"const":|"type":"null"/)
+  })
+})
+
 describe("the contract as generators read it", () => {
-  it.each(operations)("$path $operation.operationId has a verb, a summary and a tag", ({ operation }) => {
-    assert.match(operation.operationId, /^[a-z]+[A-Z][A-Za-z]*$/)
-    assert.isAbove((operation.summary ?? "").length, 10)
-    assert.strictEqual(operation.tags.length, 1)
+  it.each(operations)("$id has a verb, a summary and a tag", ({ id, operation }) => {
+    assert.match(id, /^[a-z]+[A-Z][A-Za-z]*$/)
+    assert.isAbove(String(operation["summary"]).length, 10)
+    assert.lengthOf(textsOf(operation["tags"]), 1)
   })
 
-  it.each(operations)("$path $operation.operationId needs a token unless it is a probe", ({ operation, path }) => {
-    const isProbe = ["/health", "/ready"].includes(path)
-    assert.deepStrictEqual(operation.security, isProbe ? [] : [{ bearer: [] }])
-    assert.strictEqual("401" in operation.responses, !isProbe)
+  it.each(operations)("$id needs a token unless it is a probe", ({ operation, path }) => {
+    assert.deepStrictEqual(operation["security"], isProbe(path) ? [] : [{ bearer: [] }])
+    assert.strictEqual("401" in child(operation, "responses"), !isProbe(path))
   })
 
-  it.each(operations)("$path $operation.operationId speaks of its body only where it has one", ({ operation }) => {
-    const hasBody = operation.requestBody !== undefined
-    assert.deepStrictEqual(["413", "415"].map((status) => status in operation.responses), [hasBody, hasBody])
+  it.each(operations)("$id speaks of its body only where it has one", ({ operation }) => {
+    const hasBody = operation["requestBody"] !== undefined
+    const spoken = ["413", "415"].map((status) => status in child(operation, "responses"))
+    assert.deepStrictEqual(spoken, [hasBody, hasBody])
+  })
+
+  it.each(operations)("$id declares the headers of every answer", ({ operation }) => {
+    for (const [status, response] of Object.entries(child(operation, "responses"))) {
+      const headers = Object.keys(child({ response }, "response", "headers"))
+      assert.include(headers, "X-Request-Id")
+      assert.strictEqual(headers.includes("Retry-After"), ["409", "503"].includes(status))
+      assert.strictEqual(headers.includes("WWW-Authenticate"), status === "401")
+      assert.isTrue(status !== "304" || headers.includes("ETag"))
+    }
   })
 
   it("names components as they are on the wire and closes none", () => {
@@ -35,23 +64,86 @@ describe("the contract as generators read it", () => {
     assert.notInclude(text, "\"_tag\"")
   })
 
-  it("says that sign-in is a JWT as bearer, which licence holds and where it stands", () => {
-    assert.deepInclude(document.components.securitySchemes["bearer"], {
-      type: "http",
-      scheme: "bearer",
-      bearerFormat: "JWT"
-    })
-    assert.strictEqual(document.info.license?.name, "MIT")
-    assert.isNotEmpty(document.servers ?? [])
-    assert.isTrue(document.tags.every(({ description }) => (description ?? "").length > 0))
+  it("has no property that can only be null, and lists types where one of them is", () => {
+    assert.notInclude(text, ":{\"type\":\"null\"}")
+    assert.notMatch(text, /"anyOf":\[\{"type":"(string|number|integer|boolean)"[^\]]*\{"type":"null"\}\]/)
   })
 
-  it("declares the header of every error that has one", () => {
-    const responses = operations.flatMap(({ operation }) => Object.entries(operation.responses))
-    for (const [status, { headers = {} }] of responses) {
-      assert.property(headers, "X-Request-Id")
-      assert.strictEqual("Retry-After" in headers, status === "503")
-      assert.strictEqual("WWW-Authenticate" in headers, status === "401")
+  it("names the words that a client chooses from", () => {
+    const words = ["ChartKind", "Shape", "Bucket", "Preset", "GroupBy", "MetricId", "Visibility", "Unit"]
+    for (const name of words) assert.isNotEmpty(textsOf(child(schemas, name)["enum"]), name)
+    assert.deepStrictEqual(textsOf(child(schemas, "MetricId")["enum"]), [...metricsById.keys()])
+  })
+
+  it.each(["MetricSeries", "WidgetRequest"])("%s is told apart by one property", (name) => {
+    const { discriminator, oneOf } = child(schemas, name)
+    const mapped = Object.values(child({ discriminator }, "discriminator", "mapping"))
+    assert.deepStrictEqual(mapped, itemsOf(oneOf).map(({ $ref }) => $ref))
+  })
+
+  it.each([...metricsById])("%s takes its own charts and no other", (metricId, { charts }) => {
+    const fault = (chart: string) =>
+      faultOf(["components", "schemas", "WidgetRequest"], { instanceId: "a", metricId, chart })
+    for (const chart of textsOf(child(schemas, "ChartKind")["enum"])) {
+      assert.strictEqual(fault(chart) === undefined, charts.some((known) => known === chart), chart)
     }
+  })
+
+  it("says that sign-in is a JWT as bearer, which licence holds and where it stands", () => {
+    const scheme = child(contract, "components", "securitySchemes", "bearer")
+    assert.deepInclude(scheme, { type: "http", scheme: "bearer", bearerFormat: "JWT" })
+    assert.strictEqual(child(contract, "info", "license")["name"], "MIT")
+    assert.isNotEmpty(itemsOf(contract["servers"]))
+    assert.isTrue(itemsOf(contract["tags"]).every(({ description }) => String(description).length > 10))
+  })
+})
+
+const bodies = (holder: Node, place: ReadonlyArray<string>) => ({
+  schema: [...place, "content", "application/json", "schema"],
+  examples: child(holder, "content", "application/json", "examples")
+})
+
+const told = operations.flatMap(({ id, operation, path, verb }) => {
+  const place = ["paths", path, verb]
+  const request = child(operation, "requestBody")
+  const answers = Object.entries(child(operation, "responses")).flatMap(([status, response]) =>
+    isNode(response) ? [{ what: `${id} ${status}`, holder: response, place: [...place, "responses", status] }] : []
+  )
+  return [{ what: `${id} request`, holder: request, place: [...place, "requestBody"] }, ...answers]
+    .filter(({ holder }) => "content" in holder)
+    .map(({ holder, place, what }) => ({ what, ...bodies(holder, place) }))
+})
+
+describe("the examples", () => {
+  it.each(told)("$what has one at least, and what it shows is allowed", ({ examples, schema }) => {
+    assert.isNotEmpty(Object.keys(examples))
+    for (const example of Object.values(examples)) {
+      assert.isUndefined(faultOf(schema, child({ example }, "example")["value"]))
+    }
+  })
+})
+
+describe("the notes", () => {
+  it.each(Object.entries(notes))("on %s are on properties that it has", (name, properties) => {
+    const known = child(schemas, name, "properties")
+    assert.deepStrictEqual(Object.keys(properties).filter((property) => property !== "" && !(property in known)), [])
+  })
+})
+
+describe("the check that every test's answers pass", () => {
+  const heard = { method: "GET", url: "/health", status: 200, text: "{\"status\":\"ok\"}" }
+  const quiet = { ...heard, headers: new Headers() }
+
+  it("lets through what the document describes", () => {
+    assert.isUndefined(breachOf(heard))
+  })
+
+  it.each([
+    ["another body", { ...heard, text: "{}" }],
+    ["another status", { ...heard, status: 202 }],
+    ["no body", { ...heard, text: "null" }],
+    ["a header less", quiet]
+  ])("stops %s", (_what, broken) => {
+    assert.isDefined(breachOf(broken))
   })
 })

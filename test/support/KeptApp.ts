@@ -10,6 +10,7 @@ import { MetricSource } from "../../src/services/MetricSource.ts"
 import { Readiness } from "../../src/services/Readiness.ts"
 import { ReportRepo } from "../../src/services/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { holdToContract } from "./contract.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
 import { settingsFor } from "./ProbeServer.ts"
 import { noTables } from "./rows.ts"
@@ -66,6 +67,13 @@ export const keptApp = Effect.fnUntraced(function*(place: Place) {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...init.headers }
     const response = await handler(new Request(`http://crm.example${path}`, { ...init, headers }))
     const text = await response.text()
+    holdToContract({
+      method: init.method ?? "GET",
+      url: path,
+      status: response.status,
+      headers: response.headers,
+      text
+    })
     return { status: response.status, headers: response.headers, text, json: text === "" ? {} : JSON.parse(text) }
   }
   return { call, latch }

@@ -1,5 +1,5 @@
 import { Effect, Layer, Redacted } from "effect"
-import { HttpClientRequest, HttpServer } from "effect/http"
+import { HttpClientRequest, type HttpClientResponse, HttpServer } from "effect/http"
 import { HttpApiMiddleware, HttpApiTest } from "effect/http-api"
 import { Api } from "../../src/api/Api.ts"
 import { Authentication } from "../../src/api/Authentication.ts"
@@ -16,6 +16,7 @@ import { MetricSource } from "../../src/services/MetricSource.ts"
 import { Readiness } from "../../src/services/Readiness.ts"
 import { ReportRepo } from "../../src/services/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { holdToContract } from "./contract.ts"
 
 export const caller = (role: Caller["role"], userId: string, organizationId = "org"): Caller => ({
   organizationId: OrgId.make(organizationId),
@@ -35,11 +36,18 @@ const AuthenticationFake = Layer.succeed(Authentication, {
   }
 })
 
-/** The client signs in as this caller. */
+const held = Effect.fnUntraced(function*(response: HttpClientResponse.HttpClientResponse) {
+  const { request: { method, url }, status } = response
+  const text = yield* Effect.orDie(response.text)
+  yield* Effect.sync(() => holdToContract({ method, url, status, text }))
+})
+
+/** The client signs in as this caller, and takes no answer that is not the contract's. */
 export const as = ({ organizationId, role, userId }: Caller) =>
   HttpApiMiddleware.layerClient(
     Authentication,
-    ({ next, request }) => next(HttpClientRequest.bearerToken(request, `${role}:${userId}:${organizationId}`))
+    ({ next, request }) =>
+      next(HttpClientRequest.bearerToken(request, `${role}:${userId}:${organizationId}`)).pipe(Effect.tap(held))
   )
 
 export const inMemory = (tables: Tables) =>

@@ -1,0 +1,83 @@
+import { Ajv2020 } from "ajv/dist/2020.js"
+import { document } from "../../src/api/openapi/document.ts"
+import { child, isNode, type Node } from "../../src/api/openapi/Node.ts"
+
+export interface Heard {
+  readonly method: string
+  readonly url: string
+  readonly status: number
+  readonly text: string
+  /** Only where the whole edge has answered. */
+  readonly headers?: { readonly has: (name: string) => boolean }
+}
+
+export const contract = document()
+
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+ajv.addFormat("uuid", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+ajv.addFormat("date", /^\d{4}-\d{2}-\d{2}$/)
+ajv.addFormat("date-time", /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+ajv.addSchema({ ...contract, $id: "contract" })
+
+const escaped = (key: string) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"))
+
+/** What keeps a value from being what the document says at this place. */
+export const faultOf = (place: ReadonlyArray<string>, value: unknown): string | undefined => {
+  const $ref = `contract#/${place.map(escaped).join("/")}`
+  const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref })
+  return validate(value) === true ? undefined : ajv.errorsText(validate.errors)
+}
+
+const firstParameter = (path: string) => path.includes("{") ? path.indexOf("{") : Infinity
+
+const paths = Object.keys(child(contract, "paths"))
+  .sort((a, b) => firstParameter(b) - firstParameter(a))
+  .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`, "i") }))
+
+/** The router minds neither case nor slashes. */
+const plain = (url: string) => new URL(url, "http://crm.example").pathname.replaceAll(/\/+/g, "/").replace(/\/$/, "")
+
+const elsewhere = child(contract, "components", "responses")
+
+const statusElsewhere = (response: unknown) => {
+  const [example] = Object.values(child({ response }, "response", "content", "application/json", "examples"))
+  return String(child({ example }, "example", "value")["statusCode"])
+}
+
+/** Where the document describes an answer: at its operation, or among what is answered before one is reached. */
+const placeOf = ({ method, status, url }: Heard): ReadonlyArray<string> | undefined => {
+  const path = paths.find(({ pattern }) => pattern.test(plain(url)))?.path ?? ""
+  const verb = method === "HEAD" ? "get" : method.toLowerCase()
+  const place = ["paths", path, verb, "responses", String(status)]
+  if (isNode(child(contract, "paths", path, verb, "responses")[String(status)])) return place
+  const name = Object.keys(elsewhere).find((name) => statusElsewhere(elsewhere[name]) === String(status))
+  return name === undefined ? undefined : ["components", "responses", name]
+}
+
+const missingHeader = (response: Node, { headers }: Heard) =>
+  headers === undefined ? undefined : Object.keys(child(response, "headers")).find((name) => !headers.has(name))
+
+const faultOfBody = (place: ReadonlyArray<string>, { method, text }: Heard) => {
+  const described = Object.keys(child(contract, ...place, "content")).length > 0
+  if (!described) return text === "" ? undefined : "a body that nobody described"
+  if (method === "HEAD") return undefined
+  return faultOf([...place, "content", "application/json", "schema"], JSON.parse(text))
+}
+
+/** Why an answer is not the contract's, or nothing. */
+export const breachOf = (heard: Heard): string | undefined => {
+  if (heard.method === "OPTIONS" && heard.status === 204) return undefined
+  const place = placeOf(heard)
+  const what = `${heard.method} ${heard.url} answered ${heard.status}`
+  if (place === undefined) return `${what}, which is not in the contract: ${heard.text}`
+  const header = missingHeader(child(contract, ...place), heard)
+  if (header !== undefined) return `${what} without ${header}`
+  const fault = faultOfBody(place, heard)
+  return fault === undefined ? undefined : `${what}, against the contract: ${fault}\n${heard.text}`
+}
+
+/** Throws where an answer is not the contract's. */
+export const holdToContract = (heard: Heard): void => {
+  const breach = breachOf(heard)
+  if (breach !== undefined) throw new Error(breach)
+}
