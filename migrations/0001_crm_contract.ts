@@ -54,7 +54,7 @@ const tables = [
   )`,
   `CREATE TABLE crm.leads (
     ${organizationId},
-    lead_id text NOT NULL,
+    lead_id text NOT NULL CHECK (octet_length(lead_id) <= 100),
     owner_id text ${person("owner_id")},
     ${assigneeIds},
     tag_ids uuid[] NOT NULL DEFAULT '{}' CHECK (array_position(tag_ids, NULL) IS NULL),
@@ -71,11 +71,11 @@ const tables = [
     status text NOT NULL ${word("status")},
     ${time("started_at", "NOT NULL")},
     ${time("ended_at", "NULL")},
-    PRIMARY KEY (organization_id, lead_id, started_at, status)
+    PRIMARY KEY (organization_id, lead_id, started_at, status) INCLUDE (ended_at)
   )`,
   `CREATE TABLE crm.deals (
     ${organizationId},
-    deal_id text NOT NULL,
+    deal_id text NOT NULL CHECK (octet_length(deal_id) <= 100),
     lead_id text,
     owner_id text ${person("owner_id")},
     ${assigneeIds},
@@ -138,11 +138,13 @@ const tables = [
   )`
 ]
 
+const commission = ["commission_mode", "commission_percent", "commission_amount"] as const
+
 /** What is measured of the rows by their time: the indexes hold it, so that nothing else is read. */
 const timeIndexes = [
-  ["leads", "created_at", ["status", "source", "lead_type", "first_call_at"]],
+  ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"]],
   ["deals", "created_at", ["status", "stage"]],
-  ["deals", "closed_at", ["status", "price", "currency", "created_at"]],
+  ["deals", "closed_at", ["deal_id", "created_at", "status", "currency", "price", ...commission]],
   ["tasks", "created_at", ["due_at", "completed_at"]],
   ["tasks", "due_at", ["completed_at"]],
   ["tasks", "completed_at", []],
@@ -180,9 +182,7 @@ const indexes = [
     (organization_id) INCLUDE (owner_id, assignee_ids, stage, price, currency)
     WHERE status = 'open' AND assignee_ids <> '{}'`,
   `CREATE INDEX emails_thread ON crm.emails
-    (organization_id, thread_id, sent_at) INCLUDE (owner_id, direction) WHERE thread_id IS NOT NULL`,
-  `CREATE INDEX spells_started_at ON crm.lead_status_spells
-    (organization_id, started_at) INCLUDE (lead_id, ended_at, status)`
+    (organization_id, thread_id, sent_at) INCLUDE (owner_id, direction) WHERE thread_id IS NOT NULL`
 ]
 
 export default Effect.gen(function*() {

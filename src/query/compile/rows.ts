@@ -10,19 +10,23 @@ export interface Gate {
   readonly shared: string | undefined
 }
 
+/** PostgreSQL looks up so many people in a hash; then it is cheaper than comparing lists. */
+const many = 9
+
+/** Rows of others: how many there are can be foreseen while `&&` stands by itself. */
+const ofOthers = (owned: string, assigned: string, people: number): string =>
+  people < many ? `${assigned} AND (${owned}) IS NOT TRUE` : `CASE WHEN ${owned} THEN false ELSE ${assigned} END`
+
 /**
  * Who may be counted. No statement goes without it. Each half is a range of an index of its own: `owned` leaves no row
  * to look at in vain, `shared` looks at the few rows that have assignees.
  */
-export const gateOf = ({ metric }: Plan): Gate => {
+export const gateOf = ({ metric, scope }: Plan): Gate => {
   const { assignees, owner } = metric.from.seenBy
   const owned = `${cell(owner)} = ANY (${people})`
-  return {
-    owned,
-    shared: assignees === undefined
-      ? undefined
-      : `${cell(assignees)} <> '{}' AND CASE WHEN ${owned} THEN false ELSE ${cell(assignees)} && ${people} END`
-  }
+  if (assignees === undefined) return { owned, shared: undefined }
+  const assigned = `${cell(assignees)} && ${people}`
+  return { owned, shared: `${cell(assignees)} <> '{}' AND ${ofOthers(owned, assigned, scope.people.length)}` }
 }
 
 const filter = ({ field, orNone, values }: Filter, places: Places): string => {

@@ -21,15 +21,15 @@ export const compileTimeInStatus = (plan: Plan): Statement => {
   const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`
   const earliest = from === null ? "s.started_at" : `greatest(s.started_at, ${places.instant(from)})`
   const { owned, shared } = gateOf(plan)
+  const leadsBehind = (gate = "false") =>
+    `SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = ${organization} AND ${gate}`
   const text = lines(
     `SELECT ${plan.isOpen ? 0 : 1} AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,`,
     `  (extract(epoch FROM sum(greatest(${ended} - ${earliest}, interval '0'))) * 1000)::numeric(38, 0)::text AS n,`,
     "  count(*)::text AS d, '0' AS deals, '0' AS price",
-    "FROM crm.lead_status_spells s",
-    `JOIN crm.leads r ON r.organization_id = ${organization} AND r.lead_id = s.lead_id`,
-    `WHERE s.organization_id = ${organization}`,
-    `  AND (${owned} OR ${shared ?? false})`,
-    `  AND s.started_at < ${places.instant(counted)}`,
+    `FROM (${leadsBehind(owned)} UNION ALL ${leadsBehind(shared)}) r`,
+    `JOIN crm.lead_status_spells s ON s.organization_id = ${organization} AND s.lead_id = r.lead_id`,
+    `WHERE s.started_at < ${places.instant(counted)}`,
     from === null ? "" : `  AND ${ended} > ${places.instant(from)}`,
     "GROUP BY s.status"
   )
