@@ -14,6 +14,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   api: ["metrics", "domain"],
   http: ["api", "services", "domain", "Config"],
   data: ["services", "metrics", "domain", "Config"],
+  testing: ["App", "data", "http", "api", "services", "metrics", "domain"],
   App: ["http", "api", "services", "domain", "Config"],
   commands: ["App", "data", "http", "api", "services", "query", "metrics", "domain", "Config"],
   main: ["commands"]

@@ -1,6 +1,4 @@
-import canonicalize from "canonicalize"
 import { DateTime, Schema } from "effect"
-import { createHash } from "node:crypto"
 import type { Caller } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { ReportId, SnapshotId, UserId } from "./Ids.ts"
@@ -81,7 +79,3 @@ export const maySee = (
   { role, userId }: Caller,
   { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">
 ): boolean => role === "admin" || (createdBy === userId && scope.role === "member")
-
-/** SHA-256 over the RFC 8785 form of `{ layout, series }`, in hexadecimal: any client can compute it from the body. */
-export const contentHashOf = (content: Pick<Snapshot, "layout" | "series">): string =>
-  createHash("sha256").update(canonicalize({ layout: content.layout, series: content.series }) ?? "").digest("hex")

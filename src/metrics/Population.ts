@@ -1,5 +1,5 @@
 /** What a cell holds in memory: instants are epoch milliseconds, money is cents, percentages are ten-thousandths. */
-interface Cells {
+export interface Cells {
   readonly text: string
   readonly uuid: string
   readonly instant: number

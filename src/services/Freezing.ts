@@ -3,11 +3,12 @@ import type { Caller } from "../domain/Caller.ts"
 import type { ReportId } from "../domain/Ids.ts"
 import { requestsOf } from "../domain/Layout.ts"
 import type { ReportNotFound } from "../domain/Report.ts"
-import { contentHashOf, type FreezeRequest, type Snapshot } from "../domain/Snapshot.ts"
+import type { FreezeRequest, Snapshot } from "../domain/Snapshot.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { MetricRunner } from "./MetricRunner.ts"
 import { ReportRepo } from "./ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo.ts"
+import { contentHashOf } from "./snapshots/contentHashOf.ts"
 
 /** Computes a report under the caller's scope, all widgets at one moment, and keeps what came out. */
 export class Freezing extends Context.Service<Freezing, {

@@ -1,14 +1,1 @@
-import { Clock, Effect } from "effect"
-
-/** Time stands still at the instant; waiting takes as long as it does. */
-export const at = (instant: number) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) =>
-    Effect.provideService(effect, Clock.Clock, {
-      sleep: (duration) => clock.sleep(duration),
-      currentTimeMillisUnsafe: () => instant,
-      currentTimeMillis: Effect.succeed(instant),
-      currentTimeNanosUnsafe: () => BigInt(instant) * 1_000_000n,
-      currentTimeNanos: Effect.succeed(BigInt(instant) * 1_000_000n),
-      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
-      monotonicTimeNanos: clock.monotonicTimeNanos
-    }))
+export { standingStill as at } from "../../src/testing/standingStill.ts"

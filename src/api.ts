@@ -1,0 +1,41 @@
+/** What a client of the service imports: the contract, its words and its errors. It reaches no server code. */
+export { Api } from "./api/Api.ts"
+export { Authentication, NotInOrganization, Unauthenticated } from "./api/Authentication.ts"
+export { client, signedInWith } from "./api/client.ts"
+export { CatalogEntry, CatalogResponse } from "./domain/CatalogEntry.ts"
+export { ChartKind, Shape } from "./domain/Chart.ts"
+export { IdempotencyInProgress, IdempotencyKey, IdempotencyMismatch } from "./domain/Idempotency.ts"
+export { OrgId, ReportId, SnapshotId, UserId } from "./domain/Ids.ts"
+export { InvalidRequest, Issue } from "./domain/InvalidRequest.ts"
+export { Layout, LayoutRequest } from "./domain/Layout.ts"
+export { Options } from "./domain/Options.ts"
+export {
+  CreateReport,
+  Report,
+  ReportChanged,
+  ReportList,
+  ReportNotFound,
+  ReportNotYours,
+  UpdateReport,
+  Visibility
+} from "./domain/Report.ts"
+export { BodyTooLarge, InternalError, UnsupportedMediaType } from "./domain/RequestFailures.ts"
+export { RunRequest, RunResponse, TimeframeRequest, WidgetRequest } from "./domain/Run.ts"
+export {
+  CategoryPoint,
+  CategorySeries,
+  LeaderboardPoint,
+  LeaderboardSeries,
+  Meta,
+  MetricSeries,
+  SeriesKey,
+  Stat,
+  StatSeries,
+  TimeseriesPoint,
+  TimeseriesSeries,
+  Unit,
+  WidgetFault
+} from "./domain/Series.ts"
+export { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, SnapshotSummary } from "./domain/Snapshot.ts"
+export { Bucket, Preset } from "./domain/Timeframe.ts"
+export { TimedOut, Unavailable } from "./domain/Unavailable.ts"

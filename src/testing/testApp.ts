@@ -1,0 +1,71 @@
+import { Effect, Layer } from "effect"
+import { FetchHttpClient, HttpClient, HttpClientRequest, HttpRouter, HttpServer } from "effect/http"
+import { signedInWith } from "../api/client.ts"
+import { Routes } from "../App.ts"
+import { signInWith } from "../http/authentication/signInLayer.ts"
+import type { Tables } from "../metrics/populations.ts"
+import { BuilderOptions } from "../services/BuilderOptions.ts"
+import { Directory } from "../services/Directory.ts"
+import { IdempotencyKeys } from "../services/IdempotencyKeys.ts"
+import { MetricSource } from "../services/MetricSource.ts"
+import { Readiness } from "../services/Readiness.ts"
+import { ReportRepo } from "../services/ReportRepo.ts"
+import { SnapshotRepo } from "../services/SnapshotRepo.ts"
+import { noTables } from "./rows.ts"
+import { signTestToken, type TestPerson, testSignIn } from "./signTestToken.ts"
+import { standingStill } from "./standingStill.ts"
+
+export interface TestAppOptions {
+  /** The CRM that is counted; an empty one, where left out. */
+  readonly tables?: Tables
+  /** Where its time stands still; else it passes. */
+  readonly now?: Date
+}
+
+const clockOf = (now: Date | undefined) =>
+  now === undefined ? Layer.empty : HttpRouter.middleware(standingStill(now.getTime()), { global: true })
+
+/** The whole service as one function, sign-in included: no socket and no database. What is saved lives as long as it. */
+export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
+  readonly handler: (request: Request) => Promise<Response>
+  readonly dispose: () => Promise<void>
+} =>
+  HttpRouter.toWebHandler(
+    Layer.merge(Routes, clockOf(now)).pipe(
+      Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+      Layer.provide([
+        MetricSource.layerMemory(tables),
+        Directory.layerMemory(tables),
+        BuilderOptions.layerMemory(tables)
+      ]),
+      Layer.provide(signInWith(testSignIn)),
+      Layer.provideMerge(Readiness.layer),
+      Layer.provide(HttpServer.layerServices)
+    ),
+    { disableLogger: true }
+  )
+
+const here = (request: HttpClientRequest.HttpClientRequest) =>
+  request.url.startsWith("/") ? HttpClientRequest.prependUrl(request, "http://crm-reports.test") : request
+
+/** An `HttpClient` that is answered by the service itself. */
+export const testApp = (options?: TestAppOptions): Layer.Layer<HttpClient.HttpClient> =>
+  Layer.effect(
+    HttpClient.HttpClient,
+    Effect.gen(function*() {
+      const { handler } = yield* Effect.acquireRelease(
+        Effect.sync(() => testHandler(options)),
+        ({ dispose }) => Effect.promise(dispose)
+      )
+      const client = yield* HttpClient.HttpClient
+      return client.pipe(
+        HttpClient.mapRequest(here),
+        HttpClient.transformResponse(
+          Effect.provideService(FetchHttpClient.Fetch, (input, init) => handler(new Request(input, init)))
+        )
+      )
+    })
+  ).pipe(Layer.provide(FetchHttpClient.layer))
+
+/** The client calls as this person. */
+export const signedInAs = (person: TestPerson) => signedInWith(Effect.sync(() => signTestToken(person)))
