@@ -74,7 +74,7 @@ describe("a frozen report", () => {
       const snapshot = yield* frozen(bob, layout)
       const run = yield* (yield* MetricRunner).run(bob, { widgets: layout.widgets, timeframe: may })
       assert.deepStrictEqual(snapshot.series, run)
-      assert.deepInclude(snapshot, { title: "Leads", layout, timeframe: may, createdBy: "bob" })
+      assert.deepInclude(snapshot, { title: "Leads", layout, timeframe: may, createdBy: bob.userId })
       assert.isAbove(run[1]?.points.length ?? 0, 0)
     }).pipe(Effect.provide(app)))
 

@@ -28,22 +28,22 @@ export const purgeInSql = (
       RETURNING s.id
     `).pipe(Effect.map((rows) => rows.length))
 
-  const purgeOne = Effect.fnUntraced(function*(organizationId: OrgId, limit: Date) {
-    let deleted = 0
-    let found = batch
-    while (found === batch) {
-      found = yield* purgeBatch(organizationId, limit)
-      deleted += found
+  const purgeAll = Effect.fnUntraced(
+    function*(organizationId: OrgId, limit: Date): Effect.fn.Return<number, Unavailable | TimedOut> {
+      const deleted = yield* purgeBatch(organizationId, limit)
+      return deleted < batch ? deleted : deleted + (yield* purgeAll(organizationId, limit))
     }
-    return { organizationId, deleted }
-  })
+  )
 
   return Effect.gen(function*() {
     const limit = DateTime.toDate(purgeLimit(yield* now))
     const due = yield* organizations(sql`
       SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_snapshots s WHERE s.expires_at <= ${limit}
     `)
-    const purged = yield* Effect.forEach(due, ({ organizationId }) => purgeOne(organizationId, limit))
+    const purged = yield* Effect.forEach(
+      due,
+      ({ organizationId }) => Effect.map(purgeAll(organizationId, limit), (deleted) => ({ organizationId, deleted }))
+    )
     return purged.filter(({ deleted }) => deleted > 0)
   })
 }

@@ -1,0 +1,112 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Layer, Redacted, Ref } from "effect"
+import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
+import { OrgId, SnapshotId } from "../src/domain/Ids.ts"
+import { Unavailable } from "../src/domain/Unavailable.ts"
+import * as Database from "../src/services/Database.ts"
+import { ReportRepo } from "../src/services/ReportRepo.ts"
+import { cleanup, SnapshotCleanup } from "../src/services/SnapshotCleanup.ts"
+import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
+import { layout, people } from "./conformance/people.ts"
+import { run } from "./support/commandLine.ts"
+import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+
+const at = (instant: string) => TestClock.setTime(Date.parse(instant))
+
+describe("the nightly cleanup", () => {
+  it.effect("begins at the configured hour of every night, also after one that failed", () =>
+    Effect.gen(function*() {
+      const nights = yield* Ref.make(0)
+      const purge = Effect.gen(function*() {
+        const night = yield* Ref.updateAndGet(nights, (count) => count + 1)
+        if (night === 1) return yield* Effect.die("a defect")
+        if (night === 2) return yield* new Unavailable()
+        return [{ organizationId: OrgId.make("org"), deleted: 3 }]
+      })
+      yield* at("2026-11-24T00:00:00Z")
+      yield* Layer.build(SnapshotCleanup.pipe(
+        Layer.provide(Layer.mock(SnapshotRepo, { purge })),
+        Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { CLEANUP_HOUR: "5" } })))
+      ))
+      yield* TestClock.adjust("4 hours")
+      assert.strictEqual(yield* Ref.get(nights), 0)
+      yield* TestClock.adjust("1 hour")
+      assert.strictEqual(yield* Ref.get(nights), 1)
+      yield* TestClock.adjust("3 days")
+      assert.strictEqual(yield* Ref.get(nights), 4)
+    }))
+})
+
+const replica = (url: Redacted.Redacted) =>
+  Layer.fresh(
+    Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql).pipe(
+      Layer.provideMerge(Database.clientOf(settingsOf(url)))
+    )
+  )
+
+/** Snapshots of a report that expired as many days and seconds ago. */
+const expired = Effect.fnUntraced(function*(count: number, ago: string) {
+  const sql = yield* SqlClient.SqlClient
+  const { owner } = people()
+  const report = yield* (yield* ReportRepo).create(owner, { title: "Saved", layout })
+  const rows = yield* sql`
+    INSERT INTO crm_report_snapshots (
+      organization_id, id, report_id, title, layout, timeframe, series, frozen_as, assignee_ids, created_by, created_at,
+      expires_at, content_hash, schema_version
+    )
+    SELECT ${owner.organizationId}, gen_random_uuid(), ${report.id}::uuid, 'Old', '{"widgets":[]}', '{"preset":"today"}',
+      '[]', 'member', '{}', ${owner.userId}, now() - ${ago}::interval - interval '180 days', now() - ${ago}::interval, '', 1
+    FROM generate_series(1, ${count}::int)
+    RETURNING id`
+  return { owner, report, ids: rows.map(({ id }) => SnapshotId.make(String(id))) }
+})
+
+const left = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const [row] = yield* sql`SELECT count(*)::int AS count FROM crm_report_snapshots`
+  return row?.["count"]
+})
+
+describe("the cleanup in PostgreSQL", () => {
+  it.live("two replicas delete 20,000 snapshots once, and leave those that have a second left", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* Effect.gen(function*() {
+        yield* Effect.forEach([9_000, 500, 10_500], (count) => expired(count, "30 days"))
+        yield* expired(700, "29 days 23:59:50")
+        const cleaned = Effect.provide(cleanup, replica(url))
+        const counts = yield* Effect.all([cleaned, cleaned], { concurrency: 2 })
+        assert.strictEqual(counts[0] + counts[1], 20_000)
+        assert.strictEqual(yield* left, 700)
+        assert.strictEqual(yield* cleaned, 0)
+      }).pipe(Effect.provide(replica(url)))
+    }))
+
+  it.live("of a renewal and the cleanup, over 1,000 rounds, one wins and the other knows", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* Effect.gen(function*() {
+        const snapshots = yield* SnapshotRepo
+        const round = Effect.gen(function*() {
+          const { ids: [id = SnapshotId.make("")], owner } = yield* expired(1, "31 days")
+          const renewal = Effect.exit(snapshots.renew(owner, id))
+          const [renewed] = yield* Effect.all([renewal, snapshots.purge], { concurrency: 2 })
+          const found = yield* Effect.exit(snapshots.find(owner, id))
+          assert.strictEqual(found._tag, renewed._tag)
+          return found._tag
+        })
+        const outcomes = yield* Effect.forEach(Array.from({ length: 1_000 }), () => round, { concurrency: 4 })
+        assert.sameMembers([...new Set(outcomes)], ["Success", "Failure"])
+      }).pipe(Effect.provide(replica(url)))
+    }))
+
+  it.live("is a command, which says what it did", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* Effect.provide(expired(3, "30 days"), replica(url))
+      const ended = yield* run(["cleanup"], { DATABASE_URL: Redacted.value(url) })
+      assert.strictEqual(ended.code, 0)
+      assert.match(ended.out, /Deleted 3 expired snapshots\n$/)
+    }))
+})
