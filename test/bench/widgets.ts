@@ -26,7 +26,7 @@ const span = (firstDay: string, bucket: string, from: string, before: string): S
 
 const month = span("2025-12-02", "day", "2025-12-02T00:00:00+01:00", "2025-11-02T00:00:00+01:00")
 const quarter = span("2025-10-03", "week", "2025-10-03T00:00:00+02:00", "2025-07-05T00:00:00+02:00")
-const year = span("2025-01-01", "month", "2025-01-01T00:00:00+01:00", "2024-01-01T00:00:00+01:00")
+export const year = span("2025-01-01", "month", "2025-01-01T00:00:00+01:00", "2024-01-01T00:00:00+01:00")
 
 /** One question, as the service is asked it, and what the rival's statement of the same name needs after `$1, $2`. */
 export interface Widget {

@@ -13,7 +13,7 @@ export interface Gate {
 /** PostgreSQL looks up so many people in a hash; then it is cheaper than comparing lists. */
 const many = 9
 
-/** Rows of others: how many there are can be foreseen while `&&` stands by itself. */
+/** Rows of others: how many there are can be foreseen while the test stands by itself. */
 const ofOthers = (owned: string, assigned: string, people: number): string =>
   people < many ? `${assigned} AND (${owned}) IS NOT TRUE` : `CASE WHEN ${owned} THEN false ELSE ${assigned} END`
 
@@ -25,7 +25,9 @@ export const gateOf = ({ metric, scope }: Plan): Gate => {
   const { assignees, owner } = metric.from.seenBy
   const owned = `${cell(owner)} = ANY (${people})`
   if (assignees === undefined) return { owned, shared: undefined }
-  const assigned = `${cell(assignees)} && ${people}`
+  const assigned = scope.people.length === 1
+    ? `(${people})[1] = ANY (${cell(assignees)})`
+    : `${cell(assignees)} && ${people}`
   return { owned, shared: `${cell(assignees)} <> '{}' AND ${ofOthers(owned, assigned, scope.people.length)}` }
 }
 

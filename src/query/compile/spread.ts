@@ -2,7 +2,7 @@ import type { Field, SeenBy } from "../../metrics/Population.ts"
 import type { Plan } from "../Plan.ts"
 import { grouped, type Key } from "./grouped.ts"
 import { cell } from "./predicate.ts"
-import { gateOf, reader, seen } from "./rows.ts"
+import { gateOf, reader } from "./rows.ts"
 import type { Places } from "./Statement.ts"
 import { lines, organization, people } from "./Statement.ts"
 
@@ -29,10 +29,23 @@ const summed = (counted: string, label: string): string =>
     "GROUP BY 1, 2, s.id"
   )
 
+/** Tags are in no index, so the shared leads are found before they are read; OFFSET keeps the two steps apart. */
+const tagged = (columns: ReadonlyArray<string>, plan: Plan, places: Places): string => {
+  const read = reader(plan, places)
+  const { owned, shared } = gateOf(plan)
+  return lines(
+    read(columns, owned),
+    "UNION ALL",
+    `SELECT ${columns.join(", ")} FROM crm.leads r WHERE r.organization_id = ${organization} AND r.lead_id IN (`,
+    read(["r.lead_id"], shared ?? "false"),
+    "OFFSET 0)"
+  )
+}
+
 export const byTag = (tags: Field, columns: ReadonlyArray<string>, plan: Plan, places: Places): string =>
   summed(
     spread(
-      grouped(plan, places, [key("list", tags)], seen(columns, plan, places)),
+      grouped(plan, places, [key("list", tags)], tagged(columns, plan, places)),
       "SELECT DISTINCT id FROM unnest(c.list) AS id",
       "g.place = 1"
     ),

@@ -1,0 +1,16 @@
+import { assert, it } from "@effect/vitest"
+import { execFile } from "node:child_process"
+import { promisify } from "node:util"
+import { inject } from "vitest"
+
+/** The real commands on a tiny seed: they say how fast anything is elsewhere. */
+const run = (script: string, ...args: ReadonlyArray<string>) =>
+  promisify(execFile)(process.execPath, [script, ...args], {
+    env: { ...process.env, NODE_ENV: "development", DATABASE_URL: inject("serverUrl") }
+  })
+
+it("the bench finds both contenders saying the same, and prints its tables", { timeout: 120_000 }, async () => {
+  const { stdout } = await run("test/bench/bench.ts", "--quick", "--concurrency", "1,4")
+  assert.match(stdout, /\| `reply_rate` \| \*\*\d/)
+  assert.match(stdout, /\| everyone \(12\) \| 4 \|/)
+})
