@@ -1,0 +1,84 @@
+import { assert, layer } from "@effect/vitest"
+import { Effect, Layer, Ref } from "effect"
+import { SqlClient, Statement } from "effect/sql"
+import type { Caller } from "../src/domain/Caller.ts"
+import { ReportRepo } from "../src/services/ReportRepo.ts"
+import { layout, people } from "./conformance/people.ts"
+import { postgresTest } from "./support/Postgres.ts"
+
+/** Half of them private, in an organization of a hundred, each with two snapshots of a year of days. */
+const filled = Effect.fnUntraced(function*({ organizationId }: Caller, reports: number) {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`
+    INSERT INTO crm_reports (
+      organization_id, id, owner_id, title, visibility, layout, default_timeframe, version, created_at, updated_at
+    )
+    SELECT ${organizationId}, gen_random_uuid(), 'user_' || n % 100, 'Report ' || n,
+      CASE n % 2 WHEN 0 THEN 'private' ELSE 'organization' END, ${
+    JSON.stringify(layout)
+  }::json, '{"preset":"last_30d"}',
+      1, now() - n * interval '1 minute', now() - n * interval '1 minute'
+    FROM generate_series(1, ${reports}::int) n`
+  yield* sql`
+    INSERT INTO crm_report_snapshots (
+      organization_id, id, report_id, title, layout, timeframe, series, frozen_as, assignee_ids, created_by, created_at,
+      expires_at, content_hash, schema_version
+    )
+    SELECT r.organization_id, gen_random_uuid(), r.id, r.title, r.layout, r.default_timeframe, '[]',
+      CASE n WHEN 1 THEN 'admin' ELSE 'member' END, '{}', r.owner_id, r.created_at, r.created_at + interval '180 days', '', 1
+    FROM crm_reports r, generate_series(1, 2) n
+    WHERE r.organization_id = ${organizationId}`
+  yield* sql`VACUUM ANALYZE crm_reports`
+  yield* sql`VACUUM ANALYZE crm_report_snapshots`
+})
+
+const timed = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const started = performance.now()
+    yield* effect
+    return performance.now() - started
+  })
+
+/** The plans of the statements that the effect sends. */
+const plansOf = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R>) {
+  const sql = yield* SqlClient.SqlClient
+  const sent = yield* Ref.make<ReadonlyArray<Statement.Statement<unknown>>>([])
+  yield* Effect.provideService(
+    effect,
+    Statement.CurrentTransformer,
+    (statement) => Effect.as(Ref.update(sent, (all) => [...all, statement]), statement)
+  )
+  return yield* Effect.forEach(yield* Ref.get(sent), (statement) => {
+    const [text, params] = statement.compile()
+    return Effect.map(
+      sql.unsafe(`EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) ${text}`, params),
+      (rows) => rows.flatMap(Object.values).join("\n")
+    )
+  })
+})
+
+layer(ReportRepo.layerSql.pipe(Layer.provideMerge(postgresTest)), { timeout: "60 seconds", excludeTestServices: true })(
+  "a page of 20 among 10,000 reports",
+  (it) => {
+    it.effect("is read from indexes in milliseconds, with its counts", () =>
+      Effect.gen(function*() {
+        const reports = yield* ReportRepo
+        const { admin, colleague } = people()
+        yield* filled(admin, 10_000)
+        yield* filled(people().admin, 10_000)
+        const list = reports.list(colleague, { limit: 20, offset: 0 })
+        const { results, total } = yield* list
+        assert.deepStrictEqual([results.length, total], [20, 5_000])
+        const plans = yield* plansOf(list)
+        const page = plans.join("\n")
+        assert.strictEqual(plans.length, 2)
+        assert.notInclude(page, "Seq Scan")
+        assert.include(page, "Index Only Scan using crm_reports_updated_at")
+        assert.include(page, "Index Only Scan using crm_report_snapshots_created_at")
+        const millis = yield* Effect.forEach(Array.from({ length: 60 }), () => timed(list))
+        const p50 = millis.toSorted((a, b) => a - b)[30] ?? Infinity
+        yield* Effect.logDebug(`p50 ${p50.toFixed(1)} ms\n${page}`)
+        assert.isBelow(p50, 25)
+      }))
+  }
+)
