@@ -14,7 +14,7 @@ layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("agree
     () =>
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)
-        assert.isAbove(sum(tried).telling, stores * 150)
+        assert.isAbove(sum(tried).telling, stores * 100)
       }).pipe(at(now)),
     { timeout: 600_000 }
   )

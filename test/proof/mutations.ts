@@ -1,0 +1,154 @@
+/** A fault, planted in a copy of the tree, and the tests of which one must fail for it. */
+export interface Mutation {
+  readonly name: string
+  readonly file: string
+  /** Occurs exactly once in the file. */
+  readonly find: string
+  readonly replace: string
+  readonly tests: ReadonlyArray<string>
+}
+
+export const mutations: ReadonlyArray<Mutation> = [
+  {
+    name: "SQL counts everybody's emails",
+    file: "src/query/compile/rows.ts",
+    find: "where([`r.organization_id = ${organization}`, gate, ...others])",
+    replace:
+      "where([`r.organization_id = ${organization}`, plan.metric.from.table === \"emails\" ? `${people} IS NOT NULL` : gate, ...others])",
+    tests: ["agreement"]
+  },
+  {
+    name: "memory counts everybody's calls and emails",
+    file: "src/query/evaluate/rows.ts",
+    find: "seers(row, plan.metric.from.seenBy, plan).length > 0",
+    replace:
+      "(plan.metric.from.seenBy.assignees === undefined || seers(row, plan.metric.from.seenBy, plan).length > 0)",
+    tests: ["interference"]
+  },
+  {
+    name: "admins and members are mixed up",
+    file: "src/services/Gating.ts",
+    find: "caller.role === \"admin\" && assigneeIds",
+    replace: "caller.role !== \"admin\" && assigneeIds",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "members get what is for admins",
+    file: "src/services/Catalog.ts",
+    find: "metric.adminOnly === true && caller.role !== \"admin\"",
+    replace: "metric.adminOnly === true && caller.role !== \"admin\" && metric.shape === \"category\"",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "foreign ids are taken for members",
+    file: "src/services/Gating.ts",
+    find: "id === caller.userId || members.has(id)",
+    replace: "id !== \"\" || members.has(id)",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "SQL takes the end of a window for a part of it",
+    file: "src/query/compile/rows.ts",
+    find: "[`${at} < ${places.instant(last)}`]",
+    replace: "[`${at} <= ${places.instant(last)}`]",
+    tests: ["agreement"]
+  },
+  {
+    name: "what happens after now is counted",
+    file: "src/domain/Window.ts",
+    find: "const counted = Math.min(to, asOf + 1)",
+    replace: "const counted = to",
+    tests: ["timeframe", "buckets"]
+  },
+  {
+    name: "the zone is ignored",
+    file: "src/domain/Calendar.ts",
+    find: ".toZonedDateTime({ timeZone: zone })",
+    replace: ".toZonedDateTime({ timeZone: zone === \"\" ? zone : \"UTC\" })",
+    tests: ["timeframe", "buckets"]
+  },
+  {
+    name: "the window before is not cut",
+    file: "src/domain/Window.ts",
+    find: "counted === to ? from : Math.min(from, before + Math.max(0, counted - from))",
+    replace: "Math.max(before, from)",
+    tests: ["timeframe"]
+  },
+  {
+    name: "the second of three buckets is taken for a gap",
+    file: "src/query/evaluate/rows.ts",
+    find: "bucket === plan.gap",
+    replace: "(plan.edges.length === 4 && bucket === 2)",
+    tests: ["metrics", "invariants"]
+  },
+  {
+    name: "any of the filters is enough",
+    file: "src/query/evaluate/rows.ts",
+    find: "plan.filters.applied.every((filter) => passes(filter, row))",
+    replace: "(plan.filters.applied.length === 0 || plan.filters.applied.some((filter) => passes(filter, row)))",
+    tests: ["filters", "agreement"]
+  },
+  {
+    name: "~none is dropped from the filters",
+    file: "src/query/Filters.ts",
+    find: "field.kind === \"text\" && list.includes(none)",
+    replace: "field.kind !== \"text\" && list.includes(none)",
+    tests: ["filters"]
+  },
+  {
+    name: "a lead counts twice for a tag that it carries twice",
+    file: "src/query/compile/spread.ts",
+    find: "SELECT DISTINCT id FROM unnest(c.list) AS id\"",
+    replace: "SELECT id FROM unnest(c.list) AS id\"",
+    tests: ["agreement"]
+  },
+  {
+    name: "who owns a row and is assigned to it has it twice",
+    file: "src/query/compile/spread.ts",
+    find: " AND id IS DISTINCT FROM c.owner",
+    replace: "",
+    tests: ["agreement"]
+  },
+  {
+    name: "widgets that differ in their filters are one",
+    file: "src/query/Plan.ts",
+    find: "filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),",
+    replace: "filters.applied.map((filter: Filter) => filter.key === \"\"),",
+    tests: ["batch"]
+  },
+  {
+    name: "other currencies are added",
+    file: "src/query/shape/currency.ts",
+    find: "tallies.filter((tally) => tally.currency === currency)",
+    replace: "tallies.filter((tally) => tally.currency !== \"\")",
+    tests: ["currency"]
+  },
+  {
+    name: "shown values are rounded toward zero",
+    file: "src/query/shape/Shown.ts",
+    find: "(2n * absolute(value) + absolute(by)) / (2n * absolute(by))",
+    replace: "absolute(value) / absolute(by)",
+    tests: ["shape"]
+  },
+  {
+    name: "half a cent of commission is dropped",
+    file: "src/query/handwritten/commissionInMemory.ts",
+    find: "(2n * absolute(value) + by) / (2n * by)",
+    replace: "absolute(value) / by",
+    tests: ["commission"]
+  },
+  {
+    name: "a stay is not clipped to the window",
+    file: "src/query/handwritten/timeInStatus.ts",
+    find: "Math.max(spell.startedAt, from ?? spell.startedAt)",
+    replace: "Math.min(spell.startedAt, from ?? spell.startedAt)",
+    tests: ["metrics"]
+  },
+  {
+    name: "who has left is shown without a row",
+    file: "src/query/shape/leaderboard.ts",
+    find: "!(hasLeft || omitsZero)",
+    replace: "!(hasLeft && omitsZero)",
+    tests: ["ranking"]
+  }
+]
