@@ -85,7 +85,7 @@ layer(app, { timeout: "60 seconds", excludeTestServices: true })("freezing in Po
       const { id } = yield* saved(owner)
       const runner = yield* MetricRunner
       const freezing = yield* Freezing
-      const writers = yield* Effect.forkChild(Effect.all([1, 2, 3].map(() => writing(owner)), { concurrency: 3 }))
+      const writers = yield* Effect.forkChild(Effect.forEach([1, 2, 3], () => writing(owner), { concurrency: 3 }))
       const run = Effect.map(runner.run(owner, { widgets }), sumsOf)
       let torn = yield* run
       for (let round = 0; round < 500 && torn.length === 1; round++) torn = yield* run

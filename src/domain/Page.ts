@@ -1,11 +1,11 @@
 import { Schema } from "effect"
 
 const wholeNumber = (maximum: number) =>
-  Schema.NumberFromString.check(Schema.makeFilter(
+  Schema.FiniteFromString.pipe(Schema.decodeTo(Schema.Finite.check(Schema.makeFilter(
     (value: number) =>
       (Number.isInteger(value) && value >= 1 && value <= maximum) || `must be a whole number from 1 to ${maximum}`,
     { toJsonSchema: () => ({ type: "integer", minimum: 1, maximum }) }
-  ))
+  ))))
 
 export const PageQuery = {
   page: Schema.optionalKey(wholeNumber(1_000_000)),
