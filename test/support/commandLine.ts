@@ -11,8 +11,8 @@ export interface Ended {
 }
 
 /** Starts the real command line; only the given variables and PATH are set. */
-export const started = (args: ReadonlyArray<string>, env: Record<string, string>) => {
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env["PATH"] ?? "", ...env } })
+export const started = (args: ReadonlyArray<string>, env: Record<string, string>, program = main) => {
+  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env["PATH"] ?? "", ...env } })
   const said = { out: "", err: "" }
   const listeners = new Set<() => void>()
   const heard = (stream: "out" | "err") => (bytes: Buffer) => {
@@ -30,6 +30,7 @@ export const started = (args: ReadonlyArray<string>, env: Record<string, string>
       return Effect.sync(() => listeners.delete(look))
     })
   return {
+    out: () => said.out,
     signal: (name: NodeJS.Signals) => Effect.sync(() => child.kill(name)),
     /** Waits until it has printed the text; dies when the process ends without. */
     hasSaid: (text: string) =>

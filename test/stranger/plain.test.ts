@@ -1,0 +1,20 @@
+import { demoTables, signTestToken, testHandler } from "crm-reports/testing"
+import { afterAll, expect, it } from "vitest"
+
+const { dispose, handler } = testHandler({ tables: demoTables() })
+afterAll(dispose)
+
+const ask = (headers: Record<string, string>) =>
+  handler(new Request("http://crm-reports.test/crm-reports/catalog", { headers }))
+
+it("answers without Effect on the caller's side", async () => {
+  const token = signTestToken({ organizationId: "org_demo", userId: "user_ana", role: "admin" })
+  const response = await ask({ authorization: `Bearer ${token}` })
+  expect(response.status).toBe(200)
+  expect(await response.json()).toHaveProperty("metrics.length", 43)
+})
+
+it("is signed in to as strictly as in production", async () => {
+  expect((await ask({})).status).toBe(401)
+  expect((await ask({ authorization: "Bearer a.b.c" })).status).toBe(401)
+})
