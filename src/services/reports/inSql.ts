@@ -133,7 +133,7 @@ export const inSql = Effect.gen(function*() {
         AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))
       RETURNING r.id
     `)
-      if (removed.length === 0) yield* refusal(caller, id, versions)
+      if (removed.length === 0) return yield* refusal(caller, id, versions)
     }
   )
 
