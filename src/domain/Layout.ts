@@ -33,7 +33,7 @@ const Shape = Schema.Struct({
 }).annotate({ identifier: "Layout" })
 
 const faultOfSize = (layout: unknown) =>
-  Buffer.byteLength(JSON.stringify(layout)) <= maxLayoutBytes || "must not be larger than 256 KiB of JSON"
+  new TextEncoder().encode(JSON.stringify(layout)).length <= maxLayoutBytes || "must not be larger than 256 KiB of JSON"
 
 /** A layout as it is sent: its widgets must be told apart and placed; every other key is kept verbatim. */
 export const LayoutRequest = verbatim(Shape).check(
