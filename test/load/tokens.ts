@@ -1,0 +1,105 @@
+import { NodeRuntime } from "@effect/platform-node"
+import { Console, Data, Effect } from "effect"
+import { Worker } from "node:worker_threads"
+import { percentile } from "../bench/figures.ts"
+import { machine } from "../bench/tables.ts"
+import { expiring, hs256, ours, refused, theirs } from "../support/tokenCases.ts"
+import { claims, seconds, sign } from "../support/Tokens.ts"
+import { send, type Sent } from "./Sender.ts"
+import { service, transactionsOn } from "./Service.ts"
+
+const badASecond = 1_000
+const goodASecond = 20
+const forSeconds = 10
+
+class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
+
+/** Signed by somebody else, of another issuer, expired, of another kind, and whatever else sign-in answers with 401. */
+const kinds: ReadonlyArray<() => string | undefined> = [
+  () => sign(theirs, { ...claims(), nonce: Math.random() }),
+  () => sign(ours, { ...claims(), iss: `https://${Math.random()}.example` }),
+  () => expiring(seconds() - 60 - Math.random()),
+  () => "x".repeat(2_000),
+  hs256,
+  ...refused.filter(([, , status]) => status === 401).map(([, token]) => token)
+]
+
+/** Longer ones never reach the sign-in: Node answers 431. */
+const longest = 8 * 1024
+
+const ofEveryKind = Array.from({ length: 20 }, () => kinds.map((token) => token() ?? ""))
+  .flat()
+  .filter(({ length }) => length <= longest)
+
+/** The dearest kind: all is right but the signature, which therefore must be computed. */
+const forged = Array.from({ length: 500 }, (_, index) => sign(theirs, { ...claims(), exp: seconds() + 600, index }))
+
+const badly = (port: number, tokens: ReadonlyArray<string>) =>
+  Effect.callback<Sent>((resume) => {
+    const workerData = { port, aSecond: badASecond, seconds: forSeconds, tokens }
+    const worker = new Worker(new URL("./badTokens.ts", import.meta.url), { workerData })
+    worker.once("message", (sent: Sent) => resume(Effect.succeed(sent)))
+    worker.once("error", (error) => resume(Effect.die(error)))
+    return Effect.promise(() => worker.terminate())
+  })
+
+const body = JSON.stringify({
+  widgets: ["leads.total", "deals.win_rate", "tasks.overdue"].map((metricId, index) => ({
+    instanceId: String(index),
+    metricId,
+    chart: "stat"
+  }))
+})
+
+const well = (port: number) => {
+  const token = sign(ours, { ...claims(), exp: seconds() + 600 })
+  const call = { port, method: "POST", path: "/crm-reports/metrics/run", token, body } as const
+  return Effect.promise(() => send(() => call, goodASecond, forSeconds))
+}
+
+const shown = (statuses: Sent["statuses"]) => [...statuses].map(([status, count]) => `${count} × ${status}`).join(", ")
+
+const p95 = ({ millis }: Sent) => percentile(millis, 0.95)
+
+const line = (name: string, sent: Sent) =>
+  `${name}: ${shown(sent.statuses)}; p50 ${percentile(sent.millis, 0.5).toFixed(1)} ms, p95 ${
+    p95(sent).toFixed(1)
+  } ms, p99 ${percentile(sent.millis, 0.99).toFixed(1)} ms; sent at most ${sent.latestMillis.toFixed(0)} ms late`
+
+/** The pool may open connections meanwhile, and each counts as one. */
+const mostTransactions = 10
+
+const faultsOf = (bad: Sent, good: Sent, quiet: Sent, queries: number) => [
+  ...(bad.statuses.size === 1 && bad.statuses.has(401) ? [] : ["a bad token was not answered with 401"]),
+  ...(good.statuses.size === 1 && good.statuses.has(200) ? [] : ["the valid caller was not answered with 200"]),
+  ...(queries <= mostTransactions ? [] : [`bad tokens cost ${queries} transactions`]),
+  ...(p95(good) <= 2 * p95(quiet) ? [] : ["the valid caller's p95 more than doubled"])
+]
+
+const load = Effect.gen(function*() {
+  const { port, url } = yield* service(ours.publicPem)
+  const transactionsIn = Effect.fnUntraced(function*<A>(effect: Effect.Effect<A>) {
+    const before = yield* transactionsOn(url)
+    const found = yield* effect
+    return [found, (yield* transactionsOn(url)) - before] as const
+  })
+  yield* well(port)
+  const [quiet, own] = yield* transactionsIn(well(port))
+  yield* Console.log(`${machine()}\n${line("valid caller, quiet", quiet)}; ${own} transactions`)
+  const faults = yield* Effect.forEach(
+    [["bad tokens of every kind", ofEveryKind], ["tokens forged with another key", forged]] as const,
+    Effect.fnUntraced(function*([name, tokens]) {
+      const both = Effect.all([badly(port, tokens), well(port)], { concurrency: 2 })
+      const [[bad, good], all] = yield* transactionsIn(both)
+      yield* Console.log(`${line(name, bad)}\n${line("valid caller beside them", good)}; ${all} transactions`)
+      return faultsOf(bad, good, quiet, all - own).map((fault) => `${name}: ${fault}`)
+    })
+  )
+  const found = faults.flat()
+  if (found.length > 0) return yield* new Broken({ message: found.join("; ") })
+  yield* Console.log(
+    "All answered 401, no query was sent, and the valid caller's p95 stayed within twice its quiet value"
+  )
+}).pipe(Effect.scoped)
+
+NodeRuntime.runMain(load)
