@@ -5,7 +5,7 @@ import type { Options } from "../domain/Options.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { leads, type Tables } from "../metrics/populations.ts"
 import { byCodePoint, byLabel } from "../query/shape/order.ts"
-import { mapped } from "./Database.ts"
+import { soon } from "./Database.ts"
 
 interface Found {
   readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly leftAt: number | null }>
@@ -94,7 +94,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       }
       const of = Effect.fnUntraced(function*(caller: Caller) {
         const now = (yield* DateTime.now).epochMilliseconds
-        const rows = yield* mapped(statement(caller, new Date(now)))
+        const rows = yield* soon(statement(caller, new Date(now)))
         return optionsOf(foundIn(yield* decode(rows).pipe(Effect.orDie), caller), now)
       })
       return { of }

@@ -76,6 +76,9 @@ export const within = (duration: Duration.Input) => <A, E, R>(effect: Effect.Eff
       ))
   )
 
+/** `mapped`, for a statement that nobody else gives a deadline; its wait for a connection counts. */
+export const soon = <A, E, R>(effect: Effect.Effect<A, E, R>) => mapped(effect).pipe(within("5 seconds"))
+
 /** Whether the database answers within half a second. */
 export const ping = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient

@@ -5,7 +5,7 @@ import { UserId } from "../domain/Ids.ts"
 import type { Organization } from "../domain/Scope.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
-import { mapped } from "./Database.ts"
+import { soon } from "./Database.ts"
 
 interface Member {
   readonly userId: UserId
@@ -67,7 +67,7 @@ export class Directory extends Context.Service<Directory, {
           `
       })
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
-        const rows = yield* find({ organizationId, userIds }).pipe(mapped, Effect.catchTag("SchemaError", Effect.die))
+        const rows = yield* find({ organizationId, userIds }).pipe(soon, Effect.catchTag("SchemaError", Effect.die))
         return entryOf(organizationId, rows)
       })
       return { lookUp }

@@ -2,7 +2,7 @@ import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../../domain/Ids.ts"
-import { mapped } from "../Database.ts"
+import { mapped, soon } from "../Database.ts"
 import type { Attempt } from "../IdempotencyKeys.ts"
 import { rowsOf } from "../reports/rowsOf.ts"
 import { type Answer, type Claim, type Found, keptFor, patience, verdictOn } from "./Claim.ts"
@@ -33,7 +33,7 @@ export const inSql = Effect.gen(function*() {
 
   const claim = Effect.fnUntraced(function*({ fingerprint, id, organizationId }: Attempt) {
     const holder = yield* random.uuidV4()
-    const claimed = yield* mapped(sql`
+    const claimed = yield* soon(sql`
       INSERT INTO crm_report_idempotency_keys AS k (organization_id, id, fingerprint, holder, claimed_at)
       VALUES (${organizationId}, ${id}, ${fingerprint}, ${holder}, now())
       ON CONFLICT (organization_id, id) DO UPDATE SET
@@ -58,13 +58,13 @@ export const inSql = Effect.gen(function*() {
   })
 
   const keep = ({ id, organizationId }: Attempt, holder: string, { body, etag, status }: Answer) =>
-    mapped(sql`
+    soon(sql`
       UPDATE crm_report_idempotency_keys k SET status = ${status}, etag = ${etag}, body = ${body}
       WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
     `).pipe(Effect.asVoid)
 
   const release = ({ id, organizationId }: Attempt, holder: string) =>
-    mapped(sql`
+    soon(sql`
       DELETE FROM crm_report_idempotency_keys k
       WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
     `).pipe(Effect.asVoid)

@@ -14,7 +14,7 @@ import {
   type UpdateReport
 } from "../../domain/Report.ts"
 import { defaultTimeframe } from "../../domain/Timeframe.ts"
-import { mapped } from "../Database.ts"
+import { soon } from "../Database.ts"
 import { changeable, readable, visible } from "./access.ts"
 import { rowsOf } from "./rowsOf.ts"
 
@@ -127,7 +127,7 @@ export const inSql = Effect.gen(function*() {
 
   const remove = Effect.fnUntraced(
     function*(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined) {
-      const removed = yield* mapped(sql`
+      const removed = yield* soon(sql`
       DELETE FROM crm_reports r
       WHERE r.id = ${id} AND ${changeable(sql, caller)}
         AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))

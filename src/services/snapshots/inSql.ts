@@ -6,7 +6,7 @@ import { type ReportId, SnapshotId } from "../../domain/Ids.ts"
 import type { Page } from "../../domain/Page.ts"
 import { ReportNotFound } from "../../domain/Report.ts"
 import { expiryAfter, type Frozen, lifeAt, schemaVersion, Snapshot, SnapshotNotFound } from "../../domain/Snapshot.ts"
-import { mapped } from "../Database.ts"
+import { soon } from "../Database.ts"
 import { sqlStateOf } from "../database/sqlState.ts"
 import { readable, visible } from "../reports/access.ts"
 import { rowsOf } from "../reports/rowsOf.ts"
@@ -71,7 +71,7 @@ export const inSql = Effect.gen(function*() {
       FROM crm_reports r
       WHERE r.id = ${reportId} AND ${readable(sql, caller)}
       RETURNING id
-    `.pipe(Effect.catchIf(isOrphaned, () => Effect.succeed([])), mapped)
+    `.pipe(Effect.catchIf(isOrphaned, () => Effect.succeed([])), soon)
     if (inserted.length === 0) return yield* new ReportNotFound()
     const kept = { id, reportId, createdBy: caller.userId, createdAt, expiresAt, schemaVersion }
     return { ...frozen, ...kept, ...lifeAt(createdAt, expiresAt) }
@@ -113,7 +113,7 @@ export const inSql = Effect.gen(function*() {
   })
 
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
-    const removed = yield* mapped(sql`DELETE FROM crm_report_snapshots s WHERE ${seen(caller, id)} RETURNING s.id`)
+    const removed = yield* soon(sql`DELETE FROM crm_report_snapshots s WHERE ${seen(caller, id)} RETURNING s.id`)
     if (removed.length === 0) return yield* new SnapshotNotFound()
   })
 
