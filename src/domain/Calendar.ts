@@ -97,7 +97,11 @@ const resolves = (name: string): boolean => {
   }
 }
 
+const mostKnownStarts = 100_000
+
+/** By zone and day. What is known of all zones is forgotten at once, so that nobody can fill the memory with dates. */
 const dayStarts = new Map<string, Map<Day, number>>()
+let knownStarts = 0
 
 /** The first instant that carries the date in the zone; of a day that never was, the next one's. */
 export const startOfDay = (zone: string, day: Day): number => {
@@ -105,8 +109,12 @@ export const startOfDay = (zone: string, day: Day): number => {
   const known = starts.get(day)
   if (known !== undefined) return known
   const start = Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone }).epochMilliseconds
-  if (dayStarts.size > 600) dayStarts.clear()
-  if (starts.size > 20_000) starts.clear()
+  if (knownStarts === mostKnownStarts) {
+    dayStarts.clear()
+    starts.clear()
+    knownStarts = 0
+  }
+  knownStarts += 1
   dayStarts.set(zone, starts.set(day, start))
   return start
 }
