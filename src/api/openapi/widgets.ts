@@ -32,9 +32,11 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): Node =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
+const choice: Node = { oneOf: metrics.map(([id]) => ref(nameOf(id))) }
+
 const anyWidget: Node = {
   description: "What to compute: the metric, and a chart and a grouping that it has.",
-  oneOf: metrics.map(([id]) => ref(nameOf(id))),
+  ...choice,
   discriminator: {
     propertyName: "metricId",
     mapping: Object.fromEntries(metrics.map(([id]) => [id, ref(nameOf(id))["$ref"]]))
@@ -72,7 +74,8 @@ export const withCatalogWidgets = (document: Node): Node =>
     ...variants(child(schemas, "WidgetRequest", "properties")["instanceId"]),
     WidgetRequest: anyWidget,
     WidgetPlacement: placement(child(schemas, "Widget")),
-    LayoutWidget: { allOf: [ref("WidgetRequest"), ref("WidgetPlacement")] },
+    // Not by way of `WidgetRequest`: what extends a schema with a discriminator is taken for one more of its kinds.
+    LayoutWidget: { allOf: [choice, ref("WidgetPlacement")] },
     LayoutRequest: layout,
     CreateReport: taking(schemas["CreateReport"], { layout: ref("LayoutRequest") }),
     UpdateReport: taking(schemas["UpdateReport"], { layout: ref("LayoutRequest") })

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict"
+import { client } from "./generated/client.gen"
+import * as crm from "./generated/sdk.gen"
+import type { LayoutRequest, MetricSeries, WidgetRequest } from "./generated/types.gen"
+
+client.setConfig({ baseUrl: process.env["CRM_URL"] ?? "", auth: process.env["CRM_TOKEN"] ?? "" })
+
+const missing = "00000000-0000-4000-8000-000000000000"
+
+const layout: LayoutRequest = {
+  columns: 12,
+  widgets: [
+    { instanceId: "leads", metricId: "leads.created_over_time", chart: "area", groupBy: "type", x: 0, y: 0, w: 8, h: 4 },
+    { instanceId: "rate", metricId: "deals.win_rate", chart: "radial", x: 8, y: 0, w: 4, h: 4, color: "green" }
+  ]
+}
+
+/** What must not compile. */
+export const wrong: ReadonlyArray<WidgetRequest> = [
+  // @ts-expect-error: no such metric
+  { instanceId: "a", metricId: "leads.totally", chart: "stat" },
+  // @ts-expect-error: a chart that this metric has not
+  { instanceId: "a", metricId: "leads.total", chart: "pie" },
+  // @ts-expect-error: a grouping that this metric has not
+  { instanceId: "a", metricId: "deals.won_over_time", chart: "bar", groupBy: "status" },
+  // @ts-expect-error: no such bucket
+  { instanceId: "a", metricId: "leads.total", chart: "stat", timeframe: { preset: "last_7d", bucket: "hour" } },
+  // @ts-expect-error: filters are texts
+  { instanceId: "a", metricId: "leads.total", chart: "stat", filters: { source: 7 } }
+]
+
+const summary = (series: MetricSeries): number | null => {
+  switch (series.shape) {
+    case "timeseries":
+      return series.points.filter(({ bucket }) => bucket.startsWith("20")).length
+    case "category":
+    case "leaderboard":
+      return series.points.reduce((sum, { value }) => sum + (value ?? 0), 0)
+    case "stat":
+      return series.stat?.value ?? null
+  }
+}
+
+const created = await crm.createReport({
+  body: { title: "Made by hey-api", visibility: "organization", layout },
+  headers: { "Idempotency-Key": crypto.randomUUID() }
+})
+assert(created.data)
+const path = { id: created.data.id }
+const tag = created.response?.headers.get("etag") ?? ""
+
+const ran = await crm.runMetrics({
+  body: {
+    timeframe: { preset: "last_90d", bucket: "week" },
+    widgets: [
+      { instanceId: "leads", metricId: "leads.created_over_time", chart: "area" },
+      { instanceId: "tags", metricId: "leads.by_tag", chart: "bar", filters: { source: ["portal", "referral"] } },
+      { instanceId: "rate", metricId: "deals.win_rate", chart: "radial" },
+      { instanceId: "agents", metricId: "team.leads_by_agent", chart: "leaderboard" }
+    ]
+  }
+})
+assert.deepEqual(ran.data?.results.map(({ shape }) => shape), ["timeseries", "category", "stat", "leaderboard"])
+assert(ran.data?.results.every((series) => series.error === undefined && summary(series) !== undefined))
+
+const frozen = await crm.createSnapshot({ path, body: {} })
+assert(frozen.data)
+const ofSnapshot = { snapshotId: frozen.data.id }
+
+const renewed = await crm.renewSnapshot({ path: ofSnapshot })
+assert(renewed.data && renewed.data.expiresAt > frozen.data.expiresAt)
+
+const listed = await crm.listSnapshots({ path, query: { limit: 5 } })
+assert.equal(listed.data?.total, 1)
+
+const catalog = await crm.getCatalog()
+assert(catalog.data?.metrics.some((metric) => metric.id === "leads.total"))
+
+const unnamed = await crm.createReport({ body: { title: "", layout } })
+assert.equal(unnamed.error?.statusCode, 400)
+if (unnamed.error?.statusCode === 400) assert.deepEqual(unnamed.error.issues.map((issue) => issue.path), ["title"])
+
+const nobody = await crm.listReports({ auth: "nobody" })
+assert.equal(nobody.error?.code, "unauthenticated")
+
+const stranger = await crm.getOptions({ headers: { "X-Organization-Id": "org_other" } })
+assert.equal(stranger.error?.code, "organization_mismatch")
+
+const unknown = await crm.getReport({ path: { id: missing } })
+assert.equal(unknown.error?.code, "report_not_found")
+
+const renamed = await crm.updateReport({ path, headers: { "If-Match": tag }, body: { title: "Renamed" } })
+assert.equal(renamed.data?.title, "Renamed")
+
+const late = await crm.updateReport({ path, headers: { "If-Match": tag }, body: { title: "Too late" } })
+assert.equal(late.error?.code, "report_changed")
+
+const large = await crm.createReport({ body: { title: "Large", layout: { ...layout, rest: "x".repeat(2 ** 20) } } })
+assert.equal(large.error?.code, "body_too_large")
+
+const plain = await crm.createReport({ body: { title: "Plain", layout }, headers: { "Content-Type": "text/plain" } })
+assert.equal(plain.error?.code, "unsupported_media_type")
+
+const headers = { "Idempotency-Key": crypto.randomUUID() }
+const once = await crm.createReport({ headers, body: { title: "Once", layout } })
+const other = await crm.createReport({ headers, body: { title: "Other", layout } })
+assert(once.data)
+assert.equal(other.error?.code, "idempotency_mismatch")
+
+assert.equal((await crm.deleteSnapshot({ path: ofSnapshot })).response?.status, 204)
+assert.equal((await crm.deleteReport({ path })).response?.status, 204)
+assert.equal((await crm.deleteReport({ path: { id: once.data.id } })).response?.status, 204)

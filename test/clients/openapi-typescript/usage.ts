@@ -1,0 +1,128 @@
+import createClient from "openapi-fetch"
+import assert from "node:assert/strict"
+import type { components, paths } from "./generated/schema.js"
+
+type Schemas = components["schemas"]
+
+const crm = createClient<paths>({
+  baseUrl: process.env["CRM_URL"] ?? "",
+  headers: { authorization: `Bearer ${process.env["CRM_TOKEN"]}` }
+})
+
+const missing = "00000000-0000-4000-8000-000000000000"
+
+const layout: Schemas["LayoutRequest"] = {
+  columns: 12,
+  widgets: [
+    { instanceId: "leads", metricId: "leads.created_over_time", chart: "area", groupBy: "type", x: 0, y: 0, w: 8, h: 4 },
+    { instanceId: "rate", metricId: "deals.win_rate", chart: "radial", x: 8, y: 0, w: 4, h: 4, color: "green" }
+  ]
+}
+
+/** What must not compile. */
+export const wrong: ReadonlyArray<Schemas["WidgetRequest"]> = [
+  // @ts-expect-error: no such metric
+  { instanceId: "a", metricId: "leads.totally", chart: "stat" },
+  // @ts-expect-error: a chart that this metric has not
+  { instanceId: "a", metricId: "leads.total", chart: "pie" },
+  // @ts-expect-error: a grouping that this metric has not
+  { instanceId: "a", metricId: "deals.won_over_time", chart: "bar", groupBy: "status" },
+  // @ts-expect-error: no grouping at all
+  { instanceId: "a", metricId: "leads.by_status", chart: "donut", groupBy: "status" },
+  // @ts-expect-error: no such preset
+  { instanceId: "a", metricId: "leads.total", chart: "stat", timeframe: { preset: "last_3d" } },
+  // @ts-expect-error: filters are texts
+  { instanceId: "a", metricId: "leads.total", chart: "stat", filters: { source: 7 } }
+]
+
+const summary = (series: Schemas["MetricSeries"]): number | null => {
+  switch (series.shape) {
+    case "timeseries":
+      return series.points.filter(({ bucket }) => bucket.startsWith("20")).length
+    case "category":
+    case "leaderboard":
+      return series.points.reduce((sum, { value }) => sum + (value ?? 0), 0)
+    case "stat":
+      return series.stat?.value ?? null
+  }
+}
+
+const created = await crm.POST("/crm-reports", {
+  body: { title: "Made by openapi-fetch", visibility: "organization", layout },
+  params: { header: { "Idempotency-Key": crypto.randomUUID() } }
+})
+assert(created.data)
+const { id } = created.data
+const tag = created.response.headers.get("etag") ?? ""
+
+const ran = await crm.POST("/crm-reports/metrics/run", {
+  body: {
+    timeframe: { preset: "last_90d", bucket: "week" },
+    widgets: [
+      { instanceId: "leads", metricId: "leads.created_over_time", chart: "area" },
+      { instanceId: "tags", metricId: "leads.by_tag", chart: "bar", filters: { source: ["portal", "referral"] } },
+      { instanceId: "rate", metricId: "deals.win_rate", chart: "radial" },
+      { instanceId: "agents", metricId: "team.leads_by_agent", chart: "leaderboard" }
+    ]
+  }
+})
+assert.deepEqual(ran.data?.results.map(({ shape }) => shape), ["timeseries", "category", "stat", "leaderboard"])
+assert(ran.data?.results.every((series) => series.error === undefined && summary(series) !== undefined))
+
+const frozen = await crm.POST("/crm-reports/{id}/snapshots", { params: { path: { id } }, body: {} })
+assert(frozen.data)
+const snapshotId = frozen.data.id
+assert.equal(frozen.data.series.length, 2)
+
+const renewed = await crm.POST("/crm-reports/snapshots/{snapshotId}/renew", { params: { path: { snapshotId } } })
+assert(renewed.data && renewed.data.expiresAt > frozen.data.expiresAt)
+
+const listed = await crm.GET("/crm-reports/{id}/snapshots", { params: { path: { id }, query: { limit: 5 } } })
+assert.equal(listed.data?.total, 1)
+
+const catalog = await crm.GET("/crm-reports/catalog")
+assert(catalog.data?.metrics.some((metric) => metric.id === "leads.total"))
+
+const unnamed = await crm.POST("/crm-reports", { body: { title: "", layout } })
+assert.equal(unnamed.error?.statusCode, 400)
+if (unnamed.error?.statusCode === 400) assert.deepEqual(unnamed.error.issues.map(({ path }) => path), ["title"])
+
+const nobody = await crm.GET("/crm-reports", { headers: { authorization: "Bearer nobody" } })
+assert.equal(nobody.error?.code, "unauthenticated")
+
+const stranger = await crm.GET("/crm-reports", { headers: { "x-organization-id": "org_other" } })
+assert.equal(stranger.error?.code, "organization_mismatch")
+
+const unknown = await crm.GET("/crm-reports/{id}", { params: { path: { id: missing } } })
+assert.equal(unknown.error?.code, "report_not_found")
+
+const renamed = await crm.PATCH("/crm-reports/{id}", {
+  params: { path: { id }, header: { "If-Match": tag } },
+  body: { title: "Renamed" }
+})
+assert.equal(renamed.data?.title, "Renamed")
+
+const late = await crm.PATCH("/crm-reports/{id}", {
+  params: { path: { id }, header: { "If-Match": tag } },
+  body: { title: "Too late" }
+})
+assert.equal(late.error?.code, "report_changed")
+
+const large = await crm.POST("/crm-reports", { body: { title: "Large", layout: { ...layout, rest: "x".repeat(2 ** 20) } } })
+assert.equal(large.error?.code, "body_too_large")
+
+const plain = await crm.POST("/crm-reports", { body: { title: "Plain", layout }, headers: { "content-type": "text/plain" } })
+assert.equal(plain.error?.code, "unsupported_media_type")
+
+const key = { header: { "Idempotency-Key": crypto.randomUUID() } }
+const once = await crm.POST("/crm-reports", { params: key, body: { title: "Once", layout } })
+const other = await crm.POST("/crm-reports", { params: key, body: { title: "Other", layout } })
+assert(once.data)
+assert.equal(other.error?.code, "idempotency_mismatch")
+
+const gone = await crm.DELETE("/crm-reports/snapshots/{snapshotId}", { params: { path: { snapshotId } } })
+assert.equal(gone.response.status, 204)
+for (const one of [id, once.data.id]) {
+  const deleted = await crm.DELETE("/crm-reports/{id}", { params: { path: { id: one } } })
+  assert.equal(deleted.response.status, 204)
+}

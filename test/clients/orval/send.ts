@@ -1,0 +1,10 @@
+const origin = process.env["CRM_URL"] ?? ""
+
+/** How every call leaves: where the service is, and who asks unless the call says so itself. */
+export const send = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
+  const headers = new Headers(init.headers)
+  if (!headers.has("authorization")) headers.set("authorization", `Bearer ${process.env["CRM_TOKEN"]}`)
+  const response = await fetch(new URL(path, origin), { ...init, headers })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, data: text === "" ? undefined : JSON.parse(text) } as T
+}

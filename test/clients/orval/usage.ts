@@ -1,0 +1,108 @@
+import assert from "node:assert/strict"
+import * as crm from "./generated/crm"
+import type { LayoutRequest, MetricSeries, WidgetRequest } from "./generated/crm"
+
+const missing = "00000000-0000-4000-8000-000000000000"
+
+const layout: LayoutRequest = {
+  columns: 12,
+  widgets: [
+    { instanceId: "leads", metricId: "leads.created_over_time", chart: "area", groupBy: "type", x: 0, y: 0, w: 8, h: 4 },
+    { instanceId: "rate", metricId: "deals.win_rate", chart: "radial", x: 8, y: 0, w: 4, h: 4, color: "green" }
+  ]
+}
+
+/** What must not compile. */
+export const wrong: ReadonlyArray<WidgetRequest> = [
+  // @ts-expect-error: no such metric
+  { instanceId: "a", metricId: "leads.totally", chart: "stat" },
+  // @ts-expect-error: a chart that this metric has not
+  { instanceId: "a", metricId: "leads.total", chart: "pie" },
+  // @ts-expect-error: a grouping that this metric has not
+  { instanceId: "a", metricId: "deals.won_over_time", chart: "bar", groupBy: "status" },
+  // @ts-expect-error: no such preset
+  { instanceId: "a", metricId: "leads.total", chart: "stat", timeframe: { preset: "last_3d" } },
+  // @ts-expect-error: filters are texts
+  { instanceId: "a", metricId: "leads.total", chart: "stat", filters: { source: 7 } }
+]
+
+const summary = (series: MetricSeries): number | null => {
+  switch (series.shape) {
+    case "timeseries":
+      return series.points.filter(({ bucket }) => bucket.startsWith("20")).length
+    case "category":
+    case "leaderboard":
+      return series.points.reduce((sum, { value }) => sum + (value ?? 0), 0)
+    case "stat":
+      return series.stat?.value ?? null
+  }
+}
+
+const created = await crm.createReport(
+  { title: "Made by orval", visibility: "organization", layout },
+  { headers: { "Idempotency-Key": crypto.randomUUID() } }
+)
+assert(created.status === 201)
+const { id } = created.data
+const tag = created.headers.get("etag") ?? ""
+
+const ran = await crm.runMetrics({
+  timeframe: { preset: "last_90d", bucket: "week" },
+  widgets: [
+    { instanceId: "leads", metricId: "leads.created_over_time", chart: "area" },
+    { instanceId: "tags", metricId: "leads.by_tag", chart: "bar", filters: { source: ["portal", "referral"] } },
+    { instanceId: "rate", metricId: "deals.win_rate", chart: "radial" },
+    { instanceId: "agents", metricId: "team.leads_by_agent", chart: "leaderboard" }
+  ]
+})
+assert(ran.status === 200)
+assert.deepEqual(ran.data.results.map(({ shape }) => shape), ["timeseries", "category", "stat", "leaderboard"])
+assert(ran.data.results.every((series) => series.error === undefined && summary(series) !== undefined))
+
+const frozen = await crm.createSnapshot(id, {})
+assert(frozen.status === 201)
+const snapshotId = frozen.data.id
+
+const renewed = await crm.renewSnapshot(snapshotId)
+assert(renewed.status === 200 && renewed.data.expiresAt > frozen.data.expiresAt)
+
+const listed = await crm.listSnapshots(id, { limit: 5 })
+assert(listed.status === 200 && listed.data.total === 1)
+
+const catalog = await crm.getCatalog()
+assert(catalog.status === 200 && catalog.data.metrics.some((metric) => metric.id === "leads.total"))
+
+const unnamed = await crm.createReport({ title: "", layout })
+assert(unnamed.status === 400)
+assert.deepEqual(unnamed.data.issues.map(({ path }) => path), ["title"])
+
+const nobody = await crm.listReports({}, { headers: { authorization: "Bearer nobody" } })
+assert(nobody.status === 401 && nobody.data.code === "unauthenticated")
+
+const stranger = await crm.listReports({}, { headers: { "x-organization-id": "org_other" } })
+assert(stranger.status === 403 && stranger.data.code === "organization_mismatch")
+
+const unknown = await crm.getReport(missing)
+assert(unknown.status === 404 && unknown.data.code === "report_not_found")
+
+const renamed = await crm.updateReport(id, { title: "Renamed" }, { headers: { "If-Match": tag } })
+assert(renamed.status === 200 && renamed.data.title === "Renamed")
+
+const late = await crm.updateReport(id, { title: "Too late" }, { headers: { "If-Match": tag } })
+assert(late.status === 412 && late.data.code === "report_changed")
+
+const large = await crm.createReport({ title: "Large", layout: { ...layout, rest: "x".repeat(2 ** 20) } })
+assert(large.status === 413 && large.data.code === "body_too_large")
+
+const plain = await crm.createReport({ title: "Plain", layout }, { headers: { "Content-Type": "text/plain" } })
+assert(plain.status === 415 && plain.data.code === "unsupported_media_type")
+
+const key = { headers: { "Idempotency-Key": crypto.randomUUID() } }
+const once = await crm.createReport({ title: "Once", layout }, key)
+const other = await crm.createReport({ title: "Other", layout }, key)
+assert(once.status === 201)
+assert(other.status === 422 && other.data.code === "idempotency_mismatch")
+
+assert.equal((await crm.deleteSnapshot(snapshotId)).status, 204)
+assert.equal((await crm.deleteReport(id)).status, 204)
+assert.equal((await crm.deleteReport(once.data.id)).status, 204)
