@@ -6,15 +6,20 @@ import { Readiness } from "../services/Readiness.ts"
 import { refuse } from "./edge/refuse.ts"
 
 /** A request has 10 seconds for its headers and 15 for all of it; a repeated header is joined, so that two tokens are none. */
-export const makeServer = () =>
-  createServer({
+export const makeServer = () => {
+  const server = createServer({
     headersTimeout: 10_000,
     requestTimeout: 15_000,
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
     joinDuplicateHeaders: true
-  }).on("clientError", refuse)
+  })
+  // Closing the server ends the lines that are idle then; one that is busy would be waited for when it has answered.
+  return server.on("clientError", refuse).on("request", (_request, response) => {
+    response.once("close", () => server.listening || server.closeIdleConnections())
+  })
+}
 
 export const Server = NodeHttpServer.layerConfig(
   makeServer,

@@ -62,6 +62,8 @@ export const callerOf = (port: number, key: KeyPair) => {
   const headers = { authorization, "content-type": "application/json" }
   return {
     get: (path: string) => Effect.promise(() => send(path, { headers })),
+    post: (path: string, sent: unknown) =>
+      Effect.promise(() => send(path, { method: "POST", headers, body: JSON.stringify(sent) })),
     run: (...metricIds: ReadonlyArray<string>) =>
       Effect.promise((signal) =>
         send("/crm-reports/metrics/run", { method: "POST", headers, body: body(metricIds), signal })
