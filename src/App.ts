@@ -22,6 +22,7 @@ import { Definitions } from "./services/Definitions.ts"
 import { Directory } from "./services/Directory.ts"
 import { Freezing } from "./services/Freezing.ts"
 import { Gating } from "./services/Gating.ts"
+import { IdempotencyCleanup } from "./services/IdempotencyCleanup.ts"
 import { IdempotencyKeys } from "./services/IdempotencyKeys.ts"
 import { MetricRunner } from "./services/MetricRunner.ts"
 import { MetricSource } from "./services/MetricSource.ts"
@@ -45,7 +46,7 @@ export const Routes = Layer.mergeAll(
 ).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, SoundRequestLayer, IdempotentLayer]))
 
 /** What `serve` runs: it needs the database's layers only. */
-export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup).pipe(
+export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layerSql, Directory.layerSql, BuilderOptions.layerSql]),

@@ -1,6 +1,8 @@
 import { Console, Effect, Layer } from "effect"
 import { Command } from "effect/cli"
 import * as Database from "../services/Database.ts"
+import { forget } from "../services/IdempotencyCleanup.ts"
+import { IdempotencyKeys } from "../services/IdempotencyKeys.ts"
 import { cleanup as cleaned } from "../services/SnapshotCleanup.ts"
 import { SnapshotRepo } from "../services/SnapshotRepo.ts"
 
@@ -13,7 +15,8 @@ export const cleanup = Command.make(
   () =>
     cleaned.pipe(
       Effect.flatMap((deleted) => Console.log(said(deleted))),
-      Effect.provide(SnapshotRepo.layerSql.pipe(Layer.provide(Database.layer)))
+      Effect.andThen(forget),
+      Effect.provide(Layer.merge(SnapshotRepo.layerSql, IdempotencyKeys.layerSql).pipe(Layer.provide(Database.layer)))
     )
 ).pipe(
   Command.withDescription("Delete the snapshots that expired 30 days ago or longer, as the service does every night")
