@@ -51,7 +51,7 @@ const preparing = (...about: Parameters<typeof prepare>) => {
   return (widget: WidgetRequest) =>
     Effect.suspend(() => {
       const prepared = prepareOne(widget)
-      const isLong = Result.isSuccess(prepared) && prepared.success.slots.length > manySlots
+      const isLong = Result.isFailure(prepared) || prepared.success.slots.length > manySlots
       return isLong ? Effect.as(Effect.yieldNow, prepared) : Effect.succeed(prepared)
     })
 }

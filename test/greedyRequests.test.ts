@@ -1,0 +1,43 @@
+import { assert, describe, it } from "@effect/vitest"
+import { noTables } from "./support/rows.ts"
+import { caller } from "./support/TestApp.ts"
+import { openWebApp } from "./support/WebApp.ts"
+
+const zones = Intl.supportedValuesOf("timeZone").slice(0, 50)
+
+const greedy = (from: string, to: string) => ({
+  widgets: zones.map((timeZone) => ({
+    instanceId: timeZone,
+    metricId: "leads.created_over_time",
+    chart: "line",
+    timeframe: { preset: "custom", from, to, bucket: "day", timeZone }
+  }))
+})
+
+/** How often others had their turn until the work was done. */
+const turnsDuring = async (work: Promise<unknown>) => {
+  let turns = 0
+  let isOver = false
+  const turn = () => {
+    turns += 1
+    if (!isOver) setImmediate(turn)
+  }
+  setImmediate(turn)
+  await work
+  isOver = true
+  return turns
+}
+
+describe("a run of fifty timeframes, each in another zone", () => {
+  it.each([
+    ["of a thousand buckets", "2022-01-01", "2024-09-25"],
+    ["of too many buckets, which is known only after a thousand", "0001-01-01", "9998-12-31"]
+  ])("%s, lets others be answered in between", async (_what, from, to) => {
+    const app = openWebApp(noTables)
+    const asked = app.call(caller("member", "ana"), "POST /crm-reports/metrics/run", greedy(from, to))
+    const turns = await turnsDuring(asked)
+    assert.strictEqual((await asked).status, 200)
+    assert.isAtLeast(turns, zones.length)
+    await app.close()
+  })
+})
