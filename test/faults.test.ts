@@ -84,6 +84,16 @@ layer(Stage.layer, { excludeTestServices: true, timeout: "60 seconds" })("a real
       assert.isBelow(millis, 6_000)
     }))
 
+  it.effect("F-06 many widgets that all wait take no longer together than four of them", () =>
+    Effect.gen(function*() {
+      const { caller, url } = yield* Stage
+      yield* holding(url, "crm.leads")
+      const days = Array.from({ length: 20 }, (_, index) => `2024-01-${index + 10}`)
+      const { faults, millis } = yield* caller.runOn(leads, days)
+      assert.deepStrictEqual(faults, days.map(() => "timeout"))
+      assert.isBelow(millis, 4_800)
+    }))
+
   it.effect("F-05 eight callers who hang up leave no statement behind on a pool of four", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage

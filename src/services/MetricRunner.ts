@@ -1,4 +1,4 @@
-import { Context, DateTime, Effect, Layer, Result } from "effect"
+import { Clock, Context, DateTime, Duration, Effect, Layer, Result } from "effect"
 import { Config } from "../Config.ts"
 import { coarser, tooMany } from "../domain/Buckets.ts"
 import type { Caller } from "../domain/Caller.ts"
@@ -45,6 +45,9 @@ const prepare =
 
 const manySlots = 100
 
+/** In times of what one widget may take: after that a run answers with what it has. */
+const longestRun = 4
+
 /** A thousand buckets take milliseconds and fifty widgets of them a second: others get their turn in between. */
 const preparing = (...about: Parameters<typeof prepare>) => {
   const prepareOne = prepare(...about)
@@ -90,16 +93,20 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
         Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
 
-      const inTime = (plan: Plan) =>
+      const inTime = (plan: Plan, limit = timeout) =>
         answer(plan).pipe(
-          within(timeout),
+          within(limit),
           Effect.withSpan("MetricRunner.widget", { attributes: { metricId: plan.id } })
         )
 
-      const marked = (plan: Plan) =>
-        Effect.catchTags(inTime(plan), {
-          TimedOut: () => faulty(plan, timedOut),
-          Unavailable: () => faulty(plan, unavailable)
+      const marked = (until: number) =>
+        Effect.fnUntraced(function*(plan: Plan) {
+          const left = Duration.millis(Math.max(0, until - (yield* Clock.currentTimeMillis)))
+          if (Duration.isZero(left)) return yield* faulty(plan, timedOut)
+          return yield* Effect.catchTags(inTime(plan, Duration.min(timeout, left)), {
+            TimedOut: () => faulty(plan, timedOut),
+            Unavailable: () => faulty(plan, unavailable)
+          })
         })
 
       const computed = Effect.fnUntraced(function*<E>(
@@ -128,12 +135,13 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       })
 
       const run = Effect.fn("MetricRunner.run")(function*(caller: Caller, request: RunRequest) {
-        return (yield* computed(caller, request, concurrency, marked)).series
+        const until = (yield* Clock.currentTimeMillis) + Duration.toMillis(timeout) * longestRun
+        return (yield* computed(caller, request, concurrency, marked(until))).series
       })
 
       /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
       const freeze = Effect.fn("MetricRunner.freeze")(function*(caller: Caller, request: RunRequest) {
-        return yield* source.inOneCut(caller.organizationId, computed(caller, request, 1, inTime)).pipe(
+        return yield* source.inOneCut(caller.organizationId, computed(caller, request, 1, (plan) => inTime(plan))).pipe(
           within(freezeTimeout)
         )
       })

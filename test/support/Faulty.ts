@@ -64,6 +64,15 @@ export const callerOf = (port: number, key: KeyPair) => {
     get: (path: string) => Effect.promise(() => send(path, { headers })),
     post: (path: string, sent: unknown) =>
       Effect.promise(() => send(path, { method: "POST", headers, body: JSON.stringify(sent) })),
+    runOn: (metricId: string, days: ReadonlyArray<string>) =>
+      Effect.promise(() => {
+        const widgets = days.map((day) => ({
+          ...widget(metricId),
+          instanceId: day,
+          timeframe: { preset: "custom", from: day, to: day }
+        }))
+        return send("/crm-reports/metrics/run", { method: "POST", headers, body: JSON.stringify({ widgets }) })
+      }),
     run: (...metricIds: ReadonlyArray<string>) =>
       Effect.promise((signal) =>
         send("/crm-reports/metrics/run", { method: "POST", headers, body: body(metricIds), signal })
