@@ -15,7 +15,8 @@ const copied = [
   "tsconfig.json",
   "test/vitest.config.ts",
   "test/support",
-  "test/proof"
+  "test/proof",
+  "test/golden/sql"
 ]
 
 /** Enough for every fault that is planted, few enough for two minutes. */

@@ -18,6 +18,13 @@ export const mutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
+    name: "tags are named by any organization",
+    file: "src/query/compile/spread.ts",
+    find: "t.organization_id = ${organization} AND t.tag_id = s.id",
+    replace: "t.organization_id > '' AND t.tag_id = s.id",
+    tests: ["goldenSql"]
+  },
+  {
     name: "memory counts everybody's calls and emails",
     file: "src/query/evaluate/rows.ts",
     find: "seers(row, plan.metric.from.seenBy, plan).length > 0",

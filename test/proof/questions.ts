@@ -79,7 +79,8 @@ const callersOf = (
   const organizationId = OrgId.make(chance.pick(["org_1", ...tables.organizations.map((row) => row.organizationId)]))
   const owners = [...tables.leads, ...tables.deals, ...tables.calls]
     .flatMap((row) => row.organizationId === organizationId && row.ownerId !== null ? [row.ownerId] : [])
-  const people = ["user_1", "user_2", "user_3", "user_ghost", "user_of_nobody", ...new Set(owners)] as const
+  const members = tables.members.flatMap((row) => row.organizationId === organizationId ? [row.userId] : [])
+  const people = ["user_1", "user_ghost", "user_of_nobody", ...new Set([...owners, ...members])] as const
   const [busy = "user_1", ...others] = owners
   const somebody = () => UserId.make(chance.chance(0.8) ? chance.pick([busy, ...others]) : chance.pick(people))
   const admin: Caller = { organizationId, userId: somebody(), role: "admin" }

@@ -1,0 +1,92 @@
+import { assert, describe, expect, it } from "@effect/vitest"
+import { readdirSync } from "node:fs"
+import { resolve } from "node:path"
+import { all, type MetricId } from "../src/metrics/all.ts"
+import type { Param } from "../src/query/compile/Statement.ts"
+import { type Asked, groupBysOf, ids, statementOf } from "./proof/statements.ts"
+
+const people = (count: number) => Array.from({ length: count }, (_, index) => `user_${index + 1}`)
+
+const timeframe = { preset: "this_month", bucket: "week" }
+
+const shown = (param: Param): string => {
+  if (typeof param === "string") return `'${param}'`
+  return param instanceof Date ? param.toISOString() : `{${param.map(shown).join(", ")}}`
+}
+
+const written = (asked: Asked): string => {
+  const { params, text } = statementOf(asked)
+  const grouping = asked.groupBy === undefined ? "" : ` by ${asked.groupBy}`
+  return [
+    `-- ${asked.id}${grouping}, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC`,
+    ...params.map((param, index) => `-- $${index + 1}: ${shown(param)}`),
+    `${text};`,
+    ""
+  ].join("\n")
+}
+
+const viewsOf = (id: MetricId, changes: Partial<Asked> = {}): ReadonlyArray<Asked> =>
+  groupBysOf(all[id]).map((groupBy) => ({ id, groupBy, timeframe, userIds: people(2), ...changes }))
+
+/** Every form a statement takes: few and many people, one stretch of time, two, two with a gap, or no edge. */
+const everyForm = ids.flatMap((id) =>
+  [1, 2, 12].flatMap((count) =>
+    ["this_month", "this_week", "last_month", "all_time"].flatMap((preset) =>
+      viewsOf(id, { userIds: people(count), timeframe: { preset, bucket: "week" } })
+    )
+  )
+)
+
+const folder = resolve(import.meta.dirname, "golden/sql")
+
+describe("SQL", () => {
+  it.each(ids)("of %s is what a reviewer has seen", async (id) => {
+    await expect(viewsOf(id).map(written).join("\n")).toMatchFileSnapshot(`golden/sql/${id}.sql`)
+  })
+  it("is written down for the metrics that there are, and no others", () => {
+    assert.deepStrictEqual(readdirSync(folder).toSorted(), ids.map((id) => `${id}.sql`).toSorted())
+  })
+  it("says `organization_id = $1` of every table that it reads", () => {
+    for (const asked of everyForm) {
+      const { params, text } = statementOf(asked)
+      const read = [...text.matchAll(/\bcrm\.\w+ (\w+)\b/g)].map(([, alias]) => alias)
+      const bound = [...text.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
+      assert.deepStrictEqual(bound.toSorted(), read.toSorted(), text)
+      assert.strictEqual([...text.matchAll(/\bcrm\./g)].length, read.length, text)
+      assert.strictEqual([...text.matchAll(/organization_id/g)].length, read.length, text)
+      assert.strictEqual(params[0], "org_demo")
+    }
+  })
+  it("asks of every population whose rows they are", () => {
+    const owned = /r\.owner_id = ANY \(\$2::text\[\]\)/
+    const assigned = /r\.assignee_ids && \$2::text\[\]|\(\$2::text\[\]\)\[1\] = ANY \(r\.assignee_ids\)/
+    /** Only the rows that the next read has found, which is asked too. */
+    const ofGated = /r\.(\w+) IN \(\s*SELECT r\.\1\s*$/
+    for (const asked of everyForm) {
+      const { params, text } = statementOf(asked)
+      const reads = text.split(/(?=(?:FROM|JOIN) crm\.)/).filter((read) =>
+        /^(?:FROM|JOIN) crm\.(leads|deals|tasks|calls|emails) r\b/.test(read)
+      )
+      assert.isAbove(reads.length, 0, text)
+      for (const read of reads) {
+        assert.isTrue(owned.test(read) || assigned.test(read) || ofGated.test(read), text)
+      }
+      assert.deepStrictEqual(params[1], [...asked.userIds])
+    }
+  })
+  it("holds no value: texts and times are parameters", () => {
+    for (const asked of everyForm) {
+      const { params, text } = statementOf(asked)
+      assert.notMatch(text, /org_demo|user_\d|'web'|'client'|2024|00000000/)
+      const places = new Set([...text.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)))
+      assert.deepStrictEqual([...places].toSorted((a, b) => a - b), params.map((_, index) => index + 1), text)
+    }
+  })
+  it("is the same text for other people and other times", () => {
+    for (const id of ids) {
+      const [one] = viewsOf(id, { userIds: ["a", "b"], timeframe: { preset: "last_month", timeZone: "Asia/Kolkata" } })
+      const [other] = viewsOf(id, { timeframe: { preset: "last_month" } })
+      assert.strictEqual(one && statementOf(one).text, other && statementOf(other).text)
+    }
+  })
+})

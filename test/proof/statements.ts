@@ -1,0 +1,46 @@
+import { Result } from "effect"
+import { OrgId, UserId } from "../../src/domain/Ids.ts"
+import type { Scope } from "../../src/domain/Scope.ts"
+import type { Timeframe } from "../../src/domain/Timeframe.ts"
+import type { MetricId } from "../../src/metrics/all.ts"
+import { all } from "../../src/metrics/all.ts"
+import type { Metric } from "../../src/metrics/Metric.ts"
+import { compile } from "../../src/query/compile/compile.ts"
+import type { Statement } from "../../src/query/compile/Statement.ts"
+import { filtersOf } from "../../src/query/Filters.ts"
+import { planOf } from "../../src/query/Plan.ts"
+
+export interface Asked {
+  readonly id: MetricId
+  readonly groupBy: string | undefined
+  readonly timeframe: Timeframe
+  readonly userIds: ReadonlyArray<string>
+}
+
+const asOf = Date.parse("2024-05-17T09:30:00Z")
+
+const scopeOf = (userIds: ReadonlyArray<string>): Scope => ({
+  organization: { organizationId: OrgId.make("org_demo"), timeZone: "Europe/Madrid", weekStart: 1, currency: "EUR" },
+  kind: "members",
+  people: userIds.map((id) => ({ userId: UserId.make(id), name: id, hasLeft: false }))
+})
+
+const filters = {
+  tag: ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"],
+  source: ["web", "~none"],
+  status: "client"
+}
+
+/** What is sent for a widget with every filter that its metric takes. */
+export const statementOf = ({ groupBy, id, timeframe, userIds }: Asked): Statement => {
+  const metric: Metric = all[id]
+  const question = { id, metric, scope: scopeOf(userIds), asOf, groupBy, filters: filtersOf(metric, filters) }
+  return compile(Result.getOrThrowWith(planOf(question, timeframe), ({ message }) => new Error(message)))
+}
+
+export const groupBysOf = (metric: Metric): ReadonlyArray<string | undefined> =>
+  metric.shape === "timeseries" ? [undefined, ...Object.keys(metric.groupBy)] : [undefined]
+
+const isId = (id: string): id is MetricId => Object.hasOwn(all, id)
+
+export const ids = Object.keys(all).filter(isId)
