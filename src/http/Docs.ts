@@ -30,10 +30,20 @@ const closed = HttpRouter.middleware((page) =>
   )
 )
 
-const Reference = HttpApiScalar.layer(DescribedApi, {
-  path: "/docs",
-  scalar: { withDefaultFonts: false, theme: "default", showOperationId: true, defaultOpenAllTags: true }
-}).pipe(Layer.provide(closed.layer))
+/** Without what leads elsewhere: the page is for reading, and for trying against this service. */
+const scalar = {
+  withDefaultFonts: false,
+  theme: "default",
+  showOperationId: true,
+  defaultOpenAllTags: true,
+  favicon: "data:,",
+  hideClientButton: true,
+  showDeveloperTools: "never",
+  authentication: { preferredSecurityScheme: "bearer" },
+  customCss: ".darklight-reference a[href*='scalar.com'] { display: none } .markdown table { table-layout: auto }"
+} as const
+
+const Reference = HttpApiScalar.layer(DescribedApi, { path: "/docs", scalar }).pipe(Layer.provide(closed.layer))
 
 const once = (make: () => unknown) => Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(make())))
 

@@ -3,7 +3,7 @@ import { child, isNode, itemsOf, mapValues, type Node, withOperations } from "./
 const text = (description: string, example: string): Node => ({ description, schema: { type: "string" }, example })
 
 const requestId = text(
-  "The id of the request, yours where you sent one. It is in the log and in every error body.",
+  "The id of the request, yours where you sent one in this header. It is in the log and in every error body.",
   "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77"
 )
 
@@ -23,31 +23,28 @@ const atStatus: { readonly [status: string]: Node } = {
   503: { "Retry-After": retryAfter }
 }
 
-const requestHeaders: { readonly [name: string]: Node } = {
-  "if-none-match": {
-    name: "If-None-Match",
-    description: "The `ETag` that you have. Where it still holds, the answer is 304 without a body.",
-    example: "\"3.2\""
-  },
-  "if-match": {
-    name: "If-Match",
-    description: "The `ETag` that you have read. Where somebody has changed the report since, the answer is 412.",
-    example: "\"3.2\""
-  },
-  "idempotency-key": {
-    name: "Idempotency-Key",
-    description:
-      "Your own name for this request, kept for 24 hours. The same body gives the first answer again, another body 422, and while the first is still running 409.",
-    example: "9f1b7c34-3a0e-4a8f-8f57-0b1d2c3e4f50"
-  }
-}
+const sent = (name: string, description: string, example: string): Node => ({
+  name,
+  description,
+  schema: { type: "string", examples: [example] }
+})
 
-const inRequest: Node = {
-  name: "X-Request-Id",
-  in: "header",
-  required: false,
-  description: "Your own id for this request: letters, digits, `.`, `_` and `-`. Without one we make one.",
-  schema: { type: "string", maxLength: 64 }
+const requestHeaders: { readonly [name: string]: Node } = {
+  "if-none-match": sent(
+    "If-None-Match",
+    "The `ETag` that you have. Where it still holds, the answer is 304 without a body.",
+    "\"3.2\""
+  ),
+  "if-match": sent(
+    "If-Match",
+    "The `ETag` that you have read. Where somebody has changed the report since, the answer is 412.",
+    "\"3.2\""
+  ),
+  "idempotency-key": sent(
+    "Idempotency-Key",
+    "Your own name for this request, kept for 24 hours. The same body gives the first answer again, another body 422, and while the first is still running 409.",
+    "9f1b7c34-3a0e-4a8f-8f57-0b1d2c3e4f50"
+  )
 }
 
 const renamed: { readonly [name: string]: Node } = { etag: { ETag: etag } }
@@ -65,7 +62,9 @@ const withHeaders = (status: string, response: Node): Node => ({
 
 const named = (parameter: Node): Node => {
   const known = parameter["in"] === "header" ? requestHeaders[String(parameter["name"])] : undefined
-  return known === undefined ? parameter : { ...parameter, ...known }
+  return known === undefined
+    ? parameter
+    : { ...parameter, ...known, schema: { ...child(parameter, "schema"), ...child(known, "schema") } }
 }
 
 const statusOf = (response: Node): string => {
@@ -83,13 +82,8 @@ export const withEveryHeader = (document: Node): Node => {
   }))
   return {
     ...described,
-    paths: mapValues(child(described, "paths"), (path) => ({
-      parameters: [{ $ref: "#/components/parameters/RequestId" }],
-      ...path
-    })),
     components: {
       ...components,
-      parameters: { RequestId: inRequest },
       responses: mapValues(child(components, "responses"), (response) => withHeaders(statusOf(response), response))
     }
   }
