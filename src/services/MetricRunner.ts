@@ -2,23 +2,20 @@ import { Clock, Context, DateTime, Duration, Effect, Layer, Result } from "effec
 import { Config } from "../Config.ts"
 import { coarser, tooMany } from "../domain/Buckets.ts"
 import type { Caller } from "../domain/Caller.ts"
-import type { RunRequest, WidgetRequest } from "../domain/Run.ts"
+import type { RunRequest } from "../domain/Run.ts"
 import type { Scope } from "../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../domain/Series.ts"
-import { defaultTimeframe } from "../domain/Timeframe.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
-import { filtersOf } from "../query/Filters.ts"
 import type { Plan } from "../query/Plan.ts"
-import { isEmpty, keyOf, planOf, withBucket } from "../query/Plan.ts"
+import { isEmpty, keyOf, withBucket } from "../query/Plan.ts"
 import { emptySeries } from "../query/shape/empty.ts"
 import { shape, startsEarlier } from "../query/shape/shape.ts"
 import { Catalog } from "./Catalog.ts"
 import { within } from "./Database.ts"
 import { Gating } from "./Gating.ts"
 import { MetricSource } from "./MetricSource.ts"
-
-/** A widget that is ready to be asked, or its answer, if there is nothing to ask. */
-type Prepared = Result.Result<Plan, Series>
+import { preparing } from "./preparing.ts"
+import { sparing } from "./sparing.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const unavailable: WidgetFault = {
@@ -26,38 +23,8 @@ const unavailable: WidgetFault = {
   message: "The data cannot be read right now; try again shortly."
 }
 
-const prepare =
-  (catalog: Catalog["Service"], caller: Caller, scope: Scope, asOf: number, request: RunRequest) =>
-  (widget: WidgetRequest): Prepared => {
-    const admission = catalog.admit(caller, widget)
-    if (admission._tag === "Refused") {
-      return Result.fail({ ...emptySeries(admission.metric, scope, asOf), error: admission.fault })
-    }
-    const empty = emptySeries(admission.metric, scope, asOf)
-    if (admission._tag === "Gated") return Result.fail({ ...empty, meta: { ...empty.meta, gated: "admin_only" } })
-    const { id, metric } = admission
-    const filters = filtersOf(metric, widget.filters)
-    const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
-    return planOf({ id, metric, scope, asOf, groupBy: widget.groupBy, filters }, timeframe).pipe(
-      Result.mapError((error) => ({ ...empty, error }))
-    )
-  }
-
-const manySlots = 100
-
 /** In times of what one widget may take: after that a run answers with what it has. */
 const longestRun = 4
-
-/** A thousand buckets take milliseconds and fifty widgets of them a second: others get their turn in between. */
-const preparing = (...about: Parameters<typeof prepare>) => {
-  const prepareOne = prepare(...about)
-  return (widget: WidgetRequest) =>
-    Effect.suspend(() => {
-      const prepared = prepareOne(widget)
-      const isLong = Result.isFailure(prepared) || prepared.success.slots.length > manySlots
-      return isLong ? Effect.as(Effect.yieldNow, prepared) : Effect.succeed(prepared)
-    })
-}
 
 /** The series of a request, and whose rows were counted for them. */
 export interface Computed {
@@ -99,12 +66,19 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           Effect.withSpan("MetricRunner.widget", { attributes: { metricId: plan.id } })
         )
 
+      const spare = sparing()
+      const tellSlow = Effect.fnUntraced(function*({ id }: Plan) {
+        const heldBack = spare(yield* Clock.currentTimeMillis)
+        if (heldBack === undefined) return
+        yield* Effect.logWarning("a widget took too long").pipe(Effect.annotateLogs({ metricId: id, heldBack }))
+      })
+
       const marked = (until: number) =>
         Effect.fnUntraced(function*(plan: Plan) {
           const left = Duration.millis(Math.max(0, until - (yield* Clock.currentTimeMillis)))
           if (Duration.isZero(left)) return yield* faulty(plan, timedOut)
           return yield* Effect.catchTags(inTime(plan, Duration.min(timeout, left)), {
-            TimedOut: () => faulty(plan, timedOut),
+            TimedOut: () => Effect.andThen(tellSlow(plan), faulty(plan, timedOut)),
             Unavailable: () => faulty(plan, unavailable)
           })
         })

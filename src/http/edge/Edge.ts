@@ -15,7 +15,7 @@ import { corsFor } from "./cors.ts"
 import { dress } from "./dress.ts"
 import { failureOf, isClientGone } from "./failureOf.ts"
 import { requestIdOf } from "./requestIdOf.ts"
-import { sparing } from "./sparing.ts"
+import { sparing } from "../../services/sparing.ts"
 
 const slowMillis = 2_000
 
