@@ -13,7 +13,9 @@ const customs: readonly [Timeframe, ...ReadonlyArray<Timeframe>] = [
   { preset: "custom", from: "2023-10-29", to: "2024-03-10" },
   { preset: "custom", from: "2024-03-30T12:00:00Z", to: "2024-03-31T12:00:00+02:00" },
   { preset: "custom", from: "2024-03-01", to: "2024-04-15T00:00:00Z" },
-  { preset: "custom", from: "2024-05-01", to: "2024-06-30" }
+  { preset: "custom", from: "2024-05-01", to: "2024-06-30" },
+  { preset: "custom", from: "0001-01-01", to: "9998-12-31" },
+  { preset: "custom", from: "0002-01-01T00:00:00Z", to: "9998-12-31T00:00:00+14:00" }
 ]
 
 const zones = ["UTC", "Europe/Madrid", "America/Havana", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Apia"] as const
