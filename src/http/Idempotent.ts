@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize"
-import { Effect, Exit, Fiber, Layer, Schema } from "effect"
+import { Effect, Exit, Fiber, Layer, Result, Schema } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { createHash } from "node:crypto"
@@ -9,7 +9,11 @@ import { IdempotencyKey } from "../domain/Idempotency.ts"
 import type { Answer } from "../services/idempotency/Claim.ts"
 import { type Attempt, IdempotencyKeys } from "../services/IdempotencyKeys.ts"
 
-const digestOf = (value: unknown) => createHash("sha256").update(canonicalize(value) ?? "").digest("hex")
+/** What has no canonical form, such as half a surrogate pair, will be refused: any form does for it. */
+const canonical = (value: unknown): string =>
+  Result.getOrElse(Result.try(() => canonicalize(value)), () => JSON.stringify(value)) ?? ""
+
+const digestOf = (value: unknown) => createHash("sha256").update(canonical(value)).digest("hex")
 
 const isKey = Schema.is(IdempotencyKey)
 

@@ -1,0 +1,55 @@
+import { child, isNode, itemsOf, type Node } from "../../../src/api/openapi/Node.ts"
+import { contract } from "../contract.ts"
+import type { Chance } from "./chance.ts"
+import { spoiled } from "./spoiled.ts"
+import { valueOf } from "./valueOf.ts"
+
+export interface Generated {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export const operations = Object.entries(child(contract, "paths")).flatMap(([path, item]) =>
+  Object.entries(isNode(item) ? item : {}).flatMap(([method, operation]) =>
+    isNode(operation) ? [{ path, method: method.toUpperCase(), operation, id: String(operation["operationId"]) }] : []
+  )
+)
+
+const oddTexts = ["", "%00", "%ff", "..", "-1", "1.5", "999999999999", "null", "a'b", "%F0%9F%98%80"]
+
+const parameters = (operation: Node, place: string, chance: Chance): ReadonlyArray<readonly [string, string]> =>
+  itemsOf(operation["parameters"])
+    .filter((parameter) => parameter["in"] === place && (parameter["required"] === true || chance.isOneIn(2)))
+    .map((parameter) => [
+      String(parameter["name"]),
+      chance.isOneIn(4) ? chance.oneOf(oddTexts) ?? "" : String(valueOf(child(parameter, "schema"), chance))
+    ])
+
+const printable = (text: string) => text.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 300)
+
+/** One request of the operation: half of them are as the document says, half are spoiled. `known` are ids that exist. */
+export const requestFor = (
+  { method, operation, path }: (typeof operations)[number],
+  chance: Chance,
+  known: Readonly<Record<string, string>>
+): Generated => {
+  const named = Object.fromEntries(parameters(operation, "path", chance))
+  const place = path.replaceAll(
+    /\{(\w+)\}/g,
+    (_match, name: string) => chance.isOneIn(2) ? known[name] ?? "" : named[name] || "x"
+  )
+  const query = parameters(operation, "query", chance).map(([name, value]) => `${name}=${value}`).join("&")
+  const schema = child(operation, "requestBody", "content", "application/json", "schema")
+  const value = valueOf(schema, chance)
+  const body = JSON.stringify(chance.isOneIn(2) ? value : spoiled(value, chance))
+  return {
+    method,
+    path: query === "" ? place : `${place}?${query}`,
+    headers: Object.fromEntries(
+      parameters(operation, "header", chance).map(([name, text]) => [name, printable(text)])
+    ),
+    ...("requestBody" in operation && { body })
+  }
+}
