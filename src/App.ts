@@ -1,4 +1,4 @@
-import { Layer } from "effect"
+import { Layer, References } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
@@ -45,6 +45,9 @@ export const Routes = Layer.mergeAll(
   edge(addressesOf(Api, pages))
 ).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, SoundRequestLayer, IdempotentLayer]))
 
+/** Nobody collects spans yet, and they are a tenth of a request's time. */
+const untraced = Layer.succeed(References.TracerEnabled, false)
+
 /** What `serve` runs: it needs the database's layers only. */
 export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
@@ -53,5 +56,5 @@ export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, Idempoten
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),
-  Layer.provide(logging)
+  Layer.provide([logging, untraced])
 )

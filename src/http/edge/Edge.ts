@@ -10,12 +10,12 @@ import {
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { MethodNotAllowed } from "../../domain/RequestFailures.ts"
+import { sparing } from "../../services/sparing.ts"
 import type { Addresses } from "./Addresses.ts"
 import { corsFor } from "./cors.ts"
 import { dress } from "./dress.ts"
 import { failureOf, isClientGone } from "./failureOf.ts"
 import { requestIdOf } from "./requestIdOf.ts"
-import { sparing } from "../../services/sparing.ts"
 
 const slowMillis = 2_000
 
