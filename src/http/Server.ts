@@ -3,7 +3,7 @@ import { Config as Env, Effect, Layer } from "effect"
 import { createServer } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/Readiness.ts"
-import { refuse } from "./edge/refuse.ts"
+import { refuse, refuseEarly } from "./edge/refuse.ts"
 
 /** A request has 10 seconds for its headers and 15 for all of it; a repeated header is joined, so that two tokens are none. */
 export const makeServer = () => {
@@ -17,6 +17,8 @@ export const makeServer = () => {
   })
   // Closing the server ends the lines that are idle then; one that is busy would be waited for when it has answered.
   return server.on("clientError", refuse).on("request", (_request, response) => {
+    // The port is open a little before the routes are built.
+    if (server.listenerCount("request") === 1) return refuseEarly(response)
     response.once("close", () => server.listening || server.closeIdleConnections())
   })
 }
