@@ -32,19 +32,6 @@ const beginCut = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 /** Whether the fiber holds its turn and its connection already. */
 const IsInCut = Context.Reference<boolean>("crm-reports/services/IsInCut", { defaultValue: () => false })
 
-const Modes = Schema.Array(Schema.Struct({ mode: Schema.String }))
-
-/**
- * A plan that is kept for any values scans a large organization two to three times as long, so statements are prepared
- * only where the sessions are set to plan for the values at hand (`plan_cache_mode = force_custom_plan`).
- */
-const alwaysPlansAnew = Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql`SELECT current_setting('plan_cache_mode') AS mode`
-  const [session] = yield* Schema.decodeUnknownEffect(Modes)(rows)
-  return session?.mode === "force_custom_plan"
-}).pipe(Effect.orDie)
-
 /** Exact lines for a plan: the seam between what is asked and where it is counted. */
 export class MetricSource extends Context.Service<MetricSource, {
   tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unavailable | TimedOut>
@@ -60,12 +47,10 @@ export class MetricSource extends Context.Service<MetricSource, {
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const permits = Math.max(1, (yield* Config.databasePool) - spared)
-      const isPrepared = yield* alwaysPlansAnew
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
       const tallies = Effect.fnUntraced(function*(plan: Plan) {
         const { params, text } = compile(plan)
-        const statement = sql.unsafe(text, params)
-        const asked = isPrepared ? statement : statement.unprepared
+        const asked = sql.unsafe(text, params)
         const taking = (yield* IsInCut) ? asked : turns.withPermit(plan.scope.organization.organizationId)(asked)
         return yield* decode(yield* mapped(taking)).pipe(Effect.orDie)
       })

@@ -19,8 +19,6 @@ const settings = {
   random_page_cost: "1.1",
   synchronous_commit: "off",
   jit: "off",
-  // Prepared, and planned for the values at hand: both contenders.
-  plan_cache_mode: "force_custom_plan",
   // Many short questions at a time: a core each.
   max_parallel_workers_per_gather: "0"
 }

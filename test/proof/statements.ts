@@ -28,7 +28,7 @@ const scopeOf = (userIds: ReadonlyArray<string>): Scope => ({
 const filters = {
   tag: ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"],
   source: ["web", "~none"],
-  status: "client"
+  status: "asked for"
 }
 
 /** What is sent for a widget with every filter that its metric takes. */

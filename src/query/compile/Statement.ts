@@ -4,13 +4,14 @@ export interface Statement {
   readonly params: ReadonlyArray<Param>
 }
 
-export type Param = string | Date | ReadonlyArray<string> | ReadonlyArray<Date>
+export type Param = string | Date | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<Date>
 
 /** The places of a statement's parameters: `$1` is always the organization, `$2` the people in scope. */
 export interface Places {
   readonly text: (value: string) => string
   readonly texts: (values: ReadonlyArray<string>) => string
   readonly uuids: (values: ReadonlyArray<string>) => string
+  readonly integers: (values: ReadonlyArray<number>) => string
   readonly instant: (instant: number) => string
   readonly instants: (instants: ReadonlyArray<number>) => string
   readonly params: ReadonlyArray<Param>
@@ -26,11 +27,15 @@ export const makePlaces = (organizationId: string, userIds: ReadonlyArray<string
     text: (value) => place(value, "text"),
     texts: (values) => place(values, "text[]"),
     uuids: (values) => place(values, "uuid[]"),
+    integers: (values) => place(values, "integer[]"),
     instant: (instant) => place(new Date(instant), "timestamptz"),
     instants: (instants) => place(instants.map((instant) => new Date(instant)), "timestamptz[]"),
     params
   }
 }
+
+/** A constant of the vocabulary, never what somebody asked for: the planner sees which partial index it is about. */
+export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
 /** Lines without the empty ones, so that optional clauses can be written in place. */
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")

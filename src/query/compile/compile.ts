@@ -1,67 +1,43 @@
-import type { Dimension, Part } from "../../metrics/Metric.ts"
+import type { Part } from "../../metrics/Metric.ts"
 import { byHand } from "../handwritten.ts"
 import type { Plan } from "../Plan.ts"
-import { columnsOf } from "./columns.ts"
-import { amounts, currencyOf, grouped, type Key, noGroup, noLabel, select } from "./grouped.ts"
+import { counting, type Key, noGroup, summed } from "./counted.ts"
 import { cell, predicate } from "./predicate.ts"
-import { seen } from "./rows.ts"
+import { slicesOf } from "./slices.ts"
 import { byPerson, byTag } from "./spread.ts"
 import type { Places, Statement } from "./Statement.ts"
-import { lines, makePlaces } from "./Statement.ts"
+import { lines, literal, makePlaces, people } from "./Statement.ts"
 
-const group = (of: string): ReadonlyArray<Key> => [{ name: "\"group\"", of }, noLabel]
-
-const byDimension = (dimension: Dimension, plan: Plan, places: Places): string => {
-  const columns = columnsOf(plan)
-  if (dimension._tag === "Person") return byPerson(plan.metric.from.seenBy, columns, plan, places)
-  if (dimension.kind === "uuids") return byTag(dimension, columns, plan, places)
-  return grouped(plan, places, group(cell(dimension)), seen(columns, plan, places), "::text")
+/** Every slice is counted by itself; the few lines of all of them are added up. */
+const byKey = (key: Key, plan: Plan, places: Places): string => {
+  const { count, read } = counting(plan, places)
+  const { before, slices } = slicesOf(plan, read)
+  return lines(before, summed(slices.map((slice) => count(slice, key))))
 }
 
-const byPart = (parts: ReadonlyArray<Part>, plan: Plan, places: Places): string => {
+const partOf = (parts: ReadonlyArray<Part>, plan: Plan, places: Places): string => {
   const cases = parts.map(({ key, where }) =>
-    where === undefined ? "" : `  WHEN ${predicate(where, plan, places)} THEN ${places.text(key)}`
+    where === undefined ? "" : `  WHEN ${predicate(where, plan, places)} THEN ${literal(key)}`
   )
-  return grouped(plan, places, group(lines("CASE", ...cases, "END")), seen(columnsOf(plan), plan, places), "::text")
+  return lines("CASE", ...cases, "END")
 }
 
-/** Two stretches of time side by side: a test a row is cheaper than finding its group. */
-const compared = (plan: Plan, at: string, places: Places): string => {
-  const rows = seen(columnsOf(plan), plan, places)
-  const turn = places.instant(plan.edges[plan.current - 1] ?? plan.asOf)
-  const stretches = [[plan.previous, `${at} < ${turn}`], [plan.current, `${at} >= ${turn}`]] as const
-  const of = stretches.map(([bucket, during]) => ({ bucket, ...amounts(plan, places, [during]) }))
-  const values = of.map(({ bucket }) =>
-    `(${bucket}, c.rows_${bucket}, c.n_${bucket}, c.d_${bucket}, c.deals_${bucket}, c.price_${bucket})`
-  )
-  return lines(
-    "SELECT p.bucket, c.currency, NULL::text AS \"group\", NULL::text AS label,",
-    "  p.n::text AS n, p.d::text AS d, p.deals::text AS deals, p.price::text AS price",
-    "FROM (",
-    select(
-      [currencyOf(plan)],
-      of.flatMap(({ bucket, ...amounts }) =>
-        Object.entries(amounts).map(([name, amount]) => `${amount} AS ${name}_${bucket}`)
-      ),
-      rows
-    ),
-    ") c",
-    `CROSS JOIN LATERAL (VALUES ${values.join(", ")}) AS p(bucket, rows, n, d, deals, price)`,
-    "WHERE p.rows > 0"
-  )
-}
+const onlyPerson: Key = { name: "id", of: `(${people})[1]`, isConstant: true }
 
 const textOf = (plan: Plan, places: Places): string => {
-  const { metric: { at }, split } = plan
+  const { split } = plan
   switch (split._tag) {
     case "Whole":
-      return at !== undefined && plan.previous > 0
-        ? compared(plan, cell(at), places)
-        : grouped(plan, places, [...noGroup, noLabel], seen(columnsOf(plan), plan, places), "::text")
-    case "By":
-      return byDimension(split.dimension, plan, places)
+      return byKey(noGroup, plan, places)
+    case "By": {
+      const { dimension } = split
+      if (dimension._tag === "Person" && plan.scope.people.length > 1) return byPerson(plan, places)
+      if (dimension._tag === "Person") return byKey(onlyPerson, plan, places)
+      if (dimension.kind === "uuids") return byTag(dimension, plan, places)
+      return byKey({ name: "id", of: cell(dimension) }, plan, places)
+    }
     case "Parts":
-      return byPart(split.parts, plan, places)
+      return byKey({ name: "id", of: partOf(split.parts, plan, places) }, plan, places)
   }
 }
 

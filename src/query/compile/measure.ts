@@ -1,4 +1,4 @@
-import type { Count, Measure } from "../../metrics/Measure.ts"
+import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Population.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./predicate.ts"
@@ -15,34 +15,32 @@ const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0
 /** How many of the smallest parts make one of what the column holds. */
 const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
 
-/** An aggregate over the rows that meet all the conditions. */
-export const over = (aggregate: string, conditions: ReadonlyArray<string>): string =>
-  conditions.length === 0 ? aggregate : `${aggregate} FILTER (WHERE ${conditions.join(" AND ")})`
+export const cents = (field: Field): string => whole(`sum(${cell(field)})${scale(field)}`)
 
-export const cents = (field: Field, conditions: ReadonlyArray<string>): string =>
-  whole(over(`sum(${cell(field)})`, conditions) + scale(field))
+const present = ({ column, isNullable }: Field): ReadonlyArray<string> => isNullable ? [`r.${column} IS NOT NULL`] : []
 
-/** A measure over the rows that meet the conditions. */
-export const measure = (of: Measure, plan: Plan, places: Places, conditions: ReadonlyArray<string>): Parts => {
-  const filtered = (
-    aggregate: string,
-    { where }: Count | Exclude<Measure, { readonly _tag: "Ratio" | "Handwritten" }>
-  ) => over(aggregate, where === undefined ? conditions : [predicate(where, plan, places), ...conditions])
-  const counted = (count: Count) => filtered("count(*)", count)
+/** A measure over the rows of a group. */
+export const measure = (of: Measure, plan: Plan, places: Places): Parts => {
+  const over = (aggregate: string, where: Predicate | undefined, ...more: ReadonlyArray<string>) => {
+    const conditions = [...(where === undefined ? [] : [predicate(where, plan, places)]), ...more]
+    return conditions.length === 0 ? aggregate : `${aggregate} FILTER (WHERE ${conditions.join(" AND ")})`
+  }
+  const counted = ({ where }: Count) => over("count(*)", where)
   switch (of._tag) {
     case "Count":
       return { n: counted(of), d: "0" }
     case "Sum":
-      return { n: whole(filtered(`sum(${cell(of.field)})`, of) + scale(of.field)), d: "0" }
     case "Average":
       return {
-        n: whole(filtered(`sum(${cell(of.field)})`, of) + scale(of.field)),
-        d: filtered(`count(${cell(of.field)})`, of)
+        n: whole(over(`sum(${cell(of.field)})`, of.where) + scale(of.field)),
+        d: of._tag === "Sum" ? "0" : over(`count(${cell(of.field)})`, of.where)
       }
     case "Elapsed": {
-      const time = `${cell(of.end)} - ${cell(of.start)}`
-      const spent = filtered(`sum(greatest(${time}, interval '0'))`, of)
-      return { n: whole(`extract(epoch FROM ${spent}) * 1000`), d: filtered(`count(${time})`, of) }
+      const spent = over(`sum(greatest(${cell(of.end)} - ${cell(of.start)}, interval '0'))`, of.where)
+      return {
+        n: whole(`extract(epoch FROM ${spent}) * 1000`),
+        d: over("count(*)", of.where, ...present(of.start), ...present(of.end))
+      }
     }
     case "Ratio":
       return { n: counted(of.part), d: counted(of.whole) }

@@ -2,6 +2,7 @@ import type { Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Population.ts"
 import type { Plan } from "../Plan.ts"
 import type { Places } from "./Statement.ts"
+import { literal } from "./Statement.ts"
 
 /** Every statement counts its rows under this alias. */
 export const cell = (field: Field): string => `r.${field.column}`
@@ -11,8 +12,8 @@ export const predicate = (of: Predicate, plan: Plan, places: Places): string => 
     case "IsAnyOf": {
       const [only, ...others] = of.values
       return only !== undefined && others.length === 0
-        ? `${cell(of.field)} = ${places.text(only)}`
-        : `${cell(of.field)} = ANY (${places.texts(of.values)})`
+        ? `${cell(of.field)} = ${literal(only)}`
+        : `${cell(of.field)} IN (${of.values.map(literal).join(", ")})`
     }
     case "Missing":
       return `${cell(of.field)} IS NULL`

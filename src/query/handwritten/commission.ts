@@ -1,8 +1,7 @@
-import { deals } from "../../metrics/populations.ts"
-import { cell } from "../compile/predicate.ts"
-import { bucket, seen } from "../compile/rows.ts"
+import { gateOf, reader } from "../compile/rows.ts"
 import type { Places, Statement } from "../compile/Statement.ts"
 import { lines, makePlaces, organization, people } from "../compile/Statement.ts"
+import { between } from "../compile/timing.ts"
 import type { Plan } from "../Plan.ts"
 
 /** `whole × percent / 100` or the fixed amount, by the mode; without one the amount wins. A missing figure is 0. A product is exact, a quotient not. */
@@ -13,18 +12,17 @@ const part = (whole: string, mode: string, percent: string, amount: string): str
 
 const shares = (whole: string) => part(whole, "s.mode", "s.percent", "s.amount")
 
-const { closedAt, commissionAmount, commissionMode, commissionPercent, currency, dealId, price } = deals
-const counted = [dealId, closedAt, currency, price, commissionMode, commissionPercent, commissionAmount].map(cell)
-
 /** Won deals of the plan with their commission `total`, and what the agency keeps of it, `agency`. */
-const commissions = (plan: Plan, places: Places): string =>
-  lines(
+const commissions = (plan: Plan, places: Places): string => {
+  const read = reader(plan, places, between("r.closed_at", plan, places))
+  const { owned, shared } = gateOf(plan)
+  const won = lines(
+    `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${plan.isOpen ? 0 : 1} AS bucket,`,
+    `  ${part("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`
+  )
+  return lines(
     "WITH won AS (",
-    `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${bucket("r.closed_at", plan, places)} AS bucket,`,
-    `  ${part("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`,
-    "FROM (",
-    seen(counted, plan, places),
-    ") r",
+    [owned, shared ?? "false"].map((gate) => lines(won, read(gate))).join("\nUNION ALL\n"),
     "), kept AS (",
     "SELECT w.*, w.total - coalesce((",
     `  SELECT sum(${shares("w.total")}) FROM crm.deal_shares s`,
@@ -33,6 +31,7 @@ const commissions = (plan: Plan, places: Places): string =>
     "FROM won w",
     ")"
   )
+}
 
 const cents = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
 

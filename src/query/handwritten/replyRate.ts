@@ -1,8 +1,9 @@
 import type { Tables } from "../../metrics/populations.ts"
 import { emailsTable } from "../../metrics/populations.ts"
-import { bucket, gateOf, where, within } from "../compile/rows.ts"
+import { gateOf, where } from "../compile/rows.ts"
 import type { Statement } from "../compile/Statement.ts"
 import { lines, makePlaces, organization } from "../compile/Statement.ts"
+import { timingOf } from "../compile/timing.ts"
 import { bucketOf, isInScope } from "../evaluate/rows.ts"
 import { tally } from "../evaluate/Tallies.ts"
 import type { Plan } from "../Plan.ts"
@@ -16,6 +17,7 @@ export const compileReplyRate = (plan: Plan): Statement => {
   const mine = `r.organization_id = ${organization} AND ${gateOf(plan).owned}`
   const now = places.instant(plan.asOf)
   const last = places.instant(plan.edges.at(-1) ?? plan.asOf)
+  const { bucket, during, each } = timingOf("f.first_at", plan, places)
   const text = lines(
     "WITH firsts AS (",
     "SELECT r.thread_id, min(r.sent_at) AS first_at",
@@ -24,7 +26,7 @@ export const compileReplyRate = (plan: Plan): Statement => {
     `  AND r.thread_id IS NOT NULL AND r.direction = 'outbound' AND r.sent_at < ${last}`,
     "GROUP BY 1",
     ")",
-    `SELECT ${bucket("f.first_at", plan, places)} AS bucket, NULL::text AS currency, NULL::text AS "group",`,
+    `SELECT ${bucket} AS bucket, NULL::text AS currency, NULL::text AS "group",`,
     "  NULL::text AS label, (count(*) FILTER (WHERE EXISTS (",
     "    SELECT FROM crm.emails r",
     `    WHERE ${mine} AND r.thread_id = f.thread_id AND r.direction = 'inbound'`,
@@ -32,8 +34,8 @@ export const compileReplyRate = (plan: Plan): Statement => {
       daysToReply * 24
     } hours' AND r.sent_at <= ${now}`,
     "  )))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price",
-    "FROM firsts f",
-    where(within("f.first_at", plan, places)),
+    each === undefined ? "FROM firsts f" : `FROM firsts f CROSS JOIN ${each}`,
+    where(during),
     "GROUP BY 1"
   )
   return { text, params: places.params }

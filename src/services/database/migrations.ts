@@ -4,6 +4,7 @@ import crmContract from "../../../migrations/0001_crm_contract.ts"
 import reports from "../../../migrations/0002_reports.ts"
 import snapshots from "../../../migrations/0003_snapshots.ts"
 import idempotencyKeys from "../../../migrations/0004_idempotency_keys.ts"
+import sharedOwnerIndexes from "../../../migrations/0005_shared_owner_indexes.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 
 /** Every migration, once, by the name of its file. */
@@ -11,7 +12,8 @@ const all = {
   "0001_crm_contract": crmContract,
   "0002_reports": reports,
   "0003_snapshots": snapshots,
-  "0004_idempotency_keys": idempotencyKeys
+  "0004_idempotency_keys": idempotencyKeys,
+  "0005_shared_owner_indexes": sharedOwnerIndexes
 }
 
 const table = "crm_report_migrations"

@@ -26,6 +26,7 @@ const resetSession = async () => {
   await db.exec("ROLLBACK")
   await db.exec("DISCARD ALL")
   await db.exec("SET timezone TO 'UTC'")
+  await db.exec("SET plan_cache_mode TO 'force_generic_plan'")
 }
 
 const receive = async (client: number, bytes: Uint8Array) => {

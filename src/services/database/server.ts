@@ -1,4 +1,4 @@
-import { Duration, Effect, Layer, Redacted, Schedule } from "effect"
+import { Data, Duration, Effect, Layer, Redacted, Schedule } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { client } from "./client.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
@@ -12,6 +12,19 @@ export interface Server {
 
 const oldest = 15
 
+type Settings = Readonly<Record<string, string>>
+
+/**
+ * A statement is planned once a session: our statements leave the planner one sensible plan, whoever asks for whatever
+ * time, and planning takes longer than counting the rows of a small organization.
+ */
+const plannedOnce: Settings = { plan_cache_mode: "force_generic_plan" }
+
+/** PgBouncer knows few settings and turns a session with another one away. */
+class SettingRefused extends Data.TaggedError("SettingRefused")<{ readonly said: string }> {}
+
+const settingRefused = "08P01"
+
 /** Host, port and database: what may be shown of the URL. */
 const placeOf = (url: Redacted.Redacted): string | undefined => {
   const parsed = URL.parse(Redacted.value(url))
@@ -22,7 +35,9 @@ const placeOf = (url: Redacted.Redacted): string | undefined => {
 /** What time may mend: nobody listens yet, the server starts or stops, all its connections are taken. */
 const isPassing = ({ reason }: SqlError.SqlError): boolean => {
   const state = sqlStateOf(reason)
-  return state === undefined ? reason._tag === "ConnectionError" : /^(08|57P|53)/.test(state)
+  return state === undefined
+    ? reason._tag === "ConnectionError"
+    : /^(08|57P|53)/.test(state) && state !== settingRefused
 }
 
 const backoff = (atMost: Duration.Duration) =>
@@ -46,13 +61,14 @@ const reached = Effect.fnUntraced(function*({ connectFor }: Server, place: strin
   const version = yield* versionOf.pipe(
     Effect.tapError((error) => Effect.logDebug(`PostgreSQL at ${place}: ${causeOf(error)}`)),
     Effect.retry({ schedule: backoff(connectFor), while: isPassing }),
-    Effect.mapError((error) =>
-      new DatabaseUnusable({
+    Effect.mapError((error) => {
+      if (sqlStateOf(error.reason) === settingRefused) return new SettingRefused({ said: causeOf(error) })
+      return new DatabaseUnusable({
         reason: isPassing(error)
           ? `no PostgreSQL at ${place} after ${Duration.format(connectFor)} (${causeOf(error)}): check DATABASE_URL`
           : `PostgreSQL at ${place} refuses (${causeOf(error)}): check DATABASE_URL`
       })
-    )
+    })
   )
   if (version >= oldest) return
   return yield* new DatabaseUnusable({
@@ -63,13 +79,20 @@ const reached = Effect.fnUntraced(function*({ connectFor }: Server, place: strin
 /** A pool on a server that answers and is new enough. */
 export const server = (options: Server) =>
   Layer.unwrap(Effect.gen(function*() {
-    const place = placeOf(options.url)
+    const { maxConnections, url } = options
+    const place = placeOf(url)
     if (place === undefined) {
       return yield* new DatabaseUnusable({
         reason: "DATABASE_URL is not of the form postgres://user:password@host:port/database"
       })
     }
     const connectTimeout = Duration.min(Duration.seconds(5), options.connectFor)
-    const pool = client({ url: options.url, maxConnections: options.maxConnections, connectTimeout })
-    return Layer.effectDiscard(reached(options, place)).pipe(Layer.provideMerge(pool))
+    const pool = (startupParameters: Settings) => client({ url, maxConnections, connectTimeout, startupParameters })
+    const tried = (settings: Settings) => Effect.as(Effect.provide(reached(options, place), pool(settings)), settings)
+    const settings = yield* tried(plannedOnce).pipe(
+      Effect.catchTag("SettingRefused", () => tried({})),
+      Effect.catchTag("SettingRefused", ({ said }) =>
+        new DatabaseUnusable({ reason: `PostgreSQL at ${place} refuses (${said}): check DATABASE_URL` }))
+    )
+    return pool(settings)
   }))

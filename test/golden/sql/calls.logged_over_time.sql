@@ -4,17 +4,18 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS "group", NULL::text AS label,
-  count(*)::text AS n, 0::text AS d, 0::text AS deals, 0::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT r.started_at
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
 WHERE r.organization_id = $1
-  AND r.owner_id = ANY ($2::text[])
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
-) r
-GROUP BY 1;
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 1
+) s
+GROUP BY s.bucket, s.currency, s.id;
 
 -- calls.logged_over_time by direction, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -22,17 +23,18 @@ GROUP BY 1;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.direction AS "group", NULL::text AS label,
-  count(*)::text AS n, 0::text AS d, 0::text AS deals, 0::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT r.started_at, r.direction
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
 WHERE r.organization_id = $1
-  AND r.owner_id = ANY ($2::text[])
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
-) r
-GROUP BY 1, 3;
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 1, 3
+) s
+GROUP BY s.bucket, s.currency, s.id;
 
 -- calls.logged_over_time by outcome, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -40,17 +42,18 @@ GROUP BY 1, 3;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.outcome AS "group", NULL::text AS label,
-  count(*)::text AS n, 0::text AS d, 0::text AS deals, 0::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT r.started_at, r.outcome
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.outcome AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
 WHERE r.organization_id = $1
-  AND r.owner_id = ANY ($2::text[])
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
-) r
-GROUP BY 1, 3;
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 1, 3
+) s
+GROUP BY s.bucket, s.currency, s.id;
 
 -- calls.logged_over_time by assignee, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -61,16 +64,15 @@ GROUP BY 1, 3;
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
   sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.owner_id AS id,
-  count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
-FROM (
-SELECT r.started_at, r.owner_id
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
 WHERE r.organization_id = $1
-  AND r.owner_id = ANY ($2::text[])
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
-) r
-GROUP BY 1, 3
+  AND r.owner_id = o.id
+GROUP BY 1
+) c
 ) s
-GROUP BY 1, 2, s.id;
+GROUP BY s.bucket, s.currency, s.id;

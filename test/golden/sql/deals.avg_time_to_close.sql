@@ -1,37 +1,34 @@
 -- deals.avg_time_to_close, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
--- $3: 2024-03-31T22:00:00.000Z
--- $4: 2024-05-17T09:30:00.001Z
--- $5: 2024-04-17T09:30:00.001Z
--- $6: 2024-04-30T22:00:00.000Z
--- $7: 'won'
--- $8: 2024-04-30T22:00:00.000Z
-SELECT p.bucket, c.currency, NULL::text AS "group", NULL::text AS label,
-  p.n::text AS n, p.d::text AS d, p.deals::text AS deals, p.price::text AS price
+-- $3: {1, 3}
+-- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
+-- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT NULL::text AS currency,
-  count(*) FILTER (WHERE r.closed_at < $8::timestamptz) AS rows_1, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0')) FILTER (WHERE r.closed_at < $8::timestamptz)) * 1000, 0)::numeric(38, 0) AS n_1, count(r.closed_at - r.created_at) FILTER (WHERE r.closed_at < $8::timestamptz) AS d_1, 0 AS deals_1, 0 AS price_1, count(*) FILTER (WHERE r.closed_at >= $8::timestamptz) AS rows_3, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0')) FILTER (WHERE r.closed_at >= $8::timestamptz)) * 1000, 0)::numeric(38, 0) AS n_3, count(r.closed_at - r.created_at) FILTER (WHERE r.closed_at >= $8::timestamptz) AS d_3, 0 AS deals_3, 0 AS price_3
-FROM (
-SELECT r.closed_at, r.created_at
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
+  AND r.closed_at >= b."from"
+  AND r.closed_at < b."to"
+  AND r.status = 'won'
   AND r.owner_id = ANY ($2::text[])
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND (r.closed_at < $5::timestamptz OR r.closed_at >= $6::timestamptz)
-  AND r.status = $7::text
-UNION ALL
-SELECT r.closed_at, r.created_at
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND (r.closed_at < $5::timestamptz OR r.closed_at >= $6::timestamptz)
-  AND r.status = $7::text
-) r
 HAVING count(*) > 0
 ) c
-CROSS JOIN LATERAL (VALUES (1, c.rows_1, c.n_1, c.d_1, c.deals_1, c.price_1), (3, c.rows_3, c.n_3, c.d_3, c.deals_3, c.price_3)) AS p(bucket, rows, n, d, deals, price)
-WHERE p.rows > 0;
+UNION ALL
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at >= b."from"
+  AND r.closed_at < b."to"
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+HAVING count(*) > 0
+) c
+) s
+GROUP BY s.bucket, s.currency, s.id;

@@ -3,27 +3,24 @@
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
--- $5: 'won'
 WITH won AS (
 SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, 1 AS bucket,
   CASE r.commission_mode WHEN 'percent' THEN round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(r.commission_amount, 0) ELSE coalesce(r.commission_amount, round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2)) END AS total
-FROM (
-SELECT r.deal_id, r.closed_at, r.currency, r.price, r.commission_mode, r.commission_percent, r.commission_amount
 FROM crm.deals r
 WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.status = 'won'
   AND r.owner_id = ANY ($2::text[])
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.status = $5::text
 UNION ALL
-SELECT r.deal_id, r.closed_at, r.currency, r.price, r.commission_mode, r.commission_percent, r.commission_amount
+SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, 1 AS bucket,
+  CASE r.commission_mode WHEN 'percent' THEN round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(r.commission_amount, 0) ELSE coalesce(r.commission_amount, round(coalesce(r.price, 0) * coalesce(r.commission_percent, 0) * 0.01, 2)) END AS total
 FROM crm.deals r
 WHERE r.organization_id = $1
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
-  AND r.status = $5::text
-) r
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 ), kept AS (
 SELECT w.*, w.total - coalesce((
   SELECT sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s

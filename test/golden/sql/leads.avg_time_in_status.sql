@@ -6,10 +6,12 @@
 -- $5: 2024-05-17T09:30:00.001Z
 -- $6: 2024-04-30T22:00:00.000Z
 SELECT 1 AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,
-  (extract(epoch FROM sum(greatest(least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) - greatest(s.started_at, $4::timestamptz), interval '0'))) * 1000)::numeric(38, 0)::text AS n,
-  count(*)::text AS d, '0' AS deals, '0' AS price
+  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d,
+  '0' AS deals, '0' AS price
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = ANY ($2::text[]) UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE) r
-JOIN crm.lead_status_spells s ON s.organization_id = $1 AND s.lead_id = r.lead_id
-WHERE s.started_at < $5::timestamptz
+CROSS JOIN LATERAL (
+SELECT s.status, greatest(least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) - greatest(s.started_at, $4::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
+WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
   AND least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) > $6::timestamptz
+) s
 GROUP BY s.status;

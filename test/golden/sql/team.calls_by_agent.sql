@@ -6,16 +6,15 @@
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
   sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.owner_id AS id,
-  count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
-FROM (
-SELECT r.started_at, r.owner_id
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
+SELECT 1 AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
 WHERE r.organization_id = $1
-  AND r.owner_id = ANY ($2::text[])
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
-) r
-GROUP BY 3
+  AND r.owner_id = o.id
+HAVING count(*) > 0
+) c
 ) s
-GROUP BY 1, 2, s.id;
+GROUP BY s.bucket, s.currency, s.id;

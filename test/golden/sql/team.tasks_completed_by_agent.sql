@@ -6,33 +6,27 @@
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
   sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.owner_id AS id,
-  count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
-FROM (
-SELECT r.completed_at, r.owner_id
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
+SELECT 1 AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.tasks r
 WHERE r.organization_id = $1
-  AND r.owner_id = ANY ($2::text[])
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
-) r
-GROUP BY 3
-UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d,
-  CASE WHEN g.place = 1 AND (c.owner = ANY ($2::text[])) IS NOT TRUE THEN c.deals ELSE 0 END AS deals, CASE WHEN g.place = 1 AND (c.owner = ANY ($2::text[])) IS NOT TRUE THEN c.price ELSE 0 END AS price
-FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.owner_id AS owner, r.assignee_ids AS list,
-  count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
-FROM (
-SELECT r.completed_at, r.owner_id, r.assignee_ids
-FROM crm.tasks r
-WHERE r.organization_id = $1
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-  AND r.completed_at >= $3::timestamptz
-  AND r.completed_at < $4::timestamptz
-) r
-GROUP BY 3, 4
+  AND r.owner_id = o.id
+HAVING count(*) > 0
 ) c
-CROSS JOIN LATERAL (SELECT id, row_number() OVER (ORDER BY id::text COLLATE "C") AS place FROM (SELECT DISTINCT id FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]) AND id IS DISTINCT FROM c.owner) ids) g
+UNION ALL
+SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+FROM (
+SELECT 1 AS bucket, NULL::text AS currency, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.tasks r
+WHERE r.organization_id = $1
+  AND r.completed_at >= $3::timestamptz
+  AND r.completed_at < $4::timestamptz
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
+GROUP BY 3, 4
+) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
+WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
 ) s
-GROUP BY 1, 2, s.id;
+GROUP BY s.bucket, s.currency, s.id;
