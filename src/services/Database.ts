@@ -1,5 +1,5 @@
 import type { PgClient } from "@effect/sql-pg"
-import { type Duration, Effect, Exit, Fiber, Layer, Option, type Redacted } from "effect"
+import { type Context, Duration, Effect, Layer, Option, type Redacted } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
 import { Config } from "../Config.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
@@ -67,13 +67,23 @@ export const mapped = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.catchI
 
 /** Answers at the deadline even when the server is frozen: the statement is cancelled behind the caller's back. */
 export const within = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.uninterruptibleMask((restore) =>
-    Effect.flatMap(Effect.forkDetach(restore(effect)), (fiber) =>
-      Fiber.join(fiber).pipe(
-        Effect.timeoutOrElse({ duration, orElse: () => Effect.fail(new TimedOut()) }),
-        restore,
-        Effect.onExit((exit) => Exit.isSuccess(exit) ? Effect.void : Effect.forkDetach(Fiber.interrupt(fiber)))
-      ))
+  Effect.contextWith((context: Context.Context<R>) =>
+    Effect.callback<A, E | TimedOut>((resume) => {
+      const fiber = Effect.runForkWith(context)(effect)
+      // Every widget has a deadline: a timer of its own costs a tenth of a race with a sleeping fiber.
+      const late = setTimeout(() => {
+        fiber.interruptUnsafe()
+        resume(Effect.fail(new TimedOut()))
+      }, Duration.toMillis(duration))
+      fiber.addObserver((exit) => {
+        clearTimeout(late)
+        resume(exit)
+      })
+      return Effect.sync(() => {
+        clearTimeout(late)
+        fiber.interruptUnsafe()
+      })
+    })
   )
 
 /** `mapped`, for a statement that nobody else gives a deadline; its wait for a connection counts. */

@@ -1,4 +1,5 @@
 import { Context, Effect, Layer } from "effect"
+import { isDeepStrictEqual } from "node:util"
 import type { Caller } from "../domain/Caller.ts"
 import { UserId } from "../domain/Ids.ts"
 import type { Scope } from "../domain/Scope.ts"
@@ -22,6 +23,9 @@ export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: E
   return { organization: entry.organization, kind: isOwn ? "own" : "members", people }
 }
 
+/** As many lists of people are remembered. */
+const mostRemembered = 10_000
+
 /** Whose rows a caller may count, decided anew on every run. */
 export class Gating extends Context.Service<Gating, {
   scope(
@@ -29,18 +33,55 @@ export class Gating extends Context.Service<Gating, {
     assigneeIds: ReadonlyArray<string> | undefined,
     asOf: number
   ): Effect.Effect<Scope, Unavailable | TimedOut>
+  /**
+   * Does the work for the scope of the last time while the gate is asked again, and once more where it has changed:
+   * nothing is told that today's gate did not let pass.
+   */
+  inScope<A, E, R>(
+    caller: Caller,
+    assigneeIds: ReadonlyArray<string> | undefined,
+    asOf: number,
+    work: (scope: Scope) => Effect.Effect<A, E, R>
+  ): Effect.Effect<A, E | Unavailable | TimedOut, R>
 }>()("crm-reports/services/Gating") {
   static readonly layer = Layer.effect(
     Gating,
     Effect.gen(function*() {
       const directory = yield* Directory
+      const remembered = new Map<string, Entry>()
+
+      const remember = (key: string, entry: Entry) => {
+        const [oldest] = remembered.size < mostRemembered ? [] : remembered.keys()
+        if (oldest !== undefined) remembered.delete(oldest)
+        remembered.set(key, entry)
+      }
+
       const scope = Effect.fnUntraced(
         function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: number) {
           const chosen = chosenBy(caller, assigneeIds)
           return scopeFor(caller, chosen, yield* directory.lookUp(caller.organizationId, chosen), asOf)
         }
       )
-      return { scope }
+
+      const inScope = Effect.fnUntraced(function*<A, E, R>(
+        caller: Caller,
+        assigneeIds: ReadonlyArray<string> | undefined,
+        asOf: number,
+        work: (scope: Scope) => Effect.Effect<A, E, R>
+      ) {
+        const chosen = chosenBy(caller, assigneeIds)
+        const key = JSON.stringify([caller.organizationId, chosen])
+        const asked = Effect.tap(
+          directory.lookUp(caller.organizationId, chosen),
+          (entry) => Effect.sync(() => remember(key, entry))
+        )
+        const last = remembered.get(key)
+        const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
+        if (last === undefined) return yield* workFor(yield* asked)
+        const [entry, early] = yield* Effect.all([asked, workFor(last)], { concurrency: "unbounded" })
+        return isDeepStrictEqual(entry, last) ? early : yield* workFor(entry)
+      })
+      return { scope, inScope }
     })
   )
 }

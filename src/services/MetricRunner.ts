@@ -60,11 +60,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
         Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
 
-      const inTime = (plan: Plan, limit = timeout) =>
-        answer(plan).pipe(
-          within(limit),
-          Effect.withSpan("MetricRunner.widget", { attributes: { metricId: plan.id } })
-        )
+      const inTime = (plan: Plan, limit = timeout) => within(limit)(answer(plan))
 
       const spare = sparing()
       const tellSlow = Effect.fnUntraced(function*({ id }: Plan) {
@@ -83,41 +79,45 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           })
         })
 
-      const computed = Effect.fnUntraced(function*<E>(
-        caller: Caller,
-        request: RunRequest,
-        concurrency: number,
-        seriesOf: (plan: Plan) => Effect.Effect<Series, E>
-      ) {
-        const asOf = (yield* DateTime.now).epochMilliseconds
-        const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
-        const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
-        const plans = new Map(prepared.filter(Result.isSuccess).map(({ success }) => [keyOf(success), success]))
-        const answers = new Map(
-          yield* Effect.forEach(plans, ([key, plan]) => Effect.map(seriesOf(plan), (found) => [key, found] as const), {
-            concurrency
+      /** Widgets that ask the same are asked once. */
+      const computed = (caller: Caller, request: RunRequest, asOf: number, concurrency: number) =>
+        Effect.fnUntraced(function*<E>(scope: Scope, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) {
+          const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
+          const plans = new Map(prepared.filter(Result.isSuccess).map(({ success }) => [keyOf(success), success]))
+          const answers = new Map(
+            yield* Effect.forEach(
+              plans,
+              ([key, plan]) => Effect.map(seriesOf(plan), (found) => [key, found] as const),
+              {
+                concurrency
+              }
+            )
+          )
+          return request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
+            const widget = prepared[index]
+            const found = widget === undefined || Result.isFailure(widget)
+              ? widget?.failure
+              : answers.get(keyOf(widget.success))
+            return found === undefined ? [] : [{ instanceId, ...found }]
           })
-        )
-        const series = request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
-          const widget = prepared[index]
-          const found = widget === undefined || Result.isFailure(widget)
-            ? widget?.failure
-            : answers.get(keyOf(widget.success))
-          return found === undefined ? [] : [{ instanceId, ...found }]
         })
-        return { scope, series }
-      })
 
-      const run = Effect.fn("MetricRunner.run")(function*(caller: Caller, request: RunRequest) {
-        const until = (yield* Clock.currentTimeMillis) + Duration.toMillis(timeout) * longestRun
-        return (yield* computed(caller, request, concurrency, marked(until))).series
+      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        const asOf = (yield* DateTime.now).epochMilliseconds
+        const until = asOf + Duration.toMillis(timeout) * longestRun
+        const compute = computed(caller, request, asOf, concurrency)
+        return yield* gating.inScope(caller, request.assigneeIds, asOf, (scope) => compute(scope, marked(until)))
       })
 
       /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
-      const freeze = Effect.fn("MetricRunner.freeze")(function*(caller: Caller, request: RunRequest) {
-        return yield* source.inOneCut(caller.organizationId, computed(caller, request, 1, (plan) => inTime(plan))).pipe(
-          within(freezeTimeout)
-        )
+      const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        const asOf = (yield* DateTime.now).epochMilliseconds
+        const compute = computed(caller, request, asOf, 1)
+        const cut = Effect.gen(function*() {
+          const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
+          return { scope, series: yield* compute(scope, (plan) => inTime(plan)) }
+        })
+        return yield* within(freezeTimeout)(source.inOneCut(caller.organizationId, cut))
       })
       return { run, freeze }
     })
