@@ -78,7 +78,7 @@ export class Gating extends Context.Service<Gating, {
         const last = remembered.get(key)
         const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
         if (last === undefined) return yield* workFor(yield* asked)
-        const [entry, early] = yield* Effect.all([asked, workFor(last)], { concurrency: "unbounded" })
+        const [early, entry] = yield* Effect.all([workFor(last), asked], { concurrency: "unbounded" })
         return isDeepStrictEqual(entry, last) ? early : yield* workFor(entry)
       })
       return { scope, inScope }

@@ -6,7 +6,7 @@ export interface Statement {
 
 export type Param = string | Date | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<Date>
 
-/** The places of a statement's parameters: `$1` is always the organization, `$2` the people in scope. */
+/** The places of a statement's parameters: `$1` is always the organization, `$2` the people in scope, or the only one. */
 export interface Places {
   readonly text: (value: string) => string
   readonly texts: (values: ReadonlyArray<string>) => string
@@ -19,9 +19,15 @@ export interface Places {
 
 export const organization = "$1"
 export const people = "$2::text[]"
+export const person = "$2::text"
+
+/** Cheaper a row for one person than looking into a list of one. */
+export const isAmong = (column: string, count: number): string =>
+  count === 1 ? `${column} = ${person}` : `${column} = ANY (${people})`
 
 export const makePlaces = (organizationId: string, userIds: ReadonlyArray<string>): Places => {
-  const params: Array<Param> = [organizationId, userIds]
+  const [only, ...others] = userIds
+  const params: Array<Param> = [organizationId, only !== undefined && others.length === 0 ? only : userIds]
   const place = (value: Param, type: string) => `$${params.push(value)}::${type}`
   return {
     text: (value) => place(value, "text"),

@@ -6,7 +6,7 @@ import { cell, predicate } from "./predicate.ts"
 import { slicesOf } from "./slices.ts"
 import { byPerson, byTag } from "./spread.ts"
 import type { Places, Statement } from "./Statement.ts"
-import { lines, literal, makePlaces, people } from "./Statement.ts"
+import { lines, literal, makePlaces, person } from "./Statement.ts"
 
 /** Every slice is counted by itself; the few lines of all of them are added up. */
 const byKey = (key: Key, plan: Plan, places: Places): string => {
@@ -22,7 +22,7 @@ const partOf = (parts: ReadonlyArray<Part>, plan: Plan, places: Places): string 
   return lines("CASE", ...cases, "END")
 }
 
-const onlyPerson: Key = { name: "id", of: `(${people})[1]`, isConstant: true }
+const onlyPerson: Key = { name: "id", of: person, isConstant: true }
 
 const textOf = (plan: Plan, places: Places): string => {
   const { split } = plan

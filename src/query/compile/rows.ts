@@ -2,7 +2,7 @@ import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./predicate.ts"
 import type { Places } from "./Statement.ts"
-import { lines, organization, people } from "./Statement.ts"
+import { isAmong, lines, organization, people, person } from "./Statement.ts"
 
 /** Whose rows: those that somebody in scope owns, or those of others that somebody in scope is assigned to. */
 export interface Gate {
@@ -18,7 +18,7 @@ export const assigned = ({ metric, scope }: Plan): string => {
   const { assignees } = metric.from.seenBy
   if (assignees === undefined) return "false"
   const among = scope.people.length === 1
-    ? `(${people})[1] = ANY (${cell(assignees)})`
+    ? `${person} = ANY (${cell(assignees)})`
     : `${cell(assignees)} && ${people}`
   return `${cell(assignees)} <> '{}' AND ${among}`
 }
@@ -29,7 +29,7 @@ export const assigned = ({ metric, scope }: Plan): string => {
  */
 export const gateOf = (plan: Plan): Gate => {
   const { assignees, owner } = plan.metric.from.seenBy
-  const owned = `${cell(owner)} = ANY (${people})`
+  const owned = isAmong(cell(owner), plan.scope.people.length)
   if (assignees === undefined) return { owned, shared: undefined }
   const inScope = isMany(plan) ? `${cell(owner)} IN (SELECT unnest(${people}))` : owned
   return { owned, shared: `${assigned(plan)} AND (${inScope}) IS NOT TRUE` }

@@ -1,6 +1,6 @@
 import { gateOf, reader } from "../compile/rows.ts"
 import type { Places, Statement } from "../compile/Statement.ts"
-import { lines, makePlaces, organization, people } from "../compile/Statement.ts"
+import { isAmong, lines, makePlaces, organization } from "../compile/Statement.ts"
 import { between } from "../compile/timing.ts"
 import type { Plan } from "../Plan.ts"
 
@@ -76,7 +76,7 @@ export const compileByAgent = (plan: Plan): Statement => {
     `SELECT k.bucket, k.currency, s.user_id, NULL::text, ${cents(`sum(${shares("k.agency")})`)}, '0', '0', '0'`,
     "FROM kept k",
     `JOIN crm.deal_shares s ON s.organization_id = ${organization} AND s.deal_id = k.deal_id`,
-    `WHERE s.party = 'agent' AND s.user_id = ANY (${people})`,
+    `WHERE s.party = 'agent' AND ${isAmong("s.user_id", plan.scope.people.length)}`,
     "GROUP BY 1, 2, 3"
   )
   return { text, params: places.params }

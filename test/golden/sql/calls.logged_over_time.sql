@@ -1,4 +1,4 @@
--- calls.logged_over_time, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- calls.logged_over_time, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
@@ -17,7 +17,7 @@ GROUP BY 1
 ) s
 GROUP BY s.bucket, s.currency, s.id;
 
--- calls.logged_over_time by direction, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- calls.logged_over_time by direction, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
@@ -36,7 +36,7 @@ GROUP BY 1, 3
 ) s
 GROUP BY s.bucket, s.currency, s.id;
 
--- calls.logged_over_time by outcome, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- calls.logged_over_time by outcome, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
@@ -55,7 +55,7 @@ GROUP BY 1, 3
 ) s
 GROUP BY s.bucket, s.currency, s.id;
 
--- calls.logged_over_time by assignee, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- calls.logged_over_time by assignee, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
@@ -74,5 +74,43 @@ WHERE r.organization_id = $1
   AND r.owner_id = o.id
 GROUP BY 1
 ) c
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- calls.logged_over_time, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: 'user_1'
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.calls r
+WHERE r.organization_id = $1
+  AND r.started_at >= $3::timestamptz
+  AND r.started_at < $4::timestamptz
+  AND r.owner_id = $2::text
+GROUP BY 1
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- calls.logged_over_time, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.calls r
+WHERE r.organization_id = $1
+  AND r.started_at >= $3::timestamptz
+  AND r.started_at < $4::timestamptz
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 1
 ) s
 GROUP BY s.bucket, s.currency, s.id;

@@ -1,4 +1,4 @@
--- deals.avg_value, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.avg_value, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: {1, 3}
@@ -28,6 +28,93 @@ WHERE r.organization_id = $1
   AND r.closed_at < b."to"
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+GROUP BY 2
+) c
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- deals.avg_value, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: 'user_1'
+-- $3: {1, 3}
+-- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
+-- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+SELECT b.bucket AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(r.price) AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at >= b."from"
+  AND r.closed_at < b."to"
+  AND r.status = 'won'
+  AND r.owner_id = $2::text
+GROUP BY 2
+) c
+UNION ALL
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+SELECT b.bucket AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(r.price) AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at >= b."from"
+  AND r.closed_at < b."to"
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+GROUP BY 2
+) c
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- deals.avg_value, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
+-- $3: {1, 3}
+-- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
+-- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
+WITH RECURSIVE owners(id) AS (
+(SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' ORDER BY 1 LIMIT 1)
+UNION ALL
+SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
+)
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+SELECT b.bucket AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(r.price) AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at >= b."from"
+  AND r.closed_at < b."to"
+  AND r.status = 'won'
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 2
+) c
+UNION ALL
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
+SELECT b.bucket AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(r.price) AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at >= b."from"
+  AND r.closed_at < b."to"
+  AND r.status = 'won'
+  AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
+GROUP BY 2
+) c
+UNION ALL
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+SELECT b.bucket AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(r.price) AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at >= b."from"
+  AND r.closed_at < b."to"
+  AND r.status = 'won'
+  AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 2
 ) c
 ) s

@@ -1,4 +1,4 @@
--- deals.pipeline_by_stage, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- deals.pipeline_by_stage, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
@@ -16,6 +16,65 @@ FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+GROUP BY 2, 3
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- deals.pipeline_by_stage, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: 'user_1'
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.status = 'open'
+  AND r.owner_id = $2::text
+GROUP BY 2, 3
+UNION ALL
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.status = 'open'
+  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+GROUP BY 2, 3
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- deals.pipeline_by_stage, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
+WITH RECURSIVE owners(id) AS (
+(SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' ORDER BY 1 LIMIT 1)
+UNION ALL
+SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
+)
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.status = 'open'
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 2, 3
+UNION ALL
+SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.status = 'open'
+  AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
+GROUP BY 2, 3
+) c
+UNION ALL
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.status = 'open'
+  AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 2, 3
 ) s
 GROUP BY s.bucket, s.currency, s.id;

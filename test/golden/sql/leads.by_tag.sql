@@ -1,4 +1,4 @@
--- leads.by_tag, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- leads.by_tag, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
@@ -36,6 +36,94 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+OFFSET 0)
+GROUP BY 3
+) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- leads.by_tag, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: 'user_1'
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: 'web'
+-- $6: 'asked for'
+-- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
+SELECT s.bucket, s.currency, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+FROM (
+SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.leads r
+WHERE r.organization_id = $1
+  AND r.created_at >= $3::timestamptz
+  AND r.created_at < $4::timestamptz
+  AND (r.source = $5::text OR r.source IS NULL)
+  AND r.status = $6::text
+  AND r.tag_ids && $7::uuid[]
+  AND r.owner_id = $2::text
+GROUP BY 3
+) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
+UNION ALL
+SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+FROM (
+SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
+SELECT r.lead_id
+FROM crm.leads r
+WHERE r.organization_id = $1
+  AND r.created_at >= $3::timestamptz
+  AND r.created_at < $4::timestamptz
+  AND (r.source = $5::text OR r.source IS NULL)
+  AND r.status = $6::text
+  AND r.tag_ids && $7::uuid[]
+  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+OFFSET 0)
+GROUP BY 3
+) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
+) s
+GROUP BY s.bucket, s.currency, s.id;
+
+-- leads.by_tag, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
+-- $1: 'org_demo'
+-- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.001Z
+-- $5: 'web'
+-- $6: 'asked for'
+-- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
+SELECT s.bucket, s.currency, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label,
+  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+FROM (
+SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+FROM (
+SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.leads r
+WHERE r.organization_id = $1
+  AND r.created_at >= $3::timestamptz
+  AND r.created_at < $4::timestamptz
+  AND (r.source = $5::text OR r.source IS NULL)
+  AND r.status = $6::text
+  AND r.tag_ids && $7::uuid[]
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 3
+) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
+UNION ALL
+SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+FROM (
+SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
+SELECT r.lead_id
+FROM crm.leads r
+WHERE r.organization_id = $1
+  AND r.created_at >= $3::timestamptz
+  AND r.created_at < $4::timestamptz
+  AND (r.source = $5::text OR r.source IS NULL)
+  AND r.status = $6::text
+  AND r.tag_ids && $7::uuid[]
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE
 OFFSET 0)
 GROUP BY 3
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
