@@ -57,12 +57,15 @@ const sharedByOwner = (of: Measured) =>
     including(["assignee_ids", ...of.columns])
   }${only([withAssignees, ...present(of)])}`
 
+/** Leads are looked up by what is found in the shared half, so their id is there too. */
+const found = ({ table }: Measured) => table === "leads" ? ["lead_id"] : []
+
 const narrow = (of: Measured) => [
   `CREATE INDEX ${of.table}_owner_${of.at}_narrow ON crm.${of.table} (organization_id, owner_id, ${of.at})${
     including(of.columns)
   }${only(present(of))}`,
   `CREATE INDEX ${of.table}_shared_${of.at}_narrow ON crm.${of.table} (organization_id, ${of.at})${
-    including(["owner_id", "assignee_ids", ...of.columns])
+    including(["owner_id", "assignee_ids", ...found(of), ...of.columns])
   }${only([withAssignees, ...present(of)])}`
 ]
 

@@ -68,13 +68,22 @@ export const counting = (plan: Plan, places: Places) => {
   return { read: reader(plan, places, timing.during), count }
 }
 
-/** Lines of the same bucket, currency and group added up. Whole numbers leave as text: no driver rounds them. */
-export const summed = (counted: ReadonlyArray<string>, label = "NULL::text"): string =>
+/** Whole numbers leave as text: no driver rounds them. */
+const told = (of: (amount: string) => string, label: string, counted: string): string =>
   lines(
     `SELECT s.bucket, s.currency, s.id::text AS "group", ${label} AS label,`,
-    "  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price",
+    `  ${["n", "d", "deals", "price"].map((amount) => `${of(`s.${amount}`)}::text AS ${amount}`).join(", ")}`,
     "FROM (",
-    counted.join("\nUNION ALL\n"),
-    ") s",
+    counted,
+    ") s"
+  )
+
+/** Lines of the same bucket, currency and group added up. */
+export const summed = (counted: ReadonlyArray<string>, label = "NULL::text"): string =>
+  lines(
+    told((amount) => `sum(${amount})`, label, counted.join("\nUNION ALL\n")),
     "GROUP BY s.bucket, s.currency, s.id"
   )
+
+/** Lines of one slice: they differ already. */
+export const alone = (counted: string): string => told((amount) => amount, "NULL::text", counted)

@@ -4,7 +4,7 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT 1 AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
@@ -13,8 +13,7 @@ WHERE r.organization_id = $1
   AND r.started_at < $4::timestamptz
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 3
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- calls.by_direction, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -22,7 +21,7 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT 1 AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
@@ -31,8 +30,7 @@ WHERE r.organization_id = $1
   AND r.started_at < $4::timestamptz
   AND r.owner_id = $2::text
 GROUP BY 3
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- calls.by_direction, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -40,7 +38,7 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT 1 AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
@@ -49,5 +47,4 @@ WHERE r.organization_id = $1
   AND r.started_at < $4::timestamptz
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 3
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;

@@ -5,7 +5,7 @@
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
@@ -18,8 +18,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 HAVING count(*) > 0
 ) c
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- calls.connect_rate, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -28,7 +27,7 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
@@ -41,8 +40,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = $2::text
 HAVING count(*) > 0
 ) c
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- calls.connect_rate, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -51,7 +49,7 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
@@ -64,5 +62,4 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 HAVING count(*) > 0
 ) c
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;

@@ -5,7 +5,7 @@
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT width_bucket(r.sent_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.emails r
@@ -15,8 +15,7 @@ WHERE r.organization_id = $1
   AND r.direction = 'inbound'
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- emails.received_over_time by assignee, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -48,7 +47,7 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT width_bucket(r.sent_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.emails r
@@ -58,8 +57,7 @@ WHERE r.organization_id = $1
   AND r.direction = 'inbound'
   AND r.owner_id = $2::text
 GROUP BY 1
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- emails.received_over_time, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -68,7 +66,7 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT width_bucket(r.sent_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.emails r
@@ -78,5 +76,4 @@ WHERE r.organization_id = $1
   AND r.direction = 'inbound'
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;

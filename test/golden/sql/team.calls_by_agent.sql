@@ -25,7 +25,7 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT 1 AS bucket, NULL::text AS currency, $2::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
 FROM crm.calls r
@@ -34,8 +34,7 @@ WHERE r.organization_id = $1
   AND r.started_at < $4::timestamptz
   AND r.owner_id = $2::text
 HAVING count(*) > 0
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- team.calls_by_agent, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
