@@ -1,10 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import type { Caller } from "../src/domain/Caller.ts"
 import { OrgId, UserId } from "../src/domain/Ids.ts"
+import { Unavailable } from "../src/domain/Unavailable.ts"
 import { metricsById } from "../src/metrics/all.ts"
-import type { Entry } from "../src/services/Directory.ts"
-import { chosenBy, scopeFor } from "../src/services/Gating.ts"
+import { Directory, type Entry } from "../src/services/Directory.ts"
+import { chosenBy, Gating, scopeFor } from "../src/services/Gating.ts"
 import { admin, counted } from "./support/counted.ts"
 import { asOf, office } from "./support/office.ts"
 
@@ -80,6 +81,50 @@ describe("whose rows are counted", () => {
       scopeFor(admin, ["cy"], entryFor(["cy"]), now).people.map((person) => person.hasLeft)
     assert.deepStrictEqual([hasLeft(asOf - 1), hasLeft(asOf)], [[false], [true]])
   })
+})
+
+describe("the gate of the last time", () => {
+  /** Asks for ana and bo, once an answer of the directory; gives whom work was done for, and whose was told. */
+  const told = (answers: ReadonlyArray<Effect.Effect<Entry, Unavailable>>) => {
+    const left = [...answers]
+    const directory = Layer.succeed(Directory, {
+      lookUp: () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
+    })
+    return Effect.gen(function*() {
+      const gating = yield* Gating
+      const worked: Array<string> = []
+      const runs = yield* Effect.forEach(
+        answers,
+        () =>
+          Effect.exit(gating.inScope(caller("admin"), ["ana", "bo"], asOf, (scope) =>
+            Effect.sync(() => {
+              const ids = scope.people.map(({ userId }) => userId).join()
+              worked.push(ids)
+              return ids
+            })))
+      )
+      return { worked, runs: runs.map((exit) => exit._tag === "Success" ? exit.value : exit._tag) }
+    }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(directory))))
+  }
+  const both = Effect.succeed(entryFor(["ana", "bo"]))
+  const ana = Effect.succeed(entryFor(["ana"]))
+
+  it.effect("is worked for at once, and told when today's says the same", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* told([both, both]), { worked: ["ana,bo", "ana,bo"], runs: ["ana,bo", "ana,bo"] })
+    }))
+  it.effect("is told to nobody when somebody is no member any more, or is one now", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* told([both, ana, both]), {
+        worked: ["ana,bo", "ana,bo", "ana", "ana", "ana,bo"],
+        runs: ["ana,bo", "ana", "ana,bo"]
+      })
+    }))
+  it.effect("is told to nobody when today's cannot be asked", () =>
+    Effect.gen(function*() {
+      const { runs } = yield* told([both, Effect.fail(new Unavailable())])
+      assert.deepStrictEqual(runs, ["ana,bo", "Failure"])
+    }))
 })
 
 describe("what only admins see", () => {

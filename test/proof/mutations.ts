@@ -12,9 +12,9 @@ export const mutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL counts everybody's emails",
     file: "src/query/compile/rows.ts",
-    find: "where([`r.organization_id = ${organization}`, gate, ...others])",
+    find: "where([`r.organization_id = ${organization}`, ...others, gate])",
     replace:
-      "where([`r.organization_id = ${organization}`, plan.metric.from.table === \"emails\" ? `${people} IS NOT NULL` : gate, ...others])",
+      "where([`r.organization_id = ${organization}`, ...others, plan.metric.from.table === \"emails\" ? \"$2 IS NOT NULL\" : gate])",
     tests: ["agreement"]
   },
   {
@@ -55,7 +55,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "SQL takes the end of a window for a part of it",
-    file: "src/query/compile/rows.ts",
+    file: "src/query/compile/timing.ts",
     find: "[`${at} < ${places.instant(last)}`]",
     replace: "[`${at} <= ${places.instant(last)}`]",
     tests: ["agreement"]
@@ -105,8 +105,8 @@ export const mutations: ReadonlyArray<Mutation> = [
   {
     name: "a lead counts twice for a tag that it carries twice",
     file: "src/query/compile/spread.ts",
-    find: "SELECT DISTINCT id FROM unnest(c.list) AS id\"",
-    replace: "SELECT id FROM unnest(c.list) AS id\"",
+    find: "(SELECT DISTINCT id FROM unnest(c.list) AS id)",
+    replace: "(SELECT id FROM unnest(c.list) AS id)",
     tests: ["agreement"]
   },
   {
@@ -115,6 +115,27 @@ export const mutations: ReadonlyArray<Mutation> = [
     find: " AND id IS DISTINCT FROM c.owner",
     replace: "",
     tests: ["agreement"]
+  },
+  {
+    name: "what left people own is forgotten where many ask",
+    file: "src/query/compile/slices.ts",
+    find: "slices: [own, others, nobodys]",
+    replace: "slices: [own, nobodys]",
+    tests: ["agreement"]
+  },
+  {
+    name: "the window before begins with this one",
+    file: "src/query/compile/timing.ts",
+    find: "edges[bucket + offset] ?? []",
+    replace: "edges[Math.max(bucket, current) + offset] ?? []",
+    tests: ["agreement"]
+  },
+  {
+    name: "yesterday's gate is good enough",
+    file: "src/services/Gating.ts",
+    find: "isDeepStrictEqual(entry, last) ? early",
+    replace: "isDeepStrictEqual(entry, entry) ? early",
+    tests: ["gating"]
   },
   {
     name: "widgets that differ in their filters are one",

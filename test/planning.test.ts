@@ -1,0 +1,36 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import * as Database from "../src/services/Database.ts"
+import { pickyPooler } from "./support/pickyPooler.ts"
+import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+
+const planning = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const [row] = yield* sql`SELECT current_setting('plan_cache_mode') AS mode, current_setting('timezone') AS zone`
+  return row
+})
+
+describe("a session", () => {
+  it.live("plans a statement once", () =>
+    Effect.gen(function*() {
+      const settings = settingsOf(yield* freshDatabase)
+      const row = yield* Effect.provide(planning, Database.clientOf(settings))
+      assert.deepStrictEqual(row, { mode: "force_generic_plan", zone: "UTC" })
+    }))
+  it.live("is had from a pooler that knows no such setting, without waiting for it to learn", () =>
+    Effect.gen(function*() {
+      const { url } = yield* pickyPooler(yield* freshDatabase, "plan_cache_mode")
+      const started = performance.now()
+      const row = yield* Effect.provide(planning, Database.clientOf(settingsOf(url)))
+      assert.deepStrictEqual(row, { mode: "auto", zone: "UTC" })
+      assert.isBelow(performance.now() - started, 5_000)
+    }))
+  it.live("that is refused for every setting ends the start with the server's words", () =>
+    Effect.gen(function*() {
+      const { url } = yield* pickyPooler(yield* freshDatabase, "timezone")
+      const settings = { ...settingsOf(url), connectFor: Duration.seconds(30) }
+      const failure = yield* Effect.flip(Effect.provide(planning, Database.clientOf(settings)))
+      assert.match(failure.message, /refuses \(.*unsupported startup parameter: timezone/)
+    }))
+})
