@@ -10,6 +10,8 @@ const parametersIn = (path: string) => path.split("/:").length - 1
 /** Which methods an address answers to: what `Allow` says. */
 export interface Addresses {
   allowedAt(url: string): ReadonlyArray<string>
+  /** The method has every word of the address for its own, so that no other's matter. */
+  isPlain(method: string, url: string): boolean
 }
 
 /**
@@ -29,6 +31,7 @@ export const addressesOf = <Id extends string, Groups extends HttpApiGroup.Const
   })
   for (const page of pages) known.on("GET", page, { parameters: 0 })
   return {
+    isPlain: (method, url) => known.find(method, url)?.handler.parameters === 0,
     allowedAt: (url) => {
       const found = probed.flatMap((method) => {
         const match = known.find(method, url)

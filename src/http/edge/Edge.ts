@@ -51,11 +51,12 @@ export const edge = (addresses: Addresses) =>
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest
-          const requestId = requestIdOf(request.headers["x-request-id"])
-          const about = { requestId, method: request.method, path: pathOf(request.url) }
+          const { headers, method, url } = request
+          const requestId = requestIdOf(headers["x-request-id"])
+          const about = { requestId, method, path: pathOf(url) }
           const started = yield* Clock.currentTimeMillis
-          const allowed = addresses.allowedAt(request.url)
-          const answer = isOtherMethod(request.method, allowed) ? otherMethod(request.method, allowed) : handler
+          const allowed = addresses.isPlain(method, url) ? [method] : addresses.allowedAt(url)
+          const answer = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
           const response = yield* answer.pipe(
             Effect.catchCause(rescue),
             Effect.provideContext(
