@@ -20,7 +20,7 @@ const copied = [
 ]
 
 /** Enough for every fault that is planted, few enough for two minutes. */
-const stores = "4"
+const stores = "6"
 
 class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }> {}
 

@@ -14,7 +14,7 @@ export const mutations: ReadonlyArray<Mutation> = [
     file: "src/query/compile/rows.ts",
     find: "where([`r.organization_id = ${organization}`, ...others, gate])",
     replace:
-      "where([`r.organization_id = ${organization}`, ...others, plan.metric.from.table === \"emails\" ? \"$2 IS NOT NULL\" : gate])",
+      "where([`r.organization_id = ${organization}`, ...others, plan.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
     tests: ["agreement"]
   },
   {
@@ -112,7 +112,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   {
     name: "who owns a row and is assigned to it has it twice",
     file: "src/query/compile/spread.ts",
-    find: " AND id IS DISTINCT FROM c.owner",
+    find: " AND g.id IS DISTINCT FROM c.owner",
     replace: "",
     tests: ["agreement"]
   },

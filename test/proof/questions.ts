@@ -92,6 +92,7 @@ const callersOf = (
     [member, people],
     [admin, undefined],
     [admin, people],
+    [admin, people.slice(0, 13)],
     [admin, [somebody(), somebody()]],
     [admin, ["user_of_nobody"]]
   ]

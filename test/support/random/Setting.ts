@@ -80,7 +80,7 @@ export const settingOf = (seed: number, index: number): Setting => {
   return {
     random: chance,
     organization,
-    people: ids("user", chance.chance(0.15) ? 14 : chance.integer(1, 6)),
+    people: ids("user", chance.chance(0.3) ? 14 : chance.integer(1, 6)),
     tagIds: uuids,
     leadIds: ids("lead", 40),
     dealIds: ids("deal", 40),
