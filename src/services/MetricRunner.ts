@@ -83,7 +83,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const computed = (caller: Caller, request: RunRequest, asOf: number, concurrency: number) =>
         Effect.fnUntraced(function*<E>(scope: Scope, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) {
           const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
-          const plans = new Map(prepared.filter(Result.isSuccess).map(({ success }) => [keyOf(success), success]))
+          const keyed = prepared.map(Result.map((plan) => ({ key: keyOf(plan), plan })))
+          const plans = new Map(keyed.filter(Result.isSuccess).map(({ success: { key, plan } }) => [key, plan]))
           const answers = new Map(
             yield* Effect.forEach(
               plans,
@@ -94,10 +95,10 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             )
           )
           return request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
-            const widget = prepared[index]
+            const widget = keyed[index]
             const found = widget === undefined || Result.isFailure(widget)
               ? widget?.failure
-              : answers.get(keyOf(widget.success))
+              : answers.get(widget.success.key)
             return found === undefined ? [] : [{ instanceId, ...found }]
           })
         })
