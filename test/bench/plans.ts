@@ -30,7 +30,7 @@ const scopeOf = (people: ReadonlyArray<string>): Scope => ({
 
 const ids = Object.keys(all).filter((id): id is MetricId => Object.hasOwn(all, id))
 
-/** What the metric's statement does, asked exactly as the service asks it. */
+/** What the metric's statement does, planned for these values; the service's sessions plan it once for any. */
 const explained = Effect.fnUntraced(function*(id: MetricId, scope: Scope) {
   const sql = yield* SqlClient.SqlClient
   const question = { id, metric: all[id], scope, asOf: Date.parse(seededUntil), groupBy: undefined }

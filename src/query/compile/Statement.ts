@@ -1,3 +1,5 @@
+import type { Scope } from "../../domain/Scope.ts"
+
 /** SQL text with its parameters; values are never part of the text. */
 export interface Statement {
   readonly text: string
@@ -25,7 +27,8 @@ export const person = "$2::text"
 export const isAmong = (column: string, count: number): string =>
   count === 1 ? `${column} = ${person}` : `${column} = ANY (${people})`
 
-export const makePlaces = (organizationId: string, userIds: ReadonlyArray<string>): Places => {
+export const makePlaces = ({ organization: { organizationId }, people }: Scope): Places => {
+  const userIds = people.map(({ userId }) => userId)
   const [only, ...others] = userIds
   const params: Array<Param> = [organizationId, only !== undefined && others.length === 0 ? only : userIds]
   const place = (value: Param, type: string) => `$${params.push(value)}::${type}`

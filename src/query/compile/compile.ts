@@ -1,7 +1,7 @@
 import type { Part } from "../../metrics/Metric.ts"
 import { byHand } from "../handwritten.ts"
 import type { Plan } from "../Plan.ts"
-import { alone, counting, type Key, noGroup, summed } from "./counted.ts"
+import { counting, type Key, noGroup, summed } from "./counted.ts"
 import { cell, predicate } from "./predicate.ts"
 import { slicesOf } from "./slices.ts"
 import { byPerson, byTag } from "./spread.ts"
@@ -12,8 +12,7 @@ import { lines, literal, makePlaces, person } from "./Statement.ts"
 const byKey = (key: Key, plan: Plan, places: Places): string => {
   const { count, read } = counting(plan, places)
   const { before, slices } = slicesOf(plan, read)
-  const [first, ...others] = slices.map((slice) => count(slice, key))
-  return first !== undefined && others.length === 0 ? alone(first) : lines(before, summed([first ?? "", ...others]))
+  return lines(before, summed(slices.map((slice) => count(slice, key))))
 }
 
 const partOf = (parts: ReadonlyArray<Part>, plan: Plan, places: Places): string => {
@@ -46,7 +45,7 @@ const textOf = (plan: Plan, places: Places): string => {
 export const compile = (plan: Plan): Statement => byHand(plan.id)?.compile(plan) ?? compileVocabulary(plan)
 
 const compileVocabulary = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
+  const places = makePlaces(plan.scope)
   const text = textOf(plan, places)
   return { text, params: places.params }
 }

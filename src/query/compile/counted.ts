@@ -78,12 +78,11 @@ const told = (of: (amount: string) => string, label: string, counted: string): s
     ") s"
   )
 
-/** Lines of the same bucket, currency and group added up. */
+/** Lines of the same bucket, currency and group added up; those of one slice differ already. */
 export const summed = (counted: ReadonlyArray<string>, label = "NULL::text"): string =>
-  lines(
-    told((amount) => `sum(${amount})`, label, counted.join("\nUNION ALL\n")),
-    "GROUP BY s.bucket, s.currency, s.id"
-  )
-
-/** Lines of one slice: they differ already. */
-export const alone = (counted: string): string => told((amount) => amount, "NULL::text", counted)
+  counted.length === 1
+    ? told((amount) => amount, label, counted.join())
+    : lines(
+      told((amount) => `sum(${amount})`, label, counted.join("\nUNION ALL\n")),
+      "GROUP BY s.bucket, s.currency, s.id"
+    )

@@ -38,16 +38,18 @@ export const gateOf = (plan: Plan): Gate => {
 const filter = ({ field, orNone, values }: Filter, places: Places): string => {
   if (field.kind === "uuids") return `${cell(field)} && ${places.uuids(values)}`
   const [only, ...more] = values
-  const any = only !== undefined && more.length === 0
+  const among = only !== undefined && more.length === 0
     ? `${cell(field)} = ${places.text(only)}`
     : `${cell(field)} = ANY (${places.texts(values)})`
-  return orNone ? `(${any} OR ${cell(field)} IS NULL)` : any
+  return orNone ? `(${among} OR ${cell(field)} IS NULL)` : among
 }
 
 export const where = (all: ReadonlyArray<string>): string => `WHERE ${all.join("\n  AND ")}`
 
-/** Of tests that cost the same the planner does the first one first, and the gate's takes the longest. */
-/** How to read the rows behind a gate that are of the organization, in time, and as the metric and the filters say. */
+/**
+ * How to read the rows behind a gate that are of the organization, in time, and as the metric and the filters say. Of
+ * tests that cost the same the planner does the first one first, and the gate's takes the longest.
+ */
 export const reader = (plan: Plan, places: Places, during: ReadonlyArray<string>) => {
   const { from, where: only } = plan.metric
   const others = [

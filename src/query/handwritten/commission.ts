@@ -35,11 +35,8 @@ const commissions = (plan: Plan, places: Places): string => {
 
 const cents = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
 
-const placesOf = (plan: Plan): Places =>
-  makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
-
 export const compileBreakdown = (plan: Plan): Statement => {
-  const places = placesOf(plan)
+  const places = makePlaces(plan.scope)
   const text = lines(
     commissions(plan, places) + ", paid AS (",
     "SELECT k.*, coalesce((",
@@ -66,7 +63,7 @@ export const compileBreakdown = (plan: Plan): Statement => {
 }
 
 export const compileByAgent = (plan: Plan): Statement => {
-  const places = placesOf(plan)
+  const places = makePlaces(plan.scope)
   const text = lines(
     commissions(plan, places),
     `SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,`,

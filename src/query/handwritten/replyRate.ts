@@ -13,7 +13,7 @@ const daysToReply = 14
 const millisToReply = daysToReply * 86_400_000
 
 export const compileReplyRate = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
+  const places = makePlaces(plan.scope)
   const mine = `r.organization_id = ${organization} AND ${gateOf(plan).owned}`
   const now = places.instant(plan.asOf)
   const last = places.instant(plan.edges.at(-1) ?? plan.asOf)

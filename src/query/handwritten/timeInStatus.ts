@@ -18,7 +18,7 @@ const clip = ({ asOf, window }: Plan) => ({
 const leadByLead = "OFFSET 0"
 
 export const compileTimeInStatus = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope.organization.organizationId, plan.scope.people.map(({ userId }) => userId))
+  const places = makePlaces(plan.scope)
   const { counted, end, from } = clip(plan)
   const latest = places.instant(end)
   const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`

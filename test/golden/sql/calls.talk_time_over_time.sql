@@ -24,7 +24,7 @@ GROUP BY 1
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
@@ -37,8 +37,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = o.id
 GROUP BY 1
 ) c
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- calls.talk_time_over_time, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'

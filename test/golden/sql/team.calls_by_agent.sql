@@ -4,7 +4,7 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
@@ -16,8 +16,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
 
 -- team.calls_by_agent, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -42,7 +41,7 @@ HAVING count(*) > 0
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
@@ -54,5 +53,4 @@ WHERE r.organization_id = $1
   AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
-) s
-GROUP BY s.bucket, s.currency, s.id;
+) s;
