@@ -69,8 +69,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         yield* Effect.logWarning("a widget took too long").pipe(Effect.annotateLogs({ metricId: id, heldBack }))
       })
 
-      const marked = (until: number) =>
-        Effect.fnUntraced(function*(plan: Plan) {
+      const marked = (until: number) => (plan: Plan) =>
+        Effect.gen(function*() {
           const left = Duration.millis(Math.max(0, until - (yield* Clock.currentTimeMillis)))
           if (Duration.isZero(left)) return yield* faulty(plan, timedOut)
           return yield* Effect.catchTags(inTime(plan, Duration.min(timeout, left)), {
@@ -80,28 +80,23 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         })
 
       /** Widgets that ask the same are asked once. */
-      const computed = (caller: Caller, request: RunRequest, asOf: number, concurrency: number) =>
-        Effect.fnUntraced(function*<E>(scope: Scope, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) {
-          const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
-          const keyed = prepared.map(Result.map((plan) => ({ key: keyOf(plan), plan })))
-          const plans = new Map(keyed.filter(Result.isSuccess).map(({ success: { key, plan } }) => [key, plan]))
-          const answers = new Map(
-            yield* Effect.forEach(
-              plans,
-              ([key, plan]) => Effect.map(seriesOf(plan), (found) => [key, found] as const),
-              {
-                concurrency
-              }
-            )
-          )
-          return request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
-            const widget = keyed[index]
-            const found = widget === undefined || Result.isFailure(widget)
-              ? widget?.failure
-              : answers.get(widget.success.key)
-            return found === undefined ? [] : [{ instanceId, ...found }]
+      const computed =
+        (caller: Caller, request: RunRequest, asOf: number, concurrency: number) =>
+        <E>(scope: Scope, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
+          Effect.gen(function*() {
+            const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
+            const keyed = prepared.map(Result.map((plan) => ({ key: keyOf(plan), plan })))
+            const plans = new Map(keyed.filter(Result.isSuccess).map(({ success: { key, plan } }) => [key, plan]))
+            const answered = yield* Effect.forEach([...plans.values()], seriesOf, { concurrency })
+            const answers = new Map([...plans.keys()].map((key, index) => [key, answered[index]]))
+            return request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
+              const widget = keyed[index]
+              const found = widget === undefined || Result.isFailure(widget)
+                ? widget?.failure
+                : answers.get(widget.success.key)
+              return found === undefined ? [] : [{ instanceId, ...found }]
+            })
           })
-        })
 
       const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         const asOf = (yield* DateTime.now).epochMilliseconds

@@ -19,13 +19,15 @@ const prepare =
     if (admission._tag === "Refused") {
       return Result.fail({ ...emptySeries(admission.metric, scope, asOf), error: admission.fault })
     }
-    const empty = emptySeries(admission.metric, scope, asOf)
-    if (admission._tag === "Gated") return Result.fail({ ...empty, meta: { ...empty.meta, gated: "admin_only" } })
+    if (admission._tag === "Gated") {
+      const empty = emptySeries(admission.metric, scope, asOf)
+      return Result.fail({ ...empty, meta: { ...empty.meta, gated: "admin_only" } })
+    }
     const { id, metric } = admission
     const filters = filtersOf(metric, widget.filters)
     const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
     return planOf({ id, metric, scope, asOf, groupBy: widget.groupBy, filters }, timeframe).pipe(
-      Result.mapError((error) => ({ ...empty, error }))
+      Result.mapError((error) => ({ ...emptySeries(metric, scope, asOf), error }))
     )
   }
 
