@@ -15,13 +15,14 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 const at = (instant: string) => TestClock.setTime(Date.parse(instant))
 
 describe("the nightly cleanup", () => {
-  it.effect("begins at the configured hour of every night, also after one that failed", () =>
+  it.effect("begins at the configured hour of every night, also after one that failed or hung", () =>
     Effect.gen(function*() {
       const nights = yield* Ref.make(0)
       const purge = Effect.gen(function*() {
         const night = yield* Ref.updateAndGet(nights, (count) => count + 1)
         if (night === 1) return yield* Effect.die("a defect")
         if (night === 2) return yield* new Unavailable()
+        if (night === 3) return yield* Effect.never
         return [{ organizationId: OrgId.make("org"), deleted: 3 }]
       })
       yield* at("2026-11-24T00:00:00Z")
@@ -33,8 +34,8 @@ describe("the nightly cleanup", () => {
       assert.strictEqual(yield* Ref.get(nights), 0)
       yield* TestClock.adjust("1 hour")
       assert.strictEqual(yield* Ref.get(nights), 1)
-      yield* TestClock.adjust("3 days")
-      assert.strictEqual(yield* Ref.get(nights), 4)
+      yield* TestClock.adjust("4 days")
+      assert.strictEqual(yield* Ref.get(nights), 5)
     }))
 })
 

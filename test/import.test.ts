@@ -71,6 +71,16 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
     }))
 
+  it.effect("leaves tables behind that the planner knows", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* importFolders([yield* folderOf(everyTable)])
+      const [known] = yield* sql`
+        SELECT count(DISTINCT tablename)::int AS tables FROM pg_stats WHERE schemaname = 'crm'
+      `
+      assert.deepStrictEqual(known, { tables: Object.keys(contract).length })
+    }))
+
   it.effect("takes a byte order mark, CRLF, quoted commas and line ends, and values longer than a chunk", () =>
     Effect.gen(function*() {
       const long = "é".repeat(70_000)

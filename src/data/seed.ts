@@ -5,6 +5,7 @@ import { contract, type Tables } from "../metrics/populations.ts"
 import { demoParts } from "./demo.ts"
 import { type Demo, demoOrganizationIds } from "./demo/offices.ts"
 import { progressOf } from "./Progress.ts"
+import { settled } from "./settled.ts"
 import { writeTables } from "./writeTables.ts"
 
 /** So few that memory stays flat, so many that a statement has rows to write. */
@@ -40,8 +41,7 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
 export const seed = Effect.fn("seed")(function*(demo: Demo) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))
-  // So that counts are planned well and answered from the indexes alone.
-  yield* Effect.forEach(tables, ({ name }) => sql`VACUUM (ANALYZE) ${sql(`crm.${name}`)}`, { discard: true })
+  yield* settled(tables)
   return rows
 })
 
