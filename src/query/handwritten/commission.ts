@@ -1,6 +1,6 @@
 import { gateOf, reader } from "../compile/rows.ts"
 import type { Places, Statement } from "../compile/Statement.ts"
-import { isAmong, lines, makePlaces, organization } from "../compile/Statement.ts"
+import { isAmong, lines, literal, makePlaces, organization } from "../compile/Statement.ts"
 import { between } from "../compile/timing.ts"
 import type { Plan } from "../Plan.ts"
 
@@ -11,6 +11,13 @@ const part = (whole: string, mode: string, percent: string, amount: string): str
 }
 
 const shares = (whole: string) => part(whole, "s.mode", "s.percent", "s.amount")
+
+/** Joined to each deal: a subquery in the list of columns is evaluated as often as the column is used. */
+const paidTo = (party: string, deal: string, whole: string): string =>
+  lines(
+    `SELECT coalesce(sum(${shares(whole)}), 0) AS sum FROM crm.deal_shares s`,
+    `  WHERE s.organization_id = ${organization} AND s.deal_id = ${deal}.deal_id AND s.party = ${literal(party)}`
+  )
 
 /** Won deals of the plan with their commission `total`, and what the agency keeps of it, `agency`. */
 const commissions = (plan: Plan, places: Places): string => {
@@ -24,11 +31,8 @@ const commissions = (plan: Plan, places: Places): string => {
     "WITH won AS (",
     [owned, shared ?? "false"].map((gate) => lines(won, read(gate))).join("\nUNION ALL\n"),
     "), kept AS (",
-    "SELECT w.*, w.total - coalesce((",
-    `  SELECT sum(${shares("w.total")}) FROM crm.deal_shares s`,
-    `  WHERE s.organization_id = ${organization} AND s.deal_id = w.deal_id AND s.party = 'collaborator'`,
-    "), 0) AS agency",
-    "FROM won w",
+    "SELECT w.*, w.total - paid.sum AS agency",
+    `FROM won w CROSS JOIN LATERAL (${paidTo("collaborator", "w", "w.total")}) paid`,
     ")"
   )
 }
@@ -39,11 +43,8 @@ export const compileBreakdown = (plan: Plan): Statement => {
   const places = makePlaces(plan.scope)
   const text = lines(
     commissions(plan, places) + ", paid AS (",
-    "SELECT k.*, coalesce((",
-    `  SELECT sum(${shares("k.agency")}) FROM crm.deal_shares s`,
-    `  WHERE s.organization_id = ${organization} AND s.deal_id = k.deal_id AND s.party = 'agent'`,
-    "), 0) AS agents",
-    "FROM kept k",
+    "SELECT k.*, paid.sum AS agents",
+    `FROM kept k CROSS JOIN LATERAL (${paidTo("agent", "k", "k.agency")}) paid`,
     "), sums AS (",
     "SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents) AS agents,",
     "  count(*) AS deals, sum(price) AS price",

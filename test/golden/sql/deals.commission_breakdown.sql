@@ -22,17 +22,13 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 ), kept AS (
-SELECT w.*, w.total - coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator'
-), 0) AS agency
-FROM won w
+SELECT w.*, w.total - paid.sum AS agency
+FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 ), paid AS (
-SELECT k.*, coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = k.deal_id AND s.party = 'agent'
-), 0) AS agents
-FROM kept k
+SELECT k.*, paid.sum AS agents
+FROM kept k CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = k.deal_id AND s.party = 'agent') paid
 ), sums AS (
 SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents) AS agents,
   count(*) AS deals, sum(price) AS price
@@ -72,17 +68,13 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 ), kept AS (
-SELECT w.*, w.total - coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator'
-), 0) AS agency
-FROM won w
+SELECT w.*, w.total - paid.sum AS agency
+FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 ), paid AS (
-SELECT k.*, coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = k.deal_id AND s.party = 'agent'
-), 0) AS agents
-FROM kept k
+SELECT k.*, paid.sum AS agents
+FROM kept k CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = k.deal_id AND s.party = 'agent') paid
 ), sums AS (
 SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents) AS agents,
   count(*) AS deals, sum(price) AS price
@@ -122,17 +114,13 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE
 ), kept AS (
-SELECT w.*, w.total - coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator'
-), 0) AS agency
-FROM won w
+SELECT w.*, w.total - paid.sum AS agency
+FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 ), paid AS (
-SELECT k.*, coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = k.deal_id AND s.party = 'agent'
-), 0) AS agents
-FROM kept k
+SELECT k.*, paid.sum AS agents
+FROM kept k CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = k.deal_id AND s.party = 'agent') paid
 ), sums AS (
 SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents) AS agents,
   count(*) AS deals, sum(price) AS price

@@ -22,11 +22,9 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 ), kept AS (
-SELECT w.*, w.total - coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator'
-), 0) AS agency
-FROM won w
+SELECT w.*, w.total - paid.sum AS agency
+FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 )
 SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,
   count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
@@ -62,11 +60,9 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 ), kept AS (
-SELECT w.*, w.total - coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator'
-), 0) AS agency
-FROM won w
+SELECT w.*, w.total - paid.sum AS agency
+FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 )
 SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,
   count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
@@ -102,11 +98,9 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE
 ), kept AS (
-SELECT w.*, w.total - coalesce((
-  SELECT sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END) FROM crm.deal_shares s
-  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator'
-), 0) AS agency
-FROM won w
+SELECT w.*, w.total - paid.sum AS agency
+FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
+  WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 )
 SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,
   count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
