@@ -11,30 +11,42 @@ import type { Tally } from "../Tally.ts"
 
 const daysToReply = 14
 const millisToReply = daysToReply * 86_400_000
+const timeToReply = `interval '${daysToReply * 24} hours'`
 
+/** Threads and their answers are read once each, by time, and joined: one look at the index a thread takes longer. */
 export const compileReplyRate = (plan: Plan): Statement => {
   const places = makePlaces(plan.scope)
-  const mine = `r.organization_id = ${organization} AND ${gateOf(plan).owned}`
   const now = places.instant(plan.asOf)
   const last = places.instant(plan.edges.at(-1) ?? plan.asOf)
-  const { bucket, during, each } = timingOf("f.first_at", plan, places)
+  const first = plan.isOpen ? undefined : places.instant(plan.edges[0] ?? plan.asOf)
+  const since = (at: string) => first === undefined ? [] : [`${at} >= ${first}`]
+  const mine = [`r.organization_id = ${organization}`, gateOf(plan).owned]
+  const outbound = [...mine, "r.thread_id IS NOT NULL", "r.direction = 'outbound'", `r.sent_at < ${last}`]
+  const inbound = [
+    ...mine,
+    "r.direction = 'inbound'",
+    ...since("r.sent_at"),
+    `r.sent_at < ${last} + ${timeToReply}`,
+    `r.sent_at <= ${now}`
+  ]
+  const answering = ["r.thread_id = f.thread_id", "r.sent_at > f.first_at", `r.sent_at <= f.first_at + ${timeToReply}`]
+  const { bucket, during, each } = timingOf("t.first_at", plan, places)
   const text = lines(
     "WITH firsts AS (",
     "SELECT r.thread_id, min(r.sent_at) AS first_at",
     "FROM crm.emails r",
-    `WHERE ${mine}`,
-    `  AND r.thread_id IS NOT NULL AND r.direction = 'outbound' AND r.sent_at < ${last}`,
+    where(outbound),
     "GROUP BY 1",
+    ...since("min(r.sent_at)").map((condition) => `HAVING ${condition}`),
+    "), threads AS (",
+    "SELECT f.first_at, count(r.sent_at) > 0 AS is_answered",
+    "FROM firsts f LEFT JOIN crm.emails r",
+    `ON ${[...inbound, ...answering].join("\n  AND ")}`,
+    "GROUP BY f.thread_id, f.first_at",
     ")",
-    `SELECT ${bucket} AS bucket, NULL::text AS currency, NULL::text AS "group",`,
-    "  NULL::text AS label, (count(*) FILTER (WHERE EXISTS (",
-    "    SELECT FROM crm.emails r",
-    `    WHERE ${mine} AND r.thread_id = f.thread_id AND r.direction = 'inbound'`,
-    `      AND r.sent_at > f.first_at AND r.sent_at <= f.first_at + interval '${
-      daysToReply * 24
-    } hours' AND r.sent_at <= ${now}`,
-    "  )))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price",
-    each === undefined ? "FROM firsts f" : `FROM firsts f CROSS JOIN ${each}`,
+    `SELECT ${bucket} AS bucket, NULL::text AS currency, NULL::text AS "group", NULL::text AS label,`,
+    "  (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price",
+    each === undefined ? "FROM threads t" : `FROM threads t CROSS JOIN ${each}`,
     where(during),
     "GROUP BY 1"
   )
