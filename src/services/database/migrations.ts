@@ -5,7 +5,7 @@ import reports from "../../../migrations/0002_reports.ts"
 import snapshots from "../../../migrations/0003_snapshots.ts"
 import idempotencyKeys from "../../../migrations/0004_idempotency_keys.ts"
 import narrowIndexes from "../../../migrations/0005_narrow_indexes.ts"
-import commissions from "../../../migrations/0006_commissions.ts"
+import tighterIndexes from "../../../migrations/0006_tighter_indexes.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 
 /** Every migration, once, by the name of its file. */
@@ -15,7 +15,7 @@ const all = {
   "0003_snapshots": snapshots,
   "0004_idempotency_keys": idempotencyKeys,
   "0005_narrow_indexes": narrowIndexes,
-  "0006_commissions": commissions
+  "0006_tighter_indexes": tighterIndexes
 }
 
 const table = "crm_report_migrations"

@@ -22,7 +22,8 @@ const statements = [
   `CREATE INDEX deals_shared_won ON crm.deals (organization_id, closed_at)
     INCLUDE (${["owner_id", "assignee_ids", ...ofWon].join(", ")}) WHERE assignee_ids <> '{}' AND ${won}`,
   `CREATE INDEX deal_shares_paid ON crm.deal_shares (organization_id, deal_id, party)
-    INCLUDE (mode, percent, amount, user_id)`
+    INCLUDE (mode, percent, amount, user_id)`,
+  "DROP INDEX crm.emails_thread"
 ]
 
 export default Effect.gen(function*() {
