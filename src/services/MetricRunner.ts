@@ -46,7 +46,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const gating = yield* Gating
       const source = yield* MetricSource
       const concurrency = yield* Config.runConcurrency
-      const timeout = yield* Config.widgetTimeout
+      const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
 
       const answer = Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unavailable | TimedOut> {
@@ -71,9 +71,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
 
       const marked = (until: number) => (plan: Plan) =>
         Effect.gen(function*() {
-          const left = Duration.millis(Math.max(0, until - (yield* Clock.currentTimeMillis)))
-          if (Duration.isZero(left)) return yield* faulty(plan, timedOut)
-          return yield* Effect.catchTags(inTime(plan, Duration.min(timeout, left)), {
+          const left = until - (yield* Clock.currentTimeMillis)
+          if (left <= 0) return yield* faulty(plan, timedOut)
+          return yield* Effect.catchTags(inTime(plan, Math.min(timeout, left)), {
             TimedOut: () => Effect.andThen(tellSlow(plan), faulty(plan, timedOut)),
             Unavailable: () => faulty(plan, unavailable)
           })
@@ -100,7 +100,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
 
       const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         const asOf = (yield* DateTime.now).epochMilliseconds
-        const until = asOf + Duration.toMillis(timeout) * longestRun
+        const until = asOf + timeout * longestRun
         const compute = computed(caller, request, asOf, concurrency)
         return yield* gating.inScope(caller, request.assigneeIds, asOf, (scope) => compute(scope, marked(until)))
       })
