@@ -166,6 +166,20 @@ export const mutations: ReadonlyArray<Mutation> = [
     tests: ["commission"]
   },
   {
+    name: "SQL pays a deal's shares to everybody",
+    file: "src/query/handwritten/commission.ts",
+    find: " AND s.party = ${literal(party)}",
+    replace: " AND s.party <> ${literal(\"\")} AND ${literal(party)} <> ''",
+    tests: ["agreement"]
+  },
+  {
+    name: "SQL takes a mail before the first one for its answer",
+    file: "src/query/handwritten/replyRate.ts",
+    find: "\"r.sent_at > f.first_at\", ",
+    replace: "",
+    tests: ["agreement"]
+  },
+  {
     name: "a stay is not clipped to the window",
     file: "src/query/handwritten/timeInStatus.ts",
     find: "Math.max(spell.startedAt, from ?? spell.startedAt)",

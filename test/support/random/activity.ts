@@ -28,22 +28,29 @@ export const calls = (setting: Setting): Tables["calls"] =>
 
 const fortnight = 14 * aDay
 
-/** A few threads only, each mostly of one person, so that they hold many mails: before, with, exactly 14 days after, and just beyond. */
+/**
+ * A few threads only, each mostly of one person, so that they hold several mails: before, with, exactly 14 days after,
+ * and just beyond. Many begin with a mail from outside, which is no answer.
+ */
 export const emails = (setting: Setting): Tables["emails"] => {
   const { random } = setting
-  const openedAt = [setting.instant(), setting.instant(), setting.instant()] as const
-  const openedBy = [ownerId(setting), ownerId(setting), ownerId(setting)] as const
+  const opened = (number: number) => ({ number, at: setting.instant(), by: ownerId(setting) })
+  const threads = [opened(1), opened(2), opened(3), opened(4), opened(5)] as const
   return setting.rows((index) => {
-    const thread = random.integer(0, 2)
-    const after = random.pick([0, 0, 1, -1, fortnight, fortnight - 1, fortnight + 1, aDay, 20 * aDay])
+    const { at, by, number } = random.pick(threads)
+    const direction = random.pick(["inbound", "outbound", "outbound", "draft"])
+    const isFirst = direction === "inbound" && random.chance(0.4)
+    const after = isFirst
+      ? -3 * aDay
+      : random.pick([0, 0, 1, -1, fortnight, fortnight - 1, fortnight + 1, aDay, 20 * aDay])
     return {
       organizationId: setting.organization.organizationId,
       emailId: `email_${index + 1}`,
       leadId: setting.orNull(random.pick(setting.leadIds)),
-      ownerId: random.chance(0.3) ? ownerId(setting) : openedBy[thread] ?? null,
-      threadId: random.chance(0.15) ? null : `thread_${thread + 1}`,
-      direction: random.pick(["inbound", "outbound", "outbound", "draft"]),
-      sentAt: random.chance(0.2) ? setting.instant() : (openedAt[thread] ?? openedAt[0]) + after
+      ownerId: random.chance(0.3) ? ownerId(setting) : by,
+      threadId: random.chance(0.15) ? null : `thread_${number}`,
+      direction,
+      sentAt: random.chance(0.2) ? setting.instant() : at + after
     }
   })
 }
