@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { isoDate, parseDate } from "../src/domain/Calendar.ts"
 import { friday, refusal, spans, utc, zone } from "./support/timeframes.ts"
 
 describe("presets, on Friday 2024-05-17 at 09:30 in UTC", () => {
@@ -172,4 +173,17 @@ describe("a timeframe that cannot be", () => {
     "%s is a zone",
     (timeZone) => assert.isUndefined(refusal({ preset: "today", timeZone }))
   )
+})
+
+describe("a day", () => {
+  const firstDay = -719_163
+  const lastDay = 2_932_531
+  it("is written as ISO 8601 writes it, and read as it is written, from the year 0000 to 9998", () => {
+    for (let day = firstDay; day <= lastDay; day += 53) {
+      const text = isoDate(day)
+      assert.strictEqual(text, new Date(day * 86_400_000).toISOString().slice(0, 10))
+      assert.strictEqual(parseDate(text), text.startsWith("0000") ? undefined : day)
+    }
+    assert.deepStrictEqual([isoDate(firstDay), isoDate(lastDay)], ["0000-12-31", "9998-12-31"])
+  })
 })

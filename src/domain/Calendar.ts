@@ -19,7 +19,13 @@ const dayOf = (year: number, month: number, dayOfMonth: number): Day =>
 /** 0001-01-01: nothing of ours looks further back. */
 export const firstDay: Day = dayOf(1, 0, 1)
 
-export const isoDate = (day: Day): string => new Date(day * millisADay).toISOString().slice(0, 10)
+const padded = (part: number, digits: number): string => String(part).padStart(digits, "0")
+
+/** Put together by hand: an axis has up to a thousand dates, and `toISOString` takes three times as long. */
+export const isoDate = (day: Day): string => {
+  const date = new Date(day * millisADay)
+  return `${padded(date.getUTCFullYear(), 4)}-${padded(date.getUTCMonth() + 1, 2)}-${padded(date.getUTCDate(), 2)}`
+}
 
 export const isoInstant = (instant: number): string => new Date(instant).toISOString()
 
