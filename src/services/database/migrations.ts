@@ -4,8 +4,8 @@ import crmContract from "../../../migrations/0001_crm_contract.ts"
 import reports from "../../../migrations/0002_reports.ts"
 import snapshots from "../../../migrations/0003_snapshots.ts"
 import idempotencyKeys from "../../../migrations/0004_idempotency_keys.ts"
-import narrowIndexes from "../../../migrations/0005_narrow_indexes.ts"
-import tighterIndexes from "../../../migrations/0006_tighter_indexes.ts"
+import sharedOwnerIndexes from "../../../migrations/0005_shared_owner_indexes.ts"
+import narrowIndexes from "../../../migrations/0006_narrow_indexes.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 
 /** Every migration, once, by the name of its file. */
@@ -14,8 +14,8 @@ const all = {
   "0002_reports": reports,
   "0003_snapshots": snapshots,
   "0004_idempotency_keys": idempotencyKeys,
-  "0005_narrow_indexes": narrowIndexes,
-  "0006_tighter_indexes": tighterIndexes
+  "0005_shared_owner_indexes": sharedOwnerIndexes,
+  "0006_narrow_indexes": narrowIndexes
 }
 
 const table = "crm_report_migrations"

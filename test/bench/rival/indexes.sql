@@ -47,5 +47,6 @@ CREATE INDEX deals_closed_at_narrow ON crm.deals (organization_id, closed_at)
   INCLUDE (owner_id, assignee_ids, status) WHERE closed_at IS NOT NULL;
 CREATE INDEX deals_owner_closed_at_narrow ON crm.deals (organization_id, owner_id, closed_at)
   INCLUDE (assignee_ids, status) WHERE closed_at IS NOT NULL;
+-- What commissions look up.
 CREATE INDEX deal_shares_paid ON crm.deal_shares (organization_id, deal_id, party)
   INCLUDE (mode, percent, amount);
