@@ -4,7 +4,7 @@ import type { Caller } from "../src/domain/Caller.ts"
 import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { metricsById } from "../src/metrics/all.ts"
-import { Directory, type Entry } from "../src/services/Directory.ts"
+import { besideOf, Directory, type Entry } from "../src/services/Directory.ts"
 import { chosenBy, Gating, scopeFor } from "../src/services/Gating.ts"
 import { admin, counted } from "./support/counted.ts"
 import { asOf, office } from "./support/office.ts"
@@ -87,9 +87,8 @@ describe("the gate of the last time", () => {
   /** Asks for ana and bo, once an answer of the directory; gives whom work was done for, and whose was told. */
   const told = (answers: ReadonlyArray<Effect.Effect<Entry, Unavailable>>) => {
     const left = [...answers]
-    const directory = Layer.succeed(Directory, {
-      lookUp: () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
-    })
+    const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
+    const directory = Layer.succeed(Directory, { lookUp, lookUpBeside: besideOf(lookUp) })
     return Effect.gen(function*() {
       const gating = yield* Gating
       const worked: Array<string> = []

@@ -71,15 +71,18 @@ export class Gating extends Context.Service<Gating, {
       ) {
         const chosen = chosenBy(caller, assigneeIds)
         const key = JSON.stringify([caller.organizationId, chosen])
-        const asked = Effect.tap(
-          directory.lookUp(caller.organizationId, chosen),
-          (entry) => Effect.sync(() => remember(key, entry))
-        )
+        const scopeOf = (entry: Entry) => scopeFor(caller, chosen, entry, asOf)
         const last = remembered.get(key)
-        const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
-        if (last === undefined) return yield* workFor(yield* asked)
-        const [early, entry] = yield* Effect.all([workFor(last), asked], { concurrency: "unbounded" })
-        return isDeepStrictEqual(entry, last) ? early : yield* workFor(entry)
+        if (last === undefined) {
+          const entry = yield* directory.lookUp(caller.organizationId, chosen)
+          remember(key, entry)
+          return yield* work(scopeOf(entry))
+        }
+        const early = scopeOf(last)
+        const { done, entry } = yield* directory.lookUpBeside(caller.organizationId, chosen, work(early))
+        remember(key, entry)
+        const today = scopeOf(entry)
+        return isDeepStrictEqual(today, early) ? done : yield* work(today)
       })
       return { scope, inScope }
     })

@@ -10,6 +10,7 @@ import type { Plan } from "../query/Plan.ts"
 import type { Tally } from "../query/Tally.ts"
 import { mapped } from "./Database.ts"
 import { transaction } from "./database/transaction.ts"
+import { Departure } from "./Riding.ts"
 
 const TallyRow = Schema.Struct({
   bucket: Schema.Int,
@@ -57,10 +58,11 @@ export class MetricSource extends Context.Service<MetricSource, {
       const permits = Math.max(1, (yield* Config.databasePool) - spared)
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
       const tallies = Effect.fnUntraced(function*(plan: Plan) {
-        const { params, text } = compile(plan)
+        const depart = yield* Departure
+        const { heard, params, text } = depart(compile(plan))
         const asked = sql.unsafe(text, params)
         const taking = (yield* IsInCut) ? asked : turns.withPermit(plan.scope.organization.organizationId)(asked)
-        const rows = yield* Effect.orDie(decode(yield* mapped(taking)))
+        const rows = yield* Effect.orDie(decode(heard(yield* mapped(taking))))
         return rows.map(tallyOf)
       })
       const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>

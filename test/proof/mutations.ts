@@ -1,3 +1,5 @@
+import { gateMutations } from "./gateMutations.ts"
+
 /** A fault, planted in a copy of the tree, and the tests of which one must fail for it. */
 export interface Mutation {
   readonly name: string
@@ -8,51 +10,7 @@ export interface Mutation {
   readonly tests: ReadonlyArray<string>
 }
 
-export const mutations: ReadonlyArray<Mutation> = [
-  {
-    name: "SQL counts everybody's emails",
-    file: "src/query/compile/rows.ts",
-    find: "where([`r.organization_id = ${organization}`, ...others, gate])",
-    replace:
-      "where([`r.organization_id = ${organization}`, ...others, plan.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
-    tests: ["agreement"]
-  },
-  {
-    name: "tags are named by any organization",
-    file: "src/query/compile/spread.ts",
-    find: "t.organization_id = ${organization} AND t.tag_id = s.id",
-    replace: "t.organization_id > '' AND t.tag_id = s.id",
-    tests: ["goldenSql"]
-  },
-  {
-    name: "memory counts everybody's calls and emails",
-    file: "src/query/evaluate/rows.ts",
-    find: "seers(row, plan.metric.from.seenBy, plan).length > 0",
-    replace:
-      "(plan.metric.from.seenBy.assignees === undefined || seers(row, plan.metric.from.seenBy, plan).length > 0)",
-    tests: ["interference"]
-  },
-  {
-    name: "admins and members are mixed up",
-    file: "src/services/Gating.ts",
-    find: "caller.role === \"admin\" && assigneeIds",
-    replace: "caller.role !== \"admin\" && assigneeIds",
-    tests: ["gating", "interference"]
-  },
-  {
-    name: "members get what is for admins",
-    file: "src/services/Catalog.ts",
-    find: "metric.adminOnly === true && caller.role !== \"admin\"",
-    replace: "metric.adminOnly === true && caller.role !== \"admin\" && metric.shape === \"category\"",
-    tests: ["gating", "interference"]
-  },
-  {
-    name: "foreign ids are taken for members",
-    file: "src/services/Gating.ts",
-    find: "id === caller.userId || members.has(id)",
-    replace: "id !== \"\" || members.has(id)",
-    tests: ["gating", "interference"]
-  },
+const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL takes the end of a window for a part of it",
     file: "src/query/compile/timing.ts",
@@ -117,25 +75,11 @@ export const mutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "what left people own is forgotten where many ask",
-    file: "src/query/compile/slices.ts",
-    find: "slices: [own, others, nobodys]",
-    replace: "slices: [own, nobodys]",
-    tests: ["agreement"]
-  },
-  {
     name: "the window before begins with this one",
     file: "src/query/compile/timing.ts",
     find: "edges[bucket + offset] ?? []",
     replace: "edges[Math.max(bucket, current) + offset] ?? []",
     tests: ["agreement"]
-  },
-  {
-    name: "yesterday's gate is good enough",
-    file: "src/services/Gating.ts",
-    find: "isDeepStrictEqual(entry, last) ? early",
-    replace: "isDeepStrictEqual(entry, entry) ? early",
-    tests: ["gating"]
   },
   {
     name: "widgets that differ in their filters are one",
@@ -194,3 +138,5 @@ export const mutations: ReadonlyArray<Mutation> = [
     tests: ["ranking"]
   }
 ]
+
+export const mutations: ReadonlyArray<Mutation> = [...gateMutations, ...numberMutations]

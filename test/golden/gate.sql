@@ -1,0 +1,19 @@
+(
+SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
+  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+FROM (
+SELECT 1 AS bucket, NULL::text AS currency, r.outcome AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+FROM crm.calls r
+WHERE r.organization_id = $1
+  AND r.started_at >= $3::timestamptz
+  AND r.started_at < $4::timestamptz
+  AND r.owner_id = ANY ($2::text[])
+GROUP BY 3
+) s
+) UNION ALL (
+SELECT -1 AS bucket, o.currency, m.user_id AS "group", m.name AS label, o.time_zone AS n,
+  o.week_start::text AS d, floor(extract(epoch FROM m.left_at) * 1000)::text AS deals, NULL::text AS price
+FROM (SELECT 1) AS one
+LEFT JOIN crm.organizations o ON o.organization_id = $1
+LEFT JOIN crm.members m ON m.organization_id = $1 AND m.user_id = ANY ($5::text[])
+);

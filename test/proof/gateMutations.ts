@@ -1,0 +1,70 @@
+import type { Mutation } from "./mutations.ts"
+
+/** Somebody sees what is not theirs, or not all that is. */
+export const gateMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "SQL counts everybody's emails",
+    file: "src/query/compile/rows.ts",
+    find: "where([`r.organization_id = ${organization}`, ...others, gate])",
+    replace:
+      "where([`r.organization_id = ${organization}`, ...others, plan.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
+    tests: ["agreement"]
+  },
+  {
+    name: "tags are named by any organization",
+    file: "src/query/compile/spread.ts",
+    find: "t.organization_id = ${organization} AND t.tag_id = s.id",
+    replace: "t.organization_id > '' AND t.tag_id = s.id",
+    tests: ["goldenSql"]
+  },
+  {
+    name: "memory counts everybody's calls and emails",
+    file: "src/query/evaluate/rows.ts",
+    find: "seers(row, plan.metric.from.seenBy, plan).length > 0",
+    replace:
+      "(plan.metric.from.seenBy.assignees === undefined || seers(row, plan.metric.from.seenBy, plan).length > 0)",
+    tests: ["interference"]
+  },
+  {
+    name: "admins and members are mixed up",
+    file: "src/services/Gating.ts",
+    find: "caller.role === \"admin\" && assigneeIds",
+    replace: "caller.role !== \"admin\" && assigneeIds",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "members get what is for admins",
+    file: "src/services/Catalog.ts",
+    find: "metric.adminOnly === true && caller.role !== \"admin\"",
+    replace: "metric.adminOnly === true && caller.role !== \"admin\" && metric.shape === \"category\"",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "foreign ids are taken for members",
+    file: "src/services/Gating.ts",
+    find: "id === caller.userId || members.has(id)",
+    replace: "id !== \"\" || members.has(id)",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "what left people own is forgotten where many ask",
+    file: "src/query/compile/slices.ts",
+    find: "slices: [own, others, nobodys]",
+    replace: "slices: [own, nobodys]",
+    tests: ["agreement"]
+  },
+  {
+    name: "yesterday's gate is good enough",
+    file: "src/services/Gating.ts",
+    find: "isDeepStrictEqual(today, early) ? done",
+    replace: "isDeepStrictEqual(today, today) ? done",
+    tests: ["gating"]
+  },
+  {
+    name: "the gate's question is about everybody's organizations",
+    file: "src/services/Directory.ts",
+    find: "crm.members m ON m.organization_id = ${organization} AND m.user_id",
+    replace: "crm.members m ON m.user_id",
+    tests: ["riding"]
+  }
+]
