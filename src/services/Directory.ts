@@ -7,7 +7,7 @@ import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
 import { lines, organization } from "../query/compile/Statement.ts"
 import { soon } from "./Database.ts"
-import { type Rider, ridersBucket, riding, type Rows } from "./Riding.ts"
+import { type Rider, ridersBucket, riding, type Rows } from "./riding.ts"
 
 interface Member {
   readonly userId: UserId

@@ -10,7 +10,7 @@ import type { Plan } from "../query/Plan.ts"
 import type { Tally } from "../query/Tally.ts"
 import { mapped } from "./Database.ts"
 import { transaction } from "./database/transaction.ts"
-import { Departure } from "./Riding.ts"
+import { Departure } from "./riding.ts"
 
 const TallyRow = Schema.Struct({
   bucket: Schema.Int,
