@@ -1,13 +1,9 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import { readdirSync } from "node:fs"
 import { resolve } from "node:path"
-import { all, type MetricId } from "../src/metrics/all.ts"
+import type { MetricId } from "../src/metrics/all.ts"
 import type { Param } from "../src/query/compile/Statement.ts"
-import { type Asked, groupBysOf, ids, statementOf } from "./proof/statements.ts"
-
-const people = (count: number) => Array.from({ length: count }, (_, index) => `user_${index + 1}`)
-
-const timeframe = { preset: "this_month", bucket: "week" }
+import { type Asked, everyForm, ids, people, statementOf, thisMonth, viewsOf } from "./proof/statements.ts"
 
 const shown = (param: Param | number): string => {
   if (typeof param === "string") return `'${param}'`
@@ -28,19 +24,7 @@ const written = (asked: Asked): string => {
 
 /** What differs for one person and for many. */
 const otherScopes = (id: MetricId) =>
-  [1, 12].map((count): Asked => ({ id, groupBy: undefined, timeframe, userIds: people(count) }))
-
-const viewsOf = (id: MetricId, changes: Partial<Asked> = {}): ReadonlyArray<Asked> =>
-  groupBysOf(all[id]).map((groupBy) => ({ id, groupBy, timeframe, userIds: people(2), ...changes }))
-
-/** Every form a statement takes: few and many people, one stretch of time, two, two with a gap, or no edge. */
-const everyForm = ids.flatMap((id) =>
-  [1, 2, 12].flatMap((count) =>
-    ["this_month", "this_week", "last_month", "all_time"].flatMap((preset) =>
-      viewsOf(id, { userIds: people(count), timeframe: { preset, bucket: "week" } })
-    )
-  )
-)
+  [1, 12].map((count): Asked => ({ id, groupBy: undefined, timeframe: thisMonth, userIds: people(count) }))
 
 const folder = resolve(import.meta.dirname, "golden/sql")
 

@@ -1,105 +1,183 @@
 import { assert, describe, expect, it, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Duration, Effect, Exit, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import { writeTables } from "../src/data/writeTables.ts"
+import { OrgId } from "../src/domain/Ids.ts"
 import type { RunRequest } from "../src/domain/Run.ts"
+import { TimedOut } from "../src/domain/Unavailable.ts"
 import { metricsById } from "../src/metrics/all.ts"
+import { Catalog } from "../src/services/Catalog.ts"
+import * as Database from "../src/services/Database.ts"
 import { Directory, questionAbout } from "../src/services/Directory.ts"
+import { Gating } from "../src/services/Gating.ts"
 import { MetricRunner } from "../src/services/MetricRunner.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
 import { together } from "../src/services/riding.ts"
-import { ask, runner } from "./proof/ask.ts"
-import { ids, statementOf } from "./proof/statements.ts"
+import { ask, inMemory, runner } from "./proof/ask.ts"
+import { questionsOf } from "./proof/questions.ts"
+import { type Asked, everyForm, people, planFor, statementOf, thisMonth } from "./proof/statements.ts"
 import { admin, essence } from "./support/counted.ts"
 import { at } from "./support/fixedClock.ts"
+import { temporaryFolder } from "./support/folder.ts"
 import { asOf, office } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
+import { randomTables } from "./support/randomTables.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
-const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Directory.layerSql]))
+const overSql = Layer.provide([MetricSource.layerSql, Directory.layerSql])
+const inSql = overSql(runner)
 
-const widgetsOf = (metricIds: Iterable<string>): RunRequest["widgets"] =>
-  [...metricIds].map((metricId) => ({
+/** With the deadlines of production. */
+const hasty = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer]))
+
+const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =>
+  metricIds.map((metricId) => ({
     instanceId: metricId,
     metricId,
-    chart: metricsById.get(metricId)?.charts[0] ?? "stat",
-    timeframe: { preset: "last_90d", bucket: "month" }
+    chart: metricsById.get(metricId)?.charts[0] ?? "stat"
   }))
 
-const timeframe = { preset: "this_month", bucket: "week" }
-const first = { id: "calls.by_outcome", groupBy: undefined, timeframe, userIds: ["user_1", "user_2"] } as const
+const organizationId = OrgId.make("org_demo")
+const ridden = (asked: Asked) => together(statementOf(asked), questionAbout(organizationId, ["user_8", "user_9"]))
+
+/** The planner takes every form, whatever it finds. */
+const planned = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  for (const asked of everyForm) {
+    const { params, text } = ridden(asked)
+    yield* sql.unsafe(`EXPLAIN ${text}`, params).unprepared
+  }
+})
+
+const tablesIn = ({ text }: Sent) => ["members", "calls", "leads"].filter((table) => text.includes(`crm.${table} `))
 
 describe("the gate's question", () => {
   it("beside a widget's is what a reviewer has seen", async () => {
-    const { text } = together(statementOf(first), questionAbout(["user_1", "user_2"]))
+    const { text } = ridden({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: people(2) })
     await expect(`${text};\n`).toMatchFileSnapshot("golden/gate.sql")
   })
   it("says `organization_id = $1` of its tables, and takes the next place for whom it is about", () => {
-    for (const id of ids) {
-      const statement = statementOf({ ...first, id })
-      const { params, text } = together(statement, questionAbout(["user_9"]))
-      assert.deepStrictEqual(params, [...statement.params, ["user_9"]])
-      const question = text.slice(text.lastIndexOf("SELECT"))
-      assert.match(text, new RegExp(`m\\.user_id = ANY \\(\\$${params.length}::text\\[\\]\\)`))
-      assert.deepStrictEqual(
-        [...question.matchAll(/crm\.\w+ (\w+) ON \1\.organization_id = \$1 ?/g)].map(([, alias]) => alias),
-        [...question.matchAll(/crm\.\w+ (\w+)/g)].map(([, alias]) => alias)
-      )
+    for (const asked of everyForm) {
+      const { params, text } = ridden(asked)
+      assert.deepStrictEqual(params, [...statementOf(asked).params, ["user_8", "user_9"]])
+      const question = text.slice(text.indexOf("row_to_json"))
+      assert.include(question, `m.user_id = ANY ($${params.length}::text[])`)
+      const bound = [...question.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
+      assert.deepStrictEqual(bound, ["o", "m"])
+      assert.strictEqual([...question.matchAll(/\bcrm\./g)].length, 2)
     }
   })
   it.effect("is asked by itself the first time, then with the first widget's and no other", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
-      const request = { widgets: widgetsOf(["calls.by_outcome", "leads.total"]) }
-      const texts = yield* Effect.gen(function*() {
+      const client = recording(sent)
+      yield* Effect.gen(function*() {
+        const request = { widgets: widgetsOf("calls.by_outcome", "leads.by_status") }
         yield* ask({ caller: admin, request })
-        const before = sent.length
         yield* ask({ caller: admin, request })
-        return { before: sent.slice(0, before), after: sent.slice(before) }
-      }).pipe(Effect.provide(inSql.pipe(Layer.provide(recording(sent)))))
-      const about = (asked: ReadonlyArray<Sent>) =>
-        asked.map(({ text }) => ["members", "calls", "leads"].filter((table) => text.includes(`crm.${table} `)).join())
-      assert.deepStrictEqual(about(texts.before), ["members", "calls", "leads"])
-      // A database that does not answer it is asked once more.
-      assert.deepStrictEqual(about(texts.after), ["members,calls", "leads", "members"])
-    }).pipe(at(asOf)))
+      }).pipe(Effect.provide(inSql.pipe(Layer.provide(client))))
+      const asked = sent.map((one) => tablesIn(one).join())
+      assert.deepStrictEqual([asked.slice(0, 3), asked.slice(3)], [
+        ["members", "calls", "leads"],
+        ["members,calls", "leads"]
+      ])
+    }))
+  it.effect("does not ride for another organization", () =>
+    Effect.gen(function*() {
+      const sent: Array<Sent> = []
+      const client = recording(sent)
+      yield* Effect.gen(function*() {
+        const source = yield* MetricSource
+        const directory = yield* Directory
+        const plan = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: people(2) })
+        yield* directory.lookUpBeside(OrgId.make("org_other"), ["ana"], source.tallies(plan))
+      }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Directory.layerSql).pipe(Layer.provide(client))))
+      assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
+    }))
+  /** Widgets wait five seconds, the gate five, a run twenty. */
+  const hung = (metricIds: Iterable<string>, isHung: (text: string, count: number) => boolean) =>
+    Effect.gen(function*() {
+      const sent: Array<Sent> = []
+      let isWarm = false
+      const client = recording(
+        sent,
+        (rows) => isWarm && isHung(sent.at(-1)?.text ?? "", sent.length) ? Effect.never : Effect.succeed(rows)
+      )
+      const asked = yield* Effect.gen(function*() {
+        const request = { widgets: widgetsOf(...metricIds) }
+        yield* ask({ caller: admin, request })
+        sent.splice(0)
+        isWarm = true
+        const asked = yield* Effect.forkChild(Effect.exit(ask({ caller: admin, request })))
+        yield* TestClock.adjust("20 seconds")
+        return asked.pollUnsafe()
+      }).pipe(Effect.provide(overSql(hasty).pipe(Layer.provide(client))))
+      return { asked, sent: sent.map((one) => tablesIn(one).join()) }
+    })
+  it.effect("ends a run in its time when nobody answers it, however many widgets wait", () =>
+    Effect.gen(function*() {
+      const { asked } = yield* hung(metricsById.keys(), () => true)
+      assert.deepStrictEqual(asked, Exit.succeed(Exit.fail(new TimedOut())))
+    }))
+  it.effect("is asked by itself when the first widget takes too long, and the others are told", () =>
+    Effect.gen(function*() {
+      const { asked, sent } = yield* hung(
+        ["calls.by_outcome", "leads.by_status"],
+        (text) => text.includes("crm.calls ")
+      )
+      assert.deepStrictEqual(sent, ["members,calls", "leads", "members"])
+      const faults = Exit.map(asked ?? Exit.fail("runs"), Exit.map((series) => series.map(({ error }) => error?.code)))
+      assert.deepStrictEqual(faults, Exit.succeed(Exit.succeed(["timeout", undefined])))
+    }))
+  it.live("is planned by the embedded database beside every form", () =>
+    Effect.gen(function*() {
+      const dataFolder = yield* temporaryFolder
+      const settings = { url: Option.none(), dataFolder, maxConnections: 10, connectFor: Duration.seconds(1) }
+      yield* Effect.provide(planned, Database.layerOf(settings))
+    }), 60_000)
 })
 
-layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("the gate's question", (it) => {
-  it.effect("beside any metric's changes no number, for one, few and many", () =>
+layer(postgresTest, { excludeTestServices: true, timeout: "2 minutes" })("the gate's question", (it) => {
+  it.effect("is planned by PostgreSQL beside every form", () => planned)
+
+  it.effect("changes no number of a widget that is asked by itself", () =>
     Effect.gen(function*() {
-      yield* writeTables(office)
-      for (const assigneeIds of [["ana"], ["ana", "bo"], ["ana", "bo", ..."abcdefghijk"]]) {
-        for (const metricId of metricsById.keys()) {
-          const question = { caller: admin, request: { assigneeIds, widgets: widgetsOf([metricId]) } }
-          const [apart, beside] = yield* Effect.all([ask(question), ask(question)])
-          assert.deepStrictEqual(beside, apart, metricId)
+      const tables = randomTables(6)
+      yield* writeTables(tables)
+      const questions = questionsOf(6, tables)
+      const sizes = new Set<number>()
+      for (const { caller, request } of questions) {
+        const memory = yield* Effect.provide(ask({ caller, request }), inMemory(tables))
+        for (const [index, widget] of request.widgets.entries()) {
+          const [series] = yield* ask({ caller, request: { ...request, widgets: [widget] } })
+          assert.deepStrictEqual(series, memory[index])
+          sizes.add(series?.meta.scope.members ?? 0)
         }
       }
+      // Nobody, one, few, and so many that the statement is another one.
+      assert.deepStrictEqual([...sizes].toSorted((a, b) => a - b), [0, 1, 2, 7, 9])
     }).pipe(Effect.provide(inSql), at(asOf)))
 
   it.effect("hears who is a member no more, what they are called now, and where the organization is", () =>
     Effect.gen(function*() {
+      yield* writeTables(office)
       const sql = yield* SqlClient.SqlClient
-      const runner = yield* MetricRunner
       const request = {
         assigneeIds: ["ana", "bo"],
-        widgets: widgetsOf(["team.leads_by_agent", "leads.created_over_time"])
+        widgets: widgetsOf("team.leads_by_agent", "leads.created_over_time"),
+        timeframe: { preset: "last_90d", bucket: "month" }
       }
-      const heard = Effect.map(runner.run(admin, request), ([team, leads]) => ({
-        names: team?.points.map((point) => "label" in point ? point.label : "") ?? [],
+      const heard = Effect.map(ask({ caller: admin, request }), ([team, leads]) => ({
+        names: (team?.points ?? []).flatMap((point) => "label" in point ? [point.label] : []).toSorted(),
         members: team?.meta.scope.members,
         zone: leads?.meta.window?.timeZone,
         points: leads === undefined ? [] : essence(leads)
       }))
       const before = yield* heard
-      assert.deepStrictEqual(yield* heard, before)
+      assert.deepStrictEqual([before.members, before.names], [2, ["Ana", "Bo"]])
       yield* sql`UPDATE crm.members SET name = 'Anna' WHERE organization_id = 'org' AND user_id = 'ana'`
-      const renamed = yield* heard
-      assert.deepStrictEqual(
-        renamed.names.toSorted(),
-        before.names.map((name) => name === "Ana" ? "Anna" : name).toSorted()
-      )
+      assert.deepStrictEqual(yield* heard, { ...before, names: ["Anna", "Bo"] })
       yield* sql`UPDATE crm.organizations SET time_zone = 'Asia/Kolkata' WHERE organization_id = 'org'`
       assert.strictEqual((yield* heard).zone, "Asia/Kolkata")
       yield* sql`DELETE FROM crm.members WHERE organization_id = 'org' AND user_id = 'bo'`

@@ -7,7 +7,7 @@ import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
 import { lines, organization } from "../query/compile/Statement.ts"
 import { soon } from "./Database.ts"
-import { type Rider, ridersBucket, riding, type Rows } from "./riding.ts"
+import { type Rider, riding } from "./riding.ts"
 
 interface Member {
   readonly userId: UserId
@@ -25,49 +25,50 @@ export interface Entry {
 /** What an organization that the CRM does not know yet lives by. */
 const unknown = { timeZone: "UTC", weekStart: 1, currency: "EUR" }
 
-/** One a member, or only one, in the columns of a tally: `n`, `d` and `deals` are the zone, the week and the leaving. */
-const Row = Schema.Struct({
+const Known = Schema.Struct({
+  timeZone: Schema.NullOr(Schema.String),
+  weekStart: Schema.NullOr(Schema.Int),
   currency: Schema.NullOr(Schema.String),
-  group: Schema.NullOr(UserId),
-  label: Schema.NullOr(Schema.String),
-  n: Schema.NullOr(Schema.String),
-  d: Schema.NullOr(Schema.String),
-  deals: Schema.NullOr(Schema.String)
+  userId: Schema.NullOr(UserId),
+  name: Schema.NullOr(Schema.String),
+  leftAt: Schema.NullOr(Schema.String)
 })
 
-const decode = Schema.decodeUnknownEffect(Schema.Array(Row))
+const decode = Schema.decodeUnknownEffect(Schema.Array(Known))
+const decodeRows = Schema.decodeUnknownEffect(Schema.Array(Schema.Struct({ answer: Schema.String })))
 
-/** Whether or not the CRM knows the organization. */
-export const questionAbout = (userIds: ReadonlyArray<string>): Rider => ({
+/** A text a member, or only one. */
+export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<string>): Rider => ({
+  organizationId,
   param: userIds,
   textAt: (place) =>
     lines(
-      `SELECT ${ridersBucket} AS bucket, o.currency, m.user_id AS "group", m.name AS label, o.time_zone AS n,`,
-      "  o.week_start::text AS d, floor(extract(epoch FROM m.left_at) * 1000)::text AS deals, NULL::text AS price",
+      "SELECT row_to_json(q)::text AS answer FROM (",
+      `SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency,`,
+      `  m.user_id AS "userId", m.name, m.left_at AS "leftAt"`,
       "FROM (SELECT 1) AS one",
       `LEFT JOIN crm.organizations o ON o.organization_id = ${organization}`,
-      `LEFT JOIN crm.members m ON m.organization_id = ${organization} AND m.user_id = ANY (${place}::text[])`
+      `LEFT JOIN crm.members m ON m.organization_id = ${organization} AND m.user_id = ANY (${place}::text[])`,
+      ") q"
     )
 })
 
-const numberOr = <A>(text: string | null | undefined, other: A) => text == null ? other : Number(text)
-
-const entryOf = (organizationId: OrgId, rows: ReadonlyArray<typeof Row.Type>): Entry => {
-  const [first] = rows
+const entryOf = (organizationId: OrgId, known: ReadonlyArray<typeof Known.Type>): Entry => {
+  const [first] = known
   return {
     organization: {
       organizationId,
-      timeZone: first?.n ?? unknown.timeZone,
-      weekStart: numberOr(first?.d, unknown.weekStart),
+      timeZone: first?.timeZone ?? unknown.timeZone,
+      weekStart: first?.weekStart ?? unknown.weekStart,
       currency: first?.currency ?? unknown.currency
     },
-    members: rows.flatMap(({ deals: leftAt, group: userId, label }) =>
-      userId === null ? [] : [{ userId, name: label ?? userId, leftAt: numberOr(leftAt, null) }]
+    members: known.flatMap(({ leftAt, name, userId }) =>
+      userId === null ? [] : [{ userId, name: name ?? userId, leftAt: leftAt === null ? null : Date.parse(leftAt) }]
     )
   }
 }
 
-/** For one that has no statement of its own to take a question along. */
+/** For one whose question cannot ride. */
 export const besideOf =
   (lookUp: Directory["Service"]["lookUp"]): Directory["Service"]["lookUpBeside"] => (organizationId, userIds, work) =>
     Effect.all({ done: work, entry: lookUp(organizationId, userIds) }, { concurrency: "unbounded" })
@@ -85,17 +86,23 @@ export class Directory extends Context.Service<Directory, {
     Directory,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      const read = (organizationId: OrgId, rows: Rows) =>
-        Effect.map(Effect.orDie(decode(rows)), (rows) => entryOf(organizationId, rows))
+      const asked = Effect.fnUntraced(function*({ organizationId, param, textAt }: Rider) {
+        const rows = yield* soon(sql.unsafe(textAt("$2"), [organizationId, param]))
+        return (yield* Effect.orDie(decodeRows(rows))).map(({ answer }) => answer)
+      })
+      const read = (organizationId: OrgId, answers: ReadonlyArray<string>) =>
+        Effect.map(
+          Effect.orDie(decode(answers.map((answer): unknown => JSON.parse(answer)))),
+          (known) => entryOf(organizationId, known)
+        )
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
-        const rows = yield* soon(sql.unsafe(questionAbout(userIds).textAt("$2"), [organizationId, userIds]))
-        return yield* read(organizationId, rows)
+        return yield* read(organizationId, yield* asked(questionAbout(organizationId, userIds)))
       })
       const lookUpBeside = Effect.fnUntraced(
         function*<A, E, R>(organizationId: OrgId, userIds: ReadonlyArray<string>, work: Effect.Effect<A, E, R>) {
-          const { answer, done } = yield* riding(questionAbout(userIds))(work)
-          const entry = yield* answer.length > 0 ? read(organizationId, answer) : lookUp(organizationId, userIds)
-          return { done, entry }
+          const question = questionAbout(organizationId, userIds)
+          const { answers, done } = yield* riding(question, asked(question))(work)
+          return { done, entry: yield* read(organizationId, answers) }
         }
       )
       return { lookUp, lookUpBeside }

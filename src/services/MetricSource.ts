@@ -5,12 +5,13 @@ import type { OrgId } from "../domain/Ids.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
 import { compile } from "../query/compile/compile.ts"
+import type { Statement } from "../query/compile/Statement.ts"
 import { evaluate } from "../query/evaluate/evaluate.ts"
 import type { Plan } from "../query/Plan.ts"
 import type { Tally } from "../query/Tally.ts"
 import { mapped } from "./Database.ts"
 import { transaction } from "./database/transaction.ts"
-import { Departure } from "./riding.ts"
+import { Sending } from "./riding.ts"
 
 const TallyRow = Schema.Struct({
   bucket: Schema.Int,
@@ -58,11 +59,13 @@ export class MetricSource extends Context.Service<MetricSource, {
       const permits = Math.max(1, (yield* Config.databasePool) - spared)
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
       const tallies = Effect.fnUntraced(function*(plan: Plan) {
-        const depart = yield* Departure
-        const { heard, params, text } = depart(compile(plan))
-        const asked = sql.unsafe(text, params)
-        const taking = (yield* IsInCut) ? asked : turns.withPermit(plan.scope.organization.organizationId)(asked)
-        const rows = yield* Effect.orDie(decode(heard(yield* mapped(taking))))
+        const isInCut = yield* IsInCut
+        const send = ({ params, text }: Statement) => {
+          const asked = sql.unsafe(text, params)
+          return mapped(isInCut ? asked : turns.withPermit(plan.scope.organization.organizationId)(asked))
+        }
+        const sending = yield* Sending
+        const rows = yield* Effect.orDie(decode(yield* sending(send)(compile(plan))))
         return rows.map(tallyOf)
       })
       const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>

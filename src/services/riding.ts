@@ -1,53 +1,66 @@
-import { Context, Effect, identity } from "effect"
-import type { Statement } from "../query/compile/Statement.ts"
+import { Context, Effect, Exit } from "effect"
+import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import { lines, type Statement } from "../query/compile/Statement.ts"
 
-export type Rows = ReadonlyArray<object>
-
-/** A question about the organization `$1`, with the columns of a tally and `ridersBucket` for the bucket. */
+/** A question about an organization that texts answer, one at least. */
 export interface Rider {
+  readonly organizationId: string
+  /** SQL for `answer`: `$1` is the organization, the only other parameter has the place. */
   readonly textAt: (place: string) => string
   readonly param: ReadonlyArray<string>
 }
 
 /** No tally has it. */
-export const ridersBucket = -1
+const ridersBucket = -1
 
-/** The same statement, which also answers the rider. */
+/** A statement for tallies that answers the rider too, by the labels of some lines more. */
 export const together = ({ params, text }: Statement, { param, textAt }: Rider): Statement => ({
-  text: `(\n${text}\n) UNION ALL (\n${textAt(`$${params.length + 1}`)}\n)`,
+  text: lines(
+    "(",
+    text,
+    ") UNION ALL (",
+    `SELECT ${ridersBucket}, NULL, NULL, q.answer, NULL, NULL, NULL, NULL FROM (`,
+    textAt(`$${params.length + 1}`),
+    ") q)"
+  ),
   params: [...params, param]
 })
 
-/** What is sent, and what of the rows that come back is for the sender. */
-interface Sent extends Statement {
-  readonly heard: (rows: Rows) => Rows
-}
-
-const alone = (statement: Statement): Sent => ({ ...statement, heard: identity })
+type Rows = ReadonlyArray<object>
+type Asked<A> = Effect.Effect<A, Unavailable | TimedOut>
+type Send = (statement: Statement) => Asked<Rows>
 
 /** How a statement for tallies is sent. */
-export const Departure = Context.Reference<(statement: Statement) => Sent>("crm-reports/services/Departure", {
-  defaultValue: () => alone
+export const Sending = Context.Reference<(send: Send) => Send>("crm-reports/services/Sending", {
+  defaultValue: () => (send) => send
 })
 
-const isRiders = (row: object) => "bucket" in row && row.bucket === ridersBucket
+const isRiders = (row: object): row is { readonly label: unknown } =>
+  "bucket" in row && row.bucket === ridersBucket && "label" in row
 
 /**
- * The first statement of the work takes the rider along, so that both are of one moment and cost one way. Gives the
- * rider's rows beside what was done; none if nothing was sent, or not answered.
+ * The first statement of the work takes the rider along, so that both are of one moment and cost one way. Where it does
+ * not arrive it is asked alone, beside what is left of the work.
  */
-export const riding = (rider: Rider) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.suspend(() => {
-    let isWaiting = true
-    let answer: Rows = []
-    const depart = (statement: Statement): Sent => {
-      if (!isWaiting) return alone(statement)
-      isWaiting = false
-      const heard = (rows: Rows) => {
-        answer = rows.filter(isRiders)
-        return rows.filter((row) => !isRiders(row))
+export const riding =
+  (rider: Rider, askAlone: Asked<ReadonlyArray<string>>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
+    Effect.flatMap(Effect.cached(askAlone), (alone) => {
+      let isWaiting = true
+      let answers = alone
+      const sending = (send: Send): Send => (statement) => {
+        if (!isWaiting || statement.params[0] !== rider.organizationId) return send(statement)
+        isWaiting = false
+        return send(together(statement, rider)).pipe(
+          Effect.map((rows) => {
+            const found = rows.filter(isRiders).map(({ label }) => String(label))
+            if (found.length > 0) answers = Effect.succeed(found)
+            return rows.filter((row) => !isRiders(row))
+          }),
+          Effect.onExit((exit) => Exit.isFailure(exit) ? Effect.forkDetach(Effect.exit(alone)) : Effect.void)
+        )
       }
-      return { ...together(statement, rider), heard }
-    }
-    return Effect.map(Effect.provideService(work, Departure, depart), (done) => ({ done, answer }))
-  })
+      return Effect.flatMap(
+        Effect.provideService(work, Sending, sending),
+        (done) => Effect.map(answers, (answers) => ({ done, answers }))
+      )
+    })

@@ -11,9 +11,12 @@ WHERE r.organization_id = $1
 GROUP BY 3
 ) s
 ) UNION ALL (
-SELECT -1 AS bucket, o.currency, m.user_id AS "group", m.name AS label, o.time_zone AS n,
-  o.week_start::text AS d, floor(extract(epoch FROM m.left_at) * 1000)::text AS deals, NULL::text AS price
+SELECT -1, NULL, NULL, q.answer, NULL, NULL, NULL, NULL FROM (
+SELECT row_to_json(q)::text AS answer FROM (
+SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency,
+  m.user_id AS "userId", m.name, m.left_at AS "leftAt"
 FROM (SELECT 1) AS one
 LEFT JOIN crm.organizations o ON o.organization_id = $1
 LEFT JOIN crm.members m ON m.organization_id = $1 AND m.user_id = ANY ($5::text[])
-);
+) q
+) q);

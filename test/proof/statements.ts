@@ -8,7 +8,7 @@ import type { Metric } from "../../src/metrics/Metric.ts"
 import { compile } from "../../src/query/compile/compile.ts"
 import type { Statement } from "../../src/query/compile/Statement.ts"
 import { filtersOf } from "../../src/query/Filters.ts"
-import { planOf } from "../../src/query/Plan.ts"
+import { type Plan, planOf } from "../../src/query/Plan.ts"
 
 export interface Asked {
   readonly id: MetricId
@@ -31,12 +31,14 @@ const filters = {
   status: "asked for"
 }
 
-/** What is sent for a widget with every filter that its metric takes. */
-export const statementOf = ({ groupBy, id, timeframe, userIds }: Asked): Statement => {
+/** A widget with every filter that its metric takes. */
+export const planFor = ({ groupBy, id, timeframe, userIds }: Asked): Plan => {
   const metric: Metric = all[id]
   const question = { id, metric, scope: scopeOf(userIds), asOf, groupBy, filters: filtersOf(metric, filters) }
-  return compile(Result.getOrThrowWith(planOf(question, timeframe), ({ message }) => new Error(message)))
+  return Result.getOrThrowWith(planOf(question, timeframe), ({ message }) => new Error(message))
 }
+
+export const statementOf = (asked: Asked): Statement => compile(planFor(asked))
 
 export const groupBysOf = (metric: Metric): ReadonlyArray<string | undefined> =>
   metric.shape === "timeseries" ? [undefined, ...Object.keys(metric.groupBy)] : [undefined]
@@ -44,3 +46,19 @@ export const groupBysOf = (metric: Metric): ReadonlyArray<string | undefined> =>
 const isId = (id: string): id is MetricId => Object.hasOwn(all, id)
 
 export const ids = Object.keys(all).filter(isId)
+
+export const people = (count: number) => Array.from({ length: count }, (_, index) => `user_${index + 1}`)
+
+export const thisMonth: Timeframe = { preset: "this_month", bucket: "week" }
+
+export const viewsOf = (id: MetricId, changes: Partial<Asked> = {}): ReadonlyArray<Asked> =>
+  groupBysOf(all[id]).map((groupBy) => ({ id, groupBy, timeframe: thisMonth, userIds: people(2), ...changes }))
+
+/** Every form a statement takes: few and many people, one stretch of time, two, two with a gap, or no edge. */
+export const everyForm = ids.flatMap((id) =>
+  [1, 2, 12].flatMap((count) =>
+    ["this_month", "this_week", "last_month", "all_time"].flatMap((preset) =>
+      viewsOf(id, { userIds: people(count), timeframe: { preset, bucket: "week" } })
+    )
+  )
+)

@@ -8,18 +8,30 @@ export interface Sent {
   readonly params: ReadonlyArray<unknown>
 }
 
-/** A client that writes down what it is told and finds nothing. */
-export const recording = (sent: Array<Sent>) => {
+type Rows = ReadonlyArray<SqlConnection.Row>
+
+const organization = { timeZone: "UTC", weekStart: 1, currency: "EUR" }
+const answer = JSON.stringify({ ...organization, userId: null, name: null, leftAt: null })
+
+/** What a statement that asks for members finds, by itself or beside tallies. */
+const foundBy = (text: string): Rows => {
+  if (!text.includes("crm.members ")) return []
+  return text.includes("UNION ALL (") ? [{ bucket: -1, label: answer }] : [{ answer }]
+}
+
+/** A client that writes down what it is told, and finds an organization with nothing in it. */
+export const recording = (sent: Array<Sent>, answering: (rows: Rows) => Effect.Effect<Rows> = Effect.succeed) => {
   const record = (text: string, params: ReadonlyArray<unknown>) =>
-    Effect.sync(() => {
+    Effect.suspend(() => {
       sent.push({ text, params })
-      return []
+      return answering(foundBy(text))
     })
+  const recordOnly = (text: string, params: ReadonlyArray<unknown>) => Effect.as(record(text, params), [])
   const connection: SqlConnection.Connection = {
     execute: record,
     executeRaw: record,
-    executeValues: record,
-    executeValuesUnprepared: record,
+    executeValues: recordOnly,
+    executeValuesUnprepared: recordOnly,
     executeUnprepared: record,
     executeStream: (text, params) => Stream.fromIterableEffect(record(text, params))
   }
