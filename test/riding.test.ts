@@ -96,13 +96,13 @@ describe("the gate's question", () => {
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
   /** Widgets wait five seconds, the gate five, a run twenty. */
-  const hung = (metricIds: Iterable<string>, isHung: (text: string, count: number) => boolean) =>
+  const hung = (metricIds: Iterable<string>, isHung: (text: string) => boolean) =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       let isWarm = false
       const client = recording(
         sent,
-        (rows) => isWarm && isHung(sent.at(-1)?.text ?? "", sent.length) ? Effect.never : Effect.succeed(rows)
+        (rows) => isWarm && isHung(sent.at(-1)?.text ?? "") ? Effect.never : Effect.succeed(rows)
       )
       const asked = yield* Effect.gen(function*() {
         const request = { widgets: widgetsOf(...metricIds) }
