@@ -16,7 +16,7 @@ const copied = [
   "test/vitest.config.ts",
   "test/support",
   "test/proof",
-  "test/golden/sql"
+  "test/golden"
 ]
 
 /** Enough for every fault that is planted, few enough for two minutes. */
@@ -59,6 +59,7 @@ const ended = (folder: string, tests: ReadonlyArray<string>, server: Redacted.Re
         "run",
         "--config",
         "test/vitest.config.ts",
+        "--update=none",
         ...reporting,
         ...tests.map(fileOf)
       ],
