@@ -24,7 +24,8 @@ const members: Entry["members"] = ["ana", "bo", "cy"].map((id) => ({
 /** The directory answers with those of the ids that are members, in an order of its own. */
 const entryFor = (ids: ReadonlyArray<string>): Entry => ({
   organization: { organizationId: OrgId.make("org"), timeZone: "UTC", weekStart: 1, currency: "EUR" },
-  members: members.filter(({ userId }) => ids.includes(userId)).toReversed()
+  members: members.filter(({ userId }) => ids.includes(userId)).toReversed(),
+  told: ids.join()
 })
 
 const scopeOf = (of: Caller, assigneeIds?: ReadonlyArray<string>) => {

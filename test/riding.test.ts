@@ -91,7 +91,9 @@ describe("the gate's question", () => {
         const source = yield* MetricSource
         const directory = yield* Directory
         const plan = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: people(2) })
-        yield* directory.lookUpBeside(OrgId.make("org_other"), ["ana"], source.tallies(plan))
+        const organization = { ...plan.scope.organization, organizationId: OrgId.make("org_other") }
+        const last = { organization, members: [], told: "" }
+        yield* directory.lookUpBeside(organization.organizationId, ["ana"], last, source.tallies(plan))
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Directory.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))

@@ -77,8 +77,8 @@ export const within = (duration: Duration.Input) => <A, E, R>(effect: Effect.Eff
         work.interruptUnsafe()
       }
       work.addObserver((exit) => {
-        deadline.interruptUnsafe()
         resume(exit)
+        deadline.interruptUnsafe()
       })
       deadline.addObserver((exit) => {
         if (Exit.isFailure(exit)) return

@@ -20,6 +20,8 @@ interface Member {
 export interface Entry {
   readonly organization: Organization
   readonly members: ReadonlyArray<Member>
+  /** The same for entries that say the same. */
+  readonly told: string
 }
 
 /** What an organization that the CRM does not know yet lives by. */
@@ -53,9 +55,10 @@ export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<stri
     )
 })
 
-const entryOf = (organizationId: OrgId, known: ReadonlyArray<typeof Known.Type>): Entry => {
+const entryOf = (organizationId: OrgId, known: ReadonlyArray<typeof Known.Type>, told: string): Entry => {
   const [first] = known
   return {
+    told,
     organization: {
       organizationId,
       timeZone: first?.timeZone ?? unknown.timeZone,
@@ -70,15 +73,20 @@ const entryOf = (organizationId: OrgId, known: ReadonlyArray<typeof Known.Type>)
 
 /** For one whose question cannot ride. */
 export const besideOf =
-  (lookUp: Directory["Service"]["lookUp"]): Directory["Service"]["lookUpBeside"] => (organizationId, userIds, work) =>
-    Effect.all({ done: work, entry: lookUp(organizationId, userIds) }, { concurrency: "unbounded" })
+  (lookUp: Directory["Service"]["lookUp"]): Directory["Service"]["lookUpBeside"] =>
+  (organizationId, userIds, last, work) =>
+    Effect.map(
+      Effect.all({ done: work, entry: lookUp(organizationId, userIds) }, { concurrency: "unbounded" }),
+      ({ done, entry }) => ({ done, entry: entry.told === last.told ? last : entry })
+    )
 
 export class Directory extends Context.Service<Directory, {
   lookUp(organizationId: OrgId, userIds: ReadonlyArray<string>): Effect.Effect<Entry, Unavailable | TimedOut>
-  /** Looks up while the work, which is about the same organization, is done. */
+  /** Looks up while the work, which is about the same organization, is done; `last` itself where nothing has changed. */
   lookUpBeside<A, E, R>(
     organizationId: OrgId,
     userIds: ReadonlyArray<string>,
+    last: Entry,
     work: Effect.Effect<A, E, R>
   ): Effect.Effect<{ readonly done: A; readonly entry: Entry }, E | Unavailable | TimedOut, R>
 }>()("crm-reports/services/Directory") {
@@ -90,19 +98,25 @@ export class Directory extends Context.Service<Directory, {
         const rows = yield* soon(sql.unsafe(textAt("$2"), [organizationId, param]))
         return (yield* Effect.orDie(decodeRows(rows))).map(({ answer }) => answer)
       })
-      const read = (organizationId: OrgId, answers: ReadonlyArray<string>) =>
-        Effect.map(
-          Effect.orDie(decode(answers.map((answer): unknown => JSON.parse(answer)))),
-          (known) => entryOf(organizationId, known)
-        )
+      const read = (organizationId: OrgId, answers: ReadonlyArray<string>, last?: Entry) => {
+        const told = answers.join()
+        if (told === last?.told) return Effect.succeed(last)
+        const known = Effect.orDie(decode(answers.map((answer): unknown => JSON.parse(answer))))
+        return Effect.map(known, (known) => entryOf(organizationId, known, told))
+      }
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
         return yield* read(organizationId, yield* asked(questionAbout(organizationId, userIds)))
       })
       const lookUpBeside = Effect.fnUntraced(
-        function*<A, E, R>(organizationId: OrgId, userIds: ReadonlyArray<string>, work: Effect.Effect<A, E, R>) {
+        function*<A, E, R>(
+          organizationId: OrgId,
+          userIds: ReadonlyArray<string>,
+          last: Entry,
+          work: Effect.Effect<A, E, R>
+        ) {
           const question = questionAbout(organizationId, userIds)
           const { answers, done } = yield* riding(question, asked(question))(work)
-          return { done, entry: yield* read(organizationId, answers) }
+          return { done, entry: yield* read(organizationId, answers, last) }
         }
       )
       return { lookUp, lookUpBeside }
@@ -113,12 +127,11 @@ export class Directory extends Context.Service<Directory, {
     const lookUp = (organizationId: OrgId, userIds: ReadonlyArray<string>) =>
       Effect.sync(() => {
         const known = tables.organizations.find((row) => row.organizationId === organizationId)
-        return {
-          organization: { ...unknown, ...known, organizationId },
-          members: tables.members
-            .filter((row) => row.organizationId === organizationId && userIds.includes(row.userId))
-            .map(({ leftAt, name, userId }) => ({ userId: UserId.make(userId), name, leftAt }))
-        }
+        const organization = { ...unknown, ...known, organizationId }
+        const members = tables.members
+          .filter((row) => row.organizationId === organizationId && userIds.includes(row.userId))
+          .map(({ leftAt, name, userId }) => ({ userId: UserId.make(userId), name, leftAt }))
+        return { organization, members, told: JSON.stringify([organization, members]) }
       })
     return Layer.succeed(Directory, { lookUp, lookUpBeside: besideOf(lookUp) })
   }

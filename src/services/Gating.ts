@@ -1,5 +1,4 @@
 import { Context, Effect, Layer } from "effect"
-import { isDeepStrictEqual } from "node:util"
 import type { Caller } from "../domain/Caller.ts"
 import { UserId } from "../domain/Ids.ts"
 import type { Scope } from "../domain/Scope.ts"
@@ -78,11 +77,10 @@ export class Gating extends Context.Service<Gating, {
           remember(key, entry)
           return yield* work(scopeOf(entry))
         }
-        const early = scopeOf(last)
-        const { done, entry } = yield* directory.lookUpBeside(caller.organizationId, chosen, work(early))
+        const { done, entry } = yield* directory.lookUpBeside(caller.organizationId, chosen, last, work(scopeOf(last)))
+        if (entry === last) return done
         remember(key, entry)
-        const today = scopeOf(entry)
-        return isDeepStrictEqual(today, early) ? done : yield* work(today)
+        return yield* work(scopeOf(entry))
       })
       return { scope, inScope }
     })

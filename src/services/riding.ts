@@ -1,4 +1,4 @@
-import { Context, Effect, Exit } from "effect"
+import { Context, Effect } from "effect"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { lines, type Statement } from "../query/compile/Statement.ts"
 
@@ -56,7 +56,7 @@ export const riding =
             if (found.length > 0) answers = Effect.succeed(found)
             return rows.filter((row) => !isRiders(row))
           }),
-          Effect.onExit((exit) => Exit.isFailure(exit) ? Effect.forkDetach(Effect.exit(alone)) : Effect.void)
+          Effect.onError(() => Effect.forkDetach(Effect.exit(alone)))
         )
       }
       return Effect.flatMap(

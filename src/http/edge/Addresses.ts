@@ -10,8 +10,8 @@ const parametersIn = (path: string) => path.split("/:").length - 1
 /** Which methods an address answers to: what `Allow` says. */
 export interface Addresses {
   allowedAt(url: string): ReadonlyArray<string>
-  /** The method has every word of the address for its own, so that no other's matter. */
-  isPlain(method: string, url: string): boolean
+  /** The method has every word of the path for its own, so that no other's matter. */
+  isPlain(method: string, path: string): boolean
 }
 
 /**
@@ -23,15 +23,21 @@ export const addressesOf = <Id extends string, Groups extends HttpApiGroup.Const
   pages: ReadonlyArray<`/${string}`>
 ): Addresses => {
   const known = FindMyWay.make<{ readonly parameters: number }>()
+  const plain = new Set<string>()
+  const add = (method: string, path: `/${string}`) => {
+    const parameters = parametersIn(path)
+    known.on(method, path, { parameters })
+    if (parameters === 0) plain.add(`${method} ${path}`)
+  }
   HttpApi.reflect(api, {
     onGroup: () => {},
     onEndpoint: ({ endpoint: { method, path } }) => {
-      if (isAbsolute(path)) known.on(method, path, { parameters: parametersIn(path) })
+      if (isAbsolute(path)) add(method, path)
     }
   })
-  for (const page of pages) known.on("GET", page, { parameters: 0 })
+  for (const page of pages) add("GET", page)
   return {
-    isPlain: (method, url) => known.find(method, url)?.handler.parameters === 0,
+    isPlain: (method, path) => plain.has(`${method} ${path}`),
     allowedAt: (url) => {
       const found = probed.flatMap((method) => {
         const match = known.find(method, url)

@@ -55,7 +55,7 @@ export const edge = (addresses: Addresses) =>
           const requestId = requestIdOf(headers["x-request-id"])
           const about = { requestId, method, path: pathOf(url) }
           const started = yield* Clock.currentTimeMillis
-          const allowed = addresses.isPlain(method, url) ? [method] : addresses.allowedAt(url)
+          const allowed = addresses.isPlain(method, about.path) ? [method] : addresses.allowedAt(url)
           const answer = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
           const response = yield* answer.pipe(
             Effect.catchCause(rescue),
