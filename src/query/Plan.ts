@@ -115,11 +115,15 @@ export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
 export const isEmpty = (plan: Plan): boolean =>
   plan.scope.people.length === 0 || (plan.window !== null && plan.edges.length < (plan.isOpen ? 1 : 2))
 
+/** By what a metric's lines are split. */
+export const splitName = (split: Split): string =>
+  split._tag === "By" && split.dimension._tag === "Field" ? split.dimension.name : split._tag
+
 /** Equal for plans that ask the same within one run. */
 export const keyOf = ({ filters, id, split, window }: Plan): string =>
   JSON.stringify([
     id,
-    split._tag === "By" && split.dimension._tag === "Field" ? split.dimension.name : split._tag,
+    splitName(split),
     window,
     filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
     filters.ignored

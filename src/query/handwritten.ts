@@ -1,6 +1,7 @@
 import type { HandwrittenId, MetricId } from "../metrics/all.ts"
 import type { Tables } from "../metrics/populations.ts"
-import type { Statement } from "./compile/Statement.ts"
+import type { Form } from "./compile/Form.ts"
+import type { Places } from "./compile/Statement.ts"
 import { compileBreakdown, compileByAgent } from "./handwritten/commission.ts"
 import { evaluateBreakdown, evaluateByAgent } from "./handwritten/commissionInMemory.ts"
 import { compileReplyRate, evaluateReplyRate } from "./handwritten/replyRate.ts"
@@ -9,7 +10,7 @@ import type { Plan } from "./Plan.ts"
 import type { Tally } from "./Tally.ts"
 
 interface BothForms {
-  readonly compile: (plan: Plan) => Statement
+  readonly compile: (form: Form, places: Places) => string
   readonly evaluate: (plan: Plan, tables: Tables) => ReadonlyArray<Tally>
 }
 

@@ -40,19 +40,21 @@ const decode = Schema.decodeUnknownEffect(Schema.Array(Known))
 const decodeRows = Schema.decodeUnknownEffect(Schema.Array(Schema.Struct({ answer: Schema.String })))
 
 /** A text a member, or only one. */
+const textAt: Rider["textAt"] = (place) =>
+  lines(
+    "SELECT row_to_json(q)::text AS answer FROM (",
+    `SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency,`,
+    `  m.user_id AS "userId", m.name, m.left_at AS "leftAt"`,
+    "FROM (SELECT 1) AS one",
+    `LEFT JOIN crm.organizations o ON o.organization_id = ${organization}`,
+    `LEFT JOIN crm.members m ON m.organization_id = ${organization} AND m.user_id = ANY (${place}::text[])`,
+    ") q"
+  )
+
 export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<string>): Rider => ({
   organizationId,
   param: userIds,
-  textAt: (place) =>
-    lines(
-      "SELECT row_to_json(q)::text AS answer FROM (",
-      `SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency,`,
-      `  m.user_id AS "userId", m.name, m.left_at AS "leftAt"`,
-      "FROM (SELECT 1) AS one",
-      `LEFT JOIN crm.organizations o ON o.organization_id = ${organization}`,
-      `LEFT JOIN crm.members m ON m.organization_id = ${organization} AND m.user_id = ANY (${place}::text[])`,
-      ") q"
-    )
+  textAt
 })
 
 const entryOf = (organizationId: OrgId, known: ReadonlyArray<typeof Known.Type>, told: string): Entry => {

@@ -1,6 +1,7 @@
 import { Context, Effect, Layer } from "effect"
 import type { Caller } from "../domain/Caller.ts"
 import { UserId } from "../domain/Ids.ts"
+import { remembering } from "../domain/remembering.ts"
 import type { Scope } from "../domain/Scope.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Entry } from "./Directory.ts"
@@ -47,13 +48,7 @@ export class Gating extends Context.Service<Gating, {
     Gating,
     Effect.gen(function*() {
       const directory = yield* Directory
-      const remembered = new Map<string, Entry>()
-
-      const remember = (key: string, entry: Entry) => {
-        const [oldest] = remembered.size < mostRemembered ? [] : remembered.keys()
-        if (oldest !== undefined) remembered.delete(oldest)
-        remembered.set(key, entry)
-      }
+      const remembered = remembering<string, Entry>(mostRemembered)
 
       const scope = Effect.fnUntraced(
         function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: number) {
@@ -74,12 +69,12 @@ export class Gating extends Context.Service<Gating, {
         const last = remembered.get(key)
         if (last === undefined) {
           const entry = yield* directory.lookUp(caller.organizationId, chosen)
-          remember(key, entry)
+          remembered.keep(key, entry)
           return yield* work(scopeOf(entry))
         }
         const { done, entry } = yield* directory.lookUpBeside(caller.organizationId, chosen, last, work(scopeOf(last)))
         if (entry === last) return done
-        remember(key, entry)
+        remembered.keep(key, entry)
         return yield* work(scopeOf(entry))
       })
       return { scope, inScope }

@@ -15,23 +15,28 @@ import { Sending } from "./riding.ts"
 
 const TallyRow = Schema.Struct({
   bucket: Schema.Int,
-  group: Schema.NullOr(Schema.String),
-  label: Schema.NullOr(Schema.String),
-  currency: Schema.NullOr(Schema.String),
   n: Schema.String,
-  d: Schema.String,
-  deals: Schema.String,
-  price: Schema.String
+  group: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  label: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  currency: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  d: Schema.optionalKey(Schema.String),
+  deals: Schema.optionalKey(Schema.String),
+  price: Schema.optionalKey(Schema.String)
 })
+
+const wholeOf = (text: string | undefined): bigint => text === undefined ? 0n : BigInt(text)
 
 const decode = Schema.decodeUnknownEffect(Schema.Array(TallyRow))
 
-const tallyOf = (row: typeof TallyRow.Type): Tally => ({
-  ...row,
-  n: BigInt(row.n),
-  d: BigInt(row.d),
-  deals: BigInt(row.deals),
-  price: BigInt(row.price)
+const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof TallyRow.Type): Tally => ({
+  bucket,
+  group: group ?? null,
+  label: label ?? null,
+  currency: currency ?? null,
+  n: BigInt(n),
+  d: wholeOf(d),
+  deals: wholeOf(deals),
+  price: wholeOf(price)
 })
 
 /** Connections that metrics leave to everything else: to questions that take no time. */

@@ -1,4 +1,6 @@
 import { Context, Effect } from "effect"
+import { memoize } from "effect/Function"
+import { type Remembered, remembering } from "../domain/remembering.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { lines, type Statement } from "../query/compile/Statement.ts"
 
@@ -10,21 +12,17 @@ export interface Rider {
   readonly param: ReadonlyArray<string>
 }
 
-/** No tally has it. */
-const ridersBucket = -1
+const mostTexts = 1_000
 
-/** A statement for tallies that answers the rider too, by the labels of some lines more. */
-export const together = ({ params, text }: Statement, { param, textAt }: Rider): Statement => ({
-  text: lines(
-    "(",
-    text,
-    ") UNION ALL (",
-    `SELECT ${ridersBucket}, NULL, NULL, q.answer, NULL, NULL, NULL, NULL FROM (`,
-    textAt(`$${params.length + 1}`),
-    ") q)"
-  ),
-  params: [...params, param]
-})
+const textsWith = memoize<Rider["textAt"], Remembered<string, string>>(() => remembering(mostTexts))
+
+/** A statement for tallies that answers the rider too, by some lines more. */
+export const together = ({ params, text }: Statement, { param, textAt }: Rider): Statement => {
+  const texts = textsWith(textAt)
+  const both = () =>
+    lines("SELECT t.*, q.answer FROM (", text, ") t FULL JOIN (", textAt(`$${params.length + 1}`), ") q ON false")
+  return { text: texts.get(text) ?? texts.keep(text, both()), params: [...params, param] }
+}
 
 type Rows = ReadonlyArray<object>
 type Asked<A> = Effect.Effect<A, Unavailable | TimedOut>
@@ -35,8 +33,7 @@ export const Sending = Context.Reference<(send: Send) => Send>("crm-reports/serv
   defaultValue: () => (send) => send
 })
 
-const isRiders = (row: object): row is { readonly label: unknown } =>
-  "bucket" in row && row.bucket === ridersBucket && "label" in row
+const isRiders = (row: object): row is { readonly answer: unknown } => "answer" in row && row.answer !== null
 
 /**
  * The first statement of the work takes the rider along, so that both are of one moment and cost one way. Where it does
@@ -52,7 +49,7 @@ export const riding =
         isWaiting = false
         return send(together(statement, rider)).pipe(
           Effect.map((rows) => {
-            const found = rows.filter(isRiders).map(({ label }) => String(label))
+            const found = rows.filter(isRiders).map(({ answer }) => String(answer))
             if (found.length > 0) answers = Effect.succeed(found)
             return rows.filter((row) => !isRiders(row))
           }),

@@ -1,17 +1,15 @@
-(
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT t.*, q.answer FROM (
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.outcome AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.outcome AS id, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 3
+GROUP BY 2
 ) s
-) UNION ALL (
-SELECT -1, NULL, NULL, q.answer, NULL, NULL, NULL, NULL FROM (
+) t FULL JOIN (
 SELECT row_to_json(q)::text AS answer FROM (
 SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency,
   m.user_id AS "userId", m.name, m.left_at AS "leftAt"
@@ -19,4 +17,4 @@ FROM (SELECT 1) AS one
 LEFT JOIN crm.organizations o ON o.organization_id = $1
 LEFT JOIN crm.members m ON m.organization_id = $1 AND m.user_id = ANY ($5::text[])
 ) q
-) q);
+) q ON false;

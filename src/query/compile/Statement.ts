@@ -1,4 +1,5 @@
-import type { Scope } from "../../domain/Scope.ts"
+import type { Plan } from "../Plan.ts"
+import type { Form } from "./Form.ts"
 
 /** SQL text with its parameters; values are never part of the text. */
 export interface Statement {
@@ -8,15 +9,24 @@ export interface Statement {
 
 export type Param = string | Date | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<Date>
 
+/** A value of the plan that a statement is for. */
+type Of<A> = (plan: Plan) => A
+
+/** The text for every plan of a form, and what its places hold for one of them. */
+export interface Template {
+  readonly text: string
+  readonly params: ReadonlyArray<Of<Param>>
+}
+
 /** The places of a statement's parameters: `$1` is always the organization, `$2` the people in scope, or the only one. */
 export interface Places {
-  readonly text: (value: string) => string
-  readonly texts: (values: ReadonlyArray<string>) => string
-  readonly uuids: (values: ReadonlyArray<string>) => string
-  readonly integers: (values: ReadonlyArray<number>) => string
-  readonly instant: (instant: number) => string
-  readonly instants: (instants: ReadonlyArray<number>) => string
-  readonly params: ReadonlyArray<Param>
+  readonly text: (of: Of<string>) => string
+  readonly texts: (of: Of<ReadonlyArray<string>>) => string
+  readonly uuids: (of: Of<ReadonlyArray<string>>) => string
+  readonly integers: (of: Of<ReadonlyArray<number>>) => string
+  readonly instant: (of: Of<number>) => string
+  readonly instants: (of: Of<ReadonlyArray<number>>) => string
+  readonly params: ReadonlyArray<Of<Param>>
 }
 
 export const organization = "$1"
@@ -24,21 +34,24 @@ export const people = "$2::text[]"
 export const person = "$2::text"
 
 /** Cheaper a row for one person than looking into a list of one. */
-export const isAmong = (column: string, count: number): string =>
-  count === 1 ? `${column} = ${person}` : `${column} = ANY (${people})`
+export const isAmong = (column: string, { people: count }: Form): string =>
+  count === "one" ? `${column} = ${person}` : `${column} = ANY (${people})`
 
-export const makePlaces = ({ organization: { organizationId }, people }: Scope): Places => {
-  const userIds = people.map(({ userId }) => userId)
-  const [only, ...others] = userIds
-  const params: Array<Param> = [organizationId, only !== undefined && others.length === 0 ? only : userIds]
-  const place = (value: Param, type: string) => `$${params.push(value)}::${type}`
+const peopleIn = ({ scope }: Plan): Param => {
+  const [only, ...others] = scope.people
+  return only !== undefined && others.length === 0 ? only.userId : scope.people.map(({ userId }) => userId)
+}
+
+export const makePlaces = (): Places => {
+  const params: Array<Of<Param>> = [({ scope }) => scope.organization.organizationId, peopleIn]
+  const place = (of: Of<Param>, type: string) => `$${params.push(of)}::${type}`
   return {
-    text: (value) => place(value, "text"),
-    texts: (values) => place(values, "text[]"),
-    uuids: (values) => place(values, "uuid[]"),
-    integers: (values) => place(values, "integer[]"),
-    instant: (instant) => place(new Date(instant), "timestamptz"),
-    instants: (instants) => place(instants.map((instant) => new Date(instant)), "timestamptz[]"),
+    text: (of) => place(of, "text"),
+    texts: (of) => place(of, "text[]"),
+    uuids: (of) => place(of, "uuid[]"),
+    integers: (of) => place(of, "integer[]"),
+    instant: (of) => place((plan) => new Date(of(plan)), "timestamptz"),
+    instants: (of) => place((plan) => of(plan).map((instant) => new Date(instant)), "timestamptz[]"),
     params
   }
 }

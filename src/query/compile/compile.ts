@@ -1,51 +1,66 @@
-import type { Part } from "../../metrics/Metric.ts"
+import { memoize } from "effect/Function"
+import { type Remembered, remembering } from "../../domain/remembering.ts"
+import type { Metric, Part } from "../../metrics/Metric.ts"
 import { byHand } from "../handwritten.ts"
 import type { Plan } from "../Plan.ts"
-import { counting, type Key, noGroup, summed } from "./counted.ts"
+import { counting, type Key } from "./counted.ts"
+import { type Form, formOf, keyOf } from "./Form.ts"
 import { cell, predicate } from "./predicate.ts"
 import { slicesOf } from "./slices.ts"
 import { byPerson, byTag } from "./spread.ts"
-import type { Places, Statement } from "./Statement.ts"
+import type { Places, Statement, Template } from "./Statement.ts"
 import { lines, literal, makePlaces, person } from "./Statement.ts"
 
 /** Every slice is counted by itself; the few lines of all of them are added up. */
-const byKey = (key: Key, plan: Plan, places: Places): string => {
-  const { count, read } = counting(plan, places)
-  const { before, slices } = slicesOf(plan, read)
-  return lines(before, summed(slices.map((slice) => count(slice, key))))
+const byKey = (key: Key | undefined, form: Form, places: Places): string => {
+  const { count, read, summed } = counting(form, places)
+  const { before, slices } = slicesOf(form, read)
+  const by = key === undefined ? [] : [key]
+  return lines(before, summed(slices.map((slice) => count(slice, ...by)), key && {}))
 }
 
-const partOf = (parts: ReadonlyArray<Part>, plan: Plan, places: Places): string => {
+const partOf = (parts: ReadonlyArray<Part>, places: Places): string => {
   const cases = parts.map(({ key, where }) =>
-    where === undefined ? "" : `  WHEN ${predicate(where, plan, places)} THEN ${literal(key)}`
+    where === undefined ? "" : `  WHEN ${predicate(where, places)} THEN ${literal(key)}`
   )
   return lines("CASE", ...cases, "END")
 }
 
 const onlyPerson: Key = { name: "id", of: person, isConstant: true }
 
-const textOf = (plan: Plan, places: Places): string => {
-  const { split } = plan
+const textOf = (form: Form, places: Places): string => {
+  const { split } = form
   switch (split._tag) {
     case "Whole":
-      return byKey(noGroup, plan, places)
+      return byKey(undefined, form, places)
     case "By": {
       const { dimension } = split
-      if (dimension._tag === "Person" && plan.scope.people.length > 1) return byPerson(plan, places)
-      if (dimension._tag === "Person") return byKey(onlyPerson, plan, places)
-      if (dimension.kind === "uuids") return byTag(dimension, plan, places)
-      return byKey({ name: "id", of: cell(dimension) }, plan, places)
+      if (dimension._tag === "Person" && form.people !== "one") return byPerson(form, places)
+      if (dimension._tag === "Person") return byKey(onlyPerson, form, places)
+      if (dimension.kind === "uuids") return byTag(dimension, form, places)
+      return byKey({ name: "id", of: cell(dimension) }, form, places)
     }
     case "Parts":
-      return byKey({ name: "id", of: partOf(split.parts, plan, places) }, plan, places)
+      return byKey({ name: "id", of: partOf(split.parts, places) }, form, places)
   }
 }
 
-/** A plan as one SQL statement that answers with tallies. */
-export const compile = (plan: Plan): Statement => byHand(plan.id)?.compile(plan) ?? compileVocabulary(plan)
-
-const compileVocabulary = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope)
-  const text = textOf(plan, places)
+const templateOf = (form: Form): Template => {
+  const places = makePlaces()
+  const text = byHand(form.id)?.compile(form, places) ?? textOf(form, places)
   return { text, params: places.params }
+}
+
+/** More than anybody's dashboards ask of a metric. */
+const mostForms = 200
+
+const templatesOf = memoize<Metric, Remembered<string, Template>>(() => remembering(mostForms))
+
+/** A plan as one SQL statement that answers with tallies. Its text is put together once a form. */
+export const compile = (plan: Plan): Statement => {
+  const form = formOf(plan)
+  const templates = templatesOf(plan.metric)
+  const key = keyOf(form)
+  const { params, text } = templates.get(key) ?? templates.keep(key, templateOf(form))
+  return { text, params: params.map((of) => of(plan)) }
 }

@@ -1,4 +1,4 @@
-import type { Plan } from "../Plan.ts"
+import type { Form } from "./Form.ts"
 import { cents, measure } from "./measure.ts"
 import { cell } from "./predicate.ts"
 import { reader } from "./rows.ts"
@@ -6,10 +6,13 @@ import type { Places } from "./Statement.ts"
 import { lines } from "./Statement.ts"
 import { timingOf } from "./timing.ts"
 
-/** What rows are told apart by. A value that all rows of a slice have groups nothing. */
-export interface Key {
+interface Column {
   readonly name: string
   readonly of: string
+}
+
+/** What rows are told apart by. A value that all rows of a slice have groups nothing. */
+export interface Key extends Column {
   readonly isConstant?: boolean
 }
 
@@ -21,34 +24,31 @@ export interface Slice {
   readonly rows: string
 }
 
-export const noGroup: Key = { name: "id", of: "NULL::text", isConstant: true }
+const named = ({ name, of }: Column) => `${of} AS ${name}`
 
-const named = ({ name, of }: { readonly name: string; readonly of: string }) => `${of} AS ${name}`
+const currencyOf = ({ metric: { dominant } }: Form): ReadonlyArray<Key> =>
+  dominant === undefined ? [] : [{ name: "currency", of: cell(dominant.currency) }]
 
-const currencyOf = ({ metric: { dominant } }: Plan): Key =>
-  dominant === undefined
-    ? { name: "currency", of: "NULL::text", isConstant: true }
-    : { name: "currency", of: cell(dominant.currency) }
-
-const amountsOf = (plan: Plan, places: Places) => {
-  const { dominant, measure: of } = plan.metric
-  const { d, n } = measure(of, plan, places)
+const amountsOf = ({ metric: { dominant, measure: of } }: Form, places: Places): ReadonlyArray<Column> => {
+  const { d, n } = measure(of, places)
   return [
     { name: "n", of: n },
-    { name: "d", of: d },
-    { name: "deals", of: dominant === undefined ? "0" : "count(*)" },
-    { name: "price", of: dominant === undefined ? "0" : cents(dominant.price) }
+    ...(d === undefined ? [] : [{ name: "d", of: d }]),
+    ...(dominant === undefined
+      ? []
+      : [{ name: "deals", of: "count(*)" }, { name: "price", of: cents(dominant.price) }])
   ]
 }
 
-/** How to read rows behind a gate, and how to count a slice of them by bucket, currency and keys. */
-export const counting = (plan: Plan, places: Places) => {
-  const { at } = plan.metric
-  const timing = timingOf(at && cell(at), plan, places)
-  const amounts = amountsOf(plan, places)
-  const first = [{ name: "bucket", of: timing.bucket, isConstant: timing.isOneBucket }, currencyOf(plan)]
+/** How to read rows behind a gate, to count a slice of them by bucket, currency and keys, and to tell what was counted. */
+export const counting = (form: Form, places: Places) => {
+  const { at } = form.metric
+  const timing = timingOf(at && cell(at), form, places)
+  const amounts = amountsOf(form, places)
+  const first = [{ name: "bucket", of: timing.bucket, isConstant: timing.isOneBucket }, ...currencyOf(form)]
+
   const count = ({ each, rows }: Slice, ...by: ReadonlyArray<Key>): string => {
-    const keys = [...first, ...by]
+    const keys: ReadonlyArray<Key> = [...first, ...by]
     const groups = keys.flatMap(({ isConstant }, index) => isConstant === true ? [] : [index + 1])
     const counted = lines(
       `SELECT ${[...keys, ...amounts].map(named).join(", ")}`,
@@ -65,24 +65,30 @@ export const counting = (plan: Plan, places: Places) => {
       ") c"
     )
   }
-  return { read: reader(plan, places, timing.during), count }
-}
 
-/** Whole numbers leave as text: no driver rounds them. */
-const told = (of: (amount: string) => string, label: string, counted: string): string =>
-  lines(
-    `SELECT s.bucket, s.currency, s.id::text AS "group", ${label} AS label,`,
-    `  ${["n", "d", "deals", "price"].map((amount) => `${of(`s.${amount}`)}::text AS ${amount}`).join(", ")}`,
-    "FROM (",
-    counted,
-    ") s"
-  )
-
-/** Lines of the same bucket, currency and group added up; those of one slice differ already. */
-export const summed = (counted: ReadonlyArray<string>, label = "NULL::text"): string =>
-  counted.length === 1
-    ? told((amount) => amount, label, counted.join())
-    : lines(
-      told((amount) => `sum(${amount})`, label, counted.join("\nUNION ALL\n")),
-      "GROUP BY s.bucket, s.currency, s.id"
+  /**
+   * Lines of the same bucket, currency and group added up; those of one slice differ already. Whole numbers leave as
+   * text: no driver rounds them. What every line would say alike is not said.
+   */
+  const summed = (counted: ReadonlyArray<string>, group?: { readonly label?: string }): string => {
+    const keys = [...first.map(({ name }) => `s.${name}`), ...(group === undefined ? [] : ["s.id"])]
+    const isOne = counted.length === 1
+    const sum = (name: string) => isOne ? `s.${name}::text AS ${name}` : `sum(s.${name})::text AS ${name}`
+    const told = keys.map((key) => key === "s.id" ? `s.id::text AS "group"` : key)
+    const label = group?.label === undefined ? [] : [`${group.label} AS label`]
+    return lines(
+      `SELECT ${[...told, ...amounts.map(({ name }) => sum(name)), ...label].join(", ")}`,
+      "FROM (",
+      counted.join("\nUNION ALL\n"),
+      ") s",
+      isOne ? "" : `GROUP BY ${keys.join(", ")}`
     )
+  }
+
+  return {
+    read: reader(form, places, timing.during),
+    count,
+    summed,
+    names: { keys: first.map(({ name }) => name), amounts: amounts.map(({ name }) => name) }
+  }
+}

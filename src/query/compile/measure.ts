@@ -1,13 +1,13 @@
 import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Population.ts"
-import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./predicate.ts"
 import type { Places } from "./Statement.ts"
 
 /** The parts of a value as whole numbers; both add up over groups of rows. */
 export interface Parts {
   readonly n: string
-  readonly d: string
+  /** What `n` is divided by, if it is. */
+  readonly d: string | undefined
 }
 
 const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0)`
@@ -20,20 +20,20 @@ export const cents = (field: Field): string => whole(`sum(${cell(field)})${scale
 const present = ({ column, isNullable }: Field): ReadonlyArray<string> => isNullable ? [`r.${column} IS NOT NULL`] : []
 
 /** A measure over the rows of a group. */
-export const measure = (of: Measure, plan: Plan, places: Places): Parts => {
+export const measure = (of: Measure, places: Places): Parts => {
   const over = (aggregate: string, where: Predicate | undefined, ...more: ReadonlyArray<string>) => {
-    const conditions = [...(where === undefined ? [] : [predicate(where, plan, places)]), ...more]
+    const conditions = [...(where === undefined ? [] : [predicate(where, places)]), ...more]
     return conditions.length === 0 ? aggregate : `${aggregate} FILTER (WHERE ${conditions.join(" AND ")})`
   }
   const counted = ({ where }: Count) => over("count(*)", where)
   switch (of._tag) {
     case "Count":
-      return { n: counted(of), d: "0" }
+      return { n: counted(of), d: undefined }
     case "Sum":
     case "Average":
       return {
         n: whole(over(`sum(${cell(of.field)})`, of.where) + scale(of.field)),
-        d: of._tag === "Sum" ? "0" : over(`count(${cell(of.field)})`, of.where)
+        d: of._tag === "Sum" ? undefined : over(`count(${cell(of.field)})`, of.where)
       }
     case "Elapsed": {
       const spent = over(`sum(greatest(${cell(of.end)} - ${cell(of.start)}, interval '0'))`, of.where)

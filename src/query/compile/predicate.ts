@@ -1,13 +1,12 @@
 import type { Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Population.ts"
-import type { Plan } from "../Plan.ts"
 import type { Places } from "./Statement.ts"
 import { literal } from "./Statement.ts"
 
 /** Every statement counts its rows under this alias. */
 export const cell = (field: Field): string => `r.${field.column}`
 
-export const predicate = (of: Predicate, plan: Plan, places: Places): string => {
+export const predicate = (of: Predicate, places: Places): string => {
   switch (of._tag) {
     case "IsAnyOf": {
       const [only, ...others] = of.values
@@ -18,12 +17,12 @@ export const predicate = (of: Predicate, plan: Plan, places: Places): string => 
     case "Missing":
       return `${cell(of.field)} IS NULL`
     case "Past":
-      return `${cell(of.field)} < ${places.instant(plan.asOf)}`
+      return `${cell(of.field)} < ${places.instant(({ asOf }) => asOf)}`
     case "Not":
       return of.of._tag === "Missing"
         ? `${cell(of.of.field)} IS NOT NULL`
-        : `(${predicate(of.of, plan, places)}) IS NOT TRUE`
+        : `(${predicate(of.of, places)}) IS NOT TRUE`
     case "All":
-      return of.of.map((part) => predicate(part, plan, places)).join(" AND ")
+      return of.of.map((part) => predicate(part, places)).join(" AND ")
   }
 }

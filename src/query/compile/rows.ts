@@ -1,5 +1,5 @@
-import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
+import type { Form } from "./Form.ts"
 import { cell, predicate } from "./predicate.ts"
 import type { Places } from "./Statement.ts"
 import { isAmong, lines, organization, people, person } from "./Statement.ts"
@@ -10,14 +10,11 @@ export interface Gate {
   readonly shared: string | undefined
 }
 
-/** With so many people a hash is cheaper than comparing lists, and most rows are of an owner in scope. */
-export const isMany = ({ scope }: Plan): boolean => scope.people.length >= 9
-
 /** Somebody in scope is assigned to the row, whoever owns it. */
-export const assigned = ({ metric, scope }: Plan): string => {
+export const assigned = ({ metric, people: count }: Form): string => {
   const { assignees } = metric.from.seenBy
   if (assignees === undefined) return "false"
-  const among = scope.people.length === 1
+  const among = count === "one"
     ? `${person} = ANY (${cell(assignees)})`
     : `${cell(assignees)} && ${people}`
   return `${cell(assignees)} <> '{}' AND ${among}`
@@ -27,19 +24,19 @@ export const assigned = ({ metric, scope }: Plan): string => {
  * Who may be counted. No statement goes without it. Each half is a range of an index of its own: `owned` leaves no row
  * to look at in vain, `shared` looks at the few rows that have assignees.
  */
-export const gateOf = (plan: Plan): Gate => {
-  const { assignees, owner } = plan.metric.from.seenBy
-  const owned = isAmong(cell(owner), plan.scope.people.length)
+export const gateOf = (form: Form): Gate => {
+  const { assignees, owner } = form.metric.from.seenBy
+  const owned = isAmong(cell(owner), form)
   if (assignees === undefined) return { owned, shared: undefined }
-  const inScope = isMany(plan) ? `${cell(owner)} IN (SELECT unnest(${people}))` : owned
-  return { owned, shared: `${assigned(plan)} AND (${inScope}) IS NOT TRUE` }
+  const inScope = form.people === "many" ? `${cell(owner)} IN (SELECT unnest(${people}))` : owned
+  return { owned, shared: `${assigned(form)} AND (${inScope}) IS NOT TRUE` }
 }
 
-const filter = ({ field, orNone, values }: Filter, places: Places): string => {
+const filter = ({ field, hasOneValue, orNone }: Form["filters"][number], index: number, places: Places): string => {
+  const values = ({ filters }: Plan) => filters.applied[index]?.values ?? []
   if (field.kind === "uuids") return `${cell(field)} && ${places.uuids(values)}`
-  const [only, ...more] = values
-  const among = only !== undefined && more.length === 0
-    ? `${cell(field)} = ${places.text(only)}`
+  const among = hasOneValue
+    ? `${cell(field)} = ${places.text((plan) => values(plan)[0] ?? "")}`
     : `${cell(field)} = ANY (${places.texts(values)})`
   return orNone ? `(${among} OR ${cell(field)} IS NULL)` : among
 }
@@ -50,12 +47,12 @@ export const where = (all: ReadonlyArray<string>): string => `WHERE ${all.join("
  * How to read the rows behind a gate that are of the organization, in time, and as the metric and the filters say. Of
  * tests that cost the same the planner does the first one first, and the gate's takes the longest.
  */
-export const reader = (plan: Plan, places: Places, during: ReadonlyArray<string>) => {
-  const { from, where: only } = plan.metric
+export const reader = (form: Form, places: Places, during: ReadonlyArray<string>) => {
+  const { from, where: only } = form.metric
   const others = [
     ...during,
-    ...(only === undefined ? [] : [predicate(only, plan, places)]),
-    ...plan.filters.applied.map((applied) => filter(applied, places))
+    ...(only === undefined ? [] : [predicate(only, places)]),
+    ...form.filters.map((applied, index) => filter(applied, index, places))
   ]
   return (gate: string): string =>
     lines(`FROM crm.${from.table} r`, where([`r.organization_id = ${organization}`, ...others, gate]))

@@ -1,11 +1,11 @@
-import type { Plan } from "../Plan.ts"
 import type { Slice } from "./counted.ts"
+import type { Form } from "./Form.ts"
 import { cell } from "./predicate.ts"
-import { assigned, gateOf, isMany } from "./rows.ts"
+import { assigned, gateOf } from "./rows.ts"
 import { lines, organization, people } from "./Statement.ts"
 
 /** Everyone who owns a row with assignees, found by a step of the index each. */
-const ownersOf = ({ metric: { from } }: Plan): string => {
+const ownersOf = ({ metric: { from } }: Form): string => {
   const { assignees, owner } = from.seenBy
   if (assignees === undefined) return ""
   const first = (after: string) =>
@@ -25,16 +25,16 @@ const ownersOf = ({ metric: { from } }: Plan): string => {
  * Every row that somebody in scope sees is in one slice. What many people own is nearly everything, so that among the
  * rows with assignees only those of owners out of scope are looked at.
  */
-export const slicesOf = (plan: Plan, read: (gate: string) => string) => {
-  const { owned, shared } = gateOf(plan)
-  const { owner } = plan.metric.from.seenBy
+export const slicesOf = (form: Form, read: (gate: string) => string) => {
+  const { owned, shared } = gateOf(form)
+  const { owner } = form.metric.from.seenBy
   const own: Slice = { rows: read(owned) }
   if (shared === undefined) return { before: "", slices: [own] }
-  if (!isMany(plan)) return { before: "", slices: [own, { rows: read(shared) }] }
+  if (form.people !== "many") return { before: "", slices: [own, { rows: read(shared) }] }
   const others: Slice = {
     each: `(SELECT id FROM owners WHERE (id = ANY (${people})) IS NOT TRUE) AS o`,
-    rows: read(`${cell(owner)} = o.id AND ${assigned(plan)}`)
+    rows: read(`${cell(owner)} = o.id AND ${assigned(form)}`)
   }
-  const nobodys: Slice = { rows: read(`${cell(owner)} IS NULL AND ${assigned(plan)}`) }
-  return { before: ownersOf(plan), slices: [own, others, nobodys] }
+  const nobodys: Slice = { rows: read(`${cell(owner)} IS NULL AND ${assigned(form)}`) }
+  return { before: ownersOf(form), slices: [own, others, nobodys] }
 }

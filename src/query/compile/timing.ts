@@ -1,4 +1,5 @@
 import type { Plan } from "../Plan.ts"
+import type { Form } from "./Form.ts"
 import type { Places } from "./Statement.ts"
 
 /** When rows are counted, and which bucket each of them is in. */
@@ -11,20 +12,21 @@ export interface Timing {
   readonly during: ReadonlyArray<string>
 }
 
+/** A plan without edges counts nothing. */
+export const firstEdge = ({ asOf, edges }: Plan): number => edges[0] ?? asOf
+export const lastEdge = ({ asOf, edges }: Plan): number => edges.at(-1) ?? asOf
+
 /** From the first edge on, or from ever, to the last. */
-export const between = (at: string, { edges, isOpen }: Plan, places: Places): ReadonlyArray<string> => {
-  const first = edges[0]
-  const last = edges.at(-1)
-  return [
-    ...(isOpen || first === undefined ? [] : [`${at} >= ${places.instant(first)}`]),
-    ...(last === undefined ? [] : [`${at} < ${places.instant(last)}`])
-  ]
-}
+export const between = (at: string, { isOpen }: Form, places: Places): ReadonlyArray<string> => [
+  ...(isOpen ? [] : [`${at} >= ${places.instant(firstEdge)}`]),
+  `${at} < ${places.instant(lastEdge)}`
+]
 
 /** The window before and this one are two stretches, so that nothing between them is read and no row is told apart. */
-const compared = (at: string, { current, edges, previous }: Plan, places: Places): Timing => {
-  const buckets = [previous, current]
-  const edgesAt = (offset: number) => places.instants(buckets.flatMap((bucket) => edges[bucket + offset] ?? []))
+const compared = (at: string, places: Places): Timing => {
+  const buckets = ({ current, previous }: Plan) => [previous, current]
+  const edgesAt = (offset: number) =>
+    places.instants((plan) => buckets(plan).flatMap((bucket) => plan.edges[bucket + offset] ?? []))
   return {
     each: `unnest(${places.integers(buckets)}, ${edgesAt(-1)}, ${edgesAt(0)}) AS b(bucket, "from", "to")`,
     bucket: "b.bucket",
@@ -34,12 +36,16 @@ const compared = (at: string, { current, edges, previous }: Plan, places: Places
 }
 
 /** When the moments `at` are counted; none for the state now. */
-export const timingOf = (at: string | undefined, plan: Plan, places: Places): Timing => {
-  const { edges, isOpen, previous } = plan
-  const one = { each: undefined, bucket: isOpen ? "0" : "1", isOneBucket: true }
+export const timingOf = (at: string | undefined, form: Form, places: Places): Timing => {
+  const one = { each: undefined, bucket: form.isOpen ? "0" : "1", isOneBucket: true }
   if (at === undefined) return { ...one, during: [] }
-  if (previous > 0) return compared(at, plan, places)
-  const during = between(at, plan, places)
-  if (edges.length < (isOpen ? 2 : 3)) return { ...one, during }
-  return { each: undefined, bucket: `width_bucket(${at}, ${places.instants(edges)})`, isOneBucket: false, during }
+  if (form.buckets === "compared") return compared(at, places)
+  const during = between(at, form, places)
+  if (form.buckets === "one") return { ...one, during }
+  return {
+    each: undefined,
+    bucket: `width_bucket(${at}, ${places.instants(({ edges }) => edges)})`,
+    isOneBucket: false,
+    during
+  }
 }

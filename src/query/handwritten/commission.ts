@@ -1,8 +1,8 @@
+import type { Form } from "../compile/Form.ts"
 import { gateOf, reader } from "../compile/rows.ts"
-import type { Places, Statement } from "../compile/Statement.ts"
-import { isAmong, lines, literal, makePlaces, organization } from "../compile/Statement.ts"
+import type { Places } from "../compile/Statement.ts"
+import { isAmong, lines, literal, organization } from "../compile/Statement.ts"
 import { between } from "../compile/timing.ts"
-import type { Plan } from "../Plan.ts"
 
 /** `whole × percent / 100` or the fixed amount, by the mode; without one the amount wins. A missing figure is 0. A product is exact, a quotient not. */
 const part = (whole: string, mode: string, percent: string, amount: string): string => {
@@ -20,11 +20,11 @@ const paidTo = (party: string, deal: string, whole: string): string =>
   )
 
 /** Won deals of the plan with their commission `total`, and what the agency keeps of it, `agency`. */
-const commissions = (plan: Plan, places: Places): string => {
-  const read = reader(plan, places, between("r.closed_at", plan, places))
-  const { owned, shared } = gateOf(plan)
+const commissions = (form: Form, places: Places): string => {
+  const read = reader(form, places, between("r.closed_at", form, places))
+  const { owned, shared } = gateOf(form)
   const won = lines(
-    `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${plan.isOpen ? 0 : 1} AS bucket,`,
+    `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${form.isOpen ? 0 : 1} AS bucket,`,
     `  ${part("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`
   )
   return lines(
@@ -39,10 +39,9 @@ const commissions = (plan: Plan, places: Places): string => {
 
 const cents = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
 
-export const compileBreakdown = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope)
-  const text = lines(
-    commissions(plan, places) + ", paid AS (",
+export const compileBreakdown = (form: Form, places: Places): string =>
+  lines(
+    commissions(form, places) + ", paid AS (",
     "SELECT k.*, paid.sum AS agents",
     `FROM kept k CROSS JOIN LATERAL (${paidTo("agent", "k", "k.agency")}) paid`,
     "), sums AS (",
@@ -50,8 +49,7 @@ export const compileBreakdown = (plan: Plan): Statement => {
     "  count(*) AS deals, sum(price) AS price",
     "FROM paid GROUP BY 1, 2",
     ")",
-    `SELECT bucket, currency, p."group", NULL::text AS label, ${cents("p.n")} AS n, '0' AS d,`,
-    `  p.deals::text AS deals, ${cents("p.price")} AS price`,
+    `SELECT bucket, currency, p."group", ${cents("p.n")} AS n, p.deals::text AS deals, ${cents("p.price")} AS price`,
     "FROM sums CROSS JOIN LATERAL (VALUES",
     "  ('total_commission', total, deals, price),",
     "  ('collaborator_payout', total - agency, 0, 0),",
@@ -60,22 +58,18 @@ export const compileBreakdown = (plan: Plan): Statement => {
     "  ('agency_net', agency - agents, 0, 0)",
     `) AS p("group", n, deals, price)`
   )
-  return { text, params: places.params }
-}
 
-export const compileByAgent = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope)
-  const text = lines(
-    commissions(plan, places),
-    `SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,`,
-    `  count(*)::text AS deals, ${cents("sum(price)")} AS price`,
+export const compileByAgent = (form: Form, places: Places): string =>
+  lines(
+    commissions(form, places),
+    `SELECT bucket, currency, NULL::text AS "group", '0' AS n, count(*)::text AS deals, ${
+      cents("sum(price)")
+    } AS price`,
     "FROM kept GROUP BY 1, 2",
     "UNION ALL",
-    `SELECT k.bucket, k.currency, s.user_id, NULL::text, ${cents(`sum(${shares("k.agency")})`)}, '0', '0', '0'`,
+    `SELECT k.bucket, k.currency, s.user_id, ${cents(`sum(${shares("k.agency")})`)}, '0', '0'`,
     "FROM kept k",
     `JOIN crm.deal_shares s ON s.organization_id = ${organization} AND s.deal_id = k.deal_id`,
-    `WHERE s.party = 'agent' AND ${isAmong("s.user_id", plan.scope.people.length)}`,
+    `WHERE s.party = 'agent' AND ${isAmong("s.user_id", form)}`,
     "GROUP BY 1, 2, 3"
   )
-  return { text, params: places.params }
-}

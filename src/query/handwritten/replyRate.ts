@@ -1,9 +1,10 @@
 import type { Tables } from "../../metrics/populations.ts"
 import { emailsTable } from "../../metrics/populations.ts"
+import type { Form } from "../compile/Form.ts"
 import { gateOf, where } from "../compile/rows.ts"
-import type { Statement } from "../compile/Statement.ts"
-import { lines, makePlaces, organization } from "../compile/Statement.ts"
-import { timingOf } from "../compile/timing.ts"
+import type { Places } from "../compile/Statement.ts"
+import { lines, organization } from "../compile/Statement.ts"
+import { firstEdge, lastEdge, timingOf } from "../compile/timing.ts"
 import { bucketOf, isInScope } from "../evaluate/rows.ts"
 import { tally } from "../evaluate/Tallies.ts"
 import type { Plan } from "../Plan.ts"
@@ -14,13 +15,12 @@ const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
 /** Threads and their answers are read once each, by time, and joined: one look at the index a thread takes longer. */
-export const compileReplyRate = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope)
-  const now = places.instant(plan.asOf)
-  const last = places.instant(plan.edges.at(-1) ?? plan.asOf)
-  const first = plan.isOpen ? undefined : places.instant(plan.edges[0] ?? plan.asOf)
+export const compileReplyRate = (form: Form, places: Places): string => {
+  const now = places.instant(({ asOf }) => asOf)
+  const last = places.instant(lastEdge)
+  const first = form.isOpen ? undefined : places.instant(firstEdge)
   const since = (at: string) => first === undefined ? [] : [`${at} >= ${first}`]
-  const mine = [`r.organization_id = ${organization}`, gateOf(plan).owned]
+  const mine = [`r.organization_id = ${organization}`, gateOf(form).owned]
   const outbound = [...mine, "r.thread_id IS NOT NULL", "r.direction = 'outbound'", `r.sent_at < ${last}`]
   const inbound = [
     ...mine,
@@ -30,8 +30,8 @@ export const compileReplyRate = (plan: Plan): Statement => {
     `r.sent_at <= ${now}`
   ]
   const answering = ["r.thread_id = f.thread_id", "r.sent_at > f.first_at", `r.sent_at <= f.first_at + ${timeToReply}`]
-  const { bucket, during, each } = timingOf("t.first_at", plan, places)
-  const text = lines(
+  const { bucket, during, each } = timingOf("t.first_at", form, places)
+  return lines(
     "WITH firsts AS (",
     "SELECT r.thread_id, min(r.sent_at) AS first_at",
     "FROM crm.emails r",
@@ -44,13 +44,11 @@ export const compileReplyRate = (plan: Plan): Statement => {
     `ON ${[...inbound, ...answering].join("\n  AND ")}`,
     "GROUP BY f.thread_id, f.first_at",
     ")",
-    `SELECT ${bucket} AS bucket, NULL::text AS currency, NULL::text AS "group", NULL::text AS label,`,
-    "  (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price",
+    `SELECT ${bucket} AS bucket, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d`,
     each === undefined ? "FROM threads t" : `FROM threads t CROSS JOIN ${each}`,
     where(during),
     "GROUP BY 1"
   )
-  return { text, params: places.params }
 }
 
 export const evaluateReplyRate = (plan: Plan, tables: Tables): ReadonlyArray<Tally> => {

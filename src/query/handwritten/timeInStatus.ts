@@ -1,7 +1,8 @@
 import type { Tables } from "../../metrics/populations.ts"
+import type { Form } from "../compile/Form.ts"
 import { gateOf } from "../compile/rows.ts"
-import type { Statement } from "../compile/Statement.ts"
-import { lines, makePlaces, organization } from "../compile/Statement.ts"
+import type { Places } from "../compile/Statement.ts"
+import { lines, organization } from "../compile/Statement.ts"
 import { isInScope } from "../evaluate/rows.ts"
 import { tally } from "../evaluate/Tallies.ts"
 import type { Plan } from "../Plan.ts"
@@ -17,29 +18,28 @@ const clip = ({ asOf, window }: Plan) => ({
 /** Keeps the planner from reading every stay of the organization for the few leads of one person. */
 const leadByLead = "OFFSET 0"
 
-export const compileTimeInStatus = (plan: Plan): Statement => {
-  const places = makePlaces(plan.scope)
-  const { counted, end, from } = clip(plan)
-  const latest = places.instant(end)
+export const compileTimeInStatus = (form: Form, places: Places): string => {
+  const from = form.isOpen ? undefined : places.instant((plan) => clip(plan).from ?? plan.asOf)
+  const latest = places.instant((plan) => clip(plan).end)
   const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`
-  const earliest = from === null ? "s.started_at" : `greatest(s.started_at, ${places.instant(from)})`
-  const { owned, shared } = gateOf(plan)
+  const earliest = from === undefined ? "s.started_at" : `greatest(s.started_at, ${from})`
+  const { owned, shared } = gateOf(form)
   const leadsBehind = (gate = "false") =>
     `SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = ${organization} AND ${gate}`
-  const text = lines(
-    `SELECT ${plan.isOpen ? 0 : 1} AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,`,
-    "  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d,",
-    "  '0' AS deals, '0' AS price",
+  return lines(
+    `SELECT ${form.isOpen ? 0 : 1} AS bucket, s.status AS "group",`,
+    "  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d",
     `FROM (${leadsBehind(owned)} UNION ALL ${leadsBehind(shared)}) r`,
     `CROSS JOIN LATERAL (`,
     `SELECT s.status, greatest(${ended} - ${earliest}, interval '0') AS stay FROM crm.lead_status_spells s`,
-    `WHERE s.organization_id = ${organization} AND s.lead_id = r.lead_id AND s.started_at < ${places.instant(counted)}`,
-    from === null ? "" : `  AND ${ended} > ${places.instant(from)}`,
-    plan.scope.people.length === 1 ? leadByLead : "",
+    `WHERE s.organization_id = ${organization} AND s.lead_id = r.lead_id AND s.started_at < ${
+      places.instant((plan) => clip(plan).counted)
+    }`,
+    from === undefined ? "" : `  AND ${ended} > ${from}`,
+    form.people === "one" ? leadByLead : "",
     ") s",
     "GROUP BY s.status"
   )
-  return { text, params: places.params }
 }
 
 export const evaluateTimeInStatus = (plan: Plan, tables: Tables): ReadonlyArray<Tally> => {

@@ -4,12 +4,11 @@
 -- $3: {1, 3}
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n, s.d::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, count(r.duration_seconds) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, count(r.duration_seconds) AS d
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= b."from"
@@ -26,12 +25,11 @@ HAVING count(*) > 0
 -- $3: {1, 3}
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n, s.d::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, count(r.duration_seconds) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, count(r.duration_seconds) AS d
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= b."from"
@@ -48,12 +46,11 @@ HAVING count(*) > 0
 -- $3: {1, 3}
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n, s.d::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, count(r.duration_seconds) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, count(r.duration_seconds) AS d
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= b."from"

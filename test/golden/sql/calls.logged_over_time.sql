@@ -4,10 +4,9 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -22,16 +21,15 @@ GROUP BY 1
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, r.direction AS id, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 1, 3
+GROUP BY 1, 2
 ) s;
 
 -- calls.logged_over_time by outcome, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
@@ -40,16 +38,15 @@ GROUP BY 1, 3
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.outcome AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, r.outcome AS id, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 1, 3
+GROUP BY 1, 2
 ) s;
 
 -- calls.logged_over_time by assignee, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
@@ -58,12 +55,11 @@ GROUP BY 1, 3
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, o.id AS id, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -79,10 +75,9 @@ GROUP BY 1
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -97,10 +92,9 @@ GROUP BY 1
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz

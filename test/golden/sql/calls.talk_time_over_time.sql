@@ -4,10 +4,9 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -23,12 +22,11 @@ GROUP BY 1
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, o.id AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, o.id AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -45,10 +43,9 @@ GROUP BY 1
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -64,10 +61,9 @@ GROUP BY 1
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.n::text AS n
 FROM (
-SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, coalesce(sum(r.duration_seconds), 0)::numeric(38, 0) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz

@@ -4,12 +4,11 @@
 -- $3: {1, 3}
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -19,9 +18,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -31,7 +30,7 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- deals.avg_time_to_close, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -39,12 +38,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: {1, 3}
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -54,9 +52,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -66,7 +64,7 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- deals.avg_time_to_close, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -79,12 +77,11 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -94,9 +91,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -106,9 +103,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -118,4 +115,4 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;

@@ -34,8 +34,7 @@ SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents)
   count(*) AS deals, sum(price) AS price
 FROM paid GROUP BY 1, 2
 )
-SELECT bucket, currency, p."group", NULL::text AS label, (p.n * 100)::numeric(38, 0)::text AS n, '0' AS d,
-  p.deals::text AS deals, (p.price * 100)::numeric(38, 0)::text AS price
+SELECT bucket, currency, p."group", (p.n * 100)::numeric(38, 0)::text AS n, p.deals::text AS deals, (p.price * 100)::numeric(38, 0)::text AS price
 FROM sums CROSS JOIN LATERAL (VALUES
   ('total_commission', total, deals, price),
   ('collaborator_payout', total - agency, 0, 0),
@@ -80,8 +79,7 @@ SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents)
   count(*) AS deals, sum(price) AS price
 FROM paid GROUP BY 1, 2
 )
-SELECT bucket, currency, p."group", NULL::text AS label, (p.n * 100)::numeric(38, 0)::text AS n, '0' AS d,
-  p.deals::text AS deals, (p.price * 100)::numeric(38, 0)::text AS price
+SELECT bucket, currency, p."group", (p.n * 100)::numeric(38, 0)::text AS n, p.deals::text AS deals, (p.price * 100)::numeric(38, 0)::text AS price
 FROM sums CROSS JOIN LATERAL (VALUES
   ('total_commission', total, deals, price),
   ('collaborator_payout', total - agency, 0, 0),
@@ -126,8 +124,7 @@ SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents)
   count(*) AS deals, sum(price) AS price
 FROM paid GROUP BY 1, 2
 )
-SELECT bucket, currency, p."group", NULL::text AS label, (p.n * 100)::numeric(38, 0)::text AS n, '0' AS d,
-  p.deals::text AS deals, (p.price * 100)::numeric(38, 0)::text AS price
+SELECT bucket, currency, p."group", (p.n * 100)::numeric(38, 0)::text AS n, p.deals::text AS deals, (p.price * 100)::numeric(38, 0)::text AS price
 FROM sums CROSS JOIN LATERAL (VALUES
   ('total_commission', total, deals, price),
   ('collaborator_payout', total - agency, 0, 0),

@@ -26,11 +26,10 @@ SELECT w.*, w.total - paid.sum AS agency
 FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
   WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 )
-SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,
-  count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
+SELECT bucket, currency, NULL::text AS "group", '0' AS n, count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
 FROM kept GROUP BY 1, 2
 UNION ALL
-SELECT k.bucket, k.currency, s.user_id, NULL::text, (sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) * 100)::numeric(38, 0)::text, '0', '0', '0'
+SELECT k.bucket, k.currency, s.user_id, (sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) * 100)::numeric(38, 0)::text, '0', '0'
 FROM kept k
 JOIN crm.deal_shares s ON s.organization_id = $1 AND s.deal_id = k.deal_id
 WHERE s.party = 'agent' AND s.user_id = ANY ($2::text[])
@@ -64,11 +63,10 @@ SELECT w.*, w.total - paid.sum AS agency
 FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
   WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 )
-SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,
-  count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
+SELECT bucket, currency, NULL::text AS "group", '0' AS n, count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
 FROM kept GROUP BY 1, 2
 UNION ALL
-SELECT k.bucket, k.currency, s.user_id, NULL::text, (sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) * 100)::numeric(38, 0)::text, '0', '0', '0'
+SELECT k.bucket, k.currency, s.user_id, (sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) * 100)::numeric(38, 0)::text, '0', '0'
 FROM kept k
 JOIN crm.deal_shares s ON s.organization_id = $1 AND s.deal_id = k.deal_id
 WHERE s.party = 'agent' AND s.user_id = $2::text
@@ -102,11 +100,10 @@ SELECT w.*, w.total - paid.sum AS agency
 FROM won w CROSS JOIN LATERAL (SELECT coalesce(sum(CASE s.mode WHEN 'percent' THEN round(w.total * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(w.total * coalesce(s.percent, 0) * 0.01, 2)) END), 0) AS sum FROM crm.deal_shares s
   WHERE s.organization_id = $1 AND s.deal_id = w.deal_id AND s.party = 'collaborator') paid
 )
-SELECT bucket, currency, NULL::text AS "group", NULL::text AS label, '0' AS n, '0' AS d,
-  count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
+SELECT bucket, currency, NULL::text AS "group", '0' AS n, count(*)::text AS deals, (sum(price) * 100)::numeric(38, 0)::text AS price
 FROM kept GROUP BY 1, 2
 UNION ALL
-SELECT k.bucket, k.currency, s.user_id, NULL::text, (sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) * 100)::numeric(38, 0)::text, '0', '0', '0'
+SELECT k.bucket, k.currency, s.user_id, (sum(CASE s.mode WHEN 'percent' THEN round(k.agency * coalesce(s.percent, 0) * 0.01, 2) WHEN 'fixed' THEN coalesce(s.amount, 0) ELSE coalesce(s.amount, round(k.agency * coalesce(s.percent, 0) * 0.01, 2)) END) * 100)::numeric(38, 0)::text, '0', '0'
 FROM kept k
 JOIN crm.deal_shares s ON s.organization_id = $1 AND s.deal_id = k.deal_id
 WHERE s.party = 'agent' AND s.user_id = ANY ($2::text[])

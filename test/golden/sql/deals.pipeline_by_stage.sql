@@ -1,17 +1,16 @@
 -- deals.pipeline_by_stage, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2, 3
 UNION ALL
-SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
@@ -23,17 +22,16 @@ GROUP BY s.bucket, s.currency, s.id;
 -- deals.pipeline_by_stage, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.owner_id = $2::text
 GROUP BY 2, 3
 UNION ALL
-SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
@@ -50,19 +48,18 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2, 3
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.currency, c.id, c.n, c.deals, c.price
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
@@ -70,7 +67,7 @@ WHERE r.organization_id = $1
 GROUP BY 2, 3
 ) c
 UNION ALL
-SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, r.stage AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'

@@ -1,46 +1,44 @@
 -- deals.pipeline_value, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 0 AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2
 UNION ALL
-SELECT 0 AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.currency;
 
 -- deals.pipeline_value, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 0 AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.owner_id = $2::text
 GROUP BY 2
 UNION ALL
-SELECT 0 AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.currency;
 
 -- deals.pipeline_value, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -50,19 +48,18 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 0 AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.currency, c.n, c.deals, c.price
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT 0 AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
@@ -70,11 +67,11 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) c
 UNION ALL
-SELECT 0 AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.currency;

@@ -4,10 +4,9 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -16,7 +15,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1, 2
 UNION ALL
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -25,7 +24,7 @@ WHERE r.organization_id = $1
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 1, 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.currency;
 
 -- deals.won_value_over_time by assignee, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -33,12 +32,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.currency, c.id, c.n, c.deals, c.price
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, o.id AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, o.id AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -48,13 +46,13 @@ WHERE r.organization_id = $1
 GROUP BY 1, 2
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
+SELECT c.bucket, c.currency, g.id, c.n, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
     AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
     THEN c.deals ELSE 0 END AS deals, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
     AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
     THEN c.price ELSE 0 END AS price
 FROM (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, r.owner_id AS owner, r.assignee_ids AS list, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, r.owner_id AS owner, r.assignee_ids AS list, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -73,10 +71,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -85,7 +82,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = $2::text
 GROUP BY 1, 2
 UNION ALL
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -94,7 +91,7 @@ WHERE r.organization_id = $1
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 1, 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.currency;
 
 -- deals.won_value_over_time, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -107,10 +104,9 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -119,9 +115,9 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1, 2
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.currency, c.n, c.deals, c.price
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -131,7 +127,7 @@ WHERE r.organization_id = $1
 GROUP BY 1, 2
 ) c
 UNION ALL
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, NULL::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -140,4 +136,4 @@ WHERE r.organization_id = $1
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 1, 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.currency;

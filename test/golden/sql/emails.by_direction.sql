@@ -3,16 +3,15 @@
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.direction AS id, count(*) AS n
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 3
+GROUP BY 2
 ) s;
 
 -- emails.by_direction, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
@@ -20,16 +19,15 @@ GROUP BY 3
 -- $2: 'user_1'
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.direction AS id, count(*) AS n
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.owner_id = $2::text
-GROUP BY 3
+GROUP BY 2
 ) s;
 
 -- emails.by_direction, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
@@ -37,14 +35,13 @@ GROUP BY 3
 -- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.direction AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.direction AS id, count(*) AS n
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 3
+GROUP BY 2
 ) s;

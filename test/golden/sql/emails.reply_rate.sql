@@ -31,8 +31,7 @@ ON r.organization_id = $1
   AND r.sent_at <= f.first_at + interval '336 hours'
 GROUP BY f.thread_id, f.first_at
 )
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS "group", NULL::text AS label,
-  (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price
+SELECT b.bucket AS bucket, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d
 FROM threads t CROSS JOIN unnest($6::integer[], $7::timestamptz[], $8::timestamptz[]) AS b(bucket, "from", "to")
 WHERE t.first_at >= b."from"
   AND t.first_at < b."to"
@@ -71,8 +70,7 @@ ON r.organization_id = $1
   AND r.sent_at <= f.first_at + interval '336 hours'
 GROUP BY f.thread_id, f.first_at
 )
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS "group", NULL::text AS label,
-  (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price
+SELECT b.bucket AS bucket, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d
 FROM threads t CROSS JOIN unnest($6::integer[], $7::timestamptz[], $8::timestamptz[]) AS b(bucket, "from", "to")
 WHERE t.first_at >= b."from"
   AND t.first_at < b."to"
@@ -111,8 +109,7 @@ ON r.organization_id = $1
   AND r.sent_at <= f.first_at + interval '336 hours'
 GROUP BY f.thread_id, f.first_at
 )
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS "group", NULL::text AS label,
-  (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d, '0' AS deals, '0' AS price
+SELECT b.bucket AS bucket, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d
 FROM threads t CROSS JOIN unnest($6::integer[], $7::timestamptz[], $8::timestamptz[]) AS b(bucket, "from", "to")
 WHERE t.first_at >= b."from"
   AND t.first_at < b."to"

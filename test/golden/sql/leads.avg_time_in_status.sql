@@ -1,36 +1,32 @@
 -- leads.avg_time_in_status, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
--- $3: 2024-05-17T09:30:00.000Z
--- $4: 2024-04-30T22:00:00.000Z
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.000Z
 -- $5: 2024-05-17T09:30:00.001Z
--- $6: 2024-04-30T22:00:00.000Z
-SELECT 1 AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,
-  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d,
-  '0' AS deals, '0' AS price
+SELECT 1 AS bucket, s.status AS "group",
+  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = ANY ($2::text[]) UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE) r
 CROSS JOIN LATERAL (
-SELECT s.status, greatest(least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) - greatest(s.started_at, $4::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
+SELECT s.status, greatest(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) - greatest(s.started_at, $3::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
 WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
-  AND least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) > $6::timestamptz
+  AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
 ) s
 GROUP BY s.status;
 
 -- leads.avg_time_in_status, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
--- $3: 2024-05-17T09:30:00.000Z
--- $4: 2024-04-30T22:00:00.000Z
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.000Z
 -- $5: 2024-05-17T09:30:00.001Z
--- $6: 2024-04-30T22:00:00.000Z
-SELECT 1 AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,
-  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d,
-  '0' AS deals, '0' AS price
+SELECT 1 AS bucket, s.status AS "group",
+  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = $2::text UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE) r
 CROSS JOIN LATERAL (
-SELECT s.status, greatest(least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) - greatest(s.started_at, $4::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
+SELECT s.status, greatest(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) - greatest(s.started_at, $3::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
 WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
-  AND least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) > $6::timestamptz
+  AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
 OFFSET 0
 ) s
 GROUP BY s.status;
@@ -38,17 +34,15 @@ GROUP BY s.status;
 -- leads.avg_time_in_status, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
--- $3: 2024-05-17T09:30:00.000Z
--- $4: 2024-04-30T22:00:00.000Z
+-- $3: 2024-04-30T22:00:00.000Z
+-- $4: 2024-05-17T09:30:00.000Z
 -- $5: 2024-05-17T09:30:00.001Z
--- $6: 2024-04-30T22:00:00.000Z
-SELECT 1 AS bucket, NULL::text AS currency, s.status AS "group", NULL::text AS label,
-  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d,
-  '0' AS deals, '0' AS price
+SELECT 1 AS bucket, s.status AS "group",
+  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = ANY ($2::text[]) UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE) r
 CROSS JOIN LATERAL (
-SELECT s.status, greatest(least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) - greatest(s.started_at, $4::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
+SELECT s.status, greatest(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) - greatest(s.started_at, $3::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
 WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
-  AND least(coalesce(s.ended_at, $3::timestamptz), $3::timestamptz) > $6::timestamptz
+  AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
 ) s
 GROUP BY s.status;

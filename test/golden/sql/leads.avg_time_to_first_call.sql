@@ -7,12 +7,11 @@
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -25,9 +24,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -40,7 +39,7 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- leads.avg_time_to_first_call, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -51,12 +50,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -69,9 +67,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -84,7 +82,7 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- leads.avg_time_to_first_call, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -100,12 +98,11 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -118,9 +115,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -133,9 +130,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.first_call_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.first_call_at IS NOT NULL) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -148,4 +145,4 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;

@@ -6,12 +6,11 @@
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n, (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label
 FROM (
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -20,12 +19,12 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 3
+GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
 FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
 SELECT r.lead_id
 FROM crm.leads r
@@ -37,10 +36,10 @@ WHERE r.organization_id = $1
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 OFFSET 0)
-GROUP BY 3
+GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.by_tag, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -50,12 +49,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n, (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label
 FROM (
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -64,12 +62,12 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id = $2::text
-GROUP BY 3
+GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
 FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
 SELECT r.lead_id
 FROM crm.leads r
@@ -81,10 +79,10 @@ WHERE r.organization_id = $1
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 OFFSET 0)
-GROUP BY 3
+GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.by_tag, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -94,12 +92,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n, (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label
 FROM (
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -108,12 +105,12 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 3
+GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.tag_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
 FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
 SELECT r.lead_id
 FROM crm.leads r
@@ -125,7 +122,7 @@ WHERE r.organization_id = $1
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE
 OFFSET 0)
-GROUP BY 3
+GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;

@@ -6,10 +6,9 @@
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -18,9 +17,9 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 3
+GROUP BY 2
 UNION ALL
-SELECT 1 AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -29,9 +28,9 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-GROUP BY 3
+GROUP BY 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.by_type, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -41,10 +40,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -53,9 +51,9 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id = $2::text
-GROUP BY 3
+GROUP BY 2
 UNION ALL
-SELECT 1 AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -64,9 +62,9 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
-GROUP BY 3
+GROUP BY 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.by_type, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -81,10 +79,9 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -93,11 +90,11 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 3
+GROUP BY 2
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT 1 AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -106,10 +103,10 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 3
+GROUP BY 2
 ) c
 UNION ALL
-SELECT 1 AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -118,6 +115,6 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 3
+GROUP BY 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;

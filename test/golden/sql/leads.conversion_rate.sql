@@ -7,12 +7,11 @@
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -24,9 +23,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -38,7 +37,7 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- leads.conversion_rate, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -49,12 +48,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -66,9 +64,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -80,7 +78,7 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- leads.conversion_rate, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -96,12 +94,11 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -113,9 +110,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -127,9 +124,9 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, NULL::text AS currency, NULL::text AS id, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 0 AS deals, 0 AS price
+SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= b."from"
@@ -141,4 +138,4 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;

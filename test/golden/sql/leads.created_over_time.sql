@@ -7,10 +7,9 @@
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -21,7 +20,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -32,7 +31,7 @@ WHERE r.organization_id = $1
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 1
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- leads.created_over_time by status, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -43,10 +42,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.status AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.status AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -55,9 +53,9 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 1, 3
+GROUP BY 1, 2
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.status AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.status AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -66,9 +64,9 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-GROUP BY 1, 3
+GROUP BY 1, 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.created_over_time by source, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -79,10 +77,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.source AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.source AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -91,9 +88,9 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 1, 3
+GROUP BY 1, 2
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.source AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.source AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -102,9 +99,9 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-GROUP BY 1, 3
+GROUP BY 1, 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.created_over_time by type, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -115,10 +112,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -127,9 +123,9 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.owner_id = ANY ($2::text[])
-GROUP BY 1, 3
+GROUP BY 1, 2
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.lead_type AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.lead_type AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -138,9 +134,9 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-GROUP BY 1, 3
+GROUP BY 1, 2
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.created_over_time by assignee, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -151,12 +147,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, o.id AS id, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -168,9 +163,9 @@ WHERE r.organization_id = $1
 GROUP BY 1
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -179,11 +174,11 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 1, 3, 4
+GROUP BY 1, 2, 3
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- leads.created_over_time, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -194,10 +189,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $6: 'web'
 -- $7: 'asked for'
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -208,7 +202,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = $2::text
 GROUP BY 1
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -219,7 +213,7 @@ WHERE r.organization_id = $1
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 1
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- leads.created_over_time, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -235,10 +229,9 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -249,9 +242,9 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -263,7 +256,7 @@ WHERE r.organization_id = $1
 GROUP BY 1
 ) c
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -274,4 +267,4 @@ WHERE r.organization_id = $1
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 1
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;

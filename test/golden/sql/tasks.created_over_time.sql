@@ -4,10 +4,9 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -15,7 +14,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -23,7 +22,7 @@ WHERE r.organization_id = $1
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 1
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- tasks.created_over_time by assignee, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -31,12 +30,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, o.id AS id, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -45,19 +43,19 @@ WHERE r.organization_id = $1
 GROUP BY 1
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
   AND r.created_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 1, 3, 4
+GROUP BY 1, 2, 3
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- tasks.created_over_time, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -65,10 +63,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -76,7 +73,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = $2::text
 GROUP BY 1
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -84,7 +81,7 @@ WHERE r.organization_id = $1
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 1
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- tasks.created_over_time, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -97,10 +94,9 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.tasks r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -108,9 +104,9 @@ WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -119,7 +115,7 @@ WHERE r.organization_id = $1
 GROUP BY 1
 ) c
 UNION ALL
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -127,4 +123,4 @@ WHERE r.organization_id = $1
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 1
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;

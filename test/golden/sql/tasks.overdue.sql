@@ -2,47 +2,45 @@
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-05-17T09:30:00.000Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT 0 AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
   AND r.owner_id = ANY ($2::text[])
 HAVING count(*) > 0
 UNION ALL
-SELECT 0 AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 HAVING count(*) > 0
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- tasks.overdue, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
 -- $3: 2024-05-17T09:30:00.000Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT 0 AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
   AND r.owner_id = $2::text
 HAVING count(*) > 0
 UNION ALL
-SELECT 0 AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 HAVING count(*) > 0
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;
 
 -- tasks.overdue, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -53,19 +51,18 @@ WITH RECURSIVE owners(id) AS (
 UNION ALL
 SELECT (SELECT r.owner_id FROM crm.tasks r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
 )
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
-SELECT 0 AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
   AND r.owner_id = ANY ($2::text[])
 HAVING count(*) > 0
 UNION ALL
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.n
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT 0 AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
@@ -73,11 +70,11 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT 0 AS bucket, NULL::text AS currency, NULL::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 HAVING count(*) > 0
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket;

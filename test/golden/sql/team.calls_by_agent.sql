@@ -3,12 +3,11 @@
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT 1 AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, o.id AS id, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -23,10 +22,9 @@ HAVING count(*) > 0
 -- $2: 'user_1'
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, $2::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, $2::text AS id, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
@@ -40,12 +38,11 @@ HAVING count(*) > 0
 -- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  s.n::text AS n, s.d::text AS d, s.deals::text AS deals, s.price::text AS price
+SELECT s.bucket, s.id::text AS "group", s.n::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT 1 AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, o.id AS id, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz

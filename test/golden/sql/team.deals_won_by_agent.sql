@@ -3,12 +3,11 @@
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT 1 AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, o.id AS id, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -18,30 +17,29 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 3, 4
+GROUP BY 2, 3
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- team.deals_won_by_agent, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: 'user_1'
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, $2::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, $2::text AS id, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -50,7 +48,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = $2::text
 HAVING count(*) > 0
 UNION ALL
-SELECT 1 AS bucket, NULL::text AS currency, $2::text AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, $2::text AS id, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -59,19 +57,18 @@ WHERE r.organization_id = $1
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 HAVING count(*) > 0
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;
 
 -- team.deals_won_by_agent, 12 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
 -- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.id, c.n
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT 1 AS bucket, NULL::text AS currency, o.id AS id, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, o.id AS id, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -81,17 +78,17 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, g.id, c.n
 FROM (
-SELECT 1 AS bucket, NULL::text AS currency, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n, 0 AS d, 0 AS deals, 0 AS price
+SELECT 1 AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 3, 4
+GROUP BY 2, 3
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
 ) s
-GROUP BY s.bucket, s.currency, s.id;
+GROUP BY s.bucket, s.id;

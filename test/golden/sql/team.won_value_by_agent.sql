@@ -3,12 +3,11 @@
 -- $2: {'user_1', 'user_2'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.currency, c.id, c.n, c.deals, c.price
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT 1 AS bucket, r.currency AS currency, o.id AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 1 AS bucket, r.currency AS currency, o.id AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -18,13 +17,13 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
+SELECT c.bucket, c.currency, g.id, c.n, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
     AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
     THEN c.deals ELSE 0 END AS deals, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
     AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
     THEN c.price ELSE 0 END AS price
 FROM (
-SELECT 1 AS bucket, r.currency AS currency, r.owner_id AS owner, r.assignee_ids AS list, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 1 AS bucket, r.currency AS currency, r.owner_id AS owner, r.assignee_ids AS list, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -42,10 +41,9 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $2: 'user_1'
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT 1 AS bucket, r.currency AS currency, $2::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 1 AS bucket, r.currency AS currency, $2::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -54,7 +52,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = $2::text
 GROUP BY 2
 UNION ALL
-SELECT 1 AS bucket, r.currency AS currency, $2::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 1 AS bucket, r.currency AS currency, $2::text AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -70,12 +68,11 @@ GROUP BY s.bucket, s.currency, s.id;
 -- $2: {'user_1', 'user_2', 'user_3', 'user_4', 'user_5', 'user_6', 'user_7', 'user_8', 'user_9', 'user_10', 'user_11', 'user_12'}
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
-SELECT s.bucket, s.currency, s.id::text AS "group", NULL::text AS label,
-  sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
+SELECT s.bucket, s.currency, s.id::text AS "group", sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
-SELECT c.bucket, c.currency, c.id, c.n, c.d, c.deals, c.price
+SELECT c.bucket, c.currency, c.id, c.n, c.deals, c.price
 FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT 1 AS bucket, r.currency AS currency, o.id AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 1 AS bucket, r.currency AS currency, o.id AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -85,13 +82,13 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, c.d, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
+SELECT c.bucket, c.currency, g.id, c.n, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
     AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
     THEN c.deals ELSE 0 END AS deals, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
     AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
     THEN c.price ELSE 0 END AS price
 FROM (
-SELECT 1 AS bucket, r.currency AS currency, r.owner_id AS owner, r.assignee_ids AS list, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT 1 AS bucket, r.currency AS currency, r.owner_id AS owner, r.assignee_ids AS list, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
