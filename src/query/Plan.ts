@@ -1,4 +1,5 @@
 import { Result } from "effect"
+import { memoize } from "effect/Function"
 import type { BucketSlot } from "../domain/Buckets.ts"
 import { bucketsOf } from "../domain/Buckets.ts"
 import type { Scope } from "../domain/Scope.ts"
@@ -119,12 +120,15 @@ export const isEmpty = (plan: Plan): boolean =>
 export const splitName = (split: Split): string =>
   split._tag === "By" && split.dimension._tag === "Field" ? split.dimension.name : split._tag
 
-/** Equal for plans that ask the same within one run. */
-export const keyOf = ({ filters, id, split, window }: Plan): string =>
+const detailsOf = memoize(({ filters, split, window }: Plan): string =>
   JSON.stringify([
-    id,
     splitName(split),
     window,
     filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
     filters.ignored
   ])
+)
+
+/** Whether two plans of one run ask the same. */
+export const asksTheSame = (a: Plan) => (b: Plan): boolean =>
+  a === b || (a.id === b.id && detailsOf(a) === detailsOf(b))

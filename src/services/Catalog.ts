@@ -30,20 +30,16 @@ const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
 const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): ReadonlyArray<WidgetFault> => {
   const charts: ReadonlyArray<ChartKind> = metric.charts
   const groupBys = groupBysOf(metric)
-  const unsupportedChart: WidgetFault = {
-    code: "unsupported_chart",
-    message: `\`chart\`: ${metricId} is not drawn so; it can be ${charts.join(", ")}.`
+  const faults: Array<WidgetFault> = []
+  if (!charts.some((kind) => kind === chart)) {
+    const message = `\`chart\`: ${metricId} is not drawn so; it can be ${charts.join(", ")}.`
+    faults.push({ code: "unsupported_chart", message })
   }
-  const unsupportedGroupBy: WidgetFault = {
-    code: "unsupported_group_by",
-    message: groupBys.length === 0
-      ? `\`groupBy\`: ${metricId} cannot be grouped.`
-      : `\`groupBy\`: ${metricId} can be grouped by ${groupBys.join(", ")}.`
+  if (groupBy !== undefined && !groupBys.includes(groupBy)) {
+    const can = groupBys.length === 0 ? "cannot be grouped" : `can be grouped by ${groupBys.join(", ")}`
+    faults.push({ code: "unsupported_group_by", message: `\`groupBy\`: ${metricId} ${can}.` })
   }
-  return [
-    ...(charts.some((kind) => kind === chart) ? [] : [unsupportedChart]),
-    ...(groupBy === undefined || groupBys.includes(groupBy) ? [] : [unsupportedGroupBy])
-  ]
+  return faults
 }
 
 const unknownMetric: WidgetFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }

@@ -1,4 +1,4 @@
-import { Clock, Context, DateTime, Duration, Effect, Layer, Result } from "effect"
+import { Clock, Context, Duration, Effect, Layer, Result } from "effect"
 import { Config } from "../Config.ts"
 import { coarser, tooMany } from "../domain/Buckets.ts"
 import type { Caller } from "../domain/Caller.ts"
@@ -7,7 +7,7 @@ import type { Scope } from "../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../domain/Series.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Plan } from "../query/Plan.ts"
-import { isEmpty, keyOf, withBucket } from "../query/Plan.ts"
+import { asksTheSame, isEmpty, withBucket } from "../query/Plan.ts"
 import { emptySeries } from "../query/shape/empty.ts"
 import { shape, startsEarlier } from "../query/shape/shape.ts"
 import { Catalog } from "./Catalog.ts"
@@ -85,21 +85,21 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         <E>(scope: Scope, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
           Effect.gen(function*() {
             const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
-            const keyed = prepared.map(Result.map((plan) => ({ key: keyOf(plan), plan })))
-            const plans = new Map(keyed.filter(Result.isSuccess).map(({ success: { key, plan } }) => [key, plan]))
-            const answered = yield* Effect.forEach([...plans.values()], seriesOf, { concurrency })
-            const answers = new Map([...plans.keys()].map((key, index) => [key, answered[index]]))
+            const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
+            const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
+            const answered = yield* Effect.forEach(asked, seriesOf, { concurrency })
+            const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
             return request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
-              const widget = keyed[index]
+              const widget = prepared[index]
               const found = widget === undefined || Result.isFailure(widget)
                 ? widget?.failure
-                : answers.get(widget.success.key)
+                : answerTo(widget.success)
               return found === undefined ? [] : [{ instanceId, ...found }]
             })
           })
 
       const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        const asOf = (yield* DateTime.now).epochMilliseconds
+        const asOf = yield* Clock.currentTimeMillis
         const until = asOf + timeout * longestRun
         const compute = computed(caller, request, asOf, concurrency)
         return yield* gating.inScope(caller, request.assigneeIds, asOf, (scope) => compute(scope, marked(until)))
@@ -107,7 +107,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
 
       /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        const asOf = (yield* DateTime.now).epochMilliseconds
+        const asOf = yield* Clock.currentTimeMillis
         const compute = computed(caller, request, asOf, 1)
         const cut = Effect.gen(function*() {
           const scope = yield* gating.scope(caller, request.assigneeIds, asOf)

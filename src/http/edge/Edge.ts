@@ -19,7 +19,10 @@ import { requestIdOf } from "./requestIdOf.ts"
 
 const slowMillis = 2_000
 
-const pathOf = (url: string): string => url.split(/[?#]/, 1)[0] ?? ""
+const pathOf = (url: string): string => {
+  const end = url.search(/[?#]/)
+  return end === -1 ? url : url.slice(0, end)
+}
 
 /** Whether the address is there, but has no handler for the method. */
 const isOtherMethod = (method: string, allowed: ReadonlyArray<string>) =>
@@ -59,8 +62,8 @@ export const edge = (addresses: Addresses) =>
           const answer = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
           const response = yield* answer.pipe(
             Effect.catchCause(rescue),
-            Effect.provideContext(
-              Context.make(RequestId, requestId).pipe(Context.add(References.CurrentLogAnnotations, about))
+            Effect.updateContext((context: Context.Context<never>) =>
+              context.pipe(Context.add(RequestId, requestId), Context.add(References.CurrentLogAnnotations, about))
             )
           )
           const now = yield* Clock.currentTimeMillis

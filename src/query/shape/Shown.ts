@@ -30,6 +30,7 @@ const partsInUnit = ({ measure, unit }: Metric): bigint => {
 }
 
 export const shown = (metric: Metric, { d, n }: Pick<Tally, "n" | "d">): Shown => {
+  if (metric.unit === "count" && !isMean(metric)) return n
   const divisor = isMean(metric) ? d : 1n
   if (divisor === 0n) return null
   const scale = 10n ** BigInt(decimalsOf(metric)) * (metric.unit === "percent" ? 100n : 1n)
@@ -37,7 +38,7 @@ export const shown = (metric: Metric, { d, n }: Pick<Tally, "n" | "d">): Shown =
 }
 
 /** The nearest number there is, also of more cents than a number can count. */
-const decimal = (value: bigint, decimals: number) => Number(`${value}e-${decimals}`)
+const decimal = (value: bigint, decimals: number) => Number(decimals === 0 ? value : `${value}e-${decimals}`)
 
 export const numberOf = (metric: Metric, value: Shown): number | null =>
   value === null ? null : decimal(value, decimalsOf(metric))
