@@ -1,5 +1,5 @@
 import { ByteSize, Effect, Layer } from "effect"
-import { HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
+import { type Headers, HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
 import { HttpApiError } from "effect/http-api"
 import { SoundRequest } from "../api/SoundRequest.ts"
 import { InvalidRequest } from "../domain/InvalidRequest.ts"
@@ -18,17 +18,27 @@ const refusalOf = ({ reason }: HttpServerError.HttpServerError) =>
     ? new BodyTooLarge()
     : invalid("The body could not be read to its end.")
 
-const checkBody = Effect.fnUntraced(function*(request: HttpServerRequest.HttpServerRequest) {
-  const { "content-encoding": encoding, "content-length": length, "content-type": type } = request.headers
-  if (type !== undefined && !json.test(type)) return yield* new UnsupportedMediaType()
-  if (encoding !== undefined && encoding !== "identity") return yield* new UnsupportedMediaType()
-  if (Number(length) > maxBodyBytes) return yield* new BodyTooLarge()
-  const bytes = new Uint8Array(yield* request.arrayBuffer.pipe(Effect.mapError(refusalOf)))
-  if (bytes.length === 0) return
-  if (type === undefined) return yield* new UnsupportedMediaType()
+const refusalOfHeaders = (headers: Headers.Headers) => {
+  const { "content-encoding": encoding, "content-length": length, "content-type": type } = headers
+  if (type !== undefined && !json.test(type)) return new UnsupportedMediaType()
+  if (encoding !== undefined && encoding !== "identity") return new UnsupportedMediaType()
+  return Number(length) > maxBodyBytes ? new BodyTooLarge() : undefined
+}
+
+const refusalOfBody = (bytes: Uint8Array, { "content-type": type }: Headers.Headers) => {
+  if (bytes.length === 0) return undefined
+  if (type === undefined) return new UnsupportedMediaType()
   const fault = faultOfBody(bytes)
-  if (fault !== undefined) return yield* invalid(fault)
-}, Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.fromInputUnsafe(maxBodyBytes)))
+  return fault === undefined ? undefined : invalid(fault)
+}
+
+const mostBytes = ByteSize.fromInputUnsafe(maxBodyBytes)
+
+const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
+  request.arrayBuffer.pipe(
+    Effect.mapBoth({ onFailure: refusalOf, onSuccess: (buffer) => new Uint8Array(buffer) }),
+    Effect.provideService(HttpIncomingMessage.MaxBodySize, mostBytes)
+  )
 
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
@@ -39,8 +49,10 @@ export const SoundRequestLayer = Layer.succeed(
   Effect.fnUntraced(
     function*(handler) {
       const request = yield* HttpServerRequest.HttpServerRequest
-      if (bodyMethods.has(request.method)) yield* checkBody(request)
-      return yield* handler
+      if (!bodyMethods.has(request.method)) return yield* handler
+      const { headers } = request
+      const refusal = refusalOfHeaders(headers) ?? refusalOfBody(yield* bytesOf(request), headers)
+      return yield* refusal ?? handler
     },
     Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(issuesOf(error)) : error)
   )

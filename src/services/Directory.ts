@@ -109,18 +109,18 @@ export class Directory extends Context.Service<Directory, {
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
         return yield* read(organizationId, yield* asked(questionAbout(organizationId, userIds)))
       })
-      const lookUpBeside = Effect.fnUntraced(
-        function*<A, E, R>(
-          organizationId: OrgId,
-          userIds: ReadonlyArray<string>,
-          last: Entry,
-          work: Effect.Effect<A, E, R>
-        ) {
-          const question = questionAbout(organizationId, userIds)
-          const { answers, done } = yield* riding(question, asked(question))(work)
-          return { done, entry: yield* read(organizationId, answers, last) }
-        }
-      )
+      const lookUpBeside = <A, E, R>(
+        organizationId: OrgId,
+        userIds: ReadonlyArray<string>,
+        last: Entry,
+        work: Effect.Effect<A, E, R>
+      ) => {
+        const question = questionAbout(organizationId, userIds)
+        return Effect.flatMap(
+          riding(question, asked(question))(work),
+          ({ answers, done }) => Effect.map(read(organizationId, answers, last), (entry) => ({ done, entry }))
+        )
+      }
       return { lookUp, lookUpBeside }
     })
   )

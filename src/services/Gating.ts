@@ -57,26 +57,24 @@ export class Gating extends Context.Service<Gating, {
         }
       )
 
-      const inScope = Effect.fnUntraced(function*<A, E, R>(
+      const inScope = <A, E, R>(
         caller: Caller,
         assigneeIds: ReadonlyArray<string> | undefined,
         asOf: number,
         work: (scope: Scope) => Effect.Effect<A, E, R>
-      ) {
+      ) => {
+        const { organizationId } = caller
         const chosen = chosenBy(caller, assigneeIds)
-        const key = JSON.stringify([caller.organizationId, chosen])
-        const scopeOf = (entry: Entry) => scopeFor(caller, chosen, entry, asOf)
+        const key = JSON.stringify([organizationId, chosen])
+        const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
+        const workAnew = (entry: Entry) => workFor(remembered.keep(key, entry))
         const last = remembered.get(key)
-        if (last === undefined) {
-          const entry = yield* directory.lookUp(caller.organizationId, chosen)
-          remembered.keep(key, entry)
-          return yield* work(scopeOf(entry))
-        }
-        const { done, entry } = yield* directory.lookUpBeside(caller.organizationId, chosen, last, work(scopeOf(last)))
-        if (entry === last) return done
-        remembered.keep(key, entry)
-        return yield* work(scopeOf(entry))
-      })
+        if (last === undefined) return Effect.flatMap(directory.lookUp(organizationId, chosen), workAnew)
+        return Effect.flatMap(
+          directory.lookUpBeside(organizationId, chosen, last, workFor(last)),
+          ({ done, entry }) => entry === last ? Effect.succeed(done) : workAnew(entry)
+        )
+      }
       return { scope, inScope }
     })
   )

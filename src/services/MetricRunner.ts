@@ -49,16 +49,15 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
 
-      const answer = Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unavailable | TimedOut> {
-        const tallies = isEmpty(plan) ? [] : yield* source.tallies(plan)
-        if (!startsEarlier(plan, tallies)) return shape(plan, tallies)
-        const bucket = coarser(plan.window?.bucket ?? "year")
-        if (bucket === undefined) return { ...emptySeries(plan.metric, plan.scope, plan.asOf), error: tooMany("year") }
-        return yield* answer(withBucket(plan, bucket))
-      })
-
       const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
         Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
+
+      const answer = (plan: Plan): Effect.Effect<Series, Unavailable | TimedOut> =>
+        Effect.flatMap(isEmpty(plan) ? Effect.succeed([]) : source.tallies(plan), (tallies) => {
+          if (!startsEarlier(plan, tallies)) return Effect.succeed(shape(plan, tallies))
+          const bucket = coarser(plan.window?.bucket ?? "year")
+          return bucket === undefined ? faulty(plan, tooMany("year")) : answer(withBucket(plan, bucket))
+        })
 
       const inTime = (plan: Plan, limit = timeout) => within(limit)(answer(plan))
 
@@ -70,10 +69,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       })
 
       const marked = (until: number) => (plan: Plan) =>
-        Effect.gen(function*() {
-          const left = until - (yield* Clock.currentTimeMillis)
-          if (left <= 0) return yield* faulty(plan, timedOut)
-          return yield* Effect.catchTags(inTime(plan, Math.min(timeout, left)), {
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          if (now >= until) return faulty(plan, timedOut)
+          return Effect.catchTags(inTime(plan, Math.min(timeout, until - now)), {
             TimedOut: () => Effect.andThen(tellSlow(plan), faulty(plan, timedOut)),
             Unavailable: () => faulty(plan, unavailable)
           })
@@ -98,12 +96,12 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             })
           })
 
-      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        const asOf = yield* Clock.currentTimeMillis
-        const until = asOf + timeout * longestRun
-        const compute = computed(caller, request, asOf, concurrency)
-        return yield* gating.inScope(caller, request.assigneeIds, asOf, (scope) => compute(scope, marked(until)))
-      })
+      const run = (caller: Caller, request: RunRequest) =>
+        Effect.flatMap(Clock.currentTimeMillis, (asOf) => {
+          const until = asOf + timeout * longestRun
+          const compute = computed(caller, request, asOf, concurrency)
+          return gating.inScope(caller, request.assigneeIds, asOf, (scope) => compute(scope, marked(until)))
+        })
 
       /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {

@@ -14,7 +14,7 @@ import { transaction } from "./database/transaction.ts"
 import { Sending } from "./riding.ts"
 
 const TallyRow = Schema.Struct({
-  bucket: Schema.Int,
+  bucket: Schema.Number,
   n: Schema.String,
   group: Schema.optionalKey(Schema.NullOr(Schema.String)),
   label: Schema.optionalKey(Schema.NullOr(Schema.String)),
@@ -63,15 +63,14 @@ export class MetricSource extends Context.Service<MetricSource, {
       const sql = yield* SqlClient.SqlClient
       const permits = Math.max(1, (yield* Config.databasePool) - spared)
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
+      const sendFor = ({ scope }: Plan, isInCut: boolean) => ({ params, text }: Statement) => {
+        const asked = sql.unsafe(text, params)
+        return mapped(isInCut ? asked : turns.withPermit(scope.organization.organizationId)(asked))
+      }
       const tallies = Effect.fnUntraced(function*(plan: Plan) {
-        const isInCut = yield* IsInCut
-        const send = ({ params, text }: Statement) => {
-          const asked = sql.unsafe(text, params)
-          return mapped(isInCut ? asked : turns.withPermit(plan.scope.organization.organizationId)(asked))
-        }
         const sending = yield* Sending
-        const rows = yield* Effect.orDie(decode(yield* sending(send)(compile(plan))))
-        return rows.map(tallyOf)
+        const rows = yield* sending(sendFor(plan, yield* IsInCut))(compile(plan))
+        return (yield* Effect.orDie(decode(rows))).map(tallyOf)
       })
       const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>
         Effect.provideService(asking, IsInCut, true).pipe(

@@ -1,3 +1,4 @@
+import { memoize } from "effect/Function"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { Field } from "../../metrics/Population.ts"
 import { none } from "../Filters.ts"
@@ -49,14 +50,15 @@ export const groupsOf = (dimension: Dimension, plan: Plan, tallies: ReadonlyArra
   return [...byKey].map(([key, own]) => ({ key, label: labelOf(dimension, key, plan, own), tallies: own }))
 }
 
+const placesOf = memoize(({ known }: Field): ReadonlyMap<string, number> =>
+  new Map([...known.map(({ value }, index): [string, number] => [value, index]), [none, known.length + 1]])
+)
+
 /** Dimensions with an order of their own keep it; then unknown values by code point, then rows without one. */
-export const inKnownOrder = (field: Field) => (a: Group, b: Group): number => {
-  const place = ({ key }: Group) => {
-    if (key === none) return field.known.length + 1
-    const known = field.known.findIndex(({ value }) => value === key)
-    return known === -1 ? field.known.length : known
-  }
-  return place(a) - place(b) || byCodePoint(a.key, b.key)
+export const inKnownOrder = (field: Field) => {
+  const places = placesOf(field)
+  const place = ({ key }: Group) => places.get(key) ?? field.known.length
+  return (a: Group, b: Group): number => place(a) - place(b) || byCodePoint(a.key, b.key)
 }
 
 const total = ({ tallies }: Group): bigint => add(tallies).n
