@@ -27,28 +27,28 @@ export interface Entry {
 /** What an organization that the CRM does not know yet lives by. */
 const unknown = { timeZone: "UTC", weekStart: 1, currency: "EUR" }
 
-const Known = Schema.Struct({
-  timeZone: Schema.NullOr(Schema.String),
-  weekStart: Schema.NullOr(Schema.Int),
-  currency: Schema.NullOr(Schema.String),
-  userId: Schema.NullOr(UserId),
-  name: Schema.NullOr(Schema.String),
-  leftAt: Schema.NullOr(Schema.String)
-})
+const Known = Schema.fromJsonString(Schema.Struct({
+  organization: Schema.NullOr(
+    Schema.Struct({ timeZone: Schema.String, weekStart: Schema.Int, currency: Schema.String })
+  ),
+  members: Schema.NullOr(
+    Schema.Array(Schema.Struct({ userId: UserId, name: Schema.String, leftAt: Schema.NullOr(Schema.String) }))
+  )
+}))
 
-const decode = Schema.decodeUnknownEffect(Schema.Array(Known))
-const decodeRows = Schema.decodeUnknownEffect(Schema.Array(Schema.Struct({ answer: Schema.String })))
+const decode = Schema.decodeUnknownEffect(Known)
+const decodeRows = Schema.decodeUnknownEffect(Schema.Tuple([Schema.Struct({ answer: Schema.String })]))
 
-/** A text a member, or only one. */
 const textAt: Rider["textAt"] = (place) =>
   lines(
-    "SELECT row_to_json(q)::text AS answer FROM (",
-    `SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency,`,
-    `  m.user_id AS "userId", m.name, m.left_at AS "leftAt"`,
-    "FROM (SELECT 1) AS one",
-    `LEFT JOIN crm.organizations o ON o.organization_id = ${organization}`,
-    `LEFT JOIN crm.members m ON m.organization_id = ${organization} AND m.user_id = ANY (${place}::text[])`,
-    ") q"
+    "SELECT json_build_object(",
+    "'organization', (SELECT row_to_json(known) FROM (",
+    `SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o`,
+    `WHERE o.organization_id = ${organization}) known),`,
+    "'members', (SELECT json_agg(known) FROM (",
+    `SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m`,
+    `WHERE m.organization_id = ${organization} AND m.user_id = ANY (${place}::text[])) known)`,
+    ")::text AS answer"
   )
 
 export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<string>): Rider => ({
@@ -57,21 +57,15 @@ export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<stri
   textAt
 })
 
-const entryOf = (organizationId: OrgId, known: ReadonlyArray<typeof Known.Type>, told: string): Entry => {
-  const [first] = known
-  return {
-    told,
-    organization: {
-      organizationId,
-      timeZone: first?.timeZone ?? unknown.timeZone,
-      weekStart: first?.weekStart ?? unknown.weekStart,
-      currency: first?.currency ?? unknown.currency
-    },
-    members: known.flatMap(({ leftAt, name, userId }) =>
-      userId === null ? [] : [{ userId, name: name ?? userId, leftAt: leftAt === null ? null : Date.parse(leftAt) }]
-    )
-  }
-}
+const entryOf = (organizationId: OrgId, { members, organization }: typeof Known.Type, told: string): Entry => ({
+  told,
+  organization: { ...organization ?? unknown, organizationId },
+  members: (members ?? []).map(({ leftAt, name, userId }) => ({
+    userId,
+    name,
+    leftAt: leftAt === null ? null : Date.parse(leftAt)
+  }))
+})
 
 /** For one whose question cannot ride. */
 export const besideOf =
@@ -98,14 +92,11 @@ export class Directory extends Context.Service<Directory, {
       const sql = yield* SqlClient.SqlClient
       const asked = Effect.fnUntraced(function*({ organizationId, param, textAt }: Rider) {
         const rows = yield* soon(sql.unsafe(textAt("$2"), [organizationId, param]))
-        return (yield* Effect.orDie(decodeRows(rows))).map(({ answer }) => answer)
+        const [{ answer }] = yield* Effect.orDie(decodeRows(rows))
+        return answer
       })
-      const read = (organizationId: OrgId, answers: ReadonlyArray<string>, last?: Entry) => {
-        const told = answers.join()
-        if (told === last?.told) return Effect.succeed(last)
-        const known = Effect.orDie(decode(answers.map((answer): unknown => JSON.parse(answer))))
-        return Effect.map(known, (known) => entryOf(organizationId, known, told))
-      }
+      const read = (organizationId: OrgId, told: string) =>
+        Effect.map(Effect.orDie(decode(told)), (known) => entryOf(organizationId, known, told))
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
         return yield* read(organizationId, yield* asked(questionAbout(organizationId, userIds)))
       })
@@ -116,10 +107,10 @@ export class Directory extends Context.Service<Directory, {
         work: Effect.Effect<A, E, R>
       ) => {
         const question = questionAbout(organizationId, userIds)
-        return Effect.flatMap(
-          riding(question, asked(question))(work),
-          ({ answers, done }) => Effect.map(read(organizationId, answers, last), (entry) => ({ done, entry }))
-        )
+        return Effect.flatMap(riding(question, asked(question))(work), ({ answer, done }) => {
+          const entry = answer === last.told ? Effect.succeed(last) : read(organizationId, answer)
+          return Effect.map(entry, (entry) => ({ done, entry }))
+        })
       }
       return { lookUp, lookUpBeside }
     })

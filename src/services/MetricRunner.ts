@@ -85,7 +85,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
             const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
             const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
-            const answered = yield* Effect.forEach(asked, seriesOf, { concurrency })
+            const answered = yield* Effect.forEach(asked, seriesOf, {
+              concurrency: Math.min(concurrency, asked.length)
+            })
             const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
             return request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
               const widget = prepared[index]

@@ -4,7 +4,7 @@ import { type Remembered, remembering } from "../domain/remembering.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { lines, type Statement } from "../query/compile/Statement.ts"
 
-/** A question about an organization that texts answer, one at least. */
+/** A question about an organization that one text answers. */
 export interface Rider {
   readonly organizationId: string
   /** SQL for `answer`: `$1` is the organization, the only other parameter has the place. */
@@ -16,7 +16,7 @@ const mostTexts = 1_000
 
 const textsWith = memoize<Rider["textAt"], Remembered<string, string>>(() => remembering(mostTexts))
 
-/** A statement for tallies that answers the rider too, by some lines more. */
+/** A statement for tallies that answers the rider too, by a line more. */
 export const together = ({ params, text }: Statement, { param, textAt }: Rider): Statement => {
   const texts = textsWith(textAt)
   const both = () =>
@@ -33,31 +33,30 @@ export const Sending = Context.Reference<(send: Send) => Send>("crm-reports/serv
   defaultValue: () => (send) => send
 })
 
-const isRiders = (row: object): row is { readonly answer: unknown } => "answer" in row && row.answer !== null
+const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
 
 /**
  * The first statement of the work takes the rider along, so that both are of one moment and cost one way. Where it does
  * not arrive it is asked alone, beside what is left of the work.
  */
-export const riding =
-  (rider: Rider, askAlone: Asked<ReadonlyArray<string>>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-    Effect.flatMap(Effect.cached(askAlone), (alone) => {
-      let isWaiting = true
-      let answers = alone
-      const sending = (send: Send): Send => (statement) => {
-        if (!isWaiting || statement.params[0] !== rider.organizationId) return send(statement)
-        isWaiting = false
-        return send(together(statement, rider)).pipe(
-          Effect.map((rows) => {
-            const found = rows.filter(isRiders).map(({ answer }) => String(answer))
-            if (found.length > 0) answers = Effect.succeed(found)
-            return rows.filter((row) => !isRiders(row))
-          }),
-          Effect.onError(() => Effect.forkDetach(Effect.exit(alone)))
-        )
-      }
-      return Effect.flatMap(
-        Effect.provideService(work, Sending, sending),
-        (done) => Effect.map(answers, (answers) => ({ done, answers }))
+export const riding = (rider: Rider, askAlone: Asked<string>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Effect.cached(askAlone), (alone) => {
+    let isWaiting = true
+    let answer = alone
+    const sending = (send: Send): Send => (statement) => {
+      if (!isWaiting || statement.params[0] !== rider.organizationId) return send(statement)
+      isWaiting = false
+      return send(together(statement, rider)).pipe(
+        Effect.map((rows) => {
+          const found = rows.find((row) => answerIn(row) !== null)
+          if (found !== undefined) answer = Effect.succeed(String(answerIn(found)))
+          return rows.filter((row) => row !== found)
+        }),
+        Effect.onError(() => Effect.forkDetach(Effect.exit(alone)))
       )
-    })
+    }
+    return Effect.flatMap(
+      Effect.provideService(work, Sending, sending),
+      (done) => Effect.map(answer, (answer) => ({ done, answer }))
+    )
+  })

@@ -10,11 +10,12 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) s
 ) t FULL JOIN (
-SELECT row_to_json(q)::text AS answer FROM (
-SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency,
-  m.user_id AS "userId", m.name, m.left_at AS "leftAt"
-FROM (SELECT 1) AS one
-LEFT JOIN crm.organizations o ON o.organization_id = $1
-LEFT JOIN crm.members m ON m.organization_id = $1 AND m.user_id = ANY ($5::text[])
-) q
+SELECT json_build_object(
+'organization', (SELECT row_to_json(known) FROM (
+SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o
+WHERE o.organization_id = $1) known),
+'members', (SELECT json_agg(known) FROM (
+SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m
+WHERE m.organization_id = $1 AND m.user_id = ANY ($5::text[])) known)
+)::text AS answer
 ) q ON false;

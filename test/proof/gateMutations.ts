@@ -63,15 +63,15 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "the gate's question is about everybody's organizations",
     file: "src/services/Directory.ts",
-    find: "crm.members m ON m.organization_id = ${organization} AND m.user_id",
-    replace: "crm.members m ON m.organization_id > '' AND m.user_id",
+    find: "WHERE m.organization_id = ${organization} AND m.user_id",
+    replace: "WHERE m.organization_id > '' AND m.user_id",
     tests: ["riding"]
   },
   {
     name: "the rider's answer is lost on the way",
     file: "src/services/riding.ts",
-    find: "if (found.length > 0)",
-    replace: "if (found.length > rows.length)",
+    find: "if (found !== undefined)",
+    replace: "if (found === rows)",
     tests: ["riding"]
   }
 ]
