@@ -50,6 +50,8 @@ export const edge = (addresses: Addresses) =>
     Effect.gen(function*() {
       const corsOf = corsFor(yield* Config.corsOrigins)
       const platform = yield* HttpPlatform.HttpPlatform
+      const leaving = (response: HttpServerResponse.HttpServerResponse) =>
+        Effect.provideService(compressed(Effect.succeed(response)), HttpPlatform.HttpPlatform, platform)
       const spare = sparing()
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
@@ -74,10 +76,10 @@ export const edge = (addresses: Addresses) =>
               Effect.annotateLogs({ ...about, status: response.status, millis, heldBack })
             )
           }
-          return dress(response, { ...corsOf(request, response.headers["allow"]), "x-request-id": requestId })
-        },
-        compressed,
-        Effect.provideService(HttpPlatform.HttpPlatform, platform)
+          return yield* leaving(
+            dress(response, { ...corsOf(request, response.headers["allow"]), "x-request-id": requestId })
+          )
+        }
       )
     }),
     { global: true }
