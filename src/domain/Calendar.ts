@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill"
+import { remembering } from "./remembering.ts"
 
 /** A calendar date as days since 1970-01-01: plain arithmetic, no zone. */
 export type Day = number
@@ -27,14 +28,22 @@ export const isoDate = (day: Day): string => {
   return `${padded(date.getUTCFullYear(), 4)}-${padded(date.getUTCMonth() + 1, 2)}-${padded(date.getUTCDate(), 2)}`
 }
 
-export const isoInstant = (instant: number): string => new Date(instant).toISOString()
+/** Widgets and dashboards ask for the same times again and again. */
+const mostTexts = 10_000
+const instants = remembering<number, string>(mostTexts)
+const dates = remembering<string, Day>(mostTexts)
+
+export const isoInstant = (instant: number): string =>
+  instants.get(instant) ?? instants.keep(instant, new Date(instant).toISOString())
 
 /** `2024-02-29`, in the years 0001 to 9998; anything else is undefined. */
 export const parseDate = (text: string): Day | undefined => {
+  const known = dates.get(text)
+  if (known !== undefined) return known
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (match === null || match[1] === "0000" || match[1] === "9999") return undefined
   const day = dayOf(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  return isoDate(day) === text ? day : undefined
+  return isoDate(day) === text ? dates.keep(text, day) : undefined
 }
 
 /** `2024-02-29T10:00:00Z` or with an offset, in epoch milliseconds; anything else is undefined. */
@@ -80,18 +89,15 @@ export const step = (unit: Unit, start: Day, count: number): Day => {
   }
 }
 
-const knownZones = new Map<string, boolean>()
+const zones = remembering<string, boolean>(1_000)
 
 const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 
 /** Exact IANA names only: `Europe/Madrid`, `UTC`; not `europe/madrid`, not `+02:00`. */
 export const isZone = (name: string): boolean => {
-  const known = knownZones.get(name)
+  const known = zones.get(name)
   if (known !== undefined) return known
-  if (name.length > 64 || !zoneName.test(name)) return false
-  const found = resolves(name)
-  if (knownZones.size < 1_000) knownZones.set(name, found)
-  return found
+  return name.length <= 64 && zoneName.test(name) && zones.keep(name, resolves(name))
 }
 
 const resolves = (name: string): boolean => {

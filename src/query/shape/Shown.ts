@@ -53,8 +53,11 @@ export const moneyOf = (cents: bigint): number => decimal(cents, 2)
 
 export const nothing = { n: 0n, d: 0n }
 
-export const add = (tallies: Iterable<Pick<Tally, "n" | "d">>): Pick<Tally, "n" | "d"> => {
-  let sum = nothing
-  for (const { d, n } of tallies) sum = { n: sum.n + n, d: sum.d + d }
-  return sum
+type Amounts = Pick<Tally, "n" | "d">
+
+/** Most often there is one only, which is its own sum. */
+export const add = (tallies: Iterable<Amounts>): Amounts => {
+  let sum: Amounts | undefined
+  for (const next of tallies) sum = sum === undefined ? next : { n: sum.n + next.n, d: sum.d + next.d }
+  return sum ?? nothing
 }
