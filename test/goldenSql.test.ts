@@ -53,7 +53,7 @@ describe("SQL", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
     /** Only the rows that the next read has found, which is asked too. */
-    const ofGated = /r\.(\w+) IN \(\s*SELECT r\.\1\s*$/
+    const ofGated = /r\.(\w+) = ANY \(ARRAY\(\s*SELECT r\.\1\s*$/
     /** What each person in scope owns, one after the other. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/
     const ownedInTurn = /\bAND r\.owner_id = o\.id\n/

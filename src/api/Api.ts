@@ -13,6 +13,7 @@ export class Api extends HttpApi.make("crm-reports")
   .middleware(Authentication)
   .add(SystemGroup)
   .annotate(HttpApi.ParseOptions, { errors: "all" })
+  .annotate(HttpApi.SuccessParseOptions, { errors: "first" })
   .annotateMerge(OpenApi.annotations({
     title: "CRM Reports",
     version: "0.1.0",

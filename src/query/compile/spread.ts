@@ -23,15 +23,15 @@ const spread = (
     only
   )
 
-/** Tags are in no index, so the shared leads are found before they are read; OFFSET keeps the two steps apart. */
+/** Tags are in no index, so the shared leads are found before they are read, all in one pass over their ids. */
 export const byTag = (tags: Field, form: Form, places: Places): string => {
   const leads = counting(form, places)
   const { owned, shared } = gateOf(form)
   const found = lines(
-    `FROM crm.leads r WHERE r.organization_id = ${organization} AND r.lead_id IN (`,
+    `FROM crm.leads r WHERE r.organization_id = ${organization} AND r.lead_id = ANY (ARRAY(`,
     "SELECT r.lead_id",
     leads.read(shared ?? "false"),
-    "OFFSET 0)"
+    "))"
   )
   const byList = [leads.read(owned), found].map((rows) => leads.count({ rows }, { name: "list", of: cell(tags) }))
   return leads.summed(

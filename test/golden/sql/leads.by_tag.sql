@@ -25,7 +25,7 @@ UNION ALL
 SELECT c.bucket, g.id, c.n
 FROM (
 SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
-FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
+FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id = ANY (ARRAY(
 SELECT r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -35,7 +35,7 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-OFFSET 0)
+))
 GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 ) s
@@ -68,7 +68,7 @@ UNION ALL
 SELECT c.bucket, g.id, c.n
 FROM (
 SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
-FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
+FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id = ANY (ARRAY(
 SELECT r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -78,7 +78,7 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
-OFFSET 0)
+))
 GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 ) s
@@ -111,7 +111,7 @@ UNION ALL
 SELECT c.bucket, g.id, c.n
 FROM (
 SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
-FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id IN (
+FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id = ANY (ARRAY(
 SELECT r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -121,7 +121,7 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE
-OFFSET 0)
+))
 GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
 ) s
