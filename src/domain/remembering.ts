@@ -3,14 +3,13 @@ export interface Remembered<K, V> {
   keep(key: K, value: V): V
 }
 
-/** The last of what was found, at most so much; what came first is forgotten first. */
+/** What was found, at most so much: when there is more, all of it is forgotten at once, which costs no order. */
 export const remembering = <K, V>(most: number): Remembered<K, V> => {
   const known = new Map<K, V>()
   return {
     get: (key) => known.get(key),
     keep: (key, value) => {
-      const [oldest] = known.size < most ? [] : known.keys()
-      if (oldest !== undefined) known.delete(oldest)
+      if (known.size >= most) known.clear()
       known.set(key, value)
       return value
     }
