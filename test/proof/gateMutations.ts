@@ -7,7 +7,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     file: "src/query/compile/rows.ts",
     find: "where([`r.organization_id = ${organization}`, ...others, gate])",
     replace:
-      "where([`r.organization_id = ${organization}`, ...others, plan.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
+      "where([`r.organization_id = ${organization}`, ...others, form.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
     tests: ["agreement"]
   },
   {

@@ -14,8 +14,8 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL takes the end of a window for a part of it",
     file: "src/query/compile/timing.ts",
-    find: "[`${at} < ${places.instant(last)}`]",
-    replace: "[`${at} <= ${places.instant(last)}`]",
+    find: "`${at} < ${places.instant(lastEdge)}`",
+    replace: "`${at} <= ${places.instant(lastEdge)}`",
     tests: ["agreement"]
   },
   {
@@ -77,8 +77,8 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "the window before begins with this one",
     file: "src/query/compile/timing.ts",
-    find: "edges[bucket + offset] ?? []",
-    replace: "edges[Math.max(bucket, current) + offset] ?? []",
+    find: "plan.edges[bucket + offset] ?? []",
+    replace: "plan.edges[Math.max(bucket, plan.current) + offset] ?? []",
     tests: ["agreement"]
   },
   {
@@ -129,6 +129,13 @@ const numberMutations: ReadonlyArray<Mutation> = [
     find: "Math.max(spell.startedAt, from ?? spell.startedAt)",
     replace: "Math.min(spell.startedAt, from ?? spell.startedAt)",
     tests: ["metrics"]
+  },
+  {
+    name: "a statement is taken for another form's",
+    file: "src/query/compile/Form.ts",
+    find: "[field.column, hasOneValue, orNone]",
+    replace: "[field.column, hasOneValue]",
+    tests: ["agreement"]
   },
   {
     name: "who has left is shown without a row",
