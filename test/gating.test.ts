@@ -120,6 +120,17 @@ describe("the gate of the last time", () => {
         runs: ["ana,bo", "ana", "ana,bo"]
       })
     }))
+  it.effect("is not remembered of a list so long that many of them would fill the memory", () =>
+    Effect.gen(function*() {
+      const lookUp = (_: OrgId, ids: ReadonlyArray<string>) => Effect.succeed(entryFor(ids))
+      const directory = Layer.succeed(Directory, { lookUp, lookUpBeside: () => Effect.die("remembered") })
+      const counts = yield* Effect.gen(function*() {
+        const gating = yield* Gating
+        const run = gating.inScope(caller("admin"), ["ana", ...thousand], asOf, ({ people }) => Effect.succeed(people))
+        return [(yield* run).length, (yield* run).length]
+      }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(directory))))
+      assert.deepStrictEqual(counts, [1, 1])
+    }))
   it.effect("is told to nobody when today's cannot be asked", () =>
     Effect.gen(function*() {
       const { runs } = yield* told([both, Effect.fail(new Unavailable())])

@@ -83,6 +83,21 @@ describe("SQL", () => {
       assert.deepStrictEqual([...places].toSorted((a, b) => a - b), params.map((_, index) => index + 1), text)
     }
   })
+  it("is another text for one value of a filter, for several, and where rows without one count too", () => {
+    const [one] = viewsOf("leads.total")
+    const sources = ["web", ["web", "~none"], ["web", "ads"], ["web", "ads", "~none"]]
+    const texts = sources.map((source) => one && statementOf({ ...one, filters: { source } }).text)
+    const said = texts.map((text) =>
+      /r\.source (?:= \$\d+::text|= ANY)(?: OR r\.source IS NULL)?/.exec(text ?? "")?.[0]
+    )
+    assert.deepStrictEqual(said.map((clause) => clause?.replace(/\$\d+/, "$n")), [
+      "r.source = $n::text",
+      "r.source = $n::text OR r.source IS NULL",
+      "r.source = ANY",
+      "r.source = ANY"
+    ])
+    assert.strictEqual(new Set(texts).size, sources.length)
+  })
   it("is the same text for other people and other times", () => {
     for (const id of ids) {
       const [one] = viewsOf(id, { userIds: ["a", "b"], timeframe: { preset: "last_month", timeZone: "Asia/Kolkata" } })

@@ -9,7 +9,7 @@ export const remembering = <K, V>(most: number): Remembered<K, V> => {
   return {
     get: (key) => known.get(key),
     keep: (key, value) => {
-      if (known.size >= most) known.clear()
+      if (known.size >= most && !known.has(key)) known.clear()
       known.set(key, value)
       return value
     }

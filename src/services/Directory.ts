@@ -45,7 +45,7 @@ const textAt: Rider["textAt"] = (place) =>
     "'organization', (SELECT row_to_json(known) FROM (",
     `SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o`,
     `WHERE o.organization_id = ${organization}) known),`,
-    "'members', (SELECT json_agg(known) FROM (",
+    "'members', (SELECT json_agg(known ORDER BY known.\"userId\") FROM (",
     `SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m`,
     `WHERE m.organization_id = ${organization} AND m.user_id = ANY (${place}::text[])) known)`,
     ")::text AS answer"

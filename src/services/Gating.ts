@@ -23,8 +23,9 @@ export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: E
   return { organization: entry.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** As many lists of people are remembered. */
-const mostRemembered = 10_000
+/** As many lists of people are remembered, none that is longer than some hundred ids: nobody can fill the memory with them. */
+const mostRemembered = 2_000
+const longestRemembered = 4_000
 
 /** Whose rows a caller may count, decided anew on every run. */
 export class Gating extends Context.Service<Gating, {
@@ -62,19 +63,23 @@ export class Gating extends Context.Service<Gating, {
         assigneeIds: ReadonlyArray<string> | undefined,
         asOf: number,
         work: (scope: Scope) => Effect.Effect<A, E, R>
-      ) => {
-        const { organizationId } = caller
-        const chosen = chosenBy(caller, assigneeIds)
-        const key = JSON.stringify([organizationId, chosen])
-        const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
-        const workAnew = (entry: Entry) => workFor(remembered.keep(key, entry))
-        const last = remembered.get(key)
-        if (last === undefined) return Effect.flatMap(directory.lookUp(organizationId, chosen), workAnew)
-        return Effect.flatMap(
-          directory.lookUpBeside(organizationId, chosen, last, workFor(last)),
-          ({ done, entry }) => entry === last ? Effect.succeed(done) : workAnew(entry)
-        )
-      }
+      ) =>
+        Effect.suspend(() => {
+          const { organizationId } = caller
+          const chosen = chosenBy(caller, assigneeIds)
+          const key = JSON.stringify([organizationId, chosen])
+          const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
+          const workAnew = (entry: Entry) => {
+            if (key.length <= longestRemembered) remembered.keep(key, entry)
+            return workFor(entry)
+          }
+          const last = remembered.get(key)
+          if (last === undefined) return Effect.flatMap(directory.lookUp(organizationId, chosen), workAnew)
+          return Effect.flatMap(
+            directory.lookUpBeside(organizationId, chosen, last, workFor(last)),
+            ({ done, entry }) => entry === last ? Effect.succeed(done) : workAnew(entry)
+          )
+        })
       return { scope, inScope }
     })
   )

@@ -13,6 +13,7 @@ import { mapped } from "./Database.ts"
 import { transaction } from "./database/transaction.ts"
 import { Sending } from "./riding.ts"
 
+/** What no line of a statement has, it does not say; one that forgets something disagrees with memory. */
 const TallyRow = Schema.Struct({
   bucket: Schema.Number,
   n: Schema.String,

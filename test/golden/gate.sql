@@ -14,7 +14,7 @@ SELECT json_build_object(
 'organization', (SELECT row_to_json(known) FROM (
 SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o
 WHERE o.organization_id = $1) known),
-'members', (SELECT json_agg(known) FROM (
+'members', (SELECT json_agg(known ORDER BY known."userId") FROM (
 SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m
 WHERE m.organization_id = $1 AND m.user_id = ANY ($5::text[])) known)
 )::text AS answer

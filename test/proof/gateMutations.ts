@@ -61,6 +61,13 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["gating"]
   },
   {
+    name: "today's gate says what yesterday's said",
+    file: "src/services/Directory.ts",
+    find: "answer === last.told",
+    replace: "answer !== \"\"",
+    tests: ["riding"]
+  },
+  {
     name: "the gate's question is about everybody's organizations",
     file: "src/services/Directory.ts",
     find: "WHERE m.organization_id = ${organization} AND m.user_id",

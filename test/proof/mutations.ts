@@ -135,7 +135,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
     file: "src/query/compile/Form.ts",
     find: "[field.column, hasOneValue, orNone]",
     replace: "[field.column, hasOneValue]",
-    tests: ["agreement"]
+    tests: ["goldenSql"]
   },
   {
     name: "who has left is shown without a row",

@@ -15,6 +15,8 @@ export interface Asked {
   readonly groupBy: string | undefined
   readonly timeframe: Timeframe
   readonly userIds: ReadonlyArray<string>
+  /** Every filter that the metric takes, where left out. */
+  readonly filters?: { readonly [key: string]: unknown }
 }
 
 const asOf = Date.parse("2024-05-17T09:30:00Z")
@@ -25,14 +27,20 @@ const scopeOf = (userIds: ReadonlyArray<string>): Scope => ({
   people: userIds.map((id) => ({ userId: UserId.make(id), name: id, hasLeft: false }))
 })
 
-const filters = {
-  tag: ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"],
-  source: ["web", "~none"],
-  status: "asked for"
-}
+const tag = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"]
 
-/** A widget with every filter that its metric takes. */
-export const planFor = ({ groupBy, id, timeframe, userIds }: Asked): Plan => {
+const everyFilter = { tag, source: ["web", "~none"], status: "asked for" }
+
+/** None, no value, one, several, each with and without rows that have none. */
+const otherFilters = [
+  {},
+  { tag: ["no tag"], source: "~none", status: ["~none", "asked for", "web"] },
+  { tag, source: "web", status: ["asked for", "web"] },
+  { source: ["asked for", "web"], status: "~none" },
+  { source: ["asked for", "web", "~none"] }
+]
+
+export const planFor = ({ filters = everyFilter, groupBy, id, timeframe, userIds }: Asked): Plan => {
   const metric: Metric = all[id]
   const question = { id, metric, scope: scopeOf(userIds), asOf, groupBy, filters: filtersOf(metric, filters) }
   return Result.getOrThrowWith(planOf(question, timeframe), ({ message }) => new Error(message))
@@ -54,11 +62,16 @@ export const thisMonth: Timeframe = { preset: "this_month", bucket: "week" }
 export const viewsOf = (id: MetricId, changes: Partial<Asked> = {}): ReadonlyArray<Asked> =>
   groupBysOf(all[id]).map((groupBy) => ({ id, groupBy, timeframe: thisMonth, userIds: people(2), ...changes }))
 
-/** Every form a statement takes: few and many people, one stretch of time, two, two with a gap, or no edge. */
-export const everyForm = ids.flatMap((id) =>
+const timesAndPeople = ids.flatMap((id) =>
   [1, 2, 12].flatMap((count) =>
     ["this_month", "this_week", "last_month", "all_time"].flatMap((preset) =>
       viewsOf(id, { userIds: people(count), timeframe: { preset, bucket: "week" } })
     )
   )
 )
+
+/** Every form a statement takes: few and many people, one stretch of time, two, two with a gap, or no edge; filters. */
+export const everyForm = [
+  ...timesAndPeople,
+  ...ids.flatMap((id) => otherFilters.flatMap((filters) => viewsOf(id, { filters })))
+]

@@ -4,7 +4,6 @@ import { splitName } from "../Plan.ts"
 
 /** A plan without its values: all that the text of a statement depends on. */
 export interface Form extends Pick<Plan, "id" | "metric" | "split" | "isOpen"> {
-  /** With so many a hash is cheaper than comparing lists, and most rows are of an owner in scope. */
   readonly people: "one" | "few" | "many"
   /** One stretch of time, the window before and this one, or an axis. */
   readonly buckets: "one" | "compared" | "several"
@@ -15,11 +14,12 @@ interface FilterForm extends Pick<Filter, "field" | "orNone"> {
   readonly hasOneValue: boolean
 }
 
-const fewest = 9
+/** With so many a hash is cheaper than comparing lists, and most rows are of an owner in scope. */
+const manyPeople = 9
 
-const peopleOf = (count: number): Form["people"] => count === 1 ? "one" : count < fewest ? "few" : "many"
+const peopleOf = (count: number): Form["people"] => count === 1 ? "one" : count < manyPeople ? "few" : "many"
 
-const bucketsOf = ({ edges, isOpen, previous }: Plan): Form["buckets"] => {
+const stretchesOf = ({ edges, isOpen, previous }: Plan): Form["buckets"] => {
   if (previous > 0) return "compared"
   return edges.length < (isOpen ? 2 : 3) ? "one" : "several"
 }
@@ -32,7 +32,7 @@ export const formOf = (plan: Plan): Form => {
     split,
     isOpen,
     people: peopleOf(scope.people.length),
-    buckets: bucketsOf(plan),
+    buckets: stretchesOf(plan),
     filters: filters.applied.map(({ field, orNone, values }) => ({ field, orNone, hasOneValue: values.length === 1 }))
   }
 }

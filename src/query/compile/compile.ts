@@ -3,7 +3,7 @@ import { type Remembered, remembering } from "../../domain/remembering.ts"
 import type { Metric, Part } from "../../metrics/Metric.ts"
 import { byHand } from "../handwritten.ts"
 import type { Plan } from "../Plan.ts"
-import { counting, type Key } from "./counted.ts"
+import { counting, group, type Key } from "./counted.ts"
 import { type Form, formOf, keyOf } from "./Form.ts"
 import { cell, predicate } from "./predicate.ts"
 import { slicesOf } from "./slices.ts"
@@ -16,7 +16,7 @@ const byKey = (key: Key | undefined, form: Form, places: Places): string => {
   const { count, read, summed } = counting(form, places)
   const { before, slices } = slicesOf(form, read)
   const by = key === undefined ? [] : [key]
-  return lines(before, summed(slices.map((slice) => count(slice, ...by)), key && {}))
+  return lines(before, summed(slices.map((slice) => count(slice, ...by)), key && [group]))
 }
 
 const partOf = (parts: ReadonlyArray<Part>, places: Places): string => {

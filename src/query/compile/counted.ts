@@ -24,6 +24,9 @@ export interface Slice {
   readonly rows: string
 }
 
+/** Of lines that have an `id`. */
+export const group: Column = { name: "\"group\"", of: "s.id::text" }
+
 const named = ({ name, of }: Column) => `${of} AS ${name}`
 
 const currencyOf = ({ metric: { dominant } }: Form): ReadonlyArray<Key> =>
@@ -40,7 +43,9 @@ const amountsOf = ({ metric: { dominant, measure: of } }: Form, places: Places):
   ]
 }
 
-/** How to read rows behind a gate, to count a slice of them by bucket, currency and keys, and to tell what was counted. */
+/**
+ * How to read rows behind a gate, to count a slice of them by bucket, currency and keys, and to tell what was counted.
+ */
 export const counting = (form: Form, places: Places) => {
   const { at } = form.metric
   const timing = timingOf(at && cell(at), form, places)
@@ -70,18 +75,16 @@ export const counting = (form: Form, places: Places) => {
    * Lines of the same bucket, currency and group added up; those of one slice differ already. Whole numbers leave as
    * text: no driver rounds them. What every line would say alike is not said.
    */
-  const summed = (counted: ReadonlyArray<string>, group?: { readonly label?: string }): string => {
-    const keys = [...first.map(({ name }) => `s.${name}`), ...(group === undefined ? [] : ["s.id"])]
+  const summed = (counted: ReadonlyArray<string>, by: ReadonlyArray<Column> = []): string => {
+    const keys = first.map(({ name }) => `s.${name}`)
     const isOne = counted.length === 1
-    const sum = (name: string) => isOne ? `s.${name}::text AS ${name}` : `sum(s.${name})::text AS ${name}`
-    const told = keys.map((key) => key === "s.id" ? `s.id::text AS "group"` : key)
-    const label = group?.label === undefined ? [] : [`${group.label} AS label`]
+    const sums = amounts.map(({ name }) => ({ name, of: isOne ? `s.${name}::text` : `sum(s.${name})::text` }))
     return lines(
-      `SELECT ${[...told, ...amounts.map(({ name }) => sum(name)), ...label].join(", ")}`,
+      `SELECT ${[...keys, ...[...by, ...sums].map(named)].join(", ")}`,
       "FROM (",
       counted.join("\nUNION ALL\n"),
       ") s",
-      isOne ? "" : `GROUP BY ${keys.join(", ")}`
+      isOne ? "" : `GROUP BY ${[...keys, ...(by.length === 0 ? [] : ["s.id"])].join(", ")}`
     )
   }
 

@@ -1,5 +1,5 @@
 import type { Field } from "../../metrics/Population.ts"
-import { counting } from "./counted.ts"
+import { counting, group } from "./counted.ts"
 import type { Form } from "./Form.ts"
 import { cell } from "./predicate.ts"
 import { assigned, gateOf } from "./rows.ts"
@@ -34,10 +34,8 @@ export const byTag = (tags: Field, form: Form, places: Places): string => {
     "))"
   )
   const byList = [leads.read(owned), found].map((rows) => leads.count({ rows }, { name: "list", of: cell(tags) }))
-  return leads.summed(
-    byList.map((counted) => spread(counted, leads)),
-    { label: `(SELECT t.name FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = s.id)` }
-  )
+  const name = `(SELECT t.name FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = s.id)`
+  return leads.summed(byList.map((counted) => spread(counted, leads)), [group, { name: "label", of: name }])
 }
 
 /** What chooses the currency is counted once a row: with its owner, else with the first of those assigned to it. */
@@ -56,7 +54,7 @@ export const byPerson = (form: Form, places: Places): string => {
     { each: `unnest(${people}) AS o(id)`, rows: rows.read(`${cell(owner)} = o.id`) },
     { name: "id", of: "o.id", isConstant: true }
   )
-  if (assignees === undefined) return rows.summed([ofOwners], {})
+  if (assignees === undefined) return rows.summed([ofOwners], [group])
   const lists = rows.count(
     { rows: rows.read(assigned(form)) },
     { name: "owner", of: cell(owner) },
@@ -64,5 +62,5 @@ export const byPerson = (form: Form, places: Places): string => {
   )
   const amountOf = (name: string) => choosesCurrency(name) ? once(name) : `c.${name}`
   const isTheirs = `WHERE g.id IN (SELECT unnest(${people})) AND g.id IS DISTINCT FROM c.owner`
-  return rows.summed([ofOwners, spread(lists, rows, amountOf, isTheirs)], {})
+  return rows.summed([ofOwners, spread(lists, rows, amountOf, isTheirs)], [group])
 }

@@ -6,7 +6,7 @@
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n, (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label
+SELECT s.bucket, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label, sum(s.n)::text AS n
 FROM (
 SELECT c.bucket, g.id, c.n
 FROM (
@@ -49,7 +49,7 @@ GROUP BY s.bucket, s.id;
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n, (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label
+SELECT s.bucket, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label, sum(s.n)::text AS n
 FROM (
 SELECT c.bucket, g.id, c.n
 FROM (
@@ -92,7 +92,7 @@ GROUP BY s.bucket, s.id;
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
-SELECT s.bucket, s.id::text AS "group", sum(s.n)::text AS n, (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label
+SELECT s.bucket, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label, sum(s.n)::text AS n
 FROM (
 SELECT c.bucket, g.id, c.n
 FROM (
