@@ -15,7 +15,7 @@ import { Sending } from "./riding.ts"
 
 /** What no line of a statement has, it does not say; one that forgets something disagrees with memory. */
 const TallyRow = Schema.Struct({
-  bucket: Schema.Number,
+  bucket: Schema.Int,
   n: Schema.String,
   group: Schema.optionalKey(Schema.NullOr(Schema.String)),
   label: Schema.optionalKey(Schema.NullOr(Schema.String)),
