@@ -1,5 +1,5 @@
 import { assert, describe, expect, it, layer } from "@effect/vitest"
-import { Duration, Effect, Exit, Layer, Option } from "effect"
+import { Duration, Effect, Exit, Fiber, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { writeTables } from "../src/data/writeTables.ts"
@@ -121,6 +121,23 @@ describe("the gate's question", () => {
     Effect.gen(function*() {
       const { asked } = yield* hung(metricsById.keys(), () => true)
       assert.deepStrictEqual(asked, Exit.succeed(Exit.fail(new TimedOut())))
+    }))
+  it.effect("is asked by nobody when the caller has gone", () =>
+    Effect.gen(function*() {
+      const sent: Array<Sent> = []
+      let isWarm = false
+      const client = recording(sent, (rows) => isWarm ? Effect.never : Effect.succeed(rows))
+      yield* Effect.gen(function*() {
+        const request = { widgets: widgetsOf("calls.by_outcome", "leads.by_status") }
+        yield* ask({ caller: admin, request })
+        sent.splice(0)
+        isWarm = true
+        const asked = yield* Effect.forkChild(ask({ caller: admin, request }))
+        yield* Effect.yieldNow
+        yield* Fiber.interrupt(asked)
+        yield* TestClock.adjust("1 second")
+      }).pipe(Effect.provide(overSql(hasty).pipe(Layer.provide(client))))
+      assert.deepStrictEqual(sent.map((one) => tablesIn(one).join()), ["members,calls", "leads"])
     }))
   it.effect("is asked by itself when the first widget takes too long, and the others are told", () =>
     Effect.gen(function*() {

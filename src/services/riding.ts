@@ -40,7 +40,8 @@ const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
  * not arrive it is asked alone, beside what is left of the work.
  */
 export const riding = (rider: Rider, askAlone: Asked<string>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Effect.cached(askAlone), (alone) => {
+  Effect.scopedWith(Effect.fnUntraced(function*(run) {
+    const alone = yield* Effect.cached(askAlone)
     let isWaiting = true
     let answer = alone
     const sending = (send: Send): Send => (statement) => {
@@ -52,11 +53,9 @@ export const riding = (rider: Rider, askAlone: Asked<string>) => <A, E, R>(work:
           if (found !== undefined) answer = Effect.succeed(String(answerIn(found)))
           return rows.filter((row) => row !== found)
         }),
-        Effect.onError(() => Effect.forkDetach(Effect.exit(alone)))
+        Effect.onError(() => Effect.forkIn(Effect.exit(alone), run))
       )
     }
-    return Effect.flatMap(
-      Effect.provideService(work, Sending, sending),
-      (done) => Effect.map(answer, (answer) => ({ done, answer }))
-    )
-  })
+    const done = yield* Effect.provideService(work, Sending, sending)
+    return { done, answer: yield* answer }
+  }))
