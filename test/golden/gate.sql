@@ -11,11 +11,11 @@ GROUP BY 2
 ) s
 ) t FULL JOIN (
 SELECT json_build_object(
-'organization', (SELECT row_to_json(known) FROM (
-SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o
-WHERE o.organization_id = $1) known),
-'members', (SELECT json_agg(known ORDER BY known."userId") FROM (
-SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m
-WHERE m.organization_id = $1 AND m.user_id = ANY ($5::text[])) known)
+'timeZone', o.time_zone, 'weekStart', o.week_start, 'currency', o.currency,
+'userId', m.user_id, 'name', m.name, 'leftAt', m.left_at
 )::text AS answer
+FROM (SELECT) AS always
+LEFT JOIN crm.organizations o ON o.organization_id = $1
+LEFT JOIN crm.members m ON m.organization_id = $1
+AND m.user_id = ANY ($5::text[])
 ) q ON false;

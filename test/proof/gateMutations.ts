@@ -63,22 +63,29 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "today's gate says what yesterday's said",
     file: "src/services/Directory.ts",
-    find: "answer === last.told",
-    replace: "answer !== \"\"",
+    find: "toldBy(answers) === last.told",
+    replace: "answers.length > 0",
     tests: ["riding"]
   },
   {
     name: "the gate's question is about everybody's organizations",
     file: "src/services/Directory.ts",
-    find: "WHERE m.organization_id = ${organization} AND m.user_id",
-    replace: "WHERE m.organization_id > '' AND m.user_id",
+    find: "JOIN crm.members m ON m.organization_id = ${organization}",
+    replace: "JOIN crm.members m ON m.organization_id > ''",
     tests: ["riding"]
   },
   {
     name: "the rider's answer is lost on the way",
     file: "src/services/riding.ts",
-    find: "if (found !== undefined)",
-    replace: "if (found === rows)",
+    find: "answers = Effect.succeed(",
+    replace: "Effect.succeed(",
     tests: ["riding"]
+  },
+  {
+    name: "members in another order are news",
+    file: "src/services/Directory.ts",
+    find: "answers.toSorted().join",
+    replace: "answers.join",
+    tests: ["directory"]
   }
 ]

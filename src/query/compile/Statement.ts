@@ -33,14 +33,19 @@ export const organization = "$1"
 export const people = "$2::text[]"
 export const person = "$2::text"
 
-/** Cheaper a row for one person than looking into a list of one. */
-export const isAmong = (column: string, { people: count }: Form): string =>
-  count === "one" ? `${column} = ${person}` : `${column} = ANY (${people})`
+/** Cheaper a row for one than looking into a list of one. */
+export const isOneOf = (column: string, place: string, isOne: boolean): string =>
+  isOne ? `${column} = ${place}::text` : `${column} = ANY (${place}::text[])`
 
-const peopleIn = ({ scope }: Plan): Param => {
-  const [only, ...others] = scope.people
-  return only !== undefined && others.length === 0 ? only.userId : scope.people.map(({ userId }) => userId)
+export const isAmong = (column: string, { people: count }: Form): string => isOneOf(column, "$2", count === "one")
+
+/** The only one as a text, several as a list. */
+export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
+  const [only, ...others] = userIds
+  return only !== undefined && others.length === 0 ? only : userIds
 }
+
+const peopleIn = ({ scope }: Plan): Param => oneOrAll(scope.people.map(({ userId }) => userId))
 
 export const makePlaces = (): Places => {
   const params: Array<Of<Param>> = [({ scope }) => scope.organization.organizationId, peopleIn]

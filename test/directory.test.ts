@@ -1,0 +1,78 @@
+import { assert, describe, expect, it, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { writeTables } from "../src/data/writeTables.ts"
+import { OrgId } from "../src/domain/Ids.ts"
+import { Directory, questionAbout } from "../src/services/Directory.ts"
+import { together } from "../src/services/riding.ts"
+import { people, statementOf, thisMonth } from "./proof/statements.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { recording } from "./support/recording.ts"
+import { member, noTables, time } from "./support/rows.ts"
+
+const org = OrgId.make("org")
+const unheardOf = OrgId.make("members came first")
+
+const members = [member("ana", "Ana"), member("bo", "Bo", time("2024-03-01T09:30"))]
+const tables = {
+  ...noTables,
+  organizations: [{ organizationId: org, name: "Org", timeZone: "Asia/Kolkata", weekStart: 7, currency: "INR" }],
+  members: [...members, ...members.map((row) => ({ ...row, organizationId: unheardOf }))]
+}
+
+const asked: ReadonlyArray<ReadonlyArray<string>> = [["ana"], ["bo"], ["ana", "bo", "nobody"], ["nobody"], []]
+
+const answersAbout = Effect.fnUntraced(function*(organizationId: OrgId) {
+  const directory = yield* Directory
+  const entries = yield* Effect.forEach(asked, (userIds) => directory.lookUp(organizationId, userIds))
+  return entries.map(({ members, organization: { currency, timeZone, weekStart } }) => ({
+    organization: [timeZone, weekStart, currency],
+    members: members.map(({ leftAt, name, userId }) => [String(userId), name, leftAt]).toSorted()
+  }))
+})
+
+layer(postgresTest, { excludeTestServices: true, timeout: "2 minutes" })("the directory", (it) => {
+  it.effect("says the same from SQL and from memory, also of an organization whose members came first", () =>
+    Effect.gen(function*() {
+      yield* writeTables(tables)
+      const both = [org, unheardOf]
+      const answers = Effect.forEach(both, answersAbout)
+      const found = yield* Effect.provide(answers, Directory.layerSql)
+      assert.deepStrictEqual(found, yield* Effect.provide(answers, Directory.layerMemory(tables)))
+      const bo = ["bo", "Bo", time("2024-03-01T09:30")]
+      assert.deepStrictEqual(found.map((answers) => answers[2]), [
+        { organization: ["Asia/Kolkata", 7, "INR"], members: [["ana", "Ana", null], bo] },
+        { organization: ["UTC", 1, "EUR"], members: [["ana", "Ana", null], bo] }
+      ])
+    }))
+})
+
+describe("the directory", () => {
+  it("asks beside a widget what a reviewer has seen", async () => {
+    const calls = statementOf({
+      id: "calls.by_outcome",
+      groupBy: undefined,
+      timeframe: thisMonth,
+      userIds: people(2)
+    })
+    const { text } = together(calls, questionAbout(org, people(2)))
+    await expect(`${text};\n`).toMatchFileSnapshot("golden/gate.sql")
+  })
+  it.effect("finds no news in lines that come in another order", () => {
+    const lines = ["ana", "bo"].map((userId) => ({
+      answer: JSON.stringify({ timeZone: "UTC", weekStart: 1, currency: "EUR", userId, name: userId, leftAt: null })
+    }))
+    let turned = false
+    const client = recording([], () =>
+      Effect.sync(() => {
+        turned = !turned
+        return turned ? lines : lines.toReversed()
+      }))
+    return Effect.gen(function*() {
+      const directory = yield* Directory
+      const last = yield* directory.lookUp(org, ["ana", "bo"])
+      const { entry } = yield* directory.lookUpBeside(org, ["ana", "bo"], last, Effect.void)
+      assert.deepStrictEqual(last.members.map(({ userId }) => String(userId)), ["ana", "bo"])
+      assert.strictEqual(entry, last)
+    }).pipe(Effect.provide(Directory.layerSql.pipe(Layer.provide(client))))
+  })
+})
