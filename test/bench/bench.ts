@@ -10,6 +10,7 @@ import { type Case, measure } from "./measure.ts"
 import { seeded, type Size, sizes } from "./seeded.ts"
 import { Server } from "./Server.ts"
 import { headline, machine, reportTable, widgetTable } from "./tables.ts"
+import { warmUp } from "./warmUp.ts"
 import { organizationId, others, report } from "./widgets.ts"
 
 const folder = ".data/bench"
@@ -27,16 +28,19 @@ interface Options {
   readonly size: Size
   readonly rounds: number
   readonly blockMillis: number
+  readonly warmUpSeconds: number
   readonly widgets: ReadonlyArray<string>
   readonly atATime: ReadonlyArray<number>
 }
 
-const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, size, widgets }: Options) {
+const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, size, warmUpSeconds, widgets }: Options) {
   const { people, pid, rivalUrl, url } = yield* seeded(size)
   const both = yield* contenders({ url, rivalUrl, folder, adminId: people[0] ?? "" })
   const gates = gatesOf(people)
   yield* agree(both, gates, [...report, ...others].map(({ name }) => name))
   const cases = casesOf(gates, widgets, atATime)
+  const small = casesOf(gates.slice(0, 1), report.map(({ name }) => name), []).widgets
+  const before = yield* Effect.forEach([both.ours, both.rival], warmUp(small, warmUpSeconds * 1000))
   const effort = { rounds, blockMillis, databasePid: pid }
   const alone = yield* measure(cases.widgets, both, effort)
   const reports = yield* measure(cases.reports, both, effort)
@@ -48,7 +52,9 @@ const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, siz
     }.`,
     widgetTable(alone),
     reportTable(reports),
-    `Medians of ${rounds} alternating rounds (least–most). ${machine()}.`
+    `Medians of ${rounds} alternating rounds (least–most), after ${
+      before.map((asked) => asked.toLocaleString("en")).join(" and ")
+    } requests that warmed both up. ${machine()}.`
   ].join("\n\n"))
 })
 
@@ -60,6 +66,12 @@ const bench = Command.make("bench", {
     Flag.withDefault("S")
   ),
   rounds: Flag.Int("rounds").pipe(Flag.withDescription("Each asks both, in alternating order"), Flag.withDefault(5)),
+  warmUp: Flag.Int("warm-up").pipe(
+    Flag.withDescription(
+      "Seconds each is asked before anything counts, since what has just started is not compiled yet"
+    ),
+    Flag.withDefault(60)
+  ),
   widgets: Flag.String("widgets").pipe(
     Flag.withDescription(`Only these, separated by commas: ${names.join(", ")}`),
     Flag.optional
@@ -72,7 +84,7 @@ const bench = Command.make("bench", {
     Flag.withDescription("A few requests on a tiny seed: tells whether the bench works, not how fast anything is"),
     Flag.withDefault(false)
   )
-}, ({ concurrency, quick, rounds, size, widgets }) => {
+}, ({ concurrency, quick, rounds, size, warmUp: warmUpSeconds, widgets }) => {
   const atATime = concurrency.split(",").map(Number)
   const chosen = Option.match(widgets, {
     onNone: () => names,
@@ -80,8 +92,8 @@ const bench = Command.make("bench", {
   })
   return measured(
     quick
-      ? { size: "tiny", rounds: 1, blockMillis: 1, widgets: chosen, atATime }
-      : { size, rounds, blockMillis: 300, widgets: chosen, atATime }
+      ? { size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 0, widgets: chosen, atATime }
+      : { size, rounds, blockMillis: 300, warmUpSeconds, widgets: chosen, atATime }
   ).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))
 }).pipe(Command.withDescription("Measure the service against plain SQL on the same database"))
 
