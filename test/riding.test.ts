@@ -61,7 +61,7 @@ describe("the gate's question", () => {
       assert.deepStrictEqual(params, [...statementOf(asked).params, people])
       const question = text.slice(text.indexOf("json_build_object"))
       const place = `$${params.length}::text`
-      assert.include(question, `AND m.user_id = ${index % 2 === 0 ? place : `ANY (${place}[])`}\n`)
+      assert.include(question, `AND m.user_id = ${index % 2 === 0 ? place : `ANY (${place}[])`}) known`)
       const bound = [...question.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
       assert.deepStrictEqual(bound, ["o", "m"])
       assert.strictEqual([...question.matchAll(/\bcrm\./g)].length, 2)

@@ -27,29 +27,29 @@ export interface Entry {
 /** What an organization that the CRM does not know yet lives by. */
 const unknown = { timeZone: "UTC", weekStart: 1, currency: "EUR" }
 
-/** One member; a line without one tells of the organization alone. */
-const Line = Schema.fromJsonString(Schema.Struct({
-  timeZone: Schema.NullOr(Schema.String),
-  weekStart: Schema.NullOr(Schema.Int),
-  currency: Schema.NullOr(Schema.String),
-  userId: Schema.NullOr(UserId),
-  name: Schema.NullOr(Schema.String),
-  leftAt: Schema.NullOr(Schema.String)
+const Known = Schema.fromJsonString(Schema.Struct({
+  organization: Schema.NullOr(
+    Schema.Struct({ timeZone: Schema.String, weekStart: Schema.Int, currency: Schema.String })
+  ),
+  members: Schema.NullOr(
+    Schema.Array(Schema.Struct({ userId: UserId, name: Schema.String, leftAt: Schema.NullOr(Schema.String) }))
+  )
 }))
 
-const decode = Schema.decodeUnknownEffect(Schema.NonEmptyArray(Line))
-const decodeRows = Schema.decodeUnknownEffect(Schema.Array(Schema.Struct({ answer: Schema.String })))
+const decode = Schema.decodeUnknownEffect(Known)
+const decodeRows = Schema.decodeUnknownEffect(Schema.Tuple([Schema.Struct({ answer: Schema.String })]))
 
+/** Members in any order: another one is news, and no harm. */
 const textAbout = (isOne: boolean): Rider["textAt"] => (place) =>
   lines(
     "SELECT json_build_object(",
-    "'timeZone', o.time_zone, 'weekStart', o.week_start, 'currency', o.currency,",
-    "'userId', m.user_id, 'name', m.name, 'leftAt', m.left_at",
-    ")::text AS answer",
-    "FROM (SELECT) AS always",
-    `LEFT JOIN crm.organizations o ON o.organization_id = ${organization}`,
-    `LEFT JOIN crm.members m ON m.organization_id = ${organization}`,
-    `AND ${isOneOf("m.user_id", place, isOne)}`
+    "'organization', (SELECT row_to_json(known) FROM (",
+    `SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o`,
+    `WHERE o.organization_id = ${organization}) known),`,
+    `'members', (SELECT ${isOne ? "json_build_array(row_to_json(known))" : "json_agg(known)"} FROM (`,
+    `SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m`,
+    `WHERE m.organization_id = ${organization} AND ${isOneOf("m.user_id", place, isOne)}) known)`,
+    ")::text AS answer"
   )
 const textAboutOne = textAbout(true)
 const textAboutAll = textAbout(false)
@@ -60,16 +60,15 @@ export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<stri
   textAt: userIds.length === 1 ? textAboutOne : textAboutAll
 })
 
-const organizationOf = (organizationId: OrgId, { currency, timeZone, weekStart }: typeof Line.Type): Organization =>
-  timeZone === null || weekStart === null || currency === null
-    ? { ...unknown, organizationId }
-    : { timeZone, weekStart, currency, organizationId }
-
-const membersOf = ({ leftAt, name, userId }: typeof Line.Type): ReadonlyArray<Member> =>
-  userId === null || name === null ? [] : [{ userId, name, leftAt: leftAt === null ? null : Date.parse(leftAt) }]
-
-/** Lines come in any order. */
-const toldBy = (answers: ReadonlyArray<string>): string => answers.toSorted().join("\n")
+const entryOf = (organizationId: OrgId, { members, organization }: typeof Known.Type, told: string): Entry => ({
+  told,
+  organization: { ...organization ?? unknown, organizationId },
+  members: (members ?? []).map(({ leftAt, name, userId }) => ({
+    userId,
+    name,
+    leftAt: leftAt === null ? null : Date.parse(leftAt)
+  }))
+})
 
 /** For one whose question cannot ride. */
 export const besideOf =
@@ -96,16 +95,11 @@ export class Directory extends Context.Service<Directory, {
       const sql = yield* SqlClient.SqlClient
       const asked = Effect.fnUntraced(function*({ organizationId, people, textAt }: Rider) {
         const rows = yield* soon(sql.unsafe(textAt("$2"), [organizationId, people]))
-        return (yield* Effect.orDie(decodeRows(rows))).map(({ answer }) => answer)
+        const [{ answer }] = yield* Effect.orDie(decodeRows(rows))
+        return answer
       })
-      const read = Effect.fnUntraced(function*(organizationId: OrgId, answers: ReadonlyArray<string>) {
-        const lines = yield* Effect.orDie(decode(answers))
-        return {
-          organization: organizationOf(organizationId, lines[0]),
-          members: lines.flatMap(membersOf),
-          told: toldBy(answers)
-        }
-      })
+      const read = (organizationId: OrgId, told: string) =>
+        Effect.map(Effect.orDie(decode(told)), (known) => entryOf(organizationId, known, told))
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
         return yield* read(organizationId, yield* asked(questionAbout(organizationId, userIds)))
       })
@@ -116,8 +110,8 @@ export class Directory extends Context.Service<Directory, {
         work: Effect.Effect<A, E, R>
       ) => {
         const question = questionAbout(organizationId, userIds)
-        return Effect.flatMap(riding(question, asked(question))(work), ({ answers, done }) => {
-          const entry = toldBy(answers) === last.told ? Effect.succeed(last) : read(organizationId, answers)
+        return Effect.flatMap(riding(question, asked(question))(work), ({ answer, done }) => {
+          const entry = answer === last.told ? Effect.succeed(last) : read(organizationId, answer)
           return Effect.map(entry, (entry) => ({ done, entry }))
         })
       }

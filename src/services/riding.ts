@@ -4,10 +4,10 @@ import { type Remembered, remembering } from "../domain/remembering.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { lines, type Statement } from "../query/compile/Statement.ts"
 
-/** A question about an organization and some of its people. */
+/** A question about an organization and some of its people that one text answers. */
 export interface Rider {
   readonly organizationId: string
-  /** SQL for lines of one text, `answer`, one line at least: `$1` is the organization, the place has the people. */
+  /** SQL for `answer`: `$1` is the organization, the place has the people. */
   readonly textAt: (place: string) => string
   readonly people: string | ReadonlyArray<string>
 }
@@ -16,7 +16,7 @@ const mostTexts = 1_000
 
 const textsWith = memoize<Rider["textAt"], Remembered<string, string>>(() => remembering(mostTexts))
 
-/** A statement for tallies that answers the rider too, by some lines more. */
+/** A statement for tallies that answers the rider too, by a line more. */
 export const together = ({ params, text }: Statement, { people, textAt }: Rider): Statement => {
   const texts = textsWith(textAt)
   const both = () =>
@@ -33,29 +33,29 @@ export const Sending = Context.Reference<(send: Send) => Send>("crm-reports/serv
   defaultValue: () => (send) => send
 })
 
-const isAnswer = (row: object): row is { readonly answer: string } => "answer" in row && typeof row.answer === "string"
+const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
 
 /**
  * The first statement of the work takes the rider along, so that both are of one moment and cost one way. Where it does
  * not arrive it is asked alone, beside what is left of the work.
  */
-export const riding =
-  (rider: Rider, askAlone: Asked<ReadonlyArray<string>>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-    Effect.scopedWith(Effect.fnUntraced(function*(run) {
-      const alone = yield* Effect.cached(askAlone)
-      let isWaiting = true
-      let answers = alone
-      const sending = (send: Send): Send => (statement) => {
-        if (!isWaiting || statement.params[0] !== rider.organizationId) return send(statement)
-        isWaiting = false
-        return send(together(statement, rider)).pipe(
-          Effect.map((rows) => {
-            answers = Effect.succeed(rows.filter(isAnswer).map(({ answer }) => answer))
-            return rows.filter((row) => !isAnswer(row))
-          }),
-          Effect.onError(() => Effect.forkIn(Effect.exit(alone), run))
-        )
-      }
-      const done = yield* Effect.provideService(work, Sending, sending)
-      return { done, answers: yield* answers }
-    }))
+export const riding = (rider: Rider, askAlone: Asked<string>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.scopedWith(Effect.fnUntraced(function*(run) {
+    const alone = yield* Effect.cached(askAlone)
+    let isWaiting = true
+    let answer = alone
+    const sending = (send: Send): Send => (statement) => {
+      if (!isWaiting || statement.params[0] !== rider.organizationId) return send(statement)
+      isWaiting = false
+      return send(together(statement, rider)).pipe(
+        Effect.map((rows) => {
+          const found = rows.find((row) => answerIn(row) !== null)
+          if (found !== undefined) answer = Effect.succeed(String(answerIn(found)))
+          return rows.filter((row) => row !== found)
+        }),
+        Effect.onError(() => Effect.forkIn(Effect.exit(alone), run))
+      )
+    }
+    const done = yield* Effect.provideService(work, Sending, sending)
+    return { done, answer: yield* answer }
+  }))

@@ -70,7 +70,7 @@ const bench = Command.make("bench", {
     Flag.withDescription(
       "Seconds each is asked before anything counts, since what has just started is not compiled yet"
     ),
-    Flag.withDefault(60)
+    Flag.withDefault(120)
   ),
   widgets: Flag.String("widgets").pipe(
     Flag.withDescription(`Only these, separated by commas: ${names.join(", ")}`),
