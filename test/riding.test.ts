@@ -16,7 +16,7 @@ import { MetricSource } from "../src/services/MetricSource.ts"
 import { together } from "../src/services/riding.ts"
 import { ask, inMemory, runner } from "./proof/ask.ts"
 import { questionsOf } from "./proof/questions.ts"
-import { type Asked, everyForm, people, planFor, statementOf, thisMonth } from "./proof/statements.ts"
+import { everyForm, people, planFor, statementOf, thisMonth } from "./proof/statements.ts"
 import { admin, essence } from "./support/counted.ts"
 import { at } from "./support/fixedClock.ts"
 import { temporaryFolder } from "./support/folder.ts"
@@ -39,14 +39,16 @@ const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =
   }))
 
 const organizationId = OrgId.make("org_demo")
-const ridden = (asked: Asked, userIds = ["user_8", "user_9"]) =>
-  together(statementOf(asked), questionAbout(organizationId, userIds))
+/** About one person as often as about two. */
+const everyRide = everyForm.map((asked, index) => {
+  const about = index % 2 === 0 ? "user_8" : ["user_8", "user_9"]
+  return { asked, about, ...together(statementOf(asked), questionAbout(organizationId, [about].flat())) }
+})
 
 /** The planner takes every form, whatever it finds. */
 const planned = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  for (const asked of everyForm) {
-    const { params, text } = ridden(asked)
+  for (const { params, text } of everyRide) {
     yield* sql.unsafe(`EXPLAIN ${text}`, params).unprepared
   }
 })
@@ -55,13 +57,11 @@ const tablesIn = ({ text }: Sent) => ["members", "calls", "leads"].filter((table
 
 describe("the gate's question", () => {
   it("says `organization_id = $1` of its tables, and takes the next place for whom it is about", () => {
-    for (const [index, asked] of everyForm.entries()) {
-      const people = index % 2 === 0 ? "user_8" : ["user_8", "user_9"]
-      const { params, text } = ridden(asked, [people].flat())
-      assert.deepStrictEqual(params, [...statementOf(asked).params, people])
+    for (const { about, asked, params, text } of everyRide) {
+      assert.deepStrictEqual(params, [...statementOf(asked).params, about])
       const question = text.slice(text.indexOf("json_build_object"))
       const place = `$${params.length}::text`
-      assert.include(question, `AND m.user_id = ${index % 2 === 0 ? place : `ANY (${place}[])`}) known`)
+      assert.include(question, `AND m.user_id = ${about === "user_8" ? place : `ANY (${place}[])`}) known`)
       const bound = [...question.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
       assert.deepStrictEqual(bound, ["o", "m"])
       assert.strictEqual([...question.matchAll(/\bcrm\./g)].length, 2)

@@ -54,11 +54,10 @@ const textAbout = (isOne: boolean): Rider["textAt"] => (place) =>
 const textAboutOne = textAbout(true)
 const textAboutAll = textAbout(false)
 
-export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<string>): Rider => ({
-  organizationId,
-  people: oneOrAll(userIds),
-  textAt: userIds.length === 1 ? textAboutOne : textAboutAll
-})
+export const questionAbout = (organizationId: OrgId, userIds: ReadonlyArray<string>): Rider => {
+  const people = oneOrAll(userIds)
+  return { organizationId, people, textAt: typeof people === "string" ? textAboutOne : textAboutAll }
+}
 
 const entryOf = (organizationId: OrgId, { members, organization }: typeof Known.Type, told: string): Entry => ({
   told,

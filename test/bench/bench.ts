@@ -92,7 +92,7 @@ const bench = Command.make("bench", {
   })
   return measured(
     quick
-      ? { size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 0, widgets: chosen, atATime }
+      ? { size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 1, widgets: chosen, atATime }
       : { size, rounds, blockMillis: 300, warmUpSeconds, widgets: chosen, atATime }
   ).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))
 }).pipe(Command.withDescription("Measure the service against plain SQL on the same database"))

@@ -30,14 +30,15 @@ export interface Places {
 }
 
 export const organization = "$1"
-export const people = "$2::text[]"
-export const person = "$2::text"
+const inScope = "$2"
+export const people = `${inScope}::text[]`
+export const person = `${inScope}::text`
 
 /** Cheaper a row for one than looking into a list of one. */
 export const isOneOf = (column: string, place: string, isOne: boolean): string =>
   isOne ? `${column} = ${place}::text` : `${column} = ANY (${place}::text[])`
 
-export const isAmong = (column: string, { people: count }: Form): string => isOneOf(column, "$2", count === "one")
+export const isAmong = (column: string, { people: count }: Form): string => isOneOf(column, inScope, count === "one")
 
 /** The only one as a text, several as a list. */
 export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
