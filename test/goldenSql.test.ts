@@ -52,8 +52,8 @@ describe("SQL", () => {
   it("asks of every population whose rows they are", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
-    /** Only the rows that the next read has found, which is asked too. */
-    const ofGated = /r\.(\w+) = ANY \(ARRAY\(\s*SELECT r\.\1\s*$/
+    /** Only the rows that the next reads have found, which are asked too. */
+    const ofGated = /r\.(\w+) = ANY \(ARRAY\(\n(?:SELECT c\.\1 FROM .* AS o CROSS JOIN LATERAL \(\n)?SELECT r\.\1\s*$/
     /** What each person in scope owns, one after the other. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/
     const ownedInTurn = /\bAND r\.owner_id = o\.id\n/

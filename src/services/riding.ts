@@ -1,4 +1,4 @@
-import { Context, Effect } from "effect"
+import { Context, Effect, Fiber } from "effect"
 import { memoize } from "effect/Function"
 import { type Remembered, remembering } from "../domain/remembering.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
@@ -40,10 +40,14 @@ const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
  * not arrive it is asked alone, beside what is left of the work.
  */
 export const riding = (rider: Rider, askAlone: Asked<string>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.scopedWith(Effect.fnUntraced(function*(run) {
-    const alone = yield* Effect.cached(askAlone)
+  Effect.flatMap(Effect.cached(askAlone), (alone) => {
     let isWaiting = true
+    let isOver = false
     let answer = alone
+    let beside: Fiber.Fiber<unknown> | undefined
+    const askBeside = Effect.suspend(() =>
+      isOver ? Effect.void : Effect.map(Effect.forkDetach(Effect.exit(alone)), (fiber) => beside = fiber)
+    )
     const sending = (send: Send): Send => (statement) => {
       if (!isWaiting || statement.params[0] !== rider.organizationId) return send(statement)
       isWaiting = false
@@ -53,9 +57,14 @@ export const riding = (rider: Rider, askAlone: Asked<string>) => <A, E, R>(work:
           if (found !== undefined) answer = Effect.succeed(String(answerIn(found)))
           return rows.filter((row) => row !== found)
         }),
-        Effect.onError(() => Effect.forkIn(Effect.exit(alone), run))
+        Effect.onError(() => askBeside)
       )
     }
-    const done = yield* Effect.provideService(work, Sending, sending)
-    return { done, answer: yield* answer }
-  }))
+    return Effect.provideService(work, Sending, sending).pipe(
+      Effect.flatMap((done) => Effect.map(answer, (answer) => ({ done, answer }))),
+      Effect.onExit(() => {
+        isOver = true
+        return beside === undefined ? Effect.void : Fiber.interrupt(beside)
+      })
+    )
+  })

@@ -49,8 +49,22 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "what left people own is forgotten where many ask",
     file: "src/query/compile/slices.ts",
-    find: "slices: [own, others, nobodys]",
-    replace: "slices: [own, nobodys]",
+    find: "shared: [others, nobodys]",
+    replace: "shared: [nobodys]",
+    tests: ["agreement"]
+  },
+  {
+    name: "everybody's rows are counted for each who asks",
+    file: "src/query/compile/slices.ts",
+    find: "cell(form.metric.from.seenBy.owner)} = o.id`",
+    replace: "cell(form.metric.from.seenBy.owner)} >= o.id`",
+    tests: ["agreement"]
+  },
+  {
+    name: "what several people own is not added up",
+    file: "src/query/compile/compile.ts",
+    find: "shared.length === 0 && own.each === undefined",
+    replace: "shared.length === 0",
     tests: ["agreement"]
   },
   {

@@ -14,9 +14,10 @@ import { lines, literal, makePlaces, person } from "./Statement.ts"
 /** Every slice is counted by itself; the few lines of all of them are added up. */
 const byKey = (key: Key | undefined, form: Form, places: Places): string => {
   const { count, read, summed } = counting(form, places)
-  const { before, slices } = slicesOf(form, read)
-  const by = key === undefined ? [] : [key]
-  return lines(before, summed(slices.map((slice) => count(slice, ...by)), key && [group]))
+  const { before, own, shared } = slicesOf(form, read)
+  const counted = [own, ...shared].map((slice) => count(slice, ...(key === undefined ? [] : [key])))
+  const differ = shared.length === 0 && own.each === undefined
+  return lines(before, summed(counted, key === undefined ? [] : [group], differ))
 }
 
 const partOf = (parts: ReadonlyArray<Part>, places: Places): string => {

@@ -72,19 +72,18 @@ export const counting = (form: Form, places: Places) => {
   }
 
   /**
-   * Lines of the same bucket, currency and group added up; those of one slice differ already. Whole numbers leave as
-   * text: no driver rounds them. What every line would say alike is not said.
+   * Lines of the same bucket, currency and group added up, unless they differ already. Whole numbers leave as text: no
+   * driver rounds them. What every line would say alike is not said.
    */
-  const summed = (counted: ReadonlyArray<string>, by: ReadonlyArray<Column> = []): string => {
+  const summed = (counted: ReadonlyArray<string>, by: ReadonlyArray<Column>, differ: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
-    const isOne = counted.length === 1
-    const sums = amounts.map(({ name }) => ({ name, of: isOne ? `s.${name}::text` : `sum(s.${name})::text` }))
+    const sums = amounts.map(({ name }) => ({ name, of: differ ? `s.${name}::text` : `sum(s.${name})::text` }))
     return lines(
       `SELECT ${[...keys, ...[...by, ...sums].map(named)].join(", ")}`,
       "FROM (",
       counted.join("\nUNION ALL\n"),
       ") s",
-      isOne ? "" : `GROUP BY ${[...keys, ...(by.length === 0 ? [] : ["s.id"])].join(", ")}`
+      differ ? "" : `GROUP BY ${[...keys, ...(by.length === 0 ? [] : ["s.id"])].join(", ")}`
     )
   }
 

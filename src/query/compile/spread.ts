@@ -1,8 +1,9 @@
 import type { Field } from "../../metrics/Population.ts"
-import { counting, group } from "./counted.ts"
+import { counting, group, type Slice } from "./counted.ts"
 import type { Form } from "./Form.ts"
 import { cell } from "./predicate.ts"
-import { assigned, gateOf } from "./rows.ts"
+import { assigned } from "./rows.ts"
+import { ownersInTurn, slicesOf } from "./slices.ts"
 import type { Places } from "./Statement.ts"
 import { lines, organization, people } from "./Statement.ts"
 
@@ -23,19 +24,25 @@ const spread = (
     only
   )
 
+/** `OFFSET 0` keeps the planner from reading the shared leads of all owners for those of a few. */
+const leadsIn = ({ each, rows }: Slice): string =>
+  each === undefined
+    ? lines("SELECT r.lead_id", rows)
+    : lines(`SELECT c.lead_id FROM ${each} CROSS JOIN LATERAL (`, "SELECT r.lead_id", rows, "OFFSET 0) c")
+
 /** Tags are in no index, so the shared leads are found before they are read, all in one pass over their ids. */
 export const byTag = (tags: Field, form: Form, places: Places): string => {
   const leads = counting(form, places)
-  const { owned, shared } = gateOf(form)
+  const { before, own, shared } = slicesOf(form, leads.read)
   const found = lines(
     `FROM crm.leads r WHERE r.organization_id = ${organization} AND r.lead_id = ANY (ARRAY(`,
-    "SELECT r.lead_id",
-    leads.read(shared ?? "false"),
+    shared.map(leadsIn).join("\nUNION ALL\n"),
     "))"
   )
-  const byList = [leads.read(owned), found].map((rows) => leads.count({ rows }, { name: "list", of: cell(tags) }))
+  const byList = [own, { rows: found }].map((slice) => leads.count(slice, { name: "list", of: cell(tags) }))
   const name = `(SELECT t.name FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = s.id)`
-  return leads.summed(byList.map((counted) => spread(counted, leads)), [group, { name: "label", of: name }])
+  const spreadOut = byList.map((counted) => spread(counted, leads))
+  return lines(before, leads.summed(spreadOut, [group, { name: "label", of: name }], false))
 }
 
 /** What chooses the currency is counted once a row: with its owner, else with the first of those assigned to it. */
@@ -51,10 +58,10 @@ export const byPerson = (form: Form, places: Places): string => {
   const { assignees, owner } = form.metric.from.seenBy
   const rows = counting(form, places)
   const ofOwners = rows.count(
-    { each: `unnest(${people}) AS o(id)`, rows: rows.read(`${cell(owner)} = o.id`) },
+    { each: ownersInTurn, rows: rows.read(`${cell(owner)} = o.id`) },
     { name: "id", of: "o.id", isConstant: true }
   )
-  if (assignees === undefined) return rows.summed([ofOwners], [group])
+  if (assignees === undefined) return rows.summed([ofOwners], [group], true)
   const lists = rows.count(
     { rows: rows.read(assigned(form)) },
     { name: "owner", of: cell(owner) },
@@ -62,5 +69,5 @@ export const byPerson = (form: Form, places: Places): string => {
   )
   const amountOf = (name: string) => choosesCurrency(name) ? once(name) : `c.${name}`
   const isTheirs = `WHERE g.id IN (SELECT unnest(${people})) AND g.id IS DISTINCT FROM c.owner`
-  return rows.summed([ofOwners, spread(lists, rows, amountOf, isTheirs)], [group])
+  return rows.summed([ofOwners, spread(lists, rows, amountOf, isTheirs)], [group], false)
 }

@@ -4,20 +4,21 @@
 -- $3: {1, 3}
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.n::text AS n, s.d::text AS d
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.outcome = 'success') AS n, count(*) AS d
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= b."from"
   AND r.started_at < b."to"
   AND r.direction = 'outbound'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
-) s;
+) s
+GROUP BY s.bucket;
 
 -- calls.connect_rate, 1 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -46,17 +47,18 @@ HAVING count(*) > 0
 -- $3: {1, 3}
 -- $4: {2024-03-31T22:00:00.000Z, 2024-04-30T22:00:00.000Z}
 -- $5: {2024-04-17T09:30:00.001Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.n::text AS n, s.d::text AS d
+SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.outcome = 'success') AS n, count(*) AS d
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= b."from"
   AND r.started_at < b."to"
   AND r.direction = 'outbound'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
-) s;
+) s
+GROUP BY s.bucket;

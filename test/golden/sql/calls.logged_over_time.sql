@@ -4,16 +4,20 @@
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.n::text AS n
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 1
-) s;
+) c
+) s
+GROUP BY s.bucket;
 
 -- calls.logged_over_time by direction, 2 in scope, this month by week in Europe/Madrid, on 2024-05-17 at 09:30 UTC
 -- $1: 'org_demo'
@@ -92,13 +96,17 @@ GROUP BY 1
 -- $3: 2024-04-30T22:00:00.000Z
 -- $4: 2024-05-17T09:30:00.001Z
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
-SELECT s.bucket, s.n::text AS n
+SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT width_bucket(r.started_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 1
-) s;
+) c
+) s
+GROUP BY s.bucket;

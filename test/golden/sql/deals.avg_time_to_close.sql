@@ -7,14 +7,14 @@
 SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
   AND r.closed_at < b."to"
   AND r.status = 'won'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL
@@ -80,14 +80,14 @@ SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.as
 SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
   AND r.closed_at < b."to"
   AND r.status = 'won'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL

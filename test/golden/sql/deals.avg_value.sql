@@ -7,14 +7,14 @@
 SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.n, c.d, c.deals, c.price
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(r.price) AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
   AND r.closed_at < b."to"
   AND r.status = 'won'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 2
 ) c
 UNION ALL
@@ -80,14 +80,14 @@ SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.as
 SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.d)::text AS d, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
 SELECT c.bucket, c.currency, c.n, c.d, c.deals, c.price
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(r.price) AS d, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
   AND r.closed_at < b."to"
   AND r.status = 'won'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 2
 ) c
 UNION ALL

@@ -3,12 +3,15 @@
 -- $2: {'user_1', 'user_2'}
 SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
+SELECT c.bucket, c.currency, c.n, c.deals, c.price
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 2
+) c
 UNION ALL
 SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
@@ -50,12 +53,15 @@ SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.as
 )
 SELECT s.bucket, s.currency, sum(s.n)::text AS n, sum(s.deals)::text AS deals, sum(s.price)::text AS price
 FROM (
+SELECT c.bucket, c.currency, c.n, c.deals, c.price
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT 0 AS bucket, r.currency AS currency, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.status = 'open'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 2
+) c
 UNION ALL
 SELECT c.bucket, c.currency, c.n, c.deals, c.price
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (

@@ -6,14 +6,17 @@
 -- $5: {2024-04-30T22:00:00.000Z, 2024-05-05T22:00:00.000Z, 2024-05-12T22:00:00.000Z, 2024-05-17T09:30:00.001Z}
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status = 'won'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 1
+) c
 UNION ALL
 SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.deals r
@@ -102,14 +105,17 @@ SELECT (SELECT r.owner_id FROM crm.deals r WHERE r.organization_id = $1 AND r.as
 )
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status = 'won'
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 1
+) c
 UNION ALL
 SELECT c.bucket, c.n
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (

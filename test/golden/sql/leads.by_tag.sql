@@ -92,6 +92,11 @@ GROUP BY s.bucket, s.id;
 -- $5: 'web'
 -- $6: 'asked for'
 -- $7: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
+WITH RECURSIVE owners(id) AS (
+(SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' ORDER BY 1 LIMIT 1)
+UNION ALL
+SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.owner_id > o.id ORDER BY 1 LIMIT 1) FROM owners o WHERE o.id IS NOT NULL
+)
 SELECT s.bucket, s.id::text AS "group", (SELECT t.name FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = s.id) AS label, sum(s.n)::text AS n
 FROM (
 SELECT c.bucket, g.id, c.n
@@ -112,6 +117,7 @@ SELECT c.bucket, g.id, c.n
 FROM (
 SELECT 1 AS bucket, r.tag_ids AS list, count(*) AS n
 FROM crm.leads r WHERE r.organization_id = $1 AND r.lead_id = ANY (ARRAY(
+SELECT c.lead_id FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
 SELECT r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -120,7 +126,18 @@ WHERE r.organization_id = $1
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
   AND r.tag_ids && $7::uuid[]
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE
+  AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
+OFFSET 0) c
+UNION ALL
+SELECT r.lead_id
+FROM crm.leads r
+WHERE r.organization_id = $1
+  AND r.created_at >= $3::timestamptz
+  AND r.created_at < $4::timestamptz
+  AND (r.source = $5::text OR r.source IS NULL)
+  AND r.status = $6::text
+  AND r.tag_ids && $7::uuid[]
+  AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 ))
 GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g

@@ -10,7 +10,7 @@
 SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -19,7 +19,7 @@ WHERE r.organization_id = $1
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL
@@ -97,7 +97,7 @@ SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.as
 SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -106,7 +106,7 @@ WHERE r.organization_id = $1
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL

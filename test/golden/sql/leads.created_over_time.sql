@@ -9,6 +9,8 @@
 -- $8: {'00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'}
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -17,8 +19,9 @@ WHERE r.organization_id = $1
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 1
+) c
 UNION ALL
 SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
@@ -231,6 +234,8 @@ SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.as
 )
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -239,8 +244,9 @@ WHERE r.organization_id = $1
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 GROUP BY 1
+) c
 UNION ALL
 SELECT c.bucket, c.n
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (

@@ -10,7 +10,7 @@
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
 SELECT c.bucket, c.n
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -20,7 +20,7 @@ WHERE r.organization_id = $1
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL
@@ -101,7 +101,7 @@ SELECT (SELECT r.owner_id FROM crm.leads r WHERE r.organization_id = $1 AND r.as
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
 SELECT c.bucket, c.n
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) AS n
 FROM crm.leads r
 WHERE r.organization_id = $1
@@ -111,7 +111,7 @@ WHERE r.organization_id = $1
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL

@@ -7,13 +7,13 @@
 SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.completed_at IS NOT NULL) AS n, count(*) AS d
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.due_at >= b."from"
   AND r.due_at < b."to"
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL
@@ -76,13 +76,13 @@ SELECT (SELECT r.owner_id FROM crm.tasks r WHERE r.organization_id = $1 AND r.as
 SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
-FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
+FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT b.bucket AS bucket, count(*) FILTER (WHERE r.completed_at IS NOT NULL) AS n, count(*) AS d
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.due_at >= b."from"
   AND r.due_at < b."to"
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
 UNION ALL

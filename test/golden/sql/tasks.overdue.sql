@@ -4,12 +4,15 @@
 -- $3: 2024-05-17T09:30:00.000Z
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
+) c
 UNION ALL
 SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
@@ -53,12 +56,15 @@ SELECT (SELECT r.owner_id FROM crm.tasks r WHERE r.organization_id = $1 AND r.as
 )
 SELECT s.bucket, sum(s.n)::text AS n
 FROM (
+SELECT c.bucket, c.n
+FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
 SELECT 0 AS bucket, count(*) AS n
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at IS NULL AND r.due_at < $3::timestamptz
-  AND r.owner_id = ANY ($2::text[])
+  AND r.owner_id = o.id
 HAVING count(*) > 0
+) c
 UNION ALL
 SELECT c.bucket, c.n
 FROM (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
