@@ -56,6 +56,9 @@ describe("SQL", () => {
     const ofGated = /r\.(\w+) = ANY \(ARRAY\(\n(?:SELECT c\.\1 FROM .* AS o CROSS JOIN LATERAL \(\n)?SELECT r\.\1\s*$/
     /** What each person in scope owns, one after the other. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/
+    /** Told apart by person, of whom none is out of scope. */
+    const byAssignee =
+      /r\.assignee_ids <> '\{\}'\n\) r CROSS JOIN LATERAL \(SELECT DISTINCT id FROM unnest\(r\.assignee_ids\) AS id\nWHERE id = ANY \(\$2::text\[\]\) AND/
     const ownedInTurn = /\bAND r\.owner_id = o\.id\n/
     /** Names those who own anything at all, and reads no row. */
     const ownersOnly =
@@ -69,7 +72,7 @@ describe("SQL", () => {
       assert.isAbove(reads.length, 0, text)
       for (const { before, read } of reads) {
         const isGated = owned.test(read) || assigned.test(read) || ofGated.test(read) || ownersOnly.test(read) ||
-          (inTurn.test(before) && ownedInTurn.test(read))
+          byAssignee.test(read) || (inTurn.test(before) && ownedInTurn.test(read))
         assert.isTrue(isGated, text)
       }
       assert.deepStrictEqual(params[1], asked.userIds.length === 1 ? asked.userIds[0] : [...asked.userIds])

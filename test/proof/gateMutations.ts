@@ -18,6 +18,13 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["goldenSql"]
   },
   {
+    name: "a leaderboard names who is out of scope",
+    file: "src/query/compile/spread.ts",
+    find: "`WHERE id = ANY (${people}) AND id IS",
+    replace: "`WHERE id > '' AND id IS",
+    tests: ["agreement"]
+  },
+  {
     name: "memory counts everybody's calls and emails",
     file: "src/query/evaluate/rows.ts",
     find: "seers(row, plan.metric.from.seenBy, plan).length > 0",

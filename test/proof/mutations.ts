@@ -70,7 +70,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "who owns a row and is assigned to it has it twice",
     file: "src/query/compile/spread.ts",
-    find: " AND g.id IS DISTINCT FROM c.owner",
+    find: " AND id IS DISTINCT FROM ${cell(owner)}",
     replace: "",
     tests: ["agreement"]
   },

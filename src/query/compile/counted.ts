@@ -1,5 +1,5 @@
 import type { Form } from "./Form.ts"
-import { cents, measure } from "./measure.ts"
+import { centsWhere, measure, rowsWhere } from "./measure.ts"
 import { cell } from "./predicate.ts"
 import { reader } from "./rows.ts"
 import type { Places } from "./Statement.ts"
@@ -22,6 +22,8 @@ export interface Slice {
   readonly each?: string
   /** `FROM` what and `WHERE`. */
   readonly rows: string
+  /** Where a row is in several lines: in which of them it has a say in the currency. */
+  readonly chooses?: string
 }
 
 /** Of lines that have an `id`. */
@@ -32,14 +34,15 @@ const named = ({ name, of }: Column) => `${of} AS ${name}`
 const currencyOf = ({ metric: { dominant } }: Form): ReadonlyArray<Key> =>
   dominant === undefined ? [] : [{ name: "currency", of: cell(dominant.currency) }]
 
-const amountsOf = ({ metric: { dominant, measure: of } }: Form, places: Places): ReadonlyArray<Column> => {
+const amountsOf = ({ metric: { dominant, measure: of } }: Form, places: Places) => {
   const { d, n } = measure(of, places)
-  return [
-    { name: "n", of: n },
-    ...(d === undefined ? [] : [{ name: "d", of: d }]),
-    ...(dominant === undefined
-      ? []
-      : [{ name: "deals", of: "count(*)" }, { name: "price", of: cents(dominant.price) }])
+  const measured = [{ name: "n", of: n }, ...(d === undefined ? [] : [{ name: "d", of: d }])]
+  return (chooses = ""): ReadonlyArray<Column> => [
+    ...measured,
+    ...(dominant === undefined ? [] : [
+      { name: "deals", of: rowsWhere(chooses) },
+      { name: "price", of: centsWhere(chooses, dominant.price) }
+    ])
   ]
 }
 
@@ -52,19 +55,19 @@ export const counting = (form: Form, places: Places) => {
   const amounts = amountsOf(form, places)
   const first = [{ name: "bucket", of: timing.bucket, isConstant: timing.isOneBucket }, ...currencyOf(form)]
 
-  const count = ({ each, rows }: Slice, ...by: ReadonlyArray<Key>): string => {
+  const count = ({ chooses, each, rows }: Slice, ...by: ReadonlyArray<Key>): string => {
     const keys: ReadonlyArray<Key> = [...first, ...by]
+    const columns = [...keys, ...amounts(chooses)]
     const groups = keys.flatMap(({ isConstant }, index) => isConstant === true ? [] : [index + 1])
     const counted = lines(
-      `SELECT ${[...keys, ...amounts].map(named).join(", ")}`,
+      `SELECT ${columns.map(named).join(", ")}`,
       rows,
       groups.length === 0 ? "HAVING count(*) > 0" : `GROUP BY ${groups.join(", ")}`
     )
     const inTurn = [timing.each, each].filter((each) => each !== undefined)
     if (inTurn.length === 0) return counted
-    const columns = [...keys, ...amounts].map(({ name }) => `c.${name}`)
     return lines(
-      `SELECT ${columns.join(", ")}`,
+      `SELECT ${columns.map(({ name }) => `c.${name}`).join(", ")}`,
       `FROM ${inTurn.join(" CROSS JOIN ")} CROSS JOIN LATERAL (`,
       counted,
       ") c"
@@ -77,7 +80,7 @@ export const counting = (form: Form, places: Places) => {
    */
   const summed = (counted: ReadonlyArray<string>, by: ReadonlyArray<Column>, differ: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
-    const sums = amounts.map(({ name }) => ({ name, of: differ ? `s.${name}::text` : `sum(s.${name})::text` }))
+    const sums = amounts().map(({ name }) => ({ name, of: differ ? `s.${name}::text` : `sum(s.${name})::text` }))
     return lines(
       `SELECT ${[...keys, ...[...by, ...sums].map(named)].join(", ")}`,
       "FROM (",
@@ -91,6 +94,6 @@ export const counting = (form: Form, places: Places) => {
     read: reader(form, places, timing.during),
     count,
     summed,
-    names: { keys: first.map(({ name }) => name), amounts: amounts.map(({ name }) => name) }
+    names: { keys: first.map(({ name }) => name), amounts: amounts().map(({ name }) => name) }
   }
 }

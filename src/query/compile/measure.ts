@@ -15,7 +15,13 @@ const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0
 /** How many of the smallest parts make one of what the column holds. */
 const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
 
-export const cents = (field: Field): string => whole(`sum(${cell(field)})${scale(field)}`)
+const filtered = (aggregate: string, condition: string) =>
+  condition === "" ? aggregate : `${aggregate} FILTER (WHERE ${condition})`
+
+/** Rows, and cents of a field, of the rows that fulfil the condition, if there is one. */
+export const rowsWhere = (condition: string): string => filtered("count(*)", condition)
+export const centsWhere = (condition: string, field: Field): string =>
+  whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
 const present = ({ column, isNullable }: Field): ReadonlyArray<string> => isNullable ? [`r.${column} IS NOT NULL`] : []
 
@@ -23,7 +29,7 @@ const present = ({ column, isNullable }: Field): ReadonlyArray<string> => isNull
 export const measure = (of: Measure, places: Places): Parts => {
   const over = (aggregate: string, where: Predicate | undefined, ...more: ReadonlyArray<string>) => {
     const conditions = [...(where === undefined ? [] : [predicate(where, places)]), ...more]
-    return conditions.length === 0 ? aggregate : `${aggregate} FILTER (WHERE ${conditions.join(" AND ")})`
+    return filtered(aggregate, conditions.join(" AND "))
   }
   const counted = ({ where }: Count) => over("count(*)", where)
   switch (of._tag) {

@@ -7,21 +7,15 @@ import { ownersInTurn, slicesOf } from "./slices.ts"
 import type { Places } from "./Statement.ts"
 import { lines, organization, people } from "./Statement.ts"
 
-type Counting = ReturnType<typeof counting>
-
 /** Rows that can be in many groups are counted by their whole list first; the few lists are spread over the groups. */
-const spread = (
-  counted: string,
-  { names }: Counting,
-  amountOf: (name: string) => string = (name) => `c.${name}`,
-  only = ""
-): string =>
+const spread = (counted: string, { names }: ReturnType<typeof counting>): string =>
   lines(
-    `SELECT ${[...names.keys.map((name) => `c.${name}`), "g.id", ...names.amounts.map(amountOf)].join(", ")}`,
+    `SELECT ${
+      [...names.keys.map((name) => `c.${name}`), "g.id", ...names.amounts.map((name) => `c.${name}`)].join(", ")
+    }`,
     "FROM (",
     counted,
-    ") c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g",
-    only
+    ") c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g"
   )
 
 /** `OFFSET 0` keeps the planner from reading the shared leads of all owners for those of a few. */
@@ -46,12 +40,14 @@ export const byTag = (tags: Field, form: Form, places: Places): string => {
 }
 
 /** What chooses the currency is counted once a row: with its owner, else with the first of those assigned to it. */
-const once = (amount: string): string =>
-  `CASE WHEN (c.owner = ANY (${people})) IS NOT TRUE
-    AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY (${people}))
-    THEN c.${amount} ELSE 0 END AS ${amount}`
+const isFirst = (owner: Field, assignees: Field): string =>
+  `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
+    cell(assignees)
+  }) AS id WHERE id = ANY (${people}))`
 
-const choosesCurrency = (amount: string) => amount === "deals" || amount === "price"
+/** Most rows with assignees have one of many people, so that looking for those without one takes longer than it saves. */
+const withAssignees = (assignees: Field, form: Form): string =>
+  form.people === "many" ? `${cell(assignees)} <> '{}'` : assigned(form)
 
 /** Whoever is in scope has the rows that he or she owns, and those of others that he or she is assigned to. */
 export const byPerson = (form: Form, places: Places): string => {
@@ -62,12 +58,15 @@ export const byPerson = (form: Form, places: Places): string => {
     { name: "id", of: "o.id", isConstant: true }
   )
   if (assignees === undefined) return rows.summed([ofOwners], [group], true)
-  const lists = rows.count(
-    { rows: rows.read(assigned(form)) },
-    { name: "owner", of: cell(owner) },
-    { name: "list", of: cell(assignees) }
+  const eachAssignee = lines(
+    "FROM (SELECT r.*",
+    rows.read(withAssignees(assignees, form)),
+    `) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(${cell(assignees)}) AS id`,
+    `WHERE id = ANY (${people}) AND id IS DISTINCT FROM ${cell(owner)}) g`
   )
-  const amountOf = (name: string) => choosesCurrency(name) ? once(name) : `c.${name}`
-  const isTheirs = `WHERE g.id IN (SELECT unnest(${people})) AND g.id IS DISTINCT FROM c.owner`
-  return rows.summed([ofOwners, spread(lists, rows, amountOf, isTheirs)], [group], false)
+  const ofAssignees = rows.count(
+    { rows: eachAssignee, chooses: isFirst(owner, assignees) },
+    { name: "id", of: "g.id" }
+  )
+  return rows.summed([ofOwners, ofAssignees], [group], false)
 }

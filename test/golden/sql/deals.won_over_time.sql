@@ -49,18 +49,17 @@ WHERE r.organization_id = $1
 GROUP BY 1
 ) c
 UNION ALL
-SELECT c.bucket, g.id, c.n
-FROM (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, g.id AS id, count(*) AS n
+FROM (SELECT r.*
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 1, 2, 3
-) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
-WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
+) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(r.assignee_ids) AS id
+WHERE id = ANY ($2::text[]) AND id IS DISTINCT FROM r.owner_id) g
+GROUP BY 1, 2
 ) s
 GROUP BY s.bucket, s.id;
 

@@ -49,22 +49,17 @@ WHERE r.organization_id = $1
 GROUP BY 1, 2
 ) c
 UNION ALL
-SELECT c.bucket, c.currency, g.id, c.n, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
-    AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
-    THEN c.deals ELSE 0 END AS deals, CASE WHEN (c.owner = ANY ($2::text[])) IS NOT TRUE
-    AND g.id = (SELECT min(id COLLATE "C") FROM unnest(c.list) AS id WHERE id = ANY ($2::text[]))
-    THEN c.price ELSE 0 END AS price
-FROM (
-SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, r.owner_id AS owner, r.assignee_ids AS list, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) AS deals, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS price
+SELECT width_bucket(r.closed_at, $5::timestamptz[]) AS bucket, r.currency AS currency, g.id AS id, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE (r.owner_id = ANY ($2::text[])) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(r.assignee_ids) AS id WHERE id = ANY ($2::text[]))) AS deals, coalesce(sum(r.price) FILTER (WHERE (r.owner_id = ANY ($2::text[])) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(r.assignee_ids) AS id WHERE id = ANY ($2::text[]))) * 100, 0)::numeric(38, 0) AS price
+FROM (SELECT r.*
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 1, 2, 3, 4
-) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
-WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
+) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(r.assignee_ids) AS id
+WHERE id = ANY ($2::text[]) AND id IS DISTINCT FROM r.owner_id) g
+GROUP BY 1, 2, 3
 ) s
 GROUP BY s.bucket, s.currency, s.id;
 

@@ -166,9 +166,8 @@ WHERE r.organization_id = $1
 GROUP BY 1
 ) c
 UNION ALL
-SELECT c.bucket, g.id, c.n
-FROM (
-SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
+SELECT width_bucket(r.created_at, $5::timestamptz[]) AS bucket, g.id AS id, count(*) AS n
+FROM (SELECT r.*
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -177,9 +176,9 @@ WHERE r.organization_id = $1
   AND r.status = $7::text
   AND r.tag_ids && $8::uuid[]
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 1, 2, 3
-) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
-WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
+) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(r.assignee_ids) AS id
+WHERE id = ANY ($2::text[]) AND id IS DISTINCT FROM r.owner_id) g
+GROUP BY 1, 2
 ) s
 GROUP BY s.bucket, s.id;
 

@@ -16,17 +16,16 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, g.id, c.n
-FROM (
-SELECT 1 AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
+SELECT 1 AS bucket, g.id AS id, count(*) AS n
+FROM (SELECT r.*
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 2, 3
-) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
-WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
+) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(r.assignee_ids) AS id
+WHERE id = ANY ($2::text[]) AND id IS DISTINCT FROM r.owner_id) g
+GROUP BY 2
 ) s
 GROUP BY s.bucket, s.id;
 
@@ -73,16 +72,15 @@ WHERE r.organization_id = $1
 HAVING count(*) > 0
 ) c
 UNION ALL
-SELECT c.bucket, g.id, c.n
-FROM (
-SELECT 1 AS bucket, r.owner_id AS owner, r.assignee_ids AS list, count(*) AS n
+SELECT 1 AS bucket, g.id AS id, count(*) AS n
+FROM (SELECT r.*
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
-GROUP BY 2, 3
-) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
-WHERE g.id IN (SELECT unnest($2::text[])) AND g.id IS DISTINCT FROM c.owner
+  AND r.assignee_ids <> '{}'
+) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(r.assignee_ids) AS id
+WHERE id = ANY ($2::text[]) AND id IS DISTINCT FROM r.owner_id) g
+GROUP BY 2
 ) s
 GROUP BY s.bucket, s.id;
