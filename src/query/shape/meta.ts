@@ -21,8 +21,7 @@ const isAdditive = (metric: Metric, split: Split): boolean => {
 
 export const scopeMeta = (scope: Scope, asOf: number): Pick<Meta, "scope" | "asOf"> => ({
   scope: { kind: scope.kind, members: scope.people.length },
-  // Each run has another moment: it is nothing to remember.
-  asOf: new Date(asOf).toISOString()
+  asOf: isoInstant(asOf)
 })
 
 /** What tells two people why they see different numbers. */
