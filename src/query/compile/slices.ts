@@ -21,10 +21,10 @@ const ownersOf = ({ metric: { from } }: Form): string => {
   )
 }
 
-/** What rows of one owner are read from: a range of an index, where a list of owners is looked into at every row. */
+/** A range of an index for each person: a list of owners would be looked into at every row. */
 export const ownersInTurn = `unnest(${people}) AS o(id)`
 
-/** Lines a person are added up in no time, unless a text tells them apart: then each person costs a hash table. */
+/** Person by person, and added up, unless a text tells the rows apart: then each person would cost a hash table. */
 const ownOf = (form: Form, read: (gate: string) => string): Slice => {
   const isInTurn = form.people !== "one" && form.split._tag === "Whole"
   return isInTurn
