@@ -44,15 +44,15 @@ const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): Readonly
 
 const unknownMetric: WidgetFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }
 
-const admitFrom = (metrics: Metrics) => (caller: Caller, asked: Asked): Admission => {
-  const metric = isId(metrics, asked.metricId) ? metrics[asked.metricId] : undefined
-  if (metric === undefined || !isId(metrics, asked.metricId)) {
-    return { _tag: "Refused", metric: undefined, fault: unknownMetric }
+const admitFrom =
+  (known: ReadonlyMap<string, readonly [MetricId, Metric]>) => (caller: Caller, asked: Asked): Admission => {
+    const found = known.get(asked.metricId)
+    if (found === undefined) return { _tag: "Refused", metric: undefined, fault: unknownMetric }
+    const [id, metric] = found
+    if (metric.adminOnly === true && caller.role !== "admin") return { _tag: "Gated", metric }
+    const [fault] = faultsOf(metric, asked)
+    return fault === undefined ? { _tag: "Admitted", id, metric } : { _tag: "Refused", metric, fault }
   }
-  if (metric.adminOnly === true && caller.role !== "admin") return { _tag: "Gated", metric }
-  const [fault] = faultsOf(metric, asked)
-  return fault === undefined ? { _tag: "Admitted", id: asked.metricId, metric } : { _tag: "Refused", metric, fault }
-}
 
 export const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   id,
@@ -80,10 +80,11 @@ export class Catalog extends Context.Service<Catalog, {
     const entries = Object.entries(metrics).flatMap(([id, metric]): ReadonlyArray<readonly [MetricId, Metric]> =>
       isId(metrics, id) ? [[id, metric]] : []
     )
+    const known = new Map<string, typeof entries[number]>(entries.map((entry) => [entry[0], entry]))
     return Layer.succeed(Catalog, {
-      admit: admitFrom(metrics),
+      admit: admitFrom(known),
       faultsOf: (asked) => {
-        const metric = isId(metrics, asked.metricId) ? metrics[asked.metricId] : undefined
+        const [, metric] = known.get(asked.metricId) ?? []
         return metric === undefined ? [unknownMetric] : faultsOf(metric, asked)
       },
       metricsFor: (caller) => entries.filter(([, { adminOnly }]) => adminOnly !== true || caller.role === "admin")

@@ -109,10 +109,10 @@ export class Directory extends Context.Service<Directory, {
         work: Effect.Effect<A, E, R>
       ) => {
         const question = questionAbout(organizationId, userIds)
-        return Effect.flatMap(riding(question, asked(question))(work), ({ answer, done }) => {
-          const entry = answer === last.told ? Effect.succeed(last) : read(organizationId, answer)
-          return Effect.map(entry, (entry) => ({ done, entry }))
-        })
+        return Effect.flatMap(riding(question, asked(question))(work), ({ answer, done }) =>
+          answer === last.told
+            ? Effect.succeed({ done, entry: last })
+            : Effect.map(read(organizationId, answer), (entry) => ({ done, entry })))
       }
       return { lookUp, lookUpBeside }
     })

@@ -1,8 +1,7 @@
 import { Context, Effect, Layer } from "effect"
 import type { Caller } from "../domain/Caller.ts"
-import { UserId } from "../domain/Ids.ts"
 import { remembering } from "../domain/remembering.ts"
-import type { Scope } from "../domain/Scope.ts"
+import type { Person, Scope } from "../domain/Scope.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Entry } from "./Directory.ts"
 import { Directory } from "./Directory.ts"
@@ -14,11 +13,16 @@ export const chosenBy = (caller: Caller, assigneeIds: ReadonlyArray<string> = []
 /** Of the chosen, those who are members; the caller always counts as one. Never wider than chosen. */
 export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: Entry, asOf: number): Scope => {
   const members = new Map<string, Entry["members"][number]>(entry.members.map((member) => [member.userId, member]))
-  const people = chosen.filter((id) => id === caller.userId || members.has(id)).map((id) => {
+  const people: Array<Person> = []
+  for (const id of chosen) {
     const member = members.get(id)
-    const hasLeft = member !== undefined && member.leftAt !== null && member.leftAt <= asOf
-    return { userId: UserId.make(id), name: member?.name ?? id, hasLeft }
-  })
+    if (member !== undefined) {
+      const { leftAt, name, userId } = member
+      people.push({ userId, name, hasLeft: leftAt !== null && leftAt <= asOf })
+    } else if (id === caller.userId) {
+      people.push({ userId: caller.userId, name: id, hasLeft: false })
+    }
+  }
   const isOwn = people.length === 1 && people[0]?.userId === caller.userId
   return { organization: entry.organization, kind: isOwn ? "own" : "members", people }
 }

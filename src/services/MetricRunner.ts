@@ -81,22 +81,26 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const computed =
         (caller: Caller, request: RunRequest, asOf: number, concurrency: number) =>
         <E>(scope: Scope, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
-          Effect.gen(function*() {
-            const prepared = yield* Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request))
-            const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
-            const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
-            const answered = yield* Effect.forEach(asked, seriesOf, {
-              concurrency: Math.min(concurrency, asked.length)
-            })
-            const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
-            return request.widgets.flatMap(({ instanceId }, index): ReadonlyArray<MetricSeries> => {
-              const widget = prepared[index]
-              const found = widget === undefined || Result.isFailure(widget)
-                ? widget?.failure
-                : answerTo(widget.success)
-              return found === undefined ? [] : [{ instanceId, ...found }]
-            })
-          })
+          Effect.flatMap(
+            Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request)),
+            (prepared) => {
+              const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
+              const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
+              const answers = Effect.forEach(asked, seriesOf, { concurrency: Math.min(concurrency, asked.length) })
+              return Effect.map(answers, (answered) => {
+                const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
+                const series: Array<MetricSeries> = []
+                for (const [index, { instanceId }] of request.widgets.entries()) {
+                  const widget = prepared[index]
+                  const found = widget === undefined || Result.isFailure(widget)
+                    ? widget?.failure
+                    : answerTo(widget.success)
+                  if (found !== undefined) series.push({ instanceId, ...found })
+                }
+                return series
+              })
+            }
+          )
 
       const run = (caller: Caller, request: RunRequest) =>
         Effect.flatMap(Clock.currentTimeMillis, (asOf) => {

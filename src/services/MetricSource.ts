@@ -27,7 +27,7 @@ const TallyRow = Schema.Struct({
 
 const wholeOf = (text: string | undefined): bigint => text === undefined ? 0n : BigInt(text)
 
-const decode = Schema.decodeUnknownEffect(Schema.Array(TallyRow))
+const decode = Schema.decodeUnknownSync(Schema.Array(TallyRow))
 
 const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof TallyRow.Type): Tally => ({
   bucket,
@@ -68,11 +68,12 @@ export class MetricSource extends Context.Service<MetricSource, {
         const asked = sql.unsafe(text, params)
         return mapped(isInCut ? asked : turns.withPermit(scope.organization.organizationId)(asked))
       }
-      const tallies = Effect.fnUntraced(function*(plan: Plan) {
-        const sending = yield* Sending
-        const rows = yield* sending(sendFor(plan, yield* IsInCut))(compile(plan))
-        return (yield* Effect.orDie(decode(rows))).map(tallyOf)
-      })
+      const tallies = (plan: Plan) =>
+        Effect.contextWith((context: Context.Context<never>) => {
+          const sending = Context.get(context, Sending)
+          const rows = sending(sendFor(plan, Context.get(context, IsInCut)))(compile(plan))
+          return Effect.map(rows, (rows) => decode(rows).map(tallyOf))
+        })
       const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>
         Effect.provideService(asking, IsInCut, true).pipe(
           transaction(sql),

@@ -36,10 +36,9 @@ const manySlots = 100
 /** A thousand buckets take milliseconds and fifty widgets of them a second: others get their turn in between. */
 export const preparing = (...about: Parameters<typeof prepare>) => {
   const prepareOne = prepare(...about)
-  return (widget: WidgetRequest) =>
-    Effect.suspend(() => {
-      const prepared = prepareOne(widget)
-      const isLong = Result.isFailure(prepared) || prepared.success.slots.length > manySlots
-      return isLong ? Effect.as(Effect.yieldNow, prepared) : Effect.succeed(prepared)
-    })
+  return (widget: WidgetRequest) => {
+    const prepared = prepareOne(widget)
+    const isLong = Result.isFailure(prepared) || prepared.success.slots.length > manySlots
+    return isLong ? Effect.as(Effect.yieldNow, prepared) : Effect.succeed(prepared)
+  }
 }

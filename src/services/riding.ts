@@ -40,13 +40,16 @@ const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
  * not arrive it is asked alone, beside what is left of the work.
  */
 export const riding = (rider: Rider, askAlone: Asked<string>) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Effect.cached(askAlone), (alone) => {
+  Effect.suspend(() => {
     let isWaiting = true
     let isOver = false
-    let answer = alone
+    let answer = askAlone
     let beside: Fiber.Fiber<unknown> | undefined
     const askBeside = Effect.suspend(() =>
-      isOver ? Effect.void : Effect.map(Effect.forkDetach(Effect.exit(alone)), (fiber) => beside = fiber)
+      isOver ? Effect.void : Effect.map(Effect.forkDetach(Effect.exit(askAlone)), (fiber) => {
+        beside = fiber
+        answer = Effect.flatten(Fiber.join(fiber))
+      })
     )
     const sending = (send: Send): Send => (statement) => {
       if (!isWaiting || statement.params[0] !== rider.organizationId) return send(statement)

@@ -23,11 +23,11 @@ export const addressesOf = <Id extends string, Groups extends HttpApiGroup.Const
   pages: ReadonlyArray<`/${string}`>
 ): Addresses => {
   const known = FindMyWay.make<{ readonly parameters: number }>()
-  const plain = new Set<string>()
+  const plain = new Map<string, Set<string>>()
   const add = (method: string, path: `/${string}`) => {
     const parameters = parametersIn(path)
     known.on(method, path, { parameters })
-    if (parameters === 0) plain.add(`${method} ${path}`)
+    if (parameters === 0) plain.set(path, (plain.get(path) ?? new Set()).add(method))
   }
   HttpApi.reflect(api, {
     onGroup: () => {},
@@ -37,7 +37,7 @@ export const addressesOf = <Id extends string, Groups extends HttpApiGroup.Const
   })
   for (const page of pages) add("GET", page)
   return {
-    isPlain: (method, path) => plain.has(`${method} ${path}`),
+    isPlain: (method, path) => plain.get(path)?.has(method) === true,
     allowedAt: (url) => {
       const found = probed.flatMap((method) => {
         const match = known.find(method, url)

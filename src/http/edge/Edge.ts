@@ -50,8 +50,6 @@ export const edge = (addresses: Addresses) =>
     Effect.gen(function*() {
       const corsOf = corsFor(yield* Config.corsOrigins)
       const platform = yield* HttpPlatform.HttpPlatform
-      const leaving = (response: HttpServerResponse.HttpServerResponse) =>
-        Effect.provideService(compressed(Effect.succeed(response)), HttpPlatform.HttpPlatform, platform)
       const spare = sparing()
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
@@ -64,8 +62,13 @@ export const edge = (addresses: Addresses) =>
           const answer = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
           const response = yield* answer.pipe(
             Effect.catchCause(rescue),
-            Effect.updateContext((context: Context.Context<never>) =>
-              context.pipe(Context.add(RequestId, requestId), Context.add(References.CurrentLogAnnotations, about))
+            compressed,
+            Effect.updateContext((context: Context.Context<HttpServerRequest.HttpServerRequest>) =>
+              context.pipe(
+                Context.add(RequestId, requestId),
+                Context.add(References.CurrentLogAnnotations, about),
+                Context.add(HttpPlatform.HttpPlatform, platform)
+              )
             )
           )
           const now = yield* Clock.currentTimeMillis
@@ -76,9 +79,7 @@ export const edge = (addresses: Addresses) =>
               Effect.annotateLogs({ ...about, status: response.status, millis, heldBack })
             )
           }
-          return yield* leaving(
-            dress(response, { ...corsOf(request, response.headers["allow"]), "x-request-id": requestId })
-          )
+          return dress(response, { ...corsOf(request, response.headers["allow"]), "x-request-id": requestId })
         }
       )
     }),

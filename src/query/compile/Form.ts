@@ -39,11 +39,7 @@ export const formOf = (plan: Plan): Form => {
 
 /** Equal for equal forms of one metric. */
 export const keyOf = ({ buckets, filters, id, isOpen, people, split }: Form): string =>
-  [
-    id,
-    splitName(split),
-    isOpen,
-    people,
-    buckets,
-    ...filters.flatMap(({ field, hasOneValue, orNone }) => [field.column, hasOneValue, orNone])
-  ].join()
+  filters.reduce(
+    (key, { field, hasOneValue, orNone }) => `${key},${field.column},${hasOneValue},${orNone}`,
+    `${id},${splitName(split)},${isOpen},${people},${buckets}`
+  )

@@ -26,7 +26,7 @@ export const between = (at: string, { isOpen }: Form, places: Places): ReadonlyA
 const compared = (at: string, places: Places): Timing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const edgesAt = (offset: number) =>
-    places.instants((plan) => buckets(plan).flatMap((bucket) => plan.edges[bucket + offset] ?? []))
+    places.instants((plan) => buckets(plan).map((bucket) => plan.edges[bucket + offset] ?? plan.asOf))
   return {
     each: `unnest(${places.integers(buckets)}, ${edgesAt(-1)}, ${edgesAt(0)}) AS b(bucket, "from", "to")`,
     bucket: "b.bucket",

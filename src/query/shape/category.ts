@@ -19,13 +19,7 @@ const partGroups = (parts: ReadonlyArray<Part>, tallies: ReadonlyArray<Tally>): 
 /** Known values keep their order and, where nothing is divided, their zeros. */
 const dimensionGroups = (by: Category["by"], top: number | undefined, plan: Plan, tallies: ReadonlyArray<Tally>) => {
   const found = groupsOf(by, plan, tallies)
-  if (by._tag === "Field" && by.known.length > 0) {
-    const missing = isMean(plan.metric)
-      ? []
-      : by.known.filter(({ value }) => found.every(({ key }) => key !== value))
-    const zeros = missing.map(({ label, value }) => ({ key: value, label, tallies: [] }))
-    return [...found, ...zeros].toSorted(inKnownOrder(by))
-  }
+  if (by._tag === "Field" && by.known.length > 0) return inKnownOrder(by, found, !isMean(plan.metric))
   const value = ({ tallies: own }: Group) => shown(plan.metric, add(own))
   const kept = top === undefined ? found : largest(found, top)
   const rest = kept.filter(({ key }) => key === other)

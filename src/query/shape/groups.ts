@@ -1,4 +1,3 @@
-import { memoize } from "effect/Function"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { Field } from "../../metrics/Population.ts"
 import { none } from "../Filters.ts"
@@ -50,15 +49,21 @@ export const groupsOf = (dimension: Dimension, plan: Plan, tallies: ReadonlyArra
   return [...byKey].map(([key, own]) => ({ key, label: labelOf(dimension, key, plan, own), tallies: own }))
 }
 
-const placesOf = memoize(({ known }: Field): ReadonlyMap<string, number> =>
-  new Map([...known.map(({ value }, index): [string, number] => [value, index]), [none, known.length + 1]])
-)
-
-/** Dimensions with an order of their own keep it; then unknown values by code point, then rows without one. */
-export const inKnownOrder = (field: Field) => {
-  const places = placesOf(field)
-  const place = ({ key }: Group) => places.get(key) ?? field.known.length
-  return (a: Group, b: Group): number => place(a) - place(b) || byCodePoint(a.key, b.key)
+/** Known values in their order, with `zeros` also those without a line; then unknown ones by code point, then none. */
+export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zeros = false): ReadonlyArray<Group> => {
+  const left = new Map(groups.map((group) => [group.key, group]))
+  const ordered: Array<Group> = []
+  const move = (key: string) => {
+    const group = left.get(key)
+    if (group !== undefined) ordered.push(group)
+    return left.delete(key)
+  }
+  for (const { label, value } of known) {
+    if (!move(value) && zeros) ordered.push({ key: value, label, tallies: [] })
+  }
+  for (const key of [...left.keys()].filter((key) => key !== none).sort(byCodePoint)) move(key)
+  move(none)
+  return ordered
 }
 
 const total = ({ tallies }: Group): bigint => add(tallies).n

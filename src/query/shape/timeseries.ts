@@ -13,8 +13,11 @@ const maxSeries = 8
 const seriesOf = (dimension: Dimension, plan: Plan, tallies: ReadonlyArray<Tally>): ReadonlyArray<Group> => {
   const kept = largest(groupsOf(dimension, plan, tallies), maxSeries)
   const rest = kept.filter(({ key }) => key === other)
-  const order = dimension._tag === "Field" && dimension.known.length > 0 ? inKnownOrder(dimension) : bySize
-  return [...kept.filter(({ key }) => key !== other).toSorted(order), ...rest]
+  const named = kept.filter(({ key }) => key !== other)
+  const ordered = dimension._tag === "Field" && dimension.known.length > 0
+    ? inKnownOrder(dimension, named)
+    : named.toSorted(bySize)
+  return [...ordered, ...rest]
 }
 
 /** What lies before the first bucket with rows is left out of `all_time`. */
