@@ -1,5 +1,6 @@
 import { Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
+import { setFlagsFromString } from "node:v8"
 import { App } from "../App.ts"
 import { checkConfig, Config } from "../Config.ts"
 import { seedIfEmpty } from "../data/seed.ts"
@@ -13,7 +14,13 @@ const DemoData = Layer.unwrap(Effect.map(
 
 const served = App.pipe(Layer.provide([Database.pinged, DemoData]), Layer.provide(Database.layer))
 
-export const serving = Effect.andThen(checkConfig, Layer.launch(served))
+/**
+ * After a minute without requests V8 gives memory back, and with it what its compiled code relies on: the next thousands
+ * of requests would take up to twice as long.
+ */
+const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
+
+export const serving = checkConfig.pipe(Effect.andThen(stayCompiled), Effect.andThen(Layer.launch(served)))
 
 export const serve = Command.make("serve", {}, () => serving).pipe(
   Command.withDescription("Answer requests; this is what happens without a command")

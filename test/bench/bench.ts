@@ -40,7 +40,7 @@ const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, siz
   yield* agree(both, gates, [...report, ...others].map(({ name }) => name))
   const cases = casesOf(gates, widgets, atATime)
   const small = casesOf(gates.slice(0, 1), report.map(({ name }) => name), []).widgets
-  const before = yield* Effect.forEach([both.ours, both.rival], warmUp(small, warmUpSeconds * 1000))
+  const asked = yield* warmUp(both, small, warmUpSeconds * 1000)
   const effort = { rounds, blockMillis, databasePid: pid }
   const alone = yield* measure(cases.widgets, both, effort)
   const reports = yield* measure(cases.reports, both, effort)
@@ -53,8 +53,8 @@ const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, siz
     widgetTable(alone),
     reportTable(reports),
     `Medians of ${rounds} alternating rounds (least–most), after ${
-      before.map((asked) => asked.toLocaleString("en")).join(" and ")
-    } requests that warmed both up. ${machine()}.`
+      asked.toLocaleString("en")
+    } requests each that warmed both up. ${machine()}.`
   ].join("\n\n"))
 })
 
@@ -68,12 +68,17 @@ const bench = Command.make("bench", {
   rounds: Flag.Int("rounds").pipe(Flag.withDescription("Each asks both, in alternating order"), Flag.withDefault(5)),
   warmUp: Flag.Int("warm-up").pipe(
     Flag.withDescription(
-      "Seconds each is asked before anything counts, since what has just started is not compiled yet"
+      "Seconds that both are asked in turn before anything counts: what has just started is not compiled yet"
     ),
-    Flag.withDefault(120)
+    Flag.withDefault(240)
   ),
   widgets: Flag.String("widgets").pipe(
     Flag.withDescription(`Only these, separated by commas: ${names.join(", ")}`),
+    Flag.map((list) => list.split(",")),
+    Flag.filter(
+      (list) => list.every((name) => names.includes(name)),
+      () => `some of ${names.join(",")}`
+    ),
     Flag.optional
   ),
   concurrency: Flag.String("concurrency").pipe(
@@ -86,10 +91,7 @@ const bench = Command.make("bench", {
   )
 }, ({ concurrency, quick, rounds, size, warmUp: warmUpSeconds, widgets }) => {
   const atATime = concurrency.split(",").map(Number)
-  const chosen = Option.match(widgets, {
-    onNone: () => names,
-    onSome: (list) => names.filter((name) => list.split(",").includes(name))
-  })
+  const chosen = Option.getOrElse(widgets, () => names)
   return measured(
     quick
       ? { size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 1, widgets: chosen, atATime }

@@ -1,17 +1,20 @@
 import { Clock, Effect } from "effect"
-import { ask, type Contender } from "./Contender.ts"
+import { ask } from "./Contender.ts"
+import type { Contenders } from "./contenders.ts"
 import type { Case } from "./measure.ts"
 
-/** Asks for so long, all cases in turn; gives how many requests that were. */
-export const warmUp = (cases: ReadonlyArray<Case>, millis: number) =>
-  Effect.fnUntraced(function*(contender: Contender) {
+/** Asks both for so long, all cases in turn, so that neither has been idle when it is measured; gives how often each. */
+export const warmUp = Effect.fnUntraced(
+  function*({ ours, rival }: Contenders, cases: ReadonlyArray<Case>, millis: number) {
     const until = (yield* Clock.currentTimeMillis) + millis
     let asked = 0
     while ((yield* Clock.currentTimeMillis) < until) {
-      yield* Effect.forEach(
-        cases,
-        ({ gate, widgets }) => ask(contender, contender.bodyOf(gate.peopleAt(asked++), widgets))
-      )
+      for (const { gate, widgets } of cases) {
+        const people = gate.peopleAt(asked++)
+        yield* ask(ours, ours.bodyOf(people, widgets))
+        yield* ask(rival, rival.bodyOf(people, widgets))
+      }
     }
     return asked
-  })
+  }
+)

@@ -2,8 +2,12 @@ import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { resolve } from "node:path"
 import { text } from "node:stream/consumers"
+import { setFlagsFromString } from "node:v8"
 import { Pool } from "pg"
 import { organizationId, others, report, type Widget } from "../widgets.ts"
+
+// As the service does.
+setFlagsFromString("--no-memory-reducer")
 
 /** Plans for the parameters at hand: with generic ones the wide scans are two to three times slower. */
 const pool = new Pool({
