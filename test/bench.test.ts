@@ -14,3 +14,8 @@ it("the bench finds both contenders saying the same, and prints its tables", { t
   assert.match(stdout, /\| `reply_rate` \| \*\*\d/)
   assert.match(stdout, /\| everyone \(12\) \| 4 \|/)
 })
+
+it("the bench refuses a widget that it does not have, and names those that it has", async () => {
+  const refusal = await run("test/bench/bench.ts", "--widgets", "win_rate,nonsense").then(() => undefined, String)
+  assert.match(refusal ?? "", /"win_rate,nonsense". Expected: some of [a-z_,]+,win_rate,/)
+})
