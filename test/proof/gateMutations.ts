@@ -49,8 +49,8 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "foreign ids are taken for members",
     file: "src/services/Gating.ts",
-    find: "id === caller.userId || members.has(id)",
-    replace: "id !== \"\" || members.has(id)",
+    find: "if (id === caller.userId) {\n      people.push({ userId: caller.userId,",
+    replace: "{\n      people.push({ userId: id as never,",
     tests: ["gating", "interference"]
   },
   {

@@ -77,8 +77,8 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "the window before begins with this one",
     file: "src/query/compile/timing.ts",
-    find: "plan.edges[bucket + offset] ?? []",
-    replace: "plan.edges[Math.max(bucket, plan.current) + offset] ?? []",
+    find: "plan.edges[bucket + offset]",
+    replace: "plan.edges[Math.max(bucket, plan.current) + offset]",
     tests: ["agreement"]
   },
   {
@@ -133,8 +133,8 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "a statement is taken for another form's",
     file: "src/query/compile/Form.ts",
-    find: "[field.column, hasOneValue, orNone]",
-    replace: "[field.column, hasOneValue]",
+    find: ",${hasOneValue},${orNone}`",
+    replace: ",${hasOneValue}`",
     tests: ["goldenSql"]
   },
   {
