@@ -14,10 +14,7 @@ const DemoData = Layer.unwrap(Effect.map(
 
 const served = App.pipe(Layer.provide([Database.pinged, DemoData]), Layer.provide(Database.layer))
 
-/**
- * After a minute without requests V8 gives memory back, and with it what its compiled code relies on: the next thousands
- * of requests would take up to twice as long.
- */
+/** After a minute without requests V8 would give memory back, and thousands of requests after that be slower. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
 
 export const serving = checkConfig.pipe(Effect.andThen(stayCompiled), Effect.andThen(Layer.launch(served)))
