@@ -1,28 +1,34 @@
 import { Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { Authentication, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
-import { CurrentCaller } from "../domain/Caller.ts"
+import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { SignIn } from "./authentication/SignIn.ts"
+
+/** The caller, unless the request names another organization than the session is in. */
+const whereNamed = (caller: Caller) =>
+  Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
+    const named = headers["x-organization-id"]
+    if (named === undefined || named === caller.organizationId) return Effect.succeed(caller)
+    return Effect.fail(
+      new NotInOrganization({
+        code: "organization_mismatch",
+        message: "The header x-organization-id names another organization than the session."
+      })
+    )
+  })
 
 export const AuthenticationLayer = Layer.effect(
   Authentication,
   Effect.gen(function*() {
     const signIn = yield* SignIn
+    const callerOf = (token: string) =>
+      token === "" ? Effect.fail(new Unauthenticated()) : Effect.flatMap(signIn.callerOf(token), whereNamed)
     return Authentication.of({
-      bearer: Effect.fnUntraced(function*(handler, { credential }) {
-        const token = Redacted.value(credential)
-        if (token === "") return yield* new Unauthenticated()
-        const caller = yield* signIn.callerOf(token)
-        const { headers } = yield* HttpServerRequest.HttpServerRequest
-        const named = headers["x-organization-id"]
-        if (named !== undefined && named !== caller.organizationId) {
-          return yield* new NotInOrganization({
-            code: "organization_mismatch",
-            message: "The header x-organization-id names another organization than the session."
-          })
-        }
-        return yield* Effect.provideService(handler, CurrentCaller, caller)
-      })
+      bearer: (handler, { credential }) =>
+        Effect.flatMap(
+          callerOf(Redacted.value(credential)),
+          (caller) => Effect.provideService(handler, CurrentCaller, caller)
+        )
     })
   })
 )

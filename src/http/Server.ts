@@ -1,9 +1,16 @@
 import { NodeHttpServer } from "@effect/platform-node"
 import { Config as Env, Effect, Layer } from "effect"
-import { createServer } from "node:http"
+import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/Readiness.ts"
 import { refuse, refuseEarly } from "./edge/refuse.ts"
+
+/**
+ * An answer that is counted as it is written leaves in two pieces, which costs more than the counting could find: ours
+ * are texts of known length, or have none.
+ */
+class Response extends ServerResponse {}
+Object.defineProperty(Response.prototype, "strictContentLength", { get: () => false, set: () => {} })
 
 /** A request has 10 seconds for its headers and 15 for all of it; a repeated header is joined, so that two tokens are none. */
 export const makeServer = () => {
@@ -13,7 +20,8 @@ export const makeServer = () => {
     connectionsCheckingInterval: 1_000,
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
-    joinDuplicateHeaders: true
+    joinDuplicateHeaders: true,
+    ServerResponse: Response
   })
   // Closing the server ends the lines that are idle then; one that is busy would be waited for when it has answered.
   return server.on("clientError", refuse).on("request", (_request, response) => {

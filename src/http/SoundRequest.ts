@@ -43,17 +43,20 @@ const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
 
+/** Where a body may be, it is read whole and is one that can be parsed. */
+const checked = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+  const { headers, method } = request
+  if (!bodyMethods.has(method)) return Effect.void
+  const refusal = refusalOfHeaders(headers)
+  if (refusal !== undefined) return Effect.fail(refusal)
+  return Effect.flatMap(bytesOf(request), (bytes) => {
+    const refusal = refusalOfBody(bytes, headers)
+    return refusal === undefined ? Effect.void : Effect.fail(refusal)
+  })
+})
+
 /** Stands inside the sign-in: nobody's body is read before we know whose it is. */
-export const SoundRequestLayer = Layer.succeed(
-  SoundRequest,
-  Effect.fnUntraced(
-    function*(handler) {
-      const request = yield* HttpServerRequest.HttpServerRequest
-      if (!bodyMethods.has(request.method)) return yield* handler
-      const { headers } = request
-      const refusal = refusalOfHeaders(headers) ?? refusalOfBody(yield* bytesOf(request), headers)
-      return yield* refusal ?? handler
-    },
+export const SoundRequestLayer = Layer.succeed(SoundRequest, (handler) =>
+  Effect.andThen(checked, handler).pipe(
     Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(issuesOf(error)) : error)
-  )
-)
+  ))

@@ -1,5 +1,6 @@
 import { type Cause, Clock, Context, Effect, References, type Types } from "effect"
 import {
+  type Headers,
   HttpMiddleware,
   HttpPlatform,
   HttpRouter,
@@ -42,7 +43,13 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
   return yield* HttpServerRespondable.toResponse(failure)
 })
 
-const compressed = HttpMiddleware.compression({ algorithms: ["br", "gzip"] })
+const compress = HttpMiddleware.compression({ algorithms: ["br", "gzip"] })
+
+/** As the request accepts it; most often nobody asks, and there is nothing to find out. */
+const compressedFor =
+  ({ "accept-encoding": accepted }: Headers.Headers) =>
+  <E, R>(answer: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
+    accepted === undefined ? answer : compress(answer)
 
 /** Everything that leaves the service passes here: one error body, one set of headers, one line in the log where it matters. */
 export const edge = (addresses: Addresses) =>
@@ -62,7 +69,7 @@ export const edge = (addresses: Addresses) =>
           const answer = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
           const response = yield* answer.pipe(
             Effect.catchCause(rescue),
-            compressed,
+            compressedFor(headers),
             Effect.updateContext((context: Context.Context<HttpServerRequest.HttpServerRequest>) =>
               context.pipe(
                 Context.add(RequestId, requestId),

@@ -11,7 +11,7 @@ const byStatus = new Map<number, Readonly<Record<string, string>>>([
 const always = {
   "x-content-type-options": "nosniff",
   "cache-control": "private, no-store",
-  vary: "Authorization, Origin"
+  vary: "Authorization, Origin, Accept-Encoding"
 }
 
 /** The headers that every answer carries beside its own; what a handler set itself stays. */

@@ -51,19 +51,15 @@ export const groupsOf = (dimension: Dimension, plan: Plan, tallies: ReadonlyArra
 
 /** Known values in their order, with `zeros` also those without a line; then unknown ones by code point, then none. */
 export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zeros = false): ReadonlyArray<Group> => {
-  const left = new Map(groups.map((group) => [group.key, group]))
   const ordered: Array<Group> = []
-  const move = (key: string) => {
-    const group = left.get(key)
-    if (group !== undefined) ordered.push(group)
-    return left.delete(key)
-  }
   for (const { label, value } of known) {
-    if (!move(value) && zeros) ordered.push({ key: value, label, tallies: [] })
+    const found = groups.find(({ key }) => key === value)
+    if (found !== undefined) ordered.push(found)
+    else if (zeros) ordered.push({ key: value, label, tallies: [] })
   }
-  for (const key of [...left.keys()].filter((key) => key !== none).sort(byCodePoint)) move(key)
-  move(none)
-  return ordered
+  const others = groups.filter(({ key }) => key !== none && !known.some(({ value }) => value === key))
+  const nones = groups.filter(({ key }) => key === none)
+  return [...ordered, ...others.toSorted((a, b) => byCodePoint(a.key, b.key)), ...nones]
 }
 
 const total = ({ tallies }: Group): bigint => add(tallies).n
