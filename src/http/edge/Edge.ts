@@ -45,7 +45,7 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
 
 const compress = HttpMiddleware.compression({ algorithms: ["br", "gzip"] })
 
-/** As the request accepts it; most often nobody asks, and there is nothing to find out. */
+/** As the request accepts it. Browsers say what they do; other services often do not, and then there is nothing to find out. */
 const compressedFor =
   ({ "accept-encoding": accepted }: Headers.Headers) =>
   <E, R>(answer: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
