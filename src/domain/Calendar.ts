@@ -100,10 +100,12 @@ export const isZone = (name: string): boolean => {
   return name.length <= 64 && zoneName.test(name) && zones.keep(name, resolves(name))
 }
 
+const epoch = Temporal.Instant.fromEpochMilliseconds(0)
+
+/** Asked of whom the days are asked of; spelt otherwise, a name is known but comes back in its own spelling. */
 const resolves = (name: string): boolean => {
   try {
-    const resolved = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone
-    return resolved === name || resolved.toLowerCase() !== name.toLowerCase()
+    return epoch.toZonedDateTimeISO(name).timeZoneId === name
   } catch {
     return false
   }
