@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { counted, essence } from "./support/counted.ts"
-import { lead, noTables } from "./support/rows.ts"
+import { lead, member, noTables } from "./support/rows.ts"
 
 describe("all_time", () => {
   it.effect("begins with the first bucket that has a row, and is cut by now", () =>
@@ -18,6 +18,29 @@ describe("all_time", () => {
       ])
       assert.deepStrictEqual(series.meta.window?.from, "2024-05-15T00:00:00.000Z")
       assert.deepStrictEqual(series.meta.window?.to, series.meta.asOf)
+    }))
+  it.effect("of many people by day does not overflow the stack", () =>
+    Effect.gen(function*() {
+      const people = Array.from({ length: 140 }, (_, index) => `user_${index}`)
+      const firstDay = Date.UTC(2021, 8, 1)
+      const leads = people.flatMap((ownerId) =>
+        Array.from({ length: 980 }, (_, day) =>
+          lead(`${ownerId} ${day}`, new Date(firstDay + day * 86_400_000).toISOString().slice(0, 10), { ownerId }))
+      )
+      const tables = {
+        ...noTables,
+        leads,
+        members: people.map((id) =>
+          member(id, id)
+        )
+      }
+      const series = yield* counted(tables, {
+        metricId: "leads.created_over_time",
+        groupBy: "assignee",
+        timeframe: { preset: "all_time", bucket: "day" }
+      }, { assigneeIds: people })
+      assert.strictEqual(series.series.length, 9)
+      assert.deepInclude(series.points[0], { bucket: "2021-09-01", "~other": 132 })
     }))
   it.effect("takes the next coarser bucket where there would be more than 1,000", () =>
     Effect.gen(function*() {

@@ -22,7 +22,7 @@ const seriesOf = (dimension: Dimension, plan: Plan, tallies: ReadonlyArray<Tally
 
 /** What lies before the first bucket with rows is left out of `all_time`. */
 const firstSlot = ({ slots, window }: Plan, tallies: ReadonlyArray<Tally>): number =>
-  window?.from === null ? Math.min(slots.length, ...tallies.map(({ bucket }) => bucket - 1)) : 0
+  window?.from === null ? tallies.reduce((first, { bucket }) => Math.min(first, bucket - 1), slots.length) : 0
 
 export const timeseries = (plan: Plan, tallies: ReadonlyArray<Tally>) => {
   const { metric, slots, split } = plan
