@@ -23,6 +23,10 @@ export const rowsWhere = (condition: string): string => filtered("count(*)", con
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
+/** Whole milliseconds, none where the end is before the start. A sum of intervals would overflow by its days. */
+export const millisBetween = (start: string, end: string): string =>
+  `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
+
 const present = ({ column, isNullable }: Field): ReadonlyArray<string> => isNullable ? [`r.${column} IS NOT NULL`] : []
 
 /** A measure over the rows of a group. */
@@ -42,9 +46,8 @@ export const measure = (of: Measure, places: Places): Parts => {
         d: of._tag === "Sum" ? undefined : over(`count(${cell(of.field)})`, of.where)
       }
     case "Elapsed": {
-      const spent = over(`sum(greatest(${cell(of.end)} - ${cell(of.start)}, interval '0'))`, of.where)
       return {
-        n: whole(`extract(epoch FROM ${spent}) * 1000`),
+        n: whole(over(`sum(${millisBetween(cell(of.start), cell(of.end))})`, of.where)),
         d: over("count(*)", of.where, ...present(of.start), ...present(of.end))
       }
     }

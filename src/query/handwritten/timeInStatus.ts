@@ -1,5 +1,6 @@
 import type { Tables } from "../../metrics/populations.ts"
 import type { Form } from "../compile/Form.ts"
+import { millisBetween } from "../compile/measure.ts"
 import { gateOf } from "../compile/rows.ts"
 import type { Places } from "../compile/Statement.ts"
 import { lines, organization } from "../compile/Statement.ts"
@@ -28,10 +29,10 @@ export const compileTimeInStatus = (form: Form, places: Places): string => {
     `SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = ${organization} AND ${gate}`
   return lines(
     `SELECT ${form.isOpen ? 0 : 1} AS bucket, s.status AS "group",`,
-    "  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d",
+    "  sum(s.stay)::text AS n, count(*)::text AS d",
     `FROM (${leadsBehind(owned)} UNION ALL ${leadsBehind(shared)}) r`,
     `CROSS JOIN LATERAL (`,
-    `SELECT s.status, greatest(${ended} - ${earliest}, interval '0') AS stay FROM crm.lead_status_spells s`,
+    `SELECT s.status, ${millisBetween(earliest, ended)} AS stay FROM crm.lead_status_spells s`,
     `WHERE s.organization_id = ${organization} AND s.lead_id = r.lead_id AND s.started_at < ${
       places.instant((plan) => clip(plan).counted)
     }`,

@@ -8,7 +8,7 @@ SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
+SELECT b.bucket AS bucket, coalesce(sum(greatest((tstzrange_subdiff(r.closed_at, r.created_at) * 1000)::bigint, 0)), 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -20,7 +20,7 @@ HAVING count(*) > 0
 UNION ALL
 SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
+SELECT b.bucket AS bucket, coalesce(sum(greatest((tstzrange_subdiff(r.closed_at, r.created_at) * 1000)::bigint, 0)), 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -42,7 +42,7 @@ SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
+SELECT b.bucket AS bucket, coalesce(sum(greatest((tstzrange_subdiff(r.closed_at, r.created_at) * 1000)::bigint, 0)), 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -54,7 +54,7 @@ HAVING count(*) > 0
 UNION ALL
 SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
+SELECT b.bucket AS bucket, coalesce(sum(greatest((tstzrange_subdiff(r.closed_at, r.created_at) * 1000)::bigint, 0)), 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -81,7 +81,7 @@ SELECT s.bucket, sum(s.n)::text AS n, sum(s.d)::text AS d
 FROM (
 SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
+SELECT b.bucket AS bucket, coalesce(sum(greatest((tstzrange_subdiff(r.closed_at, r.created_at) * 1000)::bigint, 0)), 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -93,7 +93,7 @@ HAVING count(*) > 0
 UNION ALL
 SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN (SELECT id FROM owners WHERE (id = ANY ($2::text[])) IS NOT TRUE) AS o CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
+SELECT b.bucket AS bucket, coalesce(sum(greatest((tstzrange_subdiff(r.closed_at, r.created_at) * 1000)::bigint, 0)), 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"
@@ -105,7 +105,7 @@ HAVING count(*) > 0
 UNION ALL
 SELECT c.bucket, c.n, c.d
 FROM unnest($3::integer[], $4::timestamptz[], $5::timestamptz[]) AS b(bucket, "from", "to") CROSS JOIN LATERAL (
-SELECT b.bucket AS bucket, coalesce(extract(epoch FROM sum(greatest(r.closed_at - r.created_at, interval '0'))) * 1000, 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
+SELECT b.bucket AS bucket, coalesce(sum(greatest((tstzrange_subdiff(r.closed_at, r.created_at) * 1000)::bigint, 0)), 0)::numeric(38, 0) AS n, count(*) FILTER (WHERE r.closed_at IS NOT NULL) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= b."from"

@@ -5,10 +5,10 @@
 -- $4: 2024-05-17T09:30:00.000Z
 -- $5: 2024-05-17T09:30:00.001Z
 SELECT 1 AS bucket, s.status AS "group",
-  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d
+  sum(s.stay)::text AS n, count(*)::text AS d
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = ANY ($2::text[]) UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE) r
 CROSS JOIN LATERAL (
-SELECT s.status, greatest(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) - greatest(s.started_at, $3::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
+SELECT s.status, greatest((tstzrange_subdiff(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz), greatest(s.started_at, $3::timestamptz)) * 1000)::bigint, 0) AS stay FROM crm.lead_status_spells s
 WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
   AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
 ) s
@@ -21,10 +21,10 @@ GROUP BY s.status;
 -- $4: 2024-05-17T09:30:00.000Z
 -- $5: 2024-05-17T09:30:00.001Z
 SELECT 1 AS bucket, s.status AS "group",
-  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d
+  sum(s.stay)::text AS n, count(*)::text AS d
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = $2::text UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE) r
 CROSS JOIN LATERAL (
-SELECT s.status, greatest(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) - greatest(s.started_at, $3::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
+SELECT s.status, greatest((tstzrange_subdiff(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz), greatest(s.started_at, $3::timestamptz)) * 1000)::bigint, 0) AS stay FROM crm.lead_status_spells s
 WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
   AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
 OFFSET 0
@@ -38,10 +38,10 @@ GROUP BY s.status;
 -- $4: 2024-05-17T09:30:00.000Z
 -- $5: 2024-05-17T09:30:00.001Z
 SELECT 1 AS bucket, s.status AS "group",
-  (extract(epoch FROM sum(s.stay)) * 1000)::numeric(38, 0)::text AS n, count(*)::text AS d
+  sum(s.stay)::text AS n, count(*)::text AS d
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = ANY ($2::text[]) UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE) r
 CROSS JOIN LATERAL (
-SELECT s.status, greatest(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) - greatest(s.started_at, $3::timestamptz), interval '0') AS stay FROM crm.lead_status_spells s
+SELECT s.status, greatest((tstzrange_subdiff(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz), greatest(s.started_at, $3::timestamptz)) * 1000)::bigint, 0) AS stay FROM crm.lead_status_spells s
 WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
   AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
 ) s

@@ -1,0 +1,47 @@
+import { assert, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { writeTables } from "../src/data/writeTables.ts"
+import type { Tables } from "../src/metrics/populations.ts"
+import { Directory } from "../src/services/Directory.ts"
+import { MetricSource } from "../src/services/MetricSource.ts"
+import { ask, inMemory, runner } from "./proof/ask.ts"
+import { admin, essence } from "./support/counted.ts"
+import { at } from "./support/fixedClock.ts"
+import { asOf } from "./support/office.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { deal, lead, noTables, spell, time } from "./support/rows.ts"
+
+const rows = 3_000
+const many = <A>(row: (id: string) => A) => Array.from({ length: rows }, (_, index) => row(String(index)))
+
+/** What CRMs write for "never" and "unknown": added up as intervals, their days overflow. */
+const tables: Tables = {
+  ...noTables,
+  leads: many((id) => lead(id, "2024-05-02", { firstCallAt: time("9999-12-31T23:59:59.999") })),
+  leadStatusSpells: many((id) => spell(id, "lead", "0001-01-01", null)),
+  deals: many((id) => deal(id, "0001-01-01", { status: "won", closedAt: time("2024-05-03") }))
+}
+
+const timeframe = { preset: "all_time" }
+const widgets = [
+  ["leads.avg_time_to_first_call", "stat"],
+  ["leads.avg_time_in_status", "bar"],
+  ["deals.avg_time_to_close", "stat"]
+].map(([metricId = "", chart = ""]) => ({ instanceId: metricId, metricId, chart, timeframe }))
+
+const answers = Effect.map(ask({ caller: admin, request: { widgets } }), (series) => series.map(essence))
+
+layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("dates far away", (it) => {
+  it.effect("are added up in SQL as in memory, however many", () =>
+    Effect.gen(function*() {
+      yield* writeTables(tables)
+      const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Directory.layerSql]))
+      const found = yield* Effect.provide(answers, inSql)
+      assert.deepStrictEqual(found, yield* Effect.provide(answers, inMemory(tables)))
+      assert.deepStrictEqual(found, [
+        [2_913_052 * 24 * 60, null, null],
+        [["lead", "New", 739_022.4]],
+        [739_008, null, null]
+      ])
+    }).pipe(at(asOf)))
+})
