@@ -1,4 +1,4 @@
-import { Clock, Context, Duration, Effect, Layer, Result } from "effect"
+import { Cause, Clock, Context, Duration, Effect, Layer, Result } from "effect"
 import { Config } from "../Config.ts"
 import { coarser, tooMany } from "../domain/Buckets.ts"
 import type { Caller } from "../domain/Caller.ts"
@@ -14,10 +14,14 @@ import { Catalog } from "./Catalog.ts"
 import { within } from "./Database.ts"
 import { Gating } from "./Gating.ts"
 import { MetricSource } from "./MetricSource.ts"
-import { preparing } from "./preparing.ts"
+import { type Preparing, preparing } from "./preparing.ts"
 import { sparing } from "./sparing.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
+const broken: WidgetFault = {
+  code: "unavailable",
+  message: "This widget cannot be computed; the others are not affected."
+}
 const unavailable: WidgetFault = {
   code: "unavailable",
   message: "The data cannot be read right now; try again shortly."
@@ -68,21 +72,27 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         yield* Effect.logWarning("a widget took too long").pipe(Effect.annotateLogs({ metricId: id, heldBack }))
       })
 
+      /** What nobody foresaw of a widget is heard in the log, and is that widget's own. */
+      const tellBroken = (metricId: string, defect: unknown) =>
+        Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
+
       const marked = (until: number) => (plan: Plan) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           if (now >= until) return faulty(plan, timedOut)
           return Effect.catchTags(inTime(plan, Math.min(timeout, until - now)), {
             TimedOut: () => Effect.andThen(tellSlow(plan), faulty(plan, timedOut)),
             Unavailable: () => faulty(plan, unavailable)
-          })
+          }).pipe(
+            Effect.catchDefect((defect) => Effect.flatMap(tellBroken(plan.id, defect), (fault) => faulty(plan, fault)))
+          )
         })
 
       /** Widgets that ask the same are asked once. */
       const computed =
-        (caller: Caller, request: RunRequest, asOf: number, concurrency: number) =>
-        <E>(scope: Scope, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
+        (request: RunRequest, concurrency: number) =>
+        <E>(prepare: Preparing, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
           Effect.flatMap(
-            Effect.forEach(request.widgets, preparing(catalog, caller, scope, asOf, request)),
+            Effect.forEach(request.widgets, prepare),
             (prepared) => {
               const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
               const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
@@ -105,17 +115,27 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const run = (caller: Caller, request: RunRequest) =>
         Effect.flatMap(Clock.currentTimeMillis, (asOf) => {
           const until = asOf + timeout * longestRun
-          const compute = computed(caller, request, asOf, concurrency)
-          return gating.inScope(caller, request.assigneeIds, asOf, (scope) => compute(scope, marked(until)))
+          const compute = computed(request, concurrency)
+          return gating.inScope(caller, request.assigneeIds, asOf, (scope) => {
+            const prepare = preparing(catalog, caller, scope, asOf, request)
+            const prepareAnyway: Preparing = (widget) =>
+              Effect.catchDefect(prepare(widget), (defect) =>
+                Effect.map(tellBroken(widget.metricId, defect), (error) => {
+                  const { metric } = catalog.admit(caller, widget)
+                  return Result.fail({ ...emptySeries(metric, scope, asOf), error })
+                }))
+            return compute(prepareAnyway, marked(until))
+          })
         })
 
       /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         const asOf = yield* Clock.currentTimeMillis
-        const compute = computed(caller, request, asOf, 1)
+        const compute = computed(request, 1)
         const cut = Effect.gen(function*() {
           const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
-          return { scope, series: yield* compute(scope, (plan) => inTime(plan)) }
+          const prepare = preparing(catalog, caller, scope, asOf, request)
+          return { scope, series: yield* compute(prepare, (plan) => inTime(plan)) }
         })
         return yield* within(freezeTimeout)(source.inOneCut(caller.organizationId, cut))
       })

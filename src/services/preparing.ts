@@ -31,14 +31,17 @@ const prepare =
     )
   }
 
+export type Preparing = (widget: WidgetRequest) => Effect.Effect<Prepared>
+
 const manySlots = 100
 
 /** A thousand buckets take milliseconds and fifty widgets of them a second: others get their turn in between. */
-export const preparing = (...about: Parameters<typeof prepare>) => {
+export const preparing = (...about: Parameters<typeof prepare>): Preparing => {
   const prepareOne = prepare(...about)
-  return (widget: WidgetRequest) => {
-    const prepared = prepareOne(widget)
-    const isLong = Result.isFailure(prepared) || prepared.success.slots.length > manySlots
-    return isLong ? Effect.as(Effect.yieldNow, prepared) : Effect.succeed(prepared)
-  }
+  return (widget) =>
+    Effect.suspend(() => {
+      const prepared = prepareOne(widget)
+      const isLong = Result.isFailure(prepared) || prepared.success.slots.length > manySlots
+      return isLong ? Effect.as(Effect.yieldNow, prepared) : Effect.succeed(prepared)
+    })
 }

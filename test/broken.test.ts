@@ -1,0 +1,62 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Layer } from "effect"
+import { all } from "../src/metrics/all.ts"
+import { Catalog } from "../src/services/Catalog.ts"
+import { Directory } from "../src/services/Directory.ts"
+import { Gating } from "../src/services/Gating.ts"
+import { MetricRunner } from "../src/services/MetricRunner.ts"
+import { MetricSource } from "../src/services/MetricSource.ts"
+import { admin } from "./support/counted.ts"
+import { at } from "./support/fixedClock.ts"
+import { asOf, office } from "./support/office.ts"
+
+const isBroken = new Error("nobody foresaw this")
+
+/** A metric that throws as soon as somebody plans it. */
+const unplannable = Object.defineProperty({ ...all["leads.total"] }, "at", {
+  get: () => {
+    throw isBroken
+  }
+})
+
+const unplanned = MetricRunner.layer.pipe(
+  Layer.provide([Gating.layer, Catalog.layerOf({ ...all, "leads.total": unplannable })]),
+  Layer.provide([MetricSource.layerMemory(office), Directory.layerMemory(office)])
+)
+
+const uncounted = MetricRunner.layer.pipe(
+  Layer.provide([Gating.layer, Catalog.layer]),
+  Layer.provide(Directory.layerMemory(office)),
+  Layer.provide(Layer.succeed(MetricSource, {
+    tallies: (plan) => plan.id === "leads.total" ? Effect.die(isBroken) : Effect.succeed([]),
+    inOneCut: (_organizationId, asking) => asking
+  }))
+)
+
+const request = {
+  widgets: [
+    { instanceId: "broken", metricId: "leads.total", chart: "stat" },
+    { instanceId: "sound", metricId: "leads.by_status", chart: "donut" }
+  ]
+}
+
+describe.each([["planned", unplanned], ["counted", uncounted]])(
+  "a widget that for a reason nobody foresaw cannot be %s",
+  (_, runner) => {
+    it.effect("is faulty in a run without saying why, and the others answer", () =>
+      Effect.gen(function*() {
+        const [broken, sound] = yield* (yield* MetricRunner).run(admin, request)
+        assert.deepStrictEqual([broken?.shape, broken?.error], ["stat", {
+          code: "unavailable",
+          message: "This widget cannot be computed; the others are not affected."
+        }])
+        assert.strictEqual(sound?.error, undefined)
+        assert.isNotEmpty(sound?.points)
+      }).pipe(Effect.provide(runner), at(asOf)))
+    it.effect("is no snapshot", () =>
+      Effect.gen(function*() {
+        const frozen = yield* Effect.exit((yield* MetricRunner).freeze(admin, request))
+        assert.deepStrictEqual(frozen, Exit.die(isBroken))
+      }).pipe(Effect.provide(runner), at(asOf)))
+  }
+)
