@@ -6,6 +6,7 @@ import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { leads, type Tables } from "../metrics/populations.ts"
 import { byCodePoint, byLabel } from "../query/shape/order.ts"
 import { soon } from "./Database.ts"
+import { Turns } from "./Turns.ts"
 
 interface Found {
   readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly leftAt: number | null }>
@@ -66,6 +67,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
     BuilderOptions,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const turns = yield* Turns
       const statement = (caller: Caller, now: Date) => {
         const { organizationId, userId } = caller
         const isAdmin = caller.role === "admin"
@@ -94,12 +96,12 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       }
       const of = Effect.fnUntraced(function*(caller: Caller) {
         const now = (yield* DateTime.now).epochMilliseconds
-        const rows = yield* soon(statement(caller, new Date(now)))
+        const rows = yield* soon(turns.take(caller.organizationId)(statement(caller, new Date(now))))
         return optionsOf(foundIn(yield* decode(rows).pipe(Effect.orDie), caller), now)
       })
       return { of }
     })
-  )
+  ).pipe(Layer.provide(Turns.layer))
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(BuilderOptions, {

@@ -1,6 +1,5 @@
-import { Context, Effect, Layer, PartitionedSemaphore, Schema } from "effect"
+import { Context, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import { Config } from "../Config.ts"
 import type { OrgId } from "../domain/Ids.ts"
 import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
@@ -12,6 +11,7 @@ import type { Tally } from "../query/Tally.ts"
 import { mapped } from "./Database.ts"
 import { transaction } from "./database/transaction.ts"
 import { Sending } from "./riding.ts"
+import { Turns } from "./Turns.ts"
 
 /** What no line of a statement has, it does not say; one that forgets something disagrees with memory. */
 const TallyRow = Schema.Struct({
@@ -40,9 +40,6 @@ const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof 
   price: wholeOf(price)
 })
 
-/** Connections that metrics leave to everything else: to questions that take no time. */
-const spared = 1
-
 const beginCut = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 /** Whether the fiber holds its turn and its connection already. */
@@ -57,16 +54,14 @@ export class MetricSource extends Context.Service<MetricSource, {
     asking: Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unavailable | TimedOut, R>
 }>()("crm-reports/services/MetricSource") {
-  /** Organizations take turns at the connections, so that a busy one does not hold up the others. */
   static readonly layerSql = Layer.effect(
     MetricSource,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      const permits = Math.max(1, (yield* Config.databasePool) - spared)
-      const turns = yield* PartitionedSemaphore.make<string>({ permits })
+      const turns = yield* Turns
       const sendFor = ({ scope }: Plan, isInCut: boolean) => ({ params, text }: Statement) => {
         const asked = sql.unsafe(text, params)
-        return mapped(isInCut ? asked : turns.withPermit(scope.organization.organizationId)(asked))
+        return mapped(isInCut ? asked : turns.take(scope.organization.organizationId)(asked))
       }
       const tallies = (plan: Plan) =>
         Effect.contextWith((context: Context.Context<never>) => {
@@ -78,12 +73,12 @@ export class MetricSource extends Context.Service<MetricSource, {
         Effect.provideService(asking, IsInCut, true).pipe(
           transaction(sql),
           Effect.provideService(SqlClient.BeginTransaction, beginCut),
-          turns.withPermit(organizationId),
+          turns.take(organizationId),
           mapped
         )
       return { tallies, inOneCut }
     })
-  )
+  ).pipe(Layer.provide(Turns.layer))
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(MetricSource, {

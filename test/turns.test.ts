@@ -1,0 +1,46 @@
+import { assert, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Exit, Fiber, Layer, type Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { BuilderOptions } from "../src/services/BuilderOptions.ts"
+import { clientOf, ping } from "../src/services/Database.ts"
+import { MetricSource } from "../src/services/MetricSource.ts"
+import { planFor, thisMonth } from "./proof/statements.ts"
+import { admin } from "./support/counted.ts"
+import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+
+const connections = 3
+
+const environment = ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(connections) } }))
+
+const serviceOn = (url: Redacted.Redacted) =>
+  Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql).pipe(
+    Layer.provideMerge(clientOf({ ...settingsOf(url), maxConnections: connections })),
+    Layer.provide(environment)
+  )
+
+/** Whoever reads leads waits, as for a statement that takes long. */
+const holdingLeads = (url: Redacted.Redacted) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const sql = yield* SqlClient.SqlClient
+    return yield* sql.withTransaction(Effect.andThen(sql`LOCK TABLE crm.leads IN ACCESS EXCLUSIVE MODE`, work))
+  }).pipe(Effect.provide(clientOf(settingsOf(url))))
+
+const leads = planFor({ id: "leads.total", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
+
+it.live("widgets and builders together never take the last connection", () =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    yield* Effect.gen(function*() {
+      const options = yield* BuilderOptions
+      const source = yield* MetricSource
+      const each = [Effect.asVoid(options.of(admin)), Effect.asVoid(source.tallies(leads))]
+      const asked = Array.from({ length: 4 }, () => each).flat()
+      const waiting = yield* Effect.forEach(asked, (one) => Effect.forkChild(one))
+      yield* Effect.sleep("300 millis")
+      const answered = yield* Effect.exit(ping)
+      const isWaiting = waiting.map((fiber) => fiber.pollUnsafe() === undefined)
+      yield* Fiber.interruptAll(waiting)
+      assert.deepStrictEqual(answered, Exit.void)
+      assert.deepStrictEqual(isWaiting, asked.map(() => true))
+    }).pipe(Effect.provide(serviceOn(url)), holdingLeads(url))
+  }), 60_000)
