@@ -6,9 +6,18 @@ import { openWebApp, type WebApp } from "./support/WebApp.ts"
 
 const ana = caller("member", "ana", "org_a")
 
+const living = (organizationId: string, timeZone: string) => ({
+  organizationId,
+  name: organizationId,
+  timeZone,
+  weekStart: 1,
+  currency: "EUR"
+})
+
 let app: WebApp
 beforeAll(() => {
-  app = openWebApp(noTables)
+  const organizations = [living("org_tokyo", "Asia/Tokyo"), living("org_york", "America/New_York")]
+  app = openWebApp({ ...noTables, organizations })
 })
 afterAll(() => app.close())
 
@@ -97,4 +106,22 @@ describe("what cannot be saved", () => {
       assert.strictEqual((await read(id)).headers.get("etag"), `"1.0"`)
     }
   )
+})
+
+describe("a custom timeframe of a day and an instant", () => {
+  const custom = (to: string) => ({
+    title: "t",
+    layout,
+    defaultTimeframe: { preset: "custom", from: "2024-06-01", to }
+  })
+  it.each([
+    ["org_tokyo", "2024-06-01T00:00:00Z", 201],
+    ["org_tokyo", "2024-05-31T15:00:00Z", 400],
+    ["org_york", "2024-06-01T04:00:01Z", 201],
+    ["org_york", "2024-06-01T02:00:00Z", 400]
+  ])("of %s that ends at %s is judged by the organization's own day: %i", async (organizationId, to, status) => {
+    const answer = await create(custom(to), caller("member", "ana", organizationId))
+    assert.strictEqual(answer.status, status)
+    assert.deepStrictEqual(pathsOf(answer), status === 400 ? ["defaultTimeframe"] : [])
+  })
 })

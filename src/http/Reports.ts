@@ -20,7 +20,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
 
     const check = Effect.fnUntraced(function*({ defaultTimeframe, layout }: Partial<Report>) {
       yield* definitions.checkLayout(layout)
-      yield* definitions.checkTimeframe("defaultTimeframe", defaultTimeframe)
+      yield* definitions.checkTimeframe(yield* CurrentCaller, "defaultTimeframe", defaultTimeframe)
     })
 
     return handlers.handleAll({

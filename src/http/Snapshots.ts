@@ -16,8 +16,9 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
     const definitions = yield* Definitions
     return handlers.handleAll({
       freeze: Effect.fnUntraced(function*({ params, payload }) {
-        yield* definitions.checkTimeframe("timeframe", payload.timeframe)
-        return yield* freezing.freeze(yield* CurrentCaller, params.id, payload)
+        const caller = yield* CurrentCaller
+        yield* definitions.checkTimeframe(caller, "timeframe", payload.timeframe)
+        return yield* freezing.freeze(caller, params.id, payload)
       }),
       list: Effect.fnUntraced(function*({ params, query }) {
         return yield* snapshots.list(yield* CurrentCaller, params.id, pageOf(query))
