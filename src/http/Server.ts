@@ -1,9 +1,10 @@
-import { NodeHttpServer } from "@effect/platform-node"
+import { NodeHttpServer, NodeHttpServerRequest } from "@effect/platform-node"
 import { Config as Env, Effect, Layer } from "effect"
 import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/Readiness.ts"
 import { refuse, refuseEarly } from "./edge/refuse.ts"
+import { Undelivered, undelivered } from "./edge/Undelivered.ts"
 
 /**
  * An answer that is counted as it is written leaves in two pieces, which costs more than the counting could find: ours
@@ -31,10 +32,19 @@ export const makeServer = () => {
   })
 }
 
+/** Nobody fills the memory with answers that they do not read. */
+const watching = Layer.sync(Undelivered, () => {
+  const watch = undelivered()
+  return (request, bytes) => {
+    const response = NodeHttpServerRequest.toServerResponse(request)
+    if (response instanceof ServerResponse) watch(response, bytes)
+  }
+})
+
 export const Server = NodeHttpServer.layerConfig(
   makeServer,
   Env.all({ host: Config.host, port: Config.port, gracefulShutdownTimeout: Config.shutdownGrace })
-)
+).pipe(Layer.merge(watching))
 
 /** Built after the server and so undone before it: `/ready` says no first, then connections are refused. */
 export const Draining = Layer.effectDiscard(Effect.gen(function*() {

@@ -17,6 +17,7 @@ import { corsFor } from "./cors.ts"
 import { dress } from "./dress.ts"
 import { failureOf, isClientGone } from "./failureOf.ts"
 import { requestIdOf } from "./requestIdOf.ts"
+import { smallBytes, Undelivered } from "./Undelivered.ts"
 
 const slowMillis = 2_000
 
@@ -57,6 +58,7 @@ export const edge = (addresses: Addresses) =>
     Effect.gen(function*() {
       const corsOf = corsFor(yield* Config.corsOrigins)
       const platform = yield* HttpPlatform.HttpPlatform
+      const tellUndelivered = yield* Undelivered
       const spare = sparing()
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
@@ -78,6 +80,10 @@ export const edge = (addresses: Addresses) =>
               )
             )
           )
+          const { body } = response
+          if (body._tag === "Uint8Array" && body.contentLength > smallBytes) {
+            tellUndelivered(request, body.contentLength)
+          }
           const now = yield* Clock.currentTimeMillis
           const millis = now - started
           const heldBack = millis >= slowMillis || response.status > 500 ? spare(now) : undefined
