@@ -1,7 +1,19 @@
-import { Config as Env, Data, Duration, Effect, Schema, SchemaIssue } from "effect"
+import { Config as Env, Data, Duration, Effect, Option, Schema, SchemaIssue } from "effect"
+
+const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
+
+const duration = (name: string, minimum: Duration.Duration) => {
+  const isEnough = (text: string) => {
+    const given = Option.getOrUndefined(decodeDuration(text))
+    return given !== undefined && Duration.isGreaterThanOrEqualTo(given, minimum)
+  }
+  const hint = `Expected a duration of ${Duration.format(minimum)} or more, such as \`30 seconds\``
+  const Text = Schema.String.check(Schema.makeFilter((text) => isEnough(text) || hint))
+  return Env.schema(Text.pipe(Schema.decodeTo(Schema.DurationFromString)), name)
+}
 
 /** As a browser sends it: scheme, host and port, and nothing after them. */
 const Origin = Schema.String.check(
@@ -21,15 +33,15 @@ export const Config = {
   /** Whose pages may call from a browser: origins, separated by commas. */
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
   /** How long `/ready` says no after SIGTERM before connections are refused. */
-  drainFor: Env.Duration("DRAIN_FOR").pipe(Env.withDefault(Duration.zero)),
+  drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
   /** How long requests may go on after SIGTERM. */
-  shutdownGrace: Env.Duration("SHUTDOWN_GRACE").pipe(Env.withDefault(Duration.seconds(5))),
+  shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
   /** Without one the service runs on an embedded PostgreSQL. */
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
   /** How long to wait for the database at the start. */
-  databaseConnectFor: Env.Duration("DATABASE_CONNECT_FOR").pipe(Env.withDefault(Duration.seconds(30))),
+  databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
   /** Where the embedded PostgreSQL keeps its files. */
   dataFolder: Env.String("DATA_FOLDER").pipe(Env.withDefault(".data")),
 
@@ -47,9 +59,9 @@ export const Config = {
   /** Own session tokens for a try, also beside a DATABASE_URL; never in production. */
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
-  widgetTimeout: Env.Duration("WIDGET_TIMEOUT").pipe(Env.withDefault(Duration.seconds(5))),
+  widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
   /** How long all widgets of a snapshot may take together. */
-  freezeTimeout: Env.Duration("FREEZE_TIMEOUT").pipe(Env.withDefault(Duration.seconds(30))),
+  freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   /** How many widgets of one run are computed at a time. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   /** The hour of the nightly cleanup, in UTC. */

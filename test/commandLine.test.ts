@@ -129,6 +129,13 @@ it.live("every variable that is wrong is named", () =>
     assert.match(ended.err, /^crm-reports: PORT: .*DATABASE_POOL: .*WIDGET_TIMEOUT: .*CLEANUP_HOUR: [^\n]*\n$/)
   }))
 
+it.live("a time in which nothing can be done is refused", () =>
+  Effect.gen(function*() {
+    const ended = yield* run(["serve"], { WIDGET_TIMEOUT: "-5 seconds", FREEZE_TIMEOUT: "0 seconds" })
+    assert.strictEqual(ended.code, 1)
+    assert.match(ended.err, /^crm-reports: WIDGET_TIMEOUT: .*30 seconds.*; FREEZE_TIMEOUT: [^\n]*\n$/)
+  }))
+
 it.live("migrate says what it did", () =>
   Effect.gen(function*() {
     const env = { DATABASE_URL: Redacted.value(yield* emptyDatabase) }

@@ -139,6 +139,16 @@ describe("a timeframe that cannot be", () => {
     ["29 February of a common year", { preset: "custom", from: "2023-02-29", to: day }, /^`from`/],
     ["30 February inside an instant", { preset: "custom", from: "2024-02-30T00:00:00Z", to: day }, /^`from`/],
     ["the year 0", { preset: "custom", from: "0000-01-01", to: day }, /^`from`/],
+    [
+      "an instant of the year 0 by its offset",
+      { preset: "custom", from: "0001-01-01T00:00:00+23:59", to: day },
+      /^`from`/
+    ],
+    [
+      "an instant of the year 9999 by its offset",
+      { preset: "custom", from: day, to: "9998-12-31T23:59:59-23:59" },
+      /^`to`/
+    ],
     ["the year 9999", { preset: "custom", from: day, to: "9999-12-31" }, /^`to`/],
     ["a year of five digits", { preset: "custom", from: day, to: "12024-01-01" }, /^`to`/],
     ["a negative year", { preset: "custom", from: "-2024-01-01", to: day }, /^`from`/],

@@ -20,6 +20,9 @@ const dayOf = (year: number, month: number, dayOfMonth: number): Day =>
 /** 0001-01-01: nothing of ours looks further back. */
 export const firstDay: Day = dayOf(1, 0, 1)
 
+/** 9999-01-01: nothing of ours looks further on. */
+const endOfDays: Day = dayOf(9999, 0, 1)
+
 const padded = (part: number, digits: number): string => String(part).padStart(digits, "0")
 
 /** Put together by hand: an axis has up to a thousand dates, and `toISOString` takes three times as long. */
@@ -46,12 +49,13 @@ export const parseDate = (text: string): Day | undefined => {
   return isoDate(day) === text ? dates.keep(text, day) : undefined
 }
 
-/** `2024-02-29T10:00:00Z` or with an offset, in epoch milliseconds; anything else is undefined. */
+/** `2024-02-29T10:00:00Z` or with an offset, of the same years, in epoch milliseconds; anything else is undefined. */
 export const parseInstant = (text: string): number | undefined => {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
     .exec(text)
   if (match === null || parseDate(match[1] ?? "") === undefined) return undefined
-  return Date.parse(text)
+  const instant = Date.parse(text)
+  return instant >= firstDay * millisADay && instant < endOfDays * millisADay ? instant : undefined
 }
 
 export const addMonths = (day: Day, months: number): Day => {

@@ -61,8 +61,12 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
 /** What a freeze gives to be kept. */
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
+/** However often it is renewed: its deletion is still in a year of four digits. */
+export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
+
 /** Counted from its making, and by a renewal from its expiry. */
-export const expiryAfter = (moment: DateTime.Utc) => DateTime.addDuration(moment, `${keptForDays} days`)
+export const expiryAfter = (moment: DateTime.Utc) =>
+  DateTime.min(DateTime.addDuration(moment, `${keptForDays} days`), latestExpiry)
 const deletionOf = (expiresAt: DateTime.Utc) => DateTime.addDuration(expiresAt, `${deletedAfterDays} days`)
 
 /** What expired at this moment or before is deleted now. */

@@ -1,6 +1,7 @@
-import { NodeRuntime } from "@effect/platform-node"
+import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Config, Console, Effect, Layer } from "effect"
-import { parseArgs } from "node:util"
+import { Command, Flag } from "effect/cli"
+import { teardown, tellFailure } from "../../src/commands/ending.ts"
 import * as Database from "../../src/services/Database.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { at } from "../support/fixedClock.ts"
@@ -11,13 +12,7 @@ import { interferes } from "./interference.ts"
 import { invariants } from "./invariants.ts"
 import { sum } from "./Tried.ts"
 
-const { values: given } = parseArgs({
-  options: { stores: { type: "string", default: "200" }, seed: { type: "string", default: "0" } }
-})
-
 const proofs = { agreement: agree, "non-interference": interferes, invariants }
-
-const seeds = Array.from({ length: Number(given.stores) }, (_, index) => Number(given.seed) + index)
 
 const server = Config.Redacted("DATABASE_URL").pipe(Effect.catch(() => embeddedServer))
 
@@ -28,13 +23,32 @@ const database = Layer.unwrap(Effect.gen(function*() {
   return Database.clientOf(settingsOf(url))
 }))
 
-const proved = Effect.gen(function*() {
-  for (const [name, proof] of Object.entries(proofs)) {
-    const started = performance.now()
-    const { cases, telling } = sum(yield* at(now)(Effect.forEach(seeds, (seed) => proof(seed))))
-    const seconds = ((performance.now() - started) / 1_000).toFixed(1)
-    yield* Console.log(`${name}: ${seeds.length} stores, ${cases} cases, ${telling} of them not empty, ${seconds} s`)
+const proved = Effect.fnUntraced(
+  function*({ seed: first, stores }: { readonly seed: number; readonly stores: number }) {
+    const seeds = Array.from({ length: stores }, (_, index) => first + index)
+    for (const [name, proof] of Object.entries(proofs)) {
+      const started = performance.now()
+      const { cases, telling } = sum(yield* at(now)(Effect.forEach(seeds, (seed) => proof(seed))))
+      const seconds = ((performance.now() - started) / 1_000).toFixed(1)
+      yield* Console.log(`${name}: ${stores} stores, ${cases} cases, ${telling} of them not empty, ${seconds} s`)
+    }
   }
-})
+)
 
-NodeRuntime.runMain(Effect.scoped(Effect.provide(proved, database)))
+const proof = Command.make("proof", {
+  stores: Flag.Int("stores").pipe(
+    Flag.withDescription("On how many random stores"),
+    Flag.filter((count) => count > 0, () => "Expected one or more"),
+    Flag.withDefault(200)
+  ),
+  seed: Flag.Int("seed").pipe(Flag.withDescription("The first store's seed"), Flag.withDefault(0))
+}, (given) => Effect.scoped(Effect.provide(proved(given), database))).pipe(
+  Command.withDescription("Prove on random stores that SQL and memory agree and that nothing leaks")
+)
+
+proof.pipe(
+  Command.run({ version: "0.1.0" }),
+  tellFailure,
+  Effect.provide(NodeServices.layer),
+  NodeRuntime.runMain({ disableErrorReporting: true, teardown })
+)

@@ -5,7 +5,15 @@ import type { Caller } from "../../domain/Caller.ts"
 import { type ReportId, SnapshotId } from "../../domain/Ids.ts"
 import type { Page } from "../../domain/Page.ts"
 import { ReportNotFound } from "../../domain/Report.ts"
-import { expiryAfter, type Frozen, lifeAt, schemaVersion, Snapshot, SnapshotNotFound } from "../../domain/Snapshot.ts"
+import {
+  expiryAfter,
+  type Frozen,
+  latestExpiry,
+  lifeAt,
+  schemaVersion,
+  Snapshot,
+  SnapshotNotFound
+} from "../../domain/Snapshot.ts"
 import { soon } from "../Database.ts"
 import { sqlStateOf } from "../database/sqlState.ts"
 import { readable, visible } from "../reports/access.ts"
@@ -105,7 +113,8 @@ export const inSql = Effect.gen(function*() {
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const [row] = yield* snapshotRows(sql`
-      UPDATE crm_report_snapshots s SET expires_at = s.expires_at + interval '180 days'
+      UPDATE crm_report_snapshots s
+      SET expires_at = least(s.expires_at + interval '180 days', ${DateTime.toDate(latestExpiry)}::timestamptz)
       WHERE ${seen(caller, id)}
       RETURNING ${summary}, s.layout, s.series
     `)
