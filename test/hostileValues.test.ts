@@ -93,7 +93,7 @@ const oneOf = (metricId: string) => ({
   widgets: sound.widgets.filter((widget) => widget.metricId === metricId)
 })
 
-/** One of each shape, with filters, a grouping, two windows and money among them, and the five that are by hand. */
+/** One of each shape, with filters, a grouping, two windows and money among them, and those that are by hand. */
 const metricIds = [
   "leads.created_over_time",
   "leads.total",

@@ -4,7 +4,7 @@ import type { Bucket } from "./Timeframe.ts"
 import { buckets } from "./Timeframe.ts"
 import type { InvalidWindow, Window } from "./Window.ts"
 
-export const maxBuckets = 1_000
+const maxBuckets = 1_000
 
 /** One bucket of a timeseries: its first local day, and the instants of it that the window counts. */
 export interface BucketSlot {

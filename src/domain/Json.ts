@@ -14,12 +14,10 @@ const faultOfNumber = (value: number) =>
     ? "must be a number that survives being stored: send larger ones as text"
     : undefined
 
-const faultOfScalar = (value: unknown) =>
-  typeof value === "string"
-    ? isStorable(value) ? undefined : unstorable
-    : typeof value === "number"
-    ? faultOfNumber(value)
-    : undefined
+const faultOfScalar = (value: unknown) => {
+  if (typeof value === "string") return isStorable(value) ? undefined : unstorable
+  return typeof value === "number" ? faultOfNumber(value) : undefined
+}
 
 /** The first reason why a JSON value could not be stored and given back equal, with where it stands. */
 export const findFault = (root: unknown): Fault | undefined => {

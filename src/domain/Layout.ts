@@ -4,7 +4,7 @@ import { faultOfTwins, InstanceId, maxWidgets, TimeframeRequest, type WidgetRequ
 import { Text } from "./Text.ts"
 import { stored, verbatim } from "./Verbatim.ts"
 
-export const maxLayoutBytes = 256 * 1024
+const maxLayoutBytes = 256 * 1024
 
 const widgetFields = {
   instanceId: InstanceId,

@@ -34,7 +34,7 @@ const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
 const anything: Schema.Codec<unknown> = Schema.Any
 
 /** Kept as they came: what they mean is decided defensively, metric by metric. */
-export const FiltersRequest = Schema.Record(Schema.String, anything)
+const FiltersRequest = Schema.Record(Schema.String, anything)
   .check(Schema.makeFilter(faultOfFilters, { toJsonSchema: () => [{}, true] }))
 
 export const WidgetRequest = Schema.Struct({

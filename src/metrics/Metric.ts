@@ -1,4 +1,5 @@
 import type { ChartKind, Shape } from "../domain/Chart.ts"
+import type { Unit } from "../domain/Series.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
 import type { Field, Population } from "./Population.ts"
 
@@ -9,8 +10,6 @@ export interface Person {
 export const person: Person = { _tag: "Person" }
 
 export type Dimension = Field<"text"> | Field<"uuids"> | Person
-
-export type Unit = "count" | "percent" | "money" | "days" | "minutes" | "seconds"
 
 /** One point of a breakdown: the measure over these rows only. */
 export interface Part {
@@ -89,3 +88,7 @@ export const stat = <const D extends Definition>(definition: D): Shaped<"stat", 
 export const leaderboard = <const D extends Leaderboard>(
   definition: D
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
+
+/** What a metric can be grouped by. */
+export const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
+  metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []

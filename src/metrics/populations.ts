@@ -77,7 +77,7 @@ export const dealsTable = table("deals", {
   expectedCloseAt: nullable(instant)
 }, ["dealId"])
 
-export const sharesTable = table("deal_shares", {
+const sharesTable = table("deal_shares", {
   organizationId,
   dealId: text,
   shareId: text,
@@ -89,7 +89,7 @@ export const sharesTable = table("deal_shares", {
   amount: nullable(money)
 }, ["dealId", "shareId"])
 
-export const tasksTable = table("tasks", {
+const tasksTable = table("tasks", {
   organizationId,
   taskId: text,
   leadId: nullable(text),
@@ -100,7 +100,7 @@ export const tasksTable = table("tasks", {
   completedAt: nullable(instant)
 }, ["taskId"])
 
-export const callsTable = table("calls", {
+const callsTable = table("calls", {
   organizationId,
   callId: text,
   leadId: nullable(text),

@@ -5,7 +5,7 @@ import type { ChartKind } from "../domain/Chart.ts"
 import type { WidgetFault } from "../domain/Series.ts"
 import type { MetricId } from "../metrics/all.ts"
 import { all } from "../metrics/all.ts"
-import type { Metric } from "../metrics/Metric.ts"
+import { groupBysOf, type Metric } from "../metrics/Metric.ts"
 
 /** What is asked of a metric, in words that may be wrong. */
 export interface Asked {
@@ -23,9 +23,6 @@ export type Admission =
 type Metrics = { readonly [Id in MetricId]?: Metric }
 
 const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(metrics, id)
-
-const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
-  metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []
 
 const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): ReadonlyArray<WidgetFault> => {
   const charts: ReadonlyArray<ChartKind> = metric.charts

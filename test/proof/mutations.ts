@@ -97,7 +97,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "shown values are rounded toward zero",
-    file: "src/query/shape/Shown.ts",
+    file: "src/query/rounding.ts",
     find: "(2n * absolute(value) + absolute(by)) / (2n * absolute(by))",
     replace: "absolute(value) / absolute(by)",
     tests: ["shape"]
@@ -105,8 +105,8 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "half a cent of commission is dropped",
     file: "src/query/handwritten/commissionInMemory.ts",
-    find: "(2n * absolute(value) + by) / (2n * by)",
-    replace: "absolute(value) / by",
+    find: "divide(whole * (percent ?? 0n), wholePercent)",
+    replace: "whole * (percent ?? 0n) / wholePercent",
     tests: ["commission"]
   },
   {

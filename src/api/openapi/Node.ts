@@ -33,6 +33,12 @@ export const withSchemas = (document: Node, change: (schemas: Node) => Node): No
   components: { ...child(document, "components"), schemas: change(schemasOf(document)) }
 })
 
+/** The schema with these properties beside its own, or in their place. */
+export const withProperties = (schema: unknown, properties: Node): Node => {
+  const node = child({ schema }, "schema")
+  return { ...node, properties: { ...child(node, "properties"), ...properties } }
+}
+
 const isOperation = ([key]: readonly [string, unknown]) => ["get", "post", "patch", "delete"].includes(key)
 
 export const operationsOf = (document: Node): ReadonlyArray<Node> =>

@@ -1,13 +1,10 @@
 import { metricsById } from "../../metrics/all.ts"
-import type { Metric } from "../../metrics/Metric.ts"
-import { child, type Node, ref, withSchemas } from "./Node.ts"
+import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
+import { child, type Node, ref, withProperties, withSchemas } from "./Node.ts"
 
 /** `leads.by_status` is `LeadsByStatusWidget`. */
 const nameOf = (id: string) =>
   `${id.replaceAll(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase())}Widget`
-
-export const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
-  metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []
 
 const variant = (id: string, metric: Metric, instanceId: unknown): Node => {
   const groupBys = groupBysOf(metric)
@@ -62,11 +59,6 @@ const layout: Node = {
   additionalProperties: true
 }
 
-const taking = (schema: unknown, properties: Node): Node => {
-  const node = child({ schema }, "schema")
-  return { ...node, properties: { ...child(node, "properties"), ...properties } }
-}
-
 /** The server takes any word and answers a wrong one in its place; a typed client does not compile it. */
 export const withCatalogWidgets = (document: Node): Node =>
   withSchemas(document, (schemas) => ({
@@ -77,6 +69,6 @@ export const withCatalogWidgets = (document: Node): Node =>
     // Not by way of `WidgetRequest`: what extends a schema with a discriminator is taken for one more of its kinds.
     LayoutWidget: { allOf: [choice, ref("WidgetPlacement")] },
     LayoutRequest: layout,
-    CreateReport: taking(schemas["CreateReport"], { layout: ref("LayoutRequest") }),
-    UpdateReport: taking(schemas["UpdateReport"], { layout: ref("LayoutRequest") })
+    CreateReport: withProperties(schemas["CreateReport"], { layout: ref("LayoutRequest") }),
+    UpdateReport: withProperties(schemas["UpdateReport"], { layout: ref("LayoutRequest") })
   }))

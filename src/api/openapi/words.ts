@@ -1,8 +1,8 @@
 import type { Shape } from "../../domain/Chart.ts"
 import { buckets, presets } from "../../domain/Timeframe.ts"
 import { metricsById } from "../../metrics/all.ts"
-import { child, type Node, ref, withSchemas } from "./Node.ts"
-import { groupBysOf } from "./widgets.ts"
+import { groupBysOf } from "../../metrics/Metric.ts"
+import { child, type Node, ref, withProperties, withSchemas } from "./Node.ts"
 
 const oneOf = (words: Iterable<string>, description: string): Node => ({
   type: "string",
@@ -57,11 +57,6 @@ const metricSeries: Node = {
     propertyName: "shape",
     mapping: Object.fromEntries(Object.entries(shapes).map(([shape, name]) => [shape, ref(name)["$ref"]]))
   }
-}
-
-const withProperties = (schema: unknown, properties: Node): Node => {
-  const node = child({ schema }, "schema")
-  return { ...node, properties: { ...child(node, "properties"), ...properties } }
 }
 
 /** Words that the server reads as text, and judges where they are used, are told as what they may be. */

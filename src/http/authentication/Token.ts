@@ -1,7 +1,7 @@
 import { Option, Schema } from "effect"
 
 /** Clerk's tokens stay near 1 KB; whoever sends more is not sending one. */
-export const maxTokenBytes = 8 * 1024
+const maxTokenBytes = 8 * 1024
 
 /** The tolerance between Clerk's clock and ours, the same as in Clerk's own check. */
 export const clockSkewMillis = 5_000

@@ -1,21 +1,10 @@
-import type { Field, Kind, Population } from "../../metrics/Population.ts"
+import type { Cells, Field, Kind, Population } from "../../metrics/Population.ts"
 import type { Tables } from "../../metrics/populations.ts"
 import { contract } from "../../metrics/populations.ts"
 
 /** A row of any population; its cells are read by `cell` only. */
 export interface Row {
   readonly organizationId: string
-}
-
-interface Cells {
-  readonly text: string
-  readonly uuid: string
-  readonly instant: number
-  readonly money: bigint
-  readonly percent: bigint
-  readonly integer: number
-  readonly texts: ReadonlyArray<string>
-  readonly uuids: ReadonlyArray<string>
 }
 
 export const cell = <K extends Kind>(row: Row, field: Field<K>): Cells[K] | null =>

@@ -21,7 +21,7 @@ const passes = ({ field, orNone, values }: Filter, row: Row): boolean => {
 }
 
 /** Which edges a moment lies between: the number of edges at or before it. */
-export const bucketAt = (instant: number, edges: ReadonlyArray<number>): number => {
+const bucketAt = (instant: number, edges: ReadonlyArray<number>): number => {
   let low = 0
   let high = edges.length
   while (low < high) {

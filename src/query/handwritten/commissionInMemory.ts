@@ -4,6 +4,7 @@ import { dealsTable } from "../../metrics/populations.ts"
 import { bucketOf, isInScope } from "../evaluate/rows.ts"
 import { tally } from "../evaluate/Tallies.ts"
 import type { Plan } from "../Plan.ts"
+import { divide } from "../rounding.ts"
 import type { Tally } from "../Tally.ts"
 
 type Deal = RowOf<typeof dealsTable>
@@ -11,14 +12,6 @@ type Share = Tables["dealShares"][number]
 
 /** A million: ten-thousandths of a percent in the whole. */
 const wholePercent = 1_000_000n
-
-const absolute = (value: bigint) => value < 0n ? -value : value
-
-/** Half away from zero. */
-const divide = (value: bigint, by: bigint): bigint => {
-  const rounded = (2n * absolute(value) + by) / (2n * by)
-  return value < 0n ? -rounded : rounded
-}
 
 const part = (whole: bigint, mode: string | null, percent: bigint | null, amount: bigint | null): bigint => {
   const share = divide(whole * (percent ?? 0n), wholePercent)

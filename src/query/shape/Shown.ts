@@ -1,17 +1,13 @@
 import type { Metric } from "../../metrics/Metric.ts"
+import { absolute, divide } from "../rounding.ts"
 import type { Tally } from "../Tally.ts"
 
 /** A value as it is shown: a whole number of its smallest shown unit, or null where there is nothing to divide by. */
 export type Shown = bigint | null
 
-const decimalsOf = ({ unit }: Metric): number => unit === "count" ? 0 : unit === "money" ? 2 : 1
-
-const absolute = (value: bigint) => value < 0n ? -value : value
-
-/** Half away from zero. */
-const divide = (value: bigint, by: bigint): bigint => {
-  const rounded = (2n * absolute(value) + absolute(by)) / (2n * absolute(by))
-  return (value < 0n) === (by < 0n) ? rounded : -rounded
+const decimalsOf = ({ unit }: Metric): number => {
+  if (unit === "count") return 0
+  return unit === "money" ? 2 : 1
 }
 
 /** A mean or a share: null without rows, never added up. */
