@@ -8,6 +8,7 @@ export const time = (text: string) => Date.parse(text.includes("T") ? `${text}Z`
 export const euros = (amount: number) => BigInt(Math.round(amount * 100))
 export const percents = (amount: number) => BigInt(Math.round(amount * 10_000))
 
+/** Where rows belong, and to whom (`ana`), unless they say otherwise. */
 const organizationId = "org"
 
 export const noTables: Tables = {
@@ -23,12 +24,12 @@ export const noTables: Tables = {
   emails: []
 }
 
-export const member = (userId: string, name: string, leftAt: number | null = null): Row<"members"> => ({
-  organizationId,
-  userId,
-  name,
-  leftAt
-})
+export const member = (
+  userId: string,
+  name: string,
+  leftAt: number | null = null,
+  row: Partial<Row<"members">> = {}
+): Row<"members"> => ({ organizationId, userId, name, leftAt, ...row })
 
 export const lead = (leadId: string, createdAt: string, row: Partial<Row<"leads">> = {}): Row<"leads"> => ({
   organizationId,

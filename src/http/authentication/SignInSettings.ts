@@ -58,6 +58,7 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
       Option.exists(pemOf(env), (pem) => !isClerkKey(pem)),
       "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits"
     ],
+    [!isProduction && !namesClerk(env), "or set DEVELOPMENT_SIGN_IN=true for a try without Clerk"],
     [isProduction && isOfDevelopmentInstance(env), "production does not start with a Clerk development instance"],
     [isProduction && env.developmentSignIn, "DEVELOPMENT_SIGN_IN is not for production"]
   ]
