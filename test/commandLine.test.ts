@@ -51,6 +51,17 @@ it.live("a URL of something else is named without its password", () =>
 it.live("a text that is no URL is not repeated", () =>
   endsWithOneLine({ DATABASE_URL: "hunter2@localhost" }, /DATABASE_URL is not of the form postgres:/))
 
+const hopeless: ReadonlyArray<readonly [name: string, url: string]> = [
+  ["nobody to connect as", "postgres://localhost/db"],
+  ["a password that is not well written", "postgres://u:hunt%er2@localhost/db"]
+]
+
+it.live.each(hopeless)(
+  "a URL with %s is told at once, not after waiting for a server",
+  ([, url]) =>
+    endsWithOneLine({ DATABASE_URL: url, DATABASE_CONNECT_FOR: "1 hour" }, /DATABASE_URL is not of the form postgres:/)
+)
+
 it.live("a server that is not there is given up after the configured time", () =>
   Effect.gen(function*() {
     const started = performance.now()

@@ -1,4 +1,4 @@
-import { Data, Duration, Effect, Layer, Redacted, Schedule } from "effect"
+import { Data, Duration, Effect, Layer, Redacted, Result, Schedule } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { client } from "./client.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
@@ -25,10 +25,14 @@ class SettingRefused extends Data.TaggedError("SettingRefused")<{ readonly said:
 
 const settingRefused = "08P01"
 
+const isWellWritten = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
+
 /** Host, port and database: what may be shown of the URL. */
 const placeOf = (url: Redacted.Redacted): string | undefined => {
   const parsed = URL.parse(Redacted.value(url))
   if (parsed === null || !["postgres:", "postgresql:"].includes(parsed.protocol)) return undefined
+  const { password, username } = parsed
+  if (username === "" || ![username, password].every(isWellWritten)) return undefined
   return `${parsed.host || "localhost"}${parsed.pathname}`
 }
 
