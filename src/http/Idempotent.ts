@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize"
-import { Effect, Exit, Fiber, Layer, Result, Schema } from "effect"
+import { Effect, Exit, Fiber, Layer, Result, Schedule, Schema } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { createHash } from "node:crypto"
@@ -49,6 +49,9 @@ const replayed = ({ body, etag, status }: Answer) =>
     headers: { "idempotency-replayed": "true", ...(etag === null ? {} : { etag }) }
   })
 
+/** About as long as the key stays claimed if nobody can be told. */
+const oncePerSecond = { schedule: Schedule.spaced("1 second"), times: 60 }
+
 /** Does a request that names itself once, whoever hangs up meanwhile; only what succeeded is kept. */
 export const IdempotentLayer = Layer.effect(
   Idempotent,
@@ -62,7 +65,10 @@ export const IdempotentLayer = Layer.effect(
     ) => {
       const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
       const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
-      return Effect.catch(settled, (error) => Effect.logWarning("an idempotency key stays claimed", error))
+      const insisting = Effect.retry(settled, oncePerSecond).pipe(
+        Effect.catch((error) => Effect.logWarning("an idempotency key stays claimed", error))
+      )
+      return Effect.catch(settled, () => Effect.forkIn(insisting, service))
     }
 
     return Effect.fnUntraced(function*(handler, { endpoint }) {

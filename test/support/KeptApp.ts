@@ -1,6 +1,7 @@
 import { Effect, Latch, Layer, Scope } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { Routes } from "../../src/App.ts"
+import { Unavailable } from "../../src/domain/Unavailable.ts"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
 import * as Database from "../../src/services/Database.ts"
@@ -16,7 +17,26 @@ import { settingsFor } from "./ProbeServer.ts"
 import { noTables } from "./rows.ts"
 import { claims, makeKeyPair, sign } from "./Tokens.ts"
 
+/** Cannot be reached the first two times that something is to be let go. */
+const forgetful = Layer.effect(
+  IdempotencyKeys,
+  Effect.gen(function*() {
+    const keys = yield* IdempotencyKeys
+    let failures = 2
+    const release: typeof keys.release = (attempt, holder) =>
+      Effect.suspend(() => {
+        if (failures === 0) return keys.release(attempt, holder)
+        failures -= 1
+        return Effect.fail(new Unavailable())
+      })
+    return { ...keys, release }
+  })
+).pipe(Layer.provide(IdempotencyKeys.layerMemory))
+
 const kept = {
+  "forgetful memory": Effect.succeed(
+    Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, forgetful)
+  ),
   memory: Effect.succeed(
     Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory)
   ),
