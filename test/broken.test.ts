@@ -29,6 +29,7 @@ const uncounted = MetricRunner.layer.pipe(
   Layer.provide(Directory.layerMemory(office)),
   Layer.provide(Layer.succeed(MetricSource, {
     tallies: (plan) => plan.id === "leads.total" ? Effect.die(isBroken) : Effect.succeed([]),
+    admit: () => Effect.void,
     inOneCut: (_organizationId, asking) => asking
   }))
 )

@@ -126,7 +126,7 @@ describe("a run, through the typed client", () => {
 
 const sourceOf = (tallies: MetricSource["Service"]["tallies"]) =>
   appOver(Layer.mergeAll(
-    Layer.succeed(MetricSource, { tallies, inOneCut: (_organizationId, asking) => asking }),
+    Layer.succeed(MetricSource, { admit: () => Effect.void, tallies, inOneCut: (_organizationId, asking) => asking }),
     Directory.layerMemory(tables),
     BuilderOptions.layerMemory(tables)
   ))

@@ -159,6 +159,7 @@ describe("a freeze that cannot be finished keeps nothing", () => {
         assert.strictEqual((yield* (yield* SnapshotRepo).list(bob, id, { limit: 1, offset: 0 })).total, 0)
       }).pipe(Effect.provide(over(Layer.succeed(MetricSource, {
         tallies: () => Effect.fail(failure),
+        admit: () => Effect.void,
         inOneCut: (_organizationId, asking) => asking
       }))))
   )

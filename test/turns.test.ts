@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Fiber, Layer, type Redacted } from "effect"
+import { ConfigProvider, Effect, Exit, Fiber, Layer, type Redacted, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
+import { OrgId } from "../src/domain/Ids.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { clientOf, ping } from "../src/services/Database.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
@@ -10,7 +11,9 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 
 const connections = 3
 
-const environment = ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(connections) } }))
+const environment = ConfigProvider.layer(
+  ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(connections), WIDGET_TIMEOUT: "800 millis" } })
+)
 
 const serviceOn = (url: Redacted.Redacted) =>
   Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql).pipe(
@@ -44,3 +47,33 @@ it.live("widgets and builders together never take the last connection", () =>
       assert.deepStrictEqual(isWaiting, asked.map(() => true))
     }).pipe(Effect.provide(serviceOn(url)), holdingLeads(url))
   }), 60_000)
+
+const other = OrgId.make("other")
+
+it.live(
+  "an organization whose statements wait too long is turned away for a moment, and no other is",
+  () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* Effect.gen(function*() {
+        const source = yield* MetricSource
+        const { organizationId } = leads.scope.organization
+        yield* source.admit(organizationId)
+        const asked = Array.from({ length: connections }, () => source.tallies(leads))
+        yield* holdingLeads(url)(Effect.gen(function*() {
+          const waiting = yield* Effect.forEach(asked, (one) => Effect.forkDetach(one))
+          yield* Effect.sleep("400 millis")
+          yield* Effect.forkDetach(Effect.forEach(waiting, Fiber.join))
+        }))
+        const admitted = Effect.match(source.admit(organizationId), { onFailure: () => false, onSuccess: () => true })
+        yield* Effect.retry(Effect.filterOrFail(admitted, (isAdmitted) => !isAdmitted), {
+          schedule: Schedule.spaced("10 millis"),
+          times: 100
+        })
+        yield* source.admit(other)
+        yield* Effect.sleep("300 millis")
+        assert.isTrue(yield* admitted)
+      }).pipe(Effect.provide(serviceOn(url)))
+    }),
+  60_000
+)

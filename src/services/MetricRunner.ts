@@ -116,7 +116,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         Effect.flatMap(Clock.currentTimeMillis, (asOf) => {
           const until = asOf + timeout * longestRun
           const compute = computed(request, concurrency)
-          return gating.inScope(caller, request.assigneeIds, asOf, (scope) => {
+          const work = (scope: Scope) => {
             const prepare = preparing(catalog, caller, scope, asOf, request)
             const prepareAnyway: Preparing = (widget) =>
               Effect.catchDefect(prepare(widget), (defect) =>
@@ -125,11 +125,16 @@ export class MetricRunner extends Context.Service<MetricRunner, {
                   return Result.fail({ ...emptySeries(metric, scope, asOf), error })
                 }))
             return compute(prepareAnyway, marked(until))
-          })
+          }
+          return Effect.andThen(
+            source.admit(caller.organizationId),
+            gating.inScope(caller, request.assigneeIds, asOf, work)
+          )
         })
 
       /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        yield* source.admit(caller.organizationId)
         const asOf = yield* Clock.currentTimeMillis
         const compute = computed(request, 1)
         const cut = Effect.gen(function*() {

@@ -47,6 +47,8 @@ const IsInCut = Context.Reference<boolean>("crm-reports/services/IsInCut", { def
 
 /** Exact lines for a plan: the seam between what is asked and where it is counted. */
 export class MetricSource extends Context.Service<MetricSource, {
+  /** Whether it is worth asking now: under overload some are turned away, so that the others are answered in time. */
+  admit(organizationId: OrgId): Effect.Effect<void, Unavailable>
   tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unavailable | TimedOut>
   /** Everything that is asked within sees the rows of one moment. */
   inOneCut<A, E, R>(
@@ -76,12 +78,13 @@ export class MetricSource extends Context.Service<MetricSource, {
           turns.take(organizationId),
           mapped
         )
-      return { tallies, inOneCut }
+      return { admit: turns.admit, tallies, inOneCut }
     })
   ).pipe(Layer.provide(Turns.layer))
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(MetricSource, {
+      admit: () => Effect.void,
       tallies: (plan) => Effect.sync(() => evaluate(plan, tables)),
       inOneCut: (_organizationId, asking) => asking
     })

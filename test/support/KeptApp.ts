@@ -64,6 +64,7 @@ export const keptApp = Effect.fnUntraced(function*(place: Place) {
   const latch = yield* Latch.make(true)
   const source = Layer.succeed(MetricSource, {
     tallies: () => Effect.as(latch.await, []),
+    admit: () => Effect.void,
     inOneCut: (_organizationId, asking) => asking
   })
   const { dispose, handler } = HttpRouter.toWebHandler(
