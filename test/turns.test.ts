@@ -2,6 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Fiber, Layer, type Redacted, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
+import { Unavailable } from "../src/domain/Unavailable.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { clientOf, ping } from "../src/services/Database.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
@@ -70,6 +71,8 @@ it.live(
           schedule: Schedule.spaced("10 millis"),
           times: 100
         })
+        const options = (yield* BuilderOptions).of({ ...admin, organizationId })
+        assert.deepStrictEqual(yield* Effect.flip(options), new Unavailable())
         yield* source.admit(other)
         yield* Effect.sleep("300 millis")
         assert.isTrue(yield* admitted)

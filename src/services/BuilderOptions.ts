@@ -95,6 +95,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
         `
       }
       const of = Effect.fnUntraced(function*(caller: Caller) {
+        yield* turns.admit(caller.organizationId)
         const now = (yield* DateTime.now).epochMilliseconds
         const rows = yield* soon(turns.take(caller.organizationId)(statement(caller, new Date(now))))
         return optionsOf(foundIn(yield* decode(rows).pipe(Effect.orDie), caller), now)

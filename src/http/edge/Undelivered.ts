@@ -15,8 +15,8 @@ const mostBytes = 256 * 1024 * 1024
 const unreadMillis = 30_000
 
 /**
- * Large answers are in memory until they are read. Whoever takes nothing of one for half a minute is cut off; and where
- * all of them together are too much, those are that began first.
+ * Large answers are in memory until they are read. Whoever takes nothing of one for half a minute is cut off; where all
+ * of them together are too much, so are those that began first.
  */
 export const undelivered = (limits = { mostBytes, unreadMillis }) => {
   const waiting = new Map<ServerResponse, number>()
