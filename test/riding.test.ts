@@ -59,9 +59,9 @@ describe("the gate's question", () => {
   it("says `organization_id = $1` of its tables, and takes the next place for whom it is about", () => {
     for (const { about, asked, params, text } of everyRide) {
       assert.deepStrictEqual(params, [...statementOf(asked).params, about])
-      const question = text.slice(text.indexOf("json_build_object"))
+      const question = text.slice(text.indexOf("json_build_array"))
       const place = `$${params.length}::text`
-      assert.include(question, `AND m.user_id = ${about === "user_8" ? place : `ANY (${place}[])`}) known`)
+      assert.include(question, `AND m.user_id = ${about === "user_8" ? place : `ANY (${place}[])`}))::text AS answer`)
       const bound = [...question.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
       assert.deepStrictEqual(bound, ["o", "m"])
       assert.strictEqual([...question.matchAll(/\bcrm\./g)].length, 2)

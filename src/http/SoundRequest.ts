@@ -1,5 +1,5 @@
-import { ByteSize, Effect, Layer } from "effect"
-import { type Headers, HttpIncomingMessage, type HttpServerError, HttpServerRequest } from "effect/http"
+import { Effect, Layer } from "effect"
+import { type Headers, type HttpServerError, HttpServerRequest } from "effect/http"
 import { HttpApiError } from "effect/http-api"
 import { SoundRequest } from "../api/SoundRequest.ts"
 import { InvalidRequest } from "../domain/InvalidRequest.ts"
@@ -32,13 +32,8 @@ const refusalOfBody = (bytes: Uint8Array, { "content-type": type }: Headers.Head
   return fault === undefined ? undefined : invalid(fault)
 }
 
-const mostBytes = ByteSize.fromInputUnsafe(maxBodyBytes)
-
 const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
-  request.arrayBuffer.pipe(
-    Effect.mapBoth({ onFailure: refusalOf, onSuccess: (buffer) => new Uint8Array(buffer) }),
-    Effect.provideService(HttpIncomingMessage.MaxBodySize, mostBytes)
-  )
+  Effect.mapBoth(request.arrayBuffer, { onFailure: refusalOf, onSuccess: (buffer) => new Uint8Array(buffer) })
 
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"

@@ -10,14 +10,11 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) s
 ) t FULL JOIN (
-SELECT json_build_object(
-'organization', (SELECT row_to_json(known) FROM (
-SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o
-WHERE o.organization_id = $1) known),
-'members', (SELECT json_build_array(row_to_json(known)) FROM (
-SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m
-WHERE m.organization_id = $1 AND m.user_id = $5::text) known)
-)::text AS answer
+SELECT json_build_array((
+SELECT json_build_array(o.time_zone, o.week_start, o.currency) FROM crm.organizations o
+WHERE o.organization_id = $1), (
+SELECT json_build_array(json_build_array(m.user_id, m.name, m.left_at)) FROM crm.members m
+WHERE m.organization_id = $1 AND m.user_id = $5::text))::text AS answer
 ) q ON false;
 
 SELECT t.*, q.answer FROM (
@@ -32,12 +29,9 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) s
 ) t FULL JOIN (
-SELECT json_build_object(
-'organization', (SELECT row_to_json(known) FROM (
-SELECT o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o
-WHERE o.organization_id = $1) known),
-'members', (SELECT json_agg(known) FROM (
-SELECT m.user_id AS "userId", m.name, m.left_at AS "leftAt" FROM crm.members m
-WHERE m.organization_id = $1 AND m.user_id = ANY ($5::text[])) known)
-)::text AS answer
+SELECT json_build_array((
+SELECT json_build_array(o.time_zone, o.week_start, o.currency) FROM crm.organizations o
+WHERE o.organization_id = $1), (
+SELECT json_agg(json_build_array(m.user_id, m.name, m.left_at)) FROM crm.members m
+WHERE m.organization_id = $1 AND m.user_id = ANY ($5::text[])))::text AS answer
 ) q ON false;

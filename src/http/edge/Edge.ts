@@ -1,6 +1,7 @@
-import { type Cause, Clock, Context, Effect, References, type Types } from "effect"
+import { ByteSize, type Cause, Clock, Context, Effect, References, type Types } from "effect"
 import {
   type Headers,
+  HttpIncomingMessage,
   HttpMiddleware,
   HttpPlatform,
   HttpRouter,
@@ -13,6 +14,7 @@ import { RequestId } from "../../domain/Failure.ts"
 import { MethodNotAllowed } from "../../domain/RequestFailures.ts"
 import { sparing } from "../../services/sparing.ts"
 import type { Addresses } from "./Addresses.ts"
+import { maxBodyBytes } from "./body.ts"
 import { corsFor } from "./cors.ts"
 import { dress } from "./dress.ts"
 import { failureOf, isClientGone } from "./failureOf.ts"
@@ -20,6 +22,8 @@ import { requestIdOf } from "./requestIdOf.ts"
 import { smallBytes, Undelivered } from "./Undelivered.ts"
 
 const slowMillis = 2_000
+
+const mostBytes = ByteSize.fromInputUnsafe(maxBodyBytes)
 
 const pathOf = (url: string): string => {
   const end = url.search(/[?#]/)
@@ -76,7 +80,8 @@ export const edge = (addresses: Addresses) =>
               context.pipe(
                 Context.add(RequestId, requestId),
                 Context.add(References.CurrentLogAnnotations, about),
-                Context.add(HttpPlatform.HttpPlatform, platform)
+                Context.add(HttpPlatform.HttpPlatform, platform),
+                Context.add(HttpIncomingMessage.MaxBodySize, mostBytes)
               )
             )
           )
