@@ -95,6 +95,16 @@ describe("what cannot be saved", () => {
     assert.strictEqual(await totalOf(), before)
   })
 
+  it.each<[what: string, body: unknown, issues: ReadonlyArray<object>]>([
+    ["a list for a body", [], [{ path: "", message: "Expected object" }]],
+    ["a list for a layout", { title: "t", layout: [] }, [{ path: "layout", message: "Expected object" }]],
+    ["a visibility that there is not", { title: "t", layout, visibility: "all" }, [
+      { path: "visibility", message: "Expected \"private\" or \"organization\"" }
+    ]]
+  ])("%s is told by what is expected, not by the names of our schemas", async (_, body, issues) => {
+    assert.deepStrictEqual((await create(body)).json["issues"], issues)
+  })
+
   it.each(refused.filter(([name]) => !/^no (title|layout)|^a list/.test(name)))(
     "%s is refused in a change too, and changes nothing",
     async (_, body, paths) => {

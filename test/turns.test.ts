@@ -3,6 +3,7 @@ import { ConfigProvider, Effect, Exit, Fiber, Layer, type Redacted, Schedule } f
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
+import type { Plan } from "../src/query/Plan.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { clientOf, ping } from "../src/services/Database.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
@@ -12,14 +13,13 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 
 const connections = 3
 
-const environment = ConfigProvider.layer(
-  ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(connections), WIDGET_TIMEOUT: "800 millis" } })
-)
+const environment = (pool: number) =>
+  ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(pool), WIDGET_TIMEOUT: "800 millis" } }))
 
-const serviceOn = (url: Redacted.Redacted) =>
+const serviceOn = (url: Redacted.Redacted, pool = connections) =>
   Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql).pipe(
-    Layer.provideMerge(clientOf({ ...settingsOf(url), maxConnections: connections })),
-    Layer.provide(environment)
+    Layer.provideMerge(clientOf({ ...settingsOf(url), maxConnections: pool })),
+    Layer.provide(environment(pool))
   )
 
 /** Whoever reads leads waits, as for a statement that takes long. */
@@ -50,6 +50,33 @@ it.live("widgets and builders together never take the last connection", () =>
   }), 60_000)
 
 const other = OrgId.make("other")
+
+const askedBy = ({ scope, ...plan }: Plan, organizationId: OrgId): Plan => ({
+  ...plan,
+  scope: { ...scope, organization: { ...scope.organization, organizationId } }
+})
+
+it.live(
+  "one organization never has all the turns, so that another's first statement does not wait",
+  () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      const pool = 5
+      yield* Effect.gen(function*() {
+        const source = yield* MetricSource
+        const calls = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
+        const waiting = yield* Effect.forEach(
+          Array.from({ length: 2 * pool }, () => source.tallies(leads)),
+          (one) => Effect.forkChild(one)
+        )
+        yield* Effect.sleep("200 millis")
+        const answered = yield* Effect.exit(Effect.timeout(source.tallies(askedBy(calls, other)), "1 second"))
+        yield* Fiber.interruptAll(waiting)
+        assert.deepStrictEqual(answered, Exit.succeed([]))
+      }).pipe(Effect.provide(serviceOn(url, pool)), holdingLeads(url))
+    }),
+  60_000
+)
 
 it.live(
   "an organization whose statements wait too long is turned away for a moment, and no other is",

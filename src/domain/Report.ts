@@ -8,7 +8,10 @@ import { TimeframeRequest } from "./Run.ts"
 import { Text } from "./Text.ts"
 import { stored } from "./Verbatim.ts"
 
-export const Visibility = Schema.Literals(["private", "organization"]).annotate({ identifier: "Visibility" })
+export const Visibility = Schema.Literals(["private", "organization"]).annotate({
+  identifier: "Visibility",
+  message: "Expected \"private\" or \"organization\""
+})
 export type Visibility = typeof Visibility.Type
 
 export const Title = Text({ minimum: 1, maximum: 120 })

@@ -1,4 +1,4 @@
-import { Clock, Context, Duration, Effect, Layer, PartitionedSemaphore } from "effect"
+import { Clock, Context, Duration, Effect, Layer, PartitionedSemaphore, Semaphore } from "effect"
 import { Config } from "../Config.ts"
 import type { OrgId } from "../domain/Ids.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
@@ -6,9 +6,28 @@ import { Unavailable } from "../domain/Unavailable.ts"
 /** Connections that statements over many rows leave to everything else: to questions that take no time. */
 const spared = 1
 
+/** Of the turns one is left to other organizations, but with fewer than these processors would idle. */
+const fewestOfOne = 3
+
 /** What waits for longer than this part of a widget's time leaves too little of it. */
 const patience = 1 / 4
 const pauseMillis = 250
+
+/** Waits for a place among those of one organization; nothing is kept of those that have none. */
+const placesFor = (places: number) => {
+  const known = new Map<string, { readonly own: Semaphore.Semaphore; users: number }>()
+  return (organizationId: string) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>
+    Effect.suspend(() => {
+      const held = known.get(organizationId) ?? { own: Semaphore.makeUnsafe(places), users: 0 }
+      held.users += 1
+      known.set(organizationId, held)
+      const leave = Effect.sync(() => {
+        held.users -= 1
+        if (held.users === 0) known.delete(organizationId)
+      })
+      return Effect.ensuring(held.own.withPermit(asking), leave)
+    })
+}
 
 /** Organizations take turns at the connections, so that a busy one does not hold up the others. */
 export class Turns extends Context.Service<Turns, {
@@ -22,17 +41,16 @@ export class Turns extends Context.Service<Turns, {
     Effect.gen(function*() {
       const permits = Math.max(1, (yield* Config.databasePool) - spared)
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
+      const inPlace = placesFor(Math.max(fewestOfOne, permits - 1))
       const longestMillis = Duration.toMillis(yield* Config.widgetTimeout) * patience
       const lateAt = new Map<string, number>()
 
       const take = (organizationId: OrgId) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>
         Effect.flatMap(Clock.currentTimeMillis, (asked) =>
-          turns.withPermit(organizationId)(
-            Effect.flatMap(Clock.currentTimeMillis, (now) => {
-              if (now - asked > longestMillis) lateAt.set(organizationId, now)
-              return asking
-            })
-          ))
+          Effect.flatMap(Clock.currentTimeMillis, (now) => {
+            if (now - asked > longestMillis) lateAt.set(organizationId, now)
+            return asking
+          }).pipe(turns.withPermit(organizationId), inPlace(organizationId)))
 
       const admit = (organizationId: OrgId) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {

@@ -1,11 +1,20 @@
-import { SchemaIssue } from "effect"
+import { SchemaAST, SchemaIssue } from "effect"
 import type { HttpApiError } from "effect/http-api"
 import type { Issue } from "../../domain/InvalidRequest.ts"
 
 const mostIssues = 20
 const longest = 200
 
-const format = SchemaIssue.makeFormatterStandardSchemaV1()
+const notAnObject = "Expected object"
+
+/** What is missing or wrong, without the names that we gave our schemas: they mend no request. */
+const format = SchemaIssue.makeFormatterStandardSchemaV1({
+  leafHook: (issue) =>
+    issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)
+})
+
+/** A body is the only kind there is of its route; where it is not even an object, that is all there is to say. */
+const isNoObject = (issue: SchemaIssue.Issue) => issue._tag === "AnyOf" && issue.issues.length === 0
 
 type Segment = PropertyKey | { readonly key: PropertyKey }
 
@@ -19,8 +28,10 @@ const join = (path: ReadonlyArray<Segment>): string =>
 const short = (text: string): string => text.slice(0, longest).toWellFormed()
 
 /** The first twenty things that are wrong with a request, each with its place. */
-export const issuesOf = ({ cause }: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>
-  format(cause.issue).issues.slice(0, mostIssues).map(({ message, path }) => ({
-    path: short(join(path ?? [])),
-    message: short(message)
-  }))
+export const issuesOf = ({ cause: { issue } }: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>
+  isNoObject(issue)
+    ? [{ path: "", message: notAnObject }]
+    : format(issue).issues.slice(0, mostIssues).map(({ message, path }) => ({
+      path: short(join(path ?? [])),
+      message: short(message)
+    }))

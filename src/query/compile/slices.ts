@@ -1,4 +1,4 @@
-import type { Slice } from "./counted.ts"
+import type { Slice } from "./counting.ts"
 import type { Form } from "./Form.ts"
 import { cell } from "./predicate.ts"
 import { assigned, gateOf } from "./rows.ts"

@@ -1,5 +1,5 @@
 import type { Field } from "../../metrics/Population.ts"
-import { counting, group, type Slice } from "./counted.ts"
+import { counting, group, type Slice } from "./counting.ts"
 import type { Form } from "./Form.ts"
 import { cell } from "./predicate.ts"
 import { assigned } from "./rows.ts"
