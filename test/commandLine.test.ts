@@ -22,6 +22,11 @@ const listening = (server: Server, port = 0) =>
 
 const silentServer = Effect.suspend(() => listening(createServer((socket) => socket.on("error", () => {}))))
 
+/** Says no to whoever asks for TLS. */
+const withoutTls = Effect.suspend(() =>
+  listening(createServer((socket) => socket.on("error", () => {}).on("data", () => socket.write("N"))))
+)
+
 /** Passes everything on to where the URL points. */
 const relayTo = (url: Redacted.Redacted) => {
   const { hostname, port } = new URL(Redacted.value(url))
@@ -114,6 +119,15 @@ it.live("a database that does not exist is told at once", () =>
     const url = yield* emptyDatabase
     const missing = changed(url, (parts) => parts.pathname = "/nowhere")
     yield* endsWithOneLine({ DATABASE_URL: missing }, /refuses \(database "nowhere" does not exist\)/)
+  }))
+
+it.live("a server without TLS that is to be asked by TLS is told at once", () =>
+  Effect.gen(function*() {
+    const port = yield* withoutTls
+    yield* endsWithOneLine(
+      { DATABASE_URL: `postgres://u:hunter2@127.0.0.1:${port}/db?sslmode=require`, DATABASE_CONNECT_FOR: "1 hour" },
+      /refuses \(The server does not support TLS\): check DATABASE_URL/
+    )
   }))
 
 it.live("a server older than 15 is told apart", () =>

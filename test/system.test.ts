@@ -21,7 +21,8 @@ const open = (ping: Effect.Effect<void, Unavailable>) =>
     { disableLogger: true }
   )
 
-const get = ({ handler }: ReturnType<typeof open>, path: string) => handler(new Request(`http://crm.example${path}`))
+const get = ({ handler }: ReturnType<typeof open>, path: string, headers: Record<string, string> = {}) =>
+  handler(new Request(`http://crm.example${path}`, { headers }))
 
 let service: ReturnType<typeof open>
 beforeAll(() => {
@@ -55,6 +56,16 @@ describe("documents", () => {
   it("/openapi.json is the contract", async () => {
     const response = await get(service, "/openapi.json")
     assert.match(await response.text(), /^\{"openapi":"3\.1\.0"/)
+  })
+
+  it.each(["/openapi.json", "/openapi-3.0.json", "/docs"])("%s is not sent twice to who kept it", async (path) => {
+    const first = await get(service, path)
+    const etag = first.headers.get("etag") ?? ""
+    assert.match(etag, /^"[\w-]{43}"$/)
+    assert.strictEqual(first.headers.get("cache-control"), "no-cache")
+    const again = await get(service, path, { "if-none-match": etag })
+    assert.deepStrictEqual([again.status, await again.text(), again.headers.get("etag")], [304, "", etag])
+    assert.strictEqual((await get(service, path, { "if-none-match": "\"other\"" })).status, 200)
   })
 
   it("/docs brings its own script, and the browser may ask nobody else", async () => {

@@ -1,8 +1,10 @@
 import { Effect, Layer } from "effect"
-import { HttpRouter, HttpServerResponse } from "effect/http"
+import { memoize } from "effect/Function"
+import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiScalar } from "effect/http-api"
 import { asOpenApi30 } from "../api/openapi/asOpenApi30.ts"
 import { DescribedApi, document } from "../api/openapi/document.ts"
+import { digestTag, isKnown } from "./etag.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
 
@@ -19,14 +21,27 @@ const policy = [
   "frame-ancestors 'none'"
 ].join("; ")
 
+type Page = HttpServerResponse.HttpServerResponse
+
+/** Each page is made once. */
+const headersOf = memoize(({ body }: Page) => ({
+  etag: digestTag(body._tag === "Uint8Array" ? body.text ?? body.body : ""),
+  "cache-control": "no-cache"
+}))
+
+/** Who has a page already is told so: the reference is three megabytes. */
+const known = <E, R>(page: Effect.Effect<Page, E, R>) =>
+  Effect.map(Effect.all([HttpServerRequest.HttpServerRequest, page]), ([request, page]) => {
+    const headers = headersOf(page)
+    return isKnown(request.headers["if-none-match"], headers.etag)
+      ? HttpServerResponse.empty({ status: 304, headers })
+      : HttpServerResponse.setHeaders(page, headers)
+  })
+
 const closed = HttpRouter.middleware((page) =>
   Effect.map(
-    page,
-    HttpServerResponse.setHeaders({
-      "content-security-policy": policy,
-      "referrer-policy": "no-referrer",
-      "cache-control": "no-cache"
-    })
+    known(page),
+    HttpServerResponse.setHeaders({ "content-security-policy": policy, "referrer-policy": "no-referrer" })
   )
 )
 
@@ -45,7 +60,8 @@ const scalar = {
 
 const Reference = HttpApiScalar.layer(DescribedApi, { path: "/docs", scalar }).pipe(Layer.provide(closed.layer))
 
-const once = (make: () => unknown) => Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(make())))
+const once = (make: () => unknown) =>
+  Effect.map(Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(make()))), known)
 
 const Documents = HttpRouter.use(Effect.fnUntraced(function*(router) {
   yield* router.add("GET", "/openapi.json", yield* once(document))

@@ -1,15 +1,12 @@
 import { Effect } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
-import { createHash } from "node:crypto"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { BuilderOptions } from "../services/BuilderOptions.ts"
 import { Catalog, entryOf } from "../services/Catalog.ts"
 import { MetricRunner } from "../services/MetricRunner.ts"
-import { isKnown } from "./etag.ts"
-
-const etagOf = (body: unknown) => `"${createHash("sha256").update(JSON.stringify(body)).digest("base64url")}"`
+import { digestTag, isKnown } from "./etag.ts"
 
 export const MetricsHandlers = HttpApiBuilder.group(
   Api,
@@ -27,7 +24,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.metricsFor(yield* CurrentCaller).map(entryOf) }
-        const etag = etagOf(body)
+        const etag = digestTag(JSON.stringify(body))
         if (isKnown(headers["if-none-match"], etag)) return HttpServerResponse.empty({ status: 304, headers: { etag } })
         return HttpApiSchema.withHeaders({ body, headers: { etag } })
       })

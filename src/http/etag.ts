@@ -1,7 +1,13 @@
+import { createHash } from "node:crypto"
+
 const tag = /^(?:W\/)?"([^"]*)"$/
 
 const tagsIn = (header: string): ReadonlyArray<string> =>
   header.split(",").map((part) => tag.exec(part.trim())?.[1]).filter((found) => found !== undefined)
+
+/** Of what never changes but as a whole. */
+export const digestTag = (content: string | Uint8Array): string =>
+  `"${createHash("sha256").update(content).digest("base64url")}"`
 
 /** `"<version>.<snapshotCount>"` */
 export const etagOf = ({ snapshotCount, version }: { readonly version: number; readonly snapshotCount: number }) =>

@@ -36,11 +36,14 @@ const placeOf = (url: Redacted.Redacted): string | undefined => {
   return `${parsed.host || "localhost"}${parsed.pathname}`
 }
 
+/** The driver has no other word for it. */
+const refusedTls = "PgConnection: Server refused TLS"
+
 /** What time may mend: nobody listens yet, the server starts or stops, all its connections are taken. */
 const isPassing = ({ reason }: SqlError.SqlError): boolean => {
   const state = sqlStateOf(reason)
   return state === undefined
-    ? reason._tag === "ConnectionError"
+    ? reason._tag === "ConnectionError" && reason.message !== refusedTls
     : /^(08|57P|53)/.test(state) && state !== settingRefused
 }
 
