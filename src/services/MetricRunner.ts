@@ -30,6 +30,38 @@ const unavailable: WidgetFault = {
 /** In times of what one widget may take: after that a run answers with what it has. */
 const longestRun = 4
 
+const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
+  Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
+
+/** What nobody foresaw of a widget is heard in the log, and is that widget's own. */
+const tellBroken = (metricId: string, defect: unknown) =>
+  Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
+
+/** Widgets that ask the same are asked once. */
+const computed =
+  (request: RunRequest, concurrency: number) =>
+  <E>(prepare: Preparing, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
+    Effect.flatMap(
+      Effect.forEach(request.widgets, prepare),
+      (prepared) => {
+        const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
+        const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
+        const answers = Effect.forEach(asked, seriesOf, { concurrency: Math.min(concurrency, asked.length) })
+        return Effect.map(answers, (answered) => {
+          const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
+          const series: Array<MetricSeries> = []
+          for (const [index, { instanceId }] of request.widgets.entries()) {
+            const widget = prepared[index]
+            const found = widget === undefined || Result.isFailure(widget)
+              ? widget?.failure
+              : answerTo(widget.success)
+            if (found !== undefined) series.push({ instanceId, ...found })
+          }
+          return series
+        })
+      }
+    )
+
 /** The series of a request, and whose rows were counted for them. */
 export interface Computed {
   readonly scope: Scope
@@ -53,9 +85,6 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
 
-      const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
-        Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
-
       const answer = (plan: Plan): Effect.Effect<Series, Unavailable | TimedOut> =>
         Effect.flatMap(isEmpty(plan) ? Effect.succeed([]) : source.tallies(plan), (tallies) => {
           if (!startsEarlier(plan, tallies)) return Effect.succeed(shape(plan, tallies))
@@ -72,10 +101,6 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         yield* Effect.logWarning("a widget took too long").pipe(Effect.annotateLogs({ metricId: id, heldBack }))
       })
 
-      /** What nobody foresaw of a widget is heard in the log, and is that widget's own. */
-      const tellBroken = (metricId: string, defect: unknown) =>
-        Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
-
       const marked = (until: number) => (plan: Plan) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           if (now >= until) return faulty(plan, timedOut)
@@ -86,31 +111,6 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             Effect.catchDefect((defect) => Effect.flatMap(tellBroken(plan.id, defect), (fault) => faulty(plan, fault)))
           )
         })
-
-      /** Widgets that ask the same are asked once. */
-      const computed =
-        (request: RunRequest, concurrency: number) =>
-        <E>(prepare: Preparing, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
-          Effect.flatMap(
-            Effect.forEach(request.widgets, prepare),
-            (prepared) => {
-              const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
-              const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
-              const answers = Effect.forEach(asked, seriesOf, { concurrency: Math.min(concurrency, asked.length) })
-              return Effect.map(answers, (answered) => {
-                const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
-                const series: Array<MetricSeries> = []
-                for (const [index, { instanceId }] of request.widgets.entries()) {
-                  const widget = prepared[index]
-                  const found = widget === undefined || Result.isFailure(widget)
-                    ? widget?.failure
-                    : answerTo(widget.success)
-                  if (found !== undefined) series.push({ instanceId, ...found })
-                }
-                return series
-              })
-            }
-          )
 
       const run = (caller: Caller, request: RunRequest) =>
         Effect.flatMap(Clock.currentTimeMillis, (asOf) => {
