@@ -96,6 +96,7 @@ describe("what cannot be saved", () => {
   })
 
   it.each<[what: string, body: unknown, issues: ReadonlyArray<object>]>([
+    ["no body", undefined, [{ path: "", message: "Expected object" }]],
     ["a list for a body", [], [{ path: "", message: "Expected object" }]],
     ["a list for a layout", { title: "t", layout: [] }, [{ path: "layout", message: "Expected object" }]],
     ["a visibility that there is not", { title: "t", layout, visibility: "all" }, [

@@ -68,6 +68,11 @@ describe("documents", () => {
     assert.strictEqual((await get(service, path, { "if-none-match": "\"other\"" })).status, 200)
   })
 
+  it("no two documents have one tag", async () => {
+    const tagged = await Promise.all(["/openapi.json", "/openapi-3.0.json", "/docs"].map((path) => get(service, path)))
+    assert.strictEqual(new Set(tagged.map(({ headers }) => headers.get("etag"))).size, 3)
+  })
+
   it("/docs brings its own script, and the browser may ask nobody else", async () => {
     const response = await get(service, "/docs")
     const page = await response.text()

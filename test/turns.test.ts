@@ -56,24 +56,34 @@ const askedBy = ({ scope, ...plan }: Plan, organizationId: OrgId): Plan => ({
   scope: { ...scope, organization: { ...scope.organization, organizationId } }
 })
 
-it.live(
-  "one organization never has all the turns, so that another's first statement does not wait",
-  () =>
+const countWaiting = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const [found] = yield* sql`
+    SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return found?.["n"]
+})
+
+it.live.each([[4, 3, false], [5, 3, true], [6, 4, true]] as const)(
+  "of a pool of %i one organization has %i, and another is answered beside them: %s",
+  ([pool, most, isAnswered]) =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
-      const pool = 5
       yield* Effect.gen(function*() {
         const source = yield* MetricSource
         const calls = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
-        const waiting = yield* Effect.forEach(
-          Array.from({ length: 2 * pool }, () => source.tallies(leads)),
-          (one) => Effect.forkChild(one)
-        )
-        yield* Effect.sleep("200 millis")
-        const answered = yield* Effect.exit(Effect.timeout(source.tallies(askedBy(calls, other)), "1 second"))
-        yield* Fiber.interruptAll(waiting)
-        assert.deepStrictEqual(answered, Exit.succeed([]))
-      }).pipe(Effect.provide(serviceOn(url, pool)), holdingLeads(url))
+        const many = Array.from({ length: 2 * pool }, () => source.tallies(leads))
+        const seen = yield* holdingLeads(url)(Effect.gen(function*() {
+          const waiting = yield* Effect.forEach(many, (one) => Effect.forkChild(one))
+          yield* Effect.sleep("200 millis")
+          const first = yield* Effect.exit(Effect.timeout(source.tallies(askedBy(calls, other)), "500 millis"))
+          const held = yield* countWaiting
+          yield* Fiber.interruptAll(waiting)
+          return [held, Exit.isSuccess(first)]
+        }))
+        assert.deepStrictEqual(seen, [most, isAnswered])
+        const again = Effect.forEach(many, (one) => one, { concurrency: "unbounded" })
+        assert.strictEqual((yield* Effect.timeout(again, "5 seconds")).length, many.length)
+      }).pipe(Effect.provide(serviceOn(url, pool)))
     }),
   60_000
 )

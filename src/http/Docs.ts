@@ -23,17 +23,18 @@ const policy = [
 
 type Page = HttpServerResponse.HttpServerResponse
 
-/** Each page is made once. */
-const headersOf = memoize(({ body }: Page) => ({
-  etag: digestTag(body._tag === "Uint8Array" ? body.text ?? body.body : ""),
-  "cache-control": "no-cache"
-}))
+/** Each page is made once, and what it says is in memory. */
+const tagOf = memoize(({ body }: Page): string | null =>
+  body._tag === "Uint8Array" ? digestTag(body.text ?? body.body) : null
+)
 
 /** Who has a page already is told so: the reference is three megabytes. */
 const known = <E, R>(page: Effect.Effect<Page, E, R>) =>
   Effect.map(Effect.all([HttpServerRequest.HttpServerRequest, page]), ([request, page]) => {
-    const headers = headersOf(page)
-    return isKnown(request.headers["if-none-match"], headers.etag)
+    const etag = tagOf(page)
+    if (etag === null) return page
+    const headers = { etag, "cache-control": "no-cache" }
+    return isKnown(request.headers["if-none-match"], etag)
       ? HttpServerResponse.empty({ status: 304, headers })
       : HttpServerResponse.setHeaders(page, headers)
   })

@@ -5,7 +5,7 @@ const tag = /^(?:W\/)?"([^"]*)"$/
 const tagsIn = (header: string): ReadonlyArray<string> =>
   header.split(",").map((part) => tag.exec(part.trim())?.[1]).filter((found) => found !== undefined)
 
-/** Of what never changes but as a whole. */
+/** Of what has no version: the digest of what it says. */
 export const digestTag = (content: string | Uint8Array): string =>
   `"${createHash("sha256").update(content).digest("base64url")}"`
 

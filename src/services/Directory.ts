@@ -40,12 +40,12 @@ const decodeRows = Schema.decodeUnknownEffect(Schema.Tuple([Schema.Struct({ answ
 
 /** Members in any order: another one is news, and no harm. */
 const textAbout = (isOne: boolean): Rider["textAt"] => (place) => {
-  const all = isOne ? "json_build_array" : "json_agg"
+  const listing = isOne ? "json_build_array" : "json_agg"
   return lines(
     "SELECT json_build_array((",
     "SELECT json_build_array(o.time_zone, o.week_start, o.currency) FROM crm.organizations o",
     `WHERE o.organization_id = ${organization}), (`,
-    `SELECT ${all}(json_build_array(m.user_id, m.name, m.left_at)) FROM crm.members m`,
+    `SELECT ${listing}(json_build_array(m.user_id, m.name, m.left_at)) FROM crm.members m`,
     `WHERE m.organization_id = ${organization} AND ${isOneOf("m.user_id", place, isOne)}))::text AS answer`
   )
 }

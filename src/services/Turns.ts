@@ -6,27 +6,31 @@ import { Unavailable } from "../domain/Unavailable.ts"
 /** Connections that statements over many rows leave to everything else: to questions that take no time. */
 const spared = 1
 
-/** Of the turns one is left to other organizations, but with fewer than these processors would idle. */
+/** One turn is left to other organizations, unless that would leave fewer than these to the one that asks. */
 const fewestOfOne = 3
 
 /** What waits for longer than this part of a widget's time leaves too little of it. */
 const patience = 1 / 4
 const pauseMillis = 250
 
-/** Waits for a place among those of one organization; nothing is kept of those that have none. */
-const placesFor = (places: number) => {
+/** Waits until the organization has fewer than so many; of one that has and waits for none, nothing is kept. */
+const atMost = (places: number) => {
   const known = new Map<string, { readonly own: Semaphore.Semaphore; users: number }>()
   return (organizationId: string) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>
-    Effect.suspend(() => {
-      const held = known.get(organizationId) ?? { own: Semaphore.makeUnsafe(places), users: 0 }
-      held.users += 1
-      known.set(organizationId, held)
-      const leave = Effect.sync(() => {
-        held.users -= 1
-        if (held.users === 0) known.delete(organizationId)
-      })
-      return Effect.ensuring(held.own.withPermit(asking), leave)
-    })
+    Effect.acquireUseRelease(
+      Effect.sync(() => {
+        const held = known.get(organizationId) ?? { own: Semaphore.makeUnsafe(places), users: 0 }
+        held.users += 1
+        known.set(organizationId, held)
+        return held
+      }),
+      ({ own }) => own.withPermit(asking),
+      (held) =>
+        Effect.sync(() => {
+          held.users -= 1
+          if (held.users === 0) known.delete(organizationId)
+        })
+    )
 }
 
 /** Organizations take turns at the connections, so that a busy one does not hold up the others. */
@@ -41,7 +45,7 @@ export class Turns extends Context.Service<Turns, {
     Effect.gen(function*() {
       const permits = Math.max(1, (yield* Config.databasePool) - spared)
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
-      const inPlace = placesFor(Math.max(fewestOfOne, permits - 1))
+      const ownTurn = atMost(Math.max(fewestOfOne, permits - 1))
       const longestMillis = Duration.toMillis(yield* Config.widgetTimeout) * patience
       const lateAt = new Map<string, number>()
 
@@ -50,7 +54,7 @@ export class Turns extends Context.Service<Turns, {
           Effect.flatMap(Clock.currentTimeMillis, (now) => {
             if (now - asked > longestMillis) lateAt.set(organizationId, now)
             return asking
-          }).pipe(turns.withPermit(organizationId), inPlace(organizationId)))
+          }).pipe(turns.withPermit(organizationId), ownTurn(organizationId)))
 
       const admit = (organizationId: OrgId) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {

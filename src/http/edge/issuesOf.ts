@@ -13,8 +13,9 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1({
     issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)
 })
 
-/** A body is the only kind there is of its route; where it is not even an object, that is all there is to say. */
-const isNoObject = (issue: SchemaIssue.Issue) => issue._tag === "AnyOf" && issue.issues.length === 0
+/** A body is decoded as one of its route's schemas. Ours have one each, so what is not even one of them is no object. */
+const isNoObject = ({ cause: { issue }, kind }: HttpApiError.HttpApiSchemaError) =>
+  kind === "Payload" && issue._tag === "AnyOf" && issue.issues.length === 0
 
 type Segment = PropertyKey | { readonly key: PropertyKey }
 
@@ -28,10 +29,10 @@ const join = (path: ReadonlyArray<Segment>): string =>
 const short = (text: string): string => text.slice(0, longest).toWellFormed()
 
 /** The first twenty things that are wrong with a request, each with its place. */
-export const issuesOf = ({ cause: { issue } }: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>
-  isNoObject(issue)
+export const issuesOf = (error: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>
+  isNoObject(error)
     ? [{ path: "", message: notAnObject }]
-    : format(issue).issues.slice(0, mostIssues).map(({ message, path }) => ({
+    : format(error.cause.issue).issues.slice(0, mostIssues).map(({ message, path }) => ({
       path: short(join(path ?? [])),
       message: short(message)
     }))

@@ -4,10 +4,10 @@ import type { Plan } from "../Plan.ts"
 import type { Tally } from "../Tally.ts"
 import type { Row } from "./cell.ts"
 import { cell } from "./cell.ts"
-import { tally } from "./counting.ts"
 import { measure } from "./measure.ts"
 import { holds } from "./predicate.ts"
 import { bucketOf, counted, seers } from "./rows.ts"
+import { tally } from "./tally.ts"
 
 interface Group {
   readonly group: string | null

@@ -4,10 +4,12 @@ const requestId = "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77"
 
 const uuid = (path: string) => ({ path, message: "must be a UUID" })
 
+const tooMany = { path: "limit", message: "must be a whole number from 1 to 100" }
+
 const issues: { readonly [operationId: string]: { readonly path: string; readonly message: string } } = {
   runMetrics: { path: "widgets[1].instanceId", message: "is the name of another widget too" },
-  listReports: { path: "limit", message: "Expected a value between 1 and 100, got 500" },
-  listSnapshots: { path: "limit", message: "Expected a value between 1 and 100, got 500" },
+  listReports: tooMany,
+  listSnapshots: tooMany,
   createReport: {
     path: "layout.widgets[0].chart",
     message: "`chart`: leads.total is not drawn so; it can be stat."
