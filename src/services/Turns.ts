@@ -1,4 +1,5 @@
-import { Clock, Context, Duration, Effect, Layer, PartitionedSemaphore, Semaphore } from "effect"
+import { Context, Duration, Effect, Layer, PartitionedSemaphore, Semaphore } from "effect"
+import { identity } from "effect/Function"
 import { Config } from "../Config.ts"
 import type { OrgId } from "../domain/Ids.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
@@ -45,22 +46,27 @@ export class Turns extends Context.Service<Turns, {
     Effect.gen(function*() {
       const permits = Math.max(1, (yield* Config.databasePool) - spared)
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
-      const ownTurn = atMost(Math.max(fewestOfOne, permits - 1))
+      const mostOfOne = Math.max(fewestOfOne, permits - 1)
+      const ownTurn = mostOfOne < permits ? atMost(mostOfOne) : () => identity
       const longestMillis = Duration.toMillis(yield* Config.widgetTimeout) * patience
       const lateAt = new Map<string, number>()
 
       const take = (organizationId: OrgId) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>
-        Effect.flatMap(Clock.currentTimeMillis, (asked) =>
-          Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        Effect.clockWith((clock) => {
+          const asked = clock.currentTimeMillisUnsafe()
+          const inTurn = Effect.suspend(() => {
+            const now = clock.currentTimeMillisUnsafe()
             if (now - asked > longestMillis) lateAt.set(organizationId, now)
             return asking
-          }).pipe(turns.withPermit(organizationId), ownTurn(organizationId)))
+          })
+          return inTurn.pipe(turns.withPermit(organizationId), ownTurn(organizationId))
+        })
 
-      const admit = (organizationId: OrgId) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const admit = (organizationId: OrgId): Effect.Effect<void, Unavailable> =>
+        Effect.clockWith((clock) => {
           const late = lateAt.get(organizationId)
           if (late === undefined) return Effect.void
-          if (now - late < pauseMillis) return Effect.fail(new Unavailable())
+          if (clock.currentTimeMillisUnsafe() - late < pauseMillis) return Effect.fail(new Unavailable())
           lateAt.delete(organizationId)
           return Effect.void
         })
