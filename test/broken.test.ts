@@ -9,6 +9,7 @@ import { MetricSource } from "../src/services/MetricSource.ts"
 import { admin } from "./support/counted.ts"
 import { at } from "./support/fixedClock.ts"
 import { asOf, office } from "./support/office.ts"
+import { sourceThat } from "./support/sourceThat.ts"
 
 const isBroken = new Error("nobody foresaw this")
 
@@ -27,11 +28,7 @@ const unplanned = MetricRunner.layer.pipe(
 const uncounted = MetricRunner.layer.pipe(
   Layer.provide([Gating.layer, Catalog.layer]),
   Layer.provide(Directory.layerMemory(office)),
-  Layer.provide(Layer.succeed(MetricSource, {
-    tallies: (plan) => plan.id === "leads.total" ? Effect.die(isBroken) : Effect.succeed([]),
-    admit: () => Effect.void,
-    inOneCut: (_organizationId, asking) => asking
-  }))
+  Layer.provide(sourceThat((plan) => plan.id === "leads.total" ? Effect.die(isBroken) : Effect.succeed([])))
 )
 
 const request = {

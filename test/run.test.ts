@@ -7,8 +7,9 @@ import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Tables } from "../src/metrics/populations.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { Directory } from "../src/services/Directory.ts"
-import { MetricSource } from "../src/services/MetricSource.ts"
+import type { MetricSource } from "../src/services/MetricSource.ts"
 import { deal, lead, member, noTables, time } from "./support/rows.ts"
+import { sourceThat } from "./support/sourceThat.ts"
 import { appOver, as, caller, client, inMemory } from "./support/TestApp.ts"
 
 const now = time("2024-06-15T12:00")
@@ -126,7 +127,7 @@ describe("a run, through the typed client", () => {
 
 const sourceOf = (tallies: MetricSource["Service"]["tallies"]) =>
   appOver(Layer.mergeAll(
-    Layer.succeed(MetricSource, { admit: () => Effect.void, tallies, inOneCut: (_organizationId, asking) => asking }),
+    sourceThat(tallies),
     Directory.layerMemory(tables),
     BuilderOptions.layerMemory(tables)
   ))

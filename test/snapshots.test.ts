@@ -15,6 +15,7 @@ import { MetricSource } from "../src/services/MetricSource.ts"
 import { ReportRepo } from "../src/services/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
 import { lead, member, noTables, time } from "./support/rows.ts"
+import { sourceThat } from "./support/sourceThat.ts"
 import { caller } from "./support/TestApp.ts"
 
 const admin = caller("admin", "ana")
@@ -157,10 +158,6 @@ describe("a freeze that cannot be finished keeps nothing", () => {
         const error = yield* Effect.flip((yield* Freezing).freeze(bob, id, {}))
         assert.strictEqual(error._tag, tag)
         assert.strictEqual((yield* (yield* SnapshotRepo).list(bob, id, { limit: 1, offset: 0 })).total, 0)
-      }).pipe(Effect.provide(over(Layer.succeed(MetricSource, {
-        tallies: () => Effect.fail(failure),
-        admit: () => Effect.void,
-        inOneCut: (_organizationId, asking) => asking
-      }))))
+      }).pipe(Effect.provide(over(sourceThat(() => Effect.fail(failure)))))
   )
 })

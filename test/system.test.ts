@@ -4,6 +4,7 @@ import { HttpRouter, HttpServer } from "effect/http"
 import { Routes } from "../src/App.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { signInWith } from "../src/http/authentication/signInLayer.ts"
+import { pages } from "../src/http/Docs.ts"
 import { Ping, Readiness } from "../src/services/Readiness.ts"
 import { idle } from "./support/idle.ts"
 import { settingsFor } from "./support/ProbeServer.ts"
@@ -58,7 +59,7 @@ describe("documents", () => {
     assert.match(await response.text(), /^\{"openapi":"3\.1\.0"/)
   })
 
-  it.each(["/openapi.json", "/openapi-3.0.json", "/docs"])("%s is not sent twice to who kept it", async (path) => {
+  it.each(pages)("%s is not sent twice to who kept it", async (path) => {
     const first = await get(service, path)
     const etag = first.headers.get("etag") ?? ""
     assert.match(etag, /^"[\w-]{43}"$/)
@@ -69,8 +70,8 @@ describe("documents", () => {
   })
 
   it("no two documents have one tag", async () => {
-    const tagged = await Promise.all(["/openapi.json", "/openapi-3.0.json", "/docs"].map((path) => get(service, path)))
-    assert.strictEqual(new Set(tagged.map(({ headers }) => headers.get("etag"))).size, 3)
+    const tagged = await Promise.all(pages.map((path) => get(service, path)))
+    assert.strictEqual(new Set(tagged.map(({ headers }) => headers.get("etag"))).size, pages.length)
   })
 
   it("/docs brings its own script, and the browser may ask nobody else", async () => {

@@ -8,9 +8,10 @@ import { TimeframeRequest } from "./Run.ts"
 import { Text } from "./Text.ts"
 import { stored } from "./Verbatim.ts"
 
-export const Visibility = Schema.Literals(["private", "organization"]).annotate({
+const visibilities = ["private", "organization"] as const
+export const Visibility = Schema.Literals(visibilities).annotate({
   identifier: "Visibility",
-  message: "Expected \"private\" or \"organization\""
+  message: `Expected ${visibilities.map((one) => `"${one}"`).join(" or ")}`
 })
 export type Visibility = typeof Visibility.Type
 

@@ -7,7 +7,6 @@ import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
 import * as Database from "../../src/services/Database.ts"
 import { Directory } from "../../src/services/Directory.ts"
 import { IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
-import { MetricSource } from "../../src/services/MetricSource.ts"
 import { Readiness } from "../../src/services/Readiness.ts"
 import { ReportRepo } from "../../src/services/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
@@ -15,6 +14,7 @@ import { holdToContract } from "./contract.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
 import { settingsFor } from "./ProbeServer.ts"
 import { noTables } from "./rows.ts"
+import { sourceThat } from "./sourceThat.ts"
 import { claims, makeKeyPair, sign } from "./Tokens.ts"
 
 /** Cannot be reached the first two times that something is to be let go. */
@@ -62,11 +62,7 @@ export interface Who {
 export const keptApp = Effect.fnUntraced(function*(place: Place) {
   const key = makeKeyPair()
   const latch = yield* Latch.make(true)
-  const source = Layer.succeed(MetricSource, {
-    tallies: () => Effect.as(latch.await, []),
-    admit: () => Effect.void,
-    inOneCut: (_organizationId, asking) => asking
-  })
+  const source = sourceThat(() => Effect.as(latch.await, []))
   const { dispose, handler } = HttpRouter.toWebHandler(
     Routes.pipe(
       Layer.provide(yield* kept[place]),
