@@ -39,11 +39,16 @@ const placeOf = (url: Redacted.Redacted): string | undefined => {
 /** The driver has no other word for it. */
 const refusedTls = "PgConnection: Server refused TLS"
 
+/** Node's codes for a certificate that it does not accept: many, and without a common beginning. */
+const isUntrusted = ({ reason: { cause } }: SqlError.SqlError): boolean =>
+  cause instanceof Error && "code" in cause && /CERT|SIGNATURE/.test(String(cause.code))
+
 /** What time may mend: nobody listens yet, the server starts or stops, all its connections are taken. */
-const isPassing = ({ reason }: SqlError.SqlError): boolean => {
+const isPassing = (error: SqlError.SqlError): boolean => {
+  const { reason } = error
   const state = sqlStateOf(reason)
   return state === undefined
-    ? reason._tag === "ConnectionError" && reason.message !== refusedTls
+    ? reason._tag === "ConnectionError" && reason.message !== refusedTls && !isUntrusted(error)
     : /^(08|57P|53)/.test(state) && state !== settingRefused
 }
 
@@ -58,6 +63,17 @@ const causeOf = ({ reason }: SqlError.SqlError): string => {
   return cause.message || ("code" in cause ? String(cause.code) : cause.name)
 }
 
+/** Why it cannot be used, and what to do about it. */
+const reasonOf = (error: SqlError.SqlError, place: string, connectFor: Duration.Duration): string => {
+  const said = causeOf(error)
+  if (isUntrusted(error)) {
+    return `the certificate of PostgreSQL at ${place} is not accepted (${said}): check DATABASE_URL and NODE_EXTRA_CA_CERTS`
+  }
+  return isPassing(error)
+    ? `no PostgreSQL at ${place} after ${Duration.format(connectFor)} (${said}): check DATABASE_URL`
+    : `PostgreSQL at ${place} refuses (${said}): check DATABASE_URL`
+}
+
 const versionOf = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql`SELECT current_setting('server_version_num') AS version`
@@ -70,11 +86,7 @@ const reached = Effect.fnUntraced(function*({ connectFor }: Server, place: strin
     Effect.retry({ schedule: backoff(connectFor), while: isPassing }),
     Effect.mapError((error) => {
       if (sqlStateOf(error.reason) === settingRefused) return new SettingRefused({ said: causeOf(error) })
-      return new DatabaseUnusable({
-        reason: isPassing(error)
-          ? `no PostgreSQL at ${place} after ${Duration.format(connectFor)} (${causeOf(error)}): check DATABASE_URL`
-          : `PostgreSQL at ${place} refuses (${causeOf(error)}): check DATABASE_URL`
-      })
+      return new DatabaseUnusable({ reason: reasonOf(error, place, connectFor) })
     })
   )
   if (version >= oldest) return

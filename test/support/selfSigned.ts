@@ -1,0 +1,19 @@
+/** A certificate that no authority vouches for, with its key; both are for tests alone. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgy0vDBlSQGpnC+u4x
+Fy9CtIbmNW52izfh4HjmKWDbb++hRANCAATbCMX66g+6XczA3v4gIjKe/3IEKk+O
+ck4uwEzGMHJtUJfA0bdIqDIenRf55JoJZIa94hvreunNXg5yW56zIXyN
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUMPU94lydNWh3LVh7L+55mzVvghkwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjA5NTUxMVoYDzIxMjYxMTAy
+MDk1NTExWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATbCMX66g+6XczA3v4gIjKe/3IEKk+Ock4uwEzGMHJtUJfA0bdIqDIe
+nRf55JoJZIa94hvreunNXg5yW56zIXyNo1MwUTAdBgNVHQ4EFgQUR+lh/ToOstTd
+2iCoJCeODPgXlgswHwYDVR0jBBgwFoAUR+lh/ToOstTd2iCoJCeODPgXlgswDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBbcSU6/bVZryKx5PkuQWX8
+LgMSvAPGxQVy9fD70B/T4AIgOiz8FvVGXfIP+/hBJXeXvCbi3Q/M2dQka3aXsvpm
+7M4=
+-----END CERTIFICATE-----`
+}
