@@ -1,5 +1,4 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import { inOrder } from "./inOrder.ts"
 
 /** What a JavaScript `trim` removes, so that SQL and code agree on which values are ours. */
 const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*`
@@ -185,8 +184,4 @@ const indexes = [
     (organization_id, thread_id, sent_at) INCLUDE (owner_id, direction) WHERE thread_id IS NOT NULL`
 ]
 
-export default Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  const statements = ["CREATE SCHEMA IF NOT EXISTS crm", ...tables, ...indexes]
-  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
-})
+export default inOrder(["CREATE SCHEMA IF NOT EXISTS crm", ...tables, ...indexes])

@@ -1,5 +1,4 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import { inOrder } from "./inOrder.ts"
 
 const statements = [
   `CREATE TABLE crm_reports (
@@ -21,7 +20,4 @@ const statements = [
     (organization_id, updated_at DESC, id) INCLUDE (owner_id, visibility)`
 ]
 
-export default Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
-})
+export default inOrder(statements)

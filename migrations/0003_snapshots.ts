@@ -1,5 +1,4 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import { inOrder } from "./inOrder.ts"
 
 const statements = [
   `CREATE TABLE crm_report_snapshots (
@@ -25,7 +24,4 @@ const statements = [
   `CREATE INDEX crm_report_snapshots_expires_at ON crm_report_snapshots (organization_id, expires_at)`
 ]
 
-export default Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
-})
+export default inOrder(statements)

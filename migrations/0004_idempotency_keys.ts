@@ -1,5 +1,4 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import { inOrder } from "./inOrder.ts"
 
 const statements = [
   // `id` stands for who asks what under which key, `fingerprint` for the body; without a status the holder is still at it.
@@ -17,7 +16,4 @@ const statements = [
   `CREATE INDEX crm_report_idempotency_keys_claimed_at ON crm_report_idempotency_keys (organization_id, claimed_at)`
 ]
 
-export default Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
-})
+export default inOrder(statements)

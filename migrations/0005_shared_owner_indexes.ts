@@ -1,5 +1,4 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import { inOrder } from "./inOrder.ts"
 
 /** What is measured of the rows by their time, as in the indexes of 0001. */
 const timeIndexes = [
@@ -39,7 +38,4 @@ const statements = [
     WHERE status = 'open' AND assignee_ids <> '{}'`
 ]
 
-export default Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
-})
+export default inOrder(statements)

@@ -1,5 +1,4 @@
-import { Effect } from "effect"
-import { SqlClient } from "effect/sql"
+import { inOrder } from "./inOrder.ts"
 
 /** Once a part of 0005, which some databases have had. */
 const narrow = [
@@ -33,7 +32,4 @@ const unused = ["deals_owner_closed_at", "deals_shared_closed_at", "emails_threa
 const statements = [...narrow, ...ofWonDeals, ...unused.map((name) => `DROP INDEX crm.${name}`)]
 
 /** What most widgets measure has narrow indexes beside the wide: a scan takes as long as its rows are wide. */
-export default Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
-})
+export default inOrder(statements)

@@ -6,7 +6,7 @@ import { AuthenticationLayer } from "./http/Authentication.ts"
 import { signInLayer } from "./http/authentication/signInLayer.ts"
 import { Docs, pages } from "./http/Docs.ts"
 import { addressesOf } from "./http/edge/Addresses.ts"
-import { edge } from "./http/edge/Edge.ts"
+import { edge } from "./http/edge/edge.ts"
 import { Greeting } from "./http/Greeting.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { logging } from "./http/logging.ts"
@@ -18,7 +18,6 @@ import { SoundRequestLayer } from "./http/SoundRequest.ts"
 import { SystemHandlers } from "./http/System.ts"
 import { BuilderOptions } from "./services/BuilderOptions.ts"
 import { Catalog } from "./services/Catalog.ts"
-import { Definitions } from "./services/Definitions.ts"
 import { Directory } from "./services/Directory.ts"
 import { Freezing } from "./services/Freezing.ts"
 import { Gating } from "./services/Gating.ts"
@@ -30,11 +29,12 @@ import { Readiness } from "./services/Readiness.ts"
 import { ReportRepo } from "./services/ReportRepo.ts"
 import { SnapshotCleanup } from "./services/SnapshotCleanup.ts"
 import { SnapshotRepo } from "./services/SnapshotRepo.ts"
+import { Validity } from "./services/Validity.ts"
 
 /** One a group of the Api, over the services that decide; what they remember and count with comes from outside. */
 export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
   Layer.provide(Freezing.layer),
-  Layer.provide([MetricRunner.layer, Definitions.layer]),
+  Layer.provide([MetricRunner.layer, Validity.layer]),
   Layer.provide([Catalog.layer, Gating.layer])
 )
 

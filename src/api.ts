@@ -2,6 +2,7 @@
 export { Api } from "./api/Api.ts"
 export { Authentication, NotInOrganization, Unauthenticated } from "./api/Authentication.ts"
 export { client, signedInWith } from "./api/client.ts"
+export { BodyTooLarge, InternalError, UnsupportedMediaType } from "./api/RequestFailures.ts"
 export { CatalogEntry, CatalogResponse } from "./domain/CatalogEntry.ts"
 export { ChartKind, Shape } from "./domain/Chart.ts"
 export { IdempotencyInProgress, IdempotencyKey, IdempotencyMismatch } from "./domain/Idempotency.ts"
@@ -19,8 +20,7 @@ export {
   UpdateReport,
   Visibility
 } from "./domain/Report.ts"
-export { BodyTooLarge, InternalError, UnsupportedMediaType } from "./domain/RequestFailures.ts"
-export { RunRequest, RunResponse, TimeframeRequest, WidgetRequest } from "./domain/Run.ts"
+export { RunRequest, RunResponse, WidgetRequest } from "./domain/Run.ts"
 export {
   CategoryPoint,
   CategorySeries,
@@ -37,5 +37,5 @@ export {
   WidgetFault
 } from "./domain/Series.ts"
 export { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound, SnapshotSummary } from "./domain/Snapshot.ts"
-export { Bucket, Preset } from "./domain/Timeframe.ts"
+export { Bucket, Preset, TimeframeRequest } from "./domain/Timeframe.ts"
 export { TimedOut, Unavailable } from "./domain/Unavailable.ts"

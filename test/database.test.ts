@@ -1,7 +1,9 @@
 import { assert, layer } from "@effect/vitest"
-import { Cause, Effect, Exit } from "effect"
+import { Cause, Effect, Exit, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Database from "../src/services/Database.ts"
+import { Readiness } from "../src/services/Readiness.ts"
+import { within } from "../src/services/within.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
 const server = (name: string, statement: string) => ({ name, statement })
@@ -57,7 +59,7 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const started = performance.now()
-      const late = yield* Effect.flip(Database.mapped(sql`SELECT pg_sleep(7)`).pipe(Database.within("100 millis")))
+      const late = yield* Effect.flip(Database.mapped(sql`SELECT pg_sleep(7)`).pipe(within("100 millis")))
       assert.strictEqual(late._tag, "TimedOut")
       assert.isBelow(performance.now() - started, 1000)
       yield* Effect.sleep("200 millis")
@@ -67,7 +69,8 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
       assert.strictEqual(row?.["running"], 0)
     }))
 
-  it.effect("a database that answers is ready", () => Database.ping)
+  it.effect("a database that answers is ready", () =>
+    Readiness.use(({ check }) => check).pipe(Effect.provide(Readiness.layer.pipe(Layer.provide(Database.pinged)))))
 
   it.effect("what goes in as a parameter comes out as the driver says", () =>
     Effect.gen(function*() {

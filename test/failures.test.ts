@@ -3,7 +3,7 @@ import { Effect, Layer } from "effect"
 import { FetchHttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Authentication } from "../src/api/Authentication.ts"
-import { sparing } from "../src/services/sparing.ts"
+import { oncePerSecond } from "../src/services/oncePerSecond.ts"
 import { ProbeApi, ThingNotFound } from "./support/ProbeApi.ts"
 import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
 import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
@@ -71,7 +71,14 @@ describe("a service that stops", () => {
 
 describe("the log under overload", () => {
   it("gets one line a second, and how many were held back", () => {
-    const spare = sparing()
-    assert.deepStrictEqual([0, 10, 999, 1_000, 1_500, 2_600].map(spare), [0, undefined, undefined, 2, undefined, 1])
+    const letThrough = oncePerSecond()
+    assert.deepStrictEqual([0, 10, 999, 1_000, 1_500, 2_600].map(letThrough), [
+      0,
+      undefined,
+      undefined,
+      2,
+      undefined,
+      1
+    ])
   })
 })

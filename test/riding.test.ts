@@ -91,7 +91,7 @@ describe("the gate's question", () => {
         const directory = yield* Directory
         const plan = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: people(2) })
         const organization = { ...plan.scope.organization, organizationId: OrgId.make("org_other") }
-        const last = { organization, members: [], told: "" }
+        const last = { organization, members: [], fingerprint: "" }
         yield* directory.lookUpBeside(organization.organizationId, ["ana"], last, source.tallies(plan))
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Directory.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
@@ -131,7 +131,7 @@ describe("the gate's question", () => {
       const { sent } = yield* hung(["calls.by_outcome", "leads.by_status"], () => true, Fiber.interrupt)
       assert.deepStrictEqual(sent, ["members,calls", "leads"])
     }))
-  it.effect("is asked by itself when the first widget takes too long, and the others are told", () =>
+  it.effect("is asked by itself when the first widget takes too long, and the others are fingerprint", () =>
     Effect.gen(function*() {
       const { asked, sent } = yield* hung(
         ["calls.by_outcome", "leads.by_status"],

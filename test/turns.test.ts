@@ -5,8 +5,9 @@ import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Plan } from "../src/query/Plan.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
-import { clientOf, ping } from "../src/services/Database.ts"
+import { clientOf, pinged } from "../src/services/Database.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
+import { Readiness } from "../src/services/Readiness.ts"
 import { planFor, thisMonth } from "./proof/statements.ts"
 import { admin } from "./support/counted.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
@@ -17,7 +18,8 @@ const environment = (pool: number) =>
   ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(pool), WIDGET_TIMEOUT: "800 millis" } }))
 
 const serviceOn = (url: Redacted.Redacted, pool = connections) =>
-  Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql).pipe(
+  Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql, Readiness.layer).pipe(
+    Layer.provide(pinged),
     Layer.provideMerge(clientOf({ ...settingsOf(url), maxConnections: pool })),
     Layer.provide(environment(pool))
   )
@@ -37,11 +39,12 @@ it.live("widgets and builders together never take the last connection", () =>
     yield* Effect.gen(function*() {
       const options = yield* BuilderOptions
       const source = yield* MetricSource
+      const readiness = yield* Readiness
       const each = [Effect.asVoid(options.of(admin)), Effect.asVoid(source.tallies(leads))]
       const asked = Array.from({ length: 4 }, () => each).flat()
       const waiting = yield* Effect.forEach(asked, (one) => Effect.forkChild(one))
       yield* Effect.sleep("300 millis")
-      const answered = yield* Effect.exit(ping)
+      const answered = yield* Effect.exit(readiness.check)
       const isWaiting = waiting.map((fiber) => fiber.pollUnsafe() === undefined)
       yield* Fiber.interruptAll(waiting)
       assert.deepStrictEqual(answered, Exit.void)

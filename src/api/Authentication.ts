@@ -15,7 +15,7 @@ export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrgani
   status: 403,
   code: "organization_required",
   otherCodes: ["organization_mismatch"],
-  message: "Choose an organization before you sign in here."
+  message: "This session has no active organization: choose one first."
 }) {}
 
 const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(

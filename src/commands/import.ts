@@ -1,4 +1,4 @@
-import { Clock, Console, Duration, Effect } from "effect"
+import { Console, Duration, Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import { importFolders } from "../data/import/importFolders.ts"
 import * as Database from "../services/Database.ts"
@@ -16,9 +16,7 @@ export const importCommand = Command.make(
     )
   },
   Effect.fnUntraced(function*({ folders }) {
-    const started = yield* Clock.currentTimeMillis
-    const files = yield* importFolders(folders)
-    const took = Duration.millis((yield* Clock.currentTimeMillis) - started)
+    const [took, files] = yield* Effect.timed(importFolders(folders))
     const tables = Map.groupBy(files, ({ table }) => table)
     const parts = [...tables].map(([table, files]) => `${table} ${counted(rowsIn(files))}`)
     yield* Console.log(`Imported ${counted(rowsIn(files))} rows in ${Duration.format(took)}: ${parts.join(", ")}`)

@@ -21,9 +21,8 @@ export const seed = Command.make(
     )
   },
   Effect.fnUntraced(function*({ leads, now, seed }) {
-    const started = yield* Clock.currentTimeMillis
-    const rows = yield* seeded({ leads, seed, now: Option.match(now, { onNone: () => started, onSome: Number }) })
-    const took = Duration.millis((yield* Clock.currentTimeMillis) - started)
+    const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
+    const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }))
     yield* Console.log(
       `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${
         Duration.format(took)

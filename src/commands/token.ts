@@ -1,7 +1,8 @@
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { Misconfigured } from "../Config.ts"
-import { demoOrganizations } from "../data/demoPeople.ts"
+import { demoOrganizations } from "../data/demoOrganizations.ts"
+import { Role } from "../domain/Caller.ts"
 import { OrgId, UserId } from "../domain/Ids.ts"
 import { DevelopmentSignIn } from "../http/authentication/DevelopmentSignIn.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
@@ -20,7 +21,7 @@ export const token = Command.make(
   {
     org: Flag.String("org").pipe(Flag.withDescription("The organization to act in"), Flag.withDefault("org_demo")),
     user: Flag.String("user").pipe(Flag.withDescription("Who to be"), Flag.withDefault("user_ana")),
-    role: Flag.Literals("role", ["admin", "member"]).pipe(
+    role: Flag.Literals("role", Role.literals).pipe(
       Flag.withDescription("The role there; by default the one that the demo data says"),
       Flag.optional
     )

@@ -4,11 +4,11 @@ import type { Table } from "../metrics/Population.ts"
 import { contract, type Tables } from "../metrics/populations.ts"
 import { demoParts } from "./demo.ts"
 import { type Demo, demoOrganizationIds } from "./demo/offices.ts"
-import { progressOf } from "./Progress.ts"
-import { settled } from "./settled.ts"
+import { progressOf } from "./progressOf.ts"
+import { vacuumed } from "./vacuumed.ts"
 import { writeTables } from "./writeTables.ts"
 
-/** So few that memory stays flat, so many that a statement has rows to write. */
+/** Few enough that memory stays flat, enough to fill a statement. */
 const leadsAtOnce = 500
 
 const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
@@ -41,7 +41,7 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
 export const seed = Effect.fn("seed")(function*(demo: Demo) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))
-  yield* settled(tables)
+  yield* vacuumed(tables)
   return rows
 })
 

@@ -4,7 +4,7 @@ import { SqlClient } from "effect/sql"
 import type { Field, Kind, Table } from "../metrics/Population.ts"
 import { contract, type Tables } from "../metrics/populations.ts"
 
-export type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
+type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
 
 /** How the cells of a column cross to the database: as one array of this type, each element read by `cell`. */
 interface Crossing {

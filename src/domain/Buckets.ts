@@ -1,7 +1,6 @@
 import { Result } from "effect"
 import * as Calendar from "./Calendar.ts"
-import type { Bucket } from "./Timeframe.ts"
-import { buckets } from "./Timeframe.ts"
+import { type Bucket, buckets } from "./Timeframe.ts"
 import type { InvalidWindow, Window } from "./Window.ts"
 
 const maxBuckets = 1_000
@@ -9,13 +8,18 @@ const maxBuckets = 1_000
 /** One bucket of a timeseries: its first local day, and the instants of it that the window counts. */
 export interface BucketSlot {
   readonly date: string
-  readonly from: number
-  readonly to: number
+  readonly from: Calendar.Instant
+  readonly to: Calendar.Instant
   /** The window or `asOf` cuts it. */
   readonly isPartial: boolean
 }
 
-const slots = (window: Window, unit: Bucket, first: Calendar.Day, from: number): Array<BucketSlot> | undefined => {
+const slots = (
+  window: Window,
+  unit: Bucket,
+  first: Calendar.Day,
+  from: Calendar.Instant
+): Array<BucketSlot> | undefined => {
   const found: Array<BucketSlot> = []
   let day = first
   let start = Calendar.startOfDay(window.timeZone, day)

@@ -1,10 +1,12 @@
 import { Temporal } from "temporal-polyfill"
 import { remembering } from "./remembering.ts"
+import type { Bucket } from "./Timeframe.ts"
 
 /** A calendar date as days since 1970-01-01: plain arithmetic, no zone. */
 export type Day = number
 
-export type Unit = "day" | "week" | "month" | "quarter" | "year"
+/** Epoch milliseconds. */
+export type Instant = number
 
 const millisADay = 86_400_000
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const
@@ -33,10 +35,10 @@ export const isoDate = (day: Day): string => {
 
 /** Widgets and dashboards ask for the same times again and again. */
 const mostTexts = 10_000
-const instants = remembering<number, string>(mostTexts)
+const instants = remembering<Instant, string>(mostTexts)
 const dates = remembering<string, Day>(mostTexts)
 
-export const isoInstant = (instant: number): string =>
+export const isoInstant = (instant: Instant): string =>
   instants.get(instant) ?? instants.keep(instant, new Date(instant).toISOString())
 
 /** `2024-02-29`, in the years 0001 to 9998; anything else is undefined. */
@@ -49,8 +51,8 @@ export const parseDate = (text: string): Day | undefined => {
   return isoDate(day) === text ? dates.keep(text, day) : undefined
 }
 
-/** `2024-02-29T10:00:00Z` or with an offset, of the same years, in epoch milliseconds; anything else is undefined. */
-export const parseInstant = (text: string): number | undefined => {
+/** `2024-02-29T10:00:00Z` or with an offset, of the same years; anything else is undefined. */
+export const parseInstant = (text: string): Instant | undefined => {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
     .exec(text)
   if (match === null || parseDate(match[1] ?? "") === undefined) return undefined
@@ -64,7 +66,7 @@ export const addMonths = (day: Day, months: number): Day => {
 }
 
 /** The first day of the unit that holds `day`. `weekStart`: 1 is Monday, 7 is Sunday. */
-export const startOf = (unit: Unit, day: Day, weekStart: number): Day => {
+export const startOf = (unit: Bucket, day: Day, weekStart: number): Day => {
   switch (unit) {
     case "day":
       return day
@@ -80,7 +82,7 @@ export const startOf = (unit: Unit, day: Day, weekStart: number): Day => {
 }
 
 /** `count` units on (or back) from the first day of a unit. */
-export const step = (unit: Unit, start: Day, count: number): Day => {
+export const step = (unit: Bucket, start: Day, count: number): Day => {
   switch (unit) {
     case "day":
       return start + count
@@ -122,7 +124,7 @@ const dayStarts = new Map<string, Map<Day, number>>()
 let knownStarts = 0
 
 /** The first instant that carries the date in the zone; of a day that never was, the next one's. */
-export const startOfDay = (zone: string, day: Day): number => {
+export const startOfDay = (zone: string, day: Day): Instant => {
   const starts = dayStarts.get(zone) ?? new Map<Day, number>()
   const known = starts.get(day)
   if (known !== undefined) return known
@@ -138,7 +140,7 @@ export const startOfDay = (zone: string, day: Day): number => {
 }
 
 /** The day that holds the instant: one that has begun is not left again, though clocks may fall back before midnight. */
-export const localDay = (zone: string, instant: number): Day => {
+export const localDay = (zone: string, instant: Instant): Day => {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   const day = dayOf(date.year, date.month - 1, date.day)
   return startOfDay(zone, day + 1) <= instant ? day + 1 : day

@@ -1,11 +1,14 @@
-import { Context } from "effect"
+import { Context, Schema } from "effect"
 import type { OrgId, UserId } from "./Ids.ts"
+
+export const Role = Schema.Literals(["admin", "member"])
+export type Role = typeof Role.Type
 
 /** Who is asking, as the verified token says. */
 export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId
-  readonly role: "admin" | "member"
+  readonly role: Role
 }
 
 export class CurrentCaller extends Context.Service<CurrentCaller, Caller>()("crm-reports/domain/CurrentCaller") {}

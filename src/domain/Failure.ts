@@ -23,7 +23,7 @@ const reasons = {
   504: "Gateway Timeout"
 } as const
 
-export type Status = keyof typeof reasons
+type Status = keyof typeof reasons
 
 const requestId = Schema.String.pipe(
   Schema.decodeTo(

@@ -18,7 +18,7 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-const sentence = ({ message, path }: Issue) => path === "" ? message : `${path}: ${message}`
+export const sentence = ({ message, path }: Issue) => path === "" ? message : `${path}: ${message}`
 
 /** 400. Inside, `message` is one text; on the wire it is a list of sentences, one an issue. */
 export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(
@@ -27,5 +27,8 @@ export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"Invalid
 ) {
   static readonly of = (issues: ReadonlyArray<Issue>) =>
     new InvalidRequest({ issues, message: issues.map(sentence).join("\n") })
+
+  /** Of the request as a whole. */
+  static readonly because = (message: string) => InvalidRequest.of([{ path: "", message }])
 }
 asFailure(InvalidRequest, "InvalidRequest", 400, body)

@@ -1,7 +1,8 @@
 import { Result, Schema } from "effect"
 import { isStorableJson } from "./Json.ts"
-import { faultOfTwins, InstanceId, maxWidgets, TimeframeRequest, type WidgetRequest, Word } from "./Run.ts"
-import { Text } from "./Text.ts"
+import { faultOfTwins, InstanceId, maxWidgets, type WidgetRequest } from "./Run.ts"
+import { Text, untold, Word } from "./Text.ts"
+import { TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
 
 const maxLayoutBytes = 256 * 1024
@@ -25,10 +26,10 @@ const Widget = Schema.Struct({
   filters: Schema.optionalKey(Schema.Unknown)
 }).annotate({ identifier: "Widget" })
 
-const Shape = Schema.Struct({
+const WidgetList = Schema.Struct({
   widgets: Schema.Array(Widget).check(
     Schema.isMaxLength(maxWidgets),
-    Schema.makeFilter(faultOfTwins, { toJsonSchema: () => [{}, true] })
+    Schema.makeFilter(faultOfTwins, untold)
   )
 }).annotate({ identifier: "Layout" })
 
@@ -36,13 +37,13 @@ const faultOfSize = (layout: unknown) =>
   new TextEncoder().encode(JSON.stringify(layout)).length <= maxLayoutBytes || "must not be larger than 256 KiB of JSON"
 
 /** A layout as it is sent: its widgets must be told apart and placed; every other key is kept verbatim. */
-export const LayoutRequest = verbatim(Shape).check(
-  Schema.makeFilter(faultOfSize, { toJsonSchema: () => [{}, true] }),
+export const LayoutRequest = verbatim(WidgetList).check(
+  Schema.makeFilter(faultOfSize, untold),
   isStorableJson()
 )
 export type Layout = typeof LayoutRequest.Type
 
-export const Layout = stored(Shape)
+export const Layout = stored(WidgetList)
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)

@@ -4,8 +4,8 @@ import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
 import { Layout, LayoutRequest } from "./Layout.ts"
 import { listOf } from "./Page.ts"
-import { TimeframeRequest } from "./Run.ts"
 import { Text } from "./Text.ts"
+import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
 
 const visibilities = ["private", "organization"] as const

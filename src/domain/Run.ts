@@ -1,26 +1,18 @@
 import { Schema } from "effect"
 import { findFault } from "./Json.ts"
 import { MetricSeries } from "./Series.ts"
-import { Text } from "./Text.ts"
+import { Text, untold, Word } from "./Text.ts"
+import { TimeframeRequest } from "./Timeframe.ts"
 
 export const maxWidgets = 50
-export const maxAssignees = 1_000
+const maxAssignees = 1_000
 const maxFilterKeys = 64
 const maxFilterValues = 1_000
 
-export const Word = Text({ maximum: 200 })
-
 export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
-/** Words are texts here, so that a wrong one is its widget's fault and spoils no other. */
-export const TimeframeRequest = Schema.Struct({
-  preset: Word,
-  from: Schema.optionalKey(Word),
-  to: Schema.optionalKey(Word),
-  bucket: Schema.optionalKey(Word),
-  timeZone: Schema.optionalKey(Word),
-  weekStart: Schema.optionalKey(Schema.Finite)
-}).annotate({ identifier: "Timeframe" })
+/** The people an admin chooses; of a member they are ignored. */
+export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
 const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
   const entries = Object.entries(filters)
@@ -35,7 +27,7 @@ const anything: Schema.Codec<unknown> = Schema.Any
 
 /** Kept as they came: what they mean is decided defensively, metric by metric. */
 const FiltersRequest = Schema.Record(Schema.String, anything)
-  .check(Schema.makeFilter(faultOfFilters, { toJsonSchema: () => [{}, true] }))
+  .check(Schema.makeFilter(faultOfFilters, untold))
 
 export const WidgetRequest = Schema.Struct({
   instanceId: InstanceId,
@@ -51,7 +43,7 @@ export type WidgetRequest = typeof WidgetRequest.Type
 export const faultOfTwins = (widgets: ReadonlyArray<{ readonly instanceId: string }>) => {
   const seen = new Set<string>()
   for (const [index, { instanceId }] of widgets.entries()) {
-    if (seen.has(instanceId)) return { path: [index, "instanceId"], issue: "is the name of another widget too" }
+    if (seen.has(instanceId)) return { path: [index, "instanceId"], issue: "is used by another widget" }
     seen.add(instanceId)
   }
   return undefined
@@ -60,9 +52,9 @@ export const faultOfTwins = (widgets: ReadonlyArray<{ readonly instanceId: strin
 export const RunRequest = Schema.Struct({
   widgets: Schema.Array(WidgetRequest).check(
     Schema.isMaxLength(maxWidgets),
-    Schema.makeFilter(faultOfTwins, { toJsonSchema: () => [{}, true] })
+    Schema.makeFilter(faultOfTwins, untold)
   ),
-  assigneeIds: Schema.optionalKey(Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))),
+  assigneeIds: Schema.optionalKey(AssigneeIds),
   timeframe: Schema.optionalKey(TimeframeRequest)
 }).annotate({ identifier: "RunRequest" })
 export type RunRequest = typeof RunRequest.Type

@@ -1,4 +1,5 @@
 import type { OrgId, UserId } from "./Ids.ts"
+import type { Meta } from "./Series.ts"
 import type { LocalCalendar } from "./Timeframe.ts"
 
 export interface Person {
@@ -15,6 +16,6 @@ export interface Organization extends LocalCalendar {
 /** Whose rows are counted, and the calendar and money of their organization. `own`: the caller alone. */
 export interface Scope {
   readonly organization: Organization
-  readonly kind: "own" | "members"
+  readonly kind: Meta["scope"]["kind"]
   readonly people: ReadonlyArray<Person>
 }

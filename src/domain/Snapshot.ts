@@ -1,28 +1,27 @@
 import { DateTime, Schema } from "effect"
-import type { Caller } from "./Caller.ts"
+import { type Caller, Role } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { ReportId, SnapshotId, UserId } from "./Ids.ts"
 import { Layout } from "./Layout.ts"
 import { listOf } from "./Page.ts"
 import { Title } from "./Report.ts"
-import { maxAssignees, TimeframeRequest, Word } from "./Run.ts"
+import { AssigneeIds } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
+import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
 
 /** Raised when the stored form of layouts or series changes. */
 export const schemaVersion = 1
 
-const keptForDays = 180
+export const keptForDays = 180
 const deletedAfterDays = 30
 
 export const FreezeRequest = Schema.Struct({
   title: Schema.optionalKey(Title),
   timeframe: Schema.optionalKey(TimeframeRequest),
-  assigneeIds: Schema.optionalKey(Schema.Array(Word).check(Schema.isMaxLength(maxAssignees)))
+  assigneeIds: Schema.optionalKey(AssigneeIds)
 }).annotate({ identifier: "FreezeRequest" })
 export type FreezeRequest = typeof FreezeRequest.Type
-
-const Role = Schema.Literals(["admin", "member"])
 
 const summary = {
   id: SnapshotId,

@@ -5,6 +5,9 @@ export const isStorable = (text: string): boolean => text.isWellFormed() && !tex
 
 export const unstorable = "must not contain NUL characters or unpaired surrogates"
 
+/** JSON Schema has no word for the check, so the document says nothing of it. */
+export const untold: Pick<Schema.Annotations.Filter, "toJsonSchema"> = { toJsonSchema: () => [{}, true] }
+
 const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
   if (text.length < minimum || text.length > maximum * 2) return false
   if (text.length <= maximum && text.length >= minimum * 2) return true
@@ -15,7 +18,7 @@ const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
 /** Lengths are counted in code points, as JSON Schema does. */
 export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; readonly minimum?: number }) =>
   Schema.String.check(
-    Schema.makeFilter((text: string) => isStorable(text) || unstorable, { toJsonSchema: () => [{}, true] }),
+    Schema.makeFilter((text: string) => isStorable(text) || unstorable, untold),
     Schema.makeFilter(
       (text: string) => lengthIn(text, minimum, maximum) || `must have ${minimum} to ${maximum} characters`,
       {
@@ -24,3 +27,6 @@ export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; reado
       }
     )
   )
+
+/** An id or a word of ours as it is sent: whether there is such a one is decided where it is used. */
+export const Word = Text({ maximum: 200 })

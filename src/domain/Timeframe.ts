@@ -1,4 +1,5 @@
 import { Schema } from "effect"
+import { Word } from "./Text.ts"
 
 export const presets = [
   "today",
@@ -26,15 +27,16 @@ export type Bucket = typeof buckets[number]
 export const Preset = Schema.Literals(presets).annotate({ identifier: "Preset" })
 export const Bucket = Schema.Literals(buckets).annotate({ identifier: "Bucket" })
 
-/** A timeframe as it is asked for: unknown words are told by `windowOf`, not by the schema. */
-export interface Timeframe {
-  readonly preset: string
-  readonly from?: string
-  readonly to?: string
-  readonly bucket?: string
-  readonly timeZone?: string
-  readonly weekStart?: number
-}
+/** As it is asked for: words are texts here and `windowOf` judges them, so that a wrong one spoils only its widget. */
+export const TimeframeRequest = Schema.Struct({
+  preset: Word,
+  from: Schema.optionalKey(Word),
+  to: Schema.optionalKey(Word),
+  bucket: Schema.optionalKey(Word),
+  timeZone: Schema.optionalKey(Word),
+  weekStart: Schema.optionalKey(Schema.Finite)
+}).annotate({ identifier: "Timeframe" })
+export type Timeframe = typeof TimeframeRequest.Type
 
 /** The calendar an organization lives by. `weekStart`: 1 is Monday, 7 is Sunday. */
 export interface LocalCalendar {

@@ -12,3 +12,6 @@ export class TimedOut extends Failure<TimedOut>()("TimedOut", {
   code: "timeout",
   message: "The answer took too long."
 }) {}
+
+/** How a question to the database may fail. */
+export type Unreachable = Unavailable | TimedOut

@@ -1,19 +1,18 @@
 import { Result } from "effect"
 import * as Calendar from "./Calendar.ts"
-import type { Bucket, LocalCalendar, Timeframe } from "./Timeframe.ts"
-import { buckets, presets } from "./Timeframe.ts"
+import { type Bucket, buckets, type LocalCalendar, presets, type Timeframe } from "./Timeframe.ts"
 
-/** Half-open instants, `[from, to)`, in epoch milliseconds. */
-export interface Interval {
-  readonly from: number
-  readonly to: number
+/** Half-open: `[from, to)`. */
+interface Interval {
+  readonly from: Calendar.Instant
+  readonly to: Calendar.Instant
 }
 
 /** `from` is null where there is no lower edge (`all_time`). `counted` ends at `asOf`, which is still counted. */
 export interface Window extends LocalCalendar {
-  readonly from: number | null
-  readonly to: number
-  readonly counted: number
+  readonly from: Calendar.Instant | null
+  readonly to: Calendar.Instant
+  readonly counted: Calendar.Instant
   readonly bucket: Bucket
   readonly previous: Interval | null
 }
@@ -33,7 +32,7 @@ interface Span {
   readonly before: Calendar.Day
 }
 
-const unitSpan = (unit: Calendar.Unit, today: Calendar.Day, weekStart: number, ago: number): Span => {
+const unitSpan = (unit: Bucket, today: Calendar.Day, weekStart: number, ago: number): Span => {
   const from = Calendar.step(unit, Calendar.startOf(unit, today, weekStart), -ago)
   return { from, to: Calendar.step(unit, from, 1), before: Calendar.step(unit, from, -1) }
 }
@@ -46,8 +45,8 @@ const daysSpan = (today: Calendar.Day, days: number): Span => ({
 
 const presetSpan = (
   preset: Exclude<typeof presets[number], "all_time" | "custom">,
-  today: number,
-  week: number
+  today: Calendar.Day,
+  weekStart: number
 ): Span => {
   switch (preset) {
     case "today":
@@ -61,7 +60,7 @@ const presetSpan = (
     case "last_90d":
       return daysSpan(today, 90)
     case "last_12m": {
-      const month = Calendar.startOf("month", today, week)
+      const month = Calendar.startOf("month", today, weekStart)
       return {
         from: Calendar.addMonths(month, -11),
         to: Calendar.addMonths(month, 1),
@@ -69,28 +68,28 @@ const presetSpan = (
       }
     }
     case "this_week":
-      return unitSpan("week", today, week, 0)
+      return unitSpan("week", today, weekStart, 0)
     case "last_week":
-      return unitSpan("week", today, week, 1)
+      return unitSpan("week", today, weekStart, 1)
     case "this_month":
-      return unitSpan("month", today, week, 0)
+      return unitSpan("month", today, weekStart, 0)
     case "last_month":
-      return unitSpan("month", today, week, 1)
+      return unitSpan("month", today, weekStart, 1)
     case "this_quarter":
-      return unitSpan("quarter", today, week, 0)
+      return unitSpan("quarter", today, weekStart, 0)
     case "last_quarter":
-      return unitSpan("quarter", today, week, 1)
+      return unitSpan("quarter", today, weekStart, 1)
     case "this_year":
-      return unitSpan("year", today, week, 0)
+      return unitSpan("year", today, weekStart, 0)
     case "last_year":
-      return unitSpan("year", today, week, 1)
+      return unitSpan("year", today, weekStart, 1)
   }
 }
 
 /** A custom edge: a whole local day, or an instant. */
 interface Edge {
   readonly day: Calendar.Day | undefined
-  readonly instantOf: (zone: string, daysLater: number) => number
+  readonly instantOf: (zone: string, daysLater: number) => Calendar.Instant
 }
 
 const edge = (field: "from" | "to", text: string | undefined): Result.Result<Edge, string> => {
@@ -109,7 +108,7 @@ const edge = (field: "from" | "to", text: string | undefined): Result.Result<Edg
 const customInterval = (
   timeframe: Timeframe,
   timeZone: string
-): Result.Result<Interval & { readonly before: number }, string> => {
+): Result.Result<Interval & { readonly before: Calendar.Instant }, string> => {
   const from = edge("from", timeframe.from)
   if (Result.isFailure(from)) return Result.fail(from.failure)
   const to = edge("to", timeframe.to)
@@ -132,7 +131,7 @@ const customInterval = (
 export const windowOf = (
   timeframe: Timeframe,
   organization: LocalCalendar,
-  asOf: number
+  asOf: Calendar.Instant
 ): Result.Result<Window, InvalidWindow> => {
   const preset = presets.find((known) => known === timeframe.preset)
   if (preset === undefined) return invalid(`\`preset\` is not one of ${presets.join(", ")}.`)

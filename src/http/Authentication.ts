@@ -23,12 +23,12 @@ export const AuthenticationLayer = Layer.effect(
     const signIn = yield* SignIn
     const callerOf = (token: string) =>
       token === "" ? Effect.fail(new Unauthenticated()) : Effect.flatMap(signIn.callerOf(token), whereNamed)
-    return Authentication.of({
+    return {
       bearer: (handler, { credential }) =>
         Effect.flatMap(
           callerOf(Redacted.value(credential)),
           (caller) => Effect.provideService(handler, CurrentCaller, caller)
         )
-    })
+    }
   })
 )

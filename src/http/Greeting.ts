@@ -6,10 +6,9 @@ import { signInSettings } from "./authentication/SignInSettings.ts"
 
 const ana = { organizationId: OrgId.make("org_demo"), userId: UserId.make("user_ana"), role: "admin" } as const
 
-const developmentToken = Effect.gen(function*() {
-  const signIn = yield* DevelopmentSignIn
-  return yield* signIn.tokenFor(ana)
-}).pipe(Effect.provide(DevelopmentSignIn.layer))
+const developmentToken = DevelopmentSignIn.use(({ tokenFor }) => tokenFor(ana)).pipe(
+  Effect.provide(DevelopmentSignIn.layer)
+)
 
 const reachable = (address: string) => address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//127.0.0.1:")
 

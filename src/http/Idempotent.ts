@@ -8,6 +8,7 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { IdempotencyKey } from "../domain/Idempotency.ts"
 import type { Answer } from "../services/idempotency/Claim.ts"
 import { type Attempt, IdempotencyKeys } from "../services/IdempotencyKeys.ts"
+import { retryAfterSeconds } from "./edge/dress.ts"
 
 /** What has no canonical form, such as half a surrogate pair, will be refused: any form does for it. */
 const canonical = (value: unknown): string =>
@@ -17,9 +18,7 @@ const digestOf = (value: unknown) => createHash("sha256").update(canonical(value
 
 const isKey = Schema.is(IdempotencyKey)
 
-const retryAfterSeconds = "1"
-
-/** What the request calls itself; nothing where it does not, or not properly: the contract then says so. */
+/** The attempt that the `Idempotency-Key` names; undefined without a valid one, about which the contract answers. */
 const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const key = request.headers["idempotency-key"]
@@ -50,9 +49,9 @@ const replayed = ({ body, etag, status }: Answer) =>
   })
 
 /** About as long as the key stays claimed if nobody can be told. */
-const oncePerSecond = { schedule: Schedule.spaced("1 second"), times: 60 }
+const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 
-/** Does a request that names itself once, whoever hangs up meanwhile; only what succeeded is kept. */
+/** Runs a request with a key once, even if its client hangs up; only what succeeded is kept. */
 export const IdempotentLayer = Layer.effect(
   Idempotent,
   Effect.gen(function*() {
@@ -65,7 +64,7 @@ export const IdempotentLayer = Layer.effect(
     ) => {
       const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
       const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
-      const insisting = Effect.retry(settled, oncePerSecond).pipe(
+      const insisting = Effect.retry(settled, everySecond).pipe(
         Effect.catch((error) => Effect.logWarning("an idempotency key stays claimed", error))
       )
       return Effect.catch(settled, () => Effect.forkIn(insisting, service))

@@ -4,7 +4,7 @@ import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { BuilderOptions } from "../services/BuilderOptions.ts"
-import { Catalog, entryOf } from "../services/Catalog.ts"
+import { Catalog } from "../services/Catalog.ts"
 import { MetricRunner } from "../services/MetricRunner.ts"
 import { digestTag, isKnown } from "./etag.ts"
 
@@ -23,7 +23,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
         return { results: yield* runner.run(yield* CurrentCaller, payload) }
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
-        const body = { metrics: catalog.metricsFor(yield* CurrentCaller).map(entryOf) }
+        const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }
         const etag = digestTag(JSON.stringify(body))
         if (isKnown(headers["if-none-match"], etag)) return HttpServerResponse.empty({ status: 304, headers: { etag } })
         return HttpApiSchema.withHeaders({ body, headers: { etag } })

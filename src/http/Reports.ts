@@ -5,8 +5,8 @@ import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import type { Report } from "../domain/Report.ts"
-import { Definitions } from "../services/Definitions.ts"
 import { ReportRepo } from "../services/ReportRepo.ts"
+import { Validity } from "../services/Validity.ts"
 import { etagOf, isKnown, versionsOf } from "./etag.ts"
 
 const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: etagOf(body) } })
@@ -16,11 +16,11 @@ export const ReportsHandlers = HttpApiBuilder.group(
   "reports",
   Effect.fnUntraced(function*(handlers) {
     const reports = yield* ReportRepo
-    const definitions = yield* Definitions
+    const validity = yield* Validity
 
     const check = Effect.fnUntraced(function*({ defaultTimeframe, layout }: Partial<Report>) {
-      yield* definitions.checkLayout(layout)
-      yield* definitions.checkTimeframe(yield* CurrentCaller, "defaultTimeframe", defaultTimeframe)
+      yield* validity.checkLayout(layout)
+      yield* validity.checkTimeframe(yield* CurrentCaller, "defaultTimeframe", defaultTimeframe)
     })
 
     return handlers.handleAll({

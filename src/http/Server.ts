@@ -24,7 +24,7 @@ export const makeServer = () => {
     joinDuplicateHeaders: true,
     ServerResponse: Response
   })
-  // Closing the server ends the lines that are idle then; one that is busy would be waited for when it has answered.
+  // `close()` ends idle connections only: a busy one is ended when it has answered, or its keep-alive would be waited for.
   return server.on("clientError", refuse).on("request", (_request, response) => {
     // The port is open a little before the routes are built.
     if (server.listenerCount("request") === 1) return refuseEarly(response)

@@ -3,9 +3,9 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
-import { Definitions } from "../services/Definitions.ts"
 import { Freezing } from "../services/Freezing.ts"
 import { SnapshotRepo } from "../services/SnapshotRepo.ts"
+import { Validity } from "../services/Validity.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
   Api,
@@ -13,11 +13,11 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
   Effect.fnUntraced(function*(handlers) {
     const snapshots = yield* SnapshotRepo
     const freezing = yield* Freezing
-    const definitions = yield* Definitions
+    const validity = yield* Validity
     return handlers.handleAll({
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
-        yield* definitions.checkTimeframe(caller, "timeframe", payload.timeframe)
+        yield* validity.checkTimeframe(caller, "timeframe", payload.timeframe)
         return yield* freezing.freeze(caller, params.id, payload)
       }),
       list: Effect.fnUntraced(function*({ params, query }) {

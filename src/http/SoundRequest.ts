@@ -1,22 +1,16 @@
 import { Effect, Layer } from "effect"
-import { type Headers, type HttpServerError, HttpServerRequest } from "effect/http"
+import { type Headers, HttpServerRequest } from "effect/http"
 import { HttpApiError } from "effect/http-api"
+import { BodyTooLarge, UnsupportedMediaType } from "../api/RequestFailures.ts"
 import { SoundRequest } from "../api/SoundRequest.ts"
 import { InvalidRequest } from "../domain/InvalidRequest.ts"
-import { BodyTooLarge, UnsupportedMediaType } from "../domain/RequestFailures.ts"
 import { faultOfBody, maxBodyBytes } from "./edge/body.ts"
+import { unreadable } from "./edge/failureOf.ts"
 import { issuesOf } from "./edge/issuesOf.ts"
 
 const json = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 const bodyMethods = new Set(["POST", "PUT", "PATCH"])
-
-const invalid = (message: string) => InvalidRequest.of([{ path: "", message }])
-
-const refusalOf = ({ reason }: HttpServerError.HttpServerError) =>
-  reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
-    ? new BodyTooLarge()
-    : invalid("The body could not be read to its end.")
 
 const refusalOfHeaders = (headers: Headers.Headers) => {
   const { "content-encoding": encoding, "content-length": length, "content-type": type } = headers
@@ -29,11 +23,11 @@ const refusalOfBody = (bytes: Uint8Array, { "content-type": type }: Headers.Head
   if (bytes.length === 0) return undefined
   if (type === undefined) return new UnsupportedMediaType()
   const fault = faultOfBody(bytes)
-  return fault === undefined ? undefined : invalid(fault)
+  return fault === undefined ? undefined : InvalidRequest.because(fault)
 }
 
 const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
-  Effect.mapBoth(request.arrayBuffer, { onFailure: refusalOf, onSuccess: (buffer) => new Uint8Array(buffer) })
+  Effect.mapBoth(request.arrayBuffer, { onFailure: unreadable, onSuccess: (buffer) => new Uint8Array(buffer) })
 
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"

@@ -19,7 +19,7 @@ export interface Part {
 }
 
 /** One currency a widget: the one most rows have. The others are told by their number and the sum of their price. */
-export interface Dominant {
+interface Dominant {
   readonly currency: Field<"text">
   readonly price: Field<"money">
 }
@@ -42,7 +42,7 @@ interface Definition {
   readonly dominant?: Dominant
 }
 
-export interface Timeseries extends Definition {
+interface Timeseries extends Definition {
   readonly groupBy: { readonly [key: string]: Dimension }
 }
 export interface Category extends Definition {
@@ -50,11 +50,11 @@ export interface Category extends Definition {
   /** Only the largest are shown, the rest are added up. */
   readonly top?: number
 }
-export interface Breakdown extends Definition {
+interface Breakdown extends Definition {
   readonly parts: ReadonlyArray<Part>
 }
 
-export interface Leaderboard extends Definition {
+interface Leaderboard extends Definition {
   /** People without an amount are left out, not shown with 0. */
   readonly omitsZero?: boolean
 }

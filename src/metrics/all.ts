@@ -24,6 +24,6 @@ export type HandwrittenId = {
   [Id in MetricId]: (typeof all)[Id]["measure"] extends Handwritten ? Id : never
 }[MetricId]
 
-export type Metrics = { readonly [id: string]: Metric }
+type Metrics = { readonly [id: string]: Metric }
 const checked: Metrics = all
 export const metricsById: ReadonlyMap<string, Metric> = new Map(Object.entries(checked))

@@ -2,14 +2,14 @@ import { average, count, elapsed, handwritten, is, isAnyOf, ratio, sum } from ".
 import { breakdown, category, leaderboard, person, stat, timeseries } from "./Metric.ts"
 import { deals } from "./populations.ts"
 
-const won = is(deals.status, "won")
+export const won = is(deals.status, "won")
 const lost = is(deals.status, "lost")
-const closed = isAnyOf(deals.status, ["won", "lost"])
+export const closed = isAnyOf(deals.status, ["won", "lost"])
 const open = is(deals.status, "open")
 
-const dominant = { currency: deals.currency, price: deals.price }
+export const dominant = { currency: deals.currency, price: deals.price }
 
-const wonDeals = { from: deals.population, where: won, at: deals.closedAt }
+export const wonDeals = { from: deals.population, where: won, at: deals.closedAt }
 const openDeals = { from: deals.population, where: open }
 
 export const dealMetrics = {

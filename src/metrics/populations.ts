@@ -1,5 +1,19 @@
-import type { Field, Population, RowOf } from "./Population.ts"
-import { instant, integer, money, nullable, ordered, percent, table, tagIds, text, texts, uuid } from "./Population.ts"
+import {
+  type Field,
+  instant,
+  integer,
+  money,
+  nullable,
+  ordered,
+  percent,
+  type Population,
+  type RowOf,
+  table,
+  tagIds,
+  text,
+  texts,
+  uuid
+} from "./Population.ts"
 
 const organizationId = text
 

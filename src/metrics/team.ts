@@ -1,8 +1,8 @@
-import { count, is, isAnyOf, ratio, sum } from "./Measure.ts"
+import { closed, dominant, won, wonDeals } from "./deals.ts"
+import { count, ratio, sum } from "./Measure.ts"
 import { leaderboard } from "./Metric.ts"
 import { calls, deals, leads, tasks } from "./populations.ts"
 
-const won = is(deals.status, "won")
 const charts = ["leaderboard", "bar"] as const
 
 export const teamMetrics = {
@@ -16,33 +16,29 @@ export const teamMetrics = {
     charts
   }),
   "team.deals_won_by_agent": leaderboard({
+    ...wonDeals,
     label: "Deals won by agent",
     description: "Deals won in the window, by the people who see them. A shared deal counts for each.",
-    from: deals.population,
-    where: won,
-    at: deals.closedAt,
     measure: count(),
     unit: "count",
     charts
   }),
   "team.won_value_by_agent": leaderboard({
+    ...wonDeals,
     label: "Won value by agent",
     description:
       "Price of the deals won in the window, by the people who see them, in the currency most of them have. A shared deal counts for each.",
-    from: deals.population,
-    where: won,
-    at: deals.closedAt,
     measure: sum(deals.price),
     unit: "money",
     charts,
-    dominant: { currency: deals.currency, price: deals.price }
+    dominant
   }),
   "team.win_rate_by_agent": leaderboard({
     label: "Win rate by agent",
     description:
-      "Won deals as a share of the deals closed in the window, by the people who see them. Nobody closed: no value, last.",
+      "Won deals as a share of the deals closed in the window, by the people who see them. People who closed none have no value and come last.",
     from: deals.population,
-    where: isAnyOf(deals.status, ["won", "lost"]),
+    where: closed,
     at: deals.closedAt,
     measure: ratio(count({ where: won }), count()),
     unit: "percent",

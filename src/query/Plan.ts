@@ -1,13 +1,12 @@
 import { Result } from "effect"
 import { memoize } from "effect/Function"
-import type { BucketSlot } from "../domain/Buckets.ts"
-import { bucketsOf } from "../domain/Buckets.ts"
+import { type BucketSlot, bucketsOf } from "../domain/Buckets.ts"
+import type { Instant } from "../domain/Calendar.ts"
 import type { Scope } from "../domain/Scope.ts"
 import type { Bucket, Timeframe } from "../domain/Timeframe.ts"
-import type { InvalidWindow, Window } from "../domain/Window.ts"
-import { windowOf } from "../domain/Window.ts"
+import { type InvalidWindow, type Window, windowOf } from "../domain/Window.ts"
 import type { MetricId } from "../metrics/all.ts"
-import type { Dimension, Metric, Part } from "../metrics/Metric.ts"
+import { type Dimension, type Metric, type Part, person } from "../metrics/Metric.ts"
 import type { Filter, Filters } from "./Filters.ts"
 
 /** By what the lines are split: nothing, the values of a dimension, or the parts of a breakdown. */
@@ -21,15 +20,15 @@ export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
   readonly scope: Scope
-  readonly asOf: number
+  readonly asOf: Instant
   readonly split: Split
   readonly filters: Filters
   /** Null for a metric of the state now. */
   readonly window: Window | null
   /** The emitted buckets of a timeseries. */
   readonly slots: ReadonlyArray<BucketSlot>
-  /** Ascending instants; bucket `i` of a tally is `[edges[i - 1], edges[i])`. None for the state now. */
-  readonly edges: ReadonlyArray<number>
+  /** Ascending; bucket `i` of a tally is `[edges[i - 1], edges[i])`. None for the state now. */
+  readonly edges: ReadonlyArray<Instant>
   /** Rows before the first edge are counted too, as bucket 0. */
   readonly isOpen: boolean
   /** The buckets of a stat; `previous` is -1 where the window before is empty or missing. */
@@ -43,7 +42,7 @@ export interface Question {
   readonly id: MetricId
   readonly metric: Metric
   readonly scope: Scope
-  readonly asOf: number
+  readonly asOf: Instant
   readonly groupBy: string | undefined
   readonly filters: Filters
 }
@@ -59,36 +58,35 @@ const splitOf = ({ groupBy, metric }: Question): Split => {
     case "stat":
       return { _tag: "Whole" }
     case "leaderboard":
-      return { _tag: "By", dimension: { _tag: "Person" } }
+      return { _tag: "By", dimension: person }
   }
 }
 
 type Edges = Pick<Plan, "slots" | "edges" | "isOpen" | "current" | "previous" | "gap">
 
-const without = { slots: [], isOpen: false, previous: -1, gap: -1 }
+const noEdges = { slots: [], edges: [], isOpen: false, current: -1, previous: -1, gap: -1 }
 
-/** The state now: every row is of bucket 0. */
-const now: Edges = { ...without, edges: [], isOpen: true, current: 0 }
+/** Every row is of bucket 0. */
+const stateNow: Edges = { ...noEdges, isOpen: true, current: 0 }
 
 const timeseriesEdges = (window: Window): Result.Result<Edges, InvalidWindow> =>
   Result.map(bucketsOf(window), (slots) => ({
-    ...without,
+    ...noEdges,
     slots,
     edges: slots.length === 0 ? [] : [...slots.map((slot) => slot.from), window.counted],
-    isOpen: window.from === null,
-    current: -1
+    isOpen: window.from === null
   }))
 
-const openEdges = (window: Window): Edges => ({ ...now, edges: [window.counted] })
+const openEdges = (window: Window): Edges => ({ ...stateNow, edges: [window.counted] })
 
-const closedEdges = (from: number, window: Window, comparesBack: boolean): Edges => {
+const closedEdges = (from: Instant, window: Window, comparesBack: boolean): Edges => {
   const before = window.previous
-  if (window.counted <= from) return { ...without, edges: [], current: -1 }
+  if (window.counted <= from) return noEdges
   if (!comparesBack || before === null || before.to <= before.from) {
-    return { ...without, edges: [from, window.counted], current: 1 }
+    return { ...noEdges, edges: [from, window.counted], current: 1 }
   }
-  if (before.to === from) return { ...without, edges: [before.from, from, window.counted], current: 2, previous: 1 }
-  return { ...without, edges: [before.from, before.to, from, window.counted], current: 3, previous: 1, gap: 2 }
+  if (before.to === from) return { ...noEdges, edges: [before.from, from, window.counted], current: 2, previous: 1 }
+  return { ...noEdges, edges: [before.from, before.to, from, window.counted], current: 3, previous: 1, gap: 2 }
 }
 
 const edgesOf = (metric: Metric, window: Window): Result.Result<Edges, InvalidWindow> => {
@@ -107,7 +105,7 @@ const planWith = (
 export const planOf = (question: Question, timeframe: Timeframe): Result.Result<Plan, InvalidWindow> => {
   const { asOf, filters, id, metric, scope } = question
   const asked = { id, metric, scope, asOf, split: splitOf(question), filters }
-  if (metric.at === undefined) return Result.succeed(planWith(asked, null, now))
+  if (metric.at === undefined) return Result.succeed(planWith(asked, null, stateNow))
   const window = windowOf(timeframe, scope.organization, asOf)
   if (Result.isFailure(window)) return Result.fail(window.failure)
   return Result.map(edgesOf(metric, window.success), (edges) => planWith(asked, window.success, edges))

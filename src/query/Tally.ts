@@ -16,3 +16,8 @@ export interface Tally {
   readonly deals: bigint
   readonly price: bigint
 }
+
+/** What is added up and divided to make a value. */
+export type Amounts = Pick<Tally, "n" | "d">
+
+export const noAmounts: Amounts = { n: 0n, d: 0n }

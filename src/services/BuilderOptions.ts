@@ -2,10 +2,10 @@ import { Context, DateTime, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Caller } from "../domain/Caller.ts"
 import type { Options } from "../domain/Options.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import { leads, type Tables } from "../metrics/populations.ts"
 import { byCodePoint, byLabel } from "../query/shape/order.ts"
-import { soon } from "./Database.ts"
+import { rowsOf } from "./database/rowsOf.ts"
 import { Turns } from "./Turns.ts"
 
 interface Found {
@@ -25,8 +25,16 @@ const statusLabel = (status: string) => leads.status.known.find(({ value }) => v
 const named = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
   rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
 
-const optionsOf = (found: Found, now: number): Options => ({
-  people: named(found.people).map(({ id, leftAt, name }) => ({ id, name, hasLeft: leftAt !== null && leftAt <= now })),
+/** The caller is always one of the people. */
+const withCaller = (people: Found["people"], { userId }: Caller): Found["people"] =>
+  people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, leftAt: null }]
+
+const optionsOf = (found: Found, caller: Caller, now: number): Options => ({
+  people: named(withCaller(found.people, caller)).map(({ id, leftAt, name }) => ({
+    id,
+    name,
+    hasLeft: leftAt !== null && leftAt <= now
+  })),
   tags: named(found.tags),
   sources: found.sources.toSorted(byCodePoint).map((value) => ({ value, label: value })),
   statuses: found.statuses
@@ -34,7 +42,7 @@ const optionsOf = (found: Found, now: number): Options => ({
     .map((value) => ({ value, label: statusLabel(value) }))
 })
 
-const Row = Schema.Struct({
+const OptionRow = Schema.Struct({
   kind: Schema.Literals(["person", "tag", "source", "status"]),
   id: Schema.String,
   name: Schema.NullOr(Schema.String),
@@ -42,17 +50,12 @@ const Row = Schema.Struct({
   leftAt: Schema.NullOr(Schema.Date)
 })
 
-const decode = Schema.decodeUnknownEffect(Schema.Array(Row))
+const optionRows = rowsOf(OptionRow)
 
-const foundIn = (rows: ReadonlyArray<typeof Row.Type>, { userId }: Caller): Found => {
-  const of = (kind: (typeof Row.Type)["kind"]) => rows.filter((row) => row.kind === kind)
-  const people = of("person").map(({ id, leftAt, name }) => ({
-    id,
-    name: name ?? id,
-    leftAt: leftAt?.getTime() ?? null
-  }))
+const foundIn = (rows: ReadonlyArray<typeof OptionRow.Type>): Found => {
+  const of = (kind: (typeof OptionRow.Type)["kind"]) => rows.filter((row) => row.kind === kind)
   return {
-    people: people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, leftAt: null }],
+    people: of("person").map(({ id, leftAt, name }) => ({ id, name: name ?? id, leftAt: leftAt?.getTime() ?? null })),
     tags: of("tag").map(({ color, id, name }) => ({ id, name: name ?? id, color: color ?? "" })),
     sources: of("source").map(({ id }) => id),
     statuses: of("status").map(({ id }) => id)
@@ -61,7 +64,7 @@ const foundIn = (rows: ReadonlyArray<typeof Row.Type>, { userId }: Caller): Foun
 
 /** Whom a caller may choose, and what the leads of those people carry. An admin may choose everybody. */
 export class BuilderOptions extends Context.Service<BuilderOptions, {
-  of(caller: Caller): Effect.Effect<Options, Unavailable | TimedOut>
+  of(caller: Caller): Effect.Effect<Options, Unreachable>
 }>()("crm-reports/services/BuilderOptions") {
   static readonly layerSql = Layer.effect(
     BuilderOptions,
@@ -97,8 +100,8 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       const of = Effect.fnUntraced(function*(caller: Caller) {
         yield* turns.admit(caller.organizationId)
         const now = (yield* DateTime.now).epochMilliseconds
-        const rows = yield* soon(turns.take(caller.organizationId)(statement(caller, new Date(now))))
-        return optionsOf(foundIn(yield* decode(rows).pipe(Effect.orDie), caller), now)
+        const rows = yield* optionRows(turns.take(caller.organizationId)(statement(caller, new Date(now))))
+        return optionsOf(foundIn(rows), caller, now)
       })
       return { of }
     })
@@ -106,28 +109,31 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(BuilderOptions, {
-      of: Effect.fnUntraced(function*({ organizationId, role, userId }) {
+      of: Effect.fnUntraced(function*(caller) {
+        const { organizationId, role, userId } = caller
         const now = (yield* DateTime.now).epochMilliseconds
         const people = tables.members
           .filter((row) => row.organizationId === organizationId && (role === "admin" || row.userId === userId))
           .map((row) => ({ id: row.userId, name: row.name, leftAt: row.leftAt }))
-        const self = people.some(({ id }) => id === userId) ? [] : [{ id: userId, name: userId, leftAt: null }]
-        const all = [...people, ...self]
-        const isSeen = (id: string | null) => all.some((person) => person.id === id)
+        const isSeen = (id: string | null) => id === userId || people.some((person) => person.id === id)
         const seen = tables.leads.filter((lead) =>
           lead.organizationId === organizationId && (isSeen(lead.ownerId) || lead.assigneeIds.some(isSeen))
         )
-        return optionsOf({
-          people: all,
-          tags: tables.tags
-            .filter((tag) =>
-              tag.organizationId === organizationId && (tag.archivedAt === null || tag.archivedAt > now) &&
-              seen.some((lead) => lead.tagIds.includes(tag.tagId))
-            )
-            .map(({ color, name, tagId }) => ({ id: tagId, name, color })),
-          sources: [...new Set(seen.flatMap(({ source }) => source === null ? [] : [source]))],
-          statuses: [...new Set(seen.map(({ status }) => status))]
-        }, now)
+        return optionsOf(
+          {
+            people,
+            tags: tables.tags
+              .filter((tag) =>
+                tag.organizationId === organizationId && (tag.archivedAt === null || tag.archivedAt > now) &&
+                seen.some((lead) => lead.tagIds.includes(tag.tagId))
+              )
+              .map(({ color, name, tagId }) => ({ id: tagId, name, color })),
+            sources: [...new Set(seen.flatMap(({ source }) => source === null ? [] : [source]))],
+            statuses: [...new Set(seen.map(({ status }) => status))]
+          },
+          caller,
+          now
+        )
       })
     })
 }

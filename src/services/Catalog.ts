@@ -3,33 +3,37 @@ import type { Caller } from "../domain/Caller.ts"
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { ChartKind } from "../domain/Chart.ts"
 import type { WidgetFault } from "../domain/Series.ts"
-import type { MetricId } from "../metrics/all.ts"
-import { all } from "../metrics/all.ts"
+import { all, type MetricId } from "../metrics/all.ts"
 import { groupBysOf, type Metric } from "../metrics/Metric.ts"
 
 /** What is asked of a metric, in words that may be wrong. */
-export interface Asked {
+interface Asked {
   readonly metricId: string
   readonly chart: string
   readonly groupBy?: string
 }
 
-export type Admission =
+type Admission =
   | { readonly _tag: "Admitted"; readonly id: MetricId; readonly metric: Metric }
   /** Only for admins: answered as if nobody were in scope. */
   | { readonly _tag: "Gated"; readonly metric: Metric }
   | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
 
+/** What the catalog finds wrong with a widget. */
+interface CatalogFault extends WidgetFault {
+  readonly code: "unknown_metric" | "unsupported_chart" | "unsupported_group_by"
+}
+
 type Metrics = { readonly [Id in MetricId]?: Metric }
 
 const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(metrics, id)
 
-const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): ReadonlyArray<WidgetFault> => {
+const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): ReadonlyArray<CatalogFault> => {
   const charts: ReadonlyArray<ChartKind> = metric.charts
   const groupBys = groupBysOf(metric)
-  const faults: Array<WidgetFault> = []
+  const faults: Array<CatalogFault> = []
   if (!charts.some((kind) => kind === chart)) {
-    const message = `\`chart\`: ${metricId} is not drawn so; it can be ${charts.join(", ")}.`
+    const message = `\`chart\`: ${metricId} cannot be drawn so, only as ${charts.join(", ")}.`
     faults.push({ code: "unsupported_chart", message })
   }
   if (groupBy !== undefined && !groupBys.includes(groupBy)) {
@@ -39,7 +43,7 @@ const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): Readonly
   return faults
 }
 
-const unknownMetric: WidgetFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }
+const unknownMetric: CatalogFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }
 
 const admitFrom =
   (known: ReadonlyMap<string, readonly [MetricId, Metric]>) => (caller: Caller, asked: Asked): Admission => {
@@ -51,7 +55,7 @@ const admitFrom =
     return fault === undefined ? { _tag: "Admitted", id, metric } : { _tag: "Refused", metric, fault }
   }
 
-export const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
+const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   id,
   category: id.slice(0, id.indexOf(".")),
   label: metric.label,
@@ -70,8 +74,8 @@ export const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry
 export class Catalog extends Context.Service<Catalog, {
   admit(caller: Caller, asked: Asked): Admission
   /** What is wrong with a widget whoever runs it. */
-  faultsOf(asked: Asked): ReadonlyArray<WidgetFault>
-  metricsFor(caller: Caller): ReadonlyArray<readonly [MetricId, Metric]>
+  faultsOf(asked: Asked): ReadonlyArray<CatalogFault>
+  entriesFor(caller: Caller): ReadonlyArray<CatalogEntry>
 }>()("crm-reports/services/Catalog") {
   static readonly layerOf = (metrics: Metrics) => {
     const entries = Object.entries(metrics).flatMap(([id, metric]): ReadonlyArray<readonly [MetricId, Metric]> =>
@@ -84,7 +88,8 @@ export class Catalog extends Context.Service<Catalog, {
         const [, metric] = known.get(asked.metricId) ?? []
         return metric === undefined ? [unknownMetric] : faultsOf(metric, asked)
       },
-      metricsFor: (caller) => entries.filter(([, { adminOnly }]) => adminOnly !== true || caller.role === "admin")
+      entriesFor: (caller) =>
+        entries.filter(([, { adminOnly }]) => adminOnly !== true || caller.role === "admin").map(entryOf)
     })
   }
 

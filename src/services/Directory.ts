@@ -1,9 +1,8 @@
 import { Context, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import type { OrgId } from "../domain/Ids.ts"
-import { UserId } from "../domain/Ids.ts"
+import { type OrgId, UserId } from "../domain/Ids.ts"
 import type { Organization } from "../domain/Scope.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../query/compile/Statement.ts"
 import { soon } from "./Database.ts"
@@ -21,7 +20,7 @@ export interface Entry {
   readonly organization: Organization
   readonly members: ReadonlyArray<Member>
   /** The same for entries that say the same. */
-  readonly told: string
+  readonly fingerprint: string
 }
 
 /** What an organization that the CRM does not know yet lives by. */
@@ -69,8 +68,8 @@ const memberOf = ([userId, name, leftAt]: typeof KnownMember.Type): Member => ({
   leftAt: leftAt === null ? null : Date.parse(leftAt)
 })
 
-const entryOf = (organizationId: OrgId, [organization, members]: typeof Known.Type, told: string): Entry => ({
-  told,
+const entryOf = (organizationId: OrgId, [organization, members]: typeof Known.Type, fingerprint: string): Entry => ({
+  fingerprint,
   organization: organizationOf(organizationId, organization),
   members: (members ?? []).map(memberOf)
 })
@@ -81,18 +80,19 @@ export const besideOf =
   (organizationId, userIds, last, work) =>
     Effect.map(
       Effect.all({ done: work, entry: lookUp(organizationId, userIds) }, { concurrency: "unbounded" }),
-      ({ done, entry }) => ({ done, entry: entry.told === last.told ? last : entry })
+      ({ done, entry }) => ({ done, entry: entry.fingerprint === last.fingerprint ? last : entry })
     )
 
+/** Zone, week, money and people of organizations, as the CRM has them now. */
 export class Directory extends Context.Service<Directory, {
-  lookUp(organizationId: OrgId, userIds: ReadonlyArray<string>): Effect.Effect<Entry, Unavailable | TimedOut>
+  lookUp(organizationId: OrgId, userIds: ReadonlyArray<string>): Effect.Effect<Entry, Unreachable>
   /** Looks up while the work, which is about the same organization, is done; `last` itself where nothing has changed. */
   lookUpBeside<A, E, R>(
     organizationId: OrgId,
     userIds: ReadonlyArray<string>,
     last: Entry,
     work: Effect.Effect<A, E, R>
-  ): Effect.Effect<{ readonly done: A; readonly entry: Entry }, E | Unavailable | TimedOut, R>
+  ): Effect.Effect<{ readonly done: A; readonly entry: Entry }, E | Unreachable, R>
 }>()("crm-reports/services/Directory") {
   static readonly layerSql = Layer.effect(
     Directory,
@@ -103,8 +103,8 @@ export class Directory extends Context.Service<Directory, {
         const [{ answer }] = yield* Effect.orDie(decodeRows(rows))
         return answer
       })
-      const read = (organizationId: OrgId, told: string) =>
-        Effect.map(Effect.orDie(decode(told)), (known) => entryOf(organizationId, known, told))
+      const read = (organizationId: OrgId, fingerprint: string) =>
+        Effect.map(Effect.orDie(decode(fingerprint)), (known) => entryOf(organizationId, known, fingerprint))
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
         return yield* read(organizationId, yield* asked(questionAbout(organizationId, userIds)))
       })
@@ -116,7 +116,7 @@ export class Directory extends Context.Service<Directory, {
       ) => {
         const question = questionAbout(organizationId, userIds)
         return Effect.flatMap(riding(question, asked(question))(work), ({ answer, done }) =>
-          answer === last.told
+          answer === last.fingerprint
             ? Effect.succeed({ done, entry: last })
             : Effect.map(read(organizationId, answer), (entry) => ({ done, entry })))
       }
@@ -132,7 +132,7 @@ export class Directory extends Context.Service<Directory, {
         const members = tables.members
           .filter((row) => row.organizationId === organizationId && userIds.includes(row.userId))
           .map(({ leftAt, name, userId }) => ({ userId: UserId.make(userId), name, leftAt }))
-        return { organization, members, told: JSON.stringify([organization, members]) }
+        return { organization, members, fingerprint: JSON.stringify([organization, members]) }
       })
     return Layer.succeed(Directory, { lookUp, lookUpBeside: besideOf(lookUp) })
   }

@@ -4,7 +4,7 @@ import type { ReportId } from "../domain/Ids.ts"
 import { requestsOf } from "../domain/Layout.ts"
 import type { ReportNotFound } from "../domain/Report.ts"
 import type { FreezeRequest, Snapshot } from "../domain/Snapshot.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import { MetricRunner } from "./MetricRunner.ts"
 import { ReportRepo } from "./ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo.ts"
@@ -16,7 +16,7 @@ export class Freezing extends Context.Service<Freezing, {
     caller: Caller,
     reportId: ReportId,
     request: FreezeRequest
-  ): Effect.Effect<Snapshot, ReportNotFound | Unavailable | TimedOut>
+  ): Effect.Effect<Snapshot, ReportNotFound | Unreachable>
 }>()("crm-reports/services/Freezing") {
   static readonly layer = Layer.effect(
     Freezing,

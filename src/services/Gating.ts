@@ -1,17 +1,17 @@
 import { Context, Effect, Layer } from "effect"
+import type { Instant } from "../domain/Calendar.ts"
 import type { Caller } from "../domain/Caller.ts"
 import { remembering } from "../domain/remembering.ts"
 import type { Person, Scope } from "../domain/Scope.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
-import type { Entry } from "./Directory.ts"
-import { Directory } from "./Directory.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
+import { Directory, type Entry } from "./Directory.ts"
 
 /** Whom the caller may mean: only an admin chooses people; nobody chosen means the caller alone. */
 export const chosenBy = (caller: Caller, assigneeIds: ReadonlyArray<string> = []): ReadonlyArray<string> =>
   caller.role === "admin" && assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 
 /** Of the chosen, those who are members; the caller always counts as one. Never wider than chosen. */
-export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: Entry, asOf: number): Scope => {
+export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: Entry, asOf: Instant): Scope => {
   const members = new Map<string, Entry["members"][number]>(entry.members.map((member) => [member.userId, member]))
   const people: Array<Person> = []
   for (const id of chosen) {
@@ -27,17 +27,17 @@ export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: E
   return { organization: entry.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** As many lists of people are remembered, none that is longer than some hundred ids: nobody can fill the memory with them. */
+/** So that nobody can fill the memory with lists of people; keys of more characters (some hundred ids) are not kept. */
 const mostRemembered = 2_000
-const longestRemembered = 4_000
+const maxKeyLength = 4_000
 
 /** Whose rows a caller may count, decided anew on every run. */
 export class Gating extends Context.Service<Gating, {
   scope(
     caller: Caller,
     assigneeIds: ReadonlyArray<string> | undefined,
-    asOf: number
-  ): Effect.Effect<Scope, Unavailable | TimedOut>
+    asOf: Instant
+  ): Effect.Effect<Scope, Unreachable>
   /**
    * Does the work for the scope of the last time while the gate is asked again, and once more where it has changed:
    * nothing is told that today's gate did not let pass.
@@ -45,9 +45,9 @@ export class Gating extends Context.Service<Gating, {
   inScope<A, E, R>(
     caller: Caller,
     assigneeIds: ReadonlyArray<string> | undefined,
-    asOf: number,
+    asOf: Instant,
     work: (scope: Scope) => Effect.Effect<A, E, R>
-  ): Effect.Effect<A, E | Unavailable | TimedOut, R>
+  ): Effect.Effect<A, E | Unreachable, R>
 }>()("crm-reports/services/Gating") {
   static readonly layer = Layer.effect(
     Gating,
@@ -56,7 +56,7 @@ export class Gating extends Context.Service<Gating, {
       const remembered = remembering<string, Entry>(mostRemembered)
 
       const scope = Effect.fnUntraced(
-        function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: number) {
+        function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: Instant) {
           const chosen = chosenBy(caller, assigneeIds)
           return scopeFor(caller, chosen, yield* directory.lookUp(caller.organizationId, chosen), asOf)
         }
@@ -65,7 +65,7 @@ export class Gating extends Context.Service<Gating, {
       const inScope = <A, E, R>(
         caller: Caller,
         assigneeIds: ReadonlyArray<string> | undefined,
-        asOf: number,
+        asOf: Instant,
         work: (scope: Scope) => Effect.Effect<A, E, R>
       ) =>
         Effect.suspend(() => {
@@ -74,7 +74,7 @@ export class Gating extends Context.Service<Gating, {
           const key = JSON.stringify([organizationId, chosen])
           const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
           const workAnew = (entry: Entry) => {
-            if (key.length <= longestRemembered) remembered.keep(key, entry)
+            if (key.length <= maxKeyLength) remembered.keep(key, entry)
             return workFor(entry)
           }
           const last = remembered.get(key)

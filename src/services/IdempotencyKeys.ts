@@ -2,12 +2,10 @@ import { Context, type Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { IdempotencyInProgress, IdempotencyMismatch } from "../domain/Idempotency.ts"
 import type { OrgId } from "../domain/Ids.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import type { Answer, Claim } from "./idempotency/Claim.ts"
 import { inMemory } from "./idempotency/inMemory.ts"
 import { inSql } from "./idempotency/inSql.ts"
-
-type Unreachable = Unavailable | TimedOut
 
 /** A request that names itself: `id` says who asks what under which key, `fingerprint` with which body. */
 export interface Attempt {

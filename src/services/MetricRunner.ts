@@ -5,17 +5,16 @@ import type { Caller } from "../domain/Caller.ts"
 import type { RunRequest } from "../domain/Run.ts"
 import type { Scope } from "../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../domain/Series.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
-import type { Plan } from "../query/Plan.ts"
-import { asksTheSame, isEmpty, withBucket } from "../query/Plan.ts"
-import { emptySeries } from "../query/shape/empty.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
+import { asksTheSame, isEmpty, type Plan, withBucket } from "../query/Plan.ts"
+import { faultySeries } from "../query/shape/empty.ts"
 import { shape, startsEarlier } from "../query/shape/shape.ts"
 import { Catalog } from "./Catalog.ts"
-import { within } from "./Database.ts"
 import { Gating } from "./Gating.ts"
 import { MetricSource } from "./MetricSource.ts"
-import { type Preparing, preparing } from "./preparing.ts"
-import { sparing } from "./sparing.ts"
+import { oncePerSecond } from "./oncePerSecond.ts"
+import { type Prepare, preparing } from "./preparing.ts"
+import { within } from "./within.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const broken: WidgetFault = {
@@ -31,39 +30,37 @@ const unavailable: WidgetFault = {
 const longestRun = 4
 
 const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
-  Effect.succeed({ ...emptySeries(plan.metric, plan.scope, plan.asOf), error })
+  Effect.succeed(faultySeries(plan.metric, plan.scope, plan.asOf, error))
 
 /** What nobody foresaw of a widget is heard in the log, and is that widget's own. */
 const tellBroken = (metricId: string, defect: unknown) =>
   Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
 
-/** Widgets that ask the same are asked once. */
-const computed =
-  (request: RunRequest, concurrency: number) =>
-  <E>(prepare: Preparing, seriesOf: (plan: Plan) => Effect.Effect<Series, E>) =>
-    Effect.flatMap(
-      Effect.forEach(request.widgets, prepare),
-      (prepared) => {
-        const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
-        const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
-        const answers = Effect.forEach(asked, seriesOf, { concurrency: Math.min(concurrency, asked.length) })
-        return Effect.map(answers, (answered) => {
-          const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
-          const series: Array<MetricSeries> = []
-          for (const [index, { instanceId }] of request.widgets.entries()) {
-            const widget = prepared[index]
-            const found = widget === undefined || Result.isFailure(widget)
-              ? widget?.failure
-              : answerTo(widget.success)
-            if (found !== undefined) series.push({ instanceId, ...found })
-          }
-          return series
-        })
+/** In the order of the request; widgets that ask the same are asked once. */
+const compute = <E>(
+  { widgets }: RunRequest,
+  concurrency: number,
+  prepare: Prepare,
+  seriesOf: (plan: Plan) => Effect.Effect<Series, E>
+) =>
+  Effect.flatMap(Effect.forEach(widgets, prepare), (prepared) => {
+    const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
+    const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
+    const answers = Effect.forEach(asked, seriesOf, { concurrency: Math.min(concurrency, asked.length) })
+    return Effect.map(answers, (answered) => {
+      const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
+      const series: Array<MetricSeries> = []
+      for (const [index, { instanceId }] of widgets.entries()) {
+        const widget = prepared[index]
+        const found = widget === undefined || Result.isFailure(widget) ? widget?.failure : answerTo(widget.success)
+        if (found !== undefined) series.push({ instanceId, ...found })
       }
-    )
+      return series
+    })
+  })
 
 /** The series of a request, and whose rows were counted for them. */
-export interface Computed {
+interface Computed {
   readonly scope: Scope
   readonly series: ReadonlyArray<MetricSeries>
 }
@@ -71,9 +68,9 @@ export interface Computed {
 /** Many widgets on live data. One widget's fault never spoils the others. */
 export class MetricRunner extends Context.Service<MetricRunner, {
   /** A few at a time. */
-  run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unavailable | TimedOut>
+  run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
   /** All of one moment; a widget that cannot be answered in time fails them all. */
-  freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unavailable | TimedOut>
+  freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/MetricRunner") {
   static readonly layer = Layer.effect(
     MetricRunner,
@@ -85,26 +82,26 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
 
-      const answer = (plan: Plan): Effect.Effect<Series, Unavailable | TimedOut> =>
+      const answer = (plan: Plan): Effect.Effect<Series, Unreachable> =>
         Effect.flatMap(isEmpty(plan) ? Effect.succeed([]) : source.tallies(plan), (tallies) => {
           if (!startsEarlier(plan, tallies)) return Effect.succeed(shape(plan, tallies))
           const bucket = coarser(plan.window?.bucket ?? "year")
           return bucket === undefined ? faulty(plan, tooMany("year")) : answer(withBucket(plan, bucket))
         })
 
-      const inTime = (plan: Plan, limit = timeout) => within(limit)(answer(plan))
+      const answerWithin = (limit: number) => (plan: Plan) => within(limit)(answer(plan))
 
-      const spare = sparing()
+      const letThrough = oncePerSecond()
       const tellSlow = Effect.fnUntraced(function*({ id }: Plan) {
-        const heldBack = spare(yield* Clock.currentTimeMillis)
+        const heldBack = letThrough(yield* Clock.currentTimeMillis)
         if (heldBack === undefined) return
         yield* Effect.logWarning("a widget took too long").pipe(Effect.annotateLogs({ metricId: id, heldBack }))
       })
 
-      const marked = (until: number) => (plan: Plan) =>
+      const answerOrFault = (until: number) => (plan: Plan) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           if (now >= until) return faulty(plan, timedOut)
-          return Effect.catchTags(inTime(plan, Math.min(timeout, until - now)), {
+          return Effect.catchTags(answerWithin(Math.min(timeout, until - now))(plan), {
             TimedOut: () => Effect.andThen(tellSlow(plan), faulty(plan, timedOut)),
             Unavailable: () => faulty(plan, unavailable)
           }).pipe(
@@ -115,16 +112,15 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const run = (caller: Caller, request: RunRequest) =>
         Effect.flatMap(Clock.currentTimeMillis, (asOf) => {
           const until = asOf + timeout * longestRun
-          const compute = computed(request, concurrency)
           const work = (scope: Scope) => {
             const prepare = preparing(catalog, caller, scope, asOf, request)
-            const prepareAnyway: Preparing = (widget) =>
+            const prepareAnyway: Prepare = (widget) =>
               Effect.catchDefect(prepare(widget), (defect) =>
                 Effect.map(tellBroken(widget.metricId, defect), (error) => {
                   const { metric } = catalog.admit(caller, widget)
-                  return Result.fail({ ...emptySeries(metric, scope, asOf), error })
+                  return Result.fail(faultySeries(metric, scope, asOf, error))
                 }))
-            return compute(prepareAnyway, marked(until))
+            return compute(request, concurrency, prepareAnyway, answerOrFault(until))
           }
           return Effect.andThen(
             source.admit(caller.organizationId),
@@ -136,11 +132,10 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         yield* source.admit(caller.organizationId)
         const asOf = yield* Clock.currentTimeMillis
-        const compute = computed(request, 1)
         const cut = Effect.gen(function*() {
           const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
           const prepare = preparing(catalog, caller, scope, asOf, request)
-          return { scope, series: yield* compute(prepare, (plan) => inTime(plan)) }
+          return { scope, series: yield* compute(request, 1, prepare, answerWithin(timeout)) }
         })
         return yield* within(freezeTimeout)(source.inOneCut(caller.organizationId, cut))
       })

@@ -1,7 +1,7 @@
 import { Context, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../domain/Ids.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unavailable, Unreachable } from "../domain/Unavailable.ts"
 import type { Tables } from "../metrics/populations.ts"
 import { compile } from "../query/compile/compile.ts"
 import type { Statement } from "../query/compile/Statement.ts"
@@ -49,12 +49,12 @@ const IsInCut = Context.Reference<boolean>("crm-reports/services/IsInCut", { def
 export class MetricSource extends Context.Service<MetricSource, {
   /** Whether it is worth asking now: under overload some are turned away, so that the others are answered in time. */
   admit(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unavailable | TimedOut>
+  tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unreachable>
   /** Everything that is asked within sees the rows of one moment. */
   inOneCut<A, E, R>(
     organizationId: OrgId,
     asking: Effect.Effect<A, E, R>
-  ): Effect.Effect<A, E | Unavailable | TimedOut, R>
+  ): Effect.Effect<A, E | Unreachable, R>
 }>()("crm-reports/services/MetricSource") {
   static readonly layerSql = Layer.effect(
     MetricSource,

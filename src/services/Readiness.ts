@@ -1,8 +1,9 @@
 import { Context, Effect, Layer, Ref } from "effect"
-import { Unavailable } from "../domain/Unavailable.ts"
+import { Unavailable, type Unreachable } from "../domain/Unavailable.ts"
+import { within } from "./within.ts"
 
 /** Asks whatever must answer before requests can be answered; the database sets it. */
-export const Ping = Context.Reference<Effect.Effect<void, Unavailable>>("crm-reports/services/Ping", {
+export const Ping = Context.Reference<Effect.Effect<void, Unreachable>>("crm-reports/services/Ping", {
   defaultValue: () => Effect.void
 })
 
@@ -16,15 +17,13 @@ export class Readiness extends Context.Service<Readiness, {
     Effect.gen(function*() {
       const isDraining = yield* Ref.make(false)
       const ping = yield* Ping
-      return Readiness.of({
+      return {
         check: Effect.gen(function*() {
           if (yield* Ref.get(isDraining)) return yield* new Unavailable({ message: "The service is about to stop." })
-          yield* ping.pipe(
-            Effect.timeoutOrElse({ duration: "500 millis", orElse: () => Effect.fail(new Unavailable()) })
-          )
+          yield* ping.pipe(within("500 millis"), Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable())))
         }),
         drain: Ref.set(isDraining, true)
-      })
+      }
     })
   )
 }

@@ -11,12 +11,11 @@ import type {
   ReportNotYours,
   UpdateReport
 } from "../domain/Report.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import { inMemory } from "./reports/inMemory.ts"
 import { inSql } from "./reports/inSql.ts"
 import { Shelf } from "./reports/Shelf.ts"
 
-type Unreachable = Unavailable | TimedOut
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
 /** Reports, as their owner, an admin or a colleague may see and change them. */

@@ -5,15 +5,13 @@ import type { OrgId, ReportId, SnapshotId } from "../domain/Ids.ts"
 import type { Listed, Page } from "../domain/Page.ts"
 import type { ReportNotFound } from "../domain/Report.ts"
 import type { Frozen, Snapshot, SnapshotNotFound, SnapshotSummary } from "../domain/Snapshot.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import { Shelf } from "./reports/Shelf.ts"
 import { inMemory } from "./snapshots/inMemory.ts"
 import { inSql } from "./snapshots/inSql.ts"
 
-type Unreachable = Unavailable | TimedOut
-
 /** How many snapshots of an organization are gone. */
-export interface Purged {
+interface Purged {
   readonly organizationId: OrgId
   readonly deleted: number
 }

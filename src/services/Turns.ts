@@ -10,11 +10,11 @@ const spared = 1
 /** One turn is left to other organizations, unless that would leave fewer than these to the one that asks. */
 const fewestOfOne = 3
 
-/** What waits for longer than this part of a widget's time leaves too little of it. */
-const patience = 1 / 4
+/** The share of a widget's time that may go by waiting for a turn; more counts as overload. */
+const maxWaitShare = 1 / 4
 const pauseMillis = 250
 
-/** Waits until the organization has fewer than so many; of one that has and waits for none, nothing is kept. */
+/** At most so many statements of an organization at a time; of an idle one nothing is kept. */
 const atMost = (places: number) => {
   const known = new Map<string, { readonly own: Semaphore.Semaphore; users: number }>()
   return (organizationId: string) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>
@@ -48,7 +48,7 @@ export class Turns extends Context.Service<Turns, {
       const turns = yield* PartitionedSemaphore.make<string>({ permits })
       const mostOfOne = Math.max(fewestOfOne, permits - 1)
       const ownTurn = mostOfOne < permits ? atMost(mostOfOne) : () => identity
-      const longestMillis = Duration.toMillis(yield* Config.widgetTimeout) * patience
+      const longestMillis = Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare
       const lateAt = new Map<string, number>()
 
       const take = (organizationId: OrgId) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>

@@ -1,15 +1,15 @@
-import { Cron, Effect, Layer, Result, Schedule } from "effect"
+import { Cron, Effect, Layer, Schedule } from "effect"
 import { Config } from "../Config.ts"
-import { within } from "./Database.ts"
+import { within } from "./within.ts"
 
 /** Does it every night at the configured hour, for as long as the service lives; a night that fails or hangs ends nothing. */
 export const nightly = <A, E, R>(what: string, job: Effect.Effect<A, E, R>) =>
   Layer.effectDiscard(Effect.gen(function*() {
-    const hour = Cron.parse(`0 ${yield* Config.cleanupHour} * * *`, "UTC")
+    const hour = Cron.parseUnsafe(`0 ${yield* Config.cleanupHour} * * *`, "UTC")
     yield* job.pipe(
       within("6 hours"),
       Effect.catchCause((cause) => Effect.logError(`${what} failed`, cause)),
-      Effect.schedule(Schedule.cron(Result.getOrThrow(hour))),
+      Effect.schedule(Schedule.cron(hour)),
       Effect.forkScoped
     )
   }))

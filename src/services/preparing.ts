@@ -1,4 +1,5 @@
 import { Effect, Result } from "effect"
+import type { Instant } from "../domain/Calendar.ts"
 import type { Caller } from "../domain/Caller.ts"
 import type { RunRequest, WidgetRequest } from "../domain/Run.ts"
 import type { Scope } from "../domain/Scope.ts"
@@ -6,18 +7,18 @@ import type { Series } from "../domain/Series.ts"
 import { defaultTimeframe } from "../domain/Timeframe.ts"
 import { filtersOf } from "../query/Filters.ts"
 import { type Plan, planOf } from "../query/Plan.ts"
-import { emptySeries } from "../query/shape/empty.ts"
+import { emptySeries, faultySeries } from "../query/shape/empty.ts"
 import type { Catalog } from "./Catalog.ts"
 
 /** A widget that is ready to be asked, or its answer, if there is nothing to ask. */
 type Prepared = Result.Result<Plan, Series>
 
-const prepare =
-  (catalog: Catalog["Service"], caller: Caller, scope: Scope, asOf: number, request: RunRequest) =>
+const prepareFor =
+  (catalog: Catalog["Service"], caller: Caller, scope: Scope, asOf: Instant, request: RunRequest) =>
   (widget: WidgetRequest): Prepared => {
     const admission = catalog.admit(caller, widget)
     if (admission._tag === "Refused") {
-      return Result.fail({ ...emptySeries(admission.metric, scope, asOf), error: admission.fault })
+      return Result.fail(faultySeries(admission.metric, scope, asOf, admission.fault))
     }
     if (admission._tag === "Gated") {
       const empty = emptySeries(admission.metric, scope, asOf)
@@ -27,17 +28,23 @@ const prepare =
     const filters = filtersOf(metric, widget.filters)
     const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
     return planOf({ id, metric, scope, asOf, groupBy: widget.groupBy, filters }, timeframe).pipe(
-      Result.mapError((error) => ({ ...emptySeries(metric, scope, asOf), error }))
+      Result.mapError((error) => faultySeries(metric, scope, asOf, error))
     )
   }
 
-export type Preparing = (widget: WidgetRequest) => Effect.Effect<Prepared>
+export type Prepare = (widget: WidgetRequest) => Effect.Effect<Prepared>
 
 const manySlots = 100
 
 /** A thousand buckets take milliseconds and fifty widgets of them a second: others get their turn in between. */
-export const preparing = (...about: Parameters<typeof prepare>): Preparing => {
-  const prepareOne = prepare(...about)
+export const preparing = (
+  catalog: Catalog["Service"],
+  caller: Caller,
+  scope: Scope,
+  asOf: Instant,
+  request: RunRequest
+): Prepare => {
+  const prepareOne = prepareFor(catalog, caller, scope, asOf, request)
   return (widget) =>
     Effect.suspend(() => {
       const prepared = prepareOne(widget)

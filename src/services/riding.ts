@@ -1,7 +1,7 @@
 import { Context, Effect, Fiber } from "effect"
 import { memoize } from "effect/Function"
 import { type Remembered, remembering } from "../domain/remembering.ts"
-import type { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import { lines, type Statement } from "../query/compile/Statement.ts"
 
 /** A question about an organization and some of its people that one text answers. */
@@ -25,7 +25,7 @@ export const together = ({ params, text }: Statement, { people, textAt }: Rider)
 }
 
 type Rows = ReadonlyArray<object>
-type Asked<A> = Effect.Effect<A, Unavailable | TimedOut>
+type Asked<A> = Effect.Effect<A, Unreachable>
 type Send = (statement: Statement) => Asked<Rows>
 
 /** How a statement for tallies is sent. */

@@ -1,4 +1,5 @@
 import { createSign, generateKeyPairSync } from "node:crypto"
+import type { Role } from "../domain/Caller.ts"
 import type { SignInSettings } from "../http/authentication/SignInSettings.ts"
 
 /** Who a test token says that its bearer is. */
@@ -6,7 +7,7 @@ export interface TestPerson {
   readonly organizationId: string
   readonly userId: string
   /** `member`, where left out. */
-  readonly role?: "admin" | "member"
+  readonly role?: Role
 }
 
 const issuer = "https://test-sign-in.invalid"

@@ -4,7 +4,7 @@ import type { Mutation } from "./mutations.ts"
 export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL counts everybody's emails",
-    file: "src/query/compile/rows.ts",
+    file: "src/query/compile/gate.ts",
     find: "where([`r.organization_id = ${organization}`, ...others, gate])",
     replace:
       "where([`r.organization_id = ${organization}`, ...others, form.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
@@ -78,13 +78,13 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     name: "yesterday's gate is good enough",
     file: "src/services/Gating.ts",
     find: "entry === last ? Effect.succeed(done)",
-    replace: "entry.told === entry.told ? Effect.succeed(done)",
+    replace: "entry.fingerprint === entry.fingerprint ? Effect.succeed(done)",
     tests: ["gating"]
   },
   {
     name: "today's gate says what yesterday's said",
     file: "src/services/Directory.ts",
-    find: "answer === last.told",
+    find: "answer === last.fingerprint",
     replace: "answer !== \"\"",
     tests: ["riding"]
   },

@@ -111,7 +111,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "SQL pays a deal's shares to everybody",
-    file: "src/query/handwritten/commission.ts",
+    file: "src/query/handwritten/commissionInSql.ts",
     find: " AND s.party = ${literal(party)}",
     replace: "",
     tests: ["agreement"]

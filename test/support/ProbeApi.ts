@@ -9,7 +9,7 @@ import { Text } from "../../src/domain/Text.ts"
 import { TimedOut, Unavailable } from "../../src/domain/Unavailable.ts"
 import { AuthenticationLayer } from "../../src/http/Authentication.ts"
 import { addressesOf } from "../../src/http/edge/Addresses.ts"
-import { edge } from "../../src/http/edge/Edge.ts"
+import { edge } from "../../src/http/edge/edge.ts"
 import { SoundRequestLayer } from "../../src/http/SoundRequest.ts"
 
 export class ThingNotFound extends Failure<ThingNotFound>()("ThingNotFound", {

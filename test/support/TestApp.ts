@@ -69,5 +69,3 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Directory | Bu
   )
 
 export const client = HttpApiTest.groups(Api, ["metrics"])
-
-export type TestClient = Effect.Success<typeof client>

@@ -1,10 +1,21 @@
-import { HeadersTooLarge, MethodNotAllowed, RequestTimedOut, RouteNotFound } from "../../domain/RequestFailures.ts"
+import { HeadersTooLarge, MethodNotAllowed, RequestTimedOut, RouteNotFound } from "../RequestFailures.ts"
 import { failureExample } from "./examples/failures.ts"
-import { child, isNode, itemsOf, nameOf, type Node, operationsOf, ref, schemasOf, textsOf } from "./Node.ts"
-import { withOperations, withSchemas } from "./Node.ts"
+import {
+  child,
+  isNode,
+  itemsOf,
+  nameOf,
+  type Node,
+  operationsOf,
+  ref,
+  schemasOf,
+  textsOf,
+  withOperations,
+  withSchemas
+} from "./Node.ts"
 
 /** One failure as the service words it. */
-export interface Wording {
+interface Wording {
   readonly statusCode: number
   readonly error: string
   readonly codes: ReadonlyArray<string>

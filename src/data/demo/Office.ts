@@ -1,6 +1,6 @@
 import type { RowOf } from "../../metrics/Population.ts"
 import type { leadsTable } from "../../metrics/populations.ts"
-import type { DemoOrganization } from "../demoPeople.ts"
+import type { DemoOrganization } from "../demoOrganizations.ts"
 import type { Random } from "../Random.ts"
 
 export const aDay = 86_400_000

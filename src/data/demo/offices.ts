@@ -1,4 +1,4 @@
-import { costa, type DemoOrganization, type DemoPerson, harbor } from "../demoPeople.ts"
+import { costa, type DemoOrganization, type DemoPerson, harbor } from "../demoOrganizations.ts"
 import { random, seedOf } from "../Random.ts"
 import type { Office } from "./Office.ts"
 

@@ -1,7 +1,7 @@
 import { Effect, Option, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { progressOf } from "../Progress.ts"
-import { settled } from "../settled.ts"
+import { progressOf } from "../progressOf.ts"
+import { vacuumed } from "../vacuumed.ts"
 import { writeRows } from "../writeTables.ts"
 import { organizationKnown, uniqueIn } from "./checks.ts"
 import { filesOf, type TableFile } from "./files.ts"
@@ -59,6 +59,6 @@ export const importFolders = Effect.fn("importFolders")(function*(folders: Reado
     const advance = yield* progressOf("Importing", "bytes", files.reduce((total, { bytes }) => total + bytes, 0))
     return yield* sql.withTransaction(Effect.forEach(files, (file) => importFile(file, known, advance)))
   }))
-  yield* settled([...new Set(files.map(({ table }) => table))])
+  yield* vacuumed([...new Set(files.map(({ table }) => table))])
   return imported
 })

@@ -59,7 +59,7 @@ export class DevelopmentSignIn extends Context.Service<DevelopmentSignIn, {
         return yield* Effect.promise(() => signJwt(payload, key, { algorithm: "RS256", header }))
       })
 
-      return DevelopmentSignIn.of({ settings: { issuer, authorizedParties: [issuer], key: { pem } }, tokenFor })
+      return { settings: { issuer, authorizedParties: [issuer], key: { pem } }, tokenFor }
     })
   )
 }

@@ -5,9 +5,9 @@ import { type NotInOrganization, Unauthenticated } from "../../api/Authenticatio
 import type { Caller } from "../../domain/Caller.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
 import { identityOf } from "./identity.ts"
+import { clockSkewMillis, peek } from "./peek.ts"
 import { SigningKeys } from "./SigningKeys.ts"
 import type { SignInSettings } from "./SignInSettings.ts"
-import { clockSkewMillis, peek } from "./Token.ts"
 
 type Refusal = Unauthenticated | NotInOrganization | Unavailable
 
@@ -52,7 +52,7 @@ export class SignIn extends Context.Service<SignIn, {
           capacity: mostTokens,
           timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.keepMillis : 0
         })
-        return SignIn.of({ callerOf: (token) => Effect.map(Cache.get(known, token), ({ caller }) => caller) })
+        return { callerOf: (token) => Effect.map(Cache.get(known, token), ({ caller }) => caller) }
       })
     )
 }

@@ -73,11 +73,11 @@ export const signInSettings = Effect.gen(function*() {
   if (problems.length > 0) return yield* new Misconfigured({ problems })
   const { apiUrl, audience, authorizedParties } = env
   return Option.some<SignInSettings>({
-    issuer: Option.getOrElse(env.issuer, () => ""),
+    issuer: Option.getOrThrow(env.issuer),
     authorizedParties,
     key: Option.match(pemOf(env), {
       onSome: (pem) => ({ pem }),
-      onNone: () => ({ apiUrl, secretKey: Option.getOrElse(env.secretKey, () => Redacted.make("")) })
+      onNone: () => ({ apiUrl, secretKey: Option.getOrThrow(env.secretKey) })
     }),
     ...(Option.isSome(audience) ? { audience: audience.value } : {})
   })

@@ -17,7 +17,7 @@ const pemOf = ({ e, kty, n }: typeof Key.Type): string =>
 const pemsOf = (keys: ReadonlyArray<unknown>): ReadonlyMap<string, string> =>
   new Map(keys.flatMap((key) => Option.toArray(asKey(key))).map((key) => [key.kid, pemOf(key)]))
 
-export interface KeyServer {
+interface KeyServer {
   readonly apiUrl: string
   readonly secretKey: Redacted.Redacted
 }
@@ -68,7 +68,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
           yield* load
         }))
 
-        return SigningKeys.of({
+        return {
           pemFor: Effect.fnUntraced(function*(kid) {
             const now = yield* Clock.currentTimeMillis
             const known = pems.get(kid)
@@ -80,7 +80,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
             if (pem !== undefined) return pem
             return yield* loadedAt === triedAt ? new Unauthenticated() : new Unavailable()
           })
-        })
+        }
       })
     ).pipe(Layer.provide(FetchHttpClient.layer))
 }

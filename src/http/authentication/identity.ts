@@ -17,7 +17,7 @@ const Claims = Schema.Struct({
 })
 type Claims = typeof Claims.Type
 
-export interface Identity {
+interface Identity {
   readonly caller: Caller
   /** Until when the token stands, in milliseconds since 1970. */
   readonly expiresAt: number

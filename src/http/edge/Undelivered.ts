@@ -4,7 +4,7 @@ import type { ServerResponse } from "node:http"
 
 /** Told of every answer that is more than a connection takes at once. */
 export const Undelivered = Context.Reference<(request: HttpServerRequest.HttpServerRequest, bytes: number) => void>(
-  "crm-reports/http/Undelivered",
+  "crm-reports/http/edge/Undelivered",
   { defaultValue: () => () => {} }
 )
 

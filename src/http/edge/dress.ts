@@ -1,6 +1,6 @@
 import { HttpServerResponse } from "effect/http"
 
-const retryAfterSeconds = "1"
+export const retryAfterSeconds = "1"
 
 const byStatus = new Map<number, Readonly<Record<string, string>>>([
   [401, { "www-authenticate": "Bearer" }],
@@ -14,7 +14,10 @@ const always = {
   vary: "Authorization, Origin, Accept-Encoding"
 }
 
-/** The headers that every answer carries beside its own; what a handler set itself stays. */
+/** The headers that every answer of a status carries. */
+export const headersOf = (status: number): Readonly<Record<string, string>> => ({ ...always, ...byStatus.get(status) })
+
+/** What a handler set itself stays. */
 export const dress = (
   response: HttpServerResponse.HttpServerResponse,
   ofRequest: Readonly<Record<string, string>>

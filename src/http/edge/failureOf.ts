@@ -1,11 +1,11 @@
 import { Cause, Predicate } from "effect"
 import { HttpServerError, HttpServerRespondable } from "effect/http"
 import { HttpApiError } from "effect/http-api"
+import { BodyTooLarge, InternalError, RouteNotFound } from "../../api/RequestFailures.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
-import { BodyTooLarge, InternalError, RouteNotFound } from "../../domain/RequestFailures.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 
-export interface Outcome {
+interface Outcome {
   readonly failure: HttpServerRespondable.Respondable
   /** Ours to mend, so the cause goes to the log. */
   readonly isDefect: boolean
@@ -15,14 +15,18 @@ const expected = (failure: HttpServerRespondable.Respondable): Outcome => ({ fai
 
 const defect: Outcome = { failure: new InternalError(), isDefect: true }
 
-const broken = () => InvalidRequest.of([{ path: "", message: "The request could not be read to its end." }])
+/** Why a body could not be read. */
+export const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
+  reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
+    ? new BodyTooLarge()
+    : InvalidRequest.because("The request could not be read to its end.")
 
-const ofServerError = ({ reason }: HttpServerError.HttpServerError): Outcome => {
-  switch (reason._tag) {
+const ofServerError = (error: HttpServerError.HttpServerError): Outcome => {
+  switch (error.reason._tag) {
     case "RouteNotFound":
       return expected(new RouteNotFound())
     case "RequestParseError":
-      return expected(reason.reason === "BodyTooLarge" ? new BodyTooLarge() : broken())
+      return expected(unreadable(error))
     case "InternalError":
     case "ResponseError":
       return defect

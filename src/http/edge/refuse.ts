@@ -1,22 +1,29 @@
-import { Effect, Schema } from "effect"
-import { Predicate } from "effect"
+import { Effect, Predicate, Schema } from "effect"
 import { randomUUID } from "node:crypto"
 import { type ServerResponse, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
+import { HeadersTooLarge, RequestTimedOut } from "../../api/RequestFailures.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
-import { HeadersTooLarge, RequestTimedOut } from "../../domain/RequestFailures.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
+import { headersOf } from "./dress.ts"
 
 const encode = Schema.encodeUnknownEffect(Schema.Union([InvalidRequest, HeadersTooLarge, RequestTimedOut, Unavailable]))
 
 const bodyOf = (failure: unknown, requestId: string): string =>
   JSON.stringify(Effect.runSync(Effect.provideService(encode(failure), RequestId, requestId)))
 
+const headersWith = (status: number, requestId: string) => ({
+  ...headersOf(status),
+  "content-type": "application/json",
+  "x-request-id": requestId,
+  connection: "close"
+})
+
 const failureOf = (code: unknown) => {
   if (code === "HPE_HEADER_OVERFLOW") return new HeadersTooLarge()
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new RequestTimedOut()
-  return InvalidRequest.of([{ path: "", message: "This is not an HTTP request that can be read." }])
+  return InvalidRequest.because("This is not an HTTP request that can be read.")
 }
 
 /** Answers what Node could not read as a request, in the service's error body, and hangs up. */
@@ -26,14 +33,10 @@ export const refuse = (error: Error, socket: Duplex): void => {
   const requestId = randomUUID()
   const failure = failureOf(code)
   const body = bodyOf(failure, requestId)
+  const headers = { ...headersWith(failure.statusCode, requestId), "content-length": Buffer.byteLength(body) }
   socket.end([
     `HTTP/1.1 ${failure.statusCode} ${STATUS_CODES[failure.statusCode] ?? failure.error}`,
-    "Content-Type: application/json",
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `X-Request-Id: ${requestId}`,
-    "X-Content-Type-Options: nosniff",
-    "Cache-Control: private, no-store",
-    "Connection: close",
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     "",
     body
   ].join("\r\n"))
@@ -42,12 +45,6 @@ export const refuse = (error: Error, socket: Duplex): void => {
 /** Answers a request that came before there is anybody to answer it. */
 export const refuseEarly = (response: ServerResponse): void => {
   const requestId = randomUUID()
-  response.writeHead(503, {
-    "Content-Type": "application/json",
-    "X-Request-Id": requestId,
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
-    "Retry-After": "1",
-    Connection: "close"
-  }).end(bodyOf(new Unavailable({ message: "The service is about to start." }), requestId))
+  const failure = new Unavailable({ message: "The service is about to start." })
+  response.writeHead(failure.statusCode, headersWith(failure.statusCode, requestId)).end(bodyOf(failure, requestId))
 }

@@ -1,6 +1,5 @@
 import type { Filter } from "../Filters.ts"
-import type { Plan } from "../Plan.ts"
-import { splitName } from "../Plan.ts"
+import { type Plan, splitName } from "../Plan.ts"
 
 /** A plan without its values: all that the text of a statement depends on. */
 export interface Form extends Pick<Plan, "id" | "metric" | "split" | "isOpen"> {

@@ -8,8 +8,7 @@ import { type Form, formOf, keyOf } from "./Form.ts"
 import { cell, predicate } from "./predicate.ts"
 import { slicesOf } from "./slices.ts"
 import { byPerson, byTag } from "./spread.ts"
-import type { Places, Statement, Template } from "./Statement.ts"
-import { lines, literal, makePlaces, person } from "./Statement.ts"
+import { lines, literal, makePlaces, person, type Places, type Statement, type Template } from "./Statement.ts"
 
 /** Every slice is counted by itself; the few lines of all of them are added up. */
 const byKey = (key: Key | undefined, form: Form, places: Places): string => {

@@ -1,9 +1,8 @@
 import type { Form } from "./Form.ts"
+import { reader } from "./gate.ts"
 import { centsWhere, measure, rowsWhere } from "./measure.ts"
 import { cell } from "./predicate.ts"
-import { reader } from "./rows.ts"
-import type { Places } from "./Statement.ts"
-import { lines } from "./Statement.ts"
+import { lines, type Places } from "./Statement.ts"
 import { timingOf } from "./timing.ts"
 
 interface Column {

@@ -3,8 +3,8 @@ import type { Field } from "../../metrics/Population.ts"
 import { cell, predicate } from "./predicate.ts"
 import type { Places } from "./Statement.ts"
 
-/** The parts of a value as whole numbers; both add up over groups of rows. */
-export interface Parts {
+/** The amounts of a value in SQL, as whole numbers; both add up over groups of rows. */
+export interface MeasureSql {
   readonly n: string
   /** What `n` is divided by, if it is. */
   readonly d: string | undefined
@@ -30,7 +30,7 @@ export const millisBetween = (start: string, end: string): string =>
 const present = ({ column, isNullable }: Field): ReadonlyArray<string> => isNullable ? [`r.${column} IS NOT NULL`] : []
 
 /** A measure over the rows of a group. */
-export const measure = (of: Measure, places: Places): Parts => {
+export const measure = (of: Measure, places: Places): MeasureSql => {
   const over = (aggregate: string, where: Predicate | undefined, ...more: ReadonlyArray<string>) => {
     const conditions = [...(where === undefined ? [] : [predicate(where, places)]), ...more]
     return filtered(aggregate, conditions.join(" AND "))

@@ -1,7 +1,6 @@
 import type { Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Population.ts"
-import type { Places } from "./Statement.ts"
-import { literal } from "./Statement.ts"
+import { literal, type Places } from "./Statement.ts"
 
 /** Every statement counts its rows under this alias. */
 export const cell = (field: Field): string => `r.${field.column}`

@@ -1,7 +1,7 @@
 import type { Slice } from "./counting.ts"
 import type { Form } from "./Form.ts"
+import { assigned, gateOf } from "./gate.ts"
 import { cell } from "./predicate.ts"
-import { assigned, gateOf } from "./rows.ts"
 import { lines, organization, people } from "./Statement.ts"
 
 /** Everyone who owns a row with assignees, found by a step of the index each. */

@@ -1,11 +1,10 @@
 import type { Field } from "../../metrics/Population.ts"
 import { counting, group, type Slice } from "./counting.ts"
 import type { Form } from "./Form.ts"
+import { assigned } from "./gate.ts"
 import { cell } from "./predicate.ts"
-import { assigned } from "./rows.ts"
 import { ownersInTurn, slicesOf } from "./slices.ts"
-import type { Places } from "./Statement.ts"
-import { lines, organization, people } from "./Statement.ts"
+import { lines, organization, people, type Places } from "./Statement.ts"
 
 /** Rows that can be in many groups are counted by their whole list first; the few lists are spread over the groups. */
 const spread = (counted: string, { names }: ReturnType<typeof counting>): string =>

@@ -3,7 +3,7 @@ import type { Form } from "./Form.ts"
 import type { Places } from "./Statement.ts"
 
 /** When rows are counted, and which bucket each of them is in. */
-export interface Timing {
+interface Timing {
   /** Stretches of time `b`, one after the other; none where one question is enough. */
   readonly each: string | undefined
   readonly bucket: string

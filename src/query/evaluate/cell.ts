@@ -1,6 +1,5 @@
 import type { Cells, Field, Kind, Population } from "../../metrics/Population.ts"
-import type { Tables } from "../../metrics/populations.ts"
-import { contract } from "../../metrics/populations.ts"
+import { contract, type Tables } from "../../metrics/populations.ts"
 
 /** A row of any population; its cells are read by `cell` only. */
 export interface Row {

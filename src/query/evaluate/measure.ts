@@ -1,18 +1,11 @@
 import type { Count, Measure } from "../../metrics/Measure.ts"
 import type { Plan } from "../Plan.ts"
-import type { Row } from "./cell.ts"
-import { cell } from "./cell.ts"
+import { type Amounts, noAmounts } from "../Tally.ts"
+import { cell, type Row } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
-export interface Parts {
-  readonly n: bigint
-  readonly d: bigint
-}
-
-const nothing: Parts = { n: 0n, d: 0n }
-
-/** What one row adds to the parts of a value. */
-export const measure = (of: Measure, row: Row, plan: Plan): Parts => {
+/** What one row adds to a value. */
+export const measure = (of: Measure, row: Row, plan: Plan): Amounts => {
   const counts = ({ where }: Count) => where === undefined || holds(where, row, plan) ? 1n : 0n
   switch (of._tag) {
     case "Count":
@@ -20,13 +13,13 @@ export const measure = (of: Measure, row: Row, plan: Plan): Parts => {
     case "Sum":
     case "Average": {
       const amount = cell<"money" | "integer">(row, of.field)
-      if (amount === null || (of.where !== undefined && !holds(of.where, row, plan))) return nothing
+      if (amount === null || (of.where !== undefined && !holds(of.where, row, plan))) return noAmounts
       return { n: BigInt(amount), d: of._tag === "Average" ? 1n : 0n }
     }
     case "Elapsed": {
       const start = cell(row, of.start)
       const end = cell(row, of.end)
-      if (start === null || end === null || (of.where !== undefined && !holds(of.where, row, plan))) return nothing
+      if (start === null || end === null || (of.where !== undefined && !holds(of.where, row, plan))) return noAmounts
       return { n: BigInt(Math.max(0, end - start)), d: 1n }
     }
     case "Ratio":

@@ -1,7 +1,6 @@
 import type { Predicate } from "../../metrics/Measure.ts"
 import type { Plan } from "../Plan.ts"
-import type { Row } from "./cell.ts"
-import { cell } from "./cell.ts"
+import { cell, type Row } from "./cell.ts"
 
 export const holds = (of: Predicate, row: Row, plan: Plan): boolean => {
   switch (of._tag) {

@@ -1,9 +1,9 @@
+import type { Instant } from "../../domain/Calendar.ts"
 import type { Field, SeenBy } from "../../metrics/Population.ts"
 import type { Tables } from "../../metrics/populations.ts"
 import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
-import type { Row } from "./cell.ts"
-import { cell, rowsOf } from "./cell.ts"
+import { cell, type Row, rowsOf } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
 /** The people in scope who see the row, once each, its owner first. */
@@ -21,7 +21,7 @@ const passes = ({ field, orNone, values }: Filter, row: Row): boolean => {
 }
 
 /** Which edges a moment lies between: the number of edges at or before it. */
-const bucketAt = (instant: number, edges: ReadonlyArray<number>): number => {
+const bucketAt = (instant: Instant, edges: ReadonlyArray<Instant>): number => {
   let low = 0
   let high = edges.length
   while (low < high) {

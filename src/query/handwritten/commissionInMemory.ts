@@ -1,6 +1,5 @@
 import type { RowOf } from "../../metrics/Population.ts"
-import type { Tables } from "../../metrics/populations.ts"
-import { dealsTable } from "../../metrics/populations.ts"
+import { dealsTable, type Tables } from "../../metrics/populations.ts"
 import { bucketOf, isInScope } from "../evaluate/rows.ts"
 import { tally } from "../evaluate/tally.ts"
 import type { Plan } from "../Plan.ts"
@@ -13,7 +12,7 @@ type Share = Tables["dealShares"][number]
 /** A million: ten-thousandths of a percent in the whole. */
 const wholePercent = 1_000_000n
 
-const part = (whole: bigint, mode: string | null, percent: bigint | null, amount: bigint | null): bigint => {
+const shareOf = (whole: bigint, mode: string | null, percent: bigint | null, amount: bigint | null): bigint => {
   const share = divide(whole * (percent ?? 0n), wholePercent)
   if (mode === "percent") return share
   if (mode === "fixed") return amount ?? 0n
@@ -23,7 +22,7 @@ const part = (whole: bigint, mode: string | null, percent: bigint | null, amount
 const sum = (cents: ReadonlyArray<bigint>) => cents.reduce((total, next) => total + next, 0n)
 
 const paid = (shares: ReadonlyArray<Share>, whole: bigint) =>
-  sum(shares.map(({ amount, mode, percent }) => part(whole, mode, percent, amount)))
+  sum(shares.map(({ amount, mode, percent }) => shareOf(whole, mode, percent, amount)))
 
 interface Commission {
   readonly deal: Deal
@@ -40,7 +39,7 @@ const commissions = (plan: Plan, tables: Tables): ReadonlyArray<Commission> =>
     const shares = tables.dealShares.filter((share) =>
       share.organizationId === deal.organizationId && share.dealId === deal.dealId
     )
-    const total = part(deal.price ?? 0n, deal.commissionMode, deal.commissionPercent, deal.commissionAmount)
+    const total = shareOf(deal.price ?? 0n, deal.commissionMode, deal.commissionPercent, deal.commissionAmount)
     const agency = total - paid(shares.filter(({ party }) => party === "collaborator"), total)
     return [{ deal, bucket, total, agency, agents: shares.filter(({ party }) => party === "agent") }]
   })

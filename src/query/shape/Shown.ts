@@ -1,6 +1,6 @@
 import type { Metric } from "../../metrics/Metric.ts"
 import { absolute, divide } from "../rounding.ts"
-import type { Tally } from "../Tally.ts"
+import { type Amounts, noAmounts } from "../Tally.ts"
 
 /** A value as it is shown: a whole number of its smallest shown unit, or null where there is nothing to divide by. */
 export type Shown = bigint | null
@@ -25,7 +25,7 @@ const partsInUnit = ({ measure, unit }: Metric): bigint => {
   return measure._tag === "Elapsed" || measure._tag === "Handwritten" ? secondsIn[unit] * 1_000n : secondsIn[unit]
 }
 
-export const shown = (metric: Metric, { d, n }: Pick<Tally, "n" | "d">): Shown => {
+export const shown = (metric: Metric, { d, n }: Amounts): Shown => {
   if (metric.unit === "count" && !isMean(metric)) return n
   const divisor = isMean(metric) ? d : 1n
   if (divisor === 0n) return null
@@ -47,13 +47,9 @@ export const deltaPct = (value: Shown, previous: Shown): number | null =>
 
 export const moneyOf = (cents: bigint): number => decimal(cents, 2)
 
-export const nothing = { n: 0n, d: 0n }
-
-type Amounts = Pick<Tally, "n" | "d">
-
 /** Most often there is one only, which is its own sum. */
 export const add = (tallies: Iterable<Amounts>): Amounts => {
   let sum: Amounts | undefined
   for (const next of tallies) sum = sum === undefined ? next : { n: sum.n + next.n, d: sum.d + next.d }
-  return sum ?? nothing
+  return sum ?? noAmounts
 }

@@ -1,5 +1,6 @@
+import type { Instant } from "../../domain/Calendar.ts"
 import type { Scope } from "../../domain/Scope.ts"
-import type { Meta, Series } from "../../domain/Series.ts"
+import type { Meta, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { scopeMeta } from "./meta.ts"
 
@@ -17,11 +18,16 @@ const seriesOf = (shape: Metric["shape"], meta: Meta): Series => {
   }
 }
 
-/** A series with nothing in it, in the metric's shape: what a gated or faulty widget gets. */
-export const emptySeries = (metric: Metric | undefined, scope: Scope, asOf: number): Series =>
+/** A series with nothing in it, in the metric's shape: what a gated widget gets. */
+export const emptySeries = (metric: Metric | undefined, scope: Scope, asOf: Instant): Series =>
   seriesOf(metric?.shape ?? "stat", {
     unit: metric?.unit ?? "count",
     filters: { applied: {}, ignored: [] },
     additive: false,
     ...scopeMeta(scope, asOf)
   })
+
+export const faultySeries = (metric: Metric | undefined, scope: Scope, asOf: Instant, error: WidgetFault): Series => ({
+  ...emptySeries(metric, scope, asOf),
+  error
+})

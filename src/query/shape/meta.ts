@@ -1,13 +1,13 @@
-import { isoInstant } from "../../domain/Calendar.ts"
+import { type Instant, isoInstant } from "../../domain/Calendar.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Meta } from "../../domain/Series.ts"
 import type { Metric } from "../../metrics/Metric.ts"
-import type { Filters } from "../Filters.ts"
+import { type Filters, none } from "../Filters.ts"
 import type { Plan, Split } from "../Plan.ts"
 import { isMean } from "./Shown.ts"
 
 const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
-  applied: Object.fromEntries(applied.map(({ key, orNone, values }) => [key, orNone ? [...values, "~none"] : values])),
+  applied: Object.fromEntries(applied.map(({ key, orNone, values }) => [key, orNone ? [...values, none] : values])),
   ignored
 })
 
@@ -19,7 +19,7 @@ const isAdditive = (metric: Metric, split: Split): boolean => {
   return split.dimension.kind === "text"
 }
 
-export const scopeMeta = (scope: Scope, asOf: number): Pick<Meta, "scope" | "asOf"> => ({
+export const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "asOf"> => ({
   scope: { kind: scope.kind, members: scope.people.length },
   asOf: isoInstant(asOf)
 })

@@ -3,8 +3,7 @@ import type { TimeseriesPoint } from "../../domain/Series.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { Plan } from "../Plan.ts"
 import type { Tally } from "../Tally.ts"
-import type { Group } from "./groups.ts"
-import { bySize, groupsOf, inKnownOrder, largest, other } from "./groups.ts"
+import { bySize, type Group, groupsOf, inKnownOrder, largest, other } from "./groups.ts"
 import { add, numberOf, shown } from "./Shown.ts"
 
 const maxSeries = 8

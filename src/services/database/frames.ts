@@ -2,7 +2,7 @@ const cancelRequest = 80877102
 const terminate = 0x58
 
 /** Whole messages of one client, in the order they came; a message that is still incomplete waits. */
-export interface Taken {
+interface Taken {
   readonly messages: Buffer
   readonly rest: Buffer
   readonly isStarting: boolean

@@ -4,7 +4,7 @@ import { client } from "./client.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 import { sqlStateOf } from "./sqlState.ts"
 
-export interface Server {
+interface Server {
   readonly url: Redacted.Redacted
   readonly maxConnections: number
   readonly connectFor: Duration.Duration

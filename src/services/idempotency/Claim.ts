@@ -16,7 +16,7 @@ export type Claim =
 export const keptFor = Duration.hours(24)
 
 /** After this a holder that has not answered is taken for dead. */
-export const patience = Effect.map(Config.freezeTimeout, (longest) => Duration.sum(longest, Duration.seconds(30)))
+export const holderTimeout = Effect.map(Config.freezeTimeout, (longest) => Duration.sum(longest, Duration.seconds(30)))
 
 export interface Found {
   readonly fingerprint: string

@@ -1,7 +1,7 @@
 import { Clock, Duration, Effect, Ref } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Attempt } from "../IdempotencyKeys.ts"
-import { type Answer, type Claim, type Found, keptFor, patience, verdictOn } from "./Claim.ts"
+import { type Answer, type Claim, type Found, holderTimeout, keptFor, verdictOn } from "./Claim.ts"
 
 interface Kept extends Found {
   readonly holder: string
@@ -13,11 +13,11 @@ const nameOf = ({ id, organizationId }: Attempt) => JSON.stringify([organization
 export const inMemory = Effect.gen(function*() {
   const book = yield* Ref.make<ReadonlyMap<string, Kept>>(new Map())
   const random = yield* SecureRandom.SecureRandom
-  const patienceMillis = Duration.toMillis(yield* patience)
+  const timeoutMillis = Duration.toMillis(yield* holderTimeout)
   const keptForMillis = Duration.toMillis(keptFor)
 
   const isOver = ({ answer, claimedAt }: Kept, now: number) =>
-    claimedAt <= now - (answer === undefined ? patienceMillis : keptForMillis)
+    claimedAt <= now - (answer === undefined ? timeoutMillis : keptForMillis)
 
   const claim = Effect.fnUntraced(function*(attempt: Attempt) {
     const name = nameOf(attempt)

@@ -1,11 +1,11 @@
 import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
-import { OrgId } from "../../domain/Ids.ts"
+import type { OrgId } from "../../domain/Ids.ts"
 import { mapped, soon } from "../Database.ts"
+import { organizations, rowsOf } from "../database/rowsOf.ts"
 import type { Attempt } from "../IdempotencyKeys.ts"
-import { rowsOf } from "../reports/rowsOf.ts"
-import { type Answer, type Claim, type Found, keptFor, patience, verdictOn } from "./Claim.ts"
+import { type Answer, type Claim, type Found, holderTimeout, keptFor, verdictOn } from "./Claim.ts"
 
 const found = rowsOf(Schema.Struct({
   fingerprint: Schema.String,
@@ -13,8 +13,6 @@ const found = rowsOf(Schema.Struct({
   etag: Schema.NullOr(Schema.String),
   body: Schema.NullOr(Schema.String)
 }))
-
-const organizations = rowsOf(Schema.Struct({ organizationId: OrgId }))
 
 type Row = Effect.Success<ReturnType<typeof found>>[number]
 
@@ -28,7 +26,7 @@ const intervalOf = (duration: Duration.Duration) => `${Duration.toMillis(duratio
 export const inSql = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
-  const unanswered = intervalOf(yield* patience)
+  const unanswered = intervalOf(yield* holderTimeout)
   const answered = intervalOf(keptFor)
 
   const claim = Effect.fnUntraced(function*({ fingerprint, id, organizationId }: Attempt) {

@@ -15,8 +15,8 @@ import {
 } from "../../domain/Report.ts"
 import { defaultTimeframe } from "../../domain/Timeframe.ts"
 import { soon } from "../Database.ts"
+import { counts, rowsOf } from "../database/rowsOf.ts"
 import { changeable, readable, visible } from "./access.ts"
-import { rowsOf } from "./rowsOf.ts"
 
 const { snapshotCount: Count, ...ownFields } = Report.fields
 
@@ -29,7 +29,6 @@ const KeptRow = Schema.Struct({
 
 const keptReports = rowsOf(KeptRow)
 const reports = rowsOf(Schema.Struct({ ...KeptRow.fields, snapshotCount: Count }))
-const counts = rowsOf(Schema.Struct({ count: Schema.Int }))
 
 const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
 

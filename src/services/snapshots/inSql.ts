@@ -8,6 +8,7 @@ import { ReportNotFound } from "../../domain/Report.ts"
 import {
   expiryAfter,
   type Frozen,
+  keptForDays,
   latestExpiry,
   lifeAt,
   schemaVersion,
@@ -15,9 +16,9 @@ import {
   SnapshotNotFound
 } from "../../domain/Snapshot.ts"
 import { soon } from "../Database.ts"
+import { counts, rowsOf } from "../database/rowsOf.ts"
 import { sqlStateOf } from "../database/sqlState.ts"
 import { readable, visible } from "../reports/access.ts"
-import { rowsOf } from "../reports/rowsOf.ts"
 import { purgeInSql } from "./purgeInSql.ts"
 
 const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, ...ownFields } =
@@ -32,7 +33,6 @@ const SummaryRow = Schema.Struct({
 
 const summaryRows = rowsOf(SummaryRow)
 const snapshotRows = rowsOf(Schema.Struct({ ...SummaryRow.fields, layout, series }))
-const counts = rowsOf(Schema.Struct({ count: Schema.Int }))
 const moments = rowsOf(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
 const shown = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: R, now: DateTime.Utc) => ({
@@ -114,7 +114,9 @@ export const inSql = Effect.gen(function*() {
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const [row] = yield* snapshotRows(sql`
       UPDATE crm_report_snapshots s
-      SET expires_at = least(s.expires_at + interval '180 days', ${DateTime.toDate(latestExpiry)}::timestamptz)
+      SET expires_at = least(s.expires_at + ${keptForDays} * interval '1 day', ${
+      DateTime.toDate(latestExpiry)
+    }::timestamptz)
       WHERE ${seen(caller, id)}
       RETURNING ${summary}, s.layout, s.series
     `)

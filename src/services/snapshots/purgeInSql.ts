@@ -1,19 +1,17 @@
-import { DateTime, Effect, Schema } from "effect"
+import { DateTime, Effect } from "effect"
 import type { SqlClient } from "effect/sql"
-import { OrgId } from "../../domain/Ids.ts"
+import type { OrgId } from "../../domain/Ids.ts"
 import { purgeLimit } from "../../domain/Snapshot.ts"
-import type { TimedOut, Unavailable } from "../../domain/Unavailable.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
 import { mapped } from "../Database.ts"
-import { rowsOf } from "../reports/rowsOf.ts"
+import { organizations } from "../database/rowsOf.ts"
 
 const batch = 500
-
-const organizations = rowsOf(Schema.Struct({ organizationId: OrgId }))
 
 /** Organization by organization, in batches that pass over what another cleaner or a renewal holds. */
 export const purgeInSql = (
   sql: SqlClient.SqlClient,
-  now: Effect.Effect<DateTime.Utc, Unavailable | TimedOut>
+  now: Effect.Effect<DateTime.Utc, Unreachable>
 ) => {
   const purgeBatch = (organizationId: OrgId, limit: Date) =>
     mapped(sql`
@@ -29,7 +27,7 @@ export const purgeInSql = (
     `).pipe(Effect.map((rows) => rows.length))
 
   const purgeAll = Effect.fnUntraced(
-    function*(organizationId: OrgId, limit: Date): Effect.fn.Return<number, Unavailable | TimedOut> {
+    function*(organizationId: OrgId, limit: Date): Effect.fn.Return<number, Unreachable> {
       const deleted = yield* purgeBatch(organizationId, limit)
       return deleted < batch ? deleted : deleted + (yield* purgeAll(organizationId, limit))
     }

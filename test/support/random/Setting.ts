@@ -1,5 +1,6 @@
 import { type Random, random, seedOf } from "../../../src/data/Random.ts"
-import { type Day, localDay, startOf, startOfDay, step, type Unit } from "../../../src/domain/Calendar.ts"
+import { type Day, localDay, startOf, startOfDay, step } from "../../../src/domain/Calendar.ts"
+import type { Bucket } from "../../../src/domain/Timeframe.ts"
 import type { RowOf } from "../../../src/metrics/Population.ts"
 import type { organizations } from "../../../src/metrics/populations.ts"
 
@@ -26,7 +27,7 @@ export interface Setting {
 }
 
 const zones: Several<string> = ["UTC", "Europe/Madrid", "America/New_York", "America/Havana", "Asia/Kathmandu"]
-const units: Several<Unit> = ["day", "week", "month", "quarter", "year"]
+const units: Several<Bucket> = ["day", "week", "month", "quarter", "year"]
 const uuids: Several<string> = [
   "00000000-0000-4000-8000-000000000001",
   "00000000-0000-4000-8000-000000000002",

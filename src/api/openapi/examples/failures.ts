@@ -1,3 +1,4 @@
+import { type Issue, sentence } from "../../../domain/InvalidRequest.ts"
 import type { Node } from "../Node.ts"
 
 const requestId = "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77"
@@ -6,13 +7,13 @@ const uuid = (path: string) => ({ path, message: "must be a UUID" })
 
 const tooMany = { path: "limit", message: "must be a whole number from 1 to 100" }
 
-const issues: { readonly [operationId: string]: { readonly path: string; readonly message: string } } = {
-  runMetrics: { path: "widgets[1].instanceId", message: "is the name of another widget too" },
+const issues: { readonly [operationId: string]: Issue } = {
+  runMetrics: { path: "widgets[1].instanceId", message: "is used by another widget" },
   listReports: tooMany,
   listSnapshots: tooMany,
   createReport: {
     path: "layout.widgets[0].chart",
-    message: "`chart`: leads.total is not drawn so; it can be stat."
+    message: "`chart`: leads.total cannot be drawn so, only as stat."
   },
   updateReport: { path: "title", message: "must have 1 to 120 characters" },
   createSnapshot: { path: "title", message: "must have 1 to 120 characters" },
@@ -24,9 +25,6 @@ const issues: { readonly [operationId: string]: { readonly path: string; readonl
 }
 
 const unreadable = { path: "", message: "The request could not be read to its end." }
-
-const sentence = ({ message, path }: { readonly path: string; readonly message: string }) =>
-  path === "" ? message : `${path}: ${message}`
 
 /** A failure's body as this operation would send it. */
 export const failureExample = (

@@ -37,7 +37,7 @@ const newLeadsByType = {
   ]
 }
 
-export const leadsByTag = {
+const leadsByTag = {
   instanceId: "tags",
   shape: "category",
   series: [{ key: "value", label: "Leads by tag" }],

@@ -1,16 +1,15 @@
 import type { Form } from "../compile/Form.ts"
-import { gateOf, reader } from "../compile/rows.ts"
-import type { Places } from "../compile/Statement.ts"
-import { isAmong, lines, literal, organization } from "../compile/Statement.ts"
+import { gateOf, reader } from "../compile/gate.ts"
+import { isAmong, lines, literal, organization, type Places } from "../compile/Statement.ts"
 import { between } from "../compile/timing.ts"
 
 /** `whole × percent / 100` or the fixed amount, by the mode; without one the amount wins. A missing figure is 0. A product is exact, a quotient not. */
-const part = (whole: string, mode: string, percent: string, amount: string): string => {
+const shareOf = (whole: string, mode: string, percent: string, amount: string): string => {
   const share = `round(${whole} * coalesce(${percent}, 0) * 0.01, 2)`
   return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`
 }
 
-const shares = (whole: string) => part(whole, "s.mode", "s.percent", "s.amount")
+const shares = (whole: string) => shareOf(whole, "s.mode", "s.percent", "s.amount")
 
 /** Joined to each deal: a subquery in the list of columns is evaluated as often as the column is used. */
 const paidTo = (party: string, deal: string, whole: string): string =>
@@ -25,7 +24,7 @@ const commissions = (form: Form, places: Places): string => {
   const { owned, shared } = gateOf(form)
   const won = lines(
     `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${form.isOpen ? 0 : 1} AS bucket,`,
-    `  ${part("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`
+    `  ${shareOf("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`
   )
   return lines(
     "WITH won AS (",

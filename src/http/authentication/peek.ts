@@ -18,7 +18,7 @@ const Payload = Schema.Struct({ iss: Schema.String, exp: Schema.Finite })
 const decodeHeader = Schema.decodeUnknownOption(Schema.fromJsonString(Header))
 const decodePayload = Schema.decodeUnknownOption(Schema.fromJsonString(Payload))
 
-export interface Unverified {
+interface Unverified {
   readonly kid: string
   readonly issuer: string
   readonly expiresAt: number

@@ -1,11 +1,10 @@
 import type { Plan } from "../Plan.ts"
 import type { Form } from "./Form.ts"
 import { cell, predicate } from "./predicate.ts"
-import type { Places } from "./Statement.ts"
-import { isAmong, lines, organization, people, person } from "./Statement.ts"
+import { isAmong, lines, organization, people, person, type Places } from "./Statement.ts"
 
 /** Whose rows: those that somebody in scope owns, or those of others that somebody in scope is assigned to. */
-export interface Gate {
+interface Gate {
   readonly owned: string
   readonly shared: string | undefined
 }

@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import type { Table } from "../metrics/Population.ts"
 
 /** After many rows were written: counts are planned well, and answered from the indexes alone. */
-export const settled = Effect.fnUntraced(function*(tables: ReadonlyArray<Table>) {
+export const vacuumed = Effect.fnUntraced(function*(tables: ReadonlyArray<Table>) {
   const sql = yield* SqlClient.SqlClient
   yield* Effect.forEach(tables, ({ name }) => sql`VACUUM (ANALYZE) ${sql(`crm.${name}`)}`, { discard: true })
 })

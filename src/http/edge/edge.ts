@@ -9,10 +9,10 @@ import {
   HttpServerRespondable,
   HttpServerResponse
 } from "effect/http"
+import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
-import { MethodNotAllowed } from "../../domain/RequestFailures.ts"
-import { sparing } from "../../services/sparing.ts"
+import { oncePerSecond } from "../../services/oncePerSecond.ts"
 import type { Addresses } from "./Addresses.ts"
 import { maxBodyBytes } from "./body.ts"
 import { corsFor } from "./cors.ts"
@@ -63,7 +63,7 @@ export const edge = (addresses: Addresses) =>
       const corsOf = corsFor(yield* Config.corsOrigins)
       const platform = yield* HttpPlatform.HttpPlatform
       const tellUndelivered = yield* Undelivered
-      const spare = sparing()
+      const letThrough = oncePerSecond()
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest
@@ -91,7 +91,7 @@ export const edge = (addresses: Addresses) =>
           }
           const now = yield* Clock.currentTimeMillis
           const millis = now - started
-          const heldBack = millis >= slowMillis || response.status > 500 ? spare(now) : undefined
+          const heldBack = millis >= slowMillis || response.status > 500 ? letThrough(now) : undefined
           if (heldBack !== undefined) {
             yield* Effect.logWarning("answered").pipe(
               Effect.annotateLogs({ ...about, status: response.status, millis, heldBack })

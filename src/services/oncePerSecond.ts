@@ -1,7 +1,7 @@
 const pauseMillis = 1_000
 
 /** Lets one through a second and says how many were held back before it: a log under overload stays readable. */
-export const sparing = () => {
+export const oncePerSecond = () => {
   let lastAt = -Infinity
   let heldBack = 0
   return (now: number): number | undefined => {

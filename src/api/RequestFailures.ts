@@ -1,4 +1,4 @@
-import { Failure } from "./Failure.ts"
+import { Failure } from "../domain/Failure.ts"
 
 export class RouteNotFound extends Failure<RouteNotFound>()("RouteNotFound", {
   status: 404,
