@@ -1,8 +1,8 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { OpenApi } from "effect/http-api"
 import { Api } from "../src/api/Api.ts"
+import { noTables } from "../src/testing/rows.ts"
 import { layout } from "./conformance/people.ts"
-import { noTables } from "./support/rows.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp, type WebApp } from "./support/WebApp.ts"
 

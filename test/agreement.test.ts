@@ -1,8 +1,8 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { standingStill } from "../src/testing/standingStill.ts"
 import { agree } from "./proof/agreement.ts"
 import { sum } from "./proof/Tried.ts"
-import { at } from "./support/fixedClock.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 
@@ -15,7 +15,7 @@ layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("agree
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)
         assert.isAbove(sum(tried).telling, stores * 100)
-      }).pipe(at(now)),
+      }).pipe(standingStill(now)),
     { timeout: 600_000 }
   )
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { lead, member, noTables } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
-import { lead, member, noTables } from "./support/rows.ts"
 
 describe("all_time", () => {
   it.effect("begins with the first bucket that has a row, and is cut by now", () =>

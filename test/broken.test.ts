@@ -6,8 +6,8 @@ import { Directory } from "../src/services/Directory.ts"
 import { Gating } from "../src/services/Gating.ts"
 import { MetricRunner } from "../src/services/MetricRunner.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
 import { admin } from "./support/counted.ts"
-import { at } from "./support/fixedClock.ts"
 import { asOf, office } from "./support/office.ts"
 import { sourceThat } from "./support/sourceThat.ts"
 
@@ -50,11 +50,11 @@ describe.each([["planned", unplanned], ["counted", uncounted]])(
         }])
         assert.strictEqual(sound?.error, undefined)
         assert.isNotEmpty(sound?.points)
-      }).pipe(Effect.provide(runner), at(asOf)))
+      }).pipe(Effect.provide(runner), standingStill(asOf)))
     it.effect("is no snapshot", () =>
       Effect.gen(function*() {
         const frozen = yield* Effect.exit((yield* MetricRunner).freeze(admin, request))
         assert.deepStrictEqual(frozen, Exit.die(isBroken))
-      }).pipe(Effect.provide(runner), at(asOf)))
+      }).pipe(Effect.provide(runner), standingStill(asOf)))
   }
 )

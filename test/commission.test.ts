@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Tables } from "../src/metrics/populations.ts"
+import { deal, euros, noTables, percents, share, time } from "../src/testing/rows.ts"
 import { counted } from "./support/counted.ts"
-import { deal, euros, noTables, percents, share, time } from "./support/rows.ts"
 
 type Deal = Partial<Tables["deals"][number]>
 type Share = Partial<Tables["dealShares"][number]>

@@ -1,5 +1,6 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
+import type { Role } from "../src/domain/Caller.ts"
 import { type KeptApp, keptApp } from "./support/KeptApp.ts"
 
 const scope = Scope.makeUnsafe()
@@ -11,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
 
-const ask = (headers: Record<string, string> = {}, role = "member", method = "GET") =>
+const ask = (headers: Record<string, string> = {}, role: Role = "member", method = "GET") =>
   app.call("/crm-reports/catalog", { method, headers }, { role })
 
 describe("the catalog", () => {

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Tables } from "../src/metrics/populations.ts"
+import { deal, euros, member, noTables, time } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
-import { deal, euros, member, noTables, time } from "./support/rows.ts"
 
 const may = { preset: "this_month", bucket: "month" }
 

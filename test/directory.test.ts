@@ -4,9 +4,9 @@ import { writeTables } from "../src/data/writeTables.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import { Directory, questionAbout } from "../src/services/Directory.ts"
 import { together } from "../src/services/riding.ts"
+import { member, noTables, time } from "../src/testing/rows.ts"
 import { people, statementOf, thisMonth } from "./proof/statements.ts"
 import { postgresTest } from "./support/Postgres.ts"
-import { member, noTables, time } from "./support/rows.ts"
 
 const org = OrgId.make("org")
 const unheardOf = OrgId.make("members came first")

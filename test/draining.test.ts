@@ -1,8 +1,9 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, Layer } from "effect"
 import { connect } from "node:net"
-import { callerOf, holding, say, serviceOn, waitingOn } from "./support/Faulty.ts"
+import { holding, say, waitingOn } from "./support/locks.ts"
 import { freshDatabase } from "./support/Postgres.ts"
+import { callerOf, serviceOn } from "./support/RunningService.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
 const key = makeKeyPair()

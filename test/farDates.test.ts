@@ -4,12 +4,12 @@ import { writeTables } from "../src/data/writeTables.ts"
 import type { Tables } from "../src/metrics/populations.ts"
 import { Directory } from "../src/services/Directory.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
-import { ask, inMemory, runner } from "./proof/ask.ts"
+import { deal, lead, noTables, spell, time } from "../src/testing/rows.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
+import { ask, inMemory, runner } from "./support/ask.ts"
 import { admin, essence } from "./support/counted.ts"
-import { at } from "./support/fixedClock.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
-import { deal, lead, noTables, spell, time } from "./support/rows.ts"
 
 const rows = 3_000
 const many = <A>(row: (id: string) => A) => Array.from({ length: rows }, (_, index) => row(String(index)))
@@ -43,5 +43,5 @@ layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("dates
         [["lead", "New", 739_022.4]],
         [739_008, null, null]
       ])
-    }).pipe(at(asOf)))
+    }).pipe(standingStill(asOf)))
 })

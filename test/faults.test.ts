@@ -1,10 +1,19 @@
 import { assert, layer } from "@effect/vitest"
-import { Context, Effect, Fiber, Layer, type Redacted } from "effect"
+import { Context, Effect, Fiber, Layer, Redacted } from "effect"
 import { serverIn } from "./support/embeddedServer.ts"
-import { callerOf, holding, portOf, postgres, say, serviceOn, until200, waitingOn } from "./support/Faulty.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { holding, say, waitingOn } from "./support/locks.ts"
+import { callerOf, serviceOn, until200 } from "./support/RunningService.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
 const key = makeKeyPair()
+
+const postgres = Effect.gen(function*() {
+  const folder = yield* temporaryFolder
+  return { folder, ...(yield* serverIn(folder, { listen_addresses: "127.0.0.1", unix_socket_directories: "" })) }
+})
+
+const portOf = (url: Redacted.Redacted) => new URL(Redacted.value(url)).port
 
 class Stage extends Context.Service<Stage, {
   readonly url: Redacted.Redacted

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { noTables } from "./support/rows.ts"
+import { noTables } from "../src/testing/rows.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp } from "./support/WebApp.ts"
 

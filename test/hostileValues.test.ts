@@ -4,9 +4,9 @@ import { RunRequest } from "../src/domain/Run.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import { Directory } from "../src/services/Directory.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
-import { ask, runner } from "./proof/ask.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
+import { ask, runner } from "./support/ask.ts"
 import { admin } from "./support/counted.ts"
-import { at } from "./support/fixedClock.ts"
 import { asOf } from "./support/office.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
@@ -83,7 +83,7 @@ const sentFor = (body: unknown) =>
     )
     yield* Effect.provide(ask({ caller: admin, request: request.value }), inSql)
     return sent
-  }).pipe(at(asOf))
+  }).pipe(standingStill(asOf))
 
 const isPlain = (param: unknown): boolean =>
   typeof param === "string" || param instanceof Date || Number.isSafeInteger(param)

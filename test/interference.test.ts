@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { standingStill } from "../src/testing/standingStill.ts"
 import { interferes } from "./proof/interference.ts"
 import { sum } from "./proof/Tried.ts"
-import { at } from "./support/fixedClock.ts"
 import { now } from "./support/randomTables.ts"
 
 const stores = Number(process.env["PROOF_STORES"] ?? 25)
@@ -14,7 +14,7 @@ describe("non-interference", () => {
       Effect.gen(function*() {
         const tried = sum(yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), interferes))
         assert.isAbove(tried.telling, stores * 50)
-      }).pipe(at(now)),
+      }).pipe(standingStill(now)),
     120_000
   )
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { call, deal, member, noTables, time } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
-import { call, deal, member, noTables, time } from "./support/rows.ts"
 
 const many = <A>(count: number, row: (index: number) => A) => Array.from({ length: count }, (_, index) => row(index))
 const won = (closedAt: string) => ({ status: "won", closedAt: time(closedAt) })

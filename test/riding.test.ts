@@ -14,11 +14,11 @@ import { Gating } from "../src/services/Gating.ts"
 import { MetricRunner } from "../src/services/MetricRunner.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
 import { together } from "../src/services/riding.ts"
-import { ask, inMemory, runner } from "./proof/ask.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
 import { questionsOf } from "./proof/questions.ts"
 import { everyForm, people, planFor, statementOf, thisMonth } from "./proof/statements.ts"
+import { ask, inMemory, runner } from "./support/ask.ts"
 import { admin, essence } from "./support/counted.ts"
-import { at } from "./support/fixedClock.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { asOf, office } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -168,7 +168,7 @@ layer(postgresTest, { excludeTestServices: true, timeout: "2 minutes" })("the ga
       }
       // Nobody, one, few, and so many that the statement is another one.
       assert.deepStrictEqual([...sizes].toSorted((a, b) => a - b), [0, 1, 2, 7, 9])
-    }).pipe(Effect.provide(inSql), at(asOf)))
+    }).pipe(Effect.provide(inSql), standingStill(asOf)))
 
   it.effect("hears who is a member no more, what they are called now, and where the organization is", () =>
     Effect.gen(function*() {
@@ -195,5 +195,5 @@ layer(postgresTest, { excludeTestServices: true, timeout: "2 minutes" })("the ga
       const alone = yield* heard
       assert.deepStrictEqual([alone.members, alone.names], [1, ["Anna"]])
       assert.notDeepEqual(alone.points, before.points)
-    }).pipe(Effect.provide(inSql), at(asOf)))
+    }).pipe(Effect.provide(inSql), standingStill(asOf)))
 })

@@ -8,9 +8,9 @@ import type { Tables } from "../src/metrics/populations.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { Directory } from "../src/services/Directory.ts"
 import type { MetricSource } from "../src/services/MetricSource.ts"
-import { deal, lead, member, noTables, time } from "./support/rows.ts"
+import { deal, lead, member, noTables, time } from "../src/testing/rows.ts"
 import { sourceThat } from "./support/sourceThat.ts"
-import { appOver, as, caller, client, inMemory } from "./support/TestApp.ts"
+import { appOver, as, caller, client, sourcesOver } from "./support/TestApp.ts"
 
 const now = time("2024-06-15T12:00")
 
@@ -39,7 +39,7 @@ const run = Effect.fnUntraced(function*(who: Caller, request: RunRequest) {
   return (yield* metrics.run({ payload: request })).results
 })
 
-const app = appOver(inMemory(tables))
+const app = appOver(sourcesOver(tables))
 
 describe("a run, through the typed client", () => {
   it.effect("answers in the order of the request, each widget under its own name", () =>

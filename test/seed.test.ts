@@ -4,8 +4,8 @@ import { SqlClient } from "effect/sql"
 import { demoTables } from "../src/data/demo.ts"
 import { seed, seedIfEmpty } from "../src/data/seed.ts"
 import * as Database from "../src/services/Database.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
 import { run } from "./support/commandLine.ts"
-import { at } from "./support/fixedClock.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
@@ -60,7 +60,7 @@ it.live("seeding again replaces the demo organizations and leaves others alone",
 it.live("the rows of the default seed end now", () =>
   onServer(() =>
     Effect.gen(function*() {
-      yield* seedIfEmpty.pipe(at(now))
+      yield* seedIfEmpty.pipe(standingStill(now))
       const sql = yield* SqlClient.SqlClient
       const [calls] = yield* sql`SELECT max(started_at) AS latest FROM crm.calls`
       const latest = calls?.["latest"]

@@ -3,8 +3,8 @@ import { Effect } from "effect"
 import { all } from "../src/metrics/all.ts"
 import { byCodePoint } from "../src/query/shape/order.ts"
 import { deltaPct, numberOf, shown } from "../src/query/shape/Shown.ts"
+import { lead, noTables } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
-import { lead, noTables } from "./support/rows.ts"
 
 const many = <A>(count: number, row: (index: number) => A) => Array.from({ length: count }, (_, index) => row(index))
 

@@ -1,6 +1,6 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { noTables } from "../src/testing/rows.ts"
 import { layout } from "./conformance/people.ts"
-import { noTables } from "./support/rows.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp, type WebApp } from "./support/WebApp.ts"
 

@@ -14,7 +14,7 @@ import { MetricRunner } from "../src/services/MetricRunner.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
 import { ReportRepo } from "../src/services/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
-import { lead, member, noTables, time } from "./support/rows.ts"
+import { lead, member, noTables, time } from "../src/testing/rows.ts"
 import { sourceThat } from "./support/sourceThat.ts"
 import { caller } from "./support/TestApp.ts"
 

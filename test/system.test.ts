@@ -1,26 +1,12 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
-import { HttpRouter, HttpServer } from "effect/http"
-import { Routes } from "../src/App.ts"
+import { Effect } from "effect"
 import { Unavailable } from "../src/domain/Unavailable.ts"
-import { signInWith } from "../src/http/authentication/signInLayer.ts"
 import { pages } from "../src/http/Docs.ts"
-import { Ping, Readiness } from "../src/services/Readiness.ts"
+import type { Ping } from "../src/services/Readiness.ts"
+import { handlerOver } from "./support/handlerOver.ts"
 import { idle } from "./support/idle.ts"
-import { settingsFor } from "./support/ProbeServer.ts"
-import { makeKeyPair } from "./support/Tokens.ts"
 
-const open = (ping: Effect.Effect<void, Unavailable>) =>
-  HttpRouter.toWebHandler(
-    Routes.pipe(
-      Layer.provide(idle),
-      Layer.provide(signInWith(settingsFor(makeKeyPair().publicPem))),
-      Layer.provideMerge(Readiness.layer),
-      Layer.provide(Layer.succeed(Ping, ping)),
-      Layer.provide(HttpServer.layerServices)
-    ),
-    { disableLogger: true }
-  )
+const open = (ping: typeof Ping.Service) => handlerOver(idle, ping)
 
 const get = ({ handler }: ReturnType<typeof open>, path: string, headers: Record<string, string> = {}) =>
   handler(new Request(`http://crm.example${path}`, { headers }))

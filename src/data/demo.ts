@@ -55,7 +55,7 @@ export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> 
   }
 }
 
-/** Two years of two organizations, the same for the same seed and time. */
+/** Two years of the demo organizations, the same for the same seed and time. */
 export const demoTables = (demo: Demo): Tables => {
   const parts = [...demoParts(demo, demo.leads)]
   return {

@@ -3,8 +3,8 @@ import { Config, Console, Effect, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
 import { teardown, tellFailure } from "../../src/commands/ending.ts"
 import * as Database from "../../src/services/Database.ts"
+import { standingStill } from "../../src/testing/standingStill.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
-import { at } from "../support/fixedClock.ts"
 import { databaseOn, settingsOf } from "../support/Postgres.ts"
 import { now } from "../support/randomTables.ts"
 import { agree } from "./agreement.ts"
@@ -28,7 +28,7 @@ const proved = Effect.fnUntraced(
     const seeds = Array.from({ length: stores }, (_, index) => first + index)
     for (const [name, proof] of Object.entries(proofs)) {
       const started = performance.now()
-      const { cases, telling } = sum(yield* at(now)(Effect.forEach(seeds, (seed) => proof(seed))))
+      const { cases, telling } = sum(yield* standingStill(now)(Effect.forEach(seeds, (seed) => proof(seed))))
       const seconds = ((performance.now() - started) / 1_000).toFixed(1)
       yield* Console.log(`${name}: ${stores} stores, ${cases} cases, ${telling} of them not empty, ${seconds} s`)
     }

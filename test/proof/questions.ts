@@ -6,7 +6,7 @@ import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Metric } from "../../src/metrics/Metric.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
-import type { Question } from "./ask.ts"
+import type { Question } from "../support/ask.ts"
 
 const customs: readonly [Timeframe, ...ReadonlyArray<Timeframe>] = [
   { preset: "custom", from: "2024-02-29", to: "2024-03-31" },

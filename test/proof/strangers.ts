@@ -1,5 +1,5 @@
 import type { Tables } from "../../src/metrics/populations.ts"
-import type { Question } from "./ask.ts"
+import type { Question } from "../support/ask.ts"
 import { seenBy } from "./visible.ts"
 
 const strange = <Id extends string | null>(id: Id) => id === null ? null : `${id} of a stranger`

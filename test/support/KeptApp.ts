@@ -1,21 +1,18 @@
 import { Effect, Latch, Layer, Scope } from "effect"
-import { HttpRouter, HttpServer } from "effect/http"
-import { Routes } from "../../src/App.ts"
+import type { Role } from "../../src/domain/Caller.ts"
 import { Unavailable } from "../../src/domain/Unavailable.ts"
-import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
 import * as Database from "../../src/services/Database.ts"
 import { Directory } from "../../src/services/Directory.ts"
 import { IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
-import { Readiness } from "../../src/services/Readiness.ts"
 import { ReportRepo } from "../../src/services/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { noTables } from "../../src/testing/rows.ts"
+import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { holdToContract } from "./contract.ts"
+import { handlerOver } from "./handlerOver.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
-import { settingsFor } from "./ProbeServer.ts"
-import { noTables } from "./rows.ts"
 import { sourceThat } from "./sourceThat.ts"
-import { claims, makeKeyPair, sign } from "./Tokens.ts"
 
 /** Cannot be reached the first two times that something is to be let go. */
 const forgetful = Layer.effect(
@@ -55,24 +52,15 @@ export type Place = keyof typeof kept
 export interface Who {
   readonly user?: string
   readonly organization?: string
-  readonly role?: string
+  readonly role?: Role
 }
 
 /** The service over a CRM without rows; what it keeps is kept in the given place, and its metrics wait while `latch` is closed. */
 export const keptApp = Effect.fnUntraced(function*(place: Place) {
-  const key = makeKeyPair()
   const latch = yield* Latch.make(true)
   const source = sourceThat(() => Effect.as(latch.await, []))
-  const { dispose, handler } = HttpRouter.toWebHandler(
-    Routes.pipe(
-      Layer.provide(yield* kept[place]),
-      Layer.provide([source, Directory.layerMemory(noTables), BuilderOptions.layerMemory(noTables)]),
-      Layer.provide(signInWith(settingsFor(key.publicPem))),
-      Layer.provideMerge(Readiness.layer),
-      Layer.provide(HttpServer.layerServices)
-    ),
-    { disableLogger: true }
-  )
+  const sources = [source, Directory.layerMemory(noTables), BuilderOptions.layerMemory(noTables)] as const
+  const { dispose, handler } = handlerOver(Layer.mergeAll(yield* kept[place], ...sources))
   yield* Scope.addFinalizer(yield* Effect.scope, Effect.promise(dispose))
 
   const call = async (
@@ -80,7 +68,7 @@ export const keptApp = Effect.fnUntraced(function*(place: Place) {
     init: RequestInit,
     { organization = "org", role = "member", user = "ana" }: Who
   ) => {
-    const token = sign(key, { ...claims(), sub: user, o: { id: organization, rol: role } })
+    const token = signTestToken({ organizationId: organization, userId: user, role })
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...init.headers }
     const response = await handler(new Request(`http://crm.example${path}`, { ...init, headers }))
     const text = await response.text()

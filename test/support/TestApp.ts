@@ -50,7 +50,7 @@ export const as = ({ organizationId, role, userId }: Caller) =>
       next(HttpClientRequest.bearerToken(request, `${role}:${userId}:${organizationId}`)).pipe(Effect.tap(held))
   )
 
-export const inMemory = (tables: Tables) =>
+export const sourcesOver = (tables: Tables) =>
   Layer.mergeAll(
     MetricSource.layerMemory(tables),
     Directory.layerMemory(tables),

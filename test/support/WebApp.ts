@@ -1,17 +1,8 @@
-import { Layer } from "effect"
-import { HttpRouter, HttpServer } from "effect/http"
-import { Routes } from "../../src/App.ts"
 import type { Caller } from "../../src/domain/Caller.ts"
-import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
-import { IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
-import { Readiness } from "../../src/services/Readiness.ts"
-import { ReportRepo } from "../../src/services/ReportRepo.ts"
-import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { signTestToken } from "../../src/testing/signTestToken.ts"
+import { testHandler } from "../../src/testing/testApp.ts"
 import { holdToContract } from "./contract.ts"
-import { settingsFor } from "./ProbeServer.ts"
-import { inMemory } from "./TestApp.ts"
-import { claims, makeKeyPair, sign } from "./Tokens.ts"
 
 export interface Answered {
   readonly status: number
@@ -36,21 +27,11 @@ const bodyOf = (body: unknown) => typeof body === "string" ? body : JSON.stringi
 
 /** The whole service in memory, edge and sign-in included, without a socket. `request` is `POST /crm-reports`. */
 export const openWebApp = (tables: Tables): WebApp => {
-  const key = makeKeyPair()
-  const { dispose, handler } = HttpRouter.toWebHandler(
-    Routes.pipe(
-      Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
-      Layer.provide(inMemory(tables)),
-      Layer.provide(signInWith(settingsFor(key.publicPem))),
-      Layer.provideMerge(Readiness.layer),
-      Layer.provide(HttpServer.layerServices)
-    ),
-    { disableLogger: true }
-  )
+  const { dispose, handler } = testHandler({ tables })
   const tokens = new Map<string, string>()
   const tokenOf = ({ organizationId, role, userId }: Caller) => {
     const name = `${organizationId} ${userId} ${role}`
-    const token = tokens.get(name) ?? sign(key, { ...claims(), sub: userId, o: { id: organizationId, rol: role } })
+    const token = tokens.get(name) ?? signTestToken({ organizationId, userId, role })
     tokens.set(name, token)
     return token
   }

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js"
 import { document } from "../../src/api/openapi/document.ts"
 import { child, isNode, type Node } from "../../src/api/openapi/Node.ts"
 
-export interface Heard {
+export interface Exchange {
   readonly method: string
   readonly url: string
   readonly status: number
@@ -45,7 +45,7 @@ const statusElsewhere = (response: unknown) => {
 }
 
 /** Where the document describes an answer: at its operation, or among what is answered before one is reached. */
-const placeOf = ({ method, status, url }: Heard): ReadonlyArray<string> | undefined => {
+const placeOf = ({ method, status, url }: Exchange): ReadonlyArray<string> | undefined => {
   const path = paths.find(({ pattern }) => pattern.test(plain(url)))?.path ?? ""
   const verb = method === "HEAD" ? "get" : method.toLowerCase()
   const place = ["paths", path, verb, "responses", String(status)]
@@ -54,10 +54,10 @@ const placeOf = ({ method, status, url }: Heard): ReadonlyArray<string> | undefi
   return name === undefined ? undefined : ["components", "responses", name]
 }
 
-const missingHeader = (response: Node, { headers }: Heard) =>
+const missingHeader = (response: Node, { headers }: Exchange) =>
   headers === undefined ? undefined : Object.keys(child(response, "headers")).find((name) => !headers.has(name))
 
-const faultOfBody = (place: ReadonlyArray<string>, { method, text }: Heard) => {
+const faultOfBody = (place: ReadonlyArray<string>, { method, text }: Exchange) => {
   const described = Object.keys(child(contract, ...place, "content")).length > 0
   if (!described) return text === "" ? undefined : "a body that nobody described"
   if (method === "HEAD") return undefined
@@ -65,19 +65,19 @@ const faultOfBody = (place: ReadonlyArray<string>, { method, text }: Heard) => {
 }
 
 /** Why an answer is not the contract's, or nothing. */
-export const breachOf = (heard: Heard): string | undefined => {
-  if (heard.method === "OPTIONS" && heard.status === 204) return undefined
-  const place = placeOf(heard)
-  const what = `${heard.method} ${heard.url} answered ${heard.status}`
-  if (place === undefined) return `${what}, which is not in the contract: ${heard.text}`
-  const header = missingHeader(child(contract, ...place), heard)
+export const breachOf = (exchange: Exchange): string | undefined => {
+  if (exchange.method === "OPTIONS" && exchange.status === 204) return undefined
+  const place = placeOf(exchange)
+  const what = `${exchange.method} ${exchange.url} answered ${exchange.status}`
+  if (place === undefined) return `${what}, which is not in the contract: ${exchange.text}`
+  const header = missingHeader(child(contract, ...place), exchange)
   if (header !== undefined) return `${what} without ${header}`
-  const fault = faultOfBody(place, heard)
-  return fault === undefined ? undefined : `${what}, against the contract: ${fault}\n${heard.text}`
+  const fault = faultOfBody(place, exchange)
+  return fault === undefined ? undefined : `${what}, against the contract: ${fault}\n${exchange.text}`
 }
 
 /** Throws where an answer is not the contract's. */
-export const holdToContract = (heard: Heard): void => {
-  const breach = breachOf(heard)
+export const holdToContract = (exchange: Exchange): void => {
+  const breach = breachOf(exchange)
   if (breach !== undefined) throw new Error(breach)
 }

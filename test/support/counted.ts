@@ -5,8 +5,8 @@ import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
-import { ask, inMemory } from "../proof/ask.ts"
-import { at } from "./fixedClock.ts"
+import { standingStill } from "../../src/testing/standingStill.ts"
+import { ask, inMemory } from "./ask.ts"
 import { asOf } from "./office.ts"
 
 export const admin: Caller = { organizationId: OrgId.make("org"), userId: UserId.make("ana"), role: "admin" }
@@ -33,7 +33,7 @@ export const counted = (
     }
     const [series] = yield* ask({ caller, request })
     return yield* Effect.fromNullishOr(series)
-  }).pipe(Effect.provide(inMemory(tables)), at(now))
+  }).pipe(Effect.provide(inMemory(tables)), standingStill(now))
 
 /** What is drawn, without the names that repeat. */
 export const essence = (series: MetricSeries): unknown => {

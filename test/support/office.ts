@@ -1,5 +1,18 @@
 import type { Tables } from "../../src/metrics/populations.ts"
-import { call, deal, email, euros, lead, member, noTables, percents, share, spell, task, time } from "./rows.ts"
+import {
+  call,
+  deal,
+  email,
+  euros,
+  lead,
+  member,
+  noTables,
+  percents,
+  share,
+  spell,
+  task,
+  time
+} from "../../src/testing/rows.ts"
 
 export const hot = "00000000-0000-4000-8000-00000000000a"
 export const vip = "00000000-0000-4000-8000-00000000000b"

@@ -1,3 +1,5 @@
+import { random } from "../../../src/data/Random.ts"
+
 /** Always the same numbers for the same seed. */
 export interface Chance {
   /** From 0 up to, but without, `end`. */
@@ -7,12 +9,7 @@ export interface Chance {
 }
 
 export const chanceFrom = (seed: number): Chance => {
-  let state = seed >>> 0
-  const below = (end: number) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * end)
-  }
+  const { integer } = random(seed)
+  const below = (end: number) => integer(0, end - 1)
   return { below, oneOf: (values) => values[below(values.length)], isOneIn: (times) => below(times) === 0 }
 }

@@ -1,21 +1,21 @@
 import type { Tables } from "../../../src/metrics/populations.ts"
-import { now, type Setting } from "./Setting.ts"
+import { now, type Setting, type Several } from "./Setting.ts"
 
 /** Somebody may own rows and be in no list of members. */
 export const ghost = "user_ghost"
 
-const strangers = (setting: Setting) => [...setting.people, ghost] as const
-
-export const ownerId = (setting: Setting): string | null => {
-  const [first, ...others] = strangers(setting)
-  return setting.random.chance(0.15) ? null : setting.random.pick([first, ...others])
+const anybody = ({ people }: Setting): Several<string> => {
+  const [first, ...others] = [...people, ghost] as const
+  return [first, ...others]
 }
+
+export const ownerId = (setting: Setting): string | null =>
+  setting.random.chance(0.15) ? null : setting.random.pick(anybody(setting))
 
 /** Ids may come twice, the owner may be one of them. */
 export const assigneeIds = (setting: Setting): ReadonlyArray<string> => {
-  const [first, ...others] = strangers(setting)
   const count = setting.random.weighted([[0, 4], [1, 3], [2, 2], [3, 1], [5, 1]])
-  return Array.from({ length: count }, () => setting.random.pick([first, ...others]))
+  return Array.from({ length: count }, () => setting.random.pick(anybody(setting)))
 }
 
 export const tagIdsOf = (setting: Setting): ReadonlyArray<string> => {

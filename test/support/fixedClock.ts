@@ -1,1 +1,0 @@
-export { standingStill as at } from "../../src/testing/standingStill.ts"

@@ -1,0 +1,27 @@
+import { Effect, Layer } from "effect"
+import { HttpRouter, HttpServer } from "effect/http"
+import { Routes } from "../../src/App.ts"
+import { signInWith } from "../../src/http/authentication/signInLayer.ts"
+import type { BuilderOptions } from "../../src/services/BuilderOptions.ts"
+import type { Directory } from "../../src/services/Directory.ts"
+import type { IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
+import type { MetricSource } from "../../src/services/MetricSource.ts"
+import { Ping, Readiness } from "../../src/services/Readiness.ts"
+import type { ReportRepo } from "../../src/services/ReportRepo.ts"
+import type { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { testSignIn } from "../../src/testing/signTestToken.ts"
+
+type Beneath = MetricSource | Directory | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
+
+/** All routes over what is beneath them, without a socket; test tokens are accepted. */
+export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, ping: typeof Ping.Service = Effect.void) =>
+  HttpRouter.toWebHandler(
+    Routes.pipe(
+      Layer.provide(beneath),
+      Layer.provide(signInWith(testSignIn)),
+      Layer.provideMerge(Readiness.layer),
+      Layer.provide(Layer.succeed(Ping, ping)),
+      Layer.provide(HttpServer.layerServices)
+    ),
+    { disableLogger: true }
+  )
