@@ -2,6 +2,7 @@ import "effect/schema/SchemaJITCompiler/enable"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
+import { version } from "./api/version.ts"
 import { cleanup } from "./commands/cleanup.ts"
 import { teardown, tellFailure } from "./commands/ending.ts"
 import { importCommand } from "./commands/import.ts"
@@ -15,7 +16,7 @@ import { token } from "./commands/token.ts"
 Command.make("crm-reports", {}, () => serving).pipe(
   Command.withDescription("Reports, live metrics and snapshots over CRM data"),
   Command.withSubcommands([serve, migrate, seed, importCommand, token, openapi, cleanup]),
-  Command.run({ version: "0.1.0" }),
+  Command.run({ version }),
   (command) => Effect.andThen(supportedNode(process.versions.node), command),
   tellFailure,
   Effect.provide(NodeServices.layer),

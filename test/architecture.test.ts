@@ -17,7 +17,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   testing: ["App", "data", "http", "api", "services", "metrics", "domain"],
   App: ["http", "api", "services", "domain", "Config"],
   commands: ["App", "data", "http", "api", "services", "query", "metrics", "domain", "Config"],
-  main: ["commands"]
+  main: ["commands", "api"]
 }
 
 const roomOf = (file: string) => (relative(src, file).split(sep)[0] ?? "").replace(/\.ts$/, "")

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { readFileSync } from "node:fs"
 import { expect } from "vitest"
 import { asOpenApi30 } from "../src/api/openapi/asOpenApi30.ts"
 import { child, isNode, itemsOf, type Node, schemasOf, textsOf } from "../src/api/openapi/Node.ts"
@@ -22,6 +23,11 @@ describe("the contract", () => {
   it("changes only where a reviewer sees it", async () => {
     await expect(printed(contract)).toMatchFileSnapshot("golden/openapi.json")
     await expect(printed(asOpenApi30(contract))).toMatchFileSnapshot("golden/openapi-3.0.json")
+  })
+
+  it("has the version of the package", () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"))
+    assert.strictEqual(child(contract, "info")["version"], version)
   })
 
   it("is one that its readers can use as an older version too", () => {

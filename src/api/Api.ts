@@ -5,6 +5,7 @@ import { ReportsGroup } from "./Reports.ts"
 import { SnapshotsGroup } from "./Snapshots.ts"
 import { SoundRequest } from "./SoundRequest.ts"
 import { SystemGroup } from "./System.ts"
+import { version } from "./version.ts"
 
 /** Groups added above the middleware need a session token; only what stands below is public. */
 export class Api extends HttpApi.make("crm-reports")
@@ -16,7 +17,7 @@ export class Api extends HttpApi.make("crm-reports")
   .annotate(HttpApi.SuccessParseOptions, { errors: "first" })
   .annotateMerge(OpenApi.annotations({
     title: "CRM Reports",
-    version: "0.1.0",
+    version,
     description: "Live metrics, saved reports and frozen snapshots over CRM data, gated per person.",
     license: { name: "MIT", identifier: "MIT" },
     servers: [{ url: "/", description: "This service" }]
