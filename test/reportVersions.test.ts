@@ -95,6 +95,10 @@ describe("lists", () => {
     "page=",
     "limit=0",
     "limit=101",
+    "limit=1e1",
+    "limit=%2B5",
+    "limit=%205",
+    "limit=0x5",
     "page=1&page=2"
   ])(
     "%s is refused with its place",

@@ -1,11 +1,15 @@
 import { Schema } from "effect"
 
-const wholeNumber = (maximum: number) =>
-  Schema.FiniteFromString.pipe(Schema.decodeTo(Schema.Finite.check(Schema.makeFilter(
-    (value: number) =>
-      (Number.isInteger(value) && value >= 1 && value <= maximum) || `must be a whole number from 1 to ${maximum}`,
-    { toJsonSchema: () => ({ type: "integer", minimum: 1, maximum }) }
-  ))))
+/** In digits alone: no sign, no exponent, no space. */
+const wholeNumber = (maximum: number) => {
+  const expected = `must be a whole number from 1 to ${maximum}`
+  const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= maximum
+  return Schema.String.check(
+    Schema.makeFilter((text: string) => isOne(text) || expected, {
+      toJsonSchema: () => ({ type: "integer", minimum: 1, maximum })
+    })
+  ).pipe(Schema.decodeTo(Schema.FiniteFromString))
+}
 
 export const PageQuery = {
   page: Schema.optionalKey(wholeNumber(1_000_000)),
