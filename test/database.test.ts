@@ -1,9 +1,10 @@
 import { assert, layer } from "@effect/vitest"
-import { Cause, Effect, Exit, Layer } from "effect"
+import { Cause, Effect, Exit, Layer, Logger } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Database from "../src/services/Database.ts"
 import { Readiness } from "../src/services/Readiness.ts"
 import { within } from "../src/services/within.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
 const server = (name: string, statement: string) => ({ name, statement })
@@ -29,6 +30,18 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
     Effect.gen(function*() {
       assert.propertyVal(tagOf(yield* failing(statement)), "_tag", "Unavailable")
       assert.isTrue(Exit.isSuccess(yield* failing("SELECT 1")))
+    }))
+
+  it.effect("why the database cannot be asked is in the log", () =>
+    Effect.gen(function*() {
+      const logged: Array<string> = []
+      const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+      const aDayOn = Date.now() + 86_400_000
+      yield* failing("DO $$ BEGIN RAISE SQLSTATE '55P03' USING MESSAGE = 'lock timeout'; END $$").pipe(
+        Effect.provide(log),
+        standingStill(aDayOn)
+      )
+      assert.match(logged.join(), /the database cannot be asked.*sqlState=55P03.*said="lock timeout"/)
     }))
 
   it.effect("a statement that takes longer than its time limit is TimedOut", () =>

@@ -70,6 +70,11 @@ describe("a service that stops", () => {
 })
 
 describe("the log under overload", () => {
+  it("goes on when the clock is set back", () => {
+    const letThrough = oncePerSecond()
+    assert.deepStrictEqual([3_600_000, 0, 500, 1_000].map(letThrough), [0, 0, undefined, 1])
+  })
+
   it("gets one line a second, and how many were held back", () => {
     const letThrough = oncePerSecond()
     assert.deepStrictEqual([0, 10, 999, 1_000, 1_500, 2_600].map(letThrough), [

@@ -1,6 +1,7 @@
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Fiber, Layer, type Redacted, Schedule } from "effect"
+import { ConfigProvider, Effect, Exit, Fiber, Latch, Layer, type Redacted, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Plan } from "../src/query/Plan.ts"
@@ -8,6 +9,7 @@ import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { clientOf, pinged } from "../src/services/Database.ts"
 import { MetricSource } from "../src/services/MetricSource.ts"
 import { Readiness } from "../src/services/Readiness.ts"
+import { Turns } from "../src/services/Turns.ts"
 import { planFor, thisMonth } from "./proof/statements.ts"
 import { admin } from "./support/counted.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
@@ -120,3 +122,18 @@ it.live(
     }),
   60_000
 )
+
+it.effect("an organization that was late is not turned away for as long as the clock is set back", () =>
+  Effect.gen(function*() {
+    const turns = yield* Turns
+    const latch = yield* Latch.make()
+    yield* TestClock.setTime(3_600_000)
+    const first = yield* Effect.forkChild(turns.take(other)(latch.await))
+    const second = yield* Effect.forkChild(turns.take(other)(Effect.void))
+    yield* TestClock.adjust("400 millis")
+    yield* latch.open
+    yield* Fiber.joinAll([first, second])
+    assert.deepStrictEqual(yield* Effect.flip(turns.admit(other)), new Unavailable())
+    yield* TestClock.setTime(0)
+    yield* turns.admit(other)
+  }).pipe(Effect.provide(Turns.layer.pipe(Layer.provide(environment(2))))))

@@ -11,7 +11,7 @@ const spared = 1
 const fewestOfOne = 3
 
 /** The share of a widget's time that may go by waiting for a turn; more counts as overload. */
-const maxWaitShare = 1 / 4
+const maxWaitShare = 1 / 10
 const pauseMillis = 250
 
 /** At most so many statements of an organization at a time; of an idle one nothing is kept. */
@@ -66,7 +66,8 @@ export class Turns extends Context.Service<Turns, {
         Effect.clockWith((clock) => {
           const late = lateAt.get(organizationId)
           if (late === undefined) return Effect.void
-          if (clock.currentTimeMillisUnsafe() - late < pauseMillis) return Effect.fail(new Unavailable())
+          // Clocks are also set back.
+          if (Math.abs(clock.currentTimeMillisUnsafe() - late) < pauseMillis) return Effect.fail(new Unavailable())
           lateAt.delete(organizationId)
           return Effect.void
         })

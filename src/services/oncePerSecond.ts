@@ -5,7 +5,8 @@ export const oncePerSecond = () => {
   let lastAt = -Infinity
   let heldBack = 0
   return (now: number): number | undefined => {
-    if (now - lastAt < pauseMillis) {
+    // Clocks are also set back.
+    if (Math.abs(now - lastAt) < pauseMillis) {
       heldBack += 1
       return undefined
     }

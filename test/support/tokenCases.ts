@@ -57,6 +57,12 @@ export const refused: ReadonlyArray<
     401,
     "unauthenticated"
   ],
+  [
+    "A-06 not valid before a moment that no calendar has",
+    () => sign(ours, { ...claims(), nbf: 1e300 }),
+    401,
+    "unauthenticated"
+  ],
   ["A-06 issued a minute from now", () => sign(ours, { ...claims(), iat: seconds() + 60 }), 401, "unauthenticated"],
   ["A-07 another party", () => sign(ours, { ...claims(), azp: "https://evil.example" }), 401, "unauthenticated"],
   ["A-07 no party", () => sign(ours, without(claims(), "azp")), 401, "unauthenticated"],

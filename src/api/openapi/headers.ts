@@ -20,7 +20,8 @@ const atStatus: { readonly [status: string]: Node } = {
   401: { "WWW-Authenticate": text("How to sign in.", "Bearer") },
   405: { Allow: text("The methods that this address answers to.", "GET, HEAD, POST, OPTIONS") },
   409: { "Retry-After": retryAfter },
-  503: { "Retry-After": retryAfter }
+  503: { "Retry-After": retryAfter },
+  504: { "Retry-After": retryAfter }
 }
 
 const sent = (name: string, description: string, example: string): Node => ({

@@ -63,7 +63,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
 
         const refresh = one.withPermit(Effect.gen(function*() {
           const now = yield* Clock.currentTimeMillis
-          if (now - triedAt < pauseMillis) return
+          if (Math.abs(now - triedAt) < pauseMillis) return
           triedAt = now
           yield* load
         }))

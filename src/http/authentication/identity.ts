@@ -6,9 +6,14 @@ import { Text } from "../../domain/Text.ts"
 
 const Name = Text({ minimum: 1, maximum: 255 })
 
+/** Seconds since 1970, in years of four digits: of others nobody can tell whether they are over. */
+const Moment = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))
+
 const Claims = Schema.Struct({
   sub: Name,
   exp: Schema.Finite,
+  nbf: Schema.optionalKey(Moment),
+  iat: Schema.optionalKey(Moment),
   sts: Schema.optionalKey(Schema.String),
   aud: Schema.optionalKey(Schema.Union([Schema.String, Schema.Array(Schema.String)])),
   o: Schema.optionalKey(Schema.Struct({ id: Name, rol: Name })),

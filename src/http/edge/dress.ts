@@ -5,7 +5,8 @@ export const retryAfterSeconds = "1"
 const byStatus = new Map<number, Readonly<Record<string, string>>>([
   [401, { "www-authenticate": "Bearer" }],
   [413, { connection: "close" }],
-  [503, { "retry-after": retryAfterSeconds }]
+  [503, { "retry-after": retryAfterSeconds }],
+  [504, { "retry-after": retryAfterSeconds }]
 ])
 
 const always = {

@@ -13,6 +13,24 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1({
     issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)
 })
 
+/** Without what is not told anyway: a body can be wrong in a hundred thousand places. */
+const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
+  switch (issue._tag) {
+    case "Pointer":
+      return new SchemaIssue.Pointer(issue.path, trimmed(issue.issue))
+    case "Filter":
+      return new SchemaIssue.Filter(issue.filter, trimmed(issue.issue))
+    case "Composite": {
+      const [first, ...others] = issue.issues
+      return new SchemaIssue.Composite(issue.ast, [trimmed(first), ...others.slice(0, mostIssues - 1).map(trimmed)])
+    }
+    case "AnyOf":
+      return new SchemaIssue.AnyOf(issue.ast, issue.issues.slice(0, mostIssues).map(trimmed))
+    default:
+      return issue
+  }
+}
+
 /** A body is decoded as one of its route's schemas. Ours have one each, so what is not even one of them is no object. */
 const isNoObject = ({ cause: { issue }, kind }: HttpApiError.HttpApiSchemaError) =>
   kind === "Payload" && issue._tag === "AnyOf" && issue.issues.length === 0
@@ -32,7 +50,7 @@ const short = (text: string): string => text.slice(0, longest).toWellFormed()
 export const issuesOf = (error: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>
   isNoObject(error)
     ? [{ path: "", message: notAnObject }]
-    : format(error.cause.issue).issues.slice(0, mostIssues).map(({ message, path }) => ({
+    : format(trimmed(error.cause.issue)).issues.slice(0, mostIssues).map(({ message, path }) => ({
       path: short(join(path ?? [])),
       message: short(message)
     }))

@@ -54,7 +54,8 @@ export const makePlaces = (): Places => {
   return {
     text: (of) => place(of, "text"),
     texts: (of) => place(of, "text[]"),
-    uuids: (of) => place(of, "uuid[]"),
+    // The driver sends texts: without the sub-select every row would turn them into ids again.
+    uuids: (of) => `(SELECT ${place(of, "uuid[]")})`,
     integers: (of) => place(of, "integer[]"),
     instant: (of) => place((plan) => new Date(of(plan)), "timestamptz"),
     instants: (of) => place((plan) => of(plan).map((instant) => new Date(instant)), "timestamptz[]"),

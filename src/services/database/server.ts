@@ -2,7 +2,7 @@ import { Data, Duration, Effect, Layer, Redacted, Result, Schedule } from "effec
 import { SqlClient, type SqlError } from "effect/sql"
 import { client } from "./client.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
-import { sqlStateOf } from "./sqlState.ts"
+import { sqlStateOf, wordsOf } from "./sqlState.ts"
 
 interface Server {
   readonly url: Redacted.Redacted
@@ -57,15 +57,9 @@ const backoff = (atMost: Duration.Duration) =>
     Schedule.upTo({ duration: atMost })
   )
 
-const causeOf = ({ reason }: SqlError.SqlError): string => {
-  const { cause } = reason
-  if (!(cause instanceof Error)) return reason.message ?? reason._tag
-  return cause.message || ("code" in cause ? String(cause.code) : cause.name)
-}
-
 /** Why it cannot be used, and what to do about it. */
 const reasonOf = (error: SqlError.SqlError, place: string, connectFor: Duration.Duration): string => {
-  const said = causeOf(error)
+  const said = wordsOf(error.reason)
   if (isUntrusted(error)) {
     return `the certificate of PostgreSQL at ${place} is not accepted (${said}): check DATABASE_URL and NODE_EXTRA_CA_CERTS`
   }
@@ -82,10 +76,10 @@ const versionOf = Effect.gen(function*() {
 
 const reached = Effect.fnUntraced(function*({ connectFor }: Server, place: string) {
   const version = yield* versionOf.pipe(
-    Effect.tapError((error) => Effect.logDebug(`PostgreSQL at ${place}: ${causeOf(error)}`)),
+    Effect.tapError((error) => Effect.logDebug(`PostgreSQL at ${place}: ${wordsOf(error.reason)}`)),
     Effect.retry({ schedule: backoff(connectFor), while: isPassing }),
     Effect.mapError((error) => {
-      if (sqlStateOf(error.reason) === settingRefused) return new SettingRefused({ said: causeOf(error) })
+      if (sqlStateOf(error.reason) === settingRefused) return new SettingRefused({ said: wordsOf(error.reason) })
       return new DatabaseUnusable({ reason: reasonOf(error, place, connectFor) })
     })
   )

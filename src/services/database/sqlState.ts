@@ -6,3 +6,9 @@ export const sqlStateOf = ({ cause }: SqlError.SqlErrorReason): string | undefin
     /^(?=.*\d)[0-9A-Z]{5}$/.test(cause.code)
     ? cause.code
     : undefined
+
+/** What the server or the system said, in words. */
+export const wordsOf = ({ _tag, cause, message }: SqlError.SqlErrorReason): string => {
+  if (!(cause instanceof Error)) return message ?? _tag
+  return cause.message || ("code" in cause ? String(cause.code) : cause.name)
+}

@@ -15,7 +15,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2
 UNION ALL
@@ -26,7 +26,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 2
 ) s
@@ -49,7 +49,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = $2::text
 GROUP BY 2
 UNION ALL
@@ -60,7 +60,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 2
 ) s
@@ -88,7 +88,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2
 UNION ALL
@@ -101,7 +101,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 2
 ) c
@@ -113,7 +113,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 2
 ) s

@@ -17,7 +17,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
@@ -33,7 +33,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 ))
 GROUP BY 2
@@ -60,7 +60,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = $2::text
 GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
@@ -76,7 +76,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 ))
 GROUP BY 2
@@ -108,7 +108,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 2
 ) c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g
@@ -125,7 +125,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 OFFSET 0) c
 UNION ALL
@@ -136,7 +136,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $5::text OR r.source IS NULL)
   AND r.status = $6::text
-  AND r.tag_ids && $7::uuid[]
+  AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 ))
 GROUP BY 2

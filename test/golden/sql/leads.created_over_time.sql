@@ -18,7 +18,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id
 GROUP BY 1
 ) c
@@ -30,7 +30,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 1
 ) s
@@ -54,7 +54,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1, 2
 UNION ALL
@@ -65,7 +65,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 1, 2
 ) s
@@ -89,7 +89,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1, 2
 UNION ALL
@@ -100,7 +100,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 1, 2
 ) s
@@ -124,7 +124,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = ANY ($2::text[])
 GROUP BY 1, 2
 UNION ALL
@@ -135,7 +135,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 1, 2
 ) s
@@ -161,7 +161,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id
 GROUP BY 1
 ) c
@@ -174,7 +174,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 ) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(r.assignee_ids) AS id
 WHERE id = ANY ($2::text[]) AND id IS DISTINCT FROM r.owner_id) g
@@ -200,7 +200,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = $2::text
 GROUP BY 1
 UNION ALL
@@ -211,7 +211,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 1
 ) s
@@ -242,7 +242,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id
 GROUP BY 1
 ) c
@@ -256,7 +256,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 1
 ) c
@@ -268,7 +268,7 @@ WHERE r.organization_id = $1
   AND r.created_at < $4::timestamptz
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 GROUP BY 1
 ) s

@@ -19,7 +19,7 @@ WHERE r.organization_id = $1
   AND r.first_call_at IS NULL
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
@@ -34,7 +34,7 @@ WHERE r.organization_id = $1
   AND r.first_call_at IS NULL
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 HAVING count(*) > 0
 ) c
@@ -62,7 +62,7 @@ WHERE r.organization_id = $1
   AND r.first_call_at IS NULL
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = $2::text
 HAVING count(*) > 0
 ) c
@@ -77,7 +77,7 @@ WHERE r.organization_id = $1
   AND r.first_call_at IS NULL
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 HAVING count(*) > 0
 ) c
@@ -110,7 +110,7 @@ WHERE r.organization_id = $1
   AND r.first_call_at IS NULL
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
@@ -125,7 +125,7 @@ WHERE r.organization_id = $1
   AND r.first_call_at IS NULL
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 HAVING count(*) > 0
 ) c
@@ -140,7 +140,7 @@ WHERE r.organization_id = $1
   AND r.first_call_at IS NULL
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 HAVING count(*) > 0
 ) c

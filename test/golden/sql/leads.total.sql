@@ -18,7 +18,7 @@ WHERE r.organization_id = $1
   AND r.created_at < b."to"
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
@@ -32,7 +32,7 @@ WHERE r.organization_id = $1
   AND r.created_at < b."to"
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 HAVING count(*) > 0
 ) c
@@ -59,7 +59,7 @@ WHERE r.organization_id = $1
   AND r.created_at < b."to"
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = $2::text
 HAVING count(*) > 0
 ) c
@@ -73,7 +73,7 @@ WHERE r.organization_id = $1
   AND r.created_at < b."to"
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 HAVING count(*) > 0
 ) c
@@ -105,7 +105,7 @@ WHERE r.organization_id = $1
   AND r.created_at < b."to"
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id
 HAVING count(*) > 0
 ) c
@@ -119,7 +119,7 @@ WHERE r.organization_id = $1
   AND r.created_at < b."to"
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id = o.id AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 HAVING count(*) > 0
 ) c
@@ -133,7 +133,7 @@ WHERE r.organization_id = $1
   AND r.created_at < b."to"
   AND (r.source = $6::text OR r.source IS NULL)
   AND r.status = $7::text
-  AND r.tag_ids && $8::uuid[]
+  AND r.tag_ids && (SELECT $8::uuid[])
   AND r.owner_id IS NULL AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[]
 HAVING count(*) > 0
 ) c
