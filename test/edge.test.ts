@@ -97,8 +97,8 @@ describe("one error body for every failure", () => {
     assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, POST, OPTIONS")
   })
 
-  it("503 says when to try again", async () => {
-    assert.match((await get("/crm-reports/fail/unavailable")).headers.get("retry-after") ?? "", /^\d+$/)
+  it.each(["unavailable", "slow"])("503 and 504 say when to try again: %s", async (kind) => {
+    assert.match((await get(`/crm-reports/fail/${kind}`)).headers.get("retry-after") ?? "", /^\d+$/)
   })
 
   it("400 lists every place in sentences", async () => {

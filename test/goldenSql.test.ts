@@ -101,6 +101,11 @@ describe("SQL", () => {
     ])
     assert.strictEqual(new Set(texts).size, sources.length)
   })
+  it("makes ids of what a filter of tags sends once, not again for every row", () => {
+    const [one] = viewsOf("leads.total")
+    const text = one && statementOf({ ...one, filters: { tag: ["00000000-0000-4000-8000-000000000000"] } }).text
+    assert.match(text ?? "", /r\.tag_ids && \(SELECT \$\d+::uuid\[\]\)/)
+  })
   it("is the same text for other people and other times", () => {
     for (const id of ids) {
       const [one] = viewsOf(id, { userIds: ["a", "b"], timeframe: { preset: "last_month", timeZone: "Asia/Kolkata" } })
