@@ -26,6 +26,7 @@ import { IdempotencyKeys } from "./services/IdempotencyKeys.ts"
 import { MetricRunner } from "./services/MetricRunner.ts"
 import { MetricSource } from "./services/MetricSource.ts"
 import { Readiness } from "./services/Readiness.ts"
+import { Reading } from "./services/Reading.ts"
 import { ReportRepo } from "./services/ReportRepo.ts"
 import { SnapshotCleanup } from "./services/SnapshotCleanup.ts"
 import { SnapshotRepo } from "./services/SnapshotRepo.ts"
@@ -35,7 +36,7 @@ import { Validity } from "./services/Validity.ts"
 export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
   Layer.provide(Freezing.layer),
   Layer.provide([MetricRunner.layer, Validity.layer]),
-  Layer.provide([Catalog.layer, Gating.layer])
+  Layer.provide([Catalog.layer, Gating.layer, Reading.layer])
 )
 
 /** Everything that answers, but not who signs in, nor where it listens. */

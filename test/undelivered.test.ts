@@ -13,9 +13,9 @@ const answering = (limits: NonNullable<Parameters<typeof undelivered>[0]>) =>
   Effect.acquireRelease(
     Effect.promise(async () => {
       const watch = undelivered(limits)
-      const server = createServer((_request, response) => {
+      const server = createServer(({ headers }, response) => {
         response.end(answer)
-        watch(response, answer.length)
+        watch(response, headers.authorization ?? "", answer.length)
       })
       server.listen(0, "127.0.0.1")
       await once(server, "listening")
@@ -29,12 +29,12 @@ const answering = (limits: NonNullable<Parameters<typeof undelivered>[0]>) =>
   )
 
 /** Asks, and waits until the answer begins, of which it reads nothing more. */
-const asking = Effect.fnUntraced(function*(server: ReturnType<typeof createServer>) {
+const asking = Effect.fnUntraced(function*(server: ReturnType<typeof createServer>, who = "ana") {
   const address = server.address()
   const port = address !== null && typeof address === "object" ? address.port : 0
   const socket = connect(port, "127.0.0.1")
   socket.on("error", () => {})
-  socket.write("GET / HTTP/1.1\r\nHost: here\r\n\r\n")
+  socket.write(`GET / HTTP/1.1\r\nHost: here\r\nAuthorization: ${who}\r\n\r\n`)
   yield* Effect.promise(() => once(socket, "readable"))
   return socket
 })
@@ -64,6 +64,18 @@ it.live("answers that nobody reads never are too much together: those that began
     assert.isBelow(first.bytesRead, answer.length)
     assert.strictEqual(yield* openConnections(server), 2)
     for (const one of [second, third]) one.destroy()
+  }))
+
+it.live("who has most of them is cut off first, not who began first", () =>
+  Effect.gen(function*() {
+    const server = yield* answering({ mostBytes: megabytes(40), unreadMillis: 60_000 })
+    const slow = yield* asking(server, "bea")
+    const greedy = yield* asking(server)
+    const third = yield* asking(server)
+    yield* closed(greedy)
+    assert.isBelow(greedy.bytesRead, answer.length)
+    assert.strictEqual(yield* openConnections(server), 2)
+    for (const one of [slow, third]) one.destroy()
   }))
 
 it.live("who has read an answer does not count any more", () =>

@@ -1,9 +1,10 @@
-import { Effect, Layer } from "effect"
+import { Cache, Effect, Layer } from "effect"
 import { memoize } from "effect/Function"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiScalar } from "effect/http-api"
 import { asOpenApi30 } from "../api/openapi/asOpenApi30.ts"
 import { DescribedApi, document } from "../api/openapi/document.ts"
+import { lastingPage } from "./edge/compressing.ts"
 import { digestTag, isKnown } from "./etag.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
@@ -24,27 +25,29 @@ const policy = [
 type Page = HttpServerResponse.HttpServerResponse
 
 /** Each page is made once, and what it says is in memory. */
-const tagOf = memoize(({ body }: Page): string | null =>
-  body._tag === "Uint8Array" ? digestTag(body.text ?? body.body) : null
-)
+const tagOf = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? digestTag(body.body) : null)
 
 /** Who has a page already is told so: the reference is three megabytes. */
-const known = <E, R>(page: Effect.Effect<Page, E, R>) =>
-  Effect.map(Effect.all([HttpServerRequest.HttpServerRequest, page]), ([request, page]) => {
-    const etag = tagOf(page)
-    if (etag === null) return page
-    const headers = { etag, "cache-control": "no-cache" }
-    return isKnown(request.headers["if-none-match"], etag)
-      ? HttpServerResponse.empty({ status: 304, headers })
-      : HttpServerResponse.setHeaders(page, headers)
-  })
+const known = Effect.map(
+  Cache.make({ capacity: pages.length, lookup: lastingPage }),
+  (lasting) => <E, R>(made: Effect.Effect<Page, E, R>) =>
+    Effect.gen(function*() {
+      const page = yield* Cache.get(lasting, yield* made)
+      const request = yield* HttpServerRequest.HttpServerRequest
+      const etag = tagOf(page)
+      if (etag === null) return page
+      const headers = { etag, "cache-control": "no-cache" }
+      return isKnown(request.headers["if-none-match"], etag)
+        ? HttpServerResponse.empty({ status: 304, headers })
+        : HttpServerResponse.setHeaders(page, headers)
+    })
+)
 
-const closed = HttpRouter.middleware((page) =>
+const closed = HttpRouter.middleware(Effect.map(known, (known) => (page) =>
   Effect.map(
     known(page),
     HttpServerResponse.setHeaders({ "content-security-policy": policy, "referrer-policy": "no-referrer" })
-  )
-)
+  )))
 
 /** Without what leads elsewhere: the page is for reading, and for trying against this service. */
 const scalar = {
@@ -62,7 +65,10 @@ const scalar = {
 const Reference = HttpApiScalar.layer(DescribedApi, { path: "/docs", scalar }).pipe(Layer.provide(closed.layer))
 
 const once = (make: () => unknown) =>
-  Effect.map(Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(make()))), known)
+  Effect.flatMap(
+    known,
+    (known) => Effect.map(Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(make()))), known)
+  )
 
 const Documents = HttpRouter.use(Effect.fnUntraced(function*(router) {
   yield* router.add("GET", "/openapi.json", yield* once(document))

@@ -5,6 +5,7 @@ import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import type { Report } from "../domain/Report.ts"
+import { Reading } from "../services/Reading.ts"
 import { ReportRepo } from "../services/ReportRepo.ts"
 import { Validity } from "../services/Validity.ts"
 import { etagOf, isKnown, versionsOf } from "./etag.ts"
@@ -16,6 +17,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
   "reports",
   Effect.fnUntraced(function*(handlers) {
     const reports = yield* ReportRepo
+    const reading = yield* Reading
     const validity = yield* Validity
 
     const check = Effect.fnUntraced(function*({ defaultTimeframe, layout }: Partial<Report>) {
@@ -25,7 +27,8 @@ export const ReportsHandlers = HttpApiBuilder.group(
 
     return handlers.handleAll({
       list: Effect.fnUntraced(function*({ query }) {
-        return yield* reports.list(yield* CurrentCaller, pageOf(query))
+        const caller = yield* CurrentCaller
+        return yield* reading.inTurn(caller.organizationId)(reports.list(caller, pageOf(query)))
       }),
       create: Effect.fnUntraced(function*({ payload }) {
         yield* check(payload)

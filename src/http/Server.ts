@@ -35,9 +35,12 @@ export const makeServer = () => {
 /** Nobody fills the memory with answers that they do not read. */
 const watching = Layer.sync(Undelivered, () => {
   const watch = undelivered()
-  return (request, bytes) => {
-    const response = NodeHttpServerRequest.toServerResponse(request)
-    if (response instanceof ServerResponse) watch(response, bytes)
+  return {
+    hold: (request, bytes) => {
+      const response = NodeHttpServerRequest.toServerResponse(request)
+      if (response instanceof ServerResponse) watch(response, request.headers["authorization"] ?? "", bytes)
+    },
+    isGone: (request) => NodeHttpServerRequest.toServerResponse(request).destroyed
   }
 })
 

@@ -4,6 +4,7 @@ import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import { Freezing } from "../services/Freezing.ts"
+import { Reading } from "../services/Reading.ts"
 import { SnapshotRepo } from "../services/SnapshotRepo.ts"
 import { Validity } from "../services/Validity.ts"
 
@@ -12,6 +13,7 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
   "snapshots",
   Effect.fnUntraced(function*(handlers) {
     const snapshots = yield* SnapshotRepo
+    const reading = yield* Reading
     const freezing = yield* Freezing
     const validity = yield* Validity
     return handlers.handleAll({
@@ -24,7 +26,8 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
         return yield* snapshots.list(yield* CurrentCaller, params.id, pageOf(query))
       }),
       get: Effect.fnUntraced(function*({ params }) {
-        return yield* snapshots.find(yield* CurrentCaller, params.snapshotId)
+        const caller = yield* CurrentCaller
+        return yield* reading.inTurn(caller.organizationId)(snapshots.find(caller, params.snapshotId))
       }),
       renew: Effect.fnUntraced(function*({ params }) {
         return yield* snapshots.renew(yield* CurrentCaller, params.snapshotId)

@@ -15,6 +15,7 @@ import { RequestId } from "../../domain/Failure.ts"
 import { oncePerSecond } from "../../services/oncePerSecond.ts"
 import type { Addresses } from "./Addresses.ts"
 import { maxBodyBytes } from "./body.ts"
+import { compressing, encodings, isLasting } from "./compressing.ts"
 import { corsFor } from "./cors.ts"
 import { dress } from "./dress.ts"
 import { failureOf, isClientGone } from "./failureOf.ts"
@@ -48,7 +49,7 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
   return yield* HttpServerRespondable.toResponse(failure)
 })
 
-const compress = HttpMiddleware.compression({ algorithms: ["br", "gzip"] })
+const compress = HttpMiddleware.compression({ algorithms: encodings })
 
 /** As the request accepts it. Browsers say what they do; other services often do not, and then there is nothing to find out. */
 const compressedFor =
@@ -61,8 +62,9 @@ export const edge = (addresses: Addresses) =>
   HttpRouter.middleware(
     Effect.gen(function*() {
       const corsOf = corsFor(yield* Config.corsOrigins)
-      const platform = yield* HttpPlatform.HttpPlatform
-      const tellUndelivered = yield* Undelivered
+      const { compression, ...others } = yield* HttpPlatform.HttpPlatform
+      const platform = { ...others, compression: (yield* compressing)(compression) }
+      const { hold } = yield* Undelivered
       const letThrough = oncePerSecond()
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
@@ -87,7 +89,7 @@ export const edge = (addresses: Addresses) =>
           )
           const { body } = response
           if (body._tag === "Uint8Array" && body.contentLength > smallBytes) {
-            tellUndelivered(request, body.contentLength)
+            hold(request, isLasting(body) ? 0 : body.contentLength)
           }
           const now = yield* Clock.currentTimeMillis
           const millis = now - started
