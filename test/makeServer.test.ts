@@ -1,5 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { once } from "node:events"
+import { Agent, get, type IncomingMessage } from "node:http"
+import { buffer } from "node:stream/consumers"
 import { vi } from "vitest"
 import { makeServer } from "../src/http/Server.ts"
 
@@ -13,11 +16,12 @@ const listening = Effect.acquireRelease(
   (server) => Effect.sync(() => void server.close())
 )
 
-const fetched = (server: Server) => {
+const portOf = (server: Server) => {
   const address = server.address()
-  const port = address !== null && typeof address === "object" ? address.port : 0
-  return Effect.promise(() => fetch(`http://127.0.0.1:${port}/ready`))
+  return address !== null && typeof address === "object" ? address.port : 0
 }
+
+const fetched = (server: Server) => Effect.promise(() => fetch(`http://127.0.0.1:${portOf(server)}/ready`))
 
 it.live("an answer leaves in one write, also where the platform would have it counted", () =>
   Effect.gen(function*() {
@@ -48,4 +52,21 @@ it.live("a request that comes before the routes are built is told to come back, 
       code: "unavailable",
       message: "The service is about to start."
     })
+  }))
+
+it.live("an answer that is being read comes to its end when the server is closed, and its line ends then", () =>
+  Effect.gen(function*() {
+    const server = yield* listening
+    const size = 32 * 1024 * 1024
+    server.on("request", (_request, response) => void response.end(Buffer.alloc(size)))
+    const agent = new Agent({ keepAlive: true })
+    const reading = yield* Effect.callback<IncomingMessage>((resume) => {
+      get({ port: portOf(server), host: "127.0.0.1", agent }, (incoming) => resume(Effect.succeed(incoming)))
+    })
+    yield* Effect.sleep("100 millis")
+    const closed = once(server, "close")
+    server.close()
+    const body = yield* Effect.promise(() => buffer(reading))
+    assert.strictEqual(body.length, size)
+    yield* Effect.promise(() => closed)
   }))

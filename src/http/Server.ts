@@ -13,6 +13,8 @@ import { Undelivered, undelivered } from "./edge/Undelivered.ts"
 class Response extends ServerResponse {}
 Object.defineProperty(Response.prototype, "strictContentLength", { get: () => false, set: () => {} })
 
+const isBeingRead = ({ writableEnded, writableFinished }: ServerResponse) => writableEnded && !writableFinished
+
 /** A request has 10 seconds for its headers and 15 for all of it; a repeated header is joined, so that two tokens are none. */
 export const makeServer = () => {
   const server = createServer({
@@ -24,11 +26,19 @@ export const makeServer = () => {
     joinDuplicateHeaders: true,
     ServerResponse: Response
   })
+  const open = new Set<ServerResponse>()
+  const closeIdleConnections = server.closeIdleConnections.bind(server)
+  // Node also takes a connection for idle whose answer is written and not read yet.
+  server.closeIdleConnections = () => [...open].some(isBeingRead) || closeIdleConnections()
   // `close()` ends idle connections only: a busy one is ended when it has answered, or its keep-alive would be waited for.
   return server.on("clientError", refuse).on("request", (_request, response) => {
     // The port is open a little before the routes are built.
     if (server.listenerCount("request") === 1) return refuseEarly(response)
-    response.once("close", () => server.listening || server.closeIdleConnections())
+    open.add(response)
+    response.once("close", () => {
+      open.delete(response)
+      if (!server.listening) server.closeIdleConnections()
+    })
   })
 }
 
