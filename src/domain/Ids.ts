@@ -3,7 +3,8 @@ import { Schema, SchemaTransformation } from "effect"
 export const OrgId = Schema.NonEmptyString.pipe(Schema.brand("OrgId"))
 export type OrgId = typeof OrgId.Type
 
-export const UserId = Schema.NonEmptyString.pipe(Schema.brand("UserId"))
+/** Of the CRM, whatever it is there. */
+export const UserId = Schema.String.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 
 /** Of any version and case: what is not ours is simply not found. */

@@ -2,11 +2,12 @@ import { Schema } from "effect"
 import type { Caller } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
+import { isStorableJson } from "./Json.ts"
 import { Layout, LayoutRequest } from "./Layout.ts"
 import { listOf } from "./Page.ts"
 import { Text } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
-import { stored } from "./Verbatim.ts"
+import { stored, verbatim } from "./Verbatim.ts"
 
 const visibilities = ["private", "organization"] as const
 export const Visibility = Schema.Literals(visibilities).annotate({
@@ -16,6 +17,9 @@ export const Visibility = Schema.Literals(visibilities).annotate({
 export type Visibility = typeof Visibility.Type
 
 export const Title = Text({ minimum: 1, maximum: 120 })
+/** Kept with every key, as layouts are. */
+const SavedTimeframe = verbatim(TimeframeRequest).check(isStorableJson())
+
 const Description = Schema.NullOr(Text({ maximum: 2_000 }))
 
 export const CreateReport = Schema.Struct({
@@ -23,7 +27,7 @@ export const CreateReport = Schema.Struct({
   description: Schema.optionalKey(Description),
   visibility: Schema.optionalKey(Visibility),
   layout: LayoutRequest,
-  defaultTimeframe: Schema.optionalKey(TimeframeRequest)
+  defaultTimeframe: Schema.optionalKey(SavedTimeframe)
 }).annotate({ identifier: "CreateReport" })
 export type CreateReport = typeof CreateReport.Type
 
@@ -33,7 +37,7 @@ export const UpdateReport = Schema.Struct({
   description: Schema.optionalKey(Description),
   visibility: Schema.optionalKey(Visibility),
   layout: Schema.optionalKey(LayoutRequest),
-  defaultTimeframe: Schema.optionalKey(TimeframeRequest)
+  defaultTimeframe: Schema.optionalKey(SavedTimeframe)
 }).annotate({ identifier: "UpdateReport" })
 export type UpdateReport = typeof UpdateReport.Type
 

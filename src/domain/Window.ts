@@ -139,7 +139,8 @@ export const windowOf = (
   if (bucket === undefined) return invalid(`\`bucket\` is not one of ${buckets.join(", ")}.`)
   const { timeZone = organization.timeZone, weekStart = organization.weekStart } = timeframe
   if (!Calendar.isZone(timeZone)) {
-    return invalid("`timeZone` is not the exact name of an IANA time zone, such as Europe/Madrid.")
+    const which = timeframe.timeZone === undefined ? "The organization's time zone" : "`timeZone`"
+    return invalid(`${which} is not the exact name of an IANA time zone, such as Europe/Madrid.`)
   }
   if (!Number.isInteger(weekStart) || weekStart < 1 || weekStart > 7) {
     return invalid("`weekStart` is not a whole number from 1 (Monday) to 7 (Sunday).")

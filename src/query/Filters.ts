@@ -1,3 +1,4 @@
+import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
 import type { Field } from "../metrics/Population.ts"
 
@@ -20,7 +21,7 @@ export const none = "~none"
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): ReadonlyArray<string> => {
-  const texts = given.filter((value) => typeof value === "string")
+  const texts = given.filter((value) => typeof value === "string").filter(isStorable)
   const valid = field.kind === "uuids"
     ? texts.filter((text) => uuid.test(text)).map((text) => text.toLowerCase())
     : texts.filter((text) => text !== none)

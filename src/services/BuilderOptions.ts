@@ -9,7 +9,7 @@ import { rowsOf } from "./database/rowsOf.ts"
 import { Turns } from "./Turns.ts"
 
 interface Found {
-  readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly leftAt: number | null }>
+  readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly hasLeft: boolean }>
   readonly tags: Options["tags"]
   readonly sources: ReadonlyArray<string>
   readonly statuses: ReadonlyArray<string>
@@ -27,14 +27,10 @@ const named = <A extends { readonly id: string; readonly name: string }>(rows: R
 
 /** The caller is always one of the people. */
 const withCaller = (people: Found["people"], { userId }: Caller): Found["people"] =>
-  people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, leftAt: null }]
+  people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, hasLeft: false }]
 
-const optionsOf = (found: Found, caller: Caller, now: number): Options => ({
-  people: named(withCaller(found.people, caller)).map(({ id, leftAt, name }) => ({
-    id,
-    name,
-    hasLeft: leftAt !== null && leftAt <= now
-  })),
+const optionsOf = (found: Found, caller: Caller): Options => ({
+  people: named(withCaller(found.people, caller)),
   tags: named(found.tags),
   sources: found.sources.toSorted(byCodePoint).map((value) => ({ value, label: value })),
   statuses: found.statuses
@@ -47,7 +43,7 @@ const OptionRow = Schema.Struct({
   id: Schema.String,
   name: Schema.NullOr(Schema.String),
   color: Schema.NullOr(Schema.String),
-  leftAt: Schema.NullOr(Schema.Date)
+  hasLeft: Schema.NullOr(Schema.Boolean)
 })
 
 const optionRows = rowsOf(OptionRow)
@@ -55,7 +51,7 @@ const optionRows = rowsOf(OptionRow)
 const foundIn = (rows: ReadonlyArray<typeof OptionRow.Type>): Found => {
   const of = (kind: (typeof OptionRow.Type)["kind"]) => rows.filter((row) => row.kind === kind)
   return {
-    people: of("person").map(({ id, leftAt, name }) => ({ id, name: name ?? id, leftAt: leftAt?.getTime() ?? null })),
+    people: of("person").map(({ hasLeft, id, name }) => ({ id, name: name ?? id, hasLeft: hasLeft === true })),
     tags: of("tag").map(({ color, id, name }) => ({ id, name: name ?? id, color: color ?? "" })),
     sources: of("source").map(({ id }) => id),
     statuses: of("status").map(({ id }) => id)
@@ -76,7 +72,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
         const isAdmin = caller.role === "admin"
         return sql`
           WITH people AS (
-            SELECT m.user_id, m.name, m.left_at FROM crm.members m
+            SELECT m.user_id, m.name, m.left_at <= ${now} AS has_left FROM crm.members m
             WHERE m.organization_id = ${organizationId} AND (${isAdmin}::boolean OR m.user_id = ${userId})
           ), ids AS (
             SELECT array_agg(user_id) || ${userId}::text AS all_of_them FROM people
@@ -85,23 +81,23 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
             WHERE r.organization_id = ${organizationId}
               AND (r.owner_id = ANY (ids.all_of_them) OR r.assignee_ids && ids.all_of_them)
           )
-          SELECT 'person' AS kind, user_id AS id, name, NULL::text AS color, left_at AS "leftAt" FROM people
+          SELECT 'person' AS kind, user_id AS id, name, NULL::text AS color, has_left AS "hasLeft" FROM people
           UNION ALL
           SELECT 'tag', t.tag_id::text, t.name, t.color, NULL FROM crm.tags t
           WHERE t.organization_id = ${organizationId}
             AND (t.archived_at IS NULL OR t.archived_at > ${now})
             AND t.tag_id IN (SELECT unnest(tag_ids) FROM seen)
           UNION ALL
-          SELECT DISTINCT 'source', source, NULL, NULL, NULL::timestamptz FROM seen WHERE source IS NOT NULL
+          SELECT DISTINCT 'source', source, NULL, NULL, NULL::boolean FROM seen WHERE source IS NOT NULL
           UNION ALL
-          SELECT DISTINCT 'status', status, NULL, NULL, NULL::timestamptz FROM seen
+          SELECT DISTINCT 'status', status, NULL, NULL, NULL::boolean FROM seen
         `
       }
       const of = Effect.fnUntraced(function*(caller: Caller) {
         yield* turns.admit(caller.organizationId)
         const now = (yield* DateTime.now).epochMilliseconds
         const rows = yield* optionRows(turns.take(caller.organizationId)(statement(caller, new Date(now))))
-        return optionsOf(foundIn(rows), caller, now)
+        return optionsOf(foundIn(rows), caller)
       })
       return { of }
     })
@@ -114,7 +110,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
         const now = (yield* DateTime.now).epochMilliseconds
         const people = tables.members
           .filter((row) => row.organizationId === organizationId && (role === "admin" || row.userId === userId))
-          .map((row) => ({ id: row.userId, name: row.name, leftAt: row.leftAt }))
+          .map(({ leftAt, name, userId }) => ({ id: userId, name, hasLeft: leftAt !== null && leftAt <= now }))
         const isSeen = (id: string | null) => id === userId || people.some((person) => person.id === id)
         const seen = tables.leads.filter((lead) =>
           lead.organizationId === organizationId && (isSeen(lead.ownerId) || lead.assigneeIds.some(isSeen))
@@ -131,8 +127,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
             sources: [...new Set(seen.flatMap(({ source }) => source === null ? [] : [source]))],
             statuses: [...new Set(seen.map(({ status }) => status))]
           },
-          caller,
-          now
+          caller
         )
       })
     })

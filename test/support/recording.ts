@@ -16,11 +16,14 @@ const answer = JSON.stringify([["UTC", 1, "EUR"], null])
 const foundBy = (text: string): Rows => text.includes("crm.members ") ? [{ answer }] : []
 
 /** A client that writes down what it is told, and finds an organization with nothing in it. */
-export const recording = (sent: Array<Sent>, answering: (rows: Rows) => Effect.Effect<Rows> = Effect.succeed) => {
+export const recording = (
+  sent: Array<Sent>,
+  answering: (rows: Rows, text: string) => Effect.Effect<Rows> = Effect.succeed
+) => {
   const record = (text: string, params: ReadonlyArray<unknown>) =>
     Effect.suspend(() => {
       sent.push({ text, params })
-      return answering(foundBy(text))
+      return answering(foundBy(text), text)
     })
   const recordOnly = (text: string, params: ReadonlyArray<unknown>) => Effect.as(record(text, params), [])
   const connection: SqlConnection.Connection = {

@@ -42,8 +42,8 @@ export const inSql = Effect.gen(function*() {
         etag = EXCLUDED.etag,
         body = EXCLUDED.body
       WHERE k.organization_id = ${organizationId}
-        AND k.claimed_at <= EXCLUDED.claimed_at
-          - CASE WHEN k.status IS NULL THEN ${unanswered}::interval ELSE ${answered}::interval END
+        AND EXCLUDED.claimed_at - k.claimed_at
+          >= CASE WHEN k.status IS NULL THEN ${unanswered}::interval ELSE ${answered}::interval END
       RETURNING holder
     `)
     const own: Claim = { _tag: "Claimed", holder }

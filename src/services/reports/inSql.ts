@@ -112,7 +112,7 @@ export const inSql = Effect.gen(function*() {
         layout = COALESCE(${text(layout)}::json, r.layout),
         default_timeframe = COALESCE(${text(defaultTimeframe)}::json, r.default_timeframe),
         version = r.version + 1,
-        updated_at = GREATEST(now(), r.updated_at + interval '1 millisecond')
+        updated_at = GREATEST(now(), (r.updated_at AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC')
       WHERE r.id = ${id} AND ${changeable(sql, caller)}
         AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))
       RETURNING ${columns}

@@ -114,9 +114,10 @@ export const inSql = Effect.gen(function*() {
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const [row] = yield* snapshotRows(sql`
       UPDATE crm_report_snapshots s
-      SET expires_at = least(s.expires_at + ${keptForDays} * interval '1 day', ${
-      DateTime.toDate(latestExpiry)
-    }::timestamptz)
+      SET expires_at = least(
+        (s.expires_at AT TIME ZONE 'UTC' + ${keptForDays} * interval '1 day') AT TIME ZONE 'UTC',
+        ${DateTime.toDate(latestExpiry)}::timestamptz
+      )
       WHERE ${seen(caller, id)}
       RETURNING ${summary}, s.layout, s.series
     `)

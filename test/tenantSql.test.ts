@@ -1,0 +1,76 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { ReportId, SnapshotId } from "../src/domain/Ids.ts"
+import { BuilderOptions } from "../src/services/BuilderOptions.ts"
+import { IdempotencyKeys } from "../src/services/IdempotencyKeys.ts"
+import { ReportRepo } from "../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
+import { recording, type Sent } from "./support/recording.ts"
+import { caller } from "./support/TestApp.ts"
+
+const reportId = ReportId.make("00000000-0000-4000-8000-000000000001")
+const snapshotId = SnapshotId.make("00000000-0000-4000-8000-000000000002")
+const page = { limit: 20, offset: 0 }
+const timeframe = { preset: "today" }
+const attempt = { organizationId: caller("member", "ana").organizationId, id: "id", fingerprint: "fingerprint" }
+const frozen = {
+  title: "Frozen",
+  layout: { widgets: [] },
+  timeframe,
+  series: [],
+  scope: { role: "member", assigneeIds: [] },
+  contentHash: ""
+} as const
+
+const beneath = Layer.mergeAll(
+  ReportRepo.layerSql,
+  SnapshotRepo.layerSql,
+  IdempotencyKeys.layerSql,
+  BuilderOptions.layerSql
+)
+
+/** Everything that anybody can make the service remember, read or forget. */
+const everything = Effect.gen(function*() {
+  const reports = yield* ReportRepo
+  const snapshots = yield* SnapshotRepo
+  const keys = yield* IdempotencyKeys
+  const options = yield* BuilderOptions
+  for (const who of [caller("member", "ana"), caller("admin", "ana")]) {
+    const asked = [
+      reports.list(who, page),
+      reports.create(who, { title: "New", layout: { widgets: [] } }),
+      reports.find(who, reportId),
+      reports.update(who, reportId, { title: "Other" }, [1]),
+      reports.remove(who, reportId, undefined),
+      snapshots.create(who, reportId, frozen),
+      snapshots.list(who, reportId, page),
+      snapshots.find(who, snapshotId),
+      snapshots.renew(who, snapshotId),
+      snapshots.remove(who, snapshotId),
+      options.of(who),
+      keys.claim(attempt),
+      keys.keep(attempt, snapshotId, { status: 201, etag: null, body: "{}" }),
+      keys.release(attempt, snapshotId)
+    ]
+    yield* Effect.forEach(asked, (one: Effect.Effect<unknown, unknown>) => Effect.exit(one))
+  }
+})
+
+/** Our tables and the CRM's, wherever one is read, changed or deleted from. */
+const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_report\w*)/g
+
+it.effect("T-21 every table that is read says whose organization's rows, with the parameter itself", () =>
+  Effect.gen(function*() {
+    const sent: Array<Sent> = []
+    const clock = [{ now: new Date() }]
+    const client = recording(sent, (rows, text) => Effect.succeed(text === "SELECT now() AS now" ? clock : rows))
+    yield* Effect.provide(everything, beneath.pipe(Layer.provide(client)))
+    assert.isAbove(sent.length, 30)
+    for (const { params, text } of sent) {
+      const own = [...text.matchAll(/\b\w+\.organization_id = \$(\d+)/g)].filter(([, place]) =>
+        params[Number(place) - 1] === "org"
+      )
+      assert.isAtLeast(own.length, [...text.matchAll(reads)].length, text)
+      assert.isTrue(!text.includes("INSERT INTO") || params.includes("org"), text)
+    }
+  }))
