@@ -5,8 +5,13 @@ import { TestClock } from "effect/testing"
 /** Lets time pass for whatever is kept: forwards on the test clock, backwards for the rows of a database. */
 export class Passing extends Context.Service<Passing, {
   seconds(count: number): Effect.Effect<void>
+  /** As if all that is kept had been kept at once. */
+  readonly atOnce: Effect.Effect<void>
 }>()("crm-reports/test/conformance/Passing") {
-  static readonly layerMemory = Layer.succeed(Passing, { seconds: (count) => TestClock.adjust(count * 1000) })
+  static readonly layerMemory = Layer.succeed(Passing, {
+    seconds: (count) => TestClock.adjust(count * 1000),
+    atOnce: Effect.void
+  })
 
   static readonly layerSql = Layer.effect(
     Passing,
@@ -22,7 +27,11 @@ export class Passing extends Context.Service<Passing, {
           SET created_at = created_at - ${span}::interval, updated_at = updated_at - ${span}::interval`
         yield* sql`UPDATE crm_report_idempotency_keys SET claimed_at = claimed_at - ${span}::interval`
       }, Effect.orDie)
-      return { seconds }
+      const atOnce = Effect.gen(function*() {
+        yield* sql`UPDATE crm_reports SET updated_at = date_trunc('day', updated_at)`
+        yield* sql`UPDATE crm_report_snapshots SET created_at = date_trunc('day', created_at)`
+      }).pipe(Effect.orDie)
+      return { seconds, atOnce }
     })
   )
 }

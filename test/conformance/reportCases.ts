@@ -178,5 +178,21 @@ export const reportCases: ReadonlyArray<Case> = [
       const left = yield* Effect.forEach(kept, (snapshot) => refusalOf(snapshots.find(admin, snapshot.id)))
       assert.deepStrictEqual(left, kept.map(() => "SnapshotNotFound"))
     })
+  ],
+  [
+    "reports and snapshots of one moment are listed by their ids",
+    Effect.gen(function*() {
+      const { owner } = people()
+      const reports = yield* Effect.forEach(["a", "b", "c", "d", "e"], (title) => saved(owner, "private", title))
+      const { id: first } = yield* Effect.fromNullishOr(reports[0])
+      const repo = yield* SnapshotRepo
+      const snapshots = yield* Effect.forEach(reports, () => repo.create(owner, first, frozenBy(owner)))
+      yield* (yield* Passing).atOnce
+      const idsOf = (rows: ReadonlyArray<{ readonly id: string }>) => rows.map(({ id }) => id)
+      const listed = yield* (yield* ReportRepo).list(owner, wholePage)
+      assert.deepStrictEqual(idsOf(listed.results), idsOf(reports).toSorted())
+      const frozen = yield* repo.list(owner, first, wholePage)
+      assert.deepStrictEqual(idsOf(frozen.results), idsOf(snapshots).toSorted())
+    })
   ]
 ]

@@ -1,0 +1,131 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { metricsById } from "../src/metrics/all.ts"
+import { groupBysOf } from "../src/metrics/Metric.ts"
+import { lead, member, noTables } from "../src/testing/rows.ts"
+import { counted } from "./support/counted.ts"
+import { asOf, office } from "./support/office.ts"
+import { caller } from "./support/TestApp.ts"
+
+/** Of these the points do not add up to the whole: means and shares, tags and people who share rows, shares of shares. */
+const notAdditive = new Set([
+  "leads.by_tag",
+  "leads.avg_time_in_status",
+  "leads.conversion_rate",
+  "leads.avg_time_to_first_call",
+  "deals.win_rate",
+  "deals.avg_value",
+  "deals.avg_time_to_close",
+  "deals.commission_breakdown",
+  "deals.commission_by_agent",
+  "tasks.completion_rate",
+  "calls.connect_rate",
+  "calls.avg_duration",
+  "emails.reply_rate",
+  "team.leads_by_agent",
+  "team.deals_won_by_agent",
+  "team.won_value_by_agent",
+  "team.win_rate_by_agent",
+  "team.tasks_completed_by_agent"
+])
+
+const stateNow = ["deals.by_stage", "deals.pipeline_value", "deals.pipeline_by_stage", "tasks.overdue"]
+
+/** Several people may share rows of these; a call and a mail have one. */
+const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)
+
+const asked = [...metricsById].flatMap(([metricId, metric]) =>
+  [undefined, ...groupBysOf(metric)].map((groupBy) => ({
+    metricId,
+    ...(groupBy !== undefined && { groupBy }),
+    isAdditive: !notAdditive.has(metricId) && !(groupBy === "assignee" && isShared(metricId))
+  }))
+)
+
+const label = (metricId: string) => metricsById.get(metricId)?.label ?? ""
+const thisMonth = { preset: "this_month", weekStart: 3 }
+
+describe("what a series says of itself", () => {
+  it.effect.each(asked)(
+    "$metricId by $groupBy adds up to the whole: $isAdditive",
+    ({ isAdditive, ...widget }) =>
+      Effect.gen(function*() {
+        assert.strictEqual((yield* counted(office, { ...widget, timeframe: thisMonth })).meta.additive, isAdditive)
+      })
+  )
+
+  it.effect.each([...metricsById.keys()])(
+    "%s names its window, where it has one, and its series",
+    (metricId) =>
+      Effect.gen(function*() {
+        const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
+        assert.strictEqual(meta.window?.weekStart, stateNow.includes(metricId) ? undefined : 3)
+        assert.deepStrictEqual(series, [{ key: "value", label: label(metricId) }])
+      })
+  )
+
+  it.effect.each([["leads.total"], ["leads.by_status"], ["team.leads_by_agent"]])(
+    "%s of all time begins nowhere and ends now",
+    ([metricId = ""]) =>
+      Effect.gen(function*() {
+        const { meta } = yield* counted(office, { metricId, timeframe: { preset: "all_time" } })
+        assert.deepInclude(meta.window, { from: null, to: new Date(asOf).toISOString() })
+      })
+  )
+
+  it.effect("says how many people are in scope, whoever asks", () =>
+    Effect.gen(function*() {
+      const asking = (assigneeIds: ReadonlyArray<string>, role: "admin" | "member") =>
+        Effect.map(
+          counted(office, { metricId: "leads.total" }, { assigneeIds, caller: caller(role, "ana") }),
+          ({ meta }) => meta.scope
+        )
+      assert.deepStrictEqual(yield* asking(["ana", "bo"], "admin"), { kind: "members", members: 2 })
+      assert.deepStrictEqual(yield* asking(["nobody"], "admin"), { kind: "members", members: 0 })
+      assert.deepStrictEqual(yield* asking(["ana", "bo"], "member"), { kind: "own", members: 1 })
+    }))
+
+  it.effect("keeps its unit where it is faulty or only for admins", () =>
+    Effect.gen(function*() {
+      const faulty = yield* counted(office, { metricId: "deals.win_rate", chart: "pie" })
+      const gated = yield* counted(office, { metricId: "team.won_value_by_agent" }, { caller: caller("member", "ana") })
+      assert.deepStrictEqual([faulty.error?.code, faulty.meta.unit], ["unsupported_chart", "percent"])
+      assert.deepStrictEqual([gated.meta.gated, gated.meta.unit], ["admin_only", "money"])
+    }))
+
+  it.effect("is judged chart first, then grouping, then timeframe", () =>
+    Effect.gen(function*() {
+      const wrong = { metricId: "leads.created_over_time", groupBy: "nothing", timeframe: { preset: "never" } }
+      const codeOf = (chart: string, groupBy = wrong.groupBy) =>
+        Effect.map(counted(office, { ...wrong, chart, groupBy }), ({ error }) => error?.code)
+      assert.deepStrictEqual(
+        [yield* codeOf("pie"), yield* codeOf("line"), yield* codeOf("line", "source")],
+        ["unsupported_chart", "unsupported_group_by", "invalid_timeframe"]
+      )
+    }))
+
+  it.effect.each([
+    { what: "a number too large to be kept", filters: { source: 9_007_199_254_740_993 }, applied: { source: [] } },
+    { what: "an unknown key with such a number", filters: { budget: 1e21 }, applied: {} },
+    { what: "half a character", filters: { source: ["web", "\ud800"] }, applied: { source: ["web"] } },
+    { what: "NUL", filters: { source: "a\u0000" }, applied: { source: [] } }
+  ])("a filter with $what narrows its own widget and nothing else", ({ applied, filters }) =>
+    Effect.gen(function*() {
+      const { error, meta } = yield* counted(office, { metricId: "leads.total", filters: { ...filters } })
+      assert.isUndefined(error)
+      assert.deepStrictEqual(meta.filters.applied, applied)
+    }))
+
+  it.effect("an organization without a real zone is told so, not a zone that nobody sent", () =>
+    Effect.gen(function*() {
+      const [organization] = noTables.organizations
+      const tables = {
+        ...noTables,
+        organizations: organization === undefined ? [] : [{ ...organization, timeZone: "Europe/madrid" }],
+        members: [member("ana", "Ana")],
+        leads: [lead("L1", "2024-05-02")]
+      }
+      const { error } = yield* counted(tables, { metricId: "leads.total" })
+      assert.match(error?.message ?? "", /^The organization's time zone is not/)
+    }))
+})

@@ -1,0 +1,80 @@
+import { assert, layer } from "@effect/vitest"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { writeTables } from "../src/data/writeTables.ts"
+import { BuilderOptions } from "../src/services/BuilderOptions.ts"
+import { lead, member, noTables, time } from "../src/testing/rows.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
+import { asOf, hot, vip } from "./support/office.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { caller } from "./support/TestApp.ts"
+
+const cold = "00000000-0000-4000-8000-00000000000c"
+const organizationId = "org"
+const tag = (tagId: string, name: string, archivedAt: number | null = null) => ({
+  organizationId,
+  tagId,
+  name,
+  color: "slate",
+  archivedAt
+})
+
+const tables = {
+  ...noTables,
+  members: [
+    member("bo", "Bo", time("2024-03-01")),
+    member("ana", "Ana"),
+    member("", "Nobody's id"),
+    member("eve", "Eve"),
+    member("zoe", "Zoe", time("2024-05-18"))
+  ],
+  tags: [tag(hot, "Hot"), tag(vip, "VIP", time("2024-05-01")), tag(cold, "Cold", time("2024-06-01"))],
+  leads: [
+    lead("of ana", "2024-05-02", { tagIds: [hot, vip], source: "web", status: "client" }),
+    lead("of bo for ana", "2024-05-02", { ownerId: "bo", assigneeIds: ["ana"], tagIds: [cold], source: "ads" }),
+    lead("of bo", "2024-05-02", { ownerId: "bo", source: "portal", status: "never heard of" }),
+    lead("of nobody", "2024-05-02", { ownerId: null, source: "hidden", status: "client" }),
+    lead("elsewhere", "2024-05-02", { organizationId: "rival", source: "theirs", status: "client" })
+  ]
+}
+
+const answers = Effect.gen(function*() {
+  const options = yield* BuilderOptions
+  return {
+    member: yield* options.of(caller("member", "ana")),
+    admin: yield* options.of(caller("admin", "ana")),
+    stranger: yield* options.of(caller("member", "new"))
+  }
+}).pipe(standingStill(asOf))
+
+layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("what a builder can offer", (it) => {
+  it.effect("is the caller's own for a member and everybody's for an admin, from SQL as from memory", () =>
+    Effect.gen(function*() {
+      yield* writeTables(tables)
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`UPDATE crm.members SET left_at = '294276-12-31' WHERE user_id = 'eve'`
+      const found = yield* Effect.provide(answers, BuilderOptions.layerSql)
+      assert.deepStrictEqual(found, yield* Effect.provide(answers, BuilderOptions.layerMemory(tables)))
+      assert.deepStrictEqual(found.member, {
+        people: [{ id: "ana", name: "Ana", hasLeft: false }],
+        tags: [{ id: cold, name: "Cold", color: "slate" }, { id: hot, name: "Hot", color: "slate" }],
+        sources: [{ value: "ads", label: "ads" }, { value: "web", label: "web" }],
+        statuses: [{ value: "lead", label: "New" }, { value: "client", label: "Client" }]
+      })
+      assert.deepStrictEqual(found.admin.people.map(({ hasLeft, id }) => [id, hasLeft]), [
+        ["ana", false],
+        ["bo", true],
+        ["eve", false],
+        ["", false],
+        ["zoe", false]
+      ])
+      assert.deepStrictEqual(found.admin.sources.map(({ value }) => value), ["ads", "portal", "web"])
+      assert.deepStrictEqual(found.admin.statuses.map(({ value }) => value), ["lead", "client", "never heard of"])
+      assert.deepStrictEqual(found.stranger, {
+        people: [{ id: "new", name: "new", hasLeft: false }],
+        tags: [],
+        sources: [],
+        statuses: []
+      })
+    }))
+})
