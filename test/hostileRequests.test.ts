@@ -122,6 +122,9 @@ describe("bodies", () => {
     async (type) => assert.strictEqual((await post(sound, `Content-Type: ${type}`)).status, 200)
   )
 
+  it("a body that says it is not encoded, in whatever case, is taken: 200", async () =>
+    assert.strictEqual((await post(sound, json, "Content-Encoding: Identity")).status, 200))
+
   it("I-06 ten megabytes by length: 413 at once", async () => {
     const answer = await speak(probe.port, head(toLayouts, json, "Content-Length: 10000000"), "x".repeat(100_000))
     assert.strictEqual(codeOf(answer), "body_too_large")

@@ -29,7 +29,7 @@ const notAdditive = new Set([
   "team.tasks_completed_by_agent"
 ])
 
-const stateNow = ["deals.by_stage", "deals.pipeline_value", "deals.pipeline_by_stage", "tasks.overdue"]
+const stateNow = new Set(["deals.by_stage", "deals.pipeline_value", "deals.pipeline_by_stage", "tasks.overdue"])
 
 /** Several people may share rows of these; a call and a mail have one. */
 const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)
@@ -59,7 +59,7 @@ describe("what a series says of itself", () => {
     (metricId) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
-        assert.strictEqual(meta.window?.weekStart, stateNow.includes(metricId) ? undefined : 3)
+        assert.strictEqual(meta.window?.weekStart, stateNow.has(metricId) ? undefined : 3)
         assert.deepStrictEqual(series, [{ key: "value", label: label(metricId) }])
       })
   )
@@ -105,7 +105,7 @@ describe("what a series says of itself", () => {
     }))
 
   it.effect.each([
-    { what: "a number too large to be kept", filters: { source: 9_007_199_254_740_993 }, applied: { source: [] } },
+    { what: "a number too large to be kept", filters: { source: 2 ** 60 }, applied: { source: [] } },
     { what: "an unknown key with such a number", filters: { budget: 1e21 }, applied: {} },
     { what: "half a character", filters: { source: ["web", "\ud800"] }, applied: { source: ["web"] } },
     { what: "NUL", filters: { source: "a\u0000" }, applied: { source: [] } }

@@ -15,7 +15,7 @@ const bodyMethods = new Set(["POST", "PUT", "PATCH"])
 const refusalOfHeaders = (headers: Headers.Headers) => {
   const { "content-encoding": encoding, "content-length": length, "content-type": type } = headers
   if (type !== undefined && !json.test(type)) return new UnsupportedMediaType()
-  if (encoding !== undefined && encoding !== "identity") return new UnsupportedMediaType()
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity") return new UnsupportedMediaType()
   return Number(length) > maxBodyBytes ? new BodyTooLarge() : undefined
 }
 
