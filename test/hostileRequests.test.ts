@@ -34,15 +34,13 @@ const kept = (value: string) => `{"layout":{"widgets":[]},"kept":${value}}`
 const sound = withWidget(`{"instanceId":"a"}`)
 const many = (count: number, one: string) => Array.from({ length: count }, () => one).join(",")
 
-const mark = Buffer.from([0xef, 0xbb, 0xbf])
-
 const refused: ReadonlyArray<readonly [name: string, body: () => string | Uint8Array, path: string]> = [
   ["I-01 malformed", () => "{\"layout\":", ""],
   ["I-01 empty", () => "", ""],
   ["I-01 null", () => "null", ""],
   ["I-01 a number", () => "7", ""],
   ["I-01 a list", () => "[]", ""],
-  ["I-01 a byte order mark", () => Buffer.concat([mark, Buffer.from(sound)]), ""],
+  ["I-01 a byte order mark", () => `\ufeff${sound}`, ""],
   ["I-01 something after the end", () => `${sound} x`, ""],
   [
     "I-03 bytes that are not UTF-8",
@@ -117,13 +115,11 @@ describe("bodies", () => {
     ["two types", "Content-Type: application/json, text/plain"]
   ])("I-02 %s: 415", async (_name, type) => assert.strictEqual((await post(sound, type)).status, 415))
 
-  it.each(["application/json;charset=UTF-8", "application/json; charset=\"utf-8\"", "APPLICATION/JSON"])(
-    "I-02 %s: 200",
-    async (type) => assert.strictEqual((await post(sound, `Content-Type: ${type}`)).status, 200)
-  )
-
-  it("a body that says it is not encoded, in whatever case, is taken: 200", async () =>
-    assert.strictEqual((await post(sound, json, "Content-Encoding: Identity")).status, 200))
+  it.each([
+    ["Content-Type: application/json;charset=UTF-8"],
+    ["Content-Type: application/json; charset=\"utf-8\""],
+    ["Content-Type: APPLICATION/JSON", "Content-Encoding: Identity"]
+  ])("I-02 %s: 200", async (...headers) => assert.strictEqual((await post(sound, ...headers)).status, 200))
 
   it("I-06 ten megabytes by length: 413 at once", async () => {
     const answer = await speak(probe.port, head(toLayouts, json, "Content-Length: 10000000"), "x".repeat(100_000))
