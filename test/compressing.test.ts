@@ -79,3 +79,23 @@ it.effect("a page is compressed once for each encoding, however many ask", () =>
       [1, 2, 3].map((n) => [String(n), "br", "W/\"1\""])
     )
   }).pipe(Effect.provide(HttpServer.layerServices)))
+
+it.effect("a page whose first reader leaves is there for the second", () =>
+  Effect.gen(function*() {
+    const latch = yield* Latch.make()
+    const { compression, started } = encoder(latch)
+    const platform = yield* HttpPlatform.HttpPlatform
+    const page = yield* Effect.provideService(
+      lastingPage(HttpServerResponse.text("x".repeat(100_000))),
+      HttpPlatform.HttpPlatform,
+      { ...platform, compression }
+    )
+    const { compressResponse } = (yield* compressing)(compression)
+    const first = yield* Effect.forkChild(asked(compressResponse(page, "br")))
+    yield* Effect.yieldNow
+    const leaving = yield* Effect.forkChild(Fiber.interrupt(first))
+    yield* latch.open
+    yield* Fiber.join(leaving)
+    assert.strictEqual((yield* asked(compressResponse(page, "br"))).headers["content-encoding"], "br")
+    assert.strictEqual(started(), 1)
+  }).pipe(Effect.provide(HttpServer.layerServices)))

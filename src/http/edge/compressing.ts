@@ -1,4 +1,4 @@
-import { Context, Effect, Option, Semaphore } from "effect"
+import { Context, Effect, Fiber, Option, Semaphore } from "effect"
 import { HttpBody, HttpPlatform, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { smallBytes, Undelivered } from "./Undelivered.ts"
 
@@ -6,6 +6,9 @@ type Response = HttpServerResponse.HttpServerResponse
 type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
+
+/** Of a page of megabytes: a tenth of a second for its first reader, where the best would take five. */
+const pageLevel = 5
 
 /** Encoders of large answers at a time: each takes megabytes and cannot be stopped, and sign-in needs their threads too. */
 const largeAtOnce = 2
@@ -16,6 +19,12 @@ const lasting = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect
 /** Whether the body is in memory for everybody, and nobody's to be counted. */
 export const isLasting = (body: HttpBody.HttpBody): boolean => lasting.has(body)
 
+/** Begins when it is first asked for, and goes on when whoever asked has left: all that come wait for the same. */
+const once = <A>(effect: Effect.Effect<A>): Effect.Effect<A> => {
+  let running: Fiber.Fiber<A> | undefined
+  return Effect.suspend(() => Fiber.join(running ??= Effect.runFork(effect)))
+}
+
 /** A page that is made once: compressed once for each encoding, and sent from one place in memory. */
 export const lastingPage = Effect.fnUntraced(function*(page: Response) {
   const { body } = page
@@ -23,10 +32,8 @@ export const lastingPage = Effect.fnUntraced(function*(page: Response) {
   const { compression } = yield* HttpPlatform.HttpPlatform
   const bytes = HttpBody.uint8Array(body.body, body.contentType)
   const plain = HttpServerResponse.setBody(HttpServerResponse.empty(), bytes)
-  const compressed = yield* Effect.forEach(
-    encodings,
-    (encoding) =>
-      Effect.map(Effect.cached(compression.compressResponse(plain, encoding)), (once) => [encoding, once] as const)
+  const compressed = encodings.map((encoding) =>
+    [encoding, once(compression.compressResponse(plain, encoding, { level: pageLevel }))] as const
   )
   lasting.set(bytes, new Map<string, Effect.Effect<Response>>(compressed))
   return HttpServerResponse.setBody(page, bytes)
