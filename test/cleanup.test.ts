@@ -15,14 +15,14 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 const at = (instant: string) => TestClock.setTime(Date.parse(instant))
 
 describe("the nightly cleanup", () => {
-  it.effect("begins at the configured hour of every night, also after one that failed or hung", () =>
+  it.effect("begins at the configured hour of every night, also after one that failed or hung, and tries again in the same", () =>
     Effect.gen(function*() {
-      const nights = yield* Ref.make(0)
+      const tries = yield* Ref.make(0)
       const purge = Effect.gen(function*() {
-        const night = yield* Ref.updateAndGet(nights, (count) => count + 1)
-        if (night === 1) return yield* Effect.die("a defect")
-        if (night === 2) return yield* new Unavailable()
-        if (night === 3) return yield* Effect.never
+        const which = yield* Ref.updateAndGet(tries, (count) => count + 1)
+        if (which === 1) return yield* Effect.die("a defect")
+        if (which === 2) return yield* new Unavailable()
+        if (which === 4) return yield* Effect.never
         return [{ organizationId: OrgId.make("org"), deleted: 3 }]
       })
       yield* at("2026-11-24T00:00:00Z")
@@ -31,11 +31,15 @@ describe("the nightly cleanup", () => {
         Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { CLEANUP_HOUR: "5" } })))
       ))
       yield* TestClock.adjust("4 hours")
-      assert.strictEqual(yield* Ref.get(nights), 0)
+      assert.strictEqual(yield* Ref.get(tries), 0)
       yield* TestClock.adjust("1 hour")
-      assert.strictEqual(yield* Ref.get(nights), 1)
-      yield* TestClock.adjust("4 days")
-      assert.strictEqual(yield* Ref.get(nights), 5)
+      assert.strictEqual(yield* Ref.get(tries), 1)
+      yield* TestClock.adjust("1 day")
+      assert.strictEqual(yield* Ref.get(tries), 2)
+      yield* TestClock.adjust("10 minutes")
+      assert.strictEqual(yield* Ref.get(tries), 3)
+      yield* TestClock.adjust("3 days")
+      assert.strictEqual(yield* Ref.get(tries), 6)
     }))
 })
 
