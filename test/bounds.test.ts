@@ -39,6 +39,15 @@ describe("what is at its bound is taken, and what is one beyond is not", () => {
     assert.deepStrictEqual([await statusOf(256 * 1024), await statusOf(256 * 1024 + 1)], [201, 400])
   })
 
+  it("a default timeframe has 4 KiB, whatever it keeps", async () => {
+    const statusOf = async (bytes: number) => {
+      const bare = { preset: "today", pad: "" }
+      const defaultTimeframe = { ...bare, pad: "x".repeat(bytes - JSON.stringify(bare).length) }
+      return (await app.call(ana, "POST /crm-reports", { title: "t", layout, defaultTimeframe })).status
+    }
+    assert.deepStrictEqual([await statusOf(4 * 1024), await statusOf(4 * 1024 + 1)], [201, 400])
+  })
+
   it("a filter has 64 keys and 1,000 values, and what it cannot keep is nobody else's fault", async () => {
     const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, key) => [`k${key}`, "x"]))
     const widget = { instanceId: "w", metricId: "leads.total", chart: "stat" }

@@ -1,7 +1,8 @@
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Duration, Effect } from "effect"
 import { once } from "node:events"
 import { Agent, get, type IncomingMessage } from "node:http"
+import { connect } from "node:net"
 import { buffer } from "node:stream/consumers"
 import { vi } from "vitest"
 import { makeServer } from "../src/http/Server.ts"
@@ -10,7 +11,7 @@ type Server = ReturnType<typeof makeServer>
 
 const listening = Effect.acquireRelease(
   Effect.callback<Server>((resume) => {
-    const server = makeServer()
+    const server = makeServer(Duration.zero)
     server.listen(0, "127.0.0.1", () => resume(Effect.succeed(server)))
   }),
   (server) => Effect.sync(() => void server.close())
@@ -69,4 +70,18 @@ it.live("an answer that is being read comes to its end when the server is closed
     const body = yield* Effect.promise(() => buffer(reading))
     assert.strictEqual(body.length, size)
     yield* Effect.promise(() => closed)
+  }))
+
+it.live("who reads nothing of an answer does not keep a closed server for longer than the grace and a second", () =>
+  Effect.gen(function*() {
+    const server = yield* listening
+    server.on("request", (_request, response) => void response.end(Buffer.alloc(32 * 1024 * 1024)))
+    const socket = connect(portOf(server), "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n"))
+    socket.on("error", () => {})
+    yield* Effect.promise(() => once(socket, "readable"))
+    const closed = once(server, "close")
+    server.close()
+    yield* Effect.promise(() => closed)
+    assert.isFalse(server.listening)
+    socket.destroy()
   }))

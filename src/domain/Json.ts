@@ -48,4 +48,13 @@ export const findFault = (root: unknown): Fault | undefined => {
 /** For values that are kept verbatim: texts and names are sound, integers exact, depth and size bounded. */
 export const isStorableJson = () => Schema.makeFilter((value: unknown) => findFault(value), untold)
 
+/** So large at most, written without space. */
+export const isAtMostKiB = (most: number) =>
+  Schema.makeFilter(
+    (value: unknown) =>
+      new TextEncoder().encode(JSON.stringify(value)).length <= most * 1024 ||
+      `must not be larger than ${most} KiB of JSON`,
+    untold
+  )
+
 export const Json = Schema.Unknown.check(isStorableJson())

@@ -1,11 +1,9 @@
 import { Result, Schema } from "effect"
-import { isStorableJson } from "./Json.ts"
+import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { faultOfTwins, InstanceId, maxWidgets, type WidgetRequest } from "./Run.ts"
 import { Text, untold, Word } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
-
-const maxLayoutBytes = 256 * 1024
 
 const widgetFields = {
   instanceId: InstanceId,
@@ -33,14 +31,8 @@ const WidgetList = Schema.Struct({
   )
 }).annotate({ identifier: "Layout" })
 
-const faultOfSize = (layout: unknown) =>
-  new TextEncoder().encode(JSON.stringify(layout)).length <= maxLayoutBytes || "must not be larger than 256 KiB of JSON"
-
 /** A layout as it is sent: its widgets must be told apart and placed; every other key is kept verbatim. */
-export const LayoutRequest = verbatim(WidgetList).check(
-  Schema.makeFilter(faultOfSize, untold),
-  isStorableJson()
-)
+export const LayoutRequest = verbatim(WidgetList).check(isAtMostKiB(256), isStorableJson())
 export type Layout = typeof LayoutRequest.Type
 
 export const Layout = stored(WidgetList)

@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import type { Caller } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
-import { isStorableJson } from "./Json.ts"
+import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { Layout, LayoutRequest } from "./Layout.ts"
 import { listOf } from "./Page.ts"
 import { Text } from "./Text.ts"
@@ -18,7 +18,7 @@ export type Visibility = typeof Visibility.Type
 
 export const Title = Text({ minimum: 1, maximum: 120 })
 /** Kept with every key, as layouts are. */
-const SavedTimeframe = verbatim(TimeframeRequest).check(isStorableJson())
+const SavedTimeframe = verbatim(TimeframeRequest).check(isAtMostKiB(4), isStorableJson())
 
 const Description = Schema.NullOr(Text({ maximum: 2_000 }))
 

@@ -1,9 +1,9 @@
 import { NodeHttpServer, NodeHttpServerRequest } from "@effect/platform-node"
-import { Config as Env, Effect, Layer } from "effect"
+import { Duration, Effect, Layer } from "effect"
 import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/Readiness.ts"
-import { refuse, refuseEarly } from "./edge/refuse.ts"
+import { refuse, refuseUnserved } from "./edge/refuse.ts"
 import { Undelivered, undelivered } from "./edge/Undelivered.ts"
 
 /**
@@ -16,7 +16,7 @@ Object.defineProperty(Response.prototype, "strictContentLength", { get: () => fa
 const isBeingRead = ({ writableEnded, writableFinished }: ServerResponse) => writableEnded && !writableFinished
 
 /** A request has 10 seconds for its headers and 15 for all of it; a repeated header is joined, so that two tokens are none. */
-export const makeServer = () => {
+export const makeServer = (grace: Duration.Duration) => {
   const server = createServer({
     headersTimeout: 10_000,
     requestTimeout: 15_000,
@@ -30,10 +30,16 @@ export const makeServer = () => {
   const closeIdleConnections = server.closeIdleConnections.bind(server)
   // Node also takes a connection for idle whose answer is written and not read yet.
   server.closeIdleConnections = () => [...open].some(isBeingRead) || closeIdleConnections()
+  const close = server.close.bind(server)
+  // Whoever reads slowly, or nothing, does not keep the process: a second more, so that what waits hears of the end.
+  server.close = (closed) => {
+    setTimeout(() => server.closeAllConnections(), Duration.toMillis(grace) + 1_000).unref()
+    return close(closed)
+  }
   // `close()` ends idle connections only: a busy one is ended when it has answered, or its keep-alive would be waited for.
   return server.on("clientError", refuse).on("request", (_request, response) => {
-    // The port is open a little before the routes are built.
-    if (server.listenerCount("request") === 1) return refuseEarly(response)
+    // The port is open a little before the routes are built, and connections a little after they are gone.
+    if (server.listenerCount("request") === 1) return refuseUnserved(response, server.listening ? "start" : "stop")
     open.add(response)
     response.once("close", () => {
       open.delete(response)
@@ -54,10 +60,10 @@ const watching = Layer.sync(Undelivered, () => {
   }
 })
 
-export const Server = NodeHttpServer.layerConfig(
-  makeServer,
-  Env.all({ host: Config.host, port: Config.port, gracefulShutdownTimeout: Config.shutdownGrace })
-).pipe(Layer.merge(watching))
+export const Server = Layer.unwrap(Effect.gen(function*() {
+  const [host, port, grace] = [yield* Config.host, yield* Config.port, yield* Config.shutdownGrace]
+  return NodeHttpServer.layer(() => makeServer(grace), { host, port, gracefulShutdownTimeout: grace })
+})).pipe(Layer.merge(watching))
 
 /** Built after the server and so undone before it: `/ready` says no first, then connections are refused. */
 export const Draining = Layer.effectDiscard(Effect.gen(function*() {

@@ -1,5 +1,5 @@
 import { NodeHttpServer } from "@effect/platform-node"
-import { ConfigProvider, Context, Effect, Exit, Layer, Logger, Ref, Scope } from "effect"
+import { ConfigProvider, Context, Duration, Effect, Exit, Layer, Logger, Ref, Scope } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import type { SignInSettings } from "../../src/http/authentication/SignInSettings.ts"
@@ -52,7 +52,11 @@ export const listenProbe = async (
       HttpRouter.serve(makeProbe(reached), { disableLogger: true, disableListenLog: true }).pipe(
         Layer.provide(signInWith(settings)),
         Layer.provideMerge(
-          NodeHttpServer.layer(makeServer, { port: 0, host: "127.0.0.1", gracefulShutdownTimeout: "1 second" })
+          NodeHttpServer.layer(() => makeServer(Duration.seconds(1)), {
+            port: 0,
+            host: "127.0.0.1",
+            gracefulShutdownTimeout: "1 second"
+          })
         ),
         Layer.provideMerge(listening(logged)),
         Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))

@@ -39,11 +39,12 @@ export const lastingPage = Effect.fnUntraced(function*(page: Response) {
   return HttpServerResponse.setBody(page, bytes)
 })
 
-/** The page's own headers around what it is compressed to. */
+/** The page's own headers around what it is compressed to, also its `Vary`, which names what compresses. */
 const dressed = (page: Response, { body, headers }: Response): Response => {
-  const { etag } = page.headers
+  const { etag, vary } = page.headers
   return HttpServerResponse.setHeaders(HttpServerResponse.setBody(page, body), {
     ...headers,
+    ...(vary !== undefined && { vary }),
     ...(etag !== undefined && { etag: `W/${etag}` })
   })
 }

@@ -42,9 +42,9 @@ export const refuse = (error: Error, socket: Duplex): void => {
   ].join("\r\n"))
 }
 
-/** Answers a request that came before there is anybody to answer it. */
-export const refuseEarly = (response: ServerResponse): void => {
+/** Answers a request that came when nobody is there to answer it, yet or any more. */
+export const refuseUnserved = (response: ServerResponse, what: "start" | "stop"): void => {
   const requestId = randomUUID()
-  const failure = new Unavailable({ message: "The service is about to start." })
+  const failure = new Unavailable({ message: `The service is about to ${what}.` })
   response.writeHead(failure.statusCode, headersWith(failure.statusCode, requestId)).end(bodyOf(failure, requestId))
 }
