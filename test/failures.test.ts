@@ -1,9 +1,10 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Logger } from "effect"
 import { FetchHttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Authentication } from "../src/api/Authentication.ts"
-import { oncePerSecond } from "../src/services/oncePerSecond.ts"
+import { warningOf } from "../src/services/warningOf.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
 import { ProbeApi, ThingNotFound } from "./support/ProbeApi.ts"
 import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
 import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
@@ -69,21 +70,26 @@ describe("a service that stops", () => {
   })
 })
 
-describe("the log under overload", () => {
-  it("goes on when the clock is set back", () => {
-    const letThrough = oncePerSecond()
-    assert.deepStrictEqual([3_600_000, 0, 500, 1_000].map(letThrough), [0, 0, undefined, 1])
+/** At which of the moments something is said, and how many times it was not before. */
+const toldAt = (moments: ReadonlyArray<number>) =>
+  Effect.gen(function*() {
+    const logged: Array<string> = []
+    const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+    const warning = warningOf("too much")
+    for (const moment of moments) yield* warning({ moment }).pipe(Effect.provide(log), standingStill(moment))
+    return logged.map((line) => /moment=(\d+) .*heldBack=(\d+)/.exec(line)?.slice(1).map(Number))
   })
 
-  it("gets one line a second, and how many were held back", () => {
-    const letThrough = oncePerSecond()
-    assert.deepStrictEqual([0, 10, 999, 1_000, 1_500, 2_600].map(letThrough), [
-      0,
-      undefined,
-      undefined,
-      2,
-      undefined,
+describe("the log under overload", () => {
+  it("goes on when the clock is set back", async () => {
+    assert.deepStrictEqual(await Effect.runPromise(toldAt([3_600_000, 0, 500, 1_000])), [[3_600_000, 0], [0, 0], [
+      1_000,
       1
-    ])
+    ]])
+  })
+
+  it("gets one line a second, and how many were held back", async () => {
+    const told = await Effect.runPromise(toldAt([0, 10, 999, 1_000, 1_500, 2_600]))
+    assert.deepStrictEqual(told, [[0, 0], [1_000, 2], [2_600, 1]])
   })
 })

@@ -1,5 +1,5 @@
 import type { PgClient } from "@effect/sql-pg"
-import { Clock, type Duration, Effect, Layer, Option, type Redacted } from "effect"
+import { type Duration, Effect, Layer, Option, type Redacted } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
 import { Config } from "../Config.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../domain/Unavailable.ts"
@@ -8,8 +8,8 @@ import { embedded } from "./database/embedded.ts"
 import { migrated } from "./database/migrations.ts"
 import { server } from "./database/server.ts"
 import { sqlStateOf, wordsOf } from "./database/sqlState.ts"
-import { oncePerSecond } from "./oncePerSecond.ts"
 import { Ping } from "./Readiness.ts"
+import { warningOf } from "./warningOf.ts"
 import { within } from "./within.ts"
 
 export { migrated } from "./database/migrations.ts"
@@ -59,21 +59,16 @@ const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
 
 const isSqlError = <E>(error: E): error is Extract<E, SqlError.SqlError> => SqlError.isSqlError(error)
 
-const letThrough = oncePerSecond()
-
-/** Callers hear nothing of it, so the log does. */
-const tellUnavailable = Effect.fnUntraced(function*(reason: SqlError.SqlErrorReason) {
-  const heldBack = letThrough(yield* Clock.currentTimeMillis)
-  if (heldBack === undefined) return
-  yield* Effect.logWarning("the database cannot be asked").pipe(
-    Effect.annotateLogs({ sqlState: sqlStateOf(reason) ?? "none", said: wordsOf(reason), heldBack })
-  )
-})
+/** Callers hear nothing of why, so the log does. */
+const tellUnavailable = warningOf("the database cannot be asked")
 
 const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreachable> => {
   if (sqlStateOf(reason) === "57014") return Effect.fail(new TimedOut())
   return isUnavailable(reason)
-    ? Effect.andThen(tellUnavailable(reason), Effect.fail(new Unavailable()))
+    ? Effect.andThen(
+      tellUnavailable({ sqlState: sqlStateOf(reason) ?? "none", said: wordsOf(reason) }),
+      Effect.fail(new Unavailable())
+    )
     : Effect.die(reason)
 }
 

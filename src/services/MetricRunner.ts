@@ -12,8 +12,8 @@ import { shape, startsEarlier } from "../query/shape/shape.ts"
 import { Catalog } from "./Catalog.ts"
 import { Gating } from "./Gating.ts"
 import { MetricSource } from "./MetricSource.ts"
-import { oncePerSecond } from "./oncePerSecond.ts"
 import { type Prepare, preparing } from "./preparing.ts"
+import { warningOf } from "./warningOf.ts"
 import { within } from "./within.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
@@ -91,18 +91,13 @@ export class MetricRunner extends Context.Service<MetricRunner, {
 
       const answerWithin = (limit: number) => (plan: Plan) => within(limit)(answer(plan))
 
-      const letThrough = oncePerSecond()
-      const tellSlow = Effect.fnUntraced(function*({ id }: Plan) {
-        const heldBack = letThrough(yield* Clock.currentTimeMillis)
-        if (heldBack === undefined) return
-        yield* Effect.logWarning("a widget took too long").pipe(Effect.annotateLogs({ metricId: id, heldBack }))
-      })
+      const tellSlow = warningOf("a widget took too long")
 
       const answerOrFault = (until: number) => (plan: Plan) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
           if (now >= until) return faulty(plan, timedOut)
           return Effect.catchTags(answerWithin(Math.min(timeout, until - now))(plan), {
-            TimedOut: () => Effect.andThen(tellSlow(plan), faulty(plan, timedOut)),
+            TimedOut: () => Effect.andThen(tellSlow({ metricId: plan.id }), faulty(plan, timedOut)),
             Unavailable: () => faulty(plan, unavailable)
           }).pipe(
             Effect.catchDefect((defect) => Effect.flatMap(tellBroken(plan.id, defect), (fault) => faulty(plan, fault)))

@@ -24,8 +24,7 @@ export const dress = (
   ofRequest: Readonly<Record<string, string>>
 ) =>
   HttpServerResponse.setHeaders(response, {
-    ...always,
-    ...byStatus.get(response.status),
+    ...headersOf(response.status),
     ...response.headers,
     ...ofRequest
   })

@@ -12,7 +12,7 @@ import {
 import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
-import { oncePerSecond } from "../../services/oncePerSecond.ts"
+import { warningOf } from "../../services/warningOf.ts"
 import type { Addresses } from "./Addresses.ts"
 import { maxBodyBytes } from "./body.ts"
 import { compressing, encodings, isLasting } from "./compressing.ts"
@@ -65,7 +65,7 @@ export const edge = (addresses: Addresses) =>
       const { compression, ...others } = yield* HttpPlatform.HttpPlatform
       const platform = { ...others, compression: (yield* compressing)(compression) }
       const { hold } = yield* Undelivered
-      const letThrough = oncePerSecond()
+      const tellSlow = warningOf("answered")
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest
@@ -91,13 +91,9 @@ export const edge = (addresses: Addresses) =>
           if (body._tag === "Uint8Array" && body.contentLength > smallBytes) {
             hold(request, isLasting(body) ? 0 : body.contentLength)
           }
-          const now = yield* Clock.currentTimeMillis
-          const millis = now - started
-          const heldBack = millis >= slowMillis || response.status > 500 ? letThrough(now) : undefined
-          if (heldBack !== undefined) {
-            yield* Effect.logWarning("answered").pipe(
-              Effect.annotateLogs({ ...about, status: response.status, millis, heldBack })
-            )
+          const millis = (yield* Clock.currentTimeMillis) - started
+          if (millis >= slowMillis || response.status > 500) {
+            yield* tellSlow({ ...about, status: response.status, millis })
           }
           return dress(response, { ...corsOf(request, response.headers["allow"]), "x-request-id": requestId })
         }
