@@ -1,7 +1,8 @@
-import { Console, Duration, Effect } from "effect"
+import { Console, Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import { importFolders } from "../data/import/importFolders.ts"
 import * as Database from "../services/Database.ts"
+import { inMillis } from "./inMillis.ts"
 
 const counted = (count: number) => count.toLocaleString("en")
 const rowsIn = (files: ReadonlyArray<{ readonly count: number }>) =>
@@ -19,7 +20,7 @@ export const importCommand = Command.make(
     const [took, files] = yield* Effect.timed(importFolders(folders))
     const tables = Map.groupBy(files, ({ table }) => table)
     const parts = [...tables].map(([table, files]) => `${table} ${counted(rowsIn(files))}`)
-    yield* Console.log(`Imported ${counted(rowsIn(files))} rows in ${Duration.format(took)}: ${parts.join(", ")}`)
+    yield* Console.log(`Imported ${counted(rowsIn(files))} rows in ${inMillis(took)}: ${parts.join(", ")}`)
   }, Effect.provide(Database.layer))
 ).pipe(
   Command.withShortDescription("Read CSV files into the CRM tables"),

@@ -1,7 +1,8 @@
-import { Clock, Console, Duration, Effect, Option } from "effect"
+import { Clock, Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { byDefault, seed as seeded } from "../data/seed.ts"
 import * as Database from "../services/Database.ts"
+import { inMillis } from "./inMillis.ts"
 
 const wholeNumber = (name: string, description: string, minimum: number, byDefault: number) =>
   Flag.Int(name).pipe(
@@ -24,9 +25,7 @@ export const seed = Command.make(
     const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
     const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }))
     yield* Console.log(
-      `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${
-        Duration.format(took)
-      }`
+      `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${inMillis(took)}`
     )
   }, Effect.provide(Database.layer))
 ).pipe(
