@@ -5,13 +5,18 @@ const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
+/** Timers run for 24 days at most; what is longer than a day is a mistake. */
+const longest = Duration.days(1)
+
 const duration = (name: string, minimum: Duration.Duration) => {
-  const isEnough = (text: string) => {
+  const isMeant = (text: string) => {
     const given = Option.getOrUndefined(decodeDuration(text))
-    return given !== undefined && Duration.isGreaterThanOrEqualTo(given, minimum)
+    return given !== undefined && Duration.between(given, { minimum, maximum: longest })
   }
-  const hint = `Expected a duration of ${Duration.format(minimum)} or more, such as \`30 seconds\``
-  const Text = Schema.String.check(Schema.makeFilter((text) => isEnough(text) || hint))
+  const hint = `Expected a duration from ${Duration.format(minimum)} to ${
+    Duration.format(longest)
+  }, such as \`30 seconds\``
+  const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
   return Env.schema(Text.pipe(Schema.decodeTo(Schema.DurationFromString)), name)
 }
 

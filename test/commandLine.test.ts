@@ -18,6 +18,20 @@ it.live("a time in which nothing can be done is refused", () =>
     assert.match(ended.err, /^crm-reports: WIDGET_TIMEOUT: .*30 seconds.*; FREEZE_TIMEOUT: [^\n]*\n$/)
   }))
 
+it.live("a time that no timer can wait is refused, and not over at once", () =>
+  Effect.gen(function*() {
+    const ended = yield* run(["serve"], { SHUTDOWN_GRACE: "30 days", DRAIN_FOR: "Infinity" })
+    assert.strictEqual(ended.code, 1)
+    assert.match(ended.err, /^crm-reports: DRAIN_FOR: .*to 1d.*; SHUTDOWN_GRACE: [^\n]*\n$/)
+  }))
+
+it.live("a token for nobody is refused in a sentence", () =>
+  Effect.gen(function*() {
+    const { code, err } = yield* run(["token", "--user", "", "--org", "org_demo"], { DATA_FOLDER: "/nowhere" })
+    assert.strictEqual(code, 1)
+    assert.match(err, /--user\. Expected: 1 to 255 characters/)
+  }))
+
 it.live("migrate says what it did", () =>
   Effect.gen(function*() {
     const env = { DATABASE_URL: Redacted.value(yield* emptyDatabase) }

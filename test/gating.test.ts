@@ -85,8 +85,8 @@ describe("whose rows are counted", () => {
 })
 
 describe("the gate of the last time", () => {
-  /** Asks for ana and bo, once an answer of the directory; gives whom work was done for, and whose was fingerprint. */
-  const fingerprint = (answers: ReadonlyArray<Effect.Effect<Entry, Unavailable>>) => {
+  /** Asks for ana and bo, once an answer of the directory; gives whom work was done for, and whose was told. */
+  const told = (answers: ReadonlyArray<Effect.Effect<Entry, Unavailable>>) => {
     const left = [...answers]
     const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
     const directory = Layer.succeed(Directory, { lookUp, lookUpBeside: besideOf(lookUp) })
@@ -109,16 +109,16 @@ describe("the gate of the last time", () => {
   const both = Effect.succeed(entryFor(["ana", "bo"]))
   const ana = Effect.succeed(entryFor(["ana"]))
 
-  it.effect("is worked for at once, and fingerprint when today's says the same", () =>
+  it.effect("is worked for at once, and told when today's says the same", () =>
     Effect.gen(function*() {
-      assert.deepStrictEqual(yield* fingerprint([both, both]), {
+      assert.deepStrictEqual(yield* told([both, both]), {
         worked: ["ana,bo", "ana,bo"],
         runs: ["ana,bo", "ana,bo"]
       })
     }))
-  it.effect("is fingerprint to nobody when somebody is no member any more, or is one now", () =>
+  it.effect("is told to nobody when somebody is no member any more, or is one now", () =>
     Effect.gen(function*() {
-      assert.deepStrictEqual(yield* fingerprint([both, ana, both]), {
+      assert.deepStrictEqual(yield* told([both, ana, both]), {
         worked: ["ana,bo", "ana,bo", "ana", "ana", "ana,bo"],
         runs: ["ana,bo", "ana", "ana,bo"]
       })
@@ -134,9 +134,9 @@ describe("the gate of the last time", () => {
       }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(directory))))
       assert.deepStrictEqual(counts, [1, 1])
     }))
-  it.effect("is fingerprint to nobody when today's cannot be asked", () =>
+  it.effect("is told to nobody when today's cannot be asked", () =>
     Effect.gen(function*() {
-      const { runs } = yield* fingerprint([both, Effect.fail(new Unavailable())])
+      const { runs } = yield* told([both, Effect.fail(new Unavailable())])
       assert.deepStrictEqual(runs, ["ana,bo", "Failure"])
     }))
 })

@@ -2,7 +2,9 @@ import { NodeServices } from "@effect/platform-node"
 import { assert, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { join } from "node:path"
+import { uniqueIn } from "../src/data/import/checks.ts"
 import { importFolders } from "../src/data/import/importFolders.ts"
+import { contract } from "../src/metrics/populations.ts"
 import { type Files, folderOf, withValue } from "./support/csv.ts"
 import { fileCases, rowCases, valueCases } from "./support/importCases.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -33,6 +35,18 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
         assert.strictEqual(told, `FOLDER/${file}:2 ${column}: ${shown ?? `"${value}" `}${reason}`)
       })
   )
+
+  it.effect("finds a key again beyond what one map can remember", () =>
+    Effect.gen(function*() {
+      const isUnique = uniqueIn({ table: contract.tags, path: "tags.csv", isGzipped: false, bytes: 0 }, 2)
+      const row = (tagId: string, line: number) => ({ line, cells: { organizationId: "org", tagId } })
+      for (const [index, tagId] of ["a", "b", "c", "d", "e"].entries()) yield* isUnique(row(tagId, index + 2))
+      const told = yield* Effect.forEach(["a", "c", "e"], (tagId) => Effect.flip(isUnique(row(tagId, 7))))
+      assert.deepStrictEqual(
+        told.map(({ message }) => message),
+        [2, 4, 6].map((line) => `tags.csv:7: the same organization_id, tag_id as in line ${line}`)
+      )
+    }))
 
   it.effect("tells a folder that is not there, and a file that is no folder", () =>
     Effect.gen(function*() {

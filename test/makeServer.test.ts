@@ -2,9 +2,10 @@ import { assert, it } from "@effect/vitest"
 import { Duration, Effect } from "effect"
 import { once } from "node:events"
 import { Agent, get, type IncomingMessage } from "node:http"
-import { connect } from "node:net"
-import { buffer } from "node:stream/consumers"
+import { connect, createServer, type Server as NetServer } from "node:net"
+import { buffer, text } from "node:stream/consumers"
 import { vi } from "vitest"
+import { refuse } from "../src/http/edge/refuse.ts"
 import { makeServer } from "../src/http/Server.ts"
 
 type Server = ReturnType<typeof makeServer>
@@ -17,7 +18,7 @@ const listening = Effect.acquireRelease(
   (server) => Effect.sync(() => void server.close())
 )
 
-const portOf = (server: Server) => {
+const portOf = (server: NetServer) => {
   const address = server.address()
   return address !== null && typeof address === "object" ? address.port : 0
 }
@@ -40,6 +41,36 @@ it.live("an answer leaves in one write, also where the platform would have it co
     assert.strictEqual(yield* Effect.promise(() => response.text()), "ok")
     assert.lengthOf(writes, 1)
   }))
+
+it.live("who was refused and keeps the own side of the line open does not keep ours", () =>
+  Effect.gen(function*() {
+    const line = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1")
+    yield* Effect.promise(() => once(line, "listening"))
+    const closed = Effect.callback<void>((resume) => {
+      line.once("connection", (socket) => {
+        socket.once("close", () => resume(Effect.void))
+        refuse(new Error("It took too long."), socket)
+      })
+    })
+    const socket = connect({ port: portOf(line), host: "127.0.0.1", allowHalfOpen: true })
+    const [said] = yield* Effect.all([Effect.promise(() => text(socket)), closed], { concurrency: "unbounded" })
+    assert.match(said, /^HTTP\/1.1 400 /)
+    socket.destroy()
+    line.close()
+  }))
+
+it.live.each(["h2c", "websocket"])(
+  "a request that asks for %s is a request like any other",
+  (protocol) =>
+    Effect.gen(function*() {
+      const server = yield* listening
+      server.on("upgrade", (_request, socket) => socket.destroy())
+      server.on("request", (_request, response) => void response.end("as ever"))
+      const socket = connect(portOf(server), "127.0.0.1")
+      socket.write(`GET / HTTP/1.1\r\nHost: a\r\nUpgrade: ${protocol}\r\nConnection: close, Upgrade\r\n\r\n`)
+      assert.match(yield* Effect.promise(() => text(socket)), /^HTTP\/1.1 200 [^]*as ever$/)
+    })
+)
 
 it.live("a request that comes before the routes are built is told to come back, not left waiting", () =>
   Effect.gen(function*() {

@@ -33,6 +33,7 @@ const tables = {
     lead("of ana", "2024-05-02", { tagIds: [hot, vip], source: "web", status: "client" }),
     lead("of bo for ana", "2024-05-02", { ownerId: "bo", assigneeIds: ["ana"], tagIds: [cold], source: "ads" }),
     lead("of bo", "2024-05-02", { ownerId: "bo", source: "portal", status: "never heard of" }),
+    lead("of bo, from nowhere", "2024-05-02", { ownerId: "bo", source: null }),
     lead("of nobody", "2024-05-02", { ownerId: null, source: "hidden", status: "client" }),
     lead("elsewhere", "2024-05-02", { organizationId: "rival", source: "theirs", status: "client" })
   ]
@@ -68,7 +69,12 @@ layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("what 
         ["", false],
         ["zoe", false]
       ])
-      assert.deepStrictEqual(found.admin.sources.map(({ value }) => value), ["ads", "portal", "web"])
+      assert.deepStrictEqual(found.admin.sources, [
+        { value: "ads", label: "ads" },
+        { value: "portal", label: "portal" },
+        { value: "web", label: "web" },
+        { value: "~none", label: "Unknown" }
+      ])
       assert.deepStrictEqual(found.admin.statuses.map(({ value }) => value), ["lead", "client", "never heard of"])
       assert.deepStrictEqual(found.stranger, {
         people: [{ id: "new", name: "new", hasLeft: false }],

@@ -1,8 +1,15 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Fiber, Latch } from "effect"
+import { Effect, Fiber, flow, Latch, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
+import { IdempotencyKeys } from "../src/services/IdempotencyKeys.ts"
 import { Reading } from "../src/services/Reading.ts"
+import { ReportRepo } from "../src/services/ReportRepo.ts"
+import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
+import { noTables } from "../src/testing/rows.ts"
+import { signTestToken } from "../src/testing/signTestToken.ts"
+import { handlerOver } from "./support/handlerOver.ts"
+import { sourcesOver } from "./support/TestApp.ts"
 
 const [greedy, other] = [OrgId.make("greedy"), OrgId.make("other")]
 
@@ -33,3 +40,59 @@ it.effect("nobody waits for a turn at reading without end", () =>
     const failures = yield* Fiber.joinAll(held)
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
   }).pipe(Effect.provide(Reading.layer)))
+
+/** Tells the most that were at it at a time, and begins anew. */
+const meter = () => {
+  let [now, most] = [0, 0]
+  const step = (by: number) =>
+    Effect.sync(() => {
+      now += by
+      most = Math.max(most, now)
+    })
+  const metered = <A, E, R>(reading: Effect.Effect<A, E, R>) =>
+    Effect.acquireUseRelease(step(1), () => Effect.andThen(Effect.sleep("5 millis"), reading), () => step(-1))
+  const mostAtOnce = () => {
+    const found = most
+    most = 0
+    return found
+  }
+  return { metered, mostAtOnce }
+}
+
+it.live("a list of reports, a snapshot, its renewal and an answer that is given again are read in turn", () =>
+  Effect.gen(function*() {
+    const { metered, mostAtOnce } = meter()
+    const repos = Layer.mergeAll(
+      Layer.effect(ReportRepo, Effect.map(ReportRepo, (repo) => ({ ...repo, list: flow(repo.list, metered) }))),
+      Layer.effect(
+        SnapshotRepo,
+        Effect.map(SnapshotRepo, (repo) => ({
+          ...repo,
+          find: flow(repo.find, metered),
+          renew: flow(repo.renew, metered)
+        }))
+      ),
+      Layer.effect(
+        IdempotencyKeys,
+        Effect.map(IdempotencyKeys, (keys) => ({ ...keys, claim: flow(keys.claim, metered) }))
+      )
+    ).pipe(Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]))
+    const { dispose, handler } = handlerOver(Layer.merge(repos, sourcesOver(noTables)))
+    const token = signTestToken({ organizationId: "org", userId: "ana", role: "member" })
+    const ask = (method: string, path: string) =>
+      handler(
+        new Request(`http://crm.example/crm-reports${path}`, {
+          method,
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "idempotency-key": "once" },
+          ...(path === "" && method === "POST" && { body: "{}" })
+        })
+      )
+    const snapshot = "/snapshots/00000000-0000-4000-8000-000000000001"
+    const asked = [["GET", ""], ["GET", snapshot], ["POST", `${snapshot}/renew`], ["POST", ""]] as const
+    for (const [method, path] of asked) {
+      const answers = yield* Effect.promise(() => Promise.all([1, 2, 3, 4].map(() => ask(method, path))))
+      assert.notInclude(answers.map(({ status }) => status), 500)
+      assert.strictEqual(mostAtOnce(), 2, `${method} ${path}`)
+    }
+    yield* Effect.promise(dispose)
+  }))

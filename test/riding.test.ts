@@ -131,7 +131,7 @@ describe("the gate's question", () => {
       const { sent } = yield* hung(["calls.by_outcome", "leads.by_status"], () => true, Fiber.interrupt)
       assert.deepStrictEqual(sent, ["members,calls", "leads"])
     }))
-  it.effect("is asked by itself when the first widget takes too long, and the others are fingerprint", () =>
+  it.effect("is asked by itself when the first widget takes too long, and the others are told", () =>
     Effect.gen(function*() {
       const { asked, sent } = yield* hung(
         ["calls.by_outcome", "leads.by_status"],

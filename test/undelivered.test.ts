@@ -3,7 +3,9 @@ import { Effect } from "effect"
 import { once } from "node:events"
 import { createServer } from "node:http"
 import { connect, type Socket } from "node:net"
+import { personIn } from "../src/http/authentication/peek.ts"
 import { undelivered } from "../src/http/edge/Undelivered.ts"
+import { claims, makeKeyPair, seconds, sign } from "./support/Tokens.ts"
 
 const megabytes = (count: number) => count * 1024 * 1024
 const answer = Buffer.alloc(megabytes(16), " ")
@@ -77,6 +79,13 @@ it.live("who has most of them is cut off first, not who began first", () =>
     assert.strictEqual(yield* openConnections(server), 2)
     for (const one of [slow, third]) one.destroy()
   }))
+
+it("who takes many answers with many tokens is one person", () => {
+  const key = makeKeyPair()
+  const person = (sub: string, minute: number) =>
+    personIn(`Bearer ${sign(key, { ...claims(), sub, exp: seconds() + minute * 60 })}`)
+  assert.deepStrictEqual([person("ana", 1), person("ana", 2), person("bea", 1)], ["ana", "ana", "bea"])
+})
 
 it.live("who has read an answer does not count any more", () =>
   Effect.gen(function*() {

@@ -1,11 +1,7 @@
 import { Cause, Config as Env, Console, Effect, Exit, type Runtime } from "effect"
 import { CliError } from "effect/cli"
 import { problemsOf } from "../Config.ts"
-
-const innermost = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause === undefined ? error.message : innermost(error.cause)
-}
+import { innermost } from "../services/innermost.ts"
 
 const sentenceOf = (error: unknown): string =>
   error instanceof Env.ConfigError ? problemsOf(error).join("; ") : innermost(error)

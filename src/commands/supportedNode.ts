@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { Misconfigured } from "../Config.ts"
 
-const least = [22, 19] as const
+const least = [22, 21] as const
 
 const isSupported = (version: string): boolean => {
   const [major = 0, minor = 0] = version.split(".").map(Number)

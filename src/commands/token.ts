@@ -1,10 +1,11 @@
-import { Console, Effect, Option } from "effect"
+import { Console, Effect, Option, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { Misconfigured } from "../Config.ts"
 import { demoOrganizations } from "../data/demoOrganizations.ts"
 import { Role } from "../domain/Caller.ts"
 import { OrgId, UserId } from "../domain/Ids.ts"
 import { DevelopmentSignIn } from "../http/authentication/DevelopmentSignIn.ts"
+import { Name } from "../http/authentication/identity.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 
 const people = demoOrganizations.map(({ name, organizationId, people }) =>
@@ -16,11 +17,20 @@ const knownRole = (organization: string, user: string) =>
     .find(({ organizationId }) => organizationId === organization)
     ?.people.find(({ userId }) => userId === user)?.role ?? "member"
 
+const isName = Schema.is(Name)
+
+const id = (name: string, description: string, byDefault: string) =>
+  Flag.String(name).pipe(
+    Flag.withDescription(description),
+    Flag.withDefault(byDefault),
+    Flag.filter(isName, () => "1 to 255 characters")
+  )
+
 export const token = Command.make(
   "token",
   {
-    org: Flag.String("org").pipe(Flag.withDescription("The organization to act in"), Flag.withDefault("org_demo")),
-    user: Flag.String("user").pipe(Flag.withDescription("Who to be"), Flag.withDefault("user_ana")),
+    org: id("org", "The organization to act in", "org_demo"),
+    user: id("user", "Who to be", "user_ana"),
     role: Flag.Literals("role", Role.literals).pipe(
       Flag.withDescription("The role there; by default the one that the demo data says"),
       Flag.optional

@@ -56,5 +56,3 @@ export const isAtMostKiB = (most: number) =>
       `must not be larger than ${most} KiB of JSON`,
     untold
   )
-
-export const Json = Schema.Unknown.check(isStorableJson())

@@ -8,6 +8,7 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { IdempotencyKey } from "../domain/Idempotency.ts"
 import type { Answer } from "../services/idempotency/Claim.ts"
 import { type Attempt, IdempotencyKeys } from "../services/IdempotencyKeys.ts"
+import { Reading } from "../services/Reading.ts"
 import { retryAfterSeconds } from "./edge/dress.ts"
 
 /** What has no canonical form, such as half a surrogate pair, will be refused: any form does for it. */
@@ -56,6 +57,7 @@ export const IdempotentLayer = Layer.effect(
   Idempotent,
   Effect.gen(function*() {
     const keys = yield* IdempotencyKeys
+    const reading = yield* Reading
     const service = yield* Effect.scope
 
     const settle = (attempt: Attempt, holder: string) =>
@@ -73,10 +75,13 @@ export const IdempotentLayer = Layer.effect(
     return Effect.fnUntraced(function*(handler, { endpoint }) {
       const attempt = yield* Effect.orDie(attemptOf(endpoint))
       if (attempt === undefined) return yield* handler
-      const once = Effect.flatMap(keys.claim(attempt), (claim) =>
-        claim._tag === "Answered"
-          ? Effect.succeed(replayed(claim.answer))
-          : Effect.onExit(handler, settle(attempt, claim.holder)))
+      const once = Effect.flatMap(
+        reading.inTurn(attempt.organizationId)(keys.claim(attempt)),
+        (claim) =>
+          claim._tag === "Answered"
+            ? Effect.succeed(replayed(claim.answer))
+            : Effect.onExit(handler, settle(attempt, claim.holder))
+      )
       return yield* Fiber.join(yield* Effect.forkIn(once, service)).pipe(
         Effect.catchTag("IdempotencyInProgress", (conflict) =>
           Effect.map(
@@ -86,4 +91,4 @@ export const IdempotentLayer = Layer.effect(
       )
     })
   })
-)
+).pipe(Layer.provide(Reading.layer))

@@ -3,6 +3,7 @@ import { Duration, Effect, Layer } from "effect"
 import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/Readiness.ts"
+import { personIn } from "./authentication/peek.ts"
 import { refuse, refuseUnserved } from "./edge/refuse.ts"
 import { Undelivered, undelivered } from "./edge/Undelivered.ts"
 
@@ -24,6 +25,8 @@ export const makeServer = (grace: Duration.Duration) => {
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
     joinDuplicateHeaders: true,
+    // No other protocol is spoken here; with one, Node would leave the connection to us, without limits and timers.
+    shouldUpgradeCallback: () => false,
     ServerResponse: Response
   })
   const open = new Set<ServerResponse>()
@@ -54,7 +57,7 @@ const watching = Layer.sync(Undelivered, () => {
   return {
     hold: (request, bytes) => {
       const response = NodeHttpServerRequest.toServerResponse(request)
-      if (response instanceof ServerResponse) watch(response, request.headers["authorization"] ?? "", bytes)
+      if (response instanceof ServerResponse) watch(response, personIn(request.headers["authorization"]), bytes)
     },
     isGone: (request) => NodeHttpServerRequest.toServerResponse(request).destroyed
   }

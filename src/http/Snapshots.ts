@@ -30,7 +30,8 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
         return yield* reading.inTurn(caller.organizationId)(snapshots.find(caller, params.snapshotId))
       }),
       renew: Effect.fnUntraced(function*({ params }) {
-        return yield* snapshots.renew(yield* CurrentCaller, params.snapshotId)
+        const caller = yield* CurrentCaller
+        return yield* reading.inTurn(caller.organizationId)(snapshots.renew(caller, params.snapshotId))
       }),
       remove: Effect.fnUntraced(function*({ params }) {
         yield* snapshots.remove(yield* CurrentCaller, params.snapshotId)

@@ -4,6 +4,7 @@ import type { Caller } from "../domain/Caller.ts"
 import type { Options } from "../domain/Options.ts"
 import type { Unreachable } from "../domain/Unavailable.ts"
 import { leads, type Tables } from "../metrics/populations.ts"
+import { none } from "../query/Filters.ts"
 import { byCodePoint, byLabel } from "../query/shape/order.ts"
 import { rowsOf } from "./database/rowsOf.ts"
 import { Turns } from "./Turns.ts"
@@ -22,6 +23,8 @@ const place = (status: string) => {
 
 const statusLabel = (status: string) => leads.status.known.find(({ value }) => value === status)?.label ?? status
 
+const sourceLabel = (source: string) => source === none ? leads.source.noneLabel : source
+
 const named = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
   rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
 
@@ -32,7 +35,9 @@ const withCaller = (people: Found["people"], { userId }: Caller): Found["people"
 const optionsOf = (found: Found, caller: Caller): Options => ({
   people: named(withCaller(found.people, caller)),
   tags: named(found.tags),
-  sources: found.sources.toSorted(byCodePoint).map((value) => ({ value, label: value })),
+  sources: found.sources
+    .toSorted((a, b) => Number(a === none) - Number(b === none) || byCodePoint(a, b))
+    .map((value) => ({ value, label: sourceLabel(value) })),
   statuses: found.statuses
     .toSorted((a, b) => place(a) - place(b) || byCodePoint(a, b))
     .map((value) => ({ value, label: statusLabel(value) }))
@@ -88,7 +93,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
             AND (t.archived_at IS NULL OR t.archived_at > ${now})
             AND t.tag_id IN (SELECT unnest(tag_ids) FROM seen)
           UNION ALL
-          SELECT DISTINCT 'source', source, NULL, NULL, NULL::boolean FROM seen WHERE source IS NOT NULL
+          SELECT DISTINCT 'source', coalesce(source, ${none}), NULL, NULL, NULL::boolean FROM seen
           UNION ALL
           SELECT DISTINCT 'status', status, NULL, NULL, NULL::boolean FROM seen
         `
@@ -124,7 +129,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
                 seen.some((lead) => lead.tagIds.includes(tag.tagId))
               )
               .map(({ color, name, tagId }) => ({ id: tagId, name, color })),
-            sources: [...new Set(seen.flatMap(({ source }) => source === null ? [] : [source]))],
+            sources: [...new Set(seen.map(({ source }) => source ?? none))],
             statuses: [...new Set(seen.map(({ status }) => status))]
           },
           caller

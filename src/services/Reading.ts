@@ -3,7 +3,7 @@ import type { OrgId } from "../domain/Ids.ts"
 import type { TimedOut } from "../domain/Unavailable.ts"
 import { within } from "./within.ts"
 
-/** A page of reports or a snapshot may have megabytes: so many are read at a time. */
+/** A page of reports, a snapshot or an answer that is given again may have megabytes: so many are read at a time. */
 const atOnce = 2
 
 /** Organizations take turns at reading what they have saved, so that one with large reports does not hold up the others. */

@@ -4,7 +4,7 @@ import { Authentication } from "../../src/api/Authentication.ts"
 import { SoundRequest } from "../../src/api/SoundRequest.ts"
 import { CurrentCaller } from "../../src/domain/Caller.ts"
 import { Failure } from "../../src/domain/Failure.ts"
-import { Json } from "../../src/domain/Json.ts"
+import { isStorableJson } from "../../src/domain/Json.ts"
 import { Text } from "../../src/domain/Text.ts"
 import { TimedOut, Unavailable } from "../../src/domain/Unavailable.ts"
 import { AuthenticationLayer } from "../../src/http/Authentication.ts"
@@ -31,7 +31,7 @@ const Widget = Schema.Struct({
 
 const Layout = Schema.Struct({
   layout: Schema.Struct({ widgets: Schema.Array(Widget).check(Schema.isMaxLength(50)) }),
-  kept: Schema.optionalKey(Json)
+  kept: Schema.optionalKey(Schema.Unknown.check(isStorableJson()))
 })
 
 export const kinds = ["missing", "taken", "unavailable", "slow", "defect", "unencodable", "never"] as const

@@ -5,15 +5,22 @@ import type { TableFile } from "./files.ts"
 import { ImportRefused } from "./ImportRefused.ts"
 import type { Row } from "./rows.ts"
 
+/** A Map of JavaScript holds no more than 16.7 million. */
+const mostInAMap = 2 ** 23
+
 /** Refuses a key that an earlier row of the file has. */
-export const uniqueIn = ({ path, table }: TableFile) => {
-  const lines = new Map<string, number>()
+export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
+  let lines = new Map<string, number>()
+  const maps = [lines]
   const keys = keyFields(table)
   return ({ cells, line }: Row): Effect.Effect<void, ImportRefused> => {
     const key = keys.map(({ name }) => String(cells[name])).join("\u0000")
-    const earlier = lines.get(key)
-    lines.set(key, line)
-    if (earlier === undefined) return Effect.void
+    const earlier = maps.find((map) => map.has(key))?.get(key)
+    if (earlier === undefined) {
+      if (lines.size === most) maps.push(lines = new Map())
+      lines.set(key, line)
+      return Effect.void
+    }
     const columns = keys.map(({ column }) => column).join(", ")
     return Effect.fail(
       new ImportRefused({ place: `${path}:${line}`, reason: `the same ${columns} as in line ${earlier}` })

@@ -4,7 +4,8 @@ import type { Caller } from "../../domain/Caller.ts"
 import { OrgId, UserId } from "../../domain/Ids.ts"
 import { Text } from "../../domain/Text.ts"
 
-const Name = Text({ minimum: 1, maximum: 255 })
+/** Of an organization or a person, as a token says it. */
+export const Name = Text({ minimum: 1, maximum: 255 })
 
 /** Seconds since 1970, in years of four digits: of others nobody can tell whether they are over. */
 const Moment = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))

@@ -19,6 +19,7 @@ export const Undelivered = Context.Reference<{
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
+/** Node looks twice where the kernel took the beginning, so it may be twice as long. */
 const unreadMillis = 30_000
 
 interface Held {
@@ -34,8 +35,8 @@ const heaviest = (all: Iterable<Held>): string | undefined => {
 }
 
 /**
- * Large answers are in memory until they are read. Whoever takes nothing of one for half a minute is cut off; where all
- * of them together are too much, so is the first of whoever has most of them.
+ * Large answers are in memory until they are read. Whoever takes nothing of one for so long is cut off; where all of
+ * them together are too much, so is the first of whoever has most of them.
  */
 export const undelivered = (limits = { mostBytes, unreadMillis }) => {
   const waiting = new Map<ServerResponse, Held>()

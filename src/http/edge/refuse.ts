@@ -26,7 +26,10 @@ const failureOf = (code: unknown) => {
   return InvalidRequest.because("This is not an HTTP request that can be read.")
 }
 
-/** Answers what Node could not read as a request, in the service's error body, and hangs up. */
+/** So long may a client go on sending after it was refused: hung up on at once, it might lose the answer. */
+const lingerMillis = 1_000
+
+/** Answers what Node could not read as a request, in the service's error body, and hangs up, whatever the client does. */
 export const refuse = (error: Error, socket: Duplex): void => {
   const code = Predicate.hasProperty(error, "code") ? error.code : undefined
   if (code === "ECONNRESET" || !socket.writable) return void socket.destroy()
@@ -40,6 +43,7 @@ export const refuse = (error: Error, socket: Duplex): void => {
     "",
     body
   ].join("\r\n"))
+  setTimeout(() => socket.destroy(), lingerMillis).unref()
 }
 
 /** Answers a request that came when nobody is there to answer it, yet or any more. */

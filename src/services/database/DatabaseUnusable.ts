@@ -1,4 +1,5 @@
 import { Data } from "effect"
+import { innermost } from "../innermost.ts"
 
 /** Why the service cannot start on its database, in words for the person who starts it. */
 export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {
@@ -12,5 +13,3 @@ export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ rea
       ? error
       : new DatabaseUnusable({ reason: `${error.message} (${innermost(error)})` })
 }
-
-const innermost = (error: Error): string => error.cause instanceof Error ? innermost(error.cause) : error.message

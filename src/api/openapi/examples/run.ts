@@ -89,14 +89,14 @@ const wrongChart = {
   points: [],
   stat: null,
   meta: { unit: "count", ...common, additive: false },
-  error: { code: "unsupported_chart", message: "`chart`: leads.total is not drawn so; it can be stat." }
+  error: { code: "unsupported_chart", message: "`chart`: leads.total cannot be drawn so, only as stat." }
 }
 
 const gated = {
   ...agents,
   series: [],
   points: [],
-  meta: { ...agents.meta, scope: { kind: "own", members: 1 }, gated: "admin_only" }
+  meta: { unit: "count", ...common, scope: { kind: "own", members: 1 }, additive: false, gated: "admin_only" }
 }
 
 const week = { preset: "custom", from: "2026-05-01", to: "2026-05-07", bucket: "day" }

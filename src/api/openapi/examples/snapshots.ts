@@ -12,7 +12,7 @@ const summary = {
   expiresAt: "2026-11-03T09:30:00.000Z",
   expired: false,
   deletesAt: "2026-12-03T09:30:00.000Z",
-  contentHash: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef",
+  contentHash: "ca6d72b197e97aece73695c48caad6b13843575483a89be5fe4046bc7ecaf447",
   schemaVersion: 1
 }
 
