@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Tables } from "../src/metrics/populations.ts"
-import { deal, euros, noTables, percents, share, time } from "../src/testing/rows.ts"
-import { counted } from "./support/counted.ts"
+import { deal, euros, member, noTables, percents, share, time } from "../src/testing/rows.ts"
+import { counted, essence } from "./support/counted.ts"
 
 type Deal = Partial<Tables["deals"][number]>
 type Share = Partial<Tables["dealShares"][number]>
@@ -105,6 +105,17 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
 ]
 
 describe("commission", () => {
+  it.effect("by agent leaves out who gets nothing", () =>
+    Effect.gen(function*() {
+      const members = [member("ana", "Ana"), member("bo", "Bo"), member("cy", "Cy")]
+      const deals = [deal("1", "2024-05-01", { status: "won", closedAt: time("2024-05-02"), ...fixed(100) })]
+      const dealShares = [share("1", "ana", agent(10)), share("1", "bo", { userId: "bo", percent: 0n })]
+      const asked = { metricId: "deals.commission_by_agent", timeframe: { preset: "this_month" } }
+      const series = yield* counted({ ...noTables, members, deals, dealShares }, asked, {
+        assigneeIds: ["ana", "bo", "cy"]
+      })
+      assert.deepStrictEqual(essence(series), [[1, "ana", 10]])
+    }))
   it.effect.each(cases)("%s", ([, row, shares, expected]) =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* points([[row, shares]]), [...expected])

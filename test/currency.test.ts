@@ -65,6 +65,16 @@ describe("money", () => {
         currency: "EUR",
         excluded: undefined
       })
+      const organizations = noTables.organizations.map((organization) => ({ ...organization, currency: "CHF" }))
+      assert.strictEqual((yield* value({ ...noTables, organizations })).currency, "CHF")
+    }))
+  it.effect("of all time keeps its bucket, however old a deal in another currency is", () =>
+    Effect.gen(function*() {
+      const tables = priced(["EUR", 1], ["EUR", 2, "2024-04-01"], ["USD", 3, "2010-01-01"])
+      const asked = { metricId: "deals.won_value_over_time", timeframe: { preset: "all_time", bucket: "day" } }
+      const { meta, points } = yield* counted(tables, asked)
+      assert.deepStrictEqual([meta.window?.bucket, meta.window?.from], ["day", "2024-04-01T00:00:00.000Z"])
+      assert.deepInclude(points[0], { bucket: "2024-04-01", value: 2 })
     }))
   it.effect("of a shared deal counts once in the total and once in what is excluded", () =>
     Effect.gen(function*() {

@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { metricsById } from "../src/metrics/all.ts"
-import { groupBysOf } from "../src/metrics/Metric.ts"
 import { lead, member, noTables } from "../src/testing/rows.ts"
 import { counted } from "./support/counted.ts"
+import { groupingsOf } from "./support/groupingsOf.ts"
 import { asOf, office } from "./support/office.ts"
 import { caller } from "./support/TestApp.ts"
 
@@ -35,7 +35,7 @@ const stateNow = new Set(["deals.by_stage", "deals.pipeline_value", "deals.pipel
 const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)
 
 const asked = [...metricsById].flatMap(([metricId, metric]) =>
-  [undefined, ...groupBysOf(metric)].map((groupBy) => ({
+  groupingsOf(metric).map((groupBy) => ({
     metricId,
     ...(groupBy !== undefined && { groupBy }),
     isAdditive: !notAdditive.has(metricId) && !(groupBy === "assignee" && isShared(metricId))
@@ -55,11 +55,13 @@ describe("what a series says of itself", () => {
   )
 
   it.effect.each([...metricsById.keys()])(
-    "%s names its window, where it has one, and its series",
+    "%s names its window, where it has one, what it is compared with, if it is a number, and its series",
     (metricId) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
         assert.strictEqual(meta.window?.weekStart, stateNow.has(metricId) ? undefined : 3)
+        const hasPrevious = metricsById.get(metricId)?.shape === "stat" && !stateNow.has(metricId)
+        assert.strictEqual(meta.previousWindow !== undefined, hasPrevious)
         assert.deepStrictEqual(series, [{ key: "value", label: label(metricId) }])
       })
   )
@@ -85,12 +87,15 @@ describe("what a series says of itself", () => {
       assert.deepStrictEqual(yield* asking(["ana", "bo"], "member"), { kind: "own", members: 1 })
     }))
 
-  it.effect("keeps its unit where it is faulty or only for admins", () =>
+  it.effect("keeps its unit and whose rows it is about where it is faulty or only for admins", () =>
     Effect.gen(function*() {
-      const faulty = yield* counted(office, { metricId: "deals.win_rate", chart: "pie" })
+      const both = { assigneeIds: ["ana", "bo"] }
+      const faulty = yield* counted(office, { metricId: "deals.win_rate", chart: "pie" }, both)
       const gated = yield* counted(office, { metricId: "team.won_value_by_agent" }, { caller: caller("member", "ana") })
       assert.deepStrictEqual([faulty.error?.code, faulty.meta.unit], ["unsupported_chart", "percent"])
       assert.deepStrictEqual([gated.meta.gated, gated.meta.unit], ["admin_only", "money"])
+      assert.deepStrictEqual(faulty.meta.scope, { kind: "members", members: 2 })
+      assert.deepStrictEqual(gated.meta.scope, { kind: "own", members: 1 })
     }))
 
   it.effect("is judged chart first, then grouping, then timeframe", () =>

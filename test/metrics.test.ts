@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { metricsById } from "../src/metrics/all.ts"
 import { counted, essence } from "./support/counted.ts"
+import { groupingsOf } from "./support/groupingsOf.ts"
 import { hot, office, vip } from "./support/office.ts"
 
 const weeks = (...values: ReadonlyArray<object>) =>
@@ -115,6 +116,12 @@ const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefi
   ["team.tasks_completed_by_agent", undefined, [[1, "ana", 1], [2, "bo", 1]]]
 ]
 
+const named: ReadonlyArray<readonly [groupBy: string, labels: ReadonlyArray<ReadonlyArray<string>>]> = [
+  ["assignee", [["bo", "Bo"], ["ana", "Ana"]]],
+  ["status", [["lead", "New"], ["client", "Client"], ["on_hold", "on_hold"]]],
+  ["source", [["web", "web"], ["~none", "Unknown"], ["portal", "portal"]]]
+]
+
 describe("the office in May", () => {
   it.effect.each(expected)("%s by %s is what a person counts", ([metricId, groupBy, answer]) =>
     Effect.gen(function*() {
@@ -123,12 +130,14 @@ describe("the office in May", () => {
       const series = yield* counted(office, asked, { assigneeIds: ["ana", "bo", "cy", "ed"] })
       assert.deepStrictEqual(essence(series), answer)
     }))
+  it.effect.each(named)("names the series of leads by %s in words", ([groupBy, labels]) =>
+    Effect.gen(function*() {
+      const asked = { metricId: "leads.created_over_time", groupBy, timeframe: { preset: "this_month" } }
+      const { series } = yield* counted(office, asked, { assigneeIds: ["ana", "bo", "cy", "ed"] })
+      assert.deepStrictEqual(series.map(({ key, label }) => [key, label]), labels)
+    }))
   it("leaves out no metric and no grouping", () => {
-    const all = [...metricsById].flatMap(([id, metric]) =>
-      metric.shape === "timeseries"
-        ? [undefined, ...Object.keys(metric.groupBy)].map((by) => `${id} ${by}`)
-        : [`${id} undefined`]
-    )
+    const all = [...metricsById].flatMap(([id, metric]) => groupingsOf(metric).map((by) => `${id} ${by}`))
     assert.deepStrictEqual(expected.map(([id, by]) => `${id} ${by}`), all)
   })
 })

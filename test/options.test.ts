@@ -33,6 +33,7 @@ const tables = {
     lead("of ana", "2024-05-02", { tagIds: [hot, vip], source: "web", status: "client" }),
     lead("of bo for ana", "2024-05-02", { ownerId: "bo", assigneeIds: ["ana"], tagIds: [cold], source: "ads" }),
     lead("of bo", "2024-05-02", { ownerId: "bo", source: "portal", status: "never heard of" }),
+    lead("of bo, from afar", "2024-05-02", { ownerId: "bo", source: "über" }),
     lead("of bo, from nowhere", "2024-05-02", { ownerId: "bo", source: null }),
     lead("of nobody", "2024-05-02", { ownerId: null, source: "hidden", status: "client" }),
     lead("elsewhere", "2024-05-02", { organizationId: "rival", source: "theirs", status: "client" })
@@ -73,6 +74,7 @@ layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("what 
         { value: "ads", label: "ads" },
         { value: "portal", label: "portal" },
         { value: "web", label: "web" },
+        { value: "über", label: "über" },
         { value: "~none", label: "Unknown" }
       ])
       assert.deepStrictEqual(found.admin.statuses.map(({ value }) => value), ["lead", "client", "never heard of"])

@@ -23,6 +23,7 @@ describe("lost reasons", () => {
         5
       ]])
       assert.deepStrictEqual(yield* reasons("price", "Price"), [["price", "Price", 2]])
+      assert.deepStrictEqual(yield* reasons("price", "Price", "price"), [["price", "price", 3]])
       assert.deepStrictEqual(yield* reasons("", "   ", null), [["~none", "No reason", 3]])
       assert.deepStrictEqual(yield* reasons("no reason", null), [["~none", "No reason", 1], [
         "no reason",

@@ -9,6 +9,7 @@ import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { signTestToken } from "../src/testing/signTestToken.ts"
 import { handlerOver } from "./support/handlerOver.ts"
+import { meter } from "./support/meter.ts"
 import { sourcesOver } from "./support/TestApp.ts"
 
 const [greedy, other] = [OrgId.make("greedy"), OrgId.make("other")]
@@ -40,24 +41,6 @@ it.effect("nobody waits for a turn at reading without end", () =>
     const failures = yield* Fiber.joinAll(held)
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
   }).pipe(Effect.provide(Reading.layer)))
-
-/** Tells the most that were at it at a time, and begins anew. */
-const meter = () => {
-  let [now, most] = [0, 0]
-  const step = (by: number) =>
-    Effect.sync(() => {
-      now += by
-      most = Math.max(most, now)
-    })
-  const metered = <A, E, R>(reading: Effect.Effect<A, E, R>) =>
-    Effect.acquireUseRelease(step(1), () => Effect.andThen(Effect.sleep("5 millis"), reading), () => step(-1))
-  const mostAtOnce = () => {
-    const found = most
-    most = 0
-    return found
-  }
-  return { metered, mostAtOnce }
-}
 
 it.live("a list of reports, a snapshot, its renewal and an answer that is given again are read in turn", () =>
   Effect.gen(function*() {

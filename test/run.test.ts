@@ -7,7 +7,6 @@ import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Tables } from "../src/metrics/populations.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { Directory } from "../src/services/Directory.ts"
-import type { MetricSource } from "../src/services/MetricSource.ts"
 import { deal, lead, member, noTables, time } from "../src/testing/rows.ts"
 import { sourceThat } from "./support/sourceThat.ts"
 import { appOver, as, caller, client, sourcesOver } from "./support/TestApp.ts"
@@ -125,7 +124,7 @@ describe("a run, through the typed client", () => {
     }).pipe(Effect.provide(app)))
 })
 
-const sourceOf = (tallies: MetricSource["Service"]["tallies"]) =>
+const sourceOf = (tallies: Parameters<typeof sourceThat>[0]) =>
   appOver(Layer.mergeAll(
     sourceThat(tallies),
     Directory.layerMemory(tables),

@@ -115,7 +115,6 @@ describe("a frozen report", () => {
           { ...total, instanceId: "retired", metricId: "leads.retired" },
           { ...total, instanceId: "timeless", timeframe: 7 },
           { ...bySource, instanceId: "odd", filters: { source: [{ _tag: "Literal" }], "__proto__": 1 } },
-          { ...bySource, instanceId: "odder", filters: "web" },
           total
         ]
       }))
@@ -124,10 +123,30 @@ describe("a frozen report", () => {
         "unknown_metric",
         "invalid_timeframe",
         undefined,
-        undefined,
         undefined
       ])
-      assert.deepStrictEqual(series.map(({ points }) => points.length), [0, 0, 0, 1, 0])
+      assert.deepStrictEqual(series.map(({ points }) => points.length), [0, 0, 0, 0])
+    }).pipe(Effect.provide(app)))
+
+  it.effect.each(["web", ["web"], 7, true])(
+    "never widens what is narrowed by %j, which are no filters",
+    (filters) =>
+      Effect.gen(function*() {
+        yield* june
+        const { series } = yield* frozen(bob, { widgets: [{ ...total, filters }, { ...bySource, filters: null }] })
+        assert.deepStrictEqual(series[0]?.stat, { value: 0, previous: 0, deltaPct: null })
+        assert.deepStrictEqual(series[0]?.meta.filters.applied, { status: [] })
+        assert.deepStrictEqual(series[1]?.points.length, 1)
+      }).pipe(Effect.provide(app))
+  )
+
+  it.effect("has each widget's own grouping and timeframe", () =>
+    Effect.gen(function*() {
+      yield* june
+      const own = { groupBy: "source", timeframe: { ...may, to: "2026-05-02", bucket: "month" } }
+      const overTime = { instanceId: "own", metricId: "leads.created_over_time", chart: "line", ...placed, ...own }
+      const { series } = yield* frozen(admin, { widgets: [overTime] }, { assigneeIds: ["ana", "bob", "eve"] })
+      assert.deepStrictEqual(series[0]?.points, [{ bucket: "2026-05-01", "~none": 1, web: 1, partial: true }])
     }).pipe(Effect.provide(app)))
 
   it.effect("lives 180 days, then is expired, then may be renewed", () =>

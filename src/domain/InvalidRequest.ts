@@ -18,7 +18,9 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-export const sentence = ({ message, path }: Issue) => path === "" ? message : `${path}: ${message}`
+/** One line, whatever the client's own keys in the path are. */
+export const sentence = ({ message, path }: Issue) =>
+  (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 
 /** 400. Inside, `message` is one text; on the wire it is a list of sentences, one an issue. */
 export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(

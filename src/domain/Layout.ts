@@ -45,6 +45,9 @@ const timeframe = Schema.decodeUnknownResult(TimeframeRequest)
 /** No timeframe has this preset, so the widget will say that its timeframe is invalid. */
 const unreadable = { preset: "" }
 
+/** What is saved as filters and is none keeps no lead, as a key whose value is none. */
+const keepsNothing = { status: false }
+
 /** What a stored widget asks. The catalog of that day may have known metrics that today's does not. */
 const requestOf = (
   { chart, filters, groupBy, instanceId, metricId, timeframe: saved }: Layout["widgets"][number]
@@ -54,7 +57,7 @@ const requestOf = (
   chart,
   ...(groupBy !== undefined && { groupBy }),
   ...(saved !== undefined && { timeframe: Result.getOrElse(timeframe(saved), () => unreadable) }),
-  ...(isObject(filters) && { filters })
+  ...(filters !== undefined && filters !== null && { filters: isObject(filters) ? filters : keepsNothing })
 })
 
 export const requestsOf = ({ widgets }: Layout): ReadonlyArray<WidgetRequest> => widgets.map(requestOf)

@@ -4,9 +4,9 @@ import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
-import type { Metric } from "../../src/metrics/Metric.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
 import type { Question } from "../support/ask.ts"
+import { groupingsOf } from "../support/groupingsOf.ts"
 
 const customs: readonly [Timeframe, ...ReadonlyArray<Timeframe>] = [
   { preset: "custom", from: "2024-02-29", to: "2024-03-31" },
@@ -56,13 +56,10 @@ const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest
   ]
 }
 
-const groupBys = (metric: Metric): ReadonlyArray<string | undefined> =>
-  metric.shape === "timeseries" ? [undefined, ...Object.keys(metric.groupBy)] : [undefined]
-
 /** Every metric × groupBy × filter set, each over a timeframe of its own. */
 const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest> =>
   [...metricsById].flatMap(([metricId, metric]) =>
-    groupBys(metric).flatMap((groupBy) =>
+    groupingsOf(metric).flatMap((groupBy) =>
       (metric.filters === undefined ? [undefined] : filterSets(tables, chance)).map((filters) => ({
         instanceId: "",
         metricId,

@@ -8,6 +8,7 @@ import { compile } from "../../src/query/compile/compile.ts"
 import type { Statement } from "../../src/query/compile/Statement.ts"
 import { filtersOf } from "../../src/query/Filters.ts"
 import { type Plan, planOf } from "../../src/query/Plan.ts"
+import { groupingsOf } from "../support/groupingsOf.ts"
 
 export interface Asked {
   readonly id: MetricId
@@ -47,9 +48,6 @@ export const planFor = ({ filters = everyFilter, groupBy, id, timeframe, userIds
 
 export const statementOf = (asked: Asked): Statement => compile(planFor(asked))
 
-export const groupBysOf = (metric: Metric): ReadonlyArray<string | undefined> =>
-  metric.shape === "timeseries" ? [undefined, ...Object.keys(metric.groupBy)] : [undefined]
-
 const isId = (id: string): id is MetricId => Object.hasOwn(all, id)
 
 export const ids = Object.keys(all).filter(isId)
@@ -59,7 +57,7 @@ export const people = (count: number) => Array.from({ length: count }, (_, index
 export const thisMonth: Timeframe = { preset: "this_month", bucket: "week" }
 
 export const viewsOf = (id: MetricId, changes: Partial<Asked> = {}): ReadonlyArray<Asked> =>
-  groupBysOf(all[id]).map((groupBy) => ({ id, groupBy, timeframe: thisMonth, userIds: people(2), ...changes }))
+  groupingsOf(all[id]).map((groupBy) => ({ id, groupBy, timeframe: thisMonth, userIds: people(2), ...changes }))
 
 const timesAndPeople = ids.flatMap((id) =>
   [1, 2, 12].flatMap((count) =>

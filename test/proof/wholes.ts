@@ -1,13 +1,11 @@
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Metric } from "../../src/metrics/Metric.ts"
+import { groupingsOf } from "../support/groupingsOf.ts"
 
 /** What a metric counts, however it is drawn: equal for metrics whose totals must be equal. */
 const definitionOf = ({ at, dominant, filters, from, measure, unit, where }: Metric): string =>
   JSON.stringify([from.table, where, measure, at?.name, dominant, filters, unit])
-
-const groupBysOf = (metric: Metric): ReadonlyArray<string | undefined> =>
-  metric.shape === "timeseries" ? [undefined, ...Object.keys(metric.groupBy)] : [undefined]
 
 interface View {
   readonly metricId: string
@@ -19,7 +17,7 @@ interface View {
 export const families: ReadonlyArray<ReadonlyArray<View>> = [
   ...Map.groupBy(
     [...metricsById].filter(([, { measure }]) => measure._tag !== "Handwritten").flatMap(([metricId, metric]) =>
-      groupBysOf(metric).map((groupBy): View => ({ metricId, groupBy, metric }))
+      groupingsOf(metric).map((groupBy): View => ({ metricId, groupBy, metric }))
     ),
     ({ metric }) => definitionOf(metric)
   ).values()

@@ -1,10 +1,12 @@
 import { Effect, Layer } from "effect"
 import { MetricSource } from "../../src/services/MetricSource.ts"
 
-/** A source that lets everybody ask, and answers like this. */
-export const sourceThat = (tallies: MetricSource["Service"]["tallies"]) =>
+type Source = MetricSource["Service"]
+
+/** A source that answers like this, and lets everybody ask unless told otherwise. */
+export const sourceThat = (tallies: Source["tallies"], admit: Source["admit"] = () => Effect.void) =>
   Layer.succeed(MetricSource, {
-    admit: () => Effect.void,
+    admit,
     tallies,
     inOneCut: (_organizationId, asking) => asking
   })

@@ -4,7 +4,7 @@ import { cell, predicate } from "./predicate.ts"
 import type { Places } from "./Statement.ts"
 
 /** The amounts of a value in SQL, as whole numbers; both add up over groups of rows. */
-export interface MeasureSql {
+interface MeasureSql {
   readonly n: string
   /** What `n` is divided by, if it is. */
   readonly d: string | undefined

@@ -3,7 +3,7 @@ import type { Category, Metric, Part } from "../../metrics/Metric.ts"
 import type { Plan } from "../Plan.ts"
 import type { Tally } from "../Tally.ts"
 import { type Group, groupsOf, inKnownOrder, largest, other } from "./groups.ts"
-import { byLabel, descending } from "./order.ts"
+import { bySize } from "./order.ts"
 import { add, isMean, numberOf, shown } from "./Shown.ts"
 
 const pointOf = (metric: Metric, { key, label, tallies }: Group): CategoryPoint => ({
@@ -19,13 +19,10 @@ const partGroups = (parts: ReadonlyArray<Part>, tallies: ReadonlyArray<Tally>): 
 const dimensionGroups = (by: Category["by"], top: number | undefined, plan: Plan, tallies: ReadonlyArray<Tally>) => {
   const found = groupsOf(by, plan, tallies)
   if (by._tag === "Field" && by.known.length > 0) return inKnownOrder(by, found, !isMean(plan.metric))
-  const value = ({ tallies: own }: Group) => shown(plan.metric, add(own))
   const kept = top === undefined ? found : largest(found, top)
   const rest = kept.filter(({ key }) => key === other)
-  const sorted = kept.filter(({ key }) => key !== other).toSorted((a, b) =>
-    descending(value(a), value(b)) || byLabel(a, b)
-  )
-  return [...sorted, ...rest]
+  const named = kept.filter(({ key }) => key !== other)
+  return [...bySize(named, ({ tallies: own }) => shown(plan.metric, add(own))), ...rest]
 }
 
 export const category = (plan: Plan, tallies: ReadonlyArray<Tally>): ReadonlyArray<CategoryPoint> => {

@@ -3,7 +3,7 @@ import type { Field } from "../../metrics/Population.ts"
 import { none } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
 import type { Tally } from "../Tally.ts"
-import { byCodePoint, byLabel, descending } from "./order.ts"
+import { byCodePoint, bySize, descending } from "./order.ts"
 import { add } from "./Shown.ts"
 
 /** The lines of one value of a dimension. */
@@ -64,11 +64,9 @@ export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zer
 
 const total = ({ tallies }: Group): bigint => add(tallies).n
 
-export const bySize = (a: Group, b: Group): number => descending(total(a), total(b)) || byLabel(a, b)
-
 /** The largest groups, and the rest as one. */
 export const largest = (groups: ReadonlyArray<Group>, count: number): ReadonlyArray<Group> => {
-  const sorted = groups.toSorted(bySize)
+  const sorted = bySize(groups, total)
   const rest = sorted.slice(count)
   if (rest.length === 0) return sorted
   return [...sorted.slice(0, count), { key: other, label: "Other", tallies: rest.flatMap(({ tallies }) => tallies) }]

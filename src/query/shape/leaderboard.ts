@@ -1,7 +1,7 @@
 import type { LeaderboardPoint } from "../../domain/Series.ts"
 import type { Plan } from "../Plan.ts"
 import type { Tally } from "../Tally.ts"
-import { byLabel, descending } from "./order.ts"
+import { bySize } from "./order.ts"
 import { add, numberOf, shown } from "./Shown.ts"
 
 const maxRows = 50
@@ -15,8 +15,10 @@ export const leaderboard = (plan: Plan, tallies: ReadonlyArray<Tally>) => {
     .filter(({ hasLeft, userId }) => byPerson.has(userId) || !(hasLeft || omitsZero))
     .map(({ name, userId }) => ({ key: userId, label: name, value: shown(metric, add(byPerson.get(userId) ?? [])) }))
     .filter(({ value }) => !omitsZero || value !== 0n)
-    .toSorted((a, b) => descending(a.value, b.value) || byLabel(a, b))
-  const points = rows.slice(0, maxRows).map(({ key, label, value }, index): LeaderboardPoint => ({
+  const points = bySize(rows, ({ value }) => value).slice(0, maxRows).map((
+    { key, label, value },
+    index
+  ): LeaderboardPoint => ({
     category: key,
     label,
     rank: index + 1,

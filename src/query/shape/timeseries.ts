@@ -3,7 +3,7 @@ import type { TimeseriesPoint } from "../../domain/Series.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { Plan } from "../Plan.ts"
 import type { Tally } from "../Tally.ts"
-import { bySize, type Group, groupsOf, inKnownOrder, largest, other } from "./groups.ts"
+import { type Group, groupsOf, inKnownOrder, largest, other } from "./groups.ts"
 import { add, numberOf, shown } from "./Shown.ts"
 
 const maxSeries = 8
@@ -15,7 +15,7 @@ const seriesOf = (dimension: Dimension, plan: Plan, tallies: ReadonlyArray<Tally
   const named = kept.filter(({ key }) => key !== other)
   const ordered = dimension._tag === "Field" && dimension.known.length > 0
     ? inKnownOrder(dimension, named)
-    : named.toSorted(bySize)
+    : named
   return [...ordered, ...rest]
 }
 

@@ -1,0 +1,54 @@
+import { assert, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { Unavailable } from "../src/domain/Unavailable.ts"
+import { Catalog } from "../src/services/Catalog.ts"
+import { Directory } from "../src/services/Directory.ts"
+import { Gating } from "../src/services/Gating.ts"
+import { MetricRunner } from "../src/services/MetricRunner.ts"
+import { admin } from "./support/counted.ts"
+import { meter } from "./support/meter.ts"
+import { office } from "./support/office.ts"
+import { sourceThat } from "./support/sourceThat.ts"
+
+const over = (source: ReturnType<typeof sourceThat>, env: Record<string, string> = {}) =>
+  MetricRunner.layer.pipe(
+    Layer.provide([Gating.layer, Catalog.layer]),
+    Layer.provide([source, Directory.layerMemory(office)]),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+  )
+
+const total = { instanceId: "total", metricId: "leads.total", chart: "stat" }
+const widgets = Array.from({ length: 12 }, (_, index) => ({
+  ...total,
+  instanceId: `${index}`,
+  filters: { status: `${index}` }
+}))
+
+it.effect.each([[undefined, 4], ["2", 2]] as const)(
+  "of a run with RUN_CONCURRENCY %s so many widgets are asked at a time: %i",
+  ([concurrency, expected]) =>
+    Effect.gen(function*() {
+      const { metered, mostAtOnce } = meter()
+      const source = sourceThat(() => metered(Effect.succeed([])))
+      const env = concurrency === undefined ? {} : { RUN_CONCURRENCY: concurrency }
+      yield* Effect.provide(Effect.flatMap(MetricRunner, (runner) => runner.run(admin, { widgets })), over(source, env))
+      assert.strictEqual(mostAtOnce(), expected)
+    })
+)
+
+it.effect("neither a run nor a freeze begins while too many others wait", () =>
+  Effect.gen(function*() {
+    const { freeze, run } = yield* MetricRunner
+    const request = { widgets: [total] }
+    const refusals = yield* Effect.all([Effect.flip(run(admin, request)), Effect.flip(freeze(admin, request))])
+    assert.deepStrictEqual(refusals.map(({ _tag }) => _tag), ["Unavailable", "Unavailable"])
+  }).pipe(Effect.provide(over(sourceThat(() => Effect.die("asked"), () => Effect.fail(new Unavailable()))))))
+
+it.effect("a freeze ends with the time for all of it, whatever each widget has left of its own", () =>
+  Effect.gen(function*() {
+    const freezing = yield* Effect.forkChild(Effect.flip((yield* MetricRunner).freeze(admin, { widgets: [total] })))
+    yield* TestClock.adjust("2 seconds")
+    assert.isDefined(freezing.pollUnsafe())
+    assert.strictEqual((yield* Fiber.join(freezing))._tag, "TimedOut")
+  }).pipe(Effect.provide(over(sourceThat(() => Effect.never), { FREEZE_TIMEOUT: "2 seconds" }))))
