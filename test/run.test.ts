@@ -7,6 +7,7 @@ import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Tables } from "../src/metrics/populations.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { Directory } from "../src/services/Directory.ts"
+import type { MetricSource } from "../src/services/MetricSource.ts"
 import { deal, lead, member, noTables, time } from "../src/testing/rows.ts"
 import { sourceThat } from "./support/sourceThat.ts"
 import { appOver, as, caller, client, sourcesOver } from "./support/TestApp.ts"
@@ -124,7 +125,7 @@ describe("a run, through the typed client", () => {
     }).pipe(Effect.provide(app)))
 })
 
-const sourceOf = (tallies: Parameters<typeof sourceThat>[0]) =>
+const sourceOf = (tallies: MetricSource["Service"]["tallies"]) =>
   appOver(Layer.mergeAll(
     sourceThat(tallies),
     Directory.layerMemory(tables),

@@ -45,7 +45,7 @@ const timeframe = Schema.decodeUnknownResult(TimeframeRequest)
 /** No timeframe has this preset, so the widget will say that its timeframe is invalid. */
 const unreadable = { preset: "" }
 
-/** What is saved as filters and is none keeps no lead, as a key whose value is none. */
+/** For filters that are no object: a key without a valid value matches nothing, so a snapshot is never wider than meant. */
 const keepsNothing = { status: false }
 
 /** What a stored widget asks. The catalog of that day may have known metrics that today's does not. */

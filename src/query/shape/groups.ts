@@ -64,7 +64,7 @@ export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zer
 
 const total = ({ tallies }: Group): bigint => add(tallies).n
 
-/** The largest groups, and the rest as one. */
+/** The largest groups, largest first, and the rest as one. */
 export const largest = (groups: ReadonlyArray<Group>, count: number): ReadonlyArray<Group> => {
   const sorted = bySize(groups, total)
   const rest = sorted.slice(count)

@@ -15,10 +15,8 @@ export const leaderboard = (plan: Plan, tallies: ReadonlyArray<Tally>) => {
     .filter(({ hasLeft, userId }) => byPerson.has(userId) || !(hasLeft || omitsZero))
     .map(({ name, userId }) => ({ key: userId, label: name, value: shown(metric, add(byPerson.get(userId) ?? [])) }))
     .filter(({ value }) => !omitsZero || value !== 0n)
-  const points = bySize(rows, ({ value }) => value).slice(0, maxRows).map((
-    { key, label, value },
-    index
-  ): LeaderboardPoint => ({
+  const ranked = bySize(rows, ({ value }) => value)
+  const points = ranked.slice(0, maxRows).map(({ key, label, value }, index): LeaderboardPoint => ({
     category: key,
     label,
     rank: index + 1,
