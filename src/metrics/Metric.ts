@@ -89,6 +89,9 @@ export const leaderboard = <const D extends Leaderboard>(
   definition: D
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
 
+/** Its lines add up over the rows of one table; what is written by hand joins tables. */
+export const isRowByRow = ({ measure }: Metric): boolean => measure._tag !== "Handwritten"
+
 /** What a metric can be grouped by. */
 export const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
   metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []

@@ -32,15 +32,19 @@ const bucketAt = (instant: Instant, edges: ReadonlyArray<Instant>): number => {
   return low
 }
 
-/** The bucket of a row, or undefined where the plan's time leaves it out. */
+/** The bucket of an instant, or undefined where the plan's time leaves it out. */
+export const bucketOfInstant = (instant: Instant, { edges, gap, isOpen }: Plan): number | undefined => {
+  const bucket = bucketAt(instant, edges)
+  const isAfter = bucket === edges.length
+  const isBefore = bucket === 0 && !isOpen
+  return isAfter || isBefore || bucket === gap ? undefined : bucket
+}
+
+/** The bucket of a row, likewise. */
 export const bucketOf = (row: Row, at: Field<"instant"> | undefined, plan: Plan): number | undefined => {
   if (at === undefined) return 0
   const instant = cell(row, at)
-  if (instant === null) return undefined
-  const bucket = bucketAt(instant, plan.edges)
-  const isAfter = bucket === plan.edges.length
-  const isBefore = bucket === 0 && !plan.isOpen
-  return isAfter || isBefore || bucket === plan.gap ? undefined : bucket
+  return instant === null ? undefined : bucketOfInstant(instant, plan)
 }
 
 export const isInScope = (row: Row, plan: Plan): boolean =>

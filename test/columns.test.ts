@@ -1,0 +1,120 @@
+import { assert, describe, it } from "@effect/vitest"
+import { countIn } from "../src/query/columns/countIn.ts"
+import { imageFields, populations } from "../src/query/columns/populations.ts"
+import { makeStore, type Store } from "../src/query/columns/Store.ts"
+import { makeSums } from "../src/query/columns/Sums.ts"
+import { makeTagNames } from "../src/query/columns/tagNames.ts"
+import { planFor } from "./proof/statements.ts"
+
+const imageOf = (table: string, cells: Readonly<Record<string, unknown>>) =>
+  imageFields.get(table)?.map(({ kind, name }) => cells[name] ?? (kind === "texts" || kind === "uuids" ? [] : null)) ??
+    []
+
+const arranged = (store: Store) => {
+  const steps = store.arrange()
+  while (steps.next().done !== true);
+}
+
+const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
+
+const lead = (cells: Readonly<Record<string, unknown>>) =>
+  imageOf("leads", { ownerId: "ana", status: "lead", createdAt: at("2024-05-02"), ...cells })
+
+const deal = (price: number) =>
+  imageOf("deals", { ownerId: "ana", status: "open", stage: "offer", price, currency: "EUR" })
+
+const leadsByStatus = (userIds: ReadonlyArray<string>) =>
+  planFor({
+    id: "leads.by_status",
+    groupBy: undefined,
+    timeframe: { preset: "all_time" },
+    userIds,
+    filters: {}
+  })
+
+const found = (store: Store, userIds: ReadonlyArray<string>) =>
+  countIn(leadsByStatus(userIds), store)?.map(({ bucket, group, n }) => [bucket, group, n])
+
+describe("columns", () => {
+  it("cover every population that a metric counts", () => {
+    assert.deepStrictEqual([...populations.keys()].sort(), ["calls", "deals", "emails", "leads", "tasks"])
+  })
+
+  it("put rows in order that came in none", () => {
+    const store = makeStore()
+    for (const day of ["2024-05-09", "2024-05-02", "2024-04-30", "2024-05-16"]) {
+      store.append("leads", 1, lead({ createdAt: at(day) }))
+    }
+    arranged(store)
+    const plan = planFor({
+      id: "leads.created_over_time",
+      groupBy: undefined,
+      timeframe: { preset: "custom", from: "2024-05-01", to: "2024-05-10", bucket: "day" },
+      userIds: ["ana"],
+      filters: {}
+    })
+    assert.deepStrictEqual(countIn(plan, store)?.map(({ bucket, n }) => [bucket, n]), [[2, 1n], [9, 1n]])
+  })
+
+  it("count a row that came after the others were put in order, and no more once it went", () => {
+    const store = makeStore()
+    assert.isTrue(store.append("leads", 1, lead({ assigneeIds: ["bo", "ana"] })))
+    arranged(store)
+    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "lead", 1n]])
+    store.append("leads", 1, lead({ status: "client" }))
+    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "lead", 1n], [0, "client", 1n]])
+    assert.deepStrictEqual(found(store, ["bo"]), [[0, "lead", 1n]])
+    store.append("leads", -1, lead({ assigneeIds: ["bo", "ana"] }))
+    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "client", 1n]])
+    assert.strictEqual(store.unordered, 3)
+    arranged(store)
+    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "client", 1n]])
+    assert.strictEqual(store.unordered, 0)
+  })
+
+  it("take no amount that floats do not add up exactly", () => {
+    const store = makeStore()
+    assert.isTrue(store.append("deals", 1, deal(2 ** 50)))
+    for (const price of [2 ** 50 + 1, -(2 ** 50) - 1]) assert.isFalse(store.append("deals", 1, deal(price)))
+  })
+
+  it("leave to SQL what has more buckets of groups than fit", () => {
+    const store = makeStore()
+    for (let source = 0; source < 200; source++) store.append("leads", 1, lead({ source: `source ${source}` }))
+    arranged(store)
+    const plan = planFor({
+      id: "leads.created_over_time",
+      groupBy: "source",
+      timeframe: { preset: "custom", from: "2022-01-01", to: "2024-09-01", bucket: "day" },
+      userIds: ["ana"],
+      filters: {}
+    })
+    assert.isUndefined(countIn(plan, store))
+  })
+})
+
+describe("the names of tags", () => {
+  it("are those that are left, in whatever order what came and went is told", () => {
+    const names = makeTagNames()
+    names.append(1, "hot", "Hot")
+    names.append(-1, "hot", "Warm")
+    names.append(1, "hot", "Sizzling")
+    assert.isDefined(names.nameOf("hot"))
+    names.append(-1, "hot", "Hot")
+    names.append(1, "hot", "Warm")
+    assert.deepStrictEqual([names.nameOf("hot"), names.nameOf("cold")], ["Sizzling", undefined])
+  })
+})
+
+describe("sums", () => {
+  it("are exact beyond what floats count", () => {
+    const sums = makeSums()
+    sums.grow(2)
+    const odd = 2 ** 50 - 1
+    for (let times = 0; times < 1_000; times++) {
+      sums.add(1, odd)
+      if (times % 3 === 0) sums.add(0, -odd)
+    }
+    assert.deepStrictEqual([sums.at(0), sums.at(1)], [-334n * BigInt(odd), 1_000n * BigInt(odd)])
+  })
+})
