@@ -18,6 +18,7 @@ import { SoundRequestLayer } from "./http/SoundRequest.ts"
 import { SystemHandlers } from "./http/System.ts"
 import { BuilderOptions } from "./services/BuilderOptions.ts"
 import { Catalog } from "./services/Catalog.ts"
+import { ChangeCleanup } from "./services/ChangeCleanup.ts"
 import { Directory } from "./services/Directory.ts"
 import { Freezing } from "./services/Freezing.ts"
 import { Gating } from "./services/Gating.ts"
@@ -50,10 +51,10 @@ export const Routes = Layer.mergeAll(
 const untraced = Layer.succeed(References.TracerEnabled, false)
 
 /** What `serve` runs: it needs the database's layers only. */
-export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup).pipe(
+export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
-  Layer.provide([MetricSource.layerSql, Directory.layerSql, BuilderOptions.layerSql]),
+  Layer.provide([MetricSource.layer, Directory.layerSql, BuilderOptions.layerSql]),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),

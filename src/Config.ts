@@ -69,6 +69,8 @@ export const Config = {
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   /** How many widgets of one run are computed at a time. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
+  /** How many rows of busy organizations may be kept in memory, so that no statement reads them; 0 is none. */
+  replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
   /** The hour of the nightly cleanup, in UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
 }

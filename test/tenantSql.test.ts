@@ -1,8 +1,11 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
 import { ReportId, SnapshotId } from "../src/domain/Ids.ts"
 import { BuilderOptions } from "../src/services/BuilderOptions.ts"
 import { IdempotencyKeys } from "../src/services/IdempotencyKeys.ts"
+import { load } from "../src/services/replica/load.ts"
+import { whatSince, whetherSince } from "../src/services/replica/look.ts"
 import { ReportRepo } from "../src/services/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/SnapshotRepo.ts"
 import { recording, type Sent } from "./support/recording.ts"
@@ -28,6 +31,16 @@ const beneath = Layer.mergeAll(
   IdempotencyKeys.layerSql,
   BuilderOptions.layerSql
 )
+
+/** Everything that a replica asks. */
+const replicated = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const { organizationId } = attempt
+  yield* load(organizationId, 1_000)
+  for (const { params, text } of [whetherSince, whatSince].map((ask) => ask(organizationId, "1:1:"))) {
+    yield* sql.unsafe(text, params)
+  }
+})
 
 /** Everything that anybody can make the service remember, read or forget. */
 const everything = Effect.gen(function*() {
@@ -62,9 +75,17 @@ const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_report\w*)/g
 it.effect("T-21 every table that is read says whose organization's rows, with the parameter itself", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
-    const clock = [{ now: new Date() }]
-    const client = recording(sent, (rows, text) => Effect.succeed(text === "SELECT now() AS now" ? clock : rows))
+    const found = [
+      ["SELECT now() AS now", [{ now: new Date() }]],
+      [" AND t.tgenabled = 'A'", [{ is_on: true }]],
+      [" AS at", [{ moment: "1:1:", trust: "", at: "0" }]]
+    ] as const
+    const client = recording(
+      sent,
+      (rows, text) => Effect.succeed(found.find(([end]) => text.endsWith(end))?.[1] ?? rows)
+    )
     yield* Effect.provide(everything, beneath.pipe(Layer.provide(client)))
+    yield* Effect.provide(replicated, client)
     assert.isAbove(sent.length, 30)
     for (const { params, text } of sent) {
       const own = [...text.matchAll(/\b\w+\.organization_id = \$(\d+)/g)].filter(([, place]) =>

@@ -1,16 +1,20 @@
-import { Context, Effect, Layer, Schema } from "effect"
+import { Context, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { Config } from "../Config.ts"
 import type { OrgId } from "../domain/Ids.ts"
 import type { Unavailable, Unreachable } from "../domain/Unavailable.ts"
+import { isRowByRow } from "../metrics/Metric.ts"
 import type { Tables } from "../metrics/populations.ts"
+import { countIn } from "../query/columns/countIn.ts"
 import { compile } from "../query/compile/compile.ts"
 import type { Statement } from "../query/compile/Statement.ts"
 import { evaluate } from "../query/evaluate/evaluate.ts"
 import type { Plan } from "../query/Plan.ts"
 import type { Tally } from "../query/Tally.ts"
 import { mapped } from "./Database.ts"
-import { transaction } from "./database/transaction.ts"
-import { Sending } from "./riding.ts"
+import { inOneCut as cut } from "./database/transaction.ts"
+import { Replicas } from "./Replicas.ts"
+import { asking } from "./riding.ts"
 import { Turns } from "./Turns.ts"
 
 /** What no line of a statement has, it does not say; one that forgets something disagrees with memory. */
@@ -40,10 +44,11 @@ const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof 
   price: wholeOf(price)
 })
 
-const beginCut = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-
 /** Whether the fiber holds its turn and its connection already. */
 const IsInCut = Context.Reference<boolean>("crm-reports/services/IsInCut", { defaultValue: () => false })
+
+/** One reads a replica, one is spared, and one counts for everybody else. */
+const fewestConnections = 3
 
 /** Exact lines for a plan: the seam between what is asked and where it is counted. */
 export class MetricSource extends Context.Service<MetricSource, {
@@ -67,20 +72,45 @@ export class MetricSource extends Context.Service<MetricSource, {
       }
       const tallies = (plan: Plan) =>
         Effect.contextWith((context: Context.Context<never>) => {
-          const sending = Context.get(context, Sending)
-          const rows = sending(sendFor(plan, Context.get(context, IsInCut)))(compile(plan))
+          const rows = asking(sendFor(plan, Context.get(context, IsInCut)))(compile(plan))
           return Effect.map(rows, (rows) => decode(rows).map(tallyOf))
         })
       const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>
         Effect.provideService(asking, IsInCut, true).pipe(
-          transaction(sql),
-          Effect.provideService(SqlClient.BeginTransaction, beginCut),
+          cut(sql),
           turns.take(organizationId),
           mapped
         )
       return { admit: turns.admit, tallies, inOneCut }
     })
   ).pipe(Layer.provide(Turns.layer))
+
+  /** Counts what it can in memory, where the organization's rows are, and asks SQL for the rest. */
+  static readonly layerReplica = Layer.effect(
+    MetricSource,
+    Effect.gen(function*() {
+      const sql = yield* MetricSource
+      const replicas = yield* Replicas
+      const tallies = (plan: Plan) =>
+        Effect.contextWith((context: Context.Context<never>) => {
+          if (Context.get(context, IsInCut) || !isRowByRow(plan.metric)) return sql.tallies(plan)
+          return Effect.flatMap(replicas.fresh(plan.scope), (store) => {
+            const counted = store && countIn(plan, store)
+            // To count takes up to some ten milliseconds: others get their turn after each widget.
+            return counted === undefined ? sql.tallies(plan) : Effect.as(Effect.yieldNow, counted)
+          })
+        })
+      return { ...sql, tallies }
+    })
+  ).pipe(Layer.provide([MetricSource.layerSql, Replicas.layer]))
+
+  /** With replicas where `REPLICA_ROWS` says so and reading one leaves connections to others. */
+  static readonly layer = Layer.unwrap(Effect.gen(function*() {
+    const mostRows = yield* Config.replicaRows
+    const isEmbedded = Option.isNone(yield* Config.databaseUrl)
+    const isNarrow = (yield* Config.databasePool) < fewestConnections
+    return mostRows === 0 || isEmbedded || isNarrow ? MetricSource.layerSql : MetricSource.layerReplica
+  }))
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(MetricSource, {

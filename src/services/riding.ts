@@ -16,7 +16,7 @@ const mostTexts = 1_000
 
 const textsWith = memoize<Rider["textAt"], Remembered<string, string>>(() => remembering(mostTexts))
 
-/** A statement for tallies that answers the rider too, by a line more. */
+/** A statement that answers the rider too, by a line more. */
 export const together = ({ params, text }: Statement, { people, textAt }: Rider): Statement => {
   const texts = textsWith(textAt)
   const both = () =>
@@ -28,10 +28,14 @@ type Rows = ReadonlyArray<object>
 type Asked<A> = Effect.Effect<A, Unreachable>
 type Send = (statement: Statement) => Asked<Rows>
 
-/** How a statement for tallies is sent. */
+/** How a statement of a run is sent. */
 export const Sending = Context.Reference<(send: Send) => Send>("crm-reports/services/Sending", {
   defaultValue: () => (send) => send
 })
+
+/** Sends a statement as the run has it sent. */
+export const asking = (send: Send): Send => (statement) =>
+  Effect.contextWith((context: Context.Context<never>) => Context.get(context, Sending)(send)(statement))
 
 const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
 

@@ -1,11 +1,16 @@
 import { Data, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { writeTables } from "../../src/data/writeTables.ts"
+import { isRowByRow } from "../../src/metrics/Metric.ts"
 import type { Tables } from "../../src/metrics/populations.ts"
+import { countIn } from "../../src/query/columns/countIn.ts"
+import type { Store } from "../../src/query/columns/Store.ts"
+import { largest } from "../../src/query/columns/Sums.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import type { Tally } from "../../src/query/Tally.ts"
 import { Directory } from "../../src/services/Directory.ts"
 import { MetricSource } from "../../src/services/MetricSource.ts"
+import { read } from "../../src/services/replica/load.ts"
 import { ask, inMemory, type Question, runner } from "../support/ask.ts"
 import { randomTables } from "../support/randomTables.ts"
 import { expectSame } from "./Broken.ts"
@@ -18,8 +23,32 @@ const textOf = ({ bucket, currency, d, deals, group, label, n, price }: Tally) =
 /** Lines in an order of their own: a source gives them in any. */
 const linesOf = (tallies: ReadonlyArray<Tally>) => tallies.map(textOf).toSorted()
 
-/** SQL, whose every answer must be the memory's, line for line. */
-const refereed = (seed: number, tables: Tables) =>
+type Stores = ReadonlyMap<string, Store>
+
+/** More cents than floats add up exactly. */
+export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && price > BigInt(largest)
+
+/** What SQL found is what columns count, unless only SQL can. */
+export const expectInColumns = (plan: Plan, found: ReadonlyArray<Tally>, store: Store, asked: unknown) => {
+  if (!isRowByRow(plan.metric)) return Effect.void
+  return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
+    sql: linesOf(found),
+    columns: linesOf(countIn(plan, store) ?? [])
+  }))
+}
+
+/** The rows of each organization in columns, as a replica reads them; none of one with amounts for SQL alone. */
+const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
+  const stores = new Map<string, Store>()
+  for (const { organizationId } of organizations) {
+    if (deals.some((deal) => deal.organizationId === organizationId && isHuge(deal))) continue
+    stores.set(organizationId, (yield* read(organizationId, Infinity)).store)
+  }
+  return stores
+})
+
+/** SQL, whose every answer must be the memory's and the columns', line for line. */
+const refereed = (seed: number, tables: Tables, stores: Stores) =>
   Layer.effect(
     MetricSource,
     Effect.gen(function*() {
@@ -31,14 +60,16 @@ const refereed = (seed: number, tables: Tables) =>
           sql: linesOf(found),
           memory: linesOf(yield* memory.tallies(plan))
         }))
+        const store = stores.get(plan.scope.organization.organizationId)
+        if (store !== undefined) yield* expectInColumns(plan, found, store, seed)
         return found
       })
       return { ...sql, tallies }
     })
   )
 
-const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, question: Question) {
-  const inSql = runner.pipe(Layer.provide([refereed(seed, tables), Directory.layerSql]))
+const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, stores: Stores, question: Question) {
+  const inSql = runner.pipe(Layer.provide([refereed(seed, tables, stores), Directory.layerSql]))
   const sql = yield* Effect.provide(ask(question), inSql)
   const memory = yield* Effect.provide(ask(question), inMemory(tables))
   for (const [index, widget] of question.request.widgets.entries()) {
@@ -57,7 +88,11 @@ export const agree = Effect.fnUntraced(function*(seed: number) {
   const tables = randomTables(seed)
   return yield* sql.withTransaction(Effect.gen(function*() {
     yield* writeTables(tables)
-    const tried = yield* Effect.forEach(questionsOf(seed, tables), (question) => compare(seed, tables, question))
+    const stores = yield* storesOf(tables)
+    const tried = yield* Effect.forEach(
+      questionsOf(seed, tables),
+      (question) => compare(seed, tables, stores, question)
+    )
     return yield* new Undone({ tried: sum(tried) })
   })).pipe(Effect.catchTag("Undone", ({ tried }) => Effect.succeed(tried)))
 })

@@ -1,4 +1,5 @@
 import { gateMutations } from "./gateMutations.ts"
+import { replicaMutations } from "./replicaMutations.ts"
 
 /** A fault, planted in a copy of the tree, and the tests of which one must fail for it. */
 export interface Mutation {
@@ -42,8 +43,8 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "the second of three buckets is taken for a gap",
     file: "src/query/evaluate/rows.ts",
-    find: "bucket === plan.gap",
-    replace: "(plan.edges.length === 4 && bucket === 2)",
+    find: "bucket === gap",
+    replace: "(edges.length === 4 && bucket === 2)",
     tests: ["metrics", "invariants"]
   },
   {
@@ -146,4 +147,4 @@ const numberMutations: ReadonlyArray<Mutation> = [
   }
 ]
 
-export const mutations: ReadonlyArray<Mutation> = [...gateMutations, ...numberMutations]
+export const mutations: ReadonlyArray<Mutation> = [...gateMutations, ...numberMutations, ...replicaMutations]

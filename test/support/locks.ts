@@ -32,3 +32,12 @@ export const waitingOn = (url: Redacted.Redacted) =>
 
 export const say = (url: Redacted.Redacted, statement: string) =>
   Effect.scoped(Effect.flatMap(connected(url), (client) => Effect.promise(() => client.query(statement))))
+
+/** Says it in a transaction, which gives how to end it. */
+export const begun = (url: Redacted.Redacted, statement: string) =>
+  Effect.flatMap(connected(url), (client) =>
+    Effect.promise(async () => {
+      await client.query("BEGIN")
+      await client.query(statement)
+      return Effect.promise(() => client.query("COMMIT"))
+    }))

@@ -6,6 +6,7 @@ import snapshots from "../../../migrations/0003_snapshots.ts"
 import idempotencyKeys from "../../../migrations/0004_idempotency_keys.ts"
 import sharedOwnerIndexes from "../../../migrations/0005_shared_owner_indexes.ts"
 import narrowIndexes from "../../../migrations/0006_narrow_indexes.ts"
+import changes from "../../../migrations/0007_changes.ts"
 import { DatabaseUnusable } from "./DatabaseUnusable.ts"
 
 /** Every migration, once, by the name of its file. */
@@ -15,7 +16,8 @@ const all = {
   "0003_snapshots": snapshots,
   "0004_idempotency_keys": idempotencyKeys,
   "0005_shared_owner_indexes": sharedOwnerIndexes,
-  "0006_narrow_indexes": narrowIndexes
+  "0006_narrow_indexes": narrowIndexes,
+  "0007_changes": changes
 }
 
 const table = "crm_report_migrations"

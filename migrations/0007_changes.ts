@@ -1,0 +1,14 @@
+import { inOrder } from "./inOrder.ts"
+
+/** What came and went, by transaction: written by triggers that only a service with replicas makes. */
+const changes = `CREATE TABLE crm.changes (
+    organization_id text NOT NULL,
+    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    change_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    relation text NOT NULL,
+    weight smallint NOT NULL,
+    image jsonb NOT NULL,
+    PRIMARY KEY (organization_id, xid, change_id)
+  )`
+
+export default inOrder([changes])

@@ -1,0 +1,56 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
+import { ChangeCleanup } from "../src/services/ChangeCleanup.ts"
+import * as Database from "../src/services/Database.ts"
+import { begun, say } from "./support/locks.ts"
+import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+
+const changed = (what: string) =>
+  `INSERT INTO crm.changes (organization_id, relation, weight, image) VALUES ('${what}', 'leads', 1, '{}')`
+
+const kept = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql`SELECT organization_id AS what FROM crm.changes ORDER BY 1`
+  return rows.map(({ what }) => what)
+})
+
+/** By our clock; by the database's as long as a few statements take. */
+const aMinute = Effect.andThen(
+  TestClock.adjust("1 minute"),
+  Effect.promise(() => new Promise((done) => setTimeout(done, 10)))
+)
+
+/** Minute by minute until what is kept is something else. */
+const keptAfterNext = Effect.gen(function*() {
+  const before = yield* kept
+  let after = before
+  while (after.length === before.length) {
+    yield* aMinute
+    after = yield* kept
+  }
+  return after
+})
+
+it.effect(
+  "changes are deleted an hour after their transaction was seen to have ended, not after they were written",
+  () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* say(url, changed("ended"))
+      const end = yield* begun(url, changed("under way"))
+      yield* Effect.gen(function*() {
+        yield* Layer.build(ChangeCleanup)
+        for (let minute = 1; minute < 60; minute++) {
+          yield* aMinute
+          assert.deepStrictEqual(yield* kept, ["ended"])
+        }
+        assert.deepStrictEqual(yield* keptAfterNext, [])
+        yield* end
+        assert.deepStrictEqual(yield* kept, ["under way"])
+        assert.deepStrictEqual(yield* keptAfterNext, [])
+      }).pipe(Effect.scoped, Effect.provide(Database.clientOf(settingsOf(url))))
+    }),
+  30_000
+)

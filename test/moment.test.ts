@@ -1,0 +1,31 @@
+import { assert, describe, it } from "@effect/vitest"
+import { isLater, momentOf, saw } from "../src/services/replica/Moment.ts"
+
+describe("a moment", () => {
+  const moment = momentOf("730:745:730,741")
+
+  it.for(
+    [
+      ["729", true],
+      ["730", false],
+      ["731", true],
+      ["741", false],
+      ["744", true],
+      ["745", false],
+      ["18446744073709551615", false]
+    ] as const
+  )("saw of transaction %s: %s", ([transaction, has]) => {
+    assert.strictEqual(saw(moment, transaction), has)
+  })
+
+  it.for([
+    ["730:746:730,741", true],
+    ["741:745:741", true],
+    ["745:745:", true],
+    ["730:745:730,741", false],
+    ["730:744:730", false],
+    ["5:9999999999999999999:5", true]
+  ])("%s is later: %s", ([text, isAfter]) => {
+    assert.strictEqual(isLater(momentOf(String(text)), moment), isAfter)
+  })
+})

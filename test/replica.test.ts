@@ -1,0 +1,149 @@
+import { assert, layer } from "@effect/vitest"
+import { Deferred, Effect, Fiber, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { writeTables } from "../src/data/writeTables.ts"
+import { OrgId } from "../src/domain/Ids.ts"
+import type { Tables } from "../src/metrics/populations.ts"
+import type { Plan } from "../src/query/Plan.ts"
+import { Directory } from "../src/services/Directory.ts"
+import { MetricSource } from "../src/services/MetricSource.ts"
+import { capture, isCaptured } from "../src/services/replica/capture.ts"
+import { load } from "../src/services/replica/load.ts"
+import { lookIn, whatSince } from "../src/services/replica/look.ts"
+import type { Replica } from "../src/services/replica/Replica.ts"
+import { call, noTables } from "../src/testing/rows.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
+import { expectInColumns, isHuge } from "./proof/agreement.ts"
+import { questionsOf } from "./proof/questions.ts"
+import { ask, type Question, runner } from "./support/ask.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { now, randomTables } from "./support/randomTables.ts"
+
+const organizationId = OrgId.make("org_1")
+
+const plain = (tables: Tables): Tables => ({ ...tables, deals: tables.deals.filter((deal) => !isHuge(deal)) })
+
+const looked = Effect.fnUntraced(function*({ moment: { text } }: Replica) {
+  const sql = yield* SqlClient.SqlClient
+  const { params, text: statement } = whatSince(organizationId, text)
+  return lookIn(yield* sql.unsafe(statement, params))
+})
+
+const refreshed = (replica: Replica) => Effect.map(looked(replica), replica.take)
+
+/** SQL's answers, each of which the replica must give too. */
+const referee = ({ store }: Replica, step: unknown) =>
+  Layer.effect(
+    MetricSource,
+    Effect.gen(function*() {
+      const source = yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerSql)
+      const tallies = (plan: Plan) =>
+        Effect.tap(source.tallies(plan), (found) => expectInColumns(plan, found, store, step))
+      return { ...source, tallies }
+    })
+  )
+
+const agrees = (replica: Replica, questions: ReadonlyArray<Question>, step: unknown) =>
+  Effect.forEach(
+    questions,
+    (question) =>
+      Effect.gen(function*() {
+        const source = runner.pipe(Layer.provide([referee(replica, step), Directory.layerSql]))
+        const series = yield* Effect.provide(ask(question), source)
+        // What the referee finds is that widget's failure.
+        const broken = series.filter(({ error }) => error?.code === "unavailable")
+        assert.deepStrictEqual(broken, [], `after step ${step}`)
+      }),
+    { discard: true }
+  )
+
+const randomQuestions = (seed: number, tables: Tables): ReadonlyArray<Question> =>
+  questionsOf(seed, tables).map(({ caller, request }) => ({
+    caller: { ...caller, organizationId },
+    request: { ...request, widgets: request.widgets.filter((_, index) => index % 5 === seed % 5) }
+  }))
+
+const written = (tables: Tables) => writeTables(tables, { isUpdating: true })
+
+const emptied = Effect.fnUntraced(function*(third: number) {
+  const sql = yield* SqlClient.SqlClient
+  for (const table of ["leads", "deals", "tasks", "calls", "emails"]) {
+    yield* sql`
+      DELETE FROM crm.${sql(table)} r
+      WHERE r.organization_id = ${organizationId} AND abs(hashtext(r::text)) % 3 = ${third}
+    `
+  }
+})
+
+const lateCalls = (step: number): Tables => ({
+  ...noTables,
+  organizations: [],
+  calls: [1, 2, 3].map((place) =>
+    call(`late_${step}_${place}`, "2024-03-02T10:00", { organizationId, ownerId: `user_${place}` })
+  )
+})
+
+/** Writes, and ends only when told. */
+const held = Effect.fnUntraced(function*(step: number) {
+  const sql = yield* SqlClient.SqlClient
+  const hasWritten = yield* Deferred.make<void>()
+  const end = yield* Deferred.make<void>()
+  const fiber = yield* Effect.forkChild(sql.withTransaction(
+    written(lateCalls(step)).pipe(
+      Effect.andThen(Deferred.succeed(hasWritten, undefined)),
+      Effect.andThen(Deferred.await(end))
+    )
+  ))
+  yield* Deferred.await(hasWritten)
+  return { end: Effect.andThen(Deferred.succeed(end, undefined), Fiber.join(fiber)) }
+})
+
+const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
+
+layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("a replica", (it) => {
+  it.effect("has changes written down, whoever of three that begin at once comes first", () =>
+    Effect.gen(function*() {
+      assert.isFalse(yield* isCaptured)
+      yield* Effect.all([capture, capture, capture], { concurrency: "unbounded" })
+      assert.isTrue(yield* isCaptured)
+    }))
+
+  it.effect("counts what comes into tables that were empty when it was read", () =>
+    Effect.gen(function*() {
+      const tables = plain(randomTables(2))
+      yield* cleared
+      const replica = yield* load(organizationId, Infinity)
+      yield* written(tables)
+      assert.isTrue(yield* refreshed(replica))
+      yield* agrees(replica, randomQuestions(2, tables), 0)
+    }).pipe(standingStill(now)))
+
+  it.effect(
+    "counts what SQL counts after every write, in whatever order transactions end",
+    () =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        const tables = plain(randomTables(1))
+        yield* written(tables)
+        const replica = yield* load(organizationId, Infinity)
+        const questions = randomQuestions(1, tables)
+        const open: Array<{ readonly end: Effect.Effect<unknown, unknown> }> = []
+        for (let step = 2; step < 24; step++) {
+          open.push(yield* held(step))
+          yield* written(plain(randomTables(step)))
+          yield* sql.withTransaction(Effect.andThen(emptied(1), Effect.fail("undone"))).pipe(Effect.ignore)
+          if (step % 3 === 0) yield* emptied(step % 9 / 3)
+          if (open.length > 3) yield* open.splice(step % 4, 1)[0]?.end ?? Effect.void
+          const early = yield* looked(replica)
+          if (step % 5 === 0) yield* open.shift()?.end ?? Effect.void
+          const late = yield* looked(replica)
+          for (const look of step % 2 === 0 ? [early, late] : [late, early]) assert.isTrue(replica.take(look))
+          yield* agrees(replica, questions, step)
+        }
+        yield* Effect.forEach(open, ({ end }) => end)
+        assert.isTrue(yield* refreshed(replica))
+        yield* agrees(replica, questions, "at the end")
+      }).pipe(standingStill(now)),
+    { timeout: 120_000 }
+  )
+})

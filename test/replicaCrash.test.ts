@@ -1,0 +1,36 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Schedule } from "effect"
+import { SqlClient } from "effect/sql"
+import { OrgId } from "../src/domain/Ids.ts"
+import * as Database from "../src/services/Database.ts"
+import { capture } from "../src/services/replica/capture.ts"
+import { load } from "../src/services/replica/load.ts"
+import { lookIn, whatSince } from "../src/services/replica/look.ts"
+import { serverIn } from "./support/embeddedServer.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { settingsOf } from "./support/Postgres.ts"
+
+const organizationId = OrgId.make("org")
+
+/** A backend that dies makes the server forget what was told as written, and use its transactions' numbers again. */
+it.live("a replica is given up after a crash that the server came back from by itself", () =>
+  Effect.gen(function*() {
+    const { url } = yield* serverIn(yield* temporaryFolder, {
+      listen_addresses: "127.0.0.1",
+      unix_socket_directories: ""
+    })
+    yield* Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* capture
+      const replica = yield* load(organizationId, 1_000)
+      const { params, text } = whatSince(organizationId, replica.moment.text)
+      const looked = Effect.map(sql.unsafe(text, params), lookIn)
+      assert.isTrue(replica.take(yield* looked))
+      const [backend] = yield* sql`SELECT pg_backend_pid() AS pid, pg_postmaster_start_time()::text AS since`
+      process.kill(Number(backend?.["pid"]), "SIGKILL")
+      const again = yield* Effect.retry(looked, { schedule: Schedule.spaced("100 millis"), times: 100 })
+      const [after] = yield* sql`SELECT pg_postmaster_start_time()::text AS since`
+      assert.strictEqual(after?.["since"], backend?.["since"])
+      assert.isFalse(replica.take(again))
+    }).pipe(Effect.provide(Database.layerOf(settingsOf(url))))
+  }), 60_000)

@@ -1,0 +1,120 @@
+import { assert, layer } from "@effect/vitest"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { load, readCaptured } from "../src/services/replica/load.ts"
+import { deal, lead } from "../src/testing/rows.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
+import { asOf } from "./support/office.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
+
+layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("replicas", (it) => {
+  it.effect("are given up when a table is emptied at once, and read again", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      const store = yield* untilRead
+      yield* sql`TRUNCATE crm.calls`
+      assert.isUndefined(yield* lookedAt())
+      assert.notStrictEqual(yield* standingStill(asOf + 60_000)(untilRead), store)
+      assert.deepStrictEqual(yield* counts("calls.by_direction"), [["inbound", 0], ["outbound", 0]])
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("are given up when triggers were off for a while, and read again", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* untilRead
+      yield* sql`ALTER TABLE crm.leads DISABLE TRIGGER ALL`
+      yield* written({ leads: [lead("unheard", "2024-05-01", { status: "unheard" })] })
+      yield* sql`ALTER TABLE crm.leads ENABLE TRIGGER ALL`
+      assert.isUndefined(yield* lookedAt())
+      yield* standingStill(asOf + 60_000)(untilRead)
+      assert.deepInclude(yield* counts("leads.by_status"), ["unheard", 1])
+      yield* written({ leads: [lead("heard", "2024-05-01", { status: "heard" })] })
+      assert.deepInclude(yield* counts("leads.by_status"), ["heard", 1])
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("hear what sessions write that fire no triggers", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* untilRead
+      yield* sql.withTransaction(Effect.gen(function*() {
+        yield* sql`SET LOCAL session_replication_role = replica`
+        yield* written({ leads: [lead("replicated", "2024-05-01", { status: "replicated" })] })
+      }))
+      assert.deepInclude(yield* counts("leads.by_status"), ["replicated", 1])
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("do not count what a restored dump says that another server changed", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* Effect.provide(untilRead, process())
+      yield* sql`
+        INSERT INTO crm.changes (organization_id, xid, relation, weight, image)
+        SELECT organization_id, (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 3)::text::xid8, relation, 1, image
+        FROM crm.changes WHERE relation = 'leads'
+      `
+      yield* untilRead
+      const before = yield* counts("leads.by_status")
+      for (let later = 0; later < 9; later++) yield* sql`SELECT pg_current_xact_id()::text`
+      assert.deepStrictEqual(yield* counts("leads.by_status"), before)
+      assert.deepStrictEqual(yield* Effect.provide(counts("leads.by_status"), overSql), before)
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("leave an organization with an amount beyond floats to SQL", () =>
+    Effect.gen(function*() {
+      yield* begin
+      yield* untilRead
+      yield* written({ deals: [deal("huge", "2024-05-01", { price: 9_999_999_999_999_999n, status: "open" })] })
+      assert.isUndefined(yield* lookedAt())
+      const found = yield* counts("deals.pipeline_by_stage")
+      assert.deepStrictEqual(found, yield* Effect.provide(counts("deals.pipeline_by_stage"), overSql))
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("are not read while triggers are off", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* sql.withTransaction(Effect.gen(function*() {
+        yield* load("org", 1_000)
+        yield* sql`ALTER TABLE crm.leads DISABLE TRIGGER ALL`
+        const failed = yield* Effect.flip(readCaptured("org", 1_000))
+        assert.strictEqual(String(failed), "NoReplica: triggers are off")
+      }))
+      yield* sql`ALTER TABLE crm.leads ENABLE ALWAYS TRIGGER log_change`
+    }))
+
+  it.effect("are given up when the log was emptied", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* untilRead
+      yield* sql`TRUNCATE crm.changes`
+      assert.isUndefined(yield* lookedAt())
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("that cannot be looked at are given up, and SQL answers", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* untilRead
+      yield* sql`
+        INSERT INTO crm.changes (organization_id, relation, weight, image)
+        VALUES ('org', 'leads', 1, '{ "created_at": "no time" }')
+      `
+      assert.isUndefined(yield* lookedAt())
+      assert.isNotEmpty(yield* counts("leads.by_status"))
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("pass over changes of tables that only a later version counts", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      const store = yield* untilRead
+      yield* sql`INSERT INTO crm.changes (organization_id, relation, weight, image) VALUES ('org', 'visits', 1, '{}')`
+      assert.strictEqual(yield* lookedAt(), store)
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+})

@@ -1,0 +1,38 @@
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { holding, say, waitingOn } from "./support/locks.ts"
+import { freshDatabase } from "./support/Postgres.ts"
+import { callerOf, serviceOn } from "./support/RunningService.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
+
+const insertedLead = (id: string) => `
+  INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at)
+  VALUES ('org_a', '${id}', 'user_1', 'lead', now())`
+
+const valueIn = (text: string): unknown => JSON.parse(text).results[0].stat.value
+
+it.live(
+  "the running service keeps rows in memory for who asks often, reads no table then, and misses nothing",
+  () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      const key = makeKeyPair()
+      const port = 40_000 + Math.floor(Math.random() * 10_000)
+      const service = yield* serviceOn(url, key, port, { REPLICA_ROWS: "1000" })
+      const { run } = callerOf(port, key)
+      yield* say(url, insertedLead("first"))
+      const total = Effect.map(run("leads.total"), ({ text }) => valueIn(text))
+      for (let asked = 0; asked < 10; asked++) assert.strictEqual(yield* total, 1)
+      yield* service.hasSaid("a replica is read")
+      yield* say(url, insertedLead("second"))
+      assert.strictEqual(yield* total, 2)
+      yield* Effect.scoped(Effect.gen(function*() {
+        yield* holding(url, "crm.leads")
+        assert.strictEqual(yield* total, 2)
+        assert.deepStrictEqual(yield* waitingOn(url), [])
+      }))
+      yield* say(url, "DELETE FROM crm.leads")
+      assert.strictEqual(yield* total, 0)
+    }),
+  60_000
+)

@@ -1,0 +1,84 @@
+import { assert, layer } from "@effect/vitest"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { Replicas } from "../src/services/Replicas.ts"
+import { Sending } from "../src/services/riding.ts"
+import { call } from "../src/testing/rows.ts"
+import { standingStill } from "../src/testing/standingStill.ts"
+import { asOf } from "./support/office.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { anotherScope, begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
+
+layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("replicas", (it) => {
+  it.effect("are read for who asks ten times, and know what was written a moment ago", () =>
+    Effect.gen(function*() {
+      yield* begin
+      for (let run = 0; run < 9; run++) assert.isUndefined(yield* lookedAt())
+      yield* Effect.sleep("200 millis")
+      assert.isUndefined(yield* lookedAt())
+      const store = yield* untilRead
+      const before = yield* counts("calls.by_direction")
+      yield* written({ calls: [call("new", "2024-05-17T09:29", { direction: "inbound" })] })
+      const after = yield* counts("calls.by_direction")
+      assert.notDeepEqual(after, before)
+      assert.strictEqual(yield* lookedAt(), store)
+      assert.deepStrictEqual(after, yield* Effect.provide(counts("calls.by_direction"), overSql))
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("are gated anew by every run", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* untilRead
+      assert.notDeepEqual(yield* counts("leads.by_status", ["bo"]), [])
+      yield* sql`DELETE FROM crm.members WHERE organization_id = 'org' AND user_id = 'bo'`
+      assert.deepStrictEqual(yield* counts("leads.by_status", ["bo"]), [])
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("are looked at once for all widgets of a run", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const store = yield* untilRead
+      const sent: Array<string> = []
+      const heard = Effect.provideService(Sending, (send) => (statement) => {
+        sent.push(statement.text)
+        return send(statement)
+      })
+      const { fresh } = yield* Replicas
+      const run = anotherScope("org")
+      const found = yield* heard(Effect.all([fresh(run), fresh(run), fresh(run)], { concurrency: 3 }))
+      assert.deepStrictEqual(found.map((one) => one === store), [true, true, true])
+      assert.strictEqual(sent.length, 1)
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+
+  it.effect("leave an organization with too many rows to SQL", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const looks = Array.from({ length: 30 }, () => Effect.andThen(Effect.sleep("10 millis"), lookedAt()))
+      assert.deepStrictEqual(new Set(yield* Effect.all(looks)), new Set([undefined]))
+      assert.isNotEmpty(yield* counts("leads.by_status"))
+    }).pipe(Effect.provide(process(3)), standingStill(asOf)))
+
+  it.effect("let whoever may write leads and nothing else go on writing them", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      const store = yield* untilRead
+      const size = store?.size ?? 0
+      yield* sql.withTransaction(Effect.gen(function*() {
+        yield* sql`CREATE ROLE importer`
+        yield* sql`GRANT USAGE ON SCHEMA crm TO importer`
+        yield* sql`GRANT INSERT ON crm.leads TO importer`
+        yield* sql`SET LOCAL ROLE importer`
+        yield* sql`
+          INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at)
+          VALUES ('org', 'of an importer', 'ana', 'lead', now())`
+        yield* sql`RESET ROLE`
+        yield* sql`REVOKE ALL ON crm.leads FROM importer`
+        yield* sql`REVOKE ALL ON SCHEMA crm FROM importer`
+        yield* sql`DROP ROLE importer`
+      }))
+      yield* lookedAt()
+      assert.strictEqual(store?.size, size + 1)
+    }).pipe(Effect.provide(process()), standingStill(asOf)))
+})

@@ -1,0 +1,69 @@
+import { ConfigProvider, Effect, Layer, Schedule } from "effect"
+import { SqlClient } from "effect/sql"
+import { writeTables } from "../../src/data/writeTables.ts"
+import { OrgId } from "../../src/domain/Ids.ts"
+import type { Scope } from "../../src/domain/Scope.ts"
+import type { Tables } from "../../src/metrics/populations.ts"
+import { Directory } from "../../src/services/Directory.ts"
+import { MetricSource } from "../../src/services/MetricSource.ts"
+import { Replicas } from "../../src/services/Replicas.ts"
+import { noTables } from "../../src/testing/rows.ts"
+import { planFor, thisMonth } from "../proof/statements.ts"
+import { ask, runner } from "./ask.ts"
+import { admin } from "./counted.ts"
+import { office } from "./office.ts"
+
+const holding = (rows: number) => ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: String(rows) } }))
+
+/** The runner over replicas of a process of its own. */
+export const process = (rows = 10_000) =>
+  Layer.fresh(
+    runner.pipe(
+      Layer.provide(Directory.layerSql),
+      Layer.provide(MetricSource.layerReplica),
+      Layer.provideMerge(Replicas.layer),
+      Layer.provide(holding(rows))
+    )
+  )
+
+const { scope } = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
+
+/** Of another run each time. */
+export const anotherScope = (organizationId: string): Scope => ({
+  ...scope,
+  organization: { ...scope.organization, organizationId: OrgId.make(organizationId) }
+})
+
+export const lookedAt = (organizationId = "org") =>
+  Effect.suspend(() => Replicas.use(({ fresh }) => fresh(anotherScope(organizationId))))
+
+export const untilRead = lookedAt().pipe(
+  Effect.repeat({ until: (store) => store !== undefined, schedule: Schedule.spaced("10 millis") }),
+  Effect.timeout("10 seconds")
+)
+
+export const counts = (metricId: string, assigneeIds: ReadonlyArray<string> = ["ana", "bo"]) =>
+  Effect.map(
+    ask({
+      caller: admin,
+      request: {
+        assigneeIds,
+        widgets: [{ instanceId: "w", metricId, chart: "donut", timeframe: { preset: "all_time" } }]
+      }
+    }),
+    ([series]): ReadonlyArray<unknown> => series?.points.map(({ category, value }) => [category, value]) ?? []
+  )
+
+export const written = (tables: Partial<Tables>) => writeTables({ ...noTables, ...tables }, { isUpdating: true })
+
+const emptied = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  for (const table of ["leads", "deals", "tasks", "calls", "emails", "members"]) {
+    yield* sql`DELETE FROM crm.${sql(table)}`
+  }
+})
+
+/** The office, and nothing that an earlier test wrote. */
+export const begin = Effect.andThen(emptied, writeTables(office, { isUpdating: true }))
+
+export const overSql = runner.pipe(Layer.provide([MetricSource.layerSql, Directory.layerSql]))
