@@ -31,16 +31,21 @@ interface Options {
   readonly warmUpSeconds: number
   readonly widgets: ReadonlyArray<string>
   readonly atATime: ReadonlyArray<number>
+  readonly replicaRows: number
 }
 
-const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, size, warmUpSeconds, widgets }: Options) {
+const measured = Effect.fnUntraced(function*(options: Options) {
+  const { atATime, blockMillis, replicaRows, rounds, size, warmUpSeconds, widgets } = options
   const { people, pid, rivalUrl, url } = yield* seeded(size)
-  const both = yield* contenders({ url, rivalUrl, folder, adminId: people[0] ?? "" })
+  const both = yield* contenders({ url, rivalUrl, folder, adminId: people[0] ?? "", replicaRows })
   const gates = gatesOf(people)
-  yield* agree(both, gates, [...report, ...others].map(({ name }) => name))
+  const agreed = agree(both, gates, [...report, ...others].map(({ name }) => name))
+  yield* agreed
   const cases = casesOf(gates, widgets, atATime)
   const small = casesOf(gates.slice(0, 1), report.map(({ name }) => name), []).widgets
   const asked = yield* warmUp(both, small, warmUpSeconds * 1000)
+  // By now the rows are in memory, if they are to be.
+  yield* agreed
   const effort = { rounds, blockMillis, databasePid: pid }
   const alone = yield* measure(cases.widgets, both, effort)
   const reports = yield* measure(cases.reports, both, effort)
@@ -54,7 +59,7 @@ const measured = Effect.fnUntraced(function*({ atATime, blockMillis, rounds, siz
     reportTable(reports),
     `Medians of ${rounds} alternating rounds (least–most), after ${
       asked.toLocaleString("en")
-    } requests each that warmed both up. ${machine()}.`
+    } requests each that warmed both up, with REPLICA_ROWS=${replicaRows}. ${machine()}.`
   ].join("\n\n"))
 })
 
@@ -85,17 +90,21 @@ const bench = Command.make("bench", {
     Flag.withDescription("How many reports at a time, separated by commas"),
     Flag.withDefault("1,8,32")
   ),
+  replicaRows: Flag.Int("replica-rows").pipe(
+    Flag.withDescription("How many rows the service may keep in memory; 0 measures its SQL"),
+    Flag.withDefault(10_000_000)
+  ),
   quick: Flag.Boolean("quick").pipe(
     Flag.withDescription("A few requests on a tiny seed: tells whether the bench works, not how fast anything is"),
     Flag.withDefault(false)
   )
-}, ({ concurrency, quick, rounds, size, warmUp: warmUpSeconds, widgets }) => {
+}, ({ concurrency, quick, replicaRows, rounds, size, warmUp: warmUpSeconds, widgets }) => {
   const atATime = concurrency.split(",").map(Number)
   const chosen = Option.getOrElse(widgets, () => names)
   return measured(
     quick
-      ? { size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 1, widgets: chosen, atATime }
-      : { size, rounds, blockMillis: 300, warmUpSeconds, widgets: chosen, atATime }
+      ? { size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 1, widgets: chosen, atATime, replicaRows }
+      : { size, rounds, blockMillis: 300, warmUpSeconds, widgets: chosen, atATime, replicaRows }
   ).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))
 }).pipe(Command.withDescription("Measure the service against plain SQL on the same database"))
 

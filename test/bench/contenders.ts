@@ -9,11 +9,22 @@ import { organizationId, others, report } from "./widgets.ts"
 
 const requests = new Map([...report, ...others].map(({ name, request }) => [name, { instanceId: name, ...request }]))
 
+interface Terms {
+  readonly url: Redacted.Redacted
+  readonly folder: string
+  readonly adminId: string
+  /** How many rows the service may keep in memory. */
+  readonly replicaRows: number
+}
+
 /** The whole service as it is started in production, but for whom it trusts. */
-const ours = Effect.fnUntraced(function*(url: Redacted.Redacted, folder: string, adminId: string) {
+const ours = Effect.fnUntraced(function*({ adminId, folder, replicaRows, url }: Terms) {
   const env = { DATA_FOLDER: resolve(folder), DEVELOPMENT_SIGN_IN: "true", HOST: "127.0.0.1", DATABASE_POOL: "4" }
-  // The rival waits for its answers as long as they take.
-  const patience = { WIDGET_TIMEOUT: "60 seconds" }
+  const more = {
+    REPLICA_ROWS: String(replicaRows),
+    // The rival waits for its answers as long as they take.
+    WIDGET_TIMEOUT: "60 seconds"
+  }
   const { tokenFor } = yield* Effect.service(DevelopmentSignIn).pipe(
     Effect.provide(
       DevelopmentSignIn.layer.pipe(
@@ -28,7 +39,7 @@ const ours = Effect.fnUntraced(function*(url: Redacted.Redacted, folder: string,
   })
   return {
     name: "ours",
-    ...(yield* serving("src/main.ts", { ...env, ...patience, DATABASE_URL: Redacted.value(url) })),
+    ...(yield* serving("src/main.ts", { ...env, ...more, DATABASE_URL: Redacted.value(url) })),
     path: "/crm-reports/metrics/run",
     headers: { authorization: `Bearer ${token}` },
     bodyOf: (assigneeIds, widgets) =>
@@ -51,9 +62,5 @@ export interface Contenders {
   readonly rival: Contender
 }
 
-export const contenders = ({ adminId, folder, rivalUrl, url }: {
-  readonly url: Redacted.Redacted
-  readonly rivalUrl: Redacted.Redacted
-  readonly folder: string
-  readonly adminId: string
-}) => Effect.all({ ours: ours(url, folder, adminId), rival: plainSql(rivalUrl) })
+export const contenders = ({ rivalUrl, ...terms }: Terms & { readonly rivalUrl: Redacted.Redacted }) =>
+  Effect.all({ ours: ours(terms), rival: plainSql(rivalUrl) })
