@@ -10,7 +10,7 @@ const stores = Number(process.env["PROOF_STORES"] ?? 200)
 
 layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("agreement", (it) => {
   it.effect(
-    `SQL and memory agree on every metric, grouping, filter and scope of ${stores} random stores`,
+    `SQL, memory and columns agree on every metric, grouping, filter and scope of ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)

@@ -75,8 +75,8 @@ export class MetricSource extends Context.Service<MetricSource, {
           const rows = asking(sendFor(plan, Context.get(context, IsInCut)))(compile(plan))
           return Effect.map(rows, (rows) => decode(rows).map(tallyOf))
         })
-      const inOneCut = <A, E, R>(organizationId: OrgId, asking: Effect.Effect<A, E, R>) =>
-        Effect.provideService(asking, IsInCut, true).pipe(
+      const inOneCut = <A, E, R>(organizationId: OrgId, work: Effect.Effect<A, E, R>) =>
+        Effect.provideService(work, IsInCut, true).pipe(
           cut(sql),
           turns.take(organizationId),
           mapped

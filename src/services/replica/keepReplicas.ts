@@ -15,7 +15,7 @@ interface Kept {
 }
 
 /** What is known of the organizations that ask. */
-export interface KeptReplicas {
+interface KeptReplicas {
   of(organizationId: OrgId): Kept
   /** Gives up whoever was asked longest ago, until so many rows fit beside the others. */
   makeRoomFor(size: number): void
