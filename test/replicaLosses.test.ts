@@ -54,12 +54,12 @@ layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("repli
       yield* Effect.provide(untilRead, process())
       yield* sql`
         INSERT INTO crm.changes (organization_id, xid, relation, weight, image)
-        SELECT organization_id, (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 3)::text::xid8, relation, 1, image
+        SELECT organization_id, (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 5000)::text::xid8, relation, 1, image
         FROM crm.changes WHERE relation = 'leads'
       `
       yield* untilRead
       const before = yield* counts("leads.by_status")
-      for (let later = 0; later < 9; later++) yield* sql`SELECT pg_current_xact_id()::text`
+      yield* sql`DO $$ BEGIN FOR i IN 1..6000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$`
       assert.deepStrictEqual(yield* counts("leads.by_status"), before)
       assert.deepStrictEqual(yield* Effect.provide(counts("leads.by_status"), overSql), before)
     }).pipe(Effect.provide(process()), standingStill(asOf)))
