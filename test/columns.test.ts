@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { countIn } from "../src/query/columns/countIn.ts"
-import { imageFields, populations } from "../src/query/columns/populations.ts"
-import { makeStore, type Store } from "../src/query/columns/Store.ts"
-import { makeSums } from "../src/query/columns/Sums.ts"
-import { makeTagNames } from "../src/query/columns/tagNames.ts"
+import { makeStore, type Store } from "../src/query/columnar/ColumnStore.ts"
+import { makeSums } from "../src/query/columnar/ExactSum.ts"
+import { countIn } from "../src/query/columnar/execute.ts"
+import { makeTagNames } from "../src/query/columnar/labels.ts"
+import { imageFields, populations } from "../src/query/columnar/projection.ts"
 import { planFor } from "./proof/statements.ts"
 
 const imageOf = (table: string, cells: Readonly<Record<string, unknown>>) =>

@@ -1,8 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Latch } from "effect"
 import { HttpBody, HttpPlatform, HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
-import { compressing, lastingPage } from "../src/http/edge/compressing.ts"
-import { Undelivered } from "../src/http/edge/Undelivered.ts"
+import { compressing, lastingPage } from "../src/http/middleware/compression.ts"
+import { Undelivered } from "../src/http/middleware/responseBudget.ts"
 
 const large = HttpServerResponse.uint8Array(new Uint8Array(100_000))
 const small = HttpServerResponse.uint8Array(new Uint8Array(2_000))

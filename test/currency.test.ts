@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import type { Tables } from "../src/metrics/populations.ts"
+import type { Tables } from "../src/metrics/crm.ts"
 import { deal, euros, member, noTables, time } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
 

@@ -1,9 +1,9 @@
 import { assert, layer } from "@effect/vitest"
 import { Cause, Effect, Exit, Layer, Logger } from "effect"
 import { SqlClient } from "effect/sql"
-import * as Database from "../src/services/Database.ts"
-import { Readiness } from "../src/services/Readiness.ts"
-import { within } from "../src/services/within.ts"
+import * as Database from "../src/services/database/Database.ts"
+import { Readiness } from "../src/services/database/Readiness.ts"
+import { within } from "../src/services/limits/withDeadline.ts"
 import { standingStill } from "../src/testing/standingStill.ts"
 import { postgresTest } from "./support/Postgres.ts"
 

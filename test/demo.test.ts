@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { demoParts, demoTables } from "../src/data/demo.ts"
 import { demoOrganizationIds } from "../src/data/demo/offices.ts"
-import type { Table } from "../src/metrics/Population.ts"
-import { contract, type Tables } from "../src/metrics/populations.ts"
+import { contract, type Tables } from "../src/metrics/crm.ts"
+import type { Table } from "../src/metrics/Table.ts"
 
 const now = Date.parse("2026-11-24T12:00:00Z")
 const demo = { seed: 1, now, leads: 5_000 }

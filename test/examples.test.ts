@@ -1,7 +1,7 @@
 import { afterAll, assert, beforeAll, it } from "@effect/vitest"
 import canonicalize from "canonicalize"
 import { createHash } from "node:crypto"
-import { child, itemsOf, type Node } from "../src/api/openapi/Node.ts"
+import { child, itemsOf, type Node } from "../src/api/openapi/jsonTree.ts"
 import { member, noTables } from "../src/testing/rows.ts"
 import { contract } from "./support/contract.ts"
 import { caller } from "./support/TestApp.ts"

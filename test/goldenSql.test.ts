@@ -2,7 +2,7 @@ import { assert, describe, expect, it } from "@effect/vitest"
 import { readdirSync } from "node:fs"
 import { resolve } from "node:path"
 import type { MetricId } from "../src/metrics/all.ts"
-import type { Param } from "../src/query/compile/Statement.ts"
+import type { Param } from "../src/query/sql/Statement.ts"
 import { type Asked, everyForm, ids, people, statementOf, thisMonth, viewsOf } from "./proof/statements.ts"
 
 const shown = (param: Param | number): string => {

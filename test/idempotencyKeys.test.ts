@@ -1,6 +1,6 @@
 import { layer } from "@effect/vitest"
 import { Layer } from "effect"
-import { IdempotencyKeys } from "../src/services/IdempotencyKeys.ts"
+import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { idempotencyCases } from "./conformance/idempotencyCases.ts"
 import { Passing } from "./conformance/Passing.ts"
 import { postgresTest } from "./support/Postgres.ts"

@@ -5,7 +5,7 @@ import { Agent, get, type IncomingMessage } from "node:http"
 import { connect, createServer, type Server as NetServer } from "node:net"
 import { buffer, text } from "node:stream/consumers"
 import { vi } from "vitest"
-import { refuse } from "../src/http/edge/refuse.ts"
+import { refuse } from "../src/http/middleware/rawErrors.ts"
 import { makeServer } from "../src/http/Server.ts"
 
 type Server = ReturnType<typeof makeServer>

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import * as Database from "../src/services/Database.ts"
+import * as Database from "../src/services/database/Database.ts"
 import { migrated } from "../src/services/database/migrations.ts"
 import { emptyDatabase, settingsOf } from "./support/Postgres.ts"
 

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isLater, momentOf, saw } from "../src/services/replica/Moment.ts"
+import { isLater, momentOf, saw } from "../src/services/replica/PgSnapshot.ts"
 
 describe("a moment", () => {
   const moment = momentOf("730:745:730,741")

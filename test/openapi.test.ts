@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { readFileSync } from "node:fs"
 import { expect } from "vitest"
-import { asOpenApi30 } from "../src/api/openapi/asOpenApi30.ts"
-import { child, isNode, itemsOf, type Node, schemasOf, textsOf } from "../src/api/openapi/Node.ts"
-import { notes } from "../src/api/openapi/notes.ts"
+import { notes } from "../src/api/openapi/descriptions.ts"
+import { asOpenApi30 } from "../src/api/openapi/downgrade.ts"
+import { child, isNode, itemsOf, type Node, schemasOf, textsOf } from "../src/api/openapi/jsonTree.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import { breachOf, contract, faultOf } from "./support/contract.ts"
 

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import * as Database from "../src/services/Database.ts"
+import * as Database from "../src/services/database/Database.ts"
 import { pickyPooler } from "./support/pickyPooler.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 

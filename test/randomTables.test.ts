@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { random } from "../src/data/Random.ts"
-import type { Table } from "../src/metrics/Population.ts"
-import { contract, type Tables } from "../src/metrics/populations.ts"
+import { contract, type Tables } from "../src/metrics/crm.ts"
+import type { Table } from "../src/metrics/Table.ts"
 import { now, randomTables } from "./support/randomTables.ts"
 
 const stores = Array.from({ length: 150 }, (_, seed) => randomTables(seed))

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { remembering } from "../src/domain/remembering.ts"
+import { remembering } from "../src/domain/boundedCache.ts"
 
 const kept = (keys: ReadonlyArray<string>) => {
   const remembered = remembering<string, string>(2)

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { OrgId } from "../src/domain/Ids.ts"
-import { keepReplicas } from "../src/services/replica/keepReplicas.ts"
-import type { Change, Look } from "../src/services/replica/look.ts"
+import type { Change, Look } from "../src/services/replica/changesSince.ts"
 import { makeReplica } from "../src/services/replica/Replica.ts"
+import { keepReplicas } from "../src/services/replica/ReplicaPool.ts"
 
 const seen = (moment: string, at = 0) => ({ moment, trust: "a server", at })
 

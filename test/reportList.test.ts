@@ -2,7 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import { Effect, Layer, Ref } from "effect"
 import { SqlClient, Statement } from "effect/sql"
 import type { Caller } from "../src/domain/Caller.ts"
-import { ReportRepo } from "../src/services/ReportRepo.ts"
+import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { layout, people } from "./conformance/people.ts"
 import { postgresTest } from "./support/Postgres.ts"
 

@@ -2,7 +2,7 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { pages } from "../src/http/Docs.ts"
-import type { Ping } from "../src/services/Readiness.ts"
+import type { Ping } from "../src/services/database/Readiness.ts"
 import { handlerOver } from "./support/handlerOver.ts"
 import { idle } from "./support/idle.ts"
 

@@ -3,8 +3,8 @@ import { Effect } from "effect"
 import { once } from "node:events"
 import { createServer } from "node:http"
 import { connect, type Socket } from "node:net"
-import { personIn } from "../src/http/authentication/peek.ts"
-import { undelivered } from "../src/http/edge/Undelivered.ts"
+import { personIn } from "../src/http/authentication/unverifiedClaims.ts"
+import { undelivered } from "../src/http/middleware/responseBudget.ts"
 import { claims, makeKeyPair, seconds, sign } from "./support/Tokens.ts"
 
 const megabytes = (count: number) => count * 1024 * 1024

@@ -1,10 +1,10 @@
 import { Console, Effect, Layer } from "effect"
 import { Command } from "effect/cli"
-import * as Database from "../services/Database.ts"
-import { forget } from "../services/IdempotencyCleanup.ts"
-import { IdempotencyKeys } from "../services/IdempotencyKeys.ts"
-import { cleanup as cleaned } from "../services/SnapshotCleanup.ts"
-import { SnapshotRepo } from "../services/SnapshotRepo.ts"
+import * as Database from "../services/database/Database.ts"
+import { forget } from "../services/reports/IdempotencyCleanup.ts"
+import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { cleanup as cleaned } from "../services/reports/SnapshotCleanup.ts"
+import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 
 const said = (deleted: number) =>
   deleted === 1 ? "Deleted 1 expired snapshot" : `Deleted ${deleted.toLocaleString("en")} expired snapshots`

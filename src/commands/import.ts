@@ -1,7 +1,7 @@
 import { Console, Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import { importFolders } from "../data/import/importFolders.ts"
-import * as Database from "../services/Database.ts"
+import * as Database from "../services/database/Database.ts"
 import { inMillis } from "./inMillis.ts"
 
 const counted = (count: number) => count.toLocaleString("en")

@@ -1,6 +1,6 @@
 import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
-import * as Database from "../services/Database.ts"
+import * as Database from "../services/database/Database.ts"
 
 const said = (applied: ReadonlyArray<readonly [id: number, name: string]>) =>
   applied.length === 0

@@ -1,7 +1,7 @@
 import { Console } from "effect"
 import { Command, Flag } from "effect/cli"
-import { asOpenApi30 } from "../api/openapi/asOpenApi30.ts"
 import { document } from "../api/openapi/document.ts"
+import { asOpenApi30 } from "../api/openapi/downgrade.ts"
 
 export const openapi = Command.make(
   "openapi",

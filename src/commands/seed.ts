@@ -1,7 +1,7 @@
 import { Clock, Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
 import { byDefault, seed as seeded } from "../data/seed.ts"
-import * as Database from "../services/Database.ts"
+import * as Database from "../services/database/Database.ts"
 import { inMillis } from "./inMillis.ts"
 
 const wholeNumber = (name: string, description: string, minimum: number, byDefault: number) =>

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8"
 import { App } from "../App.ts"
 import { checkConfig, Config } from "../Config.ts"
 import { seedIfEmpty } from "../data/seed.ts"
-import * as Database from "../services/Database.ts"
+import * as Database from "../services/database/Database.ts"
 
 /** An empty embedded database is shown with a demo CRM in it; a database of one's own is never written to. */
 const DemoData = Layer.unwrap(Effect.map(

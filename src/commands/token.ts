@@ -4,8 +4,8 @@ import { Misconfigured } from "../Config.ts"
 import { demoOrganizations } from "../data/demoOrganizations.ts"
 import { Role } from "../domain/Caller.ts"
 import { OrgId, UserId } from "../domain/Ids.ts"
+import { Name } from "../http/authentication/callerFromClaims.ts"
 import { DevelopmentSignIn } from "../http/authentication/DevelopmentSignIn.ts"
-import { Name } from "../http/authentication/identity.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 
 const people = demoOrganizations.map(({ name, organizationId, people }) =>

@@ -1,4 +1,4 @@
-import type { Tables } from "../metrics/populations.ts"
+import type { Tables } from "../metrics/crm.ts"
 import { leadStory, type Story } from "./demo/leadStory.ts"
 import { aDay, type Office } from "./demo/Office.ts"
 import { type Demo, officesOf, tagNames } from "./demo/offices.ts"

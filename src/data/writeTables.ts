@@ -1,8 +1,8 @@
 import { PgTypes } from "@effect/sql-pg"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import type { Field, Kind, Table } from "../metrics/Population.ts"
-import { contract, type Tables } from "../metrics/populations.ts"
+import { contract, type Tables } from "../metrics/crm.ts"
+import type { Field, Kind, Table } from "../metrics/Table.ts"
 
 type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
 

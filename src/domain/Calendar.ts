@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill"
-import { remembering } from "./remembering.ts"
+import { remembering } from "./boundedCache.ts"
 import type { Bucket } from "./Timeframe.ts"
 
 /** A calendar date as days since 1970-01-01: plain arithmetic, no zone. */

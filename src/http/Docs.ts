@@ -2,10 +2,10 @@ import { Cache, Effect, Layer } from "effect"
 import { memoize } from "effect/Function"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiScalar } from "effect/http-api"
-import { asOpenApi30 } from "../api/openapi/asOpenApi30.ts"
 import { DescribedApi, document } from "../api/openapi/document.ts"
-import { lastingPage } from "./edge/compressing.ts"
+import { asOpenApi30 } from "../api/openapi/downgrade.ts"
 import { digestTag, isKnown } from "./etag.ts"
+import { lastingPage } from "./middleware/compression.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
 

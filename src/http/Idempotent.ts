@@ -6,10 +6,10 @@ import { createHash } from "node:crypto"
 import { Idempotent } from "../api/Idempotent.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { IdempotencyKey } from "../domain/Idempotency.ts"
-import type { Answer } from "../services/idempotency/Claim.ts"
-import { type Attempt, IdempotencyKeys } from "../services/IdempotencyKeys.ts"
-import { Reading } from "../services/Reading.ts"
-import { retryAfterSeconds } from "./edge/dress.ts"
+import { Reading } from "../services/limits/ReadLimiter.ts"
+import type { Answer } from "../services/reports/IdempotencyKeys/Claim.ts"
+import { type Attempt, IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { retryAfterSeconds } from "./middleware/responseHeaders.ts"
 
 /** What has no canonical form, such as half a surrogate pair, will be refused: any form does for it. */
 const canonical = (value: unknown): string =>

@@ -3,9 +3,9 @@ import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
-import { BuilderOptions } from "../services/BuilderOptions.ts"
-import { Catalog } from "../services/Catalog.ts"
-import { MetricRunner } from "../services/MetricRunner.ts"
+import { BuilderOptions } from "../services/access/BuilderOptions.ts"
+import { Catalog } from "../services/access/Catalog.ts"
+import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { digestTag, isKnown } from "./etag.ts"
 
 export const MetricsHandlers = HttpApiBuilder.group(

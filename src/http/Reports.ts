@@ -5,9 +5,9 @@ import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import type { Report } from "../domain/Report.ts"
-import { Reading } from "../services/Reading.ts"
-import { ReportRepo } from "../services/ReportRepo.ts"
-import { Validity } from "../services/Validity.ts"
+import { Validity } from "../services/access/ReportValidation.ts"
+import { Reading } from "../services/limits/ReadLimiter.ts"
+import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { etagOf, isKnown, versionsOf } from "./etag.ts"
 
 const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: etagOf(body) } })

@@ -2,10 +2,10 @@ import { NodeHttpServer, NodeHttpServerRequest } from "@effect/platform-node"
 import { Duration, Effect, Layer } from "effect"
 import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"
-import { Readiness } from "../services/Readiness.ts"
-import { personIn } from "./authentication/peek.ts"
-import { refuse, refuseUnserved } from "./edge/refuse.ts"
-import { Undelivered, undelivered } from "./edge/Undelivered.ts"
+import { Readiness } from "../services/database/Readiness.ts"
+import { personIn } from "./authentication/unverifiedClaims.ts"
+import { refuse, refuseUnserved } from "./middleware/rawErrors.ts"
+import { Undelivered, undelivered } from "./middleware/responseBudget.ts"
 
 /**
  * An answer that is counted as it is written leaves in two pieces, which costs more than the counting could find: ours

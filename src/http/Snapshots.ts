@@ -3,10 +3,10 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
-import { Freezing } from "../services/Freezing.ts"
-import { Reading } from "../services/Reading.ts"
-import { SnapshotRepo } from "../services/SnapshotRepo.ts"
-import { Validity } from "../services/Validity.ts"
+import { Validity } from "../services/access/ReportValidation.ts"
+import { Reading } from "../services/limits/ReadLimiter.ts"
+import { Freezing } from "../services/reports/Freezing.ts"
+import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
   Api,

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../api/Api.ts"
-import { Readiness } from "../services/Readiness.ts"
+import { Readiness } from "../services/database/Readiness.ts"
 
 const up = { status: "ok" } as const
 

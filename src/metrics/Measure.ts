@@ -1,4 +1,4 @@
-import type { Field, Kind } from "./Population.ts"
+import type { Field, Kind } from "./Table.ts"
 
 /** Which rows a measure looks at. A comparison with a missing value is false. */
 export type Predicate =
@@ -52,7 +52,7 @@ export interface Ratio {
   readonly part: Count
   readonly whole: Count
 }
-/** Written by hand in `query/handwritten.ts`; its rows add up as the named measure does. */
+/** Written by hand in `query/handwritten/handwritten.ts`; its rows add up as the named measure does. */
 export interface Handwritten {
   readonly _tag: "Handwritten"
   readonly as: "Sum" | "Average" | "Ratio"

@@ -1,7 +1,7 @@
 import type { ChartKind, Shape } from "../domain/Chart.ts"
 import type { Unit } from "../domain/Series.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
-import type { Field, Population } from "./Population.ts"
+import type { Field, Population } from "./Table.ts"
 
 /** The people in scope who see a row: one group a person. */
 export interface Person {

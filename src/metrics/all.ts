@@ -19,7 +19,7 @@ export const all = {
 
 export type MetricId = keyof typeof all
 
-/** The metrics whose rows are computed in `query/handwritten.ts`. */
+/** The metrics whose rows are computed in `query/handwritten/handwritten.ts`. */
 export type HandwrittenId = {
   [Id in MetricId]: (typeof all)[Id]["measure"] extends Handwritten ? Id : never
 }[MetricId]

@@ -1,6 +1,6 @@
+import { calls } from "./crm.ts"
 import { average, count, is, ratio, sum } from "./Measure.ts"
 import { category, person, stat, timeseries } from "./Metric.ts"
-import { calls } from "./populations.ts"
 
 const outbound = is(calls.direction, "outbound")
 const successful = is(calls.outcome, "success")

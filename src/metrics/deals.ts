@@ -1,6 +1,6 @@
+import { deals } from "./crm.ts"
 import { average, count, elapsed, handwritten, is, isAnyOf, ratio, sum } from "./Measure.ts"
 import { breakdown, category, leaderboard, person, stat, timeseries } from "./Metric.ts"
-import { deals } from "./populations.ts"
 
 export const won = is(deals.status, "won")
 const lost = is(deals.status, "lost")

@@ -1,6 +1,6 @@
+import { emails } from "./crm.ts"
 import { count, handwritten, is } from "./Measure.ts"
 import { category, person, stat, timeseries } from "./Metric.ts"
-import { emails } from "./populations.ts"
 
 const mail = { from: emails.population, at: emails.sentAt }
 

@@ -1,6 +1,6 @@
+import { leads, spellsTable } from "./crm.ts"
 import { count, elapsed, handwritten, is, missing, present, ratio } from "./Measure.ts"
 import { category, person, stat, timeseries } from "./Metric.ts"
-import { leads, spellsTable } from "./populations.ts"
 
 const filters = { tag: leads.tagIds, source: leads.source, status: leads.status }
 

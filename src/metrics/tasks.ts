@@ -1,6 +1,6 @@
+import { tasks } from "./crm.ts"
 import { all, count, missing, not, past, present, ratio } from "./Measure.ts"
 import { breakdown, person, stat, timeseries } from "./Metric.ts"
-import { tasks } from "./populations.ts"
 
 const completed = present(tasks.completedAt)
 const overdue = all(missing(tasks.completedAt), past(tasks.dueAt))

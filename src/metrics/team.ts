@@ -1,7 +1,7 @@
+import { calls, deals, leads, tasks } from "./crm.ts"
 import { closed, dominant, won, wonDeals } from "./deals.ts"
 import { count, ratio, sum } from "./Measure.ts"
 import { leaderboard } from "./Metric.ts"
-import { calls, deals, leads, tasks } from "./populations.ts"
 
 const charts = ["leaderboard", "bar"] as const
 

@@ -1,6 +1,6 @@
 import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
-import type { Field } from "../metrics/Population.ts"
+import type { Field } from "../metrics/Table.ts"
 
 /** Any of the values; `orNone` also takes rows without one. Without either it matches nothing. */
 export interface Filter {

@@ -1,5 +1,5 @@
 import { demoTables as tablesOf } from "../data/demo.ts"
-import type { Tables } from "../metrics/populations.ts"
+import type { Tables } from "../metrics/crm.ts"
 
 /** The two demo organizations with two years of rows; the same options make the same rows. */
 export const demoTables = (options: {

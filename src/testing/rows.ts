@@ -1,4 +1,4 @@
-import type { Tables } from "../metrics/populations.ts"
+import type { Tables } from "../metrics/crm.ts"
 
 type Row<Name extends keyof Tables> = Tables[Name][number]
 

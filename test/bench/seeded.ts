@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
-import * as Database from "../../src/services/Database.ts"
+import * as Database from "../../src/services/database/Database.ts"
 import { Server } from "./Server.ts"
 import { organizationId, seededUntil } from "./widgets.ts"
 

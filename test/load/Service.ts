@@ -1,6 +1,6 @@
 import { Duration, Effect, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import * as Database from "../../src/services/Database.ts"
+import * as Database from "../../src/services/database/Database.ts"
 import { serving } from "../bench/Process.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"

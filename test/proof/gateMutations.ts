@@ -4,7 +4,7 @@ import type { Mutation } from "./mutations.ts"
 export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL counts everybody's emails",
-    file: "src/query/compile/gate.ts",
+    file: "src/query/sql/rowFilter.ts",
     find: "where([`r.organization_id = ${organization}`, ...others, gate])",
     replace:
       "where([`r.organization_id = ${organization}`, ...others, form.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
@@ -12,21 +12,21 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "tags are named by any organization",
-    file: "src/query/compile/spread.ts",
+    file: "src/query/sql/unnest.ts",
     find: "t.organization_id = ${organization} AND t.tag_id = s.id",
     replace: "t.organization_id > '' AND t.tag_id = s.id",
     tests: ["goldenSql"]
   },
   {
     name: "a leaderboard names who is out of scope",
-    file: "src/query/compile/spread.ts",
+    file: "src/query/sql/unnest.ts",
     find: "`WHERE id = ANY (${people}) AND id IS",
     replace: "`WHERE id > '' AND id IS",
     tests: ["agreement"]
   },
   {
     name: "memory counts everybody's calls and emails",
-    file: "src/query/evaluate/rows.ts",
+    file: "src/query/memory/rows.ts",
     find: "seers(row, plan.metric.from.seenBy, plan).length > 0",
     replace:
       "(plan.metric.from.seenBy.assignees === undefined || seers(row, plan.metric.from.seenBy, plan).length > 0)",
@@ -34,70 +34,70 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "admins and members are mixed up",
-    file: "src/services/Gating.ts",
+    file: "src/services/access/Gating.ts",
     find: "caller.role === \"admin\" && assigneeIds",
     replace: "caller.role !== \"admin\" && assigneeIds",
     tests: ["gating", "interference"]
   },
   {
     name: "members get what is for admins",
-    file: "src/services/Catalog.ts",
+    file: "src/services/access/Catalog.ts",
     find: "metric.adminOnly === true && caller.role !== \"admin\"",
     replace: "metric.adminOnly === true && caller.role !== \"admin\" && metric.shape === \"category\"",
     tests: ["gating", "interference"]
   },
   {
     name: "foreign ids are taken for members",
-    file: "src/services/Gating.ts",
+    file: "src/services/access/Gating.ts",
     find: "if (id === caller.userId) {\n      people.push({ userId: caller.userId,",
     replace: "{\n      people.push({ userId: id as never,",
     tests: ["gating", "interference"]
   },
   {
     name: "what left people own is forgotten where many ask",
-    file: "src/query/compile/slices.ts",
+    file: "src/query/sql/accessPaths.ts",
     find: "shared: [others, nobodys]",
     replace: "shared: [nobodys]",
     tests: ["agreement"]
   },
   {
     name: "everybody's rows are counted for each who asks",
-    file: "src/query/compile/slices.ts",
+    file: "src/query/sql/accessPaths.ts",
     find: "cell(form.metric.from.seenBy.owner)} = o.id`",
     replace: "cell(form.metric.from.seenBy.owner)} >= o.id`",
     tests: ["agreement"]
   },
   {
     name: "what several people own is not added up",
-    file: "src/query/compile/compile.ts",
+    file: "src/query/sql/compile.ts",
     find: "shared.length === 0 && own.each === undefined",
     replace: "shared.length === 0",
     tests: ["agreement"]
   },
   {
     name: "yesterday's gate is good enough",
-    file: "src/services/Gating.ts",
+    file: "src/services/access/Gating.ts",
     find: "entry === last ? Effect.succeed(done)",
     replace: "entry.fingerprint === entry.fingerprint ? Effect.succeed(done)",
     tests: ["gating"]
   },
   {
     name: "today's gate says what yesterday's said",
-    file: "src/services/Directory.ts",
+    file: "src/services/access/Organizations.ts",
     find: "answer === last.fingerprint",
     replace: "answer !== \"\"",
     tests: ["riding"]
   },
   {
     name: "the gate's question is about everybody's organizations",
-    file: "src/services/Directory.ts",
+    file: "src/services/access/Organizations.ts",
     find: "WHERE m.organization_id = ${organization} AND ${isOneOf",
     replace: "WHERE m.organization_id > '' AND ${isOneOf",
     tests: ["riding"]
   },
   {
     name: "the rider's answer is lost on the way",
-    file: "src/services/riding.ts",
+    file: "src/services/access/accessQuery.ts",
     find: "if (found !== undefined)",
     replace: "if (found === rows)",
     tests: ["riding"]

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { metricsById } from "../../src/metrics/all.ts"
-import type { Tables } from "../../src/metrics/populations.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
 import { ask, inMemory, type Question } from "../support/ask.ts"
 import { randomTables } from "../support/randomTables.ts"
 import { expect, expectSame } from "./Broken.ts"

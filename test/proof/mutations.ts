@@ -14,7 +14,7 @@ export interface Mutation {
 const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL takes the end of a window for a part of it",
-    file: "src/query/compile/timing.ts",
+    file: "src/query/sql/bucketing.ts",
     find: "`${at} < ${places.instant(lastEdge)}`",
     replace: "`${at} <= ${places.instant(lastEdge)}`",
     tests: ["agreement"]
@@ -42,14 +42,14 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the second of three buckets is taken for a gap",
-    file: "src/query/evaluate/rows.ts",
+    file: "src/query/memory/rows.ts",
     find: "bucket === gap",
     replace: "(edges.length === 4 && bucket === 2)",
     tests: ["metrics", "invariants"]
   },
   {
     name: "any of the filters is enough",
-    file: "src/query/evaluate/rows.ts",
+    file: "src/query/memory/rows.ts",
     find: "plan.filters.applied.every((filter) => passes(filter, row))",
     replace: "(plan.filters.applied.length === 0 || plan.filters.applied.some((filter) => passes(filter, row)))",
     tests: ["filters", "agreement"]
@@ -63,21 +63,21 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a lead counts twice for a tag that it carries twice",
-    file: "src/query/compile/spread.ts",
+    file: "src/query/sql/unnest.ts",
     find: "(SELECT DISTINCT id FROM unnest(c.list) AS id)",
     replace: "(SELECT id FROM unnest(c.list) AS id)",
     tests: ["agreement"]
   },
   {
     name: "who owns a row and is assigned to it has it twice",
-    file: "src/query/compile/spread.ts",
+    file: "src/query/sql/unnest.ts",
     find: " AND id IS DISTINCT FROM ${cell(owner)}",
     replace: "",
     tests: ["agreement"]
   },
   {
     name: "the window before begins with this one",
-    file: "src/query/compile/timing.ts",
+    file: "src/query/sql/bucketing.ts",
     find: "plan.edges[bucket + offset]",
     replace: "plan.edges[Math.max(bucket, plan.current) + offset]",
     tests: ["agreement"]
@@ -91,7 +91,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "other currencies are added",
-    file: "src/query/shape/currency.ts",
+    file: "src/query/series/currency.ts",
     find: "tallies.filter((tally) => tally.currency === currency)",
     replace: "tallies.filter((tally) => tally.currency !== \"\")",
     tests: ["currency"]
@@ -133,14 +133,14 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a statement is taken for another form's",
-    file: "src/query/compile/Form.ts",
+    file: "src/query/sql/StatementShape.ts",
     find: ",${hasOneValue},${orNone}`",
     replace: ",${hasOneValue}`",
     tests: ["goldenSql"]
   },
   {
     name: "who has left is shown without a row",
-    file: "src/query/shape/leaderboard.ts",
+    file: "src/query/series/leaderboard.ts",
     find: "!(hasLeft || omitsZero)",
     replace: "!(hasLeft && omitsZero)",
     tests: ["ranking"]

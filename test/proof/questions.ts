@@ -4,7 +4,7 @@ import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
-import type { Tables } from "../../src/metrics/populations.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
 import type { Question } from "../support/ask.ts"
 import { groupingsOf } from "../support/groupingsOf.ts"
 

@@ -4,28 +4,28 @@ import type { Mutation } from "./mutations.ts"
 export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "columns count a shared row for each who sees it",
-    file: "src/query/columns/firsts.ts",
+    file: "src/query/columnar/dedupe.ts",
     find: "inScope[rowOwner] === 1 || firstOf",
     replace: "firstOf",
     tests: ["agreement"]
   },
   {
     name: "columns show a row to its owner only",
-    file: "src/query/columns/Columns.ts",
+    file: "src/query/columnar/Column.ts",
     find: "const seeing = [owner, ...(assignees === undefined ? [] : [assignees])]",
     replace: "const seeing = [owner]",
     tests: ["agreement"]
   },
   {
     name: "columns count the days between the window before and this one",
-    file: "src/query/columns/Block.ts",
+    file: "src/query/columnar/Batch.ts",
     find: "if (bucket !== gap && to > from)",
     replace: "if (gap > -2 && to > from)",
     tests: ["agreement"]
   },
   {
     name: "what went is still counted",
-    file: "src/query/columns/Lines.ts",
+    file: "src/query/columnar/HashAggregate.ts",
     find: "const weight = weights[row] ?? 0",
     replace: "const weight = Math.abs(weights[row] ?? 0)",
     tests: ["columns", "replica"]
@@ -39,21 +39,21 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "what ended while it was looked at is taken for old",
-    file: "src/services/replica/look.ts",
+    file: "src/services/replica/changesSince.ts",
     find: "c.xid >= pg_snapshot_xmin($2::pg_snapshot)",
     replace: "c.xid >= pg_snapshot_xmax($2::pg_snapshot)",
     tests: ["replica"]
   },
   {
     name: "nobody notices that a table was emptied at once",
-    file: "src/services/replica/capture.ts",
+    file: "src/services/replica/changeLog.ts",
     find: ", '/', pg_relation_filenode(t.tgrelid))",
     replace: ")",
     tests: ["replicaLosses"]
   },
   {
     name: "nobody notices that triggers were off",
-    file: "src/services/replica/capture.ts",
+    file: "src/services/replica/changeLog.ts",
     find: "concat(t.tgrelid, t.tgenabled, t.xmin, '/'",
     replace: "concat(t.tgrelid, '/'",
     tests: ["replicaLosses"]
@@ -67,28 +67,28 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "changes of other organizations are taken",
-    file: "src/services/replica/look.ts",
+    file: "src/services/replica/changesSince.ts",
     find: "c.organization_id = ${organization} AND c.relation",
     replace: "c.organization_id >= left(${organization}, 0) AND c.relation",
     tests: ["replica", "tenantSql"]
   },
   {
     name: "changes are deleted before those who looked long ago have seen them",
-    file: "src/services/ChangeCleanup.ts",
+    file: "src/services/replica/ChangeCleanup.ts",
     find: "yield* Effect.sleep(keptFor)",
     replace: "yield* Effect.sleep(1)",
     tests: ["changeCleanup"]
   },
   {
     name: "a crash that forgets transactions goes unnoticed",
-    file: "src/services/replica/capture.ts",
+    file: "src/services/replica/changeLog.ts",
     find: "pg_stat_get_bgwriter_stat_reset_time(),",
     replace: "",
     tests: ["replicaCrash"]
   },
   {
     name: "what comes into an empty table is lost",
-    file: "src/query/columns/Columns.ts",
+    file: "src/query/columnar/Column.ts",
     find: "Math.max(firstCapacity, Math.ceil(weights.length * 1.5))",
     replace: "Math.ceil(weights.length * 1.5)",
     tests: ["replica"]

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import type { MetricSeries } from "../../src/domain/Series.ts"
-import { byCodePoint } from "../../src/query/shape/order.ts"
+import { byCodePoint } from "../../src/query/series/sort.ts"
 import { expect } from "./Broken.ts"
 import { columnsOf } from "./wholes.ts"
 

@@ -4,10 +4,10 @@ import type { Scope } from "../../src/domain/Scope.ts"
 import type { Timeframe } from "../../src/domain/Timeframe.ts"
 import { all, type MetricId } from "../../src/metrics/all.ts"
 import type { Metric } from "../../src/metrics/Metric.ts"
-import { compile } from "../../src/query/compile/compile.ts"
-import type { Statement } from "../../src/query/compile/Statement.ts"
 import { filtersOf } from "../../src/query/Filters.ts"
 import { type Plan, planOf } from "../../src/query/Plan.ts"
+import { compile } from "../../src/query/sql/compile.ts"
+import type { Statement } from "../../src/query/sql/Statement.ts"
 import { groupingsOf } from "../support/groupingsOf.ts"
 
 export interface Asked {

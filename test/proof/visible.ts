@@ -1,5 +1,5 @@
 import type { Caller } from "../../src/domain/Caller.ts"
-import type { Tables } from "../../src/metrics/populations.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
 import type { Question } from "../support/ask.ts"
 
 /** Whose rows a caller sees, said once more and from the rule alone. */

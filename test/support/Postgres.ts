@@ -1,7 +1,7 @@
 import { Duration, Effect, Layer, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
-import * as Database from "../../src/services/Database.ts"
+import * as Database from "../../src/services/database/Database.ts"
 
 export const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
   url: Option.some(url),

@@ -1,16 +1,16 @@
 import { Effect, Layer, Ref, Schema } from "effect"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { Authentication } from "../../src/api/Authentication.ts"
-import { SoundRequest } from "../../src/api/SoundRequest.ts"
+import { SoundRequest } from "../../src/api/RequestGuard.ts"
 import { CurrentCaller } from "../../src/domain/Caller.ts"
 import { Failure } from "../../src/domain/Failure.ts"
 import { isStorableJson } from "../../src/domain/Json.ts"
 import { Text } from "../../src/domain/Text.ts"
 import { TimedOut, Unavailable } from "../../src/domain/Unavailable.ts"
 import { AuthenticationLayer } from "../../src/http/Authentication.ts"
-import { addressesOf } from "../../src/http/edge/Addresses.ts"
-import { edge } from "../../src/http/edge/edge.ts"
-import { SoundRequestLayer } from "../../src/http/SoundRequest.ts"
+import { addressesOf } from "../../src/http/middleware/allowedMethods.ts"
+import { edge } from "../../src/http/middleware/pipeline.ts"
+import { SoundRequestLayer } from "../../src/http/middleware/requestGuard.ts"
 
 export class ThingNotFound extends Failure<ThingNotFound>()("ThingNotFound", {
   status: 404,

@@ -1,5 +1,5 @@
 import type { Caller } from "../../src/domain/Caller.ts"
-import type { Tables } from "../../src/metrics/populations.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { testHandler } from "../../src/testing/testApp.ts"
 import { holdToContract } from "./contract.ts"

@@ -1,12 +1,12 @@
 import { ConfigProvider, Effect, Layer } from "effect"
 import type { Caller } from "../../src/domain/Caller.ts"
 import type { RunRequest } from "../../src/domain/Run.ts"
-import type { Tables } from "../../src/metrics/populations.ts"
-import { Catalog } from "../../src/services/Catalog.ts"
-import { Directory } from "../../src/services/Directory.ts"
-import { Gating } from "../../src/services/Gating.ts"
-import { MetricRunner } from "../../src/services/MetricRunner.ts"
-import { MetricSource } from "../../src/services/MetricSource.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
+import { Catalog } from "../../src/services/access/Catalog.ts"
+import { Gating } from "../../src/services/access/Gating.ts"
+import { Directory } from "../../src/services/access/Organizations.ts"
+import { MetricRunner } from "../../src/services/run/MetricRunner.ts"
+import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
 export interface Question {
   readonly caller: Caller

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { document } from "../../src/api/openapi/document.ts"
-import { child, isNode, type Node } from "../../src/api/openapi/Node.ts"
+import { child, isNode, type Node } from "../../src/api/openapi/jsonTree.ts"
 
 export interface Exchange {
   readonly method: string

@@ -1,5 +1,5 @@
-import type { Field, Kind, Table } from "../../src/metrics/Population.ts"
-import { contract, type Tables } from "../../src/metrics/populations.ts"
+import { contract, type Tables } from "../../src/metrics/crm.ts"
+import type { Field, Kind, Table } from "../../src/metrics/Table.ts"
 
 const decimal = (digits: number) => (cell: unknown): string => {
   const text = String(cell).replace("-", "").padStart(digits + 1, "0")

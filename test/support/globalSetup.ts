@@ -1,7 +1,7 @@
 import { Context, Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import type { TestProject } from "vitest/node"
 import { Config } from "../../src/Config.ts"
-import * as Database from "../../src/services/Database.ts"
+import * as Database from "../../src/services/database/Database.ts"
 import { embeddedServer } from "./embeddedServer.ts"
 import { databaseOn, settingsOf } from "./Postgres.ts"
 

@@ -1,10 +1,10 @@
 import { Layer } from "effect"
-import { BuilderOptions } from "../../src/services/BuilderOptions.ts"
-import { Directory } from "../../src/services/Directory.ts"
-import { IdempotencyKeys } from "../../src/services/IdempotencyKeys.ts"
-import { MetricSource } from "../../src/services/MetricSource.ts"
-import { ReportRepo } from "../../src/services/ReportRepo.ts"
-import { SnapshotRepo } from "../../src/services/SnapshotRepo.ts"
+import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
+import { Directory } from "../../src/services/access/Organizations.ts"
+import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
 /** What the service remembers and counts with, for tests in which nobody asks it. */
 export const idle = Layer.mergeAll(

@@ -1,4 +1,4 @@
-import type { Tables } from "../../src/metrics/populations.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
 import {
   call,
   deal,

@@ -1,5 +1,5 @@
 import { random, seedOf } from "../../src/data/Random.ts"
-import type { Tables } from "../../src/metrics/populations.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
 import { calls, emails, tasks } from "./random/activity.ts"
 import { deals, shares } from "./random/deals.ts"
 import { leads, spells } from "./random/leads.ts"

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import type { Field, Kind, Table } from "../../src/metrics/Population.ts"
-import { contract } from "../../src/metrics/populations.ts"
+import { contract } from "../../src/metrics/crm.ts"
+import type { Field, Kind, Table } from "../../src/metrics/Table.ts"
 
 const exact: { readonly [K in Kind]?: (column: string) => string } = {
   money: (column) => `(${column} * 100)::int8`,

@@ -1,5 +1,5 @@
 import { Effect, Layer } from "effect"
-import { MetricSource } from "../../src/services/MetricSource.ts"
+import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
 type Source = MetricSource["Service"]
 

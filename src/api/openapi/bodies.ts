@@ -1,4 +1,4 @@
-import { child, type Node, withOperations } from "./Node.ts"
+import { child, type Node, withOperations } from "./jsonTree.ts"
 
 /** A body that cannot be read is only told of where there is one. */
 export const withWholeBodies = (document: Node): Node =>

@@ -1,15 +1,15 @@
 import { OpenApi } from "effect/http-api"
 import { Api } from "../Api.ts"
 import { withWholeBodies } from "./bodies.ts"
+import { withNotes } from "./descriptions.ts"
+import { withWords } from "./enums.ts"
+import { withFailures } from "./errors.ts"
 import { withExamples } from "./examples/examples.ts"
-import { withFailures } from "./failures.ts"
 import { guide } from "./guide.ts"
 import { withEveryHeader } from "./headers.ts"
-import { child, type Node, withoutOrphans } from "./Node.ts"
-import { withNotes } from "./notes.ts"
-import { tidy } from "./tidy.ts"
+import { child, type Node, withoutOrphans } from "./jsonTree.ts"
+import { tidy } from "./normalize.ts"
 import { withCatalogWidgets } from "./widgets.ts"
-import { withWords } from "./words.ts"
 
 const withGuide = (document: Node): Node => ({
   ...document,

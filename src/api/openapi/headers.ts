@@ -1,4 +1,4 @@
-import { child, isNode, itemsOf, mapValues, type Node, withOperations } from "./Node.ts"
+import { child, isNode, itemsOf, mapValues, type Node, withOperations } from "./jsonTree.ts"
 
 const text = (description: string, example: string): Node => ({ description, schema: { type: "string" }, example })
 

@@ -1,6 +1,6 @@
 import { metricsById } from "../../metrics/all.ts"
 import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
-import { child, type Node, ref, withProperties, withSchemas } from "./Node.ts"
+import { child, type Node, ref, withProperties, withSchemas } from "./jsonTree.ts"
 
 /** `leads.by_status` is `LeadsByStatusWidget`. */
 const nameOf = (id: string) =>

@@ -1,5 +1,5 @@
-import type { RowOf } from "../../metrics/Population.ts"
-import type { leadsTable } from "../../metrics/populations.ts"
+import type { leadsTable } from "../../metrics/crm.ts"
+import type { RowOf } from "../../metrics/Table.ts"
 import type { DemoOrganization } from "../demoOrganizations.ts"
 import type { Random } from "../Random.ts"
 

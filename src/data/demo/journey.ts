@@ -1,4 +1,4 @@
-import type { Tables } from "../../metrics/populations.ts"
+import type { Tables } from "../../metrics/crm.ts"
 import type { Random } from "../Random.ts"
 import type { Lead, Office } from "./Office.ts"
 import { later } from "./rhythm.ts"

@@ -1,4 +1,4 @@
-import type { Tables } from "../../metrics/populations.ts"
+import type { Tables } from "../../metrics/crm.ts"
 import { type Random, random, seedOf } from "../Random.ts"
 import { calls, firstCall } from "./calls.ts"
 import { deals } from "./deals.ts"

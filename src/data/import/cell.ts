@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { parseInstant } from "../../domain/Calendar.ts"
-import type { Kind } from "../../metrics/Population.ts"
+import type { Kind } from "../../metrics/Table.ts"
 
 export type Cell = string | number | bigint | ReadonlyArray<string> | null
 

@@ -1,6 +1,6 @@
 import { Effect, FileSystem, Path, type PlatformError } from "effect"
-import type { Table } from "../../metrics/Population.ts"
-import { contract } from "../../metrics/populations.ts"
+import { contract } from "../../metrics/crm.ts"
+import type { Table } from "../../metrics/Table.ts"
 import { ImportRefused } from "./ImportRefused.ts"
 
 export interface TableFile {

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import type { Field, Table } from "../../metrics/Population.ts"
+import type { Field, Table } from "../../metrics/Table.ts"
 import { fieldsOf } from "../writeTables.ts"
 import type { TableFile } from "./files.ts"
 import { ImportRefused } from "./ImportRefused.ts"

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import type { Field } from "../../metrics/Population.ts"
+import type { Field } from "../../metrics/Table.ts"
 import { type Cell, parse } from "./cell.ts"
 import { ImportRefused } from "./ImportRefused.ts"
 import type { Record } from "./records.ts"

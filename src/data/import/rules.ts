@@ -1,6 +1,6 @@
 import { isZone } from "../../domain/Calendar.ts"
 import { isStorable, unstorable } from "../../domain/Text.ts"
-import type { Field } from "../../metrics/Population.ts"
+import type { Field } from "../../metrics/Table.ts"
 
 /** What is wrong with the value, if anything. */
 type Rule = (value: string) => string | undefined

@@ -4,10 +4,10 @@ import { Cache, Clock, Context, Effect, Exit, Layer } from "effect"
 import { type NotInOrganization, Unauthenticated } from "../../api/Authentication.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
-import { identityOf } from "./identity.ts"
-import { clockSkewMillis, peek } from "./peek.ts"
+import { identityOf } from "./callerFromClaims.ts"
 import { SigningKeys } from "./SigningKeys.ts"
 import type { SignInSettings } from "./SignInSettings.ts"
+import { clockSkewMillis, peek } from "./unverifiedClaims.ts"
 
 type Refusal = Unauthenticated | NotInOrganization | Unavailable
 

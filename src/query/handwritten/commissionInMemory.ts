@@ -1,10 +1,10 @@
-import type { RowOf } from "../../metrics/Population.ts"
-import { dealsTable, type Tables } from "../../metrics/populations.ts"
-import { bucketOf, isInScope } from "../evaluate/rows.ts"
-import { tally } from "../evaluate/tally.ts"
+import { dealsTable, type Tables } from "../../metrics/crm.ts"
+import type { RowOf } from "../../metrics/Table.ts"
+import type { Tally } from "../AggregateRow.ts"
+import { bucketOf, isInScope } from "../memory/rows.ts"
+import { tally } from "../memory/tally.ts"
 import type { Plan } from "../Plan.ts"
 import { divide } from "../rounding.ts"
-import type { Tally } from "../Tally.ts"
 
 type Deal = RowOf<typeof dealsTable>
 type Share = Tables["dealShares"][number]

@@ -1,7 +1,7 @@
-import type { Form } from "../compile/Form.ts"
-import { gateOf, reader } from "../compile/gate.ts"
-import { isAmong, lines, literal, organization, type Places } from "../compile/Statement.ts"
-import { between } from "../compile/timing.ts"
+import { between } from "../sql/bucketing.ts"
+import { gateOf, reader } from "../sql/rowFilter.ts"
+import { isAmong, lines, literal, organization, type Places } from "../sql/Statement.ts"
+import type { Form } from "../sql/StatementShape.ts"
 
 /** `whole × percent / 100` or the fixed amount, by the mode; without one the amount wins. A missing figure is 0. A product is exact, a quotient not. */
 const shareOf = (whole: string, mode: string, percent: string, amount: string): string => {

@@ -1,12 +1,12 @@
-import { emailsTable, type Tables } from "../../metrics/populations.ts"
-import type { Form } from "../compile/Form.ts"
-import { gateOf, where } from "../compile/gate.ts"
-import { lines, organization, type Places } from "../compile/Statement.ts"
-import { firstEdge, lastEdge, timingOf } from "../compile/timing.ts"
-import { bucketOf, isInScope } from "../evaluate/rows.ts"
-import { tally } from "../evaluate/tally.ts"
+import { emailsTable, type Tables } from "../../metrics/crm.ts"
+import type { Tally } from "../AggregateRow.ts"
+import { bucketOf, isInScope } from "../memory/rows.ts"
+import { tally } from "../memory/tally.ts"
 import type { Plan } from "../Plan.ts"
-import type { Tally } from "../Tally.ts"
+import { firstEdge, lastEdge, timingOf } from "../sql/bucketing.ts"
+import { gateOf, where } from "../sql/rowFilter.ts"
+import { lines, organization, type Places } from "../sql/Statement.ts"
+import type { Form } from "../sql/StatementShape.ts"
 
 const daysToReply = 14
 const millisToReply = daysToReply * 86_400_000

@@ -1,12 +1,12 @@
-import type { Tables } from "../../metrics/populations.ts"
-import type { Form } from "../compile/Form.ts"
-import { gateOf } from "../compile/gate.ts"
-import { millisBetween } from "../compile/measure.ts"
-import { lines, organization, type Places } from "../compile/Statement.ts"
-import { isInScope } from "../evaluate/rows.ts"
-import { tally } from "../evaluate/tally.ts"
+import type { Tables } from "../../metrics/crm.ts"
+import type { Tally } from "../AggregateRow.ts"
+import { isInScope } from "../memory/rows.ts"
+import { tally } from "../memory/tally.ts"
 import type { Plan } from "../Plan.ts"
-import type { Tally } from "../Tally.ts"
+import { millisBetween } from "../sql/measure.ts"
+import { gateOf } from "../sql/rowFilter.ts"
+import { lines, organization, type Places } from "../sql/Statement.ts"
+import type { Form } from "../sql/StatementShape.ts"
 
 /** The stretch that stays are clipped to; an open stay ends with it or at `asOf`. */
 const clip = ({ asOf, window }: Plan) => ({

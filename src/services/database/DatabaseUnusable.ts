@@ -1,5 +1,5 @@
 import { Data } from "effect"
-import { innermost } from "../innermost.ts"
+import { innermost } from "./rootCause.ts"
 
 /** Why the service cannot start on its database, in words for the person who starts it. */
 export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {

@@ -1,8 +1,8 @@
 import { Duration } from "effect"
-import { makeStore, type Store } from "../../query/columns/Store.ts"
-import { type Look, mostChanges, type Seen } from "./look.ts"
-import { isLater, type Moment, momentOf, saw } from "./Moment.ts"
-import { longestUnlookedAt } from "./patience.ts"
+import { makeStore, type Store } from "../../query/columnar/ColumnStore.ts"
+import { type Look, mostChanges, type Seen } from "./changesSince.ts"
+import { isLater, type Moment, momentOf, saw } from "./PgSnapshot.ts"
+import { longestUnlookedAt } from "./retention.ts"
 
 /** So many rows out of order, or this share of all, take longer to count than to be put in order. */
 const mostUnordered = 10_000

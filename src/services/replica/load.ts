@@ -1,12 +1,12 @@
 import { Data, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import type { Store } from "../../query/columns/Store.ts"
-import { organization } from "../../query/compile/Statement.ts"
+import type { Store } from "../../query/columnar/ColumnStore.ts"
+import { organization } from "../../query/sql/Statement.ts"
 import { inOneCut } from "../database/transaction.ts"
-import { capture, isCaptured } from "./capture.ts"
-import { images } from "./images.ts"
-import { seenIn, seenNow } from "./look.ts"
+import { capture, isCaptured } from "./changeLog.ts"
+import { seenIn, seenNow } from "./changesSince.ts"
 import { makeReplica } from "./Replica.ts"
+import { images } from "./rowImages.ts"
 
 /** Such an organization is counted by SQL. */
 class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string }> {

@@ -1,4 +1,4 @@
-import { child, isNode, itemsOf, type Node } from "../../../src/api/openapi/Node.ts"
+import { child, isNode, itemsOf, type Node } from "../../../src/api/openapi/jsonTree.ts"
 import { contract } from "../contract.ts"
 import type { Chance } from "./chance.ts"
 import { spoiled } from "./spoiled.ts"

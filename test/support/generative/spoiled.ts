@@ -1,4 +1,4 @@
-import { isNode } from "../../../src/api/openapi/Node.ts"
+import { isNode } from "../../../src/api/openapi/jsonTree.ts"
 import type { Chance } from "./chance.ts"
 
 /** What no schema expects, and what has broken services before. */

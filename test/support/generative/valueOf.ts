@@ -1,4 +1,4 @@
-import { child, isNode, itemsOf, nameOf, type Node, schemasOf, textsOf } from "../../../src/api/openapi/Node.ts"
+import { child, isNode, itemsOf, nameOf, type Node, schemasOf, textsOf } from "../../../src/api/openapi/jsonTree.ts"
 import { contract } from "../contract.ts"
 import type { Chance } from "./chance.ts"
 

@@ -1,8 +1,8 @@
 import { type Random, random, seedOf } from "../../../src/data/Random.ts"
 import { type Day, localDay, startOf, startOfDay, step } from "../../../src/domain/Calendar.ts"
 import type { Bucket } from "../../../src/domain/Timeframe.ts"
-import type { RowOf } from "../../../src/metrics/Population.ts"
-import type { organizations } from "../../../src/metrics/populations.ts"
+import type { organizations } from "../../../src/metrics/crm.ts"
+import type { RowOf } from "../../../src/metrics/Table.ts"
 
 /** A morning on which Europe has just lost an hour. */
 export const now = Date.parse("2024-03-31T10:30:00.000Z")

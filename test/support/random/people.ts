@@ -1,4 +1,4 @@
-import type { Tables } from "../../../src/metrics/populations.ts"
+import type { Tables } from "../../../src/metrics/crm.ts"
 import { now, type Setting, type Several } from "./Setting.ts"
 
 /** Somebody may own rows and be in no list of members. */

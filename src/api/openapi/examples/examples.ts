@@ -1,4 +1,4 @@
-import { child, isNode, mapValues, type Node, withOperations } from "../Node.ts"
+import { child, isNode, mapValues, type Node, withOperations } from "../jsonTree.ts"
 import * as catalog from "./catalog.ts"
 import * as reports from "./reports.ts"
 import { runMetrics } from "./run.ts"

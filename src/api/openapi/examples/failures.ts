@@ -1,5 +1,5 @@
 import { type Issue, sentence } from "../../../domain/InvalidRequest.ts"
-import type { Node } from "../Node.ts"
+import type { Node } from "../jsonTree.ts"
 
 const requestId = "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77"
 

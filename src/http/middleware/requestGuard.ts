@@ -1,0 +1,51 @@
+import { Effect, Layer } from "effect"
+import { type Headers, HttpServerRequest } from "effect/http"
+import { HttpApiError } from "effect/http-api"
+import { BodyTooLarge, UnsupportedMediaType } from "../../api/RequestFailures.ts"
+import { SoundRequest } from "../../api/RequestGuard.ts"
+import { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import { faultOfBody, maxBodyBytes } from "./bodyLimit.ts"
+import { unreadable } from "./errors.ts"
+import { issuesOf } from "./validationIssues.ts"
+
+const json = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
+
+const bodyMethods = new Set(["POST", "PUT", "PATCH"])
+
+const refusalOfHeaders = (headers: Headers.Headers) => {
+  const { "content-encoding": encoding, "content-length": length, "content-type": type } = headers
+  if (type !== undefined && !json.test(type)) return new UnsupportedMediaType()
+  if (encoding !== undefined && encoding.toLowerCase() !== "identity") return new UnsupportedMediaType()
+  return Number(length) > maxBodyBytes ? new BodyTooLarge() : undefined
+}
+
+const refusalOfBody = (bytes: Uint8Array, { "content-type": type }: Headers.Headers) => {
+  if (bytes.length === 0) return undefined
+  if (type === undefined) return new UnsupportedMediaType()
+  const fault = faultOfBody(bytes)
+  return fault === undefined ? undefined : InvalidRequest.because(fault)
+}
+
+const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
+  Effect.mapBoth(request.arrayBuffer, { onFailure: unreadable, onSuccess: (buffer) => new Uint8Array(buffer) })
+
+const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
+  HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
+
+/** Where a body may be, it is read whole and is one that can be parsed. */
+const checked = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+  const { headers, method } = request
+  if (!bodyMethods.has(method)) return Effect.void
+  const refusal = refusalOfHeaders(headers)
+  if (refusal !== undefined) return Effect.fail(refusal)
+  return Effect.flatMap(bytesOf(request), (bytes) => {
+    const refusal = refusalOfBody(bytes, headers)
+    return refusal === undefined ? Effect.void : Effect.fail(refusal)
+  })
+})
+
+/** Stands inside the sign-in: nobody's body is read before we know whose it is. */
+export const SoundRequestLayer = Layer.succeed(SoundRequest, (handler) =>
+  Effect.andThen(checked, handler).pipe(
+    Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(issuesOf(error)) : error)
+  ))

@@ -1,0 +1,39 @@
+import type { Series } from "../../domain/Series.ts"
+import type { Tally } from "../AggregateRow.ts"
+import type { Plan } from "../Plan.ts"
+import { category } from "./category.ts"
+import { inOneCurrency } from "./currency.ts"
+import { leaderboard } from "./leaderboard.ts"
+import { metaOf } from "./meta.ts"
+import { stat } from "./stat.ts"
+import { timeseries } from "./timeseries.ts"
+
+/** The newest buckets are not enough for `all_time`: there are rows before them. */
+export const startsEarlier = (plan: Plan, tallies: ReadonlyArray<Tally>): boolean =>
+  plan.metric.shape === "timeseries" && plan.window?.from === null &&
+  inOneCurrency(plan, tallies).tallies.some(({ bucket }) => bucket === 0)
+
+/** Tallies as a series: one currency, gaps filled, groups pivoted, values divided and rounded once. */
+export const shape = (plan: Plan, all: ReadonlyArray<Tally>): Series => {
+  const { metric, scope } = plan
+  const { money, tallies } = inOneCurrency(plan, all)
+  const meta = { ...metaOf(plan), ...money }
+  const hasPeople = scope.people.length > 0
+  const series = hasPeople ? [{ key: "value", label: metric.label }] : []
+  switch (metric.shape) {
+    case "timeseries": {
+      if (!hasPeople) return { shape: "timeseries", series, points: [], stat: null, meta }
+      const { from, points, series: keys } = timeseries(plan, tallies)
+      const window = meta.window === undefined || plan.window?.from !== null ? {} : { window: { ...meta.window, from } }
+      return { shape: "timeseries", series: keys, points, stat: null, meta: { ...meta, ...window } }
+    }
+    case "category":
+      return { shape: "category", series, points: hasPeople ? category(plan, tallies) : [], stat: null, meta }
+    case "stat":
+      return { shape: "stat", series, points: [], stat: hasPeople ? stat(plan, tallies) : null, meta }
+    case "leaderboard": {
+      const { points, truncated } = leaderboard(plan, tallies)
+      return { shape: "leaderboard", series, points, stat: null, meta: truncated > 0 ? { ...meta, truncated } : meta }
+    }
+  }
+}

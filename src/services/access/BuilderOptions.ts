@@ -1,0 +1,139 @@
+import { Context, DateTime, Effect, Layer, Schema } from "effect"
+import { SqlClient } from "effect/sql"
+import type { Caller } from "../../domain/Caller.ts"
+import type { Options } from "../../domain/Options.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { leads, type Tables } from "../../metrics/crm.ts"
+import { none } from "../../query/Filters.ts"
+import { byCodePoint, byLabel } from "../../query/series/sort.ts"
+import { rowsOf } from "../database/decodeRows.ts"
+import { Turns } from "../limits/ConnectionLimiter.ts"
+
+interface Found {
+  readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly hasLeft: boolean }>
+  readonly tags: Options["tags"]
+  readonly sources: ReadonlyArray<string>
+  readonly statuses: ReadonlyArray<string>
+}
+
+const place = (status: string) => {
+  const known = leads.status.known.findIndex(({ value }) => value === status)
+  return known === -1 ? leads.status.known.length : known
+}
+
+const statusLabel = (status: string) => leads.status.known.find(({ value }) => value === status)?.label ?? status
+
+const sourceLabel = (source: string) => source === none ? leads.source.noneLabel : source
+
+const named = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
+  rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
+
+/** The caller is always one of the people. */
+const withCaller = (people: Found["people"], { userId }: Caller): Found["people"] =>
+  people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, hasLeft: false }]
+
+const optionsOf = (found: Found, caller: Caller): Options => ({
+  people: named(withCaller(found.people, caller)),
+  tags: named(found.tags),
+  sources: found.sources
+    .toSorted((a, b) => Number(a === none) - Number(b === none) || byCodePoint(a, b))
+    .map((value) => ({ value, label: sourceLabel(value) })),
+  statuses: found.statuses
+    .toSorted((a, b) => place(a) - place(b) || byCodePoint(a, b))
+    .map((value) => ({ value, label: statusLabel(value) }))
+})
+
+const OptionRow = Schema.Struct({
+  kind: Schema.Literals(["person", "tag", "source", "status"]),
+  id: Schema.String,
+  name: Schema.NullOr(Schema.String),
+  color: Schema.NullOr(Schema.String),
+  hasLeft: Schema.NullOr(Schema.Boolean)
+})
+
+const optionRows = rowsOf(OptionRow)
+
+const foundIn = (rows: ReadonlyArray<typeof OptionRow.Type>): Found => {
+  const of = (kind: (typeof OptionRow.Type)["kind"]) => rows.filter((row) => row.kind === kind)
+  return {
+    people: of("person").map(({ hasLeft, id, name }) => ({ id, name: name ?? id, hasLeft: hasLeft === true })),
+    tags: of("tag").map(({ color, id, name }) => ({ id, name: name ?? id, color: color ?? "" })),
+    sources: of("source").map(({ id }) => id),
+    statuses: of("status").map(({ id }) => id)
+  }
+}
+
+/** Whom a caller may choose, and what the leads of those people carry. An admin may choose everybody. */
+export class BuilderOptions extends Context.Service<BuilderOptions, {
+  of(caller: Caller): Effect.Effect<Options, Unreachable>
+}>()("crm-reports/services/BuilderOptions") {
+  static readonly layerSql = Layer.effect(
+    BuilderOptions,
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const turns = yield* Turns
+      const statement = (caller: Caller, now: Date) => {
+        const { organizationId, userId } = caller
+        const isAdmin = caller.role === "admin"
+        return sql`
+          WITH people AS (
+            SELECT m.user_id, m.name, m.left_at <= ${now} AS has_left FROM crm.members m
+            WHERE m.organization_id = ${organizationId} AND (${isAdmin}::boolean OR m.user_id = ${userId})
+          ), ids AS (
+            SELECT array_agg(user_id) || ${userId}::text AS all_of_them FROM people
+          ), seen AS (
+            SELECT r.status, r.source, r.tag_ids FROM crm.leads r, ids
+            WHERE r.organization_id = ${organizationId}
+              AND (r.owner_id = ANY (ids.all_of_them) OR r.assignee_ids && ids.all_of_them)
+          )
+          SELECT 'person' AS kind, user_id AS id, name, NULL::text AS color, has_left AS "hasLeft" FROM people
+          UNION ALL
+          SELECT 'tag', t.tag_id::text, t.name, t.color, NULL FROM crm.tags t
+          WHERE t.organization_id = ${organizationId}
+            AND (t.archived_at IS NULL OR t.archived_at > ${now})
+            AND t.tag_id IN (SELECT unnest(tag_ids) FROM seen)
+          UNION ALL
+          SELECT DISTINCT 'source', coalesce(source, ${none}), NULL, NULL, NULL::boolean FROM seen
+          UNION ALL
+          SELECT DISTINCT 'status', status, NULL, NULL, NULL::boolean FROM seen
+        `
+      }
+      const of = Effect.fnUntraced(function*(caller: Caller) {
+        yield* turns.admit(caller.organizationId)
+        const now = (yield* DateTime.now).epochMilliseconds
+        const rows = yield* optionRows(turns.take(caller.organizationId)(statement(caller, new Date(now))))
+        return optionsOf(foundIn(rows), caller)
+      })
+      return { of }
+    })
+  ).pipe(Layer.provide(Turns.layer))
+
+  static readonly layerMemory = (tables: Tables) =>
+    Layer.succeed(BuilderOptions, {
+      of: Effect.fnUntraced(function*(caller) {
+        const { organizationId, role, userId } = caller
+        const now = (yield* DateTime.now).epochMilliseconds
+        const people = tables.members
+          .filter((row) => row.organizationId === organizationId && (role === "admin" || row.userId === userId))
+          .map(({ leftAt, name, userId }) => ({ id: userId, name, hasLeft: leftAt !== null && leftAt <= now }))
+        const isSeen = (id: string | null) => id === userId || people.some((person) => person.id === id)
+        const seen = tables.leads.filter((lead) =>
+          lead.organizationId === organizationId && (isSeen(lead.ownerId) || lead.assigneeIds.some(isSeen))
+        )
+        return optionsOf(
+          {
+            people,
+            tags: tables.tags
+              .filter((tag) =>
+                tag.organizationId === organizationId && (tag.archivedAt === null || tag.archivedAt > now) &&
+                seen.some((lead) => lead.tagIds.includes(tag.tagId))
+              )
+              .map(({ color, name, tagId }) => ({ id: tagId, name, color })),
+            sources: [...new Set(seen.map(({ source }) => source ?? none))],
+            statuses: [...new Set(seen.map(({ status }) => status))]
+          },
+          caller
+        )
+      })
+    })
+}

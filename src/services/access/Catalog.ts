@@ -1,0 +1,97 @@
+import { Context, Layer } from "effect"
+import type { Caller } from "../../domain/Caller.ts"
+import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import type { ChartKind } from "../../domain/Chart.ts"
+import type { WidgetFault } from "../../domain/Series.ts"
+import { all, type MetricId } from "../../metrics/all.ts"
+import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
+
+/** What is asked of a metric, in words that may be wrong. */
+interface Asked {
+  readonly metricId: string
+  readonly chart: string
+  readonly groupBy?: string
+}
+
+type Admission =
+  | { readonly _tag: "Admitted"; readonly id: MetricId; readonly metric: Metric }
+  /** Only for admins: answered as if nobody were in scope. */
+  | { readonly _tag: "Gated"; readonly metric: Metric }
+  | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
+
+/** What the catalog finds wrong with a widget. */
+interface CatalogFault extends WidgetFault {
+  readonly code: "unknown_metric" | "unsupported_chart" | "unsupported_group_by"
+}
+
+type Metrics = { readonly [Id in MetricId]?: Metric }
+
+const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(metrics, id)
+
+const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): ReadonlyArray<CatalogFault> => {
+  const charts: ReadonlyArray<ChartKind> = metric.charts
+  const groupBys = groupBysOf(metric)
+  const faults: Array<CatalogFault> = []
+  if (!charts.some((kind) => kind === chart)) {
+    const message = `\`chart\`: ${metricId} cannot be drawn so, only as ${charts.join(", ")}.`
+    faults.push({ code: "unsupported_chart", message })
+  }
+  if (groupBy !== undefined && !groupBys.includes(groupBy)) {
+    const can = groupBys.length === 0 ? "cannot be grouped" : `can be grouped by ${groupBys.join(", ")}`
+    faults.push({ code: "unsupported_group_by", message: `\`groupBy\`: ${metricId} ${can}.` })
+  }
+  return faults
+}
+
+const unknownMetric: CatalogFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }
+
+const admitFrom =
+  (known: ReadonlyMap<string, readonly [MetricId, Metric]>) => (caller: Caller, asked: Asked): Admission => {
+    const found = known.get(asked.metricId)
+    if (found === undefined) return { _tag: "Refused", metric: undefined, fault: unknownMetric }
+    const [id, metric] = found
+    if (metric.adminOnly === true && caller.role !== "admin") return { _tag: "Gated", metric }
+    const [fault] = faultsOf(metric, asked)
+    return fault === undefined ? { _tag: "Admitted", id, metric } : { _tag: "Refused", metric, fault }
+  }
+
+const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
+  id,
+  category: id.slice(0, id.indexOf(".")),
+  label: metric.label,
+  description: metric.description,
+  shape: metric.shape,
+  unit: metric.unit,
+  defaultChart: metric.charts[0],
+  charts: metric.charts,
+  groupBys: groupBysOf(metric),
+  filters: Object.keys(metric.filters ?? {}),
+  adminOnly: metric.adminOnly === true,
+  takesTimeframe: metric.at !== undefined
+})
+
+/** What may be asked: the metrics a caller may use, and whether a widget is valid. */
+export class Catalog extends Context.Service<Catalog, {
+  admit(caller: Caller, asked: Asked): Admission
+  /** What is wrong with a widget whoever runs it. */
+  faultsOf(asked: Asked): ReadonlyArray<CatalogFault>
+  entriesFor(caller: Caller): ReadonlyArray<CatalogEntry>
+}>()("crm-reports/services/Catalog") {
+  static readonly layerOf = (metrics: Metrics) => {
+    const entries = Object.entries(metrics).flatMap(([id, metric]): ReadonlyArray<readonly [MetricId, Metric]> =>
+      isId(metrics, id) ? [[id, metric]] : []
+    )
+    const known = new Map<string, typeof entries[number]>(entries.map((entry) => [entry[0], entry]))
+    return Layer.succeed(Catalog, {
+      admit: admitFrom(known),
+      faultsOf: (asked) => {
+        const [, metric] = known.get(asked.metricId) ?? []
+        return metric === undefined ? [unknownMetric] : faultsOf(metric, asked)
+      },
+      entriesFor: (caller) =>
+        entries.filter(([, { adminOnly }]) => adminOnly !== true || caller.role === "admin").map(entryOf)
+    })
+  }
+
+  static readonly layer = Catalog.layerOf(all)
+}

@@ -1,0 +1,53 @@
+import { Context, DateTime, Effect, Layer, Result } from "effect"
+import type { Caller } from "../../domain/Caller.ts"
+import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
+import type { Layout } from "../../domain/Layout.ts"
+import type { Timeframe } from "../../domain/Timeframe.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { windowOf } from "../../domain/Window.ts"
+import { Catalog } from "./Catalog.ts"
+import { Directory } from "./Organizations.ts"
+
+const placeOf = { unknown_metric: "metricId", unsupported_chart: "chart", unsupported_group_by: "groupBy" } as const
+
+/** Whether what a client sends to be kept or frozen can be run. */
+export class Validity extends Context.Service<Validity, {
+  /** Every widget's metric, chart and grouping, as the catalog knows them, whoever sends it. */
+  checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>
+  /** Against the calendar of the caller's organization: whether a window is empty may depend on its zone. */
+  checkTimeframe(
+    caller: Caller,
+    name: string,
+    timeframe: Timeframe | undefined
+  ): Effect.Effect<void, InvalidRequest | Unreachable>
+}>()("crm-reports/services/Validity") {
+  static readonly layer = Layer.effect(
+    Validity,
+    Effect.gen(function*() {
+      const catalog = yield* Catalog
+      const directory = yield* Directory
+
+      const checkLayout = Effect.fnUntraced(function*(layout: Layout | undefined) {
+        const issues = (layout?.widgets ?? []).flatMap((widget, index): ReadonlyArray<Issue> =>
+          catalog.faultsOf(widget).map(({ code, message }) => ({
+            path: `layout.widgets[${index}].${placeOf[code]}`,
+            message
+          }))
+        )
+        if (issues.length > 0) return yield* InvalidRequest.of(issues)
+      })
+
+      const checkTimeframe = Effect.fnUntraced(
+        function*({ organizationId }: Caller, name: string, timeframe: Timeframe | undefined) {
+          if (timeframe === undefined) return
+          const { organization } = yield* directory.lookUp(organizationId, [])
+          const window = windowOf(timeframe, organization, (yield* DateTime.now).epochMilliseconds)
+          if (Result.isFailure(window)) {
+            return yield* InvalidRequest.of([{ path: name, message: window.failure.message }])
+          }
+        }
+      )
+      return { checkLayout, checkTimeframe }
+    })
+  )
+}

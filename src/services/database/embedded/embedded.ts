@@ -1,0 +1,52 @@
+import { Effect, Layer, Redacted } from "effect"
+import { mkdir } from "node:fs/promises"
+import { extname, join, resolve } from "node:path"
+import { Worker } from "node:worker_threads"
+import { client } from "../client.ts"
+import { DatabaseUnusable } from "../DatabaseUnusable.ts"
+import { wiresTo } from "./duplex.ts"
+import { locked } from "./lockFile.ts"
+import type { Request } from "./pgliteWorker.ts"
+
+const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
+
+const started = (dataDir: string) =>
+  Effect.callback<Worker, DatabaseUnusable>((resume) => {
+    const worker = new Worker(program, { workerData: { dataDir } })
+    worker.once("message", () => resume(Effect.succeed(worker)))
+    worker.once("error", (cause) => {
+      resume(
+        new DatabaseUnusable({ reason: `the embedded database in ${dataDir} does not start (${cause.message})` })
+      )
+    })
+  })
+
+const close: Request = { _tag: "Close" }
+
+const stopped = (worker: Worker) =>
+  Effect.callback<void>((resume) => {
+    worker.once("exit", () => resume(Effect.void))
+    worker.postMessage(close, [])
+  }).pipe(
+    Effect.timeoutOrElse({ duration: "5 seconds", orElse: () => Effect.promise(() => worker.terminate()) })
+  )
+
+const opened = Effect.fnUntraced(function*(folder: string) {
+  yield* Effect.tryPromise({
+    try: () => mkdir(folder, { recursive: true }),
+    catch: () => new DatabaseUnusable({ reason: `DATA_FOLDER ${folder} cannot be written` })
+  })
+  yield* locked(resolve(folder, "pglite.lock"))
+  return yield* Effect.acquireRelease(started(join(folder, "pglite")), stopped)
+})
+
+/** PGlite in a worker thread, spoken to in PostgreSQL's own protocol; its files belong to one process at a time. */
+export const embedded = (folder: string) =>
+  Layer.unwrap(Effect.map(opened(folder), (worker) =>
+    client({
+      stream: wiresTo(worker),
+      username: "postgres",
+      database: "postgres",
+      password: Redacted.make(""),
+      maxConnections: 1
+    })))

@@ -1,0 +1,71 @@
+import { Effect } from "effect"
+import { readFile, rename, rm, writeFile } from "node:fs/promises"
+import { setTimeout } from "node:timers/promises"
+import { DatabaseUnusable } from "../DatabaseUnusable.ts"
+
+const held = new Set<string>()
+
+const codeOf = (error: unknown) => error instanceof Error && "code" in error ? error.code : undefined
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return codeOf(error) === "EPERM"
+  }
+}
+
+const writtenIn = (file: string) => readFile(file, "utf8").catch(() => "")
+
+/** Who holds the file; a container gives every run the same pid, so our own counts only if we took it. */
+const livingHolder = async (file: string): Promise<number | undefined> => {
+  const text = await writtenIn(file)
+  // Another process may have made the file and be about to write to it.
+  const pid = Number.parseInt(text === "" ? await setTimeout(100).then(() => writtenIn(file)) : text, 10)
+  if (pid === process.pid) return held.has(file) ? pid : undefined
+  return pid > 0 && isAlive(pid) ? pid : undefined
+}
+
+const create = async (file: string): Promise<boolean> => {
+  try {
+    await writeFile(file, `${process.pid}\n`, { flag: "wx" })
+    held.add(file)
+    return true
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false
+    throw error
+  }
+}
+
+/** Of two that find the file stale, one moves it; the other finds a new one and puts it back. */
+const removeStale = async (file: string) => {
+  const aside = `${file}.${process.pid}`
+  const isMoved = await rename(file, aside).then(() => true, () => false)
+  if (isMoved && await livingHolder(aside) !== undefined) return rename(aside, file)
+  return rm(aside, { force: true })
+}
+
+const take = async (file: string): Promise<number | undefined> => {
+  if (await create(file)) return undefined
+  const holder = await livingHolder(file)
+  if (holder !== undefined) return holder
+  await removeStale(file)
+  return await create(file) ? undefined : await livingHolder(file) ?? 0
+}
+
+const release = (file: string) =>
+  Effect.promise(() => {
+    held.delete(file)
+    return rm(file, { force: true })
+  })
+
+/** Holds the file for the scope: a second process is told who has it, a dead one's file is taken over. */
+export const locked = (file: string) =>
+  Effect.acquireRelease(
+    Effect.flatMap(Effect.promise(() => take(file)), (holder) =>
+      holder === undefined ? Effect.void : new DatabaseUnusable({
+        reason: `${file} is held by process ${holder}: stop it, or set DATABASE_URL or another DATA_FOLDER`
+      })),
+    () =>
+      release(file)
+  )

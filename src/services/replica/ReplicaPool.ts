@@ -1,0 +1,50 @@
+import { Duration } from "effect"
+import type { OrgId } from "../../domain/Ids.ts"
+import type { Replica } from "./Replica.ts"
+import { longestIdle } from "./retention.ts"
+
+/** The replica of an organization, or how near it is to one. */
+interface Kept {
+  /** Runs that found no replica, ever: one that was lost is read again at once. */
+  unanswered: number
+  usedAt: number
+  isLoading: boolean
+  /** Not before: what fails or changes a lot is not read over and over. */
+  loadsFrom: number
+  replica: Replica | undefined
+}
+
+/** What is known of the organizations that ask. */
+interface KeptReplicas {
+  of(organizationId: OrgId): Kept
+  /** Gives up whoever was asked longest ago, until so many rows fit beside the others. */
+  makeRoomFor(size: number): void
+  forgetIdle(now: number): void
+}
+
+export const keepReplicas = (mostRows: number): KeptReplicas => {
+  const all = new Map<OrgId, Kept>()
+  const rows = () => [...all.values()].reduce((sum, { replica }) => sum + (replica?.store.size ?? 0), 0)
+
+  const of = (organizationId: OrgId): Kept => {
+    const known = all.get(organizationId)
+    if (known !== undefined) return known
+    const kept = { unanswered: 0, usedAt: 0, isLoading: false, loadsFrom: 0, replica: undefined }
+    all.set(organizationId, kept)
+    return kept
+  }
+
+  const makeRoomFor = (size: number) => {
+    for (const kept of [...all.values()].sort((a, b) => a.usedAt - b.usedAt)) {
+      if (rows() + size <= mostRows) return
+      kept.replica = undefined
+    }
+  }
+
+  const forgetIdle = (now: number) => {
+    for (const [organizationId, { isLoading, usedAt }] of all) {
+      if (!isLoading && Math.abs(now - usedAt) > Duration.toMillis(longestIdle)) all.delete(organizationId)
+    }
+  }
+  return { of, makeRoomFor, forgetIdle }
+}

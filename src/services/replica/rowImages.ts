@@ -1,0 +1,27 @@
+import type { Field } from "../../metrics/Table.ts"
+import { imageFields } from "../../query/columnar/projection.ts"
+
+/** As JSON keeps it whole: milliseconds, cents, ten-thousandths of a percent. */
+const cellOf = ({ column, kind }: Field): string => {
+  switch (kind) {
+    case "text":
+    case "uuid":
+    case "texts":
+    case "uuids":
+    case "integer":
+      return `r.${column}`
+    case "instant":
+      return `(extract(epoch FROM r.${column}) * 1000)::bigint`
+    case "money":
+      return `(r.${column} * 100)::bigint`
+    case "percent":
+      return `(r.${column} * 10000)::bigint`
+  }
+}
+
+const imageOf = (fields: ReadonlyArray<Field>): string => `json_build_array(${fields.map(cellOf).join(", ")})`
+
+/** By table, what is kept of its row `r`, as SQL for a list. */
+export const images: ReadonlyMap<string, string> = new Map(
+  [...imageFields].map(([table, fields]) => [table, imageOf(fields)])
+)

@@ -1,0 +1,47 @@
+import { Context, Effect, Layer } from "effect"
+import type { Caller } from "../../domain/Caller.ts"
+import type { ReportId } from "../../domain/Ids.ts"
+import { requestsOf } from "../../domain/Layout.ts"
+import type { ReportNotFound } from "../../domain/Report.ts"
+import type { FreezeRequest, Snapshot } from "../../domain/Snapshot.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { MetricRunner } from "../run/MetricRunner.ts"
+import { contentHashOf } from "./contentHashOf.ts"
+import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
+
+/** Computes a report under the caller's scope, all widgets at one moment, and keeps what came out. */
+export class Freezing extends Context.Service<Freezing, {
+  freeze(
+    caller: Caller,
+    reportId: ReportId,
+    request: FreezeRequest
+  ): Effect.Effect<Snapshot, ReportNotFound | Unreachable>
+}>()("crm-reports/services/Freezing") {
+  static readonly layer = Layer.effect(
+    Freezing,
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const runner = yield* MetricRunner
+      const snapshots = yield* SnapshotRepo
+
+      const freeze = Effect.fn("Freezing.freeze")(
+        function*(caller: Caller, reportId: ReportId, { assigneeIds = [], timeframe, title }: FreezeRequest) {
+          const report = yield* reports.find(caller, reportId)
+          const { layout } = report
+          const asked = { timeframe: timeframe ?? report.defaultTimeframe, assigneeIds, widgets: requestsOf(layout) }
+          const { scope, series } = yield* runner.freeze(caller, asked)
+          return yield* snapshots.create(caller, reportId, {
+            title: title ?? report.title,
+            layout,
+            timeframe: asked.timeframe,
+            series,
+            scope: { role: caller.role, assigneeIds: scope.people.map(({ userId }) => userId) },
+            contentHash: contentHashOf({ layout, series })
+          })
+        }
+      )
+      return { freeze }
+    })
+  )
+}

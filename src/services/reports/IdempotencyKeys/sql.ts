@@ -1,0 +1,86 @@
+import { Duration, Effect, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { SqlClient } from "effect/sql"
+import type { OrgId } from "../../../domain/Ids.ts"
+import { mapped, soon } from "../../database/Database.ts"
+import { organizations, rowsOf } from "../../database/decodeRows.ts"
+import { type Answer, type Claim, type Found, holderTimeout, keptFor, verdictOn } from "./Claim.ts"
+import type { Attempt } from "./IdempotencyKeys.ts"
+
+const found = rowsOf(Schema.Struct({
+  fingerprint: Schema.String,
+  status: Schema.NullOr(Schema.Int),
+  etag: Schema.NullOr(Schema.String),
+  body: Schema.NullOr(Schema.String)
+}))
+
+type Row = Effect.Success<ReturnType<typeof found>>[number]
+
+const foundIn = ({ body, etag, fingerprint, status }: Row): Found => ({
+  fingerprint,
+  answer: status === null || body === null ? undefined : { status, etag, body }
+})
+
+const intervalOf = (duration: Duration.Duration) => `${Duration.toMillis(duration)} milliseconds`
+
+export const inSql = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const random = yield* SecureRandom.SecureRandom
+  const unanswered = intervalOf(yield* holderTimeout)
+  const answered = intervalOf(keptFor)
+
+  const claim = Effect.fnUntraced(function*({ fingerprint, id, organizationId }: Attempt) {
+    const holder = yield* random.uuidV4()
+    const claimed = yield* soon(sql`
+      INSERT INTO crm_report_idempotency_keys AS k (organization_id, id, fingerprint, holder, claimed_at)
+      VALUES (${organizationId}, ${id}, ${fingerprint}, ${holder}, now())
+      ON CONFLICT (organization_id, id) DO UPDATE SET
+        fingerprint = EXCLUDED.fingerprint,
+        holder = EXCLUDED.holder,
+        claimed_at = EXCLUDED.claimed_at,
+        status = EXCLUDED.status,
+        etag = EXCLUDED.etag,
+        body = EXCLUDED.body
+      WHERE k.organization_id = ${organizationId}
+        AND EXCLUDED.claimed_at - k.claimed_at
+          >= CASE WHEN k.status IS NULL THEN ${unanswered}::interval ELSE ${answered}::interval END
+      RETURNING holder
+    `)
+    const own: Claim = { _tag: "Claimed", holder }
+    if (claimed.length > 0) return own
+    const [row] = yield* found(sql`
+      SELECT k.fingerprint, k.status, k.etag, k.body FROM crm_report_idempotency_keys k
+      WHERE k.organization_id = ${organizationId} AND k.id = ${id}
+    `)
+    return yield* verdictOn(fingerprint, row && foundIn(row))
+  })
+
+  const keep = ({ id, organizationId }: Attempt, holder: string, { body, etag, status }: Answer) =>
+    soon(sql`
+      UPDATE crm_report_idempotency_keys k SET status = ${status}, etag = ${etag}, body = ${body}
+      WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
+    `).pipe(Effect.asVoid)
+
+  const release = ({ id, organizationId }: Attempt, holder: string) =>
+    soon(sql`
+      DELETE FROM crm_report_idempotency_keys k
+      WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
+    `).pipe(Effect.asVoid)
+
+  const purgeOne = ({ organizationId }: { readonly organizationId: OrgId }) =>
+    mapped(sql`
+      DELETE FROM crm_report_idempotency_keys k
+      WHERE k.organization_id = ${organizationId} AND k.claimed_at <= now() - ${answered}::interval
+      RETURNING k.id
+    `).pipe(Effect.map((rows) => rows.length))
+
+  const purge = organizations(sql`
+    SELECT DISTINCT k.organization_id AS "organizationId" FROM crm_report_idempotency_keys k
+    WHERE k.claimed_at <= now() - ${answered}::interval
+  `).pipe(
+    Effect.flatMap((due) => Effect.forEach(due, purgeOne)),
+    Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
+  )
+
+  return { claim, keep, release, purge }
+})

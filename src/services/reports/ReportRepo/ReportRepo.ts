@@ -1,0 +1,42 @@
+import { Context, type Effect, Layer } from "effect"
+import { SecureRandom } from "effect/crypto"
+import type { Caller } from "../../../domain/Caller.ts"
+import type { ReportId } from "../../../domain/Ids.ts"
+import type { Listed, Page } from "../../../domain/Page.ts"
+import type {
+  CreateReport,
+  Report,
+  ReportChanged,
+  ReportNotFound,
+  ReportNotYours,
+  UpdateReport
+} from "../../../domain/Report.ts"
+import type { Unreachable } from "../../../domain/Unavailable.ts"
+import { Shelf } from "../MemoryStore.ts"
+import { inMemory } from "./memory.ts"
+import { inSql } from "./sql.ts"
+
+type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
+
+/** Reports, as their owner, an admin or a colleague may see and change them. */
+export class ReportRepo extends Context.Service<ReportRepo, {
+  /** Last changed first. */
+  list(caller: Caller, page: Page): Effect.Effect<Listed<Report>, Unreachable>
+  create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
+  find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
+  /** Only one of the `versions` is changed; without them, whichever there is. */
+  update(
+    caller: Caller,
+    id: ReportId,
+    change: UpdateReport,
+    versions: ReadonlyArray<number> | undefined
+  ): Effect.Effect<Report, Refused>
+  /** Takes the report's snapshots along. */
+  remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
+}>()("crm-reports/services/ReportRepo") {
+  static readonly layerSql = Layer.effect(ReportRepo, inSql).pipe(Layer.provide(SecureRandom.layerWebCrypto))
+
+  static readonly layerMemory = Layer.effect(ReportRepo, inMemory).pipe(
+    Layer.provide([Shelf.layer, SecureRandom.layerWebCrypto])
+  )
+}

@@ -1,0 +1,140 @@
+import { Effect, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { SqlClient } from "effect/sql"
+import type { Caller } from "../../../domain/Caller.ts"
+import type { ReportId } from "../../../domain/Ids.ts"
+import type { Page } from "../../../domain/Page.ts"
+import {
+  type CreateReport,
+  mayChange,
+  Report,
+  ReportChanged,
+  ReportNotFound,
+  ReportNotYours,
+  type UpdateReport
+} from "../../../domain/Report.ts"
+import { defaultTimeframe } from "../../../domain/Timeframe.ts"
+import { soon } from "../../database/Database.ts"
+import { counts, rowsOf } from "../../database/decodeRows.ts"
+import { changeable, readable, visible } from "../visibility.ts"
+
+const { snapshotCount: Count, ...ownFields } = Report.fields
+
+const KeptRow = Schema.Struct({
+  ...ownFields,
+  version: Schema.Int,
+  createdAt: Schema.DateTimeUtcFromDate,
+  updatedAt: Schema.DateTimeUtcFromDate
+})
+
+const keptReports = rowsOf(KeptRow)
+const reports = rowsOf(Schema.Struct({ ...KeptRow.fields, snapshotCount: Count }))
+
+const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
+
+export const inSql = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const random = yield* SecureRandom.SecureRandom
+
+  const columns = sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,
+    r.visibility, r.layout, r.default_timeframe AS "defaultTimeframe", r.version, r.created_at AS "createdAt",
+    r.updated_at AS "updatedAt"`
+
+  const snapshotCount = (caller: Caller) =>
+    sql`(
+      SELECT count(*)::int FROM crm_report_snapshots s WHERE s.report_id = r.id AND ${visible(sql, caller)}
+    ) AS "snapshotCount"`
+
+  const find = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
+    const [report] = yield* reports(sql`
+      SELECT ${columns}, ${snapshotCount(caller)}
+      FROM crm_reports r
+      WHERE r.id = ${id} AND ${readable(sql, caller)}
+    `)
+    return report ?? (yield* new ReportNotFound())
+  })
+
+  const refusal = Effect.fnUntraced(
+    function*(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined) {
+      const report = yield* find(caller, id)
+      if (!mayChange(caller, report)) return yield* new ReportNotYours()
+      return yield* versions === undefined ? new ReportNotFound() : new ReportChanged()
+    }
+  )
+
+  const list = Effect.fnUntraced(function*(caller: Caller, { limit, offset }: Page) {
+    const results = yield* reports(sql`
+      SELECT ${columns}, ${snapshotCount(caller)}
+      FROM (
+        SELECT r.id FROM crm_reports r
+        WHERE ${readable(sql, caller)}
+        ORDER BY r.updated_at DESC, r.id
+        LIMIT ${limit} OFFSET ${offset}
+      ) AS page
+      JOIN crm_reports r ON r.organization_id = ${caller.organizationId} AND r.id = page.id
+      ORDER BY r.updated_at DESC, r.id
+    `)
+    const [total] = yield* counts(sql`
+      SELECT count(*)::int AS count FROM crm_reports r WHERE ${readable(sql, caller)}
+    `)
+    return { results, total: total?.count ?? 0 }
+  })
+
+  const create = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
+    const [created] = yield* keptReports(sql`
+      INSERT INTO crm_reports AS r (
+        organization_id, id, owner_id, title, description, visibility, layout, default_timeframe, version, created_at,
+        updated_at
+      )
+      VALUES (
+        ${caller.organizationId}, ${yield* random.uuidV4()}, ${caller.userId}, ${report.title},
+        ${report.description ?? null}, ${report.visibility ?? "private"}, ${text(report.layout)},
+        ${text(report.defaultTimeframe ?? defaultTimeframe)}, 1, now(), now()
+      )
+      RETURNING ${columns}
+    `)
+    return created === undefined ? yield* Effect.die("an INSERT returned no row") : { ...created, snapshotCount: 0 }
+  })
+
+  const update = Effect.fnUntraced(function*(
+    caller: Caller,
+    id: ReportId,
+    { defaultTimeframe, description, layout, title, visibility }: UpdateReport,
+    versions: ReadonlyArray<number> | undefined
+  ) {
+    const [changed] = yield* keptReports(sql`
+      UPDATE crm_reports r SET
+        title = COALESCE(${title ?? null}::text, r.title),
+        description = CASE WHEN ${description !== undefined}::boolean THEN ${
+      description ?? null
+    }::text ELSE r.description END,
+        visibility = COALESCE(${visibility ?? null}::text, r.visibility),
+        layout = COALESCE(${text(layout)}::json, r.layout),
+        default_timeframe = COALESCE(${text(defaultTimeframe)}::json, r.default_timeframe),
+        version = r.version + 1,
+        updated_at = GREATEST(now(), (r.updated_at AT TIME ZONE 'UTC' + interval '1 millisecond') AT TIME ZONE 'UTC')
+      WHERE r.id = ${id} AND ${changeable(sql, caller)}
+        AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))
+      RETURNING ${columns}
+    `)
+    if (changed === undefined) return yield* refusal(caller, id, versions)
+    const [counted] = yield* counts(sql`
+      SELECT count(*)::int AS count FROM crm_report_snapshots s WHERE s.report_id = ${id} AND ${visible(sql, caller)}
+    `)
+    return { ...changed, snapshotCount: counted?.count ?? 0 }
+  })
+
+  const remove = Effect.fnUntraced(
+    function*(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined) {
+      const removed = yield* soon(sql`
+      DELETE FROM crm_reports r
+      WHERE r.id = ${id} AND ${changeable(sql, caller)}
+        AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))
+      RETURNING r.id
+    `)
+      if (removed.length === 0) return yield* refusal(caller, id, versions)
+    }
+  )
+
+  return { list, create, find, update, remove }
+})
