@@ -8,14 +8,13 @@ import { now } from "./support/randomTables.ts"
 
 const stores = Number(process.env["PROOF_STORES"] ?? 200)
 
-layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("agreement", (it) => {
+layer(postgresTest, { excludeTestServices: true })("agreement", (it) => {
   it.effect(
     `SQL, memory and columns agree on every metric, grouping, filter and scope of ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)
         assert.isAbove(sum(tried).telling, stores * 100)
-      }).pipe(standingStill(now)),
-    { timeout: 600_000 }
+      }).pipe(standingStill(now))
   )
 })

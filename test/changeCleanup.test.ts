@@ -51,6 +51,5 @@ it.effect(
         assert.deepStrictEqual(yield* kept, ["under way"])
         assert.deepStrictEqual(yield* keptAfterNext, [])
       }).pipe(Effect.scoped, Effect.provide(Database.clientOf(settingsOf(url))))
-    }),
-  30_000
+    })
 )

@@ -56,4 +56,4 @@ it.live("serve is what happens without a command, and SIGTERM ends it with 0", (
     yield* service.signal("SIGTERM")
     const { code, err } = yield* service.ended
     assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
-  }), 30_000)
+  }))

@@ -29,7 +29,7 @@ const answersAbout = Effect.fnUntraced(function*(organizationId: OrgId) {
   }))
 })
 
-layer(postgresTest, { excludeTestServices: true, timeout: "2 minutes" })("the directory", (it) => {
+layer(postgresTest, { excludeTestServices: true })("the directory", (it) => {
   it.effect("says the same from SQL and from memory, also of an organization whose members came first", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)

@@ -39,7 +39,7 @@ const millisOf = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     return [found, performance.now() - started] as const
   })
 
-layer(Layer.empty, { excludeTestServices: true, timeout: "60 seconds" })("SIGTERM", (it) => {
+layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
   it.effect("F-08 lets a request come to its end, takes no new one, and the process ends with 0", () =>
     Effect.gen(function*() {
       const { caller, port, service, url } = yield* opened()

@@ -52,8 +52,7 @@ it.live(
 
       assert.deepStrictEqual(yield* Effect.provide(names, embeddedIn(folder)), ["kept"])
       assert.isFalse(existsSync(join(folder, "pglite.lock")))
-    }),
-  60_000
+    })
 )
 
 it.live(
@@ -79,8 +78,7 @@ it.live(
         yield* Fiber.interrupt(abandoned)
         assert.deepStrictEqual(yield* names, [])
       }).pipe(Effect.provide(embeddedIn(folder)))
-    }),
-  60_000
+    })
 )
 
 it.live(
@@ -96,8 +94,7 @@ it.live(
       const taken = yield* run(["migrate"], { DATA_FOLDER: folder })
       assert.deepStrictEqual(taken, { code: 0, out: "The database is up to date\n", err: "" })
       assert.isFalse(existsSync(join(folder, "pglite.lock")))
-    }),
-  60_000
+    })
 )
 
 it.live("the same process cannot open a folder twice", () =>
@@ -109,7 +106,7 @@ it.live("the same process cannot open a folder twice", () =>
       Effect.provide(embeddedIn(folder))
     )
     assert.propertyVal(failure, "_tag", "DatabaseUnusable")
-  }), 60_000)
+  }))
 
 it.live("files that are no database end the start with one line", () =>
   Effect.gen(function*() {
@@ -119,7 +116,7 @@ it.live("files that are no database end the start with one line", () =>
     const ended = yield* run(["migrate"], { DATA_FOLDER: folder })
     assert.strictEqual(ended.code, 1)
     assert.match(ended.err, /^crm-reports: the embedded database in .* does not start .*\n$/)
-  }), 60_000)
+  }))
 
 it.live("a worker that crashes breaks its connections instead of leaving them to hang", () =>
   Effect.gen(function*() {

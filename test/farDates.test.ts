@@ -31,7 +31,7 @@ const widgets = [
 
 const answers = Effect.map(ask({ caller: admin, request: { widgets } }), (series) => series.map(essence))
 
-layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("dates far away", (it) => {
+layer(postgresTest, { excludeTestServices: true })("dates far away", (it) => {
   it.effect("are added up in SQL as in memory, however many", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)

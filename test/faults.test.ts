@@ -49,7 +49,7 @@ const nobodyWaits = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   assert.deepStrictEqual(yield* waitingOn(url), [])
 })
 
-layer(Stage.layer, { excludeTestServices: true, timeout: "60 seconds" })("a real server that misbehaves", (it) => {
+layer(Stage.layer, { excludeTestServices: true })("a real server that misbehaves", (it) => {
   it.effect.each([
     ["pg_terminate_backend", "unavailable"],
     ["pg_cancel_backend", "timeout"]
@@ -136,7 +136,7 @@ layer(Stage.layer, { excludeTestServices: true, timeout: "60 seconds" })("a real
     }))
 })
 
-layer(Layer.empty, { excludeTestServices: true, timeout: "60 seconds" })("a server that goes", (it) => {
+layer(Layer.empty, { excludeTestServices: true })("a server that goes", (it) => {
   it.effect("F-01 is away for a while: quick 503 with Retry-After, and then the service is back by itself", () =>
     Effect.gen(function*() {
       const { folder, pid = 0, url } = yield* postgres

@@ -78,7 +78,7 @@ const countOf = Effect.fnUntraced(function*(caller: Caller, id: Parameters<Snaps
   return (yield* (yield* SnapshotRepo).list(caller, id, { limit: 1, offset: 0 })).total
 })
 
-layer(app, { timeout: "60 seconds", excludeTestServices: true })("freezing in PostgreSQL", (it) => {
+layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
   it.effect("all widgets of a snapshot agree while others write, which those of a run need not", () =>
     Effect.gen(function*() {
       const { owner } = people()

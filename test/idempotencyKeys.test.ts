@@ -13,6 +13,6 @@ layer(inMemory)("idempotency keys in memory", (it) => {
   it.effect.each(idempotencyCases)("%s", ([, act]) => act)
 })
 
-layer(inSql, { timeout: "60 seconds", excludeTestServices: true })("idempotency keys in PostgreSQL", (it) => {
+layer(inSql, { excludeTestServices: true })("idempotency keys in PostgreSQL", (it) => {
   it.effect.each(idempotencyCases)("%s", ([, act]) => act)
 })

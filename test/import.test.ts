@@ -109,8 +109,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
             yield* importFolders([yield* folderOf(exported(tables))])
             assert.deepStrictEqual(written(yield* readTables), written(withoutEmptyReasons(tables)))
           })
-      ),
-    { timeout: 60_000 }
+      )
   )
 
   it.effect("tells what only the tables know to refuse", () =>
@@ -155,4 +154,4 @@ it.live("the command reads into the embedded database too", () =>
     const folder = yield* folderOf(everyTable)
     assert.strictEqual((yield* run(["import", folder], env)).code, 0)
     assert.match((yield* run(["import", folder], env)).out, /^Imported 13 rows/)
-  }), { timeout: 60_000 })
+  }))

@@ -49,7 +49,7 @@ const answers = Effect.gen(function*() {
   }
 }).pipe(standingStill(asOf))
 
-layer(postgresTest, { excludeTestServices: true, timeout: "60 seconds" })("what a builder can offer", (it) => {
+layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (it) => {
   it.effect("is the caller's own for a member and everybody's for an admin, from SQL as from memory", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)

@@ -24,7 +24,7 @@ const asked = Effect.fnUntraced(function*(statement: string) {
 
 const key = (column: string) => `organization_id || ' ' || ${column} AS key`
 
-layer(importedRealData, { excludeTestServices: true, timeout: "2 minutes" })((it) => {
+layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data", () => {
     it.effect.each(["organizations", "members", "tags", "leads", "lead_status_spells", "deals", "calls"])(
       "%s has a row for every line of the files",

@@ -45,7 +45,7 @@ const points = (series: MetricSeries | undefined) =>
 const sums = (series: MetricSeries | undefined) =>
   (series?.points ?? []).reduce((total, { value }) => total + Number(value), 0)
 
-layer(importedRealData, { excludeTestServices: true, timeout: "2 minutes" })((it) => {
+layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data through the service", () => {
     it.effect.each(["org_itschool", "org_helpdesk"])(
       "%s has the leads of the files, by status and by tag",

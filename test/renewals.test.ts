@@ -15,7 +15,7 @@ it("a renewal never reaches a year of five digits", () => {
 
 const repos = Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)
 
-layer(repos.pipe(Layer.provideMerge(postgresTest)), { timeout: "60 seconds", excludeTestServices: true })((it) => {
+layer(repos.pipe(Layer.provideMerge(postgresTest)), { excludeTestServices: true })((it) => {
   it.effect("a snapshot that is renewed without end is read and listed all the same", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

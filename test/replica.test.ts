@@ -100,7 +100,7 @@ const held = Effect.fnUntraced(function*(step: number) {
 
 const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
 
-layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("a replica", (it) => {
+layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
   it.effect("has changes written down, whoever of three that begin at once comes first", () =>
     Effect.gen(function*() {
       assert.isFalse(yield* isCaptured)
@@ -143,7 +143,6 @@ layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("a rep
         yield* Effect.forEach(open, ({ end }) => end)
         assert.isTrue(yield* refreshed(replica))
         yield* agrees(replica, questions, "at the end")
-      }).pipe(standingStill(now)),
-    { timeout: 120_000 }
+      }).pipe(standingStill(now))
   )
 })

@@ -33,4 +33,4 @@ it.live("a replica is given up after a crash that the server came back from by i
       assert.strictEqual(after?.["since"], backend?.["since"])
       assert.isFalse(replica.take(again))
     }).pipe(Effect.provide(Database.layerOf(settingsOf(url))))
-  }), 60_000)
+  }))

@@ -8,7 +8,7 @@ import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
 
-layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("replicas", (it) => {
+layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
   it.effect("are given up when a table is emptied at once, and read again", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -9,7 +9,7 @@ import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { anotherScope, begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
 
-layer(postgresTest, { timeout: "60 seconds", excludeTestServices: true })("replicas", (it) => {
+layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
   it.effect("are read for who asks ten times, and know what was written a moment ago", () =>
     Effect.gen(function*() {
       yield* begin

@@ -57,7 +57,7 @@ const plansOf = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E,
   })
 })
 
-layer(ReportRepo.layerSql.pipe(Layer.provideMerge(postgresTest)), { timeout: "60 seconds", excludeTestServices: true })(
+layer(ReportRepo.layerSql.pipe(Layer.provideMerge(postgresTest)), { excludeTestServices: true })(
   "a page of 20 among 10,000 reports",
   (it) => {
     it.effect("is read from indexes in milliseconds, with its counts", () =>

@@ -19,6 +19,6 @@ layer(inMemory)("reports and snapshots in memory", (it) => {
   it.effect.each(cases)("%s", ([, act]) => act)
 })
 
-layer(inSql, { timeout: "60 seconds", excludeTestServices: true })("reports and snapshots in PostgreSQL", (it) => {
+layer(inSql, { excludeTestServices: true })("reports and snapshots in PostgreSQL", (it) => {
   it.effect.each(cases)("%s", ([, act]) => act)
 })

@@ -146,10 +146,10 @@ describe("the gate's question", () => {
       const dataFolder = yield* temporaryFolder
       const settings = { url: Option.none(), dataFolder, maxConnections: 10, connectFor: Duration.seconds(1) }
       yield* Effect.provide(planned, Database.layerOf(settings))
-    }), 60_000)
+    }))
 })
 
-layer(postgresTest, { excludeTestServices: true, timeout: "2 minutes" })("the gate's question", (it) => {
+layer(postgresTest, { excludeTestServices: true })("the gate's question", (it) => {
   it.effect("is planned by PostgreSQL beside every form", () => planned)
 
   it.effect("changes no number of a widget that is asked by itself", () =>

@@ -39,8 +39,7 @@ it.live(
         const [leads] = yield* sql`SELECT count(*)::int AS count FROM crm.leads`
         assert.strictEqual(leads?.["count"], 5_000)
       }).pipe(Effect.provide(Database.layerOf(embedded)))
-    }),
-  { timeout: 60_000 }
+    })
 )
 
 it.live("seeding again replaces the demo organizations and leaves others alone", () =>

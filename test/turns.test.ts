@@ -52,7 +52,7 @@ it.live("widgets and builders together never take the last connection", () =>
       assert.deepStrictEqual(answered, Exit.void)
       assert.deepStrictEqual(isWaiting, asked.map(() => true))
     }).pipe(Effect.provide(serviceOn(url)), holdingLeads(url))
-  }), 60_000)
+  }))
 
 const other = OrgId.make("other")
 
@@ -89,8 +89,7 @@ it.live.each([[4, 3, false], [5, 3, true], [6, 4, true]] as const)(
         const again = Effect.forEach(many, (one) => one, { concurrency: "unbounded" })
         assert.strictEqual((yield* Effect.timeout(again, "5 seconds")).length, many.length)
       }).pipe(Effect.provide(serviceOn(url, pool)))
-    }),
-  60_000
+    })
 )
 
 it.live(
@@ -119,8 +118,7 @@ it.live(
         yield* Effect.sleep("300 millis")
         assert.isTrue(yield* admitted)
       }).pipe(Effect.provide(serviceOn(url)))
-    }),
-  60_000
+    })
 )
 
 it.effect("an organization that was late is not turned away for as long as the clock is set back", () =>

@@ -1,6 +1,9 @@
 import { resolve } from "node:path"
 import { configDefaults, defineConfig } from "vitest/config"
 
+/** Ends a test that hangs. Tests set no limit of their own: a busy machine could reach it. */
+const hangLimit = 30 * 60_000
+
 export default defineConfig({
   root: resolve(import.meta.dirname, ".."),
   test: {
@@ -8,7 +11,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "test/stranger/**"],
     globalSetup: ["test/support/globalSetup.ts"],
     setupFiles: ["test/support/setup.ts"],
-    testTimeout: 20_000,
-    hookTimeout: 60_000
+    testTimeout: hangLimit,
+    hookTimeout: hangLimit,
+    teardownTimeout: hangLimit
   }
 })

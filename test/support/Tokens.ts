@@ -32,7 +32,7 @@ export const claims = (): Json => ({
   sts: "active",
   iat: seconds() - 1,
   nbf: seconds() - 1,
-  exp: seconds() + 60,
+  exp: seconds() + 86_400,
   o: { id: "org_a", rol: "member" }
 })
 
