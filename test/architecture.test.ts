@@ -9,13 +9,15 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   domain: [],
   metrics: ["domain"],
   query: ["metrics", "domain"],
+  presentation: ["metrics", "domain"],
+  documents: ["presentation", "domain", "Config"],
   Config: [],
   services: ["query", "metrics", "domain", "Config"],
   api: ["metrics", "domain"],
-  http: ["api", "services", "domain", "Config"],
+  http: ["api", "services", "documents", "domain", "Config"],
   data: ["services", "metrics", "domain", "Config"],
   testing: ["App", "data", "http", "api", "services", "metrics", "domain"],
-  App: ["http", "api", "services", "domain", "Config"],
+  App: ["http", "api", "services", "documents", "domain", "Config"],
   commands: ["App", "data", "http", "api", "services", "query", "metrics", "domain", "Config"],
   main: ["commands", "api"]
 }

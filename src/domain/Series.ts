@@ -88,8 +88,11 @@ const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, 
     error: Schema.optionalKey(WidgetFault)
   })
 
-export const TimeseriesSeries = seriesOf("timeseries", Schema.Array(TimeseriesPoint))
-  .annotate({ identifier: "TimeseriesSeries" })
+/** `previousPoints` where the widget asks for them: the buckets of the window before, by position. */
+export const TimeseriesSeries = Schema.Struct({
+  ...seriesOf("timeseries", Schema.Array(TimeseriesPoint)).fields,
+  previousPoints: Schema.optionalKey(Schema.Array(TimeseriesPoint))
+}).annotate({ identifier: "TimeseriesSeries" })
 
 export const CategorySeries = seriesOf("category", Schema.Array(CategoryPoint))
   .annotate({ identifier: "CategorySeries" })

@@ -1,0 +1,64 @@
+import type { EChartsOption } from "echarts"
+import type { MetricSeries } from "../domain/Series.ts"
+import type { Details, Size } from "./Details.ts"
+import { type NumberFormat, numberFormat } from "./numberFormat.ts"
+import { type ColorName, fontFamily, type Theme } from "./themes.ts"
+
+/** How everything in one drawing looks. */
+export interface Look {
+  readonly theme: Theme
+  readonly size: Size
+  readonly locale: string
+  readonly format: NumberFormat
+  readonly details: Details
+  /** Small text beside marks, and smaller still in small cards. */
+  readonly fontSize: number
+}
+
+export const lookOf = (series: MetricSeries, theme: Theme, size: Size, details: Details): Look => {
+  const locale = details.locale ?? "en"
+  return {
+    theme,
+    size,
+    locale,
+    details,
+    format: numberFormat(series.meta, locale),
+    fontSize: size.width < 260 ? 11 : 12
+  }
+}
+
+export const text = ({ fontSize, theme }: Look) => ({ color: theme.ink, fontFamily, fontSize })
+export const mutedText = (look: Look) => ({ ...text(look), color: look.theme.muted })
+
+/** What every drawing begins with. */
+export const base = (look: Look): EChartsOption => ({
+  animation: look.details.isInteractive !== false,
+  animationDuration: 250,
+  backgroundColor: "transparent",
+  textStyle: { fontFamily, color: look.theme.ink },
+  ...(look.details.isInteractive !== false && {
+    tooltip: {
+      trigger: "item",
+      confine: true,
+      backgroundColor: look.theme.surface,
+      borderColor: look.theme.line,
+      textStyle: text(look)
+    }
+  })
+})
+
+/** The order in which values without a colour of their own take one. */
+const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
+
+/** Colours of the keys of one drawing: their own first, the rest in turn, the remainder always slate. */
+export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {
+  const own = details.colors ?? {}
+  const taken = new Set(keys.flatMap((key) => own[key] ?? []))
+  const free = turns.filter((name) => !taken.has(name))
+  const others = keys.filter((key) => own[key] === undefined && key !== "~other")
+  return keys.map((key) => {
+    const named = own[key] ?? (key === "~other" ? "slate" : undefined)
+    if (named !== undefined) return theme.colors[named]
+    return theme.colors[(free.length > 0 ? free : turns)[others.indexOf(key) % Math.max(1, free.length)] ?? "blue"]
+  })
+}

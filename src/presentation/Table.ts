@@ -1,0 +1,16 @@
+/** `key` columns hold stored values and ids, `label` columns what people read. */
+export type ColumnKind = "bucket" | "key" | "label" | "rank" | "value" | "previous" | "change" | "partial"
+
+export interface TableColumn {
+  /** Of a `value` or `previous` column: the series' key. */
+  readonly key: string
+  readonly label: string
+  readonly kind: ColumnKind
+}
+
+export type TableCell = string | number | boolean | null
+
+export interface Table {
+  readonly columns: ReadonlyArray<TableColumn>
+  readonly rows: ReadonlyArray<ReadonlyArray<TableCell>>
+}

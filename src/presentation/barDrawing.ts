@@ -1,0 +1,125 @@
+import type { EChartsOption } from "echarts"
+import type { ChartKind } from "../domain/Chart.ts"
+import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
+import { base, type Look, mutedText, text } from "./Look.ts"
+import { textWidth } from "./textWidth.ts"
+import { fontFamily } from "./themes.ts"
+
+type Points = ReadonlyArray<CategoryPoint | LeaderboardPoint>
+
+const rowHeight = 22
+const moreHeight = 20
+
+const valueLabel = (value: number | null, isAcross: boolean, look: Look) => {
+  const isBelow = value !== null && value < 0
+  const end = isAcross ? { far: "right", near: "left" } as const : { far: "top", near: "bottom" } as const
+  return {
+    show: true,
+    position: isBelow ? end.near : end.far,
+    formatter: look.format.short(value),
+    ...text(look)
+  }
+}
+
+const dataOf = (points: Points, isAcross: boolean, look: Look) =>
+  points.map(({ value }) => ({ value: value ?? 0, label: valueLabel(value, isAcross, look) }))
+
+/** Words of a label in at most two lines of this width. */
+const fits = (label: string, width: number, { fontSize }: Look) =>
+  label.split(" ").every((word) => textWidth(word, fontSize) <= width) && textWidth(label, fontSize) <= width * 1.8
+
+const upright = (points: Points, look: Look): EChartsOption => {
+  const width = Math.floor((look.size.width - 60) / points.length) - 8
+  return {
+    ...base(look),
+    grid: { left: 4, right: 8, top: 24, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    xAxis: {
+      type: "category",
+      data: points.map(({ label }) => label),
+      axisLabel: { ...text(look), interval: 0, width, overflow: "break", lineHeight: 15 },
+      axisLine: { onZero: true, lineStyle: { color: look.theme.line } },
+      axisTick: { show: false }
+    },
+    yAxis: {
+      type: "value",
+      axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
+      splitNumber: look.size.height < 180 ? 3 : 5,
+      splitLine: { lineStyle: { color: look.theme.line } }
+    },
+    series: [{
+      type: "bar",
+      barMaxWidth: 56,
+      itemStyle: { color: look.theme.colors.blue, borderRadius: [3, 3, 0, 0] },
+      data: dataOf(points, false, look)
+    }]
+  }
+}
+
+const nameOf = (point: CategoryPoint | LeaderboardPoint, isRanked: boolean) =>
+  isRanked && "rank" in point ? `${point.rank}.  ${point.label}` : point.label
+
+/** How many rows have room; where not all have, the last line says how many are left out. */
+const rowsIn = (count: number, height: number) => {
+  const room = Math.max(1, Math.floor((height - 12) / rowHeight))
+  return count <= room ? count : Math.max(1, Math.floor((height - 12 - moreHeight) / rowHeight))
+}
+
+const across = (all: Points, isRanked: boolean, look: Look): EChartsOption => {
+  const { fontSize, format, size, theme } = look
+  const shown = all.slice(0, rowsIn(all.length, size.height))
+  const names = shown.map((point) => nameOf(point, isRanked))
+  const label = Math.min(size.width * 0.4, Math.max(...names.map((name) => textWidth(name, fontSize))))
+  const values = shown.map(({ value }) => textWidth(format.short(value), fontSize))
+  const widest = Math.max(...values) + 12
+  const hasNegative = shown.some(({ value }) => value !== null && value < 0)
+  const hidden = all.length - shown.length
+  return {
+    ...base(look),
+    grid: {
+      left: label + 16 + (hasNegative ? widest : 0),
+      right: widest + 4,
+      top: 6,
+      height: shown.length * Math.min(40, (size.height - 12 - (hidden > 0 ? moreHeight : 0)) / shown.length),
+      outerBoundsMode: "none"
+    },
+    xAxis: { type: "value", show: false },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: names,
+      axisLabel: {
+        ...text(look),
+        interval: 0,
+        width: label,
+        overflow: "truncate",
+        margin: 8 + (hasNegative ? widest : 0)
+      },
+      axisLine: { show: hasNegative, lineStyle: { color: theme.line } },
+      axisTick: { show: false }
+    },
+    series: [{
+      type: "bar",
+      barMaxWidth: 20,
+      barCategoryGap: "24%",
+      itemStyle: { color: theme.colors.blue, borderRadius: [0, 3, 3, 0] },
+      data: dataOf(shown, true, look)
+    }],
+    ...(hidden > 0 && {
+      graphic: [{
+        type: "text",
+        left: 8,
+        bottom: 4,
+        silent: true,
+        style: { text: `and ${hidden} more`, fill: theme.muted, fontSize, fontFamily }
+      }]
+    })
+  }
+}
+
+/** Upright where every label has room below its bar, else one row a point. */
+export const barDrawing = (points: Points, chart: ChartKind, look: Look): EChartsOption => {
+  const width = (look.size.width - 60) / points.length - 8
+  const isUpright = chart !== "leaderboard" && points.length <= 8 && look.size.height >= 140 && width >= 34 &&
+    points.every(({ label }) => fits(label, width, look))
+  return isUpright ? upright(points, look) : across(points, chart === "leaderboard", look)
+}

@@ -1,0 +1,65 @@
+import type { EChartsOption } from "echarts"
+import type { ChartKind } from "../domain/Chart.ts"
+import type { CategoryPoint, LeaderboardPoint, MetricSeries } from "../domain/Series.ts"
+import { barDrawing } from "./barDrawing.ts"
+import type { Details, Size } from "./Details.ts"
+import { type Look, lookOf } from "./Look.ts"
+import { message } from "./message.ts"
+import { pieDrawing } from "./pieDrawing.ts"
+import { radarDrawing } from "./radarDrawing.ts"
+import { radialDrawing } from "./radialDrawing.ts"
+import { statDrawing } from "./statDrawing.ts"
+import { stateOf } from "./stateOf.ts"
+import { timeseriesDrawing } from "./timeseriesDrawing.ts"
+
+type Points = ReadonlyArray<CategoryPoint | LeaderboardPoint>
+
+const isPie = (points: Points) =>
+  points.some(({ value }) => value !== null && value > 0) && points.every(({ value }) => value === null || value >= 0)
+
+const isRadar = (points: Points) => isPie(points) && points.length >= 3 && points.length <= 12
+
+/** Points that a round chart cannot show become bars: negative values, zeros only, or too few or many for a radar. */
+const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, chart: ChartKind, look: Look) => {
+  const { meta, points } = series
+  switch (chart) {
+    case "pie":
+    case "donut":
+      return isPie(points) ? pieDrawing(points, chart, meta.additive, look) : barDrawing(points, chart, look)
+    case "radar":
+      return isRadar(points) ? radarDrawing(points, look) : barDrawing(points, chart, look)
+    case "area":
+    case "line":
+    case "bar":
+    case "radial":
+    case "stat":
+    case "leaderboard":
+      return barDrawing(points, chart, look)
+  }
+}
+
+/** A series as marks: the one drawing that pages, pictures and documents share. */
+export const drawing = (
+  series: MetricSeries,
+  chart: ChartKind,
+  theme: Look["theme"],
+  size: Size,
+  details: Details = {}
+): EChartsOption => {
+  const look = lookOf(series, theme, size, details)
+  const state = stateOf(series)
+  if (state.kind !== "filled") return message(look, state.title, state.text)
+  switch (series.shape) {
+    case "timeseries":
+      return timeseriesDrawing(series, chart, look)
+    case "category":
+    case "leaderboard":
+      return categories(series, chart, look)
+    case "stat": {
+      const stat = series.stat ?? { value: null, previous: null, deltaPct: null }
+      return chart === "radial"
+        ? radialDrawing(stat, series.meta.unit, look)
+        : statDrawing(stat, series.meta.unit, look)
+    }
+  }
+}

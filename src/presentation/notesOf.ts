@@ -1,0 +1,22 @@
+import type { MetricSeries } from "../domain/Series.ts"
+import { numberFormat } from "./numberFormat.ts"
+
+const listOf = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+const excludedNotes = ({ meta }: MetricSeries, locale: string) =>
+  (meta.excluded ?? []).map(({ count, currency, total }) => {
+    const amount = numberFormat({ unit: "money", currency }, locale).short(total)
+    return `Without ${amount} in ${currency} (${listOf(count, "deal", "deals")})`
+  })
+
+const partialNotes = (series: MetricSeries) => {
+  if (series.shape !== "timeseries" || !series.points.some(({ partial }) => partial === true)) return []
+  return [`Lighter: part of a ${series.meta.window?.bucket ?? "day"}`]
+}
+
+/** What a reader must know beside the numbers: currencies left out, people cut off, periods that are not over. */
+export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
+  ...excludedNotes(series, locale),
+  ...(series.meta.truncated === undefined ? [] : [`${listOf(series.meta.truncated, "person", "people")} not shown`]),
+  ...partialNotes(series)
+]

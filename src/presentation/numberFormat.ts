@@ -1,0 +1,88 @@
+import type { Meta, Unit } from "../domain/Series.ts"
+
+/** A number as people read it: `full` in a statistic or a table, `short` on axes and marks. */
+export interface NumberFormat {
+  readonly full: (value: number | null) => string
+  readonly short: (value: number | null) => string
+  /** A difference, with its sign: percentages differ by points. */
+  readonly difference: (value: number) => string
+}
+
+const missing = "–"
+
+const decimalsOf: { readonly [U in Unit]: number } = { count: 0, money: 2, percent: 1, days: 1, minutes: 1, seconds: 1 }
+
+/** Parts of a duration, largest first: the unit that follows has `of` in one. */
+const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
+
+const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`
+
+const signed = (format: Intl.NumberFormat, suffix: string) => (value: number) =>
+  sign(value, `${format.format(Math.abs(value))}${suffix}`)
+
+const orMissing = (format: (value: number) => string) => (value: number | null) =>
+  value === null ? missing : format(value)
+
+/** 1,274.8 minutes are 21 h 15 min. */
+const duration = (unit: "minutes" | "seconds", plain: Intl.NumberFormat) => (value: number) => {
+  const [large, small] = clock[unit]
+  const size = Math.abs(value)
+  if (size < 60) return `${plain.format(value)} ${small}`
+  const whole = Math.round(size)
+  const rest = whole % 60
+  const text = `${plain.format(Math.floor(whole / 60))} ${large}`
+  return `${value < 0 ? "−" : ""}${text}${rest === 0 ? "" : ` ${rest} ${small}`}`
+}
+
+const shortDuration = (unit: "minutes" | "seconds", compact: Intl.NumberFormat) => (value: number) => {
+  const [large, small] = clock[unit]
+  return Math.abs(value) < 60 ? `${compact.format(value)} ${small}` : `${compact.format(value / 60)} ${large}`
+}
+
+const moneyFormat = (currency: string, locale: string): NumberFormat => {
+  const style = { style: "currency", currency } as const
+  const exact = new Intl.NumberFormat(locale, { ...style, trailingZeroDisplay: "stripIfInteger" })
+  const compact = new Intl.NumberFormat(locale, { ...style, notation: "compact", maximumFractionDigits: 1 })
+  return {
+    full: orMissing((value) => exact.format(value)),
+    short: orMissing((value) => compact.format(value)),
+    difference: signed(compact, "")
+  }
+}
+
+/** How the numbers of a series are written in a language. */
+export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">, locale = "en"): NumberFormat => {
+  if (unit === "money" && currency !== undefined) return moneyFormat(currency, locale)
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: decimalsOf[unit] })
+  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
+  switch (unit) {
+    case "count":
+    case "money":
+      return {
+        full: orMissing((value) => plain.format(value)),
+        short: orMissing((value) => compact.format(value)),
+        difference: signed(compact, "")
+      }
+    case "percent":
+      return {
+        full: orMissing((value) => `${plain.format(value)} %`),
+        short: orMissing((value) => `${plain.format(value)} %`),
+        difference: signed(plain, " points")
+      }
+    case "days":
+      return {
+        full: orMissing((value) => `${plain.format(value)} ${value === 1 ? "day" : "days"}`),
+        short: orMissing((value) => `${compact.format(value)} d`),
+        difference: signed(compact, " days")
+      }
+    case "minutes":
+    case "seconds": {
+      const short = shortDuration(unit, compact)
+      return {
+        full: orMissing(duration(unit, plain)),
+        short: orMissing(short),
+        difference: (value) => sign(value, short(Math.abs(value)))
+      }
+    }
+  }
+}

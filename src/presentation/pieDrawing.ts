@@ -1,0 +1,162 @@
+import type { EChartsOption } from "echarts"
+import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
+import { base, colorsOf, type Look, text } from "./Look.ts"
+import { textWidth } from "./textWidth.ts"
+import { fontFamily } from "./themes.ts"
+
+interface Slice {
+  readonly key: string
+  readonly label: string
+  readonly value: number
+}
+
+const mostSlices = 9
+const rowHeight = 20
+
+const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
+
+/** The points in their order; where they are too many, the largest, and the rest added up. */
+const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most: number): ReadonlyArray<Slice> => {
+  const all = points.map(({ category, label, value }) => ({ key: category, label, value: value ?? 0 }))
+  if (all.length <= most) return all
+  const largest = new Set(all.toSorted((a, b) => b.value - a.value).slice(0, most - 1))
+  const rest = all.filter((slice) => !largest.has(slice))
+  return [
+    ...all.filter((slice) => largest.has(slice)),
+    { key: "~other", label: `${rest.length} more`, value: sum(rest) }
+  ]
+}
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+}
+
+/** Swatch, label, value and share, in columns that no label can push. */
+const legendRows = (
+  slices: ReadonlyArray<Slice>,
+  colors: ReadonlyArray<string>,
+  total: number | undefined,
+  box: Box,
+  look: Look
+) => {
+  const { fontSize, format, locale, theme } = look
+  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const shares = slices.map(({ value }) => total === undefined ? "" : `${percent.format(100 * value / total)} %`)
+  const values = slices.map(({ value }) => format.short(value))
+  const shareWidth = Math.max(...shares.map((share) => textWidth(share, fontSize)))
+  const valueWidth = Math.max(...values.map((value) => textWidth(value, fontSize)))
+  const labelWidth = Math.max(20, box.width - 16 - shareWidth - valueWidth - (shareWidth > 0 ? 20 : 8))
+  const words = { fontSize, fontFamily, verticalAlign: "middle" } as const
+  return slices.flatMap(({ label }, index) => {
+    const y = box.y + index * rowHeight + rowHeight / 2
+    const right = box.x + box.width
+    return [
+      {
+        type: "circle",
+        silent: true,
+        shape: { cx: box.x + 5, cy: y, r: 4.5 },
+        style: { fill: colors[index] ?? theme.muted }
+      },
+      {
+        type: "text",
+        silent: true,
+        x: box.x + 16,
+        y,
+        style: { ...words, text: label, fill: theme.ink, width: labelWidth, overflow: "truncate" }
+      },
+      {
+        type: "text",
+        silent: true,
+        x: right - shareWidth - (shareWidth > 0 ? 12 : 0),
+        y,
+        style: { ...words, text: values[index] ?? "", fill: theme.ink, align: "right" }
+      },
+      {
+        type: "text",
+        silent: true,
+        x: right,
+        y,
+        style: { ...words, text: shares[index] ?? "", fill: theme.muted, align: "right" }
+      }
+    ] as const
+  })
+}
+
+/** Where the circle and its legend stand: side by side, or one above the other in narrow cards. */
+const placesIn = ({ height, width }: Look["size"], rows: number) => {
+  if (width >= 330) {
+    const radius = Math.max(24, Math.min(height / 2 - 8, width * 0.22))
+    const legendWidth = Math.min(280, width - 2 * radius - 48)
+    const left = Math.max(0, (width - 2 * radius - 28 - legendWidth) / 2)
+    return {
+      radius,
+      center: [left + radius, height / 2],
+      legend: { x: left + 2 * radius + 28, y: (height - rows * rowHeight) / 2, width: legendWidth }
+    }
+  }
+  const top = height - rows * rowHeight
+  const radius = Math.max(20, Math.min(top / 2 - 8, width / 2 - 16))
+  return {
+    radius,
+    center: [width / 2, Math.max(radius + 4, top / 2)],
+    legend: { x: 12, y: top - 2, width: width - 24 }
+  }
+}
+
+const roomFor = ({ height, width }: Look["size"]) =>
+  Math.max(2, Math.floor((width >= 330 ? height - 8 : height * 0.55) / rowHeight))
+
+/** Shares are shown only where the points add up to a whole. */
+export const pieDrawing = (
+  points: ReadonlyArray<CategoryPoint | LeaderboardPoint>,
+  chart: "pie" | "donut",
+  isAdditive: boolean,
+  look: Look
+): EChartsOption => {
+  const { format, size, theme } = look
+  const slices = slicesOf(points, Math.min(mostSlices, roomFor(size)))
+  const colors = colorsOf(slices.map(({ key }) => key), look)
+  const total = isAdditive ? sum(slices) : undefined
+  const { center, legend, radius } = placesIn(size, slices.length)
+  const hasTotal = chart === "donut" && total !== undefined && radius > 44
+  return {
+    ...base(look),
+    series: [{
+      type: "pie",
+      radius: chart === "donut" ? [radius * 0.62, radius] : radius,
+      center: [...center],
+      itemStyle: { borderColor: theme.surface, borderWidth: 1.5 },
+      emphasis: { scaleSize: 3 },
+      label: { show: false },
+      labelLine: { show: false },
+      tooltip: { valueFormatter: (value) => typeof value === "number" ? format.full(value) : "–" },
+      data: slices.map(({ label, value }, index) => ({
+        name: label,
+        value,
+        itemStyle: { color: colors[index] ?? theme.muted }
+      }))
+    }],
+    graphic: [
+      ...legendRows(slices, colors, total, legend, look),
+      ...(hasTotal ?
+        [{
+          type: "text" as const,
+          silent: true,
+          x: center[0] ?? 0,
+          y: center[1] ?? 0,
+          style: {
+            ...text(look),
+            fill: theme.ink,
+            text: format.short(total),
+            fontSize: Math.round(Math.min(26, radius * 0.3)),
+            fontWeight: 600 as const,
+            align: "center" as const,
+            verticalAlign: "middle" as const
+          }
+        }] :
+        [])
+    ]
+  }
+}

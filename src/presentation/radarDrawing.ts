@@ -1,0 +1,36 @@
+import type { EChartsOption } from "echarts"
+import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
+import { base, type Look, text } from "./Look.ts"
+import { textWidth } from "./textWidth.ts"
+
+/** One axis a point, all with the same scale; each axis is named with its value. */
+export const radarDrawing = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, look: Look): EChartsOption => {
+  const { fontSize, format, size, theme } = look
+  const values = points.map(({ value }) => value ?? 0)
+  const max = Math.max(...values)
+  const longest = Math.max(...points.map(({ label }) => textWidth(label, fontSize)))
+  const nameWidth = Math.min(longest, Math.max(40, size.width * 0.26))
+  const radius = Math.max(24, Math.min(size.height / 2 - 36, size.width / 2 - nameWidth - 10))
+  return {
+    ...base(look),
+    radar: {
+      center: ["50%", "52%"],
+      radius,
+      splitNumber: 4,
+      axisNameGap: 8,
+      indicator: points.map(({ label, value }) => ({ name: `${label}\n${format.short(value)}`, max })),
+      axisName: { ...text(look), width: nameWidth, overflow: "truncate", lineHeight: 15 },
+      splitLine: { lineStyle: { color: theme.line } },
+      splitArea: { show: false },
+      axisLine: { lineStyle: { color: theme.line } }
+    },
+    series: [{
+      type: "radar",
+      symbolSize: 5,
+      lineStyle: { color: theme.colors.blue, width: 2 },
+      itemStyle: { color: theme.colors.blue },
+      areaStyle: { color: theme.colors.blue, opacity: 0.2 },
+      data: [{ value: values, name: "" }]
+    }]
+  }
+}

@@ -1,0 +1,65 @@
+import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
+import type { Table, TableCell, TableColumn } from "./Table.ts"
+
+const column = (kind: TableColumn["kind"], key: string, label: string): TableColumn => ({ kind, key, label })
+
+/** A timeseries point holds its values beside `bucket` and `partial`, under the key of their series. */
+export const valueAt = (point: TimeseriesPoint | undefined, key: string): number | null => {
+  const value = point?.[key]
+  return typeof value === "number" ? value : null
+}
+
+type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
+
+const before = ({ key, label }: SeriesKey): TableColumn => column("previous", key, `${label}, previous`)
+
+const timeseriesTable = ({ points, previousPoints, series }: Timeseries): Table => ({
+  columns: [
+    column("bucket", "bucket", "Date"),
+    ...series.map(({ key, label }) => column("value", key, label)),
+    ...(previousPoints === undefined ? [] : series.map(before)),
+    column("partial", "partial", "Partial")
+  ],
+  rows: points.map((point, index): ReadonlyArray<TableCell> => [
+    point.bucket,
+    ...series.map(({ key }) => valueAt(point, key)),
+    ...(previousPoints === undefined ? [] : series.map(({ key }) => valueAt(previousPoints[index], key))),
+    point.partial === true
+  ])
+})
+
+/** Every number of a series, once. A series without numbers has columns and no rows. */
+export const tableOf = (series: MetricSeries): Table => {
+  switch (series.shape) {
+    case "timeseries":
+      return timeseriesTable(series)
+    case "category":
+      return {
+        columns: [
+          column("key", "category", "Key"),
+          column("label", "label", "Label"),
+          column("value", "value", "Value")
+        ],
+        rows: series.points.map(({ category, label, value }) => [category, label, value])
+      }
+    case "leaderboard":
+      return {
+        columns: [
+          column("rank", "rank", "Rank"),
+          column("key", "category", "Id"),
+          column("label", "label", "Person"),
+          column("value", "value", "Value")
+        ],
+        rows: series.points.map(({ category, label, rank, value }) => [rank, category, label, value])
+      }
+    case "stat":
+      return {
+        columns: [
+          column("value", "value", "Value"),
+          column("previous", "previous", "Previous"),
+          column("change", "deltaPct", "Change in percent")
+        ],
+        rows: series.stat === null ? [] : [[series.stat.value, series.stat.previous, series.stat.deltaPct]]
+      }
+  }
+}

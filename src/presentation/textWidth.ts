@@ -1,0 +1,15 @@
+const narrow = /[ijlItf.,:;'|!()[\] ]/
+const wide = /[mwMW@%—]|[\u1100-\uffff]|\p{Extended_Pictographic}/u
+const capital = /[A-Z0-9&]/
+
+const ems = (character: string) => {
+  if (narrow.test(character)) return 0.32
+  if (wide.test(character)) return 0.98
+  return capital.test(character) ? 0.68 : 0.58
+}
+
+/** An upper estimate in pixels, alike in a browser and in a service, for layouts that no text may break. */
+export const textWidth = (text: string, fontSize: number): number => {
+  const sum = [...text].reduce((width, character) => width + ems(character), 0)
+  return Math.ceil(sum * fontSize)
+}

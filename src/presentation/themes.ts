@@ -1,0 +1,73 @@
+/** Colours that values are named by, in the catalog and by tags. */
+export const colorNames = [
+  "blue",
+  "orange",
+  "green",
+  "violet",
+  "pink",
+  "teal",
+  "amber",
+  "red",
+  "slate"
+] as const
+export type ColorName = typeof colorNames[number]
+
+/** Text colours have a contrast of at least 4.5:1 on `surface`, marks of at least 3:1. */
+export interface Theme {
+  readonly name: "light" | "dark"
+  readonly page: string
+  readonly surface: string
+  readonly ink: string
+  readonly muted: string
+  readonly line: string
+  readonly good: string
+  readonly bad: string
+  readonly colors: { readonly [Name in ColorName]: string }
+}
+
+export const light: Theme = {
+  name: "light",
+  page: "#f4f6fa",
+  surface: "#ffffff",
+  ink: "#1b2130",
+  muted: "#556070",
+  line: "#e2e7ef",
+  good: "#167a50",
+  bad: "#b3372f",
+  colors: {
+    blue: "#2f6fed",
+    orange: "#d9622b",
+    green: "#1a8f6a",
+    violet: "#8458d0",
+    pink: "#c2418f",
+    teal: "#0d87a8",
+    amber: "#94770a",
+    red: "#c0453b",
+    slate: "#64748b"
+  }
+}
+
+export const dark: Theme = {
+  name: "dark",
+  page: "#0f1218",
+  surface: "#171b23",
+  ink: "#eef1f6",
+  muted: "#a7b0bf",
+  line: "#2f3746",
+  good: "#55cf9b",
+  bad: "#ff8f85",
+  colors: {
+    blue: "#6ea0ff",
+    orange: "#ff9a66",
+    green: "#4fd1a5",
+    violet: "#b798ff",
+    pink: "#f083c3",
+    teal: "#5cc8e8",
+    amber: "#d8bd4a",
+    red: "#f2857c",
+    slate: "#9fb0c2"
+  }
+}
+
+/** First of the list that is installed; documents bring Inter along. */
+export const fontFamily = "Inter, system-ui, sans-serif"

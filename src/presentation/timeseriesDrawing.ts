@@ -1,0 +1,145 @@
+import type { EChartsOption, SeriesOption } from "echarts"
+import type { ChartKind } from "../domain/Chart.ts"
+import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
+import { bucketLabel } from "./bucketLabel.ts"
+import { legendOf } from "./legendOf.ts"
+import { base, colorsOf, type Look, mutedText } from "./Look.ts"
+import { valueAt } from "./tableOf.ts"
+
+type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
+
+const partialOpacity = 0.45
+
+const areaOpacity = (isStacked: boolean) => isStacked ? 0.72 : 0.2
+
+/** A dot where a line would not show a value: between gaps, or alone. */
+const isAlone = (values: ReadonlyArray<number | null>, index: number) =>
+  values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
+
+const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, isStacked: boolean): SeriesOption => ({
+  name: key.label,
+  type: "bar",
+  ...(isStacked && { stack: "all" }),
+  barMaxWidth: 40,
+  barCategoryGap: points.length > 60 ? "8%" : "28%",
+  itemStyle: { color, borderRadius: isStacked ? 0 : [2, 2, 0, 0] },
+  emphasis: { focus: isStacked ? "series" : "none" },
+  data: points.map((point) => ({
+    value: valueAt(point, key.key) ?? "-",
+    ...(point.partial === true && { itemStyle: { opacity: partialOpacity } })
+  }))
+})
+
+const lineSeries = (
+  key: SeriesKey,
+  points: Timeseries["points"],
+  color: string,
+  area: number,
+  isStacked: boolean
+): SeriesOption => {
+  const values = points.map((point) => valueAt(point, key.key))
+  const isShort = points.length <= 40 && !isStacked
+  return {
+    name: key.label,
+    type: "line",
+    ...(isStacked && { stack: "all" }),
+    ...(area > 0 && { areaStyle: { opacity: area, color } }),
+    connectNulls: false,
+    symbol: "circle",
+    showSymbol: true,
+    showAllSymbol: true,
+    lineStyle: { width: isStacked ? 1.5 : 2, color },
+    itemStyle: { color },
+    emphasis: { focus: isStacked ? "series" : "none" },
+    data: values.map((value, index) => ({
+      value: value ?? "-",
+      symbolSize: isAlone(values, index) || isShort ? 5 : 0,
+      ...(points[index]?.partial === true && { itemStyle: { opacity: partialOpacity } })
+    }))
+  }
+}
+
+const previousSeries = (points: ReadonlyArray<TimeseriesPoint>, count: number, look: Look): SeriesOption => ({
+  name: "Previous period",
+  type: "line",
+  connectNulls: false,
+  showSymbol: false,
+  symbol: "circle",
+  lineStyle: { width: 1.5, type: "dashed", color: look.theme.muted },
+  itemStyle: { color: look.theme.muted },
+  data: Array.from({ length: count }, (_, index) => valueAt(points[index], "value") ?? "-")
+})
+
+/** Fades what a line or a stack shows of buckets that are not over. */
+const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
+  type: "line",
+  data: [],
+  silent: true,
+  markArea: {
+    silent: true,
+    itemStyle: { color: theme.surface, opacity: 1 - partialOpacity },
+    data: points.flatMap(({ partial }, index) => {
+      if (partial !== true) return []
+      const isFirst = index === 0
+      return [[{ xAxis: isFirst ? 0 : index - 1 }, { xAxis: isFirst ? Math.min(1, points.length - 1) : index }]]
+    })
+  },
+  z: 5
+})
+
+export const timeseriesDrawing = (series: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
+  const { meta, points, previousPoints, series: keys } = series
+  const isBar = chart === "bar"
+  const isStacked = keys.length > 1 && chart !== "line" && meta.additive
+  const area = chart === "area" ? areaOpacity(isStacked) : 0
+  const colors = colorsOf(keys.map(({ key }) => key), look)
+  const previous = keys.length === 1 && previousPoints !== undefined
+    ? [previousSeries(previousPoints, points.length, look)]
+    : []
+  const label = bucketLabel(meta.window?.bucket ?? "day", look.locale)
+  const names = [...keys.map(({ label }) => label), ...previous.map(() => "Previous period")]
+  const legend = names.length > 1 ? legendOf(names, look) : { height: 0, option: {} }
+  const marks = keys.map((key, index) => {
+    const color = colors[index] ?? look.theme.colors.blue
+    return isBar ? barSeries(key, points, color, isStacked) : lineSeries(key, points, color, area, isStacked)
+  })
+  return {
+    ...base(look),
+    ...(look.details.isInteractive !== false && {
+      tooltip: {
+        trigger: "axis",
+        confine: true,
+        backgroundColor: look.theme.surface,
+        borderColor: look.theme.line,
+        textStyle: mutedText(look),
+        axisPointer: { type: isBar ? "shadow" : "line" },
+        valueFormatter: (value) => typeof value === "number" ? look.format.full(value) : "–"
+      }
+    }),
+    ...legend.option,
+    grid: {
+      left: 4,
+      right: 14,
+      top: 10,
+      bottom: legend.height + 4,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel"
+    },
+    xAxis: {
+      type: "category",
+      boundaryGap: isBar || points.length === 1,
+      data: points.map(({ bucket }) => label(bucket)),
+      axisLabel: { ...mutedText(look), hideOverlap: true },
+      axisLine: { onZero: true, lineStyle: { color: look.theme.line } },
+      axisTick: { show: false }
+    },
+    yAxis: {
+      type: "value",
+      minInterval: meta.unit === "count" ? 1 : 0,
+      axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
+      splitNumber: look.size.height < 180 ? 3 : 5,
+      splitLine: { lineStyle: { color: look.theme.line } }
+    },
+    series: [...previous, ...marks, ...(isBar ? [] : [fades(points, look)])]
+  }
+}
