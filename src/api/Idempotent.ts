@@ -2,13 +2,23 @@ import { Schema } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
 import type { CurrentCaller } from "../domain/Caller.ts"
 import { IdempotencyInProgress, IdempotencyKey, IdempotencyMismatch } from "../domain/Idempotency.ts"
+import { ReportNotFound } from "../domain/Report.ts"
+import { SnapshotNotFound } from "../domain/Snapshot.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 
-/** On endpoints that make something: with an `Idempotency-Key`, the same request again gives the same answer. */
-export class Idempotent extends HttpApiMiddleware.Service<Idempotent, { requires: CurrentCaller }>()(
-  "crm-reports/api/Idempotent",
-  { error: [IdempotencyInProgress, IdempotencyMismatch, Unavailable, TimedOut] }
+const failures = [IdempotencyInProgress, IdempotencyMismatch, Unavailable, TimedOut] as const
+
+/** Repeats the first response to an `Idempotency-Key`, while the caller may still read the created report. */
+export class IdempotentReport extends HttpApiMiddleware.Service<IdempotentReport, { requires: CurrentCaller }>()(
+  "crm-reports/api/IdempotentReport",
+  { error: [...failures, ReportNotFound] }
 ) {}
 
-/** The header of an endpoint that is `Idempotent`. */
+/** Repeats the first response to an `Idempotency-Key`, while the caller may still read the created snapshot. */
+export class IdempotentSnapshot extends HttpApiMiddleware.Service<IdempotentSnapshot, { requires: CurrentCaller }>()(
+  "crm-reports/api/IdempotentSnapshot",
+  { error: [...failures, SnapshotNotFound] }
+) {}
+
+/** Request header of an idempotent endpoint. */
 export const idempotencyKey = { "idempotency-key": Schema.optionalKey(IdempotencyKey) }

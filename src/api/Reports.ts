@@ -11,7 +11,7 @@ import {
   ReportNotYours,
   UpdateReport
 } from "../domain/Report.ts"
-import { idempotencyKey, Idempotent } from "./Idempotent.ts"
+import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
 
 const params = { id: ReportId }
 const etag = { etag: Schema.String }
@@ -25,7 +25,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     headers: idempotencyKey,
     payload: CreateReport,
     success: HttpApiSchema.WithHeaders(Report.pipe(HttpApiSchema.status(201)), etag)
-  }).middleware(Idempotent).annotateMerge(
+  }).middleware(IdempotentReport).annotateMerge(
     OpenApi.annotations({ identifier: "createReport", summary: "Save a report" })
   ),
   HttpApiEndpoint.get("get", "/crm-reports/:id", {

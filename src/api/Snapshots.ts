@@ -3,7 +3,7 @@ import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { PageQuery } from "../domain/Page.ts"
 import { ReportNotFound } from "../domain/Report.ts"
 import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound } from "../domain/Snapshot.ts"
-import { idempotencyKey, Idempotent } from "./Idempotent.ts"
+import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
 
 const ofReport = { params: { id: ReportId }, error: ReportNotFound }
 const one = { params: { snapshotId: SnapshotId }, error: SnapshotNotFound }
@@ -14,7 +14,7 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     headers: idempotencyKey,
     payload: FreezeRequest,
     success: Snapshot.pipe(HttpApiSchema.status(201))
-  }).middleware(Idempotent).annotateMerge(
+  }).middleware(IdempotentSnapshot).annotateMerge(
     OpenApi.annotations({
       identifier: "createSnapshot",
       summary: "Freeze a report",

@@ -1,2 +1,2 @@
 /** Of the contract and of the package, which is released with it. */
-export const version = "0.1.0"
+export const version = "0.2.0"

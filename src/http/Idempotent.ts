@@ -1,17 +1,23 @@
 import canonicalize from "canonicalize"
-import { Effect, Exit, Fiber, Layer, Result, Schedule, Schema } from "effect"
+import { Effect, Exit, Fiber, Layer, Result, Schedule, Schema, type Types } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { createHash } from "node:crypto"
-import { Idempotent } from "../api/Idempotent.ts"
-import { CurrentCaller } from "../domain/Caller.ts"
-import { IdempotencyKey } from "../domain/Idempotency.ts"
+import { IdempotentReport, IdempotentSnapshot } from "../api/Idempotent.ts"
+import { type Caller, CurrentCaller } from "../domain/Caller.ts"
+import { type IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
+import { ReportId, SnapshotId } from "../domain/Ids.ts"
+import type { Unreachable } from "../domain/Unavailable.ts"
 import { Reading } from "../services/limits/ReadLimiter.ts"
 import type { Answer } from "../services/reports/IdempotencyKeys/Claim.ts"
 import { type Attempt, IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { retryAfterSeconds } from "./middleware/responseHeaders.ts"
 
-/** What has no canonical form, such as half a surrogate pair, will be refused: any form does for it. */
+type Response = HttpServerResponse.HttpServerResponse
+
+/** A value without a canonical form, such as one with half a surrogate pair, will be refused later: any form is good enough. */
 const canonical = (value: unknown): string =>
   Result.getOrElse(Result.try(() => canonicalize(value)), () => JSON.stringify(value)) ?? ""
 
@@ -19,7 +25,7 @@ const digestOf = (value: unknown) => createHash("sha256").update(canonical(value
 
 const isKey = Schema.is(IdempotencyKey)
 
-/** The attempt that the `Idempotency-Key` names; undefined without a valid one, about which the contract answers. */
+/** Undefined without a valid key; the contract's own check reports an invalid one. */
 const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const key = request.headers["idempotency-key"]
@@ -28,7 +34,7 @@ const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.
   const { organizationId, role, userId } = yield* CurrentCaller
   const named = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()])
   const body = yield* Effect.catch(request.json, () => request.text)
-  // Whoever is no admin any more does not get again what was made as one.
+  // The role is in the fingerprint: a demoted admin cannot replay an admin's response.
   const attempt: Attempt = {
     organizationId,
     id: digestOf([userId, method, path, named, key]),
@@ -37,10 +43,16 @@ const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.
   return attempt
 })
 
-const answerOf = ({ body, headers, status }: HttpServerResponse.HttpServerResponse): Answer | undefined =>
+const answerOf = ({ body, headers, status }: Response): Answer | undefined =>
   status >= 200 && status < 300 && body._tag === "Uint8Array"
     ? { status, etag: headers["etag"] ?? null, body: body.text ?? Buffer.from(body.body).toString() }
     : undefined
+
+const conflict = (error: IdempotencyInProgress) =>
+  Effect.map(
+    HttpServerRespondable.toResponse(error),
+    HttpServerResponse.setHeader("retry-after", retryAfterSeconds)
+  )
 
 const replayed = ({ body, etag, status }: Answer) =>
   HttpServerResponse.text(body, {
@@ -49,46 +61,63 @@ const replayed = ({ body, etag, status }: Answer) =>
     headers: { "idempotency-replayed": "true", ...(etag === null ? {} : { etag }) }
   })
 
-/** About as long as the key stays claimed if nobody can be told. */
+/** About as long as the key stays claimed if it cannot be released. */
 const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 
-/** Runs a request with a key once, even if its client hangs up; only what succeeded is kept. */
-export const IdempotentLayer = Layer.effect(
-  Idempotent,
-  Effect.gen(function*() {
-    const keys = yield* IdempotencyKeys
-    const reading = yield* Reading
-    const service = yield* Effect.scope
+/** The check that GET of the created resource makes. */
+type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 
-    const settle = (attempt: Attempt, holder: string) =>
-    (
-      exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>
-    ) => {
-      const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
-      const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
-      const insisting = Effect.retry(settled, everySecond).pipe(
-        Effect.catch((error) => Effect.logWarning("an idempotency key stays claimed", error))
-      )
-      return Effect.catch(settled, () => Effect.forkIn(insisting, service))
-    }
+/** Runs a request with a key once, even if its client disconnects, and keeps the response only if it succeeded. */
+const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
+  const keys = yield* IdempotencyKeys
+  const reading = yield* Reading
+  const service = yield* Effect.scope
+  const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 
-    return Effect.fnUntraced(function*(handler, { endpoint }) {
-      const attempt = yield* Effect.orDie(attemptOf(endpoint))
-      if (attempt === undefined) return yield* handler
-      const once = Effect.flatMap(
-        reading.inTurn(attempt.organizationId)(keys.claim(attempt)),
-        (claim) =>
-          claim._tag === "Answered"
-            ? Effect.succeed(replayed(claim.answer))
-            : Effect.onExit(handler, settle(attempt, claim.holder))
-      )
-      return yield* Fiber.join(yield* Effect.forkIn(once, service)).pipe(
-        Effect.catchTag("IdempotencyInProgress", (conflict) =>
-          Effect.map(
-            HttpServerRespondable.toResponse(conflict),
-            HttpServerResponse.setHeader("retry-after", retryAfterSeconds)
-          ))
-      )
-    })
+  const settle = (attempt: Attempt, holder: string) =>
+  (
+    exit: Exit.Exit<Response, unknown>
+  ) => {
+    const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
+    const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
+    const insisting = Effect.retry(settled, everySecond).pipe(
+      Effect.catch((error) => Effect.logWarning("an idempotency key stays claimed", error))
+    )
+    return Effect.catch(settled, () => Effect.forkIn(insisting, service))
+  }
+
+  const replay = Effect.fnUntraced(function*(answer: Answer) {
+    const { id } = yield* Effect.orDie(createdIn(answer.body))
+    const caller = yield* CurrentCaller
+    yield* reading.inTurn(caller.organizationId)(mayRead(caller, id))
+    return replayed(answer)
   })
-).pipe(Layer.provide(Reading.layer))
+
+  return Effect.fnUntraced(function*(
+    handler: Effect.Effect<Response, Types.unhandled>,
+    { endpoint }: { readonly endpoint: HttpApiEndpoint.Top }
+  ) {
+    const attempt = yield* Effect.orDie(attemptOf(endpoint))
+    if (attempt === undefined) return yield* handler
+    const answered = Effect.matchEffect(reading.inTurn(attempt.organizationId)(keys.claim(attempt)), {
+      onFailure: (error) => error._tag === "IdempotencyInProgress" ? conflict(error) : Effect.fail(error),
+      onSuccess: (claim): Effect.Effect<Response, E | Unreachable | Types.unhandled, CurrentCaller> =>
+        claim._tag === "Answered" ? replay(claim.answer) : Effect.onExit(handler, settle(attempt, claim.holder))
+    })
+    return yield* Fiber.join(yield* Effect.forkIn(answered, service))
+  })
+})
+
+const IdempotentReportLayer = Layer.effect(
+  IdempotentReport,
+  ReportRepo.use((reports) => idempotent(ReportId, reports.find))
+)
+
+const IdempotentSnapshotLayer = Layer.effect(
+  IdempotentSnapshot,
+  SnapshotRepo.use((snapshots) => idempotent(SnapshotId, snapshots.find))
+)
+
+export const IdempotentLayer = Layer.merge(IdempotentReportLayer, IdempotentSnapshotLayer).pipe(
+  Layer.provide(Reading.layer)
+)

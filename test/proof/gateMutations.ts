@@ -101,5 +101,12 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     find: "if (found !== undefined)",
     replace: "if (found === rows)",
     tests: ["riding"]
+  },
+  {
+    name: "a replay is not checked again",
+    file: "src/http/Idempotent.ts",
+    find: "mayRead(caller, id)",
+    replace: "Effect.succeed([mayRead, id])",
+    tests: ["idempotencyReplay"]
   }
 ]

@@ -60,11 +60,10 @@ export const sourcesOver = (tables: Tables) =>
 /** The whole API over the given sources: real routes, codecs and handlers, no socket and no database. */
 export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Directory | BuilderOptions, E, R>) =>
   Handlers.pipe(
-    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory]),
     Layer.provide(sources),
     Layer.provide(Readiness.layer),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, SoundRequestLayer, IdempotentLayer)),
-    Layer.provide(IdempotencyKeys.layerMemory),
+    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
     Layer.provideMerge(HttpServer.layerServices)
   )
 
