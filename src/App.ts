@@ -19,10 +19,10 @@ import { SystemHandlers } from "./http/System.ts"
 import { BuilderOptions } from "./services/access/BuilderOptions.ts"
 import { Catalog } from "./services/access/Catalog.ts"
 import { Gating } from "./services/access/Gating.ts"
-import { Directory } from "./services/access/Organizations.ts"
-import { Validity } from "./services/access/ReportValidation.ts"
+import { Organizations } from "./services/access/Organizations.ts"
+import { ReportValidation } from "./services/access/ReportValidation.ts"
 import { Readiness } from "./services/database/Readiness.ts"
-import { Reading } from "./services/limits/ReadLimiter.ts"
+import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
 import { IdempotencyCleanup } from "./services/reports/IdempotencyCleanup.ts"
@@ -36,8 +36,8 @@ import { MetricSource } from "./services/run/MetricSource.ts"
 /** One a group of the Api, over the services that decide; what they remember and count with comes from outside. */
 export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
   Layer.provide(Freezing.layer),
-  Layer.provide([MetricRunner.layer, Validity.layer]),
-  Layer.provide([Catalog.layer, Gating.layer, Reading.layer])
+  Layer.provide([MetricRunner.layer, ReportValidation.layer]),
+  Layer.provide([Catalog.layer, Gating.layer, ReadLimiter.layer])
 )
 
 /** Everything that answers, but not who signs in, nor where it listens. */
@@ -54,7 +54,7 @@ const untraced = Layer.succeed(References.TracerEnabled, false)
 export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
   Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
-  Layer.provide([MetricSource.layer, Directory.layerSql, BuilderOptions.layerSql]),
+  Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),

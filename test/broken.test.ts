@@ -3,7 +3,7 @@ import { Effect, Exit, Layer } from "effect"
 import { all } from "../src/metrics/all.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { standingStill } from "../src/testing/standingStill.ts"
@@ -22,12 +22,12 @@ const unplannable = Object.defineProperty({ ...all["leads.total"] }, "at", {
 
 const unplanned = MetricRunner.layer.pipe(
   Layer.provide([Gating.layer, Catalog.layerOf({ ...all, "leads.total": unplannable })]),
-  Layer.provide([MetricSource.layerMemory(office), Directory.layerMemory(office)])
+  Layer.provide([MetricSource.layerMemory(office), Organizations.layerMemory(office)])
 )
 
 const uncounted = MetricRunner.layer.pipe(
   Layer.provide([Gating.layer, Catalog.layer]),
-  Layer.provide(Directory.layerMemory(office)),
+  Layer.provide(Organizations.layerMemory(office)),
   Layer.provide(sourceThat((plan) => plan.id === "leads.total" ? Effect.die(isBroken) : Effect.succeed([])))
 )
 

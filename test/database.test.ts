@@ -3,7 +3,7 @@ import { Cause, Effect, Exit, Layer, Logger } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Database from "../src/services/database/Database.ts"
 import { Readiness } from "../src/services/database/Readiness.ts"
-import { within } from "../src/services/limits/withDeadline.ts"
+import { withDeadline } from "../src/services/limits/withDeadline.ts"
 import { standingStill } from "../src/testing/standingStill.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
@@ -13,7 +13,7 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
   const failing = (statement: string) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      return yield* Effect.exit(Database.mapped(sql.unsafe(statement)))
+      return yield* Effect.exit(Database.mapSqlErrors(sql.unsafe(statement)))
     })
 
   const tagOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>) =>
@@ -50,7 +50,7 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
       const slow = sql.withTransaction(
         Effect.andThen(sql`SET LOCAL statement_timeout = '50ms'`, sql`SELECT pg_sleep(5)`)
       )
-      assert.strictEqual((yield* Effect.flip(Database.mapped(slow)))._tag, "TimedOut")
+      assert.strictEqual((yield* Effect.flip(Database.mapSqlErrors(slow)))._tag, "TimedOut")
     }))
 
   it.effect.each([
@@ -65,14 +65,14 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
 
   it.effect("an error that is not the database's passes as it is", () =>
     Effect.gen(function*() {
-      assert.strictEqual(yield* Effect.flip(Database.mapped(Effect.fail("mine"))), "mine")
+      assert.strictEqual(yield* Effect.flip(Database.mapSqlErrors(Effect.fail("mine"))), "mine")
     }))
 
   it.effect("a deadline is kept, and the statement is cancelled on the server", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const started = performance.now()
-      const late = yield* Effect.flip(Database.mapped(sql`SELECT pg_sleep(7)`).pipe(within("100 millis")))
+      const late = yield* Effect.flip(Database.mapSqlErrors(sql`SELECT pg_sleep(7)`).pipe(withDeadline("100 millis")))
       assert.strictEqual(late._tag, "TimedOut")
       assert.isBelow(performance.now() - started, 1000)
       yield* Effect.sleep("200 millis")
@@ -83,7 +83,9 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
     }))
 
   it.effect("a database that answers is ready", () =>
-    Readiness.use(({ check }) => check).pipe(Effect.provide(Readiness.layer.pipe(Layer.provide(Database.pinged)))))
+    Readiness.use(({ check }) => check).pipe(
+      Effect.provide(Readiness.layer.pipe(Layer.provide(Database.readinessProbe)))
+    ))
 
   it.effect("what goes in as a parameter comes out as the driver says", () =>
     Effect.gen(function*() {

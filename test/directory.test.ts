@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { writeTables } from "../src/data/writeTables.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import { together } from "../src/services/access/accessQuery.ts"
-import { Directory, questionAbout } from "../src/services/access/Organizations.ts"
+import { Organizations, questionAbout } from "../src/services/access/Organizations.ts"
 import { member, noTables, time } from "../src/testing/rows.ts"
 import { people, statementOf, thisMonth } from "./proof/statements.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -21,8 +21,8 @@ const tables = {
 const asked: ReadonlyArray<ReadonlyArray<string>> = [["ana"], ["bo"], ["ana", "bo", "nobody"], ["nobody"], []]
 
 const answersAbout = Effect.fnUntraced(function*(organizationId: OrgId) {
-  const directory = yield* Directory
-  const entries = yield* Effect.forEach(asked, (userIds) => directory.lookUp(organizationId, userIds))
+  const organizations = yield* Organizations
+  const entries = yield* Effect.forEach(asked, (userIds) => organizations.lookUp(organizationId, userIds))
   return entries.map(({ members, organization: { currency, timeZone, weekStart } }) => ({
     organization: [timeZone, weekStart, currency],
     members: members.map(({ leftAt, name, userId }) => [String(userId), name, leftAt]).toSorted()
@@ -35,8 +35,8 @@ layer(postgresTest, { excludeTestServices: true })("the directory", (it) => {
       yield* writeTables(tables)
       const both = [org, unheardOf]
       const answers = Effect.forEach(both, answersAbout)
-      const found = yield* Effect.provide(answers, Directory.layerSql)
-      assert.deepStrictEqual(found, yield* Effect.provide(answers, Directory.layerMemory(tables)))
+      const found = yield* Effect.provide(answers, Organizations.layerSql)
+      assert.deepStrictEqual(found, yield* Effect.provide(answers, Organizations.layerMemory(tables)))
       const bo = ["bo", "Bo", time("2024-03-01T09:30")]
       assert.deepStrictEqual(found.map((answers) => answers[2]), [
         { organization: ["Asia/Kolkata", 7, "INR"], members: [["ana", "Ana", null], bo] },

@@ -128,7 +128,7 @@ it.live("a worker that crashes breaks its connections instead of leaving them to
     )
     const broken = client({ stream: wiresTo(worker), username: "postgres", maxConnections: 1 })
     const asked = Effect.flatMap(Effect.service(SqlClient.SqlClient), (sql) =>
-      Effect.flip(Database.mapped(sql`SELECT 1`)))
+      Effect.flip(Database.mapSqlErrors(sql`SELECT 1`)))
     const failures = yield* Effect.provide(Effect.all([asked, asked]), broken)
     assert.deepStrictEqual(
       failures.map(({ _tag }) =>

@@ -2,9 +2,9 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Layer, Logger } from "effect"
 import { FetchHttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
+import { TestClock } from "effect/testing"
 import { Authentication } from "../src/api/Authentication.ts"
-import { warningOf } from "../src/services/limits/throttledWarning.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { throttledWarning } from "../src/services/limits/throttledWarning.ts"
 import { ProbeApi, ThingNotFound } from "./support/ProbeApi.ts"
 import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
 import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
@@ -70,26 +70,27 @@ describe("a service that stops", () => {
   })
 })
 
-/** At which of the moments something is said, and how many times it was not before. */
-const toldAt = (moments: ReadonlyArray<number>) =>
+/** Warns at each of the times, in milliseconds; gives the logged times, each with the number held back before it. */
+const loggedAt = (times: ReadonlyArray<number>) =>
   Effect.gen(function*() {
     const logged: Array<string> = []
     const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
-    const warning = warningOf("too much")
-    for (const moment of moments) yield* warning({ moment }).pipe(Effect.provide(log), standingStill(moment))
-    return logged.map((line) => /moment=(\d+) .*heldBack=(\d+)/.exec(line)?.slice(1).map(Number))
+    const warning = throttledWarning("too much")
+    for (const time of times) {
+      yield* TestClock.setTime(time)
+      yield* Effect.provide(warning({ time }), log)
+    }
+    return logged.map((line) => /time=(\d+) heldBack=(\d+)/.exec(line)?.slice(1).map(Number))
   })
 
-describe("the log under overload", () => {
-  it("goes on when the clock is set back", async () => {
-    assert.deepStrictEqual(await Effect.runPromise(toldAt([3_600_000, 0, 500, 1_000])), [[3_600_000, 0], [0, 0], [
-      1_000,
-      1
-    ]])
-  })
+describe("a throttled warning", () => {
+  it.effect("still logs when the wall clock was set back", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* loggedAt([3_600_000, 0, 1_000]), [[3_600_000, 0], [1_000, 1]])
+    }))
 
-  it("gets one line a second, and how many were held back", async () => {
-    const told = await Effect.runPromise(toldAt([0, 10, 999, 1_000, 1_500, 2_600]))
-    assert.deepStrictEqual(told, [[0, 0], [1_000, 2], [2_600, 1]])
-  })
+  it.effect("logs one line a second, with the number of lines held back before it", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* loggedAt([0, 10, 999, 1_000, 1_500, 2_600]), [[0, 0], [1_000, 2], [2_600, 1]])
+    }))
 })

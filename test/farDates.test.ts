@@ -2,7 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { writeTables } from "../src/data/writeTables.ts"
 import type { Tables } from "../src/metrics/crm.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { deal, lead, noTables, spell, time } from "../src/testing/rows.ts"
 import { standingStill } from "../src/testing/standingStill.ts"
@@ -35,7 +35,7 @@ layer(postgresTest, { excludeTestServices: true })("dates far away", (it) => {
   it.effect("are added up in SQL as in memory, however many", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
-      const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Directory.layerSql]))
+      const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
       const found = yield* Effect.provide(answers, inSql)
       assert.deepStrictEqual(found, yield* Effect.provide(answers, inMemory(tables)))
       assert.deepStrictEqual(found, [

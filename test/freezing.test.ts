@@ -5,7 +5,7 @@ import type { Caller } from "../src/domain/Caller.ts"
 import type { MetricSeries } from "../src/domain/Series.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { Freezing } from "../src/services/reports/Freezing.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -17,7 +17,7 @@ import { postgresTest } from "./support/Postgres.ts"
 const app = Freezing.layer.pipe(
   Layer.provideMerge(MetricRunner.layer),
   Layer.provide([Catalog.layer, Gating.layer]),
-  Layer.provide([MetricSource.layerSql, Directory.layerSql]),
+  Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
   Layer.provideMerge(Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)),
   Layer.provideMerge(postgresTest),
   Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { WIDGET_TIMEOUT: "500 millis" } })))

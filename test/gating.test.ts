@@ -5,7 +5,7 @@ import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import { chosenBy, Gating, scopeFor } from "../src/services/access/Gating.ts"
-import { besideOf, Directory, type Entry } from "../src/services/access/Organizations.ts"
+import { besideOf, type Membership, Organizations } from "../src/services/access/Organizations.ts"
 import { admin, counted } from "./support/counted.ts"
 import { asOf, office } from "./support/office.ts"
 
@@ -15,14 +15,14 @@ const caller = (role: Caller["role"], userId = "ana"): Caller => ({
   role
 })
 
-const members: Entry["members"] = ["ana", "bo", "cy"].map((id) => ({
+const members: Membership["members"] = ["ana", "bo", "cy"].map((id) => ({
   userId: UserId.make(id),
   name: id.toUpperCase(),
   leftAt: id === "cy" ? asOf : null
 }))
 
 /** The directory answers with those of the ids that are members, in an order of its own. */
-const entryFor = (ids: ReadonlyArray<string>): Entry => ({
+const entryFor = (ids: ReadonlyArray<string>): Membership => ({
   organization: { organizationId: OrgId.make("org"), timeZone: "UTC", weekStart: 1, currency: "EUR" },
   members: members.filter(({ userId }) => ids.includes(userId)).toReversed(),
   fingerprint: ids.join()
@@ -86,10 +86,10 @@ describe("whose rows are counted", () => {
 
 describe("the gate of the last time", () => {
   /** Asks for ana and bo, once an answer of the directory; gives whom work was done for, and whose was told. */
-  const told = (answers: ReadonlyArray<Effect.Effect<Entry, Unavailable>>) => {
+  const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
     const left = [...answers]
     const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
-    const directory = Layer.succeed(Directory, { lookUp, lookUpBeside: besideOf(lookUp) })
+    const organizations = Layer.succeed(Organizations, { lookUp, revalidate: besideOf(lookUp) })
     return Effect.gen(function*() {
       const gating = yield* Gating
       const worked: Array<string> = []
@@ -104,7 +104,7 @@ describe("the gate of the last time", () => {
             })))
       )
       return { worked, runs: runs.map((exit) => exit._tag === "Success" ? exit.value : exit._tag) }
-    }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(directory))))
+    }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
   }
   const both = Effect.succeed(entryFor(["ana", "bo"]))
   const ana = Effect.succeed(entryFor(["ana"]))
@@ -126,12 +126,12 @@ describe("the gate of the last time", () => {
   it.effect("is not remembered of a list so long that many of them would fill the memory", () =>
     Effect.gen(function*() {
       const lookUp = (_: OrgId, ids: ReadonlyArray<string>) => Effect.succeed(entryFor(ids))
-      const directory = Layer.succeed(Directory, { lookUp, lookUpBeside: () => Effect.die("remembered") })
+      const organizations = Layer.succeed(Organizations, { lookUp, revalidate: () => Effect.die("remembered") })
       const counts = yield* Effect.gen(function*() {
         const gating = yield* Gating
         const run = gating.inScope(caller("admin"), ["ana", ...thousand], asOf, ({ people }) => Effect.succeed(people))
         return [(yield* run).length, (yield* run).length]
-      }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(directory))))
+      }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
       assert.deepStrictEqual(counts, [1, 1])
     }))
   it.effect("is told to nobody when today's cannot be asked", () =>

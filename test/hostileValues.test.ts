@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Option, Schema } from "effect"
 import { RunRequest } from "../src/domain/Run.ts"
 import { metricsById } from "../src/metrics/all.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { standingStill } from "../src/testing/standingStill.ts"
 import { ask, runner } from "./support/ask.ts"
@@ -78,7 +78,7 @@ const sentFor = (body: unknown) =>
     const request = decode(JSON.parse(JSON.stringify(body)))
     if (Option.isNone(request)) return sent
     const inSql = runner.pipe(
-      Layer.provide([MetricSource.layerSql, Directory.layerSql]),
+      Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
       Layer.provide(recording(sent))
     )
     yield* Effect.provide(ask({ caller: admin, request: request.value }), inSql)

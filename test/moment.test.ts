@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isLater, momentOf, saw } from "../src/services/replica/PgSnapshot.ts"
+import { isNewer, isVisible, parsePgSnapshot } from "../src/services/replica/PgSnapshot.ts"
 
 describe("a moment", () => {
-  const moment = momentOf("730:745:730,741")
+  const moment = parsePgSnapshot("730:745:730,741")
 
   it.for(
     [
@@ -15,7 +15,7 @@ describe("a moment", () => {
       ["18446744073709551615", false]
     ] as const
   )("saw of transaction %s: %s", ([transaction, has]) => {
-    assert.strictEqual(saw(moment, transaction), has)
+    assert.strictEqual(isVisible(moment, transaction), has)
   })
 
   it.for([
@@ -26,6 +26,6 @@ describe("a moment", () => {
     ["730:744:730", false],
     ["5:9999999999999999999:5", true]
   ])("%s is later: %s", ([text, isAfter]) => {
-    assert.strictEqual(isLater(momentOf(String(text)), moment), isAfter)
+    assert.strictEqual(isNewer(parsePgSnapshot(String(text)), moment), isAfter)
   })
 })

@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { admin } from "./support/counted.ts"
 import { meter } from "./support/meter.ts"
@@ -14,7 +14,7 @@ import { sourceThat } from "./support/sourceThat.ts"
 const over = (source: ReturnType<typeof sourceThat>, env: Record<string, string> = {}) =>
   MetricRunner.layer.pipe(
     Layer.provide([Gating.layer, Catalog.layer]),
-    Layer.provide([source, Directory.layerMemory(office)]),
+    Layer.provide([source, Organizations.layerMemory(office)]),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
   )
 

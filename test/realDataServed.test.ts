@@ -1,7 +1,7 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import type { MetricSeries } from "../src/domain/Series.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { runner } from "./support/ask.ts"
@@ -21,7 +21,7 @@ const seenRows = (table: string, organizationId: string): ReadonlyArray<PlainRow
   )
 }
 
-const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Directory.layerSql]))
+const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
 
 const ask = Effect.fnUntraced(function*(organizationId: string, metricId: string, chart: string) {
   const runner = yield* MetricRunner

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { remembering } from "../src/domain/boundedCache.ts"
+import { boundedCache } from "../src/domain/boundedCache.ts"
 
 const kept = (keys: ReadonlyArray<string>) => {
-  const remembered = remembering<string, string>(2)
+  const remembered = boundedCache<string, string>(2)
   for (const key of keys) assert.strictEqual(remembered.keep(key, key.toUpperCase()), key.toUpperCase())
   return ["a", "b", "c"].map((key) => remembered.get(key))
 }

@@ -5,9 +5,9 @@ import { writeTables } from "../src/data/writeTables.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import type { Plan } from "../src/query/Plan.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
-import { capture, isCaptured } from "../src/services/replica/changeLog.ts"
-import { lookIn, whatSince } from "../src/services/replica/changesSince.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
+import { enableCapture, isCaptureEnabled } from "../src/services/replica/changeLog.ts"
+import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
 import { load } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
@@ -25,8 +25,8 @@ const plain = (tables: Tables): Tables => ({ ...tables, deals: tables.deals.filt
 
 const looked = Effect.fnUntraced(function*({ moment: { text } }: Replica) {
   const sql = yield* SqlClient.SqlClient
-  const { params, text: statement } = whatSince(organizationId, text)
-  return lookIn(yield* sql.unsafe(statement, params))
+  const { params, text: statement } = changesSince(organizationId, text)
+  return decodeChanges(yield* sql.unsafe(statement, params))
 })
 
 const refreshed = (replica: Replica) => Effect.map(looked(replica), replica.take)
@@ -48,7 +48,7 @@ const agrees = (replica: Replica, questions: ReadonlyArray<Question>, step: unkn
     questions,
     (question) =>
       Effect.gen(function*() {
-        const source = runner.pipe(Layer.provide([referee(replica, step), Directory.layerSql]))
+        const source = runner.pipe(Layer.provide([referee(replica, step), Organizations.layerSql]))
         const series = yield* Effect.provide(ask(question), source)
         // What the referee finds is that widget's failure.
         const broken = series.filter(({ error }) => error?.code === "unavailable")
@@ -103,9 +103,9 @@ const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
 layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
   it.effect("has changes written down, whoever of three that begin at once comes first", () =>
     Effect.gen(function*() {
-      assert.isFalse(yield* isCaptured)
-      yield* Effect.all([capture, capture, capture], { concurrency: "unbounded" })
-      assert.isTrue(yield* isCaptured)
+      assert.isFalse(yield* isCaptureEnabled)
+      yield* Effect.all([enableCapture, enableCapture, enableCapture], { concurrency: "unbounded" })
+      assert.isTrue(yield* isCaptureEnabled)
     }))
 
   it.effect("counts what comes into tables that were empty when it was read", () =>

@@ -3,8 +3,8 @@ import { Effect, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import * as Database from "../src/services/database/Database.ts"
-import { capture } from "../src/services/replica/changeLog.ts"
-import { lookIn, whatSince } from "../src/services/replica/changesSince.ts"
+import { enableCapture } from "../src/services/replica/changeLog.ts"
+import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
 import { load } from "../src/services/replica/load.ts"
 import { serverIn } from "./support/embeddedServer.ts"
 import { temporaryFolder } from "./support/folder.ts"
@@ -21,10 +21,10 @@ it.live("a replica is given up after a crash that the server came back from by i
     })
     yield* Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      yield* capture
+      yield* enableCapture
       const replica = yield* load(organizationId, 1_000)
-      const { params, text } = whatSince(organizationId, replica.moment.text)
-      const looked = Effect.map(sql.unsafe(text, params), lookIn)
+      const { params, text } = changesSince(organizationId, replica.moment.text)
+      const looked = Effect.map(sql.unsafe(text, params), decodeChanges)
       assert.isTrue(replica.take(yield* looked))
       const [backend] = yield* sql`SELECT pg_backend_pid() AS pid, pg_postmaster_start_time()::text AS since`
       process.kill(Number(backend?.["pid"]), "SIGKILL")

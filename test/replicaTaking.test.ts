@@ -1,12 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { OrgId } from "../src/domain/Ids.ts"
-import type { Change, Look } from "../src/services/replica/changesSince.ts"
+import type { Change, ChangeSet } from "../src/services/replica/changesSince.ts"
 import { makeReplica } from "../src/services/replica/Replica.ts"
-import { keepReplicas } from "../src/services/replica/ReplicaPool.ts"
+import { makeReplicaPool } from "../src/services/replica/ReplicaPool.ts"
 
-const seen = (moment: string, at = 0) => ({ moment, trust: "a server", at })
+const seen = (moment: string, at = 0) => ({ moment, captureEpoch: "a server", at })
 
-const looked = (moment: string, changes: ReadonlyArray<Change> = [], at = 0): Look => ({
+const looked = (moment: string, changes: ReadonlyArray<Change> = [], at = 0): ChangeSet => ({
   seen: seen(moment, at),
   changes
 })
@@ -44,7 +44,7 @@ describe("a replica", () => {
   })
 
   it("is of no use where changes may have gone unlogged", () => {
-    assert.isFalse(makeReplica({ ...seen("10:10:"), trust: "another server" }).take(looked("11:11:")))
+    assert.isFalse(makeReplica({ ...seen("10:10:"), captureEpoch: "another server" }).take(looked("11:11:")))
   })
 
   it("is read anew where more has changed at once, or by and by, than is counted out of order", () => {
@@ -62,7 +62,7 @@ describe("kept replicas", () => {
   const [first, second] = [OrgId.make("first"), OrgId.make("second")]
 
   const withReplicas = (mostRows: number) => {
-    const all = keepReplicas(mostRows)
+    const all = makeReplicaPool(mostRows)
     for (const [usedAt, organizationId] of [first, second].entries()) {
       const replica = makeReplica(seen("10:10:"))
       replica.take(looked("11:11:", calls(10)))

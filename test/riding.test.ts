@@ -10,7 +10,7 @@ import { metricsById } from "../src/metrics/all.ts"
 import { together } from "../src/services/access/accessQuery.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
-import { Directory, questionAbout } from "../src/services/access/Organizations.ts"
+import { Organizations, questionAbout } from "../src/services/access/Organizations.ts"
 import * as Database from "../src/services/database/Database.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
@@ -25,7 +25,7 @@ import { postgresTest } from "./support/Postgres.ts"
 import { randomTables } from "./support/randomTables.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
-const overSql = Layer.provide([MetricSource.layerSql, Directory.layerSql])
+const overSql = Layer.provide([MetricSource.layerSql, Organizations.layerSql])
 const inSql = overSql(runner)
 
 /** With the deadlines of production. */
@@ -88,12 +88,12 @@ describe("the gate's question", () => {
       const client = recording(sent)
       yield* Effect.gen(function*() {
         const source = yield* MetricSource
-        const directory = yield* Directory
+        const organizations = yield* Organizations
         const plan = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: people(2) })
         const organization = { ...plan.scope.organization, organizationId: OrgId.make("org_other") }
         const last = { organization, members: [], fingerprint: "" }
-        yield* directory.lookUpBeside(organization.organizationId, ["ana"], last, source.tallies(plan))
-      }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Directory.layerSql).pipe(Layer.provide(client))))
+        yield* organizations.revalidate(organization.organizationId, ["ana"], last, source.tallies(plan))
+      }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
   /** Widgets wait five seconds, the gate five, a run twenty. */

@@ -6,7 +6,7 @@ import type { RunRequest } from "../src/domain/Run.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import type { MetricSource } from "../src/services/run/MetricSource.ts"
 import { deal, lead, member, noTables, time } from "../src/testing/rows.ts"
 import { sourceThat } from "./support/sourceThat.ts"
@@ -128,7 +128,7 @@ describe("a run, through the typed client", () => {
 const sourceOf = (tallies: MetricSource["Service"]["tallies"]) =>
   appOver(Layer.mergeAll(
     sourceThat(tallies),
-    Directory.layerMemory(tables),
+    Organizations.layerMemory(tables),
     BuilderOptions.layerMemory(tables)
   ))
 

@@ -8,7 +8,7 @@ import type { Layout } from "../src/domain/Layout.ts"
 import { TimedOut, Unavailable } from "../src/domain/Unavailable.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
-import { Directory } from "../src/services/access/Organizations.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { Freezing } from "../src/services/reports/Freezing.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -40,7 +40,7 @@ const over = (source: Layer.Layer<MetricSource>) =>
   Freezing.layer.pipe(
     Layer.provideMerge(MetricRunner.layer),
     Layer.provide([Catalog.layer, Gating.layer]),
-    Layer.provide([source, Directory.layerMemory(tables)]),
+    Layer.provide([source, Organizations.layerMemory(tables)]),
     Layer.provideMerge(Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory))
   )
 

@@ -3,7 +3,7 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { ReportId, SnapshotId } from "../src/domain/Ids.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
-import { whatSince, whetherSince } from "../src/services/replica/changesSince.ts"
+import { changesSince, hasChangesSince } from "../src/services/replica/changesSince.ts"
 import { load } from "../src/services/replica/load.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -37,7 +37,7 @@ const replicated = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { organizationId } = attempt
   yield* load(organizationId, 1_000)
-  for (const { params, text } of [whetherSince, whatSince].map((ask) => ask(organizationId, "1:1:"))) {
+  for (const { params, text } of [hasChangesSince, changesSince].map((ask) => ask(organizationId, "1:1:"))) {
     yield* sql.unsafe(text, params)
   }
 })
@@ -78,7 +78,7 @@ it.effect("T-21 every table that is read says whose organization's rows, with th
     const found = [
       ["SELECT now() AS now", [{ now: new Date() }]],
       [" AND t.tgenabled = 'A'", [{ is_on: true }]],
-      [" AS at", [{ moment: "1:1:", trust: "", at: "0" }]]
+      [" AS at", [{ moment: "1:1:", captureEpoch: "", at: "0" }]]
     ] as const
     const client = recording(
       sent,

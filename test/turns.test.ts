@@ -6,9 +6,9 @@ import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Plan } from "../src/query/Plan.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
-import { clientOf, pinged } from "../src/services/database/Database.ts"
+import { clientOf, readinessProbe } from "../src/services/database/Database.ts"
 import { Readiness } from "../src/services/database/Readiness.ts"
-import { Turns } from "../src/services/limits/ConnectionLimiter.ts"
+import { ConnectionLimiter, recentMarks } from "../src/services/limits/ConnectionLimiter.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { planFor, thisMonth } from "./proof/statements.ts"
 import { admin } from "./support/counted.ts"
@@ -21,7 +21,7 @@ const environment = (pool: number) =>
 
 const serviceOn = (url: Redacted.Redacted, pool = connections) =>
   Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql, Readiness.layer).pipe(
-    Layer.provide(pinged),
+    Layer.provide(readinessProbe),
     Layer.provideMerge(clientOf({ ...settingsOf(url), maxConnections: pool })),
     Layer.provide(environment(pool))
   )
@@ -100,21 +100,24 @@ it.live(
       yield* Effect.gen(function*() {
         const source = yield* MetricSource
         const { organizationId } = leads.scope.organization
-        yield* source.admit(organizationId)
+        yield* source.shedLoad(organizationId)
         const asked = Array.from({ length: connections }, () => source.tallies(leads))
         yield* holdingLeads(url)(Effect.gen(function*() {
           const waiting = yield* Effect.forEach(asked, (one) => Effect.forkDetach(one))
           yield* Effect.sleep("400 millis")
           yield* Effect.forkDetach(Effect.forEach(waiting, Fiber.join))
         }))
-        const admitted = Effect.match(source.admit(organizationId), { onFailure: () => false, onSuccess: () => true })
+        const admitted = Effect.match(source.shedLoad(organizationId), {
+          onFailure: () => false,
+          onSuccess: () => true
+        })
         yield* Effect.retry(Effect.filterOrFail(admitted, (isAdmitted) => !isAdmitted), {
           schedule: Schedule.spaced("10 millis"),
           times: 100
         })
         const options = (yield* BuilderOptions).of({ ...admin, organizationId })
         assert.deepStrictEqual(yield* Effect.flip(options), new Unavailable())
-        yield* source.admit(other)
+        yield* source.shedLoad(other)
         yield* Effect.sleep("300 millis")
         assert.isTrue(yield* admitted)
       }).pipe(Effect.provide(serviceOn(url)))
@@ -123,15 +126,24 @@ it.live(
 
 it.effect("an organization that was late is not turned away for as long as the clock is set back", () =>
   Effect.gen(function*() {
-    const turns = yield* Turns
+    const limiter = yield* ConnectionLimiter
     const latch = yield* Latch.make()
     yield* TestClock.setTime(3_600_000)
-    const first = yield* Effect.forkChild(turns.take(other)(latch.await))
-    const second = yield* Effect.forkChild(turns.take(other)(Effect.void))
+    const first = yield* Effect.forkChild(limiter.withConnection(other)(latch.await))
+    const second = yield* Effect.forkChild(limiter.withConnection(other)(Effect.void))
     yield* TestClock.adjust("400 millis")
     yield* latch.open
     yield* Fiber.joinAll([first, second])
-    assert.deepStrictEqual(yield* Effect.flip(turns.admit(other)), new Unavailable())
+    assert.deepStrictEqual(yield* Effect.flip(limiter.shedLoad(other)), new Unavailable())
     yield* TestClock.setTime(0)
-    yield* turns.admit(other)
-  }).pipe(Effect.provide(Turns.layer.pipe(Layer.provide(environment(2))))))
+    yield* TestClock.adjust("250 millis")
+    yield* limiter.shedLoad(other)
+  }).pipe(Effect.provide(ConnectionLimiter.layer.pipe(Layer.provide(environment(2))))))
+
+it("the load shedder forgets an organization that never asks again", () => {
+  const marks = recentMarks(250n)
+  marks.mark("gone", 0n)
+  marks.mark("busy", 200n)
+  assert.deepStrictEqual([marks.has("busy", 449n), marks.size()], [true, 1])
+  assert.deepStrictEqual([marks.has("busy", 450n), marks.size()], [false, 0])
+})

@@ -1,10 +1,10 @@
 import { Cause, Config as Env, Console, Effect, Exit, type Runtime } from "effect"
 import { CliError } from "effect/cli"
 import { problemsOf } from "../Config.ts"
-import { innermost } from "../services/database/rootCause.ts"
+import { rootCause } from "../services/database/rootCause.ts"
 
 const sentenceOf = (error: unknown): string =>
-  error instanceof Env.ConfigError ? problemsOf(error).join("; ") : innermost(error)
+  error instanceof Env.ConfigError ? problemsOf(error).join("; ") : rootCause(error)
 
 /** A failure is one line for the person at the terminal; a defect is ours and keeps its trace. */
 const told = <E>(cause: Cause.Cause<E>) => {

@@ -12,7 +12,7 @@ const DemoData = Layer.unwrap(Effect.map(
   (url) => Option.isSome(url) ? Layer.empty : Layer.effectDiscard(seedIfEmpty)
 ))
 
-const served = App.pipe(Layer.provide([Database.pinged, DemoData]), Layer.provide(Database.layer))
+const served = App.pipe(Layer.provide([Database.readinessProbe, DemoData]), Layer.provide(Database.layer))
 
 /** After a minute without requests V8 would give memory back, and thousands of requests after that be slower. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))

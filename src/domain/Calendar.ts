@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill"
-import { remembering } from "./boundedCache.ts"
+import { boundedCache } from "./boundedCache.ts"
 import type { Bucket } from "./Timeframe.ts"
 
 /** A calendar date as days since 1970-01-01: plain arithmetic, no zone. */
@@ -35,8 +35,8 @@ export const isoDate = (day: Day): string => {
 
 /** Widgets and dashboards ask for the same times again and again. */
 const mostTexts = 10_000
-const instants = remembering<Instant, string>(mostTexts)
-const dates = remembering<string, Day>(mostTexts)
+const instants = boundedCache<Instant, string>(mostTexts)
+const dates = boundedCache<string, Day>(mostTexts)
 
 export const isoInstant = (instant: Instant): string =>
   instants.get(instant) ?? instants.keep(instant, new Date(instant).toISOString())
@@ -95,7 +95,7 @@ export const step = (unit: Bucket, start: Day, count: number): Day => {
   }
 }
 
-const zones = remembering<string, boolean>(1_000)
+const zones = boundedCache<string, boolean>(1_000)
 
 const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 

@@ -1,10 +1,10 @@
-export interface Remembered<K, V> {
+export interface BoundedCache<K, V> {
   get(key: K): V | undefined
   keep(key: K, value: V): V
 }
 
 /** What was found, at most so much: when there is more, all of it is forgotten at once, which costs no order. */
-export const remembering = <K, V>(most: number): Remembered<K, V> => {
+export const boundedCache = <K, V>(most: number): BoundedCache<K, V> => {
   const known = new Map<K, V>()
   return {
     get: (key) => known.get(key),

@@ -8,7 +8,7 @@ import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { type IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import type { Unreachable } from "../domain/Unavailable.ts"
-import { Reading } from "../services/limits/ReadLimiter.ts"
+import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import type { Answer } from "../services/reports/IdempotencyKeys/Claim.ts"
 import { type Attempt, IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
@@ -70,7 +70,7 @@ type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 /** Runs a request with a key once, even if its client disconnects, and keeps the response only if it succeeded. */
 const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
   const keys = yield* IdempotencyKeys
-  const reading = yield* Reading
+  const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
   const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 
@@ -89,7 +89,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
   const replay = Effect.fnUntraced(function*(answer: Answer) {
     const { id } = yield* Effect.orDie(createdIn(answer.body))
     const caller = yield* CurrentCaller
-    yield* reading.inTurn(caller.organizationId)(mayRead(caller, id))
+    yield* limiter.withPermit(caller.organizationId)(mayRead(caller, id))
     return replayed(answer)
   })
 
@@ -99,7 +99,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
   ) {
     const attempt = yield* Effect.orDie(attemptOf(endpoint))
     if (attempt === undefined) return yield* handler
-    const answered = Effect.matchEffect(reading.inTurn(attempt.organizationId)(keys.claim(attempt)), {
+    const answered = Effect.matchEffect(limiter.withPermit(attempt.organizationId)(keys.claim(attempt)), {
       onFailure: (error) => error._tag === "IdempotencyInProgress" ? conflict(error) : Effect.fail(error),
       onSuccess: (claim): Effect.Effect<Response, E | Unreachable | Types.unhandled, CurrentCaller> =>
         claim._tag === "Answered" ? replay(claim.answer) : Effect.onExit(handler, settle(attempt, claim.holder))
@@ -119,5 +119,5 @@ const IdempotentSnapshotLayer = Layer.effect(
 )
 
 export const IdempotentLayer = Layer.merge(IdempotentReportLayer, IdempotentSnapshotLayer).pipe(
-  Layer.provide(Reading.layer)
+  Layer.provide(ReadLimiter.layer)
 )

@@ -5,8 +5,8 @@ import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import type { Report } from "../domain/Report.ts"
-import { Validity } from "../services/access/ReportValidation.ts"
-import { Reading } from "../services/limits/ReadLimiter.ts"
+import { ReportValidation } from "../services/access/ReportValidation.ts"
+import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { etagOf, isKnown, versionsOf } from "./etag.ts"
 
@@ -17,18 +17,18 @@ export const ReportsHandlers = HttpApiBuilder.group(
   "reports",
   Effect.fnUntraced(function*(handlers) {
     const reports = yield* ReportRepo
-    const reading = yield* Reading
-    const validity = yield* Validity
+    const limiter = yield* ReadLimiter
+    const validation = yield* ReportValidation
 
     const check = Effect.fnUntraced(function*({ defaultTimeframe, layout }: Partial<Report>) {
-      yield* validity.checkLayout(layout)
-      yield* validity.checkTimeframe(yield* CurrentCaller, "defaultTimeframe", defaultTimeframe)
+      yield* validation.checkLayout(layout)
+      yield* validation.checkTimeframe(yield* CurrentCaller, "defaultTimeframe", defaultTimeframe)
     })
 
     return handlers.handleAll({
       list: Effect.fnUntraced(function*({ query }) {
         const caller = yield* CurrentCaller
-        return yield* reading.inTurn(caller.organizationId)(reports.list(caller, pageOf(query)))
+        return yield* limiter.withPermit(caller.organizationId)(reports.list(caller, pageOf(query)))
       }),
       create: Effect.fnUntraced(function*({ payload }) {
         yield* check(payload)

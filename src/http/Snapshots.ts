@@ -3,8 +3,8 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
-import { Validity } from "../services/access/ReportValidation.ts"
-import { Reading } from "../services/limits/ReadLimiter.ts"
+import { ReportValidation } from "../services/access/ReportValidation.ts"
+import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { Freezing } from "../services/reports/Freezing.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 
@@ -13,13 +13,13 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
   "snapshots",
   Effect.fnUntraced(function*(handlers) {
     const snapshots = yield* SnapshotRepo
-    const reading = yield* Reading
+    const limiter = yield* ReadLimiter
     const freezing = yield* Freezing
-    const validity = yield* Validity
+    const validation = yield* ReportValidation
     return handlers.handleAll({
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
-        yield* validity.checkTimeframe(caller, "timeframe", payload.timeframe)
+        yield* validation.checkTimeframe(caller, "timeframe", payload.timeframe)
         return yield* freezing.freeze(caller, params.id, payload)
       }),
       list: Effect.fnUntraced(function*({ params, query }) {
@@ -27,11 +27,11 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       }),
       get: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller
-        return yield* reading.inTurn(caller.organizationId)(snapshots.find(caller, params.snapshotId))
+        return yield* limiter.withPermit(caller.organizationId)(snapshots.find(caller, params.snapshotId))
       }),
       renew: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller
-        return yield* reading.inTurn(caller.organizationId)(snapshots.renew(caller, params.snapshotId))
+        return yield* limiter.withPermit(caller.organizationId)(snapshots.renew(caller, params.snapshotId))
       }),
       remove: Effect.fnUntraced(function*({ params }) {
         yield* snapshots.remove(yield* CurrentCaller, params.snapshotId)

@@ -5,7 +5,7 @@ import { Routes } from "../App.ts"
 import { signInWith } from "../http/authentication/signInLayer.ts"
 import type { Tables } from "../metrics/crm.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
-import { Directory } from "../services/access/Organizations.ts"
+import { Organizations } from "../services/access/Organizations.ts"
 import { Readiness } from "../services/database/Readiness.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
@@ -35,7 +35,7 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
       Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
       Layer.provide([
         MetricSource.layerMemory(tables),
-        Directory.layerMemory(tables),
+        Organizations.layerMemory(tables),
         BuilderOptions.layerMemory(tables)
       ]),
       Layer.provide(signInWith(testSignIn)),

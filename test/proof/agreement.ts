@@ -8,7 +8,7 @@ import type { Store } from "../../src/query/columnar/ColumnStore.ts"
 import { largest } from "../../src/query/columnar/ExactSum.ts"
 import { countIn } from "../../src/query/columnar/execute.ts"
 import type { Plan } from "../../src/query/Plan.ts"
-import { Directory } from "../../src/services/access/Organizations.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
 import { read } from "../../src/services/replica/load.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { ask, inMemory, type Question, runner } from "../support/ask.ts"
@@ -69,7 +69,7 @@ const refereed = (seed: number, tables: Tables, stores: Stores) =>
   )
 
 const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, stores: Stores, question: Question) {
-  const inSql = runner.pipe(Layer.provide([refereed(seed, tables, stores), Directory.layerSql]))
+  const inSql = runner.pipe(Layer.provide([refereed(seed, tables, stores), Organizations.layerSql]))
   const sql = yield* Effect.provide(ask(question), inSql)
   const memory = yield* Effect.provide(ask(question), inMemory(tables))
   for (const [index, widget] of question.request.widgets.entries()) {

@@ -33,8 +33,8 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "what two looks have seen is taken twice",
     file: "src/services/replica/Replica.ts",
-    find: "!saw(current, transaction)",
-    replace: "transaction !== \"\" || !saw(current, transaction)",
+    find: "!isVisible(current, transaction)",
+    replace: "transaction !== \"\" || !isVisible(current, transaction)",
     tests: ["replica", "replicaTaking"]
   },
   {
@@ -75,7 +75,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "changes are deleted before those who looked long ago have seen them",
     file: "src/services/replica/ChangeCleanup.ts",
-    find: "yield* Effect.sleep(keptFor)",
+    find: "yield* Effect.sleep(changeRetention)",
     replace: "yield* Effect.sleep(1)",
     tests: ["changeCleanup"]
   },

@@ -2,7 +2,7 @@ import { Effect, Latch, Layer, Scope } from "effect"
 import type { Role } from "../../src/domain/Caller.ts"
 import { Unavailable } from "../../src/domain/Unavailable.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
-import { Directory } from "../../src/services/access/Organizations.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -59,7 +59,7 @@ export interface Who {
 export const keptApp = Effect.fnUntraced(function*(place: Place) {
   const latch = yield* Latch.make(true)
   const source = sourceThat(() => Effect.as(latch.await, []))
-  const sources = [source, Directory.layerMemory(noTables), BuilderOptions.layerMemory(noTables)] as const
+  const sources = [source, Organizations.layerMemory(noTables), BuilderOptions.layerMemory(noTables)] as const
   const { dispose, handler } = handlerOver(Layer.mergeAll(yield* kept[place], ...sources))
   yield* Scope.addFinalizer(yield* Effect.scope, Effect.promise(dispose))
 

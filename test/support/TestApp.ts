@@ -10,7 +10,7 @@ import { IdempotentLayer } from "../../src/http/Idempotent.ts"
 import { SoundRequestLayer } from "../../src/http/middleware/requestGuard.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
-import { Directory } from "../../src/services/access/Organizations.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Readiness } from "../../src/services/database/Readiness.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -53,12 +53,12 @@ export const as = ({ organizationId, role, userId }: Caller) =>
 export const sourcesOver = (tables: Tables) =>
   Layer.mergeAll(
     MetricSource.layerMemory(tables),
-    Directory.layerMemory(tables),
+    Organizations.layerMemory(tables),
     BuilderOptions.layerMemory(tables)
   )
 
 /** The whole API over the given sources: real routes, codecs and handlers, no socket and no database. */
-export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Directory | BuilderOptions, E, R>) =>
+export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations | BuilderOptions, E, R>) =>
   Handlers.pipe(
     Layer.provide(sources),
     Layer.provide(Readiness.layer),

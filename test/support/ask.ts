@@ -4,7 +4,7 @@ import type { RunRequest } from "../../src/domain/Run.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { Catalog } from "../../src/services/access/Catalog.ts"
 import { Gating } from "../../src/services/access/Gating.ts"
-import { Directory } from "../../src/services/access/Organizations.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
 import { MetricRunner } from "../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
@@ -19,7 +19,7 @@ const patient = ConfigProvider.layer(ConfigProvider.fromEnv({ env: { WIDGET_TIME
 export const runner = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
 
 export const inMemory = (tables: Tables) =>
-  runner.pipe(Layer.provide([MetricSource.layerMemory(tables), Directory.layerMemory(tables)]))
+  runner.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))
 
 export const ask = ({ caller, request }: Question) =>
   Effect.gen(function*() {

@@ -3,7 +3,7 @@ import { HttpRouter, HttpServer } from "effect/http"
 import { Routes } from "../../src/App.ts"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import type { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
-import type { Directory } from "../../src/services/access/Organizations.ts"
+import type { Organizations } from "../../src/services/access/Organizations.ts"
 import { Ping, Readiness } from "../../src/services/database/Readiness.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -11,7 +11,7 @@ import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/Snaps
 import type { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { testSignIn } from "../../src/testing/signTestToken.ts"
 
-type Beneath = MetricSource | Directory | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
+type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
 
 /** All routes over what is beneath them, without a socket; test tokens are accepted. */
 export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, ping: typeof Ping.Service = Effect.void) =>

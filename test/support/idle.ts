@@ -1,6 +1,6 @@
 import { Layer } from "effect"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
-import { Directory } from "../../src/services/access/Organizations.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -9,7 +9,7 @@ import { MetricSource } from "../../src/services/run/MetricSource.ts"
 /** What the service remembers and counts with, for tests in which nobody asks it. */
 export const idle = Layer.mergeAll(
   Layer.mock(MetricSource, {}),
-  Layer.mock(Directory, {}),
+  Layer.mock(Organizations, {}),
   Layer.mock(BuilderOptions, {}),
   Layer.mock(ReportRepo, {}),
   Layer.mock(SnapshotRepo, {}),

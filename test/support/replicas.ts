@@ -4,7 +4,7 @@ import { writeTables } from "../../src/data/writeTables.ts"
 import { OrgId } from "../../src/domain/Ids.ts"
 import type { Scope } from "../../src/domain/Scope.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { Directory } from "../../src/services/access/Organizations.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Replicas } from "../../src/services/replica/Replicas.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { noTables } from "../../src/testing/rows.ts"
@@ -19,7 +19,7 @@ const holding = (rows: number) => ConfigProvider.layer(ConfigProvider.fromEnv({ 
 export const process = (rows = 10_000) =>
   Layer.fresh(
     runner.pipe(
-      Layer.provide(Directory.layerSql),
+      Layer.provide(Organizations.layerSql),
       Layer.provide(MetricSource.layerReplica),
       Layer.provideMerge(Replicas.layer),
       Layer.provide(holding(rows))
@@ -66,4 +66,4 @@ const emptied = Effect.gen(function*() {
 /** The office, and nothing that an earlier test wrote. */
 export const begin = Effect.andThen(emptied, writeTables(office, { isUpdating: true }))
 
-export const overSql = runner.pipe(Layer.provide([MetricSource.layerSql, Directory.layerSql]))
+export const overSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))

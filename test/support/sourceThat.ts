@@ -4,9 +4,9 @@ import { MetricSource } from "../../src/services/run/MetricSource.ts"
 type Source = MetricSource["Service"]
 
 /** A source that answers like this, and lets everybody ask unless told otherwise. */
-export const sourceThat = (tallies: Source["tallies"], admit: Source["admit"] = () => Effect.void) =>
+export const sourceThat = (tallies: Source["tallies"], shedLoad: Source["shedLoad"] = () => Effect.void) =>
   Layer.succeed(MetricSource, {
-    admit,
+    shedLoad,
     tallies,
     inOneCut: (_organizationId, asking) => asking
   })

@@ -12,7 +12,7 @@ import {
 import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
-import { warningOf } from "../../services/limits/throttledWarning.ts"
+import { throttledWarning } from "../../services/limits/throttledWarning.ts"
 import type { Addresses } from "./allowedMethods.ts"
 import { maxBodyBytes } from "./bodyLimit.ts"
 import { compressing, encodings, isLasting } from "./compression.ts"
@@ -65,7 +65,7 @@ export const edge = (addresses: Addresses) =>
       const { compression, ...others } = yield* HttpPlatform.HttpPlatform
       const platform = { ...others, compression: (yield* compressing)(compression) }
       const { hold } = yield* Undelivered
-      const tellSlow = warningOf("answered")
+      const tellSlow = throttledWarning("answered")
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest

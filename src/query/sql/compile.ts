@@ -1,5 +1,5 @@
 import { memoize } from "effect/Function"
-import { type Remembered, remembering } from "../../domain/boundedCache.ts"
+import { type BoundedCache, boundedCache } from "../../domain/boundedCache.ts"
 import type { Metric, Part } from "../../metrics/Metric.ts"
 import { byHand } from "../handwritten/handwritten.ts"
 import type { Plan } from "../Plan.ts"
@@ -54,7 +54,7 @@ const templateOf = (form: Form): Template => {
 /** More than anybody's dashboards ask of a metric. */
 const mostForms = 200
 
-const templatesOf = memoize<Metric, Remembered<string, Template>>(() => remembering(mostForms))
+const templatesOf = memoize<Metric, BoundedCache<string, Template>>(() => boundedCache(mostForms))
 
 /** A plan as one SQL statement that answers with tallies. Its text is put together once a form. */
 export const compile = (plan: Plan): Statement => {

@@ -6,8 +6,8 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { leads, type Tables } from "../../metrics/crm.ts"
 import { none } from "../../query/Filters.ts"
 import { byCodePoint, byLabel } from "../../query/series/sort.ts"
-import { rowsOf } from "../database/decodeRows.ts"
-import { Turns } from "../limits/ConnectionLimiter.ts"
+import { decodeRows } from "../database/decodeRows.ts"
+import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 
 interface Found {
   readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly hasLeft: boolean }>
@@ -51,7 +51,7 @@ const OptionRow = Schema.Struct({
   hasLeft: Schema.NullOr(Schema.Boolean)
 })
 
-const optionRows = rowsOf(OptionRow)
+const optionRows = decodeRows(OptionRow)
 
 const foundIn = (rows: ReadonlyArray<typeof OptionRow.Type>): Found => {
   const of = (kind: (typeof OptionRow.Type)["kind"]) => rows.filter((row) => row.kind === kind)
@@ -71,7 +71,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
     BuilderOptions,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      const turns = yield* Turns
+      const limiter = yield* ConnectionLimiter
       const statement = (caller: Caller, now: Date) => {
         const { organizationId, userId } = caller
         const isAdmin = caller.role === "admin"
@@ -99,14 +99,14 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
         `
       }
       const of = Effect.fnUntraced(function*(caller: Caller) {
-        yield* turns.admit(caller.organizationId)
+        yield* limiter.shedLoad(caller.organizationId)
         const now = (yield* DateTime.now).epochMilliseconds
-        const rows = yield* optionRows(turns.take(caller.organizationId)(statement(caller, new Date(now))))
+        const rows = yield* optionRows(limiter.withConnection(caller.organizationId)(statement(caller, new Date(now))))
         return optionsOf(foundIn(rows), caller)
       })
       return { of }
     })
-  ).pipe(Layer.provide(Turns.layer))
+  ).pipe(Layer.provide(ConnectionLimiter.layer))
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(BuilderOptions, {

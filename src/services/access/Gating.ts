@@ -1,18 +1,18 @@
 import { Context, Effect, Layer } from "effect"
-import { remembering } from "../../domain/boundedCache.ts"
+import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { Directory, type Entry } from "./Organizations.ts"
+import { type Membership, Organizations } from "./Organizations.ts"
 
 /** Whom the caller may mean: only an admin chooses people; nobody chosen means the caller alone. */
 export const chosenBy = (caller: Caller, assigneeIds: ReadonlyArray<string> = []): ReadonlyArray<string> =>
   caller.role === "admin" && assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 
 /** Of the chosen, those who are members; the caller always counts as one. Never wider than chosen. */
-export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: Entry, asOf: Instant): Scope => {
-  const members = new Map<string, Entry["members"][number]>(entry.members.map((member) => [member.userId, member]))
+export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: Membership, asOf: Instant): Scope => {
+  const members = new Map<string, Membership["members"][number]>(entry.members.map((member) => [member.userId, member]))
   const people: Array<Person> = []
   for (const id of chosen) {
     const member = members.get(id)
@@ -52,13 +52,13 @@ export class Gating extends Context.Service<Gating, {
   static readonly layer = Layer.effect(
     Gating,
     Effect.gen(function*() {
-      const directory = yield* Directory
-      const remembered = remembering<string, Entry>(mostRemembered)
+      const organizations = yield* Organizations
+      const remembered = boundedCache<string, Membership>(mostRemembered)
 
       const scope = Effect.fnUntraced(
         function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: Instant) {
           const chosen = chosenBy(caller, assigneeIds)
-          return scopeFor(caller, chosen, yield* directory.lookUp(caller.organizationId, chosen), asOf)
+          return scopeFor(caller, chosen, yield* organizations.lookUp(caller.organizationId, chosen), asOf)
         }
       )
 
@@ -72,15 +72,15 @@ export class Gating extends Context.Service<Gating, {
           const { organizationId } = caller
           const chosen = chosenBy(caller, assigneeIds)
           const key = JSON.stringify([organizationId, chosen])
-          const workFor = (entry: Entry) => work(scopeFor(caller, chosen, entry, asOf))
-          const workAnew = (entry: Entry) => {
+          const workFor = (entry: Membership) => work(scopeFor(caller, chosen, entry, asOf))
+          const workAnew = (entry: Membership) => {
             if (key.length <= maxKeyLength) remembered.keep(key, entry)
             return workFor(entry)
           }
           const last = remembered.get(key)
-          if (last === undefined) return Effect.flatMap(directory.lookUp(organizationId, chosen), workAnew)
+          if (last === undefined) return Effect.flatMap(organizations.lookUp(organizationId, chosen), workAnew)
           return Effect.flatMap(
-            directory.lookUpBeside(organizationId, chosen, last, workFor(last)),
+            organizations.revalidate(organizationId, chosen, last, workFor(last)),
             ({ done, entry }) => entry === last ? Effect.succeed(done) : workAnew(entry)
           )
         })

@@ -5,7 +5,7 @@ import type { Organization } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../../query/sql/Statement.ts"
-import { soon } from "../database/Database.ts"
+import { withSqlDeadline } from "../database/Database.ts"
 import { type Rider, riding } from "./accessQuery.ts"
 
 interface Member {
@@ -16,7 +16,7 @@ interface Member {
 }
 
 /** What the CRM says about an organization, and about those of the ids that are its members. */
-export interface Entry {
+export interface Membership {
   readonly organization: Organization
   readonly members: ReadonlyArray<Member>
   /** The same for entries that say the same. */
@@ -68,7 +68,11 @@ const memberOf = ([userId, name, leftAt]: typeof KnownMember.Type): Member => ({
   leftAt: leftAt === null ? null : Date.parse(leftAt)
 })
 
-const entryOf = (organizationId: OrgId, [organization, members]: typeof Known.Type, fingerprint: string): Entry => ({
+const entryOf = (
+  organizationId: OrgId,
+  [organization, members]: typeof Known.Type,
+  fingerprint: string
+): Membership => ({
   fingerprint,
   organization: organizationOf(organizationId, organization),
   members: (members ?? []).map(memberOf)
@@ -76,7 +80,7 @@ const entryOf = (organizationId: OrgId, [organization, members]: typeof Known.Ty
 
 /** For one whose question cannot ride. */
 export const besideOf =
-  (lookUp: Directory["Service"]["lookUp"]): Directory["Service"]["lookUpBeside"] =>
+  (lookUp: Organizations["Service"]["lookUp"]): Organizations["Service"]["revalidate"] =>
   (organizationId, userIds, last, work) =>
     Effect.map(
       Effect.all({ done: work, entry: lookUp(organizationId, userIds) }, { concurrency: "unbounded" }),
@@ -84,22 +88,22 @@ export const besideOf =
     )
 
 /** Zone, week, money and people of organizations, as the CRM has them now. */
-export class Directory extends Context.Service<Directory, {
-  lookUp(organizationId: OrgId, userIds: ReadonlyArray<string>): Effect.Effect<Entry, Unreachable>
+export class Organizations extends Context.Service<Organizations, {
+  lookUp(organizationId: OrgId, userIds: ReadonlyArray<string>): Effect.Effect<Membership, Unreachable>
   /** Looks up while the work, which is about the same organization, is done; `last` itself where nothing has changed. */
-  lookUpBeside<A, E, R>(
+  revalidate<A, E, R>(
     organizationId: OrgId,
     userIds: ReadonlyArray<string>,
-    last: Entry,
+    last: Membership,
     work: Effect.Effect<A, E, R>
-  ): Effect.Effect<{ readonly done: A; readonly entry: Entry }, E | Unreachable, R>
+  ): Effect.Effect<{ readonly done: A; readonly entry: Membership }, E | Unreachable, R>
 }>()("crm-reports/services/Directory") {
   static readonly layerSql = Layer.effect(
-    Directory,
+    Organizations,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const asked = Effect.fnUntraced(function*({ organizationId, people, textAt }: Rider) {
-        const rows = yield* soon(sql.unsafe(textAt("$2"), [organizationId, people]))
+        const rows = yield* withSqlDeadline(sql.unsafe(textAt("$2"), [organizationId, people]))
         const [{ answer }] = yield* Effect.orDie(decodeRows(rows))
         return answer
       })
@@ -108,10 +112,10 @@ export class Directory extends Context.Service<Directory, {
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
         return yield* read(organizationId, yield* asked(questionAbout(organizationId, userIds)))
       })
-      const lookUpBeside = <A, E, R>(
+      const revalidate = <A, E, R>(
         organizationId: OrgId,
         userIds: ReadonlyArray<string>,
-        last: Entry,
+        last: Membership,
         work: Effect.Effect<A, E, R>
       ) => {
         const question = questionAbout(organizationId, userIds)
@@ -120,7 +124,7 @@ export class Directory extends Context.Service<Directory, {
             ? Effect.succeed({ done, entry: last })
             : Effect.map(read(organizationId, answer), (entry) => ({ done, entry })))
       }
-      return { lookUp, lookUpBeside }
+      return { lookUp, revalidate }
     })
   )
 
@@ -134,6 +138,6 @@ export class Directory extends Context.Service<Directory, {
           .map(({ leftAt, name, userId }) => ({ userId: UserId.make(userId), name, leftAt }))
         return { organization, members, fingerprint: JSON.stringify([organization, members]) }
       })
-    return Layer.succeed(Directory, { lookUp, lookUpBeside: besideOf(lookUp) })
+    return Layer.succeed(Organizations, { lookUp, revalidate: besideOf(lookUp) })
   }
 }

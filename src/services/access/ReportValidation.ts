@@ -6,12 +6,12 @@ import type { Timeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { windowOf } from "../../domain/Window.ts"
 import { Catalog } from "./Catalog.ts"
-import { Directory } from "./Organizations.ts"
+import { Organizations } from "./Organizations.ts"
 
 const placeOf = { unknown_metric: "metricId", unsupported_chart: "chart", unsupported_group_by: "groupBy" } as const
 
 /** Whether what a client sends to be kept or frozen can be run. */
-export class Validity extends Context.Service<Validity, {
+export class ReportValidation extends Context.Service<ReportValidation, {
   /** Every widget's metric, chart and grouping, as the catalog knows them, whoever sends it. */
   checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>
   /** Against the calendar of the caller's organization: whether a window is empty may depend on its zone. */
@@ -22,10 +22,10 @@ export class Validity extends Context.Service<Validity, {
   ): Effect.Effect<void, InvalidRequest | Unreachable>
 }>()("crm-reports/services/Validity") {
   static readonly layer = Layer.effect(
-    Validity,
+    ReportValidation,
     Effect.gen(function*() {
       const catalog = yield* Catalog
-      const directory = yield* Directory
+      const organizations = yield* Organizations
 
       const checkLayout = Effect.fnUntraced(function*(layout: Layout | undefined) {
         const issues = (layout?.widgets ?? []).flatMap((widget, index): ReadonlyArray<Issue> =>
@@ -40,7 +40,7 @@ export class Validity extends Context.Service<Validity, {
       const checkTimeframe = Effect.fnUntraced(
         function*({ organizationId }: Caller, name: string, timeframe: Timeframe | undefined) {
           if (timeframe === undefined) return
-          const { organization } = yield* directory.lookUp(organizationId, [])
+          const { organization } = yield* organizations.lookUp(organizationId, [])
           const window = windowOf(timeframe, organization, (yield* DateTime.now).epochMilliseconds)
           if (Result.isFailure(window)) {
             return yield* InvalidRequest.of([{ path: name, message: window.failure.message }])

@@ -1,6 +1,6 @@
 import { Context, Effect, Fiber } from "effect"
 import { memoize } from "effect/Function"
-import { type Remembered, remembering } from "../../domain/boundedCache.ts"
+import { type BoundedCache, boundedCache } from "../../domain/boundedCache.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { lines, type Statement } from "../../query/sql/Statement.ts"
 
@@ -14,7 +14,7 @@ export interface Rider {
 
 const mostTexts = 1_000
 
-const textsWith = memoize<Rider["textAt"], Remembered<string, string>>(() => remembering(mostTexts))
+const textsWith = memoize<Rider["textAt"], BoundedCache<string, string>>(() => boundedCache(mostTexts))
 
 /** A statement that answers the rider too, by a line more. */
 export const together = ({ params, text }: Statement, { people, textAt }: Rider): Statement => {

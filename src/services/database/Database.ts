@@ -3,8 +3,8 @@ import { type Duration, Effect, Layer, Option, type Redacted } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
 import { Config } from "../../Config.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { warningOf } from "../limits/throttledWarning.ts"
-import { within } from "../limits/withDeadline.ts"
+import { throttledWarning } from "../limits/throttledWarning.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 import type { DatabaseUnusable } from "./DatabaseUnusable.ts"
 import { embedded } from "./embedded/embedded.ts"
 import { migrated } from "./migrations.ts"
@@ -60,7 +60,7 @@ const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
 const isSqlError = <E>(error: E): error is Extract<E, SqlError.SqlError> => SqlError.isSqlError(error)
 
 /** Callers hear nothing of why, so the log does. */
-const tellUnavailable = warningOf("the database cannot be asked")
+const tellUnavailable = throttledWarning("the database cannot be asked")
 
 const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreachable> => {
   if (sqlStateOf(reason) === "57014") return Effect.fail(new TimedOut())
@@ -73,10 +73,15 @@ const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreacha
 }
 
 /** What callers may act on: `Unavailable` and `TimedOut`. Every other database error is a defect. */
-export const mapped = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.catchIf(effect, isSqlError<E>, failureOf)
+export const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.catchIf(effect, isSqlError<E>, failureOf)
 
 /** `mapped`, for a statement that nobody else gives a deadline; its wait for a connection counts. */
-export const soon = <A, E, R>(effect: Effect.Effect<A, E, R>) => mapped(effect).pipe(within("5 seconds"))
+export const withSqlDeadline = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  mapSqlErrors(effect).pipe(withDeadline("5 seconds"))
 
 /** Lets `/ready` ask the database. */
-export const pinged = Layer.effect(Ping, SqlClient.SqlClient.useSync((sql) => Effect.asVoid(mapped(sql`SELECT 1`))))
+export const readinessProbe = Layer.effect(
+  Ping,
+  SqlClient.SqlClient.useSync((sql) => Effect.asVoid(mapSqlErrors(sql`SELECT 1`)))
+)

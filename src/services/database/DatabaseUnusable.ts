@@ -1,5 +1,5 @@
 import { Data } from "effect"
-import { innermost } from "./rootCause.ts"
+import { rootCause } from "./rootCause.ts"
 
 /** Why the service cannot start on its database, in words for the person who starts it. */
 export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {
@@ -11,5 +11,5 @@ export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ rea
   static readonly because = (error: Error) =>
     error instanceof DatabaseUnusable
       ? error
-      : new DatabaseUnusable({ reason: `${error.message} (${innermost(error)})` })
+      : new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})` })
 }

@@ -1,6 +1,6 @@
 import { Context, Effect, Layer, Ref } from "effect"
 import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { within } from "../limits/withDeadline.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 
 /** Asks whatever must answer before requests can be answered; the database sets it. */
 export const Ping = Context.Reference<Effect.Effect<void, Unreachable>>("crm-reports/services/Ping", {
@@ -20,7 +20,10 @@ export class Readiness extends Context.Service<Readiness, {
       return {
         check: Effect.gen(function*() {
           if (yield* Ref.get(isDraining)) return yield* new Unavailable({ message: "The service is about to stop." })
-          yield* ping.pipe(within("500 millis"), Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable())))
+          yield* ping.pipe(
+            withDeadline("500 millis"),
+            Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable()))
+          )
         }),
         drain: Ref.set(isDraining, true)
       }

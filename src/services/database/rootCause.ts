@@ -1,5 +1,5 @@
 /** What the first of the causes says. */
-export const innermost = (error: unknown): string => {
+export const rootCause = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  return error.cause === undefined ? error.message : innermost(error.cause)
+  return error.cause === undefined ? error.message : rootCause(error.cause)
 }

@@ -1,77 +1,94 @@
-import { Context, Duration, Effect, Layer, PartitionedSemaphore, Semaphore } from "effect"
+import { Context, Duration, Effect, Layer, PartitionedSemaphore, RcMap, Scope, Semaphore } from "effect"
 import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 
-/** Connections that statements over many rows leave to everything else: to questions that take no time. */
-const spared = 1
+/** Connections reserved for short queries. */
+const reserved = 1
 
-/** One turn is left to other organizations, unless that would leave fewer than these to the one that asks. */
-const fewestOfOne = 3
+/** An organization may use all connections but one, and at least three. */
+const minPerOrganization = 3
 
-/** The share of a widget's time that may go by waiting for a turn; more counts as overload. */
+/** A longer wait than this share of WIDGET_TIMEOUT counts as overload. */
 const maxWaitShare = 1 / 10
-const pauseMillis = 250
+const sheddingNanos = 250_000_000n
 
-/** At most so many statements of an organization at a time; of an idle one nothing is kept. */
-const atMost = (places: number) => {
-  const known = new Map<string, { readonly own: Semaphore.Semaphore; users: number }>()
-  return (organizationId: string) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>
-    Effect.acquireUseRelease(
-      Effect.sync(() => {
-        const held = known.get(organizationId) ?? { own: Semaphore.makeUnsafe(places), users: 0 }
-        held.users += 1
-        known.set(organizationId, held)
-        return held
-      }),
-      ({ own }) => own.withPermit(asking),
-      (held) =>
-        Effect.sync(() => {
-          held.users -= 1
-          if (held.users === 0) known.delete(organizationId)
-        })
-    )
+/** Keys that were marked less than `nanos` ago. Times ascend, so the oldest entry comes first. */
+export const recentMarks = (nanos: bigint) => {
+  const markedAt = new Map<string, bigint>()
+  const dropOld = (now: bigint) => {
+    for (const [key, at] of markedAt) {
+      if (now - at < nanos) return
+      markedAt.delete(key)
+    }
+  }
+  return {
+    mark: (key: string, now: bigint) => {
+      dropOld(now)
+      markedAt.delete(key)
+      markedAt.set(key, now)
+    },
+    has: (key: string, now: bigint): boolean => {
+      dropOld(now)
+      return markedAt.has(key)
+    },
+    size: () => markedAt.size
+  }
 }
 
-/** Organizations take turns at the connections, so that a busy one does not hold up the others. */
-export class Turns extends Context.Service<Turns, {
-  /** Waits for a connection to be free for a statement over many rows of the organization. */
-  take(organizationId: OrgId): <A, E, R>(asking: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  /** Turns away who would only wait: what the organization asked last had to wait too long for its turn. */
-  admit(organizationId: OrgId): Effect.Effect<void, Unavailable>
-}>()("crm-reports/services/Turns") {
+/** Limits the statements of one organization; an idle organization has no semaphore. */
+const perOrganization = Effect.fnUntraced(function*(permits: number) {
+  const semaphores = yield* RcMap.make({ lookup: (_organizationId: string) => Semaphore.make(permits) })
+  return (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.acquireUseRelease(
+      Scope.make(),
+      (scope) =>
+        Effect.flatMap(
+          Scope.provide(RcMap.get(semaphores, organizationId), scope),
+          (semaphore) => semaphore.withPermit(effect)
+        ),
+      (scope, exit) => Scope.close(scope, exit)
+    )
+})
+
+/** Shares the connection pool between organizations, round-robin. */
+export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
+  /** Waits for a connection that the organization may use for a query over many rows. */
+  withConnection(organizationId: OrgId): <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** Load shedding: fails for 250 ms after a query of this organization queued too long. */
+  shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
+}>()("crm-reports/services/limits/ConnectionLimiter") {
   static readonly layer = Layer.effect(
-    Turns,
+    ConnectionLimiter,
     Effect.gen(function*() {
-      const permits = Math.max(1, (yield* Config.databasePool) - spared)
-      const turns = yield* PartitionedSemaphore.make<string>({ permits })
-      const mostOfOne = Math.max(fewestOfOne, permits - 1)
-      const ownTurn = mostOfOne < permits ? atMost(mostOfOne) : () => identity
-      const longestMillis = Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare
-      const lateAt = new Map<string, number>()
+      const permits = Math.max(1, (yield* Config.databasePool) - reserved)
+      const queue = yield* PartitionedSemaphore.make<string>({ permits })
+      const maxPerOrganization = Math.max(minPerOrganization, permits - 1)
+      const withOwnPermit = maxPerOrganization < permits
+        ? yield* perOrganization(maxPerOrganization)
+        : () => identity
+      const maxWaitNanos = BigInt(Math.round(Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare * 1e6))
+      const overloaded = recentMarks(sheddingNanos)
 
-      const take = (organizationId: OrgId) => <A, E, R>(asking: Effect.Effect<A, E, R>) =>
+      const withConnection = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock) => {
-          const asked = clock.currentTimeMillisUnsafe()
-          const inTurn = Effect.suspend(() => {
-            const now = clock.currentTimeMillisUnsafe()
-            if (now - asked > longestMillis) lateAt.set(organizationId, now)
-            return asking
+          const queuedAt = clock.monotonicTimeNanosUnsafe()
+          const timed = Effect.suspend(() => {
+            const now = clock.monotonicTimeNanosUnsafe()
+            if (now - queuedAt > maxWaitNanos) overloaded.mark(organizationId, now)
+            return effect
           })
-          return inTurn.pipe(turns.withPermit(organizationId), ownTurn(organizationId))
+          return timed.pipe(queue.withPermit(organizationId), withOwnPermit(organizationId))
         })
 
-      const admit = (organizationId: OrgId): Effect.Effect<void, Unavailable> =>
-        Effect.clockWith((clock) => {
-          const late = lateAt.get(organizationId)
-          if (late === undefined) return Effect.void
-          // Clocks are also set back.
-          if (Math.abs(clock.currentTimeMillisUnsafe() - late) < pauseMillis) return Effect.fail(new Unavailable())
-          lateAt.delete(organizationId)
-          return Effect.void
-        })
-      return { take, admit }
+      const shedLoad = (organizationId: OrgId): Effect.Effect<void, Unavailable> =>
+        Effect.clockWith((clock) =>
+          overloaded.has(organizationId, clock.monotonicTimeNanosUnsafe())
+            ? Effect.fail(new Unavailable())
+            : Effect.void
+        )
+      return { withConnection, shedLoad }
     })
   )
 }

@@ -1,20 +1,19 @@
 import { Clock, Effect } from "effect"
 
-const pauseMillis = 1_000
+const pauseNanos = 1_000_000_000n
 
-/** One line a second at most, with how many were held back before it: a log under overload stays readable. */
-export const warningOf = (message: string) => {
-  let lastAt = -Infinity
+/** Logs at most one line a second; `heldBack` counts the suppressed lines before it. */
+export const throttledWarning = (message: string) => {
+  let loggedAt: bigint | undefined
   let heldBack = 0
-  return (about: Readonly<Record<string, unknown>>) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
-      // Clocks are also set back.
-      if (Math.abs(now - lastAt) < pauseMillis) {
+  return (annotations: Readonly<Record<string, unknown>>) =>
+    Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
+      if (loggedAt !== undefined && now - loggedAt < pauseNanos) {
         heldBack += 1
         return Effect.void
       }
-      const line = Effect.annotateLogs(Effect.logWarning(message), { ...about, heldBack })
-      lastAt = now
+      const line = Effect.annotateLogs(Effect.logWarning(message), { ...annotations, heldBack })
+      loggedAt = now
       heldBack = 0
       return line
     })

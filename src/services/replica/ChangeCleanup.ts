@@ -1,7 +1,7 @@
 import { Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../../domain/Ids.ts"
-import { keptFor } from "./retention.ts"
+import { changeRetention } from "./retention.ts"
 
 const decodeOldest = Schema.decodeUnknownSync(Schema.Tuple([Schema.Struct({ xid: Schema.String })]))
 const decodeChanged = Schema.decodeUnknownSync(Schema.Array(Schema.Struct({ organizationId: OrgId })))
@@ -27,7 +27,7 @@ const deleteBefore = Effect.fnUntraced(function*(xid: string) {
 
 const forgetChanges = Effect.gen(function*() {
   const before = yield* oldestUnderWay
-  yield* Effect.sleep(keptFor)
+  yield* Effect.sleep(changeRetention)
   yield* deleteBefore(before)
 }).pipe(Effect.catchCause((cause) => Effect.logError("the cleanup of changes failed", cause)))
 

@@ -1,18 +1,18 @@
 /** Which transactions a statement saw, as `pg_current_snapshot()` tells: those below `end` that were not under way. */
-export interface Moment {
+export interface PgSnapshot {
   readonly text: string
   readonly end: bigint
-  readonly underWay: ReadonlySet<string>
+  readonly inProgress: ReadonlySet<string>
 }
 
-export const momentOf = (text: string): Moment => {
-  const [, end = "0", underWay = ""] = text.split(":")
-  return { text, end: BigInt(end), underWay: new Set(underWay === "" ? [] : underWay.split(",")) }
+export const parsePgSnapshot = (text: string): PgSnapshot => {
+  const [, end = "0", inProgress = ""] = text.split(":")
+  return { text, end: BigInt(end), inProgress: new Set(inProgress === "" ? [] : inProgress.split(",")) }
 }
 
-export const saw = ({ end, underWay }: Moment, transaction: string): boolean =>
-  BigInt(transaction) < end && !underWay.has(transaction)
+export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string): boolean =>
+  BigInt(transaction) < end && !inProgress.has(transaction)
 
 /** Whether `a` saw everything that `b` saw, and more; both of one server. */
-export const isLater = (a: Moment, b: Moment): boolean =>
-  a.end === b.end ? a.underWay.size < b.underWay.size : a.end > b.end
+export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
+  a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end

@@ -1,8 +1,8 @@
 import { Duration } from "effect"
 import { makeStore, type Store } from "../../query/columnar/ColumnStore.ts"
-import { type Look, mostChanges, type Seen } from "./changesSince.ts"
-import { isLater, type Moment, momentOf, saw } from "./PgSnapshot.ts"
-import { longestUnlookedAt } from "./retention.ts"
+import { type ChangeSet, mostChanges, type ServerState } from "./changesSince.ts"
+import { isNewer, isVisible, parsePgSnapshot, type PgSnapshot } from "./PgSnapshot.ts"
+import { maxRefreshGap } from "./retention.ts"
 
 /** So many rows out of order, or this share of all, take longer to count than to be put in order. */
 const mostUnordered = 10_000
@@ -11,25 +11,25 @@ const mostUnorderedShare = 1 / 8
 /** The rows of an organization as they were at a moment. */
 export interface Replica {
   readonly store: Store
-  readonly moment: Moment
+  readonly moment: PgSnapshot
   /** Takes what a later look saw; false where the replica is of no more use. */
-  take(look: Look): boolean
+  take(look: ChangeSet): boolean
 }
 
-export const makeReplica = ({ at, moment, trust }: Seen): Replica => {
+export const makeReplica = ({ at, moment, captureEpoch }: ServerState): Replica => {
   const store = makeStore()
-  let current = momentOf(moment)
+  let current = parsePgSnapshot(moment)
   let lookedAt = at
 
-  const take = ({ changes, seen }: Look): boolean => {
-    if (seen.trust !== trust || changes.length > mostChanges) return false
+  const take = ({ changes, seen }: ChangeSet): boolean => {
+    if (seen.captureEpoch !== captureEpoch || changes.length > mostChanges) return false
     // Clocks are also set back.
-    if (Math.abs(seen.at - lookedAt) > Duration.toMillis(longestUnlookedAt)) return false
+    if (Math.abs(seen.at - lookedAt) > Duration.toMillis(maxRefreshGap)) return false
     lookedAt = Math.max(lookedAt, seen.at)
-    const then = momentOf(seen.moment)
-    if (!isLater(then, current)) return true
+    const then = parsePgSnapshot(seen.moment)
+    if (!isNewer(then, current)) return true
     // Looks that were sent together come back in any order, and each may have what another has brought.
-    const news = changes.filter(([transaction]) => !saw(current, transaction))
+    const news = changes.filter(([transaction]) => !isVisible(current, transaction))
     const isKept = news.every(([, table, weight, image]) => store.append(table, weight, image))
     current = then
     return isKept && store.unordered <= Math.max(mostUnordered, store.size * mostUnorderedShare)

@@ -1,16 +1,16 @@
 import { Duration } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Replica } from "./Replica.ts"
-import { longestIdle } from "./retention.ts"
+import { idleTimeout } from "./retention.ts"
 
 /** The replica of an organization, or how near it is to one. */
 interface Kept {
   /** Runs that found no replica, ever: one that was lost is read again at once. */
-  unanswered: number
+  misses: number
   usedAt: number
   isLoading: boolean
   /** Not before: what fails or changes a lot is not read over and over. */
-  loadsFrom: number
+  notBefore: number
   replica: Replica | undefined
 }
 
@@ -22,14 +22,14 @@ interface KeptReplicas {
   forgetIdle(now: number): void
 }
 
-export const keepReplicas = (mostRows: number): KeptReplicas => {
+export const makeReplicaPool = (mostRows: number): KeptReplicas => {
   const all = new Map<OrgId, Kept>()
   const rows = () => [...all.values()].reduce((sum, { replica }) => sum + (replica?.store.size ?? 0), 0)
 
   const of = (organizationId: OrgId): Kept => {
     const known = all.get(organizationId)
     if (known !== undefined) return known
-    const kept = { unanswered: 0, usedAt: 0, isLoading: false, loadsFrom: 0, replica: undefined }
+    const kept = { misses: 0, usedAt: 0, isLoading: false, notBefore: 0, replica: undefined }
     all.set(organizationId, kept)
     return kept
   }
@@ -43,7 +43,7 @@ export const keepReplicas = (mostRows: number): KeptReplicas => {
 
   const forgetIdle = (now: number) => {
     for (const [organizationId, { isLoading, usedAt }] of all) {
-      if (!isLoading && Math.abs(now - usedAt) > Duration.toMillis(longestIdle)) all.delete(organizationId)
+      if (!isLoading && Math.abs(now - usedAt) > Duration.toMillis(idleTimeout)) all.delete(organizationId)
     }
   }
   return { of, makeRoomFor, forgetIdle }

@@ -7,13 +7,13 @@ import type { Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Store } from "../../query/columnar/ColumnStore.ts"
 import { asking } from "../access/accessQuery.ts"
-import { mapped } from "../database/Database.ts"
-import { Turns } from "../limits/ConnectionLimiter.ts"
-import { within } from "../limits/withDeadline.ts"
+import { mapSqlErrors } from "../database/Database.ts"
+import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 import { look } from "./changesSince.ts"
 import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
-import { keepReplicas } from "./ReplicaPool.ts"
+import { makeReplicaPool } from "./ReplicaPool.ts"
 
 /** Who looks once in a while is answered by SQL. */
 const runsUntilRead = 10
@@ -35,10 +35,10 @@ export class Replicas extends Context.Service<Replicas, {
     Replicas,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      const turns = yield* Turns
+      const limiter = yield* ConnectionLimiter
       const mostRows = yield* Config.replicaRows
       const lifetime = yield* Effect.scope
-      const all = keepReplicas(mostRows)
+      const all = makeReplicaPool(mostRows)
 
       const oneAtATime = Semaphore.makeUnsafe(1)
 
@@ -50,7 +50,7 @@ export class Replicas extends Context.Service<Replicas, {
         const { size } = replica.store
         all.makeRoomFor(size)
         kept.replica = replica
-        kept.loadsFrom = ended + pauseMillis
+        kept.notBefore = ended + pauseMillis
         yield* Effect.annotateLogs(Effect.logInfo("a replica is read"), { organizationId, size, millis: ended - began })
       })
 
@@ -61,9 +61,9 @@ export class Replicas extends Context.Service<Replicas, {
           }),
           () =>
             read(organizationId).pipe(
-              within(longestRead),
+              withDeadline(longestRead),
               Effect.provideService(SqlClient.SqlClient, sql),
-              turns.take(organizationId),
+              limiter.withConnection(organizationId),
               oneAtATime.withPermit,
               Effect.catchCause((cause) =>
                 Effect.annotateLogs(Effect.logWarning("SQL counts, not a replica", cause), { organizationId })
@@ -75,7 +75,7 @@ export class Replicas extends Context.Service<Replicas, {
             })
         ).pipe(Effect.forkIn(lifetime))
 
-      const ask = asking(({ params, text }) => mapped(sql.unsafe(text, params)))
+      const ask = asking(({ params, text }) => mapSqlErrors(sql.unsafe(text, params)))
 
       /** What cannot be looked at, SQL may still be asked for. */
       const isTaken = (organizationId: OrgId, replica: Replica) =>
@@ -97,9 +97,9 @@ export class Replicas extends Context.Service<Replicas, {
           if (yield* isTaken(organizationId, replica)) return replica
           if (kept.replica === replica) kept.replica = undefined
         }
-        kept.unanswered += 1
-        if (kept.isLoading || kept.unanswered < runsUntilRead || now < kept.loadsFrom) return undefined
-        kept.loadsFrom = now + restMillis
+        kept.misses += 1
+        if (kept.isLoading || kept.misses < runsUntilRead || now < kept.notBefore) return undefined
+        kept.notBefore = now + restMillis
         yield* readBeside(organizationId)
         return undefined
       })
@@ -122,5 +122,5 @@ export class Replicas extends Context.Service<Replicas, {
       )
       return { fresh }
     })
-  ).pipe(Layer.provide(Turns.layer))
+  ).pipe(Layer.provide(ConnectionLimiter.layer))
 }

@@ -12,7 +12,7 @@ const ours = `t.tgname = 'log_change' AND t.tgrelid = ANY (ARRAY[${
  * Differs once a change may have gone unlogged: after a restart, or a crash that forgot what had been told as written
  * (statistics begin anew then); after a table was emptied at once, and after triggers were off.
  */
-export const trust = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
+export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 pg_relation_filenode('crm.changes'), (
 SELECT string_agg(concat(t.tgrelid, t.tgenabled, t.xmin, '/', pg_relation_filenode(t.tgrelid)), ' ' ORDER BY t.tgrelid)
 FROM pg_trigger t WHERE ${ours}))`
@@ -49,7 +49,7 @@ const steps = [[logChange], ...tables.map(triggerOn)].map((statements) => [
 const decode = Schema.decodeUnknownSync(Schema.Tuple([Schema.Struct({ is_on: Schema.Boolean })]))
 
 /** Whether every change of what is counted is written down. */
-export const isCaptured = Effect.gen(function*() {
+export const isCaptureEnabled = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const found = yield* sql.unsafe(
     `SELECT count(*) = ${tables.length} AS is_on FROM pg_trigger t WHERE ${ours} AND t.tgenabled = 'A'`
@@ -58,9 +58,9 @@ export const isCaptured = Effect.gen(function*() {
 })
 
 /** Has every change of what is counted written down, from now on. */
-export const capture = Effect.gen(function*() {
+export const enableCapture = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  if (yield* isCaptured) return
+  if (yield* isCaptureEnabled) return
   for (const statements of steps) {
     yield* sql.withTransaction(Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true }))
   }

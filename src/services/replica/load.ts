@@ -3,10 +3,10 @@ import { SqlClient } from "effect/sql"
 import type { Store } from "../../query/columnar/ColumnStore.ts"
 import { organization } from "../../query/sql/Statement.ts"
 import { inOneCut } from "../database/transaction.ts"
-import { capture, isCaptured } from "./changeLog.ts"
-import { seenIn, seenNow } from "./changesSince.ts"
+import { enableCapture, isCaptureEnabled } from "./changeLog.ts"
+import { decodeServerState, serverStateNow } from "./changesSince.ts"
 import { makeReplica } from "./Replica.ts"
-import { images } from "./rowImages.ts"
+import { rowImages } from "./rowImages.ts"
 
 /** Such an organization is counted by SQL. */
 class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string }> {
@@ -50,8 +50,10 @@ const readTable = Effect.fnUntraced(function*(
 /** All rows of the organization that can be counted, of the moment that the transaction around it sees. */
 export const read = Effect.fnUntraced(function*(organizationId: string, mostRows: number) {
   const sql = yield* SqlClient.SqlClient
-  const replica = makeReplica(seenIn(yield* sql.unsafe(seenNow)))
-  yield* Effect.forEach(images, (image) => readTable(organizationId, image, replica.store, mostRows), { discard: true })
+  const replica = makeReplica(decodeServerState(yield* sql.unsafe(serverStateNow)))
+  yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, mostRows), {
+    discard: true
+  })
   const steps = replica.store.arrange()
   while (steps.next().done !== true) yield* Effect.yieldNow
   return replica
@@ -69,14 +71,14 @@ const forgetForeign = Effect.fnUntraced(function*(organizationId: string) {
 
 /** `read`, unless a change may go unlogged. */
 export const readCaptured = Effect.fnUntraced(function*(organizationId: string, mostRows: number) {
-  if (!(yield* isCaptured)) return yield* new NoReplica({ because: "triggers are off" })
+  if (!(yield* isCaptureEnabled)) return yield* new NoReplica({ because: "triggers are off" })
   return yield* read(organizationId, mostRows)
 })
 
 /** `read`, all of one moment from which on every change is written down. */
 export const load = Effect.fnUntraced(function*(organizationId: string, mostRows: number) {
   const sql = yield* SqlClient.SqlClient
-  yield* capture
+  yield* enableCapture
   yield* forgetForeign(organizationId)
   return yield* inOneCut(sql)(readCaptured(organizationId, mostRows))
 })

@@ -22,6 +22,6 @@ const cellOf = ({ column, kind }: Field): string => {
 const imageOf = (fields: ReadonlyArray<Field>): string => `json_build_array(${fields.map(cellOf).join(", ")})`
 
 /** By table, what is kept of its row `r`, as SQL for a list. */
-export const images: ReadonlyMap<string, string> = new Map(
+export const rowImages: ReadonlyMap<string, string> = new Map(
   [...imageFields].map(([table, fields]) => [table, imageOf(fields)])
 )

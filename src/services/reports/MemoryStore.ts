@@ -9,25 +9,25 @@ export interface KeptSnapshot extends Omit<Snapshot, "expired" | "deletesAt"> {
   readonly organizationId: OrgId
 }
 
-export interface Books {
+export interface State {
   readonly reports: ReadonlyArray<KeptReport>
   readonly snapshots: ReadonlyArray<KeptSnapshot>
 }
 
 /** Where reports and snapshots are kept in memory: one, so that a deleted report takes its snapshots along. */
-export class Shelf extends Context.Service<Shelf, Ref.Ref<Books>>()("crm-reports/services/reports/Shelf") {
+export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()("crm-reports/services/reports/Shelf") {
   static readonly layer = Layer.effect(
-    Shelf,
-    Effect.suspend(() => Ref.make<Books>({ reports: [], snapshots: [] }))
+    MemoryStore,
+    Effect.suspend(() => Ref.make<State>({ reports: [], snapshots: [] }))
   )
 }
 
 /** In one step. Nothing is kept of a change that is refused. */
-export const changing = <A, E>(
-  shelf: Shelf["Service"],
-  change: (books: Books) => Result.Result<readonly [outcome: A, books: Books], E>
+export const modify = <A, E>(
+  shelf: MemoryStore["Service"],
+  change: (books: State) => Result.Result<readonly [outcome: A, books: State], E>
 ): Effect.Effect<A, E> =>
-  Ref.modify(shelf, (books): readonly [Result.Result<A, E>, Books] => {
+  Ref.modify(shelf, (books): readonly [Result.Result<A, E>, State] => {
     const changed = change(books)
     if (Result.isFailure(changed)) return [Result.fail(changed.failure), books]
     const [outcome, after] = changed.success

@@ -1,6 +1,6 @@
 import { Cron, Effect, Layer, Schedule } from "effect"
 import { Config } from "../../Config.ts"
-import { within } from "../limits/withDeadline.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 
 /** What a database that restarts, or somebody else's lock, is given to pass. */
 const again = { schedule: Schedule.spaced("10 minutes"), times: 3 }
@@ -11,7 +11,7 @@ export const nightly = <A, E, R>(what: string, job: Effect.Effect<A, E, R>) =>
     const hour = Cron.parseUnsafe(`0 ${yield* Config.cleanupHour} * * *`, "UTC")
     yield* job.pipe(
       Effect.retry(again),
-      within("6 hours"),
+      withDeadline("6 hours"),
       Effect.catchCause((cause) => Effect.logError(`${what} failed`, cause)),
       Effect.schedule(Schedule.cron(hour)),
       Effect.forkScoped

@@ -11,8 +11,8 @@ import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape, startsEarlier } from "../../query/series/shape.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
-import { warningOf } from "../limits/throttledWarning.ts"
-import { within } from "../limits/withDeadline.ts"
+import { throttledWarning } from "../limits/throttledWarning.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 import { MetricSource } from "./MetricSource.ts"
 import { type Prepare, preparing } from "./planWidget.ts"
 
@@ -89,9 +89,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           return bucket === undefined ? faulty(plan, tooMany("year")) : answer(withBucket(plan, bucket))
         })
 
-      const answerWithin = (limit: number) => (plan: Plan) => within(limit)(answer(plan))
+      const answerWithin = (limit: number) => (plan: Plan) => withDeadline(limit)(answer(plan))
 
-      const tellSlow = warningOf("a widget took too long")
+      const tellSlow = throttledWarning("a widget took too long")
 
       const answerOrFault = (until: number) => (plan: Plan) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
@@ -118,21 +118,21 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             return compute(request, concurrency, prepareAnyway, answerOrFault(until))
           }
           return Effect.andThen(
-            source.admit(caller.organizationId),
+            source.shedLoad(caller.organizationId),
             gating.inScope(caller, request.assigneeIds, asOf, work)
           )
         })
 
       /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        yield* source.admit(caller.organizationId)
+        yield* source.shedLoad(caller.organizationId)
         const asOf = yield* Clock.currentTimeMillis
         const cut = Effect.gen(function*() {
           const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
           const prepare = preparing(catalog, caller, scope, asOf, request)
           return { scope, series: yield* compute(request, 1, prepare, answerWithin(timeout)) }
         })
-        return yield* within(freezeTimeout)(source.inOneCut(caller.organizationId, cut))
+        return yield* withDeadline(freezeTimeout)(source.inOneCut(caller.organizationId, cut))
       })
       return { run, freeze }
     })

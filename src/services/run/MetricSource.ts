@@ -12,9 +12,9 @@ import type { Plan } from "../../query/Plan.ts"
 import { compile } from "../../query/sql/compile.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { asking } from "../access/accessQuery.ts"
-import { mapped } from "../database/Database.ts"
+import { mapSqlErrors } from "../database/Database.ts"
 import { inOneCut as cut } from "../database/transaction.ts"
-import { Turns } from "../limits/ConnectionLimiter.ts"
+import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 
 /** What no line of a statement has, it does not say; one that forgets something disagrees with memory. */
@@ -53,7 +53,7 @@ const fewestConnections = 3
 /** Exact lines for a plan: the seam between what is asked and where it is counted. */
 export class MetricSource extends Context.Service<MetricSource, {
   /** Whether it is worth asking now: under overload some are turned away, so that the others are answered in time. */
-  admit(organizationId: OrgId): Effect.Effect<void, Unavailable>
+  shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
   tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unreachable>
   /** Everything that is asked within sees the rows of one moment. */
   inOneCut<A, E, R>(
@@ -65,10 +65,10 @@ export class MetricSource extends Context.Service<MetricSource, {
     MetricSource,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      const turns = yield* Turns
+      const limiter = yield* ConnectionLimiter
       const sendFor = ({ scope }: Plan, isInCut: boolean) => ({ params, text }: Statement) => {
         const asked = sql.unsafe(text, params)
-        return mapped(isInCut ? asked : turns.take(scope.organization.organizationId)(asked))
+        return mapSqlErrors(isInCut ? asked : limiter.withConnection(scope.organization.organizationId)(asked))
       }
       const tallies = (plan: Plan) =>
         Effect.contextWith((context: Context.Context<never>) => {
@@ -78,12 +78,12 @@ export class MetricSource extends Context.Service<MetricSource, {
       const inOneCut = <A, E, R>(organizationId: OrgId, work: Effect.Effect<A, E, R>) =>
         Effect.provideService(work, IsInCut, true).pipe(
           cut(sql),
-          turns.take(organizationId),
-          mapped
+          limiter.withConnection(organizationId),
+          mapSqlErrors
         )
-      return { admit: turns.admit, tallies, inOneCut }
+      return { shedLoad: limiter.shedLoad, tallies, inOneCut }
     })
-  ).pipe(Layer.provide(Turns.layer))
+  ).pipe(Layer.provide(ConnectionLimiter.layer))
 
   /** Counts what it can in memory, where the organization's rows are, and asks SQL for the rest. */
   static readonly layerReplica = Layer.effect(
@@ -114,7 +114,7 @@ export class MetricSource extends Context.Service<MetricSource, {
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(MetricSource, {
-      admit: () => Effect.void,
+      shedLoad: () => Effect.void,
       tallies: (plan) => Effect.sync(() => evaluate(plan, tables)),
       inOneCut: (_organizationId, asking) => asking
     })

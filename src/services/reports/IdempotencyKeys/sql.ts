@@ -2,12 +2,12 @@ import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
-import { mapped, soon } from "../../database/Database.ts"
-import { organizations, rowsOf } from "../../database/decodeRows.ts"
+import { mapSqlErrors, withSqlDeadline } from "../../database/Database.ts"
+import { decodeRows, organizations } from "../../database/decodeRows.ts"
 import { type Answer, type Claim, type Found, holderTimeout, keptFor, verdictOn } from "./Claim.ts"
 import type { Attempt } from "./IdempotencyKeys.ts"
 
-const found = rowsOf(Schema.Struct({
+const found = decodeRows(Schema.Struct({
   fingerprint: Schema.String,
   status: Schema.NullOr(Schema.Int),
   etag: Schema.NullOr(Schema.String),
@@ -31,7 +31,7 @@ export const inSql = Effect.gen(function*() {
 
   const claim = Effect.fnUntraced(function*({ fingerprint, id, organizationId }: Attempt) {
     const holder = yield* random.uuidV4()
-    const claimed = yield* soon(sql`
+    const claimed = yield* withSqlDeadline(sql`
       INSERT INTO crm_report_idempotency_keys AS k (organization_id, id, fingerprint, holder, claimed_at)
       VALUES (${organizationId}, ${id}, ${fingerprint}, ${holder}, now())
       ON CONFLICT (organization_id, id) DO UPDATE SET
@@ -56,19 +56,19 @@ export const inSql = Effect.gen(function*() {
   })
 
   const keep = ({ id, organizationId }: Attempt, holder: string, { body, etag, status }: Answer) =>
-    soon(sql`
+    withSqlDeadline(sql`
       UPDATE crm_report_idempotency_keys k SET status = ${status}, etag = ${etag}, body = ${body}
       WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
     `).pipe(Effect.asVoid)
 
   const release = ({ id, organizationId }: Attempt, holder: string) =>
-    soon(sql`
+    withSqlDeadline(sql`
       DELETE FROM crm_report_idempotency_keys k
       WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
     `).pipe(Effect.asVoid)
 
   const purgeOne = ({ organizationId }: { readonly organizationId: OrgId }) =>
-    mapped(sql`
+    mapSqlErrors(sql`
       DELETE FROM crm_report_idempotency_keys k
       WHERE k.organization_id = ${organizationId} AND k.claimed_at <= now() - ${answered}::interval
       RETURNING k.id

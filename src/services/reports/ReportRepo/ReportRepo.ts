@@ -12,7 +12,7 @@ import type {
   UpdateReport
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { Shelf } from "../MemoryStore.ts"
+import { MemoryStore } from "../MemoryStore.ts"
 import { inMemory } from "./memory.ts"
 import { inSql } from "./sql.ts"
 
@@ -37,6 +37,6 @@ export class ReportRepo extends Context.Service<ReportRepo, {
   static readonly layerSql = Layer.effect(ReportRepo, inSql).pipe(Layer.provide(SecureRandom.layerWebCrypto))
 
   static readonly layerMemory = Layer.effect(ReportRepo, inMemory).pipe(
-    Layer.provide([Shelf.layer, SecureRandom.layerWebCrypto])
+    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
   )
 }

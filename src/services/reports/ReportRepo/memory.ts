@@ -15,20 +15,20 @@ import {
 } from "../../../domain/Report.ts"
 import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { type Books, changing, type KeptReport, Shelf } from "../MemoryStore.ts"
+import { type KeptReport, MemoryStore, modify, type State } from "../MemoryStore.ts"
 
 type Versions = ReadonlyArray<number> | undefined
 
-const counted = ({ snapshots }: Books, caller: Caller) => (report: KeptReport): Report => ({
+const counted = ({ snapshots }: State, caller: Caller) => (report: KeptReport): Report => ({
   ...report,
   snapshotCount: snapshots.filter((one) => one.reportId === report.id && maySee(caller, one)).length
 })
 
-export const readableIn = ({ reports }: Books, caller: Caller, id: string) =>
+export const readableIn = ({ reports }: State, caller: Caller, id: string) =>
   reports.find((report) => report.id === id && mayRead(caller, report))
 
 const changeableIn = (
-  books: Books,
+  books: State,
   caller: Caller,
   id: ReportId,
   versions: Versions
@@ -55,7 +55,7 @@ const changed = (report: KeptReport, change: UpdateReport, now: DateTime.Utc): K
 })
 
 export const inMemory = Effect.gen(function*() {
-  const shelf = yield* Shelf
+  const shelf = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
 
   const list = Effect.fnUntraced(function*(caller: Caller, { limit, offset }: Page) {
@@ -91,7 +91,7 @@ export const inMemory = Effect.gen(function*() {
 
   const update = Effect.fnUntraced(function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {
     const now = yield* DateTime.now
-    return yield* changing(shelf, (books) =>
+    return yield* modify(shelf, (books) =>
       Result.map(changeableIn(books, caller, id, versions), (found) => {
         const report = changed(found, change, now)
         const reports = books.reports.map((one) => one === found ? report : one)
@@ -100,7 +100,7 @@ export const inMemory = Effect.gen(function*() {
   })
 
   const remove = (caller: Caller, id: ReportId, versions: Versions) =>
-    changing(shelf, (books) =>
+    modify(shelf, (books) =>
       Result.map(changeableIn(books, caller, id, versions), (found) => [undefined, {
         reports: books.reports.filter((report) => report !== found),
         snapshots: books.snapshots.filter((snapshot) => snapshot.reportId !== id)

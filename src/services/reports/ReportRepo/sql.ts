@@ -14,8 +14,8 @@ import {
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { soon } from "../../database/Database.ts"
-import { counts, rowsOf } from "../../database/decodeRows.ts"
+import { withSqlDeadline } from "../../database/Database.ts"
+import { counts, decodeRows } from "../../database/decodeRows.ts"
 import { changeable, readable, visible } from "../visibility.ts"
 
 const { snapshotCount: Count, ...ownFields } = Report.fields
@@ -27,8 +27,8 @@ const KeptRow = Schema.Struct({
   updatedAt: Schema.DateTimeUtcFromDate
 })
 
-const keptReports = rowsOf(KeptRow)
-const reports = rowsOf(Schema.Struct({ ...KeptRow.fields, snapshotCount: Count }))
+const keptReports = decodeRows(KeptRow)
+const reports = decodeRows(Schema.Struct({ ...KeptRow.fields, snapshotCount: Count }))
 
 const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
 
@@ -126,7 +126,7 @@ export const inSql = Effect.gen(function*() {
 
   const remove = Effect.fnUntraced(
     function*(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined) {
-      const removed = yield* soon(sql`
+      const removed = yield* withSqlDeadline(sql`
       DELETE FROM crm_reports r
       WHERE r.id = ${id} AND ${changeable(sql, caller)}
         AND (${versions === undefined}::boolean OR r.version = ANY (${versions ?? []}::int[]))

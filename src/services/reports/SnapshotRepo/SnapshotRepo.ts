@@ -6,7 +6,7 @@ import type { Listed, Page } from "../../../domain/Page.ts"
 import type { ReportNotFound } from "../../../domain/Report.ts"
 import type { Frozen, Snapshot, SnapshotNotFound, SnapshotSummary } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { Shelf } from "../MemoryStore.ts"
+import { MemoryStore } from "../MemoryStore.ts"
 import { inMemory } from "./memory.ts"
 import { inSql } from "./sql.ts"
 
@@ -39,6 +39,6 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   static readonly layerSql = Layer.effect(SnapshotRepo, inSql).pipe(Layer.provide(SecureRandom.layerWebCrypto))
 
   static readonly layerMemory = Layer.effect(SnapshotRepo, inMemory).pipe(
-    Layer.provide([Shelf.layer, SecureRandom.layerWebCrypto])
+    Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
   )
 }

@@ -14,7 +14,7 @@ import {
   type Snapshot,
   SnapshotNotFound
 } from "../../../domain/Snapshot.ts"
-import { type Books, changing, type KeptSnapshot, Shelf } from "../MemoryStore.ts"
+import { type KeptSnapshot, MemoryStore, modify, type State } from "../MemoryStore.ts"
 import { readableIn } from "../ReportRepo/memory.ts"
 
 const shown = ({ organizationId: _organizationId, ...snapshot }: KeptSnapshot, now: DateTime.Utc): Snapshot => ({
@@ -24,7 +24,7 @@ const shown = ({ organizationId: _organizationId, ...snapshot }: KeptSnapshot, n
 
 const summarized = ({ layout: _layout, series: _series, ...summary }: Snapshot) => summary
 
-const seenIn = (books: Books, caller: Caller, id: SnapshotId): Result.Result<KeptSnapshot, SnapshotNotFound> => {
+const seenIn = (books: State, caller: Caller, id: SnapshotId): Result.Result<KeptSnapshot, SnapshotNotFound> => {
   const snapshot = books.snapshots.find((one) => one.id === id && maySee(caller, one))
   return snapshot === undefined || readableIn(books, caller, snapshot.reportId) === undefined
     ? Result.fail(new SnapshotNotFound())
@@ -35,7 +35,7 @@ const newestFirst = (a: KeptSnapshot, b: KeptSnapshot) =>
   DateTime.toEpochMillis(b.createdAt) - DateTime.toEpochMillis(a.createdAt) || (a.id < b.id ? -1 : 1)
 
 export const inMemory = Effect.gen(function*() {
-  const shelf = yield* Shelf
+  const shelf = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
 
   const create = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, frozen: Frozen) {
@@ -51,7 +51,7 @@ export const inMemory = Effect.gen(function*() {
       expiresAt: expiryAfter(createdAt),
       schemaVersion
     }
-    return yield* changing(shelf, (books) =>
+    return yield* modify(shelf, (books) =>
       readableIn(books, caller, reportId) === undefined
         ? Result.fail(new ReportNotFound())
         : Result.succeed([shown(kept, createdAt), { ...books, snapshots: [...books.snapshots, kept] }]))
@@ -75,7 +75,7 @@ export const inMemory = Effect.gen(function*() {
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const now = yield* DateTime.now
-    return yield* changing(shelf, (books) =>
+    return yield* modify(shelf, (books) =>
       Result.map(seenIn(books, caller, id), (found) => {
         const renewed = { ...found, expiresAt: expiryAfter(found.expiresAt) }
         const snapshots = books.snapshots.map((one) => one === found ? renewed : one)
@@ -84,7 +84,7 @@ export const inMemory = Effect.gen(function*() {
   })
 
   const remove = (caller: Caller, id: SnapshotId) =>
-    changing(shelf, (books) =>
+    modify(shelf, (books) =>
       Result.map(seenIn(books, caller, id), (found) => {
         const snapshots = books.snapshots.filter((one) => one !== found)
         return [undefined, { ...books, snapshots }]

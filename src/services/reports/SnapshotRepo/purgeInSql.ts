@@ -3,7 +3,7 @@ import type { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { purgeLimit } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { mapped } from "../../database/Database.ts"
+import { mapSqlErrors } from "../../database/Database.ts"
 import { organizations } from "../../database/decodeRows.ts"
 
 const batch = 500
@@ -14,7 +14,7 @@ export const purgeInSql = (
   now: Effect.Effect<DateTime.Utc, Unreachable>
 ) => {
   const purgeBatch = (organizationId: OrgId, limit: Date) =>
-    mapped(sql`
+    mapSqlErrors(sql`
       DELETE FROM crm_report_snapshots s
       WHERE s.organization_id = ${organizationId} AND s.expires_at <= ${limit} AND s.id = ANY (ARRAY (
         SELECT due.id FROM crm_report_snapshots due

@@ -15,8 +15,8 @@ import {
   Snapshot,
   SnapshotNotFound
 } from "../../../domain/Snapshot.ts"
-import { soon } from "../../database/Database.ts"
-import { counts, rowsOf } from "../../database/decodeRows.ts"
+import { withSqlDeadline } from "../../database/Database.ts"
+import { counts, decodeRows } from "../../database/decodeRows.ts"
 import { sqlStateOf } from "../../database/sqlState.ts"
 import { readable, visible } from "../visibility.ts"
 import { purgeInSql } from "./purgeInSql.ts"
@@ -31,9 +31,9 @@ const SummaryRow = Schema.Struct({
   expiresAt: Schema.DateTimeUtcFromDate
 })
 
-const summaryRows = rowsOf(SummaryRow)
-const snapshotRows = rowsOf(Schema.Struct({ ...SummaryRow.fields, layout, series }))
-const moments = rowsOf(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
+const summaryRows = decodeRows(SummaryRow)
+const snapshotRows = decodeRows(Schema.Struct({ ...SummaryRow.fields, layout, series }))
+const moments = decodeRows(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
 const shown = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: R, now: DateTime.Utc) => ({
   ...row,
@@ -79,7 +79,7 @@ export const inSql = Effect.gen(function*() {
       FROM crm_reports r
       WHERE r.id = ${reportId} AND ${readable(sql, caller)}
       RETURNING id
-    `.pipe(Effect.catchIf(isOrphaned, () => Effect.succeed([])), soon)
+    `.pipe(Effect.catchIf(isOrphaned, () => Effect.succeed([])), withSqlDeadline)
     if (inserted.length === 0) return yield* new ReportNotFound()
     const kept = { id, reportId, createdBy: caller.userId, createdAt, expiresAt, schemaVersion }
     return { ...frozen, ...kept, ...lifeAt(createdAt, expiresAt) }
@@ -125,7 +125,9 @@ export const inSql = Effect.gen(function*() {
   })
 
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
-    const removed = yield* soon(sql`DELETE FROM crm_report_snapshots s WHERE ${seen(caller, id)} RETURNING s.id`)
+    const removed = yield* withSqlDeadline(
+      sql`DELETE FROM crm_report_snapshots s WHERE ${seen(caller, id)} RETURNING s.id`
+    )
     if (removed.length === 0) return yield* new SnapshotNotFound()
   })
 
