@@ -1,6 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, Layer } from "effect"
 import { connect } from "node:net"
+import { keptAlive, untilClosed } from "./support/keptAlive.ts"
 import { holding, say, waitingOn } from "./support/locks.ts"
 import { freshDatabase } from "./support/Postgres.ts"
 import { callerOf, serviceOn } from "./support/RunningService.ts"
@@ -58,6 +59,19 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       const [{ code }, millis] = yield* millisOf(service.ended)
       assert.strictEqual(code, 0)
       assert.isBelow(millis, 2_000)
+    }))
+
+  it.effect("fails no request of kept-alive clients under load, and asks each of them to close", () =>
+    Effect.gen(function*() {
+      const { port, service } = yield* opened({ DRAIN_FOR: "2 seconds" })
+      const clients = yield* Effect.all(Array.from({ length: 40 }, () => keptAlive(port)))
+      const ended = yield* Effect.forkChild(
+        Effect.forEach(clients, (client) => untilClosed(client, "/health"), { concurrency: "unbounded" })
+      )
+      while (clients.some(({ answered }) => answered() < 3)) yield* Effect.sleep("5 millis")
+      yield* service.signal("SIGTERM")
+      assert.deepStrictEqual(new Set(yield* Fiber.join(ended)), new Set([200]))
+      assert.strictEqual((yield* service.ended).code, 0)
     }))
 
   it.effect("F-09 answers 503 when the grace is over, and leaves no query behind", () =>

@@ -1,22 +1,25 @@
 import { assert, it } from "@effect/vitest"
-import { Duration, Effect } from "effect"
+import { Duration, Effect, Fiber } from "effect"
 import { once } from "node:events"
-import { Agent, get, type IncomingMessage } from "node:http"
+import { Agent, get, type IncomingMessage, type ServerResponse } from "node:http"
 import { connect, createServer, type Server as NetServer } from "node:net"
 import { buffer, text } from "node:stream/consumers"
-import { vi } from "vitest"
 import { refuse } from "../src/http/middleware/rawErrors.ts"
 import { makeServer } from "../src/http/Server.ts"
+import { keptAlive, untilClosed } from "./support/keptAlive.ts"
 
 type Server = ReturnType<typeof makeServer>
 
-const listening = Effect.acquireRelease(
-  Effect.callback<Server>((resume) => {
-    const server = makeServer(Duration.zero)
-    server.listen(0, "127.0.0.1", () => resume(Effect.succeed(server)))
-  }),
-  (server) => Effect.sync(() => void server.close())
-)
+const listeningWith = (grace: Duration.Duration) =>
+  Effect.acquireRelease(
+    Effect.callback<Server>((resume) => {
+      const server = makeServer(grace)
+      server.listen(0, "127.0.0.1", () => resume(Effect.succeed(server)))
+    }),
+    (server) => Effect.sync(() => void server.close())
+  )
+
+const listening = listeningWith(Duration.zero)
 
 const portOf = (server: NetServer) => {
   const address = server.address()
@@ -24,23 +27,6 @@ const portOf = (server: NetServer) => {
 }
 
 const fetched = (server: Server) => Effect.promise(() => fetch(`http://127.0.0.1:${portOf(server)}/ready`))
-
-it.live("an answer leaves in one write, also where the platform would have it counted", () =>
-  Effect.gen(function*() {
-    const server = yield* listening
-    const writes: Array<string> = []
-    server.on("request", (_request, response) => {
-      const { socket } = response
-      if (socket === null) return
-      const write = vi.spyOn(socket, "write")
-      response.strictContentLength = true
-      response.writeHead(200, { "content-length": 2 }).end("ok")
-      writes.push(...write.mock.calls.map(([piece]) => String(piece)))
-    })
-    const response = yield* fetched(server)
-    assert.strictEqual(yield* Effect.promise(() => response.text()), "ok")
-    assert.lengthOf(writes, 1)
-  }))
 
 it.live("who was refused and keeps the own side of the line open does not keep ours", () =>
   Effect.gen(function*() {
@@ -115,4 +101,59 @@ it.live("who reads nothing of an answer does not keep a closed server for longer
     yield* Effect.promise(() => closed)
     assert.isFalse(server.listening)
     socket.destroy()
+  }))
+
+const clients = 50
+
+it.live("close() lets every kept-alive client that sends one request after the other end without a failure", () =>
+  Effect.gen(function*() {
+    const server = yield* listeningWith(Duration.minutes(5))
+    server.on("request", (_request, response) => void setImmediate(() => response.end("ok")))
+    const all = yield* Effect.all(Array.from({ length: clients }, () => keptAlive(portOf(server))))
+    const ended = yield* Effect.forkChild(
+      Effect.forEach(all, (client) => untilClosed(client, "/"), { concurrency: "unbounded" })
+    )
+    while (all.some(({ answered }) => answered() < 3)) yield* Effect.sleep("1 millis")
+    server.close()
+    assert.deepStrictEqual(new Set(yield* Fiber.join(ended)), new Set([200]))
+  }))
+
+it.live("close() leaves an idle connection open for the request that is on its way", () =>
+  Effect.gen(function*() {
+    const server = yield* listeningWith(Duration.minutes(5))
+    server.on("request", (_request, response) => void response.end("ok"))
+    const { get } = yield* keptAlive(portOf(server))
+    const first = yield* Effect.promise(() => get("/"))
+    server.close()
+    const second = yield* Effect.promise(() => get("/"))
+    assert.deepStrictEqual(
+      [first, second].map(({ headers }) => headers.connection),
+      ["keep-alive", "close"]
+    )
+  }))
+
+it.live("close() ends a connection that stays idle, long before the grace is over", () =>
+  Effect.gen(function*() {
+    const server = yield* listeningWith(Duration.minutes(5))
+    server.on("request", (_request, response) => void response.end("ok"))
+    const { get } = yield* keptAlive(portOf(server))
+    yield* Effect.promise(() => get("/"))
+    const closed = once(server, "close")
+    server.close()
+    yield* Effect.promise(() => closed)
+  }))
+
+it.live("drain() asks clients to close, also in a response that had begun, and goes on listening", () =>
+  Effect.gen(function*() {
+    const server = yield* listening
+    const waiting: Array<ServerResponse> = []
+    server.on("request", ({ url }, response) => url === "/wait" ? void waiting.push(response) : void response.end("ok"))
+    const [slow, other] = yield* Effect.all([keptAlive(portOf(server)), keptAlive(portOf(server))])
+    const begun = slow.get("/wait")
+    while (waiting.length === 0) yield* Effect.sleep("1 millis")
+    server.drain()
+    for (const response of waiting) response.end("ok")
+    const responses = yield* Effect.promise(() => Promise.all([begun, other.get("/")]))
+    assert.deepStrictEqual(responses.map(({ headers }) => headers.connection), ["close", "close"])
+    assert.isTrue(server.listening)
   }))
