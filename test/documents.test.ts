@@ -1,0 +1,90 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Exit, Option } from "effect"
+import { existsSync, readFileSync } from "node:fs"
+import { dirname, join, relative } from "node:path"
+import { codeIn, documentNamed, documents, linksOf, root, wordsIn } from "./support/documents.ts"
+import { readSetting, settings } from "./support/settings.ts"
+
+const isExternal = (link: string) => /^(https?|mailto):/.test(link)
+
+const brokenLinks = (document: typeof documents[number]) =>
+  linksOf(document).filter((link) => {
+    if (isExternal(link)) return false
+    const [target = "", anchor] = link.split("#")
+    const path = target === "" ? document.path : relative(root, join(root, dirname(document.path), target))
+    if (path.startsWith("..") || !existsSync(join(root, path))) return true
+    return anchor !== undefined && !documents.some((other) => other.path === path && other.anchors.includes(anchor))
+  })
+
+const scripts: object = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts
+
+/** Paths in the documents start at the project's folder, at `src` or at a room. */
+const isFile = (path: string) =>
+  ["", "src", "src/services", "src/query"].some((folder) => existsSync(join(root, folder, path)))
+
+/** The rows of the table of variables, without its head: name and default. */
+const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((line) => {
+  const [, name, given] = /^\| `([A-Z_]+)` +\| (`[^`]*`|–) +\|/.exec(line) ?? []
+  return name === undefined || given === undefined ? [] : [{ name, given: given.replaceAll("`", "").replace("–", "") }]
+})
+
+describe.each(documents)("$path", (document) => {
+  it("links only to files and headings that exist", () => {
+    assert.deepStrictEqual(brokenLinks(document), [])
+  })
+
+  it("names only npm scripts that exist", () => {
+    const named = [...document.text.matchAll(/npm run (?:-s )?([a-z][\w:]*)/g)].map(([, script = ""]) => script)
+    assert.deepStrictEqual(named.filter((script) => !Object.hasOwn(scripts, script)), [])
+  })
+
+  it("names only source files that exist", () => {
+    const named = codeIn(document).filter((code) => /^[\w./-]+\/[\w.-]+\.(ts|md|sql|json)$/.test(code))
+    assert.deepStrictEqual(named.filter((path) => !isFile(path)), [])
+  })
+})
+
+describe("README.md", () => {
+  const { text } = documentNamed("README.md")
+
+  it("stays a front page: at most 230 lines and 2,200 words", () => {
+    assert.isAtMost(text.split("\n").length, 230)
+    assert.isAtMost(wordsIn(text), 2_200)
+  })
+
+  it("leads to every other document", () => {
+    const linked = new Set(linksOf(documentNamed("README.md")).map((link) => link.split("#")[0]))
+    const others = documents.map(({ path }) => path).filter((path) => path !== "README.md")
+    assert.deepStrictEqual(others.filter((path) => !linked.has(path)), [])
+  })
+})
+
+describe("docs/decisions.md", () => {
+  const entries = documentNamed("docs/decisions.md").text.split(/^### /m).slice(1).map((entry) => {
+    const [title = "", ...body] = entry.split("\n")
+    return { title, words: wordsIn(body.join(" ")) }
+  })
+
+  it("explains each decision in at most 60 words", () => {
+    assert.isNotEmpty(entries)
+    assert.deepStrictEqual(entries.filter(({ words }) => words > 60), [])
+  })
+
+  it("dates each decision, newest first", () => {
+    const dates = entries.map(({ title }) => /^(\d{4}-\d{2}-\d{2}): ./.exec(title)?.[1] ?? `no date: ${title}`)
+    assert.deepStrictEqual(dates, dates.toSorted().toReversed())
+  })
+})
+
+describe("docs/operations.md", () => {
+  it("lists every environment variable and no other", () => {
+    assert.sameMembers(variables.map(({ name }) => name), settings.map(({ name }) => name))
+  })
+
+  it.each(settings)("gives the default of $name", ({ config, name }) => {
+    const given = Option.getOrThrow(Option.fromNullishOr(variables.find((variable) => variable.name === name))).given
+    const byDefault = readSetting(config, {})
+    assert.isTrue(Exit.isSuccess(byDefault))
+    assert.deepStrictEqual(readSetting(config, { [name]: given }), byDefault)
+  })
+})

@@ -1,0 +1,56 @@
+import { globSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** The folder of the project. */
+export const root = join(import.meta.dirname, "..", "..")
+
+/** A Markdown file that people read. */
+export interface Document {
+  /** Its path inside the project. */
+  readonly path: string
+  readonly text: string
+  /** The text without code blocks and code spans. */
+  readonly prose: string
+  /** The targets of its headings. */
+  readonly anchors: ReadonlyArray<string>
+}
+
+const withoutBlocks = (text: string) => text.replace(/^```[\s\S]*?^```/gm, "")
+
+/** As GitHub names a heading in a link; a repeated heading gets a number. */
+const anchorsOf = (text: string): ReadonlyArray<string> => {
+  const slugs = [...withoutBlocks(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
+    heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")
+  )
+  return slugs.map((slug, index) => {
+    const earlier = slugs.slice(0, index).filter((other) => other === slug).length
+    return earlier === 0 ? slug : `${slug}-${earlier}`
+  })
+}
+
+const documentAt = (path: string): Document => {
+  const text = readFileSync(join(root, path), "utf8")
+  return { path, text, prose: withoutBlocks(text).replace(/`[^`]*`/g, "``"), anchors: anchorsOf(text) }
+}
+
+/** README, CONTRIBUTING, CHANGELOG and all of docs/. */
+export const documents: ReadonlyArray<Document> = globSync(["*.md", "docs/**/*.md"], { cwd: root }).sort()
+  .map(documentAt)
+
+export const documentNamed = (path: string): Document => {
+  const document = documents.find((document) => document.path === path)
+  if (document === undefined) throw new Error(`there is no ${path}`)
+  return document
+}
+
+/** Where the links and pictures of a document lead. */
+export const linksOf = ({ prose }: Document): ReadonlyArray<string> =>
+  [...prose.matchAll(/\]\(([^)\s]+)\)/g), ...prose.matchAll(/(?:src|href|srcset)="([^"]+)"/g)].map(([, link = ""]) =>
+    link
+  )
+
+/** The code spans of a document. */
+export const codeIn = ({ text }: Document): ReadonlyArray<string> =>
+  [...withoutBlocks(text).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code)
+
+export const wordsIn = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length
