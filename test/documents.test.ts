@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Exit, Option } from "effect"
-import { existsSync, readFileSync } from "node:fs"
-import { dirname, join, relative } from "node:path"
+import { existsSync, globSync, readFileSync } from "node:fs"
+import { basename, dirname, join, relative } from "node:path"
 import { codeIn, documentNamed, documents, linksOf, root, wordsIn } from "./support/documents.ts"
 import { readSetting, settings } from "./support/settings.ts"
 
@@ -18,9 +18,13 @@ const brokenLinks = (document: typeof documents[number]) =>
 
 const scripts: object = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts
 
-/** Paths in the documents start at the project's folder, at `src` or at a room. */
+const files = globSync("{src,test,migrations}/**/*.{ts,sql,md,json}", { cwd: root })
+
+/** A path starts at the project's folder or at `src`; a name without a folder is that of any file. */
 const isFile = (path: string) =>
-  ["", "src", "src/services", "src/query"].some((folder) => existsSync(join(root, folder, path)))
+  path.includes("/")
+    ? ["", "src"].some((folder) => existsSync(join(root, folder, path)))
+    : existsSync(join(root, path)) || files.some((file) => basename(file) === path)
 
 /** The rows of the table of variables, without its head: name and default. */
 const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((line) => {
@@ -39,7 +43,7 @@ describe.each(documents)("$path", (document) => {
   })
 
   it("names only source files that exist", () => {
-    const named = codeIn(document).filter((code) => /^[\w./-]+\/[\w.-]+\.(ts|md|sql|json)$/.test(code))
+    const named = codeIn(document).filter((code) => /^[\w.][\w./-]*\.(ts|md|sql|json)$/.test(code))
     assert.deepStrictEqual(named.filter((path) => !isFile(path)), [])
   })
 })
