@@ -11,6 +11,8 @@ export interface Look {
   readonly locale: string
   readonly format: NumberFormat
   readonly details: Details
+  /** Values are whole numbers, so axes have no fractions. */
+  readonly isWhole: boolean
   /** Small text beside marks, and smaller still in small cards. */
   readonly fontSize: number
 }
@@ -23,6 +25,7 @@ export const lookOf = (series: MetricSeries, theme: Theme, size: Size, details: 
     locale,
     details,
     format: numberFormat(series.meta, locale),
+    isWhole: series.meta.unit === "count",
     fontSize: size.width < 260 ? 11 : 12
   }
 }

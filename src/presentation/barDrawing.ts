@@ -42,6 +42,7 @@ const upright = (points: Points, look: Look): EChartsOption => {
     },
     yAxis: {
       type: "value",
+      minInterval: look.isWhole ? 1 : 0,
       axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
       splitNumber: look.size.height < 180 ? 3 : 5,
       splitLine: { lineStyle: { color: look.theme.line } }
@@ -92,7 +93,8 @@ const across = (all: Points, isRanked: boolean, look: Look): EChartsOption => {
         interval: 0,
         width: label,
         overflow: "truncate",
-        margin: 8 + (hasNegative ? widest : 0)
+        align: isRanked ? "left" : "right",
+        margin: 8 + (hasNegative ? widest : 0) + (isRanked ? label : 0)
       },
       axisLine: { show: hasNegative, lineStyle: { color: theme.line } },
       axisTick: { show: false }

@@ -26,12 +26,12 @@ const amountOf = ({ deltaPct }: Stat, difference: number, unit: Unit, { format, 
   return `${percent} %`
 }
 
-export const changeOf = (stat: Stat, unit: Unit, look: Look): Change | undefined => {
+export const changeOf = (stat: Stat, unit: Unit, look: Look, isShort = false): Change | undefined => {
   if (stat.value === null || stat.previous === null) return undefined
   const difference = Math.round((stat.value - stat.previous) * 100) / 100
   return {
     text: `${arrow(difference)} ${amountOf(stat, difference, unit, look)}`,
-    from: `from ${look.format.full(stat.previous)}`,
+    from: `from ${isShort ? look.format.short(stat.previous) : look.format.full(stat.previous)}`,
     color: colorOf(difference, look)
   }
 }

@@ -3,30 +3,44 @@ import { type Look, text } from "./Look.ts"
 import { textWidth } from "./textWidth.ts"
 
 const swatch = 10
-const gap = 16
-const rowHeight = 20
-const widestLabel = 150
+const swatchGap = 5
+const gap = 10
+const lineHeight = 14
+const rowHeight = lineHeight + gap
+const margin = 8
+const widestLabel = 160
+const narrowestLabel = 64
+
+/** As few columns as the labels need, and more, with shorter labels, where the rows would take the marks' room. */
+const columnsOf = (count: number, longest: number, width: number, mostRows: number) => {
+  const columnsWith = (label: number) => Math.max(1, Math.floor((width + gap) / (label + swatch + swatchGap + gap)))
+  const fewest = columnsWith(longest)
+  const most = Math.max(fewest, columnsWith(Math.min(longest, narrowestLabel)))
+  return Math.min(most, Math.max(fewest, Math.ceil(count / mostRows)))
+}
 
 /** A legend below the marks, in columns of one width, so that its height is known before it is drawn. */
 export const legendOf = (names: ReadonlyArray<string>, look: Look) => {
   const { fontSize, size } = look
-  const longest = Math.max(...names.map((name) => textWidth(name, fontSize)))
-  const label = Math.min(longest, widestLabel, size.width - swatch - gap - 24)
-  const perRow = Math.max(1, Math.floor((size.width - 16) / (label + swatch + gap + 5)))
-  const rows = Math.ceil(names.length / perRow)
-  const height = rows * rowHeight + 6
+  const width = size.width - 2 * margin
+  const longest = Math.min(widestLabel, Math.max(...names.map((name) => textWidth(name, fontSize) + 2)))
+  const mostRows = Math.max(1, Math.floor(size.height * 0.35 / rowHeight))
+  const columns = columnsOf(names.length, longest, width, mostRows)
+  const label = Math.min(longest, Math.floor((width + gap) / columns) - gap - swatch - swatchGap - 1)
+  const height = Math.ceil(names.length / columns) * rowHeight
   const option: EChartsOption = {
     legend: {
       type: "plain",
       bottom: 0,
-      left: 8,
-      width: size.width - 16,
+      left: margin,
+      padding: 0,
+      width,
       itemWidth: swatch,
       itemHeight: swatch,
       itemGap: gap,
       icon: "roundRect",
       data: [...names],
-      textStyle: { ...text(look), width: label, overflow: "truncate", lineHeight: rowHeight - 6 }
+      textStyle: { ...text(look), width: label, overflow: "truncate", lineHeight }
     }
   }
   return { height, option }

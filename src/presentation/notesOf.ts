@@ -6,7 +6,7 @@ const listOf = (count: number, one: string, many: string) => `${count} ${count =
 const excludedNotes = ({ meta }: MetricSeries, locale: string) =>
   (meta.excluded ?? []).map(({ count, currency, total }) => {
     const amount = numberFormat({ unit: "money", currency }, locale).short(total)
-    return `Without ${amount} in ${currency} (${listOf(count, "deal", "deals")})`
+    return `Without ${listOf(count, "deal", "deals")} in ${currency} (${amount})`
   })
 
 const partialNotes = (series: MetricSeries) => {

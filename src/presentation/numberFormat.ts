@@ -39,13 +39,21 @@ const shortDuration = (unit: "minutes" | "seconds", compact: Intl.NumberFormat) 
   return Math.abs(value) < 60 ? `${compact.format(value)} ${small}` : `${compact.format(value / 60)} ${large}`
 }
 
+/** Where a short number leaves out digits. */
+const shortensFrom = 10_000
+
+const shortened = (plain: Intl.NumberFormat, compact: Intl.NumberFormat) => (value: number) =>
+  (Math.abs(value) < shortensFrom ? plain : compact).format(value)
+
 const moneyFormat = (currency: string, locale: string): NumberFormat => {
   const style = { style: "currency", currency } as const
   const exact = new Intl.NumberFormat(locale, { ...style, trailingZeroDisplay: "stripIfInteger" })
   const compact = new Intl.NumberFormat(locale, { ...style, notation: "compact", maximumFractionDigits: 1 })
+  const rounded = new Intl.NumberFormat(locale, { ...style, maximumFractionDigits: 0 })
+  const short = (value: number) => (Math.abs(value) < 100 ? exact : rounded).format(value)
   return {
     full: orMissing((value) => exact.format(value)),
-    short: orMissing((value) => compact.format(value)),
+    short: orMissing((value) => Math.abs(value) < shortensFrom ? short(value) : compact.format(value)),
     difference: signed(compact, "")
   }
 }
@@ -60,8 +68,8 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
     case "money":
       return {
         full: orMissing((value) => plain.format(value)),
-        short: orMissing((value) => compact.format(value)),
-        difference: signed(compact, "")
+        short: orMissing(shortened(plain, compact)),
+        difference: signed(plain, "")
       }
     case "percent":
       return {

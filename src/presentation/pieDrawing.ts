@@ -12,6 +12,10 @@ interface Slice {
 
 const mostSlices = 9
 const rowHeight = 20
+const sideBySideFrom = 300
+const between = 22
+const smallestRadius = 56
+const widestLegend = 300
 
 const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
 
@@ -33,20 +37,26 @@ interface Box {
   readonly width: number
 }
 
+/** What stands beside the labels. Shares are empty where the points do not add up to a whole. */
+const columnsOf = (slices: ReadonlyArray<Slice>, total: number | undefined, { fontSize, format, locale }: Look) => {
+  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const shares = slices.map(({ value }) => total === undefined ? "" : `${percent.format(100 * value / total)} %`)
+  const values = slices.map(({ value }) => format.short(value))
+  const widest = (words: ReadonlyArray<string>) => Math.max(...words.map((word) => textWidth(word, fontSize)))
+  return { shares, values, shareWidth: widest(shares), valueWidth: widest(values) }
+}
+type Columns = ReturnType<typeof columnsOf>
+
 /** Swatch, label, value and share, in columns that no label can push. */
 const legendRows = (
   slices: ReadonlyArray<Slice>,
   colors: ReadonlyArray<string>,
-  total: number | undefined,
+  columns: Columns,
   box: Box,
   look: Look
 ) => {
-  const { fontSize, format, locale, theme } = look
-  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const shares = slices.map(({ value }) => total === undefined ? "" : `${percent.format(100 * value / total)} %`)
-  const values = slices.map(({ value }) => format.short(value))
-  const shareWidth = Math.max(...shares.map((share) => textWidth(share, fontSize)))
-  const valueWidth = Math.max(...values.map((value) => textWidth(value, fontSize)))
+  const { fontSize, theme } = look
+  const { shareWidth, shares, valueWidth, values } = columns
   const labelWidth = Math.max(20, box.width - 16 - shareWidth - valueWidth - (shareWidth > 0 ? 20 : 8))
   const words = { fontSize, fontFamily, verticalAlign: "middle" } as const
   return slices.flatMap(({ label }, index) => {
@@ -85,15 +95,15 @@ const legendRows = (
 }
 
 /** Where the circle and its legend stand: side by side, or one above the other in narrow cards. */
-const placesIn = ({ height, width }: Look["size"], rows: number) => {
-  if (width >= 330) {
-    const radius = Math.max(24, Math.min(height / 2 - 8, width * 0.22))
-    const legendWidth = Math.min(280, width - 2 * radius - 48)
-    const left = Math.max(0, (width - 2 * radius - 28 - legendWidth) / 2)
+const placesIn = ({ height, width }: Look["size"], rows: number, wished: number) => {
+  if (width >= sideBySideFrom) {
+    const radius = Math.max(smallestRadius, Math.min(height / 2 - 8, (width - wished - between - 16) / 2))
+    const legendWidth = Math.min(wished, width - 2 * radius - between - 16)
+    const left = Math.max(8, (width - 2 * radius - between - legendWidth) / 2)
     return {
       radius,
       center: [left + radius, height / 2],
-      legend: { x: left + 2 * radius + 28, y: (height - rows * rowHeight) / 2, width: legendWidth }
+      legend: { x: left + 2 * radius + between, y: (height - rows * rowHeight) / 2, width: legendWidth }
     }
   }
   const top = height - rows * rowHeight
@@ -106,7 +116,7 @@ const placesIn = ({ height, width }: Look["size"], rows: number) => {
 }
 
 const roomFor = ({ height, width }: Look["size"]) =>
-  Math.max(2, Math.floor((width >= 330 ? height - 8 : height * 0.55) / rowHeight))
+  Math.max(2, Math.floor((width >= sideBySideFrom ? height - 8 : height * 0.55) / rowHeight))
 
 /** Shares are shown only where the points add up to a whole. */
 export const pieDrawing = (
@@ -119,7 +129,10 @@ export const pieDrawing = (
   const slices = slicesOf(points, Math.min(mostSlices, roomFor(size)))
   const colors = colorsOf(slices.map(({ key }) => key), look)
   const total = isAdditive ? sum(slices) : undefined
-  const { center, legend, radius } = placesIn(size, slices.length)
+  const columns = columnsOf(slices, total, look)
+  const longest = Math.max(...slices.map(({ label }) => textWidth(label, look.fontSize)))
+  const wished = Math.min(widestLegend, longest + columns.shareWidth + columns.valueWidth + 40)
+  const { center, legend, radius } = placesIn(size, slices.length, wished)
   const hasTotal = chart === "donut" && total !== undefined && radius > 44
   return {
     ...base(look),
@@ -139,7 +152,7 @@ export const pieDrawing = (
       }))
     }],
     graphic: [
-      ...legendRows(slices, colors, total, legend, look),
+      ...legendRows(slices, colors, columns, legend, look),
       ...(hasTotal ?
         [{
           type: "text" as const,

@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, type Look, text } from "./Look.ts"
-import { textWidth } from "./textWidth.ts"
+import { clipped, textWidth } from "./textWidth.ts"
 
 /** One axis a point, all with the same scale; each axis is named with its value. */
 export const radarDrawing = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, look: Look): EChartsOption => {
@@ -9,17 +9,20 @@ export const radarDrawing = (points: ReadonlyArray<CategoryPoint | LeaderboardPo
   const values = points.map(({ value }) => value ?? 0)
   const max = Math.max(...values)
   const longest = Math.max(...points.map(({ label }) => textWidth(label, fontSize)))
-  const nameWidth = Math.min(longest, Math.max(40, size.width * 0.26))
-  const radius = Math.max(24, Math.min(size.height / 2 - 36, size.width / 2 - nameWidth - 10))
+  const nameWidth = Math.min(longest, Math.max(40, size.width * 0.24))
+  const radius = Math.max(24, Math.min(size.height / 2 - 44, size.width / 2 - nameWidth - 14))
   return {
     ...base(look),
     radar: {
-      center: ["50%", "52%"],
+      center: ["50%", "50%"],
       radius,
       splitNumber: 4,
       axisNameGap: 8,
-      indicator: points.map(({ label, value }) => ({ name: `${label}\n${format.short(value)}`, max })),
-      axisName: { ...text(look), width: nameWidth, overflow: "truncate", lineHeight: 15 },
+      indicator: points.map(({ label, value }) => ({
+        name: `${clipped(label, nameWidth, fontSize)}\n${format.short(value)}`,
+        max
+      })),
+      axisName: { ...text(look), lineHeight: 15 },
       splitLine: { lineStyle: { color: theme.line } },
       splitArea: { show: false },
       axisLine: { lineStyle: { color: theme.line } }

@@ -2,24 +2,28 @@ import type { EChartsOption } from "echarts"
 import type { Stat, Unit } from "../domain/Series.ts"
 import { changeOf } from "./changeOf.ts"
 import { base, type Look, text } from "./Look.ts"
+import { statDrawing } from "./statDrawing.ts"
+import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
 /** Full at 100 percent. */
 const full = 100
+/** The height of an arc from 210 to -30 degrees, in radii. */
+const arcHeight = 1.5
+const lineHeight = 20
+const smallestRadius = 34
 
-/** A share on an arc, and below it how it moved. */
+/** A share on an arc, and below it how it moved. Where an arc has no room, the number alone. */
 export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption => {
   const { format, size, theme } = look
   const change = changeOf(stat, unit, look)
-  const below = change === undefined ? 0 : 24
-  const height = size.height - below - 12
-  const radius = Math.max(24, Math.min((size.width - 24) / 2, height / 1.55))
-  const thickness = Math.max(7, Math.round(radius * 0.15))
-  const centerY = 6 + radius + Math.max(0, (height - radius * 1.55) / 2)
-  const stroke = { width: thickness, color: [[1, theme.line]] } satisfies {
-    color: Array<[number, string]>
-    width: number
-  }
+  const isNarrow = change !== undefined && textWidth(`${change.text}  ${change.from}`, 12) > size.width - 8
+  const below = change === undefined ? 0 : lineHeight * (isNarrow ? 2 : 1)
+  const room = size.height - below - 8
+  const radius = Math.min((size.width - 16) / 2, room / arcHeight)
+  if (radius < smallestRadius) return statDrawing(stat, unit, look)
+  const thickness = Math.max(6, Math.round(radius * 0.14))
+  const top = 4 + (room - radius * arcHeight) / 2
   return {
     ...base(look),
     series: [{
@@ -29,10 +33,10 @@ export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption
       startAngle: 210,
       endAngle: -30,
       radius,
-      center: [size.width / 2, centerY],
+      center: [size.width / 2, top + radius],
       silent: true,
       progress: { show: true, width: thickness, roundCap: true, itemStyle: { color: theme.colors.blue } },
-      axisLine: { roundCap: true, lineStyle: stroke },
+      axisLine: { roundCap: true, lineStyle: { width: thickness, color: [[1, theme.line]] } },
       pointer: { show: false },
       anchor: { show: false },
       axisTick: { show: false },
@@ -41,8 +45,8 @@ export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption
       title: { show: false },
       detail: {
         ...text(look),
-        formatter: format.full(stat.value),
-        fontSize: Math.max(14, Math.min(34, Math.round(radius * 0.36))),
+        formatter: () => format.full(stat.value),
+        fontSize: Math.max(12, Math.min(34, Math.round(radius * 0.33))),
         fontWeight: 600,
         offsetCenter: [0, 0]
       },
@@ -53,11 +57,12 @@ export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption
         type: "text",
         silent: true,
         x: size.width / 2,
-        y: Math.min(size.height - 20, centerY + radius * 0.55 + 4),
+        y: top + radius * arcHeight + 4,
         style: {
-          text: `{change|${change.text}}  {from|${change.from}}`,
+          text: `{change|${change.text}}${isNarrow ? "\n" : "  "}{from|${change.from}}`,
           align: "center",
           verticalAlign: "top",
+          lineHeight,
           fontFamily,
           fontSize: 12,
           rich: {

@@ -1,58 +1,89 @@
 import type { EChartsOption } from "echarts"
 import type { Stat, Unit } from "../domain/Series.ts"
-import { changeOf } from "./changeOf.ts"
+import { type Change, changeOf } from "./changeOf.ts"
 import { base, type Look } from "./Look.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
 const largest = 44
 const smallest = 16
+const lineHeight = 20
+const below = 6
+/** Lower than this, everything stands in one line. */
+const oneLineBelow = 70
 
 /** The largest size at which a text fits. */
 const fitted = (words: string, width: number, height: number) => {
   const byWidth = Math.floor(width / Math.max(1, textWidth(words, 1_000) / 1_000))
-  return Math.max(smallest, Math.min(largest, byWidth, Math.floor(height * 0.34)))
+  return Math.max(smallest, Math.min(largest, byWidth, Math.floor(height)))
 }
 
 /** The number in full, or in short where the full one would be smaller than the rest. */
-const shownIn = (value: number | null, { format, size }: Look) => {
-  const full = format.full(value)
-  return fitted(full, size.width - 24, size.height) < 26 ? format.short(value) : full
+const isShort = (value: number | null, { format, size }: Look) =>
+  fitted(format.full(value), size.width - 24, largest) < 26
+
+const rich = ({ color }: Change, { theme }: Look) => ({
+  change: { fill: color, fontSize: 13, fontWeight: 600, fontFamily } as const,
+  from: { fill: theme.muted, fontSize: 13, fontFamily }
+})
+
+const lines = (change: Change, width: number): ReadonlyArray<string> => {
+  const [first, second] = [`{change|${change.text}}`, `{from|${change.from}}`]
+  return textWidth(`${change.text}  ${change.from}`, 13) > width ? [first, second] : [`${first}  ${second}`]
 }
 
 /** One number, and below it how it moved. */
 export const statDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption => {
-  const { size, theme } = look
-  const value = shownIn(stat.value, look)
-  const valueSize = fitted(value, size.width - 24, size.height)
-  const change = changeOf(stat, unit, look)
-  const isNarrow = change !== undefined && textWidth(`${change.text}  ${change.from}`, 13) > size.width - 24
-  const lines = change === undefined ? 0 : 1 + Number(isNarrow)
-  const top = (size.height - valueSize * 1.15 - lines * 20 - (lines > 0 ? 6 : 0)) / 2
-  const at = { type: "text", x: size.width / 2, silent: true } as const
-  const line = { align: "center", verticalAlign: "top", fontFamily } as const
+  const { format, size, theme } = look
+  const short = isShort(stat.value, look)
+  const value = short ? format.short(stat.value) : format.full(stat.value)
+  const change = changeOf(stat, unit, look, short)
+  const isLow = size.height < oneLineBelow
+  const told = change === undefined ? [] : lines(change, isLow ? Infinity : size.width - 24)
+  const room = isLow ? size.height * 0.8 : Math.min(size.height * 0.36, size.height - told.length * lineHeight - below)
+  const changeWidth = isLow && change !== undefined ? textWidth(`${change.text}  ${change.from}`, 13) + 16 : 0
+  const hasRoomBeside = size.width - 24 - changeWidth > textWidth(value, smallest)
+  const valueSize = fitted(value, size.width - 24 - (hasRoomBeside ? changeWidth : 0), room)
+  const valueWidth = textWidth(value, valueSize)
+  const height = valueSize * 1.15 + (isLow || told.length === 0 ? 0 : told.length * lineHeight + below)
+  const top = (size.height - height) / 2
+  const left = (size.width - valueWidth - (hasRoomBeside ? changeWidth : 0)) / 2
+  const isShown = change !== undefined && (!isLow || hasRoomBeside)
   return {
     ...base(look),
     graphic: [
       {
-        ...at,
+        type: "text",
+        silent: true,
+        x: isLow ? left + valueWidth / 2 : size.width / 2,
         y: top,
-        style: { ...line, text: value, fill: theme.ink, fontSize: valueSize, fontWeight: 600 }
-      },
-      ...(change === undefined ? [] : [{
-        ...at,
-        y: top + valueSize * 1.15 + 6,
         style: {
-          ...line,
-          text: `{change|${change.text}}${isNarrow ? "\n" : "  "}{from|${change.from}}`,
-          lineHeight: 20,
-          fontSize: 13,
-          rich: {
-            change: { fill: change.color, fontSize: 13, fontWeight: 600, fontFamily },
-            from: { fill: theme.muted, fontSize: 13, fontFamily }
-          }
+          text: value,
+          fill: theme.ink,
+          fontSize: valueSize,
+          fontWeight: 600,
+          fontFamily,
+          align: "center",
+          verticalAlign: "top"
         }
-      }])
+      },
+      ...(isShown ?
+        [{
+          type: "text" as const,
+          silent: true,
+          x: isLow ? left + valueWidth + 16 : size.width / 2,
+          y: isLow ? size.height / 2 - lineHeight / 2 : top + valueSize * 1.15 + below,
+          style: {
+            text: told.join("\n"),
+            align: isLow ? "left" as const : "center" as const,
+            verticalAlign: "top" as const,
+            lineHeight,
+            fontSize: 13,
+            fontFamily,
+            rich: rich(change, look)
+          }
+        }] :
+        [])
     ]
   }
 }

@@ -13,3 +13,13 @@ export const textWidth = (text: string, fontSize: number): number => {
   const sum = [...text].reduce((width, character) => width + ems(character), 0)
   return Math.ceil(sum * fontSize)
 }
+
+/** As much of a text as fits, with an ellipsis where something is left out. */
+export const clipped = (text: string, width: number, fontSize: number): string => {
+  if (textWidth(text, fontSize) <= width) return text
+  const characters = [...text]
+  const kept = characters.findIndex((_, index) =>
+    textWidth(`${characters.slice(0, index + 1).join("")}…`, fontSize) > width
+  )
+  return `${characters.slice(0, Math.max(1, kept)).join("").trimEnd()}…`
+}

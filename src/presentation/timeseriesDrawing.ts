@@ -10,7 +10,13 @@ type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
 const partialOpacity = 0.45
 
-const areaOpacity = (isStacked: boolean) => isStacked ? 0.72 : 0.2
+const areaOpacity = (count: number, isStacked: boolean) => {
+  if (isStacked) return 0.72
+  return count === 1 ? 0.2 : 0.06
+}
+
+/** Below this width, in pixels, bars side by side are no longer told apart. */
+const narrowestBar = 4
 
 /** A dot where a line would not show a value: between gaps, or alone. */
 const isAlone = (values: ReadonlyArray<number | null>, index: number) =>
@@ -29,6 +35,11 @@ const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, 
     ...(point.partial === true && { itemStyle: { opacity: partialOpacity } })
   }))
 })
+
+const symbolSize = (isAlone: boolean, isShort: boolean) => {
+  if (isAlone) return 7
+  return isShort ? 5 : 0
+}
 
 const lineSeries = (
   key: SeriesKey,
@@ -53,8 +64,7 @@ const lineSeries = (
     emphasis: { focus: isStacked ? "series" : "none" },
     data: values.map((value, index) => ({
       value: value ?? "-",
-      symbolSize: isAlone(values, index) || isShort ? 5 : 0,
-      ...(points[index]?.partial === true && { itemStyle: { opacity: partialOpacity } })
+      symbolSize: symbolSize(isAlone(values, index), isShort)
     }))
   }
 }
@@ -78,20 +88,20 @@ const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => (
   markArea: {
     silent: true,
     itemStyle: { color: theme.surface, opacity: 1 - partialOpacity },
-    data: points.flatMap(({ partial }, index) => {
-      if (partial !== true) return []
-      const isFirst = index === 0
-      return [[{ xAxis: isFirst ? 0 : index - 1 }, { xAxis: isFirst ? Math.min(1, points.length - 1) : index }]]
-    })
+    data: points.flatMap(({ partial }, index) =>
+      partial === true ? [[{ xAxis: Math.max(0, index - 1) }, { xAxis: Math.max(1, index) }]] : []
+    )
   },
   z: 5
 })
 
 export const timeseriesDrawing = (series: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
   const { meta, points, previousPoints, series: keys } = series
-  const isBar = chart === "bar"
   const isStacked = keys.length > 1 && chart !== "line" && meta.additive
-  const area = chart === "area" ? areaOpacity(isStacked) : 0
+  const sideBySide = isStacked ? 1 : keys.length
+  const isBar = chart === "bar" &&
+    (sideBySide === 1 || look.size.width / (points.length * (sideBySide + 1)) >= narrowestBar)
+  const area = chart === "area" ? areaOpacity(keys.length, isStacked) : 0
   const colors = colorsOf(keys.map(({ key }) => key), look)
   const previous = keys.length === 1 && previousPoints !== undefined
     ? [previousSeries(previousPoints, points.length, look)]
@@ -135,11 +145,11 @@ export const timeseriesDrawing = (series: Timeseries, chart: ChartKind, look: Lo
     },
     yAxis: {
       type: "value",
-      minInterval: meta.unit === "count" ? 1 : 0,
+      minInterval: look.isWhole ? 1 : 0,
       axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
       splitNumber: look.size.height < 180 ? 3 : 5,
       splitLine: { lineStyle: { color: look.theme.line } }
     },
-    series: [...previous, ...marks, ...(isBar ? [] : [fades(points, look)])]
+    series: [...previous, ...marks, ...(isBar || points.length === 1 ? [] : [fades(points, look)])]
   }
 }

@@ -1,0 +1,38 @@
+import { notesOf } from "../presentation/notesOf.ts"
+import { windowLabel } from "../presentation/windowLabel.ts"
+import type { Document, DocumentCard } from "./Document.ts"
+
+/** The window that most cards have. Cards with another one say so. */
+export const commonWindow = ({ cards, locale }: Document): string => {
+  const counts = new Map<string, number>()
+  for (const { series } of cards) {
+    if (series.meta.window === undefined) continue
+    const label = windowLabel(series.meta.window, locale)
+    counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
+  const [first] = [...counts].toSorted(([, a], [, b]) => b - a)
+  return first === undefined ? "Now" : first[0]
+}
+
+/** What a card says below its title: a window of its own, and what is not in its numbers. */
+export const captionOf = ({ series }: DocumentCard, { locale }: Document, common: string): string => {
+  const window = windowLabel(series.meta.window, locale)
+  return [...(window === common ? [] : [window]), ...notesOf(series, locale)].join("  ·  ")
+}
+
+/** `27 Nov 2026, 00:10 GMT+1`. */
+export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
+  new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone,
+    timeZoneName: "short"
+  }).format(new Date(asOf))
+
+/** Whose records, of when, and as of when. */
+export const scopeLine = (document: Document): string =>
+  [document.scope, commonWindow(document), `As of ${asOfLabel(document)}`].join("  ·  ")

@@ -1,0 +1,31 @@
+import { init, setPlatformAPI } from "echarts/core"
+import type { Size } from "../presentation/Details.ts"
+import { drawing } from "../presentation/drawing.ts"
+import { registerParts } from "../presentation/parts.ts"
+import type { Theme } from "../presentation/themes.ts"
+import type { DocumentCard } from "./Document.ts"
+import { measureText } from "./fonts.ts"
+
+registerParts()
+
+const defaultFontSize = 12
+
+setPlatformAPI({
+  measureText: (text, font = "") => {
+    const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? defaultFontSize)
+    return { width: measureText(text, size, /\b(600|700|bold)\b/.test(font) ? "semiBold" : "regular") }
+  }
+})
+
+/** ECharts numbers its drawings through the life of a process; a file must not depend on what was drawn before. */
+const withOwnIds = (svg: string, prefix: string) =>
+  svg.replaceAll(/<[^>]*>|<style[\s\S]*?<\/style>/g, (tag) => tag.replaceAll(/\bzr\d+-/g, `${prefix}-`))
+
+/** A chart as an SVG element of its own. `prefix` makes its ids differ from those of other charts in one picture. */
+export const chartSvg = (card: DocumentCard, theme: Theme, { height, width }: Size, prefix: string): string => {
+  const chart = init(null, null, { renderer: "svg", ssr: true, width, height })
+  chart.setOption(drawing(card.series, card.chart, theme, { width, height }, { ...card.details, isInteractive: false }))
+  const svg = chart.renderToSVGString()
+  chart.dispose()
+  return withOwnIds(svg, prefix)
+}

@@ -1,0 +1,87 @@
+import { stringify } from "csv-stringify/sync"
+import type { MetricSeries } from "../domain/Series.ts"
+import { stateOf } from "../presentation/stateOf.ts"
+import type { TableCell } from "../presentation/Table.ts"
+import { tableOf } from "../presentation/tableOf.ts"
+import type { Document, DocumentCard } from "./Document.ts"
+import { guarded } from "./guarded.ts"
+
+const header = [
+  "widget",
+  "title",
+  "metric",
+  "series",
+  "label",
+  "bucket_or_category",
+  "value",
+  "previous",
+  "unit",
+  "currency",
+  "partial",
+  "note"
+]
+
+interface Line {
+  readonly series: TableCell
+  readonly label: TableCell
+  readonly at: TableCell
+  readonly value: TableCell
+  readonly previous: TableCell
+  readonly partial: boolean
+}
+
+/** A table with a column a series, as one line a number. */
+const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
+  const { columns, rows } = tableOf(series)
+  const find = (kind: string, key?: string) =>
+    columns.findIndex((column) => column.kind === kind && (key === undefined || column.key === key))
+  const [label, key, bucket, partial] = [find("label"), find("key"), find("bucket"), find("partial")]
+  return rows.flatMap((row) =>
+    columns.flatMap((column, index): ReadonlyArray<Line> => {
+      if (column.kind !== "value") return []
+      const before = find("previous", series.shape === "stat" ? undefined : column.key)
+      return [{
+        series: column.key,
+        label: row[label] ?? column.label,
+        at: row[bucket] ?? row[key] ?? null,
+        value: row[index] ?? null,
+        previous: row[before] ?? null,
+        partial: row[partial] === true
+      }]
+    })
+  )
+}
+
+const nothing: Line = { series: null, label: null, at: null, value: null, previous: null, partial: false }
+
+/** A widget without numbers is a line that says why. */
+const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
+  const { currency = null, unit } = series.meta
+  const state = stateOf(series)
+  const lines = linesOf(series)
+  const note = state.kind === "filled" ? null : `${state.title}: ${state.text}`
+  return (lines.length === 0 ? [nothing] : lines).map((line) => [
+    series.instanceId,
+    title,
+    metricId,
+    line.series,
+    line.label,
+    line.at,
+    line.value,
+    line.previous,
+    unit,
+    currency,
+    line.partial ? "true" : null,
+    note
+  ])
+}
+
+const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
+
+/** One long table, in UTF-8 with a byte order mark: what spreadsheets and scripts read alike. */
+export const csv = ({ cards }: Document): string =>
+  stringify([header, ...cards.flatMap((card) => rowsOf(card).map(guardedRow))], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: "windows"
+  })

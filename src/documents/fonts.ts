@@ -1,0 +1,72 @@
+import { type Font, openSync } from "fontkit"
+import { createRequire } from "node:module"
+
+const { resolve } = createRequire(import.meta.url)
+
+const regular = resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf")
+const semiBold = resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf")
+/** Has what Inter lacks: arrows, Hebrew, Arabic. */
+const dejaVu = resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")
+const emoji = resolve("@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf")
+
+/** The files that pictures and documents are set in. No font of the machine is used: files are alike everywhere. */
+export const fontFiles: ReadonlyArray<string> = [regular, semiBold, dejaVu, emoji]
+
+/** Their family names, in the order in which a character is looked up. */
+export const fontFamilies = ["Inter", "DejaVu Sans", "Noto Emoji"] as const
+
+const opened = (file: string): Font => {
+  const font = openSync(file)
+  if ("fonts" in font) throw new Error(`${file} is a collection of fonts`)
+  return font
+}
+
+const fallbacks = [opened(dejaVu), opened(emoji)]
+const faces = { regular: [opened(regular), ...fallbacks], semiBold: [opened(semiBold), ...fallbacks] }
+
+export type Weight = keyof typeof faces
+
+const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }
+
+/** Of a character, in ems. */
+const advance = (codePoint: number, weight: Weight): number => {
+  const known = widths[weight].get(codePoint)
+  if (known !== undefined) return known
+  const face = faces[weight].find((font) => font.hasGlyphForCodePoint(codePoint))
+  const width = face === undefined ? 0.6 : face.glyphForCodePoint(codePoint).advanceWidth / face.unitsPerEm
+  widths[weight].set(codePoint, width)
+  return width
+}
+
+/** In pixels, with the font that is drawn; kerning and ligatures only make a text narrower. */
+export const measureText = (text: string, fontSize: number, weight: Weight = "regular"): number => {
+  let ems = 0
+  for (const character of text) ems += advance(character.codePointAt(0) ?? 0, weight)
+  return ems * fontSize
+}
+
+/** As much of a text as fits, with an ellipsis where something is left out. */
+export const fittedText = (text: string, width: number, fontSize: number, weight: Weight = "regular"): string => {
+  if (measureText(text, fontSize, weight) <= width) return text
+  const characters = [...text]
+  let room = width - measureText("…", fontSize, weight)
+  const kept = characters.findIndex((character) => {
+    room -= measureText(character, fontSize, weight)
+    return room < 0
+  })
+  return `${characters.slice(0, Math.max(0, kept)).join("").trimEnd()}…`
+}
+
+/** In lines that break between words; what the last one cannot hold is left out. */
+export const wrappedText = (text: string, width: number, fontSize: number, most: number): ReadonlyArray<string> => {
+  if (text === "") return []
+  const lines: Array<string> = []
+  for (const word of text.split(" ")) {
+    const line = lines.at(-1)
+    const longer = line === undefined ? word : `${line} ${word}`
+    const isNew = line === undefined || (measureText(longer, fontSize) > width && lines.length < most)
+    if (isNew) lines.push(word)
+    else lines[lines.length - 1] = longer
+  }
+  return lines.map((line) => fittedText(line.trim(), width, fontSize))
+}

@@ -1,0 +1,17 @@
+import { Resvg } from "@resvg/resvg-js"
+import { fontFamilies, fontFiles } from "./fonts.ts"
+import type { Picture } from "./picture.ts"
+
+/** Pixels a CSS pixel: sharp on dense screens and in print. */
+const zoom = 2
+/** A taller picture is made with fewer pixels. */
+const mostPixels = 40_000_000
+
+export const png = ({ height, markup, width }: Picture): Buffer => {
+  const scale = Math.min(zoom, Math.sqrt(mostPixels / (width * height)))
+  const image = new Resvg(markup, {
+    font: { fontFiles: [...fontFiles], loadSystemFonts: false, defaultFontFamily: fontFamilies[0] },
+    fitTo: { mode: "zoom", value: scale }
+  })
+  return image.render().asPng()
+}

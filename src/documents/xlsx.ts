@@ -1,0 +1,103 @@
+import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
+import type { Meta } from "../domain/Series.ts"
+import { notesOf } from "../presentation/notesOf.ts"
+import { stateOf } from "../presentation/stateOf.ts"
+import type { TableCell, TableColumn } from "../presentation/Table.ts"
+import { tableOf } from "../presentation/tableOf.ts"
+import { windowLabel } from "../presentation/windowLabel.ts"
+import type { Document, DocumentCard } from "./Document.ts"
+import { printable } from "./xml.ts"
+
+const longestName = 31
+
+/** Excel's own limit for a cell. */
+const longestText = 32_767
+
+const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })
+
+const written = (value: string) => ({ value: printable(value).slice(0, longestText), type: String })
+
+const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"]): string => {
+  if (kind === "rank") return "0"
+  if (kind === "change") return "0.0"
+  if (unit === "count") return "#,##0"
+  return unit === "money" && currency !== undefined ? "#,##0.00" : "#,##0.0"
+}
+
+const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
+  if (cell === null) return null
+  if (typeof cell === "boolean") return { value: cell, type: Boolean }
+  if (typeof cell === "number") return { value: cell, type: Number, format: formatOf(meta, kind) }
+  if (kind === "bucket") return { value: new Date(`${cell}T00:00:00Z`), type: Date, format: "yyyy-mm-dd" }
+  return written(cell)
+}
+
+/** Sheet names: at most 31 characters, none of `: \ / ? * [ ]`, no quote at an end, and each only once. */
+const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const used = new Set(["about"])
+  return titles.map((title, index) => {
+    const plain = printable(title).replaceAll(/[:\\/?*[\]\t\n]/g, " ").replaceAll(/^[\s']+|[\s']+$/g, "")
+    const base = [...plain].slice(0, longestName).join("").trim()
+    const isFree = base !== "" && base.toLowerCase() !== "history" && !used.has(base.toLowerCase())
+    const name = isFree ? base : `${[...base].slice(0, longestName - 6).join("").trim()} (${index + 1})`.trim()
+    used.add(name.toLowerCase())
+    return name
+  })
+}
+
+const sheetOf = (card: DocumentCard, name: string): Sheet<Buffer> => {
+  const { columns, rows } = tableOf(card.series)
+  const state = stateOf(card.series)
+  const reason: ReadonlyArray<Row> = state.kind === "filled" ? [] : [[written(`${state.title}: ${state.text}`)]]
+  return {
+    sheet: name,
+    stickyRowsCount: 1,
+    columns: columns.map(({ kind }) => ({ width: kind === "label" || kind === "key" ? 28 : 16 })),
+    data: [
+      columns.map(({ label }) => bold(label)),
+      ...rows.map((row) =>
+        row.map((cell, index) => {
+          const column = columns[index]
+          return column === undefined ? null : cellOf(cell, column, card.series.meta)
+        })
+      ),
+      ...reason
+    ]
+  }
+}
+
+const filtersOf = ({ applied }: Meta["filters"]) =>
+  Object.entries(applied).map(([key, values]) => `${key}: ${values.join(", ")}`).join("; ")
+
+const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: string): Sheet<Buffer> => {
+  const facts: ReadonlyArray<readonly [string, string]> = [
+    ["Title", document.title],
+    ["Description", document.description ?? ""],
+    ["Records of", document.scope],
+    ["As of", document.asOf],
+    ["Time zone", document.timeZone],
+    ["Content hash", document.contentHash ?? ""]
+  ]
+  const heads = ["Sheet", "Title", "Metric", "Counts", "Window", "Unit", "Currency", "Filters", "Notes"]
+  return {
+    sheet: "About",
+    columns: [16, 28, 28, 48, 26, 10, 10, 24, 40].map((width) => ({ width })),
+    data: [
+      ...facts.filter(([, value]) => value !== "").map(([name, value]) => [bold(name), written(value)]),
+      [],
+      heads.map(bold),
+      ...document.cards.map(({ description, metricId, series, title }, index) => {
+        const { currency = "", filters, unit, window } = series.meta
+        const cells = [title, metricId, description, windowLabel(window, locale), unit, currency, filtersOf(filters)]
+        return [names[index] ?? "", ...cells, notesOf(series, locale).join(". ")].map(written)
+      })
+    ]
+  }
+}
+
+/** A sheet a widget with numbers as numbers and dates as dates, and one that says what they are. */
+export const xlsx = (document: Document): Promise<Buffer> => {
+  const names = namesOf(document.cards.map(({ title }) => title))
+  const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
+  return writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
+}

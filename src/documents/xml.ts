@@ -1,0 +1,23 @@
+const entities: { readonly [character: string]: string } = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "\"": "&quot;",
+  "'": "&apos;"
+}
+
+/** XML has no control characters and no halves of surrogate pairs. */
+export const printable = (text: string): string => text.toWellFormed().replaceAll(/(?![\t\n])\p{Cc}/gu, " ")
+
+export const escaped = (text: string): string =>
+  printable(text).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "")
+
+/** An element. Attributes are escaped, `children` are markup. */
+export const element = (
+  name: string,
+  attributes: { readonly [name: string]: string | number },
+  ...children: ReadonlyArray<string>
+): string => {
+  const told = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`).join("")
+  return children.length === 0 ? `<${name}${told}/>` : `<${name}${told}>${children.join("")}</${name}>`
+}

@@ -1,0 +1,24 @@
+import type { Meta } from "../domain/Series.ts"
+
+type Window = NonNullable<Meta["window"]>
+
+/** Years before 1000 and after 9999 do not come up in a window. */
+const dayIn = (window: Window, locale: string) => {
+  const format = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: window.timeZone
+  })
+  return (instant: number) => format.format(instant)
+}
+
+/** The days of a window in its zone, both included: `1 Dec 2025 – 30 Nov 2026`. A window's `to` is exclusive. */
+export const windowLabel = (window: Meta["window"], locale = "en"): string => {
+  if (window === undefined) return "Now"
+  const day = dayIn(window, locale)
+  const last = day(Date.parse(window.to) - 1)
+  if (window.from === null) return `Until ${last}`
+  const first = day(Date.parse(window.from))
+  return first === last ? first : `${first} – ${last}`
+}
