@@ -16,7 +16,8 @@ const brokenLinks = (document: typeof documents[number]) =>
     return anchor !== undefined && !documents.some((other) => other.path === path && other.anchors.includes(anchor))
   })
 
-const scripts: object = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).scripts
+const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
+const versions: Record<string, string> = { ...dependencies, ...devDependencies }
 
 const files = globSync("{src,test,migrations}/**/*.{ts,sql,md,json}", { cwd: root })
 
@@ -56,6 +57,12 @@ describe("README.md", () => {
     assert.isAtMost(wordsIn(text), 2_200)
   })
 
+  it("maps every folder of src", () => {
+    const folders = globSync("src/*/", { cwd: root }).map((folder) => basename(folder)).sort()
+    const mapped = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, folder = ""]) => folder)
+    assert.deepStrictEqual(mapped.toSorted(), folders)
+  })
+
   it("leads to every other document", () => {
     const linked = new Set(linksOf(documentNamed("README.md")).map((link) => link.split("#")[0]))
     const others = documents.map(({ path }) => path).filter((path) => path !== "README.md")
@@ -77,6 +84,18 @@ describe("docs/decisions.md", () => {
   it("dates each decision, newest first", () => {
     const dates = entries.map(({ title }) => /^(\d{4}-\d{2}-\d{2}): ./.exec(title)?.[1] ?? `no date: ${title}`)
     assert.deepStrictEqual(dates, dates.toSorted().toReversed())
+  })
+})
+
+describe("docs/testing.md", () => {
+  it("installs the versions that the service is built with", () => {
+    const [, line = ""] = /^npm install (.*)$/m.exec(documentNamed("docs/testing.md").text) ?? []
+    const named = line.split(" ").slice(1)
+    assert.isNotEmpty(named)
+    assert.deepStrictEqual(
+      named,
+      named.map((one) => one.replace(/(?<=.)@.*/, "")).map((name) => `${name}@${versions[name]}`)
+    )
   })
 })
 
