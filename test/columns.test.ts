@@ -1,17 +1,17 @@
 import { assert, describe, it } from "@effect/vitest"
-import { makeStore, type Store } from "../src/query/columnar/ColumnStore.ts"
-import { makeSums } from "../src/query/columnar/ExactSum.ts"
-import { countIn } from "../src/query/columnar/execute.ts"
-import { makeTagNames } from "../src/query/columnar/labels.ts"
-import { imageFields, populations } from "../src/query/columnar/projection.ts"
+import { type ColumnStore, makeColumnStore } from "../src/query/columnar/ColumnStore.ts"
+import { makeLabels } from "../src/query/columnar/Dictionary.ts"
+import { makeExactSums } from "../src/query/columnar/ExactSums.ts"
+import { execute } from "../src/query/columnar/HashAggregate.ts"
+import { imageFields, projections } from "../src/query/columnar/projection.ts"
 import { planFor } from "./proof/statements.ts"
 
 const imageOf = (table: string, cells: Readonly<Record<string, unknown>>) =>
   imageFields.get(table)?.map(({ kind, name }) => cells[name] ?? (kind === "texts" || kind === "uuids" ? [] : null)) ??
     []
 
-const arranged = (store: Store) => {
-  const steps = store.arrange()
+const arranged = (store: ColumnStore) => {
+  const steps = store.sort()
   while (steps.next().done !== true);
 }
 
@@ -32,16 +32,16 @@ const leadsByStatus = (userIds: ReadonlyArray<string>) =>
     filters: {}
   })
 
-const found = (store: Store, userIds: ReadonlyArray<string>) =>
-  countIn(leadsByStatus(userIds), store)?.map(({ bucket, group, n }) => [bucket, group, n])
+const found = (store: ColumnStore, userIds: ReadonlyArray<string>) =>
+  execute(leadsByStatus(userIds), store)?.map(({ bucket, group, numerator }) => [bucket, group, numerator])
 
 describe("columns", () => {
   it("cover every population that a metric counts", () => {
-    assert.deepStrictEqual([...populations.keys()].sort(), ["calls", "deals", "emails", "leads", "tasks"])
+    assert.deepStrictEqual([...projections.keys()].sort(), ["calls", "deals", "emails", "leads", "tasks"])
   })
 
   it("put rows in order that came in none", () => {
-    const store = makeStore()
+    const store = makeColumnStore()
     for (const day of ["2024-05-09", "2024-05-02", "2024-04-30", "2024-05-16"]) {
       store.append("leads", 1, lead({ createdAt: at(day) }))
     }
@@ -53,11 +53,14 @@ describe("columns", () => {
       userIds: ["ana"],
       filters: {}
     })
-    assert.deepStrictEqual(countIn(plan, store)?.map(({ bucket, n }) => [bucket, n]), [[2, 1n], [9, 1n]])
+    assert.deepStrictEqual(execute(plan, store)?.map(({ bucket, numerator }) => [bucket, numerator]), [[2, 1n], [
+      9,
+      1n
+    ]])
   })
 
   it("count a row that came after the others were put in order, and no more once it went", () => {
-    const store = makeStore()
+    const store = makeColumnStore()
     assert.isTrue(store.append("leads", 1, lead({ assigneeIds: ["bo", "ana"] })))
     arranged(store)
     assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "lead", 1n]])
@@ -66,20 +69,20 @@ describe("columns", () => {
     assert.deepStrictEqual(found(store, ["bo"]), [[0, "lead", 1n]])
     store.append("leads", -1, lead({ assigneeIds: ["bo", "ana"] }))
     assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "client", 1n]])
-    assert.strictEqual(store.unordered, 3)
+    assert.strictEqual(store.unsorted, 3)
     arranged(store)
     assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "client", 1n]])
-    assert.strictEqual(store.unordered, 0)
+    assert.strictEqual(store.unsorted, 0)
   })
 
   it("take no amount that floats do not add up exactly", () => {
-    const store = makeStore()
+    const store = makeColumnStore()
     assert.isTrue(store.append("deals", 1, deal(2 ** 50)))
     for (const price of [2 ** 50 + 1, -(2 ** 50) - 1]) assert.isFalse(store.append("deals", 1, deal(price)))
   })
 
   it("leave to SQL what has more buckets of groups than fit", () => {
-    const store = makeStore()
+    const store = makeColumnStore()
     for (let source = 0; source < 200; source++) store.append("leads", 1, lead({ source: `source ${source}` }))
     arranged(store)
     const plan = planFor({
@@ -89,26 +92,26 @@ describe("columns", () => {
       userIds: ["ana"],
       filters: {}
     })
-    assert.isUndefined(countIn(plan, store))
+    assert.isUndefined(execute(plan, store))
   })
 })
 
 describe("the names of tags", () => {
   it("are those that are left, in whatever order what came and went is told", () => {
-    const names = makeTagNames()
+    const names = makeLabels()
     names.append(1, "hot", "Hot")
     names.append(-1, "hot", "Warm")
     names.append(1, "hot", "Sizzling")
-    assert.isDefined(names.nameOf("hot"))
+    assert.isDefined(names.labelOf("hot"))
     names.append(-1, "hot", "Hot")
     names.append(1, "hot", "Warm")
-    assert.deepStrictEqual([names.nameOf("hot"), names.nameOf("cold")], ["Sizzling", undefined])
+    assert.deepStrictEqual([names.labelOf("hot"), names.labelOf("cold")], ["Sizzling", undefined])
   })
 })
 
 describe("sums", () => {
   it("are exact beyond what floats count", () => {
-    const sums = makeSums()
+    const sums = makeExactSums()
     sums.grow(2)
     const odd = 2 ** 50 - 1
     for (let times = 0; times < 1_000; times++) {

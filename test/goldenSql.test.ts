@@ -2,10 +2,10 @@ import { assert, describe, expect, it } from "@effect/vitest"
 import { readdirSync } from "node:fs"
 import { resolve } from "node:path"
 import type { MetricId } from "../src/metrics/all.ts"
-import type { Param } from "../src/query/sql/Statement.ts"
+import type { SqlValue } from "../src/query/sql/Statement.ts"
 import { type Asked, everyForm, ids, people, statementOf, thisMonth, viewsOf } from "./proof/statements.ts"
 
-const shown = (param: Param | number): string => {
+const shown = (param: SqlValue | number): string => {
   if (typeof param === "string") return `'${param}'`
   if (typeof param === "number") return String(param)
   return param instanceof Date ? param.toISOString() : `{${[...param].map(shown).join(", ")}}`

@@ -3,7 +3,7 @@ import { boundedCache } from "../src/domain/boundedCache.ts"
 
 const kept = (keys: ReadonlyArray<string>) => {
   const remembered = boundedCache<string, string>(2)
-  for (const key of keys) assert.strictEqual(remembered.keep(key, key.toUpperCase()), key.toUpperCase())
+  for (const key of keys) assert.strictEqual(remembered.set(key, key.toUpperCase()), key.toUpperCase())
   return ["a", "b", "c"].map((key) => remembered.get(key))
 }
 

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { all } from "../src/metrics/all.ts"
 import { byCodePoint } from "../src/query/series/sort.ts"
-import { deltaPct, numberOf, shown } from "../src/query/series/values.ts"
+import { deltaPct, numberOf, valueOf } from "../src/query/series/values.ts"
 import { lead, noTables } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
 import { office } from "./support/office.ts"
@@ -34,7 +34,7 @@ describe("rounding", () => {
       ["calls.avg_duration", 5n, 2n, 2.5]
     ] as const
   )("%s of %s by %s is shown as %s", (id, n, d, value) => {
-    assert.strictEqual(numberOf(all[id], shown(all[id], { n, d })), value)
+    assert.strictEqual(numberOf(all[id], valueOf(all[id], { numerator: n, denominator: d })), value)
   })
   it.each([
     [4n, 1n, 300],

@@ -6,7 +6,7 @@ import type { InvalidWindow, Window } from "./Window.ts"
 const maxBuckets = 1_000
 
 /** One bucket of a timeseries: its first local day, and the instants of it that the window counts. */
-export interface BucketSlot {
+export interface BucketSpan {
   readonly date: string
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant
@@ -19,11 +19,11 @@ const slots = (
   unit: Bucket,
   first: Calendar.Day,
   from: Calendar.Instant
-): Array<BucketSlot> | undefined => {
-  const found: Array<BucketSlot> = []
+): Array<BucketSpan> | undefined => {
+  const found: Array<BucketSpan> = []
   let day = first
   let start = Calendar.startOfDay(window.timeZone, day)
-  while (start < window.counted) {
+  while (start < window.countedTo) {
     const next = Calendar.step(unit, day, 1)
     const end = Calendar.startOfDay(window.timeZone, next)
     if (end > start && end > from) {
@@ -31,8 +31,8 @@ const slots = (
       found.push({
         date: Calendar.isoDate(day),
         from: Math.max(start, from),
-        to: Math.min(end, window.counted),
-        isPartial: start < from || end > window.counted
+        to: Math.min(end, window.countedTo),
+        isPartial: start < from || end > window.countedTo
       })
     }
     day = next
@@ -42,7 +42,7 @@ const slots = (
 }
 
 /** The buckets of a window that have begun by `asOf`; of `all_time`, the newest 1,000. */
-export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSlot>, InvalidWindow> => {
+export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
   const { bucket: unit, timeZone, weekStart } = window
   if (window.from === null) {
     const last = Calendar.startOf(unit, Calendar.localDay(timeZone, window.to), weekStart)

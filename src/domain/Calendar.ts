@@ -39,7 +39,7 @@ const instants = boundedCache<Instant, string>(mostTexts)
 const dates = boundedCache<string, Day>(mostTexts)
 
 export const isoInstant = (instant: Instant): string =>
-  instants.get(instant) ?? instants.keep(instant, new Date(instant).toISOString())
+  instants.get(instant) ?? instants.set(instant, new Date(instant).toISOString())
 
 /** `2024-02-29`, in the years 0001 to 9998; anything else is undefined. */
 export const parseDate = (text: string): Day | undefined => {
@@ -48,7 +48,7 @@ export const parseDate = (text: string): Day | undefined => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (match === null || match[1] === "0000" || match[1] === "9999") return undefined
   const day = dayOf(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  return isoDate(day) === text ? dates.keep(text, day) : undefined
+  return isoDate(day) === text ? dates.set(text, day) : undefined
 }
 
 /** `2024-02-29T10:00:00Z` or with an offset, of the same years; anything else is undefined. */
@@ -103,7 +103,7 @@ const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 export const isZone = (name: string): boolean => {
   const known = zones.get(name)
   if (known !== undefined) return known
-  return name.length <= 64 && zoneName.test(name) && zones.keep(name, resolves(name))
+  return name.length <= 64 && zoneName.test(name) && zones.set(name, resolves(name))
 }
 
 const epoch = Temporal.Instant.fromEpochMilliseconds(0)

@@ -8,11 +8,11 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null where there is no lower edge (`all_time`). `counted` ends at `asOf`, which is still counted. */
+/** `from` is null where there is no lower edge (`all_time`). `countedTo` ends at `asOf`, which is still counted. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant
-  readonly counted: Calendar.Instant
+  readonly countedTo: Calendar.Instant
   readonly bucket: Bucket
   readonly previous: Interval | null
 }
@@ -147,16 +147,16 @@ export const windowOf = (
   }
   const local = { timeZone, weekStart, bucket }
   if (preset === "all_time") {
-    return Result.succeed({ ...local, from: null, to: asOf, counted: asOf + 1, previous: null })
+    return Result.succeed({ ...local, from: null, to: asOf, countedTo: asOf + 1, previous: null })
   }
   const interval = preset === "custom"
     ? customInterval(timeframe, timeZone)
     : Result.succeed(instantsOf(presetSpan(preset, Calendar.localDay(timeZone, asOf), weekStart), timeZone))
   if (Result.isFailure(interval)) return invalid(interval.failure)
   const { before, from, to } = interval.success
-  const counted = Math.min(to, asOf + 1)
-  const previousTo = counted === to ? from : Math.min(from, before + Math.max(0, counted - from))
-  return Result.succeed({ ...local, from, to, counted, previous: { from: before, to: previousTo } })
+  const countedTo = Math.min(to, asOf + 1)
+  const previousTo = countedTo === to ? from : Math.min(from, before + Math.max(0, countedTo - from))
+  return Result.succeed({ ...local, from, to, countedTo, previous: { from: before, to: previousTo } })
 }
 
 const instantsOf = (span: Span, timeZone: string) => ({

@@ -1,23 +1,20 @@
-/**
- * One line of what a source counted: exact whole numbers (counts, cents, seconds or milliseconds), divided and rounded
- * only when it is shaped.
- */
-export interface Tally {
-  /** Place in the plan's edges: 1 is from the first edge on, 0 is before it. */
+/** One row of a plan's result: exact whole numbers (counts, cents, seconds or milliseconds), not yet divided or rounded. */
+export interface AggregateRow {
+  /** The number of the plan's boundaries at or before the counted rows; 0 is before the first. */
   readonly bucket: number
   readonly group: string | null
-  /** The group's name, where a table of the CRM names it. */
+  /** The group's name, if a CRM table names it. */
   readonly label: string | null
   readonly currency: string | null
-  readonly n: bigint
-  /** What `n` is divided by; 0 where it is not. */
-  readonly d: bigint
-  /** Deals and the cents of their price, each deal in one line only: what chooses the currency. */
-  readonly deals: bigint
-  readonly price: bigint
+  readonly numerator: bigint
+  /** 0 if the measure does not divide. */
+  readonly denominator: bigint
+  /** Rows that vote for the dominant currency, and the cents of their price; each row votes in one group only. */
+  readonly currencyRows: bigint
+  readonly currencyTotal: bigint
 }
 
-/** What is added up and divided to make a value. */
-export type Amounts = Pick<Tally, "n" | "d">
+/** The part of a row that makes a value. */
+export type Amounts = Pick<AggregateRow, "numerator" | "denominator">
 
-export const noAmounts: Amounts = { n: 0n, d: 0n }
+export const noAmounts: Amounts = { numerator: 0n, denominator: 0n }

@@ -3,10 +3,10 @@ import { SqlClient } from "effect/sql"
 import { writeTables } from "../../src/data/writeTables.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { isRowByRow } from "../../src/metrics/Metric.ts"
-import type { Tally } from "../../src/query/AggregateRow.ts"
-import type { Store } from "../../src/query/columnar/ColumnStore.ts"
-import { largest } from "../../src/query/columnar/ExactSum.ts"
-import { countIn } from "../../src/query/columnar/execute.ts"
+import type { AggregateRow } from "../../src/query/AggregateRow.ts"
+import type { ColumnStore } from "../../src/query/columnar/ColumnStore.ts"
+import { maxAmount } from "../../src/query/columnar/ExactSums.ts"
+import { execute } from "../../src/query/columnar/HashAggregate.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { read } from "../../src/services/replica/load.ts"
@@ -17,29 +17,40 @@ import { expectSame } from "./Broken.ts"
 import { questionsOf } from "./questions.ts"
 import { sum, type Tried, triedOf } from "./Tried.ts"
 
-const textOf = ({ bucket, currency, d, deals, group, label, n, price }: Tally) =>
-  JSON.stringify([bucket, currency, group, label, String(n), String(d), String(deals), String(price)])
+const textOf = (
+  { bucket, currency, denominator, currencyRows, group, label, numerator, currencyTotal }: AggregateRow
+) =>
+  JSON.stringify([
+    bucket,
+    currency,
+    group,
+    label,
+    String(numerator),
+    String(denominator),
+    String(currencyRows),
+    String(currencyTotal)
+  ])
 
 /** Lines in an order of their own: a source gives them in any. */
-const linesOf = (tallies: ReadonlyArray<Tally>) => tallies.map(textOf).toSorted()
+const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
 
-type Stores = ReadonlyMap<string, Store>
+type Stores = ReadonlyMap<string, ColumnStore>
 
 /** More cents than floats add up exactly. */
-export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && price > BigInt(largest)
+export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && price > BigInt(maxAmount)
 
 /** What SQL found is what columns count, unless only SQL can. */
-export const expectInColumns = (plan: Plan, found: ReadonlyArray<Tally>, store: Store, asked: unknown) => {
+export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
   if (!isRowByRow(plan.metric)) return Effect.void
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
     sql: linesOf(found),
-    columns: linesOf(countIn(plan, store) ?? [])
+    columns: linesOf(execute(plan, store) ?? [])
   }))
 }
 
 /** The rows of each organization in columns, as a replica reads them; none of one with amounts for SQL alone. */
 const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
-  const stores = new Map<string, Store>()
+  const stores = new Map<string, ColumnStore>()
   for (const { organizationId } of organizations) {
     if (deals.some((deal) => deal.organizationId === organizationId && isHuge(deal))) continue
     stores.set(organizationId, (yield* read(organizationId, Infinity)).store)

@@ -5,9 +5,9 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL counts everybody's emails",
     file: "src/query/sql/rowFilter.ts",
-    find: "where([`r.organization_id = ${organization}`, ...others, gate])",
+    find: "where([`r.organization_id = ${organization}`, ...conditions, inScope])",
     replace:
-      "where([`r.organization_id = ${organization}`, ...others, form.metric.from.table === \"emails\" ? `(${gate}) IS NOT NULL` : gate])",
+      "where([`r.organization_id = ${organization}`, ...conditions, shape.metric.from.table === \"emails\" ? `(${inScope}) IS NOT NULL` : inScope])",
     tests: ["agreement"]
   },
   {
@@ -27,9 +27,9 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "memory counts everybody's calls and emails",
     file: "src/query/memory/rows.ts",
-    find: "seers(row, plan.metric.from.seenBy, plan).length > 0",
+    find: "viewersOf(row, plan.metric.from.seenBy, plan).length > 0",
     replace:
-      "(plan.metric.from.seenBy.assignees === undefined || seers(row, plan.metric.from.seenBy, plan).length > 0)",
+      "(plan.metric.from.seenBy.assignees === undefined || viewersOf(row, plan.metric.from.seenBy, plan).length > 0)",
     tests: ["interference"]
   },
   {
@@ -56,21 +56,21 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "what left people own is forgotten where many ask",
     file: "src/query/sql/accessPaths.ts",
-    find: "shared: [others, nobodys]",
-    replace: "shared: [nobodys]",
+    find: "shared: [ownedByOthers, unowned]",
+    replace: "shared: [unowned]",
     tests: ["agreement"]
   },
   {
     name: "everybody's rows are counted for each who asks",
     file: "src/query/sql/accessPaths.ts",
-    find: "cell(form.metric.from.seenBy.owner)} = o.id`",
-    replace: "cell(form.metric.from.seenBy.owner)} >= o.id`",
+    find: "cell(shape.metric.from.seenBy.owner)} = o.id`",
+    replace: "cell(shape.metric.from.seenBy.owner)} >= o.id`",
     tests: ["agreement"]
   },
   {
     name: "what several people own is not added up",
-    file: "src/query/sql/compile.ts",
-    find: "shared.length === 0 && own.each === undefined",
+    file: "src/query/sql/compileRowByRow.ts",
+    find: "shared.length === 0 && owned.each === undefined",
     replace: "shared.length === 0",
     tests: ["agreement"]
   },

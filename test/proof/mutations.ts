@@ -14,16 +14,16 @@ export interface Mutation {
 const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL takes the end of a window for a part of it",
-    file: "src/query/sql/bucketing.ts",
-    find: "`${at} < ${places.instant(lastEdge)}`",
-    replace: "`${at} <= ${places.instant(lastEdge)}`",
+    file: "src/query/sql/aggregate.ts",
+    find: "`${at} < ${params.instant(lastBoundary)}`",
+    replace: "`${at} <= ${params.instant(lastBoundary)}`",
     tests: ["agreement"]
   },
   {
     name: "what happens after now is counted",
     file: "src/domain/Window.ts",
-    find: "const counted = Math.min(to, asOf + 1)",
-    replace: "const counted = to",
+    find: "const countedTo = Math.min(to, asOf + 1)",
+    replace: "const countedTo = to",
     tests: ["timeframe", "buckets"]
   },
   {
@@ -36,15 +36,15 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "the window before is not cut",
     file: "src/domain/Window.ts",
-    find: "counted === to ? from : Math.min(from, before + Math.max(0, counted - from))",
+    find: "countedTo === to ? from : Math.min(from, before + Math.max(0, countedTo - from))",
     replace: "Math.max(before, from)",
     tests: ["timeframe"]
   },
   {
     name: "the second of three buckets is taken for a gap",
-    file: "src/query/memory/rows.ts",
-    find: "bucket === gap",
-    replace: "(edges.length === 4 && bucket === 2)",
+    file: "src/query/bucketOf.ts",
+    find: "bucket === gapBucket",
+    replace: "(boundaries.length === 4 && bucket === 2)",
     tests: ["metrics", "invariants"]
   },
   {
@@ -77,9 +77,9 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the window before begins with this one",
-    file: "src/query/sql/bucketing.ts",
-    find: "plan.edges[bucket + offset]",
-    replace: "plan.edges[Math.max(bucket, plan.current) + offset]",
+    file: "src/query/sql/aggregate.ts",
+    find: "plan.boundaries[bucket + offset]",
+    replace: "plan.boundaries[Math.max(bucket, plan.current) + offset]",
     tests: ["agreement"]
   },
   {
@@ -92,27 +92,27 @@ const numberMutations: ReadonlyArray<Mutation> = [
   {
     name: "other currencies are added",
     file: "src/query/series/currency.ts",
-    find: "tallies.filter((tally) => tally.currency === currency)",
-    replace: "tallies.filter((tally) => tally.currency !== \"\")",
+    find: "rows.filter((row) => row.currency === currency)",
+    replace: "rows.filter((row) => row.currency !== \"\")",
     tests: ["currency"]
   },
   {
     name: "shown values are rounded toward zero",
-    file: "src/query/rounding.ts",
+    file: "src/query/series/values.ts",
     find: "(2n * absolute(value) + absolute(by)) / (2n * absolute(by))",
     replace: "absolute(value) / absolute(by)",
     tests: ["shape"]
   },
   {
     name: "half a cent of commission is dropped",
-    file: "src/query/handwritten/commissionInMemory.ts",
+    file: "src/query/handwritten/commission.ts",
     find: "divide(whole * (percent ?? 0n), wholePercent)",
     replace: "whole * (percent ?? 0n) / wholePercent",
     tests: ["commission"]
   },
   {
     name: "SQL pays a deal's shares to everybody",
-    file: "src/query/handwritten/commissionInSql.ts",
+    file: "src/query/handwritten/commission.ts",
     find: " AND s.party = ${literal(party)}",
     replace: "",
     tests: ["agreement"]

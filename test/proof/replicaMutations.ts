@@ -4,23 +4,23 @@ import type { Mutation } from "./mutations.ts"
 export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "columns count a shared row for each who sees it",
-    file: "src/query/columnar/dedupe.ts",
-    find: "inScope[rowOwner] === 1 || firstOf",
-    replace: "firstOf",
+    file: "src/query/columnar/predicate.ts",
+    find: "isInScope[rowOwner] === 1 || firstAssignee",
+    replace: "firstAssignee",
     tests: ["agreement"]
   },
   {
     name: "columns show a row to its owner only",
-    file: "src/query/columnar/Column.ts",
-    find: "const seeing = [owner, ...(assignees === undefined ? [] : [assignees])]",
-    replace: "const seeing = [owner]",
+    file: "src/query/columnar/ColumnTable.ts",
+    find: "const viewerFields = [owner, ...(assignees === undefined ? [] : [assignees])]",
+    replace: "const viewerFields = [owner]",
     tests: ["agreement"]
   },
   {
     name: "columns count the days between the window before and this one",
-    file: "src/query/columnar/Batch.ts",
-    find: "if (bucket !== gap && to > from)",
-    replace: "if (gap > -2 && to > from)",
+    file: "src/query/columnar/ColumnStore.ts",
+    find: "if (bucket !== gapBucket && end > start)",
+    replace: "if (gapBucket > -2 && end > start)",
     tests: ["agreement"]
   },
   {
@@ -88,7 +88,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "what comes into an empty table is lost",
-    file: "src/query/columnar/Column.ts",
+    file: "src/query/columnar/ColumnTable.ts",
     find: "Math.max(firstCapacity, Math.ceil(weights.length * 1.5))",
     replace: "Math.ceil(weights.length * 1.5)",
     tests: ["replica"]

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { type BucketSlot, bucketsOf } from "../../src/domain/Buckets.ts"
+import { bucketsOf, type BucketSpan } from "../../src/domain/Buckets.ts"
 import { isoInstant } from "../../src/domain/Calendar.ts"
 import type { LocalCalendar, Timeframe } from "../../src/domain/Timeframe.ts"
 import { type InvalidWindow, type Window, windowOf } from "../../src/domain/Window.ts"
@@ -24,7 +24,7 @@ export const spans = (timeframe: Timeframe, asOf = friday, calendar = utc) => {
   }
 }
 
-export const bucketsIn = (timeframe: Timeframe, asOf = friday, calendar = utc): ReadonlyArray<BucketSlot> =>
+export const bucketsIn = (timeframe: Timeframe, asOf = friday, calendar = utc): ReadonlyArray<BucketSpan> =>
   Result.getOrThrowWith(bucketsOf(found(timeframe, asOf, calendar)), ({ message }) => new Error(message))
 
 /** The first days of the buckets, with `*` where something cuts them. */

@@ -1,82 +1,176 @@
 import { tags as tagsTable } from "../../metrics/crm.ts"
 import type { Field } from "../../metrics/Table.ts"
-import { type Columns, makeColumns } from "./Column.ts"
-import { type Dictionary, makeDictionary } from "./Dictionary.ts"
-import { makeTagNames } from "./labels.ts"
-import { populations } from "./projection.ts"
-import { bySeer, byTime, type Order } from "./SortedIndex.ts"
+import { bucketOf, partitionPoint } from "../bucketOf.ts"
+import type { Plan } from "../Plan.ts"
+import { makeBatches, makeScratch, type Scratch } from "./Batch.ts"
+import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
+import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
+import { projections } from "./projection.ts"
 
-/** The rows of a population, once for each who sees them: those that are in order, and those that came or went since. */
+/** Each viewer's entries, by time. Entries without a time are left out. */
+type SortedIndex = ReadonlyMap<number, Int32Array>
+
+/** The entries of a population: sorted ones, then those appended since. */
 export interface Rows {
-  readonly columns: Columns
-  /** How many are in order. */
-  readonly ordered: number
-  readonly orders: ReadonlyMap<Field<"instant"> | undefined, Order>
+  readonly columns: ColumnTable
+  readonly sorted: number
+  /** By time column; undefined is the state now. */
+  readonly indexes: ReadonlyMap<Field<"instant"> | undefined, SortedIndex>
 }
 
-/** What an organization's rows can be counted from, without a database. */
-export interface Store {
+/** An organization's rows in memory. */
+export interface ColumnStore {
   readonly people: Dictionary
-  tagName(id: string): string | undefined
+  tagLabel(id: string): string | undefined
   rowsOf(table: string): Rows | undefined
-  /** Of all tables. */
+  readonly scratch: Scratch
+  /** Entries of all tables. */
   readonly size: number
-  /** How many rows came and went since the others were put in order. */
-  readonly unordered: number
-  /** Takes a row that came (1) or went (-1); false where it cannot be kept exactly: then the store is of no use. */
+  readonly unsorted: number
+  /** Takes an insert (1) or delete (-1); false if the row cannot be stored exactly, which makes the store unusable. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): boolean
-  /** Puts all rows in order, some milliseconds at a step. Nothing may be appended until it is done. */
-  arrange(): Generator<void, void>
+  /** Sorts all entries, a few milliseconds per step. Do not append before it is done. */
+  sort(): Generator<void, void>
 }
 
-export const makeStore = (): Store => {
-  const people = makeDictionary()
-  const tags = makeTagNames()
-  const rows = new Map<string, Rows>()
-  for (const [table, { fields, population }] of populations) {
-    rows.set(table, { columns: makeColumns(fields, population.seenBy, people), ordered: 0, orders: new Map() })
+const sortByTime = (rows: Int32Array, instants: Float64Array): Int32Array => {
+  const compare = (a: number, b: number) => (instants[a] ?? 0) - (instants[b] ?? 0)
+  for (let index = 1; index < rows.length; index++) {
+    if (compare(rows[index - 1] ?? 0, rows[index] ?? 0) > 0) return rows.sort(compare)
   }
-  const sizeOf = () => [...rows.values()].reduce((sum, { columns }) => sum + columns.size, 0)
+  return rows
+}
+
+/** A counting sort: all entries, viewer by viewer, and the part of each viewer. */
+const groupByViewer = ({ size, viewers }: ColumnTable): { readonly rows: Int32Array; readonly index: SortedIndex } => {
+  const counts = new Map<number, number>()
+  for (let row = 0; row < size; row++) counts.set(viewers[row] ?? 0, (counts.get(viewers[row] ?? 0) ?? 0) + 1)
+  const rows = new Int32Array(size)
+  const next = new Map<number, number>()
+  const index = new Map<number, Int32Array>()
+  let start = 0
+  for (const [viewer, count] of counts) {
+    next.set(viewer, start)
+    index.set(viewer, rows.subarray(start, start + count))
+    start += count
+  }
+  for (let row = 0; row < size; row++) {
+    const viewer = viewers[row] ?? 0
+    const position = next.get(viewer) ?? 0
+    rows[position] = row
+    next.set(viewer, position + 1)
+  }
+  return { rows, index }
+}
+
+function* indexByTime(
+  byViewer: SortedIndex,
+  { numbers }: ColumnTable,
+  at: Field<"instant"> | undefined
+): Generator<void, SortedIndex> {
+  if (at === undefined) return byViewer
+  const instants = numbers(at)
+  const index = new Map<number, Int32Array>()
+  for (const [viewer, rows] of byViewer) {
+    index.set(viewer, sortByTime(rows.filter((row) => !Number.isNaN(instants[row])), instants))
+    yield
+  }
+  return index
+}
+
+/** Sorts by viewer and first time column, so that most ranges are contiguous. */
+function* sortRows(columns: ColumnTable, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
+  const [first] = times
+  const grouped = groupByViewer(columns)
+  if (first?.isNullable === false) {
+    for (const [viewer, rows] of yield* indexByTime(grouped.index, columns, first)) {
+      grouped.index.get(viewer)?.set(rows)
+    }
+  }
+  yield* columns.rearrange(grouped.rows)
+  const { index } = groupByViewer(columns)
+  const indexes = new Map<Field<"instant"> | undefined, SortedIndex>()
+  for (const at of times) indexes.set(at, yield* indexByTime(index, columns, at))
+  return { columns, sorted: columns.size, indexes }
+}
+
+export const makeColumnStore = (): ColumnStore => {
+  const people = makeDictionary()
+  const tags = makeLabels()
+  const tables = new Map<string, Rows>()
+  for (const [table, { fields, population }] of projections) {
+    tables.set(table, { columns: makeColumnTable(fields, population.seenBy, people), sorted: 0, indexes: new Map() })
+  }
 
   const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
-    if (table !== tagsTable.name) return rows.get(table)?.columns.append(weight, image) ?? false
+    if (table !== tagsTable.name) return tables.get(table)?.columns.append(weight, image) ?? false
     const [id, name] = image.map(String)
     if (id === undefined || name === undefined) return false
     tags.append(weight, id, name)
     return true
   }
 
-  /** By whoever sees them, then by the first of the times, so that what is counted together stands together. */
-  function* putInOrder(columns: Columns, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
-    const [first] = times
-    const came = bySeer(columns)
-    if (first?.isNullable === false) {
-      for (const [seer, rows] of yield* byTime(came.of, columns, first)) came.of.get(seer)?.set(rows)
-    }
-    yield* columns.rearrange(came.rows)
-    const { of } = bySeer(columns)
-    const orders = new Map<Field<"instant"> | undefined, Order>()
-    for (const at of times) orders.set(at, yield* byTime(of, columns, at))
-    return { columns, ordered: columns.size, orders }
-  }
-
-  function* arrange() {
-    for (const [table, { columns }] of rows) {
-      rows.set(table, yield* putInOrder(columns, populations.get(table)?.times ?? []))
+  function* sort() {
+    for (const [table, { columns }] of tables) {
+      tables.set(table, yield* sortRows(columns, projections.get(table)?.times ?? []))
     }
   }
 
   return {
     people,
-    tagName: tags.nameOf,
-    rowsOf: (table) => rows.get(table),
+    tagLabel: tags.labelOf,
+    rowsOf: (table) => tables.get(table),
+    scratch: makeScratch(),
     get size() {
-      return sizeOf()
+      return [...tables.values()].reduce((sum, { columns }) => sum + columns.size, 0)
     },
-    get unordered() {
-      return [...rows.values()].reduce((sum, { columns, ordered }) => sum + columns.size - ordered, 0)
+    get unsorted() {
+      return [...tables.values()].reduce((sum, { columns, sorted }) => sum + columns.size - sorted, 0)
     },
     append,
-    arrange
+    sort
   }
+}
+
+/** Passes the entries of the viewers in the plan's time to `aggregate`, batch by batch. */
+export const scan = (
+  plan: Plan,
+  { columns, indexes, sorted }: Rows,
+  inScope: ReadonlyArray<number>,
+  { batch }: Scratch,
+  aggregate: () => void
+): void => {
+  const { boundaries, gapBucket, hasLowerBound, metric: { at } } = plan
+  const { add, addOne, flush } = makeBatches(batch, aggregate)
+  const instants = at && columns.numbers(at)
+  const firstBucket = hasLowerBound ? 1 : 0
+
+  for (const viewer of inScope) {
+    const rows = indexes.get(at)?.get(viewer)
+    if (rows === undefined) continue
+    if (instants === undefined) {
+      add(rows, 0)
+      continue
+    }
+    const firstAt = (boundary: number, start: number) => {
+      const instant = boundaries[boundary] ?? Infinity
+      return partitionPoint(start, rows.length, (index) => (instants[rows[index] ?? 0] ?? 0) < instant)
+    }
+    let start = hasLowerBound ? firstAt(0, 0) : 0
+    for (let bucket = firstBucket; bucket < boundaries.length && start < rows.length; bucket++) {
+      const end = firstAt(bucket, start)
+      if (bucket !== gapBucket && end > start) add(rows.subarray(start, end), bucket)
+      start = end
+    }
+  }
+
+  const { size, viewers } = columns
+  const scope = new Set(inScope)
+  for (let row = sorted; row < size; row++) {
+    const instant = instants === undefined ? 0 : instants[row] ?? Number.NaN
+    if (Number.isNaN(instant) || !scope.has(viewers[row] ?? 0)) continue
+    const bucket = instants === undefined ? 0 : bucketOf(instant, plan)
+    if (bucket !== undefined) addOne(row, bucket)
+  }
+  flush()
 }

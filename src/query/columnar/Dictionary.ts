@@ -1,8 +1,8 @@
-/** Texts as small whole numbers, in the order in which they came; 0 is what is missing. */
+/** Dictionary encoding: texts as small integers in order of first appearance; code 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   codeOf(text: string): number
-  /** The codes of the texts that have come already. */
+  /** Texts without a code are left out. */
   codesOf(texts: ReadonlyArray<string>): ReadonlyArray<number>
 }
 
@@ -10,33 +10,52 @@ export const makeDictionary = (): Dictionary => {
   const texts: Array<string | null> = [null]
   const codes = new Map<string, number>()
   const codeOf = (text: string) => {
-    const known = codes.get(text)
-    if (known !== undefined) return known
+    const code = codes.get(text)
+    if (code !== undefined) return code
     codes.set(text, texts.length)
     return texts.push(text) - 1
   }
-  const codesOf = (asked: ReadonlyArray<string>) =>
-    asked.map((text) => codes.get(text)).filter((code) => code !== undefined)
+  const codesOf = (some: ReadonlyArray<string>) =>
+    some.map((text) => codes.get(text)).filter((code) => code !== undefined)
   return { texts, codeOf, codesOf }
 }
 
-/** Lists of codes, each kept once and for good: rows with the same people say so by one number; 0 is the empty list. */
-export interface Lists {
-  /** Without repetitions. */
-  readonly all: ReadonlyArray<ReadonlyArray<number>>
-  placeOf(codes: ReadonlyArray<number>): number
+/** Lists of codes as small integers, append-only; 0 is the empty list. */
+export interface ListDictionary {
+  /** Each without duplicates. */
+  readonly lists: ReadonlyArray<ReadonlyArray<number>>
+  codeOf(codes: ReadonlyArray<number>): number
 }
 
-export const makeLists = (): Lists => {
-  const all: Array<ReadonlyArray<number>> = [[]]
-  const places = new Map([["", 0]])
-  const placeOf = (codes: ReadonlyArray<number>) => {
-    const once = codes.length < 2 ? codes : [...new Set(codes)].sort((a, b) => a - b)
-    const key = once.join()
-    const known = places.get(key)
-    if (known !== undefined) return known
-    places.set(key, all.length)
-    return all.push(once) - 1
+export const makeListDictionary = (): ListDictionary => {
+  const lists: Array<ReadonlyArray<number>> = [[]]
+  const listCodes = new Map([["", 0]])
+  const codeOf = (codes: ReadonlyArray<number>) => {
+    const list = codes.length < 2 ? codes : [...new Set(codes)].sort((a, b) => a - b)
+    const key = list.join()
+    const code = listCodes.get(key)
+    if (code !== undefined) return code
+    listCodes.set(key, lists.length)
+    return lists.push(list) - 1
   }
-  return { all, placeOf }
+  return { lists, codeOf }
+}
+
+/** Names by id from weighted inserts and deletes, which may arrive in any order. */
+export interface Labels {
+  append(weight: number, id: string, name: string): void
+  labelOf(id: string): string | undefined
+}
+
+export const makeLabels = (): Labels => {
+  const weights = new Map<string, Map<string, number>>()
+  const append = (weight: number, id: string, name: string) => {
+    const names = weights.get(id) ?? new Map<string, number>()
+    const sum = (names.get(name) ?? 0) + weight
+    if (sum === 0) names.delete(name)
+    else names.set(name, sum)
+    weights.set(id, names)
+  }
+  const labelOf = (id: string) => [...weights.get(id) ?? []].find(([, weight]) => weight > 0)?.[0]
+  return { append, labelOf }
 }

@@ -1,116 +1,118 @@
-import type { Tally } from "../AggregateRow.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { type Block, blockSize } from "./Batch.ts"
-import type { Columns } from "./Column.ts"
-import type { Store } from "./ColumnStore.ts"
-import { firsts } from "./dedupe.ts"
-import { makeSums } from "./ExactSum.ts"
-import { makeCells } from "./GroupIndex.ts"
+import { compact } from "./Batch.ts"
+import { type ColumnStore, type Rows, scan } from "./ColumnStore.ts"
+import { makeExactSums, makeGroupIndex } from "./ExactSums.ts"
 import { groupsOf } from "./groups.ts"
 import { measure } from "./measure.ts"
-import { passing } from "./predicate.ts"
+import { dedupe, populationFilter, type Viewers, viewersInScope } from "./predicate.ts"
 
-/** Rows added up by bucket, currency and group. */
-export interface Lines {
-  /** Takes the block over: what it does not count is gone from it. */
-  count(block: Block): void
-  /** Undefined where they are too many. */
-  tallies(): ReadonlyArray<Tally> | undefined
-}
-
-/** Leaves those of the block that are marked, with their other marks. */
-const keepMarked = (block: Block, marks: Uint8Array, others: Uint8Array) => {
-  const { buckets, rows } = block
-  let kept = 0
-  for (let place = 0; place < block.size; place++) {
-    if (marks[place] !== 1) continue
-    rows[kept] = rows[place] ?? 0
-    buckets[kept] = buckets[place] ?? 0
-    others[kept] = others[place] ?? 0
-    kept += 1
-  }
-  block.size = kept
+/** Sums batches by bucket, currency and group. */
+export interface HashAggregate {
+  /** Adds the batch of the store's scratch, which is filtered in place. */
+  addBatch(): void
+  /** Undefined if there are too many groups. */
+  rows(): ReadonlyArray<AggregateRow> | undefined
 }
 
 const noCurrency = [null]
 
-/** What is noted of the rows of the block that is counted. */
-const [marks, firstMarks] = [new Uint8Array(blockSize), new Uint8Array(blockSize)]
-const [ns, ds] = [new Float64Array(blockSize), new Float64Array(blockSize)]
-
-/** `viewers` are the codes of those in scope. */
-export const makeLines = (plan: Plan, columns: Columns, store: Store, viewers: ReadonlyArray<number>): Lines => {
+const makeHashAggregate = (
+  plan: Plan,
+  { columns }: Rows,
+  store: ColumnStore,
+  viewers: Viewers
+): HashAggregate => {
   const { dominant } = plan.metric
+  const { batch, denominators, firsts, numerators, selection } = store.scratch
   const { weights } = columns
   const groups = groupsOf(plan, columns, store)
   const writes = measure(plan.metric.measure, columns, plan)
-  const sieve = passing(plan, columns)
-  const areFirst = firsts(plan, columns, viewers)
+  const matches = populationFilter(plan, columns)
+  const selectFirsts = dedupe(plan, columns, viewers)
   const currencyOf = dominant && columns.codes(dominant.currency)
   const priceOf = dominant && columns.numbers(dominant.price)
   const currencies = dominant === undefined ? noCurrency : columns.dictionary(dominant.currency).texts
 
-  /** What came less what went: a cell without rows is no line. */
-  const rowsIn = makeSums()
-  const [d, deals, price] = [makeSums(), makeSums(), makeSums()]
-  const n = writes.n === undefined ? rowsIn : makeSums()
-  const inUse = new Set([
-    rowsIn,
-    n,
-    ...(writes.d === undefined ? [] : [d]),
-    ...(dominant === undefined ? [] : [deals, price])
+  /** Inserts less deletes: a cell without rows is not reported. */
+  const rowCounts = makeExactSums()
+  const [denominatorSums, currencyRows, currencyTotals] = [makeExactSums(), makeExactSums(), makeExactSums()]
+  const numeratorSums = writes.numerators === undefined ? rowCounts : makeExactSums()
+  const used = new Set([
+    rowCounts,
+    numeratorSums,
+    ...(writes.denominators === undefined ? [] : [denominatorSums]),
+    ...(dominant === undefined ? [] : [currencyRows, currencyTotals])
   ])
-  const buckets = Math.max(1, plan.edges.length)
-  const cells = makeCells({ buckets, currencies: currencies.length, groups: groups.known }, (added) => {
-    for (const sums of inUse) sums.grow(added)
+  const buckets = Math.max(1, plan.boundaries.length)
+  const groupIndex = makeGroupIndex({ buckets, currencies: currencies.length, groups: groups.codeCount }, (cells) => {
+    for (const sums of used) sums.grow(cells)
   })
 
-  const keepCounted = (block: Block) => {
-    firstMarks.fill(1, 0, block.size)
-    areFirst?.(block.rows, block.size, firstMarks)
-    if (sieve === undefined && (areFirst === undefined || groups.countsAgain)) return
-    if (groups.countsAgain) marks.fill(1, 0, block.size)
-    else marks.set(firstMarks)
-    sieve?.(block.rows, block.size, marks)
-    keepMarked(block, marks, firstMarks)
+  const filterBatch = () => {
+    firsts.fill(1, 0, batch.size)
+    selectFirsts?.(batch.rows, batch.size, firsts)
+    if (matches === undefined && (selectFirsts === undefined || groups.isByViewer)) return
+    if (groups.isByViewer) selection.fill(1, 0, batch.size)
+    else selection.set(firsts)
+    matches?.(batch.rows, batch.size, selection)
+    compact(store.scratch)
   }
 
-  const count = (block: Block) => {
-    keepCounted(block)
-    const { buckets: bucketOf, rows, size } = block
-    writes.n?.(rows, size, ns)
-    writes.d?.(rows, size, ds)
-    groups.addEach(rows, size, firstMarks, (place, group, isFirst) => {
-      const row = rows[place] ?? 0
+  const addBatch = () => {
+    filterBatch()
+    const { buckets: bucketOf, rows, size } = batch
+    writes.numerators?.(rows, size, numerators)
+    writes.denominators?.(rows, size, denominators)
+    groups.addEach(rows, size, firsts, (index, group, isFirst) => {
+      const row = rows[index] ?? 0
       const weight = weights[row] ?? 0
-      const cell = cells.beginOf(group, currencyOf?.[row] ?? 0) + (bucketOf[place] ?? 0)
-      rowsIn.add(cell, weight)
-      if (writes.n !== undefined) n.add(cell, weight * (ns[place] ?? 0))
-      if (writes.d !== undefined) d.add(cell, weight * (ds[place] ?? 0))
+      const cell = groupIndex.firstCellOf(group, currencyOf?.[row] ?? 0) + (bucketOf[index] ?? 0)
+      rowCounts.add(cell, weight)
+      if (writes.numerators !== undefined) numeratorSums.add(cell, weight * (numerators[index] ?? 0))
+      if (writes.denominators !== undefined) denominatorSums.add(cell, weight * (denominators[index] ?? 0))
       if (priceOf === undefined || !isFirst) return
-      const cents = priceOf[row] ?? Number.NaN
-      deals.add(cell, weight)
-      if (!Number.isNaN(cents)) price.add(cell, weight * cents)
+      const price = priceOf[row] ?? Number.NaN
+      currencyRows.add(cell, weight)
+      if (!Number.isNaN(price)) currencyTotals.add(cell, weight * price)
     })
   }
 
-  const tallies = () =>
-    cells.all.flatMap(({ begin, currency, group }) => {
+  const rows = () =>
+    groupIndex.entries.flatMap(({ currency, firstCell, group }) => {
       const named = { ...groups.nameOf(group), currency: currencies[currency] ?? null }
-      const lines: Array<Tally> = []
+      const result: Array<AggregateRow> = []
       for (let bucket = 0; bucket < buckets; bucket++) {
-        const cell = begin + bucket
-        if (rowsIn.at(cell) === 0n) continue
-        lines.push({
+        const cell = firstCell + bucket
+        if (rowCounts.at(cell) === 0n) continue
+        result.push({
           bucket,
           ...named,
-          n: n.at(cell),
-          d: d.at(cell),
-          deals: deals.at(cell),
-          price: price.at(cell)
+          numerator: numeratorSums.at(cell),
+          denominator: denominatorSums.at(cell),
+          currencyRows: currencyRows.at(cell),
+          currencyTotal: currencyTotals.at(cell)
         })
       }
-      return lines
+      return result
     })
-  return { count, tallies: () => cells.areTooMany ? undefined : tallies() }
+  return { addBatch, rows: () => groupIndex.isFull ? undefined : rows() }
+}
+
+/** Viewers times boundaries: about ten milliseconds, during which the event loop is blocked. */
+const maxSteps = 100_000
+
+/** Runs a row-by-row plan over the store: the same rows as its SQL, or undefined if only SQL can run it. */
+export const execute = (
+  plan: Plan,
+  store: ColumnStore,
+  viewers = viewersInScope(plan.scope, store.people)
+): ReadonlyArray<AggregateRow> | undefined => {
+  const rows = store.rowsOf(plan.metric.from.table)
+  if (rows === undefined) return undefined
+  const inScope = viewers.codes()
+  if (inScope.length * plan.boundaries.length > maxSteps) return undefined
+  const aggregate = makeHashAggregate(plan, rows, store, viewers)
+  scan(plan, rows, inScope, store.scratch, aggregate.addBatch)
+  return aggregate.rows()
 }

@@ -1,85 +1,87 @@
 import type { Part } from "../../metrics/Metric.ts"
-import type { Tally } from "../AggregateRow.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { blockSize } from "./Batch.ts"
-import type { Columns } from "./Column.ts"
-import type { Store } from "./ColumnStore.ts"
+import { batchSize } from "./Batch.ts"
+import type { ColumnStore } from "./ColumnStore.ts"
+import type { ColumnTable } from "./ColumnTable.ts"
 import { predicate } from "./predicate.ts"
 
-type Add = (place: number, group: number, isFirst: boolean) => void
+/** `isFirst` is true for the one group in which a row counts toward the dominant currency. */
+type Add = (index: number, group: number, isFirst: boolean) => void
 
-/** Adds each of the first `size` rows, by its place, to its groups; a row in several has a say in the currency in one. */
-type AddEach = (rows: Int32Array, size: number, firstMarks: Uint8Array, add: Add) => void
+/** Calls `add` with each group of each of the first `size` rows of the batch. */
+type AddEach = (rows: Int32Array, size: number, firsts: Uint8Array, add: Add) => void
 
-/** The groups of rows, as codes. */
 interface Groups {
-  /** How many codes there are. */
-  readonly known: number
+  readonly codeCount: number
   readonly addEach: AddEach
-  /** A row counts for each of those in scope who see it, not for the first alone. */
-  readonly countsAgain: boolean
-  readonly nameOf: (group: number) => Pick<Tally, "group" | "label">
+  /** A shared row counts once for each viewer in scope. */
+  readonly isByViewer: boolean
+  readonly nameOf: (group: number) => Pick<AggregateRow, "group" | "label">
 }
 
 type Texts = ReadonlyArray<string | null>
 
-const whole: AddEach = (_rows, size, _firstMarks, add) => {
-  for (let place = 0; place < size; place++) add(place, 0, true)
+const ungrouped: AddEach = (_rows, size, _firsts, add) => {
+  for (let index = 0; index < size; index++) add(index, 0, true)
 }
 
-const byCode = (codes: Int32Array): AddEach => (rows, size, firstMarks, add) => {
-  for (let place = 0; place < size; place++) add(place, codes[rows[place] ?? 0] ?? 0, firstMarks[place] === 1)
+const byCode = (codes: Int32Array): AddEach => (rows, size, firsts, add) => {
+  for (let index = 0; index < size; index++) add(index, codes[rows[index] ?? 0] ?? 0, firsts[index] === 1)
 }
 
-const byList = (codes: Int32Array, lists: ReadonlyArray<ReadonlyArray<number>>): AddEach => (rows, size, _, add) => {
-  const [empty = []] = lists
-  for (let place = 0; place < size; place++) {
-    const list = lists[codes[rows[place] ?? 0] ?? 0] ?? empty
-    for (let index = 0; index < list.length; index++) add(place, list[index] ?? 0, index === 0)
-  }
-}
-
-/** The first part that a row is of, from 1 on. */
-const byPart = (parts: ReadonlyArray<Part>, columns: Columns, plan: Plan): AddEach => {
-  const sieves = parts.map(({ where }) => where && predicate(where, columns, plan))
-  const [own, found] = [new Uint8Array(blockSize), new Int32Array(blockSize)]
-  return (rows, size, _firstMarks, add) => {
-    found.fill(0, 0, size)
-    for (const [part, sieve] of sieves.entries()) {
-      if (sieve === undefined) continue
-      own.fill(1, 0, size)
-      sieve(rows, size, own)
-      for (let place = 0; place < size; place++) if (own[place] === 1 && found[place] === 0) found[place] = part + 1
+const byList =
+  (listCodes: Int32Array, lists: ReadonlyArray<ReadonlyArray<number>>): AddEach => (rows, size, _firsts, add) => {
+    const [empty = []] = lists
+    for (let index = 0; index < size; index++) {
+      const list = lists[listCodes[rows[index] ?? 0] ?? 0] ?? empty
+      for (let position = 0; position < list.length; position++) add(index, list[position] ?? 0, position === 0)
     }
-    for (let place = 0; place < size; place++) add(place, found[place] ?? 0, true)
+  }
+
+/** By the first part that matches, from 1 on; 0 is none. */
+const byPart = (parts: ReadonlyArray<Part>, columns: ColumnTable, plan: Plan): AddEach => {
+  const filters = parts.map(({ where }) => where && predicate(where, columns, plan))
+  const [selection, partOf] = [new Uint8Array(batchSize), new Int32Array(batchSize)]
+  return (rows, size, _firsts, add) => {
+    partOf.fill(0, 0, size)
+    for (const [part, filter] of filters.entries()) {
+      if (filter === undefined) continue
+      selection.fill(1, 0, size)
+      filter(rows, size, selection)
+      for (let index = 0; index < size; index++) {
+        if (selection[index] === 1 && partOf[index] === 0) partOf[index] = part + 1
+      }
+    }
+    for (let index = 0; index < size; index++) add(index, partOf[index] ?? 0, true)
   }
 }
 
 const named = (texts: Texts, addEach: AddEach): Groups => ({
-  known: texts.length,
+  codeCount: texts.length,
   addEach,
-  countsAgain: false,
+  isByViewer: false,
   nameOf: (group) => ({ group: texts[group] ?? null, label: null })
 })
 
-export const groupsOf = (plan: Plan, columns: Columns, { people, tagName }: Store): Groups => {
-  const { split } = plan
-  switch (split._tag) {
-    case "Whole":
-      return named([null], whole)
+export const groupsOf = (plan: Plan, columns: ColumnTable, { people, tagLabel }: ColumnStore): Groups => {
+  const { groupBy } = plan
+  switch (groupBy._tag) {
+    case "Nothing":
+      return named([null], ungrouped)
     case "Parts":
-      return named([null, ...split.parts.map(({ key }) => key)], byPart(split.parts, columns, plan))
-    case "By": {
-      const { dimension } = split
-      if (dimension._tag === "Person") return { ...named(people.texts, byCode(columns.seers)), countsAgain: true }
+      return named([null, ...groupBy.parts.map(({ key }) => key)], byPart(groupBy.parts, columns, plan))
+    case "Dimension": {
+      const { dimension } = groupBy
+      if (dimension._tag === "Person") return { ...named(people.texts, byCode(columns.viewers)), isByViewer: true }
       const { texts } = columns.dictionary(dimension)
       const codes = columns.codes(dimension)
       if (dimension.kind === "text") return named(texts, byCode(codes))
       return {
-        ...named(texts, byList(codes, columns.lists(dimension).all)),
+        ...named(texts, byList(codes, columns.lists(dimension).lists)),
         nameOf: (code) => {
           const group = texts[code] ?? null
-          return { group, label: tagName(group ?? "") ?? null }
+          return { group, label: tagLabel(group ?? "") ?? null }
         }
       }
     }

@@ -1,70 +1,71 @@
 import type { Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Plan } from "../Plan.ts"
-import { blockSize } from "./Batch.ts"
-import type { Columns } from "./Column.ts"
-import { predicate, type Sieve } from "./predicate.ts"
+import { batchSize } from "./Batch.ts"
+import type { ColumnTable } from "./ColumnTable.ts"
+import { type BatchFilter, predicate } from "./predicate.ts"
 
-/** Writes what each of the first `size` rows adds. */
+/** Writes the amount of each of the first `size` rows. */
 type Write = (rows: Int32Array, size: number, into: Float64Array) => void
 
-/** What rows add to a value, if it is not just each of them, and to what it is divided by, if it is. */
 interface Writes {
-  readonly n: Write | undefined
-  readonly d: Write | undefined
+  /** Undefined if every row adds 1. */
+  readonly numerators: Write | undefined
+  /** Undefined if the measure does not divide. */
+  readonly denominators: Write | undefined
 }
 
-/** 1 for each that matches. */
-const counts = (sieve: Sieve | undefined): Write => {
-  if (sieve === undefined) return (_rows, size, into) => into.fill(1, 0, size)
-  const own = new Uint8Array(blockSize)
+/** 1 for a row that matches, else 0. */
+const matches = (filter: BatchFilter | undefined): Write => {
+  if (filter === undefined) return (_rows, size, into) => into.fill(1, 0, size)
+  const selection = new Uint8Array(batchSize)
   return (rows, size, into) => {
-    own.fill(1, 0, size)
-    sieve(rows, size, own)
-    for (let place = 0; place < size; place++) into[place] = own[place] ?? 0
+    selection.fill(1, 0, size)
+    filter(rows, size, selection)
+    for (let index = 0; index < size; index++) into[index] = selection[index] ?? 0
   }
 }
 
-/** The numbers that there are of those that match. */
-const values = (numbers: Write, sieve: Sieve | undefined): Writes => {
-  const counted = counts(sieve)
-  const own = new Float64Array(blockSize)
-  const written = (write: (number: number) => number): Write => (rows, size, into) => {
-    numbers(rows, size, own)
-    counted(rows, size, into)
-    for (let place = 0; place < size; place++) {
-      const number = own[place] ?? Number.NaN
-      into[place] = Number.isNaN(number) ? 0 : (into[place] ?? 0) * write(number)
+/** The numbers of the rows that match and have one, and how many those are. */
+const numbersOf = (read: Write, filter: BatchFilter | undefined): Writes => {
+  const matching = matches(filter)
+  const numbers = new Float64Array(batchSize)
+  const writes = (amountOf: (number: number) => number): Write => (rows, size, into) => {
+    read(rows, size, numbers)
+    matching(rows, size, into)
+    for (let index = 0; index < size; index++) {
+      const number = numbers[index] ?? Number.NaN
+      into[index] = Number.isNaN(number) ? 0 : (into[index] ?? 0) * amountOf(number)
     }
   }
-  return { n: written((number) => number), d: written(() => 1) }
+  return { numerators: writes((number) => number), denominators: writes(() => 1) }
 }
 
-const read = (numbers: Float64Array): Write => (rows, size, into) => {
-  for (let place = 0; place < size; place++) into[place] = numbers[rows[place] ?? 0] ?? Number.NaN
+const readFrom = (numbers: Float64Array): Write => (rows, size, into) => {
+  for (let index = 0; index < size; index++) into[index] = numbers[rows[index] ?? 0] ?? Number.NaN
 }
 
-/** Not less than nothing; none where either moment is missing. */
-const between = (starts: Float64Array, ends: Float64Array): Write => (rows, size, into) => {
-  for (let place = 0; place < size; place++) {
-    const row = rows[place] ?? 0
-    into[place] = Math.max(0, (ends[row] ?? Number.NaN) - (starts[row] ?? Number.NaN))
+/** At least 0; NaN if either instant is missing. */
+const elapsed = (starts: Float64Array, ends: Float64Array): Write => (rows, size, into) => {
+  for (let index = 0; index < size; index++) {
+    const row = rows[index] ?? 0
+    into[index] = Math.max(0, (ends[row] ?? Number.NaN) - (starts[row] ?? Number.NaN))
   }
 }
 
-export const measure = (of: Measure, columns: Columns, plan: Plan): Writes => {
-  const sieve = (where: Predicate | undefined) => where && predicate(where, columns, plan)
+export const measure = (of: Measure, columns: ColumnTable, plan: Plan): Writes => {
+  const filter = (where: Predicate | undefined) => where && predicate(where, columns, plan)
   switch (of._tag) {
     case "Count":
-      return { n: of.where && counts(sieve(of.where)), d: undefined }
+      return { numerators: of.where && matches(filter(of.where)), denominators: undefined }
     case "Sum":
-      return { ...values(read(columns.numbers(of.field)), sieve(of.where)), d: undefined }
+      return { ...numbersOf(readFrom(columns.numbers(of.field)), filter(of.where)), denominators: undefined }
     case "Average":
-      return values(read(columns.numbers(of.field)), sieve(of.where))
+      return numbersOf(readFrom(columns.numbers(of.field)), filter(of.where))
     case "Elapsed":
-      return values(between(columns.numbers(of.start), columns.numbers(of.end)), sieve(of.where))
+      return numbersOf(elapsed(columns.numbers(of.start), columns.numbers(of.end)), filter(of.where))
     case "Ratio":
-      return { n: counts(sieve(of.part.where)), d: counts(sieve(of.whole.where)) }
+      return { numerators: matches(filter(of.part.where)), denominators: matches(filter(of.whole.where)) }
     case "Handwritten":
-      throw new Error("A handwritten metric is not counted row by row.")
+      throw new Error("Handwritten metrics are not in the column store; use their SQL.")
   }
 }

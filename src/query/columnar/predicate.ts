@@ -1,58 +1,59 @@
+import type { Scope } from "../../domain/Scope.ts"
 import type { Predicate } from "../../metrics/Measure.ts"
 import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
-import { blockSize } from "./Batch.ts"
-import type { Columns } from "./Column.ts"
+import { batchSize } from "./Batch.ts"
+import type { ColumnTable } from "./ColumnTable.ts"
+import type { Dictionary } from "./Dictionary.ts"
 
-/** Sets the marks of those of the first `size` rows that do not match to 0; the others stay as they are. */
-export type Sieve = (rows: Int32Array, size: number, marks: Uint8Array) => void
+/** Sets the selection to 0 for those of the first `size` rows that do not match, and leaves the others. */
+export type BatchFilter = (rows: Int32Array, size: number, selection: Uint8Array) => void
 
-const all = (of: ReadonlyArray<Sieve>): Sieve => (rows, size, marks) => {
-  for (const each of of) each(rows, size, marks)
+const all = (filters: ReadonlyArray<BatchFilter>): BatchFilter => (rows, size, selection) => {
+  for (const filter of filters) filter(rows, size, selection)
 }
 
-const not = (of: Sieve): Sieve => {
-  const own = new Uint8Array(blockSize)
-  return (rows, size, marks) => {
-    own.fill(1, 0, size)
-    of(rows, size, own)
-    for (let place = 0; place < size; place++) if (own[place] === 1) marks[place] = 0
+const not = (filter: BatchFilter): BatchFilter => {
+  const matches = new Uint8Array(batchSize)
+  return (rows, size, selection) => {
+    matches.fill(1, 0, size)
+    filter(rows, size, matches)
+    for (let index = 0; index < size; index++) if (matches[index] === 1) selection[index] = 0
   }
 }
 
-const is = (codes: Int32Array, code: number): Sieve => (rows, size, marks) => {
-  for (let place = 0; place < size; place++) if (codes[rows[place] ?? 0] !== code) marks[place] = 0
+const is = (codes: Int32Array, code: number): BatchFilter => (rows, size, selection) => {
+  for (let index = 0; index < size; index++) if (codes[rows[index] ?? 0] !== code) selection[index] = 0
 }
 
-const isAmong = (codes: Int32Array, among: ReadonlyArray<number>, known: number): Sieve => {
-  const [only, ...others] = among
+const isAnyOf = (codes: Int32Array, matching: ReadonlyArray<number>, codeCount: number): BatchFilter => {
+  const [only, ...others] = matching
   if (only !== undefined && others.length === 0) return is(codes, only)
-  const matching = marked(among, known)
-  return (rows, size, marks) => {
-    for (let place = 0; place < size; place++) if (matching[codes[rows[place] ?? 0] ?? 0] !== 1) marks[place] = 0
+  const matches = bitmapOf(matching, codeCount)
+  return (rows, size, selection) => {
+    for (let index = 0; index < size; index++) if (matches[codes[rows[index] ?? 0] ?? 0] !== 1) selection[index] = 0
   }
 }
 
-const isMissing = (numbers: Float64Array): Sieve => (rows, size, marks) => {
-  for (let place = 0; place < size; place++) if (!Number.isNaN(numbers[rows[place] ?? 0])) marks[place] = 0
+const isMissing = (numbers: Float64Array): BatchFilter => (rows, size, selection) => {
+  for (let index = 0; index < size; index++) if (!Number.isNaN(numbers[rows[index] ?? 0])) selection[index] = 0
 }
 
-const isBefore = (instants: Float64Array, instant: number): Sieve => (rows, size, marks) => {
-  for (let place = 0; place < size; place++) if (!((instants[rows[place] ?? 0] ?? 0) < instant)) marks[place] = 0
+const isBefore = (instants: Float64Array, instant: number): BatchFilter => (rows, size, selection) => {
+  for (let index = 0; index < size; index++) if (!((instants[rows[index] ?? 0] ?? 0) < instant)) selection[index] = 0
 }
 
-/** Of so many codes as there are, those that are among these have 1. */
-export const marked = (among: ReadonlyArray<number>, known: number): Uint8Array => {
-  const marks = new Uint8Array(known)
-  for (const code of among) marks[code] = 1
-  return marks
+const bitmapOf = (codes: ReadonlyArray<number>, codeCount: number): Uint8Array => {
+  const bitmap = new Uint8Array(codeCount)
+  for (const code of codes) bitmap[code] = 1
+  return bitmap
 }
 
-export const predicate = (of: Predicate, columns: Columns, plan: Plan): Sieve => {
+export const predicate = (of: Predicate, columns: ColumnTable, plan: Plan): BatchFilter => {
   switch (of._tag) {
     case "IsAnyOf": {
       const { codesOf, texts } = columns.dictionary(of.field)
-      return isAmong(columns.codes(of.field), codesOf(of.values), texts.length)
+      return isAnyOf(columns.codes(of.field), codesOf(of.values), texts.length)
     }
     case "Missing":
       return of.field.kind === "text" ? is(columns.codes(of.field), 0) : isMissing(columns.numbers(of.field))
@@ -65,23 +66,82 @@ export const predicate = (of: Predicate, columns: Columns, plan: Plan): Sieve =>
   }
 }
 
-const filter = ({ field, orNone, values }: Filter, columns: Columns): Sieve => {
+const planFilter = ({ field, orNone, values }: Filter, columns: ColumnTable): BatchFilter => {
   const { codesOf, texts } = columns.dictionary(field)
-  const codes = codesOf(values)
-  const column = columns.codes(field)
-  if (field.kind === "text") return isAmong(column, orNone ? [0, ...codes] : codes, texts.length)
-  const lists = columns.lists(field).all
-  const asked = new Set(codes)
-  const places = [...lists.keys()].filter((place) => lists[place]?.some((code) => asked.has(code)))
-  return isAmong(column, places, lists.length)
+  const valueCodes = codesOf(values)
+  const codes = columns.codes(field)
+  if (field.kind === "text") return isAnyOf(codes, orNone ? [0, ...valueCodes] : valueCodes, texts.length)
+  const { lists } = columns.lists(field)
+  const wanted = new Set(valueCodes)
+  const matching = [...lists.keys()].filter((listCode) => lists[listCode]?.some((code) => wanted.has(code)))
+  return isAnyOf(codes, matching, lists.length)
 }
 
-/** Of the population, and as the filters say; undefined where every row matches. */
-export const passing = (plan: Plan, columns: Columns): Sieve | undefined => {
+/** The metric's population and the plan's filters; undefined if every row matches. */
+export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter | undefined => {
   const { filters: { applied }, metric: { where } } = plan
   if (where === undefined && applied.length === 0) return undefined
   return all([
     ...(where === undefined ? [] : [predicate(where, columns, plan)]),
-    ...applied.map((one) => filter(one, columns))
+    ...applied.map((filter) => planFilter(filter, columns))
   ])
+}
+
+type Lists = ReadonlyArray<ReadonlyArray<number>>
+
+/** The people in scope, for the widgets of one run over one store. */
+export interface Viewers {
+  /** In the order of the scope. People without a row have no code. */
+  readonly codes: () => ReadonlyArray<number>
+  /** For each list, the viewer of it that comes first in the scope; 0 if none does. */
+  readonly firstOfEach: (lists: Lists) => Int32Array
+}
+
+const firstOfEach = (lists: Lists, codes: ReadonlyArray<number>, people: Dictionary): Int32Array => {
+  const ranks = new Int32Array(people.texts.length).fill(codes.length)
+  for (const [rank, code] of codes.entries()) ranks[code] = rank
+  return Int32Array.from(lists, (list) => {
+    let first = codes.length
+    for (const code of list) first = Math.min(first, ranks[code] ?? first)
+    return codes[first] ?? 0
+  })
+}
+
+export const viewersInScope = ({ people: inScope }: Scope, people: Dictionary): Viewers => {
+  const userIds = inScope.map(({ userId }) => userId)
+  const codes = () => people.codesOf(userIds)
+  const cached = new Map<Lists, Int32Array>()
+  return {
+    codes,
+    firstOfEach: (lists) => {
+      const first = cached.get(lists)
+      // Lists are append-only, so an equal count means equal lists.
+      if (first?.length === lists.length) return first
+      const computed = firstOfEach(lists, codes(), people)
+      cached.set(lists, computed)
+      return computed
+    }
+  }
+}
+
+/** Selects one entry a row: the owner's if in scope, else that of the first assignee in scope. */
+export const dedupe = (
+  { metric: { from: { seenBy: { assignees, owner } } } }: Plan,
+  columns: ColumnTable,
+  viewers: Viewers
+): BatchFilter | undefined => {
+  const inScope = viewers.codes()
+  if (inScope.length === 1 || assignees === undefined) return undefined
+  const { viewers: viewerOf } = columns
+  const [owners, assigned] = [columns.codes(owner), columns.codes(assignees)]
+  const isInScope = bitmapOf(inScope, columns.dictionary(owner).texts.length)
+  const firstAssignee = viewers.firstOfEach(columns.lists(assignees).lists)
+  return (rows, size, selection) => {
+    for (let index = 0; index < size; index++) {
+      const row = rows[index] ?? 0
+      const rowOwner = owners[row] ?? 0
+      if (rowOwner === viewerOf[row]) continue
+      if (isInScope[rowOwner] === 1 || firstAssignee[assigned[row] ?? 0] !== viewerOf[row]) selection[index] = 0
+    }
+  }
 }

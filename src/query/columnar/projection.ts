@@ -51,7 +51,7 @@ const inShape = (metric: Metric): ReadonlyArray<Field> => {
   }
 }
 
-/** Every column that a metric looks at. */
+/** Every column that a metric reads. */
 const inMetric = (metric: Metric): ReadonlyArray<Field> => {
   const { at, dominant, filters = {}, from: { seenBy }, measure, where } = metric
   return [
@@ -66,27 +66,29 @@ const inMetric = (metric: Metric): ReadonlyArray<Field> => {
   ]
 }
 
-/** A population with what the metrics that are counted row by row look at in it. */
-interface Kept {
+/** The columns of a population that row-by-row metrics read. */
+interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** What rows are counted by the time of; undefined for the state now. */
+  /** The time columns of the metrics; undefined for the state now. */
   readonly times: ReadonlyArray<Field<"instant"> | undefined>
 }
 
-const countable = [...metricsById.values()].filter(isRowByRow)
+const rowByRow = [...metricsById.values()].filter(isRowByRow)
 
-const keptOf = (population: Population): Kept => {
-  const metrics = countable.filter(({ from }) => from === population)
+const projectionOf = (population: Population): Projection => {
+  const metrics = rowByRow.filter(({ from }) => from === population)
   const times = metrics.map(({ at }) => at)
   return { population, fields: [...new Set(metrics.flatMap(inMetric))], times: [...new Set(times)] }
 }
 
-/** By the name of its table, every population that is counted row by row. */
-export const populations: ReadonlyMap<string, Kept> = new Map(countable.map(({ from }) => [from.table, keptOf(from)]))
+/** By table. */
+export const projections: ReadonlyMap<string, Projection> = new Map(
+  rowByRow.map(({ from }) => [from.table, projectionOf(from)])
+)
 
-/** By table, what is kept of a row, in the order of its image. */
+/** By table, the stored fields of a row in the order of its image. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
-  ...[...populations].map(([table, { fields }]) => [table, fields] as const),
+  ...[...projections].map(([table, { fields }]) => [table, fields] as const),
   [tags.name, [tags.fields.tagId, tags.fields.name]]
 ])

@@ -1,27 +1,26 @@
 import type { HandwrittenId, MetricId } from "../../metrics/all.ts"
 import type { Tables } from "../../metrics/crm.ts"
-import type { Tally } from "../AggregateRow.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import type { Places } from "../sql/Statement.ts"
-import type { Form } from "../sql/StatementShape.ts"
-import { evaluateBreakdown, evaluateByAgent } from "./commissionInMemory.ts"
-import { compileBreakdown, compileByAgent } from "./commissionInSql.ts"
-import { compileReplyRate, evaluateReplyRate } from "./replyRate.ts"
-import { compileTimeInStatus, evaluateTimeInStatus } from "./timeInStatus.ts"
+import type { Params } from "../sql/Statement.ts"
+import type { StatementShape } from "../sql/StatementShape.ts"
+import { breakdown, byAgent } from "./commission.ts"
+import { replyRate } from "./replyRate.ts"
+import { timeInStatus } from "./timeInStatus.ts"
 
-interface BothForms {
-  readonly compile: (form: Form, places: Places) => string
-  readonly evaluate: (plan: Plan, tables: Tables) => ReadonlyArray<Tally>
+export interface HandwrittenMetric {
+  readonly compile: (shape: StatementShape, params: Params) => string
+  readonly evaluate: (plan: Plan, tables: Tables) => ReadonlyArray<AggregateRow>
 }
 
-/** The metrics that the vocabulary cannot say, in both forms; one without the other does not compile. */
-const handwritten: { readonly [Id in HandwrittenId]: BothForms } = {
-  "leads.avg_time_in_status": { compile: compileTimeInStatus, evaluate: evaluateTimeInStatus },
-  "deals.commission_breakdown": { compile: compileBreakdown, evaluate: evaluateBreakdown },
-  "deals.commission_by_agent": { compile: compileByAgent, evaluate: evaluateByAgent },
-  "emails.reply_rate": { compile: compileReplyRate, evaluate: evaluateReplyRate }
+/** The metrics that the vocabulary cannot express; the type requires every one of them, in both forms. */
+const metrics: { readonly [Id in HandwrittenId]: HandwrittenMetric } = {
+  "leads.avg_time_in_status": timeInStatus,
+  "deals.commission_breakdown": breakdown,
+  "deals.commission_by_agent": byAgent,
+  "emails.reply_rate": replyRate
 }
 
-const isHandwritten = (id: MetricId): id is HandwrittenId => Object.hasOwn(handwritten, id)
+const isHandwritten = (id: MetricId): id is HandwrittenId => Object.hasOwn(metrics, id)
 
-export const byHand = (id: MetricId): BothForms | undefined => isHandwritten(id) ? handwritten[id] : undefined
+export const handwritten = (id: MetricId): HandwrittenMetric | undefined => isHandwritten(id) ? metrics[id] : undefined

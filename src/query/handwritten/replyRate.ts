@@ -1,34 +1,34 @@
 import { emailsTable, type Tables } from "../../metrics/crm.ts"
-import type { Tally } from "../AggregateRow.ts"
-import { bucketOf, isInScope } from "../memory/rows.ts"
-import { tally } from "../memory/tally.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
+import { aggregate } from "../memory/aggregate.ts"
+import { bucketOfRow, isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
-import { firstEdge, lastEdge, timingOf } from "../sql/bucketing.ts"
-import { gateOf, where } from "../sql/rowFilter.ts"
-import { lines, organization, type Places } from "../sql/Statement.ts"
-import type { Form } from "../sql/StatementShape.ts"
+import { bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
+import { rowFilter, where } from "../sql/rowFilter.ts"
+import { lines, organization, type Params } from "../sql/Statement.ts"
+import type { StatementShape } from "../sql/StatementShape.ts"
 
 const daysToReply = 14
 const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
-/** Threads and their answers are read once each, by time, and joined: one look at the index a thread takes longer. */
-export const compileReplyRate = (form: Form, places: Places): string => {
-  const now = places.instant(({ asOf }) => asOf)
-  const last = places.instant(lastEdge)
-  const first = form.isOpen ? undefined : places.instant(firstEdge)
+/** First mails and replies are each read once by time and then joined: an index look-up per thread is slower. */
+const compile = (shape: StatementShape, params: Params): string => {
+  const now = params.instant(({ asOf }) => asOf)
+  const last = params.instant(lastBoundary)
+  const first = shape.hasLowerBound ? params.instant(firstBoundary) : undefined
   const since = (at: string) => first === undefined ? [] : [`${at} >= ${first}`]
-  const mine = [`r.organization_id = ${organization}`, gateOf(form).owned]
-  const outbound = [...mine, "r.thread_id IS NOT NULL", "r.direction = 'outbound'", `r.sent_at < ${last}`]
+  const inScope = [`r.organization_id = ${organization}`, rowFilter(shape).owned]
+  const outbound = [...inScope, "r.thread_id IS NOT NULL", "r.direction = 'outbound'", `r.sent_at < ${last}`]
   const inbound = [
-    ...mine,
+    ...inScope,
     "r.direction = 'inbound'",
     ...since("r.sent_at"),
     `r.sent_at < ${last} + ${timeToReply}`,
     `r.sent_at <= ${now}`
   ]
-  const answering = ["r.thread_id = f.thread_id", "r.sent_at > f.first_at", `r.sent_at <= f.first_at + ${timeToReply}`]
-  const { bucket, during, each } = timingOf("t.first_at", form, places)
+  const isReply = ["r.thread_id = f.thread_id", "r.sent_at > f.first_at", `r.sent_at <= f.first_at + ${timeToReply}`]
+  const { bucket, during, each } = bucketing("t.first_at", shape, params)
   return lines(
     "WITH firsts AS (",
     "SELECT r.thread_id, min(r.sent_at) AS first_at",
@@ -39,7 +39,7 @@ export const compileReplyRate = (form: Form, places: Places): string => {
     "), threads AS (",
     "SELECT f.first_at, count(r.sent_at) > 0 AS is_answered",
     "FROM firsts f LEFT JOIN crm.emails r",
-    `ON ${[...inbound, ...answering].join("\n  AND ")}`,
+    `ON ${[...inbound, ...isReply].join("\n  AND ")}`,
     "GROUP BY f.thread_id, f.first_at",
     ")",
     `SELECT ${bucket} AS bucket, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d`,
@@ -49,7 +49,7 @@ export const compileReplyRate = (form: Form, places: Places): string => {
   )
 }
 
-export const evaluateReplyRate = (plan: Plan, tables: Tables): ReadonlyArray<Tally> => {
+const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> => {
   const mails = tables.emails.filter((mail) =>
     mail.threadId !== null && mail.sentAt <= plan.asOf && isInScope(mail, plan)
   )
@@ -60,13 +60,15 @@ export const evaluateReplyRate = (plan: Plan, tables: Tables): ReadonlyArray<Tal
       firsts.set(mail.threadId, mail)
     }
   }
-  return tally([...firsts.values()].flatMap((first) => {
-    const at = bucketOf(first, emailsTable.fields.sentAt, plan)
-    if (at === undefined) return []
+  return aggregate([...firsts.values()].flatMap((first) => {
+    const bucket = bucketOfRow(first, emailsTable.fields.sentAt, plan)
+    if (bucket === undefined) return []
     const isAnswered = mails.some((mail) =>
       mail.threadId === first.threadId && mail.direction === "inbound" && mail.sentAt > first.sentAt &&
       mail.sentAt <= first.sentAt + millisToReply
     )
-    return [{ bucket: at, n: isAnswered ? 1n : 0n, d: 1n }]
+    return [{ bucket, numerator: isAnswered ? 1n : 0n, denominator: 1n }]
   }))
 }
+
+export const replyRate = { compile, evaluate }

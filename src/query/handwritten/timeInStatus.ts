@@ -1,63 +1,65 @@
 import type { Tables } from "../../metrics/crm.ts"
-import type { Tally } from "../AggregateRow.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
+import { aggregate } from "../memory/aggregate.ts"
 import { isInScope } from "../memory/rows.ts"
-import { tally } from "../memory/tally.ts"
 import type { Plan } from "../Plan.ts"
 import { millisBetween } from "../sql/measure.ts"
-import { gateOf } from "../sql/rowFilter.ts"
-import { lines, organization, type Places } from "../sql/Statement.ts"
-import type { Form } from "../sql/StatementShape.ts"
+import { rowFilter } from "../sql/rowFilter.ts"
+import { lines, organization, type Params } from "../sql/Statement.ts"
+import type { StatementShape } from "../sql/StatementShape.ts"
 
-/** The stretch that stays are clipped to; an open stay ends with it or at `asOf`. */
+/** The interval that spells are clipped to. */
 const clip = ({ asOf, window }: Plan) => ({
   from: window?.from ?? null,
-  counted: window?.counted ?? asOf + 1,
+  countedTo: window?.countedTo ?? asOf + 1,
   end: Math.min(asOf, window?.to ?? asOf)
 })
 
-/** Keeps the planner from reading every stay of the organization for the few leads of one person. */
+/** For one person: keeps the planner from reading every spell of the organization. */
 const leadByLead = "OFFSET 0"
 
-export const compileTimeInStatus = (form: Form, places: Places): string => {
-  const from = form.isOpen ? undefined : places.instant((plan) => clip(plan).from ?? plan.asOf)
-  const latest = places.instant((plan) => clip(plan).end)
+const compile = (shape: StatementShape, params: Params): string => {
+  const from = shape.hasLowerBound ? params.instant((plan) => clip(plan).from ?? plan.asOf) : undefined
+  const latest = params.instant((plan) => clip(plan).end)
   const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`
   const earliest = from === undefined ? "s.started_at" : `greatest(s.started_at, ${from})`
-  const { owned, shared } = gateOf(form)
-  const leadsBehind = (gate = "false") =>
-    `SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = ${organization} AND ${gate}`
+  const { owned, shared } = rowFilter(shape)
+  const leadsIn = (inScope = "false") =>
+    `SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = ${organization} AND ${inScope}`
   return lines(
-    `SELECT ${form.isOpen ? 0 : 1} AS bucket, s.status AS "group",`,
+    `SELECT ${shape.hasLowerBound ? 1 : 0} AS bucket, s.status AS "group",`,
     "  sum(s.stay)::text AS n, count(*)::text AS d",
-    `FROM (${leadsBehind(owned)} UNION ALL ${leadsBehind(shared)}) r`,
+    `FROM (${leadsIn(owned)} UNION ALL ${leadsIn(shared)}) r`,
     `CROSS JOIN LATERAL (`,
     `SELECT s.status, ${millisBetween(earliest, ended)} AS stay FROM crm.lead_status_spells s`,
     `WHERE s.organization_id = ${organization} AND s.lead_id = r.lead_id AND s.started_at < ${
-      places.instant((plan) => clip(plan).counted)
+      params.instant((plan) => clip(plan).countedTo)
     }`,
     from === undefined ? "" : `  AND ${ended} > ${from}`,
-    form.people === "one" ? leadByLead : "",
+    shape.people === "one" ? leadByLead : "",
     ") s",
     "GROUP BY s.status"
   )
 }
 
-export const evaluateTimeInStatus = (plan: Plan, tables: Tables): ReadonlyArray<Tally> => {
-  const { counted, end, from } = clip(plan)
-  const seen = new Set(tables.leads.filter((lead) => isInScope(lead, plan)).map(({ leadId }) => leadId))
-  return tally(
+const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> => {
+  const { countedTo, end, from } = clip(plan)
+  const leadIds = new Set(tables.leads.filter((lead) => isInScope(lead, plan)).map(({ leadId }) => leadId))
+  return aggregate(
     tables.leadStatusSpells
       .filter((spell) =>
-        spell.organizationId === plan.scope.organization.organizationId && seen.has(spell.leadId) &&
-        spell.startedAt < counted && (from === null || Math.min(spell.endedAt ?? end, end) > from)
+        spell.organizationId === plan.scope.organization.organizationId && leadIds.has(spell.leadId) &&
+        spell.startedAt < countedTo && (from === null || Math.min(spell.endedAt ?? end, end) > from)
       )
       .map((spell) => ({
-        bucket: plan.isOpen ? 0 : 1,
+        bucket: plan.hasLowerBound ? 1 : 0,
         group: spell.status,
-        n: BigInt(
+        numerator: BigInt(
           Math.max(0, Math.min(spell.endedAt ?? end, end) - Math.max(spell.startedAt, from ?? spell.startedAt))
         ),
-        d: 1n
+        denominator: 1n
       }))
   )
 }
+
+export const timeInStatus = { compile, evaluate }

@@ -4,27 +4,27 @@ import type { Plan } from "../Plan.ts"
 import { cell, type Row } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
-/** What one row adds to a value. */
+/** The amounts of one row. */
 export const measure = (of: Measure, row: Row, plan: Plan): Amounts => {
   const counts = ({ where }: Count) => where === undefined || holds(where, row, plan) ? 1n : 0n
   switch (of._tag) {
     case "Count":
-      return { n: counts(of), d: 0n }
+      return { numerator: counts(of), denominator: 0n }
     case "Sum":
     case "Average": {
       const amount = cell<"money" | "integer">(row, of.field)
       if (amount === null || (of.where !== undefined && !holds(of.where, row, plan))) return noAmounts
-      return { n: BigInt(amount), d: of._tag === "Average" ? 1n : 0n }
+      return { numerator: BigInt(amount), denominator: of._tag === "Average" ? 1n : 0n }
     }
     case "Elapsed": {
       const start = cell(row, of.start)
       const end = cell(row, of.end)
       if (start === null || end === null || (of.where !== undefined && !holds(of.where, row, plan))) return noAmounts
-      return { n: BigInt(Math.max(0, end - start)), d: 1n }
+      return { numerator: BigInt(Math.max(0, end - start)), denominator: 1n }
     }
     case "Ratio":
-      return { n: counts(of.part), d: counts(of.whole) }
+      return { numerator: counts(of.part), denominator: counts(of.whole) }
     case "Handwritten":
-      throw new Error("A handwritten metric has an evaluation of its own.")
+      throw new Error("A handwritten metric has its own evaluation.")
   }
 }

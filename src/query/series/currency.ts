@@ -1,36 +1,36 @@
-import type { Tally } from "../AggregateRow.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { byCodePoint, descending } from "./sort.ts"
 import { moneyOf } from "./values.ts"
 
-interface Share {
+interface CurrencyTotal {
   readonly currency: string
-  readonly deals: bigint
-  readonly price: bigint
+  readonly count: bigint
+  readonly total: bigint
 }
 
-const sharesOf = (tallies: ReadonlyArray<Tally>): ReadonlyArray<Share> =>
-  [...Map.groupBy(tallies, ({ currency }) => currency ?? "")].map(([currency, own]) => ({
+const totalsOf = (rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CurrencyTotal> =>
+  [...Map.groupBy(rows, ({ currency }) => currency ?? "")].map(([currency, own]) => ({
     currency,
-    deals: own.reduce((sum, { deals }) => sum + deals, 0n),
-    price: own.reduce((sum, { price }) => sum + price, 0n)
-  })).filter(({ deals }) => deals > 0n)
+    count: own.reduce((sum, { currencyRows }) => sum + currencyRows, 0n),
+    total: own.reduce((sum, { currencyTotal }) => sum + currencyTotal, 0n)
+  })).filter(({ count }) => count > 0n)
 
-/** The currency of most deals of the window; a tie goes to the organization's, then to the first by code point. */
-export const inOneCurrency = (plan: Plan, tallies: ReadonlyArray<Tally>) => {
-  if (plan.metric.dominant === undefined) return { tallies, money: {} }
+/** Keeps the rows of the dominant currency of the window: most deals, then the organization's, then by code point. */
+export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
+  if (plan.metric.dominant === undefined) return { rows, money: {} }
   const own = plan.scope.organization.currency
-  const shares = sharesOf(plan.current === -1 ? tallies : tallies.filter(({ bucket }) => bucket === plan.current))
+  const totals = totalsOf(plan.current === -1 ? rows : rows.filter(({ bucket }) => bucket === plan.current))
     .toSorted((a, b) =>
-      descending(a.deals, b.deals) || Number(b.currency === own) - Number(a.currency === own) ||
+      descending(a.count, b.count) || Number(b.currency === own) - Number(a.currency === own) ||
       byCodePoint(a.currency, b.currency)
     )
-  const currency = shares[0]?.currency ?? own
-  const excluded = shares.slice(1)
+  const currency = totals[0]?.currency ?? own
+  const excluded = totals.slice(1)
     .toSorted((a, b) => byCodePoint(a.currency, b.currency))
-    .map((share) => ({ currency: share.currency, count: Number(share.deals), total: moneyOf(share.price) }))
+    .map(({ count, currency, total }) => ({ currency, count: Number(count), total: moneyOf(total) }))
   return {
-    tallies: tallies.filter((tally) => tally.currency === currency),
+    rows: rows.filter((row) => row.currency === currency),
     money: excluded.length === 0 ? { currency } : { currency, excluded }
   }
 }

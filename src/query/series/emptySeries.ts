@@ -5,20 +5,20 @@ import type { Metric } from "../../metrics/Metric.ts"
 import { scopeMeta } from "./meta.ts"
 
 const seriesOf = (shape: Metric["shape"], meta: Meta): Series => {
-  const nothing = { series: [], points: [], stat: null, meta }
+  const empty = { series: [], points: [], stat: null, meta }
   switch (shape) {
     case "timeseries":
-      return { ...nothing, shape }
+      return { ...empty, shape }
     case "category":
-      return { ...nothing, shape }
+      return { ...empty, shape }
     case "stat":
-      return { ...nothing, shape }
+      return { ...empty, shape }
     case "leaderboard":
-      return { ...nothing, shape }
+      return { ...empty, shape }
   }
 }
 
-/** A series with nothing in it, in the metric's shape: what a gated widget gets. */
+/** A series without points in the metric's shape; the answer to a gated widget. */
 export const emptySeries = (metric: Metric | undefined, scope: Scope, asOf: Instant): Series =>
   seriesOf(metric?.shape ?? "stat", {
     unit: metric?.unit ?? "count",

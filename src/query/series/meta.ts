@@ -3,7 +3,7 @@ import type { Scope } from "../../domain/Scope.ts"
 import type { Meta } from "../../domain/Series.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Filters, none } from "../Filters.ts"
-import type { Plan, Split } from "../Plan.ts"
+import type { GroupBy, Plan } from "../Plan.ts"
 import { isMean } from "./values.ts"
 
 const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
@@ -11,12 +11,12 @@ const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
   ignored
 })
 
-/** Do the points add up to the whole? Not where a row can be in several, nor where they are means or shares. */
-const isAdditive = (metric: Metric, split: Split): boolean => {
+/** Whether the points add up to the total: false for means, and if a row can be in several groups. */
+const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {
   if (isMean(metric) || metric.measure._tag === "Handwritten") return false
-  if (split._tag !== "By") return true
-  if (split.dimension._tag === "Person") return metric.from.seenBy.assignees === undefined
-  return split.dimension.kind === "text"
+  if (groupBy._tag !== "Dimension") return true
+  if (groupBy.dimension._tag === "Person") return metric.from.seenBy.assignees === undefined
+  return groupBy.dimension.kind === "text"
 }
 
 export const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "asOf"> => ({
@@ -24,13 +24,13 @@ export const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "as
   asOf: isoInstant(asOf)
 })
 
-/** What tells two people why they see different numbers. */
+/** Everything that explains why two callers see different numbers. */
 export const metaOf = (plan: Plan): Meta => {
-  const { asOf, filters, metric, scope, split, window } = plan
+  const { asOf, filters, metric, scope, groupBy, window } = plan
   const meta = {
     unit: metric.unit,
     filters: appliedOf(filters),
-    additive: isAdditive(metric, split),
+    additive: isAdditive(metric, groupBy),
     ...scopeMeta(scope, asOf)
   }
   if (window === null) return meta

@@ -1,5 +1,5 @@
 import type { Series } from "../../domain/Series.ts"
-import type { Tally } from "../AggregateRow.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { category } from "./category.ts"
 import { inOneCurrency } from "./currency.ts"
@@ -8,31 +8,31 @@ import { metaOf } from "./meta.ts"
 import { stat } from "./stat.ts"
 import { timeseries } from "./timeseries.ts"
 
-/** The newest buckets are not enough for `all_time`: there are rows before them. */
-export const startsEarlier = (plan: Plan, tallies: ReadonlyArray<Tally>): boolean =>
+/** Whether `all_time` has rows before its newest buckets, and so needs coarser ones. */
+export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
-  inOneCurrency(plan, tallies).tallies.some(({ bucket }) => bucket === 0)
+  inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
 
-/** Tallies as a series: one currency, gaps filled, groups pivoted, values divided and rounded once. */
-export const shape = (plan: Plan, all: ReadonlyArray<Tally>): Series => {
+/** Aggregate rows as a series: one currency, gaps filled, groups pivoted, values divided and rounded once. */
+export const shape = (plan: Plan, allRows: ReadonlyArray<AggregateRow>): Series => {
   const { metric, scope } = plan
-  const { money, tallies } = inOneCurrency(plan, all)
+  const { money, rows } = inOneCurrency(plan, allRows)
   const meta = { ...metaOf(plan), ...money }
   const hasPeople = scope.people.length > 0
   const series = hasPeople ? [{ key: "value", label: metric.label }] : []
   switch (metric.shape) {
     case "timeseries": {
       if (!hasPeople) return { shape: "timeseries", series, points: [], stat: null, meta }
-      const { from, points, series: keys } = timeseries(plan, tallies)
+      const { from, points, series: keys } = timeseries(plan, rows)
       const window = meta.window === undefined || plan.window?.from !== null ? {} : { window: { ...meta.window, from } }
       return { shape: "timeseries", series: keys, points, stat: null, meta: { ...meta, ...window } }
     }
     case "category":
-      return { shape: "category", series, points: hasPeople ? category(plan, tallies) : [], stat: null, meta }
+      return { shape: "category", series, points: hasPeople ? category(plan, rows) : [], stat: null, meta }
     case "stat":
-      return { shape: "stat", series, points: [], stat: hasPeople ? stat(plan, tallies) : null, meta }
+      return { shape: "stat", series, points: [], stat: hasPeople ? stat(plan, rows) : null, meta }
     case "leaderboard": {
-      const { points, truncated } = leaderboard(plan, tallies)
+      const { points, truncated } = leaderboard(plan, rows)
       return { shape: "leaderboard", series, points, stat: null, meta: truncated > 0 ? { ...meta, truncated } : meta }
     }
   }

@@ -1,17 +1,17 @@
-/** Half of a surrogate pair is a part of what comes after all single units. */
-const place = (unit: number): number => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+import type { Value } from "./values.ts"
 
-/** By code points, as every sort of ours: no locale, no collation. */
+/** Moves surrogates after all other code units, which is the order of code points. */
+const codePointRank = (unit: number): number => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
+
+/** The only text order in the project: no locale, no collation. */
 export const byCodePoint = (a: string, b: string): number => {
   const end = Math.min(a.length, b.length)
-  for (let at = 0; at < end; at++) {
-    const [left, right] = [a.charCodeAt(at), b.charCodeAt(at)]
-    if (left !== right) return place(left) - place(right)
+  for (let index = 0; index < end; index++) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)]
+    if (left !== right) return codePointRank(left) - codePointRank(right)
   }
   return a.length - b.length
 }
-
-type Value = bigint | null
 
 /** Largest first, null last. */
 export const descending = (a: Value, b: Value): number => {
@@ -21,16 +21,19 @@ export const descending = (a: Value, b: Value): number => {
   return a > b ? -1 : 1
 }
 
-interface Named {
+interface Labelled {
   readonly key: string
   readonly label: string
 }
 
-export const byLabel = (a: Named, b: Named): number => byCodePoint(a.label, b.label) || byCodePoint(a.key, b.key)
+export const byLabel = (a: Labelled, b: Labelled): number => byCodePoint(a.label, b.label) || byCodePoint(a.key, b.key)
 
-/** The largest first, of equal ones by label; each is valued once. */
-export const bySize = <A extends Named>(all: ReadonlyArray<A>, valueOf: (one: A) => Value): ReadonlyArray<A> =>
-  all
-    .map((one) => ({ one, value: valueOf(one) }))
-    .sort((a, b) => descending(a.value, b.value) || byLabel(a.one, b.one))
-    .map(({ one }) => one)
+/** Largest first, ties by label and key. */
+export const bySize = <A extends Labelled>(
+  items: ReadonlyArray<A>,
+  sizeOf: (item: A) => Value
+): ReadonlyArray<A> =>
+  items
+    .map((item) => ({ item, size: sizeOf(item) }))
+    .sort((a, b) => descending(a.size, b.size) || byLabel(a.item, b.item))
+    .map(({ item }) => item)

@@ -1,32 +1,32 @@
 import type { Plan } from "../Plan.ts"
-import type { Form } from "./StatementShape.ts"
+import type { StatementShape } from "./StatementShape.ts"
 
 /** SQL text with its parameters; values are never part of the text. */
 export interface Statement {
   readonly text: string
-  readonly params: ReadonlyArray<Param>
+  readonly params: ReadonlyArray<SqlValue>
 }
 
-export type Param = string | Date | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<Date>
+export type SqlValue = string | Date | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<Date>
 
-/** A value of the plan that a statement is for. */
-type Of<A> = (plan: Plan) => A
+/** Reads the value of one parameter from a plan. */
+type Param<A> = (plan: Plan) => A
 
-/** The text for every plan of a form, and what its places hold for one of them. */
+/** A statement for all plans of one shape. */
 export interface Template {
   readonly text: string
-  readonly params: ReadonlyArray<Of<Param>>
+  readonly params: ReadonlyArray<Param<SqlValue>>
 }
 
-/** The places of a statement's parameters: `$1` is always the organization, `$2` the people in scope, or the only one. */
-export interface Places {
-  readonly text: (of: Of<string>) => string
-  readonly texts: (of: Of<ReadonlyArray<string>>) => string
-  readonly uuids: (of: Of<ReadonlyArray<string>>) => string
-  readonly integers: (of: Of<ReadonlyArray<number>>) => string
-  readonly instant: (of: Of<number>) => string
-  readonly instants: (of: Of<ReadonlyArray<number>>) => string
-  readonly params: ReadonlyArray<Of<Param>>
+/** Adds a parameter and returns its placeholder. `$1` is the organization, `$2` the people in scope (or the only one). */
+export interface Params {
+  readonly text: (param: Param<string>) => string
+  readonly texts: (param: Param<ReadonlyArray<string>>) => string
+  readonly uuids: (param: Param<ReadonlyArray<string>>) => string
+  readonly integers: (param: Param<ReadonlyArray<number>>) => string
+  readonly instant: (param: Param<number>) => string
+  readonly instants: (param: Param<ReadonlyArray<number>>) => string
+  readonly all: ReadonlyArray<Param<SqlValue>>
 }
 
 export const organization = "$1"
@@ -34,37 +34,39 @@ const inScope = "$2"
 export const people = `${inScope}::text[]`
 export const person = `${inScope}::text`
 
-/** Cheaper a row for one than looking into a list of one. */
-export const isOneOf = (column: string, place: string, isOne: boolean): string =>
-  isOne ? `${column} = ${place}::text` : `${column} = ANY (${place}::text[])`
+/** Equality is cheaper per row than a list of one. */
+export const isOneOf = (column: string, placeholder: string, isOne: boolean): string =>
+  isOne ? `${column} = ${placeholder}::text` : `${column} = ANY (${placeholder}::text[])`
 
-export const isAmong = (column: string, { people: count }: Form): string => isOneOf(column, inScope, count === "one")
+export const isAmong = (column: string, { people: count }: StatementShape): string =>
+  isOneOf(column, inScope, count === "one")
 
-/** The only one as a text, several as a list. */
+/** The value for `isOneOf`: one id as a text, several as a list. */
 export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
   const [only, ...others] = userIds
   return only !== undefined && others.length === 0 ? only : userIds
 }
 
-const peopleIn = ({ scope }: Plan): Param => oneOrAll(scope.people.map(({ userId }) => userId))
+const organizationId = ({ scope }: Plan): SqlValue => scope.organization.organizationId
+const peopleInScope = ({ scope }: Plan): SqlValue => oneOrAll(scope.people.map(({ userId }) => userId))
 
-export const makePlaces = (): Places => {
-  const params: Array<Of<Param>> = [({ scope }) => scope.organization.organizationId, peopleIn]
-  const place = (of: Of<Param>, type: string) => `$${params.push(of)}::${type}`
+export const makeParams = (): Params => {
+  const all: Array<Param<SqlValue>> = [organizationId, peopleInScope]
+  const add = (param: Param<SqlValue>, type: string) => `$${all.push(param)}::${type}`
   return {
-    text: (of) => place(of, "text"),
-    texts: (of) => place(of, "text[]"),
-    // The driver sends texts: without the sub-select every row would turn them into ids again.
-    uuids: (of) => `(SELECT ${place(of, "uuid[]")})`,
-    integers: (of) => place(of, "integer[]"),
-    instant: (of) => place((plan) => new Date(of(plan)), "timestamptz"),
-    instants: (of) => place((plan) => of(plan).map((instant) => new Date(instant)), "timestamptz[]"),
-    params
+    text: (param) => add(param, "text"),
+    texts: (param) => add(param, "text[]"),
+    // The driver sends texts; the sub-select casts them once per statement, not per row.
+    uuids: (param) => `(SELECT ${add(param, "uuid[]")})`,
+    integers: (param) => add(param, "integer[]"),
+    instant: (param) => add((plan) => new Date(param(plan)), "timestamptz"),
+    instants: (param) => add((plan) => param(plan).map((instant) => new Date(instant)), "timestamptz[]"),
+    all
   }
 }
 
-/** A constant of the vocabulary, never what somebody asked for: the planner sees which partial index it is about. */
+/** For constants of the vocabulary only, never for input: the planner needs them to match partial indexes. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
-/** Lines without the empty ones, so that optional clauses can be written in place. */
+/** Joins the lines that are not empty. */
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")

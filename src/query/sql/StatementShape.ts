@@ -1,44 +1,47 @@
 import type { Filter } from "../Filters.ts"
-import { type Plan, splitName } from "../Plan.ts"
+import { groupByName, type Plan } from "../Plan.ts"
 
-/** A plan without its values: all that the text of a statement depends on. */
-export interface Form extends Pick<Plan, "id" | "metric" | "split" | "isOpen"> {
+/** A plan without its values: everything that the text of its statement depends on. */
+export interface StatementShape extends Pick<Plan, "id" | "metric" | "groupBy" | "hasLowerBound"> {
   readonly people: "one" | "few" | "many"
-  /** One stretch of time, the window before and this one, or an axis. */
+  /** One interval, the previous window and this one, or the buckets of a timeseries. */
   readonly buckets: "one" | "compared" | "several"
-  readonly filters: ReadonlyArray<FilterForm>
+  readonly filters: ReadonlyArray<FilterShape>
 }
 
-interface FilterForm extends Pick<Filter, "field" | "orNone"> {
+interface FilterShape extends Pick<Filter, "field" | "orNone"> {
   readonly hasOneValue: boolean
 }
 
-/** With so many a hash is cheaper than comparing lists, and most rows are of an owner in scope. */
+/** From here on hashing the people is cheaper than comparing lists, and most rows have an owner in scope. */
 const manyPeople = 9
 
-const peopleOf = (count: number): Form["people"] => count === 1 ? "one" : count < manyPeople ? "few" : "many"
-
-const stretchesOf = ({ edges, isOpen, previous }: Plan): Form["buckets"] => {
-  if (previous > 0) return "compared"
-  return edges.length < (isOpen ? 2 : 3) ? "one" : "several"
+const peopleOf = (count: number): StatementShape["people"] => {
+  if (count === 1) return "one"
+  return count < manyPeople ? "few" : "many"
 }
 
-export const formOf = (plan: Plan): Form => {
-  const { filters, id, isOpen, metric, scope, split } = plan
+const bucketsOf = ({ boundaries, hasLowerBound, previous }: Plan): StatementShape["buckets"] => {
+  if (previous > 0) return "compared"
+  return boundaries.length < (hasLowerBound ? 3 : 2) ? "one" : "several"
+}
+
+export const statementShapeOf = (plan: Plan): StatementShape => {
+  const { filters, groupBy, hasLowerBound, id, metric, scope } = plan
   return {
     id,
     metric,
-    split,
-    isOpen,
+    groupBy,
+    hasLowerBound,
     people: peopleOf(scope.people.length),
-    buckets: stretchesOf(plan),
+    buckets: bucketsOf(plan),
     filters: filters.applied.map(({ field, orNone, values }) => ({ field, orNone, hasOneValue: values.length === 1 }))
   }
 }
 
-/** Equal for equal forms of one metric. */
-export const keyOf = ({ buckets, filters, id, isOpen, people, split }: Form): string =>
+/** Equal for equal shapes of one metric. Must name everything that the text depends on. */
+export const cacheKey = ({ buckets, filters, groupBy, hasLowerBound, id, people }: StatementShape): string =>
   filters.reduce(
     (key, { field, hasOneValue, orNone }) => `${key},${field.column},${hasOneValue},${orNone}`,
-    `${id},${splitName(split)},${isOpen},${people},${buckets}`
+    `${id},${groupByName(groupBy)},${hasLowerBound},${people},${buckets}`
   )

@@ -1,11 +1,11 @@
-import type { Slice } from "./aggregate.ts"
-import { cell } from "./predicate.ts"
-import { assigned, gateOf } from "./rowFilter.ts"
+import type { AccessPath } from "./aggregate.ts"
+import { cell } from "./measure.ts"
+import { isAssigned, rowFilter } from "./rowFilter.ts"
 import { lines, organization, people } from "./Statement.ts"
-import type { Form } from "./StatementShape.ts"
+import type { StatementShape } from "./StatementShape.ts"
 
-/** Everyone who owns a row with assignees, found by a step of the index each. */
-const ownersOf = ({ metric: { from } }: Form): string => {
+/** Distinct owners of shared rows (loose index scan). */
+const ownersOf = ({ metric: { from } }: StatementShape): string => {
   const { assignees, owner } = from.seenBy
   if (assignees === undefined) return ""
   const first = (after: string) =>
@@ -21,31 +21,31 @@ const ownersOf = ({ metric: { from } }: Form): string => {
   )
 }
 
-/** A range of an index for each person: a list of owners would be looked into at every row. */
-export const ownersInTurn = `unnest(${people}) AS o(id)`
+/** Makes one index range per person; a list of owners would be searched for every row. */
+export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** Person by person, and added up, unless a text tells the rows apart: then each person would cost a hash table. */
-const ownOf = (form: Form, read: (gate: string) => string): Slice => {
-  const isInTurn = form.people !== "one" && form.split._tag === "Whole"
-  return isInTurn
-    ? { each: ownersInTurn, rows: read(`${cell(form.metric.from.seenBy.owner)} = o.id`) }
-    : { rows: read(gateOf(form).owned) }
+/** Person by person only without groups: with them each person would need a hash table. */
+const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
+  const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
+  return isPersonByPerson
+    ? { each: eachPerson, rows: read(`${cell(shape.metric.from.seenBy.owner)} = o.id`) }
+    : { rows: read(rowFilter(shape).owned) }
 }
 
 /**
- * Every row that somebody in scope sees is in one slice: `own`, or one of those that are shared with them. What many
- * people own is nearly everything, so that among the rows with assignees only those of owners out of scope are looked at.
+ * Each row in scope is on exactly one path: `owned` or one of `shared`.
+ * Many people own nearly all rows, so then only the shared rows of owners out of scope are read.
  */
-export const slicesOf = (form: Form, read: (gate: string) => string) => {
-  const { shared } = gateOf(form)
-  const { owner } = form.metric.from.seenBy
-  const own = ownOf(form, read)
-  if (shared === undefined) return { before: "", own, shared: [] }
-  if (form.people !== "many") return { before: "", own, shared: [{ rows: read(shared) }] }
-  const others: Slice = {
+export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
+  const { shared } = rowFilter(shape)
+  const { owner } = shape.metric.from.seenBy
+  const owned = ownedPath(shape, read)
+  if (shared === undefined) return { before: "", owned, shared: [] }
+  if (shape.people !== "many") return { before: "", owned, shared: [{ rows: read(shared) }] }
+  const ownedByOthers: AccessPath = {
     each: `(SELECT id FROM owners WHERE (id = ANY (${people})) IS NOT TRUE) AS o`,
-    rows: read(`${cell(owner)} = o.id AND ${assigned(form)}`)
+    rows: read(`${cell(owner)} = o.id AND ${isAssigned(shape)}`)
   }
-  const nobodys: Slice = { rows: read(`${cell(owner)} IS NULL AND ${assigned(form)}`) }
-  return { before: ownersOf(form), own, shared: [others, nobodys] }
+  const unowned: AccessPath = { rows: read(`${cell(owner)} IS NULL AND ${isAssigned(shape)}`) }
+  return { before: ownersOf(shape), owned, shared: [ownedByOthers, unowned] }
 }

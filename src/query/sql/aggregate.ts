@@ -1,98 +1,148 @@
-import { timingOf } from "./bucketing.ts"
-import { centsWhere, measure, rowsWhere } from "./measure.ts"
-import { cell } from "./predicate.ts"
-import { reader } from "./rowFilter.ts"
-import { lines, type Places } from "./Statement.ts"
-import type { Form } from "./StatementShape.ts"
+import type { Plan } from "../Plan.ts"
+import { cell, centsWhere, measure, rowsWhere } from "./measure.ts"
+import { fromWhere } from "./rowFilter.ts"
+import { lines, type Params } from "./Statement.ts"
+import type { StatementShape } from "./StatementShape.ts"
 
-interface Column {
-  readonly name: string
-  readonly of: string
+/** Which rows are in the plan's time, and their bucket. */
+interface Bucketing {
+  /** A relation `b` of intervals to read one by one, if any. */
+  readonly each: string | undefined
+  readonly bucket: string
+  readonly isOneBucket: boolean
+  readonly during: ReadonlyArray<string>
 }
 
-/** What rows are told apart by. A value that all rows of a slice have groups nothing. */
-export interface Key extends Column {
+/** A plan without boundaries is never sent. */
+export const firstBoundary = ({ asOf, boundaries }: Plan): number => boundaries[0] ?? asOf
+export const lastBoundary = ({ asOf, boundaries }: Plan): number => boundaries.at(-1) ?? asOf
+
+export const between = (at: string, { hasLowerBound }: StatementShape, params: Params): ReadonlyArray<string> => [
+  ...(hasLowerBound ? [`${at} >= ${params.instant(firstBoundary)}`] : []),
+  `${at} < ${params.instant(lastBoundary)}`
+]
+
+/** Reads the previous window and this one as two index ranges, so that no row between them is read. */
+const compared = (at: string, params: Params): Bucketing => {
+  const buckets = ({ current, previous }: Plan) => [previous, current]
+  const boundariesAt = (offset: number) =>
+    params.instants((plan) => buckets(plan).map((bucket) => plan.boundaries[bucket + offset] ?? plan.asOf))
+  return {
+    each: `unnest(${params.integers(buckets)}, ${boundariesAt(-1)}, ${boundariesAt(0)}) AS b(bucket, "from", "to")`,
+    bucket: "b.bucket",
+    isOneBucket: true,
+    during: [`${at} >= b."from"`, `${at} < b."to"`]
+  }
+}
+
+/** `at` is undefined for the state now. */
+export const bucketing = (at: string | undefined, shape: StatementShape, params: Params): Bucketing => {
+  const one = { each: undefined, bucket: shape.hasLowerBound ? "1" : "0", isOneBucket: true }
+  if (at === undefined) return { ...one, during: [] }
+  if (shape.buckets === "compared") return compared(at, params)
+  const during = between(at, shape, params)
+  if (shape.buckets === "one") return { ...one, during }
+  return {
+    each: undefined,
+    bucket: `width_bucket(${at}, ${params.instants(({ boundaries }) => boundaries)})`,
+    isOneBucket: false,
+    during
+  }
+}
+
+interface OutputColumn {
+  readonly name: string
+  readonly expression: string
+}
+
+/** A column to group by. A constant one is selected but not grouped. */
+export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
 
-/** Rows that are counted by themselves, in one range of an index. */
-export interface Slice {
-  /** People `o`, one after the other; none where one question is enough. */
+/** Rows that are aggregated separately, because one index range holds them. */
+export interface AccessPath {
+  /** A relation `o` of people to read one by one, if any. */
   readonly each?: string
-  /** `FROM` what and `WHERE`. */
+  /** FROM and WHERE. */
   readonly rows: string
-  /** Where a row is in several lines: in which of them it has a say in the currency. */
-  readonly chooses?: string
+  /** Picks the one group in which a row counts toward the dominant currency. */
+  readonly countsCurrency?: string
 }
 
-/** Of lines that have an `id`. */
-export const group: Column = { name: "\"group\"", of: "s.id::text" }
+/** The group column of summed rows, from their `id`. */
+export const group: OutputColumn = { name: "\"group\"", expression: "s.id::text" }
 
-const named = ({ name, of }: Column) => `${of} AS ${name}`
+const named = ({ expression, name }: OutputColumn) => `${expression} AS ${name}`
 
-const currencyOf = ({ metric: { dominant } }: Form): ReadonlyArray<Key> =>
-  dominant === undefined ? [] : [{ name: "currency", of: cell(dominant.currency) }]
+const currencyOf = ({ metric: { dominant } }: StatementShape): ReadonlyArray<GroupKey> =>
+  dominant === undefined ? [] : [{ name: "currency", expression: cell(dominant.currency) }]
 
-const amountsOf = ({ metric: { dominant, measure: of } }: Form, places: Places) => {
-  const { d, n } = measure(of, places)
-  const measured = [{ name: "n", of: n }, ...(d === undefined ? [] : [{ name: "d", of: d }])]
-  return (chooses = ""): ReadonlyArray<Column> => [
-    ...measured,
+const amountsOf = ({ metric: { dominant, measure: of } }: StatementShape, params: Params) => {
+  const { denominator, numerator } = measure(of, params)
+  const amounts = [
+    { name: "n", expression: numerator },
+    ...(denominator === undefined ? [] : [{ name: "d", expression: denominator }])
+  ]
+  return (countsCurrency = ""): ReadonlyArray<OutputColumn> => [
+    ...amounts,
     ...(dominant === undefined ? [] : [
-      { name: "deals", of: rowsWhere(chooses) },
-      { name: "price", of: centsWhere(chooses, dominant.price) }
+      { name: "deals", expression: rowsWhere(countsCurrency) },
+      { name: "price", expression: centsWhere(countsCurrency, dominant.price) }
     ])
   ]
 }
 
-/**
- * How to read rows behind a gate, to count a slice of them by bucket, currency and keys, and to tell what was counted.
- */
-export const counting = (form: Form, places: Places) => {
-  const { at } = form.metric
-  const timing = timingOf(at && cell(at), form, places)
-  const amounts = amountsOf(form, places)
-  const first = [{ name: "bucket", of: timing.bucket, isConstant: timing.isOneBucket }, ...currencyOf(form)]
+/** The SELECTs of a plan: one per access path, grouped by bucket, currency and keys, and one that sums them. */
+export const aggregate = (shape: StatementShape, params: Params) => {
+  const { at } = shape.metric
+  const { bucket, during, each: eachInterval, isOneBucket } = bucketing(at && cell(at), shape, params)
+  const amounts = amountsOf(shape, params)
+  const first = [{ name: "bucket", expression: bucket, isConstant: isOneBucket }, ...currencyOf(shape)]
 
-  const count = ({ chooses, each, rows }: Slice, ...by: ReadonlyArray<Key>): string => {
-    const keys: ReadonlyArray<Key> = [...first, ...by]
-    const columns = [...keys, ...amounts(chooses)]
+  const count = ({ countsCurrency, each: eachPerson, rows }: AccessPath, ...by: ReadonlyArray<GroupKey>): string => {
+    const keys: ReadonlyArray<GroupKey> = [...first, ...by]
+    const columns = [...keys, ...amounts(countsCurrency)]
     const groups = keys.flatMap(({ isConstant }, index) => isConstant === true ? [] : [index + 1])
     const counted = lines(
       `SELECT ${columns.map(named).join(", ")}`,
       rows,
       groups.length === 0 ? "HAVING count(*) > 0" : `GROUP BY ${groups.join(", ")}`
     )
-    const inTurn = [timing.each, each].filter((each) => each !== undefined)
-    if (inTurn.length === 0) return counted
+    const relations = [eachInterval, eachPerson].filter((relation) => relation !== undefined)
+    if (relations.length === 0) return counted
     return lines(
       `SELECT ${columns.map(({ name }) => `c.${name}`).join(", ")}`,
-      `FROM ${inTurn.join(" CROSS JOIN ")} CROSS JOIN LATERAL (`,
+      `FROM ${relations.join(" CROSS JOIN ")} CROSS JOIN LATERAL (`,
       counted,
       ") c"
     )
   }
 
   /**
-   * Lines of the same bucket, currency and group added up, unless they differ already. Whole numbers leave as text: no
-   * driver rounds them. What every line would say alike is not said.
+   * Whole numbers are returned as text, so that no driver rounds them. Columns that are constant for all rows are
+   * omitted. `areDistinct`: no two rows have the same keys.
    */
-  const summed = (counted: ReadonlyArray<string>, by: ReadonlyArray<Column>, differ: boolean): string => {
+  const sum = (counted: ReadonlyArray<string>, by: ReadonlyArray<OutputColumn>, areDistinct: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
-    const sums = amounts().map(({ name }) => ({ name, of: differ ? `s.${name}::text` : `sum(s.${name})::text` }))
+    const sums = amounts().map(({ name }) => ({
+      name,
+      expression: areDistinct ? `s.${name}::text` : `sum(s.${name})::text`
+    }))
     return lines(
       `SELECT ${[...keys, ...[...by, ...sums].map(named)].join(", ")}`,
       "FROM (",
       counted.join("\nUNION ALL\n"),
       ") s",
-      differ ? "" : `GROUP BY ${[...keys, ...(by.length === 0 ? [] : ["s.id"])].join(", ")}`
+      areDistinct ? "" : `GROUP BY ${[...keys, ...(by.length === 0 ? [] : ["s.id"])].join(", ")}`
     )
   }
 
   return {
-    read: reader(form, places, timing.during),
+    read: fromWhere(shape, params, during),
     count,
-    summed,
-    names: { keys: first.map(({ name }) => name), amounts: amounts().map(({ name }) => name) }
+    sum,
+    keyNames: first.map(({ name }) => name),
+    amountNames: amounts().map(({ name }) => name)
   }
 }

@@ -1,59 +1,81 @@
 import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
-import { cell, predicate } from "./predicate.ts"
-import type { Places } from "./Statement.ts"
+import { literal, type Params } from "./Statement.ts"
 
-/** The amounts of a value in SQL, as whole numbers; both add up over groups of rows. */
+/** SQL expressions of a measure as whole numbers, which add up over groups of rows. */
 interface MeasureSql {
-  readonly n: string
-  /** What `n` is divided by, if it is. */
-  readonly d: string | undefined
+  readonly numerator: string
+  /** Undefined if the measure does not divide. */
+  readonly denominator: string | undefined
+}
+
+/** Every statement reads its rows under the alias `r`. */
+export const cell = (field: Field): string => `r.${field.column}`
+
+export const predicate = (of: Predicate, params: Params): string => {
+  switch (of._tag) {
+    case "IsAnyOf": {
+      const [only, ...others] = of.values
+      return only !== undefined && others.length === 0
+        ? `${cell(of.field)} = ${literal(only)}`
+        : `${cell(of.field)} IN (${of.values.map(literal).join(", ")})`
+    }
+    case "Missing":
+      return `${cell(of.field)} IS NULL`
+    case "Past":
+      return `${cell(of.field)} < ${params.instant(({ asOf }) => asOf)}`
+    case "Not":
+      return of.of._tag === "Missing"
+        ? `${cell(of.of.field)} IS NOT NULL`
+        : `(${predicate(of.of, params)}) IS NOT TRUE`
+    case "All":
+      return of.of.map((part) => predicate(part, params)).join(" AND ")
+  }
 }
 
 const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0)`
 
-/** How many of the smallest parts make one of what the column holds. */
+/** Money is summed in cents. */
 const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
 
 const filtered = (aggregate: string, condition: string) =>
   condition === "" ? aggregate : `${aggregate} FILTER (WHERE ${condition})`
 
-/** Rows, and cents of a field, of the rows that fulfil the condition, if there is one. */
+/** Number of rows, or cents of a field, under an optional condition. */
 export const rowsWhere = (condition: string): string => filtered("count(*)", condition)
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
-/** Whole milliseconds, none where the end is before the start. A sum of intervals would overflow by its days. */
+/** Whole milliseconds, at least 0. Not a sum of intervals: the days of one would overflow. */
 export const millisBetween = (start: string, end: string): string =>
   `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
 
-const present = ({ column, isNullable }: Field): ReadonlyArray<string> => isNullable ? [`r.${column} IS NOT NULL`] : []
+const isPresent = ({ column, isNullable }: Field): ReadonlyArray<string> =>
+  isNullable ? [`r.${column} IS NOT NULL`] : []
 
-/** A measure over the rows of a group. */
-export const measure = (of: Measure, places: Places): MeasureSql => {
+export const measure = (of: Measure, params: Params): MeasureSql => {
   const over = (aggregate: string, where: Predicate | undefined, ...more: ReadonlyArray<string>) => {
-    const conditions = [...(where === undefined ? [] : [predicate(where, places)]), ...more]
+    const conditions = [...(where === undefined ? [] : [predicate(where, params)]), ...more]
     return filtered(aggregate, conditions.join(" AND "))
   }
   const counted = ({ where }: Count) => over("count(*)", where)
   switch (of._tag) {
     case "Count":
-      return { n: counted(of), d: undefined }
+      return { numerator: counted(of), denominator: undefined }
     case "Sum":
     case "Average":
       return {
-        n: whole(over(`sum(${cell(of.field)})`, of.where) + scale(of.field)),
-        d: of._tag === "Sum" ? undefined : over(`count(${cell(of.field)})`, of.where)
+        numerator: whole(over(`sum(${cell(of.field)})`, of.where) + scale(of.field)),
+        denominator: of._tag === "Sum" ? undefined : over(`count(${cell(of.field)})`, of.where)
       }
-    case "Elapsed": {
+    case "Elapsed":
       return {
-        n: whole(over(`sum(${millisBetween(cell(of.start), cell(of.end))})`, of.where)),
-        d: over("count(*)", of.where, ...present(of.start), ...present(of.end))
+        numerator: whole(over(`sum(${millisBetween(cell(of.start), cell(of.end))})`, of.where)),
+        denominator: over("count(*)", of.where, ...isPresent(of.start), ...isPresent(of.end))
       }
-    }
     case "Ratio":
-      return { n: counted(of.part), d: counted(of.whole) }
+      return { numerator: counted(of.part), denominator: counted(of.whole) }
     case "Handwritten":
-      throw new Error("A handwritten metric has a statement of its own.")
+      throw new Error("A handwritten metric has its own statement.")
   }
 }

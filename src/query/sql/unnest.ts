@@ -1,71 +1,71 @@
 import type { Field } from "../../metrics/Table.ts"
-import { ownersInTurn, slicesOf } from "./accessPaths.ts"
-import { counting, group, type Slice } from "./aggregate.ts"
-import { cell } from "./predicate.ts"
-import { assigned } from "./rowFilter.ts"
-import { lines, organization, people, type Places } from "./Statement.ts"
-import type { Form } from "./StatementShape.ts"
+import { accessPaths, eachPerson } from "./accessPaths.ts"
+import { type AccessPath, aggregate, group } from "./aggregate.ts"
+import { cell } from "./measure.ts"
+import { isAssigned } from "./rowFilter.ts"
+import { lines, organization, type Params, people } from "./Statement.ts"
+import type { StatementShape } from "./StatementShape.ts"
 
-/** Rows that can be in many groups are counted by their whole list first; the few lists are spread over the groups. */
-const spread = (counted: string, { names }: ReturnType<typeof counting>): string =>
+/** Rows are counted by their whole list; then the few different lists are unnested into groups. */
+const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
-    `SELECT ${
-      [...names.keys.map((name) => `c.${name}`), "g.id", ...names.amounts.map((name) => `c.${name}`)].join(", ")
-    }`,
+    `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,
     "FROM (",
     counted,
     ") c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g"
   )
 
-/** `OFFSET 0` keeps the planner from reading the shared leads of all owners for those of a few. */
-const leadsIn = ({ each, rows }: Slice): string =>
+/** `OFFSET 0` keeps the planner from reading the shared leads of all owners. */
+const leadsIn = ({ each, rows }: AccessPath): string =>
   each === undefined
     ? lines("SELECT r.lead_id", rows)
     : lines(`SELECT c.lead_id FROM ${each} CROSS JOIN LATERAL (`, "SELECT r.lead_id", rows, "OFFSET 0) c")
 
-/** Tags are in no index, so the shared leads are found before they are read, all in one pass over their ids. */
-export const byTag = (tags: Field, form: Form, places: Places): string => {
-  const leads = counting(form, places)
-  const { before, own, shared } = slicesOf(form, leads.read)
-  const found = lines(
+/** No index covers tags, so the ids of the shared leads are found first and the leads read in one pass. */
+export const byTag = (tags: Field, shape: StatementShape, params: Params): string => {
+  const leads = aggregate(shape, params)
+  const { before, owned, shared } = accessPaths(shape, leads.read)
+  const sharedLeads = lines(
     `FROM crm.leads r WHERE r.organization_id = ${organization} AND r.lead_id = ANY (ARRAY(`,
     shared.map(leadsIn).join("\nUNION ALL\n"),
     "))"
   )
-  const byList = [own, { rows: found }].map((slice) => leads.count(slice, { name: "list", of: cell(tags) }))
-  const name = `(SELECT t.name FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = s.id)`
-  const spreadOut = byList.map((counted) => spread(counted, leads))
-  return lines(before, leads.summed(spreadOut, [group, { name: "label", of: name }], false))
+  const byList = [owned, { rows: sharedLeads }].map((path) =>
+    leads.count(path, { name: "list", expression: cell(tags) })
+  )
+  const label = `(SELECT t.name FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = s.id)`
+  const unnested = byList.map((counted) => unnest(counted, leads))
+  return lines(before, leads.sum(unnested, [group, { name: "label", expression: label }], false))
 }
 
-/** What chooses the currency is counted once a row: with its owner, else with the first of those assigned to it. */
+/** Counts the currency of a row once: with its owner, else with the first assignee in scope. */
 const isFirst = (owner: Field, assignees: Field): string =>
   `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** Most rows with assignees have one of many people, so that looking for those without one takes longer than it saves. */
-const withAssignees = (assignees: Field, form: Form): string =>
-  form.people === "many" ? `${cell(assignees)} <> '{}'` : assigned(form)
+/** With many people nearly every shared row has an assignee in scope, so testing for it costs more than it saves. */
+const hasAssignees = (assignees: Field, shape: StatementShape): string =>
+  shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 
-/** Whoever is in scope has the rows that he or she owns, and those of others that he or she is assigned to. */
-export const byPerson = (form: Form, places: Places): string => {
-  const { assignees, owner } = form.metric.from.seenBy
-  const rows = counting(form, places)
-  const ofOwners = rows.count(
-    { each: ownersInTurn, rows: rows.read(`${cell(owner)} = o.id`) },
-    { name: "id", of: "o.id", isConstant: true }
+/** Each person in scope has the rows they own, and the rows of others that they are assigned to. */
+export const byPerson = (shape: StatementShape, params: Params): string => {
+  const { assignees, owner } = shape.metric.from.seenBy
+  const rows = aggregate(shape, params)
+  const byOwner = rows.count(
+    { each: eachPerson, rows: rows.read(`${cell(owner)} = o.id`) },
+    { name: "id", expression: "o.id", isConstant: true }
   )
-  if (assignees === undefined) return rows.summed([ofOwners], [group], true)
+  if (assignees === undefined) return rows.sum([byOwner], [group], true)
   const eachAssignee = lines(
     "FROM (SELECT r.*",
-    rows.read(withAssignees(assignees, form)),
+    rows.read(hasAssignees(assignees, shape)),
     `) r CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(${cell(assignees)}) AS id`,
     `WHERE id = ANY (${people}) AND id IS DISTINCT FROM ${cell(owner)}) g`
   )
-  const ofAssignees = rows.count(
-    { rows: eachAssignee, chooses: isFirst(owner, assignees) },
-    { name: "id", of: "g.id" }
+  const byAssignee = rows.count(
+    { rows: eachAssignee, countsCurrency: isFirst(owner, assignees) },
+    { name: "id", expression: "g.id" }
   )
-  return rows.summed([ofOwners, ofAssignees], [group], false)
+  return rows.sum([byOwner, byAssignee], [group], false)
 }

@@ -74,7 +74,7 @@ export class Gating extends Context.Service<Gating, {
           const key = JSON.stringify([organizationId, chosen])
           const workFor = (entry: Membership) => work(scopeFor(caller, chosen, entry, asOf))
           const workAnew = (entry: Membership) => {
-            if (key.length <= maxKeyLength) remembered.keep(key, entry)
+            if (key.length <= maxKeyLength) remembered.set(key, entry)
             return workFor(entry)
           }
           const last = remembered.get(key)

@@ -21,7 +21,7 @@ export const together = ({ params, text }: Statement, { people, textAt }: Rider)
   const texts = textsWith(textAt)
   const both = () =>
     lines("SELECT t.*, q.answer FROM (", text, ") t FULL JOIN (", textAt(`$${params.length + 1}`), ") q ON false")
-  return { text: texts.get(text) ?? texts.keep(text, both()), params: [...params, people] }
+  return { text: texts.get(text) ?? texts.set(text, both()), params: [...params, people] }
 }
 
 type Rows = ReadonlyArray<object>

@@ -1,5 +1,5 @@
 import { Duration } from "effect"
-import { makeStore, type Store } from "../../query/columnar/ColumnStore.ts"
+import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { type ChangeSet, mostChanges, type ServerState } from "./changesSince.ts"
 import { isNewer, isVisible, parsePgSnapshot, type PgSnapshot } from "./PgSnapshot.ts"
 import { maxRefreshGap } from "./retention.ts"
@@ -10,14 +10,14 @@ const mostUnorderedShare = 1 / 8
 
 /** The rows of an organization as they were at a moment. */
 export interface Replica {
-  readonly store: Store
+  readonly store: ColumnStore
   readonly moment: PgSnapshot
   /** Takes what a later look saw; false where the replica is of no more use. */
   take(look: ChangeSet): boolean
 }
 
 export const makeReplica = ({ at, moment, captureEpoch }: ServerState): Replica => {
-  const store = makeStore()
+  const store = makeColumnStore()
   let current = parsePgSnapshot(moment)
   let lookedAt = at
 
@@ -32,7 +32,7 @@ export const makeReplica = ({ at, moment, captureEpoch }: ServerState): Replica 
     const news = changes.filter(([transaction]) => !isVisible(current, transaction))
     const isKept = news.every(([, table, weight, image]) => store.append(table, weight, image))
     current = then
-    return isKept && store.unordered <= Math.max(mostUnordered, store.size * mostUnorderedShare)
+    return isKept && store.unsorted <= Math.max(mostUnordered, store.size * mostUnorderedShare)
   }
 
   return {

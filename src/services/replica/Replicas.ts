@@ -5,7 +5,7 @@ import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import type { Store } from "../../query/columnar/ColumnStore.ts"
+import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { asking } from "../access/accessQuery.ts"
 import { mapSqlErrors } from "../database/Database.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
@@ -29,7 +29,7 @@ const longestRead = Duration.minutes(5)
 /** The rows of organizations that are asked often, in memory, and exactly as the database has them now. */
 export class Replicas extends Context.Service<Replicas, {
   /** What the rows of the scope's organization are counted from; undefined where SQL must be asked. */
-  fresh(scope: Scope): Effect.Effect<Store | undefined, Unreachable>
+  fresh(scope: Scope): Effect.Effect<ColumnStore | undefined, Unreachable>
 }>()("crm-reports/services/Replicas") {
   static readonly layer = Layer.effect(
     Replicas,

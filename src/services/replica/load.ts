@@ -1,6 +1,6 @@
 import { Data, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import type { Store } from "../../query/columnar/ColumnStore.ts"
+import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { organization } from "../../query/sql/Statement.ts"
 import { inOneCut } from "../database/transaction.ts"
 import { enableCapture, isCaptureEnabled } from "./changeLog.ts"
@@ -27,7 +27,7 @@ const imagesIn = (rows: ReadonlyArray<object>) => decodeImages(`[${decodeRows(ro
 const readTable = Effect.fnUntraced(function*(
   organizationId: string,
   [table, imageSql]: readonly [string, string],
-  store: Store,
+  store: ColumnStore,
   mostRows: number
 ) {
   const sql = yield* SqlClient.SqlClient
@@ -54,7 +54,7 @@ export const read = Effect.fnUntraced(function*(organizationId: string, mostRows
   yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, mostRows), {
     discard: true
   })
-  const steps = replica.store.arrange()
+  const steps = replica.store.sort()
   while (steps.next().done !== true) yield* Effect.yieldNow
   return replica
 })

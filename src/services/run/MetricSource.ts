@@ -5,11 +5,11 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isRowByRow } from "../../metrics/Metric.ts"
-import type { Tally } from "../../query/AggregateRow.ts"
-import { countIn } from "../../query/columnar/execute.ts"
-import { evaluate } from "../../query/memory/evaluate.ts"
+import type { AggregateRow } from "../../query/AggregateRow.ts"
+import { execute } from "../../query/columnar/HashAggregate.ts"
+import { compile } from "../../query/compile.ts"
+import { evaluate } from "../../query/evaluate.ts"
 import type { Plan } from "../../query/Plan.ts"
-import { compile } from "../../query/sql/compile.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { asking } from "../access/accessQuery.ts"
 import { mapSqlErrors } from "../database/Database.ts"
@@ -33,15 +33,15 @@ const wholeOf = (text: string | undefined): bigint => text === undefined ? 0n : 
 
 const decode = Schema.decodeUnknownSync(Schema.Array(TallyRow))
 
-const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof TallyRow.Type): Tally => ({
+const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof TallyRow.Type): AggregateRow => ({
   bucket,
   group: group ?? null,
   label: label ?? null,
   currency: currency ?? null,
-  n: BigInt(n),
-  d: wholeOf(d),
-  deals: wholeOf(deals),
-  price: wholeOf(price)
+  numerator: BigInt(n),
+  denominator: wholeOf(d),
+  currencyRows: wholeOf(deals),
+  currencyTotal: wholeOf(price)
 })
 
 /** Whether the fiber holds its turn and its connection already. */
@@ -54,7 +54,7 @@ const fewestConnections = 3
 export class MetricSource extends Context.Service<MetricSource, {
   /** Whether it is worth asking now: under overload some are turned away, so that the others are answered in time. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  tallies(plan: Plan): Effect.Effect<ReadonlyArray<Tally>, Unreachable>
+  tallies(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, Unreachable>
   /** Everything that is asked within sees the rows of one moment. */
   inOneCut<A, E, R>(
     organizationId: OrgId,
@@ -95,7 +95,7 @@ export class MetricSource extends Context.Service<MetricSource, {
         Effect.contextWith((context: Context.Context<never>) => {
           if (Context.get(context, IsInCut) || !isRowByRow(plan.metric)) return sql.tallies(plan)
           return Effect.flatMap(replicas.fresh(plan.scope), (store) => {
-            const counted = store && countIn(plan, store)
+            const counted = store && execute(plan, store)
             // To count takes up to some ten milliseconds: others get their turn after each widget.
             return counted === undefined ? sql.tallies(plan) : Effect.as(Effect.yieldNow, counted)
           })

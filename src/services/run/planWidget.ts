@@ -48,7 +48,7 @@ export const preparing = (
   return (widget) =>
     Effect.suspend(() => {
       const prepared = prepareOne(widget)
-      const isLong = Result.isFailure(prepared) || prepared.success.slots.length > manySlots
+      const isLong = Result.isFailure(prepared) || prepared.success.buckets.length > manySlots
       return isLong ? Effect.as(Effect.yieldNow, prepared) : Effect.succeed(prepared)
     })
 }

@@ -1,12 +1,11 @@
 import type { Tables } from "../../metrics/crm.ts"
-import type { Tally } from "../AggregateRow.ts"
-import { byHand } from "../handwritten/handwritten.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
+import { aggregate } from "./aggregate.ts"
 import { cell, type Row } from "./cell.ts"
 import { measure } from "./measure.ts"
 import { holds } from "./predicate.ts"
-import { bucketOf, counted, seers } from "./rows.ts"
-import { tally } from "./tally.ts"
+import { bucketOfRow, populationRows, viewersOf } from "./rows.ts"
 
 interface Group {
   readonly group: string | null
@@ -22,42 +21,39 @@ const tagsOf = (ids: ReadonlyArray<string>, plan: Plan, tables: Tables): Readonl
   }))
 
 const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Group> => {
-  const { split } = plan
-  switch (split._tag) {
-    case "Whole":
+  const { groupBy } = plan
+  switch (groupBy._tag) {
+    case "Nothing":
       return [{ group: null }]
     case "Parts": {
-      const part = split.parts.find(({ where }) => where !== undefined && holds(where, row, plan))
+      const part = groupBy.parts.find(({ where }) => where !== undefined && holds(where, row, plan))
       return [{ group: part?.key ?? null }]
     }
-    case "By": {
-      const { dimension } = split
-      if (dimension._tag === "Person") return seers(row, plan.metric.from.seenBy, plan).map((group) => ({ group }))
+    case "Dimension": {
+      const { dimension } = groupBy
+      if (dimension._tag === "Person") return viewersOf(row, plan.metric.from.seenBy, plan).map((group) => ({ group }))
       if (dimension.kind === "text") return [{ group: cell(row, dimension) }]
       return tagsOf(cell(row, dimension) ?? [], plan, tables)
     }
   }
 }
 
-/** A plan over arrays: the same lines as its SQL, row for row. */
-export const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<Tally> =>
-  byHand(plan.id)?.evaluate(plan, tables) ?? evaluateVocabulary(plan, tables)
-
-const evaluateVocabulary = (plan: Plan, tables: Tables): ReadonlyArray<Tally> => {
+/** The reference for every interpreter: slow and obvious. */
+export const evaluateRowByRow = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> => {
   const { at, dominant, measure: of } = plan.metric
-  const parts = counted(plan, tables).flatMap((row) => {
-    const bucket = bucketOf(row, at, plan)
+  const parts = populationRows(plan, tables).flatMap((row) => {
+    const bucket = bucketOfRow(row, at, plan)
     if (bucket === undefined) return []
-    return groupsOf(row, plan, tables).map((group, place) => ({
+    return groupsOf(row, plan, tables).map((group, index) => ({
       ...measure(of, row, plan),
       ...group,
       bucket,
       ...(dominant !== undefined && {
         currency: cell(row, dominant.currency),
-        deals: place === 0 ? 1n : 0n,
-        price: place === 0 ? cell(row, dominant.price) ?? 0n : 0n
+        currencyRows: index === 0 ? 1n : 0n,
+        currencyTotal: index === 0 ? cell(row, dominant.price) ?? 0n : 0n
       })
     }))
   })
-  return tally(parts)
+  return aggregate(parts)
 }

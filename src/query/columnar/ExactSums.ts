@@ -1,0 +1,80 @@
+/** Larger single amounts are refused: one more always fits into a sum below `spillAt` without rounding. */
+export const maxAmount = 2 ** 50
+
+const spillAt = 2 ** 52
+
+/** One exact sum of whole numbers per cell: float64, spilling to bigint before it would round. */
+export interface ExactSums {
+  add(cell: number, amount: number): void
+  at(cell: number): bigint
+  grow(cells: number): void
+}
+
+export const makeExactSums = (): ExactSums => {
+  let used = 0
+  let small = new Float64Array(0)
+  const spilled = new Map<number, bigint>()
+  const at = (cell: number) => (spilled.get(cell) ?? 0n) + BigInt(small[cell] ?? 0)
+  const spill = (cell: number) => {
+    spilled.set(cell, at(cell))
+    small[cell] = 0
+  }
+  return {
+    at,
+    add: (cell, amount) => {
+      const sum = (small[cell] ?? 0) + amount
+      small[cell] = sum
+      if (sum > spillAt || sum < -spillAt) spill(cell)
+    },
+    grow: (cells) => {
+      used += cells
+      if (used <= small.length) return
+      const larger = new Float64Array(Math.max(used, small.length * 2))
+      larger.set(small)
+      small = larger
+    }
+  }
+}
+
+/** Numbers the cells of each group and currency: one cell a bucket, from `firstCell` on. */
+export interface GroupIndex {
+  /** Group and currency are dictionary codes. When full, returns cell 0, which is never reported. */
+  firstCellOf(group: number, currency: number): number
+  readonly entries: ReadonlyArray<
+    { readonly group: number; readonly currency: number; readonly firstCell: number }
+  >
+  readonly isFull: boolean
+}
+
+/** SQL returns only cells with rows, so above this it is the better source. */
+const maxCells = 2 ** 17
+
+/** Calls `grow` before it numbers new cells. */
+export const makeGroupIndex = (
+  { buckets, currencies, groups }: { readonly buckets: number; readonly currencies: number; readonly groups: number },
+  grow: (cells: number) => void
+): GroupIndex => {
+  const firstCells = new Int32Array(groups * currencies)
+  const entries: Array<GroupIndex["entries"][number]> = []
+  let isFull = false
+  grow(buckets)
+
+  const firstCellOf = (group: number, currency: number): number => {
+    const index = group * currencies + currency
+    const numbered = firstCells[index] ?? 0
+    if (numbered > 0 || isFull) return numbered
+    const firstCell = (entries.length + 1) * buckets
+    isFull = firstCell > maxCells
+    grow(buckets)
+    entries.push({ group, currency, firstCell })
+    firstCells[index] = firstCell
+    return firstCell
+  }
+  return {
+    firstCellOf,
+    entries,
+    get isFull() {
+      return isFull
+    }
+  }
+}

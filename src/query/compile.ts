@@ -1,0 +1,28 @@
+import { memoize } from "effect/Function"
+import { type BoundedCache, boundedCache } from "../domain/boundedCache.ts"
+import type { Metric } from "../metrics/Metric.ts"
+import { handwritten } from "./handwritten/handwritten.ts"
+import type { Plan } from "./Plan.ts"
+import { compileRowByRow } from "./sql/compileRowByRow.ts"
+import { makeParams, type Statement, type Template } from "./sql/Statement.ts"
+import { cacheKey, type StatementShape, statementShapeOf } from "./sql/StatementShape.ts"
+
+const templateOf = (shape: StatementShape): Template => {
+  const params = makeParams()
+  const text = (handwritten(shape.id)?.compile ?? compileRowByRow)(shape, params)
+  return { text, params: params.all }
+}
+
+/** Far more shapes of one metric than dashboards use. */
+const maxShapes = 200
+
+const templatesOf = memoize<Metric, BoundedCache<string, Template>>(() => boundedCache(maxShapes))
+
+/** A plan as one SQL statement that returns aggregate rows. The text is cached by shape. */
+export const compile = (plan: Plan): Statement => {
+  const shape = statementShapeOf(plan)
+  const templates = templatesOf(plan.metric)
+  const key = cacheKey(shape)
+  const { params, text } = templates.get(key) ?? templates.set(key, templateOf(shape))
+  return { text, params: params.map((valueOf) => valueOf(plan)) }
+}

@@ -1,0 +1,43 @@
+import type { Part } from "../../metrics/Metric.ts"
+import { accessPaths } from "./accessPaths.ts"
+import { aggregate, group, type GroupKey } from "./aggregate.ts"
+import { cell, predicate } from "./measure.ts"
+import { lines, literal, type Params, person } from "./Statement.ts"
+import type { StatementShape } from "./StatementShape.ts"
+import { byPerson, byTag } from "./unnest.ts"
+
+/** Counts each access path separately and sums the few rows of all of them. */
+const byKey = (key: GroupKey | undefined, shape: StatementShape, params: Params): string => {
+  const { count, read, sum } = aggregate(shape, params)
+  const { before, owned, shared } = accessPaths(shape, read)
+  const counted = [owned, ...shared].map((path) => count(path, ...(key === undefined ? [] : [key])))
+  const areDistinct = shared.length === 0 && owned.each === undefined
+  return lines(before, sum(counted, key === undefined ? [] : [group], areDistinct))
+}
+
+const partOf = (parts: ReadonlyArray<Part>, params: Params): string => {
+  const cases = parts.map(({ key, where }) =>
+    where === undefined ? "" : `  WHEN ${predicate(where, params)} THEN ${literal(key)}`
+  )
+  return lines("CASE", ...cases, "END")
+}
+
+const onlyPerson: GroupKey = { name: "id", expression: person, isConstant: true }
+
+/** The text of a metric in the vocabulary. */
+export const compileRowByRow = (shape: StatementShape, params: Params): string => {
+  const { groupBy } = shape
+  switch (groupBy._tag) {
+    case "Nothing":
+      return byKey(undefined, shape, params)
+    case "Dimension": {
+      const { dimension } = groupBy
+      if (dimension._tag === "Person" && shape.people !== "one") return byPerson(shape, params)
+      if (dimension._tag === "Person") return byKey(onlyPerson, shape, params)
+      if (dimension.kind === "uuids") return byTag(dimension, shape, params)
+      return byKey({ name: "id", expression: cell(dimension) }, shape, params)
+    }
+    case "Parts":
+      return byKey({ name: "id", expression: partOf(groupBy.parts, params) }, shape, params)
+  }
+}
