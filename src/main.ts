@@ -10,14 +10,12 @@ import { migrate } from "./commands/migrate.ts"
 import { openapi } from "./commands/openapi.ts"
 import { seed } from "./commands/seed.ts"
 import { serve, serving } from "./commands/serve.ts"
-import { supportedNode } from "./commands/supportedNode.ts"
 import { token } from "./commands/token.ts"
 
 Command.make("crm-reports", {}, () => serving).pipe(
   Command.withDescription("Reports, live metrics and snapshots over CRM data"),
   Command.withSubcommands([serve, migrate, seed, importCommand, token, openapi, cleanup]),
   Command.run({ version }),
-  (command) => Effect.andThen(supportedNode(process.versions.node), command),
   tellFailure,
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({ disableErrorReporting: true, teardown })

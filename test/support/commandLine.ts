@@ -4,6 +4,9 @@ import { resolve } from "node:path"
 
 const main = resolve(import.meta.dirname, "../../src/main.ts")
 
+/** What the scripts of package.json run. */
+export const launcher = resolve(import.meta.dirname, "../../src/start.mjs")
+
 export interface Ended {
   readonly code: number | null
   readonly out: string
@@ -11,8 +14,13 @@ export interface Ended {
 }
 
 /** Starts the real command line; only the given variables and PATH are set. */
-export const started = (args: ReadonlyArray<string>, env: Record<string, string>, program = main) => {
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env["PATH"] ?? "", ...env } })
+export const started = (
+  args: ReadonlyArray<string>,
+  env: Record<string, string>,
+  program = main,
+  cwd: string | undefined = undefined
+) => {
+  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env["PATH"] ?? "", ...env }, cwd })
   const said = { out: "", err: "" }
   const listeners = new Set<() => void>()
   const heard = (stream: "out" | "err") => (bytes: Buffer) => {

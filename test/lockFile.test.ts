@@ -1,0 +1,36 @@
+import { assert, describe, it } from "@effect/vitest"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+interface Locked {
+  readonly version: string
+  readonly integrity?: string
+  readonly optional?: boolean
+  readonly os?: ReadonlyArray<string>
+  readonly hasInstallScript?: boolean
+}
+
+const read = (name: string) => JSON.parse(readFileSync(join(import.meta.dirname, "..", name), "utf8"))
+
+const { packages }: { readonly packages: { readonly [path: string]: Locked } } = read("package-lock.json")
+const { allowScripts }: { readonly allowScripts: { readonly [name: string]: boolean } } = read("package.json")
+
+const nameOf = (path: string) => path.replace(/^.*node_modules\//, "")
+
+const locked = Object.entries(packages).filter(([path]) => path !== "")
+
+/** Development tools for other platforms, which the registry that the lock file was made with does not serve. */
+const isUnserved = (path: string, { optional, os }: Locked) =>
+  optional === true && os !== undefined && /^(@dprint\/|@effect\/tsgo-)/.test(nameOf(path))
+
+describe("the lock file", () => {
+  it("has the integrity of every package", () => {
+    const without = locked.filter(([path, entry]) => entry.integrity === undefined && !isUnserved(path, entry))
+    assert.deepStrictEqual(without.map(([path]) => path), [])
+  })
+
+  it("has no install script that allowScripts leaves out, so that npm 12 runs them all", () => {
+    const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    assert.sameMembers(Object.keys(allowScripts), scripted.map(([path]) => nameOf(path)))
+  })
+})

