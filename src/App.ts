@@ -8,9 +8,9 @@ import { Docs, pages } from "./http/Docs.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { logging } from "./http/logging.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
-import { addressesOf } from "./http/middleware/allowedMethods.ts"
-import { edge } from "./http/middleware/pipeline.ts"
-import { SoundRequestLayer } from "./http/middleware/requestGuard.ts"
+import { allowedMethods } from "./http/middleware/allowedMethods.ts"
+import { pipeline } from "./http/middleware/pipeline.ts"
+import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SnapshotsHandlers } from "./http/Snapshots.ts"
@@ -44,8 +44,8 @@ export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsH
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Docs,
-  edge(addressesOf(Api, pages))
-).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, SoundRequestLayer, IdempotentLayer]))
+  pipeline(allowedMethods(Api, pages))
+).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, RequestGuardLayer, IdempotentLayer]))
 
 /** Nobody collects spans yet, and they are a tenth of a request's time. */
 const untraced = Layer.succeed(References.TracerEnabled, false)

@@ -4,7 +4,7 @@ import { once } from "node:events"
 import { Agent, get, type IncomingMessage, type ServerResponse } from "node:http"
 import { connect, createServer, type Server as NetServer } from "node:net"
 import { buffer, text } from "node:stream/consumers"
-import { refuse } from "../src/http/middleware/rawErrors.ts"
+import { rawError } from "../src/http/middleware/rawErrors.ts"
 import { makeServer } from "../src/http/Server.ts"
 import { keptAlive, untilClosed } from "./support/keptAlive.ts"
 
@@ -28,14 +28,14 @@ const portOf = (server: NetServer) => {
 
 const fetched = (server: Server) => Effect.promise(() => fetch(`http://127.0.0.1:${portOf(server)}/ready`))
 
-it.live("who was refused and keeps the own side of the line open does not keep ours", () =>
+it.live("closes a refused connection even if the client half-closes", () =>
   Effect.gen(function*() {
     const line = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1")
     yield* Effect.promise(() => once(line, "listening"))
     const closed = Effect.callback<void>((resume) => {
       line.once("connection", (socket) => {
         socket.once("close", () => resume(Effect.void))
-        refuse(new Error("It took too long."), socket)
+        rawError(new Error("It took too long."), socket)
       })
     })
     const socket = connect({ port: portOf(line), host: "127.0.0.1", allowHalfOpen: true })
@@ -68,7 +68,7 @@ it.live("a request that comes before the routes are built is told to come back, 
       statusCode: 503,
       error: "Service Unavailable",
       code: "unavailable",
-      message: "The service is about to start."
+      message: "The service is starting."
     })
   }))
 

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { readFileSync } from "node:fs"
 import { expect } from "vitest"
 import { notes } from "../src/api/openapi/descriptions.ts"
-import { asOpenApi30 } from "../src/api/openapi/downgrade.ts"
+import { downgrade } from "../src/api/openapi/downgrade.ts"
 import { child, isNode, itemsOf, type Node, schemasOf, textsOf } from "../src/api/openapi/jsonTree.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import { breachOf, contract, faultOf } from "./support/contract.ts"
@@ -22,7 +22,7 @@ const isProbe = (path: string) => ["/health", "/ready"].includes(path)
 describe("the contract", () => {
   it("changes only where a reviewer sees it", async () => {
     await expect(printed(contract)).toMatchFileSnapshot("golden/openapi.json")
-    await expect(printed(asOpenApi30(contract))).toMatchFileSnapshot("golden/openapi-3.0.json")
+    await expect(printed(downgrade(contract))).toMatchFileSnapshot("golden/openapi-3.0.json")
   })
 
   it("has the version of the package", () => {
@@ -31,7 +31,7 @@ describe("the contract", () => {
   })
 
   it("is one that its readers can use as an older version too", () => {
-    const old = JSON.stringify(asOpenApi30(contract))
+    const old = JSON.stringify(downgrade(contract))
     assert.notMatch(old, /"type":\[|"const":|"type":"null"/)
   })
 })

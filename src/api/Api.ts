@@ -2,15 +2,15 @@ import { HttpApi, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
 import { MetricsGroup } from "./Metrics.ts"
 import { ReportsGroup } from "./Reports.ts"
-import { SoundRequest } from "./RequestGuard.ts"
+import { RequestGuard } from "./RequestGuard.ts"
 import { SnapshotsGroup } from "./Snapshots.ts"
 import { SystemGroup } from "./System.ts"
 import { version } from "./version.ts"
 
-/** Groups added above the middleware need a session token; only what stands below is public. */
+/** Groups added before `.middleware(Authentication)` need a session token; those after it are public. */
 export class Api extends HttpApi.make("crm-reports")
   .add(MetricsGroup, ReportsGroup, SnapshotsGroup)
-  .middleware(SoundRequest)
+  .middleware(RequestGuard)
   .middleware(Authentication)
   .add(SystemGroup)
   .annotate(HttpApi.ParseOptions, { errors: "all" })

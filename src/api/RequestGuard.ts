@@ -3,7 +3,7 @@ import { InvalidRequest } from "../domain/InvalidRequest.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { BodyTooLarge, InternalError, UnsupportedMediaType } from "./RequestFailures.ts"
 
-/** What any endpoint may answer beside its own errors: handlers may fail with these without declaring them. */
-export class SoundRequest extends HttpApiMiddleware.Service<SoundRequest>()("crm-reports/api/SoundRequest", {
+/** Checks every request body; adds the failures that any handler may raise without declaring them. */
+export class RequestGuard extends HttpApiMiddleware.Service<RequestGuard>()("crm-reports/api/RequestGuard", {
   error: [InvalidRequest, BodyTooLarge, UnsupportedMediaType, InternalError, Unavailable, TimedOut]
 }) {}

@@ -1,7 +1,7 @@
 import { Console } from "effect"
 import { Command, Flag } from "effect/cli"
 import { document } from "../api/openapi/document.ts"
-import { asOpenApi30 } from "../api/openapi/downgrade.ts"
+import { downgrade } from "../api/openapi/downgrade.ts"
 
 export const openapi = Command.make(
   "openapi",
@@ -11,5 +11,5 @@ export const openapi = Command.make(
       Flag.withDefault("3.1")
     )
   },
-  ({ spec }) => Console.log(JSON.stringify(spec === "3.1" ? document() : asOpenApi30(document()), null, 2))
+  ({ spec }) => Console.log(JSON.stringify(spec === "3.1" ? document() : downgrade(document()), null, 2))
 ).pipe(Command.withDescription("Print the contract as OpenAPI"))

@@ -4,8 +4,8 @@ import { Authentication, NotInOrganization, Unauthenticated } from "../api/Authe
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 
-/** The caller, unless the request names another organization than the session is in. */
-const whereNamed = (caller: Caller) =>
+/** Fails if the request names another organization than the token. */
+const checkOrganization = (caller: Caller) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
     const named = headers["x-organization-id"]
     if (named === undefined || named === caller.organizationId) return Effect.succeed(caller)
@@ -22,7 +22,7 @@ export const AuthenticationLayer = Layer.effect(
   Effect.gen(function*() {
     const signIn = yield* SignIn
     const callerOf = (token: string) =>
-      token === "" ? Effect.fail(new Unauthenticated()) : Effect.flatMap(signIn.callerOf(token), whereNamed)
+      token === "" ? Effect.fail(new Unauthenticated()) : Effect.flatMap(signIn.callerOf(token), checkOrganization)
     return {
       bearer: (handler, { credential }) =>
         Effect.flatMap(

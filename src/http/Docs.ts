@@ -3,13 +3,13 @@ import { memoize } from "effect/Function"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiScalar } from "effect/http-api"
 import { DescribedApi, document } from "../api/openapi/document.ts"
-import { asOpenApi30 } from "../api/openapi/downgrade.ts"
+import { downgrade } from "../api/openapi/downgrade.ts"
 import { digestTag, isKnown } from "./etag.ts"
-import { lastingPage } from "./middleware/compression.ts"
+import { staticPage } from "./middleware/compression.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
 
-/** The page brings its own script; whatever else it would fetch from the world, the browser refuses. */
+/** The page brings its own script; the browser blocks every request to other origins. */
 const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline'",
@@ -24,17 +24,17 @@ const policy = [
 
 type Page = HttpServerResponse.HttpServerResponse
 
-/** Each page is made once, and what it says is in memory. */
-const tagOf = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? digestTag(body.body) : null)
+/** A page is built once, so its body is hashed once. */
+const etagOf = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? digestTag(body.body) : null)
 
-/** Who has a page already is told so: the reference is three megabytes. */
-const known = Effect.map(
-  Cache.make({ capacity: pages.length, lookup: lastingPage }),
-  (lasting) => <E, R>(made: Effect.Effect<Page, E, R>) =>
+/** Answers 304 to a client that has the page: the reference is 3 MB. */
+const conditional = Effect.map(
+  Cache.make({ capacity: pages.length, lookup: staticPage }),
+  (pages) => <E, R>(built: Effect.Effect<Page, E, R>) =>
     Effect.gen(function*() {
-      const page = yield* Cache.get(lasting, yield* made)
+      const page = yield* Cache.get(pages, yield* built)
       const request = yield* HttpServerRequest.HttpServerRequest
-      const etag = tagOf(page)
+      const etag = etagOf(page)
       if (etag === null) return page
       const headers = { etag, "cache-control": "no-cache" }
       return isKnown(request.headers["if-none-match"], etag)
@@ -43,13 +43,13 @@ const known = Effect.map(
     })
 )
 
-const closed = HttpRouter.middleware(Effect.map(known, (known) => (page) =>
+const withPolicy = HttpRouter.middleware(Effect.map(conditional, (conditional) => (page) =>
   Effect.map(
-    known(page),
+    conditional(page),
     HttpServerResponse.setHeaders({ "content-security-policy": policy, "referrer-policy": "no-referrer" })
   )))
 
-/** Without what leads elsewhere: the page is for reading, and for trying against this service. */
+/** Without links to other sites. */
 const scalar = {
   withDefaultFonts: false,
   theme: "default",
@@ -62,18 +62,18 @@ const scalar = {
   customCss: ".darklight-reference a[href*='scalar.com'] { display: none } .markdown table { table-layout: auto }"
 } as const
 
-const Reference = HttpApiScalar.layer(DescribedApi, { path: "/docs", scalar }).pipe(Layer.provide(closed.layer))
+const Reference = HttpApiScalar.layer(DescribedApi, { path: "/docs", scalar }).pipe(Layer.provide(withPolicy.layer))
 
-const once = (make: () => unknown) =>
+const json = (build: () => unknown) =>
   Effect.flatMap(
-    known,
-    (known) => Effect.map(Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(make()))), known)
+    conditional,
+    (conditional) => Effect.map(Effect.cached(Effect.sync(() => HttpServerResponse.jsonUnsafe(build()))), conditional)
   )
 
 const Documents = HttpRouter.use(Effect.fnUntraced(function*(router) {
-  yield* router.add("GET", "/openapi.json", yield* once(document))
-  yield* router.add("GET", "/openapi-3.0.json", yield* once(() => asOpenApi30(document())))
+  yield* router.add("GET", "/openapi.json", yield* json(document))
+  yield* router.add("GET", "/openapi-3.0.json", yield* json(() => downgrade(document())))
 }))
 
-/** The contract as a document, and as a page to read. */
+/** The contract as OpenAPI 3.1, as OpenAPI 3.0 and as an HTML reference. */
 export const Docs = Layer.mergeAll(Documents, Reference)

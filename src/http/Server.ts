@@ -1,14 +1,13 @@
-import { NodeHttpServer, NodeHttpServerRequest } from "@effect/platform-node"
+import { NodeHttpServer } from "@effect/platform-node"
 import { Context, type Duration, Effect, Layer } from "effect"
-import { createServer, ServerResponse } from "node:http"
+import { createServer } from "node:http"
 import { Config } from "../Config.ts"
 import { Readiness } from "../services/database/Readiness.ts"
-import { personIn } from "./authentication/unverifiedClaims.ts"
 import { gracefulClose } from "./gracefulClose.ts"
-import { refuse, refuseUnserved } from "./middleware/rawErrors.ts"
-import { Undelivered, undelivered } from "./middleware/responseBudget.ts"
+import { rawError, rawUnavailable } from "./middleware/rawErrors.ts"
+import { ResponseBudget } from "./middleware/responseBudget.ts"
 
-/** A request has 10 seconds for its headers and 15 for all of it; a repeated header is joined, so that two tokens are none. */
+/** With duplicate headers joined, two `Authorization` headers make no valid token. */
 export const makeServer = (grace: Duration.Duration) => {
   const server = createServer({
     headersTimeout: 10_000,
@@ -21,25 +20,14 @@ export const makeServer = (grace: Duration.Duration) => {
     shouldUpgradeCallback: () => false
   })
   const drain = gracefulClose(server, grace)
-  server.on("clientError", refuse).on("request", (_request, response) => {
-    // The port is open a little before the routes are built, and connections a little after they are gone.
-    if (server.listenerCount("request") === ownListeners) refuseUnserved(response, server.listening ? "start" : "stop")
+  server.on("clientError", rawError).on("request", (_request, response) => {
+    // The port opens before the routes are built, and connections outlive them.
+    if (server.listenerCount("request") > ownListeners) return
+    rawUnavailable(response, server.listening ? "starting" : "stopping")
   })
   const ownListeners = server.listenerCount("request")
   return Object.assign(server, { drain })
 }
-
-/** Nobody fills the memory with answers that they do not read. */
-const watching = Layer.sync(Undelivered, () => {
-  const watch = undelivered()
-  return {
-    hold: (request, bytes) => {
-      const response = NodeHttpServerRequest.toServerResponse(request)
-      if (response instanceof ServerResponse) watch(response, personIn(request.headers["authorization"]), bytes)
-    },
-    isGone: (request) => NodeHttpServerRequest.toServerResponse(request).destroyed
-  }
-})
 
 /** Open client connections. */
 export class Connections extends Context.Service<Connections, {
@@ -54,9 +42,9 @@ export const Server = Layer.unwrap(Effect.gen(function*() {
     NodeHttpServer.layer(() => server, { host, port, gracefulShutdownTimeout: grace }),
     Layer.succeed(Connections, { drain: Effect.sync(server.drain) })
   )
-})).pipe(Layer.merge(watching))
+})).pipe(Layer.merge(ResponseBudget.layer))
 
-/** Built after the server and so undone before it: for DRAIN_FOR `/ready` says no and clients are asked to close. */
+/** At shutdown, before the server closes: `/ready` answers 503 and responses ask clients to close, for DRAIN_FOR. */
 export const Draining = Layer.effectDiscard(Effect.gen(function*() {
   const readiness = yield* Readiness
   const connections = yield* Connections

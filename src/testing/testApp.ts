@@ -3,6 +3,7 @@ import { FetchHttpClient, HttpClient, HttpClientRequest, HttpRouter, HttpServer 
 import { signedInWith } from "../api/client.ts"
 import { Routes } from "../App.ts"
 import { signInWith } from "../http/authentication/signInLayer.ts"
+import { ResponseBudget } from "../http/middleware/responseBudget.ts"
 import type { Tables } from "../metrics/crm.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Organizations } from "../services/access/Organizations.ts"
@@ -40,7 +41,7 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
       ]),
       Layer.provide(signInWith(testSignIn)),
       Layer.provideMerge(Readiness.layer),
-      Layer.provide(HttpServer.layerServices)
+      Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited])
     ),
     { disableLogger: true }
   )

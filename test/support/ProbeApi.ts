@@ -1,16 +1,16 @@
 import { Effect, Layer, Ref, Schema } from "effect"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { Authentication } from "../../src/api/Authentication.ts"
-import { SoundRequest } from "../../src/api/RequestGuard.ts"
+import { RequestGuard } from "../../src/api/RequestGuard.ts"
 import { CurrentCaller } from "../../src/domain/Caller.ts"
 import { Failure } from "../../src/domain/Failure.ts"
 import { isStorableJson } from "../../src/domain/Json.ts"
 import { Text } from "../../src/domain/Text.ts"
 import { TimedOut, Unavailable } from "../../src/domain/Unavailable.ts"
 import { AuthenticationLayer } from "../../src/http/Authentication.ts"
-import { addressesOf } from "../../src/http/middleware/allowedMethods.ts"
-import { edge } from "../../src/http/middleware/pipeline.ts"
-import { SoundRequestLayer } from "../../src/http/middleware/requestGuard.ts"
+import { allowedMethods } from "../../src/http/middleware/allowedMethods.ts"
+import { pipeline } from "../../src/http/middleware/pipeline.ts"
+import { RequestGuardLayer } from "../../src/http/middleware/requestGuard.ts"
 
 export class ThingNotFound extends Failure<ThingNotFound>()("ThingNotFound", {
   status: 404,
@@ -61,7 +61,7 @@ class ProbeGroup extends HttpApiGroup.make("probe").add(
 ).prefix("/crm-reports") {}
 
 /** A small API behind the real sign-in and the real edge. */
-export class ProbeApi extends HttpApi.make("probe").add(ProbeGroup).middleware(SoundRequest).middleware(Authentication)
+export class ProbeApi extends HttpApi.make("probe").add(ProbeGroup).middleware(RequestGuard).middleware(Authentication)
   .annotate(HttpApi.ParseOptions, { errors: "all" })
 {}
 
@@ -94,8 +94,8 @@ export const makeProbe = (reached: Ref.Ref<number>) => {
         }
       })
     }))
-  return Layer.mergeAll(HttpApiBuilder.layer(ProbeApi), edge(addressesOf(ProbeApi, []))).pipe(
+  return Layer.mergeAll(HttpApiBuilder.layer(ProbeApi), pipeline(allowedMethods(ProbeApi, []))).pipe(
     Layer.provide(Handlers),
-    Layer.provide([AuthenticationLayer, SoundRequestLayer])
+    Layer.provide([AuthenticationLayer, RequestGuardLayer])
   )
 }

@@ -7,7 +7,7 @@ import { Handlers } from "../../src/App.ts"
 import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import { IdempotentLayer } from "../../src/http/Idempotent.ts"
-import { SoundRequestLayer } from "../../src/http/middleware/requestGuard.ts"
+import { RequestGuardLayer } from "../../src/http/middleware/requestGuard.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
@@ -62,7 +62,7 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations 
   Handlers.pipe(
     Layer.provide(sources),
     Layer.provide(Readiness.layer),
-    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, SoundRequestLayer, IdempotentLayer)),
+    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, RequestGuardLayer, IdempotentLayer)),
     Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
     Layer.provideMerge(HttpServer.layerServices)
   )

@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { Routes } from "../../src/App.ts"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
+import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import type { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import type { Organizations } from "../../src/services/access/Organizations.ts"
 import { Ping, Readiness } from "../../src/services/database/Readiness.ts"
@@ -21,7 +22,7 @@ export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, ping: typeof Pi
       Layer.provide(signInWith(testSignIn)),
       Layer.provideMerge(Readiness.layer),
       Layer.provide(Layer.succeed(Ping, ping)),
-      Layer.provide(HttpServer.layerServices)
+      Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited])
     ),
     { disableLogger: true }
   )

@@ -67,7 +67,7 @@ const licenseOf = (license: unknown): Node => {
 }
 
 /** The same contract for generators that do not read 3.1. */
-export const asOpenApi30 = (document: Node): Node => {
+export const downgrade = (document: Node): Node => {
   const { info, ...rest } = document
   const { license, ...told } = isNode(info) ? info : {}
   const low = lowered(rest)

@@ -17,21 +17,21 @@ const newKey = Effect.promise(() =>
   })
 ).pipe(Effect.map(({ privateKey }) => privateKey))
 
-/** One key a data folder, readable by its owner alone; whoever comes first makes it, and it appears whole. */
+/** One key for each data folder, readable by its owner only. Concurrent starts agree on one: `link` is atomic. */
 const privateKey = Effect.gen(function*() {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
   const folder = yield* Config.dataFolder
-  const place = path.join(folder, "development-sign-in.pem")
-  if (yield* files.exists(place)) return yield* files.readFileString(place)
+  const file = path.join(folder, "development-sign-in.pem")
+  if (yield* files.exists(file)) return yield* files.readFileString(file)
   yield* files.makeDirectory(folder, { recursive: true })
   const draft = path.join(folder, `development-sign-in.${randomUUID()}.pem`)
   yield* files.writeFileString(draft, yield* newKey, { mode: 0o600, flag: "wx" })
-  yield* files.link(draft, place).pipe(Effect.ignore, Effect.andThen(files.remove(draft)))
-  return yield* files.readFileString(place)
+  yield* files.link(draft, file).pipe(Effect.ignore, Effect.andThen(files.remove(draft)))
+  return yield* files.readFileString(file)
 })
 
-/** Stands in for Clerk on a developer's machine: the same tokens, signed with a key of our own. */
+/** Replaces Clerk on a developer's machine: tokens of the same form, signed with a local key. */
 export class DevelopmentSignIn extends Context.Service<DevelopmentSignIn, {
   readonly settings: SignInSettings
   tokenFor(caller: Caller): Effect.Effect<string>

@@ -22,7 +22,7 @@ const environment = Env.all({
 })
 type Environment = Env.Success<typeof environment>
 
-/** Clerk signs with RSA of 2048 bits, and its own check takes a PEM of no other kind. */
+/** Clerk signs with RSA of 2048 bits, and its library accepts no other PEM. */
 const isClerkKey = (pem: string): boolean => {
   try {
     const { modulusLength, publicExponent } = createPublicKey(pem).asymmetricKeyDetails ?? {}
@@ -65,7 +65,7 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
   return rules.flatMap(([isBroken, problem]) => isBroken ? [problem] : [])
 }
 
-/** What tokens are held against; nothing where the development sign-in stands in for Clerk. */
+/** What tokens are checked against; none when the development sign-in replaces Clerk. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
   if (isDevelopmentSignIn(env)) return Option.none<SignInSettings>()

@@ -7,6 +7,8 @@ import { Unavailable } from "../../domain/Unavailable.ts"
 const refreshAfterMillis = 5 * 60_000
 const pauseMillis = 10_000
 
+const monotonicMillis = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
+
 const Key = Schema.Struct({ kid: Schema.String, kty: Schema.Literal("RSA"), n: Schema.String, e: Schema.String })
 const KeySet = Schema.Struct({ keys: Schema.Array(Schema.Unknown) })
 const asKey = Schema.decodeUnknownOption(Key)
@@ -22,16 +24,16 @@ interface KeyServer {
   readonly secretKey: Redacted.Redacted
 }
 
-/** The public keys that may have signed a token. */
+/** Public keys that sign session tokens. */
 export class SigningKeys extends Context.Service<SigningKeys, {
   pemFor(kid: string): Effect.Effect<string, Unauthenticated | Unavailable>
 }>()("crm-reports/http/authentication/SigningKeys") {
-  /** One known key, no network. */
+  /** A configured key, without network. */
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
   /**
-   * Clerk's key set, asked when a key is not known, at most every ten seconds whoever asks, and every five minutes.
-   * While Clerk does not answer, the known keys go on.
+   * Clerk's key set: loaded for an unknown key id (at most every 10 s) and refreshed in the background every 5 minutes.
+   * While Clerk is unreachable, the loaded keys stay valid.
    */
   static readonly layerRemote = ({ apiUrl, secretKey }: KeyServer) =>
     Layer.effect(
@@ -40,7 +42,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
         const client = (yield* HttpClient.HttpClient).pipe(HttpClient.filterStatusOk)
         const request = HttpClientRequest.get(`${apiUrl}/v1/jwks`).pipe(HttpClientRequest.bearerToken(secretKey))
         const scope = yield* Effect.scope
-        const one = yield* Semaphore.make(1)
+        const semaphore = yield* Semaphore.make(1)
         let pems: ReadonlyMap<string, string> = new Map()
         let loadedAt = -Infinity
         let triedAt = -Infinity
@@ -61,18 +63,18 @@ export class SigningKeys extends Context.Service<SigningKeys, {
           )
         )
 
-        const refresh = one.withPermit(Effect.gen(function*() {
-          const now = yield* Clock.currentTimeMillis
-          if (Math.abs(now - triedAt) < pauseMillis) return
+        const refresh = semaphore.withPermit(Effect.gen(function*() {
+          const now = yield* monotonicMillis
+          if (now - triedAt < pauseMillis) return
           triedAt = now
           yield* load
         }))
 
         return {
           pemFor: Effect.fnUntraced(function*(kid) {
-            const now = yield* Clock.currentTimeMillis
+            const now = yield* monotonicMillis
             const known = pems.get(kid)
-            const isOld = now - Math.max(loadedAt + refreshAfterMillis, triedAt + pauseMillis) >= 0
+            const isOld = now >= Math.max(loadedAt + refreshAfterMillis, triedAt + pauseMillis)
             if (known !== undefined && isOld) yield* Effect.forkIn(refresh, scope)
             if (known !== undefined) return known
             yield* refresh

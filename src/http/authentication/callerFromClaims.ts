@@ -4,17 +4,17 @@ import type { Caller } from "../../domain/Caller.ts"
 import { OrgId, UserId } from "../../domain/Ids.ts"
 import { Text } from "../../domain/Text.ts"
 
-/** Of an organization or a person, as a token says it. */
+/** An id or a role in a token. */
 export const Name = Text({ minimum: 1, maximum: 255 })
 
-/** Seconds since 1970, in years of four digits: of others nobody can tell whether they are over. */
-const Moment = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))
+/** Epoch seconds in a year of four digits. */
+const EpochSeconds = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))
 
 const Claims = Schema.Struct({
   sub: Name,
   exp: Schema.Finite,
-  nbf: Schema.optionalKey(Moment),
-  iat: Schema.optionalKey(Moment),
+  nbf: Schema.optionalKey(EpochSeconds),
+  iat: Schema.optionalKey(EpochSeconds),
   sts: Schema.optionalKey(Schema.String),
   aud: Schema.optionalKey(Schema.Union([Schema.String, Schema.Array(Schema.String)])),
   o: Schema.optionalKey(Schema.Struct({ id: Name, rol: Name })),
@@ -25,7 +25,7 @@ type Claims = typeof Claims.Type
 
 interface Identity {
   readonly caller: Caller
-  /** Until when the token stands, in milliseconds since 1970. */
+  /** When the token expires, in epoch milliseconds. */
   readonly expiresAt: number
 }
 
@@ -36,26 +36,23 @@ interface Membership {
 
 const decode = Schema.decodeUnknownOption(Claims)
 
-const bears = (aud: Claims["aud"], audience: string): boolean =>
+const includesAudience = (aud: Claims["aud"], audience: string): boolean =>
   typeof aud === "string" ? aud === audience : aud?.includes(audience) ?? false
 
-const newForm = ({ o }: Claims): Membership | undefined => o && { id: o.id, isAdmin: o.rol === "admin" }
+const membershipV2 = ({ o }: Claims): Membership | undefined => o && { id: o.id, isAdmin: o.rol === "admin" }
 
-const oldForm = (claims: Claims): Membership | undefined =>
+const membershipV1 = (claims: Claims): Membership | undefined =>
   claims.org_id === undefined || claims.org_role === undefined
     ? undefined
     : { id: claims.org_id, isAdmin: claims.org_role === "org:admin" }
 
-const isHalf = (claims: Claims): boolean => (claims.org_id === undefined) !== (claims.org_role === undefined)
+const isIncompleteV1 = (claims: Claims): boolean => (claims.org_id === undefined) !== (claims.org_role === undefined)
 
 const disagree = (a: Membership | undefined, b: Membership | undefined): boolean =>
   a !== undefined && b !== undefined && (a.id !== b.id || a.isAdmin !== b.isAdmin)
 
-/**
- * The one place where verified claims become a caller. Both of Clerk's claim forms are read; where both are
- * present they must agree. A claim that is missing or of another kind never counts in the caller's favour.
- */
-export const identityOf = (
+/** Reads both claim forms of Clerk, which must agree where both are present. An invalid claim never adds rights. */
+export const callerFromClaims = (
   payload: unknown,
   audience?: string
 ): Result.Result<Identity, Unauthenticated | NotInOrganization> => {
@@ -64,11 +61,11 @@ export const identityOf = (
   if (claims.sts !== undefined && claims.sts !== "active") {
     return Result.fail(new Unauthenticated({ code: "session_pending", message: "Finish signing in first." }))
   }
-  if (audience !== undefined && !bears(claims.aud, audience)) return Result.fail(new Unauthenticated())
-  const now = newForm(claims)
-  const before = oldForm(claims)
-  if (isHalf(claims) || disagree(now, before)) return Result.fail(new Unauthenticated())
-  const membership = now ?? before
+  if (audience !== undefined && !includesAudience(claims.aud, audience)) return Result.fail(new Unauthenticated())
+  const v2 = membershipV2(claims)
+  const v1 = membershipV1(claims)
+  if (isIncompleteV1(claims) || disagree(v2, v1)) return Result.fail(new Unauthenticated())
+  const membership = v2 ?? v1
   if (membership === undefined) return Result.fail(new NotInOrganization())
   return Result.succeed({
     caller: {

@@ -14,12 +14,12 @@ export const signInWith = (settings: SignInSettings) =>
 const development = Effect.gen(function*() {
   const { settings } = yield* DevelopmentSignIn
   yield* Effect.logWarning(
-    "Development sign-in: whoever can read the data folder can be anybody. Set CLERK_* before real use."
+    "Development sign-in: anyone who can read the data folder can sign in as anyone. Set CLERK_* before real use."
   )
   return signInWith(settings)
 })
 
-/** Clerk as the environment says, else the development sign-in. */
+/** Clerk if the environment configures it, else the development sign-in. */
 export const signInLayer = Layer.unwrap(
   Effect.flatMap(
     signInSettings,

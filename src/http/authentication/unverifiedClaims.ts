@@ -1,9 +1,9 @@
 import { Option, Schema } from "effect"
 
-/** Clerk's tokens stay near 1 KB; whoever sends more is not sending one. */
+/** Clerk's tokens are about 1 KB. */
 const maxTokenBytes = 8 * 1024
 
-/** The tolerance between Clerk's clock and ours, the same as in Clerk's own check. */
+/** Tolerance between Clerk's clock and ours; Clerk's own check uses the same. */
 export const clockSkewMillis = 5_000
 
 const Header = Schema.Struct({
@@ -18,25 +18,26 @@ const Payload = Schema.Struct({ iss: Schema.String, sub: Schema.String, exp: Sch
 const decodeHeader = Schema.decodeUnknownOption(Schema.fromJsonString(Header))
 const decodePayload = Schema.decodeUnknownOption(Schema.fromJsonString(Payload))
 
-interface Unverified {
+interface UnverifiedClaims {
   readonly kid: string
   readonly issuer: string
   readonly subject: string
+  /** Epoch milliseconds. */
   readonly expiresAt: number
 }
 
-/** Decodes one spelling only: base64url without padding and without stray bits at the end. */
-const canonical = (part: string): Buffer | undefined => {
+/** Accepts one spelling of each value: base64url without padding and without stray bits at the end. */
+const strictBase64url = (part: string): Buffer | undefined => {
   const bytes = Buffer.from(part, "base64url")
   return bytes.toString("base64url") === part ? bytes : undefined
 }
 
-/** What a token says of itself before its signature is checked: good for turning it away cheaply, and for no identity. */
-export const peek = (token: string): Unverified | undefined => {
+/** Claims read without checking the signature: for cheap rejection only. */
+export const unverifiedClaims = (token: string): UnverifiedClaims | undefined => {
   if (token.length > maxTokenBytes) return undefined
   const parts = token.split(".")
   if (parts.length !== 3) return undefined
-  const [header, payload, signature] = parts.map(canonical)
+  const [header, payload, signature] = parts.map(strictBase64url)
   if (header === undefined || payload === undefined || signature === undefined || signature.length === 0) {
     return undefined
   }
@@ -45,8 +46,6 @@ export const peek = (token: string): Unverified | undefined => {
   return head && body && { kid: head.kid, issuer: body.iss, subject: body.sub, expiresAt: body.exp * 1000 }
 }
 
-/**
- * Whose answers are counted together: a session changes its token every minute. Only for answers that somebody who was
- * signed in with the token has been given.
- */
-export const personIn = (authorization = ""): string => peek(authorization.replace(/^bearer +/i, ""))?.subject ?? ""
+/** The user in an `Authorization` header, over all of his or her tokens. Trust it only after authentication. */
+export const subjectIn = (authorization = ""): string =>
+  unverifiedClaims(authorization.replace(/^bearer +/i, ""))?.subject ?? ""

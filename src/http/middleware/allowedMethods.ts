@@ -1,33 +1,33 @@
 import { FindMyWay } from "effect/http"
 import { HttpApi, type HttpApiGroup } from "effect/http-api"
 
-const probed = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 const isAbsolute = (path: string): path is `/${string}` => path.startsWith("/")
 
 const parametersIn = (path: string) => path.split("/:").length - 1
 
-/** Which methods an address answers to: what `Allow` says. */
-export interface Addresses {
-  allowedAt(url: string): ReadonlyArray<string>
-  /** The method has every word of the path for its own, so that no other's matter. */
-  isPlain(method: string, path: string): boolean
+export interface AllowedMethods {
+  /** The methods of a URL, as `Allow` lists them; none if no route matches. */
+  at(url: string): ReadonlyArray<string>
+  /** Whether a route without parameters has exactly this method and path: a cheap test for the hot path. */
+  isExactRoute(method: string, path: string): boolean
 }
 
 /**
- * The addresses of an API, and those beside it that are read with GET, matched as the router matches them; but a word
- * is only ever that word, and never another method's `:id`.
+ * Finds the methods of a URL as the router matches it, over an API and extra GET paths. A literal segment wins over a
+ * parameter: `DELETE /crm-reports/catalog` is not allowed, though `DELETE /crm-reports/:id` is.
  */
-export const addressesOf = <Id extends string, Groups extends HttpApiGroup.Constraint>(
+export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Constraint>(
   api: HttpApi.HttpApi<Id, Groups>,
-  pages: ReadonlyArray<`/${string}`>
-): Addresses => {
-  const known = FindMyWay.make<{ readonly parameters: number }>()
-  const plain = new Map<string, Set<string>>()
+  getPaths: ReadonlyArray<`/${string}`>
+): AllowedMethods => {
+  const routes = FindMyWay.make<{ readonly parameters: number }>()
+  const exact = new Map<string, Set<string>>()
   const add = (method: string, path: `/${string}`) => {
     const parameters = parametersIn(path)
-    known.on(method, path, { parameters })
-    if (parameters === 0) plain.set(path, (plain.get(path) ?? new Set()).add(method))
+    routes.on(method, path, { parameters })
+    if (parameters === 0) exact.set(path, (exact.get(path) ?? new Set()).add(method))
   }
   HttpApi.reflect(api, {
     onGroup: () => {},
@@ -35,20 +35,20 @@ export const addressesOf = <Id extends string, Groups extends HttpApiGroup.Const
       if (isAbsolute(path)) add(method, path)
     }
   })
-  for (const page of pages) add("GET", page)
+  for (const path of getPaths) add("GET", path)
   return {
-    isPlain: (method, path) => plain.get(path)?.has(method) === true,
-    allowedAt: (url) => {
-      const found = probed.flatMap((method) => {
-        const match = known.find(method, url)
+    isExactRoute: (method, path) => exact.get(path)?.has(method) === true,
+    at: (url) => {
+      const matches = methods.flatMap((method) => {
+        const match = routes.find(method, url)
         return match === undefined ? [] : [{ method, parameters: match.handler.parameters }]
       })
-      const fewest = Math.min(...found.map(({ parameters }) => parameters))
-      const methods = found.filter(({ parameters }) => parameters === fewest).map(({ method }) => method)
-      if (methods.length === 0) return []
+      const fewest = Math.min(...matches.map(({ parameters }) => parameters))
+      const allowed = matches.filter(({ parameters }) => parameters === fewest).map(({ method }) => method)
+      if (allowed.length === 0) return []
       return [
-        ...(methods.includes("GET") ? ["GET", "HEAD"] : []),
-        ...methods.filter((method) => method !== "GET"),
+        ...(allowed.includes("GET") ? ["GET", "HEAD"] : []),
+        ...allowed.filter((method) => method !== "GET"),
         "OPTIONS"
       ]
     }

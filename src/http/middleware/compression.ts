@@ -1,46 +1,49 @@
-import { Context, Effect, Fiber, Option, Semaphore } from "effect"
+import { Context, Effect, Exit, Fiber, Option, Semaphore } from "effect"
 import { HttpBody, HttpPlatform, HttpServerRequest, HttpServerResponse } from "effect/http"
-import { smallBytes, Undelivered } from "./responseBudget.ts"
+import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 
 type Response = HttpServerResponse.HttpServerResponse
 type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** Of a page of megabytes: a tenth of a second for its first reader, where the best would take five. */
+/** For a page of megabytes: 0.1 s for its first reader, where the best level takes 5 s. */
 const pageLevel = 5
 
-/** Encoders of large answers at a time: each takes megabytes and cannot be stopped, and sign-in needs their threads too. */
+/** Large responses compressed at a time: an encoder takes megabytes and cannot be stopped, and sign-in shares its threads. */
 const largeAtOnce = 2
 
-/** By body, what it is compressed to. */
-const lasting = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()
+/** Compressed forms of a static page, by its body. */
+const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()
 
-/** Whether the body is in memory for everybody, and nobody's to be counted. */
-export const isLasting = (body: HttpBody.HttpBody): boolean => lasting.has(body)
+/** Whether all readers share this body, so that it counts for none of them. */
+export const isStaticPage = (body: HttpBody.HttpBody): boolean => pages.has(body)
 
-/** Begins when it is first asked for, and goes on when whoever asked has left: all that come wait for the same. */
-const once = <A>(effect: Effect.Effect<A>): Effect.Effect<A> => {
-  let running: Fiber.Fiber<A> | undefined
-  return Effect.suspend(() => Fiber.join(running ??= Effect.runFork(effect)))
-}
+/** Single-flight: shared by concurrent readers and completed when they disconnect; only a success is cached. */
+const shared = <A>(effect: Effect.Effect<A>): Effect.Effect<Effect.Effect<A>> =>
+  Effect.map(
+    Effect.cachedWithTTL(effect, (exit) => Exit.isSuccess(exit) ? Infinity : 0),
+    (cached) => Effect.flatMap(Effect.forkDetach(cached), Fiber.join)
+  )
 
-/** A page that is made once: compressed once for each encoding, and sent from one place in memory. */
-export const lastingPage = Effect.fnUntraced(function*(page: Response) {
+/** A page that is built once: compressed once for each encoding, and sent from one buffer. */
+export const staticPage = Effect.fnUntraced(function*(page: Response) {
   const { body } = page
   if (body._tag !== "Uint8Array") return page
   const { compression } = yield* HttpPlatform.HttpPlatform
   const bytes = HttpBody.uint8Array(body.body, body.contentType)
   const plain = HttpServerResponse.setBody(HttpServerResponse.empty(), bytes)
-  const compressed = encodings.map((encoding) =>
-    [encoding, once(compression.compressResponse(plain, encoding, { level: pageLevel }))] as const
-  )
-  lasting.set(bytes, new Map<string, Effect.Effect<Response>>(compressed))
+  const compressed = yield* Effect.forEach(encodings, (encoding) =>
+    Effect.map(
+      shared(compression.compressResponse(plain, encoding, { level: pageLevel })),
+      (response) => [encoding, response] as const
+    ))
+  pages.set(bytes, new Map<string, Effect.Effect<Response>>(compressed))
   return HttpServerResponse.setBody(page, bytes)
 })
 
-/** The page's own headers around what it is compressed to, also its `Vary`, which names what compresses. */
-const dressed = (page: Response, { body, headers }: Response): Response => {
+/** The compressed body with the page's own headers; `Vary` stays the page's. */
+const withPageHeaders = (page: Response, { body, headers }: Response): Response => {
   const { etag, vary } = page.headers
   return HttpServerResponse.setHeaders(HttpServerResponse.setBody(page, body), {
     ...headers,
@@ -49,32 +52,32 @@ const dressed = (page: Response, { body, headers }: Response): Response => {
   })
 }
 
-/** Compresses as it is told, but large answers in turn, none that nobody waits for any more, and pages once. */
-export const compressing = Effect.map(
-  Effect.all([Semaphore.make(largeAtOnce), Undelivered]),
-  ([turns, { hold, isGone }]) => ({ algorithms, compressResponse }: Compression): Compression => {
-    const inTurn = (
+/** Limits concurrent compression of large responses, skips those whose client has gone, and compresses static pages once. */
+export const compression = Effect.map(
+  Effect.all([Semaphore.make(largeAtOnce), ResponseBudget]),
+  ([permits, { isAborted, reserve }]) => ({ algorithms, compressResponse }: Compression): Compression => {
+    const withPermit = (
       request: HttpServerRequest.HttpServerRequest,
       response: Response,
       compressed: Effect.Effect<Response>
     ) =>
-      turns.withPermit(Effect.suspend(() => {
-        if (isGone(request)) return Effect.succeed(response)
+      permits.withPermit(Effect.suspend(() => {
+        if (isAborted(request)) return Effect.succeed(response)
         return Effect.tap(Effect.uninterruptible(compressed), ({ body }) =>
-          Effect.sync(() => hold(request, body._tag === "Uint8Array" ? body.contentLength : 0)))
+          Effect.sync(() => reserve(request, body._tag === "Uint8Array" ? body.contentLength : 0)))
       }))
     return {
       algorithms,
       compressResponse: (response, algorithm, options) => {
         const { body } = response
-        const page = lasting.get(body)?.get(algorithm)
-        if (page !== undefined) return Effect.map(page, (compressed) => dressed(response, compressed))
+        const page = pages.get(body)?.get(algorithm)
+        if (page !== undefined) return Effect.map(page, (compressed) => withPageHeaders(response, compressed))
         const compressed = compressResponse(response, algorithm, options)
         if (body._tag !== "Uint8Array" || body.contentLength <= smallBytes) return compressed
         return Effect.contextWith((context: Context.Context<never>) =>
           Option.match(Context.getOption(context, HttpServerRequest.HttpServerRequest), {
             onNone: () => compressed,
-            onSome: (request) => inTurn(request, response, compressed)
+            onSome: (request) => withPermit(request, response, compressed)
           })
         )
       }

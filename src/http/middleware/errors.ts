@@ -7,7 +7,7 @@ import { Unavailable } from "../../domain/Unavailable.ts"
 
 interface Outcome {
   readonly failure: HttpServerRespondable.Respondable
-  /** Ours to mend, so the cause goes to the log. */
+  /** Unexpected, so the cause is logged. */
   readonly isDefect: boolean
 }
 
@@ -15,11 +15,11 @@ const expected = (failure: HttpServerRespondable.Respondable): Outcome => ({ fai
 
 const defect: Outcome = { failure: new InternalError(), isDefect: true }
 
-/** Why a body could not be read. */
+/** The failure for a body that could not be read. */
 export const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
   reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
     ? new BodyTooLarge()
-    : InvalidRequest.because("The request could not be read to its end.")
+    : InvalidRequest.because("The request body could not be read completely.")
 
 const ofServerError = (error: HttpServerError.HttpServerError): Outcome => {
   switch (error.reason._tag) {
@@ -46,7 +46,7 @@ export const isClientGone = (cause: Cause.Cause<unknown>): boolean =>
   Cause.hasInterruptsOnly(cause) &&
   cause.reasons.some((reason) => reason.annotations.has(HttpServerError.ClientAbort.key))
 
-/** What a caller hears of a cause. Whatever nobody foresaw is an internal error, and says nothing else. */
+/** The failure to send for a cause. A defect becomes `InternalError`, which reveals nothing of it. */
 export const failureOf = (cause: Cause.Cause<unknown>): Outcome => {
   if (Cause.hasInterruptsOnly(cause)) return expected(new Unavailable())
   const outcomes = cause.reasons.flatMap((reason) => {

@@ -9,29 +9,33 @@ import {
   HttpServerRespondable,
   HttpServerResponse
 } from "effect/http"
+import { randomUUID } from "node:crypto"
 import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { throttledWarning } from "../../services/limits/throttledWarning.ts"
-import type { Addresses } from "./allowedMethods.ts"
+import type { AllowedMethods } from "./allowedMethods.ts"
 import { maxBodyBytes } from "./bodyLimit.ts"
-import { compressing, encodings, isLasting } from "./compression.ts"
-import { corsFor } from "./cors.ts"
+import { compression, encodings, isStaticPage } from "./compression.ts"
 import { failureOf, isClientGone } from "./errors.ts"
-import { requestIdOf } from "./requestIdOf.ts"
-import { smallBytes, Undelivered } from "./responseBudget.ts"
-import { dress } from "./responseHeaders.ts"
+import { ResponseBudget, smallBytes } from "./responseBudget.ts"
+import { responseHeaders } from "./responseHeaders.ts"
 
-const slowMillis = 2_000
+const slowMillis = 2_000n
 
-const mostBytes = ByteSize.fromInputUnsafe(maxBodyBytes)
+const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
+
+/** A client's own id is echoed into headers and the log. */
+const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
+
+const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()
 
 const pathOf = (url: string): string => {
   const end = url.search(/[?#]/)
   return end === -1 ? url : url.slice(0, end)
 }
 
-/** Whether the address is there, but has no handler for the method. */
+/** The route exists, but not with this method. */
 const isOtherMethod = (method: string, allowed: ReadonlyArray<string>) =>
   allowed.length > 0 && (method === "OPTIONS" || !allowed.includes(method))
 
@@ -51,51 +55,51 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
 
 const compress = HttpMiddleware.compression({ algorithms: encodings })
 
-/** As the request accepts it. Browsers say what they do; other services often do not, and then there is nothing to find out. */
+/** Skips content negotiation for clients that accept no encoding, as most other services do. */
 const compressedFor =
   ({ "accept-encoding": accepted }: Headers.Headers) =>
-  <E, R>(answer: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
-    accepted === undefined ? answer : compress(answer)
+  <E, R>(response: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
+    accepted === undefined ? response : compress(response)
 
-/** Everything that leaves the service passes here: one error body, one set of headers, one line in the log where it matters. */
-export const edge = (addresses: Addresses) =>
+/** Wraps every route: request id, allowed methods, error bodies, compression, response budget, headers, slow log. */
+export const pipeline = (allowedMethods: AllowedMethods) =>
   HttpRouter.middleware(
     Effect.gen(function*() {
-      const corsOf = corsFor(yield* Config.corsOrigins)
-      const { compression, ...others } = yield* HttpPlatform.HttpPlatform
-      const platform = { ...others, compression: (yield* compressing)(compression) }
-      const { hold } = yield* Undelivered
-      const tellSlow = throttledWarning("answered")
+      const withHeaders = responseHeaders(yield* Config.corsOrigins)
+      const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
+      const platform = { ...others, compression: (yield* compression)(nodeCompression) }
+      const { reserve } = yield* ResponseBudget
+      const logSlow = throttledWarning("answered")
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest
           const { headers, method, url } = request
           const requestId = requestIdOf(headers["x-request-id"])
-          const about = { requestId, method, path: pathOf(url) }
-          const started = yield* Clock.currentTimeMillis
-          const allowed = addresses.isPlain(method, about.path) ? [method] : addresses.allowedAt(url)
-          const answer = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
-          const response = yield* answer.pipe(
+          const annotations = { requestId, method, path: pathOf(url) }
+          const started = yield* Clock.monotonicTimeNanos
+          const allowed = allowedMethods.isExactRoute(method, annotations.path) ? [method] : allowedMethods.at(url)
+          const handled = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
+          const response = yield* handled.pipe(
             Effect.catchCause(rescue),
             compressedFor(headers),
             Effect.updateContext((context: Context.Context<HttpServerRequest.HttpServerRequest>) =>
               context.pipe(
                 Context.add(RequestId, requestId),
-                Context.add(References.CurrentLogAnnotations, about),
+                Context.add(References.CurrentLogAnnotations, annotations),
                 Context.add(HttpPlatform.HttpPlatform, platform),
-                Context.add(HttpIncomingMessage.MaxBodySize, mostBytes)
+                Context.add(HttpIncomingMessage.MaxBodySize, maxBodySize)
               )
             )
           )
           const { body } = response
           if (body._tag === "Uint8Array" && body.contentLength > smallBytes) {
-            hold(request, isLasting(body) ? 0 : body.contentLength)
+            reserve(request, isStaticPage(body) ? 0 : body.contentLength)
           }
-          const millis = (yield* Clock.currentTimeMillis) - started
+          const millis = ((yield* Clock.monotonicTimeNanos) - started) / 1_000_000n
           if (millis >= slowMillis || response.status > 500) {
-            yield* tellSlow({ ...about, status: response.status, millis })
+            yield* logSlow({ ...annotations, status: response.status, millis: Number(millis) })
           }
-          return dress(response, { ...corsOf(request, response.headers["allow"]), "x-request-id": requestId })
+          return withHeaders(request, response, requestId)
         }
       )
     }),

@@ -6,15 +6,15 @@ import { HeadersTooLarge, RequestTimedOut } from "../../api/RequestFailures.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
-import { headersOf } from "./responseHeaders.ts"
+import { headersOfStatus } from "./responseHeaders.ts"
 
 const encode = Schema.encodeUnknownEffect(Schema.Union([InvalidRequest, HeadersTooLarge, RequestTimedOut, Unavailable]))
 
 const bodyOf = (failure: unknown, requestId: string): string =>
   JSON.stringify(Effect.runSync(Effect.provideService(encode(failure), RequestId, requestId)))
 
-const headersWith = (status: number, requestId: string) => ({
-  ...headersOf(status),
+const headersOf = (status: number, requestId: string) => ({
+  ...headersOfStatus(status),
   "content-type": "application/json",
   "x-request-id": requestId,
   connection: "close"
@@ -23,20 +23,20 @@ const headersWith = (status: number, requestId: string) => ({
 const failureOf = (code: unknown) => {
   if (code === "HPE_HEADER_OVERFLOW") return new HeadersTooLarge()
   if (code === "ERR_HTTP_REQUEST_TIMEOUT") return new RequestTimedOut()
-  return InvalidRequest.because("This is not an HTTP request that can be read.")
+  return InvalidRequest.because("This is not a valid HTTP request.")
 }
 
-/** So long may a client go on sending after it was refused: hung up on at once, it might lose the answer. */
+/** A client that is still sending could lose the response if the socket was destroyed at once. */
 const lingerMillis = 1_000
 
-/** Answers what Node could not read as a request, in the service's error body, and hangs up, whatever the client does. */
-export const refuse = (error: Error, socket: Duplex): void => {
+/** Answers a request that Node could not parse, with the service's error body, and closes the socket. */
+export const rawError = (error: Error, socket: Duplex): void => {
   const code = Predicate.hasProperty(error, "code") ? error.code : undefined
   if (code === "ECONNRESET" || !socket.writable) return void socket.destroy()
   const requestId = randomUUID()
   const failure = failureOf(code)
   const body = bodyOf(failure, requestId)
-  const headers = { ...headersWith(failure.statusCode, requestId), "content-length": Buffer.byteLength(body) }
+  const headers = { ...headersOf(failure.statusCode, requestId), "content-length": Buffer.byteLength(body) }
   socket.end([
     `HTTP/1.1 ${failure.statusCode} ${STATUS_CODES[failure.statusCode] ?? failure.error}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
@@ -46,9 +46,9 @@ export const refuse = (error: Error, socket: Duplex): void => {
   setTimeout(() => socket.destroy(), lingerMillis).unref()
 }
 
-/** Answers a request that came when nobody is there to answer it, yet or any more. */
-export const refuseUnserved = (response: ServerResponse, what: "start" | "stop"): void => {
+/** Answers a request that arrives before the routes exist or after they are gone. */
+export const rawUnavailable = (response: ServerResponse, state: "starting" | "stopping"): void => {
   const requestId = randomUUID()
-  const failure = new Unavailable({ message: `The service is about to ${what}.` })
-  response.writeHead(failure.statusCode, headersWith(failure.statusCode, requestId)).end(bodyOf(failure, requestId))
+  const failure = new Unavailable({ message: `The service is ${state}.` })
+  response.writeHead(failure.statusCode, headersOf(failure.statusCode, requestId)).end(bodyOf(failure, requestId))
 }

@@ -2,11 +2,11 @@ import { Effect, Layer } from "effect"
 import { type Headers, HttpServerRequest } from "effect/http"
 import { HttpApiError } from "effect/http-api"
 import { BodyTooLarge, UnsupportedMediaType } from "../../api/RequestFailures.ts"
-import { SoundRequest } from "../../api/RequestGuard.ts"
+import { RequestGuard } from "../../api/RequestGuard.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
-import { faultOfBody, maxBodyBytes } from "./bodyLimit.ts"
+import { bodyFault, maxBodyBytes } from "./bodyLimit.ts"
 import { unreadable } from "./errors.ts"
-import { issuesOf } from "./validationIssues.ts"
+import { validationIssues } from "./validationIssues.ts"
 
 const json = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
@@ -22,7 +22,7 @@ const refusalOfHeaders = (headers: Headers.Headers) => {
 const refusalOfBody = (bytes: Uint8Array, { "content-type": type }: Headers.Headers) => {
   if (bytes.length === 0) return undefined
   if (type === undefined) return new UnsupportedMediaType()
-  const fault = faultOfBody(bytes)
+  const fault = bodyFault(bytes)
   return fault === undefined ? undefined : InvalidRequest.because(fault)
 }
 
@@ -32,8 +32,8 @@ const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
 
-/** Where a body may be, it is read whole and is one that can be parsed. */
-const checked = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+/** Reads the whole body, which the decoder reads again from memory. */
+const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
   const { headers, method } = request
   if (!bodyMethods.has(method)) return Effect.void
   const refusal = refusalOfHeaders(headers)
@@ -44,8 +44,8 @@ const checked = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
   })
 })
 
-/** Stands inside the sign-in: nobody's body is read before we know whose it is. */
-export const SoundRequestLayer = Layer.succeed(SoundRequest, (handler) =>
-  Effect.andThen(checked, handler).pipe(
-    Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(issuesOf(error)) : error)
+/** Runs after authentication: anonymous bodies are never read. */
+export const RequestGuardLayer = Layer.succeed(RequestGuard, (handler) =>
+  Effect.andThen(checkBody, handler).pipe(
+    Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(validationIssues(error)) : error)
   ))

@@ -1,67 +1,83 @@
-import { Context } from "effect"
+import { NodeHttpServerRequest } from "@effect/platform-node"
+import { Context, Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
-import type { ServerResponse } from "node:http"
+import { ServerResponse } from "node:http"
+import { subjectIn } from "../authentication/unverifiedClaims.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
-/** Large answers on their way. */
-export const Undelivered = Context.Reference<{
-  /** So many bytes are in memory until the client has read them; said again of a request, it counts anew. */
-  readonly hold: (request: Request, bytes: number) => void
-  /** Whether nobody waits for the answer any more. */
-  readonly isGone: (request: Request) => boolean
-}>(
-  "crm-reports/http/edge/Undelivered",
-  { defaultValue: () => ({ hold: () => {}, isGone: () => false }) }
-)
-
-/** What the kernel takes off our hands whether the client reads or not. */
+/** The kernel buffers this much of a response whether the client reads or not. */
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
-/** Node looks twice where the kernel took the beginning, so it may be twice as long. */
+/** Node's socket timeout may fire one period late. */
 const unreadMillis = 30_000
 
-interface Held {
+interface Reservation {
   readonly owner: string
   readonly bytes: number
 }
 
-/** Whose answers together are most. */
-const heaviest = (all: Iterable<Held>): string | undefined => {
+const totalOf = (reservations: Iterable<Reservation>): number => {
+  let total = 0
+  for (const { bytes } of reservations) total += bytes
+  return total
+}
+
+const largestOwner = (reservations: Iterable<Reservation>): string | undefined => {
   const sums = new Map<string, number>()
-  for (const { bytes, owner } of all) sums.set(owner, (sums.get(owner) ?? 0) + bytes)
+  for (const { bytes, owner } of reservations) sums.set(owner, (sums.get(owner) ?? 0) + bytes)
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
 /**
- * Large answers are in memory until they are read. Whoever takes nothing of one for so long is cut off; where all of
- * them together are too much, so is the first of whoever has most of them.
+ * Bounds memory held by unread responses: a response without progress for 30 to 60 s is aborted; above 256 MiB in all,
+ * the oldest response of the user who holds most is aborted.
  */
-export const undelivered = (limits = { mostBytes, unreadMillis }) => {
-  const waiting = new Map<ServerResponse, Held>()
-  let total = 0
-  const forget = (response: ServerResponse) => {
-    total -= waiting.get(response)?.bytes ?? 0
-    waiting.delete(response)
-  }
-  const cutOff = (response: ServerResponse) => {
-    forget(response)
+export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
+  const unread = new Map<ServerResponse, Reservation>()
+  const abort = (response: ServerResponse) => {
+    unread.delete(response)
     response.destroy()
   }
-  const cutOffOne = () => {
-    const owner = heaviest(waiting.values())
-    const [first] = [...waiting].find(([, held]) => held.owner === owner) ?? []
-    if (first !== undefined) cutOff(first)
+  /** Each turn of the loop removes a reservation, so it ends. */
+  const abortOverLimit = () => {
+    while (totalOf(unread.values()) > limits.mostBytes) {
+      const owner = largestOwner(unread.values())
+      const [oldest] = [...unread].find(([, reservation]) => reservation.owner === owner) ?? []
+      if (oldest === undefined) return
+      abort(oldest)
+    }
   }
   return (response: ServerResponse, owner: string, bytes: number): void => {
     if (response.destroyed) return
-    if (!waiting.has(response)) {
-      response.once("close", () => forget(response))
-      response.setTimeout(limits.unreadMillis, () => cutOff(response))
+    if (!unread.has(response)) {
+      response.once("close", () => unread.delete(response))
+      response.setTimeout(limits.unreadMillis, () => abort(response))
     }
-    total += bytes - (waiting.get(response)?.bytes ?? 0)
-    waiting.set(response, { owner, bytes })
-    while (total > limits.mostBytes) cutOffOne()
+    unread.set(response, { owner, bytes })
+    abortOverLimit()
   }
+}
+
+/** Memory for responses that clients have not read yet. */
+export class ResponseBudget extends Context.Service<ResponseBudget, {
+  /** Counts the body until the client has read it; a second call for a request replaces the first. */
+  readonly reserve: (request: Request, bytes: number) => void
+  /** Whether the client has disconnected. */
+  readonly isAborted: (request: Request) => boolean
+}>()("crm-reports/http/middleware/ResponseBudget") {
+  static readonly layer = Layer.sync(ResponseBudget, () => {
+    const reserve = responseBudget()
+    return {
+      reserve: (request, bytes) => {
+        const response = NodeHttpServerRequest.toServerResponse(request)
+        if (response instanceof ServerResponse) reserve(response, subjectIn(request.headers["authorization"]), bytes)
+      },
+      isAborted: (request) => NodeHttpServerRequest.toServerResponse(request).destroyed
+    }
+  })
+
+  /** For a handler without sockets: its caller holds the responses. */
+  static readonly layerUnlimited = Layer.succeed(ResponseBudget, { reserve: () => {}, isAborted: () => false })
 }

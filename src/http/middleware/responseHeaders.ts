@@ -1,13 +1,8 @@
-import { HttpServerResponse } from "effect/http"
+import { type HttpServerRequest, HttpServerResponse } from "effect/http"
+
+type Headers = Readonly<Record<string, string>>
 
 export const retryAfterSeconds = "1"
-
-const byStatus = new Map<number, Readonly<Record<string, string>>>([
-  [401, { "www-authenticate": "Bearer" }],
-  [413, { connection: "close" }],
-  [503, { "retry-after": retryAfterSeconds }],
-  [504, { "retry-after": retryAfterSeconds }]
-])
 
 const always = {
   "x-content-type-options": "nosniff",
@@ -15,16 +10,64 @@ const always = {
   vary: "Authorization, Origin, Accept-Encoding"
 }
 
-/** The headers that every answer of a status carries. */
-export const headersOf = (status: number): Readonly<Record<string, string>> => ({ ...always, ...byStatus.get(status) })
+const byStatus = new Map<number, Headers>([
+  [401, { "www-authenticate": "Bearer" }],
+  [413, { connection: "close" }],
+  [503, { "retry-after": retryAfterSeconds }],
+  [504, { "retry-after": retryAfterSeconds }]
+])
 
-/** What a handler set itself stays. */
-export const dress = (
-  response: HttpServerResponse.HttpServerResponse,
-  ofRequest: Readonly<Record<string, string>>
-) =>
-  HttpServerResponse.setHeaders(response, {
-    ...headersOf(response.status),
-    ...response.headers,
-    ...ofRequest
-  })
+export const headersOfStatus = (status: number): Headers => ({ ...always, ...byStatus.get(status) })
+
+const allowHeaders = [
+  "Authorization",
+  "Content-Type",
+  "Idempotency-Key",
+  "If-Match",
+  "If-None-Match",
+  "X-Organization-Id",
+  "X-Request-Id",
+  "Traceparent",
+  "Tracestate"
+].join(", ")
+
+const exposeHeaders = ["ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"].join(", ")
+
+const preflightSeconds = "600"
+
+const isPreflight = ({ headers, method }: HttpServerRequest.HttpServerRequest) =>
+  method === "OPTIONS" && headers["access-control-request-method"] !== undefined
+
+/** No credentials: a session travels as a bearer token, never as a cookie. */
+const corsHeaders = (
+  origins: ReadonlySet<string>,
+  request: HttpServerRequest.HttpServerRequest,
+  methods: string | undefined
+): Headers => {
+  const { origin } = request.headers
+  if (origin === undefined || !origins.has(origin)) return {}
+  const allowed = { "access-control-allow-origin": origin, "access-control-expose-headers": exposeHeaders }
+  if (!isPreflight(request) || methods === undefined) return allowed
+  return {
+    ...allowed,
+    "access-control-allow-methods": methods,
+    "access-control-allow-headers": allowHeaders,
+    "access-control-max-age": preflightSeconds
+  }
+}
+
+/** Adds the headers of every response; a header that the handler set is kept. */
+export const responseHeaders = (corsOrigins: ReadonlyArray<string>) => {
+  const origins = new Set(corsOrigins)
+  return (
+    request: HttpServerRequest.HttpServerRequest,
+    response: HttpServerResponse.HttpServerResponse,
+    requestId: string
+  ) =>
+    HttpServerResponse.setHeaders(response, {
+      ...headersOfStatus(response.status),
+      ...response.headers,
+      ...corsHeaders(origins, request, response.headers["allow"]),
+      "x-request-id": requestId
+    })
+}

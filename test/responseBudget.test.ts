@@ -3,18 +3,18 @@ import { Effect } from "effect"
 import { once } from "node:events"
 import { createServer } from "node:http"
 import { connect, type Socket } from "node:net"
-import { personIn } from "../src/http/authentication/unverifiedClaims.ts"
-import { undelivered } from "../src/http/middleware/responseBudget.ts"
+import { subjectIn } from "../src/http/authentication/unverifiedClaims.ts"
+import { responseBudget } from "../src/http/middleware/responseBudget.ts"
 import { claims, makeKeyPair, seconds, sign } from "./support/Tokens.ts"
 
 const megabytes = (count: number) => count * 1024 * 1024
 const answer = Buffer.alloc(megabytes(16), " ")
 
 /** A server that answers everybody with more than the kernel holds. */
-const answering = (limits: NonNullable<Parameters<typeof undelivered>[0]>) =>
+const answering = (limits: NonNullable<Parameters<typeof responseBudget>[0]>) =>
   Effect.acquireRelease(
     Effect.promise(async () => {
-      const watch = undelivered(limits)
+      const watch = responseBudget(limits)
       const server = createServer(({ headers }, response) => {
         response.end(answer)
         watch(response, headers.authorization ?? "", answer.length)
@@ -83,7 +83,7 @@ it.live("who has most of them is cut off first, not who began first", () =>
 it("who takes many answers with many tokens is one person", () => {
   const key = makeKeyPair()
   const person = (sub: string, minute: number) =>
-    personIn(`Bearer ${sign(key, { ...claims(), sub, exp: seconds() + minute * 60 })}`)
+    subjectIn(`Bearer ${sign(key, { ...claims(), sub, exp: seconds() + minute * 60 })}`)
   assert.deepStrictEqual([person("ana", 1), person("ana", 2), person("bea", 1)], ["ana", "ana", "bea"])
 })
 
