@@ -4,7 +4,8 @@ import { drawing } from "../presentation/drawing.ts"
 import { registerParts } from "../presentation/parts.ts"
 import type { Theme } from "../presentation/themes.ts"
 import type { DocumentCard } from "./Document.ts"
-import { measureText } from "./fonts.ts"
+import { fontFamilies, measureText } from "./fonts.ts"
+import { withFontRuns } from "./xml.ts"
 
 registerParts()
 
@@ -27,5 +28,8 @@ export const chartSvg = (card: DocumentCard, theme: Theme, { height, width }: Si
   chart.setOption(drawing(card.series, card.chart, theme, { width, height }, { ...card.details, isInteractive: false }))
   const svg = chart.renderToSVGString()
   chart.dispose()
-  return withOwnIds(svg, prefix)
+  return withOwnIds(svg, prefix).replaceAll(
+    /(<text[^>]*>)([^<]*)/g,
+    (_, tag: string, words: string) => `${tag}${withFontRuns(words, fontFamilies[1])}`
+  )
 }

@@ -4,7 +4,7 @@ import { captionOf, commonWindow, scopeLine } from "./captions.ts"
 import { chartSvg } from "./chartSvg.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, type Weight, wrappedText } from "./fonts.ts"
-import { element, escaped } from "./xml.ts"
+import { element, escaped, withFontRuns } from "./xml.ts"
 
 /** CSS pixels. A row of the grid is as high as on the page. */
 const sheetWidth = 1200
@@ -32,7 +32,7 @@ const text = (
   element(
     "text",
     { x, y, fill: color, "font-size": size, "font-weight": weight === "semiBold" ? 600 : 400 },
-    escaped(words)
+    withFontRuns(escaped(words), fontFamilies[1])
   )
 
 const cardSvg = (card: DocumentCard, index: number, caption: string, top: number, theme: Theme) => {

@@ -21,3 +21,10 @@ export const element = (
   const told = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`).join("")
   return children.length === 0 ? `<${name}${told}/>` : `<${name}${told}>${children.join("")}</${name}>`
 }
+
+/** Letters that join or run from right to left: they are shaped well only in a run of their own font. */
+const joined = /[\p{Script=Arabic}\p{Script=Hebrew}]+(?:[\s\p{P}]+[\p{Script=Arabic}\p{Script=Hebrew}]+)*/gu
+
+/** Escaped text with such runs set in the font that has them. */
+export const withFontRuns = (escapedText: string, family: string): string =>
+  escapedText.replaceAll(joined, (run) => element("tspan", { "font-family": family }, run))

@@ -53,14 +53,16 @@ export const base = (look: Look): EChartsOption => ({
 /** The order in which values without a colour of their own take one. */
 const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
 
+const isRest = (key: string) => key === "~other" || key === "~rest"
+
 /** Colours of the keys of one drawing: their own first, the rest in turn, the remainder always slate. */
 export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {
   const own = details.colors ?? {}
   const taken = new Set(keys.flatMap((key) => own[key] ?? []))
   const free = turns.filter((name) => !taken.has(name))
-  const others = keys.filter((key) => own[key] === undefined && key !== "~other")
+  const others = keys.filter((key) => own[key] === undefined && !isRest(key))
   return keys.map((key) => {
-    const named = own[key] ?? (key === "~other" ? "slate" : undefined)
+    const named = own[key] ?? (isRest(key) ? "slate" : undefined)
     if (named !== undefined) return theme.colors[named]
     return theme.colors[(free.length > 0 ? free : turns)[others.indexOf(key) % Math.max(1, free.length)] ?? "blue"]
   })

@@ -22,8 +22,7 @@ const colorOf = (difference: number, { details, theme }: Look) => {
 const amountOf = ({ deltaPct }: Stat, difference: number, unit: Unit, { format, locale }: Look) => {
   if (difference === 0) return "no change"
   if (unit === "percent" || deltaPct === null) return format.difference(difference)
-  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(Math.abs(deltaPct))
-  return `${percent} %`
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(Math.abs(deltaPct) / 100)
 }
 
 export const changeOf = (stat: Stat, unit: Unit, look: Look, isShort = false): Change | undefined => {

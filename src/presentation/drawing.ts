@@ -17,9 +17,10 @@ type Points = ReadonlyArray<CategoryPoint | LeaderboardPoint>
 const isPie = (points: Points) =>
   points.some(({ value }) => value !== null && value > 0) && points.every(({ value }) => value === null || value >= 0)
 
-const isRadar = (points: Points) => isPie(points) && points.length >= 3 && points.length <= 12
+const isRadar = (points: Points, { size }: Look) =>
+  isPie(points) && points.length >= 3 && points.length <= 12 && Math.min(size.width, size.height * 1.4) >= 240
 
-/** Points that a round chart cannot show become bars: negative values, zeros only, or too few or many for a radar. */
+/** Points that a round chart cannot show become bars: negative values, zeros only, too few, too many, or no room. */
 const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, chart: ChartKind, look: Look) => {
   const { meta, points } = series
   switch (chart) {
@@ -27,7 +28,7 @@ const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, char
     case "donut":
       return isPie(points) ? pieDrawing(points, chart, meta.additive, look) : barDrawing(points, chart, look)
     case "radar":
-      return isRadar(points) ? radarDrawing(points, look) : barDrawing(points, chart, look)
+      return isRadar(points, look) ? radarDrawing(points, look) : barDrawing(points, chart, look)
     case "area":
     case "line":
     case "bar":

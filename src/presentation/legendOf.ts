@@ -9,7 +9,9 @@ const lineHeight = 14
 const rowHeight = lineHeight + gap
 const margin = 8
 const widestLabel = 160
-const narrowestLabel = 64
+const narrowestLabel = 50
+/** Of a card's height. */
+const mostOfHeight = 0.4
 
 /** As few columns as the labels need, and more, with shorter labels, where the rows would take the marks' room. */
 const columnsOf = (count: number, longest: number, width: number, mostRows: number) => {
@@ -19,13 +21,22 @@ const columnsOf = (count: number, longest: number, width: number, mostRows: numb
   return Math.min(most, Math.max(fewest, Math.ceil(count / mostRows)))
 }
 
+const widthOf = ({ size }: Look) => size.width - 2 * margin
+const rowsWithin = ({ size }: Look) => Math.max(1, Math.floor(size.height * mostOfHeight / rowHeight))
+const longestOf = (names: ReadonlyArray<string>, { fontSize }: Look) =>
+  Math.min(widestLabel, Math.max(...names.map((name) => textWidth(name, fontSize) + 2)))
+
+/** How many names a legend has room for. */
+export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => {
+  const rows = rowsWithin(look)
+  return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
+}
+
 /** A legend below the marks, in columns of one width, so that its height is known before it is drawn. */
 export const legendOf = (names: ReadonlyArray<string>, look: Look) => {
-  const { fontSize, size } = look
-  const width = size.width - 2 * margin
-  const longest = Math.min(widestLabel, Math.max(...names.map((name) => textWidth(name, fontSize) + 2)))
-  const mostRows = Math.max(1, Math.floor(size.height * 0.35 / rowHeight))
-  const columns = columnsOf(names.length, longest, width, mostRows)
+  const width = widthOf(look)
+  const longest = longestOf(names, look)
+  const columns = columnsOf(names.length, longest, width, rowsWithin(look))
   const label = Math.min(longest, Math.floor((width + gap) / columns) - gap - swatch - swatchGap - 1)
   const height = Math.ceil(names.length / columns) * rowHeight
   const option: EChartsOption = {

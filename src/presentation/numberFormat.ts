@@ -71,12 +71,11 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
         short: orMissing(shortened(plain, compact)),
         difference: signed(plain, "")
       }
-    case "percent":
-      return {
-        full: orMissing((value) => `${plain.format(value)} %`),
-        short: orMissing((value) => `${plain.format(value)} %`),
-        difference: signed(plain, " points")
-      }
+    case "percent": {
+      const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+      const share = orMissing((value) => percent.format(value / 100))
+      return { full: share, short: share, difference: signed(plain, " points") }
+    }
     case "days":
       return {
         full: orMissing((value) => `${plain.format(value)} ${value === 1 ? "day" : "days"}`),

@@ -13,6 +13,7 @@ interface Slice {
 const mostSlices = 9
 const rowHeight = 20
 const sideBySideFrom = 300
+const sharesFrom = 210
 const between = 22
 const smallestRadius = 56
 const widestLegend = 300
@@ -38,9 +39,14 @@ interface Box {
 }
 
 /** What stands beside the labels. Shares are empty where the points do not add up to a whole. */
-const columnsOf = (slices: ReadonlyArray<Slice>, total: number | undefined, { fontSize, format, locale }: Look) => {
-  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const shares = slices.map(({ value }) => total === undefined ? "" : `${percent.format(100 * value / total)} %`)
+const columnsOf = (
+  slices: ReadonlyArray<Slice>,
+  total: number | undefined,
+  { fontSize, format, locale, size }: Look
+) => {
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
+  const hasShares = total !== undefined && size.width >= sharesFrom
+  const shares = slices.map(({ value }) => hasShares ? percent.format(value / total) : "")
   const values = slices.map(({ value }) => format.short(value))
   const widest = (words: ReadonlyArray<string>) => Math.max(...words.map((word) => textWidth(word, fontSize)))
   return { shares, values, shareWidth: widest(shares), valueWidth: widest(values) }

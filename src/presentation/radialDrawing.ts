@@ -35,7 +35,7 @@ export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption
       radius,
       center: [size.width / 2, top + radius],
       silent: true,
-      progress: { show: true, width: thickness, roundCap: true, itemStyle: { color: theme.colors.blue } },
+      progress: { show: stat.value !== 0, width: thickness, roundCap: true, itemStyle: { color: theme.colors.blue } },
       axisLine: { roundCap: true, lineStyle: { width: thickness, color: [[1, theme.line]] } },
       pointer: { show: false },
       anchor: { show: false },

@@ -2,9 +2,10 @@ import type { EChartsOption, SeriesOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
 import { bucketLabel } from "./bucketLabel.ts"
-import { legendOf } from "./legendOf.ts"
+import { legendOf, legendRoom } from "./legendOf.ts"
 import { base, colorsOf, type Look, mutedText } from "./Look.ts"
 import { valueAt } from "./tableOf.ts"
+import { withFewer } from "./withFewer.ts"
 
 type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
@@ -80,23 +81,26 @@ const previousSeries = (points: ReadonlyArray<TimeseriesPoint>, count: number, l
   data: Array.from({ length: count }, (_, index) => valueAt(points[index], "value") ?? "-")
 })
 
-/** Fades what a line or a stack shows of buckets that are not over. */
+/** Fades what lines show of buckets that are not over. */
 const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
   type: "line",
-  data: [],
+  data: points.map(() => "-"),
   silent: true,
   markArea: {
     silent: true,
+    z: 5,
     itemStyle: { color: theme.surface, opacity: 1 - partialOpacity },
     data: points.flatMap(({ partial }, index) =>
       partial === true ? [[{ xAxis: Math.max(0, index - 1) }, { xAxis: Math.max(1, index) }]] : []
     )
-  },
-  z: 5
+  }
 })
 
-export const timeseriesDrawing = (series: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
-  const { meta, points, previousPoints, series: keys } = series
+export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
+  const { meta, points, previousPoints, series: keys } = withFewer(
+    all,
+    legendRoom(all.series.map(({ label }) => label), look)
+  )
   const isStacked = keys.length > 1 && chart !== "line" && meta.additive
   const sideBySide = isStacked ? 1 : keys.length
   const isBar = chart === "bar" &&
@@ -147,7 +151,7 @@ export const timeseriesDrawing = (series: Timeseries, chart: ChartKind, look: Lo
       type: "value",
       minInterval: look.isWhole ? 1 : 0,
       axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
-      splitNumber: look.size.height < 180 ? 3 : 5,
+      splitNumber: Math.max(1, Math.min(5, Math.floor((look.size.height - legend.height - 30) / 32))),
       splitLine: { lineStyle: { color: look.theme.line } }
     },
     series: [...previous, ...marks, ...(isBar || points.length === 1 ? [] : [fades(points, look)])]
