@@ -11,6 +11,8 @@ import { MetricsHandlers } from "./http/Metrics.ts"
 import { allowedMethods } from "./http/middleware/allowedMethods.ts"
 import { pipeline } from "./http/middleware/pipeline.ts"
 import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
+import { Page, pageAddresses } from "./http/Page.ts"
+import { PageSignIn } from "./http/PageSignIn.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SnapshotsHandlers } from "./http/Snapshots.ts"
@@ -44,7 +46,8 @@ export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsH
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Docs,
-  pipeline(allowedMethods(Api, pages))
+  Page,
+  pipeline(allowedMethods(Api, [...pages, ...pageAddresses]))
 ).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, RequestGuardLayer, IdempotentLayer]))
 
 /** Nobody collects spans yet, and they are a tenth of a request's time. */
@@ -52,7 +55,9 @@ const untraced = Layer.succeed(References.TracerEnabled, false)
 
 /** What `serve` runs: it needs the database's layers only. */
 export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
-  Layer.provideMerge(HttpRouter.serve(Routes, { disableLogger: true, disableListenLog: true })),
+  Layer.provideMerge(
+    HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true })
+  ),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
   Layer.provide(signInLayer),

@@ -15,21 +15,23 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   services: ["query", "metrics", "domain", "Config"],
   api: ["metrics", "domain"],
   http: ["api", "services", "documents", "domain", "Config"],
-  data: ["services", "metrics", "domain", "Config"],
+  templates: ["domain"],
+  page: ["api", "presentation", "templates"],
+  data: ["templates", "services", "metrics", "domain", "Config"],
   testing: ["App", "data", "http", "api", "services", "metrics", "domain"],
   App: ["http", "api", "services", "documents", "domain", "Config"],
   commands: ["App", "data", "http", "api", "services", "query", "metrics", "domain", "Config"],
   main: ["commands", "api"]
 }
 
-const roomOf = (file: string) => (relative(src, file).split(sep)[0] ?? "").replace(/\.ts$/, "")
+const roomOf = (file: string) => (relative(src, file).split(sep)[0] ?? "").replace(/\.tsx?$/, "")
 
 const importsOf = (file: string): ReadonlyArray<string> =>
   [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s+"(\.[^"]+)"/g)].map(([, path = ""]) =>
     join(dirname(file), path)
   )
 
-const files = globSync("**/*.ts", { cwd: src }).map((file) => join(src, file))
+const files = globSync("**/*.{ts,tsx}", { cwd: src }).map((file) => join(src, file))
 
 const uphill = (file: string) =>
   importsOf(file).filter((imported) => {

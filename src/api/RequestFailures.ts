@@ -24,6 +24,12 @@ export class UnsupportedMediaType extends Failure<UnsupportedMediaType>()("Unsup
   message: "Send application/json in UTF-8, without a content encoding."
 }) {}
 
+export class NotLocal extends Failure<NotLocal>()("NotLocal", {
+  status: 403,
+  code: "not_local",
+  message: "The development sign-in gives tokens only to this machine, at an address such as http://127.0.0.1:3000."
+}) {}
+
 export class HeadersTooLarge extends Failure<HeadersTooLarge>()("HeadersTooLarge", {
   status: 431,
   code: "headers_too_large",

@@ -28,7 +28,7 @@ type Page = HttpServerResponse.HttpServerResponse
 const etagOf = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? digestTag(body.body) : null)
 
 /** Answers 304 to a client that has the page: the reference is 3 MB. */
-const conditional = Effect.map(
+export const conditional = Effect.map(
   Cache.make({ capacity: pages.length, lookup: staticPage }),
   (pages) => <E, R>(built: Effect.Effect<Page, E, R>) =>
     Effect.gen(function*() {

@@ -1,0 +1,20 @@
+import { Effect } from "effect"
+import { OrgId, UserId } from "../domain/Ids.ts"
+import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
+import { templates } from "../templates.ts"
+import { demoOrganizations } from "./demoOrganizations.ts"
+
+/** Saves every template for the first admin of each demo organization, the overview last and so on top of the list. */
+export const saveDemoReports = Effect.gen(function*() {
+  const reports = yield* ReportRepo
+  for (const { organizationId, people: [admin] } of demoOrganizations) {
+    const caller = {
+      organizationId: OrgId.make(organizationId),
+      userId: UserId.make(admin.userId),
+      role: "admin"
+    } as const
+    for (const { adminOnly: _adminOnly, name: _name, ...report } of templates.toReversed()) {
+      yield* reports.create(caller, { ...report, visibility: "organization" })
+    }
+  }
+})

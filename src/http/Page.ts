@@ -1,0 +1,77 @@
+import { Effect } from "effect"
+import { HttpRouter, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import { existsSync, globSync, readFileSync } from "node:fs"
+import { extname, join } from "node:path"
+import { RouteNotFound } from "../api/RequestFailures.ts"
+import { conditional } from "./Docs.ts"
+
+/** The addresses of the page, for `Allow`. */
+export const pageAddresses = ["/", "/app", "/app/assets/*"] as const
+
+const types = new Map([
+  [".css", "text/css; charset=utf-8"],
+  [".html", "text/html; charset=utf-8"],
+  [".js", "text/javascript; charset=utf-8"],
+  [".svg", "image/svg+xml"],
+  [".woff2", "font/woff2"]
+])
+
+/** Built beside the compiled service in a package, below `dist` in a clone. */
+const folders = ["../../page", "../../dist/page"].map((folder) => join(import.meta.dirname, folder))
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'"
+].join("; ")
+
+const ofPage = {
+  "content-security-policy": policy,
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=()"
+}
+
+/** The name of an asset is a hash of its content. */
+const ofAsset = { "cache-control": "public, max-age=31536000, immutable" }
+
+const responseOf = (file: string) =>
+  HttpServerResponse.uint8Array(readFileSync(file), {
+    contentType: types.get(extname(file)) ?? "application/octet-stream"
+  })
+
+const served = Effect.fnUntraced(function*(file: string, headers: Readonly<Record<string, string>>) {
+  const response = responseOf(file)
+  return Effect.map((yield* conditional)(Effect.succeed(response)), HttpServerResponse.setHeaders(headers))
+})
+
+const redirect = (to: string) => Effect.succeed(HttpServerResponse.redirect(to, { status: 302 }))
+
+const notBuilt = HttpServerRespondable.toResponse(
+  new RouteNotFound({ message: "The page is not built. Run `npm run page` with the development dependencies." })
+)
+
+const withoutPage = Effect.fnUntraced(function*(router: HttpRouter.HttpRouter) {
+  yield* router.add("GET", "/", redirect("/docs"))
+  yield* router.add("GET", "/app", notBuilt)
+})
+
+const withPage = Effect.fnUntraced(function*(router: HttpRouter.HttpRouter, folder: string) {
+  yield* router.add("GET", "/", redirect("/app/"))
+  yield* router.add("GET", "/app", yield* served(join(folder, "index.html"), ofPage))
+  for (const asset of globSync("assets/*", { cwd: folder })) {
+    yield* router.add("GET", `/app/${asset}`, yield* served(join(folder, asset), ofAsset))
+  }
+})
+
+/** The built page, read into memory at the start. Without it the API answers as ever and `/` leads to its description. */
+export const Page = HttpRouter.use((router) => {
+  const folder = folders.find((candidate) => existsSync(join(candidate, "index.html")))
+  return folder === undefined ? withoutPage(router) : withPage(router, folder)
+})

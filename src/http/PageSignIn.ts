@@ -1,0 +1,52 @@
+import { Effect, Layer, Option, Schema } from "effect"
+import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import { NotLocal } from "../api/RequestFailures.ts"
+import { Role } from "../domain/Caller.ts"
+import { OrgId, UserId } from "../domain/Ids.ts"
+import { InvalidRequest } from "../domain/InvalidRequest.ts"
+import { Name } from "./authentication/callerFromClaims.ts"
+import { DevelopmentPeople } from "./authentication/DevelopmentPeople.ts"
+import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
+import { isLocal } from "./authentication/isLocal.ts"
+import { signInSettings } from "./authentication/SignInSettings.ts"
+import { faultOfBody } from "./middleware/bodyLimit.ts"
+
+const path = "/app/sign-in"
+
+const Person = Schema.Struct({ organizationId: Name, userId: Name, role: Role })
+const decodePerson = Schema.decodeUnknownEffect(Schema.fromJsonString(Person))
+
+const invalid = () => InvalidRequest.because("Send { organizationId, userId, role } as JSON.")
+
+const person = Effect.gen(function*() {
+  const request = yield* HttpServerRequest.HttpServerRequest
+  if (!isLocal(request)) return yield* new NotLocal()
+  const body = yield* Effect.mapError(request.text, invalid)
+  if (faultOfBody(new TextEncoder().encode(body)) !== undefined) return yield* invalid()
+  const { organizationId, role, userId } = yield* Effect.mapError(decodePerson(body), invalid)
+  return { organizationId: OrgId.make(organizationId), role, userId: UserId.make(userId) }
+})
+
+/** Tokens for the person picker: this route exists only while the service signs with its own development key. */
+const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
+  const { tokenFor } = yield* DevelopmentSignIn
+  const organizations = yield* DevelopmentPeople
+  yield* router.add("GET", path, HttpServerResponse.jsonUnsafe({ kind: "development", organizations }))
+  yield* router.add(
+    "POST",
+    path,
+    Effect.flatMap(person, tokenFor).pipe(
+      Effect.map((token) => HttpServerResponse.jsonUnsafe({ token })),
+      Effect.catch(HttpServerRespondable.toResponse)
+    )
+  )
+})).pipe(Layer.provide(DevelopmentSignIn.layer))
+
+const external = HttpRouter.use((router) =>
+  router.add("GET", path, HttpServerResponse.jsonUnsafe({ kind: "external" }))
+)
+
+/** How the page signs people in. */
+export const PageSignIn = Layer.unwrap(
+  Effect.map(signInSettings, Option.match({ onNone: () => development, onSome: () => external }))
+)

@@ -1,0 +1,126 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
+import { apiOf, isWorthRetrying } from "./api/Api.ts"
+import { ClientContext, useReports } from "./api/queries.ts"
+import { DraftsContext, useMadeDrafts } from "./builder/Drafts.ts"
+import { NewReport } from "./report/NewReport.tsx"
+import { ReportPage } from "./report/ReportPage.tsx"
+import { SessionEnded } from "./session/SessionEnded.tsx"
+import type { SignIn, SignInState } from "./session/SignIn.ts"
+import { SignInPage } from "./session/SignInPage.tsx"
+import { Icon } from "./shell/Icon.tsx"
+import { replaceAddress, reportAddress, type Route, useRoute } from "./shell/route.ts"
+import { Sidebar } from "./shell/Sidebar.tsx"
+import { NotFound, PageSkeleton } from "./shell/states.tsx"
+import { ThemeContext, useMadeTheme } from "./shell/theme.ts"
+import { Toasts } from "./shell/Toasts.tsx"
+import { SnapshotPage } from "./snapshots/SnapshotPage.tsx"
+
+const queryClientOf = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        retry: (count, error) => count < 2 && isWorthRetrying(error),
+        retryDelay: (attempt) => 400 * 2 ** attempt,
+        refetchOnWindowFocus: false,
+        networkMode: "always",
+        staleTime: 5_000
+      },
+      mutations: { networkMode: "always" }
+    }
+  })
+
+/** An address without a report opens the one that changed last. */
+const Home = () => {
+  const { data, error, refetch } = useReports()
+  const first = data?.results.find(({ visibility }) => visibility === "organization") ?? data?.results[0]
+  useEffect(() => {
+    if (first !== undefined) replaceAddress(reportAddress(first.id))
+  }, [first])
+  if (error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
+  return data !== undefined && first === undefined ? <NewReport /> : <PageSkeleton />
+}
+
+const Content = ({ route }: { readonly route: Route }) => {
+  switch (route.page) {
+    case "home":
+      return <Home />
+    case "new":
+      return <NewReport />
+    case "report":
+      return <ReportPage id={route.id} query={route.query} />
+    case "snapshot":
+      return <SnapshotPage id={route.id} />
+  }
+}
+
+interface SignedInProps {
+  readonly state: Extract<SignInState, { readonly kind: "signedIn" }>
+  readonly signIn: SignIn
+}
+
+const SignedIn = ({ signIn, state: { hasEnded, people, session } }: SignedInProps) => {
+  const route = useRoute()
+  const drafts = useMadeDrafts()
+  const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
+  const queries = useMemo(queryClientOf, [session])
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <QueryClientProvider client={queries}>
+      <ClientContext value={client}>
+        <DraftsContext value={drafts}>
+          <a
+            className="skip"
+            href="#main"
+            onClick={(event) => {
+              event.preventDefault()
+              document.querySelector("main")?.focus()
+            }}
+          >
+            To the content
+          </a>
+          <div className={isOpen ? "shell open" : "shell"}>
+            <button
+              type="button"
+              className="square menu-button"
+              aria-label="Reports"
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+            >
+              <Icon name={isOpen ? "close" : "menu"} />
+            </button>
+            <Sidebar
+              route={route}
+              person={session.person}
+              people={people}
+              onPerson={(person) => void signIn.choose(person)}
+              onFollow={() => setOpen(false)}
+            />
+            <Content route={route} />
+          </div>
+          {hasEnded && <SessionEnded onAgain={signIn.again} />}
+        </DraftsContext>
+      </ClientContext>
+    </QueryClientProvider>
+  )
+}
+
+export const App = ({ signIn }: { readonly signIn: SignIn }) => {
+  const theme = useMadeTheme()
+  const state = useSyncExternalStore(signIn.subscribe, signIn.state)
+  return (
+    <ThemeContext value={theme}>
+      <Toasts>
+        {state.kind === "signedIn"
+          ? (
+            <SignedIn
+              key={`${state.session.person.organizationId} ${state.session.person.userId}`}
+              state={state}
+              signIn={signIn}
+            />
+          )
+          : <SignInPage state={state} signIn={signIn} />}
+      </Toasts>
+    </ThemeContext>
+  )
+}

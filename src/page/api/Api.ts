@@ -1,0 +1,98 @@
+import type { Session } from "../session/Session.ts"
+import { Problem, problemOf, unreachable } from "./Problem.ts"
+import type {
+  CatalogEntry,
+  CreateReport,
+  Listed,
+  MetricSeries,
+  Options,
+  Report,
+  RunRequest,
+  Snapshot,
+  SnapshotSummary,
+  Timeframe,
+  UpdateReport
+} from "./wire.ts"
+
+interface Sent {
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE"
+  readonly body?: unknown
+  readonly ifMatch?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** With the version of what was answered, for `If-Match`. */
+export interface Versioned<A> {
+  readonly value: A
+  readonly etag: string | null
+}
+
+export interface Freeze {
+  readonly title: string
+  readonly timeframe: Timeframe
+  readonly assigneeIds?: ReadonlyArray<string>
+}
+
+const enough = 100
+
+const ask = async (path: string, token: string, { body, ifMatch, method = "GET", signal }: Sent): Promise<Response> => {
+  const headers = new Headers({ authorization: `Bearer ${token}`, accept: "application/json" })
+  if (body !== undefined) headers.set("content-type", "application/json")
+  if (ifMatch !== undefined) headers.set("if-match", ifMatch)
+  try {
+    return await fetch(`/crm-reports${path}`, {
+      method,
+      headers,
+      signal: signal ?? null,
+      ...(body !== undefined && { body: JSON.stringify(body) })
+    })
+  } catch (error) {
+    if (signal?.aborted === true) throw error
+    throw unreachable()
+  }
+}
+
+/** The public API as this page calls it: a token that has ended is renewed, once a request, and the request sent again. */
+export const apiOf = (session: Session) => {
+  const send = async (path: string, sent: Sent = {}): Promise<Response> => {
+    const first = await ask(path, await session.token(), sent)
+    const response = first.status === 401 ? await ask(path, await session.renewed(), sent) : first
+    if (!response.ok) throw await problemOf(response)
+    return response
+  }
+  const read = async <A>(path: string, sent?: Sent): Promise<A> => (await send(path, sent)).json()
+  const versioned = async <A>(path: string, sent?: Sent): Promise<Versioned<A>> => {
+    const response = await send(path, sent)
+    return { value: await response.json(), etag: response.headers.get("etag") }
+  }
+  return {
+    catalog: (signal: AbortSignal) => read<{ readonly metrics: ReadonlyArray<CatalogEntry> }>("/catalog", { signal }),
+    options: (signal: AbortSignal) => read<Options>("/options", { signal }),
+    run: async (body: RunRequest, signal: AbortSignal): Promise<ReadonlyArray<MetricSeries>> =>
+      (await read<{ readonly results: ReadonlyArray<MetricSeries> }>("/metrics/run", { method: "POST", body, signal }))
+        .results,
+    reports: (signal: AbortSignal) => read<Listed<Report>>(`?limit=${enough}`, { signal }),
+    report: (id: string, signal?: AbortSignal) => versioned<Report>(`/${id}`, { signal }),
+    create: (body: CreateReport) => versioned<Report>("", { method: "POST", body }),
+    update: (id: string, body: UpdateReport, ifMatch?: string) =>
+      versioned<Report>(`/${id}`, { method: "PATCH", body, ifMatch }),
+    remove: async (id: string) => {
+      await send(`/${id}`, { method: "DELETE" })
+    },
+    freeze: (id: string, body: Freeze) => read<Snapshot>(`/${id}/snapshots`, { method: "POST", body }),
+    snapshots: (id: string, signal: AbortSignal) =>
+      read<Listed<SnapshotSummary>>(`/${id}/snapshots?limit=${enough}`, { signal }),
+    snapshot: (id: string, signal: AbortSignal) => read<Snapshot>(`/snapshots/${id}`, { signal }),
+    renew: (id: string) => read<Snapshot>(`/snapshots/${id}/renew`, { method: "POST" }),
+    removeSnapshot: async (id: string) => {
+      await send(`/snapshots/${id}`, { method: "DELETE" })
+    },
+    file: async (path: string): Promise<Blob> => (await send(path)).blob()
+  }
+}
+
+export type Api = ReturnType<typeof apiOf>
+
+/** A request that was answered with an error of the client is wrong again when repeated. */
+export const isWorthRetrying = (error: unknown): boolean =>
+  !(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429

@@ -1,0 +1,100 @@
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query"
+import { createContext, useContext, useMemo } from "react"
+import type { Person } from "../session/Session.ts"
+import type { Api } from "./Api.ts"
+import type { CatalogEntry, MetricSeries, Options, RunRequest } from "./wire.ts"
+
+interface Client {
+  readonly api: Api
+  readonly person: Person
+}
+
+export const ClientContext = createContext<Client | undefined>(undefined)
+
+export const useClient = (): Client => {
+  const client = useContext(ClientContext)
+  if (client === undefined) throw new Error("Nobody is signed in here.")
+  return client
+}
+
+const tenMinutes = 600_000
+const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
+
+/** The metrics of the catalog, by id. */
+export const useCatalog = (): ReadonlyMap<string, CatalogEntry> => {
+  const { api } = useClient()
+  const { data } = useQuery({
+    queryKey: ["catalog"],
+    queryFn: ({ signal }) => api.catalog(signal),
+    staleTime: tenMinutes
+  })
+  return useMemo(() => data === undefined ? noMetrics : new Map(data.metrics.map((metric) => [metric.id, metric])), [
+    data
+  ])
+}
+
+export const useOptions = (): Options | undefined => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["options"], queryFn: ({ signal }) => api.options(signal), staleTime: tenMinutes }).data
+}
+
+export const useReports = () => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal) })
+}
+
+/** Undefined: a report that is not saved yet. */
+export const useReport = (id: string | undefined) => {
+  const { api } = useClient()
+  return useQuery({
+    queryKey: ["report", id],
+    queryFn: ({ signal }) => api.report(id ?? "", signal),
+    enabled: id !== undefined
+  })
+}
+
+export const useSnapshots = (reportId: string) => {
+  const { api } = useClient()
+  return useQuery({ queryKey: ["snapshots", reportId], queryFn: ({ signal }) => api.snapshots(reportId, signal) })
+}
+
+export const useSnapshot = (id: string) => {
+  const { api } = useClient()
+  return useQuery({
+    queryKey: ["snapshot", id],
+    queryFn: ({ signal }) => api.snapshot(id, signal),
+    staleTime: tenMinutes
+  })
+}
+
+const retryMillis = 10_000
+const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
+
+/** Runs widgets; while others are asked for, the last answer stays. After a failure it tries again by itself. */
+export const useRun = (request: RunRequest | undefined) => {
+  const { api } = useClient()
+  const asked = JSON.stringify(request)
+  const query = useQuery({
+    queryKey: ["run", asked],
+    queryFn: ({ signal }) => request === undefined ? [] : api.run(request, signal),
+    enabled: request !== undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => state.status === "error" ? retryMillis : false
+  })
+  const series = useMemo(
+    () => query.data === undefined ? noSeries : new Map(query.data.map((one) => [one.instanceId, one])),
+    [query.data]
+  )
+  return { ...query, series }
+}
+
+/** Lists and reports are asked for again after a change. */
+export const useRefresh = () => {
+  const client = useQueryClient()
+  return useMemo(() => ({
+    reports: () => client.invalidateQueries({ queryKey: ["reports"] }),
+    report: (id: string) => client.invalidateQueries({ queryKey: ["report", id] }),
+    snapshots: (id: string) => client.invalidateQueries({ queryKey: ["snapshots", id] }),
+    snapshot: (id: string) => client.invalidateQueries({ queryKey: ["snapshot", id] })
+  }), [client])
+}

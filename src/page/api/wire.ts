@@ -1,0 +1,37 @@
+import type {
+  CatalogEntry as Entry,
+  ChartKind as Kind,
+  CreateReport as Creation,
+  MetricSeries as Series,
+  Options as Choices,
+  Report as Saved,
+  RunRequest as Request,
+  Snapshot as Frozen,
+  SnapshotSummary as Summary,
+  TimeframeRequest as Frame,
+  UpdateReport as Change
+} from "../../api.ts"
+
+/** The contract's types as they travel in JSON. */
+export type CatalogEntry = typeof Entry.Encoded
+export type ChartKind = typeof Kind.Encoded
+export type CreateReport = typeof Creation.Encoded
+export type MetricSeries = typeof Series.Encoded
+export type Options = typeof Choices.Encoded
+export type Report = typeof Saved.Encoded
+export type RunRequest = typeof Request.Encoded
+export type Snapshot = typeof Frozen.Encoded
+export type SnapshotSummary = typeof Summary.Encoded
+export type Timeframe = typeof Frame.Encoded
+export type UpdateReport = typeof Change.Encoded
+
+export type Layout = Report["layout"]
+export type Widget = Layout["widgets"][number]
+export type Visibility = Report["visibility"]
+/** By filter, the values that are kept. */
+export type Filters = Readonly<Record<string, ReadonlyArray<string>>>
+
+export interface Listed<A> {
+  readonly results: ReadonlyArray<A>
+  readonly total: number
+}

@@ -1,0 +1,43 @@
+import type { Layout, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
+
+/** What of a report can be edited. */
+export interface Draft {
+  readonly title: string
+  readonly description: string | null
+  readonly visibility: Visibility
+  readonly defaultTimeframe: Timeframe
+  /** With every key that this page does not know: they are saved as they came. */
+  readonly layout: Layout
+}
+
+export const draftOf = ({ defaultTimeframe, description, layout, title, visibility }: Draft | Report): Draft => ({
+  title,
+  description,
+  visibility,
+  defaultTimeframe,
+  layout
+})
+
+export const withWidgets = (draft: Draft, widgets: ReadonlyArray<Widget>): Draft => ({
+  ...draft,
+  layout: { ...draft.layout, widgets }
+})
+
+export const withWidget = (draft: Draft, instanceId: string, change: (widget: Widget) => Widget): Draft =>
+  withWidgets(
+    draft,
+    draft.layout.widgets.map((widget) => widget.instanceId === instanceId ? change(widget) : widget)
+  )
+
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+export const sameDraft = (a: Draft, b: Draft): boolean => a === b || equal(draftOf(a), draftOf(b))
+
+/** Only what differs, so that nobody's change to another field is undone by a save. */
+export const changesBetween = (before: Draft, after: Draft): UpdateReport => ({
+  ...(before.title !== after.title && { title: after.title }),
+  ...(before.description !== after.description && { description: after.description }),
+  ...(before.visibility !== after.visibility && { visibility: after.visibility }),
+  ...(!equal(before.defaultTimeframe, after.defaultTimeframe) && { defaultTimeframe: after.defaultTimeframe }),
+  ...(!equal(before.layout, after.layout) && { layout: after.layout })
+})

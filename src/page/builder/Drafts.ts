@@ -1,0 +1,57 @@
+import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
+import { type Editing, isDirty } from "./Editing.ts"
+
+/** Reports that are being edited, by their id: going elsewhere in the page loses no edit. */
+export interface Drafts {
+  readonly of: (id: string) => Editing | undefined
+  readonly set: (id: string, editing: Editing | undefined) => void
+  readonly dirty: () => ReadonlySet<string>
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+const makeDrafts = (): Drafts => {
+  const kept = new Map<string, Editing>()
+  const listeners = new Set<() => void>()
+  const held: { dirty: ReadonlySet<string> } = { dirty: new Set() }
+  return {
+    of: (id) => kept.get(id),
+    set: (id, editing) => {
+      if (editing === undefined) kept.delete(id)
+      else kept.set(id, editing)
+      held.dirty = new Set([...kept].filter(([, one]) => isDirty(one)).map(([of]) => of))
+      for (const listener of listeners) listener()
+    },
+    dirty: () => held.dirty,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    }
+  }
+}
+
+const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault()
+
+export const DraftsContext = createContext<Drafts>(makeDrafts())
+
+export const useMadeDrafts = (): Drafts => {
+  const drafts = useMemo(makeDrafts, [])
+  const count = useSyncExternalStore(drafts.subscribe, () => drafts.dirty().size)
+  useEffect(() => {
+    if (count === 0) return
+    addEventListener("beforeunload", askBeforeLeaving)
+    return () => removeEventListener("beforeunload", askBeforeLeaving)
+  }, [count])
+  return drafts
+}
+
+export const useDirty = (): ReadonlySet<string> => {
+  const drafts = useContext(DraftsContext)
+  return useSyncExternalStore(drafts.subscribe, drafts.dirty)
+}
+
+export const useEditing = (id: string) => {
+  const drafts = useContext(DraftsContext)
+  const editing = useSyncExternalStore(drafts.subscribe, () => drafts.of(id))
+  const set = useMemo(() => (next: Editing | undefined) => drafts.set(id, next), [drafts, id])
+  return [editing, set] as const
+}

@@ -1,0 +1,84 @@
+import { useEffect } from "react"
+import { useClient } from "../api/queries.ts"
+import { Icon } from "../shell/Icon.tsx"
+import { goTo } from "../shell/route.ts"
+import { ConflictDialog } from "./ConflictDialog.tsx"
+import { changed, type Editing, isDirty, redone, undone } from "./Editing.ts"
+import { useSave } from "./useSave.ts"
+
+interface EditActionsProps {
+  readonly id: string
+  readonly editing: Editing
+  readonly onEditing: (editing: Editing | undefined) => void
+  readonly onAdd: () => void
+}
+
+/** Everything while a report is edited: add, undo, who may see it, discard, save. */
+export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps) => {
+  const { person } = useClient()
+  const saving = useSave(id, editing, onEditing)
+  const { isSaving, save } = saving
+  const isNew = editing.etag === undefined
+  const isChanged = isDirty(editing)
+  const discard = () => {
+    onEditing(undefined)
+    if (isNew) goTo("#/")
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return
+      event.preventDefault()
+      if (!isSaving) void save()
+    }
+    addEventListener("keydown", onKey)
+    return () => removeEventListener("keydown", onKey)
+  }, [isSaving, save])
+  return (
+    <>
+      <button type="button" onClick={onAdd}>
+        <Icon name="add" />
+        Add a card
+      </button>
+      <div className="joined">
+        <button
+          type="button"
+          className="square"
+          aria-label="Undo"
+          title="Undo (Ctrl+Z)"
+          disabled={editing.past.length === 0}
+          onClick={() => onEditing(undone(editing))}
+        >
+          <Icon name="undo" />
+        </button>
+        <button
+          type="button"
+          className="square"
+          aria-label="Redo"
+          title="Redo (Ctrl+Shift+Z)"
+          disabled={editing.future.length === 0}
+          onClick={() => onEditing(redone(editing))}
+        >
+          <Icon name="redo" />
+        </button>
+      </div>
+      <select
+        aria-label="Who can see this report"
+        value={editing.now.visibility}
+        onChange={({ target }) =>
+          onEditing(changed(editing, {
+            ...editing.now,
+            visibility: target.value === "organization" ? "organization" : "private"
+          }))}
+      >
+        <option value="private">Only me</option>
+        <option value="organization">Everyone at {person.organizationName}</option>
+      </select>
+      <span className="spacer" />
+      <button type="button" onClick={discard}>{isChanged ? "Discard" : "Cancel"}</button>
+      <button type="button" className="primary" disabled={isSaving || (!isChanged && !isNew)} onClick={save}>
+        {isSaving ? "Saving…" : "Save"}
+      </button>
+      {saving.conflict !== undefined && <ConflictDialog mine={editing} saving={saving} conflict={saving.conflict} />}
+    </>
+  )
+}

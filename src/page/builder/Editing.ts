@@ -1,0 +1,51 @@
+import { type Draft, sameDraft } from "./Draft.ts"
+
+/** A report being edited: how it was saved, how it is now, and the way between. */
+export interface Editing {
+  readonly saved: Draft
+  /** The version that was read, for `If-Match`; undefined while the report is not saved yet. */
+  readonly etag: string | undefined
+  readonly now: Draft
+  readonly past: ReadonlyArray<Draft>
+  readonly future: ReadonlyArray<Draft>
+  /** What the last change was: a second of the same kind replaces it, as with letters of a title. */
+  readonly last: string | undefined
+}
+
+const longest = 100
+
+export const editingOf = (saved: Draft, etag: string | undefined): Editing => ({
+  saved,
+  etag,
+  now: saved,
+  past: [],
+  future: [],
+  last: undefined
+})
+
+export const changed = (editing: Editing, now: Draft, kind?: string): Editing => {
+  if (sameDraft(editing.now, now)) return editing
+  const isSame = kind !== undefined && kind === editing.last
+  const past = isSame ? editing.past : [...editing.past, editing.now].slice(-longest)
+  return { ...editing, now, past, future: [], last: kind }
+}
+
+export const undone = (editing: Editing): Editing => {
+  const before = editing.past.at(-1)
+  if (before === undefined) return editing
+  return {
+    ...editing,
+    now: before,
+    past: editing.past.slice(0, -1),
+    future: [editing.now, ...editing.future],
+    last: undefined
+  }
+}
+
+export const redone = (editing: Editing): Editing => {
+  const [next, ...future] = editing.future
+  if (next === undefined) return editing
+  return { ...editing, now: next, past: [...editing.past, editing.now], future, last: undefined }
+}
+
+export const isDirty = ({ now, saved }: Editing): boolean => !sameDraft(now, saved)

@@ -1,0 +1,26 @@
+import { useEffect } from "react"
+import { type Editing, redone, undone } from "./Editing.ts"
+
+interface EditorKeysProps {
+  readonly editing: Editing
+  readonly onChange: (editing: Editing) => void
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+
+/** Ctrl or Command with Z undoes, with Shift or as Y does again; in a text field they mean its own text. */
+export const EditorKeys = ({ editing, onChange }: EditorKeysProps) => {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || isTyping(event.target)) return
+      const key = event.key.toLowerCase()
+      if (key !== "z" && key !== "y") return
+      event.preventDefault()
+      onChange(key === "y" || event.shiftKey ? redone(editing) : undone(editing))
+    }
+    addEventListener("keydown", onKey)
+    return () => removeEventListener("keydown", onKey)
+  }, [editing, onChange])
+  return null
+}

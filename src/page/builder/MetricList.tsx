@@ -1,0 +1,66 @@
+import { useMemo, useState } from "react"
+import type { CatalogEntry } from "../api/wire.ts"
+import { categoryNames } from "../card/words.ts"
+import { Icon } from "../shell/Icon.tsx"
+
+interface MetricListProps {
+  readonly metrics: ReadonlyArray<CatalogEntry>
+  readonly chosen: string | undefined
+  readonly onChoose: (metricId: string) => void
+}
+
+const matches = (words: ReadonlyArray<string>, { category, description, label }: CatalogEntry): boolean => {
+  const text = `${label} ${category} ${description}`.toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+/** Hits in a label come before hits in a description. */
+const found = (metrics: ReadonlyArray<CatalogEntry>, sought: string): ReadonlyArray<CatalogEntry> => {
+  const words = sought.toLowerCase().split(/\s+/).filter((word) => word !== "")
+  const hits = metrics.filter((metric) => matches(words, metric))
+  const isNamed = ({ label }: CatalogEntry) => words.every((word) => label.toLowerCase().includes(word))
+  return words.length === 0 ? hits : [...hits.filter(isNamed), ...hits.filter((metric) => !isNamed(metric))]
+}
+
+const groupsOf = (metrics: ReadonlyArray<CatalogEntry>) => [...Map.groupBy(metrics, ({ category }) => category)]
+
+/** The catalog, by category, to search and choose from. */
+export const MetricList = ({ chosen, metrics, onChoose }: MetricListProps) => {
+  const [sought, seek] = useState("")
+  const groups = useMemo(() => groupsOf(found(metrics, sought)), [metrics, sought])
+  return (
+    <div className="metric-list">
+      <div className="search">
+        <Icon name="search" />
+        <input
+          type="search"
+          aria-label="Search numbers"
+          placeholder="Search: win rate, calls, tags…"
+          value={sought}
+          onChange={({ target }) => seek(target.value)}
+          autoFocus
+        />
+      </div>
+      <div className="metric-groups" tabIndex={-1}>
+        {groups.map(([category, entries]) => (
+          <div key={category} role="group" aria-label={categoryNames[category] ?? category}>
+            <h3>{categoryNames[category] ?? category}</h3>
+            {entries.map(({ description, id, label }) => (
+              <button
+                key={id}
+                type="button"
+                className="metric"
+                aria-pressed={id === chosen}
+                onClick={() => onChoose(id)}
+              >
+                <span>{label}</span>
+                <small>{description}</small>
+              </button>
+            ))}
+          </div>
+        ))}
+        {groups.length === 0 && <p className="muted centered">Nothing is called “{sought}”.</p>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { useMemo } from "react"
+import { sentence } from "../api/Problem.ts"
+import { useCatalog, useClient, useOptions, useRun } from "../api/queries.ts"
+import type { CatalogEntry, Timeframe, Widget } from "../api/wire.ts"
+import { Card } from "../card/Card.tsx"
+import { requestOf } from "../report/requestOf.ts"
+import type { View } from "../report/View.ts"
+
+interface PreviewProps {
+  readonly widget: Widget
+  readonly metric: CatalogEntry | undefined
+  readonly timeframe: Timeframe
+  readonly view: View
+}
+
+/** A card as it will be, with real numbers. */
+export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
+  const { person } = useClient()
+  const options = useOptions()
+  const metrics = useCatalog()
+  const { filters, people } = view
+  const request = useMemo(() => {
+    if (options === undefined) return undefined
+    const whose = person.role === "admin" ? people : "me"
+    return requestOf({ widgets: [widget], timeframe, people: whose, filters, options, metrics })
+  }, [filters, metrics, options, people, person.role, timeframe, widget])
+  const run = useRun(request)
+  const shape = metric?.shape === "stat" ? "preview low" : "preview"
+  return (
+    <div className={shape}>
+      {run.isError
+        ? <p role="alert">{sentence(run.error)}</p>
+        : (
+          <Card
+            widget={widget}
+            metric={metric}
+            series={run.series.get(widget.instanceId)}
+            isStale={run.isPlaceholderData}
+          />
+        )}
+    </div>
+  )
+}

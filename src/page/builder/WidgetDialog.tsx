@@ -1,0 +1,88 @@
+import { useMemo, useState } from "react"
+import { useCatalog, useClient, useOptions } from "../api/queries.ts"
+import type { Widget } from "../api/wire.ts"
+import { freePlace, sizeOf } from "../grid/arrange.ts"
+import type { View } from "../report/View.ts"
+import { Dialog } from "../shell/Dialog.tsx"
+import { type Draft, withWidget, withWidgets } from "./Draft.ts"
+import { MetricList } from "./MetricList.tsx"
+import { Preview } from "./Preview.tsx"
+import { WidgetFields } from "./WidgetFields.tsx"
+
+interface WidgetDialogProps {
+  readonly asked: Widget | "add"
+  readonly draft: Draft
+  readonly view: View
+  readonly onDone: (draft: Draft, kind?: string) => void
+  readonly onClose: () => void
+}
+
+/** Chooses a number from the catalog and how it is shown, or changes a card, with the result in view. */
+export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDialogProps) => {
+  const metrics = useCatalog()
+  const options = useOptions()
+  const { person } = useClient()
+  const isAdding = asked === "add"
+  const [widget, setWidget] = useState<Widget | undefined>(isAdding ? undefined : asked)
+  const metric = widget === undefined ? undefined : metrics.get(widget.metricId)
+  const list = useMemo(() => [...metrics.values()], [metrics])
+
+  const choose = (metricId: string) => {
+    const chosen = metrics.get(metricId)
+    if (chosen === undefined) return
+    const { defaultChart } = chosen
+    const size = sizeOf(defaultChart)
+    setWidget({
+      instanceId: crypto.randomUUID(),
+      metricId,
+      chart: defaultChart,
+      ...size,
+      ...freePlace(draft.layout.widgets, size)
+    })
+  }
+  const done = () => {
+    if (widget === undefined) return
+    if (!isAdding) return onDone(withWidget(draft, widget.instanceId, () => widget))
+    const size = sizeOf(widget.chart)
+    const placed = { ...widget, ...size, ...freePlace(draft.layout.widgets, size) }
+    onDone(withWidgets(draft, [...draft.layout.widgets, placed]))
+  }
+  return (
+    <Dialog
+      title={isAdding ? "Add a card" : "Edit card"}
+      size="large"
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" onClick={onClose}>Cancel</button>
+          <button type="button" className="primary" disabled={widget === undefined} onClick={done}>
+            {isAdding ? "Add to report" : "Done"}
+          </button>
+        </>
+      }
+    >
+      <div className={isAdding ? "chooser" : "chooser single"}>
+        {isAdding && <MetricList metrics={list} chosen={widget?.metricId} onChoose={choose} />}
+        <div className="chosen">
+          {widget === undefined
+            ? <p className="muted centered">Choose a number on the left. It is shown here with your data.</p>
+            : (
+              <>
+                <Preview widget={widget} metric={metric} timeframe={draft.defaultTimeframe} view={view} />
+                {metric !== undefined && options !== undefined && (
+                  <WidgetFields widget={widget} metric={metric} options={options} onChange={setWidget} />
+                )}
+                {metric === undefined && (
+                  <p className="muted">
+                    {person.role === "admin"
+                      ? "This service does not know this number. The card is kept as it is."
+                      : "This number is for admins, or a newer service knows it. The card is kept as it is."}
+                  </p>
+                )}
+              </>
+            )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}

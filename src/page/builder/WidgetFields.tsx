@@ -1,0 +1,108 @@
+import { useId } from "react"
+import type { CatalogEntry, Filters, Options, Widget } from "../api/wire.ts"
+import { chartNames, dimensionName } from "../card/words.ts"
+import { FilterFields } from "../report/FilterFields.tsx"
+import { TimeframeFields } from "../report/TimeframeFields.tsx"
+
+interface WidgetFieldsProps {
+  readonly widget: Widget
+  readonly metric: CatalogEntry
+  readonly options: Options
+  readonly onChange: (widget: Widget) => void
+}
+
+const valuesOf = (value: unknown): ReadonlyArray<string> => {
+  if (typeof value === "string") return [value]
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : []
+}
+
+const filtersOf = ({ filters }: Widget): Filters =>
+  typeof filters === "object" && filters !== null
+    ? Object.fromEntries(Object.entries(filters).map(([key, value]) => [key, valuesOf(value)]))
+    : {}
+
+/** A key without a value is left out, so that a report says only what was chosen. */
+const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters"): Widget => {
+  const { [key]: _removed, ...rest } = widget
+  return rest
+}
+
+/** How a number is shown: title, chart, grouping, own time and own filters. */
+export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFieldsProps) => {
+  const id = useId()
+  const filters = filtersOf(widget)
+  return (
+    <div className="fields">
+      <label htmlFor={`${id}-title`}>Title</label>
+      <input
+        id={`${id}-title`}
+        value={widget.title ?? ""}
+        placeholder={metric.label}
+        maxLength={200}
+        onChange={({ target }) =>
+          onChange(target.value === "" ? without(widget, "title") : { ...widget, title: target.value })}
+      />
+      {metric.charts.length > 1 && (
+        <div className="segments" role="group" aria-label="Chart">
+          {metric.charts.map((chart) => (
+            <button
+              key={chart}
+              type="button"
+              aria-pressed={widget.chart === chart}
+              onClick={() => onChange({ ...widget, chart })}
+            >
+              {chartNames[chart] ?? chart}
+            </button>
+          ))}
+        </div>
+      )}
+      {metric.groupBys.length > 0 && (
+        <>
+          <label htmlFor={`${id}-group`}>Split by</label>
+          <select
+            id={`${id}-group`}
+            value={widget.groupBy ?? ""}
+            onChange={({ target }) =>
+              onChange(target.value === "" ? without(widget, "groupBy") : { ...widget, groupBy: target.value })}
+          >
+            <option value="">Nothing</option>
+            {metric.groupBys.map((groupBy) => <option key={groupBy} value={groupBy}>{dimensionName(groupBy)}</option>)}
+          </select>
+        </>
+      )}
+      {metric.takesTimeframe && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={widget.timeframe !== undefined}
+            onChange={({ target }) =>
+              onChange(
+                target.checked
+                  ? { ...widget, timeframe: { preset: "last_30d", bucket: "day" } }
+                  : without(widget, "timeframe")
+              )}
+          />
+          <span>Its own timeframe, whatever the report shows</span>
+        </label>
+      )}
+      {metric.takesTimeframe && widget.timeframe !== undefined && (
+        <TimeframeFields
+          value={widget.timeframe}
+          onChange={(timeframe) => onChange({ ...widget, timeframe })}
+        />
+      )}
+      {metric.filters.length > 0 && (
+        <details className="more" open={Object.keys(filters).length > 0}>
+          <summary>Filters of this card</summary>
+          <FilterFields
+            options={options}
+            value={filters}
+            kinds={metric.filters}
+            onChange={(next) =>
+              onChange(Object.keys(next).length === 0 ? without(widget, "filters") : { ...widget, filters: next })}
+          />
+        </details>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import type { KeyboardEvent } from "react"
+import type { CatalogEntry, Widget } from "../api/wire.ts"
+import { titleOf } from "../card/Card.tsx"
+import { freePlace, itemOf, moved, resized, type Step } from "../grid/arrange.ts"
+import { Icon } from "../shell/Icon.tsx"
+import { Popover } from "../shell/Popover.tsx"
+import { useSaying } from "../shell/Toasts.tsx"
+import { withWidgets } from "./Draft.ts"
+import { changed, type Editing } from "./Editing.ts"
+
+interface WidgetToolsProps {
+  readonly widget: Widget
+  readonly metric: CatalogEntry | undefined
+  readonly editing: Editing
+  readonly onChange: (editing: Editing) => void
+  readonly onEdit: () => void
+}
+
+const steps: Readonly<Record<string, Step>> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down"
+}
+
+const placeName = (widget: Widget): string => {
+  const { h, w, x, y } = itemOf(widget)
+  return `Column ${x + 1}, row ${y + 1}, ${w} wide, ${h} high`
+}
+
+/** Moves, resizes, edits, copies and removes a card. */
+export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: WidgetToolsProps) => {
+  const { say, whisper } = useSaying()
+  const title = titleOf(widget, metric)
+  const { widgets } = editing.now.layout
+  const { instanceId } = widget
+
+  const onKey = (event: KeyboardEvent) => {
+    const step = steps[event.key]
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    const next = event.shiftKey ? resized(widgets, instanceId, step) : moved(widgets, instanceId, step)
+    onChange(changed(editing, withWidgets(editing.now, next)))
+    const now = next.find((one) => one.instanceId === instanceId)
+    if (now !== undefined) whisper(`${title}: ${placeName(now)}`)
+  }
+  const copy = () => {
+    const { h, w } = itemOf(widget)
+    const made = { ...widget, instanceId: crypto.randomUUID(), w, h, ...freePlace(widgets, { w, h }) }
+    onChange(changed(editing, withWidgets(editing.now, [...widgets, made])))
+    whisper(`${title} duplicated`)
+  }
+  const remove = () => {
+    const next = changed(editing, withWidgets(editing.now, widgets.filter((one) => one.instanceId !== instanceId)))
+    onChange(next)
+    say(`“${title}” removed. Undo brings it back.`)
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet square grip"
+        aria-label={`Move ${title}. Arrow keys move it, with Shift they resize it.`}
+        title="Drag the card, or use the arrow keys. With Shift they resize it."
+        onKeyDown={onKey}
+      >
+        <Icon name="grip" />
+      </button>
+      <button type="button" className="quiet square" aria-label={`Edit ${title}`} title="Edit" onClick={onEdit}>
+        <Icon name="edit" />
+      </button>
+      <Popover label={<Icon name="dots" />} name={`More for ${title}`} className="quiet square" align="end" isMenu>
+        <button type="button" onClick={copy}>
+          <Icon name="copy" />
+          Duplicate
+        </button>
+        <button type="button" className="danger" onClick={remove}>
+          <Icon name="trash" />
+          Remove
+        </button>
+      </Popover>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Widget } from "../api/wire.ts"
+import type { Draft } from "./Draft.ts"
+
+const nameOf = (widget: Widget, labels: ReadonlyMap<string, string>): string =>
+  `“${widget.title ?? labels.get(widget.metricId) ?? widget.metricId}”`
+
+const contentOf = ({ h: _h, w: _w, x: _x, y: _y, ...content }: Widget): string => JSON.stringify(content)
+const placeOf = ({ h, w, x, y }: Widget): string => JSON.stringify([x, y, w, h])
+
+/** What one version of a report has that the other had not, in sentences. */
+export const differences = (
+  before: Draft,
+  after: Draft,
+  labels: ReadonlyMap<string, string>
+): ReadonlyArray<string> => {
+  const [old, now] = [before, after].map(({ layout }) => new Map(layout.widgets.map((one) => [one.instanceId, one])))
+  if (old === undefined || now === undefined) return []
+  const added = [...now.values()].filter(({ instanceId }) => !old.has(instanceId))
+  const removed = [...old.values()].filter(({ instanceId }) => !now.has(instanceId))
+  const both = [...now.values()].flatMap((one) => {
+    const was = old.get(one.instanceId)
+    return was === undefined ? [] : [{ one, was }]
+  })
+  const edited = both.filter(({ one, was }) => contentOf(one) !== contentOf(was))
+  const places = both.filter(({ one, was }) => placeOf(one) !== placeOf(was)).length
+  return [
+    ...(before.title !== after.title ? [`Title: ${after.title}`] : []),
+    ...(before.description !== after.description ? ["Another description"] : []),
+    ...(before.visibility !== after.visibility ? [`Visibility: ${after.visibility}`] : []),
+    ...(JSON.stringify(before.defaultTimeframe) === JSON.stringify(after.defaultTimeframe)
+      ? []
+      : ["Another timeframe"]),
+    ...added.map((one) => `Added ${nameOf(one, labels)}`),
+    ...removed.map((one) => `Removed ${nameOf(one, labels)}`),
+    ...edited.map(({ one }) => `Changed ${nameOf(one, labels)}`),
+    ...(places === 0 ? [] : [places === 1 ? "Moved or resized 1 card" : `Moved or resized ${places} cards`])
+  ]
+}

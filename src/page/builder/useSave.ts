@@ -1,0 +1,71 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { useCallback, useState } from "react"
+import type { Versioned } from "../api/Api.ts"
+import { isProblem, sentence } from "../api/Problem.ts"
+import { useClient, useRefresh } from "../api/queries.ts"
+import type { Report } from "../api/wire.ts"
+import { goTo, reportAddress } from "../shell/route.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+import { changesBetween, type Draft, draftOf } from "./Draft.ts"
+import type { Editing } from "./Editing.ts"
+
+/** What is saved by now, where somebody else was faster; undefined where they deleted it. */
+export interface Conflict {
+  readonly theirs: Versioned<Report> | undefined
+}
+
+const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: "Untitled report" } : draft
+
+/** Saves a report under the version that was read; a conflict is handed out, and nothing is lost. */
+export const useSave = (id: string, editing: Editing, onEditing: (editing: Editing | undefined) => void) => {
+  const { api } = useClient()
+  const { say, warn } = useSaying()
+  const cache = useQueryClient()
+  const refresh = useRefresh()
+  const [isSaving, setSaving] = useState(false)
+  const [conflict, setConflict] = useState<Conflict | undefined>(undefined)
+  const isNew = editing.etag === undefined
+
+  const finish = useCallback((saved: Versioned<Report>, words: string) => {
+    cache.setQueryData(["report", saved.value.id], saved)
+    onEditing(undefined)
+    setConflict(undefined)
+    void refresh.reports()
+    if (saved.value.id !== id) goTo(reportAddress(saved.value.id))
+    say(words)
+  }, [cache, id, onEditing, refresh, say])
+
+  const failed = useCallback(async (error: unknown) => {
+    if (isProblem(error, "report_changed")) return setConflict({ theirs: await api.report(id) })
+    if (isProblem(error, "report_not_found")) return setConflict({ theirs: undefined })
+    warn(`Not saved: ${sentence(error)} Your changes are still here.`)
+  }, [api, id, warn])
+
+  const attempt = useCallback(async (saving: () => Promise<Versioned<Report>>, words: string) => {
+    setSaving(true)
+    try {
+      finish(await saving(), words)
+    } catch (error) {
+      await failed(error).catch((again: unknown) => warn(sentence(again)))
+    } finally {
+      setSaving(false)
+    }
+  }, [failed, finish, warn])
+
+  const draft = titled(editing.now)
+  const { saved, etag } = editing
+  return {
+    isSaving,
+    conflict,
+    forget: () => setConflict(undefined),
+    save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(saved, draft), etag), "Saved"),
+    saveCopy: () =>
+      attempt(() => api.create({ ...draft, title: `${draft.title.slice(0, 112)} (copy)` }), "Saved as a copy"),
+    saveOver: ({ etag: theirs, value }: Versioned<Report>) =>
+      attempt(
+        () => api.update(id, changesBetween(draftOf(value), draft), theirs ?? undefined),
+        "Saved over their version"
+      ),
+    takeTheirs: (theirs: Versioned<Report>) => finish(theirs, "Showing their version")
+  }
+}

@@ -1,0 +1,115 @@
+import { memo, type ReactNode, useMemo, useState } from "react"
+import type { Details } from "../../presentation/Details.ts"
+import { notesOf } from "../../presentation/notesOf.ts"
+import type { CatalogEntry, ChartKind, MetricSeries, Widget } from "../api/wire.ts"
+import { Icon } from "../shell/Icon.tsx"
+import { HowCounted } from "./HowCounted.tsx"
+import { Plot } from "./Plot.tsx"
+import { SeriesTable } from "./SeriesTable.tsx"
+import { chartNames, sentenceOf } from "./words.ts"
+
+interface CardProps {
+  readonly widget: Widget
+  readonly metric: CatalogEntry | undefined
+  readonly series: MetricSeries | undefined
+  /** While numbers of other questions are still shown. */
+  readonly isStale?: boolean
+  /** What can be done with the card while the report is edited. */
+  readonly tools?: ReactNode
+}
+
+const isChart = (chart: string): chart is ChartKind => chart in chartNames
+
+export const titleOf = (widget: Widget, metric: CatalogEntry | undefined): string =>
+  widget.title ?? metric?.label ?? widget.metricId
+
+const plain: Details = {}
+
+const Body = (
+  { chart, isTable, series, title }: {
+    readonly chart: string
+    readonly isTable: boolean
+    readonly series: MetricSeries | undefined
+    readonly title: string
+  }
+) => {
+  const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title), [series, title])
+  if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
+  if (isTable) {
+    return (
+      <div className="card-table" tabIndex={0} role="region" aria-label={`Table of ${title}`}>
+        <SeriesTable series={series} title={title} />
+      </div>
+    )
+  }
+  if (series.error !== undefined) {
+    return (
+      <div className="card-fault" role="alert">
+        <strong>This card has no answer</strong>
+        <span>{series.error.message}</span>
+      </div>
+    )
+  }
+  return <Plot series={series} chart={isChart(chart) ? chart : "bar"} details={plain} label={label} />
+}
+
+/** A number with its title, and what can be asked about it. */
+export const Card = memo(({ isStale = false, metric, series, tools, widget }: CardProps) => {
+  const [isTable, setTable] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const title = titleOf(widget, metric)
+  const notes = series === undefined ? [] : notesOf(series)
+  return (
+    <section className={isStale ? "card stale" : "card"} aria-label={title} aria-busy={series === undefined}>
+      <div className="card-head">
+        <h3 title={title}>{title}</h3>
+        {notes.length > 0 && (
+          <button
+            type="button"
+            className="card-note"
+            title={notes.join("\n")}
+            onClick={() => setAsking(true)}
+          >
+            {notes[0]}
+          </button>
+        )}
+        <div className="card-tools">
+          {tools ?? (
+            <>
+              <button
+                type="button"
+                className="quiet square"
+                aria-label={`How ${title} is counted`}
+                title="How this is counted"
+                onClick={() => setAsking(true)}
+              >
+                <Icon name="info" />
+              </button>
+              <button
+                type="button"
+                className="quiet square"
+                aria-pressed={isTable}
+                aria-label={`Show ${title} as a table`}
+                title={isTable ? "Show the chart" : "Show as a table"}
+                onClick={() => setTable(!isTable)}
+              >
+                <Icon name={isTable ? "report" : "table"} />
+              </button>
+            </>
+          )}
+        </div>
+      </div>
+      <Body chart={widget.chart} isTable={isTable} series={series} title={title} />
+      {isAsking && (
+        <HowCounted
+          title={title}
+          metric={metric}
+          metricId={widget.metricId}
+          series={series}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </section>
+  )
+})
+Card.displayName = "Card"

@@ -1,0 +1,77 @@
+import { notesOf } from "../../presentation/notesOf.ts"
+import type { CatalogEntry, MetricSeries } from "../api/wire.ts"
+import { Dialog } from "../shell/Dialog.tsx"
+import { dayName, dimensionName, momentName } from "./words.ts"
+
+interface HowCountedProps {
+  readonly title: string
+  readonly metric: CatalogEntry | undefined
+  readonly metricId: string
+  readonly series: MetricSeries | undefined
+  readonly onClose: () => void
+}
+
+const windowOf = ({ asOf, window }: MetricSeries["meta"]): string => {
+  if (window === undefined) return "The state at this moment; the timeframe does not apply."
+  const { from, timeZone, to } = window
+  const last = new Date(Math.max(0, Math.min(Date.parse(to) - 1, Date.parse(asOf)))).toISOString()
+  const until = dayName(last, timeZone)
+  return from === null
+    ? `Everything until ${until} (${timeZone})`
+    : `${dayName(from, timeZone)} to ${until} (${timeZone})`
+}
+
+const scopeOf = ({ scope }: MetricSeries["meta"]): string => {
+  if (scope.kind === "own") return "Only what you own or are assigned to."
+  return `What ${
+    scope.members === 1 ? "1 person owns or is" : `${scope.members} people own or are`
+  } assigned to, each record once.`
+}
+
+const filtersOf = ({ filters }: MetricSeries["meta"]): string => {
+  const applied = Object.entries(filters.applied).map(([key, values]) => `${values.length} by ${dimensionName(key)}`)
+  const ignored = filters.ignored.length === 0
+    ? ""
+    : ` Not used here: ${filters.ignored.map(dimensionName).join(", ")}.`
+  return `${applied.length === 0 ? "None." : `${applied.join(", ")}.`}${ignored}`
+}
+
+/** What a number means: the catalog's definition, and what this answer counted. */
+export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCountedProps) => {
+  const notes = series === undefined ? [] : notesOf(series)
+  return (
+    <Dialog title={`How “${title}” is counted`} onClose={onClose}>
+      <p className="lead">{metric?.description ?? "The catalog of this service does not describe this number."}</p>
+      <dl className="facts">
+        {series !== undefined && (
+          <>
+            <dt>Period</dt>
+            <dd>{windowOf(series.meta)}</dd>
+            <dt>Whose records</dt>
+            <dd>{scopeOf(series.meta)}</dd>
+            <dt>Filters</dt>
+            <dd>{filtersOf(series.meta)}</dd>
+            {notes.length > 0 && (
+              <>
+                <dt>Left out</dt>
+                <dd>{notes.map((note) => <div key={note}>{note}</div>)}</dd>
+              </>
+            )}
+            {!series.meta.additive && (
+              <>
+                <dt>Adding up</dt>
+                <dd>A record can count in more than one row, so the rows need not add up to a total.</dd>
+              </>
+            )}
+            <dt>As of</dt>
+            <dd>{momentName(series.meta.asOf)}</dd>
+          </>
+        )}
+        <dt>Name in the API</dt>
+        <dd>
+          <code>{metricId}</code>
+        </dd>
+      </dl>
+    </Dialog>
+  )
+}

@@ -1,0 +1,62 @@
+import type { EChartsOption } from "echarts"
+import { numberFormat } from "../../presentation/numberFormat.ts"
+import type { MetricSeries } from "../api/wire.ts"
+
+interface Mark {
+  readonly color: string
+  readonly name: string
+  readonly title: string
+  readonly value: number | null
+}
+
+const textOf = (value: unknown): string => typeof value === "string" ? value : ""
+
+const markOf = (param: unknown): ReadonlyArray<Mark> => {
+  if (typeof param !== "object" || param === null) return []
+  const { color, name, seriesName, value } = { color: "", name: "", seriesName: "", value: null, ...param }
+  return [{
+    color: textOf(color),
+    title: textOf(name),
+    name: textOf(seriesName).startsWith("series\0") ? "" : textOf(seriesName),
+    value: typeof value === "number" ? value : null
+  }]
+}
+
+const element = (tag: "div" | "span" | "b", className: string, text = ""): HTMLElement => {
+  const made = document.createElement(tag)
+  made.className = className
+  made.textContent = text
+  return made
+}
+
+const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => string): HTMLElement => {
+  const row = element("div", "tip-row")
+  const dot = element("span", "tip-dot")
+  dot.style.setProperty("background", color)
+  row.append(dot, element("span", "tip-name", name), element("b", "tip-value", write(value)))
+  return row
+}
+
+/** What stands beside the pointer, built as elements: the page's policy allows no styles in text. */
+export const tooltipOf = (option: EChartsOption, series: MetricSeries): EChartsOption => {
+  const { tooltip } = option
+  if (tooltip === undefined || Array.isArray(tooltip)) return {}
+  const { full } = numberFormat(series.meta)
+  const formatter = (params: unknown) => {
+    const marks = (Array.isArray(params) ? params : [params]).flatMap(markOf).filter(({ value }) => value !== null)
+    const box = element("div", "tip")
+    box.append(element("div", "tip-title", marks[0]?.title ?? ""), ...marks.map((mark) => rowOf(mark, full)))
+    return box
+  }
+  return {
+    tooltip: {
+      ...tooltip,
+      formatter,
+      padding: 0,
+      borderWidth: 0,
+      backgroundColor: "transparent",
+      extraCssText: "box-shadow: none",
+      transitionDuration: 0
+    }
+  }
+}

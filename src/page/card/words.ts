@@ -1,0 +1,99 @@
+import { bucketLabel } from "../../presentation/bucketLabel.ts"
+import { numberFormat } from "../../presentation/numberFormat.ts"
+import { stateOf } from "../../presentation/stateOf.ts"
+import { tableOf } from "../../presentation/tableOf.ts"
+import type { MetricSeries, Timeframe } from "../api/wire.ts"
+
+const presets: Readonly<Record<string, string>> = {
+  today: "Today",
+  yesterday: "Yesterday",
+  last_7d: "Last 7 days",
+  last_30d: "Last 30 days",
+  last_90d: "Last 90 days",
+  last_12m: "Last 12 months",
+  this_week: "This week",
+  last_week: "Last week",
+  this_month: "This month",
+  last_month: "Last month",
+  this_quarter: "This quarter",
+  last_quarter: "Last quarter",
+  this_year: "This year",
+  last_year: "Last year",
+  all_time: "All time",
+  custom: "Custom dates"
+}
+
+export const presetNames: ReadonlyArray<readonly [preset: string, name: string]> = Object.entries(presets)
+
+export const bucketNames = [
+  ["day", "by day"],
+  ["week", "by week"],
+  ["month", "by month"],
+  ["quarter", "by quarter"],
+  ["year", "by year"]
+] as const
+
+const bucketName = (bucket: string | undefined): string =>
+  bucketNames.find(([name]) => name === (bucket ?? "day"))?.[1] ?? ""
+
+const dateOf = (text: string | undefined): string => text === undefined || text === "" ? "…" : bucketLabel("day")(text)
+
+export const timeframeName = ({ bucket, from, preset, to }: Timeframe): string => {
+  const window = preset === "custom" ? `${dateOf(from)} – ${dateOf(to)}` : presets[preset] ?? preset
+  return `${window}, ${bucketName(bucket)}`
+}
+
+const words: Readonly<Record<string, string>> = {
+  assignee: "person",
+  outcome: "outcome",
+  source: "source",
+  stage: "stage",
+  status: "status",
+  type: "type",
+  tag: "tag"
+}
+
+export const dimensionName = (dimension: string): string => words[dimension] ?? dimension
+
+export const categoryNames: Readonly<Record<string, string>> = {
+  leads: "Leads",
+  deals: "Deals",
+  tasks: "Tasks",
+  calls: "Calls",
+  emails: "Emails",
+  team: "Team"
+}
+
+export const chartNames: Readonly<Record<string, string>> = {
+  area: "Area",
+  line: "Line",
+  bar: "Bars",
+  pie: "Pie",
+  donut: "Donut",
+  radar: "Radar",
+  radial: "Gauge",
+  stat: "Number",
+  leaderboard: "Ranking"
+}
+
+/** A card in one sentence, for people who hear the page. */
+export const sentenceOf = (series: MetricSeries, title: string): string => {
+  const state = stateOf(series)
+  if (state.kind !== "filled") return `${title}: ${state.title}. ${state.text}`
+  const { full } = numberFormat(series.meta)
+  if (series.stat !== null) {
+    const { deltaPct, previous, value } = series.stat
+    const change = deltaPct === null || previous === null ? "" : `, ${deltaPct} % against ${full(previous)} before`
+    return `${title}: ${full(value)}${change}`
+  }
+  return `${title}: chart of ${tableOf(series).rows.length} rows. The table shows every number.`
+}
+
+/** A moment as people say it, in their own language and zone. */
+export const momentName = (instant: string): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant))
+
+export const dayName = (instant: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat("en", { dateStyle: "medium", ...(timeZone !== undefined && { timeZone }) }).format(
+    new Date(instant)
+  )

@@ -1,0 +1,91 @@
+import { cloneLayout, type LayoutItem, moveElement, verticalCompactor } from "react-grid-layout/core"
+import type { Widget } from "../api/wire.ts"
+
+export const columns = 12
+export const rowHeight = 40
+export const gap = 12
+export const smallest = { w: 2, h: 2 }
+const tallest = 40
+
+/** A report may come from elsewhere: places are brought to whole cells inside the grid. */
+const whole = (value: number, minimum: number, maximum: number) =>
+  Math.min(maximum, Math.max(minimum, Math.round(Number.isFinite(value) ? value : minimum)))
+
+export const itemOf = ({ h, instanceId, w, x, y }: Widget): LayoutItem => {
+  const width = whole(w, 1, columns)
+  return {
+    i: instanceId,
+    x: whole(x, 0, columns - width),
+    y: whole(y, 0, 1_000),
+    w: width,
+    h: whole(h, 1, tallest),
+    minW: smallest.w,
+    minH: smallest.h
+  }
+}
+
+const compact = (items: ReadonlyArray<LayoutItem>): ReadonlyArray<LayoutItem> =>
+  verticalCompactor.compact(items, columns)
+
+export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutItem> => compact(widgets.map(itemOf))
+
+/** Widgets at the places of a layout; those that stay are the same objects. */
+export const placedAt = (widgets: ReadonlyArray<Widget>, items: ReadonlyArray<LayoutItem>): ReadonlyArray<Widget> => {
+  const byId = new Map(items.map((item) => [item.i, item]))
+  return widgets.map((widget) => {
+    const at = byId.get(widget.instanceId)
+    if (at === undefined) return widget
+    const { h, w, x, y } = at
+    const stays = widget.x === x && widget.y === y && widget.w === w && widget.h === h
+    return stays ? widget : { ...widget, x, y, w, h }
+  })
+}
+
+export type Step = "left" | "right" | "up" | "down"
+
+const steps = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
+
+/** One widget a cell further, or as far down as makes it change places; the others make room. */
+export const moved = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
+  const items = cloneLayout(itemsOf(widgets))
+  const item = items.find(({ i }) => i === id)
+  if (item === undefined) return widgets
+  const [dx, dy] = steps[step]
+  const x = whole(item.x + dx, 0, columns - item.w)
+  const below = items.filter((other) => other.i !== id && other.y >= item.y + item.h)
+  const down = Math.min(item.h, ...below.map(({ h }) => h))
+  const y = Math.max(0, item.y + (dy > 0 ? down : dy))
+  return placedAt(widgets, compact(moveElement(items, item, x, y, true, false, "vertical", columns, false)))
+}
+
+export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
+  const [dx, dy] = steps[step]
+  const items = itemsOf(widgets).map((item) =>
+    item.i === id
+      ? { ...item, w: whole(item.w + dx, smallest.w, columns - item.x), h: whole(item.h + dy, smallest.h, tallest) }
+      : item
+  )
+  return placedAt(widgets, compact(items))
+}
+
+/** The first free place of a size, looked for from the top: a card fills a gap, or begins a row at the end. */
+export const freePlace = (
+  widgets: ReadonlyArray<Widget>,
+  size: { readonly w: number; readonly h: number }
+): { readonly x: number; readonly y: number } => {
+  const items = itemsOf(widgets)
+  const bottom = Math.max(0, ...items.map(({ h, y }) => y + h))
+  const isFree = (x: number, y: number) =>
+    items.every((item) => x + size.w <= item.x || item.x + item.w <= x || y + size.h <= item.y || item.y + item.h <= y)
+  for (let y = 0; y < bottom; y++) {
+    for (let x = 0; x <= columns - size.w; x++) if (isFree(x, y)) return { x, y }
+  }
+  return { x: 0, y: bottom }
+}
+
+/** How large a card of a chart begins. */
+export const sizeOf = (chart: string): { readonly w: number; readonly h: number } => {
+  if (chart === "stat" || chart === "radial") return { w: 3, h: 3 }
+  if (chart === "leaderboard") return { w: 6, h: 8 }
+  return chart === "pie" || chart === "donut" || chart === "radar" ? { w: 4, h: 7 } : { w: 6, h: 7 }
+}

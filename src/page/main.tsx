@@ -1,0 +1,22 @@
+import { StrictMode } from "react"
+import { createRoot } from "react-dom/client"
+import { App } from "./App.tsx"
+import { developmentSignIn } from "./session/developmentSignIn.ts"
+import "./style/base.css"
+import "./style/shell.css"
+import "./style/report.css"
+import "./style/dialog.css"
+import "./style/narrow.css"
+import "./style/print.css"
+
+const signIn = developmentSignIn()
+void signIn.start()
+
+const root = document.getElementById("root")
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App signIn={signIn} />
+    </StrictMode>
+  )
+}

@@ -1,0 +1,98 @@
+import { useContext, useEffect } from "react"
+import { templates } from "../../templates.ts"
+import { useCatalog, useClient } from "../api/queries.ts"
+import type { ChartKind, Widget } from "../api/wire.ts"
+import type { Draft } from "../builder/Draft.ts"
+import { DraftsContext } from "../builder/Drafts.ts"
+import { changed, editingOf } from "../builder/Editing.ts"
+import { goTo, reportAddress } from "../shell/route.ts"
+import { newReport } from "./ReportPage.tsx"
+
+const blank: Draft = {
+  title: "Untitled report",
+  description: null,
+  visibility: "private",
+  defaultTimeframe: { preset: "last_30d", bucket: "day" },
+  layout: { widgets: [] }
+}
+
+interface SketchProps {
+  readonly widgets: ReadonlyArray<Pick<Widget, "chart" | "h" | "instanceId" | "w" | "x" | "y">>
+}
+
+const marks: Readonly<Partial<Record<ChartKind, string>>> = {
+  area: "M0 9 3 5 6 7 10 2V10H0Z",
+  line: "M0 8 3 4 6 6 10 1",
+  bar: "M1 10V6M4 10V3M7 10V5M10 10V2",
+  leaderboard: "M0 2H10M0 5H7M0 8H5",
+  donut: "M5 1a4 4 0 1 1-.01 0",
+  radial: "M1 8a4 4 0 1 1 8 0",
+  stat: "M2 5H8"
+}
+
+const markOf = (chart: string): string => Object.entries(marks).find(([name]) => name === chart)?.[1] ?? "M2 5H8"
+
+/** A layout in miniature. */
+const Sketch = ({ widgets }: SketchProps) => {
+  const bottom = Math.max(1, ...widgets.map(({ h, y }) => y + h))
+  return (
+    <svg className="sketch" viewBox={`0 0 120 ${Math.min(bottom, 24) * 4}`} aria-hidden="true">
+      {widgets.map(({ chart, h, instanceId, w, x, y }) => (
+        <g key={instanceId} transform={`translate(${x * 10 + 1} ${y * 4 + 1})`}>
+          <rect width={w * 10 - 2} height={h * 4 - 2} rx="2" />
+          <path d={markOf(chart)} transform={`translate(${w * 5 - 6} ${h * 2 - 6})`} />
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+/** Where a report begins: nothing, or one of the templates. */
+export const NewReport = () => {
+  const drafts = useContext(DraftsContext)
+  const { person } = useClient()
+  const metrics = useCatalog()
+  useEffect(() => {
+    document.title = "New report · CRM Reports"
+  }, [])
+  const begin = (draft: Draft) => {
+    drafts.set(newReport, changed(editingOf(blank, undefined), draft))
+    goTo(reportAddress(newReport))
+  }
+  const offered = templates.filter(({ adminOnly }) => !adminOnly || person.role === "admin")
+  return (
+    <main className="report" id="main">
+      <header className="report-head">
+        <div className="names">
+          <h1>New report</h1>
+          <p className="muted description">Begin with a template and change what you like, or with an empty page.</p>
+        </div>
+      </header>
+      <ul className="templates">
+        <li>
+          <button type="button" className="template" onClick={() => begin(blank)}>
+            <svg className="sketch" viewBox="0 0 120 80" aria-hidden="true">
+              <path d="M60 30V50M50 40H70" />
+            </svg>
+            <strong>Empty report</strong>
+            <span className="muted">Choose from {metrics.size} numbers.</span>
+          </button>
+        </li>
+        {offered.map(({ defaultTimeframe = blank.defaultTimeframe, description, layout, name, title }) => (
+          <li key={name}>
+            <button
+              type="button"
+              className="template"
+              onClick={() =>
+                begin({ title, description, visibility: "private", defaultTimeframe, layout })}
+            >
+              <Sketch widgets={layout.widgets} />
+              <strong>{title}</strong>
+              <span className="muted">{description}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </main>
+  )
+}

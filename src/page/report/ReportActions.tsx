@@ -1,0 +1,121 @@
+import { useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { useClient, useOptions, useRefresh } from "../api/queries.ts"
+import type { Report } from "../api/wire.ts"
+import { draftOf } from "../builder/Draft.ts"
+import { Dialog } from "../shell/Dialog.tsx"
+import { Icon } from "../shell/Icon.tsx"
+import { Popover } from "../shell/Popover.tsx"
+import { goTo, reportAddress } from "../shell/route.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+import { FreezeDialog } from "../snapshots/FreezeDialog.tsx"
+import { SnapshotsDialog } from "../snapshots/SnapshotsDialog.tsx"
+import { ExportItems } from "./ExportItems.tsx"
+import { exportQueryOf } from "./exportQueryOf.ts"
+import type { View } from "./View.ts"
+
+interface ReportActionsProps {
+  readonly report: Report
+  readonly view: View
+  readonly onEdit: () => void
+}
+
+type Asked = "freeze" | "snapshots" | "delete" | undefined
+
+/** Owners change their reports; admins also what the organization sees. The service decides again. */
+const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string): boolean =>
+  ownerId === userId || (role === "admin" && visibility === "organization")
+
+export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
+  const { api, person } = useClient()
+  const options = useOptions()
+  const { say, warn } = useSaying()
+  const refresh = useRefresh()
+  const [asked, ask] = useState<Asked>(undefined)
+  const isMine = mayChange(report, person.userId, person.role)
+
+  const duplicate = async () => {
+    try {
+      const { value } = await api.create({
+        ...draftOf(report),
+        title: `${report.title.slice(0, 112)} (copy)`,
+        visibility: "private"
+      })
+      await refresh.reports()
+      goTo(reportAddress(value.id))
+      say("Duplicated. Only you can see the copy.")
+    } catch (error) {
+      warn(sentence(error))
+    }
+  }
+  const remove = async () => {
+    try {
+      await api.remove(report.id)
+      ask(undefined)
+      goTo("#/")
+      await refresh.reports()
+      say(`“${report.title}” deleted`)
+    } catch (error) {
+      warn(sentence(error))
+    }
+  }
+  return (
+    <>
+      <button type="button" onClick={() => ask("snapshots")}>
+        <Icon name="history" />
+        Snapshots
+        {report.snapshotCount > 0 && <span className="count">{report.snapshotCount}</span>}
+      </button>
+      <button type="button" onClick={() => ask("freeze")} title="Keep these numbers as they are now">
+        <Icon name="freeze" />
+        Freeze
+      </button>
+      <Popover
+        label={<Icon name="dots" />}
+        name="More"
+        className="square"
+        align="end"
+        isMenu
+      >
+        <ExportItems path={`/${report.id}/export`} query={exportQueryOf(view, options)} title={report.title} />
+        <button type="button" onClick={() => print()}>
+          <Icon name="print" />
+          Print
+        </button>
+        <hr />
+        <button type="button" onClick={duplicate}>
+          <Icon name="copy" />
+          Duplicate
+        </button>
+        {isMine && (
+          <button type="button" className="danger" onClick={() => ask("delete")}>
+            <Icon name="trash" />
+            Delete
+          </button>
+        )}
+      </Popover>
+      {isMine && (
+        <button type="button" className="primary" onClick={onEdit}>
+          <Icon name="edit" />
+          Edit
+        </button>
+      )}
+      {asked === "freeze" && <FreezeDialog report={report} view={view} onClose={() => ask(undefined)} />}
+      {asked === "snapshots" && <SnapshotsDialog report={report} onClose={() => ask(undefined)} />}
+      {asked === "delete" && (
+        <Dialog
+          title={`Delete “${report.title}”?`}
+          onClose={() => ask(undefined)}
+          footer={
+            <>
+              <button type="button" onClick={() => ask(undefined)}>Cancel</button>
+              <button type="button" className="primary danger" onClick={remove}>Delete</button>
+            </>
+          }
+        >
+          <p>The report and all its snapshots are deleted for everyone. This cannot be undone.</p>
+        </Dialog>
+      )}
+    </>
+  )
+}

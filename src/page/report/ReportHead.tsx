@@ -1,0 +1,74 @@
+import { useClient } from "../api/queries.ts"
+import type { Report } from "../api/wire.ts"
+import type { Draft } from "../builder/Draft.ts"
+import { EditActions } from "../builder/EditActions.tsx"
+import { changed, type Editing } from "../builder/Editing.ts"
+import { Icon } from "../shell/Icon.tsx"
+import { ReportActions } from "./ReportActions.tsx"
+import type { View } from "./View.ts"
+
+interface ReportHeadProps {
+  readonly id: string
+  readonly saved: Report | undefined
+  readonly draft: Draft
+  readonly editing: Editing | undefined
+  readonly view: View
+  readonly onEdit: () => void
+  readonly onEditing: (editing: Editing | undefined) => void
+  readonly onAdd: () => void
+}
+
+const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onEditing: (next: Editing) => void }) => {
+  const { description, title } = editing.now
+  return (
+    <div className="names">
+      <input
+        className="title-input"
+        aria-label="Title"
+        placeholder="Title"
+        value={title}
+        maxLength={120}
+        required
+        onChange={({ target }) => onEditing(changed(editing, { ...editing.now, title: target.value }, "title"))}
+      />
+      <input
+        className="description-input"
+        aria-label="Description"
+        placeholder="What is this report for?"
+        value={description ?? ""}
+        maxLength={2_000}
+        onChange={({ target }) =>
+          onEditing(
+            changed(editing, { ...editing.now, description: target.value === "" ? null : target.value }, "description")
+          )}
+      />
+    </div>
+  )
+}
+
+/** What the report is called, and what can be done with it. */
+export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved, view }: ReportHeadProps) => {
+  const { person } = useClient()
+  return (
+    <header className="report-head">
+      {editing === undefined
+        ? (
+          <div className="names">
+            <h1>
+              {draft.title}
+              <span className="visibility" title={draft.visibility === "private" ? "Only you" : "The organization"}>
+                <Icon name={draft.visibility === "private" ? "lock" : "people"} />
+                {draft.visibility === "private" ? "Private" : person.organizationName}
+              </span>
+            </h1>
+            {draft.description !== null && <p className="muted description">{draft.description}</p>}
+          </div>
+        )
+        : <Names editing={editing} onEditing={onEditing} />}
+      <div className="report-actions">
+        {editing === undefined && saved !== undefined && <ReportActions report={saved} view={view} onEdit={onEdit} />}
+        {editing !== undefined && <EditActions id={id} editing={editing} onEditing={onEditing} onAdd={onAdd} />}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,152 @@
+import { useCallback, useEffect, useMemo, useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { useCatalog, useClient, useOptions, useReport, useRun } from "../api/queries.ts"
+import type { Report, Widget } from "../api/wire.ts"
+import { draftOf, withWidgets } from "../builder/Draft.ts"
+import { useEditing } from "../builder/Drafts.ts"
+import { changed, type Editing, editingOf } from "../builder/Editing.ts"
+import { EditorKeys } from "../builder/EditorKeys.tsx"
+import { WidgetDialog } from "../builder/WidgetDialog.tsx"
+import { WidgetTools } from "../builder/WidgetTools.tsx"
+import { Card } from "../card/Card.tsx"
+import { EditableGrid } from "../grid/EditableGrid.tsx"
+import { Grid } from "../grid/Grid.tsx"
+import { replaceAddress, reportAddress } from "../shell/route.ts"
+import { Banner, EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
+import { useIsNarrow } from "../shell/useIsNarrow.ts"
+import { ReportHead } from "./ReportHead.tsx"
+import { requestOf } from "./requestOf.ts"
+import { RunStatus } from "./RunStatus.tsx"
+import { queryOf, type View, viewOf } from "./View.ts"
+import { ViewBar } from "./ViewBar.tsx"
+
+interface ReportPageProps {
+  readonly id: string
+  readonly query: URLSearchParams
+}
+
+/** Ids of reports that are not saved yet begin so. */
+export const newReport = "new"
+
+export const ReportPage = ({ id, query }: ReportPageProps) => {
+  const report = useReport(id === newReport ? undefined : id)
+  const [editing] = useEditing(id)
+  if (editing === undefined && report.data === undefined) {
+    if (id === newReport) return <NotFound />
+    if (report.isError) return <NotFound problem={report.error} onRetry={() => report.refetch()} />
+    return <PageSkeleton />
+  }
+  return (
+    <LoadedReport key={id} id={id} query={query} saved={report.data?.value} etag={report.data?.etag ?? undefined} />
+  )
+}
+
+interface LoadedReportProps extends ReportPageProps {
+  readonly saved: Report | undefined
+  readonly etag: string | undefined
+}
+
+const nothing: ReadonlyArray<Widget> = []
+
+const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
+  const { person } = useClient()
+  const metrics = useCatalog()
+  const options = useOptions()
+  const isNarrow = useIsNarrow()
+  const [editing, setEditing] = useEditing(id)
+  const [asking, ask] = useState<Widget | "add" | undefined>(undefined)
+  const view = useMemo(() => viewOf(query), [query])
+  const draft = editing?.now ?? (saved === undefined ? undefined : draftOf(saved))
+  const widgets = draft?.layout.widgets ?? nothing
+  const isEditing = editing !== undefined
+
+  const request = useMemo(() => {
+    if (draft === undefined || options === undefined || metrics.size === 0 || widgets.length === 0) return undefined
+    const timeframe = isEditing ? draft.defaultTimeframe : view.timeframe ?? draft.defaultTimeframe
+    const people = person.role === "admin" ? view.people : "me"
+    return requestOf({ widgets, timeframe, people, filters: view.filters, options, metrics })
+  }, [draft, isEditing, metrics, options, person.role, view, widgets])
+  const run = useRun(request)
+
+  const change = useCallback(
+    (make: (editing: Editing) => Editing) => {
+      if (editing !== undefined) setEditing(make(editing))
+    },
+    [editing, setEditing]
+  )
+  const arrange = useCallback(
+    (next: ReadonlyArray<Widget>) => change((one) => changed(one, withWidgets(one.now, next))),
+    [change]
+  )
+  const show = useCallback((next: View) => replaceAddress(reportAddress(id, queryOf(next))), [id])
+  const edit = useCallback(() => {
+    if (saved !== undefined) setEditing(editingOf(draftOf(saved), etag))
+  }, [saved, etag, setEditing])
+
+  useEffect(() => {
+    document.title = `${draft?.title ?? "Report"} · CRM Reports`
+  }, [draft?.title])
+
+  if (draft === undefined) return <PageSkeleton />
+  const cardOf = (widget: Widget) => (
+    <Card
+      widget={widget}
+      metric={metrics.get(widget.metricId)}
+      series={run.series.get(widget.instanceId)}
+      isStale={run.isPlaceholderData}
+      tools={editing !== undefined && (
+        <WidgetTools
+          widget={widget}
+          metric={metrics.get(widget.metricId)}
+          editing={editing}
+          onChange={setEditing}
+          onEdit={() => ask(widget)}
+        />
+      )}
+    />
+  )
+  return (
+    <main className="report" id="main">
+      <ReportHead
+        id={id}
+        saved={saved}
+        draft={draft}
+        editing={editing}
+        view={view}
+        onEdit={edit}
+        onEditing={setEditing}
+        onAdd={() => ask("add")}
+      />
+      <div className="report-bar">
+        <ViewBar
+          view={view}
+          timeframe={draft.defaultTimeframe}
+          options={options}
+          onChange={show}
+          isEditing={isEditing}
+          onDefaultTimeframe={(defaultTimeframe) =>
+            change((one) => changed(one, { ...one.now, defaultTimeframe }, "timeframe"))}
+        />
+        <RunStatus run={run} isIdle={request === undefined} />
+      </div>
+      {run.isError && <Banner problem={sentence(run.error)} onRetry={() => run.refetch()} />}
+      {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
+      {editing !== undefined && !isNarrow
+        ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
+        : <Grid widgets={widgets}>{cardOf}</Grid>}
+      {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
+      {editing !== undefined && asking !== undefined && (
+        <WidgetDialog
+          asked={asking}
+          draft={editing.now}
+          view={view}
+          onClose={() => ask(undefined)}
+          onDone={(next, kind) => {
+            setEditing(changed(editing, next, kind))
+            ask(undefined)
+          }}
+        />
+      )}
+    </main>
+  )
+}

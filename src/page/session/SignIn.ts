@@ -1,0 +1,38 @@
+import type { Person, Session } from "./Session.ts"
+
+export interface Organization {
+  readonly organizationId: string
+  readonly name: string
+  readonly people: ReadonlyArray<{ readonly userId: string; readonly name: string; readonly role: "admin" | "member" }>
+}
+
+/** Where the page stands on its way to a signed-in person. */
+export type SignInState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "failed"; readonly message: string }
+  | { readonly kind: "external" }
+  | { readonly kind: "choosing"; readonly people: ReadonlyArray<Person>; readonly message?: string }
+  | {
+    readonly kind: "signedIn"
+    readonly session: Session
+    readonly people: ReadonlyArray<Person>
+    /** The token has ended and no other could be got: requests wait. */
+    readonly hasEnded: boolean
+  }
+
+export interface SignIn {
+  readonly state: () => SignInState
+  readonly subscribe: (listener: () => void) => () => void
+  readonly start: () => Promise<void>
+  readonly choose: (person: Person) => Promise<void>
+  /** Tries to go on after the session has ended. */
+  readonly again: () => Promise<void>
+}
+
+export const samePerson = (a: Person, b: Person): boolean =>
+  a.organizationId === b.organizationId && a.userId === b.userId
+
+export const peopleOf = (organizations: ReadonlyArray<Organization>): ReadonlyArray<Person> =>
+  organizations.flatMap(({ name: organizationName, organizationId, people }) =>
+    people.map((person) => ({ organizationId, organizationName, ...person }))
+  )

@@ -1,0 +1,51 @@
+import { type PropsWithChildren, type ReactNode, useEffect, useId, useRef } from "react"
+import { Icon } from "./Icon.tsx"
+
+interface DialogProps {
+  readonly title: string
+  readonly onClose: () => void
+  readonly size?: "small" | "medium" | "large"
+  readonly footer?: ReactNode
+  /** Without a way to close it. */
+  readonly isBlocking?: boolean
+}
+
+/** The platform's modal dialog: it traps the focus, closes on Escape and gives the focus back. */
+export const Dialog = (
+  { children, footer, isBlocking = false, onClose, size = "small", title }: PropsWithChildren<DialogProps>
+) => {
+  const element = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog
+      ref={element}
+      className={`dialog ${size}`}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!isBlocking) onClose()
+      }}
+      onMouseDown={(event) => {
+        if (event.target === element.current && !isBlocking) onClose()
+      }}
+    >
+      <div className="dialog-body">
+        <header className="dialog-head">
+          <h2 id={heading}>{title}</h2>
+          {!isBlocking && (
+            <button type="button" className="quiet square" aria-label="Close" onClick={onClose}>
+              <Icon name="close" />
+            </button>
+          )}
+        </header>
+        <div className="dialog-content">{children}</div>
+        {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
+      </div>
+    </dialog>
+  )
+}

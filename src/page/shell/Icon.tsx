@@ -1,0 +1,43 @@
+/** Drawn on a grid of 16, in strokes of one width. */
+const paths = {
+  add: "M8 3v10M3 8h10",
+  back: "M10 3 5 8l5 5",
+  calendar: "M2.5 4.5h11v9h-11zM2.5 7.5h11M5.5 2.5v3M10.5 2.5v3",
+  check: "m3 8.5 3.2 3.2L13 5",
+  close: "m4 4 8 8M12 4l-8 8",
+  copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
+  dots: "M3.5 8h.01M8 8h.01M12.5 8h.01",
+  down: "m4 6 4 4 4-4",
+  download: "M8 2.5v8M4.5 7.5 8 11l3.5-3.5M2.5 13.5h11",
+  edit: "m10.5 3 2.5 2.5L6 12.5l-3 .5.5-3zM9 4.5 11.5 7",
+  filter: "M2.5 4h11M4.5 8h7M6.5 12h3",
+  freeze: "M8 2v12M3 5l10 6M13 5 3 11M6.3 3 8 4.4 9.7 3M6.3 13 8 11.6 9.7 13",
+  grip: "M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01",
+  history: "M3 3v3h3M3.3 6A5.3 5.3 0 1 1 2.8 9M8 5v3.2l2 1.3",
+  info: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12M8 7.5v3.5M8 5h.01",
+  link: "M6.5 9.5l3-3M7 4.5l1.2-1.2a2.9 2.9 0 0 1 4.1 4.1L11 8.7M9 11.5l-1.2 1.2a2.9 2.9 0 0 1-4.1-4.1L5 7.3",
+  lock: "M3.5 7.5h9v6h-9zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2",
+  menu: "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
+  moon: "M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5",
+  people:
+    "M6 7.5a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8M1.8 13c.2-2.4 1.8-3.7 4.2-3.7s4 1.3 4.2 3.7M10.8 3a2.2 2.2 0 0 1 0 4.2M12 9.6c1.4.5 2.1 1.7 2.2 3.4",
+  print: "M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2M4.5 9.5h7v4h-7z",
+  redo: "M10 3.5 13 6.5 10 9.5M13 6.5H6.5a3.5 3.5 0 0 0 0 7H9",
+  refresh: "M13 3v3h-3M12.7 6A5.3 5.3 0 1 0 13.2 9",
+  report: "M3 13V8M6.5 13V3M10 13V6M13.3 13v-3",
+  search: "M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9M10.5 10.5 14 14",
+  shield: "M8 2 3 4v4c0 3 2 5 5 6 3-1 5-3 5-6V4zM5.8 8l1.6 1.6L10.4 6.5",
+  sun:
+    "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6M8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7",
+  table: "M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 3.5v9",
+  trash: "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.5 9h7l.5-9",
+  undo: "M6 3.5 3 6.5 6 9.5M3 6.5h6.5a3.5 3.5 0 0 1 0 7H7"
+} as const
+
+export type IconName = keyof typeof paths
+
+export const Icon = ({ name }: { readonly name: IconName }) => (
+  <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+    <path d={paths[name]} />
+  </svg>
+)

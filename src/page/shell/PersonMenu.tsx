@@ -1,0 +1,73 @@
+import type { Person } from "../session/Session.ts"
+import { samePerson } from "../session/SignIn.ts"
+import { Popover } from "./Popover.tsx"
+import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
+
+interface PersonMenuProps {
+  readonly person: Person
+  /** Whom one can be: more than oneself under the development sign-in only. */
+  readonly people: ReadonlyArray<Person>
+  readonly onPerson: (person: Person) => void
+}
+
+export const initialsOf = (name: string): string =>
+  name.split(/\s+/).map((word) => word[0] ?? "").slice(0, 2).join("").toUpperCase()
+
+const themes: ReadonlyArray<readonly [ThemeChoice, string]> = [["system", "Auto"], ["light", "Light"], ["dark", "Dark"]]
+
+const ThemeFields = () => {
+  const choice = useThemeChoice()
+  return (
+    <div className="segments" role="group" aria-label="Theme">
+      {themes.map(([theme, name]) => (
+        <button
+          key={theme}
+          type="button"
+          aria-pressed={choice === theme}
+          onClick={() => chooseTheme(theme)}
+        >
+          {name}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Who is signed in and where; under the development sign-in, anybody else of the demo data. */
+export const PersonMenu = ({ onPerson, people, person }: PersonMenuProps) => (
+  <Popover
+    className="person"
+    name={`Signed in as ${person.name}`}
+    label={
+      <>
+        <span className="avatar" aria-hidden="true">{initialsOf(person.name)}</span>
+        <span className="person-names">
+          <strong>{person.name}</strong>
+          <span className="muted">{person.organizationName} · {person.role}</span>
+        </span>
+      </>
+    }
+  >
+    <ThemeFields />
+    {people.length > 1 && (
+      <>
+        <h3>Look as somebody else</h3>
+        <p className="muted small">The development sign-in lets you be anybody of the demo data.</p>
+        <div className="people-list scrolls">
+          {people.map((one) => (
+            <button
+              key={`${one.organizationId} ${one.userId}`}
+              type="button"
+              className="metric"
+              aria-pressed={samePerson(one, person)}
+              onClick={() => onPerson(one)}
+            >
+              <span>{one.name}</span>
+              <small>{one.organizationName} · {one.role}</small>
+            </button>
+          ))}
+        </div>
+      </>
+    )}
+  </Popover>
+)

@@ -1,0 +1,69 @@
+import { type PropsWithChildren, type ReactNode, useCallback, useId, useRef, useState } from "react"
+
+interface PopoverProps {
+  readonly label: ReactNode
+  /** What the button is called, where its content does not say it. */
+  readonly name?: string
+  readonly className?: string
+  readonly align?: "start" | "end"
+  readonly isMenu?: boolean
+}
+
+const margin = 8
+
+/** Below its button, or above where there is no room, and never beyond the window. */
+const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") => {
+  const at = button.getBoundingClientRect()
+  const { offsetHeight, offsetWidth } = panel
+  const wanted = align === "start" ? at.left : at.right - offsetWidth
+  const left = Math.max(margin, Math.min(wanted, innerWidth - offsetWidth - margin))
+  const isRoomBelow = at.bottom + offsetHeight + margin < innerHeight || at.top < offsetHeight + margin
+  const top = isRoomBelow ? at.bottom + 6 : at.top - offsetHeight - 6
+  panel.style.setProperty("left", `${left}px`)
+  panel.style.setProperty("top", `${Math.max(margin, Math.min(top, innerHeight - offsetHeight - margin))}px`)
+}
+
+/** A button with a panel in the platform's popover: it closes on Escape and on a click elsewhere. */
+export const Popover = (
+  { align = "start", children, className = "", isMenu = false, label, name }: PropsWithChildren<PopoverProps>
+) => {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const close = useCallback(() => panel.current?.hidePopover(), [])
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        popoverTarget={id}
+        aria-expanded={isOpen}
+        aria-label={name}
+        title={name}
+      >
+        {label}
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        className={isMenu ? "popover menu" : "popover"}
+        role="group"
+        aria-label={name ?? (typeof label === "string" ? label : undefined)}
+        onToggle={({ newState }) => {
+          setOpen(newState === "open")
+          if (newState === "open" && button.current !== null && panel.current !== null) {
+            place(button.current, panel.current, align)
+          }
+        }}
+        onClick={({ target }) => {
+          if (isMenu && target instanceof Element && target.closest("button, a") !== null) close()
+        }}
+      >
+        {isOpen && children}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { sentence } from "../api/Problem.ts"
+import { useReports } from "../api/queries.ts"
+import { useDirty } from "../builder/Drafts.ts"
+import { newReport } from "../report/ReportPage.tsx"
+import type { Person } from "../session/Session.ts"
+import { Icon } from "./Icon.tsx"
+import { PersonMenu } from "./PersonMenu.tsx"
+import { reportAddress, type Route } from "./route.ts"
+
+interface SidebarProps {
+  readonly route: Route
+  readonly person: Person
+  readonly people: ReadonlyArray<Person>
+  readonly onPerson: (person: Person) => void
+  readonly onFollow: () => void
+}
+
+/** The reports, and who is signed in. */
+export const Sidebar = ({ onFollow, onPerson, people, person, route }: SidebarProps) => {
+  const { data, error, isPending } = useReports()
+  const dirty = useDirty()
+  const current = route.page === "report" ? route.id : undefined
+  const isCurrent = (id: string) => id === current ? "page" : undefined
+  const mine = data?.results.filter(({ visibility }) => visibility === "private") ?? []
+  const shared = data?.results.filter(({ visibility }) => visibility === "organization") ?? []
+  const groups = [[person.organizationName, shared], ["Only you", mine]] as const
+  return (
+    <nav className="sidebar" aria-label="Reports">
+      <PersonMenu person={person} people={people} onPerson={onPerson} />
+      <a
+        className="side-link new"
+        href="#/new"
+        aria-current={route.page === "new" ? "page" : undefined}
+        onClick={onFollow}
+      >
+        <Icon name="add" />
+        New report
+      </a>
+      {dirty.has(newReport) && (
+        <a className="side-link" href={reportAddress(newReport)} aria-current={isCurrent(newReport)} onClick={onFollow}>
+          <Icon name="edit" />
+          Unsaved report
+        </a>
+      )}
+      <div className="side-lists">
+        {isPending && <div className="skeleton side-skeleton" />}
+        {error !== null && <p className="problem">{sentence(error)}</p>}
+        {groups.filter(([, reports]) => reports.length > 0).map(([name, reports]) => (
+          <section key={name}>
+            <h2>{name}</h2>
+            <ul>
+              {reports.map(({ id, title }) => (
+                <li key={id}>
+                  <a className="side-link" href={reportAddress(id)} aria-current={isCurrent(id)} onClick={onFollow}>
+                    <Icon name="report" />
+                    <span className="side-title">{title}</span>
+                    {dirty.has(id) && <span className="dot" role="img" aria-label="not saved" title="Not saved" />}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </nav>
+  )
+}

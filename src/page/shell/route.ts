@@ -1,0 +1,42 @@
+import { useMemo, useSyncExternalStore } from "react"
+
+/** The page's addresses live behind `#`, so that one document answers them all. */
+export type Route =
+  | { readonly page: "home" }
+  | { readonly page: "new" }
+  | { readonly page: "report"; readonly id: string; readonly query: URLSearchParams }
+  | { readonly page: "snapshot"; readonly id: string }
+
+export const routeOf = (hash: string): Route => {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?")
+  const [page, id] = path.split("/")
+  if (page === "new") return { page }
+  if (page === "reports" && id !== undefined && id !== "") {
+    return { page: "report", id, query: new URLSearchParams(query) }
+  }
+  if (page === "snapshots" && id !== undefined && id !== "") return { page: "snapshot", id }
+  return { page: "home" }
+}
+
+const subscribe = (listener: () => void) => {
+  addEventListener("hashchange", listener)
+  return () => removeEventListener("hashchange", listener)
+}
+
+export const useRoute = (): Route => {
+  const hash = useSyncExternalStore(subscribe, () => location.hash)
+  return useMemo(() => routeOf(hash), [hash])
+}
+
+export const reportAddress = (id: string, query = ""): string => `#/reports/${id}${query === "" ? "" : `?${query}`}`
+export const snapshotAddress = (id: string): string => `#/snapshots/${id}`
+
+export const goTo = (address: string) => {
+  location.hash = address
+}
+
+/** Without a step in the browser's history. */
+export const replaceAddress = (address: string) => {
+  history.replaceState(null, "", address)
+  dispatchEvent(new HashChangeEvent("hashchange"))
+}

@@ -1,0 +1,83 @@
+import { useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { useClient, useOptions, useRefresh } from "../api/queries.ts"
+import type { Report } from "../api/wire.ts"
+import { timeframeName } from "../card/words.ts"
+import { peopleName } from "../report/PeopleFields.tsx"
+import { assigneesOf } from "../report/requestOf.ts"
+import type { View } from "../report/View.ts"
+import { Dialog } from "../shell/Dialog.tsx"
+import { goTo, snapshotAddress } from "../shell/route.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+
+interface FreezeDialogProps {
+  readonly report: Report
+  readonly view: View
+  readonly onClose: () => void
+}
+
+const titleNow = (title: string) =>
+  `${title}, ${new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(new Date())}`.slice(0, 120)
+
+/** Keeps the numbers of this moment, for the people and the time that are shown. */
+export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
+  const { api, person } = useClient()
+  const options = useOptions()
+  const refresh = useRefresh()
+  const { say } = useSaying()
+  const [title, setTitle] = useState(() => titleNow(report.title))
+  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const [isBusy, setBusy] = useState(false)
+  const timeframe = view.timeframe ?? report.defaultTimeframe
+  const whose = person.role === "admin" ? peopleName(view.people, options?.people ?? []) : "Your own numbers"
+  const freeze = async () => {
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      const assigneeIds = person.role === "admin" && options !== undefined ? assigneesOf(view.people, options) : []
+      const { id } = await api.freeze(report.id, { title, timeframe, assigneeIds })
+      void refresh.snapshots(report.id)
+      void refresh.report(report.id)
+      onClose()
+      goTo(snapshotAddress(id))
+      say("Frozen. These numbers stay as they are.")
+    } catch (error) {
+      setProblem(sentence(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      title="Freeze these numbers"
+      onClose={onClose}
+      footer={
+        <>
+          <button type="button" onClick={onClose}>Cancel</button>
+          <button type="button" className="primary" disabled={isBusy || title.trim() === ""} onClick={freeze}>
+            {isBusy ? "Freezing…" : "Freeze"}
+          </button>
+        </>
+      }
+    >
+      <p className="muted">
+        A snapshot keeps every number of this report as it is now, for 180 days. You and the admins can open it.
+      </p>
+      <div className="fields">
+        <label htmlFor="snapshot-title">Title</label>
+        <input
+          id="snapshot-title"
+          value={title}
+          maxLength={120}
+          onChange={({ target }) => setTitle(target.value)}
+        />
+      </div>
+      <dl className="facts">
+        <dt>Time</dt>
+        <dd>{timeframeName(timeframe)}</dd>
+        <dt>Whose records</dt>
+        <dd>{whose}</dd>
+      </dl>
+      {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,146 @@
+import { useEffect, useMemo, useState } from "react"
+import { sentence } from "../api/Problem.ts"
+import { useCatalog, useClient, useOptions, useRefresh, useSnapshot } from "../api/queries.ts"
+import type { Snapshot } from "../api/wire.ts"
+import { Card } from "../card/Card.tsx"
+import { dayName, momentName, timeframeName } from "../card/words.ts"
+import { Grid } from "../grid/Grid.tsx"
+import { ExportItems } from "../report/ExportItems.tsx"
+import { Icon } from "../shell/Icon.tsx"
+import { Popover } from "../shell/Popover.tsx"
+import { goTo, reportAddress } from "../shell/route.ts"
+import { NotFound, PageSkeleton } from "../shell/states.tsx"
+import { useSaying } from "../shell/Toasts.tsx"
+import { contentHashOf } from "./contentHashOf.ts"
+
+type Verdict = "unknown" | "checking" | "equal" | "different"
+
+const verdicts: Readonly<Record<Verdict, string>> = {
+  unknown: "Verify",
+  checking: "Verifying…",
+  equal: "Unchanged since it was frozen",
+  different: "Changed after it was frozen"
+}
+
+const Verification = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const [verdict, setVerdict] = useState<Verdict>("unknown")
+  const verify = async () => {
+    setVerdict("checking")
+    setVerdict(await contentHashOf(snapshot) === snapshot.contentHash ? "equal" : "different")
+  }
+  return (
+    <button
+      type="button"
+      className={`verdict ${verdict}`}
+      aria-live="polite"
+      title={`SHA-256 ${snapshot.contentHash}, computed again in this browser`}
+      onClick={verify}
+    >
+      <Icon name="shield" />
+      {verdicts[verdict]}
+    </button>
+  )
+}
+
+const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
+  const { api } = useClient()
+  const options = useOptions()
+  const refresh = useRefresh()
+  const { say, warn } = useSaying()
+  const { assigneeIds } = snapshot.scope
+  const maker = options?.people.find(({ id }) => id === snapshot.createdBy)?.name
+  const whose = assigneeIds.length === 1 ? "1 person" : `${assigneeIds.length} people`
+  const renew = async () => {
+    try {
+      const { expiresAt } = await api.renew(snapshot.id)
+      await refresh.snapshot(snapshot.id)
+      say(`Kept until ${dayName(expiresAt)}`)
+    } catch (error) {
+      warn(sentence(error))
+    }
+  }
+  const remove = async () => {
+    try {
+      await api.removeSnapshot(snapshot.id)
+      void refresh.report(snapshot.reportId)
+      void refresh.snapshots(snapshot.reportId)
+      goTo(reportAddress(snapshot.reportId))
+      say("Snapshot deleted")
+    } catch (error) {
+      warn(sentence(error))
+    }
+  }
+  return (
+    <header className="report-head frozen">
+      <div className="names">
+        <a className="crumb" href={reportAddress(snapshot.reportId)}>
+          <Icon name="back" />
+          To the live report
+        </a>
+        <h1>
+          {snapshot.title}
+          <span className="visibility">
+            <Icon name="freeze" />
+            Frozen
+          </span>
+        </h1>
+        <p className="muted description">
+          {momentName(snapshot.createdAt)}
+          {maker === undefined ? "" : ` by ${maker}`} · {timeframeName(snapshot.timeframe)} · {whose} ·{" "}
+          {snapshot.expired
+            ? `expired, deleted on ${dayName(snapshot.deletesAt)}`
+            : `kept until ${dayName(snapshot.expiresAt)}`}
+        </p>
+      </div>
+      <div className="report-actions">
+        <Verification snapshot={snapshot} />
+        <button type="button" onClick={renew} title="Keep it for another 180 days">
+          <Icon name="refresh" />
+          Renew
+        </button>
+        <Popover label={<Icon name="dots" />} name="More" className="square" align="end" isMenu>
+          <ExportItems
+            path={`/snapshots/${snapshot.id}/export`}
+            query={new URLSearchParams()}
+            title={snapshot.title}
+          />
+          <button type="button" onClick={() => print()}>
+            <Icon name="print" />
+            Print
+          </button>
+          <hr />
+          <button type="button" className="danger" onClick={remove}>
+            <Icon name="trash" />
+            Delete snapshot
+          </button>
+        </Popover>
+      </div>
+    </header>
+  )
+}
+
+/** A report as it was frozen: the same cards, and no way to count again. */
+export const SnapshotPage = ({ id }: { readonly id: string }) => {
+  const { data, error, refetch } = useSnapshot(id)
+  const metrics = useCatalog()
+  const series = useMemo(() => new Map(data?.series.map((one) => [one.instanceId, one])), [data])
+  useEffect(() => {
+    document.title = `${data?.title ?? "Snapshot"} · CRM Reports`
+  }, [data?.title])
+  if (error !== null) return <NotFound problem={error} onRetry={() => refetch()} />
+  if (data === undefined) return <PageSkeleton />
+  return (
+    <main className="report" id="main">
+      <FrozenHead snapshot={data} />
+      <Grid widgets={data.layout.widgets}>
+        {(widget) => (
+          <Card
+            widget={widget}
+            metric={metrics.get(widget.metricId)}
+            series={series.get(widget.instanceId)}
+          />
+        )}
+      </Grid>
+    </main>
+  )
+}

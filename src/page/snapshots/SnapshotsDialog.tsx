@@ -1,0 +1,35 @@
+import { sentence } from "../api/Problem.ts"
+import { useSnapshots } from "../api/queries.ts"
+import type { Report } from "../api/wire.ts"
+import { dayName, momentName } from "../card/words.ts"
+import { Dialog } from "../shell/Dialog.tsx"
+import { snapshotAddress } from "../shell/route.ts"
+
+/** The snapshots of a report that this person may see, newest first. */
+export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; readonly onClose: () => void }) => {
+  const { data, error, isPending } = useSnapshots(report.id)
+  return (
+    <Dialog title={`Snapshots of “${report.title}”`} size="medium" onClose={onClose}>
+      {isPending && <p className="muted">Loading…</p>}
+      {error !== null && <p className="problem" role="alert">{sentence(error)}</p>}
+      {data?.total === 0 && (
+        <p className="muted">There are none yet. “Freeze” keeps the numbers of a moment, for later comparison.</p>
+      )}
+      <ul className="rows">
+        {data?.results.map(({ createdAt, expired, expiresAt, id, scope, title }) => (
+          <li key={id}>
+            <a href={snapshotAddress(id)} onClick={onClose}>
+              <strong>{title}</strong>
+              <span className="muted">
+                {momentName(createdAt)} ·{" "}
+                {scope.assigneeIds.length === 1 ? "1 person" : `${scope.assigneeIds.length} people`}
+                {" · "}
+                {expired ? "expired" : `until ${dayName(expiresAt)}`}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
+}

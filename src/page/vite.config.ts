@@ -1,0 +1,30 @@
+import { resolve } from "node:path"
+import { defineConfig } from "vite"
+
+const service = "http://127.0.0.1:3000"
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/app/",
+  build: {
+    outDir: resolve(import.meta.dirname, "../../dist/page"),
+    emptyOutDir: true,
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      // Libraries mark their files for servers that render React; here everything runs in the browser.
+      checks: { moduleLevelDirective: false },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "charts", test: /node_modules[\\/](echarts|zrender|tslib)/ },
+            { name: "vendor", test: /node_modules/ }
+          ]
+        }
+      }
+    }
+  },
+  server: { proxy: { "/crm-reports": service, "/app/sign-in": service } }
+})
