@@ -9,7 +9,7 @@ import { DevelopmentPeople } from "./authentication/DevelopmentPeople.ts"
 import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
 import { isLocal } from "./authentication/isLocal.ts"
 import { signInSettings } from "./authentication/SignInSettings.ts"
-import { faultOfBody } from "./middleware/bodyLimit.ts"
+import { bodyFault } from "./middleware/bodyLimit.ts"
 
 const path = "/app/sign-in"
 
@@ -22,7 +22,7 @@ const person = Effect.gen(function*() {
   const request = yield* HttpServerRequest.HttpServerRequest
   if (!isLocal(request)) return yield* new NotLocal()
   const body = yield* Effect.mapError(request.text, invalid)
-  if (faultOfBody(new TextEncoder().encode(body)) !== undefined) return yield* invalid()
+  if (bodyFault(new TextEncoder().encode(body)) !== undefined) return yield* invalid()
   const { organizationId, role, userId } = yield* Effect.mapError(decodePerson(body), invalid)
   return { organizationId: OrgId.make(organizationId), role, userId: UserId.make(userId) }
 })
