@@ -1,13 +1,13 @@
 import { afterAll, assert, beforeAll, it } from "@effect/vitest"
 import canonicalize from "canonicalize"
 import { createHash } from "node:crypto"
-import { child, itemsOf, type Node } from "../src/api/openapi/jsonTree.ts"
+import { child, itemsOf, type JsonObject } from "../src/api/openapi/jsonTree.ts"
 import { member, noTables } from "../src/testing/rows.ts"
 import { contract } from "./support/contract.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp, type WebApp } from "./support/WebApp.ts"
 
-const exampleOf = (path: string, verb: string, name: string): Node =>
+const exampleOf = (path: string, verb: string, name: string): JsonObject =>
   child(
     contract,
     "paths",
@@ -28,7 +28,7 @@ beforeAll(() => {
 })
 afterAll(() => app.close())
 
-const untimed = ({ meta, ...series }: Node): Node => ({ ...series, meta: { ...child({ meta }, "meta"), asOf: "" } })
+const untimed = ({ meta, ...series }: JsonObject): JsonObject => ({ ...series, meta: { ...child({ meta }, "meta"), asOf: "" } })
 
 it.each(
   [

@@ -1,19 +1,19 @@
 import { assert, describe, it } from "@effect/vitest"
 import { readFileSync } from "node:fs"
 import { expect } from "vitest"
-import { notes } from "../src/api/openapi/descriptions.ts"
+import { descriptions } from "../src/api/openapi/descriptions.ts"
 import { downgrade } from "../src/api/openapi/downgrade.ts"
-import { child, isNode, itemsOf, type Node, schemasOf, textsOf } from "../src/api/openapi/jsonTree.ts"
+import { child, isJsonObject, itemsOf, type JsonObject, schemasOf, textsOf } from "../src/api/openapi/jsonTree.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import { breachOf, contract, faultOf } from "./support/contract.ts"
 
 const text = JSON.stringify(contract)
 const schemas = schemasOf(contract)
-const printed = (document: Node) => `${JSON.stringify(document, null, 2)}\n`
+const printed = (document: JsonObject) => `${JSON.stringify(document, null, 2)}\n`
 
 const operations = Object.entries(child(contract, "paths")).flatMap(([path, item]) =>
-  Object.entries(isNode(item) ? item : {}).flatMap(([verb, operation]) =>
-    isNode(operation) ? [{ path, verb, operation, id: String(operation["operationId"]) }] : []
+  Object.entries(isJsonObject(item) ? item : {}).flatMap(([verb, operation]) =>
+    isJsonObject(operation) ? [{ path, verb, operation, id: String(operation["operationId"]) }] : []
   )
 )
 
@@ -104,7 +104,7 @@ describe("the contract as generators read it", () => {
   })
 })
 
-const bodies = (holder: Node, place: ReadonlyArray<string>) => ({
+const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => ({
   schema: [...place, "content", "application/json", "schema"],
   examples: child(holder, "content", "application/json", "examples")
 })
@@ -113,7 +113,7 @@ const told = operations.flatMap(({ id, operation, path, verb }) => {
   const place = ["paths", path, verb]
   const request = child(operation, "requestBody")
   const answers = Object.entries(child(operation, "responses")).flatMap(([status, response]) =>
-    isNode(response) ? [{ what: `${id} ${status}`, holder: response, place: [...place, "responses", status] }] : []
+    isJsonObject(response) ? [{ what: `${id} ${status}`, holder: response, place: [...place, "responses", status] }] : []
   )
   return [{ what: `${id} request`, holder: request, place: [...place, "requestBody"] }, ...answers]
     .filter(({ holder }) => "content" in holder)
@@ -129,8 +129,8 @@ describe("the examples", () => {
   })
 })
 
-describe("the notes", () => {
-  it.each(Object.entries(notes))("on %s are on properties that it has", (name, properties) => {
+describe("the descriptions", () => {
+  it.each(Object.entries(descriptions))("on %s are on properties that it has", (name, properties) => {
     const known = child(schemas, name, "properties")
     assert.deepStrictEqual(Object.keys(properties).filter((property) => property !== "" && !(property in known)), [])
   })

@@ -18,7 +18,7 @@ export class Api extends HttpApi.make("crm-reports")
   .annotateMerge(OpenApi.annotations({
     title: "CRM Reports",
     version,
-    description: "Live metrics, saved reports and frozen snapshots over CRM data, gated per person.",
+    description: "Live metrics, saved reports and snapshots over CRM data, limited to what each person may see.",
     license: { name: "MIT", identifier: "MIT" },
     servers: [{ url: "/", description: "This service" }]
   }))

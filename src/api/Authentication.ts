@@ -8,14 +8,14 @@ export class Unauthenticated extends Failure<Unauthenticated>()("Unauthenticated
   status: 401,
   code: "unauthenticated",
   otherCodes: ["token_expired", "session_pending"],
-  message: "Send a valid session token as bearer."
+  message: "Send a valid session token: `Authorization: Bearer <token>`."
 }) {}
 
 export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrganization", {
   status: 403,
   code: "organization_required",
   otherCodes: ["organization_mismatch"],
-  message: "This session has no active organization: choose one first."
+  message: "The session has no active organization. Select an organization and get a new token."
 }) {}
 
 const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(

@@ -10,26 +10,26 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
       identifier: "runMetrics",
       summary: "Compute widgets on live data",
       description:
-        "Answers in the order of the request. A widget that cannot be answered carries `error`; the others are not affected."
+        "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others."
     })
   ),
   HttpApiEndpoint.get("catalog", "/catalog", {
     headers: { "if-none-match": Schema.optionalKey(Schema.String) },
     success: [HttpApiSchema.WithHeaders(CatalogResponse, { etag: Schema.String }), HttpApiSchema.Empty(304)]
   }).annotateMerge(
-    OpenApi.annotations({ identifier: "getCatalog", summary: "The metrics this caller may use" })
+    OpenApi.annotations({ identifier: "getCatalog", summary: "List the metrics that the caller may use" })
   ),
   HttpApiEndpoint.get("options", "/options", { success: Options }).annotateMerge(
     OpenApi.annotations({
       identifier: "getOptions",
-      summary: "What a report builder can offer this caller",
+      summary: "List people and filter values for a report builder",
       description:
-        "An admin may choose everybody, a member only themselves; tags, sources and statuses are those of the leads that these people see."
+        "Admins get all people of the organization, members only themselves. Tags, sources and statuses are those of the leads that these people see."
     })
   )
 ).prefix("/crm-reports").annotateMerge(
   OpenApi.annotations({
     title: "Metrics",
-    description: "Live numbers, gated per person, and the catalog of what can be asked."
+    description: "Live numbers, and the catalog of metrics. Each person counts only rows that he or she may see."
   })
 ) {}

@@ -19,21 +19,21 @@ const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
 
 export class ReportsGroup extends HttpApiGroup.make("reports").add(
   HttpApiEndpoint.get("list", "/crm-reports", { query: PageQuery, success: ReportList }).annotateMerge(
-    OpenApi.annotations({ identifier: "listReports", summary: "Own reports and those of the organization" })
+    OpenApi.annotations({ identifier: "listReports", summary: "List own reports and those shared with the organization" })
   ),
   HttpApiEndpoint.post("create", "/crm-reports", {
     headers: idempotencyKey,
     payload: CreateReport,
     success: HttpApiSchema.WithHeaders(Report.pipe(HttpApiSchema.status(201)), etag)
   }).middleware(IdempotentReport).annotateMerge(
-    OpenApi.annotations({ identifier: "createReport", summary: "Save a report" })
+    OpenApi.annotations({ identifier: "createReport", summary: "Create a report" })
   ),
   HttpApiEndpoint.get("get", "/crm-reports/:id", {
     params,
     headers: { "if-none-match": Schema.optionalKey(Schema.String) },
     success: [HttpApiSchema.WithHeaders(Report, etag), HttpApiSchema.Empty(304)],
     error: ReportNotFound
-  }).annotateMerge(OpenApi.annotations({ identifier: "getReport", summary: "A report's definition" })),
+  }).annotateMerge(OpenApi.annotations({ identifier: "getReport", summary: "Get a report" })),
   HttpApiEndpoint.patch("update", "/crm-reports/:id", {
     params,
     headers: ifMatch,
@@ -44,7 +44,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     OpenApi.annotations({
       identifier: "updateReport",
       summary: "Change a report",
-      description: "What is left out stays. With `If-Match`, only if nobody has changed the report since."
+      description: "A property that is left out is not changed. With `If-Match`, fails with 412 if the report has changed since."
     })
   ),
   HttpApiEndpoint.delete("remove", "/crm-reports/:id", {
@@ -54,5 +54,5 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     error: [ReportNotFound, ReportNotYours, ReportChanged]
   }).annotateMerge(OpenApi.annotations({ identifier: "deleteReport", summary: "Delete a report and its snapshots" }))
 ).annotateMerge(
-  OpenApi.annotations({ title: "Reports", description: "Saved definitions: private, or for the organization to read." })
+  OpenApi.annotations({ title: "Reports", description: "Saved report definitions: private, or readable by the organization." })
 ) {}

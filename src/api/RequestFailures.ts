@@ -3,13 +3,13 @@ import { Failure } from "../domain/Failure.ts"
 export class RouteNotFound extends Failure<RouteNotFound>()("RouteNotFound", {
   status: 404,
   code: "route_not_found",
-  message: "There is nothing at this address."
+  message: "No route matches this URL."
 }) {}
 
 export class MethodNotAllowed extends Failure<MethodNotAllowed>()("MethodNotAllowed", {
   status: 405,
   code: "method_not_allowed",
-  message: "This address does not answer to this method."
+  message: "This URL does not support this method. `Allow` lists the supported ones."
 }) {}
 
 export class BodyTooLarge extends Failure<BodyTooLarge>()("BodyTooLarge", {
@@ -21,7 +21,7 @@ export class BodyTooLarge extends Failure<BodyTooLarge>()("BodyTooLarge", {
 export class UnsupportedMediaType extends Failure<UnsupportedMediaType>()("UnsupportedMediaType", {
   status: 415,
   code: "unsupported_media_type",
-  message: "Send application/json in UTF-8, without a content encoding."
+  message: "Send `application/json` in UTF-8, without a content encoding."
 }) {}
 
 export class NotLocal extends Failure<NotLocal>()("NotLocal", {
@@ -39,12 +39,12 @@ export class HeadersTooLarge extends Failure<HeadersTooLarge>()("HeadersTooLarge
 export class RequestTimedOut extends Failure<RequestTimedOut>()("RequestTimedOut", {
   status: 408,
   code: "request_timeout",
-  message: "The request did not arrive in time."
+  message: "The request was not received in time."
 }) {}
 
-/** A defect of ours: what happened is in the log under the same request id, never in the body. */
+/** The cause is in the log under the same request id, never in the body. */
 export class InternalError extends Failure<InternalError>()("InternalError", {
   status: 500,
   code: "internal_error",
-  message: "Something went wrong on our side."
+  message: "The service failed. The log has the cause under this request id."
 }) {}

@@ -18,23 +18,23 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     OpenApi.annotations({
       identifier: "createSnapshot",
       summary: "Freeze a report",
-      description: "Computes every widget at one moment, for this caller, and keeps what came out for 180 days."
+      description: "Computes all widgets at one moment under the caller's scope and keeps the result for 180 days."
     })
   ),
   HttpApiEndpoint.get("list", "/:id/snapshots", { ...ofReport, query: PageQuery, success: SnapshotList }).annotateMerge(
-    OpenApi.annotations({ identifier: "listSnapshots", summary: "A report's snapshots" })
+    OpenApi.annotations({ identifier: "listSnapshots", summary: "List the snapshots of a report" })
   ),
   HttpApiEndpoint.get("get", "/snapshots/:snapshotId", { ...one, success: Snapshot }).annotateMerge(
-    OpenApi.annotations({ identifier: "getSnapshot", summary: "A snapshot as it was frozen" })
+    OpenApi.annotations({ identifier: "getSnapshot", summary: "Get a snapshot" })
   ),
   HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: Snapshot }).annotateMerge(
-    OpenApi.annotations({ identifier: "renewSnapshot", summary: "Keep a snapshot for another 180 days" })
+    OpenApi.annotations({ identifier: "renewSnapshot", summary: "Extend a snapshot by 180 days" })
   ),
   HttpApiEndpoint.delete("remove", "/snapshots/:snapshotId", { ...one, success: HttpApiSchema.NoContent })
     .annotateMerge(OpenApi.annotations({ identifier: "deleteSnapshot", summary: "Delete a snapshot" }))
 ).prefix("/crm-reports").annotateMerge(
   OpenApi.annotations({
     title: "Snapshots",
-    description: "Frozen reports: read by their makers and by admins, renewed, and deleted 30 days after they expire."
+    description: "Reports with their numbers at one moment. Readable by their creator and by admins, and deleted 30 days after they expire."
   })
 ) {}

@@ -6,9 +6,9 @@ const Up = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier
 
 export class SystemGroup extends HttpApiGroup.make("system").add(
   HttpApiEndpoint.get("health", "/health", { success: Up }).annotateMerge(
-    OpenApi.annotations({ identifier: "getHealth", summary: "Whether the process is alive" })
+    OpenApi.annotations({ identifier: "getHealth", summary: "Check that the process runs" })
   ),
   HttpApiEndpoint.get("ready", "/ready", { success: Up, error: Unavailable }).annotateMerge(
-    OpenApi.annotations({ identifier: "getReadiness", summary: "Whether requests can be answered now" })
+    OpenApi.annotations({ identifier: "getReadiness", summary: "Check that requests can be served" })
   )
-).annotateMerge(OpenApi.annotations({ title: "System", description: "Probes. They need no token." })) {}
+).annotateMerge(OpenApi.annotations({ title: "System", description: "Probes without authentication." })) {}

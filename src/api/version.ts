@@ -1,2 +1,2 @@
-/** Of the contract and of the package, which is released with it. */
+/** Version of the contract and of the npm package. */
 export const version = "0.2.0"

@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { document } from "../../src/api/openapi/document.ts"
-import { child, isNode, type Node } from "../../src/api/openapi/jsonTree.ts"
+import { child, isJsonObject, type JsonObject } from "../../src/api/openapi/jsonTree.ts"
 
 export interface Exchange {
   readonly method: string
@@ -49,12 +49,12 @@ const placeOf = ({ method, status, url }: Exchange): ReadonlyArray<string> | und
   const path = paths.find(({ pattern }) => pattern.test(plain(url)))?.path ?? ""
   const verb = method === "HEAD" ? "get" : method.toLowerCase()
   const place = ["paths", path, verb, "responses", String(status)]
-  if (isNode(child(contract, "paths", path, verb, "responses")[String(status)])) return place
+  if (isJsonObject(child(contract, "paths", path, verb, "responses")[String(status)])) return place
   const name = Object.keys(elsewhere).find((name) => statusElsewhere(elsewhere[name]) === String(status))
   return name === undefined ? undefined : ["components", "responses", name]
 }
 
-const missingHeader = (response: Node, { headers }: Exchange) =>
+const missingHeader = (response: JsonObject, { headers }: Exchange) =>
   headers === undefined ? undefined : Object.keys(child(response, "headers")).find((name) => !headers.has(name))
 
 const faultOfBody = (place: ReadonlyArray<string>, { method, text }: Exchange) => {

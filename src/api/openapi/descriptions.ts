@@ -1,105 +1,105 @@
-import { child, isNode, mapValues, type Node, withOperations, withSchemas } from "./jsonTree.ts"
+import { child, isJsonObject, mapValues, type JsonObject, withOperations, withSchemas } from "./jsonTree.ts"
 
-const moment = (description: string): Node => ({ format: "date-time", description })
-const say = (description: string): Node => ({ description })
+const dateTime = (description: string): JsonObject => ({ format: "date-time", description })
+const text = (description: string): JsonObject => ({ description })
 
-/** What a name alone does not say: schema, property, and what is added there. An empty property is the schema itself. */
-export const notes: { readonly [schema: string]: { readonly [property: string]: Node } } = {
+/** By schema and property; the empty property is the schema itself. */
+export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RunRequest: {
-    "": say("Widgets to compute, for whom, and when."),
-    assigneeIds: say("Whose rows an admin counts. Without any, the admin's own. A member's are ignored."),
-    timeframe: say("For the widgets that bring none. Without it: `last_30d` by `day`."),
-    widgets: say("Each with an `instanceId` of its own.")
+    "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),
+    assigneeIds: text("User ids whose rows an admin counts; without ids, the admin's own rows. Ignored for members, who count their own rows."),
+    timeframe: text("Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."),
+    widgets: text("Each widget has a different `instanceId`.")
   },
-  RunResponse: { results: say("One a widget, in the order of the request.") },
+  RunResponse: { results: text("One result for each widget, in the order of the request.") },
   SeriesKey: {
-    key: say("A property of the points. Ours begin with `~`: `~none`, `~other`."),
-    label: say("For people.")
+    key: text("Property name in the points. Reserved keys start with `~`: `~none`, `~other`."),
+    label: text("Text for display.")
   },
   TimeseriesPoint: {
-    "": say("A wide row: `bucket`, and one number (or null) under each key of `series`."),
-    bucket: { format: "date", description: "The bucket's first local day." },
-    partial: say("Present where the window or `asOf` cuts the bucket.")
+    "": text("`bucket`, and one number or null for each key of `series`."),
+    bucket: { format: "date", description: "First local day of the bucket." },
+    partial: text("Present if the window or `asOf` covers only a part of the bucket.")
   },
   Stat: {
-    "": say("One number and the one of the window before."),
-    deltaPct: say("`(value − previous) / |previous| × 100`, with one decimal; null where it cannot be said.")
+    "": text("A number, and the same number for the previous window."),
+    deltaPct: text("Relative change in percent: `(value − previous) / |previous| × 100`, one decimal. Null if `previous` is null or 0. For a metric in percent it is also relative, not a difference in percentage points.")
   },
-  LeaderboardPoint: { category: say("The id of the person."), label: say("The person's name.") },
+  LeaderboardPoint: { category: text("User id."), label: text("Name of the person.") },
   Meta: {
-    "": say("How the numbers came about."),
-    currency: say("Money is in one currency a widget: the one of most deals."),
-    excluded: say("What was left out because it is in other currencies: never converted."),
-    window: say("Half-open. Absent where a metric tells the state now."),
-    previousWindow: say("What `previous` counts."),
-    scope: say("`own`: yours alone. `members`: of how many people."),
-    filters: say("Which filters narrowed the rows, and which this metric does not know."),
-    additive: say("Whether the parts sum to the whole."),
-    truncated: say("How many rows of a leaderboard are not shown."),
-    gated: say("Present where only an admin sees numbers."),
-    asOf: moment("The moment of asking. Nothing later is counted.")
+    "": text("Unit, window, scope and filters of the numbers."),
+    currency: text("Currency of the amounts: the one with most deals in the widget."),
+    excluded: text("Deals in other currencies, which are left out and never converted."),
+    window: text("Half-open interval: `from` is included, `to` is excluded. Absent for metrics of the current state."),
+    previousWindow: text("The window that `previous` counts."),
+    scope: text("`own`: the caller's rows only. `members`: the rows of this number of people."),
+    filters: text("Filters that were applied, and filters that this metric does not have."),
+    additive: text("Whether the values add up to the total."),
+    truncated: text("Number of leaderboard rows that are left out."),
+    gated: text("Present if only admins get numbers for this metric."),
+    asOf: dateTime("Time of the request. Later rows are not counted.")
   },
-  Interval: { from: moment("Included."), to: moment("Excluded.") },
+  Interval: { from: dateTime("Included in the window."), to: dateTime("Excluded from the window.") },
   WidgetFault: {
-    "": say("Why this widget has no numbers. The others of the batch have theirs."),
-    code: say("For programs. New codes may come."),
-    message: say("A sentence for a person.")
+    "": text("Why this widget has no numbers. It does not affect the other widgets."),
+    code: text("Machine-readable; new codes may be added."),
+    message: text("Text for display.")
   },
   CatalogEntry: {
-    label: say("For people."),
-    description: say("What the number counts, and what it does not."),
-    charts: say("The default one first."),
-    filters: say("The keys of `filters` that narrow this metric."),
-    adminOnly: say("A member's catalog does not show it."),
-    takesTimeframe: say("Otherwise it tells the state now.")
+    label: text("Text for display."),
+    description: text("What the metric counts and what it leaves out."),
+    charts: text("The default chart comes first."),
+    filters: text("Keys of `filters` that this metric applies."),
+    adminOnly: text("Left out of a member's catalog."),
+    takesTimeframe: text("False for metrics of the current state, which ignore the timeframe.")
   },
   Report: {
-    ownerId: say("The user who created it."),
-    snapshotCount: say("Of the snapshots that you may see."),
-    createdAt: moment("When it was saved first."),
-    updatedAt: moment("When it was changed last.")
+    ownerId: text("User id of the creator."),
+    snapshotCount: text("Number of its snapshots that the caller may read."),
+    createdAt: dateTime("Time of creation."),
+    updatedAt: dateTime("Time of the last change.")
   },
-  UpdateReport: { "": say("What is left out stays as it is.") },
-  Widget: { "": say("As it was saved. Metrics that have gone since are kept by name.") },
+  UpdateReport: { "": text("A property that is left out is not changed.") },
+  Widget: { "": text("The widget as it was saved. Its metric may have been removed from the catalog since.") },
   FreezeRequest: {
-    title: say("Without one it is the report's."),
-    timeframe: say("For the widgets that bring none. Without it: the report's `defaultTimeframe`."),
-    assigneeIds: say("As in a run.")
+    title: text("Default: the title of the report."),
+    timeframe: text("Used by widgets without a timeframe of their own. Default: the report's `defaultTimeframe`."),
+    assigneeIds: text("As in `POST /crm-reports/metrics/run`.")
   },
-  SnapshotScope: { "": say("As whom it was frozen, and whose rows were counted.") },
+  SnapshotScope: { "": text("The role of the creator at that time, and the user ids whose rows were counted.") },
   Issue: {
-    path: { description: "Where it is wrong.", examples: ["layout.widgets[3].chart"] },
-    message: say("What is wrong there.")
+    path: { description: "Path of the invalid value.", examples: ["layout.widgets[3].chart"] },
+    message: text("What is wrong with the value.")
   }
 }
 
-const life: { readonly [property: string]: Node } = {
-  createdAt: moment("When it was frozen."),
-  expiresAt: moment("180 days later, unless it is renewed."),
-  deletesAt: moment("30 days after it expires."),
-  expired: say("It can be read and renewed until it is deleted."),
-  contentHash: say("SHA-256 of `{ layout, series }` as canonical JSON (RFC 8785), in hexadecimal.")
+const life: { readonly [property: string]: JsonObject } = {
+  createdAt: dateTime("Time of the freeze."),
+  expiresAt: dateTime("180 days after `createdAt`; each renewal adds 180 days."),
+  deletesAt: dateTime("Time of deletion: 30 days after `expiresAt`."),
+  expired: text("An expired snapshot can be read and renewed until it is deleted."),
+  contentHash: text("SHA-256 of `{ layout, series }` in canonical JSON (RFC 8785), as hexadecimal.")
 }
 
-const annotated = (schema: Node, added: { readonly [property: string]: Node }): Node => ({
+const annotated = (schema: JsonObject, added: { readonly [property: string]: JsonObject }): JsonObject => ({
   ...schema,
   ...added[""],
   properties: mapValues(child(schema, "properties"), (property, name) => ({ ...property, ...added[name] }))
 })
 
-const parameters: { readonly [name: string]: Node } = {
-  id: { description: "The report." },
-  snapshotId: { description: "The snapshot." },
-  page: { schema: { type: "integer", minimum: 1, maximum: 1_000_000, default: 1 }, description: "The first is 1." },
-  limit: { schema: { type: "integer", minimum: 1, maximum: 100, default: 20 }, description: "How many a page." }
+const parameters: { readonly [name: string]: JsonObject } = {
+  id: { description: "Report id." },
+  snapshotId: { description: "Snapshot id." },
+  page: { schema: { type: "integer", minimum: 1, maximum: 1_000_000, default: 1 }, description: "Page number; the first page is 1." },
+  limit: { schema: { type: "integer", minimum: 1, maximum: 100, default: 20 }, description: "Page size." }
 }
 
-const inWindow = (schema: Node): Node => {
+const inWindow = (schema: JsonObject): JsonObject => {
   const window = child(schema, "properties", "window")
   const { from, to, ...rest } = child(window, "properties")
   const edges = {
-    from: { ...child({ from }, "from"), format: "date-time", description: "Null where there is no lower edge." },
-    to: { ...child({ to }, "to"), format: "date-time" }
+    from: { ...child({ from }, "from"), format: "date-time", description: "Start, included. Null for `all_time` metrics without a lower bound." },
+    to: { ...child({ to }, "to"), format: "date-time", description: "End, excluded." }
   }
   return {
     ...schema,
@@ -107,11 +107,11 @@ const inWindow = (schema: Node): Node => {
   }
 }
 
-/** The words of a guide, at the places they are about. */
-export const withNotes = (document: Node): Node => {
+/** Adds descriptions that the schemas do not carry. */
+export const withDescriptions = (document: JsonObject): JsonObject => {
   const described = withSchemas(document, (schemas) =>
     mapValues(schemas, (schema, name) => {
-      const known = { ...(name.startsWith("Snapshot") && life), ...notes[name] }
+      const known = { ...(name.startsWith("Snapshot") && life), ...descriptions[name] }
       const noted = Object.keys(known).length === 0 ? schema : annotated(schema, known)
       return name === "Meta" ? inWindow(noted) : noted
     }))
@@ -119,7 +119,7 @@ export const withNotes = (document: Node): Node => {
     ...operation,
     parameters: Array.isArray(operation["parameters"])
       ? operation["parameters"].map((one: unknown) =>
-        isNode(one) && one["in"] !== "header" ? { ...one, ...parameters[String(one["name"])] } : one
+        isJsonObject(one) && one["in"] !== "header" ? { ...one, ...parameters[String(one["name"])] } : one
       )
       : []
   }))

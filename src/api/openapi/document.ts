@@ -1,39 +1,48 @@
 import { OpenApi } from "effect/http-api"
+import { readFileSync } from "node:fs"
 import { Api } from "../Api.ts"
-import { withWholeBodies } from "./bodies.ts"
-import { withNotes } from "./descriptions.ts"
-import { withWords } from "./enums.ts"
-import { withFailures } from "./errors.ts"
+import { withDescriptions } from "./descriptions.ts"
+import { withEnums } from "./enums.ts"
+import { withErrors } from "./errors.ts"
 import { withExamples } from "./examples/examples.ts"
-import { guide } from "./guide.ts"
-import { withEveryHeader } from "./headers.ts"
-import { child, type Node, withoutOrphans } from "./jsonTree.ts"
-import { tidy } from "./normalize.ts"
+import { withHeaders } from "./headers.ts"
+import { child, type JsonObject, withoutOrphans, withOperations } from "./jsonTree.ts"
+import { normalize } from "./normalize.ts"
 import { withCatalogWidgets } from "./widgets.ts"
 
-const withGuide = (document: Node): Node => ({
+const guide = readFileSync(new URL("./guide.md", import.meta.url), "utf8").trimEnd()
+
+const withGuide = (document: JsonObject): JsonObject => ({
   ...document,
   info: { ...child(document, "info"), description: guide }
 })
 
+/** The shared request guard declares errors of the body for every operation; most have none. */
+const withoutBodyErrors = (document: JsonObject): JsonObject =>
+  withOperations(document, (operation) => {
+    if ("requestBody" in operation) return operation
+    const { 413: _tooLarge, 415: _otherType, ...responses } = child(operation, "responses")
+    return { ...operation, responses }
+  })
+
 const steps = [
-  tidy,
-  withWholeBodies,
-  withWords,
+  normalize,
+  withoutBodyErrors,
+  withEnums,
   withCatalogWidgets,
-  withNotes,
-  withFailures,
-  withEveryHeader,
+  withDescriptions,
+  withErrors,
+  withHeaders,
   withExamples,
   withGuide,
   withoutOrphans
 ]
 
-/** The contract, with everything that a document says and a schema does not. */
+/** The contract with all that the OpenAPI document adds to its schemas. */
 export const DescribedApi = Api.annotate(
   OpenApi.Transform,
-  (document) => steps.reduce((told: Node, step) => step(told), document)
+  (document) => steps.reduce((described: JsonObject, step) => step(described), document)
 )
 
-/** A copy, free of the generator's types. */
-export const document = (): Node => ({ ...OpenApi.fromApi(DescribedApi) })
+/** The OpenAPI document as plain JSON. */
+export const document = (): JsonObject => ({ ...OpenApi.fromApi(DescribedApi) })

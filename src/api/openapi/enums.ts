@@ -2,43 +2,43 @@ import type { Shape } from "../../domain/Chart.ts"
 import { buckets, presets } from "../../domain/Timeframe.ts"
 import { metricsById } from "../../metrics/all.ts"
 import { groupBysOf } from "../../metrics/Metric.ts"
-import { child, type Node, ref, withProperties, withSchemas } from "./jsonTree.ts"
+import { child, type JsonObject, ref, withProperties, withSchemas } from "./jsonTree.ts"
 
-const oneOf = (words: Iterable<string>, description: string): Node => ({
+const enumOf = (values: Iterable<string>, description: string): JsonObject => ({
   type: "string",
-  enum: [...words],
+  enum: [...values],
   description
 })
 
-/** Known words, and any that may come: responses stay open. */
-const open = (name: string): Node => ({ anyOf: [ref(name), { type: "string" }] })
+/** A known value or any other string: responses may gain values. */
+const open = (name: string): JsonObject => ({ anyOf: [ref(name), { type: "string" }] })
 
 const groupBys = new Set([...metricsById.values()].flatMap(groupBysOf))
 
 const date = "a local date (`2026-06-30`, the whole day) or an instant (`2026-06-30T12:00:00Z`)"
 
-const timeframe: Node = {
+const timeframe: JsonObject = {
   type: "object",
-  description: "Whose zone and week are not named, those of the organization are meant.",
+  description: "`timeZone` and `weekStart` default to the organization's.",
   properties: {
     preset: ref("Preset"),
     from: { type: "string", maxLength: 200, description: `For \`custom\`: ${date}, included.` },
     to: {
       type: "string",
       maxLength: 200,
-      description: `For \`custom\`: ${date}. A date is included, an instant is not.`
+      description: `For \`custom\`: ${date}. A date is included, an instant is excluded.`
     },
     bucket: ref("Bucket"),
-    timeZone: { type: "string", maxLength: 200, description: "An exact IANA name: `Europe/Madrid`." },
+    timeZone: { type: "string", maxLength: 200, description: "IANA time zone, spelled exactly: `Europe/Madrid`." },
     weekStart: { type: "integer", minimum: 1, maximum: 7, description: "1 is Monday, 7 is Sunday." }
   },
   required: ["preset"]
 }
 
-const filters: Node = {
+const filters: JsonObject = {
   type: "object",
   description:
-    "`tag` (ids), `source` and `status` narrow the metrics of leads and are ignored elsewhere. Values of one key are alternatives, keys add up. `~none` is \"not set\".",
+    "`tag` (ids), `source` and `status` apply to metrics of leads and are ignored by others. Values of one key are combined by OR, keys by AND. `~none` matches rows without a value.",
   additionalProperties: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" }, maxItems: 1000 }] },
   maxProperties: 64
 }
@@ -50,8 +50,8 @@ const shapes = {
   leaderboard: "LeaderboardSeries"
 } as const satisfies { readonly [S in Shape]: string }
 
-const metricSeries: Node = {
-  description: "What a widget shows. `shape` tells the four kinds apart.",
+const metricSeries: JsonObject = {
+  description: "Result of a widget. `shape` tells the four kinds apart.",
   oneOf: Object.values(shapes).map(ref),
   discriminator: {
     propertyName: "shape",
@@ -59,14 +59,14 @@ const metricSeries: Node = {
   }
 }
 
-/** Words that the server reads as text, and judges where they are used, are told as what they may be. */
-export const withWords = (document: Node): Node =>
+/** Describes as enums what the server reads as strings, so that an unknown value fails only its widget. */
+export const withEnums = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
-    Preset: oneOf(presets, "Relative to today in the organization's zone; `custom` takes `from` and `to`."),
-    Bucket: oneOf(buckets, "How wide a point of a timeseries is. Without one it is a day."),
-    GroupBy: oneOf(groupBys, "One series a value. Which metric takes which, the catalog says."),
-    MetricId: oneOf(metricsById.keys(), "Every metric of this version. Responses may bring new ones."),
+    Preset: enumOf(presets, "Relative to today in the organization's time zone; `custom` takes `from` and `to`."),
+    Bucket: enumOf(buckets, "Width of a timeseries point. Default: `day`."),
+    GroupBy: enumOf(groupBys, "One series for each value. `groupBys` of a catalog entry lists what its metric supports."),
+    MetricId: enumOf(metricsById.keys(), "The metrics of this version. Responses may contain new ones."),
     Timeframe: timeframe,
     Filters: filters,
     MetricSeries: metricSeries,
@@ -76,7 +76,7 @@ export const withWords = (document: Node): Node =>
     }),
     Layout: { ...child(schemas, "Layout"), additionalProperties: true },
     Widget: withProperties({ ...child(schemas, "Widget"), additionalProperties: true }, {
-      timeframe: { description: "As it was saved: a `Timeframe`, unless something else was sent." },
-      filters: { description: "As they were saved, word for word." }
+      timeframe: { description: "The saved value, which is normally a `Timeframe`." },
+      filters: { description: "The saved value, unchanged." }
     })
   }))

@@ -2,10 +2,10 @@ import { HeadersTooLarge, MethodNotAllowed, RequestTimedOut, RouteNotFound } fro
 import { failureExample } from "./examples/failures.ts"
 import {
   child,
-  isNode,
+  isJsonObject,
   itemsOf,
   nameOf,
-  type Node,
+  type JsonObject,
   operationsOf,
   ref,
   schemasOf,
@@ -14,19 +14,17 @@ import {
   withSchemas
 } from "./jsonTree.ts"
 
-/** One failure as the service words it. */
-interface Wording {
+interface DocumentedError {
   readonly statusCode: number
   readonly error: string
   readonly codes: ReadonlyArray<string>
   readonly message: string
 }
 
-/** `Content Too Large` is `ContentTooLarge`. */
-const schemaName = ({ error }: Wording) => error.replaceAll(/[^A-Za-z]/g, "")
+const schemaName = ({ error }: DocumentedError) => error.replaceAll(/[^A-Za-z]/g, "")
 
-/** One schema a status, so that its number tells what the rest is. */
-const schemaOf = (failures: ReadonlyArray<Wording>, { error, statusCode }: Wording): Node => {
+/** One schema for each status, so that `statusCode` discriminates. */
+const schemaOf = (failures: ReadonlyArray<DocumentedError>, { error, statusCode }: DocumentedError): JsonObject => {
   const isList = statusCode === 400
   const codes = failures.filter((failure) => failure.statusCode === statusCode).flatMap((failure) => failure.codes)
   return {
@@ -35,17 +33,17 @@ const schemaOf = (failures: ReadonlyArray<Wording>, { error, statusCode }: Wordi
       statusCode: { type: "integer", enum: [statusCode] },
       error: { type: "string", enum: [error] },
       message: isList
-        ? { type: "array", items: { type: "string" }, description: "One sentence an issue." }
-        : { type: "string", description: "A sentence for a person." },
-      code: { type: "string", enum: [...new Set(codes)], description: "For programs. New codes may come." },
-      requestId: { type: "string", description: "As in `X-Request-Id`: name it when you ask us." },
+        ? { type: "array", items: { type: "string" }, description: "One sentence for each issue." }
+        : { type: "string", description: "Text for display." },
+      code: { type: "string", enum: [...new Set(codes)], description: "Machine-readable; new codes may be added." },
+      requestId: { type: "string", description: "The same as `X-Request-Id`. Quote it when you report a problem." },
       ...(isList && { issues: { type: "array", items: ref("Issue") } })
     },
     required: ["statusCode", "error", "message", "code", "requestId", ...(isList ? ["issues"] : [])]
   }
 }
 
-const responseOf = (failures: ReadonlyArray<Wording>, operationId: string): Node => {
+const responseOf = (failures: ReadonlyArray<DocumentedError>, operationId: string): JsonObject => {
   const [first] = failures
   if (first === undefined) return {}
   return {
@@ -61,8 +59,8 @@ const responseOf = (failures: ReadonlyArray<Wording>, operationId: string): Node
   }
 }
 
-/** The failures of a response, whose sentences stand in the order of their schemas. */
-const wordingsOf = (schemas: Node, status: string, response: Node): ReadonlyArray<Wording> => {
+/** The generator joins the messages of a response in the order of its schemas. */
+const errorsOf = (schemas: JsonObject, status: string, response: JsonObject): ReadonlyArray<DocumentedError> => {
   const schema = child(response, "content", "application/json", "schema")
   const sentences = String(response["description"]).split(" | ")
   const names = [schema, ...itemsOf(schema["anyOf"])].map(nameOf).filter((name) => name !== undefined)
@@ -77,21 +75,21 @@ const wordingsOf = (schemas: Node, status: string, response: Node): ReadonlyArra
 const isFailure = ([status]: readonly [string, unknown]) => Number(status) >= 400
 
 const elsewhere = [new RouteNotFound(), new MethodNotAllowed(), new RequestTimedOut(), new HeadersTooLarge()].map(
-  ({ code, error, message, statusCode }): Wording => ({ statusCode, error, codes: [code], message })
+  ({ code, error, message, statusCode }): DocumentedError => ({ statusCode, error, codes: [code], message })
 )
 
-/** What is answered before an operation is reached stands beside them. */
-const beforeOperations = (): Node =>
+/** Responses that any URL may give, as shared components. */
+const beforeOperations = (): JsonObject =>
   Object.fromEntries(elsewhere.map((failure) => [
     failure.statusCode === 404 ? "NoSuchAddress" : schemaName(failure),
     responseOf([failure], "")
   ]))
 
-export const withFailures = (document: Node): Node => {
+export const withErrors = (document: JsonObject): JsonObject => {
   const schemas = schemasOf(document)
   const found = operationsOf(document).flatMap(({ responses }) =>
-    Object.entries(isNode(responses) ? responses : {}).filter(isFailure).flatMap(([status, response]) =>
-      isNode(response) ? wordingsOf(schemas, status, response) : []
+    Object.entries(isJsonObject(responses) ? responses : {}).filter(isFailure).flatMap(([status, response]) =>
+      isJsonObject(response) ? errorsOf(schemas, status, response) : []
     )
   )
   const failures = [...found, ...elsewhere]
@@ -106,8 +104,8 @@ export const withFailures = (document: Node): Node => {
       responses: Object.fromEntries(
         Object.entries(child(operation, "responses")).map(([status, response]) => [
           status,
-          isFailure([status, response]) && isNode(response)
-            ? { ...response, ...responseOf(wordingsOf(schemas, status, response), String(operation["operationId"])) }
+          isFailure([status, response]) && isJsonObject(response)
+            ? { ...response, ...responseOf(errorsOf(schemas, status, response), String(operation["operationId"])) }
             : response
         ])
       )

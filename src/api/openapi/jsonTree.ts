@@ -1,52 +1,52 @@
 import { Predicate } from "effect"
 
-/** An object of the document. */
-export type Node = { readonly [key: string]: unknown }
+/** An object in the OpenAPI document. */
+export type JsonObject = { readonly [key: string]: unknown }
 
-export const isNode = (value: unknown): value is Node => Predicate.isObject(value) && !Array.isArray(value)
+export const isJsonObject = (value: unknown): value is JsonObject => Predicate.isObject(value) && !Array.isArray(value)
 
-export const child = (node: Node, ...path: ReadonlyArray<string>): Node =>
-  path.reduce((at: Node, key) => {
+export const child = (node: JsonObject, ...path: ReadonlyArray<string>): JsonObject =>
+  path.reduce((at: JsonObject, key) => {
     const value = at[key]
-    return isNode(value) ? value : {}
+    return isJsonObject(value) ? value : {}
   }, node)
 
-export const itemsOf = (value: unknown): ReadonlyArray<Node> => Array.isArray(value) ? value.filter(isNode) : []
+export const itemsOf = (value: unknown): ReadonlyArray<JsonObject> => Array.isArray(value) ? value.filter(isJsonObject) : []
 
 export const textsOf = (value: unknown): ReadonlyArray<string> =>
   Array.isArray(value) ? value.filter((text) => typeof text === "string") : []
 
-export const mapValues = (node: Node, f: (value: Node, key: string) => Node): Node =>
-  Object.fromEntries(Object.entries(node).map(([key, value]) => [key, isNode(value) ? f(value, key) : value]))
+export const mapValues = (node: JsonObject, f: (value: JsonObject, key: string) => JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(node).map(([key, value]) => [key, isJsonObject(value) ? f(value, key) : value]))
 
 const prefix = "#/components/schemas/"
 
-export const ref = (name: string): Node => ({ $ref: `${prefix}${name}` })
+export const ref = (name: string): JsonObject => ({ $ref: `${prefix}${name}` })
 
-export const nameOf = ({ $ref }: Node): string | undefined =>
+export const nameOf = ({ $ref }: JsonObject): string | undefined =>
   typeof $ref === "string" && $ref.startsWith(prefix) ? $ref.slice(prefix.length) : undefined
 
-export const schemasOf = (document: Node): Node => child(document, "components", "schemas")
+export const schemasOf = (document: JsonObject): JsonObject => child(document, "components", "schemas")
 
-export const withSchemas = (document: Node, change: (schemas: Node) => Node): Node => ({
+export const withSchemas = (document: JsonObject, change: (schemas: JsonObject) => JsonObject): JsonObject => ({
   ...document,
   components: { ...child(document, "components"), schemas: change(schemasOf(document)) }
 })
 
-/** The schema with these properties beside its own, or in their place. */
-export const withProperties = (schema: unknown, properties: Node): Node => {
+/** Adds or replaces properties of a schema. */
+export const withProperties = (schema: unknown, properties: JsonObject): JsonObject => {
   const node = child({ schema }, "schema")
   return { ...node, properties: { ...child(node, "properties"), ...properties } }
 }
 
 const isOperation = ([key]: readonly [string, unknown]) => ["get", "post", "patch", "delete"].includes(key)
 
-export const operationsOf = (document: Node): ReadonlyArray<Node> =>
-  Object.values(child(document, "paths")).filter(isNode).flatMap((path) =>
-    Object.entries(path).filter(isOperation).map(([, operation]) => operation).filter(isNode)
+export const operationsOf = (document: JsonObject): ReadonlyArray<JsonObject> =>
+  Object.values(child(document, "paths")).filter(isJsonObject).flatMap((path) =>
+    Object.entries(path).filter(isOperation).map(([, operation]) => operation).filter(isJsonObject)
   )
 
-export const withOperations = (document: Node, change: (operation: Node) => Node): Node => ({
+export const withOperations = (document: JsonObject, change: (operation: JsonObject) => JsonObject): JsonObject => ({
   ...document,
   paths: mapValues(
     child(document, "paths"),
@@ -54,13 +54,13 @@ export const withOperations = (document: Node, change: (operation: Node) => Node
   )
 })
 
-/** Drops the schemas that nothing leads to any more. */
-export const withoutOrphans = (document: Node): Node => {
+/** Drops schemas without a reference. */
+export const withoutOrphans = (document: JsonObject): JsonObject => {
   const schemas = schemasOf(document)
   const reached = new Set<string>()
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(visit)
-    if (!isNode(value)) return
+    if (!isJsonObject(value)) return
     const name = nameOf(value)
     if (name !== undefined && !reached.has(name)) {
       reached.add(name)

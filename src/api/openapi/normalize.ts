@@ -1,26 +1,26 @@
-import { isNode, itemsOf, type Node, schemasOf, withSchemas } from "./jsonTree.ts"
+import { isJsonObject, itemsOf, type JsonObject, schemasOf, withSchemas } from "./jsonTree.ts"
 
 const suffix = "Encoded"
 
-/** `ReportEncoded` is `Report` on the wire, where no other has the name. */
-const renamer = (schemas: Node) => (name: string) => {
+/** Renames `ReportEncoded` to `Report` unless another schema has that name. */
+const renamer = (schemas: JsonObject) => (name: string) => {
   const short = name.slice(0, -suffix.length)
   return name.endsWith(suffix) && !(short in schemas) ? short : name
 }
 
-/** Unknown keys are ignored in requests and responses may grow, so no object is closed; bounds that bind nothing are noise. */
-const isNoise = (key: string, value: unknown): boolean =>
+/** Objects stay open: unknown request keys are ignored and responses may gain members. */
+const isRedundant = (key: string, value: unknown): boolean =>
   (key === "additionalProperties" && value === false) ||
   (key === "minLength" && value === 0) ||
   (key === "minimum" && value === Number.MIN_SAFE_INTEGER) ||
   (key === "maximum" && value === Number.MAX_SAFE_INTEGER)
 
-const isBare = (node: Node) => typeof node["type"] === "string" && Object.keys(node).length === 1
-const isNull = (node: Node) => isBare(node) && node["type"] === "null"
-const isScalar = ({ type }: Node) => typeof type === "string" && type !== "object" && type !== "array"
+const isBare = (node: JsonObject) => typeof node["type"] === "string" && Object.keys(node).length === 1
+const isNull = (node: JsonObject) => isBare(node) && node["type"] === "null"
+const isScalar = ({ type }: JsonObject) => typeof type === "string" && type !== "object" && type !== "array"
 
-/** One choice is none, and `anyOf` of plain types is a list of types. */
-const withoutNeedlessChoice = (node: Node): Node => {
+/** Replaces `anyOf` of one schema by the schema, and `anyOf` of plain types by a list of types. */
+const simplifyAnyOf = (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)
   const [first] = choices
@@ -33,8 +33,8 @@ const withoutNeedlessChoice = (node: Node): Node => {
     : node
 }
 
-/** A record beside known keys is said in one object. */
-const withoutNeedlessMerge = (node: Node): Node => {
+/** Merges `allOf` of a record into the object beside it. */
+const simplifyAllOf = (node: JsonObject): JsonObject => {
   const { allOf, ...rest } = node
   const [only, ...others] = itemsOf(allOf)
   const merges = only !== undefined && others.length === 0 && rest["type"] === "object" && only["type"] === "object" &&
@@ -45,25 +45,25 @@ const withoutNeedlessMerge = (node: Node): Node => {
 const rewrite = (rename: (name: string) => string) => {
   const walk = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(walk)
-    if (!isNode(value)) return value
-    const tidied = Object.fromEntries(
-      Object.entries(value).filter(([key, inner]) => !isNoise(key, inner)).map(([key, inner]) => [
+    if (!isJsonObject(value)) return value
+    const normalized = Object.fromEntries(
+      Object.entries(value).filter(([key, inner]) => !isRedundant(key, inner)).map(([key, inner]) => [
         key,
         key === "$ref" && typeof inner === "string" ? inner.replace(/[^/]+$/, rename) : walk(inner)
       ])
     )
-    return withoutNeedlessMerge(withoutNeedlessChoice(tidied))
+    return simplifyAllOf(simplifyAnyOf(normalized))
   }
   return walk
 }
 
-/** What the generated document says differently from what a client should read. */
-export const tidy = (document: Node): Node => {
+/** Removes the generator's noise from the document. */
+export const normalize = (document: JsonObject): JsonObject => {
   const rename = renamer(schemasOf(document))
   const renamed = withSchemas(
     document,
     (schemas) => Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [rename(name), schema]))
   )
-  const tidied = rewrite(rename)(renamed)
-  return isNode(tidied) ? tidied : document
+  const normalized = rewrite(rename)(renamed)
+  return isJsonObject(normalized) ? normalized : document
 }

@@ -1,17 +1,17 @@
 import { metricsById } from "../../metrics/all.ts"
 import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
-import { child, type Node, ref, withProperties, withSchemas } from "./jsonTree.ts"
+import { child, type JsonObject, ref, withProperties, withSchemas } from "./jsonTree.ts"
 
-/** `leads.by_status` is `LeadsByStatusWidget`. */
+/** `leads.by_status` becomes `LeadsByStatusWidget`. */
 const nameOf = (id: string) =>
   `${id.replaceAll(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase())}Widget`
 
-const variant = (id: string, metric: Metric, instanceId: unknown): Node => {
+const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject => {
   const groupBys = groupBysOf(metric)
   return {
     type: "object",
     title: metric.label,
-    description: metric.adminOnly === true ? `${metric.description} For admins.` : metric.description,
+    description: metric.adminOnly === true ? `${metric.description} For admins only.` : metric.description,
     properties: {
       instanceId,
       metricId: { type: "string", enum: [id] },
@@ -26,13 +26,13 @@ const variant = (id: string, metric: Metric, instanceId: unknown): Node => {
 
 const metrics = [...metricsById]
 
-const variants = (instanceId: unknown): Node =>
+const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-const choice: Node = { oneOf: metrics.map(([id]) => ref(nameOf(id))) }
+const choice: JsonObject = { oneOf: metrics.map(([id]) => ref(nameOf(id))) }
 
-const anyWidget: Node = {
-  description: "What to compute: the metric, and a chart and a grouping that it has.",
+const anyWidget: JsonObject = {
+  description: "A widget to compute: a metric, one of its charts, and optionally one of its groupings.",
   ...choice,
   discriminator: {
     propertyName: "metricId",
@@ -40,10 +40,10 @@ const anyWidget: Node = {
   }
 }
 
-const placement = (widget: Node): Node => {
+const placement = (widget: JsonObject): JsonObject => {
   const { h, title, w, x, y } = child(widget, "properties")
   return {
-    description: "Where a widget stands in its layout, in units of your own. Keys of your own are kept as they are.",
+    description: "Position and size in the layout, in your own units. Additional keys are kept.",
     type: "object",
     properties: { title, x, y, w, h },
     required: ["x", "y", "w", "h"],
@@ -51,22 +51,22 @@ const placement = (widget: Node): Node => {
   }
 }
 
-const layout: Node = {
-  description: "Up to 256 KiB. Keys of your own are kept as they are.",
+const layout: JsonObject = {
+  description: "Up to 256 KiB. Additional keys are kept.",
   type: "object",
   properties: { widgets: { type: "array", items: ref("LayoutWidget"), maxItems: 50 } },
   required: ["widgets"],
   additionalProperties: true
 }
 
-/** The server takes any word and answers a wrong one in its place; a typed client does not compile it. */
-export const withCatalogWidgets = (document: Node): Node =>
+/** A typed client checks metric, chart and grouping; the server accepts any string and fails only that widget. */
+export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
     ...variants(child(schemas, "WidgetRequest", "properties")["instanceId"]),
     WidgetRequest: anyWidget,
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // Not by way of `WidgetRequest`: what extends a schema with a discriminator is taken for one more of its kinds.
+    // Generators take a schema that extends one with a discriminator for a further variant.
     LayoutWidget: { allOf: [choice, ref("WidgetPlacement")] },
     LayoutRequest: layout,
     CreateReport: withProperties(schemas["CreateReport"], { layout: ref("LayoutRequest") }),

@@ -1,4 +1,4 @@
-import { child, isNode, itemsOf, type Node } from "../../../src/api/openapi/jsonTree.ts"
+import { child, isJsonObject, itemsOf, type JsonObject } from "../../../src/api/openapi/jsonTree.ts"
 import { contract } from "../contract.ts"
 import type { Chance } from "./chance.ts"
 import { spoiled } from "./spoiled.ts"
@@ -12,14 +12,14 @@ export interface Generated {
 }
 
 export const operations = Object.entries(child(contract, "paths")).flatMap(([path, item]) =>
-  Object.entries(isNode(item) ? item : {}).flatMap(([method, operation]) =>
-    isNode(operation) ? [{ path, method: method.toUpperCase(), operation, id: String(operation["operationId"]) }] : []
+  Object.entries(isJsonObject(item) ? item : {}).flatMap(([method, operation]) =>
+    isJsonObject(operation) ? [{ path, method: method.toUpperCase(), operation, id: String(operation["operationId"]) }] : []
   )
 )
 
 const oddTexts = ["", "%00", "%ff", "..", "-1", "1.5", "999999999999", "null", "a'b", "%F0%9F%98%80"]
 
-const parameters = (operation: Node, place: string, chance: Chance): ReadonlyArray<readonly [string, string]> =>
+const parameters = (operation: JsonObject, place: string, chance: Chance): ReadonlyArray<readonly [string, string]> =>
   itemsOf(operation["parameters"])
     .filter((parameter) => parameter["in"] === place && (parameter["required"] === true || chance.isOneIn(2)))
     .map((parameter) => [

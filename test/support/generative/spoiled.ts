@@ -1,4 +1,4 @@
-import { isNode } from "../../../src/api/openapi/jsonTree.ts"
+import { isJsonObject } from "../../../src/api/openapi/jsonTree.ts"
 import type { Chance } from "./chance.ts"
 
 /** What no schema expects, and what has broken services before. */
@@ -38,7 +38,7 @@ export const spoiled = (value: unknown, chance: Chance): unknown => {
     if (chance.isOneIn(8)) return [...value, value[at]]
     return value.with(at, spoiled(value[at], chance))
   }
-  if (!isNode(value) || Object.keys(value).length === 0) return chance.oneOf(extremes)
+  if (!isJsonObject(value) || Object.keys(value).length === 0) return chance.oneOf(extremes)
   const name = chance.oneOf(Object.keys(value)) ?? ""
   if (chance.isOneIn(8)) return Object.fromEntries(Object.entries(value).filter(([key]) => key !== name))
   return { ...value, [name]: spoiled(value[name], chance) }

@@ -1,4 +1,4 @@
-import { child, isNode, itemsOf, nameOf, type Node, schemasOf, textsOf } from "../../../src/api/openapi/jsonTree.ts"
+import { child, isJsonObject, itemsOf, nameOf, type JsonObject, schemasOf, textsOf } from "../../../src/api/openapi/jsonTree.ts"
 import { contract } from "../contract.ts"
 import type { Chance } from "./chance.ts"
 
@@ -7,7 +7,7 @@ const letters = ["a", "Z", "é", "漢", "😀", " ", "'", "\"", "%", "~", "_", "
 const uuidOf = (chance: Chance) =>
   "00000000-0000-4000-8000-000000000000".replaceAll(/0/g, () => chance.below(16).toString(16))
 
-const textOf = (schema: Node, chance: Chance): string => {
+const textOf = (schema: JsonObject, chance: Chance): string => {
   if (schema["format"] === "uuid") return uuidOf(chance)
   const minimum = Number(schema["minLength"] ?? 0)
   const maximum = Math.min(Number(schema["maxLength"] ?? 40), 300)
@@ -15,25 +15,25 @@ const textOf = (schema: Node, chance: Chance): string => {
   return Array.from({ length }, () => chance.oneOf(letters)).join("")
 }
 
-const listOf = (schema: Node, chance: Chance): ReadonlyArray<unknown> => {
+const listOf = (schema: JsonObject, chance: Chance): ReadonlyArray<unknown> => {
   const length = chance.oneOf([0, 1, 2, 5]) ?? 0
   return Array.from({ length }, () => valueOf(child(schema, "items"), chance))
 }
 
-const recordOf = (schema: Node, chance: Chance): Node => {
+const recordOf = (schema: JsonObject, chance: Chance): JsonObject => {
   const required = textsOf(schema["required"])
   const known = Object.entries(child(schema, "properties"))
     .filter(([name]) => required.includes(name) || chance.isOneIn(2))
-    .map(([name, property]) => [name, valueOf(isNode(property) ? property : {}, chance)])
+    .map(([name, property]) => [name, valueOf(isJsonObject(property) ? property : {}, chance)])
   const { additionalProperties: others } = schema
-  const more = isNode(others) ? [[chance.oneOf(["tag", "source", "status", "x"]), valueOf(others, chance)]] : []
+  const more = isJsonObject(others) ? [[chance.oneOf(["tag", "source", "status", "x"]), valueOf(others, chance)]] : []
   return Object.fromEntries([...known, ...more])
 }
 
-const merged = (parts: ReadonlyArray<unknown>): Node => Object.assign({}, ...parts.filter(isNode))
+const merged = (parts: ReadonlyArray<unknown>): JsonObject => Object.assign({}, ...parts.filter(isJsonObject))
 
 /** A value that the schema allows. */
-export const valueOf = (schema: Node, chance: Chance): unknown => {
+export const valueOf = (schema: JsonObject, chance: Chance): unknown => {
   const name = nameOf(schema)
   if (name !== undefined) return valueOf(child(schemasOf(contract), name), chance)
   const choices = itemsOf(schema["oneOf"] ?? schema["anyOf"])

@@ -1,7 +1,7 @@
 export const getCatalog = {
   responses: {
     200: {
-      description: "Every metric that you may use, in the order of a menu.",
+      description: "The metrics that the caller may use, in menu order.",
       examples: {
         catalog: {
           summary: "The first two",
@@ -40,14 +40,14 @@ export const getCatalog = {
         }
       }
     },
-    304: { description: "You have the newest." }
+    304: { description: "Not modified." }
   }
 }
 
 export const getOptions = {
   responses: {
     200: {
-      description: "Whom you may choose, and what your leads can be filtered by.",
+      description: "People to choose, and values to filter leads by.",
       examples: {
         options: {
           value: {
@@ -65,7 +65,7 @@ export const getOptions = {
   }
 }
 
-const up = { description: "It is.", examples: { ok: { value: { status: "ok" } } } }
+const up = { description: "OK", examples: { ok: { value: { status: "ok" } } } }
 
 export const getHealth = { responses: { 200: up } }
 export const getReadiness = { responses: { 200: up } }

@@ -1,28 +1,27 @@
-import { child, isNode, mapValues, type Node, withOperations } from "../jsonTree.ts"
+import { child, isJsonObject, mapValues, type JsonObject, withOperations } from "../jsonTree.ts"
 import * as catalog from "./catalog.ts"
 import * as reports from "./reports.ts"
 import { runMetrics } from "./run.ts"
 import * as snapshots from "./snapshots.ts"
 
-/** What goes in and comes out, by operation; every one is checked against its schema by a test. */
-const told: Node = { runMetrics, ...catalog, ...reports, ...snapshots }
+/** Requests and responses by operation; a test checks each against its schema. */
+const examples: JsonObject = { runMetrics, ...catalog, ...reports, ...snapshots }
 
-const withBody = (holder: Node, examples: unknown): Node =>
-  isNode(examples)
-    ? { ...holder, content: mapValues(child(holder, "content"), (body) => ({ ...body, examples })) }
+const withBody = (holder: JsonObject, bodies: unknown): JsonObject =>
+  isJsonObject(bodies)
+    ? { ...holder, content: mapValues(child(holder, "content"), (body) => ({ ...body, examples: bodies })) }
     : holder
 
-const withResponse = (response: Node, { description, examples }: Node): Node =>
-  withBody({ ...response, ...(description !== undefined && { description }) }, examples)
+const withResponse = (response: JsonObject, { description, examples: bodies }: JsonObject): JsonObject =>
+  withBody({ ...response, ...(description !== undefined && { description }) }, bodies)
 
-/** A request and an answer of every operation, as they would be sent. */
-export const withExamples = (document: Node): Node =>
+export const withExamples = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
-    const { requests, responses } = child(told, String(operation["operationId"]))
+    const { requests, responses } = child(examples, String(operation["operationId"]))
     const answers = child({ responses }, "responses")
     return {
       ...operation,
-      ...(isNode(operation["requestBody"]) && { requestBody: withBody(operation["requestBody"], requests) }),
+      ...(isJsonObject(operation["requestBody"]) && { requestBody: withBody(operation["requestBody"], requests) }),
       responses: mapValues(
         child(operation, "responses"),
         (response, status) => withResponse(response, child(answers, status))

@@ -1,5 +1,5 @@
 import { type Issue, sentence } from "../../../domain/InvalidRequest.ts"
-import type { Node } from "../jsonTree.ts"
+import type { JsonObject } from "../jsonTree.ts"
 
 const requestId = "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77"
 
@@ -13,7 +13,7 @@ const issues: { readonly [operationId: string]: Issue } = {
   listSnapshots: tooMany,
   createReport: {
     path: "layout.widgets[0].chart",
-    message: "`chart`: leads.total cannot be drawn so, only as stat."
+    message: "`chart`: leads.total supports only: stat."
   },
   updateReport: { path: "title", message: "must have 1 to 120 characters" },
   createSnapshot: { path: "title", message: "must have 1 to 120 characters" },
@@ -24,9 +24,9 @@ const issues: { readonly [operationId: string]: Issue } = {
   deleteSnapshot: uuid("snapshotId")
 }
 
-const unreadable = { path: "", message: "The request could not be read to its end." }
+const unreadable = { path: "", message: "The request body could not be read completely." }
 
-/** A failure's body as this operation would send it. */
+/** The error body that this operation would send. */
 export const failureExample = (
   { codes: [code], error, message, statusCode }: {
     readonly statusCode: number
@@ -35,7 +35,7 @@ export const failureExample = (
     readonly message: string
   },
   operationId: string
-): Node => {
+): JsonObject => {
   const body = { statusCode, error, message, code, requestId }
   if (statusCode !== 400) return body
   const issue = issues[operationId] ?? unreadable

@@ -13,7 +13,7 @@ const report = {
   organizationId: "org_demo",
   ownerId: "user_ana",
   title: "Monday meeting",
-  description: "What we look at together.",
+  description: "Numbers for the Monday meeting.",
   visibility: "organization",
   layout,
   defaultTimeframe: { preset: "last_30d", bucket: "day" },
@@ -29,7 +29,7 @@ const { defaultTimeframe, description, title, visibility } = report
 export const listReports = {
   responses: {
     200: {
-      description: "A page of your own reports and those of the organization, last changed first.",
+      description: "A page of the caller's reports and those shared with the organization, last changed first.",
       examples: { page: { value: { results: [report], total: 1 } } }
     }
   }
@@ -38,17 +38,17 @@ export const listReports = {
 export const createReport = {
   requests: {
     report: {
-      summary: "Two widgets, for everybody",
+      summary: "Two widgets, visible to the organization",
       value: { title, description, visibility, layout, defaultTimeframe }
     }
   },
-  responses: { 201: { description: "The report as it is kept.", examples: { report: { value: created } } } }
+  responses: { 201: { description: "The created report.", examples: { report: { value: created } } } }
 }
 
 export const getReport = {
   responses: {
     200: { description: "The report.", examples: { report: { value: report } } },
-    304: { description: "You have the newest." }
+    304: { description: "Not modified." }
   }
 }
 
@@ -56,10 +56,10 @@ export const updateReport = {
   requests: { title: { summary: "Only the title", value: { title: "Tuesday meeting" } } },
   responses: {
     200: {
-      description: "The report as it is now.",
+      description: "The changed report.",
       examples: { report: { value: { ...report, title: "Tuesday meeting" } } }
     }
   }
 }
 
-export const deleteReport = { responses: { 204: { description: "It is gone, and its snapshots with it." } } }
+export const deleteReport = { responses: { 204: { description: "Report and its snapshots deleted." } } }

@@ -89,7 +89,7 @@ const wrongChart = {
   points: [],
   stat: null,
   meta: { unit: "count", ...common, additive: false },
-  error: { code: "unsupported_chart", message: "`chart`: leads.total cannot be drawn so, only as stat." }
+  error: { code: "unsupported_chart", message: "`chart`: leads.total supports only: stat." }
 }
 
 const gated = {
@@ -107,7 +107,7 @@ export const runMetrics = {
   requests: {
     one: { summary: "One widget", value: { widgets: [newLeadsWidget], timeframe: week } },
     dashboard: {
-      summary: "A dashboard, for two people",
+      summary: "A dashboard for two people",
       value: {
         assigneeIds: ["user_ana", "user_bea"],
         timeframe: week,
@@ -132,15 +132,15 @@ export const runMetrics = {
   },
   responses: {
     200: {
-      description: "One series a widget, in the order of the request.",
+      description: "One result for each widget, in the order of the request.",
       examples: {
         one: { summary: "One widget", value: { results: [newLeads] } },
         dashboard: {
-          summary: "A dashboard, for two people",
+          summary: "A dashboard for two people",
           value: { results: [newLeadsByType, leadsByTag, winRate, agents] }
         },
-        fault: { summary: "A widget asked for a chart that it has not", value: { results: [wrongChart] } },
-        gated: { summary: "A member asked for what is an admin's", value: { results: [gated] } }
+        fault: { summary: "A chart that the metric does not support", value: { results: [wrongChart] } },
+        gated: { summary: "An admin-only metric, requested by a member", value: { results: [gated] } }
       }
     }
   }

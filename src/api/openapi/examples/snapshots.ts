@@ -24,26 +24,26 @@ const one = (description: string, value: typeof snapshot) => ({ description, exa
 
 export const createSnapshot = {
   requests: {
-    plain: { summary: "As the report says", value: {} },
+    plain: { summary: "With the report's defaults", value: {} },
     chosen: {
-      summary: "For two people, a week",
+      summary: "For two people and one week",
       value: { title: summary.title, timeframe: summary.timeframe, assigneeIds: summary.scope.assigneeIds }
     }
   },
-  responses: { 201: one("The snapshot, with everything that was computed.", snapshot) }
+  responses: { 201: one("The created snapshot.", snapshot) }
 }
 
 export const listSnapshots = {
   responses: {
     200: {
-      description: "A page of the snapshots that you may see, newest first, without their layouts and series.",
+      description: "A page of the snapshots that the caller may read, newest first, without layouts and series.",
       examples: { page: { value: { results: [summary], total: 1 } } }
     }
   }
 }
 
-export const getSnapshot = { responses: { 200: one("The snapshot as it was frozen.", snapshot) } }
+export const getSnapshot = { responses: { 200: one("The snapshot.", snapshot) } }
 
-export const renewSnapshot = { responses: { 200: one("The snapshot, kept for longer.", renewed) } }
+export const renewSnapshot = { responses: { 200: one("The renewed snapshot.", renewed) } }
 
-export const deleteSnapshot = { responses: { 204: { description: "It is gone." } } }
+export const deleteSnapshot = { responses: { 204: { description: "Snapshot deleted." } } }
