@@ -28,7 +28,10 @@ beforeAll(() => {
 })
 afterAll(() => app.close())
 
-const untimed = ({ meta, ...series }: JsonObject): JsonObject => ({ ...series, meta: { ...child({ meta }, "meta"), asOf: "" } })
+const untimed = ({ meta, ...series }: JsonObject): JsonObject => ({
+  ...series,
+  meta: { ...child({ meta }, "meta"), asOf: "" }
+})
 
 it.each(
   [

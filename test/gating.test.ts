@@ -168,4 +168,15 @@ describe("what only admins see", () => {
       const series = yield* counted(office, { metricId: "Team.leads_by_agent" }, { caller: caller("member") })
       assert.deepStrictEqual([series.shape, series.error?.code], ["stat", "unknown_metric"])
     }))
+  it.effect.each([["admin", "team.leads_by_agent"], ["member", "leads.by_status"]] as const)(
+    "an unknown id is told to the %s together with the nearest metric of their catalog",
+    ([role, nearest]) =>
+      Effect.gen(function*() {
+        const series = yield* counted(office, { metricId: "team.leads_by_agents" }, { caller: caller(role) })
+        assert.strictEqual(
+          series.error?.message,
+          `\`metricId\`: there is no metric "team.leads_by_agents". The nearest is ${nearest}.`
+        )
+      })
+  )
 })

@@ -113,7 +113,9 @@ const told = operations.flatMap(({ id, operation, path, verb }) => {
   const place = ["paths", path, verb]
   const request = child(operation, "requestBody")
   const answers = Object.entries(child(operation, "responses")).flatMap(([status, response]) =>
-    isJsonObject(response) ? [{ what: `${id} ${status}`, holder: response, place: [...place, "responses", status] }] : []
+    isJsonObject(response)
+      ? [{ what: `${id} ${status}`, holder: response, place: [...place, "responses", status] }]
+      : []
   )
   return [{ what: `${id} request`, holder: request, place: [...place, "requestBody"] }, ...answers]
     .filter(({ holder }) => "content" in holder)

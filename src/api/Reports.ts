@@ -19,7 +19,10 @@ const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
 
 export class ReportsGroup extends HttpApiGroup.make("reports").add(
   HttpApiEndpoint.get("list", "/crm-reports", { query: PageQuery, success: ReportList }).annotateMerge(
-    OpenApi.annotations({ identifier: "listReports", summary: "List own reports and those shared with the organization" })
+    OpenApi.annotations({
+      identifier: "listReports",
+      summary: "List own reports and those shared with the organization"
+    })
   ),
   HttpApiEndpoint.post("create", "/crm-reports", {
     headers: idempotencyKey,
@@ -44,7 +47,8 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     OpenApi.annotations({
       identifier: "updateReport",
       summary: "Change a report",
-      description: "A property that is left out is not changed. With `If-Match`, fails with 412 if the report has changed since."
+      description:
+        "A property that is left out is not changed. With `If-Match`, fails with 412 if the report has changed since."
     })
   ),
   HttpApiEndpoint.delete("remove", "/crm-reports/:id", {
@@ -54,5 +58,8 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     error: [ReportNotFound, ReportNotYours, ReportChanged]
   }).annotateMerge(OpenApi.annotations({ identifier: "deleteReport", summary: "Delete a report and its snapshots" }))
 ).annotateMerge(
-  OpenApi.annotations({ title: "Reports", description: "Saved report definitions: private, or readable by the organization." })
+  OpenApi.annotations({
+    title: "Reports",
+    description: "Saved report definitions: private, or readable by the organization."
+  })
 ) {}

@@ -35,6 +35,7 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
 ).prefix("/crm-reports").annotateMerge(
   OpenApi.annotations({
     title: "Snapshots",
-    description: "Reports with their numbers at one moment. Readable by their creator and by admins, and deleted 30 days after they expire."
+    description:
+      "Reports with their numbers at one moment. Readable by their creator and by admins, and deleted 30 days after they expire."
   })
 ) {}

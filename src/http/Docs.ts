@@ -4,7 +4,7 @@ import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiScalar } from "effect/http-api"
 import { DescribedApi, document } from "../api/openapi/document.ts"
 import { downgrade } from "../api/openapi/downgrade.ts"
-import { digestTag, isKnown } from "./etag.ts"
+import { contentETag, isNotModified } from "./etag.ts"
 import { staticPage } from "./middleware/compression.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
@@ -25,7 +25,7 @@ const policy = [
 type Page = HttpServerResponse.HttpServerResponse
 
 /** A page is built once, so its body is hashed once. */
-const etagOf = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? digestTag(body.body) : null)
+const etagIn = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? contentETag(body.body) : null)
 
 /** Answers 304 to a client that has the page: the reference is 3 MB. */
 export const conditional = Effect.map(
@@ -34,10 +34,10 @@ export const conditional = Effect.map(
     Effect.gen(function*() {
       const page = yield* Cache.get(pages, yield* built)
       const request = yield* HttpServerRequest.HttpServerRequest
-      const etag = etagOf(page)
+      const etag = etagIn(page)
       if (etag === null) return page
       const headers = { etag, "cache-control": "no-cache" }
-      return isKnown(request.headers["if-none-match"], etag)
+      return isNotModified(request.headers["if-none-match"], etag)
         ? HttpServerResponse.empty({ status: 304, headers })
         : HttpServerResponse.setHeaders(page, headers)
     })

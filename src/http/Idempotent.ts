@@ -1,12 +1,11 @@
-import canonicalize from "canonicalize"
-import { Effect, Exit, Fiber, Layer, Result, Schedule, Schema, type Types } from "effect"
+import { Effect, Exit, Fiber, Layer, Schedule, Schema, type Types } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
-import { createHash } from "node:crypto"
 import { IdempotentReport, IdempotentSnapshot } from "../api/Idempotent.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { type IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
+import { sha256OfJson } from "../domain/sha256.ts"
 import type { Unreachable } from "../domain/Unavailable.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import type { Answer } from "../services/reports/IdempotencyKeys/Claim.ts"
@@ -16,12 +15,6 @@ import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { retryAfterSeconds } from "./middleware/responseHeaders.ts"
 
 type Response = HttpServerResponse.HttpServerResponse
-
-/** A value without a canonical form, such as one with half a surrogate pair, will be refused later: any form is good enough. */
-const canonical = (value: unknown): string =>
-  Result.getOrElse(Result.try(() => canonicalize(value)), () => JSON.stringify(value)) ?? ""
-
-const digestOf = (value: unknown) => createHash("sha256").update(canonical(value)).digest("hex")
 
 const isKey = Schema.is(IdempotencyKey)
 
@@ -37,8 +30,8 @@ const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.
   // The role is in the fingerprint: a demoted admin cannot replay an admin's response.
   const attempt: Attempt = {
     organizationId,
-    id: digestOf([userId, method, path, named, key]),
-    fingerprint: digestOf({ role, body })
+    id: sha256OfJson([userId, method, path, named, key]),
+    fingerprint: sha256OfJson({ role, body })
   }
   return attempt
 })

@@ -6,7 +6,7 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Catalog } from "../services/access/Catalog.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
-import { digestTag, isKnown } from "./etag.ts"
+import { contentETag, isNotModified } from "./etag.ts"
 
 export const MetricsHandlers = HttpApiBuilder.group(
   Api,
@@ -24,8 +24,10 @@ export const MetricsHandlers = HttpApiBuilder.group(
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }
-        const etag = digestTag(JSON.stringify(body))
-        if (isKnown(headers["if-none-match"], etag)) return HttpServerResponse.empty({ status: 304, headers: { etag } })
+        const etag = contentETag(JSON.stringify(body))
+        if (isNotModified(headers["if-none-match"], etag)) {
+          return HttpServerResponse.empty({ status: 304, headers: { etag } })
+        }
         return HttpApiSchema.withHeaders({ body, headers: { etag } })
       })
     })

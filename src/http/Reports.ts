@@ -8,9 +8,9 @@ import type { Report } from "../domain/Report.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
-import { etagOf, isKnown, versionsOf } from "./etag.ts"
+import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
 
-const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: etagOf(body) } })
+const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(body) } })
 
 export const ReportsHandlers = HttpApiBuilder.group(
   Api,
@@ -36,17 +36,17 @@ export const ReportsHandlers = HttpApiBuilder.group(
       }),
       get: Effect.fnUntraced(function*({ headers, params }) {
         const report = yield* reports.find(yield* CurrentCaller, params.id)
-        const etag = etagOf(report)
-        if (!isKnown(headers["if-none-match"], etag)) return tagged(report)
+        const etag = reportETag(report)
+        if (!isNotModified(headers["if-none-match"], etag)) return tagged(report)
         return HttpServerResponse.empty({ status: 304, headers: { etag } })
       }),
       update: Effect.fnUntraced(function*({ headers, params, payload }) {
         yield* check(payload)
-        const versions = versionsOf(headers["if-match"])
+        const versions = allowedVersions(headers["if-match"])
         return tagged(yield* reports.update(yield* CurrentCaller, params.id, payload, versions))
       }),
       remove: Effect.fnUntraced(function*({ headers, params }) {
-        yield* reports.remove(yield* CurrentCaller, params.id, versionsOf(headers["if-match"]))
+        yield* reports.remove(yield* CurrentCaller, params.id, allowedVersions(headers["if-match"]))
       })
     })
   })

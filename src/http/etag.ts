@@ -1,26 +1,25 @@
-import { createHash } from "node:crypto"
+import { sha256 } from "../domain/sha256.ts"
 
-const tag = /^(?:W\/)?"([^"]*)"$/
+const strongOrWeak = /^(?:W\/)?"([^"]*)"$/
 
 const tagsIn = (header: string): ReadonlyArray<string> =>
-  header.split(",").map((part) => tag.exec(part.trim())?.[1]).filter((found) => found !== undefined)
+  header.split(",").map((part) => strongOrWeak.exec(part.trim())?.[1]).filter((listed) => listed !== undefined)
 
-/** Of what has no version: the digest of what it says. */
-export const digestTag = (content: string | Uint8Array): string =>
-  `"${createHash("sha256").update(content).digest("base64url")}"`
+/** `ETag` of content without a version. */
+export const contentETag = (content: string | Uint8Array): string => `"${sha256(content, "base64url")}"`
 
 /** `"<version>.<snapshotCount>"` */
-export const etagOf = ({ snapshotCount, version }: { readonly version: number; readonly snapshotCount: number }) =>
+export const reportETag = ({ snapshotCount, version }: { readonly version: number; readonly snapshotCount: number }) =>
   `"${version}.${snapshotCount}"`
 
-/** Whether `If-None-Match` names what would be answered. */
-export const isKnown = (ifNoneMatch: string | undefined, etag: string): boolean =>
+/** Whether `If-None-Match` lists the current `ETag`. */
+export const isNotModified = (ifNoneMatch: string | undefined, etag: string): boolean =>
   ifNoneMatch !== undefined && (ifNoneMatch.trim() === "*" || tagsIn(ifNoneMatch).includes(etag.slice(1, -1)))
 
 const version = /^(\d{1,9})(?:\.\d+)?$/
 
-/** The versions that `If-Match` allows, or undefined if it allows any. */
-export const versionsOf = (ifMatch: string | undefined): ReadonlyArray<number> | undefined =>
+/** The versions that `If-Match` lists; undefined if it allows any. */
+export const allowedVersions = (ifMatch: string | undefined): ReadonlyArray<number> | undefined =>
   ifMatch === undefined || ifMatch.trim() === "*"
     ? undefined
-    : tagsIn(ifMatch).map((found) => version.exec(found)?.[1]).filter((found) => found !== undefined).map(Number)
+    : tagsIn(ifMatch).map((listed) => version.exec(listed)?.[1]).filter((listed) => listed !== undefined).map(Number)

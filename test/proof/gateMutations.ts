@@ -42,8 +42,8 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "members get what is for admins",
     file: "src/services/access/Catalog.ts",
-    find: "metric.adminOnly === true && caller.role !== \"admin\"",
-    replace: "metric.adminOnly === true && caller.role !== \"admin\" && metric.shape === \"category\"",
+    find: "metric.adminOnly !== true || caller.role === \"admin\"",
+    replace: "metric.adminOnly !== true || caller.role === \"admin\" || metric.shape !== \"category\"",
     tests: ["gating", "interference"]
   },
   {

@@ -1,4 +1,4 @@
-import { child, isJsonObject, mapValues, type JsonObject, withOperations, withSchemas } from "./jsonTree.ts"
+import { child, isJsonObject, type JsonObject, mapValues, withOperations, withSchemas } from "./jsonTree.ts"
 
 const dateTime = (description: string): JsonObject => ({ format: "date-time", description })
 const text = (description: string): JsonObject => ({ description })
@@ -7,7 +7,9 @@ const text = (description: string): JsonObject => ({ description })
 export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RunRequest: {
     "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),
-    assigneeIds: text("User ids whose rows an admin counts; without ids, the admin's own rows. Ignored for members, who count their own rows."),
+    assigneeIds: text(
+      "User ids whose rows an admin counts; without ids, the admin's own rows. Ignored for members, who count their own rows."
+    ),
     timeframe: text("Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."),
     widgets: text("Each widget has a different `instanceId`.")
   },
@@ -23,7 +25,9 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   },
   Stat: {
     "": text("A number, and the same number for the previous window."),
-    deltaPct: text("Relative change in percent: `(value − previous) / |previous| × 100`, one decimal. Null if `previous` is null or 0. For a metric in percent it is also relative, not a difference in percentage points.")
+    deltaPct: text(
+      "Relative change in percent: `(value − previous) / |previous| × 100`, one decimal. Null if `previous` is null or 0. For a metric in percent it is also relative, not a difference in percentage points."
+    )
   },
   LeaderboardPoint: { category: text("User id."), label: text("Name of the person.") },
   Meta: {
@@ -90,7 +94,10 @@ const annotated = (schema: JsonObject, added: { readonly [property: string]: Jso
 const parameters: { readonly [name: string]: JsonObject } = {
   id: { description: "Report id." },
   snapshotId: { description: "Snapshot id." },
-  page: { schema: { type: "integer", minimum: 1, maximum: 1_000_000, default: 1 }, description: "Page number; the first page is 1." },
+  page: {
+    schema: { type: "integer", minimum: 1, maximum: 1_000_000, default: 1 },
+    description: "Page number; the first page is 1."
+  },
   limit: { schema: { type: "integer", minimum: 1, maximum: 100, default: 20 }, description: "Page size." }
 }
 
@@ -98,7 +105,11 @@ const inWindow = (schema: JsonObject): JsonObject => {
   const window = child(schema, "properties", "window")
   const { from, to, ...rest } = child(window, "properties")
   const edges = {
-    from: { ...child({ from }, "from"), format: "date-time", description: "Start, included. Null for `all_time` metrics without a lower bound." },
+    from: {
+      ...child({ from }, "from"),
+      format: "date-time",
+      description: "Start, included. Null for `all_time` metrics without a lower bound."
+    },
     to: { ...child({ to }, "to"), format: "date-time", description: "End, excluded." }
   }
   return {

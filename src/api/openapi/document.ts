@@ -6,7 +6,7 @@ import { withEnums } from "./enums.ts"
 import { withErrors } from "./errors.ts"
 import { withExamples } from "./examples/examples.ts"
 import { withHeaders } from "./headers.ts"
-import { child, type JsonObject, withoutOrphans, withOperations } from "./jsonTree.ts"
+import { child, type JsonObject, withOperations, withoutOrphans } from "./jsonTree.ts"
 import { normalize } from "./normalize.ts"
 import { withCatalogWidgets } from "./widgets.ts"
 

@@ -1,4 +1,4 @@
-import { isJsonObject, itemsOf, mapValues, type JsonObject, schemasOf, withSchemas } from "./jsonTree.ts"
+import { isJsonObject, itemsOf, type JsonObject, mapValues, schemasOf, withSchemas } from "./jsonTree.ts"
 
 const isNull = ({ type }: JsonObject) => type === "null"
 
@@ -71,5 +71,9 @@ export const downgrade = (document: JsonObject): JsonObject => {
   const { info, ...rest } = document
   const { license, ...described } = isJsonObject(info) ? info : {}
   const low = lowered(rest)
-  return withNullable({ ...(isJsonObject(low) ? low : {}), openapi: "3.0.3", info: { ...described, license: licenseOf(license) } })
+  return withNullable({
+    ...(isJsonObject(low) ? low : {}),
+    openapi: "3.0.3",
+    info: { ...described, license: licenseOf(license) }
+  })
 }

@@ -65,7 +65,10 @@ export const withEnums = (document: JsonObject): JsonObject =>
     ...schemas,
     Preset: enumOf(presets, "Relative to today in the organization's time zone; `custom` takes `from` and `to`."),
     Bucket: enumOf(buckets, "Width of a timeseries point. Default: `day`."),
-    GroupBy: enumOf(groupBys, "One series for each value. `groupBys` of a catalog entry lists what its metric supports."),
+    GroupBy: enumOf(
+      groupBys,
+      "One series for each value. `groupBys` of a catalog entry lists what its metric supports."
+    ),
     MetricId: enumOf(metricsById.keys(), "The metrics of this version. Responses may contain new ones."),
     Timeframe: timeframe,
     Filters: filters,

@@ -1,6 +1,10 @@
-import { child, isJsonObject, itemsOf, mapValues, type JsonObject, withOperations } from "./jsonTree.ts"
+import { child, isJsonObject, itemsOf, type JsonObject, mapValues, withOperations } from "./jsonTree.ts"
 
-const text = (description: string, example: string): JsonObject => ({ description, schema: { type: "string" }, example })
+const text = (description: string, example: string): JsonObject => ({
+  description,
+  schema: { type: "string" },
+  example
+})
 
 const requestId = text(
   "The request id: the one that you sent in this header, or a new one. Error bodies and log lines contain it.",
@@ -85,7 +89,10 @@ export const withHeaders = (document: JsonObject): JsonObject => {
     ...described,
     components: {
       ...components,
-      responses: mapValues(child(components, "responses"), (response) => withResponseHeaders(statusOf(response), response))
+      responses: mapValues(
+        child(components, "responses"),
+        (response) => withResponseHeaders(statusOf(response), response)
+      )
     }
   }
 }

@@ -11,7 +11,8 @@ export const child = (node: JsonObject, ...path: ReadonlyArray<string>): JsonObj
     return isJsonObject(value) ? value : {}
   }, node)
 
-export const itemsOf = (value: unknown): ReadonlyArray<JsonObject> => Array.isArray(value) ? value.filter(isJsonObject) : []
+export const itemsOf = (value: unknown): ReadonlyArray<JsonObject> =>
+  Array.isArray(value) ? value.filter(isJsonObject) : []
 
 export const textsOf = (value: unknown): ReadonlyArray<string> =>
   Array.isArray(value) ? value.filter((text) => typeof text === "string") : []

@@ -1,4 +1,5 @@
 import { Context, Layer } from "effect"
+import { closest } from "fastest-levenshtein"
 import type { Caller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import type { ChartKind } from "../../domain/Chart.ts"
@@ -33,24 +34,32 @@ const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): Readonly
   const groupBys = groupBysOf(metric)
   const faults: Array<CatalogFault> = []
   if (!charts.some((kind) => kind === chart)) {
-    const message = `\`chart\`: ${metricId} cannot be drawn so, only as ${charts.join(", ")}.`
+    const message = `\`chart\`: ${metricId} supports only: ${charts.join(", ")}.`
     faults.push({ code: "unsupported_chart", message })
   }
   if (groupBy !== undefined && !groupBys.includes(groupBy)) {
-    const can = groupBys.length === 0 ? "cannot be grouped" : `can be grouped by ${groupBys.join(", ")}`
-    faults.push({ code: "unsupported_group_by", message: `\`groupBy\`: ${metricId} ${can}.` })
+    const supported = groupBys.length === 0 ? "supports no grouping" : `supports only: ${groupBys.join(", ")}`
+    faults.push({ code: "unsupported_group_by", message: `\`groupBy\`: ${metricId} ${supported}.` })
   }
   return faults
 }
 
-const unknownMetric: CatalogFault = { code: "unknown_metric", message: "`metricId` is not a metric of the catalog." }
+const unknownMetric = (id: string, known: ReadonlyArray<string>): CatalogFault => ({
+  code: "unknown_metric",
+  message: `\`metricId\`: there is no metric ${JSON.stringify(id)}. The nearest is ${closest(id, known)}.`
+})
+
+const isAllowed = (metric: Metric, caller: Caller) => metric.adminOnly !== true || caller.role === "admin"
 
 const admitFrom =
   (known: ReadonlyMap<string, readonly [MetricId, Metric]>) => (caller: Caller, asked: Asked): Admission => {
     const found = known.get(asked.metricId)
-    if (found === undefined) return { _tag: "Refused", metric: undefined, fault: unknownMetric }
+    if (found === undefined) {
+      const allowed = [...known.values()].filter(([, metric]) => isAllowed(metric, caller)).map(([id]) => id)
+      return { _tag: "Refused", metric: undefined, fault: unknownMetric(asked.metricId, allowed) }
+    }
     const [id, metric] = found
-    if (metric.adminOnly === true && caller.role !== "admin") return { _tag: "Gated", metric }
+    if (!isAllowed(metric, caller)) return { _tag: "Gated", metric }
     const [fault] = faultsOf(metric, asked)
     return fault === undefined ? { _tag: "Admitted", id, metric } : { _tag: "Refused", metric, fault }
   }
@@ -86,10 +95,9 @@ export class Catalog extends Context.Service<Catalog, {
       admit: admitFrom(known),
       faultsOf: (asked) => {
         const [, metric] = known.get(asked.metricId) ?? []
-        return metric === undefined ? [unknownMetric] : faultsOf(metric, asked)
+        return metric === undefined ? [unknownMetric(asked.metricId, [...known.keys()])] : faultsOf(metric, asked)
       },
-      entriesFor: (caller) =>
-        entries.filter(([, { adminOnly }]) => adminOnly !== true || caller.role === "admin").map(entryOf)
+      entriesFor: (caller) => entries.filter(([, metric]) => isAllowed(metric, caller)).map(entryOf)
     })
   }
 

@@ -1,7 +1,6 @@
-import canonicalize from "canonicalize"
-import { createHash } from "node:crypto"
+import { sha256OfJson } from "../../domain/sha256.ts"
 import type { Snapshot } from "../../domain/Snapshot.ts"
 
-/** SHA-256 over the RFC 8785 form of `{ layout, series }`, in hexadecimal: any client can compute it from the body. */
-export const contentHashOf = (content: Pick<Snapshot, "layout" | "series">): string =>
-  createHash("sha256").update(canonicalize({ layout: content.layout, series: content.series }) ?? "").digest("hex")
+/** Any client can compute it from the body of a snapshot. */
+export const contentHashOf = ({ layout, series }: Pick<Snapshot, "layout" | "series">): string =>
+  sha256OfJson({ layout, series })

@@ -13,7 +13,9 @@ export interface Generated {
 
 export const operations = Object.entries(child(contract, "paths")).flatMap(([path, item]) =>
   Object.entries(isJsonObject(item) ? item : {}).flatMap(([method, operation]) =>
-    isJsonObject(operation) ? [{ path, method: method.toUpperCase(), operation, id: String(operation["operationId"]) }] : []
+    isJsonObject(operation)
+      ? [{ path, method: method.toUpperCase(), operation, id: String(operation["operationId"]) }]
+      : []
   )
 )
 

@@ -1,4 +1,12 @@
-import { child, isJsonObject, itemsOf, nameOf, type JsonObject, schemasOf, textsOf } from "../../../src/api/openapi/jsonTree.ts"
+import {
+  child,
+  isJsonObject,
+  itemsOf,
+  type JsonObject,
+  nameOf,
+  schemasOf,
+  textsOf
+} from "../../../src/api/openapi/jsonTree.ts"
 import { contract } from "../contract.ts"
 import type { Chance } from "./chance.ts"
 

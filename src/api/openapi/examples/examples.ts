@@ -1,4 +1,4 @@
-import { child, isJsonObject, mapValues, type JsonObject, withOperations } from "../jsonTree.ts"
+import { child, isJsonObject, type JsonObject, mapValues, withOperations } from "../jsonTree.ts"
 import * as catalog from "./catalog.ts"
 import * as reports from "./reports.ts"
 import { runMetrics } from "./run.ts"

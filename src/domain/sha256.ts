@@ -1,0 +1,13 @@
+import canonicalize from "canonicalize"
+import { Result } from "effect"
+import { createHash } from "node:crypto"
+
+export const sha256 = (content: string | Uint8Array, encoding: "hex" | "base64url"): string =>
+  createHash("sha256").update(content).digest(encoding)
+
+/** A value without a canonical form, such as one with half a surrogate pair, is hashed as plain JSON. */
+const canonicalJson = (value: unknown): string =>
+  Result.getOrElse(Result.try(() => canonicalize(value)), () => JSON.stringify(value)) ?? ""
+
+/** Of canonical JSON (RFC 8785), in hexadecimal. */
+export const sha256OfJson = (value: unknown): string => sha256(canonicalJson(value), "hex")
