@@ -28,9 +28,9 @@ const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefi
     ["bad_timing", "Bad timing", 0],
     ["client", "Client", 2],
     ["unqualified", "Unqualified", 0],
-    ["on_hold", "on_hold", 1]
+    ["on_hold", "On hold", 1]
   ]],
-  ["leads.by_source", undefined, [["web", "web", 2], ["~none", "Unknown", 1], ["portal", "portal", 1]]],
+  ["leads.by_source", undefined, [["web", "Web", 2], ["portal", "Portal", 1], ["~none", "Unknown", 1]]],
   ["leads.by_tag", undefined, [[hot, "Hot", 3], [vip, vip, 1]]],
   ["leads.by_type", undefined, [["buyer", "Buyer", 2], ["seller", "Seller", 1], ["~none", "Unknown", 1]]],
   ["leads.avg_time_in_status", undefined, [["lead", "New", 0.5], ["client", "Client", 15.4]]],
@@ -93,7 +93,7 @@ const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefi
     ["failed", "Failed", 0],
     ["invalid_number", "Invalid number", 0],
     ["canceled", "Canceled", 0],
-    ["voicemail", "voicemail", 1]
+    ["voicemail", "Voicemail", 1]
   ]],
   ["calls.by_direction", undefined, [["inbound", "Inbound", 1], ["outbound", "Outbound", 3]]],
   ["calls.connect_rate", undefined, [33.3, 100, -66.7]],
@@ -118,8 +118,8 @@ const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefi
 
 const named: ReadonlyArray<readonly [groupBy: string, labels: ReadonlyArray<ReadonlyArray<string>>]> = [
   ["assignee", [["bo", "Bo"], ["ana", "Ana"]]],
-  ["status", [["lead", "New"], ["client", "Client"], ["on_hold", "on_hold"]]],
-  ["source", [["web", "web"], ["~none", "Unknown"], ["portal", "portal"]]]
+  ["status", [["lead", "New"], ["client", "Client"], ["on_hold", "On hold"]]],
+  ["source", [["web", "Web"], ["portal", "Portal"], ["~none", "Unknown"]]]
 ]
 
 describe("the office in May", () => {

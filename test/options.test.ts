@@ -60,7 +60,7 @@ layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (
       assert.deepStrictEqual(found.member, {
         people: [{ id: "ana", name: "Ana", hasLeft: false }],
         tags: [{ id: cold, name: "Cold", color: "slate" }, { id: hot, name: "Hot", color: "slate" }],
-        sources: [{ value: "ads", label: "ads" }, { value: "web", label: "web" }],
+        sources: [{ value: "ads", label: "Ads" }, { value: "web", label: "Web" }],
         statuses: [{ value: "lead", label: "New" }, { value: "client", label: "Client" }]
       })
       assert.deepStrictEqual(found.admin.people.map(({ hasLeft, id }) => [id, hasLeft]), [
@@ -71,9 +71,9 @@ layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (
         ["zoe", false]
       ])
       assert.deepStrictEqual(found.admin.sources, [
-        { value: "ads", label: "ads" },
-        { value: "portal", label: "portal" },
-        { value: "web", label: "web" },
+        { value: "ads", label: "Ads" },
+        { value: "portal", label: "Portal" },
+        { value: "web", label: "Web" },
         { value: "über", label: "über" },
         { value: "~none", label: "Unknown" }
       ])

@@ -1,7 +1,9 @@
 import type { ChartKind, Shape } from "../domain/Chart.ts"
+import type { ColorName } from "../domain/Color.ts"
 import type { Unit } from "../domain/Series.ts"
+import { asWords } from "./labels.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
-import type { Field, Population } from "./Table.ts"
+import type { Field, Known, Population } from "./Table.ts"
 
 /** The people in scope who see a row: one group a person. */
 export interface Person {
@@ -9,12 +11,20 @@ export interface Person {
 }
 export const person: Person = { _tag: "Person" }
 
+/** By what values can be split, as a builder shows it. */
+export interface DimensionEntry {
+  readonly key: string
+  readonly label: string
+  readonly values: ReadonlyArray<Known>
+}
+
 export type Dimension = Field<"text"> | Field<"uuids"> | Person
 
 /** One point of a breakdown: the measure over these rows only. */
 export interface Part {
   readonly key: string
   readonly label: string
+  readonly color?: ColorName
   readonly where?: Predicate
 }
 
@@ -39,6 +49,8 @@ interface Definition {
   readonly charts: readonly [ChartKind, ...Array<ChartKind>]
   readonly filters?: { readonly [key: string]: Field<"text"> | Field<"uuids"> }
   readonly adminOnly?: boolean
+  /** Whether a rise is good news. Left out where it is neither. */
+  readonly moreIsBetter?: boolean
   readonly dominant?: Dominant
 }
 
@@ -95,3 +107,32 @@ export const isRowByRow = ({ measure }: Metric): boolean => measure._tag !== "Ha
 /** What a metric can be grouped by. */
 export const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
   metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []
+
+const entryOf = (dimension: Dimension, key: string): DimensionEntry =>
+  dimension._tag === "Person"
+    ? { key, label: asWords(key), values: [] }
+    : { key, label: dimension.label ?? asWords(key), values: dimension.known }
+
+const categoryEntry = (metric: Category | Breakdown): DimensionEntry => {
+  if ("by" in metric) return entryOf(metric.by, metric.by._tag === "Field" ? metric.by.column : "person")
+  const values = metric.parts.map(({ color, key, label }) => ({
+    value: key,
+    label,
+    ...(color !== undefined && { color })
+  }))
+  return { key: "part", label: "Part", values }
+}
+
+/** What a metric's series or categories are: the group-bys of a timeseries, or what a category is split by. */
+export const dimensionsOf = (metric: Metric): ReadonlyArray<DimensionEntry> => {
+  switch (metric.shape) {
+    case "timeseries":
+      return Object.entries(metric.groupBy).map(([key, dimension]) => entryOf(dimension, key))
+    case "category":
+      return [categoryEntry(metric)]
+    case "stat":
+      return []
+    case "leaderboard":
+      return [entryOf(person, "person")]
+  }
+}

@@ -1,3 +1,5 @@
+import type { ColorName } from "../domain/Color.ts"
+
 /** What a cell holds in memory: instants are epoch milliseconds, money is cents, percentages are ten-thousandths. */
 export interface Cells {
   readonly text: string
@@ -15,12 +17,15 @@ export type Kind = keyof Cells
 export interface Known<Value extends string = string> {
   readonly value: Value
   readonly label: string
+  readonly color?: ColorName
 }
 
 export interface Column<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string> {
   readonly kind: K
   readonly isNullable: Null
   readonly known: ReadonlyArray<Known<Value>>
+  /** How a split by this column is called. Without one: the column's name as words. */
+  readonly label: string | undefined
   /** How a missing value is called. */
   readonly noneLabel: string
   /** Spellings that differ in case or outer space are one value. */
@@ -43,6 +48,7 @@ const column = <K extends Kind>(kind: K): Column<K, false> => ({
   kind,
   isNullable: false,
   known: [],
+  label: undefined,
   noneLabel: "Unknown",
   isFolded: false,
   namedBy: undefined
@@ -55,19 +61,24 @@ export const money = column("money")
 export const percent = column("percent")
 export const integer = column("integer")
 export const texts = column("texts")
-export const tagIds: Column<"uuids", false> = { ...column("uuids"), namedBy: "tags" }
+export const tagIds: Column<"uuids", false> = { ...column("uuids"), label: "Tag", namedBy: "tags" }
 
 export const nullable = <K extends Kind, Value extends string>(
   of: Column<K, boolean, Value>,
-  options?: { readonly noneLabel?: string; readonly isFolded?: boolean }
+  options?: { readonly noneLabel?: string; readonly isFolded?: boolean; readonly label?: string }
 ): Column<K, true, Value> => ({ ...of, ...options, isNullable: true })
 
 /** Text with values in an order of their own; others may be stored, and come after. */
 export const ordered = <const Value extends string>(
-  known: { readonly [V in Value]: string }
+  known: { readonly [V in Value]: string },
+  colors: { readonly [V in Value]?: ColorName } = {}
 ): Column<"text", false, Value> => ({
   ...text,
-  known: Object.entries(known).map(([value, label]) => ({ value: value as Value, label: String(label) }))
+  known: Object.entries(known).map(([key, label]) => {
+    const value = key as Value
+    const color: ColorName | undefined = colors[value]
+    return { value, label: String(label), ...(color !== undefined && { color }) }
+  })
 })
 
 type Columns = { readonly [name: string]: Column }

@@ -14,6 +14,7 @@ export const callMetrics = {
     description: "Calls by the moment they started, whatever came of them, for the person who is recorded.",
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["area", "line", "bar"],
     groupBy: { direction: calls.direction, outcome: calls.outcome, assignee: person }
   }),
@@ -42,6 +43,7 @@ export const callMetrics = {
     where: outbound,
     measure: ratio(count({ where: successful }), count()),
     unit: "percent",
+    moreIsBetter: true,
     charts: ["radial", "stat"]
   }),
   "calls.avg_duration": stat({
@@ -60,6 +62,7 @@ export const callMetrics = {
     where: successful,
     measure: sum(calls.durationSeconds),
     unit: "minutes",
+    moreIsBetter: true,
     charts: ["bar", "line", "area"],
     groupBy: { assignee: person }
   })

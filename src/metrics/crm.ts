@@ -41,9 +41,9 @@ const leadStatus = ordered({
   bad_timing: "Bad timing",
   client: "Client",
   unqualified: "Unqualified"
-})
+}, { lead: "blue", potential: "amber", bad_timing: "slate", client: "green", unqualified: "red" })
 
-const direction = ordered({ inbound: "Inbound", outbound: "Outbound" })
+const direction = ordered({ inbound: "Inbound", outbound: "Outbound" }, { inbound: "teal", outbound: "blue" })
 
 export const leadsTable = table("leads", {
   organizationId,
@@ -51,7 +51,9 @@ export const leadsTable = table("leads", {
   ownerId: nullable(text),
   assigneeIds: texts,
   tagIds,
-  leadType: nullable(ordered({ buyer: "Buyer", seller: "Seller" })),
+  leadType: nullable(ordered({ buyer: "Buyer", seller: "Seller" }, { buyer: "blue", seller: "orange" }), {
+    label: "Type"
+  }),
   source: nullable(text),
   status: leadStatus,
   createdAt: instant,
@@ -78,9 +80,9 @@ export const dealsTable = table("deals", {
     offer: "Offer",
     reserved: "Reserved",
     under_contract: "Under contract"
-  }),
-  status: ordered({ open: "Open", won: "Won", lost: "Lost" }),
-  lostReason: nullable(text, { noneLabel: "No reason", isFolded: true }),
+  }, { qualified: "slate", viewing: "blue", offer: "violet", reserved: "amber", under_contract: "green" }),
+  status: ordered({ open: "Open", won: "Won", lost: "Lost" }, { open: "blue", won: "green", lost: "red" }),
+  lostReason: nullable(text, { noneLabel: "No reason", isFolded: true, label: "Reason" }),
   price: nullable(money),
   currency: text,
   commissionMode: nullable(ordered({ percent: "Percent", fixed: "Fixed" })),
@@ -127,6 +129,13 @@ const callsTable = table("calls", {
     failed: "Failed",
     invalid_number: "Invalid number",
     canceled: "Canceled"
+  }, {
+    success: "green",
+    no_answer: "amber",
+    busy: "orange",
+    failed: "red",
+    invalid_number: "pink",
+    canceled: "slate"
   }),
   durationSeconds: integer,
   startedAt: instant

@@ -20,6 +20,7 @@ export const dealMetrics = {
     at: deals.createdAt,
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["area", "line", "bar"],
     groupBy: { stage: deals.stage, status: deals.status, assignee: person }
   }),
@@ -29,6 +30,7 @@ export const dealMetrics = {
     description: "Won deals by the moment they closed. A won deal without a close date is in no window.",
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["bar", "line", "area"],
     groupBy: { assignee: person }
   }),
@@ -39,6 +41,7 @@ export const dealMetrics = {
       "Price of the won deals by the moment they closed, in the currency most of them have; a deal without a price adds 0. Other currencies are listed, not converted.",
     measure: sum(deals.price),
     unit: "money",
+    moreIsBetter: true,
     charts: ["area", "line", "bar"],
     groupBy: { assignee: person },
     dominant
@@ -51,6 +54,7 @@ export const dealMetrics = {
     at: deals.closedAt,
     measure: ratio(count({ where: won }), count()),
     unit: "percent",
+    moreIsBetter: true,
     charts: ["radial", "stat"]
   }),
   "deals.by_stage": category({
@@ -69,6 +73,7 @@ export const dealMetrics = {
       "Price of the deals that are open now, in the currency most of them have. It takes no timeframe and has no previous value.",
     measure: sum(deals.price),
     unit: "money",
+    moreIsBetter: true,
     charts: ["stat"],
     dominant
   }),
@@ -78,6 +83,7 @@ export const dealMetrics = {
     description: "Price of the deals that are open now, by stage, in the currency most of them have.",
     measure: sum(deals.price),
     unit: "money",
+    moreIsBetter: true,
     charts: ["bar", "donut", "pie"],
     by: deals.stage,
     dominant
@@ -88,6 +94,7 @@ export const dealMetrics = {
     description: "Mean price of the won deals that have one, in the currency most won deals of the window have.",
     measure: average(deals.price),
     unit: "money",
+    moreIsBetter: true,
     charts: ["stat"],
     dominant
   }),
@@ -98,6 +105,7 @@ export const dealMetrics = {
       "Mean time from a won deal's creation to its close. A deal that closed before it was created counts as 0.",
     measure: elapsed(deals.createdAt, deals.closedAt),
     unit: "days",
+    moreIsBetter: false,
     charts: ["stat"]
   }),
   "deals.lost_reasons": category({
@@ -109,6 +117,7 @@ export const dealMetrics = {
       "Lost deals of the window by reason. Spellings that differ in case or outer space are one reason; the ten commonest are shown, the rest is Other.",
     measure: count(),
     unit: "count",
+    moreIsBetter: false,
     charts: ["bar", "pie", "donut"],
     by: deals.lostReason,
     top: 10
@@ -138,6 +147,7 @@ export const dealMetrics = {
       "Agents' shares of the commission on won deals in scope, for the people in scope. Shares of others are left out, so it need not add up to the breakdown.",
     measure: handwritten("Sum"),
     unit: "money",
+    moreIsBetter: true,
     charts: ["leaderboard"],
     omitsZero: true,
     dominant

@@ -12,6 +12,7 @@ export const emailMetrics = {
     where: is(emails.direction, "outbound"),
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["area", "line", "bar"],
     groupBy: { assignee: person }
   }),
@@ -22,6 +23,7 @@ export const emailMetrics = {
     where: is(emails.direction, "inbound"),
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["area", "line", "bar"],
     groupBy: { assignee: person }
   }),
@@ -41,6 +43,7 @@ export const emailMetrics = {
       "Of the threads whose first outbound email is in the window, the share with an inbound one within 14 days after it. A young thread counts as unanswered; emails without a thread do not count.",
     measure: handwritten("Ratio"),
     unit: "percent",
+    moreIsBetter: true,
     charts: ["radial", "stat"]
   })
 }

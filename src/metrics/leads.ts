@@ -13,6 +13,7 @@ export const leadMetrics = {
     description: "Leads that entered the CRM, by the moment they entered. Deleted leads are not counted.",
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["area", "line", "bar"],
     groupBy: { status: leads.status, source: leads.source, type: leads.leadType, assignee: person }
   }),
@@ -22,6 +23,7 @@ export const leadMetrics = {
     description: "Leads that entered the CRM in the window, as one number.",
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["stat"]
   }),
   "leads.by_status": category({
@@ -78,6 +80,7 @@ export const leadMetrics = {
     description: "Share of the leads that entered in the window and are clients now.",
     measure: ratio(count({ where: is(leads.status, "client") }), count()),
     unit: "percent",
+    moreIsBetter: true,
     charts: ["radial", "stat"]
   }),
   "leads.never_called": stat({
@@ -87,6 +90,7 @@ export const leadMetrics = {
     where: missing(leads.firstCallAt),
     measure: count(),
     unit: "count",
+    moreIsBetter: false,
     charts: ["stat"]
   }),
   "leads.avg_time_to_first_call": stat({
@@ -97,6 +101,7 @@ export const leadMetrics = {
     where: present(leads.firstCallAt),
     measure: elapsed(leads.createdAt, leads.firstCallAt),
     unit: "minutes",
+    moreIsBetter: false,
     charts: ["stat"]
   })
 }

@@ -24,6 +24,7 @@ export const taskMetrics = {
     at: tasks.completedAt,
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts: ["bar", "line", "area"],
     groupBy: { assignee: person }
   }),
@@ -35,6 +36,7 @@ export const taskMetrics = {
     at: tasks.dueAt,
     measure: ratio(count({ where: completed }), count()),
     unit: "percent",
+    moreIsBetter: true,
     charts: ["radial", "stat"]
   }),
   "tasks.by_status": breakdown({
@@ -46,9 +48,9 @@ export const taskMetrics = {
     unit: "count",
     charts: ["donut", "pie", "bar"],
     parts: [
-      { key: "pending", label: "Pending", where: pending },
-      { key: "overdue", label: "Overdue", where: overdue },
-      { key: "completed", label: "Completed", where: completed }
+      { key: "pending", label: "Pending", color: "blue", where: pending },
+      { key: "overdue", label: "Overdue", color: "red", where: overdue },
+      { key: "completed", label: "Completed", color: "green", where: completed }
     ]
   }),
   "tasks.overdue": stat({
@@ -58,6 +60,7 @@ export const taskMetrics = {
     where: overdue,
     measure: count(),
     unit: "count",
+    moreIsBetter: false,
     charts: ["stat"]
   })
 }

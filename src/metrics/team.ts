@@ -13,6 +13,7 @@ export const teamMetrics = {
     at: leads.createdAt,
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts
   }),
   "team.deals_won_by_agent": leaderboard({
@@ -21,6 +22,7 @@ export const teamMetrics = {
     description: "Deals won in the window, by the people who see them. A shared deal counts for each.",
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts
   }),
   "team.won_value_by_agent": leaderboard({
@@ -30,6 +32,7 @@ export const teamMetrics = {
       "Price of the deals won in the window, by the people who see them, in the currency most of them have. A shared deal counts for each.",
     measure: sum(deals.price),
     unit: "money",
+    moreIsBetter: true,
     charts,
     dominant
   }),
@@ -42,6 +45,7 @@ export const teamMetrics = {
     at: deals.closedAt,
     measure: ratio(count({ where: won }), count()),
     unit: "percent",
+    moreIsBetter: true,
     charts
   }),
   "team.calls_by_agent": leaderboard({
@@ -51,6 +55,7 @@ export const teamMetrics = {
     at: calls.startedAt,
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts
   }),
   "team.tasks_completed_by_agent": leaderboard({
@@ -60,6 +65,7 @@ export const teamMetrics = {
     at: tasks.completedAt,
     measure: count(),
     unit: "count",
+    moreIsBetter: true,
     charts
   })
 }

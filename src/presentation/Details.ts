@@ -1,4 +1,4 @@
-import type { ColorName } from "./themes.ts"
+import type { ColorName } from "../domain/Color.ts"
 
 /** What a series does not say of itself. The catalog knows it, see `detailsOf`. */
 export interface Details {

@@ -1,8 +1,9 @@
 import type { EChartsOption } from "echarts"
+import type { ColorName } from "../domain/Color.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
-import { type ColorName, fontFamily, type Theme } from "./themes.ts"
+import { fontFamily, type Theme } from "./themes.ts"
 
 /** How everything in one drawing looks. */
 export interface Look {

@@ -1,4 +1,5 @@
-import type { Meta, Unit } from "../domain/Series.ts"
+import { numberFormats } from "../domain/numberFormats.ts"
+import type { Meta } from "../domain/Series.ts"
 
 /** A number as people read it: `full` in a statistic or a table, `short` on axes and marks. */
 export interface NumberFormat {
@@ -9,8 +10,6 @@ export interface NumberFormat {
 }
 
 const missing = "–"
-
-const decimalsOf: { readonly [U in Unit]: number } = { count: 0, money: 2, percent: 1, days: 1, minutes: 1, seconds: 1 }
 
 /** Parts of a duration, largest first: the unit that follows has `of` in one. */
 const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
@@ -39,11 +38,8 @@ const shortDuration = (unit: "minutes" | "seconds", compact: Intl.NumberFormat) 
   return Math.abs(value) < 60 ? `${compact.format(value)} ${small}` : `${compact.format(value / 60)} ${large}`
 }
 
-/** Where a short number leaves out digits. */
-const shortensFrom = 10_000
-
-const shortened = (plain: Intl.NumberFormat, compact: Intl.NumberFormat) => (value: number) =>
-  (Math.abs(value) < shortensFrom ? plain : compact).format(value)
+const shortened = (plain: Intl.NumberFormat, compact: Intl.NumberFormat, compactFrom: number) => (value: number) =>
+  (Math.abs(value) < compactFrom ? plain : compact).format(value)
 
 const moneyFormat = (currency: string, locale: string): NumberFormat => {
   const style = { style: "currency", currency } as const
@@ -53,7 +49,9 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
   const short = (value: number) => (Math.abs(value) < 100 ? exact : rounded).format(value)
   return {
     full: orMissing((value) => exact.format(value)),
-    short: orMissing((value) => Math.abs(value) < shortensFrom ? short(value) : compact.format(value)),
+    short: orMissing((value) =>
+      Math.abs(value) < numberFormats.money.compactFrom ? short(value) : compact.format(value)
+    ),
     difference: signed(compact, "")
   }
 }
@@ -61,14 +59,14 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
 /** How the numbers of a series are written in a language. */
 export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">, locale = "en"): NumberFormat => {
   if (unit === "money" && currency !== undefined) return moneyFormat(currency, locale)
-  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: decimalsOf[unit] })
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: numberFormats[unit].decimals })
   const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 })
   switch (unit) {
     case "count":
     case "money":
       return {
         full: orMissing((value) => plain.format(value)),
-        short: orMissing(shortened(plain, compact)),
+        short: orMissing(shortened(plain, compact, numberFormats[unit].compactFrom)),
         difference: signed(plain, "")
       }
     case "percent": {

@@ -1,16 +1,4 @@
-/** Colours that values are named by, in the catalog and by tags. */
-export const colorNames = [
-  "blue",
-  "orange",
-  "green",
-  "violet",
-  "pink",
-  "teal",
-  "amber",
-  "red",
-  "slate"
-] as const
-export type ColorName = typeof colorNames[number]
+import type { ColorName } from "../domain/Color.ts"
 
 /** Text colours have a contrast of at least 4.5:1 on `surface`, marks of at least 3:1. */
 export interface Theme {

@@ -49,10 +49,24 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     code: text("Machine-readable; new codes may be added."),
     message: text("Text for display.")
   },
+  NumberFormat: {
+    decimals: text("Maximum number of decimals."),
+    compactFrom: text("Marks and axes show a short form, such as 12.5K, from this value on.")
+  },
+  CatalogDimension: {
+    key: text("The `groupBy`, or the name of the dimension of a category."),
+    label: text("Text for display.")
+  },
   CatalogEntry: {
     label: text("Text for display."),
+    categoryLabel: text("Text for display."),
     description: text("What the metric counts and what it leaves out."),
+    format: text("How numbers of this metric are written."),
+    moreIsBetter: text("Whether a higher value is better; null if it is neither better nor worse."),
     charts: text("The default chart comes first."),
+    dimensions: text(
+      "Dimensions of the series or categories: each `groupBy` of a timeseries, or the dimension of a category. `values` are the known values in their order; other values come after them."
+    ),
     filters: text("Keys of `filters` that this metric applies."),
     adminOnly: text("Left out of a member's catalog."),
     takesTimeframe: text("False for metrics of the current state, which ignore the timeframe.")

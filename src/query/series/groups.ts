@@ -1,3 +1,4 @@
+import { valueLabel } from "../../metrics/labels.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { Field } from "../../metrics/Table.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
@@ -31,9 +32,9 @@ const commonestSpelling = (rows: ReadonlyArray<AggregateRow>): string | undefine
 }
 
 const fieldLabel = (field: Field, key: string, rows: ReadonlyArray<AggregateRow>): string => {
-  if (key === none) return field.noneLabel
+  if (key === none) return valueLabel(field, null)
   if (field.isFolded) return commonestSpelling(rows) ?? key
-  return field.known.find(({ value }) => value === key)?.label ?? rows[0]?.label ?? key
+  return field.namedBy === undefined ? valueLabel(field, key) : rows[0]?.label ?? key
 }
 
 const labelOf = (dimension: Dimension, key: string, plan: Plan, rows: ReadonlyArray<AggregateRow>): string =>

@@ -1,3 +1,4 @@
+import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 
@@ -12,10 +13,7 @@ export const divide = (value: bigint, by: bigint): bigint => {
   return (value < 0n) === (by < 0n) ? rounded : -rounded
 }
 
-const decimalsOf = ({ unit }: Metric): number => {
-  if (unit === "count") return 0
-  return unit === "money" ? 2 : 1
-}
+const decimalsOf = ({ unit }: Metric): number => numberFormats[unit].decimals
 
 /** An average or a ratio: null without rows, and its values do not add up. */
 export const isMean = ({ measure }: Metric): boolean => {

@@ -4,6 +4,7 @@ import type { Caller } from "../../domain/Caller.ts"
 import type { Options } from "../../domain/Options.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { leads, type Tables } from "../../metrics/crm.ts"
+import { valueLabel } from "../../metrics/labels.ts"
 import { none } from "../../query/Filters.ts"
 import { byCodePoint, byLabel } from "../../query/series/sort.ts"
 import { decodeRows } from "../database/decodeRows.ts"
@@ -21,10 +22,6 @@ const place = (status: string) => {
   return known === -1 ? leads.status.known.length : known
 }
 
-const statusLabel = (status: string) => leads.status.known.find(({ value }) => value === status)?.label ?? status
-
-const sourceLabel = (source: string) => source === none ? leads.source.noneLabel : source
-
 const named = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
   rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
 
@@ -37,10 +34,10 @@ const optionsOf = (found: Found, caller: Caller): Options => ({
   tags: named(found.tags),
   sources: found.sources
     .toSorted((a, b) => Number(a === none) - Number(b === none) || byCodePoint(a, b))
-    .map((value) => ({ value, label: sourceLabel(value) })),
+    .map((value) => ({ value, label: valueLabel(leads.source, value === none ? null : value) })),
   statuses: found.statuses
     .toSorted((a, b) => place(a) - place(b) || byCodePoint(a, b))
-    .map((value) => ({ value, label: statusLabel(value) }))
+    .map((value) => ({ value, label: valueLabel(leads.status, value) }))
 })
 
 const OptionRow = Schema.Struct({

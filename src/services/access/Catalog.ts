@@ -3,9 +3,11 @@ import { closest } from "fastest-levenshtein"
 import type { Caller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import type { ChartKind } from "../../domain/Chart.ts"
+import { numberFormats } from "../../domain/numberFormats.ts"
 import type { WidgetFault } from "../../domain/Series.ts"
 import { all, type MetricId } from "../../metrics/all.ts"
-import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
+import { asWords } from "../../metrics/labels.ts"
+import { dimensionsOf, groupBysOf, type Metric } from "../../metrics/Metric.ts"
 
 /** What is asked of a metric, in words that may be wrong. */
 interface Asked {
@@ -67,13 +69,17 @@ const admitFrom =
 const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   id,
   category: id.slice(0, id.indexOf(".")),
+  categoryLabel: asWords(id.slice(0, id.indexOf("."))),
   label: metric.label,
   description: metric.description,
   shape: metric.shape,
   unit: metric.unit,
+  format: numberFormats[metric.unit],
+  moreIsBetter: metric.moreIsBetter ?? null,
   defaultChart: metric.charts[0],
   charts: metric.charts,
   groupBys: groupBysOf(metric),
+  dimensions: dimensionsOf(metric),
   filters: Object.keys(metric.filters ?? {}),
   adminOnly: metric.adminOnly === true,
   takesTimeframe: metric.at !== undefined

@@ -10,13 +10,39 @@ export const getCatalog = {
               {
                 id: "leads.created_over_time",
                 category: "leads",
+                categoryLabel: "Leads",
                 label: "New leads",
                 description: "Leads by the moment they entered the CRM.",
                 shape: "timeseries",
                 unit: "count",
+                format: { decimals: 0, compactFrom: 10_000 },
+                moreIsBetter: true,
                 defaultChart: "area",
                 charts: ["area", "line", "bar"],
                 groupBys: ["status", "source", "type", "assignee"],
+                dimensions: [
+                  {
+                    key: "status",
+                    label: "Status",
+                    values: [
+                      { value: "lead", label: "New", color: "blue" },
+                      { value: "potential", label: "Potential", color: "amber" },
+                      { value: "bad_timing", label: "Bad timing", color: "slate" },
+                      { value: "client", label: "Client", color: "green" },
+                      { value: "unqualified", label: "Unqualified", color: "red" }
+                    ]
+                  },
+                  { key: "source", label: "Source", values: [] },
+                  {
+                    key: "type",
+                    label: "Type",
+                    values: [
+                      { value: "buyer", label: "Buyer", color: "blue" },
+                      { value: "seller", label: "Seller", color: "orange" }
+                    ]
+                  },
+                  { key: "assignee", label: "Assignee", values: [] }
+                ],
                 filters: ["tag", "source", "status"],
                 adminOnly: false,
                 takesTimeframe: true
@@ -24,13 +50,17 @@ export const getCatalog = {
               {
                 id: "leads.total",
                 category: "leads",
+                categoryLabel: "Leads",
                 label: "Total new leads",
                 description: "Leads that entered the CRM.",
                 shape: "stat",
                 unit: "count",
+                format: { decimals: 0, compactFrom: 10_000 },
+                moreIsBetter: true,
                 defaultChart: "stat",
                 charts: ["stat"],
                 groupBys: [],
+                dimensions: [],
                 filters: ["tag", "source", "status"],
                 adminOnly: false,
                 takesTimeframe: true
@@ -56,7 +86,7 @@ export const getOptions = {
               { id: "user_jon", name: "Jon Etxeberria", hasLeft: true }
             ],
             tags: [{ id: "c031c593-e084-4900-a939-3b658a9daabc", name: "Hot", color: "red" }],
-            sources: [{ value: "portal", label: "portal" }, { value: "~none", label: "Unknown" }],
+            sources: [{ value: "portal", label: "Portal" }, { value: "~none", label: "Unknown" }],
             statuses: [{ value: "lead", label: "New" }, { value: "client", label: "Client" }]
           }
         }

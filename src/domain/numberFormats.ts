@@ -1,0 +1,18 @@
+import type { Unit } from "./Series.ts"
+
+/** How numbers of a unit are written: with at most so many decimals, and from a size on in short (12.5K) beside marks. */
+export interface NumberFormatOf {
+  readonly decimals: number
+  readonly compactFrom: number
+}
+
+const compactFrom = 10_000
+
+export const numberFormats: { readonly [U in Unit]: NumberFormatOf } = {
+  count: { decimals: 0, compactFrom },
+  money: { decimals: 2, compactFrom },
+  percent: { decimals: 1, compactFrom },
+  days: { decimals: 1, compactFrom },
+  minutes: { decimals: 1, compactFrom },
+  seconds: { decimals: 1, compactFrom }
+}
