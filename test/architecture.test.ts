@@ -31,6 +31,9 @@ const importsOf = (file: string): ReadonlyArray<string> =>
     join(dirname(file), path)
   )
 
+const packagesOf = (file: string): ReadonlyArray<string> =>
+  [...readFileSync(file, "utf8").matchAll(/from "([^."][^"]*)"/g)].map(([, name = ""]) => name)
+
 const files = globSync("**/*.{ts,tsx}", { cwd: src }).map((file) => join(src, file))
 
 const uphill = (file: string) =>
@@ -49,6 +52,13 @@ describe("the rooms of src", () => {
   it("import downhill only", () => {
     const arrows = files.flatMap((file) => uphill(file).map((to) => `${relative(src, file)} -> ${relative(src, to)}`))
     assert.deepStrictEqual(arrows, [])
+  })
+
+  it("give the client of the contract no HTTP server and no Node module", () => {
+    const reached = new Set([join(src, "api.ts")])
+    for (const file of reached) for (const imported of importsOf(file)) reached.add(imported)
+    const packages = [...reached].filter((file) => roomOf(file) !== "api").flatMap(packagesOf)
+    assert.deepStrictEqual([...new Set(packages)].sort(), ["effect"])
   })
 
   it("have no barrel and no drawer for odds and ends", () => {

@@ -149,6 +149,20 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       assert.strictEqual(yield* countOf(owner, id), 30)
     }))
 
+  it.effect("reports invalid_timeframe per widget if the stored default timeframe cannot be read", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const { owner } = people()
+      const { id } = yield* saved(owner)
+      const freezing = yield* Freezing
+      for (const stored of ["null", `{ "preset": "last_7d", "bucket": null }`]) {
+        yield* sql`UPDATE crm_reports SET default_timeframe = ${stored}::json WHERE id = ${id}`
+        const { series, timeframe } = yield* freezing.freeze(owner, id, {})
+        assert.deepStrictEqual(series.map(({ error }) => error?.code), widgets.map(() => "invalid_timeframe" as const))
+        assert.deepStrictEqual(timeframe, JSON.parse(stored))
+      }
+    }))
+
   it.effect("a report that is deleted meanwhile is not found", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

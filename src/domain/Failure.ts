@@ -1,7 +1,6 @@
 import { Context, Effect, Schema, SchemaTransformation } from "effect"
-import { HttpServerRespondable, HttpServerResponse } from "effect/http"
 
-/** The id of the request being served: it travels in `X-Request-Id`, the log and every error body. */
+/** The id of the current request: the `X-Request-Id` header, part of log lines and of every error body. */
 export const RequestId = Context.Reference<string>("crm-reports/domain/RequestId", { defaultValue: () => "" })
 
 const reasons = {
@@ -25,6 +24,7 @@ const reasons = {
 
 type Status = keyof typeof reasons
 
+/** Empty in a new failure; encoding fills in the current request's. */
 const requestId = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String,
@@ -36,7 +36,7 @@ const requestId = Schema.String.pipe(
   Schema.withConstructorDefault(Effect.succeed(""))
 )
 
-/** What every error body has; `message` is left to the caller, for 400 sends a list. */
+/** The common fields of error bodies. `message` is missing because a 400 sends a list. */
 export const bodyFields = <S extends Status, Code extends string>(
   status: S,
   codes: readonly [Code, ...Array<Code>]
@@ -47,24 +47,20 @@ export const bodyFields = <S extends Status, Code extends string>(
   requestId
 })
 
-export interface Inside<Tag extends string> extends HttpServerRespondable.Respondable {
+/** What an instance has besides the fields of its body. Neither is sent. */
+export interface Inside<Tag extends string> {
   readonly _tag: Tag
+  /** Encodes the instance as its error body. */
+  readonly body: Schema.ConstraintEncoder<unknown>
 }
 
-/** Gives instances their `_tag`, which stays off the wire, and lets the server render them where nobody declared them. */
-export const asFailure = (made: unknown, tag: string, status: Status, body: Schema.ConstraintEncoder<unknown>) => {
-  if (typeof made !== "function") return
-  const encode = Schema.encodeUnknownEffect(body)
-  Object.assign(made.prototype, {
-    _tag: tag,
-    [HttpServerRespondable.symbol](this: object) {
-      return Effect.map(encode(this), (json) => HttpServerResponse.jsonUnsafe(json, { status }))
-    }
-  })
+/** On the prototype, because both are the same for all instances of a class. */
+export const asFailure = (made: unknown, tag: string, body: Schema.ConstraintEncoder<unknown>) => {
+  if (typeof made === "function") Object.assign(made.prototype, { _tag: tag, body })
 }
 
 /**
- * Declares an error of the service: `status`, a stable `code`, and the sentence of an instance that brings none.
+ * Declares an error of the service. `message` is the default of its instances.
  * `class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", { status: 404, code, message }) {}`
  */
 export const Failure =
@@ -83,6 +79,6 @@ export const Failure =
       message: Schema.String.pipe(Schema.withConstructorDefault(Effect.succeed(message)))
     })
     const made = Schema.Error<Self, Inside<Tag>>(tag)(body, { description: message, httpApiStatus: status })
-    asFailure(made, tag, status, body)
+    asFailure(made, tag, body)
     return made
   }

@@ -1,7 +1,7 @@
 import { Effect, Schema, SchemaTransformation } from "effect"
 import { asFailure, bodyFields, type Inside } from "./Failure.ts"
 
-/** What is wrong, and where: `layout.widgets[3].chart`. */
+/** `path` reads like `layout.widgets[3].chart`; it is empty for the whole request. */
 export const Issue = Schema.Struct({ path: Schema.String, message: Schema.String }).annotate({ identifier: "Issue" })
 export type Issue = typeof Issue.Type
 
@@ -18,11 +18,11 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-/** One line, whatever the client's own keys in the path are. */
+/** Always one line: keys in the path come from the client. */
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 
-/** 400. Inside, `message` is one text; on the wire it is a list of sentences, one an issue. */
+/** In memory `message` is one text; in JSON it is a list with a sentence per issue. */
 export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(
   body,
   { description, httpApiStatus: 400 }
@@ -30,7 +30,7 @@ export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"Invalid
   static readonly of = (issues: ReadonlyArray<Issue>) =>
     new InvalidRequest({ issues, message: issues.map(sentence).join("\n") })
 
-  /** Of the request as a whole. */
+  /** About the request as a whole. */
   static readonly because = (message: string) => InvalidRequest.of([{ path: "", message }])
 }
-asFailure(InvalidRequest, "InvalidRequest", 400, body)
+asFailure(InvalidRequest, "InvalidRequest", body)

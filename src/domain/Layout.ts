@@ -1,8 +1,8 @@
-import { Result, Schema } from "effect"
+import { Schema } from "effect"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { faultOfTwins, InstanceId, maxWidgets, type WidgetRequest } from "./Run.ts"
 import { Text, untold, Word } from "./Text.ts"
-import { TimeframeRequest } from "./Timeframe.ts"
+import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
 
 const widgetFields = {
@@ -17,7 +17,7 @@ const widgetFields = {
   h: Schema.Finite
 }
 
-/** What a widget says of its timeframe and filters is judged when it is run. */
+/** The timeframe and filters are checked when the widget runs. */
 const Widget = Schema.Struct({
   ...widgetFields,
   timeframe: Schema.optionalKey(stored(TimeframeRequest)),
@@ -31,7 +31,7 @@ const WidgetList = Schema.Struct({
   )
 }).annotate({ identifier: "Layout" })
 
-/** A layout as it is sent: its widgets must be told apart and placed; every other key is kept verbatim. */
+/** Widgets need an id, a metric, a chart and a place; every other key is stored verbatim. */
 export const LayoutRequest = verbatim(WidgetList).check(isAtMostKiB(256), isStorableJson())
 export type Layout = typeof LayoutRequest.Type
 
@@ -40,24 +40,19 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-const timeframe = Schema.decodeUnknownResult(TimeframeRequest)
+/** Replaces filters that are not an object: a key without a valid value matches nothing, so nothing is shown by mistake. */
+const matchesNothing = { status: false }
 
-/** No timeframe has this preset, so the widget will say that its timeframe is invalid. */
-const unreadable = { preset: "" }
-
-/** For filters that are no object: a key without a valid value matches nothing, so a snapshot is never wider than meant. */
-const keepsNothing = { status: false }
-
-/** What a stored widget asks. The catalog of that day may have known metrics that today's does not. */
+/** Metric, chart and groupBy may be unknown to this version; the run reports that per widget. */
 const requestOf = (
-  { chart, filters, groupBy, instanceId, metricId, timeframe: saved }: Layout["widgets"][number]
+  { chart, filters, groupBy, instanceId, metricId, timeframe }: Layout["widgets"][number]
 ): WidgetRequest => ({
   instanceId,
   metricId,
   chart,
   ...(groupBy !== undefined && { groupBy }),
-  ...(saved !== undefined && { timeframe: Result.getOrElse(timeframe(saved), () => unreadable) }),
-  ...(filters !== undefined && filters !== null && { filters: isObject(filters) ? filters : keepsNothing })
+  ...(timeframe !== undefined && { timeframe: storedTimeframe(timeframe) }),
+  ...(filters !== undefined && filters !== null && { filters: isObject(filters) ? filters : matchesNothing })
 })
 
 export const requestsOf = ({ widgets }: Layout): ReadonlyArray<WidgetRequest> => widgets.map(requestOf)

@@ -1,4 +1,4 @@
-import { Schema } from "effect"
+import { Result, Schema } from "effect"
 import { Word } from "./Text.ts"
 
 export const presets = [
@@ -27,7 +27,7 @@ export type Bucket = typeof buckets[number]
 export const Preset = Schema.Literals(presets).annotate({ identifier: "Preset" })
 export const Bucket = Schema.Literals(buckets).annotate({ identifier: "Bucket" })
 
-/** As it is asked for: words are texts here and `windowOf` judges them, so that a wrong one spoils only its widget. */
+/** Literals are plain strings here: `windowOf` checks them, so that a wrong one fails only its widget. */
 export const TimeframeRequest = Schema.Struct({
   preset: Word,
   from: Schema.optionalKey(Word),
@@ -38,10 +38,16 @@ export const TimeframeRequest = Schema.Struct({
 }).annotate({ identifier: "Timeframe" })
 export type Timeframe = typeof TimeframeRequest.Type
 
-/** The calendar an organization lives by. `weekStart`: 1 is Monday, 7 is Sunday. */
+/** `weekStart`: 1 is Monday, 7 is Sunday. */
 export interface LocalCalendar {
   readonly timeZone: string
   readonly weekStart: number
 }
 
 export const defaultTimeframe: Timeframe = { preset: "last_30d", bucket: "day" }
+
+const decodeTimeframe = Schema.decodeUnknownResult(TimeframeRequest)
+
+/** Reads a stored timeframe. One that this version cannot read has no valid preset: its widgets are `invalid_timeframe`. */
+export const storedTimeframe = (stored: unknown): Timeframe =>
+  Result.getOrElse(decodeTimeframe(stored), () => ({ preset: "" }))

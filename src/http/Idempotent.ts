@@ -1,5 +1,5 @@
 import { Effect, Exit, Fiber, Layer, Schedule, Schema, type Types } from "effect"
-import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { IdempotentReport, IdempotentSnapshot } from "../api/Idempotent.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
@@ -12,6 +12,7 @@ import type { Answer } from "../services/reports/IdempotencyKeys/Claim.ts"
 import { type Attempt, IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { failureResponse } from "./middleware/errors.ts"
 import { retryAfterSeconds } from "./middleware/responseHeaders.ts"
 
 type Response = HttpServerResponse.HttpServerResponse
@@ -43,7 +44,7 @@ const answerOf = ({ body, headers, status }: Response): Answer | undefined =>
 
 const conflict = (error: IdempotencyInProgress) =>
   Effect.map(
-    HttpServerRespondable.toResponse(error),
+    failureResponse(error),
     HttpServerResponse.setHeader("retry-after", retryAfterSeconds)
   )
 

@@ -1,9 +1,10 @@
 import { Effect } from "effect"
-import { HttpRouter, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import { HttpRouter, HttpServerResponse } from "effect/http"
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { extname, join } from "node:path"
 import { RouteNotFound } from "../api/RequestFailures.ts"
 import { conditional } from "./Docs.ts"
+import { failureResponse } from "./middleware/errors.ts"
 
 /** The addresses of the page, for `Allow`. */
 export const pageAddresses = ["/", "/app", "/app/assets/*"] as const
@@ -53,7 +54,7 @@ const served = Effect.fnUntraced(function*(file: string, headers: Readonly<Recor
 
 const redirect = (to: string) => Effect.succeed(HttpServerResponse.redirect(to, { status: 302 }))
 
-const notBuilt = HttpServerRespondable.toResponse(
+const notBuilt = failureResponse(
   new RouteNotFound({ message: "The page is not built. Run `npm run page` with the development dependencies." })
 )
 

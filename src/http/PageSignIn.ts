@@ -1,5 +1,5 @@
 import { Effect, Layer, Option, Schema } from "effect"
-import { HttpRouter, HttpServerRequest, HttpServerRespondable, HttpServerResponse } from "effect/http"
+import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { NotLocal } from "../api/RequestFailures.ts"
 import { Role } from "../domain/Caller.ts"
 import { OrgId, UserId } from "../domain/Ids.ts"
@@ -10,6 +10,7 @@ import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
 import { isLocal } from "./authentication/isLocal.ts"
 import { signInSettings } from "./authentication/SignInSettings.ts"
 import { bodyFault } from "./middleware/bodyLimit.ts"
+import { failureResponse } from "./middleware/errors.ts"
 
 const path = "/app/sign-in"
 
@@ -37,7 +38,7 @@ const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
     path,
     Effect.flatMap(person, tokenFor).pipe(
       Effect.map((token) => HttpServerResponse.jsonUnsafe({ token })),
-      Effect.catch(HttpServerRespondable.toResponse)
+      Effect.catch(failureResponse)
     )
   )
 })).pipe(Layer.provide(DevelopmentSignIn.layer))

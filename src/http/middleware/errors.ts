@@ -1,17 +1,21 @@
-import { Cause, Predicate } from "effect"
-import { HttpServerError, HttpServerRespondable } from "effect/http"
+import { Cause, Effect, Predicate, Schema } from "effect"
+import { HttpServerError, HttpServerResponse } from "effect/http"
 import { HttpApiError } from "effect/http-api"
 import { BodyTooLarge, InternalError, RouteNotFound } from "../../api/RequestFailures.ts"
+import type { Inside } from "../../domain/Failure.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 
+/** An instance of a class that `domain/Failure.ts` declares. */
+type Failed = Inside<string> & { readonly statusCode: number }
+
 interface Outcome {
-  readonly failure: HttpServerRespondable.Respondable
+  readonly failure: Failed
   /** Unexpected, so the cause is logged. */
   readonly isDefect: boolean
 }
 
-const expected = (failure: HttpServerRespondable.Respondable): Outcome => ({ failure, isDefect: false })
+const expected = (failure: Failed): Outcome => ({ failure, isDefect: false })
 
 const defect: Outcome = { failure: new InternalError(), isDefect: true }
 
@@ -33,8 +37,15 @@ const ofServerError = (error: HttpServerError.HttpServerError): Outcome => {
   }
 }
 
-const isFailure = (error: unknown): error is HttpServerRespondable.Respondable =>
-  HttpServerRespondable.isRespondable(error) && Predicate.hasProperty(error, "statusCode")
+const isFailure = (error: unknown): error is Failed =>
+  Predicate.hasProperty(error, "body") && Schema.isSchema(error.body) && Predicate.hasProperty(error, "statusCode")
+
+/** The failure as the response that the contract declares. */
+export const failureResponse = (failure: Failed): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
+  Effect.map(
+    Effect.orDie(Schema.encodeUnknownEffect(failure.body)(failure)),
+    (json) => HttpServerResponse.jsonUnsafe(json, { status: failure.statusCode })
+  )
 
 const outcomeOf = (error: unknown): Outcome => {
   if (HttpServerError.isHttpServerError(error)) return ofServerError(error)

@@ -6,7 +6,6 @@ import {
   HttpPlatform,
   HttpRouter,
   HttpServerRequest,
-  HttpServerRespondable,
   HttpServerResponse
 } from "effect/http"
 import { randomUUID } from "node:crypto"
@@ -17,7 +16,7 @@ import { throttledWarning } from "../../services/limits/throttledWarning.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
 import { maxBodyBytes } from "./bodyLimit.ts"
 import { compression, encodings, isStaticPage } from "./compression.ts"
-import { failureOf, isClientGone } from "./errors.ts"
+import { failureOf, failureResponse, isClientGone } from "./errors.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
 
@@ -42,7 +41,7 @@ const isOtherMethod = (method: string, allowed: ReadonlyArray<string>) =>
 const otherMethod = (method: string, allowed: ReadonlyArray<string>) =>
   (method === "OPTIONS"
     ? Effect.succeed(HttpServerResponse.empty({ status: 204 }))
-    : HttpServerRespondable.toResponse(new MethodNotAllowed())).pipe(
+    : failureResponse(new MethodNotAllowed())).pipe(
       Effect.map(HttpServerResponse.setHeader("allow", allowed.join(", ")))
     )
 
@@ -50,7 +49,7 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
   if (isClientGone(cause)) return yield* Effect.failCause(cause)
   const { failure, isDefect } = failureOf(cause)
   if (isDefect) yield* Effect.logError("failed", cause)
-  return yield* HttpServerRespondable.toResponse(failure)
+  return yield* failureResponse(failure)
 })
 
 const compress = HttpMiddleware.compression({ algorithms: encodings })

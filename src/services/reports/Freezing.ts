@@ -4,6 +4,7 @@ import type { ReportId } from "../../domain/Ids.ts"
 import { requestsOf } from "../../domain/Layout.ts"
 import type { ReportNotFound } from "../../domain/Report.ts"
 import type { FreezeRequest, Snapshot } from "../../domain/Snapshot.ts"
+import { storedTimeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { contentHashOf } from "./contentHashOf.ts"
@@ -28,13 +29,16 @@ export class Freezing extends Context.Service<Freezing, {
       const freeze = Effect.fn("Freezing.freeze")(
         function*(caller: Caller, reportId: ReportId, { assigneeIds = [], timeframe, title }: FreezeRequest) {
           const report = yield* reports.find(caller, reportId)
-          const { layout } = report
-          const asked = { timeframe: timeframe ?? report.defaultTimeframe, assigneeIds, widgets: requestsOf(layout) }
-          const { scope, series } = yield* runner.freeze(caller, asked)
+          const { defaultTimeframe, layout } = report
+          const { scope, series } = yield* runner.freeze(caller, {
+            timeframe: timeframe ?? storedTimeframe(defaultTimeframe),
+            assigneeIds,
+            widgets: requestsOf(layout)
+          })
           return yield* snapshots.create(caller, reportId, {
             title: title ?? report.title,
             layout,
-            timeframe: asked.timeframe,
+            timeframe: timeframe ?? defaultTimeframe,
             series,
             scope: { role: caller.role, assigneeIds: scope.people.map(({ userId }) => userId) },
             contentHash: contentHashOf({ layout, series })
