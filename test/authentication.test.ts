@@ -1,21 +1,26 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { vi } from "vitest"
 import { openProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
 import { accepted, expiring, hs256, malformed, organization, ours, refused, theirs } from "./support/tokenCases.ts"
 import { claims, seconds, sign } from "./support/Tokens.ts"
 
 let probe: Probe
 beforeAll(() => {
+  vi.useFakeTimers({ toFake: ["Date"] })
   probe = openProbe(settingsFor(ours.publicPem))
 })
-afterAll(() => probe.close())
+afterAll(async () => {
+  await probe.close()
+  vi.useRealTimers()
+})
 
 const ask = (token: string | undefined, headers: Record<string, string> = {}) =>
   probe.call("/crm-reports/caller", {
     headers: token === undefined ? headers : { ...headers, authorization: `Bearer ${token}` }
   })
 
-describe("who is turned away", () => {
-  it.each(refused)("%s", async (_name, token, status, code) => {
+describe("a refused token", () => {
+  it.each(refused)("%s is refused before any handler runs", async (_name, token, status, code) => {
     const before = probe.reached()
     const response = await ask(token())
     const body = await response.json()
@@ -25,13 +30,13 @@ describe("who is turned away", () => {
     assert.strictEqual(probe.reached(), before)
   })
 
-  it.each(malformed)("%s", async (_name, token) => {
+  it.each(malformed)("%s is refused before any handler runs", async (_name, token) => {
     const before = probe.reached()
     assert.include([401, 403], (await ask(token())).status)
     assert.strictEqual(probe.reached(), before)
   })
 
-  it("A-01 Basic", async () => {
+  it("A-01 Basic authentication is refused with 401", async () => {
     assert.strictEqual(
       (await probe.call("/crm-reports/caller", { headers: { authorization: "Basic YTpi" } })).status,
       401
@@ -39,13 +44,13 @@ describe("who is turned away", () => {
   })
 })
 
-describe("who is let in", () => {
-  it.each(accepted)("%s", async (_name, token, role) => {
+describe("an accepted token", () => {
+  it.each(accepted)("%s gives the caller the role %s", async (_name, role, token) => {
     const response = await ask(token())
     assert.deepStrictEqual(await response.json(), { organizationId: "org_a", userId: "user_1", role })
   })
 
-  it("A-10 an audience is required where one is configured", async () => {
+  it("A-10 a token needs the configured audience when there is one", async () => {
     const strict = openProbe({ ...settingsFor(ours.publicPem), audience: "crm" })
     const statuses = await Promise.all([undefined, "other", ["other"], "crm", ["other", "crm"]].map(async (aud) => {
       const authorization = `Bearer ${sign(ours, { ...claims(), aud })}`
@@ -55,28 +60,28 @@ describe("who is let in", () => {
     assert.deepStrictEqual(statuses, [401, 401, 401, 200, 200])
   })
 
-  it("A-16 a demoted admin is a member with the next token", async () => {
+  it("A-16 a demoted admin becomes a member with the next token", async () => {
     const roles = await Promise.all(
       ["admin", "member"].map(async (rol) => (await ask(sign(ours, organization({ id: "org_a", rol })))).text())
     )
     assert.deepStrictEqual(roles.map((text) => /"role":"(\w+)"/.exec(text)?.[1]), ["admin", "member"])
   })
 
-  it("A-16 a token ends with its expiry, although it was accepted just before", async () => {
+  it("A-16 an accepted token is refused once it has expired", async () => {
     const token = expiring(seconds() - 3)
     assert.strictEqual((await ask(token)).status, 200)
-    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    vi.setSystemTime(Date.now() + 3_000)
     assert.strictEqual((await ask(token)).status, 401)
   })
 
-  it("A-17 the organization is the token's", async () => {
+  it("A-17 the caller's organization comes from the token", async () => {
     const bodies = await Promise.all(
       ["org_a", "org_b"].map(async (id) => (await ask(sign(ours, organization({ id, rol: "member" })))).text())
     )
     assert.deepStrictEqual(bodies.map((text) => /"organizationId":"(\w+)"/.exec(text)?.[1]), ["org_a", "org_b"])
   })
 
-  it("A-17 the header x-organization-id must name the token's organization", async () => {
+  it("A-17 a header x-organization-id that names another organization is refused with 403", async () => {
     const same = await ask(sign(ours, claims()), { "x-organization-id": "org_a" })
     const other = await ask(sign(ours, claims()), { "x-organization-id": "org_b" })
     assert.strictEqual(same.status, 200)
@@ -90,7 +95,7 @@ describe("who is let in", () => {
   })
 })
 
-describe("every way to a protected address", () => {
+describe("a protected path", () => {
   const paths = [
     "//crm-reports/caller",
     "/CRM-Reports/caller",
@@ -104,13 +109,13 @@ describe("every way to a protected address", () => {
     "/crm-reports/caller?token=1",
     "/crm-reports/caller;x=1"
   ]
-  it.each(paths)("A-20 %s is never answered without a token", async (path) => {
+  it.each(paths)("A-20 GET %s runs no handler without a token", async (path) => {
     const before = probe.reached()
     assert.include([401, 404], (await probe.call(path)).status)
     assert.strictEqual(probe.reached(), before)
   })
 
-  it.each(["HEAD", "POST", "PUT", "DELETE"])("A-20 %s is never answered without a token", async (method) => {
+  it.each(["HEAD", "POST", "PUT", "DELETE"])("A-20 %s runs no handler without a token", async (method) => {
     const before = probe.reached()
     const response = await probe.call("/crm-reports/caller", { method, headers: { "x-http-method-override": "GET" } })
     assert.include([401, 405], response.status)
@@ -118,27 +123,31 @@ describe("every way to a protected address", () => {
   })
 })
 
-describe("the price of bad tokens", () => {
-  it("A-19 a thousand of them are turned away quickly, and nothing behind the sign-in", async () => {
+describe("bad tokens", () => {
+  it("A-19 are refused by cheap checks: no signature is verified and no handler runs", async () => {
+    const verify = vi.spyOn(crypto.subtle, "verify")
     const before = probe.reached()
+    await ask(sign(theirs, claims()))
+    assert.strictEqual(verify.mock.calls.length, 1)
+    verify.mockClear()
     const bad = [
       sign(theirs, { ...claims(), iss: "https://other.example" }),
       expiring(seconds() - 60),
       "x".repeat(9_000),
       hs256()
     ]
-    const started = performance.now()
     const statuses = await Promise.all(
       Array.from({ length: 1_000 }, async (_, index) => (await ask(bad[index % bad.length])).status)
     )
-    assert.isBelow(performance.now() - started, 5_000)
     assert.deepStrictEqual([...new Set(statuses)], [401])
+    assert.strictEqual(verify.mock.calls.length, 0)
     assert.strictEqual(probe.reached(), before)
+    verify.mockRestore()
   })
 })
 
 describe("the log", () => {
-  it("A-23 holds no token", () => {
+  it("A-23 contains no token after all these requests", () => {
     assert.notMatch(probe.logged.join("\n"), /eyJ|Bearer/)
   })
 })
