@@ -1,10 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Exit, Fiber, Redacted, Scope } from "effect"
+import { TestClock } from "effect/testing"
 import { stat } from "node:fs/promises"
 import { join } from "node:path"
 import { run, started } from "./support/commandLine.ts"
+import { eventually } from "./support/eventually.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { freshDatabase } from "./support/Postgres.ts"
+import { serviceOnTestClock } from "./support/serviceOnTestClock.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
 
 const claimsOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString())
@@ -14,24 +18,23 @@ const statusOf = (url: string, token?: string) =>
     (await fetch(url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })).status
   )
 
-const freePort = Effect.sync(() => 20_000 + Math.floor(Math.random() * 20_000))
-
 const serving = Effect.gen(function*() {
   const url = yield* freshDatabase
   const dataFolder = yield* temporaryFolder
-  const port = yield* freePort
   const env = {
     DATABASE_URL: Redacted.value(url),
     DEVELOPMENT_SIGN_IN: "true",
     DATA_FOLDER: dataFolder,
     HOST: "127.0.0.1",
-    PORT: String(port)
+    PORT: "0"
   }
-  return { env, address: `http://127.0.0.1:${port}` }
+  const service = started(["serve"], env)
+  yield* Effect.addFinalizer(() => service.signal("SIGKILL"))
+  return { env, service, address: `http://127.0.0.1:${yield* service.port}` }
 })
 
 describe("the development sign-in", () => {
-  it.live("prints a token and nothing else, for whom one asks", () =>
+  it.live("prints only a token, for the person that its flags name", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const ended = yield* run(["token", "--org", "org_harbor", "--user", "user_ben", "--role", "admin"], {
@@ -43,7 +46,7 @@ describe("the development sign-in", () => {
       assert.deepInclude(claimsOf(ended.out), { sub: "user_ben", o: { id: "org_harbor", rol: "admin" } })
     }))
 
-  it.live("knows the role of the demo people", () =>
+  it.live("gives a demo person their role when no flag names one", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const people = ["user_ana", "user_bea", "user_nobody"]
@@ -54,7 +57,7 @@ describe("the development sign-in", () => {
       )
     }))
 
-  it.live("keeps its key readable by its owner alone, and makes it once", () =>
+  it.live("creates its key once and lets only its owner read it", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const both = yield* Effect.all([run(["token"], { DATA_FOLDER }), run(["token"], { DATA_FOLDER })], {
@@ -65,13 +68,13 @@ describe("the development sign-in", () => {
       assert.strictEqual(mode & 0o777, 0o600)
     }))
 
-  it.live("lists the demo people in its help", () =>
+  it.live("lists the demo people in the help of `token`", () =>
     Effect.gen(function*() {
       const ended = yield* run(["token", "--help"], {})
       assert.match(ended.out, /org_demo[^]*user_ana +admin +Ana Ferrer/)
     }))
 
-  it.live("makes no tokens where Clerk signs people in", () =>
+  it.live("creates no token in production", () =>
     Effect.gen(function*() {
       const ended = yield* run(["token"], { NODE_ENV: "production" })
       assert.strictEqual(ended.code, 1)
@@ -80,11 +83,9 @@ describe("the development sign-in", () => {
 })
 
 describe("the running service", () => {
-  it.live("greets with where it is and a request to try, and takes tokens of the command beside it", () =>
+  it.live("prints its address and a request to try, and accepts the tokens of the `token` command", () =>
     Effect.gen(function*() {
-      const { address, env } = yield* serving
-      const service = started(["serve"], env)
-      yield* Effect.addFinalizer(() => service.signal("SIGKILL"))
+      const { address, env, service } = yield* serving
       yield* service.hasSaid("curl")
       const { out } = yield* run(["token", "--user", "user_bea"], env)
       assert.strictEqual(yield* statusOf(`${address}/crm-reports/catalog`, out.trim()), 200)
@@ -97,25 +98,24 @@ describe("the running service", () => {
       assert.match(ended.out, /Development sign-in/)
     }))
 
-  it.live("says that it is not ready before it refuses connections", () =>
+  it.effect("reports that it is not ready for DRAIN_FOR before it refuses connections", () =>
     Effect.gen(function*() {
-      const { address, env } = yield* serving
-      const service = started(["serve"], { ...env, DRAIN_FOR: "1 second" })
-      yield* Effect.addFinalizer(() => service.signal("SIGKILL"))
-      yield* service.hasSaid("curl")
-      assert.strictEqual(yield* statusOf(`${address}/ready`), 200)
-      yield* service.signal("SIGTERM")
-      yield* Effect.sleep("300 millis")
-      assert.strictEqual(yield* statusOf(`${address}/ready`), 503)
-      assert.strictEqual(yield* statusOf(`${address}/health`), 200)
-      assert.strictEqual((yield* service.ended).code, 0)
+      const url = yield* freshDatabase
+      const scope = yield* Scope.make()
+      const { get } = yield* Scope.provide(serviceOnTestClock(url, makeKeyPair(), { DRAIN_FOR: "1 hour" }), scope)
+      assert.strictEqual((yield* get("/ready")).status, 200)
+      const closed = yield* Effect.forkChild(Scope.close(scope, Exit.void))
+      yield* eventually(get("/ready"), ({ status }) => status === 503)
+      assert.strictEqual((yield* get("/health")).status, 200)
+      yield* TestClock.adjust("1 hour")
+      yield* Fiber.join(closed)
+      assert.isTrue(Exit.isFailure(yield* Effect.exit(get("/health"))))
     }))
 
-  it.live("does not start in production with a development instance, and says so in one line", () =>
+  it.live("exits with one line in production when the key is of a development instance", () =>
     Effect.gen(function*() {
-      const { env } = yield* serving
-      const { DATABASE_URL, PORT } = env
-      const ended = yield* run(["serve"], { DATABASE_URL, PORT, NODE_ENV: "production", CLERK_SECRET_KEY: "sk_test_1" })
+      const DATABASE_URL = Redacted.value(yield* freshDatabase)
+      const ended = yield* run(["serve"], { DATABASE_URL, NODE_ENV: "production", CLERK_SECRET_KEY: "sk_test_1" })
       assert.strictEqual(ended.code, 1)
       assert.match(ended.err, /^crm-reports: [^\n]+development instance[^\n]*\n$/)
     }))

@@ -2,22 +2,22 @@ import { Effect, Redacted } from "effect"
 import { started } from "./commandLine.ts"
 import { claims, issuer, type KeyPair, party, sign } from "./Tokens.ts"
 
-/** The real service in a process of its own. */
+/** The real service in a process of its own, on a port that is free. Widgets have no deadline that a test could reach. */
 export const serviceOn = Effect.fnUntraced(
-  function*(url: Redacted.Redacted, key: KeyPair, port: number, more: Record<string, string> = {}) {
+  function*(url: Redacted.Redacted, key: KeyPair, more: Record<string, string> = {}) {
     const child = started(["serve"], {
       DATABASE_URL: Redacted.value(url),
       HOST: "127.0.0.1",
-      PORT: String(port),
+      PORT: "0",
       CLERK_JWT_KEY: key.publicPem,
       CLERK_ISSUER: issuer,
       CLERK_AUTHORIZED_PARTIES: party,
-      WIDGET_TIMEOUT: "1 second",
+      WIDGET_TIMEOUT: "1 hour",
+      SHUTDOWN_GRACE: "1 hour",
       ...more
     })
     yield* Effect.addFinalizer(() => child.signal("SIGKILL"))
-    yield* child.hasSaid("listens")
-    return child
+    return { ...child, port: yield* child.port }
   }
 )
 
@@ -25,8 +25,7 @@ export interface Heard {
   readonly status: number
   readonly retryAfter: string | null
   readonly text: string
-  readonly millis: number
-  /** What each widget of a run says is wrong with it. */
+  /** The error code of each widget of a run. */
   readonly faults: ReadonlyArray<string | undefined>
 }
 
@@ -47,16 +46,12 @@ const body = (metricIds: ReadonlyArray<string>) => JSON.stringify({ widgets: met
 
 /** Calls the service as a member of `org_a`. */
 export const callerOf = (port: number, key: KeyPair) => {
-  const authorization = `Bearer ${sign(key, { ...claims(), exp: Math.floor(Date.now() / 1000) + 600 })}`
+  const headers = { authorization: `Bearer ${sign(key, claims())}`, "content-type": "application/json" }
   const send = async (path: string, init: RequestInit): Promise<Heard> => {
-    const sentAt = performance.now()
     const response = await fetch(`http://127.0.0.1:${port}${path}`, init)
     const text = await response.text()
-    const { headers, status } = response
-    const millis = performance.now() - sentAt
-    return { status, retryAfter: headers.get("retry-after"), text, millis, faults: faultsIn(text) }
+    return { status: response.status, retryAfter: response.headers.get("retry-after"), text, faults: faultsIn(text) }
   }
-  const headers = { authorization, "content-type": "application/json" }
   return {
     get: (path: string) => Effect.promise(() => send(path, { headers })),
     post: (path: string, sent: unknown) =>
@@ -76,13 +71,3 @@ export const callerOf = (port: number, key: KeyPair) => {
       )
   }
 }
-
-/** Asks again until the answer is 200. */
-export const until200 = (asking: Effect.Effect<Heard>) =>
-  Effect.gen(function*() {
-    for (let turn = 0; turn < 100; turn++) {
-      if ((yield* asking).status === 200) return
-      yield* Effect.sleep("100 millis")
-    }
-    return yield* Effect.die(new Error("it never came back"))
-  })

@@ -37,12 +37,15 @@ export const started = (
       look()
       return Effect.sync(() => listeners.delete(look))
     })
+  const hasSaid = (text: string) =>
+    Effect.raceFirst(heardText(text), Effect.flatMap(Effect.promise(() => ended), (end) => Effect.die(end)))
   return {
     out: () => said.out,
     signal: (name: NodeJS.Signals) => Effect.sync(() => child.kill(name)),
-    /** Waits until it has printed the text; dies when the process ends without. */
-    hasSaid: (text: string) =>
-      Effect.raceFirst(heardText(text), Effect.flatMap(Effect.promise(() => ended), (end) => Effect.die(end))),
+    /** Waits until the process has printed the text, and dies when it ends without. */
+    hasSaid,
+    /** The port of a service that was started with port 0. */
+    port: Effect.map(hasSaid("/openapi.json"), () => Number(/\/\/127\.0\.0\.1:(\d+)\/docs/.exec(said.out)?.[1])),
     ended: Effect.promise(() => ended)
   }
 }

