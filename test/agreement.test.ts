@@ -2,15 +2,16 @@ import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { standingStill } from "../src/testing/standingStill.ts"
 import { agree } from "./proof/agreement.ts"
+import { storesFor } from "./proof/storesFor.ts"
 import { sum } from "./proof/Tried.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 
-const stores = Number(process.env["PROOF_STORES"] ?? 200)
+const stores = storesFor({ quick: 20, full: 200 })
 
 layer(postgresTest, { excludeTestServices: true })("agreement", (it) => {
   it.effect(
-    `SQL, memory and columns agree on every metric, grouping, filter and scope of ${stores} random stores`,
+    `SQL, memory and columnar execution give equal answers to every question about ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)

@@ -2,14 +2,15 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { standingStill } from "../src/testing/standingStill.ts"
 import { invariants } from "./proof/invariants.ts"
+import { storesFor } from "./proof/storesFor.ts"
 import { sum } from "./proof/Tried.ts"
 import { now } from "./support/randomTables.ts"
 
-const stores = Number(process.env["PROOF_STORES"] ?? 15)
+const stores = storesFor({ quick: 3, full: 15 })
 
 describe("invariants", () => {
   it.effect(
-    `parts add up to wholes and every answer is sound, over ${stores} random stores`,
+    `parts add up to their whole and every series is well formed in answers about ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = sum(yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), invariants))

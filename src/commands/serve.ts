@@ -21,7 +21,7 @@ const DemoData = Layer.unwrap(Effect.map(
   (url) => Option.isSome(url) ? Layer.empty : Layer.effectDiscard(demo)
 ))
 
-const served = App.pipe(
+export const served = App.pipe(
   Layer.provide(Layer.succeed(DevelopmentPeople, demoOrganizations)),
   Layer.provide([Database.readinessProbe, DemoData]),
   Layer.provide(Database.layer)

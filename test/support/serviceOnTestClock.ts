@@ -1,8 +1,9 @@
-import { ConfigProvider, Effect, Layer, Redacted } from "effect"
+import { ConfigProvider, Effect, Exit, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
-import { App } from "../../src/App.ts"
-import * as Database from "../../src/services/database/Database.ts"
+import { served } from "../../src/commands/serve.ts"
+import { eventually } from "./eventually.ts"
 import { freePort } from "./freePort.ts"
+import { say } from "./locks.ts"
 import { callerOf } from "./RunningService.ts"
 import { issuer, type KeyPair, party } from "./Tokens.ts"
 
@@ -19,16 +20,11 @@ export const serviceOnTestClock = Effect.fnUntraced(
       CLERK_AUTHORIZED_PARTIES: party,
       ...more
     }
+    // The service would wait for the database on the test clock.
+    yield* eventually(Effect.exit(say(url, "SELECT 1")), Exit.isSuccess)
     yield* TestClock.setTime(Date.now())
     const configured = Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
-    // Connecting waits between attempts.
-    const database = yield* TestClock.withLive(Layer.build(configured(Layer.fresh(Database.layer))))
-    yield* Layer.build(App.pipe(
-      Layer.provide(Database.readinessProbe),
-      Layer.provide(Layer.succeedContext(database)),
-      configured,
-      Layer.fresh
-    ))
+    yield* Layer.build(served.pipe(configured, Layer.fresh))
     return { port, ...callerOf(port, key) }
   }
 )
