@@ -24,6 +24,7 @@ import { Gating } from "./services/access/Gating.ts"
 import { Organizations } from "./services/access/Organizations.ts"
 import { ReportValidation } from "./services/access/ReportValidation.ts"
 import { Readiness } from "./services/database/Readiness.ts"
+import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
 import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
@@ -35,31 +36,36 @@ import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 
-/** One a group of the Api, over the services that decide; what they remember and count with comes from outside. */
+/** The handlers of every group, over the services that decide. */
 export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
   Layer.provide(Freezing.layer),
   Layer.provide([MetricRunner.layer, ReportValidation.layer]),
-  Layer.provide([Catalog.layer, Gating.layer, ReadLimiter.layer])
+  Layer.provide([Catalog.layer, Gating.layer])
 )
 
-/** Everything that answers, but not who signs in, nor where it listens. */
+/** Every route; it needs a sign-in, what stores and counts, and the probe. */
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Docs,
   Page,
   pipeline(allowedMethods(Api, [...pages, ...pageAddresses]))
-).pipe(Layer.provide(Handlers), Layer.provide([AuthenticationLayer, RequestGuardLayer, IdempotentLayer]))
+).pipe(
+  Layer.provide(Handlers),
+  Layer.provide([AuthenticationLayer, RequestGuardLayer, IdempotentLayer]),
+  Layer.provide(ReadLimiter.layer)
+)
 
-/** Nobody collects spans yet, and they are a tenth of a request's time. */
+/** No exporter collects spans yet, and they cost a tenth of a request. */
 const untraced = Layer.succeed(References.TracerEnabled, false)
 
-/** What `serve` runs: it needs the database's layers only. */
+/** The service of `serve`, over a database. */
 export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
   Layer.provideMerge(
     HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true })
   ),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
+  Layer.provide(ConnectionLimiter.layer),
   Layer.provide(signInLayer),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),

@@ -1,10 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Cause, Effect, Exit, Layer, Logger } from "effect"
 import { SqlClient } from "effect/sql"
-import * as Database from "../src/services/database/Database.ts"
-import { Readiness } from "../src/services/database/Readiness.ts"
+import { mapSqlErrors } from "../src/services/database/errors.ts"
+import { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
 import { withDeadline } from "../src/services/limits/withDeadline.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { aMinuteLater } from "./support/aMinuteLater.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
 const server = (name: string, statement: string) => ({ name, statement })
@@ -13,7 +13,7 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
   const failing = (statement: string) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
-      return yield* Effect.exit(Database.mapSqlErrors(sql.unsafe(statement)))
+      return yield* Effect.exit(mapSqlErrors(sql.unsafe(statement)))
     })
 
   const tagOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>) =>
@@ -36,12 +36,11 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
     Effect.gen(function*() {
       const logged: Array<string> = []
       const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
-      const aDayOn = Date.now() + 86_400_000
       yield* failing("DO $$ BEGIN RAISE SQLSTATE '55P03' USING MESSAGE = 'lock timeout'; END $$").pipe(
         Effect.provide(log),
-        standingStill(aDayOn)
+        aMinuteLater
       )
-      assert.match(logged.join(), /the database cannot be asked.*sqlState=55P03.*said="lock timeout"/)
+      assert.match(logged.join(), /the database is unavailable.*sqlState=55P03.*reason="lock timeout"/)
     }))
 
   it.effect("a statement that takes longer than its time limit is TimedOut", () =>
@@ -50,7 +49,7 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
       const slow = sql.withTransaction(
         Effect.andThen(sql`SET LOCAL statement_timeout = '50ms'`, sql`SELECT pg_sleep(5)`)
       )
-      assert.strictEqual((yield* Effect.flip(Database.mapSqlErrors(slow)))._tag, "TimedOut")
+      assert.strictEqual((yield* Effect.flip(mapSqlErrors(slow)))._tag, "TimedOut")
     }))
 
   it.effect.each([
@@ -65,14 +64,14 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
 
   it.effect("an error that is not the database's passes as it is", () =>
     Effect.gen(function*() {
-      assert.strictEqual(yield* Effect.flip(Database.mapSqlErrors(Effect.fail("mine"))), "mine")
+      assert.strictEqual(yield* Effect.flip(mapSqlErrors(Effect.fail("mine"))), "mine")
     }))
 
   it.effect("a deadline is kept, and the statement is cancelled on the server", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const started = performance.now()
-      const late = yield* Effect.flip(Database.mapSqlErrors(sql`SELECT pg_sleep(7)`).pipe(withDeadline("100 millis")))
+      const late = yield* Effect.flip(mapSqlErrors(sql`SELECT pg_sleep(7)`).pipe(withDeadline("100 millis")))
       assert.strictEqual(late._tag, "TimedOut")
       assert.isBelow(performance.now() - started, 1000)
       yield* Effect.sleep("200 millis")
@@ -84,7 +83,7 @@ layer(postgresTest, { excludeTestServices: true })("the server", (it) => {
 
   it.effect("a database that answers is ready", () =>
     Readiness.use(({ check }) => check).pipe(
-      Effect.provide(Readiness.layer.pipe(Layer.provide(Database.readinessProbe)))
+      Effect.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerSql)))
     ))
 
   it.effect("what goes in as a parameter comes out as the driver says", () =>

@@ -2,8 +2,8 @@ import { assert, describe, expect, it, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { writeTables } from "../src/data/writeTables.ts"
 import { OrgId } from "../src/domain/Ids.ts"
-import { together } from "../src/services/access/accessQuery.ts"
-import { Organizations, questionAbout } from "../src/services/access/Organizations.ts"
+import { withAccessQuery } from "../src/services/access/accessQuery.ts"
+import { accessQueryFor, Organizations } from "../src/services/access/Organizations.ts"
 import { member, noTables, time } from "../src/testing/rows.ts"
 import { people, statementOf, thisMonth } from "./proof/statements.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -50,7 +50,7 @@ describe("the directory", () => {
     const texts = [1, 2].map((count) => {
       const userIds = people(count)
       const calls = statementOf({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds })
-      return `${together(calls, questionAbout(org, userIds)).text};\n`
+      return `${withAccessQuery(calls, accessQueryFor(org, userIds)).text};\n`
     })
     await expect(texts.join("\n")).toMatchFileSnapshot("golden/gate.sql")
   })

@@ -5,9 +5,10 @@ import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { Worker } from "node:worker_threads"
-import { client } from "../src/services/database/client.ts"
 import * as Database from "../src/services/database/Database.ts"
-import { wiresTo } from "../src/services/database/embedded/duplex.ts"
+import { duplexTo } from "../src/services/database/embedded/duplex.ts"
+import { mapSqlErrors } from "../src/services/database/errors.ts"
+import { pool } from "../src/services/database/pool.ts"
 import { run } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
@@ -126,14 +127,11 @@ it.live("a worker that crashes breaks its connections instead of leaving them to
         eval: true
       }
     )
-    const broken = client({ stream: wiresTo(worker), username: "postgres", maxConnections: 1 })
-    const asked = Effect.flatMap(Effect.service(SqlClient.SqlClient), (sql) =>
-      Effect.flip(Database.mapSqlErrors(sql`SELECT 1`)))
+    const broken = pool({ stream: duplexTo(worker), username: "postgres", maxConnections: 1 })
+    const asked = Effect.flatMap(Effect.service(SqlClient.SqlClient), (sql) => Effect.flip(mapSqlErrors(sql`SELECT 1`)))
     const failures = yield* Effect.provide(Effect.all([asked, asked]), broken)
     assert.deepStrictEqual(
-      failures.map(({ _tag }) =>
-        _tag
-      ),
+      failures.map(({ _tag }) => _tag),
       ["Unavailable", "Unavailable"]
     )
   }))

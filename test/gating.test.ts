@@ -5,7 +5,7 @@ import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import { chosenBy, Gating, scopeFor } from "../src/services/access/Gating.ts"
-import { besideOf, type Membership, Organizations } from "../src/services/access/Organizations.ts"
+import { type Membership, Organizations, separateCheck } from "../src/services/access/Organizations.ts"
 import { admin, counted } from "./support/counted.ts"
 import { asOf, office } from "./support/office.ts"
 
@@ -89,7 +89,10 @@ describe("the gate of the last time", () => {
   const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
     const left = [...answers]
     const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
-    const organizations = Layer.succeed(Organizations, { lookUp, revalidate: besideOf(lookUp) })
+    const organizations = Layer.succeed(Organizations, {
+      lookUp,
+      revalidate: (_organizationId, _userIds, last) => separateCheck(lookUp(), last)
+    })
     return Effect.gen(function*() {
       const gating = yield* Gating
       const worked: Array<string> = []
@@ -126,7 +129,7 @@ describe("the gate of the last time", () => {
   it.effect("is not remembered of a list so long that many of them would fill the memory", () =>
     Effect.gen(function*() {
       const lookUp = (_: OrgId, ids: ReadonlyArray<string>) => Effect.succeed(entryFor(ids))
-      const organizations = Layer.succeed(Organizations, { lookUp, revalidate: () => Effect.die("remembered") })
+      const organizations = Layer.succeed(Organizations, { lookUp, revalidate: () => assert.fail("cached") })
       const counts = yield* Effect.gen(function*() {
         const gating = yield* Gating
         const run = gating.inScope(caller("admin"), ["ana", ...thousand], asOf, ({ people }) => Effect.succeed(people))

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { isNewer, isVisible, parsePgSnapshot } from "../src/services/replica/PgSnapshot.ts"
+import { isNewer, isVisible, parsePgSnapshot } from "../src/services/replica/Replica.ts"
 
 describe("a moment", () => {
   const moment = parsePgSnapshot("730:745:730,741")

@@ -4,11 +4,10 @@ import { SqlClient } from "effect/sql"
 import { writeTables } from "../src/data/writeTables.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import type { Tables } from "../src/metrics/crm.ts"
-import type { Plan } from "../src/query/Plan.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
 import { enableCapture, isCaptureEnabled } from "../src/services/replica/changeLog.ts"
 import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
-import { load } from "../src/services/replica/load.ts"
+import { load, unlimited } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { call, noTables } from "../src/testing/rows.ts"
@@ -18,30 +17,23 @@ import { questionsOf } from "./proof/questions.ts"
 import { ask, type Question, runner } from "./support/ask.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now, randomTables } from "./support/randomTables.ts"
+import { refereed } from "./support/sourceThat.ts"
 
 const organizationId = OrgId.make("org_1")
 
 const plain = (tables: Tables): Tables => ({ ...tables, deals: tables.deals.filter((deal) => !isHuge(deal)) })
 
-const looked = Effect.fnUntraced(function*({ moment: { text } }: Replica) {
+const changesOf = Effect.fnUntraced(function*({ snapshot }: Replica) {
   const sql = yield* SqlClient.SqlClient
-  const { params, text: statement } = changesSince(organizationId, text)
-  return decodeChanges(yield* sql.unsafe(statement, params))
+  const { params, text } = changesSince(organizationId, snapshot.text)
+  return yield* decodeChanges(sql.unsafe(text, params))
 })
 
-const refreshed = (replica: Replica) => Effect.map(looked(replica), replica.take)
+const refreshed = (replica: Replica) => Effect.map(changesOf(replica), replica.apply)
 
 /** SQL's answers, each of which the replica must give too. */
 const referee = ({ store }: Replica, step: unknown) =>
-  Layer.effect(
-    MetricSource,
-    Effect.gen(function*() {
-      const source = yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerSql)
-      const tallies = (plan: Plan) =>
-        Effect.tap(source.tallies(plan), (found) => expectInColumns(plan, found, store, step))
-      return { ...source, tallies }
-    })
-  )
+  refereed(MetricSource.layerSql, (plan, rows) => expectInColumns(plan, rows, store, step))
 
 const agrees = (replica: Replica, questions: ReadonlyArray<Question>, step: unknown) =>
   Effect.forEach(
@@ -112,7 +104,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
     Effect.gen(function*() {
       const tables = plain(randomTables(2))
       yield* cleared
-      const replica = yield* load(organizationId, Infinity)
+      const replica = yield* load(organizationId, unlimited)
       yield* written(tables)
       assert.isTrue(yield* refreshed(replica))
       yield* agrees(replica, randomQuestions(2, tables), 0)
@@ -125,7 +117,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
         const sql = yield* SqlClient.SqlClient
         const tables = plain(randomTables(1))
         yield* written(tables)
-        const replica = yield* load(organizationId, Infinity)
+        const replica = yield* load(organizationId, unlimited)
         const questions = randomQuestions(1, tables)
         const open: Array<{ readonly end: Effect.Effect<unknown, unknown> }> = []
         for (let step = 2; step < 24; step++) {
@@ -134,10 +126,10 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
           yield* sql.withTransaction(Effect.andThen(emptied(1), Effect.fail("undone"))).pipe(Effect.ignore)
           if (step % 3 === 0) yield* emptied(step % 9 / 3)
           if (open.length > 3) yield* open.splice(step % 4, 1)[0]?.end ?? Effect.void
-          const early = yield* looked(replica)
+          const early = yield* changesOf(replica)
           if (step % 5 === 0) yield* open.shift()?.end ?? Effect.void
-          const late = yield* looked(replica)
-          for (const look of step % 2 === 0 ? [early, late] : [late, early]) assert.isTrue(replica.take(look))
+          const late = yield* changesOf(replica)
+          for (const look of step % 2 === 0 ? [early, late] : [late, early]) assert.isTrue(replica.apply(look))
           yield* agrees(replica, questions, step)
         }
         yield* Effect.forEach(open, ({ end }) => end)

@@ -5,7 +5,7 @@ import { OrgId } from "../src/domain/Ids.ts"
 import * as Database from "../src/services/database/Database.ts"
 import { enableCapture } from "../src/services/replica/changeLog.ts"
 import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
-import { load } from "../src/services/replica/load.ts"
+import { load, unlimited } from "../src/services/replica/load.ts"
 import { serverIn } from "./support/embeddedServer.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { settingsOf } from "./support/Postgres.ts"
@@ -22,15 +22,15 @@ it.live("a replica is given up after a crash that the server came back from by i
     yield* Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* enableCapture
-      const replica = yield* load(organizationId, 1_000)
-      const { params, text } = changesSince(organizationId, replica.moment.text)
-      const looked = Effect.map(sql.unsafe(text, params), decodeChanges)
-      assert.isTrue(replica.take(yield* looked))
+      const replica = yield* load(organizationId, unlimited)
+      const { params, text } = changesSince(organizationId, replica.snapshot.text)
+      const looked = decodeChanges(sql.unsafe(text, params))
+      assert.isTrue(replica.apply(yield* looked))
       const [backend] = yield* sql`SELECT pg_backend_pid() AS pid, pg_postmaster_start_time()::text AS since`
       process.kill(Number(backend?.["pid"]), "SIGKILL")
       const again = yield* Effect.retry(looked, { schedule: Schedule.spaced("100 millis"), times: 100 })
       const [after] = yield* sql`SELECT pg_postmaster_start_time()::text AS since`
       assert.strictEqual(after?.["since"], backend?.["since"])
-      assert.isFalse(replica.take(again))
+      assert.isFalse(replica.apply(again))
     }).pipe(Effect.provide(Database.layerOf(settingsOf(url))))
   }))

@@ -1,9 +1,10 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { load, readCaptured } from "../src/services/replica/load.ts"
+import { load, readCaptured, unlimited } from "../src/services/replica/load.ts"
 import { deal, lead } from "../src/testing/rows.ts"
 import { standingStill } from "../src/testing/standingStill.ts"
+import { aMinuteLater } from "./support/aMinuteLater.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
@@ -16,7 +17,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const store = yield* untilRead
       yield* sql`TRUNCATE crm.calls`
       assert.isUndefined(yield* lookedAt())
-      assert.notStrictEqual(yield* standingStill(asOf + 60_000)(untilRead), store)
+      assert.notStrictEqual(yield* aMinuteLater(untilRead), store)
       assert.deepStrictEqual(yield* counts("calls.by_direction"), [["inbound", 0], ["outbound", 0]])
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
@@ -29,7 +30,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* written({ leads: [lead("unheard", "2024-05-01", { status: "unheard" })] })
       yield* sql`ALTER TABLE crm.leads ENABLE TRIGGER ALL`
       assert.isUndefined(yield* lookedAt())
-      yield* standingStill(asOf + 60_000)(untilRead)
+      yield* aMinuteLater(untilRead)
       assert.deepInclude(yield* counts("leads.by_status"), ["unheard", 1])
       yield* written({ leads: [lead("heard", "2024-05-01", { status: "heard" })] })
       assert.deepInclude(yield* counts("leads.by_status"), ["heard", 1])
@@ -79,9 +80,9 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const sql = yield* SqlClient.SqlClient
       yield* begin
       yield* sql.withTransaction(Effect.gen(function*() {
-        yield* load("org", 1_000)
+        yield* load("org", unlimited)
         yield* sql`ALTER TABLE crm.leads DISABLE TRIGGER ALL`
-        const failed = yield* Effect.flip(readCaptured("org", 1_000))
+        const failed = yield* Effect.flip(readCaptured("org", unlimited))
         assert.strictEqual(String(failed), "NoReplica: triggers are off")
       }))
       yield* sql`ALTER TABLE crm.leads ENABLE ALWAYS TRIGGER log_change`

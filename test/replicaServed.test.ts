@@ -22,7 +22,7 @@ it.live(
       yield* say(url, insertedLead("first"))
       const total = Effect.map(run("leads.total"), ({ text }) => valueIn(text))
       for (let asked = 0; asked < 10; asked++) assert.strictEqual(yield* total, 1)
-      yield* service.hasSaid("a replica is read")
+      yield* service.hasSaid("replica loaded")
       yield* say(url, insertedLead("second"))
       assert.strictEqual(yield* total, 2)
       yield* Effect.scoped(Effect.gen(function*() {

@@ -1,13 +1,14 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { Sending } from "../src/services/access/accessQuery.ts"
+import { OrgId } from "../src/domain/Ids.ts"
+import { sendTo } from "../src/services/database/send.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
 import { call } from "../src/testing/rows.ts"
 import { standingStill } from "../src/testing/standingStill.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
-import { anotherScope, begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
+import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
 
 layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
   it.effect("are read for who asks ten times, and know what was written a moment ago", () =>
@@ -40,13 +41,13 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* begin
       const store = yield* untilRead
       const sent: Array<string> = []
-      const heard = Effect.provideService(Sending, (send) => (statement) => {
+      const send = sendTo(yield* SqlClient.SqlClient)
+      const replicas = yield* Replicas
+      const opened = yield* replicas.open(OrgId.make("org"), (statement) => {
         sent.push(statement.text)
         return send(statement)
       })
-      const { fresh } = yield* Replicas
-      const run = anotherScope("org")
-      const found = yield* heard(Effect.all([fresh(run), fresh(run), fresh(run)], { concurrency: 3 }))
+      const found = yield* Effect.all([opened, opened, opened], { concurrency: 3 })
       assert.deepStrictEqual(found.map((one) => one === store), [true, true, true])
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), standingStill(asOf)))

@@ -7,10 +7,10 @@ import { OrgId } from "../src/domain/Ids.ts"
 import type { RunRequest } from "../src/domain/Run.ts"
 import { TimedOut } from "../src/domain/Unavailable.ts"
 import { metricsById } from "../src/metrics/all.ts"
-import { together } from "../src/services/access/accessQuery.ts"
+import { withAccessQuery } from "../src/services/access/accessQuery.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
-import { Organizations, questionAbout } from "../src/services/access/Organizations.ts"
+import { accessQueryFor, Organizations } from "../src/services/access/Organizations.ts"
 import * as Database from "../src/services/database/Database.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
@@ -28,7 +28,6 @@ import { recording, type Sent } from "./support/recording.ts"
 const overSql = Layer.provide([MetricSource.layerSql, Organizations.layerSql])
 const inSql = overSql(runner)
 
-/** With the deadlines of production. */
 const hasty = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer]))
 
 const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =>
@@ -39,10 +38,11 @@ const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =
   }))
 
 const organizationId = OrgId.make("org_demo")
+
 /** About one person as often as about two. */
 const everyRide = everyForm.map((asked, index) => {
   const about = index % 2 === 0 ? "user_8" : ["user_8", "user_9"]
-  return { asked, about, ...together(statementOf(asked), questionAbout(organizationId, [about].flat())) }
+  return { asked, about, ...withAccessQuery(statementOf(asked), accessQueryFor(organizationId, [about].flat())) }
 })
 
 /** The planner takes every form, whatever it finds. */
@@ -59,9 +59,9 @@ describe("the gate's question", () => {
   it("says `organization_id = $1` of its tables, and takes the next place for whom it is about", () => {
     for (const { about, asked, params, text } of everyRide) {
       assert.deepStrictEqual(params, [...statementOf(asked).params, about])
-      const question = text.slice(text.indexOf("json_build_array"))
+      const question = text.slice(text.indexOf("json_build_object"))
       const place = `$${params.length}::text`
-      assert.include(question, `AND m.user_id = ${about === "user_8" ? place : `ANY (${place}[])`}))::text AS answer`)
+      assert.include(question, `AND m.user_id = ${about === "user_8" ? place : `ANY (${place}[])`}\n))::text AS answer`)
       const bound = [...question.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
       assert.deepStrictEqual(bound, ["o", "m"])
       assert.strictEqual([...question.matchAll(/\bcrm\./g)].length, 2)
@@ -90,9 +90,10 @@ describe("the gate's question", () => {
         const source = yield* MetricSource
         const organizations = yield* Organizations
         const plan = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: people(2) })
-        const organization = { ...plan.scope.organization, organizationId: OrgId.make("org_other") }
-        const last = { organization, members: [], fingerprint: "" }
-        yield* organizations.revalidate(organization.organizationId, ["ana"], last, source.tallies(plan))
+        const last = { organization: plan.scope.organization, members: [], fingerprint: "" }
+        const check = organizations.revalidate(OrgId.make("org_other"), ["ana"], last)
+        yield* (yield* source.open(plan.scope, check)).rows(plan)
+        yield* check.answer
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))

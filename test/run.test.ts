@@ -7,7 +7,7 @@ import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
-import type { MetricSource } from "../src/services/run/MetricSource.ts"
+import type { Reader } from "../src/services/run/MetricSource.ts"
 import { deal, lead, member, noTables, time } from "../src/testing/rows.ts"
 import { sourceThat } from "./support/sourceThat.ts"
 import { appOver, as, caller, client, sourcesOver } from "./support/TestApp.ts"
@@ -125,7 +125,7 @@ describe("a run, through the typed client", () => {
     }).pipe(Effect.provide(app)))
 })
 
-const sourceOf = (tallies: MetricSource["Service"]["tallies"]) =>
+const sourceOf = (tallies: Reader["rows"]) =>
   appOver(Layer.mergeAll(
     sourceThat(tallies),
     Organizations.layerMemory(tables),

@@ -2,11 +2,11 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { pages } from "../src/http/Docs.ts"
-import type { Ping } from "../src/services/database/Readiness.ts"
+import type { ReadinessProbe } from "../src/services/database/Readiness.ts"
 import { handlerOver } from "./support/handlerOver.ts"
 import { idle } from "./support/idle.ts"
 
-const open = (ping: typeof Ping.Service) => handlerOver(idle, ping)
+const open = (probe: ReadinessProbe["Service"]) => handlerOver(idle, probe)
 
 const get = ({ handler }: ReturnType<typeof open>, path: string, headers: Record<string, string> = {}) =>
   handler(new Request(`http://crm.example${path}`, { headers }))

@@ -4,7 +4,7 @@ import { SqlClient } from "effect/sql"
 import { ReportId, SnapshotId } from "../src/domain/Ids.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
 import { changesSince, hasChangesSince } from "../src/services/replica/changesSince.ts"
-import { load } from "../src/services/replica/load.ts"
+import { load, unlimited } from "../src/services/replica/load.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -36,7 +36,7 @@ const beneath = Layer.mergeAll(
 const replicated = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { organizationId } = attempt
-  yield* load(organizationId, 1_000)
+  yield* load(organizationId, unlimited)
   for (const { params, text } of [hasChangesSince, changesSince].map((ask) => ask(organizationId, "1:1:"))) {
     yield* sql.unsafe(text, params)
   }
@@ -77,8 +77,9 @@ it.effect("T-21 every table that is read says whose organization's rows, with th
     const sent: Array<Sent> = []
     const found = [
       ["SELECT now() AS now", [{ now: new Date() }]],
-      [" AND t.tgenabled = 'A'", [{ is_on: true }]],
-      [" AS at", [{ moment: "1:1:", captureEpoch: "", at: "0" }]]
+      [" AND t.tgenabled = 'A'", [{ isEnabled: true }]],
+      [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
+      [" AS rows", [{ rows: "0" }]]
     ] as const
     const client = recording(
       sent,

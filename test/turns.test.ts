@@ -6,8 +6,8 @@ import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import type { Plan } from "../src/query/Plan.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
-import { clientOf, readinessProbe } from "../src/services/database/Database.ts"
-import { Readiness } from "../src/services/database/Readiness.ts"
+import { clientOf } from "../src/services/database/Database.ts"
+import { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
 import { ConnectionLimiter, recentMarks } from "../src/services/limits/ConnectionLimiter.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { planFor, thisMonth } from "./proof/statements.ts"
@@ -21,7 +21,7 @@ const environment = (pool: number) =>
 
 const serviceOn = (url: Redacted.Redacted, pool = connections) =>
   Layer.mergeAll(MetricSource.layerSql, BuilderOptions.layerSql, Readiness.layer).pipe(
-    Layer.provide(readinessProbe),
+    Layer.provide([ReadinessProbe.layerSql, ConnectionLimiter.layer]),
     Layer.provideMerge(clientOf({ ...settingsOf(url), maxConnections: pool })),
     Layer.provide(environment(pool))
   )
@@ -33,6 +33,12 @@ const holdingLeads = (url: Redacted.Redacted) => <A, E, R>(work: Effect.Effect<A
     return yield* sql.withTransaction(Effect.andThen(sql`LOCK TABLE crm.leads IN ACCESS EXCLUSIVE MODE`, work))
   }).pipe(Effect.provide(clientOf(settingsOf(url))))
 
+const rowsOf = (plan: Plan) =>
+  Effect.gen(function*() {
+    const reader = yield* (yield* MetricSource).open(plan.scope)
+    return yield* reader.rows(plan)
+  })
+
 const leads = planFor({ id: "leads.total", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
 
 it.live("widgets and builders together never take the last connection", () =>
@@ -40,9 +46,8 @@ it.live("widgets and builders together never take the last connection", () =>
     const url = yield* freshDatabase
     yield* Effect.gen(function*() {
       const options = yield* BuilderOptions
-      const source = yield* MetricSource
       const readiness = yield* Readiness
-      const each = [Effect.asVoid(options.of(admin)), Effect.asVoid(source.tallies(leads))]
+      const each = [Effect.asVoid(options.of(admin)), Effect.asVoid(rowsOf(leads))]
       const asked = Array.from({ length: 4 }, () => each).flat()
       const waiting = yield* Effect.forEach(asked, (one) => Effect.forkChild(one))
       yield* Effect.sleep("300 millis")
@@ -74,13 +79,12 @@ it.live.each([[4, 3, false], [5, 3, true], [6, 4, true]] as const)(
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.gen(function*() {
-        const source = yield* MetricSource
         const calls = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
-        const many = Array.from({ length: 2 * pool }, () => source.tallies(leads))
+        const many = Array.from({ length: 2 * pool }, () => rowsOf(leads))
         const seen = yield* holdingLeads(url)(Effect.gen(function*() {
           const waiting = yield* Effect.forEach(many, (one) => Effect.forkChild(one))
           yield* Effect.sleep("200 millis")
-          const first = yield* Effect.exit(Effect.timeout(source.tallies(askedBy(calls, other)), "500 millis"))
+          const first = yield* Effect.exit(Effect.timeout(rowsOf(askedBy(calls, other)), "500 millis"))
           const held = yield* countWaiting
           yield* Fiber.interruptAll(waiting)
           return [held, Exit.isSuccess(first)]
@@ -101,7 +105,7 @@ it.live(
         const source = yield* MetricSource
         const { organizationId } = leads.scope.organization
         yield* source.shedLoad(organizationId)
-        const asked = Array.from({ length: connections }, () => source.tallies(leads))
+        const asked = Array.from({ length: connections }, () => rowsOf(leads))
         yield* holdingLeads(url)(Effect.gen(function*() {
           const waiting = yield* Effect.forEach(asked, (one) => Effect.forkDetach(one))
           yield* Effect.sleep("400 millis")

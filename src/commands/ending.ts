@@ -1,7 +1,7 @@
 import { Cause, Config as Env, Console, Effect, Exit, type Runtime } from "effect"
 import { CliError } from "effect/cli"
 import { problemsOf } from "../Config.ts"
-import { rootCause } from "../services/database/rootCause.ts"
+import { rootCause } from "../services/database/errors.ts"
 
 const sentenceOf = (error: unknown): string =>
   error instanceof Env.ConfigError ? problemsOf(error).join("; ") : rootCause(error)

@@ -8,6 +8,7 @@ import { saveDemoReports } from "../data/demoReports.ts"
 import { seedIfEmpty } from "../data/seed.ts"
 import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
 import * as Database from "../services/database/Database.ts"
+import { ReadinessProbe } from "../services/database/Readiness.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 
 /** Demo reports come with demo rows, once. */
@@ -23,7 +24,7 @@ const DemoData = Layer.unwrap(Effect.map(
 
 export const served = App.pipe(
   Layer.provide(Layer.succeed(DevelopmentPeople, demoOrganizations)),
-  Layer.provide([Database.readinessProbe, DemoData]),
+  Layer.provide([ReadinessProbe.layerSql, DemoData]),
   Layer.provide(Database.layer)
 )
 

@@ -1,16 +1,17 @@
 export interface BoundedCache<K, V> {
   get(key: K): V | undefined
+  /** Gives the value back. */
   set(key: K, value: V): V
 }
 
-/** What was found, at most so much: when there is more, all of it is forgotten at once, which costs no order. */
-export const boundedCache = <K, V>(most: number): BoundedCache<K, V> => {
-  const known = new Map<K, V>()
+/** A cache that is cleared when it is full, which needs no order of use. */
+export const boundedCache = <K, V>(capacity: number): BoundedCache<K, V> => {
+  const values = new Map<K, V>()
   return {
-    get: (key) => known.get(key),
+    get: (key) => values.get(key),
     set: (key, value) => {
-      if (known.size >= most && !known.has(key)) known.clear()
-      known.set(key, value)
+      if (values.size >= capacity && !values.has(key)) values.clear()
+      values.set(key, value)
       return value
     }
   }

@@ -112,6 +112,4 @@ const IdempotentSnapshotLayer = Layer.effect(
   SnapshotRepo.use((snapshots) => idempotent(SnapshotId, snapshots.find))
 )
 
-export const IdempotentLayer = Layer.merge(IdempotentReportLayer, IdempotentSnapshotLayer).pipe(
-  Layer.provide(ReadLimiter.layer)
-)
+export const IdempotentLayer = Layer.merge(IdempotentReportLayer, IdempotentSnapshotLayer)

@@ -7,7 +7,7 @@ import { ResponseBudget } from "../http/middleware/responseBudget.ts"
 import type { Tables } from "../metrics/crm.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Organizations } from "../services/access/Organizations.ts"
-import { Readiness } from "../services/database/Readiness.ts"
+import { Readiness, ReadinessProbe } from "../services/database/Readiness.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -41,7 +41,7 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
       ]),
       Layer.provide(signInWith(testSignIn)),
       Layer.provideMerge(Readiness.layer),
-      Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited])
+      Layer.provide([ReadinessProbe.layerMemory, HttpServer.layerServices, ResponseBudget.layerUnlimited])
     ),
     { disableLogger: true }
   )

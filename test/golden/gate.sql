@@ -10,11 +10,15 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) s
 ) t FULL JOIN (
-SELECT json_build_array((
-SELECT json_build_array(o.time_zone, o.week_start, o.currency) FROM crm.organizations o
-WHERE o.organization_id = $1), (
-SELECT json_build_array(json_build_array(m.user_id, m.name, m.left_at)) FROM crm.members m
-WHERE m.organization_id = $1 AND m.user_id = $5::text))::text AS answer
+SELECT json_build_object('organization', (
+SELECT json_build_object('timeZone', o.time_zone, 'weekStart', o.week_start, 'currency', o.currency)
+FROM crm.organizations o WHERE o.organization_id = $1
+), 'members', (
+SELECT coalesce(json_agg(
+json_build_object('userId', m.user_id, 'name', m.name, 'leftAt', m.left_at) ORDER BY m.user_id
+), '[]'::json)
+FROM crm.members m WHERE m.organization_id = $1 AND m.user_id = $5::text
+))::text AS answer
 ) q ON false;
 
 SELECT t.*, q.answer FROM (
@@ -29,9 +33,13 @@ WHERE r.organization_id = $1
 GROUP BY 2
 ) s
 ) t FULL JOIN (
-SELECT json_build_array((
-SELECT json_build_array(o.time_zone, o.week_start, o.currency) FROM crm.organizations o
-WHERE o.organization_id = $1), (
-SELECT json_agg(json_build_array(m.user_id, m.name, m.left_at)) FROM crm.members m
-WHERE m.organization_id = $1 AND m.user_id = ANY ($5::text[])))::text AS answer
+SELECT json_build_object('organization', (
+SELECT json_build_object('timeZone', o.time_zone, 'weekStart', o.week_start, 'currency', o.currency)
+FROM crm.organizations o WHERE o.organization_id = $1
+), 'members', (
+SELECT coalesce(json_agg(
+json_build_object('userId', m.user_id, 'name', m.name, 'leftAt', m.left_at) ORDER BY m.user_id
+), '[]'::json)
+FROM crm.members m WHERE m.organization_id = $1 AND m.user_id = ANY ($5::text[])
+))::text AS answer
 ) q ON false;

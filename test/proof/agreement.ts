@@ -7,12 +7,14 @@ import type { AggregateRow } from "../../src/query/AggregateRow.ts"
 import type { ColumnStore } from "../../src/query/columnar/ColumnStore.ts"
 import { maxAmount } from "../../src/query/columnar/ExactSums.ts"
 import { execute } from "../../src/query/columnar/HashAggregate.ts"
+import { evaluate } from "../../src/query/evaluate.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
-import { read } from "../../src/services/replica/load.ts"
+import { read, unlimited } from "../../src/services/replica/load.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { ask, inMemory, type Question, runner } from "../support/ask.ts"
 import { randomTables } from "../support/randomTables.ts"
+import { refereed } from "../support/sourceThat.ts"
 import { expectSame } from "./Broken.ts"
 import { questionsOf } from "./questions.ts"
 import { sum, type Tried, triedOf } from "./Tried.ts"
@@ -53,34 +55,27 @@ const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
   const stores = new Map<string, ColumnStore>()
   for (const { organizationId } of organizations) {
     if (deals.some((deal) => deal.organizationId === organizationId && isHuge(deal))) continue
-    stores.set(organizationId, (yield* read(organizationId, Infinity)).store)
+    stores.set(organizationId, (yield* read(organizationId, unlimited)).store)
   }
   return stores
 })
 
 /** SQL, whose every answer must be the memory's and the columns', line for line. */
-const refereed = (seed: number, tables: Tables, stores: Stores) =>
-  Layer.effect(
-    MetricSource,
-    Effect.gen(function*() {
-      const sql = yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerSql)
-      const memory = yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerMemory(tables))
-      const tallies = Effect.fnUntraced(function*(plan: Plan) {
-        const found = yield* sql.tallies(plan)
-        yield* Effect.orDie(expectSame("SQL and memory count the same lines", { seed, plan }, {
-          sql: linesOf(found),
-          memory: linesOf(yield* memory.tallies(plan))
-        }))
-        const store = stores.get(plan.scope.organization.organizationId)
-        if (store !== undefined) yield* expectInColumns(plan, found, store, seed)
-        return found
-      })
-      return { ...sql, tallies }
+const agreeing = (seed: number, tables: Tables, stores: Stores) =>
+  refereed(
+    MetricSource.layerSql,
+    Effect.fnUntraced(function*(plan, rows) {
+      yield* Effect.orDie(expectSame("SQL and memory count the same lines", { seed, plan }, {
+        sql: linesOf(rows),
+        memory: linesOf(evaluate(plan, tables))
+      }))
+      const store = stores.get(plan.scope.organization.organizationId)
+      if (store !== undefined) yield* expectInColumns(plan, rows, store, seed)
     })
   )
 
 const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, stores: Stores, question: Question) {
-  const inSql = runner.pipe(Layer.provide([refereed(seed, tables, stores), Organizations.layerSql]))
+  const inSql = runner.pipe(Layer.provide([agreeing(seed, tables, stores), Organizations.layerSql]))
   const sql = yield* Effect.provide(ask(question), inSql)
   const memory = yield* Effect.provide(ask(question), inMemory(tables))
   for (const [index, widget] of question.request.widgets.entries()) {

@@ -75,31 +75,31 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "yesterday's gate is good enough",
+    name: "the last known scope is never re-checked",
     file: "src/services/access/Gating.ts",
-    find: "entry === last ? Effect.succeed(done)",
-    replace: "entry.fingerprint === entry.fingerprint ? Effect.succeed(done)",
+    find: "speculation.membership === last",
+    replace: "speculation.membership.fingerprint !== \"\"",
     tests: ["gating"]
   },
   {
-    name: "today's gate says what yesterday's said",
+    name: "a changed membership is taken for the last known one",
     file: "src/services/access/Organizations.ts",
     find: "answer === last.fingerprint",
     replace: "answer !== \"\"",
     tests: ["riding"]
   },
   {
-    name: "the gate's question is about everybody's organizations",
+    name: "the access query reads the members of every organization",
     file: "src/services/access/Organizations.ts",
     find: "WHERE m.organization_id = ${organization} AND ${isOneOf",
     replace: "WHERE m.organization_id > '' AND ${isOneOf",
     tests: ["riding"]
   },
   {
-    name: "the rider's answer is lost on the way",
+    name: "the answer of the access query is dropped",
     file: "src/services/access/accessQuery.ts",
-    find: "if (found !== undefined)",
-    replace: "if (found === rows)",
+    find: "if (answerRow !== undefined)",
+    replace: "if (rows.length < 0)",
     tests: ["riding"]
   },
   {

@@ -3,6 +3,7 @@ import { Config, Console, Effect, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
 import { teardown, tellFailure } from "../../src/commands/ending.ts"
 import * as Database from "../../src/services/database/Database.ts"
+import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { standingStill } from "../../src/testing/standingStill.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { databaseOn, settingsOf } from "../support/Postgres.ts"
@@ -20,7 +21,7 @@ const server = Config.Redacted("DATABASE_URL").pipe(Effect.catch(() => embeddedS
 const database = Layer.unwrap(Effect.gen(function*() {
   const url = yield* databaseOn(yield* server, `crm_reports_proof_${process.pid}`)
   yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))
-  return Database.clientOf(settingsOf(url))
+  return Layer.merge(Database.clientOf(settingsOf(url)), ConnectionLimiter.layer)
 }))
 
 const proved = Effect.fnUntraced(

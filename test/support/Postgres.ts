@@ -2,6 +2,7 @@ import { Duration, Effect, Layer, Option, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import * as Database from "../../src/services/database/Database.ts"
+import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 
 export const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
   url: Option.some(url),
@@ -46,5 +47,8 @@ export const freshDatabase = Effect.suspend(() =>
 /** The URL of a database without any table. */
 export const emptyDatabase = Effect.suspend(() => databaseOn(Redacted.make(inject("serverUrl")), freshName()))
 
-/** A client of a migrated database that nobody else uses: one a test file, by `layer(postgresTest)`. */
-export const postgresTest = Layer.unwrap(Effect.map(freshDatabase, (url) => Database.clientOf(settingsOf(url))))
+/** A migrated database for one test file, by `layer(postgresTest)`, and the limiter of its connections. */
+export const postgresTest = Layer.merge(
+  Layer.unwrap(Effect.map(freshDatabase, (url) => Database.clientOf(settingsOf(url)))),
+  ConnectionLimiter.layer
+)

@@ -11,7 +11,8 @@ import { RequestGuardLayer } from "../../src/http/middleware/requestGuard.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
-import { Readiness } from "../../src/services/database/Readiness.ts"
+import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import { ReadLimiter } from "../../src/services/limits/ReadLimiter.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -61,9 +62,9 @@ export const sourcesOver = (tables: Tables) =>
 export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations | BuilderOptions, E, R>) =>
   Handlers.pipe(
     Layer.provide(sources),
-    Layer.provide(Readiness.layer),
+    Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, RequestGuardLayer, IdempotentLayer)),
-    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory, ReadLimiter.layer]),
     Layer.provideMerge(HttpServer.layerServices)
   )
 

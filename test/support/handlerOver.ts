@@ -5,7 +5,7 @@ import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import type { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import type { Organizations } from "../../src/services/access/Organizations.ts"
-import { Ping, Readiness } from "../../src/services/database/Readiness.ts"
+import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -15,13 +15,13 @@ import { testSignIn } from "../../src/testing/signTestToken.ts"
 type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
 
 /** All routes over what is beneath them, without a socket; test tokens are accepted. */
-export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, ping: typeof Ping.Service = Effect.void) =>
+export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, probe: ReadinessProbe["Service"] = Effect.void) =>
   HttpRouter.toWebHandler(
     Routes.pipe(
       Layer.provide(beneath),
       Layer.provide(signInWith(testSignIn)),
       Layer.provideMerge(Readiness.layer),
-      Layer.provide(Layer.succeed(Ping, ping)),
+      Layer.provide(Layer.succeed(ReadinessProbe, probe)),
       Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited])
     ),
     { disableLogger: true }

@@ -1,3 +1,4 @@
+import { assert } from "@effect/vitest"
 import { Layer } from "effect"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
@@ -9,7 +10,7 @@ import { MetricSource } from "../../src/services/run/MetricSource.ts"
 /** What the service remembers and counts with, for tests in which nobody asks it. */
 export const idle = Layer.mergeAll(
   Layer.mock(MetricSource, {}),
-  Layer.mock(Organizations, {}),
+  Layer.mock(Organizations, { revalidate: () => assert.fail("unused") }),
   Layer.mock(BuilderOptions, {}),
   Layer.mock(ReportRepo, {}),
   Layer.mock(SnapshotRepo, {}),

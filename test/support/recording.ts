@@ -2,6 +2,7 @@ import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, Stream } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlConnection } from "effect/sql"
+import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 
 export interface Sent {
   readonly text: string
@@ -10,12 +11,12 @@ export interface Sent {
 
 type Rows = ReadonlyArray<SqlConnection.Row>
 
-const answer = JSON.stringify([["UTC", 1, "EUR"], null])
+const answer = JSON.stringify({ organization: { timeZone: "UTC", weekStart: 1, currency: "EUR" }, members: [] })
 
 /** What a statement that asks for members finds, by itself or beside tallies. */
 const foundBy = (text: string): Rows => text.includes("crm.members ") ? [{ answer }] : []
 
-/** A client that writes down what it is told, and finds an organization with nothing in it. */
+/** A client that records its statements and finds an organization without rows, and the limiter of its connections. */
 export const recording = (
   sent: Array<Sent>,
   answering: (rows: Rows, text: string) => Effect.Effect<Rows> = Effect.succeed
@@ -34,7 +35,7 @@ export const recording = (
     executeUnprepared: record,
     executeStream: (text, params) => Stream.fromIterableEffect(record(text, params))
   }
-  return Layer.effect(
+  const client = Layer.effect(
     SqlClient.SqlClient,
     SqlClient.make({
       acquirer: Effect.succeed(connection),
@@ -43,4 +44,5 @@ export const recording = (
       spanAttributes: []
     })
   ).pipe(Layer.provide(Reactivity.layer))
+  return Layer.merge(client, ConnectionLimiter.layer)
 }

@@ -2,13 +2,12 @@ import { ConfigProvider, Effect, Layer, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import { writeTables } from "../../src/data/writeTables.ts"
 import { OrgId } from "../../src/domain/Ids.ts"
-import type { Scope } from "../../src/domain/Scope.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
+import { sendTo } from "../../src/services/database/send.ts"
 import { Replicas } from "../../src/services/replica/Replicas.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { noTables } from "../../src/testing/rows.ts"
-import { planFor, thisMonth } from "../proof/statements.ts"
 import { ask, runner } from "./ask.ts"
 import { admin } from "./counted.ts"
 import { office } from "./office.ts"
@@ -26,16 +25,14 @@ export const process = (rows = 10_000) =>
     )
   )
 
-const { scope } = planFor({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
-
-/** Of another run each time. */
-export const anotherScope = (organizationId: string): Scope => ({
-  ...scope,
-  organization: { ...scope.organization, organizationId: OrgId.make(organizationId) }
-})
-
+/** The replica that another run of the organization finds. */
 export const lookedAt = (organizationId = "org") =>
-  Effect.suspend(() => Replicas.use(({ fresh }) => fresh(anotherScope(organizationId))))
+  Effect.gen(function*() {
+    const replicas = yield* Replicas
+    return yield* Effect.flatten(
+      replicas.open(OrgId.make(organizationId), sendTo(yield* SqlClient.SqlClient))
+    )
+  })
 
 export const untilRead = lookedAt().pipe(
   Effect.repeat({ until: (store) => store !== undefined, schedule: Schedule.spaced("10 millis") }),

@@ -1,12 +1,34 @@
 import { Effect, Layer } from "effect"
-import { MetricSource } from "../../src/services/run/MetricSource.ts"
+import type { Unreachable } from "../../src/domain/Unavailable.ts"
+import type { Plan } from "../../src/query/Plan.ts"
+import { MetricSource, type Reader } from "../../src/services/run/MetricSource.ts"
 
 type Source = MetricSource["Service"]
 
-/** A source that answers like this, and lets everybody ask unless told otherwise. */
-export const sourceThat = (tallies: Source["tallies"], shedLoad: Source["shedLoad"] = () => Effect.void) =>
+/** A source of these rows that sheds no load unless told otherwise. */
+export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = () => Effect.void) =>
   Layer.succeed(MetricSource, {
     shedLoad,
-    tallies,
-    inOneCut: (_organizationId, asking) => asking
+    open: () => Effect.succeed({ rows }),
+    snapshot: (_organizationId, work) => work({ rows })
   })
+
+/** A source whose every answer the referee looks at. */
+export const refereed = <E, R>(
+  source: Layer.Layer<MetricSource, E, R>,
+  referee: (plan: Plan, rows: Effect.Success<ReturnType<Reader["rows"]>>) => Effect.Effect<void, Unreachable>
+) =>
+  Layer.effect(
+    MetricSource,
+    Effect.gen(function*() {
+      const inner = yield* Effect.provide(Effect.service(MetricSource), source)
+      const observed = (reader: Reader): Reader => ({
+        rows: (plan) => Effect.tap(reader.rows(plan), (rows) => referee(plan, rows))
+      })
+      return {
+        shedLoad: inner.shedLoad,
+        open: (scope, check) => Effect.map(inner.open(scope, check), observed),
+        snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(observed(reader)))
+      }
+    })
+  )

@@ -7,7 +7,7 @@ import { leads, type Tables } from "../../metrics/crm.ts"
 import { valueLabel } from "../../metrics/labels.ts"
 import { none } from "../../query/Filters.ts"
 import { byCodePoint, byLabel } from "../../query/series/sort.ts"
-import { decodeRows } from "../database/decodeRows.ts"
+import { queryRows } from "../database/decodeRows.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 
 interface Found {
@@ -48,7 +48,7 @@ const OptionRow = Schema.Struct({
   hasLeft: Schema.NullOr(Schema.Boolean)
 })
 
-const optionRows = decodeRows(OptionRow)
+const optionRows = queryRows(OptionRow)
 
 const foundIn = (rows: ReadonlyArray<typeof OptionRow.Type>): Found => {
   const of = (kind: (typeof OptionRow.Type)["kind"]) => rows.filter((row) => row.kind === kind)
@@ -103,7 +103,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       })
       return { of }
     })
-  ).pipe(Layer.provide(ConnectionLimiter.layer))
+  )
 
   static readonly layerMemory = (tables: Tables) =>
     Layer.succeed(BuilderOptions, {

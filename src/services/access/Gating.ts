@@ -4,15 +4,23 @@ import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations } from "./Organizations.ts"
 
-/** Whom the caller may mean: only an admin chooses people; nobody chosen means the caller alone. */
+/** The people whom the caller may select: only an admin selects others; without a selection it is the caller alone. */
 export const chosenBy = (caller: Caller, assigneeIds: ReadonlyArray<string> = []): ReadonlyArray<string> =>
   caller.role === "admin" && assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 
-/** Of the chosen, those who are members; the caller always counts as one. Never wider than chosen. */
-export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: Membership, asOf: Instant): Scope => {
-  const members = new Map<string, Membership["members"][number]>(entry.members.map((member) => [member.userId, member]))
+/** The chosen people who are members; the caller always counts as one. Never wider than `chosen`. */
+export const scopeFor = (
+  caller: Caller,
+  chosen: ReadonlyArray<string>,
+  membership: Membership,
+  asOf: Instant
+): Scope => {
+  const members = new Map<string, Membership["members"][number]>(
+    membership.members.map((member) => [member.userId, member])
+  )
   const people: Array<Person> = []
   for (const id of chosen) {
     const member = members.get(id)
@@ -24,11 +32,11 @@ export const scopeFor = (caller: Caller, chosen: ReadonlyArray<string>, entry: M
     }
   }
   const isOwn = people.length === 1 && people[0]?.userId === caller.userId
-  return { organization: entry.organization, kind: isOwn ? "own" : "members", people }
+  return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** So that nobody can fill the memory with lists of people; keys of more characters (some hundred ids) are not kept. */
-const mostRemembered = 2_000
+/** Bounds the cache: a longer key (some hundred ids) is not cached. */
+const maxCached = 2_000
 const maxKeyLength = 4_000
 
 /** Whose rows a caller may count, decided anew on every run. */
@@ -39,21 +47,21 @@ export class Gating extends Context.Service<Gating, {
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
   /**
-   * Does the work for the scope of the last time while the gate is asked again, and once more where it has changed:
-   * nothing is told that today's gate did not let pass.
+   * Runs `work` speculatively with the last known scope while access is re-checked; if the scope changed, the result is
+   * discarded and `work` runs again. The check is passed where it is still to be answered.
    */
   inScope<A, E, R>(
     caller: Caller,
     assigneeIds: ReadonlyArray<string> | undefined,
     asOf: Instant,
-    work: (scope: Scope) => Effect.Effect<A, E, R>
+    work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
-}>()("crm-reports/services/Gating") {
+}>()("crm-reports/services/access/Gating") {
   static readonly layer = Layer.effect(
     Gating,
     Effect.gen(function*() {
       const organizations = yield* Organizations
-      const remembered = boundedCache<string, Membership>(mostRemembered)
+      const memberships = boundedCache<string, Membership>(maxCached)
 
       const scope = Effect.fnUntraced(
         function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: Instant) {
@@ -62,28 +70,32 @@ export class Gating extends Context.Service<Gating, {
         }
       )
 
-      const inScope = <A, E, R>(
+      const inScope = Effect.fnUntraced(function*<A, E, R>(
         caller: Caller,
         assigneeIds: ReadonlyArray<string> | undefined,
         asOf: Instant,
-        work: (scope: Scope) => Effect.Effect<A, E, R>
-      ) =>
-        Effect.suspend(() => {
-          const { organizationId } = caller
-          const chosen = chosenBy(caller, assigneeIds)
-          const key = JSON.stringify([organizationId, chosen])
-          const workFor = (entry: Membership) => work(scopeFor(caller, chosen, entry, asOf))
-          const workAnew = (entry: Membership) => {
-            if (key.length <= maxKeyLength) remembered.set(key, entry)
-            return workFor(entry)
-          }
-          const last = remembered.get(key)
-          if (last === undefined) return Effect.flatMap(organizations.lookUp(organizationId, chosen), workAnew)
-          return Effect.flatMap(
-            organizations.revalidate(organizationId, chosen, last, workFor(last)),
-            ({ done, entry }) => entry === last ? Effect.succeed(done) : workAnew(entry)
-          )
-        })
+        work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>
+      ) {
+        const { organizationId } = caller
+        const chosen = chosenBy(caller, assigneeIds)
+        const key = JSON.stringify([organizationId, chosen])
+        const scopeIn = (membership: Membership) => scopeFor(caller, chosen, membership, asOf)
+        const last = memberships.get(key)
+
+        const speculate = Effect.fnUntraced(function*(last: Membership, check: AccessCheck<Membership>) {
+          const result = yield* work(scopeIn(last), check)
+          return { result, membership: yield* check.answer }
+        }, (speculation, _last, check) => Effect.ensuring(speculation, check.close))
+
+        const speculation = last === undefined
+          ? undefined
+          : yield* speculate(last, organizations.revalidate(organizationId, chosen, last))
+        if (speculation !== undefined && speculation.membership === last) return speculation.result
+
+        const membership = speculation?.membership ?? (yield* organizations.lookUp(organizationId, chosen))
+        if (key.length <= maxKeyLength) memberships.set(key, membership)
+        return yield* work(scopeIn(membership))
+      })
       return { scope, inScope }
     })
   )

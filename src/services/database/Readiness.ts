@@ -1,26 +1,37 @@
 import { Context, Effect, Layer, Ref } from "effect"
+import { SqlClient } from "effect/sql"
 import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
+import { mapSqlErrors } from "./errors.ts"
 
-/** Asks whatever must answer before requests can be answered; the database sets it. */
-export const Ping = Context.Reference<Effect.Effect<void, Unreachable>>("crm-reports/services/Ping", {
-  defaultValue: () => Effect.void
-})
+/** Succeeds when the database answers. */
+export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effect<void, Unreachable>>()(
+  "crm-reports/services/database/ReadinessProbe"
+) {
+  static readonly layerSql = Layer.effect(
+    ReadinessProbe,
+    SqlClient.SqlClient.useSync((sql) => Effect.asVoid(mapSqlErrors(sql`SELECT 1`)))
+  )
 
-/** Whether to send requests here: the database answers, and the service is not about to stop. */
+  /** For a service without a database. */
+  static readonly layerMemory = Layer.succeed(ReadinessProbe, Effect.void)
+}
+
+/** Whether the load balancer should send requests to this process. */
 export class Readiness extends Context.Service<Readiness, {
   readonly check: Effect.Effect<void, Unavailable>
+  /** From now on `check` fails. */
   readonly drain: Effect.Effect<void>
-}>()("crm-reports/services/Readiness") {
+}>()("crm-reports/services/database/Readiness") {
   static readonly layer = Layer.effect(
     Readiness,
     Effect.gen(function*() {
       const isDraining = yield* Ref.make(false)
-      const ping = yield* Ping
+      const probe = yield* ReadinessProbe
       return {
         check: Effect.gen(function*() {
-          if (yield* Ref.get(isDraining)) return yield* new Unavailable({ message: "The service is about to stop." })
-          yield* ping.pipe(
+          if (yield* Ref.get(isDraining)) return yield* new Unavailable({ message: "The service is shutting down." })
+          yield* probe.pipe(
             withDeadline("500 millis"),
             Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable()))
           )

@@ -7,9 +7,9 @@ import idempotencyKeys from "../../../migrations/0004_idempotency_keys.ts"
 import sharedOwnerIndexes from "../../../migrations/0005_shared_owner_indexes.ts"
 import narrowIndexes from "../../../migrations/0006_narrow_indexes.ts"
 import changes from "../../../migrations/0007_changes.ts"
-import { DatabaseUnusable } from "./DatabaseUnusable.ts"
+import { DatabaseUnusable } from "./errors.ts"
 
-/** Every migration, once, by the name of its file. */
+/** Every migration by the name of its file. */
 const all = {
   "0001_crm_contract": crmContract,
   "0002_reports": reports,
@@ -25,7 +25,7 @@ const newest = Math.max(...Object.keys(all).map((name) => Number.parseInt(name, 
 
 const apply = Migrator.make({})({ loader: Migrator.fromRecord(all), table })
 
-/** Applies what is missing, in one transaction under a lock, so several may start at once; gives what it applied. */
+/** Applies missing migrations in one transaction under a lock, so several processes may start at once. */
 export const migrated = Effect.gen(function*() {
   const applied = yield* apply
   const sql = yield* SqlClient.SqlClient

@@ -1,22 +1,27 @@
 import { Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import { OrgId } from "../../domain/Ids.ts"
+import { decodeRow, queryOrganizations } from "../database/decodeRows.ts"
+import { withSqlDeadline } from "../database/errors.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 import { changeRetention } from "./retention.ts"
 
-const decodeOldest = Schema.decodeUnknownSync(Schema.Tuple([Schema.Struct({ xid: Schema.String })]))
-const decodeChanged = Schema.decodeUnknownSync(Schema.Array(Schema.Struct({ organizationId: OrgId })))
+const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 
-/** Every transaction below this one has ended: whatever is looked at from now on has seen what it changed. */
-const oldestUnderWay = Effect.gen(function*() {
+/** Every transaction below this one has ended: a refresh from now on sees its changes. */
+const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const [{ xid }] = decodeOldest(yield* sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid`)
+  const { xid } = yield* decodeOldest(
+    withSqlDeadline(sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid`)
+  )
   return xid
 })
 
-/** The only question over all organizations is which of them have changes. */
+/** The list of organizations is the only statement over all of them. */
 const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   const sql = yield* SqlClient.SqlClient
-  const changed = decodeChanged(yield* sql`SELECT DISTINCT c.organization_id AS "organizationId" FROM crm.changes c`)
+  const changed = yield* queryOrganizations(
+    sql`SELECT DISTINCT c.organization_id AS "organizationId" FROM crm.changes c`
+  )
   yield* Effect.forEach(
     changed,
     ({ organizationId }) =>
@@ -25,13 +30,16 @@ const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   )
 })
 
-const forgetChanges = Effect.gen(function*() {
-  const before = yield* oldestUnderWay
+/** Without a deadline, one statement that hangs would end the cleanup for the life of the process. */
+const deletionDeadline = "30 minutes"
+
+const deleteOldChanges = Effect.gen(function*() {
+  const xid = yield* oldestInProgress
   yield* Effect.sleep(changeRetention)
-  yield* deleteBefore(before)
+  yield* deleteBefore(xid).pipe(withDeadline(deletionDeadline))
 }).pipe(Effect.catchCause((cause) => Effect.logError("the cleanup of changes failed", cause)))
 
-/** Deletes changes one to two hours after their transaction ended, whether this service has replicas or not. */
+/** Deletes changes one to two hours after their transaction ended, with or without replicas in this process. */
 export const ChangeCleanup = Layer.effectDiscard(
-  forgetChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
+  deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
 )

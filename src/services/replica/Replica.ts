@@ -1,44 +1,62 @@
 import { Duration } from "effect"
 import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnStore.ts"
-import { type ChangeSet, mostChanges, type ServerState } from "./changesSince.ts"
-import { isNewer, isVisible, parsePgSnapshot, type PgSnapshot } from "./PgSnapshot.ts"
+import { type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
 import { maxRefreshGap } from "./retention.ts"
 
-/** So many rows out of order, or this share of all, take longer to count than to be put in order. */
-const mostUnordered = 10_000
-const mostUnorderedShare = 1 / 8
-
-/** The rows of an organization as they were at a moment. */
-export interface Replica {
-  readonly store: ColumnStore
-  readonly moment: PgSnapshot
-  /** Takes what a later look saw; false where the replica is of no more use. */
-  take(look: ChangeSet): boolean
+/** The transactions that a statement sees: those below `end` that are not in progress. See `pg_current_snapshot()`. */
+export interface PgSnapshot {
+  readonly text: string
+  readonly end: bigint
+  readonly inProgress: ReadonlySet<string>
 }
 
-export const makeReplica = ({ at, moment, captureEpoch }: ServerState): Replica => {
-  const store = makeColumnStore()
-  let current = parsePgSnapshot(moment)
-  let lookedAt = at
+export const parsePgSnapshot = (text: string): PgSnapshot => {
+  const [, end = "0", inProgress = ""] = text.split(":")
+  return { text, end: BigInt(end), inProgress: new Set(inProgress === "" ? [] : inProgress.split(",")) }
+}
 
-  const take = ({ changes, seen }: ChangeSet): boolean => {
-    if (seen.captureEpoch !== captureEpoch || changes.length > mostChanges) return false
-    // Clocks are also set back.
-    if (Math.abs(seen.at - lookedAt) > Duration.toMillis(maxRefreshGap)) return false
-    lookedAt = Math.max(lookedAt, seen.at)
-    const then = parsePgSnapshot(seen.moment)
-    if (!isNewer(then, current)) return true
-    // Looks that were sent together come back in any order, and each may have what another has brought.
-    const news = changes.filter(([transaction]) => !isVisible(current, transaction))
-    const isKept = news.every(([, table, weight, image]) => store.append(table, weight, image))
-    current = then
-    return isKept && store.unsorted <= Math.max(mostUnordered, store.size * mostUnorderedShare)
+export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string): boolean =>
+  BigInt(transaction) < end && !inProgress.has(transaction)
+
+/** Whether `a` sees all that `b` sees, and more; both are of one server. */
+export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
+  a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end
+
+/** Above so many unsorted rows, or this share of all, a reload is faster than counting them. */
+const maxUnsorted = 10_000
+const maxUnsortedShare = 1 / 8
+
+/** The rows of an organization as one database snapshot sees them. */
+export interface Replica {
+  readonly store: ColumnStore
+  readonly snapshot: PgSnapshot
+  /** Applies the changes of a later snapshot; false where the replica must be discarded. */
+  apply(changes: ChangeSet): boolean
+}
+
+export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replica => {
+  const store = makeColumnStore()
+  let current = parsePgSnapshot(snapshot)
+  let refreshedAt = at
+
+  const apply = ({ changes, state }: ChangeSet): boolean => {
+    if (state.captureEpoch !== captureEpoch || changes.length > maxChanges) return false
+    // The server's clock may be set back.
+    if (Math.abs(state.at - refreshedAt) > Duration.toMillis(maxRefreshGap)) return false
+    refreshedAt = Math.max(refreshedAt, state.at)
+    const next = parsePgSnapshot(state.snapshot)
+    if (!isNewer(next, current)) return true
+    // Concurrent refreshes arrive in any order, and their changes overlap.
+    const unseen = changes.filter(([transaction]) => !isVisible(current, transaction))
+    const isApplied = unseen.every(([, table, weight, image]) => store.append(table, weight, image))
+    current = next
+    return isApplied && store.unsorted <= Math.max(maxUnsorted, store.size * maxUnsortedShare)
   }
 
   return {
     store,
-    take,
-    get moment() {
+    apply,
+    get snapshot() {
       return current
     }
   }

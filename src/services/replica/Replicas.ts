@@ -1,126 +1,173 @@
-import { Cause, Clock, Context, Duration, Effect, Layer, Schedule, Semaphore } from "effect"
-import { memoize } from "effect/Function"
-import { SqlClient } from "effect/sql"
+import { Cause, Clock, Context, Duration, Effect, Fiber, Layer, Queue, Schedule } from "effect"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
-import type { Scope } from "../../domain/Scope.ts"
-import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
-import { asking } from "../access/accessQuery.ts"
-import { mapSqlErrors } from "../database/Database.ts"
+import type { Send } from "../database/send.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
-import { look } from "./changesSince.ts"
+import { fetchChanges } from "./changesSince.ts"
 import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
-import { makeReplicaPool } from "./ReplicaPool.ts"
+import { idleTimeout } from "./retention.ts"
 
-/** Who looks once in a while is answered by SQL. */
-const runsUntilRead = 10
+/** Runs before an organization gets a replica. */
+const minRuns = 10
 
-/** Before another try, where one failed or found too many rows. */
-const restMillis = 10 * 60_000
+/** Pause after a load that failed or found too many rows. */
+const failurePause = Duration.minutes(10)
 
-/** Between two times that an organization is read. */
-const pauseMillis = 60_000
+/** Pause between two loads of an organization. */
+const loadPause = Duration.minutes(1)
 
-const longestRead = Duration.minutes(5)
+const maxLoadTime = Duration.minutes(5)
 
-/** The rows of organizations that are asked often, in memory, and exactly as the database has them now. */
+const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration)
+
+/** An organization's place in the pool. Times are of the monotonic clock, in nanoseconds. */
+interface Slot {
+  /** Runs without a replica since the process started: a lost replica is loaded again at once. */
+  misses: number
+  usedAt: bigint
+  isLoading: boolean
+  /** Rows that a load in progress holds. */
+  loadingRows: number
+  /** The next load starts at this time at the earliest. */
+  notBefore: bigint
+  replica: Replica | undefined
+}
+
+/** Replicas within a limit of rows in all. */
+export const makeReplicaPool = (maxRows: number) => {
+  const slots = new Map<OrgId, Slot>()
+
+  const slot = (organizationId: OrgId): Slot => {
+    const existing = slots.get(organizationId)
+    if (existing !== undefined) return existing
+    const created = { misses: 0, usedAt: 0n, isLoading: false, loadingRows: 0, notBefore: 0n, replica: undefined }
+    slots.set(organizationId, created)
+    return created
+  }
+
+  const rows = () =>
+    [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + (replica?.store.size ?? 0), 0)
+
+  /** Discards the least recently used replicas until all rows fit; the one to keep goes last. */
+  const trim = (kept?: Slot) => {
+    if (rows() <= maxRows) return
+    const byUse = [...slots.values()].sort((a, b) =>
+      Number(a === kept) - Number(b === kept) || Number(a.usedAt - b.usedAt)
+    )
+    for (const slot of byUse) {
+      if (rows() <= maxRows) return
+      slot.replica = undefined
+    }
+  }
+
+  const dropIdle = (now: bigint) => {
+    for (const [organizationId, { isLoading, usedAt }] of slots) {
+      if (!isLoading && now - usedAt > nanosOf(idleTimeout)) slots.delete(organizationId)
+    }
+  }
+  return { slot, trim, dropIdle }
+}
+
+/** The rows of busy organizations in memory, exactly as the database has them now. */
 export class Replicas extends Context.Service<Replicas, {
-  /** What the rows of the scope's organization are counted from; undefined where SQL must be asked. */
-  fresh(scope: Scope): Effect.Effect<ColumnStore | undefined, Unreachable>
-}>()("crm-reports/services/Replicas") {
+  /** For one run: its first use refreshes the replica by `send`. Gives undefined where SQL must be used. */
+  open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
+}>()("crm-reports/services/replica/Replicas") {
   static readonly layer = Layer.effect(
     Replicas,
     Effect.gen(function*() {
-      const sql = yield* SqlClient.SqlClient
       const limiter = yield* ConnectionLimiter
-      const mostRows = yield* Config.replicaRows
-      const lifetime = yield* Effect.scope
-      const all = makeReplicaPool(mostRows)
+      const maxRows = yield* Config.replicaRows
+      const pool = makeReplicaPool(maxRows)
+      const loads = yield* Queue.unbounded<OrgId>()
 
-      const oneAtATime = Semaphore.makeUnsafe(1)
-
-      const read = Effect.fnUntraced(function*(organizationId: OrgId) {
-        const kept = all.of(organizationId)
-        const began = yield* Clock.currentTimeMillis
-        const replica = yield* load(organizationId, mostRows)
-        const ended = yield* Clock.currentTimeMillis
-        const { size } = replica.store
-        all.makeRoomFor(size)
-        kept.replica = replica
-        kept.notBefore = ended + pauseMillis
-        yield* Effect.annotateLogs(Effect.logInfo("a replica is read"), { organizationId, size, millis: ended - began })
+      const loadInto = Effect.fnUntraced(function*(slot: Slot, organizationId: OrgId) {
+        const startedAt = yield* Clock.monotonicTimeNanos
+        const reserve = (size: number) => {
+          slot.loadingRows = size
+          pool.trim()
+        }
+        const replica = yield* load(organizationId, { maxRows, reserve })
+        const endedAt = yield* Clock.monotonicTimeNanos
+        slot.loadingRows = 0
+        slot.replica = replica
+        slot.notBefore = endedAt + nanosOf(loadPause)
+        pool.trim(slot)
+        yield* Effect.annotateLogs(Effect.logInfo("replica loaded"), {
+          organizationId,
+          rows: replica.store.size,
+          millis: Math.round(Number(endedAt - startedAt) / 1e6)
+        })
       })
 
-      const readBeside = (organizationId: OrgId) =>
-        Effect.acquireUseRelease(
-          Effect.sync(() => {
-            all.of(organizationId).isLoading = true
-          }),
-          () =>
-            read(organizationId).pipe(
-              withDeadline(longestRead),
-              Effect.provideService(SqlClient.SqlClient, sql),
-              limiter.withConnection(organizationId),
-              oneAtATime.withPermit,
-              Effect.catchCause((cause) =>
-                Effect.annotateLogs(Effect.logWarning("SQL counts, not a replica", cause), { organizationId })
-              )
-            ),
-          () =>
-            Effect.sync(() => {
-              all.of(organizationId).isLoading = false
-            })
-        ).pipe(Effect.forkIn(lifetime))
+      /** `timeout` waits until the interrupted load has ended, so that its permit is not given away too early. */
+      const loadSafely = (organizationId: OrgId) => {
+        const slot = pool.slot(organizationId)
+        return loadInto(slot, organizationId).pipe(
+          Effect.timeout(maxLoadTime),
+          limiter.withConnection(organizationId),
+          Effect.catchCause((cause) =>
+            Cause.hasInterruptsOnly(cause)
+              ? Effect.failCause(cause)
+              : Effect.annotateLogs(Effect.logWarning("replica load failed, using SQL", cause), { organizationId })
+          ),
+          Effect.ensuring(Effect.sync(() => Object.assign(slot, { isLoading: false, loadingRows: 0 })))
+        )
+      }
 
-      const ask = asking(({ params, text }) => mapSqlErrors(sql.unsafe(text, params)))
+      /** One load at a time, in the context of this layer: it outlives the request that asked for it. */
+      const loadNext = Effect.gen(function*() {
+        const organizationId = yield* Queue.take(loads)
+        yield* Fiber.await(yield* Effect.forkChild(loadSafely(organizationId)))
+      })
+      yield* Effect.forkScoped(Effect.forever(loadNext))
 
-      /** What cannot be looked at, SQL may still be asked for. */
-      const isTaken = (organizationId: OrgId, replica: Replica) =>
-        look(ask, organizationId, replica.moment.text).pipe(
-          Effect.map(replica.take),
+      /** False where the replica must be discarded; a failed refresh leaves SQL to answer. */
+      const isRefreshed = (organizationId: OrgId, replica: Replica, send: Send) =>
+        fetchChanges(send, organizationId, replica.snapshot.text).pipe(
+          Effect.map(replica.apply),
           Effect.catchCause((cause) =>
             Cause.hasInterrupts(cause)
-              ? Effect.failCause(cause)
-              : Effect.as(Effect.logWarning("a replica cannot be looked at", cause), false)
+              ? Effect.interrupt
+              : Effect.as(Effect.logWarning("replica refresh failed", cause), false)
           )
         )
 
-      const refreshed = Effect.fnUntraced(function*(organizationId: OrgId) {
-        const kept = all.of(organizationId)
-        const { replica } = kept
-        const now = yield* Clock.currentTimeMillis
-        kept.usedAt = now
+      const refresh = Effect.fnUntraced(function*(organizationId: OrgId, send: Send) {
+        const slot = pool.slot(organizationId)
+        const { replica } = slot
+        const now = yield* Clock.monotonicTimeNanos
+        slot.usedAt = now
         if (replica !== undefined) {
-          if (yield* isTaken(organizationId, replica)) return replica
-          if (kept.replica === replica) kept.replica = undefined
+          if (yield* isRefreshed(organizationId, replica, send)) {
+            pool.trim(slot)
+            return replica
+          }
+          if (slot.replica === replica) slot.replica = undefined
         }
-        kept.misses += 1
-        if (kept.isLoading || kept.misses < runsUntilRead || now < kept.notBefore) return undefined
-        kept.notBefore = now + restMillis
-        yield* readBeside(organizationId)
+        slot.misses += 1
+        if (slot.isLoading || slot.misses < minRuns || now < slot.notBefore) return undefined
+        slot.notBefore = now + nanosOf(failurePause)
+        slot.isLoading = true
+        yield* Queue.offer(loads, organizationId)
         return undefined
       })
 
-      /** One look a run: its plans share their scope. */
-      const refreshedFor = memoize(({ organization: { organizationId } }: Scope) =>
-        Effect.runSync(Effect.cached(refreshed(organizationId)))
-      )
+      const open = (organizationId: OrgId, send: Send) =>
+        Effect.map(Effect.cached(refresh(organizationId, send)), (refreshed) =>
+          Effect.map(refreshed, (replica) => {
+            // It may have been invalidated or evicted meanwhile.
+            const isCurrent = replica !== undefined && pool.slot(organizationId).replica === replica
+            return isCurrent ? replica.store : undefined
+          }))
 
-      const fresh = (scope: Scope) =>
-        Effect.map(refreshedFor(scope), (replica) => {
-          // Meanwhile another run may have found it lost, or its room may have been needed.
-          const isKept = replica !== undefined && all.of(scope.organization.organizationId).replica === replica
-          return isKept ? replica.store : undefined
-        })
-
-      yield* Effect.map(Clock.currentTimeMillis, all.forgetIdle).pipe(
+      yield* Effect.map(Clock.monotonicTimeNanos, pool.dropIdle).pipe(
         Effect.schedule(Schedule.spaced("1 minute")),
         Effect.forkScoped
       )
-      return { fresh }
+      return { open }
     })
-  ).pipe(Layer.provide(ConnectionLimiter.layer))
+  )
 }

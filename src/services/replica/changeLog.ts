@@ -1,23 +1,21 @@
 import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { imageFields } from "../../query/columnar/projection.ts"
+import { decodeRow } from "../database/decodeRows.ts"
 
 const tables = [...imageFields.keys()]
 
-const ours = `t.tgname = 'log_change' AND t.tgrelid = ANY (ARRAY[${
+const isOurTrigger = `t.tgname = 'log_change' AND t.tgrelid = ANY (ARRAY[${
   tables.map((table) => `'crm.${table}'::regclass`).join(", ")
 }]::oid[])`
 
-/**
- * Differs once a change may have gone unlogged: after a restart, or a crash that forgot what had been told as written
- * (statistics begin anew then); after a table was emptied at once, and after triggers were off.
- */
+/** Changes whenever we might have missed a change: restart, crash (new statistics), TRUNCATE, disabled trigger. */
 export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 pg_relation_filenode('crm.changes'), (
 SELECT string_agg(concat(t.tgrelid, t.tgenabled, t.xmin, '/', pg_relation_filenode(t.tgrelid)), ' ' ORDER BY t.tgrelid)
-FROM pg_trigger t WHERE ${ours}))`
+FROM pg_trigger t WHERE ${isOurTrigger}))`
 
-/** A row that came has weight 1, one that went -1. Whoever may write a row may have it logged, and nothing else. */
+/** Change data capture: weight 1 for an inserted row, -1 for a deleted one. The owner writes, so writers need no rights. */
 const logChange = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
   BEGIN
@@ -32,36 +30,36 @@ const logChange = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger
     RETURN NULL;
   END $$`
 
-/** Row by row, and always: so they also hear what logical replication and sessions without triggers write. */
+/** ENABLE ALWAYS: also fires for logical replication and sessions that disable triggers. */
 const triggerOn = (table: string): ReadonlyArray<string> => [
   `CREATE OR REPLACE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON crm.${table}
   FOR EACH ROW EXECUTE FUNCTION crm.log_change()`,
   `ALTER TABLE crm.${table} ENABLE ALWAYS TRIGGER log_change`
 ]
 
-/** One lock at a time, so that no writer waits in a circle; whoever writes waits behind us while we wait. */
-const steps = [[logChange], ...tables.map(triggerOn)].map((statements) => [
+/** One table per transaction, to avoid deadlocks with writers. */
+const transactions = [[logChange], ...tables.map(triggerOn)].map((statements) => [
   "SET LOCAL lock_timeout = '5s'",
   "SELECT pg_advisory_xact_lock(hashtext('crm-reports/capture'))::text",
   ...statements
 ])
 
-const decode = Schema.decodeUnknownSync(Schema.Tuple([Schema.Struct({ is_on: Schema.Boolean })]))
+const decodeIsEnabled = decodeRow(Schema.Struct({ isEnabled: Schema.Boolean }))
 
-/** Whether every change of what is counted is written down. */
+/** Whether every change of the counted tables is logged. */
 export const isCaptureEnabled = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const found = yield* sql.unsafe(
-    `SELECT count(*) = ${tables.length} AS is_on FROM pg_trigger t WHERE ${ours} AND t.tgenabled = 'A'`
-  )
-  return decode(found)[0].is_on
+  const { isEnabled } = yield* decodeIsEnabled(sql.unsafe(
+    `SELECT count(*) = ${tables.length} AS "isEnabled" FROM pg_trigger t WHERE ${isOurTrigger} AND t.tgenabled = 'A'`
+  ))
+  return isEnabled
 })
 
-/** Has every change of what is counted written down, from now on. */
+/** Installs the triggers that log changes, where they are missing. */
 export const enableCapture = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   if (yield* isCaptureEnabled) return
-  for (const statements of steps) {
+  for (const statements of transactions) {
     yield* sql.withTransaction(Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true }))
   }
 })

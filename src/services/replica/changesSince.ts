@@ -1,35 +1,35 @@
 import { Effect, Schema } from "effect"
-import type { Unreachable } from "../../domain/Unavailable.ts"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
+import { decodeRow } from "../database/decodeRows.ts"
+import type { Send } from "../database/send.ts"
 import { captureEpoch } from "./changeLog.ts"
 import { rowImages } from "./rowImages.ts"
 
-/** What a statement sees: which moment, whether that goes on from an earlier one, and when it was by the server's clock. */
-const present = lines(
-  `pg_current_snapshot()::text AS moment, ${captureEpoch} AS "captureEpoch",`,
+const serverState = lines(
+  `pg_current_snapshot()::text AS snapshot, ${captureEpoch} AS "captureEpoch",`,
   "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
 )
 
-/** Another version may know more of them. */
+/** The tables of this version; another version may log more of them. */
 const tables = [...rowImages.keys()].map((table) => `'${table}'`)
 
-const sinceThen = lines(
+const fromChanges = lines(
   `FROM crm.changes c WHERE c.organization_id = ${organization} AND c.relation IN (${tables.join(", ")})`,
   "  AND c.xid >= pg_snapshot_xmin($2::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $2::pg_snapshot)"
 )
 
-export const serverStateNow = `SELECT ${present}`
+export const selectServerState = `SELECT ${serverState}`
 
-const question = (more: string) => (organizationId: string, moment: string): Statement => ({
-  text: `${serverStateNow}, ${more}`,
-  params: [organizationId, moment]
+const since = (column: string) => (organizationId: string, snapshot: string): Statement => ({
+  text: `${selectServerState}, ${column}`,
+  params: [organizationId, snapshot]
 })
 
-/** Whether anything has changed since the moment: mostly nothing has, and this costs a third of asking what. */
-export const hasChangesSince = question(lines("EXISTS (", `SELECT ${sinceThen}`, ") AS has_changed"))
+/** Asked first: usually nothing has changed, and this costs a third of `changesSince`. */
+export const hasChangesSince = since(lines("EXISTS (", `SELECT ${fromChanges}`, ") AS \"hasChanges\""))
 
-/** More at once are read anew faster. */
-export const mostChanges = 5_000
+/** Above this, a full reload is faster. */
+export const maxChanges = 5_000
 
 const imageOfChange = lines(
   "CASE c.relation",
@@ -39,51 +39,47 @@ const imageOfChange = lines(
   "END"
 )
 
-/** What has changed since the moment, in order. */
-export const changesSince = question(lines(
+/** The changes that a snapshot does not see, in order. */
+export const changesSince = since(lines(
   "(",
   "SELECT coalesce(json_agg(json_build_array(n.xid::text, n.relation, n.weight, n.image) ORDER BY n.change_id), '[]')",
   "FROM (",
   `SELECT c.xid, c.change_id, c.relation, c.weight, ${imageOfChange} AS image`,
-  sinceThen,
-  `LIMIT ${mostChanges + 1}`,
+  fromChanges,
+  `LIMIT ${maxChanges + 1}`,
   ") n)::text AS changes"
 ))
 
-const seen = { moment: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
-const ServerState = Schema.Struct(seen)
+const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
+const ServerState = Schema.Struct(stateFields)
 
-/** A moment, what says whether it can be trusted to go on from another, and epoch milliseconds. */
+/** The database snapshot of a statement, the epoch of its change log, and the server's clock in epoch milliseconds. */
 export type ServerState = typeof ServerState.Type
 
-/** Transaction, table, 1 for what came and -1 for what went, and the image of the row. */
+/** Transaction, table, weight (1 inserted, -1 deleted) and image of the row. */
 const Change = Schema.Tuple([Schema.String, Schema.String, Schema.Int, Schema.Array(Schema.Unknown)])
 export type Change = typeof Change.Type
 
-const decodeSeen = Schema.decodeUnknownSync(Schema.Tuple([ServerState]))
-const decodeWhether = Schema.decodeUnknownSync(Schema.Tuple([Schema.Struct({ ...seen, has_changed: Schema.Boolean })]))
-const decodeWhat = Schema.decodeUnknownSync(
-  Schema.Tuple([Schema.Struct({ ...seen, changes: Schema.fromJsonString(Schema.Array(Change)) })])
-)
-
 export interface ChangeSet {
-  readonly seen: ServerState
+  readonly state: ServerState
   readonly changes: ReadonlyArray<Change>
 }
 
-export const decodeServerState = (rows: ReadonlyArray<object>): ServerState => decodeSeen(rows)[0]
+export const decodeServerState = decodeRow(ServerState)
 
-export const decodeChanges = (rows: ReadonlyArray<object>): ChangeSet => {
-  const [{ changes, ...seen }] = decodeWhat(rows)
-  return { seen, changes }
-}
+const decodeHasChanges = decodeRow(Schema.Struct({ ...stateFields, hasChanges: Schema.Boolean }))
 
-/** What an organization's rows are now, as far as they have changed since the moment. */
-export const look = Effect.fnUntraced(function*(
-  ask: (statement: Statement) => Effect.Effect<ReadonlyArray<object>, Unreachable>,
-  organizationId: string,
-  moment: string
-) {
-  const [{ has_changed: hasChanged, ...seen }] = decodeWhether(yield* ask(hasChangesSince(organizationId, moment)))
-  return hasChanged ? decodeChanges(yield* ask(changesSince(organizationId, moment))) : { seen, changes: [] }
+const decodeWithChanges = decodeRow(
+  Schema.Struct({ ...stateFields, changes: Schema.fromJsonString(Schema.Array(Change)) })
+)
+
+export const decodeChanges = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
+  Effect.map(decodeWithChanges(rows), ({ changes, ...state }): ChangeSet => ({ state, changes }))
+
+/** What has changed in an organization since the snapshot. */
+export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, snapshot: string) {
+  const { hasChanges, ...state } = yield* decodeHasChanges(send(hasChangesSince(organizationId, snapshot)))
+  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, snapshot)))
+  const unchanged: ChangeSet = { state, changes: [] }
+  return unchanged
 })

@@ -2,65 +2,85 @@ import { Data, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { organization } from "../../query/sql/Statement.ts"
-import { inOneCut } from "../database/transaction.ts"
+import { decodeRow, decodeRows } from "../database/decodeRows.ts"
+import { snapshotTransaction } from "../database/transaction.ts"
 import { enableCapture, isCaptureEnabled } from "./changeLog.ts"
-import { decodeServerState, serverStateNow } from "./changesSince.ts"
+import { decodeServerState, selectServerState } from "./changesSince.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
 
-/** Such an organization is counted by SQL. */
+/** The organization is counted by SQL. */
 class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string }> {
   override get message() {
     return this.because
   }
 }
 
-/** Some milliseconds of work: in between others are answered. */
-const rowsAtOnce = 2_000
+/** Room for the rows that a load keeps in memory. */
+export interface Room {
+  readonly maxRows: number
+  /** Called before the load keeps more than `size` rows. */
+  readonly reserve: (size: number) => void
+}
 
-const decodeRows = Schema.decodeUnknownSync(Schema.Array(Schema.Struct({ image: Schema.String })))
+export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
+
+/** Some milliseconds of work: other requests are answered between two batches. */
+const batchSize = 2_000
+
+const decodeImageRows = decodeRows(Schema.Struct({ image: Schema.String }))
 const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Array(Schema.Array(Schema.Unknown))))
 
-/** All of them at once, which is faster than one after the other. */
-const imagesIn = (rows: ReadonlyArray<object>) => decodeImages(`[${decodeRows(rows).map(({ image }) => image).join()}]`)
+/** One JSON document is parsed faster than many. */
+const parseImages = (rows: ReadonlyArray<{ readonly image: string }>) =>
+  decodeImages(`[${rows.map(({ image }) => image).join()}]`)
+
+const decodeCount = decodeRow(Schema.Struct({ rows: Schema.FiniteFromString }))
+
+const countRows = `SELECT (${
+  [...rowImages.keys()]
+    .map((table) => `(SELECT count(*) FROM crm.${table} r WHERE r.organization_id = ${organization})`)
+    .join(" + ")
+})::text AS rows`
+
+const tooLarge = (maxRows: number) => new NoReplica({ because: `more than ${maxRows} rows, one for each viewer` })
 
 const readTable = Effect.fnUntraced(function*(
   organizationId: string,
   [table, imageSql]: readonly [string, string],
   store: ColumnStore,
-  mostRows: number
+  { maxRows, reserve }: Room
 ) {
   const sql = yield* SqlClient.SqlClient
   const query = `SELECT ${imageSql}::text AS image FROM crm.${table} r WHERE r.organization_id = ${organization}`
   yield* sql.unsafe(`DECLARE read_${table} NO SCROLL CURSOR FOR ${query}`, [organizationId])
   while (true) {
-    const fetched = imagesIn(yield* sql.unsafe(`FETCH ${rowsAtOnce} FROM read_${table}`))
-    for (const image of fetched) {
+    const images = parseImages(yield* decodeImageRows(sql.unsafe(`FETCH ${batchSize} FROM read_${table}`)))
+    for (const image of images) {
       if (!store.append(table, 1, image)) return yield* new NoReplica({ because: `an amount in ${table} is too large` })
     }
-    if (store.size > mostRows) {
-      return yield* new NoReplica({ because: `more than ${mostRows} rows, one for each who sees it` })
-    }
-    if (fetched.length < rowsAtOnce) break
+    if (store.size > maxRows) return yield* tooLarge(maxRows)
+    reserve(store.size)
+    if (images.length < batchSize) break
     yield* Effect.yieldNow
   }
   yield* sql.unsafe(`CLOSE read_${table}`)
 })
 
-/** All rows of the organization that can be counted, of the moment that the transaction around it sees. */
-export const read = Effect.fnUntraced(function*(organizationId: string, mostRows: number) {
+/** Reads the rows of an organization; all of one snapshot when it runs in a transaction of that isolation. */
+export const read = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   const sql = yield* SqlClient.SqlClient
-  const replica = makeReplica(decodeServerState(yield* sql.unsafe(serverStateNow)))
-  yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, mostRows), {
-    discard: true
-  })
+  const replica = makeReplica(yield* decodeServerState(sql.unsafe(selectServerState)))
+  const { rows } = yield* decodeCount(sql.unsafe(countRows, [organizationId]))
+  if (rows > room.maxRows) return yield* tooLarge(room.maxRows)
+  yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, room), { discard: true })
   const steps = replica.store.sort()
   while (steps.next().done !== true) yield* Effect.yieldNow
   return replica
 })
 
-/** What a restored dump brought along was written by transactions of another server, which may still come in this one. */
-const forgetForeign = Effect.fnUntraced(function*(organizationId: string) {
+/** Rows from a restored dump carry another server's transaction ids, which this server may reach; delete them. */
+const deleteForeignChanges = Effect.fnUntraced(function*(organizationId: string) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`
     DELETE FROM crm.changes c
@@ -69,16 +89,16 @@ const forgetForeign = Effect.fnUntraced(function*(organizationId: string) {
   `
 })
 
-/** `read`, unless a change may go unlogged. */
-export const readCaptured = Effect.fnUntraced(function*(organizationId: string, mostRows: number) {
+/** `read`, but fails where changes are not logged. */
+export const readCaptured = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   if (!(yield* isCaptureEnabled)) return yield* new NoReplica({ because: "triggers are off" })
-  return yield* read(organizationId, mostRows)
+  return yield* read(organizationId, room)
 })
 
-/** `read`, all of one moment from which on every change is written down. */
-export const load = Effect.fnUntraced(function*(organizationId: string, mostRows: number) {
+/** Loads a replica: its rows are of one snapshot, and every later change is logged. */
+export const load = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   const sql = yield* SqlClient.SqlClient
   yield* enableCapture
-  yield* forgetForeign(organizationId)
-  return yield* inOneCut(sql)(readCaptured(organizationId, mostRows))
+  yield* deleteForeignChanges(organizationId)
+  return yield* snapshotTransaction(sql)(readCaptured(organizationId, room))
 })

@@ -1,10 +1,10 @@
 import { Duration } from "effect"
 
-/** Changes are there for so long after their transaction, at least. */
+/** How long changes are kept after their transaction ended, at least. */
 export const changeRetention = Duration.hours(1)
 
-/** A replica that nobody looked at for so long, by the database's clock, may soon miss changes: it is not looked at again. */
+/** Below `changeRetention`: a replica that was not refreshed for longer may miss changes and is discarded. */
 export const maxRefreshGap = Duration.minutes(30)
 
-/** An organization that has not asked for so long, by our clock, is forgotten. */
+/** An organization without a run for so long loses its replica. */
 export const idleTimeout = Duration.minutes(20)

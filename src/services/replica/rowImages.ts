@@ -1,7 +1,7 @@
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
-/** As JSON keeps it whole: milliseconds, cents, ten-thousandths of a percent. */
+/** Exact in JSON: milliseconds, cents, ten-thousandths of a percent. */
 const cellOf = ({ column, kind }: Field): string => {
   switch (kind) {
     case "text":
@@ -21,7 +21,7 @@ const cellOf = ({ column, kind }: Field): string => {
 
 const imageOf = (fields: ReadonlyArray<Field>): string => `json_build_array(${fields.map(cellOf).join(", ")})`
 
-/** By table, what is kept of its row `r`, as SQL for a list. */
+/** By table: SQL for the columns of a row `r` that replicas keep, as a JSON array. */
 export const rowImages: ReadonlyMap<string, string> = new Map(
   [...imageFields].map(([table, fields]) => [table, imageOf(fields)])
 )

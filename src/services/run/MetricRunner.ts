@@ -1,20 +1,22 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Result } from "effect"
+import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import { coarser, tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import type { RunRequest } from "../../domain/Run.ts"
+import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { asksTheSame, isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
 import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape, startsEarlier } from "../../query/series/shape.ts"
+import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { MetricSource } from "./MetricSource.ts"
-import { type Prepare, preparing } from "./planWidget.ts"
+import { MetricSource, type Reader } from "./MetricSource.ts"
+import { type PlannedWidget, planWidget } from "./planWidget.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const broken: WidgetFault = {
@@ -26,52 +28,56 @@ const unavailable: WidgetFault = {
   message: "The data cannot be read right now; try again shortly."
 }
 
-/** In times of what one widget may take: after that a run answers with what it has. */
-const longestRun = 4
+/** Run deadline as a multiple of WIDGET_TIMEOUT. */
+const runDeadline = 4
 
-const faulty = (plan: Plan, error: WidgetFault): Effect.Effect<Series> =>
-  Effect.succeed(faultySeries(plan.metric, plan.scope, plan.asOf, error))
+const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.metric, plan.scope, plan.asOf, fault)
 
-/** What nobody foresaw of a widget is heard in the log, and is that widget's own. */
-const tellBroken = (metricId: string, defect: unknown) =>
+/** Logs a defect and returns it as this widget's `unavailable`. */
+const logDefect = (metricId: string, defect: unknown) =>
   Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
 
-/** In the order of the request; widgets that ask the same are asked once. */
-const compute = <E>(
+/** One series per widget, in the order of the request; equal widgets are computed once. */
+const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,
-  prepare: Prepare,
+  plan: (widget: WidgetRequest) => Effect.Effect<PlannedWidget>,
   seriesOf: (plan: Plan) => Effect.Effect<Series, E>
-) =>
-  Effect.flatMap(Effect.forEach(widgets, prepare), (prepared) => {
-    const plans = prepared.filter(Result.isSuccess).map(({ success }) => success)
-    const asked = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
-    const answers = Effect.forEach(asked, seriesOf, { concurrency: Math.min(concurrency, asked.length) })
-    return Effect.map(answers, (answered) => {
-      const answerTo = (plan: Plan) => answered[asked.findIndex(asksTheSame(plan))]
-      const series: Array<MetricSeries> = []
-      for (const [index, { instanceId }] of widgets.entries()) {
-        const widget = prepared[index]
-        const found = widget === undefined || Result.isFailure(widget) ? widget?.failure : answerTo(widget.success)
-        if (found !== undefined) series.push({ instanceId, ...found })
-      }
-      return series
-    })
-  })
+) {
+  const planned = yield* Effect.forEach(
+    widgets,
+    (widget) => Effect.map(plan(widget), (result) => ({ instanceId: widget.instanceId, result }))
+  )
+  const plans = planned.flatMap(({ result }) => Result.isSuccess(result) ? [result.success] : [])
+  const distinct = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
+  const computed = yield* Effect.forEach(
+    distinct,
+    (plan) => Effect.map(seriesOf(plan), (series) => ({ plan, series })),
+    { concurrency: Math.min(concurrency, distinct.length) }
+  )
+  const seriesFor = (plan: Plan): Series => {
+    const isSame = asksTheSame(plan)
+    return computed.find((other) => isSame(other.plan))?.series ?? faulty(plan, broken)
+  }
+  return planned.map(({ instanceId, result }): MetricSeries => ({
+    instanceId,
+    ...Result.match(result, { onFailure: identity, onSuccess: seriesFor })
+  }))
+})
 
-/** The series of a request, and whose rows were counted for them. */
+/** The series of a request, and the people whose rows they count. */
 interface Computed {
   readonly scope: Scope
   readonly series: ReadonlyArray<MetricSeries>
 }
 
-/** Many widgets on live data. One widget's fault never spoils the others. */
+/** Computes many widgets on live data. A fault of one widget does not affect the others. */
 export class MetricRunner extends Context.Service<MetricRunner, {
-  /** A few at a time. */
+  /** Computes a few widgets at a time. */
   run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
-  /** All of one moment; a widget that cannot be answered in time fails them all. */
+  /** Computes all widgets of one database snapshot; one that is late or unavailable fails them all. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
-}>()("crm-reports/services/MetricRunner") {
+}>()("crm-reports/services/run/MetricRunner") {
   static readonly layer = Layer.effect(
     MetricRunner,
     Effect.gen(function*() {
@@ -81,58 +87,65 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const freezeTimeout = yield* Config.freezeTimeout
+      const logSlow = throttledWarning("a widget took too long")
 
-      const answer = (plan: Plan): Effect.Effect<Series, Unreachable> =>
-        Effect.flatMap(isEmpty(plan) ? Effect.succeed([]) : source.tallies(plan), (tallies) => {
-          if (!startsEarlier(plan, tallies)) return Effect.succeed(shape(plan, tallies))
+      const seriesFrom = (reader: Reader) =>
+        Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unreachable> {
+          const rows = isEmpty(plan) ? [] : yield* reader.rows(plan)
+          if (!startsEarlier(plan, rows)) return shape(plan, rows)
           const bucket = coarser(plan.window?.bucket ?? "year")
-          return bucket === undefined ? faulty(plan, tooMany("year")) : answer(withBucket(plan, bucket))
+          return bucket === undefined
+            ? faulty(plan, tooMany("year"))
+            : yield* seriesFrom(reader)(withBucket(plan, bucket))
         })
 
-      const answerWithin = (limit: number) => (plan: Plan) => withDeadline(limit)(answer(plan))
+      /** Turns the failure of a widget into its fault; `until` is the end of the run. */
+      const isolated = (reader: Reader, until: number) => {
+        const seriesOf = seriesFrom(reader)
+        return Effect.fnUntraced(function*(plan: Plan) {
+          const left = until - (yield* Clock.currentTimeMillis)
+          if (left <= 0) return faulty(plan, timedOut)
+          return yield* seriesOf(plan).pipe(withDeadline(Math.min(timeout, left)))
+        }, (series, plan) =>
+          series.pipe(
+            Effect.catchTags({
+              TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
+              Unavailable: () => Effect.succeed(faulty(plan, unavailable))
+            }),
+            Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault)))
+          ))
+      }
 
-      const tellSlow = throttledWarning("a widget took too long")
-
-      const answerOrFault = (until: number) => (plan: Plan) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          if (now >= until) return faulty(plan, timedOut)
-          return Effect.catchTags(answerWithin(Math.min(timeout, until - now))(plan), {
-            TimedOut: () => Effect.andThen(tellSlow({ metricId: plan.id }), faulty(plan, timedOut)),
-            Unavailable: () => faulty(plan, unavailable)
-          }).pipe(
-            Effect.catchDefect((defect) => Effect.flatMap(tellBroken(plan.id, defect), (fault) => faulty(plan, fault)))
-          )
+      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        yield* source.shedLoad(caller.organizationId)
+        const asOf = yield* Clock.currentTimeMillis
+        const until = asOf + timeout * runDeadline
+        const work = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
+          const reader = yield* source.open(scope, check)
+          const plan = planWidget(catalog, { caller, request, scope, asOf })
+          const planSafely = (widget: WidgetRequest) =>
+            Effect.catchDefect(plan(widget), (defect) =>
+              Effect.map(logDefect(widget.metricId, defect), (fault) => {
+                const { metric } = catalog.admit(caller, widget)
+                return Result.fail(faultySeries(metric, scope, asOf, fault))
+              }))
+          return yield* compute(request, concurrency, planSafely, isolated(reader, until))
         })
+        return yield* gating.inScope(caller, request.assigneeIds, asOf, work)
+      })
 
-      const run = (caller: Caller, request: RunRequest) =>
-        Effect.flatMap(Clock.currentTimeMillis, (asOf) => {
-          const until = asOf + timeout * longestRun
-          const work = (scope: Scope) => {
-            const prepare = preparing(catalog, caller, scope, asOf, request)
-            const prepareAnyway: Prepare = (widget) =>
-              Effect.catchDefect(prepare(widget), (defect) =>
-                Effect.map(tellBroken(widget.metricId, defect), (error) => {
-                  const { metric } = catalog.admit(caller, widget)
-                  return Result.fail(faultySeries(metric, scope, asOf, error))
-                }))
-            return compute(request, concurrency, prepareAnyway, answerOrFault(until))
-          }
-          return Effect.andThen(
-            source.shedLoad(caller.organizationId),
-            gating.inScope(caller, request.assigneeIds, asOf, work)
-          )
-        })
-
-      /** One after the other: a cut is one connection, and a widget's time does not run while it waits for it. */
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         yield* source.shedLoad(caller.organizationId)
         const asOf = yield* Clock.currentTimeMillis
-        const cut = Effect.gen(function*() {
-          const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
-          const prepare = preparing(catalog, caller, scope, asOf, request)
-          return { scope, series: yield* compute(request, 1, prepare, answerWithin(timeout)) }
-        })
-        return yield* withDeadline(freezeTimeout)(source.inOneCut(caller.organizationId, cut))
+        return yield* source.snapshot(caller.organizationId, (reader) =>
+          Effect.gen(function*() {
+            const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
+            const plan = planWidget(catalog, { caller, request, scope, asOf })
+            const seriesOf = seriesFrom(reader)
+            // Sequential, because a transaction is one connection.
+            const series = yield* compute(request, 1, plan, (plan) => withDeadline(timeout)(seriesOf(plan)))
+            return { scope, series }
+          })).pipe(withDeadline(freezeTimeout))
       })
       return { run, freeze }
     })

@@ -2,6 +2,7 @@ import { Context, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
+import type { Scope } from "../../domain/Scope.ts"
 import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isRowByRow } from "../../metrics/Metric.ts"
@@ -10,14 +11,14 @@ import { execute } from "../../query/columnar/HashAggregate.ts"
 import { compile } from "../../query/compile.ts"
 import { evaluate } from "../../query/evaluate.ts"
 import type { Plan } from "../../query/Plan.ts"
-import type { Statement } from "../../query/sql/Statement.ts"
-import { asking } from "../access/accessQuery.ts"
-import { mapSqlErrors } from "../database/Database.ts"
-import { inOneCut as cut } from "../database/transaction.ts"
+import type { AccessCheck } from "../access/accessQuery.ts"
+import { mapSqlErrors } from "../database/errors.ts"
+import { type Send, sendTo } from "../database/send.ts"
+import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 
-/** What no line of a statement has, it does not say; one that forgets something disagrees with memory. */
+/** Columns that are constant for all rows are omitted; agreement tests catch a missing one. */
 const TallyRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,
@@ -44,78 +45,84 @@ const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof 
   currencyTotal: wholeOf(price)
 })
 
-/** Whether the fiber holds its turn and its connection already. */
-const IsInCut = Context.Reference<boolean>("crm-reports/services/IsInCut", { defaultValue: () => false })
+/** Computes plans of one run. */
+export interface Reader {
+  rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, Unreachable>
+}
 
-/** One reads a replica, one is spared, and one counts for everybody else. */
-const fewestConnections = 3
+const sqlReader = (send: Send): Reader => ({
+  rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(tallyOf))
+})
 
-/** Exact lines for a plan: the seam between what is asked and where it is counted. */
+/** Replicas need three connections: load, reserve, query. */
+const minConnections = 3
+
+/** Exact aggregate rows for plans, from SQL or from memory. */
 export class MetricSource extends Context.Service<MetricSource, {
-  /** Whether it is worth asking now: under overload some are turned away, so that the others are answered in time. */
+  /** Load shedding: fails under overload before anything is computed. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  tallies(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, Unreachable>
-  /** Everything that is asked within sees the rows of one moment. */
-  inOneCut<A, E, R>(
+  /** A reader for one run; its first statement carries the access check. */
+  open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
+  /** Gives `work` a reader whose rows are all of one database snapshot. */
+  snapshot<A, E, R>(
     organizationId: OrgId,
-    asking: Effect.Effect<A, E, R>
+    work: (reader: Reader) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
-}>()("crm-reports/services/MetricSource") {
+}>()("crm-reports/services/run/MetricSource") {
   static readonly layerSql = Layer.effect(
     MetricSource,
     Effect.gen(function*() {
-      const sql = yield* SqlClient.SqlClient
       const limiter = yield* ConnectionLimiter
-      const sendFor = ({ scope }: Plan, isInCut: boolean) => ({ params, text }: Statement) => {
-        const asked = sql.unsafe(text, params)
-        return mapSqlErrors(isInCut ? asked : limiter.withConnection(scope.organization.organizationId)(asked))
+      const sql = yield* SqlClient.SqlClient
+      const send = sendTo(sql)
+      const open = ({ organization: { organizationId } }: Scope, check?: AccessCheck<unknown>) => {
+        const limited: Send = (statement) => limiter.withConnection(organizationId)(send(statement))
+        return Effect.succeed(sqlReader(check?.attachTo(limited) ?? limited))
       }
-      const tallies = (plan: Plan) =>
-        Effect.contextWith((context: Context.Context<never>) => {
-          const rows = asking(sendFor(plan, Context.get(context, IsInCut)))(compile(plan))
-          return Effect.map(rows, (rows) => decode(rows).map(tallyOf))
-        })
-      const inOneCut = <A, E, R>(organizationId: OrgId, work: Effect.Effect<A, E, R>) =>
-        Effect.provideService(work, IsInCut, true).pipe(
-          cut(sql),
-          limiter.withConnection(organizationId),
-          mapSqlErrors
-        )
-      return { shedLoad: limiter.shedLoad, tallies, inOneCut }
+      const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
+        work(sqlReader(send)).pipe(snapshotTransaction(sql), limiter.withConnection(organizationId), mapSqlErrors)
+      return { shedLoad: limiter.shedLoad, open, snapshot }
     })
-  ).pipe(Layer.provide(ConnectionLimiter.layer))
+  )
 
-  /** Counts what it can in memory, where the organization's rows are, and asks SQL for the rest. */
+  /** Computes in memory where the organization has a replica, and the rest in SQL. */
   static readonly layerReplica = Layer.effect(
     MetricSource,
     Effect.gen(function*() {
-      const sql = yield* MetricSource
+      const source = yield* MetricSource
       const replicas = yield* Replicas
-      const tallies = (plan: Plan) =>
-        Effect.contextWith((context: Context.Context<never>) => {
-          if (Context.get(context, IsInCut) || !isRowByRow(plan.metric)) return sql.tallies(plan)
-          return Effect.flatMap(replicas.fresh(plan.scope), (store) => {
-            const counted = store && execute(plan, store)
-            // To count takes up to some ten milliseconds: others get their turn after each widget.
-            return counted === undefined ? sql.tallies(plan) : Effect.as(Effect.yieldNow, counted)
-          })
+      const send = sendTo(yield* SqlClient.SqlClient)
+      const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
+        const reader = yield* source.open(scope, check)
+        const store = yield* replicas.open(scope.organization.organizationId, check?.attachTo(send) ?? send)
+        const rows = Effect.fnUntraced(function*(plan: Plan) {
+          const current = isRowByRow(plan.metric) ? yield* store : undefined
+          const counted = current && execute(plan, current)
+          if (counted === undefined) return yield* reader.rows(plan)
+          // Counting blocks for up to ten milliseconds: other fibers run after each widget.
+          yield* Effect.yieldNow
+          return counted
         })
-      return { ...sql, tallies }
+        return { rows }
+      })
+      return { ...source, open }
     })
   ).pipe(Layer.provide([MetricSource.layerSql, Replicas.layer]))
 
-  /** With replicas where `REPLICA_ROWS` says so and reading one leaves connections to others. */
+  /** With replicas where `REPLICA_ROWS` allows them and the pool is large enough. */
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
-    const mostRows = yield* Config.replicaRows
+    const maxRows = yield* Config.replicaRows
     const isEmbedded = Option.isNone(yield* Config.databaseUrl)
-    const isNarrow = (yield* Config.databasePool) < fewestConnections
-    return mostRows === 0 || isEmbedded || isNarrow ? MetricSource.layerSql : MetricSource.layerReplica
+    const isNarrow = (yield* Config.databasePool) < minConnections
+    return maxRows === 0 || isEmbedded || isNarrow ? MetricSource.layerSql : MetricSource.layerReplica
   }))
 
-  static readonly layerMemory = (tables: Tables) =>
-    Layer.succeed(MetricSource, {
+  static readonly layerMemory = (tables: Tables) => {
+    const reader: Reader = { rows: (plan) => Effect.sync(() => evaluate(plan, tables)) }
+    return Layer.succeed(MetricSource, {
       shedLoad: () => Effect.void,
-      tallies: (plan) => Effect.sync(() => evaluate(plan, tables)),
-      inOneCut: (_organizationId, asking) => asking
+      open: () => Effect.succeed(reader),
+      snapshot: (_organizationId, work) => work(reader)
     })
+  }
 }

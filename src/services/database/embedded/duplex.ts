@@ -5,46 +5,46 @@ import { isCancelRequest } from "./wireProtocol.ts"
 
 const stopped = () => new Error("The embedded database has stopped")
 
-/** Connections to the worker. When it stops, all of them break, and so does every later one. */
-export const wiresTo = (worker: Worker): () => Duplex => {
-  const wires = new Map<number, Duplex>()
+/** Makes connections to the worker. When it stops, all connections break, and later ones fail at once. */
+export const duplexTo = (worker: Worker): () => Duplex => {
+  const connections = new Map<number, Duplex>()
   let clients = 0
   let hasStopped = false
 
   const send = (request: Request) => worker.postMessage(request, request._tag === "Bytes" ? [request.bytes.buffer] : [])
 
   worker.on("message", (response: Response) => {
-    if (response._tag === "Bytes") wires.get(response.client)?.push(Buffer.from(response.bytes.buffer))
+    if (response._tag === "Bytes") connections.get(response.client)?.push(Buffer.from(response.bytes.buffer))
   })
-  // An "error" without a listener would end the process; "exit" follows it.
+  // Without a listener an "error" would end the process; "exit" follows it.
   worker.on("error", () => {})
   worker.once("exit", () => {
     hasStopped = true
-    for (const wire of wires.values()) wire.destroy(stopped())
+    for (const connection of connections.values()) connection.destroy(stopped())
   })
 
   return () => {
     const client = ++clients
-    const wire = new Duplex({
+    const connection = new Duplex({
       construct: (done) => done(hasStopped ? stopped() : null),
       read: () => {},
       write: (chunk: Buffer, _encoding, done) => {
-        // PGlite cannot cancel: the asking connection just ends.
-        if (isCancelRequest(chunk)) wire.destroy()
+        // PGlite cannot cancel a statement: close the connection.
+        if (isCancelRequest(chunk)) connection.destroy()
         else send({ _tag: "Bytes", client, bytes: new Uint8Array(chunk) })
         done()
       },
       final: (done) => {
-        wire.push(null)
+        connection.push(null)
         done()
       },
       destroy: (error, done) => {
-        wires.delete(client)
+        connections.delete(client)
         send({ _tag: "Left", client })
         done(error)
       }
     })
-    wires.set(client, wire)
-    return wire
+    connections.set(client, connection)
+    return connection
   }
 }

@@ -2,10 +2,10 @@ import { Effect, Layer, Redacted } from "effect"
 import { mkdir } from "node:fs/promises"
 import { extname, join, resolve } from "node:path"
 import { Worker } from "node:worker_threads"
-import { client } from "../client.ts"
-import { DatabaseUnusable } from "../DatabaseUnusable.ts"
-import { wiresTo } from "./duplex.ts"
-import { locked } from "./lockFile.ts"
+import { DatabaseUnusable } from "../errors.ts"
+import { pool } from "../pool.ts"
+import { duplexTo } from "./duplex.ts"
+import { lockFile } from "./lockFile.ts"
 import type { Request } from "./pgliteWorker.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
@@ -36,15 +36,15 @@ const opened = Effect.fnUntraced(function*(folder: string) {
     try: () => mkdir(folder, { recursive: true }),
     catch: () => new DatabaseUnusable({ reason: `DATA_FOLDER ${folder} cannot be written` })
   })
-  yield* locked(resolve(folder, "pglite.lock"))
+  yield* lockFile(resolve(folder, "pglite.lock"))
   return yield* Effect.acquireRelease(started(join(folder, "pglite")), stopped)
 })
 
-/** PGlite in a worker thread, spoken to in PostgreSQL's own protocol; its files belong to one process at a time. */
+/** PGlite in a worker thread, over PostgreSQL's wire protocol; one process at a time may use its files. */
 export const embedded = (folder: string) =>
   Layer.unwrap(Effect.map(opened(folder), (worker) =>
-    client({
-      stream: wiresTo(worker),
+    pool({
+      stream: duplexTo(worker),
       username: "postgres",
       database: "postgres",
       password: Redacted.make(""),

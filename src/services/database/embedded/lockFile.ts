@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { readFile, rename, rm, writeFile } from "node:fs/promises"
 import { setTimeout } from "node:timers/promises"
-import { DatabaseUnusable } from "../DatabaseUnusable.ts"
+import { DatabaseUnusable } from "../errors.ts"
 
 const held = new Set<string>()
 
@@ -17,10 +17,10 @@ const isAlive = (pid: number): boolean => {
 
 const writtenIn = (file: string) => readFile(file, "utf8").catch(() => "")
 
-/** Who holds the file; a container gives every run the same pid, so our own counts only if we took it. */
+/** The pid of a living holder. Containers reuse pids, so our own counts only if this process took the lock. */
 const livingHolder = async (file: string): Promise<number | undefined> => {
   const text = await writtenIn(file)
-  // Another process may have made the file and be about to write to it.
+  // Another process may have created the file and not yet written to it.
   const pid = Number.parseInt(text === "" ? await setTimeout(100).then(() => writtenIn(file)) : text, 10)
   if (pid === process.pid) return held.has(file) ? pid : undefined
   return pid > 0 && isAlive(pid) ? pid : undefined
@@ -37,7 +37,7 @@ const create = async (file: string): Promise<boolean> => {
   }
 }
 
-/** Of two that find the file stale, one moves it; the other finds a new one and puts it back. */
+/** Of two processes that find the file stale, one moves it; the other moves the new file and puts it back. */
 const removeStale = async (file: string) => {
   const aside = `${file}.${process.pid}`
   const isMoved = await rename(file, aside).then(() => true, () => false)
@@ -59,8 +59,8 @@ const release = (file: string) =>
     return rm(file, { force: true })
   })
 
-/** Holds the file for the scope: a second process is told who has it, a dead one's file is taken over. */
-export const locked = (file: string) =>
+/** Locks the file for the scope. A second process fails with the holder's pid; the file of a dead process is taken over. */
+export const lockFile = (file: string) =>
   Effect.acquireRelease(
     Effect.flatMap(Effect.promise(() => take(file)), (holder) =>
       holder === undefined ? Effect.void : new DatabaseUnusable({

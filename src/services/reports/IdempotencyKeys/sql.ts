@@ -2,12 +2,12 @@ import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
-import { mapSqlErrors, withSqlDeadline } from "../../database/Database.ts"
-import { decodeRows, organizations } from "../../database/decodeRows.ts"
+import { queryOrganizations, queryRows } from "../../database/decodeRows.ts"
+import { mapSqlErrors, withSqlDeadline } from "../../database/errors.ts"
 import { type Answer, type Claim, type Found, holderTimeout, keptFor, verdictOn } from "./Claim.ts"
 import type { Attempt } from "./IdempotencyKeys.ts"
 
-const found = decodeRows(Schema.Struct({
+const found = queryRows(Schema.Struct({
   fingerprint: Schema.String,
   status: Schema.NullOr(Schema.Int),
   etag: Schema.NullOr(Schema.String),
@@ -74,7 +74,7 @@ export const inSql = Effect.gen(function*() {
       RETURNING k.id
     `).pipe(Effect.map((rows) => rows.length))
 
-  const purge = organizations(sql`
+  const purge = queryOrganizations(sql`
     SELECT DISTINCT k.organization_id AS "organizationId" FROM crm_report_idempotency_keys k
     WHERE k.claimed_at <= now() - ${answered}::interval
   `).pipe(

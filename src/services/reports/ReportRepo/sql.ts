@@ -14,8 +14,8 @@ import {
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { withSqlDeadline } from "../../database/Database.ts"
-import { counts, decodeRows } from "../../database/decodeRows.ts"
+import { queryCounts, queryRows } from "../../database/decodeRows.ts"
+import { withSqlDeadline } from "../../database/errors.ts"
 import { changeable, readable, visible } from "../visibility.ts"
 
 const { snapshotCount: Count, ...ownFields } = Report.fields
@@ -27,8 +27,8 @@ const KeptRow = Schema.Struct({
   updatedAt: Schema.DateTimeUtcFromDate
 })
 
-const keptReports = decodeRows(KeptRow)
-const reports = decodeRows(Schema.Struct({ ...KeptRow.fields, snapshotCount: Count }))
+const keptReports = queryRows(KeptRow)
+const reports = queryRows(Schema.Struct({ ...KeptRow.fields, snapshotCount: Count }))
 
 const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
 
@@ -74,7 +74,7 @@ export const inSql = Effect.gen(function*() {
       JOIN crm_reports r ON r.organization_id = ${caller.organizationId} AND r.id = page.id
       ORDER BY r.updated_at DESC, r.id
     `)
-    const [total] = yield* counts(sql`
+    const [total] = yield* queryCounts(sql`
       SELECT count(*)::int AS count FROM crm_reports r WHERE ${readable(sql, caller)}
     `)
     return { results, total: total?.count ?? 0 }
@@ -118,7 +118,7 @@ export const inSql = Effect.gen(function*() {
       RETURNING ${columns}
     `)
     if (changed === undefined) return yield* refusal(caller, id, versions)
-    const [counted] = yield* counts(sql`
+    const [counted] = yield* queryCounts(sql`
       SELECT count(*)::int AS count FROM crm_report_snapshots s WHERE s.report_id = ${id} AND ${visible(sql, caller)}
     `)
     return { ...changed, snapshotCount: counted?.count ?? 0 }

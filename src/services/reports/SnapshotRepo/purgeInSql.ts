@@ -3,8 +3,8 @@ import type { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { purgeLimit } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { mapSqlErrors } from "../../database/Database.ts"
-import { organizations } from "../../database/decodeRows.ts"
+import { queryOrganizations } from "../../database/decodeRows.ts"
+import { mapSqlErrors } from "../../database/errors.ts"
 
 const batch = 500
 
@@ -35,7 +35,7 @@ export const purgeInSql = (
 
   return Effect.gen(function*() {
     const limit = DateTime.toDate(purgeLimit(yield* now))
-    const due = yield* organizations(sql`
+    const due = yield* queryOrganizations(sql`
       SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_snapshots s WHERE s.expires_at <= ${limit}
     `)
     const purged = yield* Effect.forEach(

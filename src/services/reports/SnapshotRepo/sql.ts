@@ -15,9 +15,8 @@ import {
   Snapshot,
   SnapshotNotFound
 } from "../../../domain/Snapshot.ts"
-import { withSqlDeadline } from "../../database/Database.ts"
-import { counts, decodeRows } from "../../database/decodeRows.ts"
-import { sqlStateOf } from "../../database/sqlState.ts"
+import { queryCounts, queryRows } from "../../database/decodeRows.ts"
+import { sqlStateOf, withSqlDeadline } from "../../database/errors.ts"
 import { readable, visible } from "../visibility.ts"
 import { purgeInSql } from "./purgeInSql.ts"
 
@@ -31,9 +30,9 @@ const SummaryRow = Schema.Struct({
   expiresAt: Schema.DateTimeUtcFromDate
 })
 
-const summaryRows = decodeRows(SummaryRow)
-const snapshotRows = decodeRows(Schema.Struct({ ...SummaryRow.fields, layout, series }))
-const moments = decodeRows(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
+const summaryRows = queryRows(SummaryRow)
+const snapshotRows = queryRows(Schema.Struct({ ...SummaryRow.fields, layout, series }))
+const moments = queryRows(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
 const shown = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: R, now: DateTime.Utc) => ({
   ...row,
@@ -86,7 +85,7 @@ export const inSql = Effect.gen(function*() {
   })
 
   const list = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
-    const [total] = yield* counts(sql`
+    const [total] = yield* queryCounts(sql`
       SELECT (
         SELECT count(*)::int FROM crm_report_snapshots s WHERE s.report_id = r.id AND ${visible(sql, caller)}
       ) AS count

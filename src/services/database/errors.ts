@@ -1,0 +1,65 @@
+import { Data, Effect } from "effect"
+import { SqlError } from "effect/sql"
+import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
+import { throttledWarning } from "../limits/throttledWarning.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
+
+/** The message of the innermost cause. */
+export const rootCause = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : rootCause(error.cause)
+}
+
+/** Why the service cannot start on its database; shown to the operator. */
+export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {
+  override get message() {
+    return this.reason
+  }
+
+  static readonly because = (error: Error) =>
+    error instanceof DatabaseUnusable
+      ? error
+      : new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})` })
+}
+
+/** Undefined when the error is not the server's own, such as a refused connection. */
+export const sqlStateOf = ({ cause }: SqlError.SqlErrorReason): string | undefined =>
+  cause instanceof Error && "code" in cause && typeof cause.code === "string" &&
+    /^(?=.*\d)[0-9A-Z]{5}$/.test(cause.code)
+    ? cause.code
+    : undefined
+
+/** The message of the server or the operating system. */
+export const sqlMessageOf = ({ _tag, cause, message }: SqlError.SqlErrorReason): string => {
+  if (!(cause instanceof Error)) return message ?? _tag
+  return cause.message || ("code" in cause ? String(cause.code) : cause.name)
+}
+
+/** The same statement may succeed in a moment. */
+const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
+  const state = sqlStateOf(reason)
+  if (state === undefined) return reason._tag === "ConnectionError"
+  return /^(08|28|53|57P|40001|40P01|55P03|25006)/.test(state)
+}
+
+const isSqlError = <E>(error: E): error is Extract<E, SqlError.SqlError> => SqlError.isSqlError(error)
+
+const logUnavailable = throttledWarning("the database is unavailable")
+
+const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreachable> => {
+  if (sqlStateOf(reason) === "57014") return Effect.fail(new TimedOut())
+  return isUnavailable(reason)
+    ? Effect.andThen(
+      logUnavailable({ sqlState: sqlStateOf(reason) ?? "none", reason: sqlMessageOf(reason) }),
+      Effect.fail(new Unavailable())
+    )
+    : Effect.die(reason)
+}
+
+/** Maps database errors to `Unavailable` and `TimedOut`; every other one is a defect. */
+export const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.catchIf(effect, isSqlError<E>, failureOf)
+
+/** `mapSqlErrors` with a deadline that includes the wait for a connection. */
+export const withSqlDeadline = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  mapSqlErrors(effect).pipe(withDeadline("5 seconds"))
