@@ -16,7 +16,7 @@ import { PageSignIn } from "./http/PageSignIn.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SnapshotsHandlers } from "./http/Snapshots.ts"
-import { Greeting } from "./http/startupMessage.ts"
+import { startupMessage } from "./http/startupMessage.ts"
 import { SystemHandlers } from "./http/System.ts"
 import { BuilderOptions } from "./services/access/BuilderOptions.ts"
 import { Catalog } from "./services/access/Catalog.ts"
@@ -59,7 +59,7 @@ export const Routes = Layer.mergeAll(
 const untraced = Layer.succeed(References.TracerEnabled, false)
 
 /** The service of `serve`, over a database. */
-export const App = Layer.mergeAll(Draining, Greeting, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
+export const App = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
   Layer.provideMerge(
     HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true })
   ),

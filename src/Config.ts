@@ -20,12 +20,16 @@ const duration = (name: string, minimum: Duration.Duration) => {
   return Env.schema(Text.pipe(Schema.decodeTo(Schema.DurationFromString)), name)
 }
 
-/** As a browser sends it: scheme, host and port, and nothing after them. */
+/** An origin as a browser sends it: scheme, host and port, without a path. */
 const Origin = Schema.String.check(
   Schema.makeFilter((text: string) => {
     const url = URL.parse(text)
-    return (url !== null && url.origin === text && url.protocol.startsWith("http")) ||
-      `${JSON.stringify(text)} is not an origin like https://app.example`
+    if (url === null || !url.protocol.startsWith("http")) {
+      return `${
+        JSON.stringify(text)
+      } is not an origin such as https://app.example; list every origin, separated by commas`
+    }
+    return url.origin === text || `write ${JSON.stringify(text)} as the browser sends it: ${url.origin}`
   })
 )
 
@@ -85,7 +89,11 @@ const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 
 export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> => {
   if (cause._tag === "SourceError") return [cause.message]
-  return formatted(cause.issue).issues.map(({ message, path = [] }) => `${path.join(".")}: ${message}`)
+  const issues = formatted(cause.issue).issues.map(({ message, path = [] }) => ({ message, path: path.map(String) }))
+  // A list with a wrong entry is also reported as no list, which says nothing new.
+  const isImplied = (path: ReadonlyArray<string>) =>
+    issues.some((other) => other.path.length > path.length && path.every((part, at) => other.path[at] === part))
+  return issues.filter(({ path }) => !isImplied(path)).map(({ message, path }) => `${path[0]}: ${message}`)
 }
 
 const problemsIn = (config: Env.Config<unknown>) =>

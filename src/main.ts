@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { version } from "./api/version.ts"
 import { cleanup } from "./commands/cleanup.ts"
-import { teardown, tellFailure } from "./commands/ending.ts"
+import { reportFailure, teardown } from "./commands/cli.ts"
 import { importCommand } from "./commands/import.ts"
 import { migrate } from "./commands/migrate.ts"
 import { openapi } from "./commands/openapi.ts"
@@ -12,11 +12,19 @@ import { seed } from "./commands/seed.ts"
 import { serve, serving } from "./commands/serve.ts"
 import { token } from "./commands/token.ts"
 
-Command.make("crm-reports", {}, () => serving).pipe(
-  Command.withDescription("Reports, live metrics and snapshots over CRM data"),
-  Command.withSubcommands([serve, migrate, seed, importCommand, token, openapi, cleanup]),
-  Command.run({ version }),
-  tellFailure,
+const commandLine = Effect.gen(function*() {
+  const tokenCommand = yield* token(process.argv.slice(2))
+  const crmReports = Command.make("crm-reports", {}, () => serving).pipe(
+    Command.withDescription(
+      "Reports, live metrics and snapshots over CRM data.\n\nSettings are environment variables, or lines of a file .env in the working folder. .env.example lists them all with their defaults."
+    ),
+    Command.withSubcommands([serve, migrate, seed, importCommand, tokenCommand, openapi, cleanup])
+  )
+  return yield* Command.run(crmReports, { version })
+})
+
+commandLine.pipe(
+  reportFailure,
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({ disableErrorReporting: true, teardown })
 )

@@ -33,8 +33,8 @@ it.live(
       const dataFolder = yield* temporaryFolder
       const embedded = { url: Option.none(), dataFolder, maxConnections: 1, connectFor: Duration.seconds(1) }
       yield* Effect.gen(function*() {
-        assert.isAbove(yield* seedIfEmpty, 40_000)
-        assert.strictEqual(yield* seedIfEmpty, 0)
+        assert.isAbove(yield* seedIfEmpty(Effect.void), 40_000)
+        assert.strictEqual(yield* seedIfEmpty(Effect.void), 0)
         const sql = yield* SqlClient.SqlClient
         const [leads] = yield* sql`SELECT count(*)::int AS count FROM crm.leads`
         assert.strictEqual(leads?.["count"], 5_000)
@@ -59,7 +59,7 @@ it.live("seeding again replaces the demo organizations and leaves others alone",
 it.live("the rows of the default seed end now", () =>
   onServer(() =>
     Effect.gen(function*() {
-      yield* seedIfEmpty.pipe(standingStill(now))
+      yield* seedIfEmpty(Effect.void).pipe(standingStill(now))
       const sql = yield* SqlClient.SqlClient
       const [calls] = yield* sql`SELECT max(started_at) AS latest FROM crm.calls`
       const latest = calls?.["latest"]

@@ -2,7 +2,7 @@ import { Console, Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import { importFolders } from "../data/import/importFolders.ts"
 import * as Database from "../services/database/Database.ts"
-import { inMillis } from "./inMillis.ts"
+import { formatDuration } from "./cli.ts"
 
 const counted = (count: number) => count.toLocaleString("en")
 const rowsIn = (files: ReadonlyArray<{ readonly count: number }>) =>
@@ -20,7 +20,7 @@ export const importCommand = Command.make(
     const [took, files] = yield* Effect.timed(importFolders(folders))
     const tables = Map.groupBy(files, ({ table }) => table)
     const parts = [...tables].map(([table, files]) => `${table} ${counted(rowsIn(files))}`)
-    yield* Console.log(`Imported ${counted(rowsIn(files))} rows in ${inMillis(took)}: ${parts.join(", ")}`)
+    yield* Console.log(`Imported ${counted(rowsIn(files))} rows in ${formatDuration(took)}: ${parts.join(", ")}`)
   }, Effect.provide(Database.layer))
 ).pipe(
   Command.withShortDescription("Read CSV files into the CRM tables"),

@@ -1,8 +1,9 @@
 import { Clock, Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import { keepPeople } from "../data/people.ts"
 import { byDefault, seed as seeded } from "../data/seed.ts"
 import * as Database from "../services/database/Database.ts"
-import { inMillis } from "./inMillis.ts"
+import { formatDuration } from "./cli.ts"
 
 const wholeNumber = (name: string, description: string, minimum: number, byDefault: number) =>
   Flag.Int(name).pipe(
@@ -24,8 +25,9 @@ export const seed = Command.make(
   Effect.fnUntraced(function*({ leads, now, seed }) {
     const until = Option.isSome(now) ? now.value.getTime() : yield* Clock.currentTimeMillis
     const [took, rows] = yield* Effect.timed(seeded({ leads, seed, now: until }))
+    yield* keepPeople
     yield* Console.log(
-      `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${inMillis(took)}`
+      `Seeded ${leads.toLocaleString("en")} leads, ${rows.toLocaleString("en")} rows in all, in ${formatDuration(took)}`
     )
   }, Effect.provide(Database.layer))
 ).pipe(

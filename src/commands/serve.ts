@@ -1,38 +1,57 @@
+import { NodeServices } from "@effect/platform-node"
 import { Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
+import { existsSync } from "node:fs"
+import { join } from "node:path"
 import { setFlagsFromString } from "node:v8"
 import { App } from "../App.ts"
-import { checkConfig, Config } from "../Config.ts"
-import { demoOrganizations } from "../data/demoOrganizations.ts"
+import { Config } from "../Config.ts"
 import { saveDemoReports } from "../data/demoReports.ts"
-import { seedIfEmpty } from "../data/seed.ts"
-import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
+import { keepPeople } from "../data/people.ts"
+import { byDefault, seedIfEmpty } from "../data/seed.ts"
+import { announce, logging } from "../http/logging.ts"
 import * as Database from "../services/database/Database.ts"
 import { ReadinessProbe } from "../services/database/Readiness.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
+import { formatCount } from "./cli.ts"
+import { developmentPeople } from "./developmentPeople.ts"
+import { preflight } from "./preflight.ts"
 
-/** Demo reports come with demo rows, once. */
-const demo = Effect.flatMap(seedIfEmpty, (rows) => rows === 0 ? Effect.void : saveDemoReports).pipe(
-  Effect.provide(ReportRepo.layerSql)
-)
+const databaseStep = Effect.gen(function*() {
+  if (Option.isSome(yield* Config.databaseUrl)) return "Connecting to the database of DATABASE_URL ..."
+  const folder = join(yield* Config.dataFolder, "pglite")
+  return existsSync(join(folder, "PG_VERSION"))
+    ? `Opening the embedded PostgreSQL in ${folder} ...`
+    : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
+})
 
-/** An empty embedded database is shown with a demo CRM in it; a database of one's own is never written to. */
-const DemoData = Layer.unwrap(Effect.map(
-  Config.databaseUrl,
-  (url) => Option.isSome(url) ? Layer.empty : Layer.effectDiscard(demo)
-))
+/** Demo data in an embedded database that is empty; a database of DATABASE_URL is never written to. */
+const demoData = Effect.gen(function*() {
+  if (Option.isSome(yield* Config.databaseUrl)) return
+  const leads = formatCount(byDefault.leads)
+  const rows = yield* seedIfEmpty(announce(`Making demo data, ${leads} leads in two organizations ...`))
+  if (rows > 0) yield* Effect.provide(saveDemoReports, ReportRepo.layerSql)
+  yield* keepPeople
+})
+
+const announced = Layer.unwrap(Effect.map(Effect.flatMap(databaseStep, announce), () => Database.layer))
 
 export const served = App.pipe(
-  Layer.provide(Layer.succeed(DevelopmentPeople, demoOrganizations)),
-  Layer.provide([ReadinessProbe.layerSql, DemoData]),
-  Layer.provide(Database.layer)
+  Layer.provide([ReadinessProbe.layerSql, developmentPeople]),
+  Layer.provide(Layer.effectDiscard(Effect.provide(demoData, NodeServices.layer))),
+  Layer.provide(announced)
 )
 
 /** After a minute without requests V8 would give memory back, and thousands of requests after that be slower. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
 
-export const serving = checkConfig.pipe(Effect.andThen(stayCompiled), Effect.andThen(Layer.launch(served)))
+export const serving = preflight.pipe(
+  Effect.flatMap((found) => announce(`Settings are in order: ${found}`)),
+  Effect.andThen(stayCompiled),
+  Effect.andThen(Layer.launch(served)),
+  Effect.provide(logging)
+)
 
 export const serve = Command.make("serve", {}, () => serving).pipe(
-  Command.withDescription("Answer requests; this is what happens without a command")
+  Command.withDescription("Answer requests; the default command")
 )

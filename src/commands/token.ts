@@ -1,21 +1,12 @@
 import { Console, Effect, Option, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { Misconfigured } from "../Config.ts"
-import { demoOrganizations } from "../data/demoOrganizations.ts"
 import { Role } from "../domain/Caller.ts"
 import { OrgId, UserId } from "../domain/Ids.ts"
 import { Name } from "../http/authentication/callerFromClaims.ts"
 import { DevelopmentSignIn } from "../http/authentication/DevelopmentSignIn.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
-
-const people = demoOrganizations.map(({ name, organizationId, people }) =>
-  [`${organizationId} (${name})`, ...people.map((one) => `  ${one.userId}  ${one.role}  ${one.name}`)].join("\n")
-)
-
-const knownRole = (organization: string, user: string) =>
-  demoOrganizations
-    .find(({ organizationId }) => organizationId === organization)
-    ?.people.find(({ userId }) => userId === user)?.role ?? "member"
+import { knownPeople, peopleList, roleInDemo, unknownPerson } from "./knownPeople.ts"
 
 const isName = Schema.is(Name)
 
@@ -26,37 +17,50 @@ const id = (name: string, description: string, byDefault: string) =>
     Flag.filter(isName, () => "1 to 255 characters")
   )
 
-export const token = Command.make(
-  "token",
-  {
-    org: id("org", "The organization to act in", "org_demo"),
-    user: id("user", "Who to be", "user_ana"),
-    role: Flag.Literals("role", Role.literals).pipe(
-      Flag.withDescription("The role there; by default the one that the demo data says"),
-      Flag.optional
-    )
-  },
-  Effect.fnUntraced(function*({ org, role, user }) {
-    if (Option.isSome(yield* signInSettings)) {
-      return yield* new Misconfigured({
-        problems: ["this service signs people in with Clerk: it makes no tokens of its own"]
+const flags = {
+  org: id("org", "The organization of the session", "org_demo"),
+  user: id("user", "The person who is signed in", "user_ana"),
+  role: Flag.Literals("role", Role.literals).pipe(
+    Flag.withDescription("The person's role; by default that of the demo data, and member for everybody else"),
+    Flag.optional
+  )
+}
+
+/** Its help lists the people of the database, so the command is made when they are known. */
+const commandFor = (people: Effect.Success<typeof knownPeople>) =>
+  Command.make(
+    "token",
+    flags,
+    Effect.fnUntraced(function*({ org, role, user }) {
+      if (Option.isSome(yield* signInSettings)) {
+        return yield* new Misconfigured({
+          problems: ["this service signs people in with Clerk, so it makes no tokens of its own"]
+        })
+      }
+      const problem = unknownPerson(people, org, user)
+      if (problem !== undefined) {
+        yield* Console.error(`crm-reports: ${problem}; npm run -s token -- --help lists people`)
+      }
+      const signIn = yield* DevelopmentSignIn
+      const signed = yield* signIn.tokenFor({
+        organizationId: OrgId.make(org),
+        userId: UserId.make(user),
+        role: Option.getOrElse(role, () => roleInDemo(org, user) ?? "member")
       })
-    }
-    const signIn = yield* DevelopmentSignIn
-    const signed = yield* signIn.tokenFor({
-      organizationId: OrgId.make(org),
-      userId: UserId.make(user),
-      role: Option.getOrElse(role, () => knownRole(org, user))
-    })
-    yield* Console.log(signed)
-  }, Effect.provide(DevelopmentSignIn.layer))
-).pipe(
-  Command.withShortDescription("Print a session token of the development sign-in"),
-  Command.withDescription(
-    `Print a session token of the development sign-in.\n\nThe people of the demo data:\n${people.join("\n")}`
-  ),
-  Command.withExamples([{
-    command: "npm run -s token -- --org org_demo --user user_ana --role admin",
-    description: "Be an admin"
-  }])
-)
+      yield* Console.log(signed)
+    }, Effect.provide(DevelopmentSignIn.layer))
+  ).pipe(
+    Command.withShortDescription("Print a session token of the development sign-in"),
+    Command.withDescription(`Print a session token of the development sign-in.\n\n${peopleList(people)}`),
+    Command.withExamples([
+      { command: "npm run -s token", description: "Sign in as the admin Ana of the demo data" },
+      {
+        command: "npm run -s token -- --org org_acme --user user_mia --role admin",
+        description: "Sign in as an admin of an imported organization"
+      }
+    ])
+  )
+
+/** People are looked up only where the command is asked for. */
+export const token = (args: ReadonlyArray<string>) =>
+  Effect.map(args[0] === "token" ? knownPeople : Effect.succeed(undefined), commandFor)

@@ -1,10 +1,10 @@
-import { Clock, Effect } from "effect"
+import { Clock, type Config as Env, Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { contract, type Tables } from "../metrics/crm.ts"
 import type { Table } from "../metrics/Table.ts"
 import { demoParts } from "./demo.ts"
 import { type Demo, demoOrganizationIds } from "./demo/offices.ts"
-import { progressOf } from "./progressOf.ts"
+import { progressBar } from "./progressBar.ts"
 import { vacuumed } from "./vacuumed.ts"
 import { writeTables } from "./writeTables.ts"
 
@@ -27,7 +27,7 @@ const removed = Effect.gen(function*() {
 })
 
 const written = Effect.fnUntraced(function*(demo: Demo) {
-  const advance = yield* progressOf("Seeding", "leads", demo.leads)
+  const advance = yield* progressBar("Seeding", "leads", demo.leads)
   let rows = 0
   for (const part of demoParts(demo, leadsAtOnce)) {
     yield* writeTables(part)
@@ -47,10 +47,11 @@ export const seed = Effect.fn("seed")(function*(demo: Demo) {
 
 export const byDefault = { seed: 1, leads: 5_000 }
 
-/** Seeds a CRM without any organization; gives the number of rows written. */
-export const seedIfEmpty = Effect.gen(function*() {
+/** Seeds a CRM without any organization, after `before`; gives the number of rows written. */
+export const seedIfEmpty = Effect.fnUntraced(function*(before: Effect.Effect<void, Env.ConfigError>) {
   const sql = yield* SqlClient.SqlClient
   const known = yield* sql`SELECT organization_id FROM crm.organizations LIMIT 1`
   if (known.length > 0) return 0
+  yield* before
   return yield* seed({ ...byDefault, now: yield* Clock.currentTimeMillis })
 })

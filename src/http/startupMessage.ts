@@ -1,30 +1,60 @@
 import { Console, Effect, Layer, Option } from "effect"
 import { HttpServer } from "effect/http"
 import { OrgId, UserId } from "../domain/Ids.ts"
+import { DevelopmentPeople } from "./authentication/DevelopmentPeople.ts"
 import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
 import { signInSettings } from "./authentication/SignInSettings.ts"
 
-const ana = { organizationId: OrgId.make("org_demo"), userId: UserId.make("user_ana"), role: "admin" } as const
-
-const developmentToken = DevelopmentSignIn.use(({ tokenFor }) => tokenFor(ana)).pipe(
-  Effect.provide(DevelopmentSignIn.layer)
-)
-
 const reachable = (address: string) => address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//127.0.0.1:")
 
-const body = { widgets: [{ instanceId: "1", metricId: "leads.by_status", chart: "donut" }] }
+/** Short enough for a terminal. */
+const mostPeople = 20
 
-const curl = (url: string, token: string) =>
+const widgets = [{ instanceId: "1", metricId: "leads.by_status", chart: "donut" }]
+
+const curl = (url: string, token: string, assigneeIds: ReadonlyArray<string>) =>
   `curl -s ${url}/crm-reports/metrics/run -H 'Content-Type: application/json' -H 'Authorization: Bearer ${token}' -d '${
-    JSON.stringify(body)
+    JSON.stringify({ widgets, assigneeIds })
   }'`
 
-/** Says at the start where the service is, and prints one request that works as pasted. */
-export const Greeting = Layer.effectDiscard(Effect.gen(function*() {
+const places = (url: string) =>
+  `CRM Reports listens at ${url}
+
+  Reports      ${url}/app
+  Reference    ${url}/docs
+  OpenAPI      ${url}/openapi.json
+`
+
+const next = `Next
+  Sign in as somebody else   npm run -s token -- --help
+  Import your own data       stop the service, then npm run import -- FOLDER (docs/data.md)
+  Run it in production       docs/operations.md
+`
+
+const empty =
+  `The database has no organization yet: fill it with npm run seed or npm run import -- FOLDER (docs/data.md)
+`
+
+/** Says where the service is, and for development prints a request that works as pasted and the next steps. */
+export const startupMessage = Layer.effectDiscard(Effect.gen(function*() {
   const url = reachable(yield* HttpServer.addressFormattedWith(Effect.succeed))
-  const found = `CRM Reports listens at ${url}, described at ${url}/docs and ${url}/openapi.json`
-  if (Option.isSome(yield* signInSettings)) return yield* Effect.logInfo(found)
-  yield* Console.log(found)
-  const token = yield* developmentToken
-  yield* Console.log(`Try it as an admin of the demo organization:\n\n${curl(url, token)}\n`)
+  if (Option.isSome(yield* signInSettings)) {
+    return yield* Effect.logInfo(`CRM Reports listens at ${url}, described at ${url}/docs and ${url}/openapi.json`)
+  }
+  yield* Console.log(`\n${places(url)}`)
+  const organization = (yield* DevelopmentPeople).find(({ people }) => people.length > 0)
+  const admin = organization?.people.find(({ role }) => role === "admin")
+  if (organization === undefined || admin === undefined) return yield* Console.log(empty)
+  const caller = {
+    organizationId: OrgId.make(organization.organizationId),
+    userId: UserId.make(admin.userId),
+    role: admin.role
+  }
+  const token = yield* DevelopmentSignIn.use(({ tokenFor }) => tokenFor(caller)).pipe(
+    Effect.provide(DevelopmentSignIn.layer)
+  )
+  const request = curl(url, token, organization.people.slice(0, mostPeople).map(({ userId }) => userId))
+  yield* Console.log(
+    `Everybody's leads in ${organization.name} by status, as the admin ${admin.name}:\n\n${request}\n\n${next}`
+  )
 }))

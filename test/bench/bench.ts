@@ -2,7 +2,7 @@ import "effect/schema/SchemaJITCompiler/enable"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
-import { teardown, tellFailure } from "../../src/commands/ending.ts"
+import { reportFailure, teardown } from "../../src/commands/cli.ts"
 import { contenders } from "./contenders.ts"
 import { agree } from "./equality.ts"
 import { type Gate, gatesOf } from "./gates.ts"
@@ -110,7 +110,7 @@ const bench = Command.make("bench", {
 
 bench.pipe(
   Command.run({ version: "0.1.0" }),
-  tellFailure,
+  reportFailure,
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({ disableErrorReporting: true, teardown })
 )

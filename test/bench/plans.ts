@@ -2,7 +2,7 @@ import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Console, Duration, Effect, Option, Result, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { SqlClient } from "effect/sql"
-import { teardown, tellFailure } from "../../src/commands/ending.ts"
+import { reportFailure, teardown } from "../../src/commands/cli.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { Scope } from "../../src/domain/Scope.ts"
 import { all, type MetricId } from "../../src/metrics/all.ts"
@@ -80,7 +80,7 @@ const plans = Command.make("plans", {
 
 plans.pipe(
   Command.run({ version: "0.1.0" }),
-  tellFailure,
+  reportFailure,
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({ disableErrorReporting: true, teardown })
 )

@@ -1,7 +1,7 @@
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Config, Console, Effect, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
-import { teardown, tellFailure } from "../../src/commands/ending.ts"
+import { reportFailure, teardown } from "../../src/commands/cli.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { standingStill } from "../../src/testing/standingStill.ts"
@@ -49,7 +49,7 @@ const proof = Command.make("proof", {
 
 proof.pipe(
   Command.run({ version: "0.1.0" }),
-  tellFailure,
+  reportFailure,
   Effect.provide(NodeServices.layer),
   NodeRuntime.runMain({ disableErrorReporting: true, teardown })
 )

@@ -1,6 +1,6 @@
 import { Effect, Option, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { progressOf } from "../progressOf.ts"
+import { progressBar } from "../progressBar.ts"
 import { vacuumed } from "../vacuumed.ts"
 import { writeRows } from "../writeTables.ts"
 import { organizationKnown, uniqueIn } from "./checks.ts"
@@ -56,7 +56,7 @@ export const importFolders = Effect.fn("importFolders")(function*(folders: Reado
   const files = yield* filesOf(folders)
   const known = new Set<string>()
   const imported = yield* Effect.scoped(Effect.gen(function*() {
-    const advance = yield* progressOf("Importing", "bytes", files.reduce((total, { bytes }) => total + bytes, 0))
+    const advance = yield* progressBar("Importing", "bytes", files.reduce((total, { bytes }) => total + bytes, 0))
     return yield* sql.withTransaction(Effect.forEach(files, (file) => importFile(file, known, advance)))
   }))
   yield* vacuumed([...new Set(files.map(({ table }) => table))])

@@ -4,6 +4,7 @@ import { createPublicKey, generateKeyPair, randomUUID } from "node:crypto"
 import { promisify } from "node:util"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
 import type { SignInSettings } from "./SignInSettings.ts"
 
 const issuer = "https://development-sign-in.invalid"
@@ -24,7 +25,7 @@ const privateKey = Effect.gen(function*() {
   const folder = yield* Config.dataFolder
   const file = path.join(folder, "development-sign-in.pem")
   if (yield* files.exists(file)) return yield* files.readFileString(file)
-  yield* files.makeDirectory(folder, { recursive: true })
+  yield* writableFolder(folder)
   const draft = path.join(folder, `development-sign-in.${randomUUID()}.pem`)
   yield* files.writeFileString(draft, yield* newKey, { mode: 0o600, flag: "wx" })
   yield* files.link(draft, file).pipe(Effect.ignore, Effect.andThen(files.remove(draft)))

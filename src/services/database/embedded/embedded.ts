@@ -1,5 +1,4 @@
 import { Effect, Layer, Redacted } from "effect"
-import { mkdir } from "node:fs/promises"
 import { extname, join, resolve } from "node:path"
 import { Worker } from "node:worker_threads"
 import { DatabaseUnusable } from "../errors.ts"
@@ -7,6 +6,7 @@ import { pool } from "../pool.ts"
 import { duplexTo } from "./duplex.ts"
 import { lockFile } from "./lockFile.ts"
 import type { Request } from "./pgliteWorker.ts"
+import { writableFolder } from "./writableFolder.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
 
@@ -32,10 +32,7 @@ const stopped = (worker: Worker) =>
   )
 
 const opened = Effect.fnUntraced(function*(folder: string) {
-  yield* Effect.tryPromise({
-    try: () => mkdir(folder, { recursive: true }),
-    catch: () => new DatabaseUnusable({ reason: `DATA_FOLDER ${folder} cannot be written` })
-  })
+  yield* writableFolder(folder)
   yield* lockFile(resolve(folder, "pglite.lock"))
   return yield* Effect.acquireRelease(started(join(folder, "pglite")), stopped)
 })

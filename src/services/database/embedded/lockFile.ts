@@ -59,13 +59,22 @@ const release = (file: string) =>
     return rm(file, { force: true })
   })
 
+const taken = (file: string) =>
+  Effect.tryPromise({
+    try: () => take(file),
+    catch: (cause) =>
+      new DatabaseUnusable({
+        reason: `DATA_FOLDER cannot be written (${cause instanceof Error ? cause.message : cause}): ` +
+          "free space there, or set DATA_FOLDER to another folder"
+      })
+  })
+
 /** Locks the file for the scope. A second process fails with the holder's pid; the file of a dead process is taken over. */
 export const lockFile = (file: string) =>
   Effect.acquireRelease(
-    Effect.flatMap(Effect.promise(() => take(file)), (holder) =>
+    Effect.flatMap(taken(file), (holder) =>
       holder === undefined ? Effect.void : new DatabaseUnusable({
         reason: `${file} is held by process ${holder}: stop it, or set DATABASE_URL or another DATA_FOLDER`
       })),
-    () =>
-      release(file)
+    () => release(file)
   )

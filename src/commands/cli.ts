@@ -1,0 +1,40 @@
+import { Cause, Config as Env, Console, Duration, Effect, Exit, type Runtime } from "effect"
+import { CliError } from "effect/cli"
+import { problemsOf } from "../Config.ts"
+import { rootCause } from "../services/database/errors.ts"
+import { isListenError, listenProblem } from "./listenProblem.ts"
+
+const causes = (error: unknown): ReadonlyArray<unknown> =>
+  error instanceof Error && error.cause !== undefined ? [error, ...causes(error.cause)] : [error]
+
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof Env.ConfigError) return problemsOf(error).join("; ")
+  const listening = causes(error).find(isListenError)
+  return listening === undefined ? rootCause(error) : listenProblem(listening)
+}
+
+const settingsHint = "Settings are environment variables, not flags: PORT=4105 npm start. .env.example lists them all."
+
+const isUnknownFlag = (error: CliError.CliError): boolean =>
+  error._tag === "UnrecognizedOption" || (error._tag === "ShowHelp" && error.errors.some(isUnknownFlag))
+
+/** A failure is one line for the person at the terminal. A defect is our mistake and keeps its stack. */
+const report = <E>(cause: Cause.Cause<E>) => {
+  if (Cause.hasInterruptsOnly(cause)) return Effect.void
+  if (Cause.hasDies(cause)) return Console.error(Cause.pretty(cause))
+  const error = Cause.squash(cause)
+  if (!CliError.isCliError(error)) return Console.error(`crm-reports: ${sentenceOf(error)}`)
+  return isUnknownFlag(error) ? Console.error(settingsHint) : Effect.void
+}
+
+export const reportFailure = Effect.tapCause(report)
+
+/** An interrupted command has not failed. */
+export const teardown: Runtime.Teardown = (exit, onExit) =>
+  onExit(Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : 1)
+
+/** `1s 234ms` */
+export const formatDuration = (duration: Duration.Duration): string =>
+  Duration.format(Duration.millis(Math.round(Duration.toMillis(duration))))
+
+export const formatCount = (count: number): string => count.toLocaleString("en")

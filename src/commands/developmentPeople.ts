@@ -1,0 +1,21 @@
+import { Effect, Layer, Option } from "effect"
+import { costa } from "../data/demoOrganizations.ts"
+import { peopleInDatabase } from "../data/people.ts"
+import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
+import { signInSettings } from "../http/authentication/SignInSettings.ts"
+import { roleInDemo } from "./knownPeople.ts"
+
+/** The people of the database, the demo organization first. The tables hold no roles: outside the demo all are admins. */
+export const developmentPeople = Layer.effect(
+  DevelopmentPeople,
+  Effect.gen(function*() {
+    if (Option.isSome(yield* signInSettings)) return []
+    const organizations = (yield* peopleInDatabase).map(({ name, organizationId, people }) => ({
+      organizationId,
+      name,
+      people: people.map((person) => ({ ...person, role: roleInDemo(organizationId, person.userId) ?? "admin" }))
+    }))
+    const isDemo = ({ organizationId }: { readonly organizationId: string }) => organizationId === costa.organizationId
+    return [...organizations.filter(isDemo), ...organizations.filter((organization) => !isDemo(organization))]
+  })
+)

@@ -1,0 +1,61 @@
+import { Duration, Effect, Option } from "effect"
+import { Config } from "../Config.ts"
+import { demoOrganizations } from "../data/demoOrganizations.ts"
+import { keptPeople, type Organization, peopleInDatabase } from "../data/people.ts"
+import * as Database from "../services/database/Database.ts"
+
+const ofServer = Effect.gen(function*() {
+  const url = yield* Config.databaseUrl
+  const dataFolder = yield* Config.dataFolder
+  const database = Database.clientOf({ url, dataFolder, maxConnections: 1, connectFor: Duration.seconds(1) })
+  return yield* Effect.provide(peopleInDatabase, database)
+})
+
+/** The organizations that a token can be for; undefined where the database cannot be read. */
+export const knownPeople = Effect.gen(function*() {
+  const isServer = Option.isSome(yield* Config.databaseUrl)
+  return yield* (isServer ? ofServer : keptPeople)
+}).pipe(Effect.option, Effect.map(Option.getOrUndefined))
+
+export const roleInDemo = (organizationId: string, userId: string) =>
+  demoOrganizations
+    .find((organization) => organization.organizationId === organizationId)
+    ?.people.find((person) => person.userId === userId)?.role
+
+const mostListed = 30
+
+const listed = ({ name, organizationId, people }: Organization): ReadonlyArray<string> => [
+  `${organizationId} (${name})`,
+  ...people.slice(0, mostListed).map((person) =>
+    ["", person.userId, roleInDemo(organizationId, person.userId), person.name].filter((part) => part !== undefined)
+      .join("  ")
+  ),
+  ...(people.length > mostListed ? [`  and ${people.length - mostListed} more`] : []),
+  ...(people.length === 0 ? ["  nobody: import a members file"] : [])
+]
+
+/** For the help of `token`. */
+export const peopleList = (organizations: ReadonlyArray<Organization> | undefined): string => {
+  const found = organizations ?? demoOrganizations
+  const title = organizations === undefined
+    ? "The people of the demo data, which the first start makes:"
+    : "The people in the database:"
+  const more = found.length > mostListed ? [`and ${found.length - mostListed} more organizations`] : []
+  const lines = found.slice(0, mostListed).flatMap(listed)
+  return [title, ...lines, ...more].join("\n")
+}
+
+/** Why every number of this token would be 0; undefined when the person is known, or when nobody could be looked up. */
+export const unknownPerson = (
+  organizations: ReadonlyArray<Organization> | undefined,
+  organizationId: string,
+  userId: string
+): string | undefined => {
+  if (organizations === undefined) return undefined
+  const organization = organizations.find((one) => one.organizationId === organizationId)
+  if (organization === undefined) {
+    return `${organizationId} is no organization of the database, so every number of this token is 0 or empty`
+  }
+  if (organization.people.some((person) => person.userId === userId)) return undefined
+  return `${userId} is not a member of ${organizationId} in the database, so this token may count no rows`
+}

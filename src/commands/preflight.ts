@@ -1,0 +1,32 @@
+import { Effect, Option } from "effect"
+import { createServer } from "node:net"
+import { resolve } from "node:path"
+import { checkConfig, Config } from "../Config.ts"
+import { signInSettings } from "../http/authentication/SignInSettings.ts"
+import { writableFolder } from "../services/database/embedded/writableFolder.ts"
+
+/** Listens for a moment, so that a port that is taken is reported before anything is created. */
+const portIsFree = Effect.fnUntraced(function*(host: string, port: number) {
+  yield* Effect.acquireUseRelease(
+    Effect.sync(() => createServer()),
+    (server) =>
+      Effect.callback<void, Error>((resume) => {
+        server.once("error", (error) => resume(Effect.fail(error)))
+        server.listen({ host, port }, () => resume(Effect.void))
+      }),
+    (server) => Effect.callback<void>((resume) => void server.close(() => resume(Effect.void)))
+  )
+  return port === 0 ? "a free port" : `port ${port}`
+})
+
+/** Checks settings, sign-in, port and data folder before a database or demo data is made; gives what it found. */
+export const preflight = Effect.gen(function*() {
+  yield* checkConfig
+  const isClerk = Option.isSome(yield* signInSettings)
+  const port = yield* portIsFree(yield* Config.host, yield* Config.port)
+  const folder = yield* Config.dataFolder
+  const usesFolder = Option.isNone(yield* Config.databaseUrl) || !isClerk
+  if (usesFolder) yield* writableFolder(folder)
+  const parts = [port, isClerk ? "sign-in by Clerk" : "the development sign-in"]
+  return [...parts, ...(usesFolder ? [`data in ${resolve(folder)}`] : [])].join(", ")
+})

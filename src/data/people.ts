@@ -1,0 +1,52 @@
+import { Effect, FileSystem, Option, Path, Schema } from "effect"
+import { SqlClient } from "effect/sql"
+import { Config } from "../Config.ts"
+
+/** An organization and the people who work there now. */
+const Organization = Schema.Struct({
+  organizationId: Schema.String,
+  name: Schema.String,
+  people: Schema.Array(Schema.Struct({ userId: Schema.String, name: Schema.String }))
+})
+export type Organization = typeof Organization.Type
+
+const Organizations = Schema.Array(Organization)
+const Stored = Schema.fromJsonString(Organizations)
+
+/** Enough to look somebody up; a list of more helps nobody at a terminal. */
+const mostPeople = 1_000
+
+/** The organizations of the database, in the order of their ids. */
+export const peopleInDatabase = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql`
+    SELECT o.organization_id AS "organizationId", o.name, coalesce(
+      (SELECT json_agg(p) FROM (
+        SELECT m.user_id AS "userId", m.name FROM crm.members m
+        WHERE m.organization_id = o.organization_id AND m.left_at IS NULL
+        ORDER BY m.name, m.user_id LIMIT ${mostPeople}
+      ) p), '[]'::json
+    ) AS people
+    FROM crm.organizations o ORDER BY o.organization_id LIMIT ${mostPeople}
+  `
+  return yield* Schema.decodeUnknownEffect(Organizations)(rows)
+})
+
+const file = Effect.gen(function*() {
+  const path = yield* Path.Path
+  return path.join(yield* Config.dataFolder, "people.json")
+})
+
+/** Keeps a copy beside the embedded database, because only one process at a time can open that. */
+export const keepPeople = Effect.gen(function*() {
+  if (Option.isSome(yield* Config.databaseUrl)) return
+  const files = yield* FileSystem.FileSystem
+  const people = yield* peopleInDatabase
+  yield* files.writeFileString(yield* file, yield* Schema.encodeEffect(Stored)(people))
+})
+
+/** The people of the embedded database, as the last command that opened it found them. */
+export const keptPeople = Effect.gen(function*() {
+  const files = yield* FileSystem.FileSystem
+  return yield* Schema.decodeEffect(Stored)(yield* files.readFileString(yield* file))
+})

@@ -1,0 +1,128 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import { existsSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
+import { join } from "node:path"
+import { listenProblem } from "../src/commands/listenProblem.ts"
+import { run, started } from "./support/commandLine.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { emptyDatabase } from "./support/Postgres.ts"
+
+const takenPort = Effect.map(
+  Effect.acquireRelease(
+    Effect.callback<ReturnType<typeof createServer>>((resume) => {
+      const server = createServer().listen(0, "127.0.0.1", () => resume(Effect.succeed(server)))
+    }),
+    (server) => Effect.sync(() => server.close())
+  ),
+  (server) => {
+    const address = server.address()
+    return String(address !== null && typeof address === "object" ? address.port : 0)
+  }
+)
+
+/** Starts the service with a data folder that does not exist; it must end with this line before it makes anything. */
+const endsBeforeItMakesAnything = Effect.fnUntraced(function*(env: Record<string, string>, line: RegExp) {
+  const folder = join(yield* temporaryFolder, "data")
+  const { code, err } = yield* run([], { HOST: "127.0.0.1", DATA_FOLDER: folder, ...env })
+  assert.strictEqual(code, 1)
+  assert.match(err, /^crm-reports: [^\n]+\n$/)
+  assert.match(err, line)
+  assert.isFalse(existsSync(folder))
+})
+
+describe("serve", () => {
+  it.live("names PORT when the port is taken, before it makes a database", () =>
+    Effect.gen(function*() {
+      const PORT = yield* takenPort
+      yield* endsBeforeItMakesAnything({ PORT }, new RegExp(`port ${PORT} at 127\\.0\\.0\\.1 is in use: .*set PORT`))
+    }))
+
+  it.live("names HOST when it is no address of the machine", () =>
+    endsBeforeItMakesAnything({ HOST: "192.0.2.1", PORT: "0" }, /HOST is not an address of this machine .*set HOST to/))
+
+  it.live("names the missing keys of production before it makes a database", () =>
+    endsBeforeItMakesAnything(
+      { NODE_ENV: "production", PORT: "0" },
+      /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing/
+    ))
+
+  it.live("names an origin with a last slash as it must be written, and nothing else", () =>
+    endsBeforeItMakesAnything(
+      { CORS_ORIGINS: "https://app.example/" },
+      /: CORS_ORIGINS: write "https:\/\/app\.example\/" as the browser sends it: https:\/\/app\.example\n$/
+    ))
+
+  it.live("asks for every origin instead of a star", () =>
+    endsBeforeItMakesAnything({ CORS_ORIGINS: "*" }, /: CORS_ORIGINS: "\*" is not an origin .*list every origin/))
+
+  const unwritable: ReadonlyArray<readonly [name: string, place: (folder: string) => string]> = [
+    ["is a file", (folder: string) => join(folder, "file")],
+    ["is below a file", (folder: string) => join(folder, "file", "data")],
+    ["is in /proc", () => "/proc/crm-reports"]
+  ]
+
+  it.live.each(unwritable)("names a DATA_FOLDER that %s", ([, place]) =>
+    Effect.gen(function*() {
+      const folder = yield* temporaryFolder
+      writeFileSync(join(folder, "file"), "")
+      const { code, err } = yield* run([], { HOST: "127.0.0.1", PORT: "0", DATA_FOLDER: place(folder) })
+      assert.strictEqual(code, 1)
+      assert.match(err, /^crm-reports: DATA_FOLDER [^\n]+ cannot be written [^\n]+: set DATA_FOLDER to [^\n]+\n$/)
+    }))
+
+  it.live("says that settings are environment variables when it gets a flag", () =>
+    Effect.gen(function*() {
+      const { code, err } = yield* run(["--port", "4105"], {})
+      assert.strictEqual(code, 1)
+      assert.match(err, /Settings are environment variables, not flags: PORT=4105 npm start\. \.env\.example lists/)
+    }))
+
+  it.live("says in its help where settings are", () =>
+    Effect.gen(function*() {
+      assert.match((yield* run(["--help"], {})).out, /Settings are environment variables.*\.env\.example/)
+    }))
+
+  it.live("tells a developer with an empty database how to fill it", () =>
+    Effect.gen(function*() {
+      const env = {
+        DATABASE_URL: Redacted.value(yield* emptyDatabase),
+        DATA_FOLDER: yield* temporaryFolder,
+        DEVELOPMENT_SIGN_IN: "true",
+        HOST: "127.0.0.1",
+        PORT: "0"
+      }
+      const service = yield* Effect.acquireRelease(
+        Effect.sync(() => started([], env)),
+        (service) => service.signal("SIGKILL")
+      )
+      yield* service.hasSaid("fill it with npm run seed or npm run import")
+    }))
+})
+
+it("a port that needs more rights is answered with the ports that do not", () => {
+  const error = { name: "Error", message: "", code: "EACCES", syscall: "listen", port: 80 }
+  assert.strictEqual(
+    listenProblem(error),
+    "this user may not listen on port 80: set PORT to a number from 1024, such as PORT=3001 npm start"
+  )
+})
+
+describe("token", () => {
+  it.live("warns about a person and an organization that the database does not have", () =>
+    Effect.gen(function*() {
+      const DATABASE_URL = Redacted.value(yield* emptyDatabase)
+      const env = { DATABASE_URL, DEVELOPMENT_SIGN_IN: "true", DATA_FOLDER: yield* temporaryFolder }
+      yield* run(["seed", "--leads", "10"], env)
+      const unknownUser = yield* run(["token", "--user", "user_nobody"], env)
+      assert.strictEqual(unknownUser.code, 0)
+      assert.match(unknownUser.out, /^[\w-]+\.[\w-]+\.[\w-]+\n$/)
+      assert.match(
+        unknownUser.err,
+        /^crm-reports: user_nobody is not a member of org_demo [^\n]+--help lists people\n$/
+      )
+      const unknownOrganization = yield* run(["token", "--org", "org_x"], env)
+      assert.match(unknownOrganization.err, /^crm-reports: org_x is no organization of the database/)
+      assert.strictEqual((yield* run(["token", "--user", "user_bea"], env)).err, "")
+    }))
+})
