@@ -7,7 +7,7 @@ import { withErrors } from "./errors.ts"
 import { withExamples } from "./examples/examples.ts"
 import { withHeaders } from "./headers.ts"
 import { child, type JsonObject, withOperations, withoutOrphans } from "./jsonTree.ts"
-import { normalize } from "./normalize.ts"
+import { normalize, withSeparateRecords } from "./normalize.ts"
 import { withCatalogWidgets } from "./widgets.ts"
 
 const guide = readFileSync(new URL("./guide.md", import.meta.url), "utf8").trimEnd()
@@ -31,6 +31,7 @@ const steps = [
   withEnums,
   withCatalogWidgets,
   withDescriptions,
+  withSeparateRecords,
   withErrors,
   withHeaders,
   withExamples,

@@ -11,7 +11,7 @@ const enumOf = (values: Iterable<string>, description: string): JsonObject => ({
 })
 
 /** A known value or any other string: responses may gain values. */
-const open = (name: string): JsonObject => ({ anyOf: [ref(name), { type: "string" }] })
+export const open = (name: string): JsonObject => ({ anyOf: [ref(name), { type: "string" }] })
 
 const groupBys = new Set([...metricsById.values()].flatMap(groupBysOf))
 

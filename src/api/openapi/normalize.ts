@@ -1,4 +1,13 @@
-import { isJsonObject, itemsOf, type JsonObject, schemasOf, withSchemas } from "./jsonTree.ts"
+import {
+  child,
+  isJsonObject,
+  itemsOf,
+  type JsonObject,
+  mapValues,
+  schemasOf,
+  textsOf,
+  withSchemas
+} from "./jsonTree.ts"
 
 const suffix = "Encoded"
 
@@ -67,3 +76,16 @@ export const normalize = (document: JsonObject): JsonObject => {
   const normalized = rewrite(rename)(renamed)
   return isJsonObject(normalized) ? normalized : document
 }
+
+const hasOptionalProperty = (schema: JsonObject) =>
+  Object.keys(child(schema, "properties")).some((name) => !textsOf(schema["required"]).includes(name))
+
+/** TypeScript refuses an optional property beside an index signature; `allOf` makes generators write an intersection. */
+export const withSeparateRecords = (document: JsonObject): JsonObject =>
+  withSchemas(document, (schemas) =>
+    mapValues(schemas, (schema) => {
+      const { additionalProperties, description, ...known } = schema
+      return isJsonObject(additionalProperties) && hasOptionalProperty(known)
+        ? { description, allOf: [known, { type: "object", additionalProperties }] }
+        : schema
+    }))

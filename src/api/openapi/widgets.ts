@@ -1,5 +1,6 @@
 import { metricsById } from "../../metrics/all.ts"
 import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
+import { open } from "./enums.ts"
 import { child, type JsonObject, ref, withProperties, withSchemas } from "./jsonTree.ts"
 
 /** `leads.by_status` becomes `LeadsByStatusWidget`. */
@@ -28,6 +29,18 @@ const metrics = [...metricsById]
 
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
+
+/** As wide as a catalog entry is in a response, so that `metrics.map(...)` makes widgets of a request without a cast. */
+const catalogWidget = (request: JsonObject): JsonObject => ({
+  ...withProperties(request, {
+    metricId: open("MetricId"),
+    chart: ref("ChartKind"),
+    groupBy: open("GroupBy"),
+    timeframe: ref("Timeframe"),
+    filters: ref("Filters")
+  }),
+  description: "A widget made from a catalog entry: `metricId`, `chart` and `groupBy` are checked by the server only."
+})
 
 const choice: JsonObject = { oneOf: metrics.map(([id]) => ref(nameOf(id))) }
 
@@ -65,9 +78,16 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     ...schemas,
     ...variants(child(schemas, "WidgetRequest", "properties")["instanceId"]),
     WidgetRequest: anyWidget,
+    CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
     // Generators take a schema that extends one with a discriminator for a further variant.
-    LayoutWidget: { allOf: [choice, ref("WidgetPlacement")] },
+    LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
+    RunRequest: withProperties(schemas["RunRequest"], {
+      widgets: {
+        ...child(schemas, "RunRequest", "properties", "widgets"),
+        items: { anyOf: [ref("WidgetRequest"), ref("CatalogWidget")] }
+      }
+    }),
     LayoutRequest: layout,
     CreateReport: withProperties(schemas["CreateReport"], { layout: ref("LayoutRequest") }),
     UpdateReport: withProperties(schemas["UpdateReport"], { layout: ref("LayoutRequest") })

@@ -74,7 +74,14 @@ const listed = await crm.listSnapshots({ path, query: { limit: 5 } })
 assert.equal(listed.data?.total, 1)
 
 const catalog = await crm.getCatalog()
-assert(catalog.data?.metrics.some((metric) => metric.id === "leads.total"))
+assert(catalog.data)
+assert(catalog.data.metrics.some((metric) => metric.id === "leads.total"))
+
+const built = await crm.runMetrics({
+  body: { widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
+})
+assert.equal(built.data?.results.length, catalog.data.metrics.length)
+assert(built.data?.results.every((series) => series.error === undefined))
 
 const unnamed = await crm.createReport({ body: { title: "", layout } })
 assert.equal(unnamed.error?.statusCode, 400)

@@ -81,7 +81,14 @@ const listed = await crm.GET("/crm-reports/{id}/snapshots", { params: { path: { 
 assert.equal(listed.data?.total, 1)
 
 const catalog = await crm.GET("/crm-reports/catalog")
-assert(catalog.data?.metrics.some((metric) => metric.id === "leads.total"))
+assert(catalog.data)
+assert(catalog.data.metrics.some((metric) => metric.id === "leads.total"))
+
+const built = await crm.POST("/crm-reports/metrics/run", {
+  body: { widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
+})
+assert.equal(built.data?.results.length, catalog.data.metrics.length)
+assert(built.data?.results.every((series) => series.error === undefined))
 
 const unnamed = await crm.POST("/crm-reports", { body: { title: "", layout } })
 assert.equal(unnamed.error?.statusCode, 400)

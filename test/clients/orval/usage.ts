@@ -72,6 +72,12 @@ assert(listed.status === 200 && listed.data.total === 1)
 const catalog = await crm.getCatalog()
 assert(catalog.status === 200 && catalog.data.metrics.some((metric) => metric.id === "leads.total"))
 
+const built = await crm.runMetrics({
+  widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart }))
+})
+assert(built.status === 200 && built.data.results.length === catalog.data.metrics.length)
+assert(built.data.results.every((series) => series.error === undefined))
+
 const unnamed = await crm.createReport({ title: "", layout })
 assert(unnamed.status === 400)
 assert.deepEqual(unnamed.data.issues.map(({ path }) => path), ["title"])

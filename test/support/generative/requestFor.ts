@@ -29,6 +29,11 @@ const parameters = (operation: JsonObject, place: string, chance: Chance): Reado
       chance.isOneIn(4) ? chance.oneOf(oddTexts) ?? "" : String(valueOf(child(parameter, "schema"), chance))
     ])
 
+/** A URL drops dot segments, so the request would have another path. */
+const isDotSegment = (text: string) => /^(\.|%2e){1,2}$/i.test(text)
+
+const segmentOf = (text: string | undefined) => text === undefined || text === "" || isDotSegment(text) ? "x" : text
+
 const printable = (text: string) => text.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 300)
 
 /** One request of the operation: half of them are as the document says, half are spoiled. `known` are ids that exist. */
@@ -40,7 +45,7 @@ export const requestFor = (
   const named = Object.fromEntries(parameters(operation, "path", chance))
   const place = path.replaceAll(
     /\{(\w+)\}/g,
-    (_match, name: string) => chance.isOneIn(2) ? known[name] ?? "" : named[name] || "x"
+    (_match, name: string) => chance.isOneIn(2) ? known[name] ?? "" : segmentOf(named[name])
   )
   const query = parameters(operation, "query", chance).map(([name, value]) => `${name}=${value}`).join("&")
   const schema = child(operation, "requestBody", "content", "application/json", "schema")
