@@ -71,6 +71,8 @@ export const Config = {
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
   /** How long all widgets of a snapshot may take together. */
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
+  /** How long a CSV, XLSX, SVG, PNG or PDF file may take to be made. */
+  documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   /** How many widgets of one run are computed at a time. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   /** How many rows of busy organizations may be kept in memory, so that no statement reads them; 0 is none. */

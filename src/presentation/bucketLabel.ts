@@ -7,9 +7,16 @@ const formats: { readonly [B in Exclude<Bucket, "quarter">]: Intl.DateTimeFormat
   year: { year: "numeric" }
 }
 
+const longFormats = {
+  ...formats,
+  day: { ...formats.day, year: "numeric" },
+  week: { ...formats.week, year: "numeric" }
+} as const
+
 /** A bucket's first local day as a label: `1 Mar`, `Mar 2026`, `Q1 2026`, `2026`. Weeks are named by their first day. */
-export const bucketLabel = (size: Bucket, locale = "en") => {
-  const format = new Intl.DateTimeFormat(locale, { ...formats[size === "quarter" ? "year" : size], timeZone: "UTC" })
+export const bucketLabel = (size: Bucket, locale = "en", isLong = false) => {
+  const known = isLong ? longFormats : formats
+  const format = new Intl.DateTimeFormat(locale, { ...known[size === "quarter" ? "year" : size], timeZone: "UTC" })
   return (bucket: string): string => {
     const date = new Date(`${bucket}T12:00:00Z`)
     const text = format.format(date)

@@ -5,6 +5,8 @@ import type { Meta } from "../domain/Series.ts"
 export interface NumberFormat {
   readonly full: (value: number | null) => string
   readonly short: (value: number | null) => string
+  /** No digit less than the series has: for tables. */
+  readonly exact: (value: number | null) => string
   /** A difference, with its sign: percentages differ by points. */
   readonly difference: (value: number) => string
 }
@@ -49,6 +51,7 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
   const short = (value: number) => (Math.abs(value) < 100 ? exact : rounded).format(value)
   return {
     full: orMissing((value) => exact.format(value)),
+    exact: orMissing((value) => exact.format(value)),
     short: orMissing((value) =>
       Math.abs(value) < numberFormats.money.compactFrom ? short(value) : compact.format(value)
     ),
@@ -66,17 +69,19 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
     case "money":
       return {
         full: orMissing((value) => plain.format(value)),
+        exact: orMissing((value) => plain.format(value)),
         short: orMissing(shortened(plain, compact, numberFormats[unit].compactFrom)),
         difference: signed(plain, "")
       }
     case "percent": {
       const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 })
       const share = orMissing((value) => percent.format(value / 100))
-      return { full: share, short: share, difference: signed(plain, " points") }
+      return { full: share, exact: share, short: share, difference: signed(plain, " points") }
     }
     case "days":
       return {
         full: orMissing((value) => `${plain.format(value)} ${value === 1 ? "day" : "days"}`),
+        exact: orMissing((value) => `${plain.format(value)} d`),
         short: orMissing((value) => `${compact.format(value)} d`),
         difference: signed(compact, " days")
       }
@@ -85,6 +90,7 @@ export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">
       const short = shortDuration(unit, compact)
       return {
         full: orMissing(duration(unit, plain)),
+        exact: orMissing((value) => `${plain.format(value)} ${clock[unit][1]}`),
         short: orMissing(short),
         difference: (value) => sign(value, short(Math.abs(value)))
       }

@@ -1,0 +1,65 @@
+import { Context, Duration, Effect, Layer, PartitionedSemaphore, Pool } from "effect"
+import { availableParallelism } from "node:os"
+import { Config } from "../Config.ts"
+import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
+import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import type { Document } from "./Document.ts"
+import { workerThread } from "./workerThread.ts"
+
+/** One core is left to requests. */
+const threads = Math.max(1, Math.min(4, availableParallelism() - 1))
+/** A thread with its fonts and libraries takes about 150 MB. */
+const idleFor = Duration.minutes(2)
+/** Documents that may wait; more are refused at once. */
+const mostWaiting = 64
+
+/** Makes files in worker threads: few at a time, each in a limited time, organizations in turn. */
+export class Documents extends Context.Service<Documents, {
+  make(
+    organizationId: string,
+    document: Document,
+    format: DocumentFormat
+  ): Effect.Effect<Uint8Array, PdfNotInstalled | TimedOut | Unavailable>
+}>()("crm-reports/documents/Documents") {
+  static readonly layer = Layer.effect(
+    Documents,
+    Effect.gen(function*() {
+      const timeout = yield* Config.documentTimeout
+      const pool = yield* Pool.makeWithTTL({ acquire: workerThread, min: 0, max: threads, timeToLive: idleFor })
+      const permits = yield* PartitionedSemaphore.make<string>({ permits: threads })
+      const waiting = new Set<symbol>()
+
+      const made = (document: Document, format: DocumentFormat) =>
+        Effect.scoped(Effect.gen(function*() {
+          const thread = yield* Pool.get(pool)
+          return yield* thread.make({ document, format }).pipe(
+            Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
+            Effect.onError(() => Pool.invalidate(pool, thread))
+          )
+        })).pipe(
+          Effect.catchTag("ThreadFailed", (failed) =>
+            Effect.andThen(Effect.logError("a document failed", failed), Effect.fail(new Unavailable())))
+        )
+
+      const make = Effect.fnUntraced(function*(organizationId: string, document: Document, format: DocumentFormat) {
+        if (waiting.size >= mostWaiting) return yield* new Unavailable()
+        const ticket = Symbol(format)
+        waiting.add(ticket)
+        const response = yield* permits.withPermit(organizationId)(made(document, format)).pipe(
+          Effect.ensuring(Effect.sync(() => waiting.delete(ticket)))
+        )
+        switch (response._tag) {
+          case "Made":
+            return response.bytes
+          case "NotInstalled":
+            return yield* new PdfNotInstalled()
+          case "Failed":
+            return yield* Effect.die(new Error(response.reason))
+          case "Ready":
+            return yield* Effect.die(new Error("a document thread started twice"))
+        }
+      })
+      return { make }
+    })
+  )
+}

@@ -1,0 +1,28 @@
+import type { Place } from "../presentation/grid.ts"
+
+/** Cards that stand beside each other: no page break goes through them. */
+export interface Band<A extends Place> {
+  readonly top: number
+  readonly rows: number
+  readonly cards: ReadonlyArray<A>
+}
+
+/** Cards of a compacted grid, in bands of at most so many rows; a taller band is taken apart, card by card. */
+export const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): ReadonlyArray<Band<A>> => {
+  const bands: Array<Array<A>> = []
+  const bottomOf = (band: ReadonlyArray<A>) => Math.max(...band.map((card) => card.y + card.h))
+  for (const card of cards) {
+    const band = bands.at(-1)
+    if (band === undefined || card.y >= bottomOf(band)) bands.push([card])
+    else band.push(card)
+  }
+  return bands.flatMap((band) => {
+    const top = Math.min(...band.map(({ y }) => y))
+    const rows = bottomOf(band) - top
+    if (rows <= most) return [{ top, rows, cards: band }]
+    return band.map((card) => {
+      const h = Math.min(card.h, most)
+      return { top: card.y, rows: h, cards: [{ ...card, h }] }
+    })
+  })
+}

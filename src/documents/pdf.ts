@@ -1,0 +1,101 @@
+import type { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler"
+import { readFileSync } from "node:fs"
+import { compacted, gridColumns } from "../presentation/grid.ts"
+import { light } from "../presentation/themes.ts"
+import { appendixTable } from "./appendix.ts"
+import { bandsOf } from "./bands.ts"
+import { captionOf, commonWindow, scopeLine } from "./captions.ts"
+import { chartSvg } from "./chartSvg.ts"
+import type { Document, DocumentCard } from "./Document.ts"
+import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
+import { pdfTemplate } from "./pdfTemplate.ts"
+
+/** Points, of a landscape A4 page. A chart is drawn at the page's size in pixels and set at two thirds of it. */
+const pageWidth = 841.89
+const margin = 40
+const gap = 8
+const row = 36
+const padding = 10
+const pointsAPixel = 2 / 3
+const mostRows = 13
+const titleHeight = 24
+const captionHeight = 9
+
+const columnWidth = (pageWidth - 2 * margin + gap) / gridColumns
+
+interface Compiler {
+  readonly compiler: NodeCompiler
+  readonly universalAccess: string
+}
+
+const loaded = async (): Promise<Compiler | undefined> => {
+  const module = await import("@myriaddreamin/typst-ts-node-compiler").catch(() => undefined)
+  if (module === undefined) return undefined
+  const fontBlobs = fontFiles.map((file) => readFileSync(file))
+  const compiler = module.NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] })
+  return { compiler, universalAccess: module.PdfStandard.UA_1 }
+}
+
+const compiler: { loading?: Promise<Compiler | undefined> } = {}
+
+const cardOf = (card: DocumentCard, index: number, caption: string, top: number) => {
+  const width = card.w * columnWidth - gap
+  const height = card.h * row - gap
+  const inner = width - 2 * padding
+  const captions = wrappedText(caption, inner, 7, height < 130 ? 1 : 2)
+  const imageHeight = Math.max(16, height - titleHeight - captions.length * captionHeight - 12)
+  const size = { width: Math.floor(inner / pointsAPixel), height: Math.floor(imageHeight / pointsAPixel) }
+  return {
+    x: card.x * columnWidth,
+    y: (card.y - top) * row,
+    width,
+    height,
+    padding,
+    title: fittedText(card.title, inner, 9.5, "semiBold"),
+    captions,
+    svg: chartSvg(card, light, size, `w${index}`),
+    imageWidth: inner,
+    imageHeight,
+    alt: `${card.title}: ${card.description} Its numbers are in the appendix.`
+  }
+}
+
+const inputOf = (document: Document) => {
+  const cards = compacted(document.cards)
+  const common = commonWindow(document)
+  const line = scopeLine(document)
+  const numbers = new Map(cards.map((card, index) => [card.series.instanceId, index]))
+  const hash = document.contentHash === null ? "" : `  ·  SHA-256 of layout and series: ${document.contentHash}`
+  return {
+    title: document.title,
+    subtitle: line,
+    description: document.description,
+    footer: fittedText(`${document.title}  ·  ${line}`, pageWidth - 2 * margin - 60, 7.5),
+    about: `All numbers of this document.${hash}`,
+    lang: document.locale.slice(0, 2),
+    fonts: fontFamilies,
+    margin,
+    gap,
+    colors: { ink: light.ink, muted: light.muted, line: light.line, head: light.page },
+    bands: bandsOf(cards, mostRows).map((band) => ({
+      height: band.rows * row - gap,
+      cards: band.cards.map((card) =>
+        cardOf(card, numbers.get(card.series.instanceId) ?? 0, captionOf(card, document, common), band.top)
+      )
+    })),
+    tables: cards.map((card) => appendixTable(card, document))
+  }
+}
+
+/** A tagged PDF/UA-1 file, or undefined where its package is not installed. The same document makes the same bytes. */
+export const pdf = async (document: Document): Promise<Buffer | undefined> => {
+  compiler.loading ??= loaded()
+  const found = await compiler.loading
+  if (found === undefined) return undefined
+  const bytes = found.compiler.pdf(
+    { mainFileContent: pdfTemplate, inputs: { data: JSON.stringify(inputOf(document)) } },
+    { creationTimestamp: Math.floor(Date.parse(document.asOf) / 1_000), pdfStandard: found.universalAccess }
+  )
+  found.compiler.evictCache(0)
+  return bytes
+}

@@ -1,0 +1,81 @@
+/** Typst. All data come in by `sys.inputs`, so a title that is Typst code is printed and never run. */
+export const pdfTemplate = String.raw`
+#let data = json(bytes(sys.inputs.data))
+#let ink = rgb(data.colors.ink)
+#let muted = rgb(data.colors.muted)
+#let rule = rgb(data.colors.line)
+
+#set document(title: data.title)
+#set page(
+  paper: "a4",
+  flipped: true,
+  margin: (x: data.margin * 1pt, top: 40pt, bottom: 50pt),
+  footer: context [
+    #set text(7.5pt, fill: muted)
+    #line(length: 100%, stroke: .5pt + rule)
+    #v(-6pt)
+    #grid(columns: (1fr, auto), column-gutter: 16pt, data.footer, counter(page).display("1 / 1", both: true))
+  ]
+)
+#set text(font: data.fonts, size: 9pt, fill: ink, lang: data.lang)
+#set par(leading: .5em)
+#show heading: set text(weight: 600)
+#show heading.where(level: 1): set text(19pt)
+#show heading.where(level: 2): set text(9.5pt)
+#show heading: set block(above: 0pt, below: 5pt)
+#show heading.where(level: 1): set block(above: 0pt, below: 10pt)
+
+= #data.title
+#text(fill: muted, data.subtitle)
+#if data.description != none [
+  #block(above: 7pt, below: 0pt, data.description)
+]
+#v(8pt)
+
+#for band in data.bands {
+  block(width: 100%, height: band.height * 1pt, breakable: false, above: 0pt, below: data.gap * 1pt, {
+    for card in band.cards {
+      place(top + left, dx: card.x * 1pt, dy: card.y * 1pt, block(
+        width: card.width * 1pt,
+        height: card.height * 1pt,
+        radius: 5pt,
+        inset: (x: card.padding * 1pt, y: 8pt),
+        stroke: .6pt + rule,
+        clip: true,
+        {
+          heading(level: 2, card.title)
+          for caption in card.captions { text(7pt, fill: muted, caption); linebreak() }
+          place(bottom + left, image(
+            bytes(card.svg),
+            format: "svg",
+            width: card.imageWidth * 1pt,
+            height: card.imageHeight * 1pt,
+            alt: card.alt
+          ))
+        }
+      ))
+    }
+  })
+}
+
+#pagebreak(weak: true)
+= Numbers
+#text(fill: muted, data.about)
+#for table_ in data.tables {
+  v(10pt)
+  heading(level: 2, table_.title)
+  block(below: 5pt, text(7.5pt, fill: muted, table_.text))
+  if table_.rows.len() > 0 {
+    set text(7.5pt)
+    table(
+      columns: table_.columns.map(column => if table_.columns.len() > 6 { 1fr } else if column.isNumber { 92pt } else { 200pt }),
+      align: (x, y) => if table_.columns.at(x).isNumber { right } else { left },
+      stroke: (x, y) => (bottom: .4pt + rule),
+      inset: (x: 4pt, y: 3pt),
+      fill: (x, y) => if y == 0 { rgb(data.colors.head) },
+      table.header(..table_.columns.map(column => text(weight: 600, column.label))),
+      ..table_.rows.flatten()
+    )
+  }
+}
+`

@@ -1,0 +1,22 @@
+import { Schema } from "effect"
+import { Failure } from "./Failure.ts"
+
+export const DocumentFormat = Schema.Literals(["csv", "xlsx", "svg", "png", "pdf"]).annotate({
+  identifier: "DocumentFormat"
+})
+export type DocumentFormat = typeof DocumentFormat.Type
+
+export const contentTypes: { readonly [F in DocumentFormat]: string } = {
+  csv: "text/csv",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  svg: "image/svg+xml",
+  png: "image/png",
+  pdf: "application/pdf"
+}
+
+/** The optional package that makes PDF files is missing. */
+export class PdfNotInstalled extends Failure<PdfNotInstalled>()("PdfNotInstalled", {
+  status: 501,
+  code: "pdf_not_installed",
+  message: "This service makes no PDF files: its package @myriaddreamin/typst-ts-node-compiler is not installed."
+}) {}
