@@ -5,30 +5,29 @@ import type { InvalidWindow, Window } from "./Window.ts"
 
 const maxBuckets = 1_000
 
-/** One bucket of a timeseries: its first local day, and the instants of it that the window counts. */
 export interface BucketSpan {
   readonly date: string
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant
-  /** The window or `asOf` cuts it. */
+  /** Cut by the window or `asOf`. */
   readonly isPartial: boolean
 }
 
-const slots = (
+const spansFrom = (
   window: Window,
   unit: Bucket,
   first: Calendar.Day,
   from: Calendar.Instant
 ): Array<BucketSpan> | undefined => {
-  const found: Array<BucketSpan> = []
+  const spans: Array<BucketSpan> = []
   let day = first
   let start = Calendar.startOfDay(window.timeZone, day)
   while (start < window.countedTo) {
     const next = Calendar.step(unit, day, 1)
     const end = Calendar.startOfDay(window.timeZone, next)
     if (end > start && end > from) {
-      if (found.length === maxBuckets) return undefined
-      found.push({
+      if (spans.length === maxBuckets) return undefined
+      spans.push({
         date: Calendar.isoDate(day),
         from: Math.max(start, from),
         to: Math.min(end, window.countedTo),
@@ -38,27 +37,26 @@ const slots = (
     day = next
     start = end
   }
-  return found
+  return spans
 }
 
-/** The buckets of a window that have begun by `asOf`; of `all_time`, the newest 1,000. */
+/** Buckets that begin by `asOf`; of `all_time`, the newest 1,000. */
 export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
   const { bucket: unit, timeZone, weekStart } = window
   if (window.from === null) {
     const last = Calendar.startOf(unit, Calendar.localDay(timeZone, window.to), weekStart)
     const first = Calendar.step(unit, last, 1 - maxBuckets)
-    return Result.succeed(slots(window, unit, first, Calendar.startOfDay(timeZone, first)) ?? [])
+    return Result.succeed(spansFrom(window, unit, first, Calendar.startOfDay(timeZone, first)) ?? [])
   }
   const first = Calendar.startOf(unit, Calendar.localDay(timeZone, window.from), weekStart)
-  const found = slots(window, unit, first, window.from)
-  if (found === undefined) return Result.fail(tooMany(unit))
-  return Result.succeed(found)
+  const spans = spansFrom(window, unit, first, window.from)
+  return spans === undefined ? Result.fail(tooMany(unit)) : Result.succeed(spans)
 }
 
 export const tooMany = (unit: Bucket): InvalidWindow => ({
   code: "too_many_buckets",
   message:
-    `By \`bucket\` ${unit} this timeframe has more than ${maxBuckets} buckets: take a coarser one, or bring \`from\` and \`to\` closer.`
+    `This timeframe has more than ${maxBuckets} buckets by \`bucket\` ${unit}: use a coarser one, or move \`from\` and \`to\` closer together.`
 })
 
 export const coarser = (unit: Bucket): Bucket | undefined => buckets[buckets.indexOf(unit) + 1]

@@ -4,7 +4,7 @@ import type { OrgId, UserId } from "./Ids.ts"
 export const Role = Schema.Literals(["admin", "member"])
 export type Role = typeof Role.Type
 
-/** Who is asking, as the verified token says. */
+/** Verified by the token. */
 export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId

@@ -13,7 +13,7 @@ export const CatalogDimension = Schema.Struct({
 }).annotate({ identifier: "CatalogDimension" })
 export type CatalogDimension = typeof CatalogDimension.Type
 
-/** A metric as a builder sees it. The default chart stands first in `charts` too. */
+/** The default chart is also first in `charts`. */
 export const CatalogEntry = Schema.Struct({
   id: Schema.String,
   category: Schema.String,

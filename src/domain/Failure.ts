@@ -1,6 +1,6 @@
 import { Context, Effect, Schema, SchemaTransformation } from "effect"
 
-/** The id of the current request: the `X-Request-Id` header, part of log lines and of every error body. */
+/** The `X-Request-Id` of the current request, also in logs and error bodies. */
 export const RequestId = Context.Reference<string>("crm-reports/domain/RequestId", { defaultValue: () => "" })
 
 const reasons = {
@@ -25,7 +25,7 @@ const reasons = {
 
 type Status = keyof typeof reasons
 
-/** Empty in a new failure; encoding fills in the current request's. */
+/** Encoding fills in the current request's id. */
 const requestId = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String,
@@ -37,7 +37,7 @@ const requestId = Schema.String.pipe(
   Schema.withConstructorDefault(Effect.succeed(""))
 )
 
-/** The common fields of error bodies. `message` is missing because a 400 sends a list. */
+/** Without `message`, because a 400 sends a list. */
 export const bodyFields = <S extends Status, Code extends string>(
   status: S,
   codes: readonly [Code, ...Array<Code>]
@@ -48,22 +48,18 @@ export const bodyFields = <S extends Status, Code extends string>(
   requestId
 })
 
-/** What an instance has besides the fields of its body. Neither is sent. */
+/** Not sent: besides the fields of the body. */
 export interface Inside<Tag extends string> {
   readonly _tag: Tag
-  /** Encodes the instance as its error body. */
   readonly body: Schema.ConstraintEncoder<unknown>
 }
 
-/** On the prototype, because both are the same for all instances of a class. */
+/** On the prototype, because both are constant for a class. */
 export const asFailure = (made: unknown, tag: string, body: Schema.ConstraintEncoder<unknown>) => {
   if (typeof made === "function") Object.assign(made.prototype, { _tag: tag, body })
 }
 
-/**
- * Declares an error of the service. `message` is the default of its instances.
- * `class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", { status: 404, code, message }) {}`
- */
+/** `class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", { status: 404, code, message }) {}` */
 export const Failure =
   <Self = never>() =>
   <const Tag extends string, const S extends Status, const Code extends string>(

@@ -1,7 +1,6 @@
 import { Schema } from "effect"
 import { Failure } from "./Failure.ts"
 
-/** Names a request, so that it can be sent again without being done again. */
 export const IdempotencyKey = Schema.String.check(
   Schema.isPattern(/^[\x20-\x7e]{1,255}$/, { message: "must be 1 to 255 printable ASCII characters" })
 )

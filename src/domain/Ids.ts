@@ -3,11 +3,11 @@ import { Schema, SchemaTransformation } from "effect"
 export const OrgId = Schema.NonEmptyString.pipe(Schema.brand("OrgId"))
 export type OrgId = typeof OrgId.Type
 
-/** Of the CRM, whatever it is there. */
+/** Any id of the CRM. */
 export const UserId = Schema.String.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 
-/** Of any version and case: what is not ours is simply not found. */
+/** Any version and case: unknown ids are simply not found. */
 const Uuid = Schema.String.check(
   Schema.isGUID({ message: "must be a UUID", toJsonSchema: () => ({ format: "uuid" }) })
 )

@@ -1,7 +1,7 @@
 import { Effect, Schema, SchemaTransformation } from "effect"
 import { asFailure, bodyFields, type Inside } from "./Failure.ts"
 
-/** `path` reads like `layout.widgets[3].chart`; it is empty for the whole request. */
+/** `path` reads like `layout.widgets[3].chart`. */
 export const Issue = Schema.Struct({ path: Schema.String, message: Schema.String }).annotate({ identifier: "Issue" })
 export type Issue = typeof Issue.Type
 
@@ -18,11 +18,11 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-/** Always one line: keys in the path come from the client. */
+/** One line, although keys in the path come from the client. */
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 
-/** In memory `message` is one text; in JSON it is a list with a sentence per issue. */
+/** In JSON `message` is a list with a sentence per issue. */
 export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(
   body,
   { description, httpApiStatus: 400 }

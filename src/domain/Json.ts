@@ -11,7 +11,7 @@ interface Fault {
 
 const faultOfNumber = (value: number) =>
   !Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))
-    ? "must be a number that survives being stored: send larger ones as text"
+    ? "must be a number that can be stored exactly; send larger ones as text"
     : undefined
 
 const faultOfScalar = (value: unknown) => {
@@ -19,7 +19,7 @@ const faultOfScalar = (value: unknown) => {
   return typeof value === "number" ? faultOfNumber(value) : undefined
 }
 
-/** The first reason why a JSON value could not be stored and given back equal, with where it stands. */
+/** The first reason why a JSON value cannot be stored and returned equal. */
 export const findFault = (root: unknown): Fault | undefined => {
   const path: Array<PropertyKey> = []
   let values = 0
@@ -36,8 +36,8 @@ export const findFault = (root: unknown): Fault | undefined => {
     }
     for (const [key, inner] of Object.entries(value)) {
       path.push(Array.isArray(value) ? Number(key) : key)
-      const found = isStorable(key) ? visit(inner) : fault(`its name ${unstorable}`)
-      if (found !== undefined) return found
+      const innerFault = isStorable(key) ? visit(inner) : fault(`its name ${unstorable}`)
+      if (innerFault !== undefined) return innerFault
       path.pop()
     }
     return undefined
@@ -45,10 +45,8 @@ export const findFault = (root: unknown): Fault | undefined => {
   return visit(root)
 }
 
-/** For values that are kept verbatim: texts and names are sound, integers exact, depth and size bounded. */
 export const isStorableJson = () => Schema.makeFilter((value: unknown) => findFault(value), untold)
 
-/** So large at most, written without space. */
 export const isAtMostKiB = (most: number) =>
   Schema.makeFilter(
     (value: unknown) =>

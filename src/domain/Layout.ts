@@ -17,7 +17,7 @@ const widgetFields = {
   h: Schema.Finite
 }
 
-/** The timeframe and filters are checked when the widget runs. */
+/** Timeframe and filters are checked by the run. */
 const Widget = Schema.Struct({
   ...widgetFields,
   timeframe: Schema.optionalKey(stored(TimeframeRequest)),
@@ -31,7 +31,7 @@ const WidgetList = Schema.Struct({
   )
 }).annotate({ identifier: "Layout" })
 
-/** Widgets need an id, a metric, a chart and a place; every other key is stored verbatim. */
+/** Other keys are stored verbatim. */
 export const LayoutRequest = verbatim(WidgetList).check(isAtMostKiB(256), isStorableJson())
 export type Layout = typeof LayoutRequest.Type
 
@@ -40,10 +40,9 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Replaces filters that are not an object: a key without a valid value matches nothing, so nothing is shown by mistake. */
+/** For filters that are no object: an invalid key matches nothing, so the widget never shows too much. */
 const matchesNothing = { status: false }
 
-/** Metric, chart and groupBy may be unknown to this version; the run reports that per widget. */
 const requestOf = (
   { chart, filters, groupBy, instanceId, metricId, timeframe }: Layout["widgets"][number]
 ): WidgetRequest => ({

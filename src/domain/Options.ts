@@ -2,7 +2,7 @@ import { Schema } from "effect"
 
 const Choice = Schema.Struct({ value: Schema.String, label: Schema.String }).annotate({ identifier: "Choice" })
 
-/** What a builder can offer its user: whom to choose, and what to filter by. */
+/** The choices of a builder. */
 export const Options = Schema.Struct({
   people: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String, hasLeft: Schema.Boolean })),
   tags: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String, color: Schema.String })),

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-/** In digits alone: no sign, no exponent, no space. */
+/** Digits only: no sign, exponent or space. */
 const wholeNumber = (maximum: number) => {
   const expected = `must be a whole number from 1 to ${maximum}`
   const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= maximum
@@ -26,7 +26,6 @@ export const pageOf = ({ limit = 20, page = 1 }: { readonly limit?: number; read
   offset: (page - 1) * limit
 })
 
-/** One page of a list, and how many there are on all pages. */
 export interface Listed<A> {
   readonly results: ReadonlyArray<A>
   readonly total: number

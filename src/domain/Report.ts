@@ -17,7 +17,6 @@ export const Visibility = Schema.Literals(visibilities).annotate({
 export type Visibility = typeof Visibility.Type
 
 export const Title = Text({ minimum: 1, maximum: 120 })
-/** Kept with every key, as layouts are. */
 const SavedTimeframe = verbatim(TimeframeRequest).check(isAtMostKiB(4), isStorableJson())
 
 const Description = Schema.NullOr(Text({ maximum: 2_000 }))
@@ -31,7 +30,7 @@ export const CreateReport = Schema.Struct({
 }).annotate({ identifier: "CreateReport" })
 export type CreateReport = typeof CreateReport.Type
 
-/** What is left out stays as it is. */
+/** Missing fields stay unchanged. */
 export const UpdateReport = Schema.Struct({
   title: Schema.optionalKey(Title),
   description: Schema.optionalKey(Description),
@@ -50,20 +49,20 @@ export const Report = Schema.Struct({
   visibility: Visibility,
   layout: Layout,
   defaultTimeframe: stored(TimeframeRequest),
-  /** Of the snapshots that the caller may see. */
+  /** Only those that the caller may see. */
   snapshotCount: Schema.Int,
   createdAt: Schema.DateTimeUtcFromString,
   updatedAt: Schema.DateTimeUtcFromString
 }).annotate({ identifier: "Report" })
 
-/** The version grows by one with every change and leaves only in the `ETag`. */
+/** Sent as the `ETag` only. */
 export interface Report extends Schema.Schema.Type<typeof Report> {
   readonly version: number
 }
 
 export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
 
-/** Also for a report that is there, but not for this caller. */
+/** Also for reports that the caller may not see. */
 export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
   status: 404,
   code: "report_not_found",

@@ -10,7 +10,7 @@ const maxFilterValues = 1_000
 
 export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
-/** The people an admin chooses; of a member they are ignored. */
+/** Ignored for members. */
 export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
 const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
@@ -20,10 +20,10 @@ const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
   return long && { path: [long[0]], issue: `must not have more than ${maxFilterValues} values` }
 }
 
-/** Came out of `JSON.parse`; `Schema.Unknown` would look whether it is JSON, and cost every run its compiled decoder. */
+/** Faster than `Schema.Unknown`, which checks for JSON and disables the compiled decoder. */
 const anything: Schema.Codec<unknown> = Schema.Any
 
-/** Kept as they came: what they mean is decided defensively, metric by metric. */
+/** Each metric reads them defensively. */
 const FiltersRequest = Schema.Record(Schema.String, anything)
   .check(Schema.makeFilter(faultOfFilters, untold))
 
@@ -37,7 +37,6 @@ export const WidgetRequest = Schema.Struct({
 }).annotate({ identifier: "WidgetRequest" })
 export type WidgetRequest = typeof WidgetRequest.Type
 
-/** Two widgets with one name could not be told apart in the answer. */
 export const faultOfTwins = (widgets: ReadonlyArray<{ readonly instanceId: string }>) => {
   const seen = new Set<string>()
   for (const [index, { instanceId }] of widgets.entries()) {

@@ -10,7 +10,7 @@ import { MetricSeries } from "./Series.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
 
-/** Raised when the stored form of layouts or series changes. */
+/** Increment when the stored form of layouts or series changes. */
 export const schemaVersion = 1
 
 export const keptForDays = 180
@@ -28,7 +28,6 @@ const summary = {
   reportId: ReportId,
   title: Schema.String,
   timeframe: stored(TimeframeRequest),
-  /** As whom it was frozen, and whose rows were counted. */
   scope: Schema.Struct({ role: Role, assigneeIds: Schema.Array(Schema.String) }).annotate({
     identifier: "SnapshotScope"
   }),
@@ -50,34 +49,32 @@ export type Snapshot = typeof Snapshot.Type
 
 export const SnapshotList = listOf(SnapshotSummary).annotate({ identifier: "SnapshotList" })
 
-/** Also for a snapshot that is there, but not for this caller. */
+/** Also for snapshots that the caller may not see. */
 export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFound", {
   status: 404,
   code: "snapshot_not_found",
   message: "There is no such snapshot."
 }) {}
 
-/** What a freeze gives to be kept. */
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
-/** However often it is renewed: its deletion is still in a year of four digits. */
+/** So that the deletion has a year of four digits, however often it is renewed. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
-/** Counted from its making, and by a renewal from its expiry. */
+/** From creation; a renewal counts from the expiry. */
 export const expiryAfter = (moment: DateTime.Utc) =>
   DateTime.min(DateTime.addDuration(moment, `${keptForDays} days`), latestExpiry)
 const deletionOf = (expiresAt: DateTime.Utc) => DateTime.addDuration(expiresAt, `${deletedAfterDays} days`)
 
-/** What expired at this moment or before is deleted now. */
+/** Snapshots that expired by then are deleted now. */
 export const purgeLimit = (now: DateTime.Utc) => DateTime.subtractDuration(now, `${deletedAfterDays} days`)
 
-/** Where a snapshot stands in its life at a moment. */
 export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
   expired: DateTime.isLessThanOrEqualTo(expiresAt, now),
   deletesAt: deletionOf(expiresAt)
 })
 
-/** Of a report that the caller may read. What was frozen as an admin is its maker's only while he or she is one. */
+/** Assumes a readable report. Admin snapshots are their creator's only while that person is admin. */
 export const maySee = (
   { role, userId }: Caller,
   { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">

@@ -1,11 +1,11 @@
 import { Schema } from "effect"
 
-/** What a database can keep and give back unchanged: no NUL, no half of a surrogate pair. */
+/** PostgreSQL stores no NUL and no unpaired surrogate. */
 export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000")
 
 export const unstorable = "must not contain NUL characters or unpaired surrogates"
 
-/** JSON Schema has no word for the check, so the document says nothing of it. */
+/** JSON Schema cannot express the check. */
 export const untold: Pick<Schema.Annotations.Filter, "toJsonSchema"> = { toJsonSchema: () => [{}, true] }
 
 const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
@@ -15,7 +15,7 @@ const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
   return length >= minimum && length <= maximum
 }
 
-/** Lengths are counted in code points, as JSON Schema does. */
+/** Counts code points, as JSON Schema does. */
 export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; readonly minimum?: number }) =>
   Schema.String.check(
     Schema.makeFilter((text: string) => isStorable(text) || unstorable, untold),
@@ -28,5 +28,5 @@ export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; reado
     )
   )
 
-/** An id or a word of ours as it is sent: whether there is such a one is decided where it is used. */
+/** An id or literal, checked where it is used. */
 export const Word = Text({ maximum: 200 })

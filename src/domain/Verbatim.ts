@@ -1,9 +1,9 @@
 import { Result, Schema } from "effect"
 
-/** Accepts every value. `verbatim` adds the check; `stored` has none, so its type is only what was written. */
+/** No check: `verbatim` adds one. */
 const accept = <A>(_value: unknown): _value is A => true
 
-/** A JSON value that is passed on unchanged; the document shows the schema. */
+/** The document shows the schema. */
 const documented = <S extends Schema.Constraint>(
   schema: S,
   filter: Parameters<typeof Schema.makeFilter<S["Type"]>>[0]
@@ -13,7 +13,7 @@ const documented = <S extends Schema.Constraint>(
     toJsonSchema: ({ schemas: [shape] }) => shape ?? {}
   }))
 
-/** Checked against the schema, then passed on unchanged, with the keys that the schema does not know. */
+/** Checked, then passed on unchanged with unknown keys. */
 export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema)
   return documented(
@@ -23,5 +23,5 @@ export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   )
 }
 
-/** A stored value, unchecked because another version may have written it. Decode it before computing with it. */
+/** Unchecked, because another version may have written it: decode it before computing with it. */
 export const stored = <S extends Schema.Constraint>(schema: S) => documented(schema, () => true)

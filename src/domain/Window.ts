@@ -8,7 +8,7 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null where there is no lower edge (`all_time`). `countedTo` ends at `asOf`, which is still counted. */
+/** `from` is null for `all_time`. `countedTo` is just after `asOf` if the window is not over. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant
@@ -25,7 +25,7 @@ export interface InvalidWindow {
 const invalid = (message: string): Result.Result<never, InvalidWindow> =>
   Result.fail({ code: "invalid_timeframe", message })
 
-/** Local days `[from, to)` and the first day of the span before, which ends where this one begins. */
+/** Local days `[from, to)`; `before` is the first day of the previous span. */
 interface Span {
   readonly from: Calendar.Day
   readonly to: Calendar.Day
@@ -86,7 +86,7 @@ const presetSpan = (
   }
 }
 
-/** A custom edge: a whole local day, or an instant. */
+/** A whole local day or an instant. */
 interface Edge {
   readonly day: Calendar.Day | undefined
   readonly instantOf: (zone: string, daysLater: number) => Calendar.Instant
@@ -127,15 +127,15 @@ const customInterval = (
   return Result.succeed({ from: start, to: end, before: Math.min(start, Math.max(earliest, before)) })
 }
 
-/** A timeframe as instants, with the window before it cut at the same elapsed time. `asOf` is the moment of asking. */
+/** The previous window is cut after the same elapsed time. */
 export const windowOf = (
   timeframe: Timeframe,
   organization: LocalCalendar,
   asOf: Calendar.Instant
 ): Result.Result<Window, InvalidWindow> => {
-  const preset = presets.find((known) => known === timeframe.preset)
+  const preset = presets.find((name) => name === timeframe.preset)
   if (preset === undefined) return invalid(`\`preset\` is not one of ${presets.join(", ")}.`)
-  const bucket = buckets.find((known) => known === (timeframe.bucket ?? "day"))
+  const bucket = buckets.find((name) => name === (timeframe.bucket ?? "day"))
   if (bucket === undefined) return invalid(`\`bucket\` is not one of ${buckets.join(", ")}.`)
   const { timeZone = organization.timeZone, weekStart = organization.weekStart } = timeframe
   if (!Calendar.isZone(timeZone)) {

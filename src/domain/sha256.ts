@@ -5,7 +5,7 @@ import { createHash } from "node:crypto"
 export const sha256 = (content: string | Uint8Array, encoding: "hex" | "base64url"): string =>
   createHash("sha256").update(content).digest(encoding)
 
-/** A value without a canonical form, such as one with half a surrogate pair, is hashed as plain JSON. */
+/** Falls back to plain JSON, for example for half a surrogate pair. */
 const canonicalJson = (value: unknown): string =>
   Result.getOrElse(Result.try(() => canonicalize(value)), () => JSON.stringify(value)) ?? ""
 

@@ -1,6 +1,6 @@
 import type { Field, Kind } from "./Table.ts"
 
-/** Which rows a measure looks at. A comparison with a missing value is false. */
+/** A comparison with null is false. */
 export type Predicate =
   | { readonly _tag: "IsAnyOf"; readonly field: Field<"text">; readonly values: ReadonlyArray<string> }
   | { readonly _tag: "Missing"; readonly field: Field }
@@ -16,7 +16,7 @@ export const is = <Value extends string>(field: Field<"text", boolean, Value>, v
   isAnyOf(field, [value])
 export const missing = (field: Field<Kind, true>): Predicate => ({ _tag: "Missing", field })
 export const present = (field: Field<Kind, true>): Predicate => not(missing(field))
-/** Before the moment of asking. */
+/** Before `asOf`. */
 export const past = (field: Field<"instant">): Predicate => ({ _tag: "Past", field })
 export const not = (of: Predicate): Predicate => ({ _tag: "Not", of })
 export const all = (...of: ReadonlyArray<Predicate>): Predicate => ({ _tag: "All", of })
@@ -25,7 +25,7 @@ interface Where {
   readonly where?: Predicate
 }
 
-/** What a value is made of, before any unit: cents, seconds or milliseconds. */
+/** Cents, seconds or milliseconds. */
 type Amount = Field<"money"> | Field<"integer">
 
 export interface Count extends Where {
@@ -35,24 +35,24 @@ export interface Sum extends Where {
   readonly _tag: "Sum"
   readonly field: Amount
 }
-/** The mean over the rows that have the field; null without one. */
+/** Over the rows with a value; null without one. */
 export interface Average extends Where {
   readonly _tag: "Average"
   readonly field: Amount
 }
-/** The mean time between two moments of a row that has both; a negative one counts as 0. Null without one. */
+/** Mean time between two instants; negative times are 0, rows without both are left out. */
 export interface Elapsed extends Where {
   readonly _tag: "Elapsed"
   readonly start: Field<"instant">
   readonly end: Field<"instant">
 }
-/** The share of the rows of `whole` that are in `part` too; null without one. */
+/** Null if `whole` is empty. */
 export interface Ratio {
   readonly _tag: "Ratio"
   readonly part: Count
   readonly whole: Count
 }
-/** Written by hand in `query/handwritten/handwritten.ts`; its rows add up as the named measure does. */
+/** In `query/handwritten`; its rows add up like the named measure. */
 export interface Handwritten {
   readonly _tag: "Handwritten"
   readonly as: "Sum" | "Average" | "Ratio"

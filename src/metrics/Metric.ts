@@ -5,7 +5,7 @@ import { asWords } from "./labels.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
 import type { Field, Known, Population } from "./Table.ts"
 
-/** The people in scope who see a row: one group a person. */
+/** One group per person in scope who sees a row. */
 export interface Person {
   readonly _tag: "Person"
 }
@@ -20,7 +20,7 @@ export interface DimensionEntry {
 
 export type Dimension = Field<"text"> | Field<"uuids"> | Person
 
-/** One point of a breakdown: the measure over these rows only. */
+/** One point of a breakdown. */
 export interface Part {
   readonly key: string
   readonly label: string
@@ -28,7 +28,7 @@ export interface Part {
   readonly where?: Predicate
 }
 
-/** One currency a widget: the one most rows have. The others are told by their number and the sum of their price. */
+/** Counts only the currency that most rows have. */
 interface Dominant {
   readonly currency: Field<"text">
   readonly price: Field<"money">
@@ -36,14 +36,14 @@ interface Dominant {
 
 interface Definition {
   readonly label: string
-  /** What the number counts, and what it does not. */
+  /** States what is counted and what is not. */
   readonly description: string
   readonly from: Population
-  /** Only these rows are of the population. */
+  /** The rows of the population; all without it. */
   readonly where?: Predicate
   readonly measure: Measure
   readonly unit: Unit
-  /** The time a timeframe applies to; without it the metric is of the state now. */
+  /** The time a timeframe applies to; without it, the state now. */
   readonly at?: Field<"instant">
   /** The default chart first. */
   readonly charts: readonly [ChartKind, ...Array<ChartKind>]
@@ -59,7 +59,7 @@ interface Timeseries extends Definition {
 }
 export interface Category extends Definition {
   readonly by: Dimension
-  /** Only the largest are shown, the rest are added up. */
+  /** The rest is summed as `~other`. */
   readonly top?: number
 }
 interface Breakdown extends Definition {
@@ -67,7 +67,7 @@ interface Breakdown extends Definition {
 }
 
 interface Leaderboard extends Definition {
-  /** People without an amount are left out, not shown with 0. */
+  /** Leaves out people without an amount. */
   readonly omitsZero?: boolean
 }
 
@@ -84,7 +84,7 @@ export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"t
   shape: "timeseries"
 })
 
-/** A row that carries many values counts once for each, so only a count may be split by them. */
+/** Only counts by lists: a row counts once for each value. */
 export const category = <const D extends Category>(
   definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
 ): Shaped<"category", D> => ({ ...definition, shape: "category" })
@@ -96,15 +96,14 @@ export const breakdown = <const D extends Breakdown>(definition: D): Shaped<"cat
 
 export const stat = <const D extends Definition>(definition: D): Shaped<"stat", D> => ({ ...definition, shape: "stat" })
 
-/** A row a person in scope; only for admins. */
+/** One row per person in scope. */
 export const leaderboard = <const D extends Leaderboard>(
   definition: D
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
 
-/** Its lines add up over the rows of one table; what is written by hand joins tables. */
+/** Handwritten metrics join tables. */
 export const isRowByRow = ({ measure }: Metric): boolean => measure._tag !== "Handwritten"
 
-/** What a metric can be grouped by. */
 export const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
   metric.shape === "timeseries" ? Object.keys(metric.groupBy) : []
 

@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** What a cell holds in memory: instants are epoch milliseconds, money is cents, percentages are ten-thousandths. */
+/** Instants are epoch milliseconds, money is cents, percentages are ten-thousandths. */
 export interface Cells {
   readonly text: string
   readonly uuid: string
@@ -13,7 +13,7 @@ export interface Cells {
 }
 export type Kind = keyof Cells
 
-/** A value that the business knows, in the order it is shown. */
+/** Known values, in display order. */
 export interface Known<Value extends string = string> {
   readonly value: Value
   readonly label: string
@@ -26,15 +26,14 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly known: ReadonlyArray<Known<Value>>
   /** How a split by this column is called. Without one: the column's name as words. */
   readonly label: string | undefined
-  /** How a missing value is called. */
+  /** The label of null. */
   readonly noneLabel: string
   /** Spellings that differ in case or outer space are one value. */
   readonly isFolded: boolean
-  /** The table that names these ids. */
   readonly namedBy: "tags" | undefined
 }
 
-/** A column of a table, as a value: a typo or a wrong type does not compile. */
+/** A column as a value, so that typos and wrong types do not compile. */
 export interface Field<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string>
   extends Column<K, Null, Value>
 {
@@ -68,7 +67,7 @@ export const nullable = <K extends Kind, Value extends string>(
   options?: { readonly noneLabel?: string; readonly isFolded?: boolean; readonly label?: string }
 ): Column<K, true, Value> => ({ ...of, ...options, isNullable: true })
 
-/** Text with values in an order of their own; others may be stored, and come after. */
+/** Text in a fixed display order; unknown values may be stored. */
 export const ordered = <const Value extends string>(
   known: { readonly [V in Value]: string },
   colors: { readonly [V in Value]?: ColorName } = {}
@@ -89,7 +88,6 @@ type Fields<C extends Columns> = {
 
 type Cell<C extends Column> = C["isNullable"] extends true ? Cells[C["kind"]] | null : Cells[C["kind"]]
 
-/** One row of a table, as the evaluator reads it. */
 export type Row<C extends Columns> = { readonly [N in keyof C]: Cell<C[N]> }
 export type RowOf<T> = T extends { readonly columns: infer C extends Columns } ? Row<C> : never
 
@@ -97,17 +95,16 @@ export interface Table<C extends Columns = Columns> {
   readonly name: string
   readonly columns: C
   readonly fields: Fields<C>
-  /** The columns, after `organization_id`, that tell a row from the others. */
+  /** The primary key after `organization_id`. */
   readonly key: ReadonlyArray<keyof C & string>
 }
 
-/** Who sees a row: whom it belongs to and, where there are any, who is assigned to it. */
 export interface SeenBy {
   readonly owner: Field<"text">
   readonly assignees: Field<"texts"> | undefined
 }
 
-/** Rows that can be counted. */
+/** A table whose rows can be counted. */
 export interface Population {
   readonly table: string
   readonly seenBy: SeenBy
@@ -115,7 +112,7 @@ export interface Population {
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
 
-/** A table of the CRM contract. Column names are the field names in snake case. */
+/** Column names are the field names in snake case. */
 export const table = <const C extends Columns>(
   name: string,
   columns: C,

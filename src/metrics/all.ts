@@ -7,7 +7,7 @@ import type { Metric } from "./Metric.ts"
 import { taskMetrics } from "./tasks.ts"
 import { teamMetrics } from "./team.ts"
 
-/** Every metric, in the order of the catalog. */
+/** In the order of the catalog. */
 export const all = {
   ...leadMetrics,
   ...dealMetrics,
@@ -19,7 +19,6 @@ export const all = {
 
 export type MetricId = keyof typeof all
 
-/** The metrics whose rows are computed in `query/handwritten/handwritten.ts`. */
 export type HandwrittenId = {
   [Id in MetricId]: (typeof all)[Id]["measure"] extends Handwritten ? Id : never
 }[MetricId]

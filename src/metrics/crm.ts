@@ -164,16 +164,16 @@ const owned = <F extends { readonly ownerId: Field<"text"> }>(
   table: { readonly name: string; readonly fields: F }
 ) => ({ ...table.fields, population: population(table.name, table.fields.ownerId) })
 
-/** Seen by their owner and everybody assigned. */
+/** Seen by owner and assignees. */
 export const leads = shared(leadsTable)
 export const deals = shared(dealsTable)
 export const tasks = shared(tasksTable)
 
-/** Seen by the person who is recorded, never by those of the lead. */
+/** Seen by the recorded person, not by the people of the lead. */
 export const calls = owned(callsTable)
 export const emails = owned(emailsTable)
 
-/** Every table of the contract, in the order in which a CRM is read in. */
+/** In import order. */
 export const contract = {
   organizations,
   members,
@@ -187,5 +187,5 @@ export const contract = {
   emails: emailsTable
 }
 
-/** A whole CRM in memory: what `layerMemory` counts and the generators make. */
+/** A whole CRM in memory. */
 export type Tables = { readonly [T in keyof typeof contract]: ReadonlyArray<RowOf<(typeof contract)[T]>> }

@@ -144,7 +144,7 @@ export const dealMetrics = {
     ...wonDeals,
     label: "Commission by agent",
     description:
-      "Agents' shares of the commission on won deals in scope, for the people in scope. Shares of others are left out, so it need not add up to the breakdown.",
+      "Agents' shares of the commission on won deals, for the selected people and the deals that they own or are assigned to. Other shares are left out, so it need not add up to the breakdown.",
     measure: handwritten("Sum"),
     unit: "money",
     moreIsBetter: true,

@@ -66,7 +66,7 @@ export const leadMetrics = {
   "leads.avg_time_in_status": category({
     label: "Average time in status",
     description:
-      "Mean length of the stays in a status that overlap the window, clipped to it; an open stay lasts until now. Counted for leads the caller sees now. Only statuses with a stay are shown.",
+      "Mean length of the stays in a status that overlap the window, clipped to it; an open stay lasts until now. Counts the leads that the selected people own or are assigned to now. Only statuses with a stay are shown.",
     from: leads.population,
     measure: handwritten("Average"),
     unit: "days",

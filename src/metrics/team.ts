@@ -8,7 +8,8 @@ const charts = ["leaderboard", "bar"] as const
 export const teamMetrics = {
   "team.leads_by_agent": leaderboard({
     label: "Leads by agent",
-    description: "Leads that entered in the window, by the people who see them. A shared lead counts for each.",
+    description:
+      "Leads that entered in the window, per person who owns them or is assigned to them. A shared lead counts for each of them.",
     from: leads.population,
     at: leads.createdAt,
     measure: count(),
@@ -19,7 +20,8 @@ export const teamMetrics = {
   "team.deals_won_by_agent": leaderboard({
     ...wonDeals,
     label: "Deals won by agent",
-    description: "Deals won in the window, by the people who see them. A shared deal counts for each.",
+    description:
+      "Deals won in the window, per person who owns them or is assigned to them. A shared deal counts for each of them.",
     measure: count(),
     unit: "count",
     moreIsBetter: true,
@@ -29,7 +31,7 @@ export const teamMetrics = {
     ...wonDeals,
     label: "Won value by agent",
     description:
-      "Price of the deals won in the window, by the people who see them, in the currency most of them have. A shared deal counts for each.",
+      "Price of the deals won in the window, per person who owns them or is assigned to them, in the currency most of them have. A shared deal counts for each of them.",
     measure: sum(deals.price),
     unit: "money",
     moreIsBetter: true,
@@ -39,7 +41,7 @@ export const teamMetrics = {
   "team.win_rate_by_agent": leaderboard({
     label: "Win rate by agent",
     description:
-      "Won deals as a share of the deals closed in the window, by the people who see them. People who closed none have no value and come last.",
+      "Won deals as a share of the deals closed in the window, per person who owns them or is assigned to them. People who closed none have no value and come last.",
     from: deals.population,
     where: closed,
     at: deals.closedAt,
@@ -50,7 +52,7 @@ export const teamMetrics = {
   }),
   "team.calls_by_agent": leaderboard({
     label: "Calls by agent",
-    description: "Calls of the window, by the person who is recorded.",
+    description: "Calls of the window, per person who is recorded on the call.",
     from: calls.population,
     at: calls.startedAt,
     measure: count(),
@@ -60,7 +62,8 @@ export const teamMetrics = {
   }),
   "team.tasks_completed_by_agent": leaderboard({
     label: "Tasks completed by agent",
-    description: "Tasks completed in the window, by the people who see them. A shared task counts for each.",
+    description:
+      "Tasks completed in the window, per person who owns them or is assigned to them. A shared task counts for each of them.",
     from: tasks.population,
     at: tasks.completedAt,
     measure: count(),

@@ -2,7 +2,7 @@ import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
 import type { Field } from "../metrics/Table.ts"
 
-/** Any of the values; `orNone` also takes rows without one. Without either it matches nothing. */
+/** Any of the values; `orNone` also matches null. With neither it matches nothing. */
 export interface Filter {
   readonly key: string
   readonly field: Field<"text"> | Field<"uuids">
@@ -15,7 +15,7 @@ export interface Filters {
   readonly ignored: ReadonlyArray<string>
 }
 
-/** The key of rows that have no value. */
+/** The key of null. */
 export const none = "~none"
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -28,7 +28,7 @@ const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): Readon
   return [...new Set(valid)].sort()
 }
 
-/** Defensive: what is invalid is dropped, what is unknown ignored, and a key left without a value matches nothing. */
+/** Drops invalid values and ignores unknown keys. A key left without a value matches nothing. */
 export const filtersOf = (metric: Metric, given: { readonly [key: string]: unknown } = {}): Filters => {
   const applied: Array<Filter> = []
   const ignored: Array<string> = []

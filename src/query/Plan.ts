@@ -9,13 +9,12 @@ import type { MetricId } from "../metrics/all.ts"
 import { type Dimension, type Metric, type Part, person } from "../metrics/Metric.ts"
 import type { Filter, Filters } from "./Filters.ts"
 
-/** What the rows are grouped by: nothing, a dimension's values, or the parts of a breakdown. */
 export type GroupBy =
   | { readonly _tag: "Nothing" }
   | { readonly _tag: "Dimension"; readonly dimension: Dimension }
   | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
 
-/** One query with every instant computed: a source needs no calendar and no clock. */
+/** One query with every instant computed: sources need no calendar and no clock. */
 export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
@@ -25,16 +24,16 @@ export interface Plan {
   readonly filters: Filters
   /** Null for a metric of the state now. */
   readonly window: Window | null
-  /** The emitted buckets of a timeseries. */
+  /** Emitted by a timeseries. */
   readonly buckets: ReadonlyArray<BucketSpan>
-  /** Ascending; bucket `i` of an aggregate row is `[boundaries[i - 1], boundaries[i])`. Empty for the state now. */
+  /** Ascending; bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
   readonly boundaries: ReadonlyArray<Instant>
-  /** False: rows before the first boundary are counted too, as bucket 0. */
+  /** Otherwise earlier rows are counted as bucket 0. */
   readonly hasLowerBound: boolean
-  /** The buckets of a stat; `previous` is -1 if the previous window is empty or missing. */
+  /** Buckets of a stat; -1 is none. */
   readonly current: number
   readonly previous: number
-  /** The uncounted bucket between the previous window and this one; -1 if they touch. */
+  /** The uncounted bucket between `previous` and `current`; -1 if they touch. */
   readonly gapBucket: number
 }
 
@@ -66,7 +65,6 @@ type Bounds = Pick<Plan, "buckets" | "boundaries" | "hasLowerBound" | "current" 
 
 const noBounds = { buckets: [], boundaries: [], hasLowerBound: true, current: -1, previous: -1, gapBucket: -1 }
 
-/** Every row is in bucket 0. */
 const stateNow: Bounds = { ...noBounds, hasLowerBound: false, current: 0 }
 
 const timeseriesBounds = (window: Window): Result.Result<Bounds, InvalidWindow> =>
@@ -112,18 +110,16 @@ export const planOf = (request: PlanRequest, timeframe: Timeframe): Result.Resul
   )
 }
 
-/** The same query over all time, in coarser buckets. */
 export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
   if (plan.window === null) return plan
   const window = { ...plan.window, bucket }
   return { ...plan, window, ...Result.getOrElse(timeseriesBounds(window), () => noBounds) }
 }
 
-/** No row can match, so no source needs to be queried. */
+/** No row can match. */
 export const isEmpty = (plan: Plan): boolean =>
   plan.scope.people.length === 0 || (plan.window !== null && plan.boundaries.length < (plan.hasLowerBound ? 2 : 1))
 
-/** Identifies the grouping among those of one metric. */
 export const groupByName = (groupBy: GroupBy): string =>
   groupBy._tag === "Dimension" && groupBy.dimension._tag === "Field" ? groupBy.dimension.name : groupBy._tag
 
@@ -136,6 +132,5 @@ const fingerprintOf = memoize(({ filters, groupBy, window }: Plan): string =>
   ])
 )
 
-/** Whether two plans of one run have the same result. */
 export const asksTheSame = (a: Plan) => (b: Plan): boolean =>
   a === b || (a.id === b.id && fingerprintOf(a) === fingerprintOf(b))

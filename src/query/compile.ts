@@ -13,12 +13,12 @@ const templateOf = (shape: StatementShape): Template => {
   return { text, params: params.all }
 }
 
-/** Far more shapes of one metric than dashboards use. */
+/** Far more than dashboards use. */
 const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template>>(() => boundedCache(maxShapes))
 
-/** A plan as one SQL statement that returns aggregate rows. The text is cached by shape. */
+/** A plan as one SQL statement; the text is cached by shape. */
 export const compile = (plan: Plan): Statement => {
   const shape = statementShapeOf(plan)
   const templates = templatesOf(plan.metric)

@@ -4,6 +4,6 @@ import { handwritten } from "./handwritten/handwritten.ts"
 import { evaluateRowByRow } from "./memory/evaluateRowByRow.ts"
 import type { Plan } from "./Plan.ts"
 
-/** Runs a plan over arrays: the same aggregate rows as its SQL. */
+/** A plan over arrays: the same rows as its SQL. */
 export const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
   (handwritten(plan.id)?.evaluate ?? evaluateRowByRow)(plan, tables)

@@ -1,19 +1,17 @@
-/** Small enough that the arrays of a batch stay in the processor's cache. */
+/** Keeps the arrays of a batch in the processor's cache. */
 export const batchSize = 2048
 
-/** Entries that are aggregated together, each with its bucket. */
 export interface Batch {
   readonly rows: Int32Array
   readonly buckets: Int32Array
   size: number
 }
 
-/** A batch and what is computed of its entries. One per store: aggregation is synchronous. */
+/** One per store: aggregation is synchronous. */
 export interface Scratch {
   readonly batch: Batch
-  /** 1 for the entries that are counted. */
   readonly selection: Uint8Array
-  /** 1 for the entries that stand for a row's first viewer in scope. */
+  /** 1 for the entry of a row's first viewer in scope. */
   readonly firsts: Uint8Array
   readonly numerators: Float64Array
   readonly denominators: Float64Array
@@ -27,7 +25,7 @@ export const makeScratch = (): Scratch => ({
   denominators: new Float64Array(batchSize)
 })
 
-/** Keeps the selected entries of the batch, in place, together with their `firsts`. */
+/** Keeps the selected entries, in place. */
 export const compact = ({ batch, firsts, selection }: Scratch) => {
   const { buckets, rows } = batch
   let size = 0
@@ -41,7 +39,6 @@ export const compact = ({ batch, firsts, selection }: Scratch) => {
   batch.size = size
 }
 
-/** Fills the batch and passes it on whenever it is full. */
 export const makeBatches = (batch: Batch, aggregate: () => void) => {
   batch.size = 0
   const flush = () => {

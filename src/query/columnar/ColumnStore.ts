@@ -7,10 +7,10 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** Each viewer's entries, by time. Entries without a time are left out. */
+/** Entries by viewer, sorted by time; those without a time are missing. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
-/** The entries of a population: sorted ones, then those appended since. */
+/** Sorted entries, then those appended since. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number
@@ -24,12 +24,11 @@ export interface ColumnStore {
   tagLabel(id: string): string | undefined
   rowsOf(table: string): Rows | undefined
   readonly scratch: Scratch
-  /** Entries of all tables. */
   readonly size: number
   readonly unsorted: number
-  /** Takes an insert (1) or delete (-1); false if the row cannot be stored exactly, which makes the store unusable. */
+  /** An insert (1) or delete (-1). False: a value is not exact, so the store is unusable. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): boolean
-  /** Sorts all entries, a few milliseconds per step. Do not append before it is done. */
+  /** A few milliseconds per step. Do not append meanwhile. */
   sort(): Generator<void, void>
 }
 
@@ -41,7 +40,7 @@ const sortByTime = (rows: Int32Array, instants: Float64Array): Int32Array => {
   return rows
 }
 
-/** A counting sort: all entries, viewer by viewer, and the part of each viewer. */
+/** A counting sort. */
 const groupByViewer = ({ size, viewers }: ColumnTable): { readonly rows: Int32Array; readonly index: SortedIndex } => {
   const counts = new Map<number, number>()
   for (let row = 0; row < size; row++) counts.set(viewers[row] ?? 0, (counts.get(viewers[row] ?? 0) ?? 0) + 1)
@@ -78,7 +77,7 @@ function* indexByTime(
   return index
 }
 
-/** Sorts by viewer and first time column, so that most ranges are contiguous. */
+/** By viewer and the first time column, so that most ranges are contiguous. */
 function* sortRows(columns: ColumnTable, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
   const [first] = times
   const grouped = groupByViewer(columns)
@@ -132,7 +131,6 @@ export const makeColumnStore = (): ColumnStore => {
   }
 }
 
-/** Passes the entries of the viewers in the plan's time to `aggregate`, batch by batch. */
 export const scan = (
   plan: Plan,
   { columns, indexes, sorted }: Rows,

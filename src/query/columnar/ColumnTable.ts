@@ -2,22 +2,20 @@ import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, type ListDictionary, makeDictionary, makeListDictionary } from "./Dictionary.ts"
 import { maxAmount } from "./ExactSums.ts"
 
-/** The rows of a population in typed arrays, with one entry per (row, viewer). */
+/** Column store with one entry per (row, viewer). */
 export interface ColumnTable {
   readonly size: number
-  /** Codes of the field's dictionary; of its list dictionary for lists. */
   codes(field: Field): Int32Array
   dictionary(field: Field): Dictionary
   lists(field: Field): ListDictionary
   /** Milliseconds, cents or whole numbers; NaN is null. */
   numbers(field: Field): Float64Array
-  /** The person that each entry stands for, as a code. */
   readonly viewers: Int32Array
   /** 1 for an insert, -1 for a delete. */
   readonly weights: Int8Array
-  /** Adds one entry per viewer; false if an amount is too large to be summed exactly. */
+  /** False if an amount is too large to be summed exactly. */
   append(weight: number, image: ReadonlyArray<unknown>): boolean
-  /** Moves entry `order[i]` to `i`, one column per step. Do not append before it is done. */
+  /** Moves entry `order[i]` to `i`. Do not append before it is done. */
   rearrange(order: Int32Array): Generator<void, void>
 }
 
@@ -50,7 +48,7 @@ interface Column {
 
 const firstCapacity = 1024
 
-/** An image is a row as an array, its values in the order of `fields`. */
+/** An image is a row's values in the order of `fields`. */
 export const makeColumnTable = (
   fields: ReadonlyArray<Field>,
   { assignees, owner }: SeenBy,

@@ -1,8 +1,8 @@
-/** Dictionary encoding: texts as small integers in order of first appearance; code 0 is null. */
+/** Texts as integers in order of appearance; 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   codeOf(text: string): number
-  /** Texts without a code are left out. */
+  /** Leaves out texts without a code. */
   codesOf(texts: ReadonlyArray<string>): ReadonlyArray<number>
 }
 
@@ -20,9 +20,8 @@ export const makeDictionary = (): Dictionary => {
   return { texts, codeOf, codesOf }
 }
 
-/** Lists of codes as small integers, append-only; 0 is the empty list. */
+/** Lists as integers, append-only; 0 is the empty list. */
 export interface ListDictionary {
-  /** Each without duplicates. */
   readonly lists: ReadonlyArray<ReadonlyArray<number>>
   codeOf(codes: ReadonlyArray<number>): number
 }
@@ -41,7 +40,7 @@ export const makeListDictionary = (): ListDictionary => {
   return { lists, codeOf }
 }
 
-/** Names by id from weighted inserts and deletes, which may arrive in any order. */
+/** Names from inserts and deletes, which may arrive in any order. */
 export interface Labels {
   append(weight: number, id: string, name: string): void
   labelOf(id: string): string | undefined

@@ -1,9 +1,9 @@
-/** Larger single amounts are refused: one more always fits into a sum below `spillAt` without rounding. */
+/** Larger amounts are refused, so that one more always fits below 2^53. */
 export const maxAmount = 2 ** 50
 
 const spillAt = 2 ** 52
 
-/** One exact sum of whole numbers per cell: float64, spilling to bigint before it would round. */
+/** Sums in float64 that spill to bigint before they would round. */
 export interface ExactSums {
   add(cell: number, amount: number): void
   at(cell: number): bigint
@@ -36,9 +36,9 @@ export const makeExactSums = (): ExactSums => {
   }
 }
 
-/** Numbers the cells of each group and currency: one cell a bucket, from `firstCell` on. */
+/** Each group and currency has one cell per bucket, from `firstCell` on. */
 export interface GroupIndex {
-  /** Group and currency are dictionary codes. When full, returns cell 0, which is never reported. */
+  /** When full, returns cell 0, which is never reported. */
   firstCellOf(group: number, currency: number): number
   readonly entries: ReadonlyArray<
     { readonly group: number; readonly currency: number; readonly firstCell: number }
@@ -46,10 +46,9 @@ export interface GroupIndex {
   readonly isFull: boolean
 }
 
-/** SQL returns only cells with rows, so above this it is the better source. */
+/** Above this SQL is better: it returns only cells with rows. */
 const maxCells = 2 ** 17
 
-/** Calls `grow` before it numbers new cells. */
 export const makeGroupIndex = (
   { buckets, currencies, groups }: { readonly buckets: number; readonly currencies: number; readonly groups: number },
   grow: (cells: number) => void

@@ -7,9 +7,8 @@ import { groupsOf } from "./groups.ts"
 import { measure } from "./measure.ts"
 import { dedupe, populationFilter, type Viewers, viewersInScope } from "./predicate.ts"
 
-/** Sums batches by bucket, currency and group. */
 export interface HashAggregate {
-  /** Adds the batch of the store's scratch, which is filtered in place. */
+  /** Filters the store's batch in place and adds it. */
   addBatch(): void
   /** Undefined if there are too many groups. */
   rows(): ReadonlyArray<AggregateRow> | undefined
@@ -34,7 +33,7 @@ const makeHashAggregate = (
   const priceOf = dominant && columns.numbers(dominant.price)
   const currencies = dominant === undefined ? noCurrency : columns.dictionary(dominant.currency).texts
 
-  /** Inserts less deletes: a cell without rows is not reported. */
+  /** Inserts less deletes; 0 is not reported. */
   const rowCounts = makeExactSums()
   const [denominatorSums, currencyRows, currencyTotals] = [makeExactSums(), makeExactSums(), makeExactSums()]
   const numeratorSums = writes.numerators === undefined ? rowCounts : makeExactSums()
@@ -99,10 +98,10 @@ const makeHashAggregate = (
   return { addBatch, rows: () => groupIndex.isFull ? undefined : rows() }
 }
 
-/** Viewers times boundaries: about ten milliseconds, during which the event loop is blocked. */
+/** Viewers times boundaries: blocks the event loop for about ten milliseconds. */
 const maxSteps = 100_000
 
-/** Runs a row-by-row plan over the store: the same rows as its SQL, or undefined if only SQL can run it. */
+/** The same rows as the plan's SQL; undefined if only SQL can run it. */
 export const execute = (
   plan: Plan,
   store: ColumnStore,

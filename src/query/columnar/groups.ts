@@ -6,16 +6,15 @@ import type { ColumnStore } from "./ColumnStore.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import { predicate } from "./predicate.ts"
 
-/** `isFirst` is true for the one group in which a row counts toward the dominant currency. */
+/** `isFirst`: the group in which the row votes for the currency. */
 type Add = (index: number, group: number, isFirst: boolean) => void
 
-/** Calls `add` with each group of each of the first `size` rows of the batch. */
 type AddEach = (rows: Int32Array, size: number, firsts: Uint8Array, add: Add) => void
 
 interface Groups {
   readonly codeCount: number
   readonly addEach: AddEach
-  /** A shared row counts once for each viewer in scope. */
+  /** A shared row counts for each viewer. */
   readonly isByViewer: boolean
   readonly nameOf: (group: number) => Pick<AggregateRow, "group" | "label">
 }
@@ -39,7 +38,7 @@ const byList =
     }
   }
 
-/** By the first part that matches, from 1 on; 0 is none. */
+/** Parts from 1 on; 0 is none. */
 const byPart = (parts: ReadonlyArray<Part>, columns: ColumnTable, plan: Plan): AddEach => {
   const filters = parts.map(({ where }) => where && predicate(where, columns, plan))
   const [selection, partOf] = [new Uint8Array(batchSize), new Int32Array(batchSize)]

@@ -4,17 +4,14 @@ import { batchSize } from "./Batch.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import { type BatchFilter, predicate } from "./predicate.ts"
 
-/** Writes the amount of each of the first `size` rows. */
 type Write = (rows: Int32Array, size: number, into: Float64Array) => void
 
 interface Writes {
   /** Undefined if every row adds 1. */
   readonly numerators: Write | undefined
-  /** Undefined if the measure does not divide. */
   readonly denominators: Write | undefined
 }
 
-/** 1 for a row that matches, else 0. */
 const matches = (filter: BatchFilter | undefined): Write => {
   if (filter === undefined) return (_rows, size, into) => into.fill(1, 0, size)
   const selection = new Uint8Array(batchSize)
@@ -25,7 +22,6 @@ const matches = (filter: BatchFilter | undefined): Write => {
   }
 }
 
-/** The numbers of the rows that match and have one, and how many those are. */
 const numbersOf = (read: Write, filter: BatchFilter | undefined): Writes => {
   const matching = matches(filter)
   const numbers = new Float64Array(batchSize)

@@ -6,7 +6,7 @@ import { batchSize } from "./Batch.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import type { Dictionary } from "./Dictionary.ts"
 
-/** Sets the selection to 0 for those of the first `size` rows that do not match, and leaves the others. */
+/** Deselects the rows that do not match, and selects none. */
 export type BatchFilter = (rows: Int32Array, size: number, selection: Uint8Array) => void
 
 const all = (filters: ReadonlyArray<BatchFilter>): BatchFilter => (rows, size, selection) => {
@@ -77,7 +77,7 @@ const planFilter = ({ field, orNone, values }: Filter, columns: ColumnTable): Ba
   return isAnyOf(codes, matching, lists.length)
 }
 
-/** The metric's population and the plan's filters; undefined if every row matches. */
+/** Undefined if every row matches. */
 export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter | undefined => {
   const { filters: { applied }, metric: { where } } = plan
   if (where === undefined && applied.length === 0) return undefined
@@ -89,11 +89,11 @@ export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter 
 
 type Lists = ReadonlyArray<ReadonlyArray<number>>
 
-/** The people in scope, for the widgets of one run over one store. */
+/** The people in scope; one value for all widgets of a run. */
 export interface Viewers {
-  /** In the order of the scope. People without a row have no code. */
+  /** People without a row have no code. */
   readonly codes: () => ReadonlyArray<number>
-  /** For each list, the viewer of it that comes first in the scope; 0 if none does. */
+  /** The first viewer in scope of each list, or 0. */
   readonly firstOfEach: (lists: Lists) => Int32Array
 }
 
@@ -124,7 +124,7 @@ export const viewersInScope = ({ people: inScope }: Scope, people: Dictionary): 
   }
 }
 
-/** Selects one entry a row: the owner's if in scope, else that of the first assignee in scope. */
+/** One entry per row: the owner's if in scope, else the first assignee's. */
 export const dedupe = (
   { metric: { from: { seenBy: { assignees, owner } } } }: Plan,
   columns: ColumnTable,

@@ -51,7 +51,6 @@ const inShape = (metric: Metric): ReadonlyArray<Field> => {
   }
 }
 
-/** Every column that a metric reads. */
 const inMetric = (metric: Metric): ReadonlyArray<Field> => {
   const { at, dominant, filters = {}, from: { seenBy }, measure, where } = metric
   return [
@@ -66,11 +65,11 @@ const inMetric = (metric: Metric): ReadonlyArray<Field> => {
   ]
 }
 
-/** The columns of a population that row-by-row metrics read. */
+/** The columns that row-by-row metrics read. */
 interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** The time columns of the metrics; undefined for the state now. */
+  /** Undefined is the state now. */
   readonly times: ReadonlyArray<Field<"instant"> | undefined>
 }
 
@@ -82,12 +81,11 @@ const projectionOf = (population: Population): Projection => {
   return { population, fields: [...new Set(metrics.flatMap(inMetric))], times: [...new Set(times)] }
 }
 
-/** By table. */
 export const projections: ReadonlyMap<string, Projection> = new Map(
   rowByRow.map(({ from }) => [from.table, projectionOf(from)])
 )
 
-/** By table, the stored fields of a row in the order of its image. */
+/** Fields of a row image, by table. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
   ...[...projections].map(([table, { fields }]) => [table, fields] as const),
   [tags.name, [tags.fields.tagId, tags.fields.name]]

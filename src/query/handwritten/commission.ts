@@ -10,7 +10,7 @@ import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
 import { isAmong, lines, literal, organization, type Params } from "../sql/Statement.ts"
 import type { StatementShape } from "../sql/StatementShape.ts"
 
-/** `whole × percent / 100` or the amount, by the mode; without a mode the amount wins; null is 0. Exact: no division. */
+/** Without a mode the amount wins; null is 0. Multiplied, not divided: exact. */
 const shareSql = (whole: string, mode: string, percent: string, amount: string): string => {
   const share = `round(${whole} * coalesce(${percent}, 0) * 0.01, 2)`
   return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`
@@ -18,14 +18,14 @@ const shareSql = (whole: string, mode: string, percent: string, amount: string):
 
 const dealShareSql = (whole: string) => shareSql(whole, "s.mode", "s.percent", "s.amount")
 
-/** A lateral join: a subquery in the SELECT list would run once for each use of its column. */
+/** Joined, because a subquery in the SELECT list runs once per use. */
 const paidTo = (party: string, deal: string, whole: string): string =>
   lines(
     `SELECT coalesce(sum(${dealShareSql(whole)}), 0) AS sum FROM crm.deal_shares s`,
     `  WHERE s.organization_id = ${organization} AND s.deal_id = ${deal}.deal_id AND s.party = ${literal(party)}`
   )
 
-/** A CTE `kept` of the won deals, with their commission `total` and the agency's part of it, `agency`. */
+/** The CTE `kept`: won deals with their commission. */
 const commissionsSql = (shape: StatementShape, params: Params): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)
@@ -81,7 +81,6 @@ const commissions = (plan: Plan, tables: Tables): ReadonlyArray<Commission> =>
     return [{ deal, bucket, total, agency, agents: shares.filter(({ party }) => party === "agent") }]
   })
 
-/** The deal's vote for the dominant currency. */
 const currencyVote = ({ bucket, deal }: Commission) => ({
   bucket,
   currency: deal.currency,

@@ -13,7 +13,7 @@ export interface HandwrittenMetric {
   readonly evaluate: (plan: Plan, tables: Tables) => ReadonlyArray<AggregateRow>
 }
 
-/** The metrics that the vocabulary cannot express; the type requires every one of them, in both forms. */
+/** The type requires both forms of every handwritten metric. */
 const metrics: { readonly [Id in HandwrittenId]: HandwrittenMetric } = {
   "leads.avg_time_in_status": timeInStatus,
   "deals.commission_breakdown": breakdown,

@@ -8,14 +8,13 @@ import { rowFilter } from "../sql/rowFilter.ts"
 import { lines, organization, type Params } from "../sql/Statement.ts"
 import type { StatementShape } from "../sql/StatementShape.ts"
 
-/** The interval that spells are clipped to. */
 const clip = ({ asOf, window }: Plan) => ({
   from: window?.from ?? null,
   countedTo: window?.countedTo ?? asOf + 1,
   end: Math.min(asOf, window?.to ?? asOf)
 })
 
-/** For one person: keeps the planner from reading every spell of the organization. */
+/** Keeps the planner from reading all spells of the organization. */
 const leadByLead = "OFFSET 0"
 
 const compile = (shape: StatementShape, params: Params): string => {

@@ -1,7 +1,7 @@
 import { contract, type Tables } from "../../metrics/crm.ts"
 import type { Cells, Field, Kind, Population } from "../../metrics/Table.ts"
 
-/** A row of any population; its cells are read by `cell` only. */
+/** Read its cells with `cell`. */
 export interface Row {
   readonly organizationId: string
 }
@@ -11,7 +11,6 @@ export const cell = <K extends Kind>(row: Row, field: Field<K>): Cells[K] | null
 
 const keyByTable = new Map(Object.entries(contract).map(([key, table]) => [table.name, key as keyof Tables]))
 
-/** The rows of the population's table. */
 export const rowsOf = (population: Population, tables: Tables): ReadonlyArray<Row> => {
   const key = keyByTable.get(population.table)
   return key === undefined ? [] : tables[key]

@@ -4,7 +4,6 @@ import type { Plan } from "../Plan.ts"
 import { cell, type Row } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
-/** The amounts of one row. */
 export const measure = (of: Measure, row: Row, plan: Plan): Amounts => {
   const counts = ({ where }: Count) => where === undefined || holds(where, row, plan) ? 1n : 0n
   switch (of._tag) {

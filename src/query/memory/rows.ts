@@ -6,7 +6,7 @@ import type { Plan } from "../Plan.ts"
 import { cell, type Row, rowsOf } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
-/** The people in scope who see the row, without duplicates, its owner first. */
+/** In scope, without duplicates, the owner first. */
 export const viewersOf = (row: Row, { assignees, owner }: SeenBy, plan: Plan): ReadonlyArray<string> => {
   const ownerId = cell(row, owner)
   const viewers = new Set([ownerId, ...(assignees === undefined ? [] : cell(row, assignees) ?? [])])
@@ -20,7 +20,6 @@ const passes = ({ field, orNone, values }: Filter, row: Row): boolean => {
   return value === null ? orNone : values.includes(value)
 }
 
-/** The bucket of a row; undefined if the plan's time leaves it out. */
 export const bucketOfRow = (row: Row, at: Field<"instant"> | undefined, plan: Plan): number | undefined => {
   if (at === undefined) return 0
   const instant = cell(row, at)
@@ -31,7 +30,6 @@ export const isInScope = (row: Row, plan: Plan): boolean =>
   row.organizationId === plan.scope.organization.organizationId &&
   viewersOf(row, plan.metric.from.seenBy, plan).length > 0
 
-/** The rows of the plan's population, at any time. */
 export const populationRows = (plan: Plan, tables: Tables): ReadonlyArray<Row> => {
   const { from, where } = plan.metric
   return rowsOf(from, tables).filter((row) =>

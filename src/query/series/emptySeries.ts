@@ -18,7 +18,6 @@ const seriesOf = (shape: Metric["shape"], meta: Meta): Series => {
   }
 }
 
-/** A series without points in the metric's shape; the answer to a gated widget. */
 export const emptySeries = (metric: Metric | undefined, scope: Scope, asOf: Instant): Series =>
   seriesOf(metric?.shape ?? "stat", {
     unit: metric?.unit ?? "count",

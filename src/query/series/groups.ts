@@ -7,14 +7,13 @@ import type { Plan } from "../Plan.ts"
 import { byCodePoint, bySize, descending } from "./sort.ts"
 import { sumOf } from "./values.ts"
 
-/** The aggregate rows of one value of a dimension. */
 export interface Group {
   readonly key: string
   readonly label: string
   readonly rows: ReadonlyArray<AggregateRow>
 }
 
-/** The key of all groups that are not among the largest. */
+/** The key of the groups beyond the largest. */
 export const other = "~other"
 
 const foldedKey = (spelling: string | null) => {
@@ -50,7 +49,7 @@ export const groupsOf = (dimension: Dimension, plan: Plan, rows: ReadonlyArray<A
   return [...byKey].map(([key, own]) => ({ key, label: labelOf(dimension, key, plan, own), rows: own }))
 }
 
-/** Known values in their order (with `zeros` also those without rows), then unknown ones by code point, then `~none`. */
+/** Known values in order, unknown ones by code point, then `~none`. */
 export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zeros = false): ReadonlyArray<Group> => {
   const ordered: Array<Group> = []
   for (const { label, value } of known) {
@@ -65,7 +64,7 @@ export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zer
 
 const total = ({ rows }: Group): bigint => sumOf(rows).numerator
 
-/** The `count` largest groups, largest first, and the rest as `~other`. */
+/** Largest first, then the rest as `~other`. */
 export const largest = (groups: ReadonlyArray<Group>, count: number): ReadonlyArray<Group> => {
   const sorted = bySize(groups, total)
   const rest = sorted.slice(count)

@@ -11,7 +11,7 @@ const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
   ignored
 })
 
-/** Whether the points add up to the total: false for means, and if a row can be in several groups. */
+/** False for means, and if a row can be in several groups. */
 const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {
   if (isMean(metric) || metric.measure._tag === "Handwritten") return false
   if (groupBy._tag !== "Dimension") return true
@@ -24,7 +24,6 @@ export const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "as
   asOf: isoInstant(asOf)
 })
 
-/** Everything that explains why two callers see different numbers. */
 export const metaOf = (plan: Plan): Meta => {
   const { asOf, filters, metric, scope, groupBy, window } = plan
   const meta = {

@@ -8,12 +8,12 @@ import { metaOf } from "./meta.ts"
 import { stat } from "./stat.ts"
 import { timeseries } from "./timeseries.ts"
 
-/** Whether `all_time` has rows before its newest buckets, and so needs coarser ones. */
+/** `all_time` has rows before its newest buckets: it needs coarser ones. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
   inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
 
-/** Aggregate rows as a series: one currency, gaps filled, groups pivoted, values divided and rounded once. */
+/** One currency, gaps filled, groups pivoted, values divided and rounded once. */
 export const shape = (plan: Plan, allRows: ReadonlyArray<AggregateRow>): Series => {
   const { metric, scope } = plan
   const { money, rows } = inOneCurrency(plan, allRows)

@@ -1,9 +1,9 @@
 import type { Value } from "./values.ts"
 
-/** Moves surrogates after all other code units, which is the order of code points. */
+/** Surrogates come after all other code units. */
 const codePointRank = (unit: number): number => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 
-/** The only text order in the project: no locale, no collation. */
+/** The project's only text order: no locale, no collation. */
 export const byCodePoint = (a: string, b: string): number => {
   const end = Math.min(a.length, b.length)
   for (let index = 0; index < end; index++) {
@@ -28,7 +28,7 @@ interface Labelled {
 
 export const byLabel = (a: Labelled, b: Labelled): number => byCodePoint(a.label, b.label) || byCodePoint(a.key, b.key)
 
-/** Largest first, ties by label and key. */
+/** Ties by label, then key. */
 export const bySize = <A extends Labelled>(
   items: ReadonlyArray<A>,
   sizeOf: (item: A) => Value

@@ -8,7 +8,6 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxSeries = 8
 
-/** The largest groups in the order of their dimension, then `~other`. */
 const seriesGroups = (dimension: Dimension, plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> => {
   const shown = largest(groupsOf(dimension, plan, rows), maxSeries)
   const rest = shown.filter(({ key }) => key === other)

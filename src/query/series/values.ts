@@ -2,7 +2,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 
-/** A value as it is shown, as an integer of its smallest shown unit; null if there is nothing to divide by. */
+/** An integer of the smallest shown unit; null without a divisor. */
 export type Value = bigint | null
 
 const absolute = (value: bigint) => value < 0n ? -value : value
@@ -15,7 +15,7 @@ export const divide = (value: bigint, by: bigint): bigint => {
 
 const decimalsOf = ({ unit }: Metric): number => numberFormats[unit].decimals
 
-/** An average or a ratio: null without rows, and its values do not add up. */
+/** Null without rows, and not additive. */
 export const isMean = ({ measure }: Metric): boolean => {
   const kind = measure._tag === "Handwritten" ? measure.as : measure._tag
   return kind === "Average" || kind === "Elapsed" || kind === "Ratio"
@@ -23,7 +23,6 @@ export const isMean = ({ measure }: Metric): boolean => {
 
 const secondsIn = { days: 86_400n, minutes: 60n, seconds: 1n }
 
-/** Cents, milliseconds or seconds in one of the metric's unit. */
 const partsInUnit = ({ measure, unit }: Metric): bigint => {
   if (unit === "count" || unit === "percent") return 1n
   if (unit === "money") return 100n
@@ -38,13 +37,13 @@ export const valueOf = (metric: Metric, { denominator, numerator }: Amounts): Va
   return divide(numerator * scale, partsInUnit(metric) * divisor)
 }
 
-/** Parsed from text, so that large values become the nearest number. */
+/** Parsed from text: the nearest number, however large. */
 const toNumber = (value: bigint, decimals: number) => Number(decimals === 0 ? value : `${value}e-${decimals}`)
 
 export const numberOf = (metric: Metric, value: Value): number | null =>
   value === null ? null : toNumber(value, decimalsOf(metric))
 
-/** Computed from the shown values, in percent with one decimal. */
+/** Percent with one decimal, from the shown values. */
 export const deltaPct = (value: Value, previous: Value): number | null =>
   value === null || previous === null || previous === 0n
     ? null

@@ -1,7 +1,7 @@
 import type { Plan } from "../Plan.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** SQL text with its parameters; values are never part of the text. */
+/** Values are never part of the text. */
 export interface Statement {
   readonly text: string
   readonly params: ReadonlyArray<SqlValue>
@@ -9,16 +9,15 @@ export interface Statement {
 
 export type SqlValue = string | Date | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<Date>
 
-/** Reads the value of one parameter from a plan. */
 type Param<A> = (plan: Plan) => A
 
-/** A statement for all plans of one shape. */
+/** For all plans of one shape. */
 export interface Template {
   readonly text: string
   readonly params: ReadonlyArray<Param<SqlValue>>
 }
 
-/** Adds a parameter and returns its placeholder. `$1` is the organization, `$2` the people in scope (or the only one). */
+/** Each adds a parameter and returns its placeholder. */
 export interface Params {
   readonly text: (param: Param<string>) => string
   readonly texts: (param: Param<ReadonlyArray<string>>) => string
@@ -34,14 +33,14 @@ const inScope = "$2"
 export const people = `${inScope}::text[]`
 export const person = `${inScope}::text`
 
-/** Equality is cheaper per row than a list of one. */
+/** Cheaper per row than a list of one. */
 export const isOneOf = (column: string, placeholder: string, isOne: boolean): string =>
   isOne ? `${column} = ${placeholder}::text` : `${column} = ANY (${placeholder}::text[])`
 
 export const isAmong = (column: string, { people: count }: StatementShape): string =>
   isOneOf(column, inScope, count === "one")
 
-/** The value for `isOneOf`: one id as a text, several as a list. */
+/** The value for `isOneOf`. */
 export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
   const [only, ...others] = userIds
   return only !== undefined && others.length === 0 ? only : userIds
@@ -56,7 +55,7 @@ export const makeParams = (): Params => {
   return {
     text: (param) => add(param, "text"),
     texts: (param) => add(param, "text[]"),
-    // The driver sends texts; the sub-select casts them once per statement, not per row.
+    // Cast once per statement, not per row.
     uuids: (param) => `(SELECT ${add(param, "uuid[]")})`,
     integers: (param) => add(param, "integer[]"),
     instant: (param) => add((plan) => new Date(param(plan)), "timestamptz"),
@@ -65,8 +64,8 @@ export const makeParams = (): Params => {
   }
 }
 
-/** For constants of the vocabulary only, never for input: the planner needs them to match partial indexes. */
+/** For constants only, never for input: partial indexes need them in the text. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
-/** Joins the lines that are not empty. */
+/** Leaves out empty lines. */
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")

@@ -1,10 +1,9 @@
 import type { Filter } from "../Filters.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 
-/** A plan without its values: everything that the text of its statement depends on. */
+/** A plan without its values. */
 export interface StatementShape extends Pick<Plan, "id" | "metric" | "groupBy" | "hasLowerBound"> {
   readonly people: "one" | "few" | "many"
-  /** One interval, the previous window and this one, or the buckets of a timeseries. */
   readonly buckets: "one" | "compared" | "several"
   readonly filters: ReadonlyArray<FilterShape>
 }
@@ -13,7 +12,7 @@ interface FilterShape extends Pick<Filter, "field" | "orNone"> {
   readonly hasOneValue: boolean
 }
 
-/** From here on hashing the people is cheaper than comparing lists, and most rows have an owner in scope. */
+/** From here on a hash is cheaper than comparing lists. */
 const manyPeople = 9
 
 const peopleOf = (count: number): StatementShape["people"] => {
@@ -39,7 +38,7 @@ export const statementShapeOf = (plan: Plan): StatementShape => {
   }
 }
 
-/** Equal for equal shapes of one metric. Must name everything that the text depends on. */
+/** Must name everything that the text depends on. */
 export const cacheKey = ({ buckets, filters, groupBy, hasLowerBound, id, people }: StatementShape): string =>
   filters.reduce(
     (key, { field, hasOneValue, orNone }) => `${key},${field.column},${hasOneValue},${orNone}`,

@@ -21,10 +21,10 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** Makes one index range per person; a list of owners would be searched for every row. */
+/** One index range per person; a list would be searched for every row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** Person by person only without groups: with them each person would need a hash table. */
+/** Grouped, each person would need a hash table. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson
@@ -32,10 +32,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/**
- * Each row in scope is on exactly one path: `owned` or one of `shared`.
- * Many people own nearly all rows, so then only the shared rows of owners out of scope are read.
- */
+/** Each row is on one path. Many people own nearly all rows, so `shared` then reads only those of others. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

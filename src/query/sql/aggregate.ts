@@ -4,16 +4,15 @@ import { fromWhere } from "./rowFilter.ts"
 import { lines, type Params } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** Which rows are in the plan's time, and their bucket. */
 interface Bucketing {
-  /** A relation `b` of intervals to read one by one, if any. */
+  /** A relation `b` of intervals. */
   readonly each: string | undefined
   readonly bucket: string
   readonly isOneBucket: boolean
   readonly during: ReadonlyArray<string>
 }
 
-/** A plan without boundaries is never sent. */
+/** Plans without boundaries are never sent. */
 export const firstBoundary = ({ asOf, boundaries }: Plan): number => boundaries[0] ?? asOf
 export const lastBoundary = ({ asOf, boundaries }: Plan): number => boundaries.at(-1) ?? asOf
 
@@ -22,7 +21,7 @@ export const between = (at: string, { hasLowerBound }: StatementShape, params: P
   `${at} < ${params.instant(lastBoundary)}`
 ]
 
-/** Reads the previous window and this one as two index ranges, so that no row between them is read. */
+/** Two index ranges, so that no row between the windows is read. */
 const compared = (at: string, params: Params): Bucketing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const boundariesAt = (offset: number) =>
@@ -35,7 +34,6 @@ const compared = (at: string, params: Params): Bucketing => {
   }
 }
 
-/** `at` is undefined for the state now. */
 export const bucketing = (at: string | undefined, shape: StatementShape, params: Params): Bucketing => {
   const one = { each: undefined, bucket: shape.hasLowerBound ? "1" : "0", isOneBucket: true }
   if (at === undefined) return { ...one, during: [] }
@@ -55,22 +53,21 @@ interface OutputColumn {
   readonly expression: string
 }
 
-/** A column to group by. A constant one is selected but not grouped. */
+/** A constant key is selected but not grouped. */
 export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
 
-/** Rows that are aggregated separately, because one index range holds them. */
+/** Rows in one index range, aggregated separately. */
 export interface AccessPath {
-  /** A relation `o` of people to read one by one, if any. */
+  /** A relation `o` of people. */
   readonly each?: string
   /** FROM and WHERE. */
   readonly rows: string
-  /** Picks the one group in which a row counts toward the dominant currency. */
+  /** Picks the one group in which a row votes for the currency. */
   readonly countsCurrency?: string
 }
 
-/** The group column of summed rows, from their `id`. */
 export const group: OutputColumn = { name: "\"group\"", expression: "s.id::text" }
 
 const named = ({ expression, name }: OutputColumn) => `${expression} AS ${name}`
@@ -93,7 +90,7 @@ const amountsOf = ({ metric: { dominant, measure: of } }: StatementShape, params
   ]
 }
 
-/** The SELECTs of a plan: one per access path, grouped by bucket, currency and keys, and one that sums them. */
+/** `count` aggregates one access path; `sum` adds up all of them. */
 export const aggregate = (shape: StatementShape, params: Params) => {
   const { at } = shape.metric
   const { bucket, during, each: eachInterval, isOneBucket } = bucketing(at && cell(at), shape, params)
@@ -119,10 +116,7 @@ export const aggregate = (shape: StatementShape, params: Params) => {
     )
   }
 
-  /**
-   * Whole numbers are returned as text, so that no driver rounds them. Columns that are constant for all rows are
-   * omitted. `areDistinct`: no two rows have the same keys.
-   */
+  /** Whole numbers leave as text, so that no driver rounds them. Constant columns are omitted. */
   const sum = (counted: ReadonlyArray<string>, by: ReadonlyArray<OutputColumn>, areDistinct: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
     const sums = amounts().map(({ name }) => ({

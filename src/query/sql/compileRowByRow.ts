@@ -6,7 +6,6 @@ import { lines, literal, type Params, person } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 import { byPerson, byTag } from "./unnest.ts"
 
-/** Counts each access path separately and sums the few rows of all of them. */
 const byKey = (key: GroupKey | undefined, shape: StatementShape, params: Params): string => {
   const { count, read, sum } = aggregate(shape, params)
   const { before, owned, shared } = accessPaths(shape, read)
@@ -24,7 +23,6 @@ const partOf = (parts: ReadonlyArray<Part>, params: Params): string => {
 
 const onlyPerson: GroupKey = { name: "id", expression: person, isConstant: true }
 
-/** The text of a metric in the vocabulary. */
 export const compileRowByRow = (shape: StatementShape, params: Params): string => {
   const { groupBy } = shape
   switch (groupBy._tag) {

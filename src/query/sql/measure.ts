@@ -2,14 +2,13 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** SQL expressions of a measure as whole numbers, which add up over groups of rows. */
+/** Whole numbers that add up over groups of rows. */
 interface MeasureSql {
   readonly numerator: string
-  /** Undefined if the measure does not divide. */
   readonly denominator: string | undefined
 }
 
-/** Every statement reads its rows under the alias `r`. */
+/** Every statement reads its rows as `r`. */
 export const cell = (field: Field): string => `r.${field.column}`
 
 export const predicate = (of: Predicate, params: Params): string => {
@@ -41,12 +40,11 @@ const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
 const filtered = (aggregate: string, condition: string) =>
   condition === "" ? aggregate : `${aggregate} FILTER (WHERE ${condition})`
 
-/** Number of rows, or cents of a field, under an optional condition. */
 export const rowsWhere = (condition: string): string => filtered("count(*)", condition)
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
-/** Whole milliseconds, at least 0. Not a sum of intervals: the days of one would overflow. */
+/** Not a sum of intervals, whose days would overflow. */
 export const millisBetween = (start: string, end: string): string =>
   `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
 

@@ -3,13 +3,11 @@ import { cell, predicate } from "./measure.ts"
 import { isAmong, lines, organization, type Params, people, person } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** Conditions for the rows that somebody in scope owns, and for the other rows that somebody in scope is assigned to. */
 interface RowFilter {
   readonly owned: string
   readonly shared: string | undefined
 }
 
-/** Somebody in scope is assigned to the row. */
 export const isAssigned = ({ metric, people: count }: StatementShape): string => {
   const { assignees } = metric.from.seenBy
   if (assignees === undefined) return "false"
@@ -19,7 +17,7 @@ export const isAssigned = ({ metric, people: count }: StatementShape): string =>
   return `${cell(assignees)} <> '{}' AND ${overlaps}`
 }
 
-/** Restricts a statement to the scope; every statement uses it. Each condition matches one index range. */
+/** The scope of every statement. Each condition is one index range. */
 export const rowFilter = (shape: StatementShape): RowFilter => {
   const { assignees, owner } = shape.metric.from.seenBy
   const owned = isAmong(cell(owner), shape)
@@ -43,10 +41,7 @@ const planFilter = (
 
 export const where = (conditions: ReadonlyArray<string>): string => `WHERE ${conditions.join("\n  AND ")}`
 
-/**
- * The FROM and WHERE of a plan's rows, for a condition of `rowFilter`.
- * Of conditions that cost the same the planner tests the first one first, so the slowest comes last.
- */
+/** The planner tests equally costly conditions in this order: the slowest comes last. */
 export const fromWhere = (shape: StatementShape, params: Params, during: ReadonlyArray<string>) => {
   const { from, where: population } = shape.metric
   const conditions = [

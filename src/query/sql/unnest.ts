@@ -6,7 +6,7 @@ import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** Rows are counted by their whole list; then the few different lists are unnested into groups. */
+/** Counts by whole list first, because there are few different lists. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,
@@ -21,7 +21,7 @@ const leadsIn = ({ each, rows }: AccessPath): string =>
     ? lines("SELECT r.lead_id", rows)
     : lines(`SELECT c.lead_id FROM ${each} CROSS JOIN LATERAL (`, "SELECT r.lead_id", rows, "OFFSET 0) c")
 
-/** No index covers tags, so the ids of the shared leads are found first and the leads read in one pass. */
+/** No index covers tags, so ids are found first and the leads read in one pass. */
 export const byTag = (tags: Field, shape: StatementShape, params: Params): string => {
   const leads = aggregate(shape, params)
   const { before, owned, shared } = accessPaths(shape, leads.read)
@@ -38,17 +38,16 @@ export const byTag = (tags: Field, shape: StatementShape, params: Params): strin
   return lines(before, leads.sum(unnested, [group, { name: "label", expression: label }], false))
 }
 
-/** Counts the currency of a row once: with its owner, else with the first assignee in scope. */
+/** A row votes for the currency with its owner, else with its first assignee in scope. */
 const isFirst = (owner: Field, assignees: Field): string =>
   `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** With many people nearly every shared row has an assignee in scope, so testing for it costs more than it saves. */
+/** With many people nearly every shared row matches, so testing does not pay. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 
-/** Each person in scope has the rows they own, and the rows of others that they are assigned to. */
 export const byPerson = (shape: StatementShape, params: Params): string => {
   const { assignees, owner } = shape.metric.from.seenBy
   const rows = aggregate(shape, params)
