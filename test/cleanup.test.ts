@@ -5,8 +5,8 @@ import { TestClock } from "effect/testing"
 import { OrgId, SnapshotId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import * as Database from "../src/services/database/Database.ts"
+import { deleteExpiredSnapshots, SnapshotCleanup } from "../src/services/reports/nightlyCleanup.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
-import { cleanup, SnapshotCleanup } from "../src/services/reports/SnapshotCleanup.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { layout, people } from "./conformance/people.ts"
 import { run } from "./support/commandLine.ts"
@@ -80,7 +80,7 @@ describe("the cleanup in PostgreSQL", () => {
       yield* Effect.gen(function*() {
         yield* Effect.forEach([9_000, 500, 10_500], (count) => expired(count, "30 days"))
         yield* expired(700, "29 days 23:59:50")
-        const cleaned = Effect.provide(cleanup, replica(url))
+        const cleaned = Effect.provide(deleteExpiredSnapshots, replica(url))
         const counts = yield* Effect.all([cleaned, cleaned], { concurrency: 2 })
         assert.strictEqual(counts[0] + counts[1], 20_000)
         assert.strictEqual(yield* left, 700)

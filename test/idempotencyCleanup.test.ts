@@ -1,8 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer, Ref } from "effect"
 import { TestClock } from "effect/testing"
-import { IdempotencyCleanup } from "../src/services/reports/IdempotencyCleanup.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { IdempotencyCleanup } from "../src/services/reports/nightlyCleanup.ts"
 
 it.effect("idempotency keys are purged every night", () =>
   Effect.gen(function*() {

@@ -1,9 +1,8 @@
 import { Console, Effect, Layer } from "effect"
 import { Command } from "effect/cli"
 import * as Database from "../services/database/Database.ts"
-import { forget } from "../services/reports/IdempotencyCleanup.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
-import { cleanup as cleaned } from "../services/reports/SnapshotCleanup.ts"
+import { deleteExpiredSnapshots, deleteOldIdempotencyKeys } from "../services/reports/nightlyCleanup.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 
 const said = (deleted: number) =>
@@ -13,9 +12,9 @@ export const cleanup = Command.make(
   "cleanup",
   {},
   () =>
-    cleaned.pipe(
+    deleteExpiredSnapshots.pipe(
       Effect.flatMap((deleted) => Console.log(said(deleted))),
-      Effect.andThen(forget),
+      Effect.andThen(deleteOldIdempotencyKeys),
       Effect.provide(Layer.merge(SnapshotRepo.layerSql, IdempotencyKeys.layerSql).pipe(Layer.provide(Database.layer)))
     )
 ).pipe(

@@ -1,8 +1,8 @@
 import { assert } from "@effect/vitest"
 import { Effect, Result } from "effect"
 import { OrgId } from "../../src/domain/Ids.ts"
-import type { Answer } from "../../src/services/reports/IdempotencyKeys/Claim.ts"
-import { type Attempt, IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import type { Answer, Attempt } from "../../src/services/reports/IdempotencyKeys/Claim.ts"
+import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { aDay, Passing } from "./Passing.ts"
 
 const attemptIn = (organizationId: string): Attempt => ({

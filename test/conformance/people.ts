@@ -1,7 +1,7 @@
 import type { Caller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { Frozen } from "../../src/domain/Snapshot.ts"
-import { contentHashOf } from "../../src/services/reports/contentHashOf.ts"
+import { contentHashOf } from "../../src/services/reports/Freezing.ts"
 
 export const layout = {
   widgets: [{ instanceId: "a", metricId: "leads.created_over_time", chart: "area", x: 0, y: 0, w: 4, h: 2 }]

@@ -3,33 +3,35 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { Report } from "../../domain/Report.ts"
 import type { Snapshot } from "../../domain/Snapshot.ts"
 
-export type KeptReport = Omit<Report, "snapshotCount">
+export type StoredReport = Omit<Report, "snapshotCount">
 
-export interface KeptSnapshot extends Omit<Snapshot, "expired" | "deletesAt"> {
+export interface StoredSnapshot extends Omit<Snapshot, "expired" | "deletesAt"> {
   readonly organizationId: OrgId
 }
 
 export interface State {
-  readonly reports: ReadonlyArray<KeptReport>
-  readonly snapshots: ReadonlyArray<KeptSnapshot>
+  readonly reports: ReadonlyArray<StoredReport>
+  readonly snapshots: ReadonlyArray<StoredSnapshot>
 }
 
-/** Where reports and snapshots are kept in memory: one, so that a deleted report takes its snapshots along. */
-export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()("crm-reports/services/reports/Shelf") {
+/** The state that both repositories in memory share: deleting a report deletes its snapshots. */
+export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
+  "crm-reports/services/reports/MemoryStore"
+) {
   static readonly layer = Layer.effect(
     MemoryStore,
     Effect.suspend(() => Ref.make<State>({ reports: [], snapshots: [] }))
   )
 }
 
-/** In one step. Nothing is kept of a change that is refused. */
+/** Changes the state atomically; a failure changes nothing. */
 export const modify = <A, E>(
-  shelf: MemoryStore["Service"],
-  change: (books: State) => Result.Result<readonly [outcome: A, books: State], E>
+  store: MemoryStore["Service"],
+  change: (state: State) => Result.Result<readonly [outcome: A, state: State], E>
 ): Effect.Effect<A, E> =>
-  Ref.modify(shelf, (books): readonly [Result.Result<A, E>, State] => {
-    const changed = change(books)
-    if (Result.isFailure(changed)) return [Result.fail(changed.failure), books]
+  Ref.modify(store, (before): readonly [Result.Result<A, E>, State] => {
+    const changed = change(before)
+    if (Result.isFailure(changed)) return [Result.fail(changed.failure), before]
     const [outcome, after] = changed.success
     return [Result.succeed(outcome), after]
   }).pipe(Effect.flatMap(Effect.fromResult))

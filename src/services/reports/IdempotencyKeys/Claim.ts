@@ -1,8 +1,18 @@
 import { Duration, Effect } from "effect"
 import { Config } from "../../../Config.ts"
 import { IdempotencyInProgress, IdempotencyMismatch } from "../../../domain/Idempotency.ts"
+import type { OrgId } from "../../../domain/Ids.ts"
 
-/** As much of a response as is needed to send it again. */
+/** A request with an idempotency key. */
+export interface Attempt {
+  readonly organizationId: OrgId
+  /** Digest of caller, operation and key. */
+  readonly id: string
+  /** Digest of role and body. */
+  readonly fingerprint: string
+}
+
+/** The part of a response that a replay repeats. */
 export interface Answer {
   readonly status: number
   readonly etag: string | null
@@ -13,23 +23,26 @@ export type Claim =
   | { readonly _tag: "Claimed"; readonly holder: string }
   | { readonly _tag: "Answered"; readonly answer: Answer }
 
-export const keptFor = Duration.hours(24)
+export const answerRetention = Duration.hours(24)
 
-/** After this a holder that has not answered is taken for dead. */
-export const holderTimeout = Effect.map(Config.freezeTimeout, (longest) => Duration.sum(longest, Duration.seconds(30)))
+/** A holder without an answer is presumed dead after this time. */
+export const holderTimeout = Effect.map(
+  Config.freezeTimeout,
+  (freezeTimeout) => Duration.sum(freezeTimeout, Duration.seconds(30))
+)
 
-export interface Found {
+export interface StoredKey {
   readonly fingerprint: string
   readonly answer: Answer | undefined
 }
 
-/** What a key that somebody else has claimed means for whoever brings this fingerprint. */
-export const verdictOn = (
+/** The claim of an attempt whose key is already stored. */
+export const claimStored = (
   fingerprint: string,
-  found: Found | undefined
+  stored: StoredKey | undefined
 ): Effect.Effect<Claim, IdempotencyMismatch | IdempotencyInProgress> => {
-  if (found === undefined) return Effect.fail(new IdempotencyInProgress())
-  if (found.fingerprint !== fingerprint) return Effect.fail(new IdempotencyMismatch())
-  if (found.answer === undefined) return Effect.fail(new IdempotencyInProgress())
-  return Effect.succeed({ _tag: "Answered", answer: found.answer })
+  if (stored === undefined) return Effect.fail(new IdempotencyInProgress())
+  if (stored.fingerprint !== fingerprint) return Effect.fail(new IdempotencyMismatch())
+  if (stored.answer === undefined) return Effect.fail(new IdempotencyInProgress())
+  return Effect.succeed({ _tag: "Answered", answer: stored.answer })
 }

@@ -1,59 +1,66 @@
 import { Clock, Duration, Effect, Ref } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { type Answer, type Claim, type Found, holderTimeout, keptFor, verdictOn } from "./Claim.ts"
-import type { Attempt } from "./IdempotencyKeys.ts"
+import {
+  type Answer,
+  answerRetention,
+  type Attempt,
+  type Claim,
+  claimStored,
+  holderTimeout,
+  type StoredKey
+} from "./Claim.ts"
 
-interface Kept extends Found {
+interface Entry extends StoredKey {
   readonly holder: string
   readonly claimedAt: number
 }
 
-const nameOf = ({ id, organizationId }: Attempt) => JSON.stringify([organizationId, id])
+const keyOf = ({ id, organizationId }: Attempt) => JSON.stringify([organizationId, id])
 
-export const inMemory = Effect.gen(function*() {
-  const book = yield* Ref.make<ReadonlyMap<string, Kept>>(new Map())
+export const memoryIdempotencyKeys = Effect.gen(function*() {
+  const store = yield* Ref.make<ReadonlyMap<string, Entry>>(new Map())
   const random = yield* SecureRandom.SecureRandom
   const timeoutMillis = Duration.toMillis(yield* holderTimeout)
-  const keptForMillis = Duration.toMillis(keptFor)
+  const retentionMillis = Duration.toMillis(answerRetention)
 
-  const isOver = ({ answer, claimedAt }: Kept, now: number) =>
-    claimedAt <= now - (answer === undefined ? timeoutMillis : keptForMillis)
+  const isExpired = ({ answer, claimedAt }: Entry, now: number) =>
+    claimedAt <= now - (answer === undefined ? timeoutMillis : retentionMillis)
 
   const claim = Effect.fnUntraced(function*(attempt: Attempt) {
-    const name = nameOf(attempt)
+    const key = keyOf(attempt)
     const holder = yield* random.uuidV4()
     const claimedAt = yield* Clock.currentTimeMillis
     const { fingerprint } = attempt
-    const other = yield* Ref.modify(book, (kept) => {
-      const found = kept.get(name)
-      if (found !== undefined && !isOver(found, claimedAt)) return [found, kept]
-      return [undefined, new Map([...kept, [name, { fingerprint, answer: undefined, holder, claimedAt }]])]
+    const existing = yield* Ref.modify(store, (entries) => {
+      const entry = entries.get(key)
+      if (entry !== undefined && !isExpired(entry, claimedAt)) return [entry, entries]
+      return [undefined, new Map([...entries, [key, { fingerprint, answer: undefined, holder, claimedAt }]])]
     })
     const claimed: Claim = { _tag: "Claimed", holder }
-    return other === undefined ? claimed : yield* verdictOn(fingerprint, other)
+    return existing === undefined ? claimed : yield* claimStored(fingerprint, existing)
   })
 
-  const changed = (attempt: Attempt, holder: string, change: (kept: Kept) => Kept | undefined) =>
-    Ref.update(book, (kept) => {
-      const name = nameOf(attempt)
-      const found = kept.get(name)
-      if (found?.holder !== holder) return kept
-      const after = change(found)
-      const others = [...kept].filter(([other]) => other !== name)
-      return new Map(after === undefined ? others : [...others, [name, after]])
+  const update = (attempt: Attempt, holder: string, change: (entry: Entry) => Entry | undefined) =>
+    Ref.update(store, (entries) => {
+      const key = keyOf(attempt)
+      const entry = entries.get(key)
+      if (entry?.holder !== holder) return entries
+      const updated = change(entry)
+      const others = [...entries].filter(([other]) => other !== key)
+      return new Map(updated === undefined ? others : [...others, [key, updated]])
     })
 
   const purge = Effect.flatMap(Clock.currentTimeMillis, (now) =>
-    Ref.modify(book, (kept) => {
-      const left = [...kept].filter(([, { claimedAt }]) => claimedAt > now - keptForMillis)
-      return [kept.size - left.length, new Map(left)]
+    Ref.modify(store, (entries) => {
+      const left = [...entries].filter(([, { claimedAt }]) => claimedAt > now - retentionMillis)
+      return [entries.size - left.length, new Map(left)]
     }))
 
   return {
     claim,
     keep: (attempt: Attempt, holder: string, answer: Answer) =>
-      changed(attempt, holder, (kept) => ({ ...kept, answer })),
-    release: (attempt: Attempt, holder: string) => changed(attempt, holder, () => undefined),
+      update(attempt, holder, (entry) => ({ ...entry, answer })),
+    release: (attempt: Attempt, holder: string) => update(attempt, holder, () => undefined),
     purge
   }
 })

@@ -4,30 +4,37 @@ import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { queryOrganizations, queryRows } from "../../database/decodeRows.ts"
 import { mapSqlErrors, withSqlDeadline } from "../../database/errors.ts"
-import { type Answer, type Claim, type Found, holderTimeout, keptFor, verdictOn } from "./Claim.ts"
-import type { Attempt } from "./IdempotencyKeys.ts"
+import {
+  type Answer,
+  answerRetention,
+  type Attempt,
+  type Claim,
+  claimStored,
+  holderTimeout,
+  type StoredKey
+} from "./Claim.ts"
 
-const found = queryRows(Schema.Struct({
+const queryKeys = queryRows(Schema.Struct({
   fingerprint: Schema.String,
   status: Schema.NullOr(Schema.Int),
   etag: Schema.NullOr(Schema.String),
   body: Schema.NullOr(Schema.String)
 }))
 
-type Row = Effect.Success<ReturnType<typeof found>>[number]
+type Row = Effect.Success<ReturnType<typeof queryKeys>>[number]
 
-const foundIn = ({ body, etag, fingerprint, status }: Row): Found => ({
+const storedKeyOf = ({ body, etag, fingerprint, status }: Row): StoredKey => ({
   fingerprint,
   answer: status === null || body === null ? undefined : { status, etag, body }
 })
 
 const intervalOf = (duration: Duration.Duration) => `${Duration.toMillis(duration)} milliseconds`
 
-export const inSql = Effect.gen(function*() {
+export const sqlIdempotencyKeys = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
   const unanswered = intervalOf(yield* holderTimeout)
-  const answered = intervalOf(keptFor)
+  const answered = intervalOf(answerRetention)
 
   const claim = Effect.fnUntraced(function*({ fingerprint, id, organizationId }: Attempt) {
     const holder = yield* random.uuidV4()
@@ -48,11 +55,11 @@ export const inSql = Effect.gen(function*() {
     `)
     const own: Claim = { _tag: "Claimed", holder }
     if (claimed.length > 0) return own
-    const [row] = yield* found(sql`
+    const [row] = yield* queryKeys(sql`
       SELECT k.fingerprint, k.status, k.etag, k.body FROM crm_report_idempotency_keys k
       WHERE k.organization_id = ${organizationId} AND k.id = ${id}
     `)
-    return yield* verdictOn(fingerprint, row && foundIn(row))
+    return yield* claimStored(fingerprint, row && storedKeyOf(row))
   })
 
   const keep = ({ id, organizationId }: Attempt, holder: string, { body, etag, status }: Answer) =>

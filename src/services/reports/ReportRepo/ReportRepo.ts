@@ -13,30 +13,30 @@ import type {
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { MemoryStore } from "../MemoryStore.ts"
-import { inMemory } from "./memory.ts"
-import { inSql } from "./sql.ts"
+import { memoryReportRepo } from "./memory.ts"
+import { sqlReportRepo } from "./sql.ts"
 
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
-/** Reports, as their owner, an admin or a colleague may see and change them. */
+/** Reports, as far as the caller may read and change them. */
 export class ReportRepo extends Context.Service<ReportRepo, {
   /** Last changed first. */
   list(caller: Caller, page: Page): Effect.Effect<Listed<Report>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
-  /** Only one of the `versions` is changed; without them, whichever there is. */
+  /** Changes the report only at one of the `versions`; without them, at any. */
   update(
     caller: Caller,
     id: ReportId,
     change: UpdateReport,
     versions: ReadonlyArray<number> | undefined
   ): Effect.Effect<Report, Refused>
-  /** Takes the report's snapshots along. */
+  /** Deletes the report and its snapshots. */
   remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
-}>()("crm-reports/services/ReportRepo") {
-  static readonly layerSql = Layer.effect(ReportRepo, inSql).pipe(Layer.provide(SecureRandom.layerWebCrypto))
+}>()("crm-reports/services/reports/ReportRepo") {
+  static readonly layerSql = Layer.effect(ReportRepo, sqlReportRepo).pipe(Layer.provide(SecureRandom.layerWebCrypto))
 
-  static readonly layerMemory = Layer.effect(ReportRepo, inMemory).pipe(
+  static readonly layerMemory = Layer.effect(ReportRepo, memoryReportRepo).pipe(
     Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
   )
 }

@@ -15,35 +15,35 @@ import {
 } from "../../../domain/Report.ts"
 import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { type KeptReport, MemoryStore, modify, type State } from "../MemoryStore.ts"
+import { MemoryStore, modify, type State, type StoredReport } from "../MemoryStore.ts"
 
 type Versions = ReadonlyArray<number> | undefined
 
-const counted = ({ snapshots }: State, caller: Caller) => (report: KeptReport): Report => ({
+const withCount = ({ snapshots }: State, caller: Caller) => (report: StoredReport): Report => ({
   ...report,
-  snapshotCount: snapshots.filter((one) => one.reportId === report.id && maySee(caller, one)).length
+  snapshotCount: snapshots.filter((snapshot) => snapshot.reportId === report.id && maySee(caller, snapshot)).length
 })
 
 export const readableIn = ({ reports }: State, caller: Caller, id: string) =>
   reports.find((report) => report.id === id && mayRead(caller, report))
 
 const changeableIn = (
-  books: State,
+  state: State,
   caller: Caller,
   id: ReportId,
   versions: Versions
-): Result.Result<KeptReport, ReportNotFound | ReportNotYours | ReportChanged> => {
-  const report = readableIn(books, caller, id)
+): Result.Result<StoredReport, ReportNotFound | ReportNotYours | ReportChanged> => {
+  const report = readableIn(state, caller, id)
   if (report === undefined) return Result.fail(new ReportNotFound())
   if (!mayChange(caller, report)) return Result.fail(new ReportNotYours())
   if (versions?.includes(report.version) === false) return Result.fail(new ReportChanged())
   return Result.succeed(report)
 }
 
-const newestFirst = (a: KeptReport, b: KeptReport) =>
+const newestFirst = (a: StoredReport, b: StoredReport) =>
   DateTime.toEpochMillis(b.updatedAt) - DateTime.toEpochMillis(a.updatedAt) || (a.id < b.id ? -1 : 1)
 
-const changed = (report: KeptReport, change: UpdateReport, now: DateTime.Utc): KeptReport => ({
+const changed = (report: StoredReport, change: UpdateReport, now: DateTime.Utc): StoredReport => ({
   ...report,
   title: change.title ?? report.title,
   description: change.description === undefined ? report.description : change.description,
@@ -54,25 +54,25 @@ const changed = (report: KeptReport, change: UpdateReport, now: DateTime.Utc): K
   updatedAt: DateTime.max(now, DateTime.addDuration(report.updatedAt, 1))
 })
 
-export const inMemory = Effect.gen(function*() {
-  const shelf = yield* MemoryStore
+export const memoryReportRepo = Effect.gen(function*() {
+  const store = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
 
   const list = Effect.fnUntraced(function*(caller: Caller, { limit, offset }: Page) {
-    const books = yield* Ref.get(shelf)
-    const readable = books.reports.filter((report) => mayRead(caller, report)).sort(newestFirst)
-    return { results: readable.slice(offset, offset + limit).map(counted(books, caller)), total: readable.length }
+    const state = yield* Ref.get(store)
+    const readable = state.reports.filter((report) => mayRead(caller, report)).sort(newestFirst)
+    return { results: readable.slice(offset, offset + limit).map(withCount(state, caller)), total: readable.length }
   })
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
-    const books = yield* Ref.get(shelf)
-    const report = readableIn(books, caller, id)
-    return report === undefined ? yield* new ReportNotFound() : counted(books, caller)(report)
+    const state = yield* Ref.get(store)
+    const report = readableIn(state, caller, id)
+    return report === undefined ? yield* new ReportNotFound() : withCount(state, caller)(report)
   })
 
   const create = Effect.fnUntraced(function*({ organizationId, userId }: Caller, report: CreateReport) {
     const now = yield* DateTime.now
-    const created: KeptReport = {
+    const created: StoredReport = {
       organizationId,
       id: ReportId.make(yield* random.uuidV4()),
       ownerId: userId,
@@ -85,25 +85,25 @@ export const inMemory = Effect.gen(function*() {
       createdAt: now,
       updatedAt: now
     }
-    yield* Ref.update(shelf, (books) => ({ ...books, reports: [...books.reports, created] }))
+    yield* Ref.update(store, (state) => ({ ...state, reports: [...state.reports, created] }))
     return { ...created, snapshotCount: 0 }
   })
 
   const update = Effect.fnUntraced(function*(caller: Caller, id: ReportId, change: UpdateReport, versions: Versions) {
     const now = yield* DateTime.now
-    return yield* modify(shelf, (books) =>
-      Result.map(changeableIn(books, caller, id, versions), (found) => {
-        const report = changed(found, change, now)
-        const reports = books.reports.map((one) => one === found ? report : one)
-        return [counted(books, caller)(report), { ...books, reports }]
+    return yield* modify(store, (state) =>
+      Result.map(changeableIn(state, caller, id, versions), (existing) => {
+        const report = changed(existing, change, now)
+        const reports = state.reports.map((other) => other === existing ? report : other)
+        return [withCount(state, caller)(report), { ...state, reports }]
       }))
   })
 
   const remove = (caller: Caller, id: ReportId, versions: Versions) =>
-    modify(shelf, (books) =>
-      Result.map(changeableIn(books, caller, id, versions), (found) => [undefined, {
-        reports: books.reports.filter((report) => report !== found),
-        snapshots: books.snapshots.filter((snapshot) => snapshot.reportId !== id)
+    modify(store, (state) =>
+      Result.map(changeableIn(state, caller, id, versions), (existing) => [undefined, {
+        reports: state.reports.filter((report) => report !== existing),
+        snapshots: state.snapshots.filter((snapshot) => snapshot.reportId !== id)
       }]))
 
   return { list, create, find, update, remove }

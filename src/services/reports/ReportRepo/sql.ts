@@ -14,25 +14,29 @@ import {
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { queryCounts, queryRows } from "../../database/decodeRows.ts"
+import { decodeRow, decodeRows, queryCounts, queryRows } from "../../database/decodeRows.ts"
 import { withSqlDeadline } from "../../database/errors.ts"
+import { snapshotTransaction } from "../../database/transaction.ts"
 import { changeable, readable, visible } from "../visibility.ts"
 
 const { snapshotCount: Count, ...ownFields } = Report.fields
 
-const KeptRow = Schema.Struct({
+const StoredRow = Schema.Struct({
   ...ownFields,
   version: Schema.Int,
   createdAt: Schema.DateTimeUtcFromDate,
   updatedAt: Schema.DateTimeUtcFromDate
 })
 
-const keptReports = queryRows(KeptRow)
-const reports = queryRows(Schema.Struct({ ...KeptRow.fields, snapshotCount: Count }))
+const queryStored = queryRows(StoredRow)
+const ReportRow = Schema.Struct({ ...StoredRow.fields, snapshotCount: Count })
+const queryReports = queryRows(ReportRow)
+const decodeReports = decodeRows(ReportRow)
+const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 
 const text = (value: unknown) => value === undefined ? null : JSON.stringify(value)
 
-export const inSql = Effect.gen(function*() {
+export const sqlReportRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
 
@@ -46,7 +50,7 @@ export const inSql = Effect.gen(function*() {
     ) AS "snapshotCount"`
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: ReportId) {
-    const [report] = yield* reports(sql`
+    const [report] = yield* queryReports(sql`
       SELECT ${columns}, ${snapshotCount(caller)}
       FROM crm_reports r
       WHERE r.id = ${id} AND ${readable(sql, caller)}
@@ -62,8 +66,10 @@ export const inSql = Effect.gen(function*() {
     }
   )
 
-  const list = Effect.fnUntraced(function*(caller: Caller, { limit, offset }: Page) {
-    const results = yield* reports(sql`
+  /** In one transaction, so that the total belongs to the page. */
+  const list = Effect.fnUntraced(
+    function*(caller: Caller, { limit, offset }: Page) {
+      const results = yield* decodeReports(sql`
       SELECT ${columns}, ${snapshotCount(caller)}
       FROM (
         SELECT r.id FROM crm_reports r
@@ -74,14 +80,17 @@ export const inSql = Effect.gen(function*() {
       JOIN crm_reports r ON r.organization_id = ${caller.organizationId} AND r.id = page.id
       ORDER BY r.updated_at DESC, r.id
     `)
-    const [total] = yield* queryCounts(sql`
+      const { count } = yield* decodeCount(sql`
       SELECT count(*)::int AS count FROM crm_reports r WHERE ${readable(sql, caller)}
     `)
-    return { results, total: total?.count ?? 0 }
-  })
+      return { results, total: count }
+    },
+    snapshotTransaction(sql),
+    withSqlDeadline
+  )
 
   const create = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
-    const [created] = yield* keptReports(sql`
+    const [created] = yield* queryStored(sql`
       INSERT INTO crm_reports AS r (
         organization_id, id, owner_id, title, description, visibility, layout, default_timeframe, version, created_at,
         updated_at
@@ -102,7 +111,7 @@ export const inSql = Effect.gen(function*() {
     { defaultTimeframe, description, layout, title, visibility }: UpdateReport,
     versions: ReadonlyArray<number> | undefined
   ) {
-    const [changed] = yield* keptReports(sql`
+    const [changed] = yield* queryStored(sql`
       UPDATE crm_reports r SET
         title = COALESCE(${title ?? null}::text, r.title),
         description = CASE WHEN ${description !== undefined}::boolean THEN ${

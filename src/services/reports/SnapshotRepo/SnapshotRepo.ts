@@ -7,16 +7,16 @@ import type { ReportNotFound } from "../../../domain/Report.ts"
 import type { Frozen, Snapshot, SnapshotNotFound, SnapshotSummary } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { MemoryStore } from "../MemoryStore.ts"
-import { inMemory } from "./memory.ts"
-import { inSql } from "./sql.ts"
+import { memorySnapshotRepo } from "./memory.ts"
+import { sqlSnapshotRepo } from "./sql.ts"
 
-/** How many snapshots of an organization are gone. */
+/** The number of deleted snapshots of an organization. */
 interface Purged {
   readonly organizationId: OrgId
   readonly deleted: number
 }
 
-/** Snapshots, as those may see them who made them, and admins. */
+/** Snapshots, as far as the caller may see them. */
 export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   create(
     caller: Caller,
@@ -30,15 +30,17 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
     page: Page
   ): Effect.Effect<Listed<SnapshotSummary>, ReportNotFound | Unreachable>
   find(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
-  /** The expiry moves by another term. */
+  /** Moves the expiry by another term. */
   renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   remove(caller: Caller, id: SnapshotId): Effect.Effect<void, SnapshotNotFound | Unreachable>
-  /** Deletes for good what expired long enough ago. Several may do it at once. */
+  /** Deletes snapshots whose expiry is long past; several processes may run it at once. */
   readonly purge: Effect.Effect<ReadonlyArray<Purged>, Unreachable>
-}>()("crm-reports/services/SnapshotRepo") {
-  static readonly layerSql = Layer.effect(SnapshotRepo, inSql).pipe(Layer.provide(SecureRandom.layerWebCrypto))
+}>()("crm-reports/services/reports/SnapshotRepo") {
+  static readonly layerSql = Layer.effect(SnapshotRepo, sqlSnapshotRepo).pipe(
+    Layer.provide(SecureRandom.layerWebCrypto)
+  )
 
-  static readonly layerMemory = Layer.effect(SnapshotRepo, inMemory).pipe(
+  static readonly layerMemory = Layer.effect(SnapshotRepo, memorySnapshotRepo).pipe(
     Layer.provide([MemoryStore.layer, SecureRandom.layerWebCrypto])
   )
 }

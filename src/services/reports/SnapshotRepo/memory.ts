@@ -14,34 +14,34 @@ import {
   type Snapshot,
   SnapshotNotFound
 } from "../../../domain/Snapshot.ts"
-import { type KeptSnapshot, MemoryStore, modify, type State } from "../MemoryStore.ts"
+import { MemoryStore, modify, type State, type StoredSnapshot } from "../MemoryStore.ts"
 import { readableIn } from "../ReportRepo/memory.ts"
 
-const shown = ({ organizationId: _organizationId, ...snapshot }: KeptSnapshot, now: DateTime.Utc): Snapshot => ({
+const snapshotAt = ({ organizationId: _organizationId, ...snapshot }: StoredSnapshot, now: DateTime.Utc): Snapshot => ({
   ...snapshot,
   ...lifeAt(now, snapshot.expiresAt)
 })
 
-const summarized = ({ layout: _layout, series: _series, ...summary }: Snapshot) => summary
+const summaryOf = ({ layout: _layout, series: _series, ...summary }: Snapshot) => summary
 
-const seenIn = (books: State, caller: Caller, id: SnapshotId): Result.Result<KeptSnapshot, SnapshotNotFound> => {
-  const snapshot = books.snapshots.find((one) => one.id === id && maySee(caller, one))
-  return snapshot === undefined || readableIn(books, caller, snapshot.reportId) === undefined
+const visibleIn = (state: State, caller: Caller, id: SnapshotId): Result.Result<StoredSnapshot, SnapshotNotFound> => {
+  const snapshot = state.snapshots.find((snapshot) => snapshot.id === id && maySee(caller, snapshot))
+  return snapshot === undefined || readableIn(state, caller, snapshot.reportId) === undefined
     ? Result.fail(new SnapshotNotFound())
     : Result.succeed(snapshot)
 }
 
-const newestFirst = (a: KeptSnapshot, b: KeptSnapshot) =>
+const newestFirst = (a: StoredSnapshot, b: StoredSnapshot) =>
   DateTime.toEpochMillis(b.createdAt) - DateTime.toEpochMillis(a.createdAt) || (a.id < b.id ? -1 : 1)
 
-export const inMemory = Effect.gen(function*() {
-  const shelf = yield* MemoryStore
+export const memorySnapshotRepo = Effect.gen(function*() {
+  const store = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
 
   const create = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, frozen: Frozen) {
     const createdAt = yield* DateTime.now
     const { organizationId, userId } = caller
-    const kept: KeptSnapshot = {
+    const stored: StoredSnapshot = {
       ...frozen,
       organizationId,
       id: SnapshotId.make(yield* random.uuidV4()),
@@ -51,51 +51,52 @@ export const inMemory = Effect.gen(function*() {
       expiresAt: expiryAfter(createdAt),
       schemaVersion
     }
-    return yield* modify(shelf, (books) =>
-      readableIn(books, caller, reportId) === undefined
+    return yield* modify(store, (state) =>
+      readableIn(state, caller, reportId) === undefined
         ? Result.fail(new ReportNotFound())
-        : Result.succeed([shown(kept, createdAt), { ...books, snapshots: [...books.snapshots, kept] }]))
+        : Result.succeed([snapshotAt(stored, createdAt), { ...state, snapshots: [...state.snapshots, stored] }]))
   })
 
   const list = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
-    const books = yield* Ref.get(shelf)
-    if (readableIn(books, caller, reportId) === undefined) return yield* new ReportNotFound()
-    const seen = books.snapshots.filter((one) => one.reportId === reportId && maySee(caller, one)).sort(newestFirst)
+    const state = yield* Ref.get(store)
+    if (readableIn(state, caller, reportId) === undefined) return yield* new ReportNotFound()
+    const visible = state.snapshots.filter((snapshot) => snapshot.reportId === reportId && maySee(caller, snapshot))
+      .sort(newestFirst)
     const now = yield* DateTime.now
     return {
-      results: seen.slice(offset, offset + limit).map((one) => summarized(shown(one, now))),
-      total: seen.length
+      results: visible.slice(offset, offset + limit).map((snapshot) => summaryOf(snapshotAt(snapshot, now))),
+      total: visible.length
     }
   })
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
-    const snapshot = yield* Effect.fromResult(seenIn(yield* Ref.get(shelf), caller, id))
-    return shown(snapshot, yield* DateTime.now)
+    const snapshot = yield* Effect.fromResult(visibleIn(yield* Ref.get(store), caller, id))
+    return snapshotAt(snapshot, yield* DateTime.now)
   })
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const now = yield* DateTime.now
-    return yield* modify(shelf, (books) =>
-      Result.map(seenIn(books, caller, id), (found) => {
-        const renewed = { ...found, expiresAt: expiryAfter(found.expiresAt) }
-        const snapshots = books.snapshots.map((one) => one === found ? renewed : one)
-        return [shown(renewed, now), { ...books, snapshots }]
+    return yield* modify(store, (state) =>
+      Result.map(visibleIn(state, caller, id), (existing) => {
+        const renewed = { ...existing, expiresAt: expiryAfter(existing.expiresAt) }
+        const snapshots = state.snapshots.map((snapshot) => snapshot === existing ? renewed : snapshot)
+        return [snapshotAt(renewed, now), { ...state, snapshots }]
       }))
   })
 
   const remove = (caller: Caller, id: SnapshotId) =>
-    modify(shelf, (books) =>
-      Result.map(seenIn(books, caller, id), (found) => {
-        const snapshots = books.snapshots.filter((one) => one !== found)
-        return [undefined, { ...books, snapshots }]
+    modify(store, (state) =>
+      Result.map(visibleIn(state, caller, id), (existing) => {
+        const snapshots = state.snapshots.filter((snapshot) => snapshot !== existing)
+        return [undefined, { ...state, snapshots }]
       }))
 
   const purge = Effect.gen(function*() {
     const limit = purgeLimit(yield* DateTime.now)
-    const isDue = ({ expiresAt }: KeptSnapshot) => DateTime.isLessThanOrEqualTo(expiresAt, limit)
-    const due = yield* Ref.modify(shelf, (books) => [
-      books.snapshots.filter(isDue),
-      { ...books, snapshots: books.snapshots.filter((one) => !isDue(one)) }
+    const isDue = ({ expiresAt }: StoredSnapshot) => DateTime.isLessThanOrEqualTo(expiresAt, limit)
+    const due = yield* Ref.modify(store, (state) => [
+      state.snapshots.filter(isDue),
+      { ...state, snapshots: state.snapshots.filter((snapshot) => !isDue(snapshot)) }
     ])
     const organizations = new Map<OrgId, number>()
     for (const { organizationId } of due) {

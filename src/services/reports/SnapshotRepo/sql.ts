@@ -2,7 +2,7 @@ import { DateTime, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, SqlError } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import { type ReportId, SnapshotId } from "../../../domain/Ids.ts"
+import { type OrgId, type ReportId, SnapshotId } from "../../../domain/Ids.ts"
 import type { Page } from "../../../domain/Page.ts"
 import { ReportNotFound } from "../../../domain/Report.ts"
 import {
@@ -11,14 +11,16 @@ import {
   keptForDays,
   latestExpiry,
   lifeAt,
+  purgeLimit,
   schemaVersion,
   Snapshot,
   SnapshotNotFound
 } from "../../../domain/Snapshot.ts"
-import { queryCounts, queryRows } from "../../database/decodeRows.ts"
-import { sqlStateOf, withSqlDeadline } from "../../database/errors.ts"
+import type { Unreachable } from "../../../domain/Unavailable.ts"
+import { decodeRow, decodeRows, queryOrganizations, queryRows } from "../../database/decodeRows.ts"
+import { mapSqlErrors, sqlStateOf, withSqlDeadline } from "../../database/errors.ts"
+import { snapshotTransaction } from "../../database/transaction.ts"
 import { readable, visible } from "../visibility.ts"
-import { purgeInSql } from "./purgeInSql.ts"
 
 const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, ...ownFields } =
   Snapshot.fields
@@ -30,11 +32,14 @@ const SummaryRow = Schema.Struct({
   expiresAt: Schema.DateTimeUtcFromDate
 })
 
-const summaryRows = queryRows(SummaryRow)
-const snapshotRows = queryRows(Schema.Struct({ ...SummaryRow.fields, layout, series }))
-const moments = queryRows(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
+const decodeSummaries = decodeRows(SummaryRow)
+const querySnapshots = queryRows(Schema.Struct({ ...SummaryRow.fields, layout, series }))
+const decodeCounts = decodeRows(Schema.Struct({ count: Schema.Int }))
+const decodeNow = decodeRow(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
-const shown = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: R, now: DateTime.Utc) => ({
+const batchSize = 500
+
+const snapshotAt = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: R, now: DateTime.Utc) => ({
   ...row,
   ...lifeAt(now, row.expiresAt),
   scope: { role, assigneeIds }
@@ -43,21 +48,19 @@ const shown = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: 
 /** The report was deleted while its snapshot was computed. */
 const isOrphaned = (error: unknown): boolean => SqlError.isSqlError(error) && sqlStateOf(error.reason) === "23503"
 
-export const inSql = Effect.gen(function*() {
+export const sqlSnapshotRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
 
-  /** The database's clock judges every expiry, and its word is passed on as a value. */
-  const now = Effect.gen(function*() {
-    const [moment] = yield* moments(sql`SELECT now() AS now`)
-    return moment === undefined ? yield* Effect.die("the database has no clock") : moment.now
-  })
+  /** The database's clock, which decides on every expiry. */
+  const selectNow = Effect.map(decodeNow(sql`SELECT now() AS now`), ({ now }) => now)
+  const now = withSqlDeadline(selectNow)
 
   const summary = sql`s.id, s.report_id AS "reportId", s.title, s.timeframe, s.frozen_as AS role,
     s.assignee_ids AS "assigneeIds", s.created_by AS "createdBy", s.created_at AS "createdAt",
     s.expires_at AS "expiresAt", s.content_hash AS "contentHash", s.schema_version AS "schemaVersion"`
 
-  const seen = (caller: Caller, id: SnapshotId) =>
+  const visibleById = (caller: Caller, id: SnapshotId) =>
     sql`s.id = ${id} AND ${visible(sql, caller)} AND EXISTS (
       SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND ${readable(sql, caller)}
     )`
@@ -80,55 +83,94 @@ export const inSql = Effect.gen(function*() {
       RETURNING id
     `.pipe(Effect.catchIf(isOrphaned, () => Effect.succeed([])), withSqlDeadline)
     if (inserted.length === 0) return yield* new ReportNotFound()
-    const kept = { id, reportId, createdBy: caller.userId, createdAt, expiresAt, schemaVersion }
-    return { ...frozen, ...kept, ...lifeAt(createdAt, expiresAt) }
+    const stored = { id, reportId, createdBy: caller.userId, createdAt, expiresAt, schemaVersion }
+    return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
-  const list = Effect.fnUntraced(function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
-    const [total] = yield* queryCounts(sql`
+  /** In one transaction, so that the total belongs to the page. */
+  const list = Effect.fnUntraced(
+    function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
+      const [total] = yield* decodeCounts(sql`
       SELECT (
         SELECT count(*)::int FROM crm_report_snapshots s WHERE s.report_id = r.id AND ${visible(sql, caller)}
       ) AS count
       FROM crm_reports r
       WHERE r.id = ${reportId} AND ${readable(sql, caller)}
     `)
-    if (total === undefined) return yield* new ReportNotFound()
-    const rows = yield* summaryRows(sql`
+      if (total === undefined) return yield* new ReportNotFound()
+      const rows = yield* decodeSummaries(sql`
       SELECT ${summary} FROM crm_report_snapshots s
       WHERE s.report_id = ${reportId} AND ${visible(sql, caller)}
       ORDER BY s.created_at DESC, s.id
       LIMIT ${limit} OFFSET ${offset}
     `)
-    const moment = yield* now
-    return { results: rows.map((row) => shown(row, moment)), total: total.count }
-  })
+      const readAt = yield* selectNow
+      return { results: rows.map((row) => snapshotAt(row, readAt)), total: total.count }
+    },
+    snapshotTransaction(sql),
+    withSqlDeadline
+  )
 
   const find = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
-    const [row] = yield* snapshotRows(sql`
-      SELECT ${summary}, s.layout, s.series FROM crm_report_snapshots s WHERE ${seen(caller, id)}
+    const [row] = yield* querySnapshots(sql`
+      SELECT ${summary}, s.layout, s.series FROM crm_report_snapshots s WHERE ${visibleById(caller, id)}
     `)
-    return row === undefined ? yield* new SnapshotNotFound() : shown(row, yield* now)
+    return row === undefined ? yield* new SnapshotNotFound() : snapshotAt(row, yield* now)
   })
 
   const renew = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
-    const [row] = yield* snapshotRows(sql`
+    const [row] = yield* querySnapshots(sql`
       UPDATE crm_report_snapshots s
       SET expires_at = least(
         (s.expires_at AT TIME ZONE 'UTC' + ${keptForDays} * interval '1 day') AT TIME ZONE 'UTC',
         ${DateTime.toDate(latestExpiry)}::timestamptz
       )
-      WHERE ${seen(caller, id)}
+      WHERE ${visibleById(caller, id)}
       RETURNING ${summary}, s.layout, s.series
     `)
-    return row === undefined ? yield* new SnapshotNotFound() : shown(row, yield* now)
+    return row === undefined ? yield* new SnapshotNotFound() : snapshotAt(row, yield* now)
   })
 
   const remove = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId) {
     const removed = yield* withSqlDeadline(
-      sql`DELETE FROM crm_report_snapshots s WHERE ${seen(caller, id)} RETURNING s.id`
+      sql`DELETE FROM crm_report_snapshots s WHERE ${visibleById(caller, id)} RETURNING s.id`
     )
     if (removed.length === 0) return yield* new SnapshotNotFound()
   })
 
-  return { create, list, find, renew, remove, purge: purgeInSql(sql, now) }
+  const purgeBatch = (organizationId: OrgId, limit: Date) =>
+    mapSqlErrors(sql`
+      DELETE FROM crm_report_snapshots s
+      WHERE s.organization_id = ${organizationId} AND s.expires_at <= ${limit} AND s.id = ANY (ARRAY (
+        SELECT due.id FROM crm_report_snapshots due
+        WHERE due.organization_id = ${organizationId} AND due.expires_at <= ${limit}
+        ORDER BY due.expires_at
+        LIMIT ${batchSize}
+        FOR UPDATE SKIP LOCKED
+      ))
+      RETURNING s.id
+    `).pipe(Effect.map((rows) => rows.length))
+
+  const purgeOrganization = Effect.fnUntraced(
+    function*(organizationId: OrgId, limit: Date): Effect.fn.Return<number, Unreachable> {
+      const deleted = yield* purgeBatch(organizationId, limit)
+      return deleted < batchSize ? deleted : deleted + (yield* purgeOrganization(organizationId, limit))
+    }
+  )
+
+  /** Skips rows that another cleanup or a renewal holds. */
+  const purge = Effect.gen(function*() {
+    const limit = DateTime.toDate(purgeLimit(yield* now))
+    const due = yield* queryOrganizations(sql`
+      SELECT DISTINCT s.organization_id AS "organizationId" FROM crm_report_snapshots s WHERE s.expires_at <= ${limit}
+    `)
+    const purged = yield* Effect.forEach(
+      due,
+      ({ organizationId }) =>
+        Effect.map(purgeOrganization(organizationId, limit), (deleted) => ({ organizationId, deleted }))
+    )
+    return purged.filter(({ deleted }) => deleted > 0)
+  })
+
+  return { create, list, find, renew, remove, purge }
 })

@@ -1,0 +1,40 @@
+import { Cron, Effect, Layer, Schedule } from "effect"
+import { Config } from "../../Config.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
+import { IdempotencyKeys } from "./IdempotencyKeys/IdempotencyKeys.ts"
+import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
+
+/** Outlasts a restart of the database or a long lock. */
+const retries = { schedule: Schedule.spaced("10 minutes"), times: 3 }
+
+/** Runs the job every night at CLEANUP_HOUR. A failure or the deadline of one night does not end the schedule. */
+const nightlyCleanup = <A, E, R>(name: string, job: Effect.Effect<A, E, R>) =>
+  Layer.effectDiscard(Effect.gen(function*() {
+    const hour = Cron.parseUnsafe(`0 ${yield* Config.cleanupHour} * * *`, "UTC")
+    yield* job.pipe(
+      Effect.retry(retries),
+      withDeadline("6 hours"),
+      Effect.catchCause((cause) => Effect.logError(`the cleanup of ${name} failed`, cause)),
+      Effect.schedule(Schedule.cron(hour)),
+      Effect.forkScoped
+    )
+  }))
+
+/** Logs the number of deleted snapshots per organization, and gives their sum. */
+export const deleteExpiredSnapshots = Effect.gen(function*() {
+  const snapshots = yield* SnapshotRepo
+  const purged = yield* snapshots.purge
+  yield* Effect.forEach(
+    purged,
+    ({ deleted, organizationId }) =>
+      Effect.logInfo("expired snapshots deleted").pipe(Effect.annotateLogs({ organizationId, deleted })),
+    { discard: true }
+  )
+  return purged.reduce((total, { deleted }) => total + deleted, 0)
+})
+
+export const deleteOldIdempotencyKeys = IdempotencyKeys.use(({ purge }) => purge)
+
+export const SnapshotCleanup = nightlyCleanup("snapshots", deleteExpiredSnapshots)
+
+export const IdempotencyCleanup = nightlyCleanup("idempotency keys", deleteOldIdempotencyKeys)
