@@ -24,6 +24,23 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   main: ["commands", "api"]
 }
 
+/** The same inside a room. */
+const inside: { readonly [room: string]: typeof downhill } = {
+  query: {
+    AggregateRow: [],
+    Filters: [],
+    Plan: ["Filters"],
+    bucketOf: ["Plan"],
+    series: ["Plan", "Filters", "AggregateRow"],
+    sql: ["Plan", "Filters"],
+    memory: ["bucketOf", "Plan", "Filters", "AggregateRow"],
+    columnar: ["bucketOf", "Plan", "Filters", "AggregateRow"],
+    handwritten: ["sql", "memory", "series", "Plan", "AggregateRow"],
+    compile: ["handwritten", "sql", "Plan"],
+    evaluate: ["handwritten", "memory", "Plan", "AggregateRow"]
+  }
+}
+
 const roomOf = (file: string) => (relative(src, file).split(sep)[0] ?? "").replace(/\.tsx?$/, "")
 
 const importsOf = (file: string): ReadonlyArray<string> =>
@@ -43,6 +60,15 @@ const uphill = (file: string) =>
     return from !== to && !(downhill[from] ?? []).includes(to)
   })
 
+const innerRoomOf = (file: string) => (relative(src, file).split(sep)[1] ?? "").replace(/\.tsx?$/, "")
+
+const uphillInside = (room: string, rooms: typeof downhill) =>
+  files.filter((file) => roomOf(file) === room).flatMap((file) => {
+    const from = innerRoomOf(file)
+    const imported = importsOf(file).filter((other) => roomOf(other) === room).map(innerRoomOf)
+    return imported.filter((to) => from !== to && !(rooms[from] ?? []).includes(to)).map((to) => `${from} -> ${to}`)
+  })
+
 describe("the rooms of src", () => {
   it("are all in the table", () => {
     const rooms = new Set(files.map(roomOf))
@@ -52,6 +78,11 @@ describe("the rooms of src", () => {
   it("import downhill only", () => {
     const arrows = files.flatMap((file) => uphill(file).map((to) => `${relative(src, file)} -> ${relative(src, to)}`))
     assert.deepStrictEqual(arrows, [])
+  })
+
+  it.each(Object.entries(inside))("inside %s import downhill only", (room, rooms) => {
+    const missing = files.filter((file) => roomOf(file) === room && rooms[innerRoomOf(file)] === undefined)
+    assert.deepStrictEqual([...missing.map((file) => relative(src, file)), ...uphillInside(room, rooms)], [])
   })
 
   it("give the client of the contract no HTTP server and no Node module", () => {

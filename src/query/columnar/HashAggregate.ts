@@ -105,11 +105,11 @@ const maxSteps = 100_000
 export const execute = (
   plan: Plan,
   store: ColumnStore,
-  viewers = viewersInScope(plan.scope, store.people)
+  viewers = viewersInScope(plan.scope)
 ): ReadonlyArray<AggregateRow> | undefined => {
   const rows = store.rowsOf(plan.metric.from.table)
   if (rows === undefined) return undefined
-  const inScope = viewers.codes()
+  const inScope = viewers.codesIn(store.people)
   if (inScope.length * plan.boundaries.length > maxSteps) return undefined
   const aggregate = makeHashAggregate(plan, rows, store, viewers)
   scan(plan, rows, inScope, store.scratch, aggregate.addBatch)

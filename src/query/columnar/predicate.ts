@@ -92,9 +92,9 @@ type Lists = ReadonlyArray<ReadonlyArray<number>>
 /** The people in scope; one value for all widgets of a run. */
 export interface Viewers {
   /** People without a row have no code. */
-  readonly codes: () => ReadonlyArray<number>
+  readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
   /** The first viewer in scope of each list, or 0. */
-  readonly firstOfEach: (lists: Lists) => Int32Array
+  readonly firstOfEach: (lists: Lists, people: Dictionary) => Int32Array
 }
 
 const firstOfEach = (lists: Lists, codes: ReadonlyArray<number>, people: Dictionary): Int32Array => {
@@ -107,17 +107,17 @@ const firstOfEach = (lists: Lists, codes: ReadonlyArray<number>, people: Diction
   })
 }
 
-export const viewersInScope = ({ people: inScope }: Scope, people: Dictionary): Viewers => {
+export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
   const userIds = inScope.map(({ userId }) => userId)
-  const codes = () => people.codesOf(userIds)
+  const codesIn = ({ codesOf }: Dictionary) => codesOf(userIds)
   const cached = new Map<Lists, Int32Array>()
   return {
-    codes,
-    firstOfEach: (lists) => {
+    codesIn,
+    firstOfEach: (lists, people) => {
       const first = cached.get(lists)
       // Lists are append-only, so an equal count means equal lists.
       if (first?.length === lists.length) return first
-      const computed = firstOfEach(lists, codes(), people)
+      const computed = firstOfEach(lists, codesIn(people), people)
       cached.set(lists, computed)
       return computed
     }
@@ -130,12 +130,13 @@ export const dedupe = (
   columns: ColumnTable,
   viewers: Viewers
 ): BatchFilter | undefined => {
-  const inScope = viewers.codes()
+  const people = columns.dictionary(owner)
+  const inScope = viewers.codesIn(people)
   if (inScope.length === 1 || assignees === undefined) return undefined
   const { viewers: viewerOf } = columns
   const [owners, assigned] = [columns.codes(owner), columns.codes(assignees)]
-  const isInScope = bitmapOf(inScope, columns.dictionary(owner).texts.length)
-  const firstAssignee = viewers.firstOfEach(columns.lists(assignees).lists)
+  const isInScope = bitmapOf(inScope, people.texts.length)
+  const firstAssignee = viewers.firstOfEach(columns.lists(assignees).lists, people)
   return (rows, size, selection) => {
     for (let index = 0; index < size; index++) {
       const row = rows[index] ?? 0

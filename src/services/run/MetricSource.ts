@@ -8,6 +8,7 @@ import type { Tables } from "../../metrics/crm.ts"
 import { isRowByRow } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { execute } from "../../query/columnar/HashAggregate.ts"
+import { viewersInScope } from "../../query/columnar/predicate.ts"
 import { compile } from "../../query/compile.ts"
 import { evaluate } from "../../query/evaluate.ts"
 import type { Plan } from "../../query/Plan.ts"
@@ -95,9 +96,10 @@ export class MetricSource extends Context.Service<MetricSource, {
       const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
         const reader = yield* source.open(scope, check)
         const store = yield* replicas.open(scope.organization.organizationId, check?.attachTo(send) ?? send)
+        const viewers = viewersInScope(scope)
         const rows = Effect.fnUntraced(function*(plan: Plan) {
           const current = isRowByRow(plan.metric) ? yield* store : undefined
-          const counted = current && execute(plan, current)
+          const counted = current && execute(plan, current, viewers)
           if (counted === undefined) return yield* reader.rows(plan)
           // Counting blocks for up to ten milliseconds: other fibers run after each widget.
           yield* Effect.yieldNow
