@@ -6,6 +6,7 @@ import * as Database from "../src/services/database/Database.ts"
 import { ChangeCleanup } from "../src/services/replica/ChangeCleanup.ts"
 import { begun, say } from "./support/locks.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+import { recording, type Sent } from "./support/recording.ts"
 
 const changed = (what: string) =>
   `INSERT INTO crm.changes (organization_id, relation, weight, image) VALUES ('${what}', 'leads', 1, '{}')`
@@ -53,3 +54,16 @@ it.effect(
       }).pipe(Effect.scoped, Effect.provide(Database.clientOf(settingsOf(url))))
     })
 )
+
+it.effect("a deletion that hangs does not end the cleanup of changes", () =>
+  Effect.gen(function*() {
+    const sent: Array<Sent> = []
+    const client = recording(sent, (rows, text) => {
+      if (text.startsWith("DELETE")) return Effect.never
+      if (text.includes(" AS xid")) return Effect.succeed([{ xid: "1" }])
+      return Effect.succeed(text.includes("DISTINCT") ? [{ organizationId: "org" }] : rows)
+    })
+    yield* Layer.build(ChangeCleanup.pipe(Layer.provide(client)))
+    yield* Effect.repeat(TestClock.adjust("1 minute"), { times: 160 })
+    assert.strictEqual(sent.filter(({ text }) => text.startsWith("DELETE")).length, 2)
+  }))

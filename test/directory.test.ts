@@ -1,5 +1,6 @@
 import { assert, describe, expect, it, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
 import { writeTables } from "../src/data/writeTables.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import { withAccessQuery } from "../src/services/access/accessQuery.ts"
@@ -43,6 +44,17 @@ layer(postgresTest, { excludeTestServices: true })("the directory", (it) => {
         { organization: ["UTC", 1, "EUR"], members: [["ana", "Ana", null], bo] }
       ])
     }))
+
+  it.effect("gives one fingerprint to one membership, in whatever order the table has its rows", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* writeTables(tables, { isUpdating: true })
+      const lookUp = Effect.flatMap(Organizations, (organizations) => organizations.lookUp(org, ["ana", "bo"]))
+      const before = yield* lookUp
+      yield* sql`DELETE FROM crm.members WHERE organization_id = ${org} AND user_id = 'ana'`
+      yield* writeTables(tables, { isUpdating: true })
+      assert.strictEqual((yield* lookUp).fingerprint, before.fingerprint)
+    }).pipe(Effect.provide(Organizations.layerSql)))
 })
 
 describe("the directory", () => {

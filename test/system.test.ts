@@ -1,8 +1,8 @@
-import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { afterAll, assert, beforeAll, describe, expectTypeOf, it } from "@effect/vitest"
+import { Effect, type Layer } from "effect"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { pages } from "../src/http/Docs.ts"
-import type { ReadinessProbe } from "../src/services/database/Readiness.ts"
+import type { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
 import { handlerOver } from "./support/handlerOver.ts"
 import { idle } from "./support/idle.ts"
 
@@ -22,6 +22,10 @@ describe("probes", () => {
     const response = await get(service, path)
     assert.strictEqual(response.status, 200)
     assert.deepStrictEqual(await response.json(), { status: "ok" })
+  })
+
+  it("cannot be wired without a readiness probe", () => {
+    expectTypeOf<Layer.Services<typeof Readiness.layer>>().toEqualTypeOf<ReadinessProbe>()
   })
 
   it.each([

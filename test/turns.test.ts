@@ -13,6 +13,7 @@ import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { planFor, thisMonth } from "./proof/statements.ts"
 import { admin } from "./support/counted.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+import { recording } from "./support/recording.ts"
 
 const connections = 3
 
@@ -151,3 +152,28 @@ it("the load shedder forgets an organization that never asks again", () => {
   assert.deepStrictEqual([marks.has("busy", 449n), marks.size()], [true, 1])
   assert.deepStrictEqual([marks.has("busy", 450n), marks.size()], [false, 0])
 })
+
+it.effect("metric queries and builder options use the limiter that they are given", () =>
+  Effect.gen(function*() {
+    const limited: Array<string> = []
+    const counting = Layer.succeed(ConnectionLimiter, {
+      withConnection: (organizationId) => (effect) =>
+        Effect.suspend(() => {
+          limited.push(organizationId)
+          return effect
+        }),
+      shedLoad: () => Effect.void
+    })
+    yield* Effect.gen(function*() {
+      yield* rowsOf(leads)
+      yield* (yield* BuilderOptions).of({ ...admin, organizationId: other })
+    }).pipe(
+      Effect.provide(
+        Layer.merge(MetricSource.layerSql, BuilderOptions.layerSql).pipe(
+          Layer.provide(counting),
+          Layer.provide(recording([], () => Effect.succeed([])))
+        )
+      )
+    )
+    assert.deepStrictEqual(limited, [leads.scope.organization.organizationId, other])
+  }))

@@ -1,0 +1,63 @@
+import { assert, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Fiber, Latch, Layer, Logger } from "effect"
+import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
+import { OrgId } from "../src/domain/Ids.ts"
+import { sendTo } from "../src/services/database/send.ts"
+import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
+import { Replicas } from "../src/services/replica/Replicas.ts"
+import { recording, type Sent } from "./support/recording.ts"
+
+const [busy, other] = [OrgId.make("busy"), OrgId.make("other")]
+
+const answers = [
+  [" AND t.tgenabled = 'A'", [{ isEnabled: true }]],
+  [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
+  [" AS rows", [{ rows: "0" }]]
+] as const
+
+/** Replicas over an organization without rows; fetching them takes as long as `fetch`. */
+const replicasOver = (sent: Array<Sent>, fetch: Effect.Effect<unknown>) =>
+  Replicas.layer.pipe(
+    Layer.provideMerge(recording(sent, (rows, text) => {
+      const answer = answers.find(([end]) => text.endsWith(end))?.[1] ?? rows
+      return text.startsWith("FETCH") ? Effect.as(fetch, []) : Effect.succeed(answer)
+    })),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: "100", DATABASE_POOL: "2" } })))
+  )
+
+const run = Effect.gen(function*() {
+  const replicas = yield* Replicas
+  return yield* Effect.flatten(replicas.open(busy, sendTo(yield* SqlClient.SqlClient)))
+})
+
+const tenRuns = Effect.forEach(Array.from({ length: 10 }), () => run)
+
+it.effect("a load past its deadline keeps its connection permit until its statement has ended", () =>
+  Effect.gen(function*() {
+    const sent: Array<Sent> = []
+    const latch = yield* Latch.make()
+    yield* Effect.gen(function*() {
+      const limiter = yield* ConnectionLimiter
+      yield* tenRuns
+      yield* TestClock.adjust("6 minutes")
+      assert.isTrue(sent.some(({ text }) => text.startsWith("FETCH")))
+      const waiting = yield* Effect.forkChild(limiter.withConnection(other)(Effect.void))
+      yield* TestClock.adjust("1 second")
+      assert.isUndefined(waiting.pollUnsafe())
+      yield* latch.open
+      yield* Fiber.join(waiting)
+    }).pipe(Effect.provide(replicasOver(sent, Effect.uninterruptible(latch.await))))
+  }))
+
+it.effect("a load logs without the annotations of the request that asked for it", () =>
+  Effect.gen(function*() {
+    const lines: Array<string> = []
+    const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])
+    yield* Effect.gen(function*() {
+      yield* Effect.annotateLogs(tenRuns, { requestId: "of the tenth run" })
+      yield* Effect.repeat(TestClock.adjust("1 second"), { times: 20 })
+    }).pipe(Effect.provide(Layer.provide(replicasOver([], Effect.void), log)), Effect.provide(log))
+    assert.match(lines.join("\n"), /replica loaded.*organizationId=busy rows=0/)
+    assert.notInclude(lines.join("\n"), "requestId")
+  }))
