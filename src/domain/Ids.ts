@@ -12,6 +12,8 @@ const Uuid = Schema.String.check(
   Schema.isGUID({ message: "must be a UUID", toJsonSchema: () => ({ format: "uuid" }) })
 )
 
+export const isUuid = Schema.is(Uuid)
+
 export const ReportId = Uuid.pipe(
   Schema.decodeTo(Schema.String.pipe(Schema.brand("ReportId")), SchemaTransformation.toLowerCase())
 )

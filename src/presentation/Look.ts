@@ -1,5 +1,6 @@
 import type { EChartsOption } from "echarts"
 import type { ColorName } from "../domain/Color.ts"
+import { other } from "../domain/reservedKeys.ts"
 import type { MetricSeries } from "../domain/Series.ts"
 import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
@@ -54,7 +55,7 @@ export const base = (look: Look): EChartsOption => ({
 /** The order in which values without a colour of their own take one. */
 const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
 
-const isRest = (key: string) => key === "~other" || key === "~rest"
+const isRest = (key: string) => key === other || key === "~rest"
 
 /** Colours of the keys of one drawing: their own first, the rest in turn, the remainder always slate. */
 export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {

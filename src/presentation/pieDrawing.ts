@@ -1,4 +1,5 @@
 import type { EChartsOption } from "echarts"
+import { other } from "../domain/reservedKeys.ts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, colorsOf, type Look, text } from "./Look.ts"
 import { textWidth } from "./textWidth.ts"
@@ -28,7 +29,7 @@ const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most:
   const rest = all.filter((slice) => !largest.has(slice))
   return [
     ...all.filter((slice) => largest.has(slice)),
-    { key: "~other", label: `${rest.length} more`, value: sum(rest) }
+    { key: other, label: `${rest.length} more`, value: sum(rest) }
   ]
 }
 

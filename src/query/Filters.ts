@@ -1,3 +1,5 @@
+import { isUuid } from "../domain/Ids.ts"
+import { none } from "../domain/reservedKeys.ts"
 import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
 import type { Field } from "../metrics/Table.ts"
@@ -15,15 +17,10 @@ export interface Filters {
   readonly ignored: ReadonlyArray<string>
 }
 
-/** The key of null. */
-export const none = "~none"
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): ReadonlyArray<string> => {
   const texts = given.filter((value) => typeof value === "string").filter(isStorable)
   const valid = field.kind === "uuids"
-    ? texts.filter((text) => uuid.test(text)).map((text) => text.toLowerCase())
+    ? texts.filter(isUuid).map((text) => text.toLowerCase())
     : texts.filter((text) => text !== none)
   return [...new Set(valid)].sort()
 }

@@ -116,7 +116,7 @@ type ValueCase = readonly [
 const time = "is not a time such as 2024-02-29T10:00:00Z"
 const amount = "is not an amount with at most 14 digits before and 2 after the point"
 const percentage = "is not a percentage with at most 5 digits before and 4 after the point"
-const kept = "is a word that reports keep for themselves"
+const kept = "is reserved"
 
 /** Values that are refused in a row that is sound otherwise. */
 export const valueCases: ReadonlyArray<ValueCase> = [

@@ -1,5 +1,6 @@
 import { Result } from "effect"
 import { parseInstant } from "../../domain/Calendar.ts"
+import { isUuid } from "../../domain/Ids.ts"
 import type { Kind } from "../../metrics/Table.ts"
 
 export type Cell = string | number | bigint | ReadonlyArray<string> | null
@@ -7,9 +8,7 @@ export type Cell = string | number | bigint | ReadonlyArray<string> | null
 type Parsed<A extends Cell = Cell> = Result.Result<A, string>
 
 const uuid = (text: string): Parsed<string> =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
-    ? Result.succeed(text.toLowerCase())
-    : Result.fail("is not a uuid")
+  isUuid(text) ? Result.succeed(text.toLowerCase()) : Result.fail("is not a uuid")
 
 const instant = (text: string): Parsed => {
   const at = parseInstant(text)

@@ -1,4 +1,5 @@
 import { isZone } from "../../domain/Calendar.ts"
+import { isReservedKey } from "../../domain/reservedKeys.ts"
 import { isStorable, unstorable } from "../../domain/Text.ts"
 import type { Field } from "../../metrics/Table.ts"
 
@@ -8,17 +9,11 @@ type Rule = (value: string) => string | undefined
 const octets = (maximum: number): Rule => (value) =>
   value.length * 3 > maximum && Buffer.byteLength(value) > maximum ? `has more than ${maximum} bytes` : undefined
 
-const ours = new Set(["bucket", "partial", "__proto__"])
-
-/** Keys of our own in a series; the tables refuse them too. */
-const notOurs: Rule = (value) => {
-  const trimmed = value.trim()
-  return trimmed.startsWith("~") || ours.has(trimmed) ? "is a word that reports keep for themselves" : undefined
-}
+const notReserved: Rule = (value) => isReservedKey(value) ? "is reserved" : undefined
 
 const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.test(value) ? undefined : reason
 
-const person = [octets(100), notOurs]
+const person = [octets(100), notReserved]
 
 /** By `table.field`, or by field in every table. */
 const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
@@ -26,8 +21,8 @@ const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   ownerId: person,
   userId: person,
   assigneeIds: person,
-  source: [octets(255), notOurs],
-  lostReason: [notOurs],
+  source: [octets(255), notReserved],
+  lostReason: [notReserved],
   threadId: [octets(1_000)],
   currency: [matching(/^[A-Z]{3}$/, "is not a currency of three capitals")],
   timeZone: [(value) => isZone(value) ? undefined : "is not a time zone such as Europe/Madrid"],
@@ -40,7 +35,7 @@ const inIndex = octets(1_000)
 
 const rulesOf = ({ known, name, table }: Field): ReadonlyArray<Rule> => [
   ...(special[`${table}.${name}`] ?? special[name] ?? (name.endsWith("Id") ? [inIndex] : [])),
-  ...(known.length > 0 ? [octets(64), notOurs] : [])
+  ...(known.length > 0 ? [octets(64), notReserved] : [])
 ]
 
 const storable: Rule = (value) => isStorable(value) ? undefined : unstorable

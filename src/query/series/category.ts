@@ -1,8 +1,9 @@
+import { other } from "../../domain/reservedKeys.ts"
 import type { CategoryPoint } from "../../domain/Series.ts"
 import type { Category, Metric, Part } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { type Group, groupsOf, inKnownOrder, largest, other } from "./groups.ts"
+import { type Group, groupsOf, inKnownOrder, largest } from "./groups.ts"
 import { bySize } from "./sort.ts"
 import { isMean, numberOf, sumOf, valueOf } from "./values.ts"
 

@@ -1,8 +1,8 @@
+import { none, other } from "../../domain/reservedKeys.ts"
 import { valueLabel } from "../../metrics/labels.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { Field } from "../../metrics/Table.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
-import { none } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
 import { byCodePoint, bySize, descending } from "./sort.ts"
 import { sumOf } from "./values.ts"
@@ -12,9 +12,6 @@ export interface Group {
   readonly label: string
   readonly rows: ReadonlyArray<AggregateRow>
 }
-
-/** The key of the groups beyond the largest. */
-export const other = "~other"
 
 const foldedKey = (spelling: string | null) => {
   const trimmed = spelling?.trim() ?? ""

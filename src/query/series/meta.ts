@@ -1,8 +1,9 @@
 import { type Instant, isoInstant } from "../../domain/Calendar.ts"
+import { none } from "../../domain/reservedKeys.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Meta } from "../../domain/Series.ts"
 import type { Metric } from "../../metrics/Metric.ts"
-import { type Filters, none } from "../Filters.ts"
+import type { Filters } from "../Filters.ts"
 import type { GroupBy, Plan } from "../Plan.ts"
 import { isMean } from "./values.ts"
 

@@ -1,9 +1,10 @@
 import { isoInstant } from "../../domain/Calendar.ts"
+import { other } from "../../domain/reservedKeys.ts"
 import type { TimeseriesPoint } from "../../domain/Series.ts"
 import type { Dimension } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { type Group, groupsOf, inKnownOrder, largest, other } from "./groups.ts"
+import { type Group, groupsOf, inKnownOrder, largest } from "./groups.ts"
 import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxSeries = 8

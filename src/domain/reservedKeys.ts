@@ -1,0 +1,13 @@
+/** The series or category of null. */
+export const none = "~none"
+
+/** The groups beyond the largest, as one. */
+export const other = "~other"
+
+const pointProperties = new Set(["bucket", "partial", "__proto__"])
+
+/** Stored values must not be keys that a series uses itself; migration 0001 has the same check. */
+export const isReservedKey = (value: string): boolean => {
+  const trimmed = value.trim()
+  return trimmed.startsWith("~") || pointProperties.has(trimmed)
+}
