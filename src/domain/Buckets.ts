@@ -40,7 +40,7 @@ const spansFrom = (
   return spans
 }
 
-/** Buckets that begin by `asOf`; of `all_time`, the newest 1,000. */
+/** Of `all_time`, the newest 1,000. */
 export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
   const { bucket: unit, timeZone, weekStart } = window
   if (window.from === null) {

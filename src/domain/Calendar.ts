@@ -39,7 +39,7 @@ const parsedDates = boundedCache<string, Day>(10_000)
 export const isoInstant = (instant: Instant): string =>
   instantTexts.get(instant) ?? instantTexts.set(instant, new Date(instant).toISOString())
 
-/** `2024-02-29`, in the years 0001 to 9998. */
+/** Years 0001 to 9998. */
 export const parseDate = (text: string): Day | undefined => {
   const parsed = parsedDates.get(text)
   if (parsed !== undefined) return parsed
@@ -49,7 +49,7 @@ export const parseDate = (text: string): Day | undefined => {
   return isoDate(day) === text ? parsedDates.set(text, day) : undefined
 }
 
-/** With `Z` or an offset, in the years 0001 to 9998. */
+/** With `Z` or an offset, years 0001 to 9998. */
 export const parseInstant = (text: string): Instant | undefined => {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
     .exec(text)
@@ -79,7 +79,7 @@ export const startOf = (unit: Bucket, day: Day, weekStart: number): Day => {
   }
 }
 
-/** From the first day of a unit; `count` may be negative. */
+/** From the first day of a unit. */
 export const step = (unit: Bucket, start: Day, count: number): Day => {
   switch (unit) {
     case "day":
@@ -97,7 +97,7 @@ const zones = boundedCache<string, boolean>(1_000)
 
 const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 
-/** Exact IANA names: `Europe/Madrid`, not `europe/madrid` or `+02:00`. */
+/** Exact IANA names: not `europe/madrid` or `+02:00`. */
 export const isZone = (name: string): boolean => {
   const isCached = zones.get(name)
   if (isCached !== undefined) return isCached
@@ -106,7 +106,7 @@ export const isZone = (name: string): boolean => {
 
 const epoch = Temporal.Instant.fromEpochMilliseconds(0)
 
-/** Same library as the date math; rejects aliases by comparing the canonical name. */
+/** Rejects aliases, by the library of the date math. */
 const isCanonical = (name: string): boolean => {
   try {
     return epoch.toZonedDateTimeISO(name).timeZoneId === name
@@ -117,14 +117,14 @@ const isCanonical = (name: string): boolean => {
 
 const dayStarts = boundedCache<string, BoundedCache<Day, Instant>>(100)
 
-/** The first instant that carries the date; of a skipped day, that of the next day. */
+/** The first instant with that date; a skipped day starts with the next. */
 export const startOfDay = (zone: string, day: Day): Instant => {
   const starts = dayStarts.get(zone) ?? dayStarts.set(zone, boundedCache(5_000))
   return starts.get(day) ??
     starts.set(day, Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone }).epochMilliseconds)
 }
 
-/** Once a day has begun it is not left again, even if clocks fall back before midnight. */
+/** Clocks that fall back before midnight do not reopen a day. */
 export const localDay = (zone: string, instant: Instant): Day => {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   const day = dayOf(date.year, date.month - 1, date.day)

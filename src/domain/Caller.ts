@@ -4,7 +4,6 @@ import type { OrgId, UserId } from "./Ids.ts"
 export const Role = Schema.Literals(["admin", "member"])
 export type Role = typeof Role.Type
 
-/** Verified by the token. */
 export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId

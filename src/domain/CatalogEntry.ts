@@ -3,7 +3,7 @@ import { ChartKind, Shape } from "./Chart.ts"
 import { ColorName } from "./Color.ts"
 import { Unit } from "./Series.ts"
 
-/** By what a metric's values can be split, and the values that have a fixed order. */
+/** A way to group, with the values that have a fixed order. */
 export const CatalogDimension = Schema.Struct({
   key: Schema.String,
   label: Schema.String,
@@ -13,7 +13,6 @@ export const CatalogDimension = Schema.Struct({
 }).annotate({ identifier: "CatalogDimension" })
 export type CatalogDimension = typeof CatalogDimension.Type
 
-/** The default chart is also first in `charts`. */
 export const CatalogEntry = Schema.Struct({
   id: Schema.String,
   category: Schema.String,

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-/** Names of colours that a theme turns into light and dark ones. Tags bring such a name too. */
+/** Themes turn these names, which tags have too, into light and dark colours. */
 export const ColorName = Schema.Literals([
   "blue",
   "orange",

@@ -1,6 +1,6 @@
 import { Context, Effect, Schema, SchemaTransformation } from "effect"
 
-/** The `X-Request-Id` of the current request, also in logs and error bodies. */
+/** Sent as `X-Request-Id`. */
 export const RequestId = Context.Reference<string>("crm-reports/domain/RequestId", { defaultValue: () => "" })
 
 const reasons = {
@@ -48,13 +48,12 @@ export const bodyFields = <S extends Status, Code extends string>(
   requestId
 })
 
-/** Not sent: besides the fields of the body. */
+/** Not sent. */
 export interface Inside<Tag extends string> {
   readonly _tag: Tag
   readonly body: Schema.ConstraintEncoder<unknown>
 }
 
-/** On the prototype, because both are constant for a class. */
 export const asFailure = (made: unknown, tag: string, body: Schema.ConstraintEncoder<unknown>) => {
   if (typeof made === "function") Object.assign(made.prototype, { _tag: tag, body })
 }

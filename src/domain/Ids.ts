@@ -3,7 +3,6 @@ import { Schema, SchemaTransformation } from "effect"
 export const OrgId = Schema.NonEmptyString.pipe(Schema.brand("OrgId"))
 export type OrgId = typeof OrgId.Type
 
-/** Any id of the CRM. */
 export const UserId = Schema.String.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 

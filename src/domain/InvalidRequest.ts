@@ -18,7 +18,7 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-/** One line, although keys in the path come from the client. */
+/** Keys in the path come from the client: they may hold line breaks. */
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 
@@ -30,7 +30,6 @@ export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"Invalid
   static readonly of = (issues: ReadonlyArray<Issue>) =>
     new InvalidRequest({ issues, message: issues.map(sentence).join("\n") })
 
-  /** About the request as a whole. */
   static readonly because = (message: string) => InvalidRequest.of([{ path: "", message }])
 }
 asFailure(InvalidRequest, "InvalidRequest", body)

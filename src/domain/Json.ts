@@ -1,5 +1,5 @@
 import { Schema } from "effect"
-import { isStorable, unstorable, untold } from "./Text.ts"
+import { isStorable, undocumented, unstorable } from "./Text.ts"
 
 export const maxDepth = 32
 export const maxValues = 10_000
@@ -19,7 +19,6 @@ const faultOfScalar = (value: unknown) => {
   return typeof value === "number" ? faultOfNumber(value) : undefined
 }
 
-/** The first reason why a JSON value cannot be stored and returned equal. */
 export const findFault = (root: unknown): Fault | undefined => {
   const path: Array<PropertyKey> = []
   let values = 0
@@ -45,12 +44,12 @@ export const findFault = (root: unknown): Fault | undefined => {
   return visit(root)
 }
 
-export const isStorableJson = () => Schema.makeFilter((value: unknown) => findFault(value), untold)
+export const isStorableJson = () => Schema.makeFilter((value: unknown) => findFault(value), undocumented)
 
 export const isAtMostKiB = (most: number) =>
   Schema.makeFilter(
     (value: unknown) =>
       new TextEncoder().encode(JSON.stringify(value)).length <= most * 1024 ||
       `must not be larger than ${most} KiB of JSON`,
-    untold
+    undocumented
   )

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
-import { faultOfTwins, InstanceId, maxWidgets, type WidgetRequest } from "./Run.ts"
-import { Text, untold, Word } from "./Text.ts"
+import { faultOfDuplicateIds, InstanceId, maxWidgets, type WidgetRequest } from "./Run.ts"
+import { Text, undocumented, Word } from "./Text.ts"
 import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
 
@@ -27,7 +27,7 @@ const Widget = Schema.Struct({
 const WidgetList = Schema.Struct({
   widgets: Schema.Array(Widget).check(
     Schema.isMaxLength(maxWidgets),
-    Schema.makeFilter(faultOfTwins, untold)
+    Schema.makeFilter(faultOfDuplicateIds, undocumented)
   )
 }).annotate({ identifier: "Layout" })
 
@@ -40,7 +40,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** For filters that are no object: an invalid key matches nothing, so the widget never shows too much. */
+/** Instead of invalid filters: matches nothing, so the widget never shows too much. */
 const matchesNothing = { status: false }
 
 const requestOf = (

@@ -2,7 +2,6 @@ import { Schema } from "effect"
 
 const Choice = Schema.Struct({ value: Schema.String, label: Schema.String }).annotate({ identifier: "Choice" })
 
-/** The choices of a builder. */
 export const Options = Schema.Struct({
   people: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String, hasLeft: Schema.Boolean })),
   tags: Schema.Array(Schema.Struct({ id: Schema.String, name: Schema.String, color: Schema.String })),

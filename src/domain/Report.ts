@@ -49,7 +49,7 @@ export const Report = Schema.Struct({
   visibility: Visibility,
   layout: Layout,
   defaultTimeframe: stored(TimeframeRequest),
-  /** Only those that the caller may see. */
+  /** Only visible ones. */
   snapshotCount: Schema.Int,
   createdAt: Schema.DateTimeUtcFromString,
   updatedAt: Schema.DateTimeUtcFromString
@@ -62,7 +62,7 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
 
 export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
 
-/** Also for reports that the caller may not see. */
+/** Also if the caller may not see the report. */
 export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
   status: 404,
   code: "report_not_found",

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { MetricSeries } from "./Series.ts"
-import { Text, untold, Word } from "./Text.ts"
+import { Text, undocumented, Word } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 
 export const maxWidgets = 50
@@ -20,12 +20,11 @@ const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
   return long && { path: [long[0]], issue: `must not have more than ${maxFilterValues} values` }
 }
 
-/** Faster than `Schema.Unknown`, which checks for JSON and disables the compiled decoder. */
+/** Faster than `Schema.Unknown`, which disables the compiled decoder. */
 const anything: Schema.Codec<unknown> = Schema.Any
 
-/** Each metric reads them defensively. */
 const FiltersRequest = Schema.Record(Schema.String, anything)
-  .check(Schema.makeFilter(faultOfFilters, untold))
+  .check(Schema.makeFilter(faultOfFilters, undocumented))
 
 export const WidgetRequest = Schema.Struct({
   instanceId: InstanceId,
@@ -37,7 +36,7 @@ export const WidgetRequest = Schema.Struct({
 }).annotate({ identifier: "WidgetRequest" })
 export type WidgetRequest = typeof WidgetRequest.Type
 
-export const faultOfTwins = (widgets: ReadonlyArray<{ readonly instanceId: string }>) => {
+export const faultOfDuplicateIds = (widgets: ReadonlyArray<{ readonly instanceId: string }>) => {
   const seen = new Set<string>()
   for (const [index, { instanceId }] of widgets.entries()) {
     if (seen.has(instanceId)) return { path: [index, "instanceId"], issue: "is used by another widget" }
@@ -49,7 +48,7 @@ export const faultOfTwins = (widgets: ReadonlyArray<{ readonly instanceId: strin
 export const RunRequest = Schema.Struct({
   widgets: Schema.Array(WidgetRequest).check(
     Schema.isMaxLength(maxWidgets),
-    Schema.makeFilter(faultOfTwins, untold)
+    Schema.makeFilter(faultOfDuplicateIds, undocumented)
   ),
   assigneeIds: Schema.optionalKey(AssigneeIds),
   timeframe: Schema.optionalKey(TimeframeRequest)

@@ -88,7 +88,7 @@ const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, 
     error: Schema.optionalKey(WidgetFault)
   })
 
-/** `previousPoints` where the widget asks for them: the buckets of the window before, by position. */
+/** `previousPoints` are the buckets of the previous window, by position. */
 export const TimeseriesSeries = Schema.Struct({
   ...seriesOf("timeseries", Schema.Array(TimeseriesPoint)).fields,
   previousPoints: Schema.optionalKey(Schema.Array(TimeseriesPoint))
@@ -106,6 +106,5 @@ export const MetricSeries = Schema.Union([TimeseriesSeries, CategorySeries, Stat
   .annotate({ identifier: "MetricSeries" })
 export type MetricSeries = typeof MetricSeries.Type
 
-/** A series before a widget claims it. */
 type Unclaimed<S> = S extends unknown ? Omit<S, "instanceId"> : never
 export type Series = Unclaimed<MetricSeries>

@@ -10,7 +10,7 @@ import { MetricSeries } from "./Series.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
 
-/** Increment when the stored form of layouts or series changes. */
+/** Increment with the stored form of layouts or series. */
 export const schemaVersion = 1
 
 export const keptForDays = 180
@@ -49,7 +49,7 @@ export type Snapshot = typeof Snapshot.Type
 
 export const SnapshotList = listOf(SnapshotSummary).annotate({ identifier: "SnapshotList" })
 
-/** Also for snapshots that the caller may not see. */
+/** Also if the caller may not see the snapshot. */
 export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFound", {
   status: 404,
   code: "snapshot_not_found",
@@ -58,15 +58,14 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
 
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
-/** So that the deletion has a year of four digits, however often it is renewed. */
+/** Renewals end where the deletion would need a year of five digits. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
-/** From creation; a renewal counts from the expiry. */
 export const expiryAfter = (moment: DateTime.Utc) =>
   DateTime.min(DateTime.addDuration(moment, `${keptForDays} days`), latestExpiry)
 const deletionOf = (expiresAt: DateTime.Utc) => DateTime.addDuration(expiresAt, `${deletedAfterDays} days`)
 
-/** Snapshots that expired by then are deleted now. */
+/** Expired by then: deleted now. */
 export const purgeLimit = (now: DateTime.Utc) => DateTime.subtractDuration(now, `${deletedAfterDays} days`)
 
 export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
@@ -74,7 +73,7 @@ export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
   deletesAt: deletionOf(expiresAt)
 })
 
-/** Assumes a readable report. Admin snapshots are their creator's only while that person is admin. */
+/** Assumes a readable report. Creators lose their admin snapshots with the role. */
 export const maySee = (
   { role, userId }: Caller,
   { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">

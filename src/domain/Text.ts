@@ -6,7 +6,7 @@ export const isStorable = (text: string): boolean => text.isWellFormed() && !tex
 export const unstorable = "must not contain NUL characters or unpaired surrogates"
 
 /** JSON Schema cannot express the check. */
-export const untold: Pick<Schema.Annotations.Filter, "toJsonSchema"> = { toJsonSchema: () => [{}, true] }
+export const undocumented: Pick<Schema.Annotations.Filter, "toJsonSchema"> = { toJsonSchema: () => [{}, true] }
 
 const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
   if (text.length < minimum || text.length > maximum * 2) return false
@@ -18,7 +18,7 @@ const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
 /** Counts code points, as JSON Schema does. */
 export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; readonly minimum?: number }) =>
   Schema.String.check(
-    Schema.makeFilter((text: string) => isStorable(text) || unstorable, untold),
+    Schema.makeFilter((text: string) => isStorable(text) || unstorable, undocumented),
     Schema.makeFilter(
       (text: string) => lengthIn(text, minimum, maximum) || `must have ${minimum} to ${maximum} characters`,
       {
@@ -28,5 +28,4 @@ export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; reado
     )
   )
 
-/** An id or literal, checked where it is used. */
 export const Word = Text({ maximum: 200 })

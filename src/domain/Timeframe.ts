@@ -27,7 +27,7 @@ export type Bucket = typeof buckets[number]
 export const Preset = Schema.Literals(presets).annotate({ identifier: "Preset" })
 export const Bucket = Schema.Literals(buckets).annotate({ identifier: "Bucket" })
 
-/** Plain strings: `windowOf` checks them, so that a wrong one fails only its widget. */
+/** Strings, so that `windowOf` fails a wrong one for its widget only. */
 export const TimeframeRequest = Schema.Struct({
   preset: Word,
   from: Schema.optionalKey(Word),
@@ -48,6 +48,6 @@ export const defaultTimeframe: Timeframe = { preset: "last_30d", bucket: "day" }
 
 const decodeTimeframe = Schema.decodeUnknownResult(TimeframeRequest)
 
-/** An unreadable timeframe becomes an invalid one, which its widgets report. */
+/** Widgets report an unreadable timeframe as invalid. */
 export const storedTimeframe = (stored: unknown): Timeframe =>
   Result.getOrElse(decodeTimeframe(stored), () => ({ preset: "" }))

@@ -13,5 +13,4 @@ export class TimedOut extends Failure<TimedOut>()("TimedOut", {
   message: "The answer took too long."
 }) {}
 
-/** How a question to the database may fail. */
 export type Unreachable = Unavailable | TimedOut

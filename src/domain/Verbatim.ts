@@ -1,9 +1,7 @@
 import { Result, Schema } from "effect"
 
-/** No check: `verbatim` adds one. */
 const accept = <A>(_value: unknown): _value is A => true
 
-/** The document shows the schema. */
 const documented = <S extends Schema.Constraint>(
   schema: S,
   filter: Parameters<typeof Schema.makeFilter<S["Type"]>>[0]
@@ -13,7 +11,7 @@ const documented = <S extends Schema.Constraint>(
     toJsonSchema: ({ schemas: [shape] }) => shape ?? {}
   }))
 
-/** Checked, then passed on unchanged with unknown keys. */
+/** Checked, then passed on with unknown keys. */
 export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema)
   return documented(
@@ -23,5 +21,5 @@ export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   )
 }
 
-/** Unchecked, because another version may have written it: decode it before computing with it. */
+/** Unchecked, because another version may have written it: decode before use. */
 export const stored = <S extends Schema.Constraint>(schema: S) => documented(schema, () => true)

@@ -8,7 +8,7 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null for `all_time`. `countedTo` is just after `asOf` if the window is not over. */
+/** `from` is null for `all_time`; `countedTo` is at most just after `asOf`. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant
@@ -25,7 +25,7 @@ export interface InvalidWindow {
 const invalid = (message: string): Result.Result<never, InvalidWindow> =>
   Result.fail({ code: "invalid_timeframe", message })
 
-/** Local days `[from, to)`; `before` is the first day of the previous span. */
+/** Local days; `before` starts the previous span. */
 interface Span {
   readonly from: Calendar.Day
   readonly to: Calendar.Day
@@ -86,7 +86,6 @@ const presetSpan = (
   }
 }
 
-/** A whole local day or an instant. */
 interface Edge {
   readonly day: Calendar.Day | undefined
   readonly instantOf: (zone: string, daysLater: number) => Calendar.Instant
@@ -127,7 +126,7 @@ const customInterval = (
   return Result.succeed({ from: start, to: end, before: Math.min(start, Math.max(earliest, before)) })
 }
 
-/** The previous window is cut after the same elapsed time. */
+/** Cuts the previous window after the same elapsed time. */
 export const windowOf = (
   timeframe: Timeframe,
   organization: LocalCalendar,

@@ -1,6 +1,6 @@
 import type { Unit } from "./Series.ts"
 
-/** How numbers of a unit are written: with at most so many decimals, and from a size on in short (12.5K) beside marks. */
+/** Maximum decimals, and the size from which numbers are shortened (12.5K). */
 export interface NumberFormatOf {
   readonly decimals: number
   readonly compactFrom: number

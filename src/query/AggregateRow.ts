@@ -1,15 +1,14 @@
-/** A row of a plan's result: whole cents, seconds, milliseconds or counts, not yet divided or rounded. */
+/** Whole cents, seconds, milliseconds or counts, not yet divided or rounded. */
 export interface AggregateRow {
   /** The number of boundaries at or before the row's time. */
   readonly bucket: number
   readonly group: string | null
-  /** The group's name, if a CRM table has one. */
   readonly label: string | null
   readonly currency: string | null
   readonly numerator: bigint
   /** 0 if the measure does not divide. */
   readonly denominator: bigint
-  /** Votes for the dominant currency, and their price in cents. A row votes in one group only. */
+  /** Votes for the dominant currency and their cents. A row votes in one group only. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

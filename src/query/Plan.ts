@@ -14,7 +14,7 @@ export type GroupBy =
   | { readonly _tag: "Dimension"; readonly dimension: Dimension }
   | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
 
-/** One query with every instant computed: sources need no calendar and no clock. */
+/** Every instant is computed: sources need no calendar and no clock. */
 export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
@@ -132,5 +132,5 @@ const fingerprintOf = memoize(({ filters, groupBy, window }: Plan): string =>
   ])
 )
 
-export const asksTheSame = (a: Plan) => (b: Plan): boolean =>
+export const isSameQuery = (a: Plan) => (b: Plan): boolean =>
   a === b || (a.id === b.id && fingerprintOf(a) === fingerprintOf(b))

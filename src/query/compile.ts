@@ -18,7 +18,7 @@ const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template>>(() => boundedCache(maxShapes))
 
-/** A plan as one SQL statement; the text is cached by shape. */
+/** The text is cached by shape. */
 export const compile = (plan: Plan): Statement => {
   const shape = statementShapeOf(plan)
   const templates = templatesOf(plan.metric)

@@ -4,6 +4,5 @@ import { handwritten } from "./handwritten/handwritten.ts"
 import { evaluateRowByRow } from "./memory/evaluateRowByRow.ts"
 import type { Plan } from "./Plan.ts"
 
-/** A plan over arrays: the same rows as its SQL. */
 export const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
   (handwritten(plan.id)?.evaluate ?? evaluateRowByRow)(plan, tables)

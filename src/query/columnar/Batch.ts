@@ -1,4 +1,4 @@
-/** Keeps the arrays of a batch in the processor's cache. */
+/** Fits the processor's cache. */
 export const batchSize = 2048
 
 export interface Batch {

@@ -7,7 +7,7 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** Entries by viewer, sorted by time; those without a time are missing. */
+/** By viewer, sorted by time; entries without a time are missing. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
 /** Sorted entries, then those appended since. */
@@ -26,7 +26,7 @@ export interface ColumnStore {
   readonly scratch: Scratch
   readonly size: number
   readonly unsorted: number
-  /** An insert (1) or delete (-1). False: a value is not exact, so the store is unusable. */
+  /** An insert (1) or delete (-1). False makes the store unusable: a value is not exact. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): boolean
   /** A few milliseconds per step. Do not append meanwhile. */
   sort(): Generator<void, void>
@@ -77,7 +77,7 @@ function* indexByTime(
   return index
 }
 
-/** By viewer and the first time column, so that most ranges are contiguous. */
+/** By viewer and first time column, so that most ranges are contiguous. */
 function* sortRows(columns: ColumnTable, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
   const [first] = times
   const grouped = groupByViewer(columns)

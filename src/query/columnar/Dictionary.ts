@@ -40,7 +40,7 @@ export const makeListDictionary = (): ListDictionary => {
   return { lists, codeOf }
 }
 
-/** Names from inserts and deletes, which may arrive in any order. */
+/** Inserts and deletes may arrive in any order. */
 export interface Labels {
   append(weight: number, id: string, name: string): void
   labelOf(id: string): string | undefined

@@ -1,9 +1,9 @@
-/** Larger amounts are refused, so that one more always fits below 2^53. */
+/** Larger amounts are refused, so that sums stay below 2^53. */
 export const maxAmount = 2 ** 50
 
 const spillAt = 2 ** 52
 
-/** Sums in float64 that spill to bigint before they would round. */
+/** Float64 sums that spill to bigint before they would round. */
 export interface ExactSums {
   add(cell: number, amount: number): void
   at(cell: number): bigint
@@ -36,7 +36,7 @@ export const makeExactSums = (): ExactSums => {
   }
 }
 
-/** Each group and currency has one cell per bucket, from `firstCell` on. */
+/** One cell per bucket for each group and currency. */
 export interface GroupIndex {
   /** When full, returns cell 0, which is never reported. */
   firstCellOf(group: number, currency: number): number
@@ -46,7 +46,7 @@ export interface GroupIndex {
   readonly isFull: boolean
 }
 
-/** Above this SQL is better: it returns only cells with rows. */
+/** Above this SQL is better: it returns no empty cells. */
 const maxCells = 2 ** 17
 
 export const makeGroupIndex = (

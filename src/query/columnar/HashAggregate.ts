@@ -8,7 +8,6 @@ import { measure } from "./measure.ts"
 import { dedupe, populationFilter, type Viewers, viewersInScope } from "./predicate.ts"
 
 export interface HashAggregate {
-  /** Filters the store's batch in place and adds it. */
   addBatch(): void
   /** Undefined if there are too many groups. */
   rows(): ReadonlyArray<AggregateRow> | undefined
@@ -98,10 +97,10 @@ const makeHashAggregate = (
   return { addBatch, rows: () => groupIndex.isFull ? undefined : rows() }
 }
 
-/** Viewers times boundaries: blocks the event loop for about ten milliseconds. */
+/** Viewers times boundaries: about ten milliseconds of blocking. */
 const maxSteps = 100_000
 
-/** The same rows as the plan's SQL; undefined if only SQL can run it. */
+/** Undefined if only SQL can run the plan. */
 export const execute = (
   plan: Plan,
   store: ColumnStore,

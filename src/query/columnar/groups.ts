@@ -6,7 +6,7 @@ import type { ColumnStore } from "./ColumnStore.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import { predicate } from "./predicate.ts"
 
-/** `isFirst`: the group in which the row votes for the currency. */
+/** A row votes for the currency in its first group. */
 type Add = (index: number, group: number, isFirst: boolean) => void
 
 type AddEach = (rows: Int32Array, size: number, firsts: Uint8Array, add: Add) => void

@@ -6,7 +6,7 @@ import { batchSize } from "./Batch.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import type { Dictionary } from "./Dictionary.ts"
 
-/** Deselects the rows that do not match, and selects none. */
+/** Deselects the rows that do not match. */
 export type BatchFilter = (rows: Int32Array, size: number, selection: Uint8Array) => void
 
 const all = (filters: ReadonlyArray<BatchFilter>): BatchFilter => (rows, size, selection) => {
@@ -89,11 +89,11 @@ export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter 
 
 type Lists = ReadonlyArray<ReadonlyArray<number>>
 
-/** The people in scope; one value for all widgets of a run. */
+/** One value for all widgets of a run. */
 export interface Viewers {
   /** People without a row have no code. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
-  /** The first viewer in scope of each list, or 0. */
+  /** The first viewer in scope, or 0. */
   readonly firstOfEach: (lists: Lists, people: Dictionary) => Int32Array
 }
 

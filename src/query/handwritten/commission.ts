@@ -10,7 +10,7 @@ import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
 import { isAmong, lines, literal, organization, type Params } from "../sql/Statement.ts"
 import type { StatementShape } from "../sql/StatementShape.ts"
 
-/** Without a mode the amount wins; null is 0. Multiplied, not divided: exact. */
+/** Without a mode the amount wins. Multiplied, not divided: exact. */
 const shareSql = (whole: string, mode: string, percent: string, amount: string): string => {
   const share = `round(${whole} * coalesce(${percent}, 0) * 0.01, 2)`
   return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`

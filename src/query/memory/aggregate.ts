@@ -11,7 +11,7 @@ const zeros: AggregateRow = {
   currencyTotal: 0n
 }
 
-/** Sums rows of one bucket, currency and group; missing fields are 0 or null. */
+/** Missing fields are 0 or null. */
 export const aggregate = (parts: Iterable<Partial<AggregateRow>>): ReadonlyArray<AggregateRow> => {
   const sums = new Map<string, AggregateRow>()
   for (const part of parts) {

@@ -8,7 +8,7 @@ import { metaOf } from "./meta.ts"
 import { stat } from "./stat.ts"
 import { timeseries } from "./timeseries.ts"
 
-/** `all_time` has rows before its newest buckets: it needs coarser ones. */
+/** `all_time` needs coarser buckets to show its first rows. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
   inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)

@@ -64,7 +64,7 @@ export const makeParams = (): Params => {
   }
 }
 
-/** For constants only, never for input: partial indexes need them in the text. */
+/** Only for constants, which partial indexes need in the text. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
 /** Leaves out empty lines. */

@@ -24,7 +24,7 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
 /** One index range per person; a list would be searched for every row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** Grouped, each person would need a hash table. */
+/** With groups, each person would need a hash table. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson
@@ -32,7 +32,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/** Each row is on one path. Many people own nearly all rows, so `shared` then reads only those of others. */
+/** Each row is on one path. For many people, `shared` reads only the rows of other owners. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

@@ -21,7 +21,7 @@ export const between = (at: string, { hasLowerBound }: StatementShape, params: P
   `${at} < ${params.instant(lastBoundary)}`
 ]
 
-/** Two index ranges, so that no row between the windows is read. */
+/** Two index ranges: no row between the windows is read. */
 const compared = (at: string, params: Params): Bucketing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const boundariesAt = (offset: number) =>
@@ -64,7 +64,7 @@ export interface AccessPath {
   readonly each?: string
   /** FROM and WHERE. */
   readonly rows: string
-  /** Picks the one group in which a row votes for the currency. */
+  /** Picks the group in which a row votes for the currency. */
   readonly countsCurrency?: string
 }
 
@@ -90,7 +90,7 @@ const amountsOf = ({ metric: { dominant, measure: of } }: StatementShape, params
   ]
 }
 
-/** `count` aggregates one access path; `sum` adds up all of them. */
+/** `count` aggregates one access path; `sum` adds up all. */
 export const aggregate = (shape: StatementShape, params: Params) => {
   const { at } = shape.metric
   const { bucket, during, each: eachInterval, isOneBucket } = bucketing(at && cell(at), shape, params)
@@ -116,7 +116,7 @@ export const aggregate = (shape: StatementShape, params: Params) => {
     )
   }
 
-  /** Whole numbers leave as text, so that no driver rounds them. Constant columns are omitted. */
+  /** Text, so that no driver rounds whole numbers. Constant columns are omitted. */
   const sum = (counted: ReadonlyArray<string>, by: ReadonlyArray<OutputColumn>, areDistinct: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
     const sums = amounts().map(({ name }) => ({

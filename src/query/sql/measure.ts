@@ -2,7 +2,7 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** Whole numbers that add up over groups of rows. */
+/** Both add up over groups of rows. */
 interface MeasureSql {
   readonly numerator: string
   readonly denominator: string | undefined

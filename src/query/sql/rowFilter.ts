@@ -17,7 +17,7 @@ export const isAssigned = ({ metric, people: count }: StatementShape): string =>
   return `${cell(assignees)} <> '{}' AND ${overlaps}`
 }
 
-/** The scope of every statement. Each condition is one index range. */
+/** Part of every statement. Each condition is one index range. */
 export const rowFilter = (shape: StatementShape): RowFilter => {
   const { assignees, owner } = shape.metric.from.seenBy
   const owned = isAmong(cell(owner), shape)
@@ -41,7 +41,7 @@ const planFilter = (
 
 export const where = (conditions: ReadonlyArray<string>): string => `WHERE ${conditions.join("\n  AND ")}`
 
-/** The planner tests equally costly conditions in this order: the slowest comes last. */
+/** Order matters for the planner: the slowest condition comes last. */
 export const fromWhere = (shape: StatementShape, params: Params, during: ReadonlyArray<string>) => {
   const { from, where: population } = shape.metric
   const conditions = [

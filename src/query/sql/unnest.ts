@@ -6,7 +6,7 @@ import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** Counts by whole list first, because there are few different lists. */
+/** Counts by whole list first: few lists differ. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,
@@ -15,13 +15,13 @@ const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof ag
     ") c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g"
   )
 
-/** `OFFSET 0` keeps the planner from reading the shared leads of all owners. */
+/** `OFFSET 0` keeps the planner from reading all shared leads. */
 const leadsIn = ({ each, rows }: AccessPath): string =>
   each === undefined
     ? lines("SELECT r.lead_id", rows)
     : lines(`SELECT c.lead_id FROM ${each} CROSS JOIN LATERAL (`, "SELECT r.lead_id", rows, "OFFSET 0) c")
 
-/** No index covers tags, so ids are found first and the leads read in one pass. */
+/** No index covers tags: ids first, then the leads in one pass. */
 export const byTag = (tags: Field, shape: StatementShape, params: Params): string => {
   const leads = aggregate(shape, params)
   const { before, owned, shared } = accessPaths(shape, leads.read)
@@ -38,13 +38,13 @@ export const byTag = (tags: Field, shape: StatementShape, params: Params): strin
   return lines(before, leads.sum(unnested, [group, { name: "label", expression: label }], false))
 }
 
-/** A row votes for the currency with its owner, else with its first assignee in scope. */
+/** Votes with the row's owner, else with its first assignee in scope. */
 const isFirst = (owner: Field, assignees: Field): string =>
   `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** With many people nearly every shared row matches, so testing does not pay. */
+/** For many people nearly every shared row matches: testing does not pay. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 

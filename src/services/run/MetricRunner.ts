@@ -7,7 +7,7 @@ import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { asksTheSame, isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
+import { isEmpty, isSameQuery, type Plan, withBucket } from "../../query/Plan.ts"
 import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape, startsEarlier } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
@@ -49,14 +49,14 @@ const compute = Effect.fnUntraced(function*<E>(
     (widget) => Effect.map(plan(widget), (result) => ({ instanceId: widget.instanceId, result }))
   )
   const plans = planned.flatMap(({ result }) => Result.isSuccess(result) ? [result.success] : [])
-  const distinct = plans.filter((plan) => plans.find(asksTheSame(plan)) === plan)
+  const distinct = plans.filter((plan) => plans.find(isSameQuery(plan)) === plan)
   const computed = yield* Effect.forEach(
     distinct,
     (plan) => Effect.map(seriesOf(plan), (series) => ({ plan, series })),
     { concurrency: Math.min(concurrency, distinct.length) }
   )
   const seriesFor = (plan: Plan): Series => {
-    const isSame = asksTheSame(plan)
+    const isSame = isSameQuery(plan)
     return computed.find((other) => isSame(other.plan))?.series ?? faulty(plan, broken)
   }
   return planned.map(({ instanceId, result }): MetricSeries => ({
