@@ -70,7 +70,7 @@ const team: Template = {
         4,
         of("team.calls_by_agent", "leaderboard")
       ]],
-      [7, [7, of("deals.won_over_time", "bar", { groupBy: "assignee", title: "Deals won, by person" })], [
+      [7, [7, of("deals.won_over_time", "bar")], [
         5,
         of("deals.commission_breakdown", "bar")
       ]],

@@ -70,7 +70,8 @@ export const Card = memo(({ isStale = false, metric, series, tools, widget }: Ca
             title={notes.join("\n")}
             onClick={() => setAsking(true)}
           >
-            {notes[0]}
+            <Icon name="info" />
+            <span>{notes[0]}</span>
           </button>
         )}
         <div className="card-tools">

@@ -53,7 +53,7 @@ export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCoun
             <dd>{filtersOf(series.meta)}</dd>
             {notes.length > 0 && (
               <>
-                <dt>Left out</dt>
+                <dt>Please note</dt>
                 <dd>{notes.map((note) => <div key={note}>{note}</div>)}</dd>
               </>
             )}

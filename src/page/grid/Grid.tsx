@@ -20,15 +20,16 @@ const Cell = ({ at: { h, w, x, y }, children }: CellProps) => {
 
 interface GridProps {
   readonly widgets: ReadonlyArray<Widget>
+  readonly isEditing?: boolean
   readonly children: (widget: Widget) => ReactNode
 }
 
 /** Cards at their places, in reading order; one column where it is narrow, and never cut by a page when printed. */
-export const Grid = ({ children, widgets }: GridProps) => {
+export const Grid = ({ children, isEditing = false, widgets }: GridProps) => {
   const byId = new Map(widgets.map((widget) => [widget.instanceId, widget]))
   const items = itemsOf(widgets).toSorted((a, b) => a.y - b.y || a.x - b.x)
   return (
-    <div className="grid">
+    <div className={isEditing ? "grid editing" : "grid"}>
       {items.map(({ h, i, w, x, y }) => {
         const widget = byId.get(i)
         return widget === undefined ? null : <Cell key={i} at={{ x, y, w, h }}>{children(widget)}</Cell>

@@ -94,15 +94,17 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
       metric={metrics.get(widget.metricId)}
       series={run.series.get(widget.instanceId)}
       isStale={run.isPlaceholderData}
-      tools={editing !== undefined && (
-        <WidgetTools
-          widget={widget}
-          metric={metrics.get(widget.metricId)}
-          editing={editing}
-          onChange={setEditing}
-          onEdit={() => ask(widget)}
-        />
-      )}
+      {...(editing !== undefined && {
+        tools: (
+          <WidgetTools
+            widget={widget}
+            metric={metrics.get(widget.metricId)}
+            editing={editing}
+            onChange={setEditing}
+            onEdit={() => ask(widget)}
+          />
+        )
+      })}
     />
   )
   return (
@@ -133,7 +135,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {editing !== undefined && !isNarrow
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
-        : <Grid widgets={widgets}>{cardOf}</Grid>}
+        : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
       {editing !== undefined && asking !== undefined && (
         <WidgetDialog

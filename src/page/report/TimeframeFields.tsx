@@ -26,6 +26,8 @@ const sensibleBucket: Readonly<Record<string, string>> = {
   custom: "day"
 }
 
+const bucketTitles = { day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year" } as const
+
 const today = () => new Date().toISOString().slice(0, 10)
 
 /** A preset brings a bucket that suits it; both can be chosen. */
@@ -38,10 +40,18 @@ export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
   }
   return (
     <div className="fields">
-      <label htmlFor={`${id}-preset`}>Time</label>
-      <select id={`${id}-preset`} value={value.preset} onChange={({ target }) => choose(target.value)}>
-        {presetNames.map(([preset, name]) => <option key={preset} value={preset}>{name}</option>)}
-      </select>
+      <div className="presets" role="group" aria-label="Time">
+        {presetNames.map(([preset, name]) => (
+          <button
+            key={preset}
+            type="button"
+            aria-pressed={value.preset === preset}
+            onClick={() => choose(preset)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
       {value.preset === "custom" && (
         <div className="pair">
           <div>
@@ -66,14 +76,19 @@ export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
           </div>
         </div>
       )}
-      <label htmlFor={`${id}-bucket`}>In steps</label>
-      <select
-        id={`${id}-bucket`}
-        value={value.bucket ?? "day"}
-        onChange={({ target }) => onChange({ ...value, bucket: target.value })}
-      >
-        {bucketNames.map(([bucket, name]) => <option key={bucket} value={bucket}>{name}</option>)}
-      </select>
+      <div className="segments" role="group" aria-label="Steps">
+        {bucketNames.map(([bucket, name]) => (
+          <button
+            key={bucket}
+            type="button"
+            aria-pressed={(value.bucket ?? "day") === bucket}
+            aria-label={name}
+            onClick={() => onChange({ ...value, bucket })}
+          >
+            {bucketTitles[bucket]}
+          </button>
+        ))}
+      </div>
     </div>
   )
 }

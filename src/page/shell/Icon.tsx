@@ -37,7 +37,7 @@ const paths = {
 export type IconName = keyof typeof paths
 
 export const Icon = ({ name }: { readonly name: IconName }) => (
-  <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+  <svg className={`icon icon-${name}`} viewBox="0 0 16 16" aria-hidden="true">
     <path d={paths[name]} />
   </svg>
 )
