@@ -38,7 +38,7 @@ export const MetricList = ({ chosen, metrics, onChoose }: MetricListProps) => {
           placeholder="Search: win rate, calls, tags…"
           value={sought}
           onChange={({ target }) => seek(target.value)}
-          autoFocus
+          data-focus
         />
       </div>
       <div className="metric-groups" tabIndex={-1}>

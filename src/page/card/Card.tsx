@@ -20,8 +20,14 @@ interface CardProps {
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
+/** The catalog leaves out what a member may not see, and an older service what a newer one knows. */
+const nameOf = (metricId: string): string => {
+  const words = metricId.slice(metricId.indexOf(".") + 1).replaceAll("_", " ")
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
 export const titleOf = (widget: Widget, metric: CatalogEntry | undefined): string =>
-  widget.title ?? metric?.label ?? widget.metricId
+  widget.title ?? metric?.label ?? nameOf(widget.metricId)
 
 const plain: Details = {}
 
@@ -62,7 +68,7 @@ export const Card = memo(({ isStale = false, metric, series, tools, widget }: Ca
   return (
     <section className={isStale ? "card stale" : "card"} aria-label={title} aria-busy={series === undefined}>
       <div className="card-head">
-        <h3 title={title}>{title}</h3>
+        <h2 title={title}>{title}</h2>
         {notes.length > 0 && (
           <button
             type="button"

@@ -22,6 +22,7 @@ const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onE
   const { description, title } = editing.now
   return (
     <div className="names">
+      <h1 className="hidden">Edit {title}</h1>
       <input
         className="title-input"
         aria-label="Title"

@@ -36,8 +36,9 @@ export const ViewBar = (
           </>
         }
         className="chip-button"
+        panelName="Timeframe"
       >
-        <h3>{isEditing ? "Timeframe of the report" : "Timeframe"}</h3>
+        <h2>{isEditing ? "Timeframe of the report" : "Timeframe"}</h2>
         <TimeframeFields
           value={shown}
           onChange={(next) => isEditing ? onDefaultTimeframe(next) : onChange({ ...view, timeframe: next })}
@@ -52,8 +53,9 @@ export const ViewBar = (
             </>
           }
           className="chip-button"
+          panelName="Whose numbers"
         >
-          <h3>Whose numbers</h3>
+          <h2>Whose numbers</h2>
           <PeopleFields
             people={options.people}
             value={view.people}
@@ -77,8 +79,9 @@ export const ViewBar = (
             </>
           }
           className={filterCount > 0 ? "chip-button active" : "chip-button"}
+          panelName="Filters"
         >
-          <h3>Filter leads</h3>
+          <h2>Filter leads</h2>
           <FilterFields options={options} value={view.filters} onChange={(filters) => onChange({ ...view, filters })} />
         </Popover>
       )}

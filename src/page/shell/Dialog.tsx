@@ -10,7 +10,7 @@ interface DialogProps {
   readonly isBlocking?: boolean
 }
 
-/** The platform's modal dialog: it traps the focus, closes on Escape and gives the focus back. */
+/** The platform's modal dialog: it traps the focus, closes on Escape and gives the focus back. `data-focus` marks where it begins. */
 export const Dialog = (
   { children, footer, isBlocking = false, onClose, size = "small", title }: PropsWithChildren<DialogProps>
 ) => {
@@ -19,6 +19,7 @@ export const Dialog = (
   useEffect(() => {
     const dialog = element.current
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>("[data-focus]")?.focus()
     return () => dialog?.close()
   }, [])
   return (

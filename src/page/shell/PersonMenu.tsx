@@ -37,11 +37,12 @@ const ThemeFields = () => {
 export const PersonMenu = ({ onPerson, people, person }: PersonMenuProps) => (
   <Popover
     className="person"
-    name={`Signed in as ${person.name}`}
+    panelName="Theme and person"
     label={
       <>
         <span className="avatar" aria-hidden="true">{initialsOf(person.name)}</span>
         <span className="person-names">
+          <span className="hidden">Signed in as</span>
           <strong>{person.name}</strong>
           <span className="muted">{person.organizationName} · {person.role}</span>
         </span>
@@ -51,7 +52,7 @@ export const PersonMenu = ({ onPerson, people, person }: PersonMenuProps) => (
     <ThemeFields />
     {people.length > 1 && (
       <>
-        <h3>Look as somebody else</h3>
+        <h2>Look as somebody else</h2>
         <p className="muted small">The development sign-in lets you be anybody of the demo data.</p>
         <div className="people-list scrolls">
           {people.map((one) => (

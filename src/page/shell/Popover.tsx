@@ -4,6 +4,8 @@ interface PopoverProps {
   readonly label: ReactNode
   /** What the button is called, where its content does not say it. */
   readonly name?: string
+  /** What the panel is called, where it is not called as the button is. */
+  readonly panelName?: string
   readonly className?: string
   readonly align?: "start" | "end"
   readonly isMenu?: boolean
@@ -25,7 +27,7 @@ const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") 
 
 /** A button with a panel in the platform's popover: it closes on Escape and on a click elsewhere. */
 export const Popover = (
-  { align = "start", children, className = "", isMenu = false, label, name }: PropsWithChildren<PopoverProps>
+  { align = "start", children, className = "", isMenu = false, label, name, panelName }: PropsWithChildren<PopoverProps>
 ) => {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
@@ -51,7 +53,7 @@ export const Popover = (
         popover="auto"
         className={isMenu ? "popover menu" : "popover"}
         role="group"
-        aria-label={name ?? (typeof label === "string" ? label : undefined)}
+        aria-label={panelName ?? name}
         onToggle={({ newState }) => {
           setOpen(newState === "open")
           if (newState === "open" && button.current !== null && panel.current !== null) {

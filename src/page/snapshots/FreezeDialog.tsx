@@ -66,6 +66,7 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
         <label htmlFor="snapshot-title">Title</label>
         <input
           id="snapshot-title"
+          data-focus
           value={title}
           maxLength={120}
           onChange={({ target }) => setTitle(target.value)}

@@ -1,0 +1,50 @@
+import { NodeServices } from "@effect/platform-node"
+import { ConfigProvider, Effect, Layer } from "effect"
+import { HttpRouter, HttpServer } from "effect/http"
+import { Routes } from "../../../src/App.ts"
+import { demoOrganizations } from "../../../src/data/demoOrganizations.ts"
+import { saveDemoReports } from "../../../src/data/demoReports.ts"
+import { DevelopmentPeople } from "../../../src/http/authentication/DevelopmentPeople.ts"
+import { signInLayer } from "../../../src/http/authentication/signInLayer.ts"
+import { PageSignIn } from "../../../src/http/PageSignIn.ts"
+import { Server } from "../../../src/http/Server.ts"
+import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
+import { Organizations } from "../../../src/services/access/Organizations.ts"
+import { Readiness } from "../../../src/services/database/Readiness.ts"
+import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { MetricSource } from "../../../src/services/run/MetricSource.ts"
+import { demoTables } from "../../../src/testing/demoTables.ts"
+import { temporaryFolder } from "../../support/folder.ts"
+
+const tables = demoTables({ leads: 600 })
+
+const settings = (folder: string, more: Record<string, string>) =>
+  ConfigProvider.layer(ConfigProvider.fromEnv({
+    env: { HOST: "127.0.0.1", PORT: "0", DATA_FOLDER: folder, DEVELOPMENT_SIGN_IN: "true", ...more }
+  }))
+
+const demo = Layer.effectDiscard(saveDemoReports)
+
+const served = HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true }).pipe(
+  Layer.merge(demo),
+  Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+  Layer.provide([
+    MetricSource.layerMemory(tables),
+    Organizations.layerMemory(tables),
+    BuilderOptions.layerMemory(tables)
+  ]),
+  Layer.provide([signInLayer, Layer.succeed(DevelopmentPeople, demoOrganizations)]),
+  Layer.provide(Readiness.layer),
+  Layer.provideMerge(Server),
+  Layer.provide(NodeServices.layer)
+)
+
+/** The service on a port of its own, with the page, the demo reports and a small demo CRM in memory; gives its address. */
+export const pageService = (more: Record<string, string> = {}) =>
+  Effect.gen(function*() {
+    const folder = yield* temporaryFolder
+    const context = yield* Layer.build(served.pipe(Layer.provide(settings(folder, more))))
+    return yield* Effect.provideContext(HttpServer.addressFormattedWith(Effect.succeed), context)
+  })

@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs"
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+
+const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+
+const executablePath = places.find((place) => place !== undefined && place !== "" && existsSync(place))
+
+/** Tests of the page are skipped, with a message, where there is no Chromium. */
+export const isBrowserMissing = executablePath === undefined
+
+if (isBrowserMissing) {
+  process.stderr.write("Tests of the page are skipped: install Chromium, or name it in CHROMIUM.\n")
+}
+
+export const launched = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executablePath ?? "",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync"
+    ]
+  })
+
+export interface Opened {
+  readonly page: Page
+  /** What the browser complained about: errors, warnings and what the policy refused. */
+  readonly complaints: ReadonlyArray<string>
+}
+
+export const opened = async (
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions & { readonly userId?: string } = {}
+): Promise<Opened> => {
+  const { userId, ...more } = options
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...more })
+  const page = await context.newPage()
+  const complaints: Array<string> = []
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.push(message.text())
+  })
+  page.on("pageerror", (error) => complaints.push(error.message))
+  if (userId !== undefined) {
+    await page.addInitScript({ content: `sessionStorage.setItem("crm-reports.person", "org_demo ${userId}")` })
+  }
+  await page.goto(address)
+  return { page, complaints }
+}
+
+/** All cards of a report have their drawing. */
+export const drawn = async (page: Page, atLeast = 1): Promise<void> => {
+  await page.locator(".plot svg").nth(atLeast - 1).waitFor()
+}

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll } from "@effect/vitest"
+import { Effect, Exit, Scope } from "effect"
+import type { Browser } from "playwright-core"
+import { isBrowserMissing, launched } from "./browser.ts"
+import { pageService } from "./PageService.ts"
+
+/** One service and one browser for the tests of a file. */
+export const setting = (more: Record<string, string> = {}) => {
+  const scope = Effect.runSync(Scope.make())
+  const held: { address: string; browser: Browser | undefined } = { address: "", browser: undefined }
+  beforeAll(async () => {
+    if (isBrowserMissing) return
+    const address = await Effect.runPromise(Effect.provideService(pageService(more), Scope.Scope, scope))
+    held.address = address.replace("localhost", "127.0.0.1")
+    held.browser = await launched()
+  })
+  afterAll(async () => {
+    await held.browser?.close()
+    await Effect.runPromise(Scope.close(scope, Exit.void))
+  })
+  return {
+    address: (hash = "") => `${held.address}/app/${hash}`,
+    browser: (): Browser => {
+      if (held.browser === undefined) throw new Error("There is no browser.")
+      return held.browser
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { setting } from "./support/setting.ts"
+
+const cardOf = (page: Page, title: string) => page.locator(`section[aria-label="${title}"]`)
+
+describe.skipIf(isBrowserMissing)("viewing", () => {
+  const { address, browser } = setting()
+
+  it("an address shows the overview of the demo organization, and the browser has nothing to complain about", async () => {
+    const { complaints, page } = await opened(browser(), address())
+    await drawn(page, 11)
+    assert.strictEqual(await page.title(), "Owner's overview · CRM Reports")
+    assert.deepStrictEqual(complaints, [])
+    assert.deepStrictEqual(await page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))"), [
+      "crm-reports.person"
+    ])
+    await page.context().close()
+  })
+
+  it("the team board shows every person to an admin, and a member sees why it is empty", async () => {
+    const admin = await opened(browser(), address())
+    await admin.page.getByRole("link", { name: "Team board" }).click()
+    await drawn(admin.page, 9)
+    const board = cardOf(admin.page, "Deals won by agent")
+    await board.hover()
+    await board.getByRole("button", { name: "as a table" }).click()
+    assert.isAbove(await board.getByRole("row").count(), 8)
+    const member = await opened(browser(), address(), { userId: "user_bea" })
+    await member.page.getByRole("link", { name: "Team board" }).click()
+    await member.page.getByRole("img", { name: /Deals won by agent: Admins only/ }).waitFor()
+    assert.strictEqual(await member.page.getByText("Your own numbers").count(), 1)
+    await admin.page.context().close()
+    await member.page.context().close()
+  })
+
+  it("a member sees own numbers on the report where an admin sees everyone's", async () => {
+    const total = async (userId: string) => {
+      const { page } = await opened(browser(), address(), { userId })
+      await drawn(page, 11)
+      const label = await cardOf(page, "Total new leads").locator(".plot").getAttribute("aria-label")
+      await page.context().close()
+      return Number(/: ([\d,]+)/.exec(label ?? "")?.[1]?.replaceAll(",", ""))
+    }
+    const [everyone, own] = [await total("user_ana"), await total("user_bea")]
+    assert.isAbove(own, 0)
+    assert.isAbove(everyone, own)
+  })
+
+  it("a timeframe stands in the address and survives a reload", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    await page.getByRole("button", { name: /^Last 12 months/ }).click()
+    const answered = page.waitForResponse((response) => response.url().endsWith("/metrics/run"))
+    await page.getByRole("button", { name: "This quarter" }).click()
+    await answered
+    await page.keyboard.press("Escape")
+    assert.match(page.url(), /time=this_quarter&by=week/)
+    await page.reload()
+    await page.getByRole("button", { name: "This quarter, by week" }).waitFor()
+    await page.getByRole("button", { name: "Reset" }).click()
+    await page.getByRole("button", { name: "Last 12 months, by month" }).waitFor()
+    await page.context().close()
+  })
+
+  it("people and filters narrow the numbers, and cards that cannot be filtered stay", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    const labelOf = (title: string) => cardOf(page, title).locator(".plot").getAttribute("aria-label")
+    const before = [await labelOf("Total new leads"), await labelOf("Win rate")]
+    await page.getByRole("button", { name: "Filter" }).click()
+    const answered = page.waitForResponse((response) => response.url().endsWith("/metrics/run"))
+    await page.getByRole("checkbox", { name: "portal" }).check()
+    await answered
+    await page.keyboard.press("Escape")
+    await page.getByRole("button", { name: "Filter: 1" }).waitFor()
+    await page.locator(".card.stale").first().waitFor({ state: "detached" })
+    assert.notStrictEqual(await labelOf("Total new leads"), before[0])
+    assert.strictEqual(await labelOf("Win rate"), before[1])
+    await page.context().close()
+  })
+
+  it("a card says how its number is counted", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    await cardOf(page, "Win rate").hover()
+    await page.getByRole("button", { name: "How Win rate is counted" }).click()
+    const dialog = page.getByRole("dialog", { name: "How “Win rate” is counted" })
+    const text = await dialog.innerText()
+    assert.include(text, "Won deals as a share of the deals that closed")
+    assert.include(text, "Europe/Madrid")
+    assert.include(text, "10 people")
+    await page.keyboard.press("Escape")
+    await dialog.waitFor({ state: "detached" })
+    await page.context().close()
+  })
+
+  it("a tooltip shows the number under the pointer", async () => {
+    const { complaints, page } = await opened(browser(), address())
+    await drawn(page, 11)
+    const box = await cardOf(page, "Won value").locator(".plot svg").boundingBox()
+    await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) * 0.25, (box?.y ?? 0) + (box?.height ?? 0) / 2, {
+      steps: 4
+    })
+    await page.locator(".tip").getByText("€").waitFor()
+    assert.deepStrictEqual(complaints, [])
+    await page.context().close()
+  })
+
+  it("a report prints as a PDF of a few pages with every card", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
+    assert.strictEqual(pdf.subarray(0, 5).toString(), "%PDF-")
+    await page.emulateMedia({ media: "print" })
+    assert.isFalse(await page.getByRole("button", { name: "Freeze" }).isVisible())
+    assert.isTrue(await cardOf(page, "Lost reasons").isVisible())
+    await page.context().close()
+  })
+})
