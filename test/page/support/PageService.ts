@@ -10,7 +10,7 @@ import { PageSignIn } from "../../../src/http/PageSignIn.ts"
 import { Server } from "../../../src/http/Server.ts"
 import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
-import { Readiness } from "../../../src/services/database/Readiness.ts"
+import { Readiness, ReadinessProbe } from "../../../src/services/database/Readiness.ts"
 import { IdempotencyKeys } from "../../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -36,7 +36,7 @@ const served = HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger
     BuilderOptions.layerMemory(tables)
   ]),
   Layer.provide([signInLayer, Layer.succeed(DevelopmentPeople, demoOrganizations)]),
-  Layer.provide(Readiness.layer),
+  Layer.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerMemory))),
   Layer.provideMerge(Server),
   Layer.provide(NodeServices.layer)
 )
