@@ -12,16 +12,19 @@ import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { frozenBy, people } from "./conformance/people.ts"
+import { eventually } from "./support/eventually.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
-const app = Freezing.layer.pipe(
-  Layer.provideMerge(MetricRunner.layer),
-  Layer.provide([Catalog.layer, Gating.layer]),
-  Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
-  Layer.provideMerge(Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)),
-  Layer.provideMerge(postgresTest),
-  Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { WIDGET_TIMEOUT: "500 millis" } })))
-)
+const freezingWith = (env: Record<string, string>) =>
+  Freezing.layer.pipe(
+    Layer.provideMerge(MetricRunner.layer),
+    Layer.provide([Catalog.layer, Gating.layer]),
+    Layer.provide([MetricSource.layerSql, Organizations.layerSql]),
+    Layer.provideMerge(Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+  )
+
+const app = freezingWith({ WIDGET_TIMEOUT: "1 hour", FREEZE_TIMEOUT: "1 hour" }).pipe(Layer.provideMerge(postgresTest))
 
 const placed = { x: 0, y: 0, w: 1, h: 1 }
 const widgets = [
@@ -38,13 +41,12 @@ const saved = Effect.fnUntraced(function*(owner: Caller) {
 
 const isNumber = (value: unknown) => typeof value === "number"
 
-/** What a series adds up to. */
 const sumOf = ({ points, stat }: MetricSeries): number =>
   stat?.value ?? points.map((point) => Object.values(point).find(isNumber) ?? 0).reduce((sum, value) => sum + value, 0)
 
 const sumsOf = (series: ReadonlyArray<MetricSeries>) => [...new Set(series.map(sumOf))]
 
-/** A lead and a task at a time, in one transaction, as fast as they go. */
+/** Inserts a lead and a task in one transaction, again and again. */
 const writing = Effect.fnUntraced(function*({ organizationId, userId }: Caller) {
   const sql = yield* SqlClient.SqlClient
   const write = sql.withTransaction(Effect.gen(function*() {
@@ -59,7 +61,7 @@ const writing = Effect.fnUntraced(function*({ organizationId, userId }: Caller) 
   return yield* Effect.forever(write)
 })
 
-/** Nobody reads leads until the effect has ended. */
+/** Runs the effect while crm.leads is locked. */
 const withLeadsLocked = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
@@ -79,7 +81,7 @@ const countOf = Effect.fnUntraced(function*(caller: Caller, id: Parameters<Snaps
 })
 
 layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
-  it.effect("all widgets of a snapshot agree while others write, which those of a run need not", () =>
+  it.effect("all widgets of a snapshot count the same rows while others write; the widgets of a run may not", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)
@@ -87,9 +89,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const freezing = yield* Freezing
       const writers = yield* Effect.forkChild(Effect.forEach([1, 2, 3], () => writing(owner), { concurrency: 3 }))
       const run = Effect.map(runner.run(owner, { widgets }), sumsOf)
-      let torn = yield* run
-      for (let round = 0; round < 500 && torn.length === 1; round++) torn = yield* run
-      assert.isAbove(torn.length, 1)
+      yield* eventually(run, (sums) => sums.length > 1)
       const frozen = yield* Effect.forEach(
         Array.from({ length: 60 }),
         () => Effect.map(freezing.freeze(owner, id, {}), ({ series }) => sumsOf(series)),
@@ -101,14 +101,14 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       assert.isAbove(Math.max(...counts), Math.min(...counts))
     }))
 
-  it.effect("a widget that takes too long fails the freeze, keeps nothing and leaves no connection behind", () =>
+  it.effect("a widget that times out fails the freeze, which stores nothing and returns its connection", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)
       const freezing = yield* Freezing
-      const attempts = Effect.all(Array.from({ length: 6 }, () => Effect.flip(freezing.freeze(owner, id, {}))), {
-        concurrency: "unbounded"
-      })
+      const attempts = Freezing.use(({ freeze }) =>
+        Effect.all(Array.from({ length: 6 }, () => Effect.flip(freeze(owner, id, {}))), { concurrency: "unbounded" })
+      ).pipe(Effect.provide(Layer.fresh(freezingWith({ WIDGET_TIMEOUT: "500 millis" }))))
       const errors = yield* withLeadsLocked(attempts)
       assert.deepStrictEqual(errors.map(({ _tag }) => _tag), Array.from({ length: 6 }, () => "TimedOut"))
       assert.strictEqual(yield* countOf(owner, id), 0)
@@ -116,7 +116,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       assert.strictEqual(yield* countOf(owner, id), 20)
     }))
 
-  it.effect("a connection that is lost fails the freeze and keeps nothing", () =>
+  it.effect("a lost connection fails the freeze, which stores nothing", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const { owner } = people()
@@ -124,10 +124,10 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const freezing = yield* Freezing
       const killed = Effect.gen(function*() {
         const freeze = yield* Effect.forkChild(Effect.flip(freezing.freeze(owner, id, {})))
-        yield* Effect.sleep("150 millis")
-        yield* sql`
+        const terminated = sql`
           SELECT pg_terminate_backend(pid) FROM pg_stat_activity
           WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        yield* eventually(terminated, ({ length }) => length > 0)
         return yield* Fiber.join(freeze)
       })
       assert.strictEqual((yield* withLeadsLocked(killed))._tag, "Unavailable")
@@ -135,7 +135,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       yield* freezing.freeze(owner, id, {})
     }))
 
-  it.effect("freezes and runs share the connections without waiting for each other forever", () =>
+  it.effect("thirty freezes and thirty runs at once all end on a pool of ten connections", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)
@@ -149,7 +149,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       assert.strictEqual(yield* countOf(owner, id), 30)
     }))
 
-  it.effect("reports invalid_timeframe per widget if the stored default timeframe cannot be read", () =>
+  it.effect("a freeze reports invalid_timeframe for each widget when the stored default timeframe is invalid", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const { owner } = people()
@@ -163,7 +163,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       }
     }))
 
-  it.effect("a report that is deleted meanwhile is not found", () =>
+  it.effect("a freeze fails with ReportNotFound when the report is deleted before the snapshot is stored", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const reports = yield* ReportRepo
@@ -174,7 +174,9 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const removing = sql.withTransaction(Effect.gen(function*() {
         yield* reports.remove(owner, id, undefined)
         yield* Deferred.succeed(removed, undefined)
-        yield* Effect.sleep("200 millis")
+        const waiting = sql`
+          SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        yield* eventually(waiting, ({ length }) => length > 0)
       }))
       const kept = Effect.andThen(Deferred.await(removed), Effect.flip(snapshots.create(owner, id, frozenBy(owner))))
       const [, error] = yield* Effect.all([removing, kept], { concurrency: 2 })

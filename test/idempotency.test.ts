@@ -111,8 +111,9 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
   it("while a freeze runs, the same is in progress and another is a mismatch; then it is answered", async () => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
+    const started = app.nextQuery()
     const first = freeze(id, "k")
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await started
     const second = await freeze(id, "k")
     const other = await freeze(id, "k", { title: "other" })
     app.latch.openUnsafe()
@@ -130,12 +131,13 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
     const leaving = new AbortController()
+    const started = app.nextQuery()
     freeze(id, "k", {}, { signal: leaving.signal }).catch(() => {})
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await started
     leaving.abort()
     app.latch.openUnsafe()
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    const again = await freeze(id, "k")
+    let again = await freeze(id, "k")
+    while (again.status === 409) again = await freeze(id, "k")
     assert.strictEqual(again.headers.get("idempotency-replayed"), "true")
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })

@@ -10,7 +10,7 @@ import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
 
 layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
-  it.effect("are given up when a table is emptied at once, and read again", () =>
+  it.effect("a replica is discarded and loaded again after TRUNCATE of a table", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -21,7 +21,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepStrictEqual(yield* counts("calls.by_direction"), [["inbound", 0], ["outbound", 0]])
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
-  it.effect("are given up when triggers were off for a while, and read again", () =>
+  it.effect("a replica is discarded and loaded again after its triggers were disabled", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -36,7 +36,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepInclude(yield* counts("leads.by_status"), ["heard", 1])
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
-  it.effect("hear what sessions write that fire no triggers", () =>
+  it.effect("a replica includes writes of sessions with session_replication_role = replica", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -48,7 +48,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepInclude(yield* counts("leads.by_status"), ["replicated", 1])
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
-  it.effect("do not count what a restored dump says that another server changed", () =>
+  it.effect("a replica ignores changes that a restored dump brings from another server", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -65,7 +65,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepStrictEqual(yield* Effect.provide(counts("leads.by_status"), overSql), before)
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
-  it.effect("leave an organization with an amount beyond floats to SQL", () =>
+  it.effect("an organization with an amount beyond exact floats is answered by SQL", () =>
     Effect.gen(function*() {
       yield* begin
       yield* untilRead
@@ -75,7 +75,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepStrictEqual(found, yield* Effect.provide(counts("deals.pipeline_by_stage"), overSql))
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
-  it.effect("are not read while triggers are off", () =>
+  it.effect("a replica is not loaded while a trigger is disabled", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -88,7 +88,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* sql`ALTER TABLE crm.leads ENABLE ALWAYS TRIGGER log_change`
     }))
 
-  it.effect("are given up when the log was emptied", () =>
+  it.effect("a replica is discarded after TRUNCATE of the change log", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -97,7 +97,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isUndefined(yield* lookedAt())
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
-  it.effect("that cannot be looked at are given up, and SQL answers", () =>
+  it.effect("a replica that cannot be refreshed is discarded, and SQL answers", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -110,7 +110,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isNotEmpty(yield* counts("leads.by_status"))
     }).pipe(Effect.provide(process()), standingStill(asOf)))
 
-  it.effect("pass over changes of tables that only a later version counts", () =>
+  it.effect("a replica ignores changes of tables that it does not know", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin

@@ -5,48 +5,57 @@ import { Text } from "../src/domain/Text.ts"
 
 const title = Schema.is(Text({ minimum: 1, maximum: 4 }))
 
-const texts: ReadonlyArray<readonly [what: string, text: string, accepted: boolean]> = [
-  ["nothing", "", false],
-  ["one letter", "a", true],
-  ["as many as allowed", "abcd", true],
-  ["one too many", "abcde", false],
-  ["four emoji, eight code units", "😀😀😀😀", true],
-  ["five emoji", "😀😀😀😀😀", false],
-  ["combining marks count one each", "e\u0301e\u0301", true],
-  ["a right-to-left override is kept", "\u202Eab", true],
-  ["NUL", "a\u0000b", false],
-  ["half a surrogate pair", "a\uD83D", false],
-  ["the other half", "\uDE00a", false],
-  ["a pair in the wrong order", "\uDE00\uD83D", false]
+const accepted: ReadonlyArray<readonly [what: string, text: string]> = [
+  ["one letter", "a"],
+  ["the maximum number of letters", "abcd"],
+  ["four emoji, which are eight code units", "😀😀😀😀"],
+  ["two letters with a combining mark each", "e\u0301e\u0301"],
+  ["a right-to-left override", "\u202Eab"]
 ]
 
-describe("text", () => {
-  it.each(texts)("%s", (_what, text, accepted) => assert.strictEqual(title(text), accepted))
+const refused: ReadonlyArray<readonly [what: string, text: string]> = [
+  ["no letter", ""],
+  ["one letter more than the maximum", "abcde"],
+  ["five emoji", "😀😀😀😀😀"],
+  ["a NUL", "a\u0000b"],
+  ["a high surrogate alone", "a\uD83D"],
+  ["a low surrogate alone", "\uDE00a"],
+  ["a surrogate pair in the wrong order", "\uDE00\uD83D"]
+]
+
+describe("Text of 1 to 4 characters", () => {
+  it.each(accepted)("accepts %s", (_what, text) => assert.isTrue(title(text)))
+  it.each(refused)("refuses %s", (_what, text) => assert.isFalse(title(text)))
 })
 
 const nested = (levels: number): unknown => levels === 0 ? 1 : { a: nested(levels - 1) }
 
 const values: ReadonlyArray<readonly [what: string, value: unknown, path: ReadonlyArray<PropertyKey> | undefined]> = [
-  ["an ordinary layout is kept", { widgets: [{ x: 1, y: 2.5, title: "Señor 😀", z: null, on: true }] }, undefined],
-  ["prototype names are ordinary keys", JSON.parse("{\"__proto__\":{\"constructor\":1}}"), undefined],
-  ["the largest exact integer is kept", [2 ** 53 - 1, -(2 ** 53 - 1), 1e-300], undefined],
-  ["an integer beyond it is refused", { a: [JSON.parse("9007199254740993")] }, ["a", 0]],
-  ["a number that overflowed is refused", { a: JSON.parse("1e400") }, ["a"]],
-  ["NUL in a text is refused", { a: { b: ["x\u0000"] } }, ["a", "b", 0]],
-  ["NUL in a name is refused", { "a\u0000": 1 }, ["a\u0000"]],
+  ["an ordinary layout is accepted", { widgets: [{ x: 1, y: 2.5, title: "Señor 😀", z: null, on: true }] }, undefined],
+  ["keys named like prototype members are accepted", JSON.parse("{\"__proto__\":{\"constructor\":1}}"), undefined],
+  ["the largest exact integers are accepted", [2 ** 53 - 1, -(2 ** 53 - 1), 1e-300], undefined],
+  ["an integer beyond 2^53 is refused", { a: [JSON.parse("9007199254740993")] }, ["a", 0]],
+  ["a number that overflows is refused", { a: JSON.parse("1e400") }, ["a"]],
+  ["a NUL in a string is refused", { a: { b: ["x\u0000"] } }, ["a", "b", 0]],
+  ["a NUL in a key is refused", { "a\u0000": 1 }, ["a\u0000"]],
   ["a lone surrogate under __proto__ is refused", JSON.parse("{\"__proto__\":\"\\ud800\"}"), ["__proto__"]],
-  ["the deepest allowed is kept", nested(maxDepth), undefined],
-  ["one level deeper is refused", nested(maxDepth + 1), ["a", "a", "a"]],
-  ["too many values are refused", Array.from({ length: maxValues }, () => 0), []]
+  ["the maximum depth is accepted", nested(maxDepth), undefined],
+  ["one level beyond the maximum depth is refused", nested(maxDepth + 1), ["a", "a", "a"]],
+  ["more values than the maximum are refused", Array.from({ length: maxValues }, () => 0), []]
 ]
 
 describe("JSON kept verbatim", () => {
   it.each(values)("%s", (_what, value, path) => assert.deepStrictEqual(findFault(value)?.path, path))
 
-  it("is checked in a few milliseconds at its largest", () => {
-    const large = Array.from({ length: maxValues - 1 }, (_, index) => `value ${index}`)
-    const started = performance.now()
-    findFault(large)
-    assert.isBelow(performance.now() - started, 50)
+  it("is checked by reading each value once", () => {
+    let reads = 0
+    const large = new Proxy(Array.from({ length: maxValues - 1 }, (_, index) => `value ${index}`), {
+      get: (values, key, receiver) => {
+        if (typeof key === "string" && /^\d+$/.test(key)) reads += 1
+        return Reflect.get(values, key, receiver)
+      }
+    })
+    assert.isUndefined(findFault(large))
+    assert.strictEqual(reads, maxValues - 1)
   })
 })

@@ -13,6 +13,6 @@ export default defineConfig({
     setupFiles: ["test/support/setup.ts"],
     testTimeout: hangLimit,
     hookTimeout: hangLimit,
-    teardownTimeout: hangLimit
+    teardownTimeout: hangLimit / 10
   }
 })

@@ -86,21 +86,21 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     file: "src/services/access/Organizations.ts",
     find: "answer === last.fingerprint",
     replace: "answer !== \"\"",
-    tests: ["riding"]
+    tests: ["accessQuery"]
   },
   {
     name: "the access query reads the members of every organization",
     file: "src/services/access/Organizations.ts",
     find: "WHERE m.organization_id = ${organization} AND ${isOneOf",
     replace: "WHERE m.organization_id > '' AND ${isOneOf",
-    tests: ["riding"]
+    tests: ["accessQuery"]
   },
   {
     name: "the answer of the access query is dropped",
     file: "src/services/access/accessQuery.ts",
     find: "if (answerRow !== undefined)",
     replace: "if (rows.length < 0)",
-    tests: ["riding"]
+    tests: ["accessQuery"]
   },
   {
     name: "a replay is not checked again",

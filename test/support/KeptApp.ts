@@ -1,4 +1,5 @@
 import { Effect, Latch, Layer, Scope } from "effect"
+import { setTimeout } from "node:timers/promises"
 import type { Role } from "../../src/domain/Caller.ts"
 import { Unavailable } from "../../src/domain/Unavailable.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
@@ -58,7 +59,13 @@ export interface Who {
 /** The service over a CRM without rows; what it keeps is kept in the given place, and its metrics wait while `latch` is closed. */
 export const keptApp = Effect.fnUntraced(function*(place: Place) {
   const latch = yield* Latch.make(true)
-  const source = sourceThat(() => Effect.as(latch.await, []))
+  let queries = 0
+  const source = sourceThat(() =>
+    Effect.suspend(() => {
+      queries += 1
+      return Effect.as(latch.await, [])
+    })
+  )
   const sources = [source, Organizations.layerMemory(noTables), BuilderOptions.layerMemory(noTables)] as const
   const { dispose, handler } = handlerOver(Layer.mergeAll(yield* kept[place], ...sources))
   yield* Scope.addFinalizer(yield* Effect.scope, Effect.promise(dispose))
@@ -81,7 +88,12 @@ export const keptApp = Effect.fnUntraced(function*(place: Place) {
     })
     return { status: response.status, headers: response.headers, text, json: text === "" ? {} : JSON.parse(text) }
   }
-  return { call, latch }
+  /** Resolves when the next query of a metric has started. */
+  const nextQuery = async () => {
+    const before = queries
+    while (queries === before) await setTimeout(5)
+  }
+  return { call, latch, nextQuery }
 })
 
 export type KeptApp = Effect.Success<ReturnType<typeof keptApp>>

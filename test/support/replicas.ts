@@ -1,4 +1,4 @@
-import { ConfigProvider, Effect, Layer, Schedule } from "effect"
+import { ConfigProvider, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { writeTables } from "../../src/data/writeTables.ts"
 import { OrgId } from "../../src/domain/Ids.ts"
@@ -10,6 +10,7 @@ import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { noTables } from "../../src/testing/rows.ts"
 import { ask, runner } from "./ask.ts"
 import { admin } from "./counted.ts"
+import { eventually } from "./eventually.ts"
 import { office } from "./office.ts"
 
 const holding = (rows: number) => ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: String(rows) } }))
@@ -34,10 +35,7 @@ export const lookedAt = (organizationId = "org") =>
     )
   })
 
-export const untilRead = lookedAt().pipe(
-  Effect.repeat({ until: (store) => store !== undefined, schedule: Schedule.spaced("10 millis") }),
-  Effect.timeout("10 seconds")
-)
+export const untilRead = eventually(lookedAt(), (store) => store !== undefined)
 
 export const counts = (metricId: string, assigneeIds: ReadonlyArray<string> = ["ana", "bo"]) =>
   Effect.map(
@@ -60,7 +58,7 @@ const emptied = Effect.gen(function*() {
   }
 })
 
-/** The office, and nothing that an earlier test wrote. */
+/** Replaces all rows by the office's. */
 export const begin = Effect.andThen(emptied, writeTables(office, { isUpdating: true }))
 
 export const overSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
