@@ -3,9 +3,9 @@ import { Effect, Layer, Logger } from "effect"
 import { FetchHttpClient, HttpClientRequest } from "effect/http"
 import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { TestClock } from "effect/testing"
-import { setTimeout as pause } from "node:timers/promises"
 import { Authentication } from "../src/api/Authentication.ts"
 import { throttledWarning } from "../src/services/limits/throttledWarning.ts"
+import { eventually } from "./support/eventually.ts"
 import { ProbeApi, ThingNotFound } from "./support/ProbeApi.ts"
 import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
 import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
@@ -62,7 +62,7 @@ describe("a service that stops", () => {
     const waiting = stopping.call("/crm-reports/fail/never", {
       headers: { authorization: `Bearer ${sign(key, claims())}` }
     })
-    while (stopping.reached() === 0) await pause(5)
+    await Effect.runPromise(eventually(Effect.sync(stopping.reached), (count) => count > 0))
     const closed = stopping.close()
     const answer = await waiting
     assert.strictEqual(answer.status, 503)

@@ -1,6 +1,7 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
 import { randomUUID } from "node:crypto"
+import { eventually } from "./support/eventually.ts"
 import { type KeptApp, keptApp, type Who } from "./support/KeptApp.ts"
 
 const layout = { widgets: [{ instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 1, h: 1 }] }
@@ -136,8 +137,9 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     await started
     leaving.abort()
     app.latch.openUnsafe()
-    let again = await freeze(id, "k")
-    while (again.status === 409) again = await freeze(id, "k")
+    const again = await Effect.runPromise(
+      eventually(Effect.promise(() => freeze(id, "k")), ({ status }) => status !== 409)
+    )
     assert.strictEqual(again.headers.get("idempotency-replayed"), "true")
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })

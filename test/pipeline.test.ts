@@ -1,5 +1,6 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { setTimeout as pause } from "node:timers/promises"
+import { Effect } from "effect"
+import { eventually } from "./support/eventually.ts"
 import { listenProbe, type Probe, settingsFor } from "./support/ProbeServer.ts"
 import { type Answer, speak } from "./support/speak.ts"
 import { claims, makeKeyPair, sign } from "./support/Tokens.ts"
@@ -159,7 +160,7 @@ describe("a client that leaves", () => {
       headers: { authorization: `Bearer ${token}` },
       signal: leaving.signal
     })
-    while (probe.reached() === reached) await pause(5)
+    await Effect.runPromise(eventually(Effect.sync(probe.reached), (count) => count > reached))
     leaving.abort()
     assert.strictEqual(await asked.catch((error: unknown) => error instanceof Error ? error.name : ""), "AbortError")
     assert.strictEqual((await get("/crm-reports/caller")).status, 200)

@@ -1,5 +1,4 @@
 import { Effect, Latch, Layer, Scope } from "effect"
-import { setTimeout } from "node:timers/promises"
 import type { Role } from "../../src/domain/Caller.ts"
 import { Unavailable } from "../../src/domain/Unavailable.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
@@ -11,6 +10,7 @@ import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRe
 import { noTables } from "../../src/testing/rows.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { holdToContract } from "./contract.ts"
+import { eventually } from "./eventually.ts"
 import { handlerOver } from "./handlerOver.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
 import { sourceThat } from "./sourceThat.ts"
@@ -89,9 +89,9 @@ export const keptApp = Effect.fnUntraced(function*(place: Place) {
     return { status: response.status, headers: response.headers, text, json: text === "" ? {} : JSON.parse(text) }
   }
   /** Resolves when the next query of a metric has started. */
-  const nextQuery = async () => {
+  const nextQuery = () => {
     const before = queries
-    while (queries === before) await setTimeout(5)
+    return Effect.runPromise(eventually(Effect.sync(() => queries), (count) => count > before))
   }
   return { call, latch, nextQuery }
 })
