@@ -38,6 +38,14 @@ const inside: { readonly [room: string]: typeof downhill } = {
     handwritten: ["sql", "memory", "series", "Plan", "AggregateRow"],
     compile: ["handwritten", "sql", "Plan"],
     evaluate: ["handwritten", "memory", "Plan", "AggregateRow"]
+  },
+  services: {
+    limits: [],
+    database: ["limits"],
+    access: ["database", "limits"],
+    replica: ["database", "limits"],
+    run: ["access", "replica", "database", "limits"],
+    reports: ["run", "database", "limits"]
   }
 }
 

@@ -13,7 +13,7 @@ export interface Organization extends LocalCalendar {
   readonly currency: string
 }
 
-/** Whose rows are counted, and the calendar and money of their organization. `own`: the caller alone. */
+/** The people whose rows are counted, and their organization. `own` is the caller alone. */
 export interface Scope {
   readonly organization: Organization
   readonly kind: Meta["scope"]["kind"]

@@ -10,33 +10,35 @@ import { byCodePoint, byLabel } from "../../query/series/sort.ts"
 import { queryRows } from "../database/decodeRows.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 
-interface Found {
+/** Rows of the caller's scope, unsorted and without labels. */
+interface RawOptions {
   readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly hasLeft: boolean }>
   readonly tags: Options["tags"]
   readonly sources: ReadonlyArray<string>
   readonly statuses: ReadonlyArray<string>
 }
 
-const place = (status: string) => {
-  const known = leads.status.known.findIndex(({ value }) => value === status)
-  return known === -1 ? leads.status.known.length : known
+/** Unknown statuses come last. */
+const orderOf = (status: string) => {
+  const index = leads.status.known.findIndex(({ value }) => value === status)
+  return index === -1 ? leads.status.known.length : index
 }
 
-const named = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
+const byName = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
   rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
 
-/** The caller is always one of the people. */
-const withCaller = (people: Found["people"], { userId }: Caller): Found["people"] =>
+/** The caller is an option even without a row in the CRM. */
+const withCaller = (people: RawOptions["people"], { userId }: Caller): RawOptions["people"] =>
   people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, hasLeft: false }]
 
-const optionsOf = (found: Found, caller: Caller): Options => ({
-  people: named(withCaller(found.people, caller)),
-  tags: named(found.tags),
-  sources: found.sources
+const optionsOf = (raw: RawOptions, caller: Caller): Options => ({
+  people: byName(withCaller(raw.people, caller)),
+  tags: byName(raw.tags),
+  sources: raw.sources
     .toSorted((a, b) => Number(a === none) - Number(b === none) || byCodePoint(a, b))
     .map((value) => ({ value, label: valueLabel(leads.source, value === none ? null : value) })),
-  statuses: found.statuses
-    .toSorted((a, b) => place(a) - place(b) || byCodePoint(a, b))
+  statuses: raw.statuses
+    .toSorted((a, b) => orderOf(a) - orderOf(b) || byCodePoint(a, b))
     .map((value) => ({ value, label: valueLabel(leads.status, value) }))
 })
 
@@ -48,9 +50,9 @@ const OptionRow = Schema.Struct({
   hasLeft: Schema.NullOr(Schema.Boolean)
 })
 
-const optionRows = queryRows(OptionRow)
+const queryOptions = queryRows(OptionRow)
 
-const foundIn = (rows: ReadonlyArray<typeof OptionRow.Type>): Found => {
+const rawOptionsOf = (rows: ReadonlyArray<typeof OptionRow.Type>): RawOptions => {
   const of = (kind: (typeof OptionRow.Type)["kind"]) => rows.filter((row) => row.kind === kind)
   return {
     people: of("person").map(({ hasLeft, id, name }) => ({ id, name: name ?? id, hasLeft: hasLeft === true })),
@@ -60,10 +62,10 @@ const foundIn = (rows: ReadonlyArray<typeof OptionRow.Type>): Found => {
   }
 }
 
-/** Whom a caller may choose, and what the leads of those people carry. An admin may choose everybody. */
+/** The people whom a caller may select, and the tags, sources and statuses of their leads. */
 export class BuilderOptions extends Context.Service<BuilderOptions, {
   of(caller: Caller): Effect.Effect<Options, Unreachable>
-}>()("crm-reports/services/BuilderOptions") {
+}>()("crm-reports/services/access/BuilderOptions") {
   static readonly layerSql = Layer.effect(
     BuilderOptions,
     Effect.gen(function*() {
@@ -98,8 +100,10 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       const of = Effect.fnUntraced(function*(caller: Caller) {
         yield* limiter.shedLoad(caller.organizationId)
         const now = (yield* DateTime.now).epochMilliseconds
-        const rows = yield* optionRows(limiter.withConnection(caller.organizationId)(statement(caller, new Date(now))))
-        return optionsOf(foundIn(rows), caller)
+        const rows = yield* queryOptions(
+          limiter.withConnection(caller.organizationId)(statement(caller, new Date(now)))
+        )
+        return optionsOf(rawOptionsOf(rows), caller)
       })
       return { of }
     })

@@ -9,8 +9,8 @@ import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
 import { dimensionsOf, groupBysOf, type Metric } from "../../metrics/Metric.ts"
 
-/** What is asked of a metric, in words that may be wrong. */
-interface Asked {
+/** The names in a request, which may be unknown to the catalog. */
+interface Selection {
   readonly metricId: string
   readonly chart: string
   readonly groupBy?: string
@@ -18,11 +18,10 @@ interface Asked {
 
 type Admission =
   | { readonly _tag: "Admitted"; readonly id: MetricId; readonly metric: Metric }
-  /** Only for admins: answered as if nobody were in scope. */
+  /** For admins only: a member gets an empty series. */
   | { readonly _tag: "Gated"; readonly metric: Metric }
   | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
 
-/** What the catalog finds wrong with a widget. */
 interface CatalogFault extends WidgetFault {
   readonly code: "unknown_metric" | "unsupported_chart" | "unsupported_group_by"
 }
@@ -31,7 +30,7 @@ type Metrics = { readonly [Id in MetricId]?: Metric }
 
 const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(metrics, id)
 
-const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): ReadonlyArray<CatalogFault> => {
+const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Selection): ReadonlyArray<CatalogFault> => {
   const charts: ReadonlyArray<ChartKind> = metric.charts
   const groupBys = groupBysOf(metric)
   const faults: Array<CatalogFault> = []
@@ -46,23 +45,23 @@ const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Asked): Readonly
   return faults
 }
 
-const unknownMetric = (id: string, known: ReadonlyArray<string>): CatalogFault => ({
+const unknownMetric = (id: string, ids: ReadonlyArray<string>): CatalogFault => ({
   code: "unknown_metric",
-  message: `\`metricId\`: there is no metric ${JSON.stringify(id)}. The nearest is ${closest(id, known)}.`
+  message: `\`metricId\`: there is no metric ${JSON.stringify(id)}. The nearest is ${closest(id, ids)}.`
 })
 
 const isAllowed = (metric: Metric, caller: Caller) => metric.adminOnly !== true || caller.role === "admin"
 
 const admitFrom =
-  (known: ReadonlyMap<string, readonly [MetricId, Metric]>) => (caller: Caller, asked: Asked): Admission => {
-    const found = known.get(asked.metricId)
-    if (found === undefined) {
-      const allowed = [...known.values()].filter(([, metric]) => isAllowed(metric, caller)).map(([id]) => id)
-      return { _tag: "Refused", metric: undefined, fault: unknownMetric(asked.metricId, allowed) }
+  (byId: ReadonlyMap<string, readonly [MetricId, Metric]>) => (caller: Caller, selection: Selection): Admission => {
+    const entry = byId.get(selection.metricId)
+    if (entry === undefined) {
+      const allowed = [...byId.values()].filter(([, metric]) => isAllowed(metric, caller)).map(([id]) => id)
+      return { _tag: "Refused", metric: undefined, fault: unknownMetric(selection.metricId, allowed) }
     }
-    const [id, metric] = found
+    const [id, metric] = entry
     if (!isAllowed(metric, caller)) return { _tag: "Gated", metric }
-    const [fault] = faultsOf(metric, asked)
+    const [fault] = faultsOf(metric, selection)
     return fault === undefined ? { _tag: "Admitted", id, metric } : { _tag: "Refused", metric, fault }
   }
 
@@ -85,23 +84,25 @@ const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   takesTimeframe: metric.at !== undefined
 })
 
-/** What may be asked: the metrics a caller may use, and whether a widget is valid. */
+/** What may be selection: the metrics a caller may use, and whether a widget is valid. */
 export class Catalog extends Context.Service<Catalog, {
-  admit(caller: Caller, asked: Asked): Admission
-  /** What is wrong with a widget whoever runs it. */
-  faultsOf(asked: Asked): ReadonlyArray<CatalogFault>
+  admit(caller: Caller, selection: Selection): Admission
+  /** The faults of a widget for any caller. */
+  faultsOf(selection: Selection): ReadonlyArray<CatalogFault>
   entriesFor(caller: Caller): ReadonlyArray<CatalogEntry>
-}>()("crm-reports/services/Catalog") {
+}>()("crm-reports/services/access/Catalog") {
   static readonly layerOf = (metrics: Metrics) => {
     const entries = Object.entries(metrics).flatMap(([id, metric]): ReadonlyArray<readonly [MetricId, Metric]> =>
       isId(metrics, id) ? [[id, metric]] : []
     )
-    const known = new Map<string, typeof entries[number]>(entries.map((entry) => [entry[0], entry]))
+    const byId = new Map<string, typeof entries[number]>(entries.map((entry) => [entry[0], entry]))
     return Layer.succeed(Catalog, {
-      admit: admitFrom(known),
-      faultsOf: (asked) => {
-        const [, metric] = known.get(asked.metricId) ?? []
-        return metric === undefined ? [unknownMetric(asked.metricId, [...known.keys()])] : faultsOf(metric, asked)
+      admit: admitFrom(byId),
+      faultsOf: (selection) => {
+        const [, metric] = byId.get(selection.metricId) ?? []
+        return metric === undefined
+          ? [unknownMetric(selection.metricId, [...byId.keys()])]
+          : faultsOf(metric, selection)
       },
       entriesFor: (caller) => entries.filter(([, metric]) => isAllowed(metric, caller)).map(entryOf)
     })

@@ -8,19 +8,19 @@ import { windowOf } from "../../domain/Window.ts"
 import { Catalog } from "./Catalog.ts"
 import { Organizations } from "./Organizations.ts"
 
-const placeOf = { unknown_metric: "metricId", unsupported_chart: "chart", unsupported_group_by: "groupBy" } as const
+const fieldOf = { unknown_metric: "metricId", unsupported_chart: "chart", unsupported_group_by: "groupBy" } as const
 
-/** Whether what a client sends to be kept or frozen can be run. */
+/** Checks that a report or a freeze can be run. */
 export class ReportValidation extends Context.Service<ReportValidation, {
-  /** Every widget's metric, chart and grouping, as the catalog knows them, whoever sends it. */
+  /** Checks the metric, chart and grouping of every widget, for any caller. */
   checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>
-  /** Against the calendar of the caller's organization: whether a window is empty may depend on its zone. */
+  /** Uses the calendar of the organization: whether a window is empty may depend on its time zone. */
   checkTimeframe(
     caller: Caller,
     name: string,
     timeframe: Timeframe | undefined
   ): Effect.Effect<void, InvalidRequest | Unreachable>
-}>()("crm-reports/services/Validity") {
+}>()("crm-reports/services/access/ReportValidation") {
   static readonly layer = Layer.effect(
     ReportValidation,
     Effect.gen(function*() {
@@ -30,7 +30,7 @@ export class ReportValidation extends Context.Service<ReportValidation, {
       const checkLayout = Effect.fnUntraced(function*(layout: Layout | undefined) {
         const issues = (layout?.widgets ?? []).flatMap((widget, index): ReadonlyArray<Issue> =>
           catalog.faultsOf(widget).map(({ code, message }) => ({
-            path: `layout.widgets[${index}].${placeOf[code]}`,
+            path: `layout.widgets[${index}].${fieldOf[code]}`,
             message
           }))
         )
