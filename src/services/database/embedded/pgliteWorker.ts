@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite"
 import { parentPort, workerData } from "node:worker_threads"
 import { takeMessages } from "./wireProtocol.ts"
 
-/** Runs PGlite beside the event loop. It has one session, so clients come one after the other. */
+/** Requests to PGlite in a worker thread. It has one session, so messages are handled one after the other. */
 export type Request =
   | { readonly _tag: "Bytes"; readonly client: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly _tag: "Left"; readonly client: number }
@@ -15,13 +15,14 @@ export type Response =
 const dataDir: string = workerData.dataDir
 const port = parentPort
 const db = await PGlite.create({ dataDir })
-const waiting = new Map<number, Buffer>()
+/** Incomplete messages by client. */
+const pending = new Map<number, Buffer>()
 
 const send = (response: Response) => {
   port?.postMessage(response, response._tag === "Bytes" ? [response.bytes.buffer] : [])
 }
 
-/** A client that left in the middle leaves its transaction, settings and statements behind. */
+/** Removes the transaction, settings and statements of the previous client. */
 const resetSession = async () => {
   await db.exec("ROLLBACK")
   await db.exec("DISCARD ALL")
@@ -30,16 +31,16 @@ const resetSession = async () => {
 }
 
 const receive = async (client: number, bytes: Uint8Array) => {
-  const before = waiting.get(client)
+  const before = pending.get(client)
   const taken = takeMessages(Buffer.concat([before ?? Buffer.alloc(0), bytes]), before !== undefined)
   if (taken.isStarting) await resetSession()
-  if (taken.isStarting || before !== undefined) waiting.set(client, taken.rest)
+  if (taken.isStarting || before !== undefined) pending.set(client, taken.rest)
   if (taken.messages.length > 0) {
     await db.execProtocolRawStream(new Uint8Array(taken.messages), {
       onRawData: (data) => send({ _tag: "Bytes", client, bytes: new Uint8Array(data) })
     })
   }
-  if (taken.isOver) waiting.delete(client)
+  if (taken.isTerminated) pending.delete(client)
 }
 
 const answer = async (request: Request) => {
@@ -47,7 +48,7 @@ const answer = async (request: Request) => {
     case "Bytes":
       return receive(request.client, request.bytes)
     case "Left":
-      waiting.delete(request.client)
+      pending.delete(request.client)
       return
     case "Close":
       await db.close()

@@ -1,17 +1,17 @@
 const cancelRequest = 80877102
 const terminate = 0x58
 
-/** Whole messages of one client, in the order they came; a message that is still incomplete waits. */
+/** The complete messages of one client, and the beginning of an incomplete one. */
 interface Taken {
   readonly messages: Buffer
   readonly rest: Buffer
   readonly isStarting: boolean
-  readonly isOver: boolean
+  readonly isTerminated: boolean
 }
 
 export const isCancelRequest = (chunk: Buffer): boolean => chunk.length === 16 && chunk.readInt32BE(4) === cancelRequest
 
-/** Cuts what arrived into whole messages. The first message of a client, its startup, has no type byte. */
+/** Splits bytes into complete messages. The first message of a client, its startup, has no type byte. */
 export const takeMessages = (bytes: Buffer, hasStarted: boolean): Taken => {
   let end = 0
   let started = hasStarted
@@ -21,7 +21,7 @@ export const takeMessages = (bytes: Buffer, hasStarted: boolean): Taken => {
     const size = typeBytes + bytes.readInt32BE(end + typeBytes)
     if (bytes.length < end + size) break
     if (started && bytes[end] === terminate) {
-      return { messages: bytes.subarray(0, end), rest: Buffer.alloc(0), isStarting: false, isOver: true }
+      return { messages: bytes.subarray(0, end), rest: Buffer.alloc(0), isStarting: false, isTerminated: true }
     }
     end += size
     started = true
@@ -30,6 +30,6 @@ export const takeMessages = (bytes: Buffer, hasStarted: boolean): Taken => {
     messages: bytes.subarray(0, end),
     rest: bytes.subarray(end),
     isStarting: started && !hasStarted,
-    isOver: false
+    isTerminated: false
   }
 }
