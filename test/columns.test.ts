@@ -3,6 +3,7 @@ import { type ColumnStore, makeColumnStore } from "../src/query/columnar/ColumnS
 import { makeLabels } from "../src/query/columnar/Dictionary.ts"
 import { makeExactSums } from "../src/query/columnar/ExactSums.ts"
 import { execute } from "../src/query/columnar/HashAggregate.ts"
+import { viewersInScope } from "../src/query/columnar/predicate.ts"
 import { imageFields, projections } from "../src/query/columnar/projection.ts"
 import { planFor } from "./proof/statements.ts"
 
@@ -10,7 +11,7 @@ const imageOf = (table: string, cells: Readonly<Record<string, unknown>>) =>
   imageFields.get(table)?.map(({ kind, name }) => cells[name] ?? (kind === "texts" || kind === "uuids" ? [] : null)) ??
     []
 
-const arranged = (store: ColumnStore) => {
+const sort = (store: ColumnStore) => {
   const steps = store.sort()
   while (steps.next().done !== true);
 }
@@ -32,20 +33,20 @@ const leadsByStatus = (userIds: ReadonlyArray<string>) =>
     filters: {}
   })
 
-const found = (store: ColumnStore, userIds: ReadonlyArray<string>) =>
+const rowsByStatus = (store: ColumnStore, userIds: ReadonlyArray<string>) =>
   execute(leadsByStatus(userIds), store)?.map(({ bucket, group, numerator }) => [bucket, group, numerator])
 
-describe("columns", () => {
-  it("cover every population that a metric counts", () => {
+describe("the column store", () => {
+  it("has every population that a row-by-row metric counts", () => {
     assert.deepStrictEqual([...projections.keys()].sort(), ["calls", "deals", "emails", "leads", "tasks"])
   })
 
-  it("put rows in order that came in none", () => {
+  it("finds the rows of a window that were appended in any order", () => {
     const store = makeColumnStore()
     for (const day of ["2024-05-09", "2024-05-02", "2024-04-30", "2024-05-16"]) {
       store.append("leads", 1, lead({ createdAt: at(day) }))
     }
-    arranged(store)
+    sort(store)
     const plan = planFor({
       id: "leads.created_over_time",
       groupBy: undefined,
@@ -59,32 +60,43 @@ describe("columns", () => {
     ]])
   })
 
-  it("count a row that came after the others were put in order, and no more once it went", () => {
+  it("counts a row that was appended after the sort, until it is deleted", () => {
     const store = makeColumnStore()
     assert.isTrue(store.append("leads", 1, lead({ assigneeIds: ["bo", "ana"] })))
-    arranged(store)
-    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "lead", 1n]])
+    sort(store)
+    assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "lead", 1n]])
     store.append("leads", 1, lead({ status: "client" }))
-    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "lead", 1n], [0, "client", 1n]])
-    assert.deepStrictEqual(found(store, ["bo"]), [[0, "lead", 1n]])
+    assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "lead", 1n], [0, "client", 1n]])
+    assert.deepStrictEqual(rowsByStatus(store, ["bo"]), [[0, "lead", 1n]])
     store.append("leads", -1, lead({ assigneeIds: ["bo", "ana"] }))
-    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "client", 1n]])
+    assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "client", 1n]])
     assert.strictEqual(store.unsorted, 3)
-    arranged(store)
-    assert.deepStrictEqual(found(store, ["ana", "bo"]), [[0, "client", 1n]])
+    sort(store)
+    assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "client", 1n]])
     assert.strictEqual(store.unsorted, 0)
   })
 
-  it("take no amount that floats do not add up exactly", () => {
+  it("counts a shared row once when its assignees first appear during a run", () => {
+    const store = makeColumnStore()
+    const plan = leadsByStatus(["ana", "bo"])
+    const viewers = viewersInScope(plan.scope)
+    const count = () => execute(plan, store, viewers)?.map(({ numerator }) => numerator)
+    store.append("leads", 1, lead({ ownerId: "bo", assigneeIds: ["ana"] }))
+    assert.deepStrictEqual(count(), [1n])
+    store.append("leads", 1, lead({ ownerId: "cem", assigneeIds: ["bo", "ana"] }))
+    assert.deepStrictEqual(count(), [2n])
+  })
+
+  it("refuses an amount that float64 cannot sum exactly", () => {
     const store = makeColumnStore()
     assert.isTrue(store.append("deals", 1, deal(2 ** 50)))
     for (const price of [2 ** 50 + 1, -(2 ** 50) - 1]) assert.isFalse(store.append("deals", 1, deal(price)))
   })
 
-  it("leave to SQL what has more buckets of groups than fit", () => {
+  it("leaves a plan to SQL if it has more buckets and groups than fit", () => {
     const store = makeColumnStore()
     for (let source = 0; source < 200; source++) store.append("leads", 1, lead({ source: `source ${source}` }))
-    arranged(store)
+    sort(store)
     const plan = planFor({
       id: "leads.created_over_time",
       groupBy: "source",
@@ -96,21 +108,21 @@ describe("columns", () => {
   })
 })
 
-describe("the names of tags", () => {
-  it("are those that are left, in whatever order what came and went is told", () => {
-    const names = makeLabels()
-    names.append(1, "hot", "Hot")
-    names.append(-1, "hot", "Warm")
-    names.append(1, "hot", "Sizzling")
-    assert.isDefined(names.labelOf("hot"))
-    names.append(-1, "hot", "Hot")
-    names.append(1, "hot", "Warm")
-    assert.deepStrictEqual([names.labelOf("hot"), names.labelOf("cold")], ["Sizzling", undefined])
+describe("labels", () => {
+  it("give the remaining name, in whatever order inserts and deletes arrive", () => {
+    const labels = makeLabels()
+    labels.append(1, "hot", "Hot")
+    labels.append(-1, "hot", "Warm")
+    labels.append(1, "hot", "Sizzling")
+    assert.isDefined(labels.labelOf("hot"))
+    labels.append(-1, "hot", "Hot")
+    labels.append(1, "hot", "Warm")
+    assert.deepStrictEqual([labels.labelOf("hot"), labels.labelOf("cold")], ["Sizzling", undefined])
   })
 })
 
-describe("sums", () => {
-  it("are exact beyond what floats count", () => {
+describe("exact sums", () => {
+  it("stay exact beyond the integers of float64", () => {
     const sums = makeExactSums()
     sums.grow(2)
     const odd = 2 ** 50 - 1

@@ -10,6 +10,13 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
+    name: "columns know no assignees who appear during a run",
+    file: "src/query/columnar/predicate.ts",
+    find: "first?.length === lists.length",
+    replace: "first !== undefined",
+    tests: ["columns"]
+  },
+  {
     name: "columns show a row to its owner only",
     file: "src/query/columnar/ColumnTable.ts",
     find: "const viewerFields = [owner, ...(assignees === undefined ? [] : [assignees])]",

@@ -1,0 +1,20 @@
+import { assert, describe, it } from "@effect/vitest"
+import { boundedCache } from "../src/domain/boundedCache.ts"
+
+const cachedAfter = (keys: ReadonlyArray<string>) => {
+  const cache = boundedCache<string, string>(2)
+  for (const key of keys) assert.strictEqual(cache.set(key, key.toUpperCase()), key.toUpperCase())
+  return ["a", "b", "c"].map((key) => cache.get(key))
+}
+
+describe("a bounded cache", () => {
+  it("returns what was set", () => {
+    assert.deepStrictEqual(cachedAfter(["a", "b"]), ["A", "B", undefined])
+  })
+  it("is cleared when a new key exceeds its capacity", () => {
+    assert.deepStrictEqual(cachedAfter(["a", "b", "c"]), [undefined, undefined, "C"])
+  })
+  it("is not cleared when a key is set again", () => {
+    assert.deepStrictEqual(cachedAfter(["a", "b", "a"]), ["A", "B", undefined])
+  })
+})
