@@ -66,6 +66,7 @@ const routes: { readonly [request: string]: Route } = {
   "PATCH /crm-reports/{id}": { yes: 200, rules: changing, body: { title: "Changed" } },
   "DELETE /crm-reports/{id}": { yes: 204, rules: changing },
   "POST /crm-reports/{id}/snapshots": { yes: 201, rules: reading, body: {} },
+  "POST /crm-reports/{id}/run": { yes: 200, rules: reading, body: {} },
   "GET /crm-reports/{id}/snapshots": { yes: 200, rules: reading },
   "GET /crm-reports/snapshots/{snapshotId}": { yes: 200, rules: ofSnapshot },
   "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, rules: ofSnapshot },

@@ -2,12 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import type { Caller } from "../src/domain/Caller.ts"
 import { OrgId, UserId } from "../src/domain/Ids.ts"
+import type { Selection } from "../src/domain/Run.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
-import { metricsById } from "../src/metrics/all.ts"
-import { chosenBy, Gating, scopeFor } from "../src/services/access/Gating.ts"
-import { type Membership, Organizations, separateCheck } from "../src/services/access/Organizations.ts"
-import { admin, counted } from "./support/counted.ts"
-import { asOf, office } from "./support/office.ts"
+import { Gating, scopeFor, selectedBy } from "../src/services/access/Gating.ts"
+import { type Membership, Organizations, type Selected, separateCheck } from "../src/services/access/Organizations.ts"
+import { admin } from "./support/counted.ts"
+import { asOf } from "./support/office.ts"
 
 const caller = (role: Caller["role"], userId = "ana"): Caller => ({
   organizationId: OrgId.make("org"),
@@ -21,18 +21,21 @@ const members: Membership["members"] = ["ana", "bo", "cy"].map((id) => ({
   leftAt: id === "cy" ? asOf : null
 }))
 
-/** The directory answers with those of the ids that are members, in an order of its own. */
-const entryFor = (ids: ReadonlyArray<string>): Membership => ({
+/** The selected members, in an order that is not the caller's. */
+const entryFor = (selected: Selected): Membership => ({
   organization: { organizationId: OrgId.make("org"), timeZone: "UTC", weekStart: 1, currency: "EUR" },
-  members: members.filter(({ userId }) => ids.includes(userId)).toReversed(),
-  fingerprint: ids.join()
+  members: members.filter(({ userId }) => selected === "everyone" || selected.includes(userId)).toReversed(),
+  fingerprint: String(selected)
 })
 
-const scopeOf = (of: Caller, assigneeIds?: ReadonlyArray<string>) => {
-  const chosen = chosenBy(of, assigneeIds)
-  const { kind, people } = scopeFor(of, chosen, entryFor(chosen), asOf)
+const scopeOfSelection = (of: Caller, selection: Selection) => {
+  const selected = selectedBy(of, selection)
+  const { kind, people } = scopeFor(of, selected, entryFor(selected), asOf)
   return [kind, ...people.map(({ userId }) => userId)]
 }
+
+const scopeOf = (of: Caller, assigneeIds?: ReadonlyArray<string>) =>
+  scopeOfSelection(of, assigneeIds === undefined ? {} : { assigneeIds })
 
 const thousand = Array.from({ length: 1_000 }, (_, index) => `user_${index}`)
 
@@ -70,10 +73,37 @@ describe("whose rows are counted", () => {
   ])("an admin who asks for %s", (_, assigneeIds, expected) => {
     assert.deepStrictEqual(scopeOf(caller("admin"), assigneeIds), [...expected])
   })
+  it.each<readonly [string, Selection]>([
+    ["everyone", { everyone: true }],
+    ["everyone beside ids", { everyone: true, assigneeIds: ["bo"] }]
+  ])("an admin who asks for %s gets all members, also those who left", (_, selection) => {
+    assert.deepStrictEqual(scopeOfSelection(caller("admin"), selection), ["members", "ana", "bo", "cy"])
+  })
+  it("an admin who is no member is added to everyone", () => {
+    assert.deepStrictEqual(scopeOfSelection(caller("admin", "new"), { everyone: true }), [
+      "members",
+      "ana",
+      "bo",
+      "cy",
+      "new"
+    ])
+  })
+  it("everyone: false selects by ids", () => {
+    assert.deepStrictEqual(scopeOfSelection(caller("admin"), { everyone: false, assigneeIds: ["bo"] }), [
+      "members",
+      "bo"
+    ])
+  })
+  it.each<readonly [string, Selection]>([
+    ["everyone", { everyone: true }],
+    ["everyone beside ids", { everyone: true, assigneeIds: ["bo", "cy"] }]
+  ])("a member who asks for %s gets their own", (_, selection) => {
+    assert.deepStrictEqual(scopeOfSelection(caller("member"), selection), ["own", "ana"])
+  })
   it("a caller whom the CRM does not know counts as a member, by their id", () => {
     for (const role of ["admin", "member"] as const) {
-      const chosen = chosenBy(caller(role, "new"))
-      const { kind, people } = scopeFor(caller(role, "new"), chosen, entryFor(chosen), asOf)
+      const selected = selectedBy(caller(role, "new"), {})
+      const { kind, people } = scopeFor(caller(role, "new"), selected, entryFor(selected), asOf)
       assert.deepStrictEqual([kind, people], ["own", [{ userId: UserId.make("new"), name: "new", hasLeft: false }]])
     }
   })
@@ -99,12 +129,14 @@ describe("the gate of the last time", () => {
       const runs = yield* Effect.forEach(
         answers,
         () =>
-          Effect.exit(gating.inScope(caller("admin"), ["ana", "bo"], asOf, (scope) =>
-            Effect.sync(() => {
-              const ids = scope.people.map(({ userId }) => userId).join()
-              worked.push(ids)
-              return ids
-            })))
+          Effect.exit(
+            gating.inScope(caller("admin"), { assigneeIds: ["ana", "bo"] }, asOf, (scope) =>
+              Effect.sync(() => {
+                const ids = scope.people.map(({ userId }) => userId).join()
+                worked.push(ids)
+                return ids
+              }))
+          )
       )
       return { worked, runs: runs.map((exit) => exit._tag === "Success" ? exit.value : exit._tag) }
     }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
@@ -132,7 +164,12 @@ describe("the gate of the last time", () => {
       const organizations = Layer.succeed(Organizations, { lookUp, revalidate: () => assert.fail("cached") })
       const counts = yield* Effect.gen(function*() {
         const gating = yield* Gating
-        const run = gating.inScope(caller("admin"), ["ana", ...thousand], asOf, ({ people }) => Effect.succeed(people))
+        const run = gating.inScope(
+          caller("admin"),
+          { assigneeIds: ["ana", ...thousand] },
+          asOf,
+          ({ people }) => Effect.succeed(people)
+        )
         return [(yield* run).length, (yield* run).length]
       }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
       assert.deepStrictEqual(counts, [1, 1])
@@ -142,44 +179,4 @@ describe("the gate of the last time", () => {
       const { runs } = yield* told([both, Effect.fail(new Unavailable())])
       assert.deepStrictEqual(runs, ["ana,bo", "Failure"])
     }))
-})
-
-describe("what only admins see", () => {
-  const adminOnly = [...metricsById].filter(([, metric]) => metric.adminOnly === true).map(([id]) => id)
-  it("is the team and the commission", () => {
-    assert.deepStrictEqual(adminOnly, [
-      "deals.commission_breakdown",
-      "deals.commission_by_agent",
-      ...[...metricsById.keys()].filter((id) => id.startsWith("team."))
-    ])
-  })
-  it.effect.each(adminOnly)(
-    "%s is empty for a member, whatever else is wrong with the widget",
-    (metricId) =>
-      Effect.gen(function*() {
-        const wrong = { chart: "none", groupBy: "none", timeframe: { preset: "none" } }
-        for (const asked of [{ metricId }, { metricId, ...wrong }]) {
-          const series = yield* counted(office, asked, { caller: caller("member"), assigneeIds: ["ana", "bo"] })
-          assert.deepStrictEqual([series.series, series.points, series.stat, series.error], [[], [], null, undefined])
-          assert.strictEqual(series.meta.gated, "admin_only")
-          assert.strictEqual(series.shape, metricsById.get(metricId)?.shape)
-        }
-      })
-  )
-  it.effect("an id in another case is no metric at all", () =>
-    Effect.gen(function*() {
-      const series = yield* counted(office, { metricId: "Team.leads_by_agent" }, { caller: caller("member") })
-      assert.deepStrictEqual([series.shape, series.error?.code], ["stat", "unknown_metric"])
-    }))
-  it.effect.each([["admin", "team.leads_by_agent"], ["member", "leads.by_status"]] as const)(
-    "an unknown id is told to the %s together with the nearest metric of their catalog",
-    ([role, nearest]) =>
-      Effect.gen(function*() {
-        const series = yield* counted(office, { metricId: "team.leads_by_agents" }, { caller: caller(role) })
-        assert.strictEqual(
-          series.error?.message,
-          `\`metricId\`: there is no metric "team.leads_by_agents". The nearest is ${nearest}.`
-        )
-      })
-  )
 })

@@ -11,6 +11,7 @@ import {
   ReportNotYours,
   UpdateReport
 } from "../domain/Report.ts"
+import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
 
 const params = { id: ReportId }
@@ -49,6 +50,18 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
       summary: "Change a report",
       description:
         "A property that is left out is not changed. With `If-Match`, fails with 412 if the report has changed since."
+    })
+  ),
+  HttpApiEndpoint.post("run", "/crm-reports/:id/run", {
+    params,
+    payload: ReportRunRequest,
+    success: RunResponse,
+    error: ReportNotFound
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "runReport",
+      summary: "Compute a saved report on live data",
+      description: "Runs the widgets of the report under the caller's scope, as `POST /crm-reports/metrics/run` does."
     })
   ),
   HttpApiEndpoint.delete("remove", "/crm-reports/:id", {

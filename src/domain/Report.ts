@@ -3,10 +3,11 @@ import type { Caller } from "./Caller.ts"
 import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
-import { Layout, LayoutRequest } from "./Layout.ts"
+import { Layout, LayoutRequest, requestsOf } from "./Layout.ts"
 import { listOf } from "./Page.ts"
+import type { ReportRunRequest, RunRequest } from "./Run.ts"
 import { Text } from "./Text.ts"
-import { TimeframeRequest } from "./Timeframe.ts"
+import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
 import { stored, verbatim } from "./Verbatim.ts"
 
 const visibilities = ["private", "organization"] as const
@@ -80,6 +81,12 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   code: "report_changed",
   message: "The report has changed since the version that If-Match names."
 }) {}
+
+/** The run of a saved report; its timeframe is used unless the request brings another. */
+export const runRequestOf = (
+  { defaultTimeframe, layout }: Pick<Report, "defaultTimeframe" | "layout">,
+  { assigneeIds = [], everyone = false, timeframe = storedTimeframe(defaultTimeframe) }: ReportRunRequest
+): RunRequest => ({ assigneeIds, everyone, timeframe, widgets: requestsOf(layout) })
 
 type Owned = Pick<Report, "organizationId" | "ownerId" | "visibility">
 

@@ -10,8 +10,14 @@ const maxFilterValues = 1_000
 
 export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
-/** Ignored for members. */
-export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
+const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
+
+/** The people whose rows an admin counts; `everyone` wins over ids. Ignored for a member. */
+export const selection = {
+  assigneeIds: Schema.optionalKey(AssigneeIds),
+  everyone: Schema.optionalKey(Schema.Boolean)
+}
+export type Selection = Schema.Struct.Type<typeof selection>
 
 const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
   const entries = Object.entries(filters)
@@ -50,10 +56,17 @@ export const RunRequest = Schema.Struct({
     Schema.isMaxLength(maxWidgets),
     Schema.makeFilter(faultOfDuplicateIds, undocumented)
   ),
-  assigneeIds: Schema.optionalKey(AssigneeIds),
+  ...selection,
   timeframe: Schema.optionalKey(TimeframeRequest)
 }).annotate({ identifier: "RunRequest" })
 export type RunRequest = typeof RunRequest.Type
+
+/** Of a saved report, whose widgets and timeframe it runs. */
+export const ReportRunRequest = Schema.Struct({
+  ...selection,
+  timeframe: Schema.optionalKey(TimeframeRequest)
+}).annotate({ identifier: "ReportRunRequest" })
+export type ReportRunRequest = typeof ReportRunRequest.Type
 
 export const RunResponse = Schema.Struct({ results: Schema.Array(MetricSeries) }).annotate({
   identifier: "RunResponse"

@@ -5,7 +5,7 @@ import { ReportId, SnapshotId, UserId } from "./Ids.ts"
 import { Layout } from "./Layout.ts"
 import { listOf } from "./Page.ts"
 import { Title } from "./Report.ts"
-import { AssigneeIds } from "./Run.ts"
+import { selection } from "./Run.ts"
 import { MetricSeries } from "./Series.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
@@ -19,7 +19,7 @@ const deletedAfterDays = 30
 export const FreezeRequest = Schema.Struct({
   title: Schema.optionalKey(Title),
   timeframe: Schema.optionalKey(TimeframeRequest),
-  assigneeIds: Schema.optionalKey(AssigneeIds)
+  ...selection
 }).annotate({ identifier: "FreezeRequest" })
 export type FreezeRequest = typeof FreezeRequest.Type
 

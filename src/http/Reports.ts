@@ -4,10 +4,11 @@ import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
-import type { Report } from "../domain/Report.ts"
+import { type Report, runRequestOf } from "../domain/Report.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
+import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
 
 const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(body) } })
@@ -17,6 +18,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
   "reports",
   Effect.fnUntraced(function*(handlers) {
     const reports = yield* ReportRepo
+    const runner = yield* MetricRunner
     const limiter = yield* ReadLimiter
     const validation = yield* ReportValidation
 
@@ -44,6 +46,11 @@ export const ReportsHandlers = HttpApiBuilder.group(
         yield* check(payload)
         const versions = allowedVersions(headers["if-match"])
         return tagged(yield* reports.update(yield* CurrentCaller, params.id, payload, versions))
+      }),
+      run: Effect.fnUntraced(function*({ params, payload }) {
+        const caller = yield* CurrentCaller
+        const report = yield* reports.find(caller, params.id)
+        return { results: yield* runner.run(caller, runRequestOf(report, payload)) }
       }),
       remove: Effect.fnUntraced(function*({ headers, params }) {
         yield* reports.remove(yield* CurrentCaller, params.id, allowedVersions(headers["if-match"]))

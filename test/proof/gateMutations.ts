@@ -35,8 +35,8 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "admins and members are mixed up",
     file: "src/services/access/Gating.ts",
-    find: "caller.role === \"admin\" && assigneeIds",
-    replace: "caller.role !== \"admin\" && assigneeIds",
+    find: "if (caller.role !== \"admin\") return [caller.userId]",
+    replace: "if (caller.role === \"admin\") return [caller.userId]",
     tests: ["gating", "interference"]
   },
   {
@@ -44,7 +44,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     file: "src/services/access/Catalog.ts",
     find: "metric.adminOnly !== true || caller.role === \"admin\"",
     replace: "metric.adminOnly !== true || caller.role === \"admin\" || metric.shape !== \"category\"",
-    tests: ["gating", "interference"]
+    tests: ["adminOnly", "interference"]
   },
   {
     name: "foreign ids are taken for members",
@@ -91,8 +91,8 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "the access query reads the members of every organization",
     file: "src/services/access/Organizations.ts",
-    find: "WHERE m.organization_id = ${organization} AND ${isOneOf",
-    replace: "WHERE m.organization_id > '' AND ${isOneOf",
+    find: "WHERE m.organization_id = ${organization} AND ${isSelected",
+    replace: "WHERE m.organization_id > '' AND ${isSelected",
     tests: ["accessQuery"]
   },
   {
@@ -101,6 +101,27 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     find: "if (answerRow !== undefined)",
     replace: "if (rows.length < 0)",
     tests: ["accessQuery"]
+  },
+  {
+    name: "a member may ask for everyone",
+    file: "src/services/access/Gating.ts",
+    find: "if (caller.role !== \"admin\") return [caller.userId]",
+    replace: "if (caller.role !== \"admin\" && !everyone) return [caller.userId]",
+    tests: ["gating", "interference"]
+  },
+  {
+    name: "everyone is everyone of all organizations",
+    file: "src/services/access/Organizations.ts",
+    find: "row.organizationId === organizationId && isSelected(row.userId)",
+    replace: "(row.organizationId === organizationId || selected === \"everyone\") && isSelected(row.userId)",
+    tests: ["interference"]
+  },
+  {
+    name: "a saved report is run as its owner",
+    file: "src/http/Reports.ts",
+    find: "runner.run(caller, runRequestOf(report, payload))",
+    replace: "runner.run({ ...caller, userId: report.ownerId }, runRequestOf(report, payload))",
+    tests: ["savedRun"]
   },
   {
     name: "a replay is not checked again",

@@ -1,4 +1,5 @@
 import { Effect } from "effect"
+import type { Selection } from "../../src/domain/Run.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
@@ -28,9 +29,9 @@ const expectBytes = (claim: string, seed: number, { caller, request }: Question,
     { discard: true }
   )
 
-const asking = ({ caller, request }: Question, assigneeIds: ReadonlyArray<string>): Question => ({
+const asking = ({ caller, request }: Question, selection: Selection): Question => ({
   caller,
-  request: { ...request, assigneeIds }
+  request: { widgets: request.widgets, ...selection }
 })
 
 /** Ids that are no member here: of other organizations, and of nobody. */
@@ -42,11 +43,17 @@ const foreigners = ({ caller }: Question, { members }: Tables): ReadonlyArray<st
 
 const member = Effect.fnUntraced(
   function*(seed: number, question: Question, found: Answers, visible: Tables, tables: Tables) {
-    for (const assigneeIds of [[], ["user_1", "user_2", "user_3"], foreigners(question, tables)]) {
-      const others = yield* answers(asking(question, assigneeIds), tables)
-      yield* expectBytes("assigneeIds of a member change nothing", seed, question, found, others)
+    const selections: ReadonlyArray<Selection> = [
+      {},
+      { everyone: true },
+      { assigneeIds: ["user_1", "user_2", "user_3"] },
+      { assigneeIds: foreigners(question, tables) }
+    ]
+    for (const selection of selections) {
+      const others = yield* answers(asking(question, selection), tables)
+      yield* expectBytes("the selection of a member changes nothing", seed, question, found, others)
     }
-    const { caller, request: { assigneeIds: _, ...request } } = question
+    const { caller, request: { assigneeIds: _ids, everyone: _everyone, ...request } } = question
     const asAdmin = yield* answers({ caller: { ...caller, role: "admin" }, request }, visible)
     for (const [index, widget] of request.widgets.entries()) {
       const asked = { seed, caller, widget }
@@ -69,11 +76,11 @@ const admin = Effect.fnUntraced(function*(seed: number, question: Question, foun
   const { assigneeIds = [] } = question.request
   const strangers = foreigners(question, tables)
   if (assigneeIds.length > 0) {
-    const more = asking(question, [...assigneeIds, ...strangers, ...assigneeIds.toReversed()])
+    const more = asking(question, { assigneeIds: [...assigneeIds, ...strangers, ...assigneeIds.toReversed()] })
     const others = yield* answers(more, tables)
     yield* expectBytes("foreign, unknown and repeated ids widen nothing", seed, question, found, others)
   }
-  for (const series of yield* answers(asking(question, strangers), tables)) {
+  for (const series of yield* answers(asking(question, { assigneeIds: strangers }), tables)) {
     const isEmpty = series.points.length === 0 && series.series.length === 0 && series.stat === null
     yield* expect(isEmpty, "only foreign ids give nothing", { seed, caller: question.caller, strangers }, series)
   }

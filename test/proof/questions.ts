@@ -1,7 +1,7 @@
 import { type Random, random, seedOf } from "../../src/data/Random.ts"
 import type { Caller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
-import type { WidgetRequest } from "../../src/domain/Run.ts"
+import type { Selection, WidgetRequest } from "../../src/domain/Run.ts"
 import { buckets, presets, type Timeframe } from "../../src/domain/Timeframe.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
@@ -74,7 +74,7 @@ const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest>
 const callersOf = (
   tables: Tables,
   chance: Random
-): ReadonlyArray<readonly [Caller, ReadonlyArray<string> | undefined]> => {
+): ReadonlyArray<readonly [Caller, Selection]> => {
   const organizationId = OrgId.make(chance.pick(["org_1", ...tables.organizations.map((row) => row.organizationId)]))
   const owners = [...tables.leads, ...tables.deals, ...tables.calls]
     .flatMap((row) => row.organizationId === organizationId && row.ownerId !== null ? [row.ownerId] : [])
@@ -85,21 +85,22 @@ const callersOf = (
   const admin: Caller = { organizationId, userId: somebody(), role: "admin" }
   const member: Caller = { organizationId, userId: somebody(), role: "member" }
   return [
-    [member, undefined],
-    [member, people],
-    [admin, undefined],
-    [admin, people],
-    [admin, people.slice(0, 13)],
-    [admin, [somebody(), somebody()]],
-    [admin, ["user_of_nobody"]]
+    [member, {}],
+    [member, { assigneeIds: people, everyone: true }],
+    [admin, {}],
+    [admin, { assigneeIds: people }],
+    [admin, { assigneeIds: people.slice(0, 13) }],
+    [admin, { assigneeIds: [somebody(), somebody()] }],
+    [admin, { assigneeIds: ["user_of_nobody"] }],
+    [admin, { everyone: true }]
   ]
 }
 
 /** What is asked of a random store, the same for the same seed. */
 export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Question> => {
   const chance = random(seedOf(seed, 77))
-  return callersOf(tables, chance).map(([caller, assigneeIds]) => ({
+  return callersOf(tables, chance).map(([caller, selection]) => ({
     caller,
-    request: { widgets: widgetsOf(tables, chance), ...(assigneeIds !== undefined && { assigneeIds }) }
+    request: { widgets: widgetsOf(tables, chance), ...selection }
   }))
 }

@@ -18,7 +18,7 @@ const renamed = (tables: Tables): Tables => ({
 
 /** The visible rows of one store among the hidden ones of another: every row outside the scope is a different one. */
 export const amongStrangers = (
-  { caller, request: { assigneeIds = [] } }: Question,
+  { caller, request: { assigneeIds = [], everyone = false } }: Question,
   people: ReadonlyArray<string>,
   visible: Tables,
   others: Tables
@@ -30,7 +30,7 @@ export const amongStrangers = (
     organizations: [...visible.organizations, ...hidden.organizations.filter(isElsewhere)],
     members: [
       ...visible.members,
-      ...hidden.members.filter((row) => isElsewhere(row) || !assigneeIds.includes(row.userId))
+      ...hidden.members.filter((row) => isElsewhere(row) || !(everyone || assigneeIds.includes(row.userId)))
     ],
     tags: [...visible.tags, ...hidden.tags.filter((row) => isElsewhere(row) || !tagIds.has(row.tagId))],
     leads: [...hidden.leads, ...visible.leads],

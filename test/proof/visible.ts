@@ -4,11 +4,13 @@ import type { Question } from "../support/ask.ts"
 
 /** Whose rows a caller sees, said once more and from the rule alone. */
 export const peopleOf = (
-  { caller, request: { assigneeIds = [] } }: Question,
+  { caller, request: { assigneeIds = [], everyone } }: Question,
   { members }: Tables
 ): ReadonlyArray<string> => {
-  if (caller.role !== "admin" || assigneeIds.length === 0) return [caller.userId]
+  if (caller.role !== "admin") return [caller.userId]
   const colleagues = members.filter(({ organizationId }) => organizationId === caller.organizationId)
+  if (everyone === true) return [caller.userId, ...colleagues.map(({ userId }) => userId)]
+  if (assigneeIds.length === 0) return [caller.userId]
   return assigneeIds.filter((id) => id === caller.userId || colleagues.some(({ userId }) => userId === id))
 }
 

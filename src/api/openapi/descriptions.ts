@@ -10,8 +10,16 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     assigneeIds: text(
       "User ids whose rows an admin counts; without ids, the admin's own rows. Ignored for members, who count their own rows."
     ),
+    everyone: text(
+      "True: an admin counts the rows of all members of the organization, and `assigneeIds` is ignored. Ignored for members."
+    ),
     timeframe: text("Used by widgets without a timeframe of their own. Default: `last_30d` by `day`."),
     widgets: text("Each widget has a different `instanceId`.")
+  },
+  ReportRunRequest: {
+    assigneeIds: text("As in `POST /crm-reports/metrics/run`."),
+    everyone: text("As in `POST /crm-reports/metrics/run`."),
+    timeframe: text("Used by widgets without a timeframe of their own. Default: the report's `defaultTimeframe`.")
   },
   RunResponse: { results: text("One result for each widget, in the order of the request.") },
   SeriesKey: {
@@ -82,7 +90,8 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   FreezeRequest: {
     title: text("Default: the title of the report."),
     timeframe: text("Used by widgets without a timeframe of their own. Default: the report's `defaultTimeframe`."),
-    assigneeIds: text("As in `POST /crm-reports/metrics/run`.")
+    assigneeIds: text("As in `POST /crm-reports/metrics/run`."),
+    everyone: text("As in `POST /crm-reports/metrics/run`.")
   },
   SnapshotScope: { "": text("The role of the creator at that time, and the user ids whose rows were counted.") },
   Issue: {

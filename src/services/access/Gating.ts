@@ -2,27 +2,32 @@ import { Context, Effect, Layer } from "effect"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import type { Selection } from "../../domain/Run.ts"
 import type { Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { AccessCheck } from "./accessQuery.ts"
-import { type Membership, Organizations } from "./Organizations.ts"
+import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
 /** The people whom the caller may select: only an admin selects others; without a selection it is the caller alone. */
-export const chosenBy = (caller: Caller, assigneeIds: ReadonlyArray<string> = []): ReadonlyArray<string> =>
-  caller.role === "admin" && assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
+export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
+  if (caller.role !== "admin") return [caller.userId]
+  if (everyone) return "everyone"
+  return assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
+}
 
-/** The chosen people who are members; the caller always counts as one. Never wider than `chosen`. */
+/** The selected people who are members; the caller always counts as one. Never wider than `selected`. */
 export const scopeFor = (
   caller: Caller,
-  chosen: ReadonlyArray<string>,
+  selected: Selected,
   membership: Membership,
   asOf: Instant
 ): Scope => {
   const members = new Map<string, Membership["members"][number]>(
     membership.members.map((member) => [member.userId, member])
   )
+  const ids = selected === "everyone" ? [...new Set([caller.userId, ...members.keys()])].sort() : selected
   const people: Array<Person> = []
-  for (const id of chosen) {
+  for (const id of ids) {
     const member = members.get(id)
     if (member !== undefined) {
       const { leftAt, name, userId } = member
@@ -35,15 +40,16 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** Bounds the cache: a longer key (some hundred ids) is not cached. */
+/** Bounds the cache: a selection of more than some hundred people is not cached. */
 const maxCached = 2_000
 const maxKeyLength = 4_000
+const maxFingerprintLength = 16_000
 
 /** Whose rows a caller may count, decided anew on every run. */
 export class Gating extends Context.Service<Gating, {
   scope(
     caller: Caller,
-    assigneeIds: ReadonlyArray<string> | undefined,
+    selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
   /**
@@ -52,7 +58,7 @@ export class Gating extends Context.Service<Gating, {
    */
   inScope<A, E, R>(
     caller: Caller,
-    assigneeIds: ReadonlyArray<string> | undefined,
+    selection: Selection,
     asOf: Instant,
     work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
@@ -64,22 +70,22 @@ export class Gating extends Context.Service<Gating, {
       const memberships = boundedCache<string, Membership>(maxCached)
 
       const scope = Effect.fnUntraced(
-        function*(caller: Caller, assigneeIds: ReadonlyArray<string> | undefined, asOf: Instant) {
-          const chosen = chosenBy(caller, assigneeIds)
-          return scopeFor(caller, chosen, yield* organizations.lookUp(caller.organizationId, chosen), asOf)
+        function*(caller: Caller, selection: Selection, asOf: Instant) {
+          const selected = selectedBy(caller, selection)
+          return scopeFor(caller, selected, yield* organizations.lookUp(caller.organizationId, selected), asOf)
         }
       )
 
       const inScope = Effect.fnUntraced(function*<A, E, R>(
         caller: Caller,
-        assigneeIds: ReadonlyArray<string> | undefined,
+        selection: Selection,
         asOf: Instant,
         work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>
       ) {
         const { organizationId } = caller
-        const chosen = chosenBy(caller, assigneeIds)
-        const key = JSON.stringify([organizationId, chosen])
-        const scopeIn = (membership: Membership) => scopeFor(caller, chosen, membership, asOf)
+        const selected = selectedBy(caller, selection)
+        const key = JSON.stringify([organizationId, selected])
+        const scopeIn = (membership: Membership) => scopeFor(caller, selected, membership, asOf)
         const last = memberships.get(key)
 
         const speculate = Effect.fnUntraced(function*(last: Membership, check: AccessCheck<Membership>) {
@@ -89,11 +95,12 @@ export class Gating extends Context.Service<Gating, {
 
         const speculation = last === undefined
           ? undefined
-          : yield* speculate(last, organizations.revalidate(organizationId, chosen, last))
+          : yield* speculate(last, organizations.revalidate(organizationId, selected, last))
         if (speculation !== undefined && speculation.membership === last) return speculation.result
 
-        const membership = speculation?.membership ?? (yield* organizations.lookUp(organizationId, chosen))
-        if (key.length <= maxKeyLength) memberships.set(key, membership)
+        const membership = speculation?.membership ?? (yield* organizations.lookUp(organizationId, selected))
+        const isSmall = key.length <= maxKeyLength && membership.fingerprint.length <= maxFingerprintLength
+        if (isSmall) memberships.set(key, membership)
         return yield* work(scopeIn(membership))
       })
       return { scope, inScope }

@@ -40,8 +40,11 @@ const Answer = Schema.fromJsonString(Schema.Struct({
 const decodeAnswer = Schema.decodeUnknownEffect(Answer)
 const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
+/** All members of an organization, or those of a list of ids. */
+export type Selected = "everyone" | ReadonlyArray<string>
+
 /** Members in a fixed order: the text of the answer is the fingerprint. */
-const textFor = (isOne: boolean): AccessQuery["textFor"] => (people) =>
+const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",
     "SELECT json_build_object('timeZone', o.time_zone, 'weekStart', o.week_start, 'currency', o.currency)",
@@ -50,15 +53,17 @@ const textFor = (isOne: boolean): AccessQuery["textFor"] => (people) =>
     "SELECT coalesce(json_agg(",
     "json_build_object('userId', m.user_id, 'name', m.name, 'leftAt', m.left_at) ORDER BY m.user_id",
     "), '[]'::json)",
-    `FROM crm.members m WHERE m.organization_id = ${organization} AND ${isOneOf("m.user_id", people, isOne)}`,
+    `FROM crm.members m WHERE m.organization_id = ${organization} AND ${isSelected(people)}`,
     "))::text AS answer"
   )
-const textForOne = textFor(true)
-const textForAll = textFor(false)
+const textForOne = textFor((people) => isOneOf("m.user_id", people, true))
+const textForSome = textFor((people) => isOneOf("m.user_id", people, false))
+const textForEveryone = textFor(() => "true")
 
-export const accessQueryFor = (organizationId: OrgId, userIds: ReadonlyArray<string>): AccessQuery => {
-  const people = oneOrAll(userIds)
-  return { organizationId, people, textFor: typeof people === "string" ? textForOne : textForAll }
+export const accessQueryFor = (organizationId: OrgId, selected: Selected): AccessQuery => {
+  if (selected === "everyone") return { organizationId, params: [], textFor: textForEveryone }
+  const people = oneOrAll(selected)
+  return { organizationId, params: [people], textFor: typeof people === "string" ? textForOne : textForSome }
 }
 
 const membershipOf = (
@@ -87,17 +92,17 @@ export const separateCheck = (
 
 /** Time zone, week start, currency and members of organizations, as the CRM has them now. */
 export class Organizations extends Context.Service<Organizations, {
-  lookUp(organizationId: OrgId, userIds: ReadonlyArray<string>): Effect.Effect<Membership, Unreachable>
+  lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
   /** Looks up with the first statement of a run. The answer is `last` itself where nothing has changed. */
-  revalidate(organizationId: OrgId, userIds: ReadonlyArray<string>, last: Membership): AccessCheck<Membership>
+  revalidate(organizationId: OrgId, selected: Selected, last: Membership): AccessCheck<Membership>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(
     Organizations,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
 
-      const send = ({ organizationId, people, textFor }: AccessQuery) =>
-        sql.unsafe(textFor("$2"), [organizationId, people]).pipe(
+      const send = ({ organizationId, params, textFor }: AccessQuery) =>
+        sql.unsafe(textFor("$2"), [organizationId, ...params]).pipe(
           withSqlDeadline,
           decodeAnswerRow,
           Effect.map(({ answer }) => answer)
@@ -108,11 +113,11 @@ export class Organizations extends Context.Service<Organizations, {
           (answer) => membershipOf(organizationId, answer, fingerprint)
         )
 
-      const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, userIds: ReadonlyArray<string>) {
-        return yield* read(organizationId, yield* send(accessQueryFor(organizationId, userIds)))
+      const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, selected: Selected) {
+        return yield* read(organizationId, yield* send(accessQueryFor(organizationId, selected)))
       })
-      const revalidate = (organizationId: OrgId, userIds: ReadonlyArray<string>, last: Membership) => {
-        const query = accessQueryFor(organizationId, userIds)
+      const revalidate = (organizationId: OrgId, selected: Selected, last: Membership) => {
+        const query = accessQueryFor(organizationId, selected)
         const check = accessCheck(query, send(query))
         const answer = Effect.flatMap(
           check.answer,
@@ -125,17 +130,18 @@ export class Organizations extends Context.Service<Organizations, {
   )
 
   static readonly layerMemory = (tables: Tables) => {
-    const lookUp = (organizationId: OrgId, userIds: ReadonlyArray<string>) =>
+    const lookUp = (organizationId: OrgId, selected: Selected) =>
       Effect.sync(() => {
+        const isSelected = (userId: string) => selected === "everyone" || selected.includes(userId)
         const stored = tables.organizations.find((row) => row.organizationId === organizationId)
         const organization = { ...defaults, ...stored, organizationId }
         const members = tables.members
-          .filter((row) => row.organizationId === organizationId && userIds.includes(row.userId))
+          .filter((row) => row.organizationId === organizationId && isSelected(row.userId))
           .map(({ leftAt, name, userId }) => ({ userId: UserId.make(userId), name, leftAt }))
         return { organization, members, fingerprint: JSON.stringify([organization, members]) }
       })
-    const revalidate = (organizationId: OrgId, userIds: ReadonlyArray<string>, last: Membership) =>
-      separateCheck(lookUp(organizationId, userIds), last)
+    const revalidate = (organizationId: OrgId, selected: Selected, last: Membership) =>
+      separateCheck(lookUp(organizationId, selected), last)
     return Layer.succeed(Organizations, { lookUp, revalidate })
   }
 }

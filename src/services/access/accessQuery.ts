@@ -8,9 +8,10 @@ import type { Send } from "../database/send.ts"
 /** Asks for an organization and some of its people, and answers with one text. */
 export interface AccessQuery {
   readonly organizationId: string
-  /** SELECT of `answer`: `$1` is the organization, `people` is the parameter of the people. */
+  /** SELECT of `answer`: `$1` is the organization, `people` is the placeholder of `params`. */
   readonly textFor: (people: string) => string
-  readonly people: string | ReadonlyArray<string>
+  /** The people as one parameter; none where the query asks for everyone. */
+  readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }
 
 const maxTexts = 1_000
@@ -18,11 +19,12 @@ const maxTexts = 1_000
 const textsFor = memoize<AccessQuery["textFor"], BoundedCache<string, string>>(() => boundedCache(maxTexts))
 
 /** Adds the access query's result as one extra row. */
-export const withAccessQuery = ({ params, text }: Statement, { people, textFor }: AccessQuery): Statement => {
+export const withAccessQuery = ({ params, text }: Statement, query: AccessQuery): Statement => {
+  const { textFor } = query
   const texts = textsFor(textFor)
   const combined = () =>
     lines("SELECT t.*, q.answer FROM (", text, ") t FULL JOIN (", textFor(`$${params.length + 1}`), ") q ON false")
-  return { text: texts.get(text) ?? texts.set(text, combined()), params: [...params, people] }
+  return { text: texts.get(text) ?? texts.set(text, combined()), params: [...params, ...query.params] }
 }
 
 /** An access check of one run that is not yet answered. */

@@ -131,7 +131,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
               }))
           return yield* compute(request, concurrency, planSafely, isolated(reader, until))
         })
-        return yield* gating.inScope(caller, request.assigneeIds, asOf, work)
+        return yield* gating.inScope(caller, request, asOf, work)
       })
 
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
@@ -139,7 +139,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         const asOf = yield* Clock.currentTimeMillis
         return yield* source.snapshot(caller.organizationId, (reader) =>
           Effect.gen(function*() {
-            const scope = yield* gating.scope(caller, request.assigneeIds, asOf)
+            const scope = yield* gating.scope(caller, request, asOf)
             const plan = planWidget(catalog, { caller, request, scope, asOf })
             const seriesOf = seriesFrom(reader)
             // Sequential, because a transaction is one connection.

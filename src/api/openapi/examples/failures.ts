@@ -18,6 +18,7 @@ const issues: { readonly [operationId: string]: Issue } = {
   updateReport: { path: "title", message: "must have 1 to 120 characters" },
   createSnapshot: { path: "title", message: "must have 1 to 120 characters" },
   getReport: uuid("id"),
+  runReport: uuid("id"),
   deleteReport: uuid("id"),
   getSnapshot: uuid("snapshotId"),
   renewSnapshot: uuid("snapshotId"),

@@ -106,6 +106,10 @@ const newLeadsWidget = { instanceId: "new-leads", metricId: "leads.created_over_
 export const runMetrics = {
   requests: {
     one: { summary: "One widget", value: { widgets: [newLeadsWidget], timeframe: week } },
+    everyone: {
+      summary: "One widget, over all members of the organization",
+      value: { everyone: true, widgets: [newLeadsWidget] }
+    },
     dashboard: {
       summary: "A dashboard for two people",
       value: {
@@ -142,6 +146,19 @@ export const runMetrics = {
         fault: { summary: "A chart that the metric does not support", value: { results: [wrongChart] } },
         gated: { summary: "An admin-only metric, requested by a member", value: { results: [gated] } }
       }
+    }
+  }
+}
+
+export const runReport = {
+  requests: {
+    plain: { summary: "With the report's defaults", value: {} },
+    everyone: { summary: "For everyone, last week", value: { everyone: true, timeframe: { preset: "last_week" } } }
+  },
+  responses: {
+    200: {
+      description: "One result for each widget, in the order of the layout.",
+      examples: { report: { value: { results: [newLeads, winRate] } } }
     }
   }
 }
