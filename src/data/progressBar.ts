@@ -1,26 +1,39 @@
 import { SingleBar } from "cli-progress"
 import { Effect } from "effect"
 
-/** Shows the progress of a long task: a bar on a terminal, elsewhere a line every second. */
-export const progressBar = (task: string, unit: string, total: number) =>
-  Effect.map(
-    Effect.acquireRelease(
-      Effect.sync(() => {
-        const isTerminal = process.stderr.isTTY
-        const bar = new SingleBar({
-          format: `${task}${isTerminal ? " {bar}" : ""} {percentage} % of {total} ${unit}, {eta_formatted} to go`,
-          barCompleteChar: "\u2588",
-          barIncompleteChar: "\u2591",
-          hideCursor: true,
-          clearOnComplete: true,
-          etaBuffer: 100,
-          noTTYOutput: true,
-          notTTYSchedule: 1_000
-        })
-        bar.start(total, 0)
-        return bar
-      }),
-      (bar) => Effect.sync(() => bar.stop())
-    ),
-    (bar) => (done: number) => bar.increment(done)
+const linesEveryMillis = 2_000
+
+/** Lines for a log, where the terminal's bar would be noise; a short task writes none. */
+const lines = (task: string, unit: string, total: number) => {
+  let done = 0
+  let writtenAt = performance.now()
+  return (more: number) => {
+    done += more
+    if (performance.now() - writtenAt < linesEveryMillis) return
+    writtenAt = performance.now()
+    process.stderr.write(`${task}: ${Math.floor(done / total * 100)} % of ${total.toLocaleString("en")} ${unit}\n`)
+  }
+}
+
+const bar = (task: string, unit: string, total: number) =>
+  Effect.acquireRelease(
+    Effect.sync(() => {
+      const bar = new SingleBar({
+        format: `${task} {bar} {percentage} % of {total} ${unit}, {eta_formatted} to go`,
+        barCompleteChar: "\u2588",
+        barIncompleteChar: "\u2591",
+        hideCursor: true,
+        clearOnComplete: true,
+        etaBuffer: 100
+      })
+      bar.start(total, 0)
+      return bar
+    }),
+    (bar) => Effect.sync(() => bar.stop())
   )
+
+/** Shows the progress of a long task: a bar on a terminal, elsewhere a line now and then. */
+export const progressBar = (task: string, unit: string, total: number) =>
+  process.stderr.isTTY
+    ? Effect.map(bar(task, unit, total), (bar) => (more: number) => bar.increment(more))
+    : Effect.sync(() => lines(task, unit, total))

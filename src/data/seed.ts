@@ -5,8 +5,7 @@ import type { Table } from "../metrics/Table.ts"
 import { demoParts } from "./demo.ts"
 import { type Demo, demoOrganizationIds } from "./demo/offices.ts"
 import { progressBar } from "./progressBar.ts"
-import { vacuumed } from "./vacuumed.ts"
-import { writeTables } from "./writeTables.ts"
+import { vacuumAnalyze, writeTables } from "./writeTables.ts"
 
 /** Few enough that memory stays flat, enough to fill a statement. */
 const leadsAtOnce = 500
@@ -41,7 +40,7 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
 export const seed = Effect.fn("seed")(function*(demo: Demo) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))
-  yield* vacuumed(tables)
+  yield* vacuumAnalyze(tables)
   return rows
 })
 

@@ -80,7 +80,13 @@ const inBatches = (rows: Rows): ReadonlyArray<Rows> =>
     (_, index) => rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce)
   )
 
-/** A CRM, or a part of one, into the tables of the contract. */
+/** Updates the planner's statistics and the visibility map, which counting from indexes alone needs. */
+export const vacuumAnalyze = Effect.fnUntraced(function*(tables: ReadonlyArray<Table>) {
+  const sql = yield* SqlClient.SqlClient
+  yield* Effect.forEach(tables, ({ name }) => sql`VACUUM (ANALYZE) ${sql(`crm.${name}`)}`, { discard: true })
+})
+
+/** Writes a CRM, or a part of one, to the tables of the contract. */
 export const writeTables = Effect.fn("writeTables")(function*(
   tables: Tables,
   options: { readonly isUpdating?: boolean } = {}

@@ -33,7 +33,7 @@ export const fileCases: ReadonlyArray<FileCase> = [
   fault("an empty file", { "leads.csv": "" }, "FOLDER/leads.csv: the file is empty: its first line names the columns"),
   fault(
     "a second file of a table",
-    { "tags.csv": "", "tags.csv.gz": "" },
+    { "tags.csv": "organization_id,tag_id,name,color", "tags.csv.gz": "" },
     "FOLDER/tags.csv.gz: there are two files of tags"
   ),
   fault(
@@ -57,8 +57,16 @@ const L = "2024-01-01T00:00:00Z"
 
 /** Headers and rows that are refused. */
 export const rowCases: ReadonlyArray<FileCase> = [
-  fault("an unknown column", { "tags.csv": "colour" }, "FOLDER/tags.csv:1 \"colour\": tags has no such column"),
-  fault("a column that comes twice", { "tags.csv": "name,name" }, "FOLDER/tags.csv:1 name: this column comes twice"),
+  fault(
+    "an unknown column",
+    { "tags.csv": "organization_id,tag_id,name,color,colour" },
+    "FOLDER/tags.csv:1 \"colour\": tags has no such column"
+  ),
+  fault(
+    "a column that comes twice",
+    { "tags.csv": "organization_id,tag_id,name,color,name" },
+    "FOLDER/tags.csv:1 name: this column comes twice"
+  ),
   fault(
     "a missing column",
     { "tags.csv": "tag_id,organization_id,name" },
@@ -99,7 +107,7 @@ export const rowCases: ReadonlyArray<FileCase> = [
   fault(
     "a fault far down",
     leadsWith(...Array.from({ length: 5_000 }, (_, index) => `org_a,l${index},lead,${L}`), "org_a,z,lead,soon"),
-    "FOLDER/leads.csv:5002 created_at: \"soon\" is not a time such as 2024-02-29T10:00:00Z"
+    "FOLDER/leads.csv:5002 created_at: \"soon\" is not a time such as 2024-02-29T10:00:00Z or a date such as 2024-02-29"
   )
 ]
 
@@ -113,7 +121,7 @@ type ValueCase = readonly [
   shown?: string
 ]
 
-const time = "is not a time such as 2024-02-29T10:00:00Z"
+const time = "is not a time such as 2024-02-29T10:00:00Z or a date such as 2024-02-29"
 const amount = "is not an amount with at most 14 digits before and 2 after the point"
 const percentage = "is not a percentage with at most 5 digits before and 4 after the point"
 const kept = "is reserved"
@@ -123,7 +131,8 @@ export const valueCases: ReadonlyArray<ValueCase> = [
   ["leads.csv", "status", "", "must not be empty", ""],
   ["leads.csv", "created_at", "2024-01-01T00:00:00", time],
   ["leads.csv", "created_at", "2023-02-29T00:00:00Z", time],
-  ["leads.csv", "first_call_at", "2024-01-01", time],
+  ["leads.csv", "first_call_at", "01/02/2024", time],
+  ["leads.csv", "first_call_at", "2024-02-30", time],
   ["leads.csv", "assignee_ids", "a||b", "has an empty entry"],
   ["leads.csv", "assignee_ids", "a|bucket", kept],
   ["leads.csv", "assignee_ids", crowd, "has too many people", `"${crowd.slice(0, 60)}…" `],

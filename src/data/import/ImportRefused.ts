@@ -1,12 +1,46 @@
 import { Data } from "effect"
 
-/** Why nothing was imported: the place, as an editor understands it, and the reason, in one line. */
-export class ImportRefused extends Data.TaggedError("ImportRefused")<{
-  /** `FOLDER`, `FILE`, `FILE:LINE` or `FILE:LINE COLUMN`. */
+export interface Fault {
+  /** `FOLDER`, `FILE`, `FILE:LINE` or `FILE:LINE COLUMN`, as editors understand it. */
   readonly place: string
   readonly reason: string
+}
+
+/** Why nothing was imported, one fault a line. */
+export class ImportRefused extends Data.TaggedError("ImportRefused")<{
+  readonly faults: ReadonlyArray<Fault>
+  /** Whether the import stopped reading at `mostFaults`. */
+  readonly isCut: boolean
 }> {
   override get message() {
-    return `${this.place}: ${this.reason}`
+    const lines = this.faults.map(({ place, reason }) => `${place}: ${reason}`)
+    return [...lines, ...(this.isCut ? [`stopped after ${lines.length} faults; there may be more`] : [])].join("\n")
+  }
+}
+
+export const mostFaults = 100
+
+/** Collects the faults of an import, so that one run reports all of them. */
+export class Faults {
+  readonly #faults: Array<Fault> = []
+
+  add(...faults: ReadonlyArray<Fault>) {
+    this.#faults.push(...faults.slice(0, mostFaults - this.#faults.length))
+  }
+
+  get isEmpty() {
+    return this.#faults.length === 0
+  }
+
+  get isFull() {
+    return this.#faults.length >= mostFaults
+  }
+
+  isIn(table: string) {
+    return this.#faults.some(({ place }) => place.includes(`${table}.csv`))
+  }
+
+  refusal() {
+    return new ImportRefused({ faults: this.#faults, isCut: this.isFull })
   }
 }

@@ -1,5 +1,5 @@
 import { Result } from "effect"
-import { parseInstant } from "../../domain/Calendar.ts"
+import { parseDate, parseInstant } from "../../domain/Calendar.ts"
 import { isUuid } from "../../domain/Ids.ts"
 import type { Kind } from "../../metrics/Table.ts"
 
@@ -10,9 +10,12 @@ type Parsed<A extends Cell = Cell> = Result.Result<A, string>
 const uuid = (text: string): Parsed<string> =>
   isUuid(text) ? Result.succeed(text.toLowerCase()) : Result.fail("is not a uuid")
 
+/** A date alone stays text until the time zone of the row's organization is known. */
 const instant = (text: string): Parsed => {
-  const at = parseInstant(text)
-  return at === undefined ? Result.fail("is not a time such as 2024-02-29T10:00:00Z") : Result.succeed(at)
+  const at = parseInstant(text) ?? (parseDate(text) === undefined ? undefined : text)
+  return at === undefined
+    ? Result.fail("is not a time such as 2024-02-29T10:00:00Z or a date such as 2024-02-29")
+    : Result.succeed(at)
 }
 
 const integer = (text: string): Parsed => {

@@ -1,48 +1,71 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
+import { parseDate, startOfDay } from "../../domain/Calendar.ts"
+import type { Field } from "../../metrics/Table.ts"
 import { keyFields } from "../writeTables.ts"
 import type { TableFile } from "./files.ts"
-import { ImportRefused } from "./ImportRefused.ts"
+import type { Fault } from "./ImportRefused.ts"
 import type { Row } from "./rows.ts"
 
-/** A Map of JavaScript holds no more than 16.7 million. */
+/** A JavaScript Map holds at most 16.7 million entries. */
 const mostInAMap = 2 ** 23
 
-/** Refuses a key that an earlier row of the file has. */
+/** Finds rows whose key an earlier row of the file has. */
 export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
   let lines = new Map<string, number>()
   const maps = [lines]
   const keys = keyFields(table)
-  return ({ cells, line }: Row): Effect.Effect<void, ImportRefused> => {
+  return ({ cells, line }: Row): Fault | undefined => {
     const key = keys.map(({ name }) => String(cells[name])).join("\u0000")
     const earlier = maps.find((map) => map.has(key))?.get(key)
     if (earlier === undefined) {
       if (lines.size === most) maps.push(lines = new Map())
       lines.set(key, line)
-      return Effect.void
+      return undefined
     }
     const columns = keys.map(({ column }) => column).join(", ")
-    return Effect.fail(
-      new ImportRefused({ place: `${path}:${line}`, reason: `the same ${columns} as in line ${earlier}` })
-    )
+    return { place: `${path}:${line}`, reason: `the same ${columns} as in line ${earlier}` }
   }
 }
 
-/** Refuses rows of organizations that the database does not know; those of the import are in it by then. */
-export const organizationKnown = ({ path, table }: TableFile, known: Set<string>) =>
-  Effect.fnUntraced(function*(rows: ReadonlyArray<Row>) {
-    if (table.name === "organizations") return
-    const sql = yield* SqlClient.SqlClient
-    for (const { cells, line } of rows) {
-      const organizationId = String(cells["organizationId"])
-      if (known.has(organizationId)) continue
-      const found = yield* sql`SELECT name FROM crm.organizations WHERE organization_id = ${organizationId}`
-      if (found.length === 0) {
-        return yield* new ImportRefused({
-          place: `${path}:${line} organization_id`,
-          reason: `${JSON.stringify(organizationId)} is in no organizations file and not in the database`
-        })
-      }
-      known.add(organizationId)
-    }
-  })
+/** The time zones of the organizations that the import has met. */
+export type Zones = Map<string, string>
+
+/** Learns the time zones of the rows' organizations, and gives a fault for each organization that is unknown. */
+export const learnZones = Effect.fnUntraced(function*(
+  { path, table }: TableFile,
+  zones: Zones,
+  rows: ReadonlyArray<Row>
+) {
+  const sql = yield* SqlClient.SqlClient
+  const isOrganizations = table.name === "organizations"
+  const faults: Array<Fault> = []
+  for (const { cells, line } of rows) {
+    const organizationId = String(cells["organizationId"])
+    const given = isOrganizations ? cells["timeZone"] : undefined
+    if (given === undefined && zones.has(organizationId)) continue
+    const [found] = yield* sql`SELECT time_zone FROM crm.organizations WHERE organization_id = ${organizationId}`
+    zones.set(organizationId, String(given ?? found?.["time_zone"] ?? "UTC"))
+    if (isOrganizations || found !== undefined) continue
+    faults.push({
+      place: `${path}:${line} organization_id`,
+      reason: `${JSON.stringify(organizationId)} is in no organizations file and not in the database`
+    })
+  }
+  return faults
+})
+
+/** A date alone becomes the start of that day in the time zone of the row's organization. */
+export const withInstants = (fields: ReadonlyArray<Field>, zones: Zones) => {
+  const times = fields.filter(({ kind }) => kind === "instant")
+  return (row: Row): Row => {
+    const dates = times.flatMap(({ name }) => {
+      const day = parseDate(String(row.cells[name]))
+      return day === undefined ? [] : [[name, day] as const]
+    })
+    if (dates.length === 0) return row
+    const zone = zones.get(String(row.cells["organizationId"])) ?? "UTC"
+    const instants = Object.fromEntries(dates.map(([name, day]) => [name, startOfDay(zone, day)]))
+    return { ...row, cells: { ...row.cells, ...instants } }
+  }
+}

@@ -1,7 +1,7 @@
 import { Effect, FileSystem, Path, type PlatformError } from "effect"
 import { contract } from "../../metrics/crm.ts"
 import type { Table } from "../../metrics/Table.ts"
-import { ImportRefused } from "./ImportRefused.ts"
+import type { Fault, Faults } from "./ImportRefused.ts"
 
 export interface TableFile {
   readonly table: Table
@@ -18,39 +18,46 @@ const tableFile = Effect.fnUntraced(function*(path: string, name: string) {
   const table = tables.find((table) => table.name === stem)
   if (table === undefined) {
     const names = tables.map((table) => table.name).join(", ")
-    return yield* new ImportRefused({
+    return yield* Effect.fail({
       place: path,
       reason: `no table has this name; a file is named TABLE.csv or TABLE.csv.gz, with a table of ${names}`
     })
   }
   const { size, type } = yield* files.stat(path)
-  if (type !== "File") return yield* new ImportRefused({ place: path, reason: "this is not a file" })
+  if (type !== "File") return yield* Effect.fail({ place: path, reason: "this is not a file" })
   return { table, path, isGzipped: gzip !== undefined, bytes: Number(size) }
 })
 
-const unreadable = (folder: string) => ({ reason }: PlatformError.PlatformError) =>
-  new ImportRefused({
-    place: folder,
-    reason: reason._tag === "NotFound" ? "there is no such folder" : "this is not a folder that can be read"
-  })
-
-const filesIn = Effect.fn("filesIn")(function*(folder: string) {
-  const files = yield* FileSystem.FileSystem
-  const path = yield* Path.Path
-  const names = (yield* Effect.mapError(files.readDirectory(folder), unreadable(folder)))
-    .filter((name) => !name.startsWith(".")).sort()
-  if (names.length === 0) return yield* new ImportRefused({ place: folder, reason: "the folder is empty" })
-  const found = yield* Effect.forEach(names, (name) => tableFile(path.join(folder, name), name))
-  const double = found.find((file, index) => file.table === found[index - 1]?.table)
-  if (double !== undefined) {
-    return yield* new ImportRefused({ place: double.path, reason: `there are two files of ${double.table.name}` })
-  }
-  return found
+const unreadable = (folder: string, { reason }: PlatformError.PlatformError): Fault => ({
+  place: folder,
+  reason: reason._tag === "NotFound" ? "there is no such folder" : "this is not a folder that can be read"
 })
 
-/** The tables of the folders, in the order in which a CRM is read in. */
-export const filesOf = (folders: ReadonlyArray<string>) =>
-  Effect.map(Effect.forEach(folders, filesIn), (found) => {
+const filesIn = Effect.fn("filesIn")(function*(folder: string, faults: Faults) {
+  const files = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const names = yield* Effect.match(files.readDirectory(folder), {
+    onFailure: (error) => {
+      faults.add(unreadable(folder, error))
+      return []
+    },
+    onSuccess: (names) => {
+      const shown = names.filter((name) => !name.startsWith(".")).sort()
+      if (shown.length === 0) faults.add({ place: folder, reason: "the folder is empty" })
+      return shown
+    }
+  })
+  const [found, wrong] = yield* Effect.partition(names, (name) => tableFile(path.join(folder, name), name))
+  faults.add(...wrong.flatMap((error) => "place" in error ? [error] : [unreadable(folder, error)]))
+  const isSecond = ({ table }: TableFile, index: number) => table === found[index - 1]?.table
+  const seconds = found.filter(isSecond)
+  faults.add(...seconds.map(({ path, table }) => ({ place: path, reason: `there are two files of ${table.name}` })))
+  return found.filter((file) => !seconds.includes(file))
+})
+
+/** The files of the folders, in the order in which tables are imported. */
+export const filesOf = (folders: ReadonlyArray<string>, faults: Faults) =>
+  Effect.map(Effect.forEach(folders, (folder) => filesIn(folder, faults)), (found) => {
     const files = found.flat()
     return tables.flatMap((table) => files.filter((file) => file.table === table))
   })

@@ -1,39 +1,36 @@
-import { Effect } from "effect"
+import { Result } from "effect"
 import type { Field, Table } from "../../metrics/Table.ts"
 import { fieldsOf } from "../writeTables.ts"
 import type { TableFile } from "./files.ts"
-import { ImportRefused } from "./ImportRefused.ts"
+import type { Fault } from "./ImportRefused.ts"
 import type { Record } from "./records.ts"
 
-/** Beside the columns that may be null or hold lists, these have a default in the tables. */
+/** Columns with a default in the tables. */
 const defaulted = new Set(["organizations.timeZone", "organizations.weekStart", "organizations.currency"])
 
-const isRequired = ({ isNullable, kind, name, table }: Field): boolean =>
+export const isRequired = ({ isNullable, kind, name, table }: Field): boolean =>
   !isNullable && kind !== "texts" && kind !== "uuids" && !defaulted.has(`${table}.${name}`)
 
-interface Fault {
-  readonly column: string
-  readonly reason: string
-}
-
-const faultOf = (table: Table, columns: ReadonlyArray<string>): Fault | undefined => {
+const faultsIn = (table: Table, columns: ReadonlyArray<string>): ReadonlyArray<readonly [string, string]> => {
   const fields = fieldsOf(table)
-  const unknown = columns.find((column) => !fields.some((field) => field.column === column))
-  if (unknown !== undefined) return { column: JSON.stringify(unknown), reason: `${table.name} has no such column` }
-  const double = columns.find((column, index) => columns.indexOf(column) < index)
-  if (double !== undefined) return { column: double, reason: "this column comes twice" }
-  const missing = fields.find((field) => isRequired(field) && !columns.includes(field.column))
-  return missing === undefined ? undefined : { column: missing.column, reason: "this column is missing" }
+  const known = new Set(fields.map(({ column }) => column))
+  const unknown = columns.filter((column) => !known.has(column))
+  const repeated = columns.filter((column, index) => known.has(column) && columns.indexOf(column) < index)
+  const missing = fields.filter((field) => isRequired(field) && !columns.includes(field.column))
+  return [
+    ...unknown.map((column) => [JSON.stringify(column), `${table.name} has no such column`] as const),
+    ...repeated.map((column) => [column, "this column comes twice"] as const),
+    ...missing.map(({ column }) => [column, "this column is missing"] as const)
+  ]
 }
 
 /** The columns that the first record of a file names, in its order. */
 export const fieldsNamedBy = (
   { path, table }: TableFile,
   { line, values }: Record
-): Effect.Effect<ReadonlyArray<Field>, ImportRefused> => {
-  const fault = faultOf(table, values)
-  if (fault === undefined) {
-    return Effect.succeed(values.flatMap((column) => fieldsOf(table).filter((field) => field.column === column)))
-  }
-  return Effect.fail(new ImportRefused({ place: `${path}:${line} ${fault.column}`, reason: fault.reason }))
+): Result.Result<ReadonlyArray<Field>, ReadonlyArray<Fault>> => {
+  const faults = faultsIn(table, values)
+  return faults.length === 0
+    ? Result.succeed(values.flatMap((column) => fieldsOf(table).filter((field) => field.column === column)))
+    : Result.fail(faults.map(([column, reason]) => ({ place: `${path}:${line} ${column}`, reason })))
 }

@@ -1,46 +1,84 @@
-import { Effect, Option, Stream } from "effect"
+import { Data, Effect, Option, Result, Stream } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import type { Field } from "../../metrics/Table.ts"
 import { progressBar } from "../progressBar.ts"
-import { vacuumed } from "../vacuumed.ts"
-import { writeRows } from "../writeTables.ts"
-import { organizationKnown, uniqueIn } from "./checks.ts"
+import { vacuumAnalyze, writeRows } from "../writeTables.ts"
+import { learnZones, uniqueIn, withInstants, type Zones } from "./checks.ts"
 import { filesOf, type TableFile } from "./files.ts"
 import { fieldsNamedBy } from "./header.ts"
-import { ImportRefused } from "./ImportRefused.ts"
-import { recordsOf } from "./records.ts"
-import { rowsOf } from "./rows.ts"
+import { type Fault, Faults, type ImportRefused } from "./ImportRefused.ts"
+import { type Delimiter, delimiterOf, type Record, recordsOf } from "./records.ts"
+import { type Row, rowsOf } from "./rows.ts"
+import { uncountedIn } from "./uncounted.ts"
 
 const rowsAtOnce = 1_000
 
-/** What only the tables themselves check. */
+interface Imported {
+  readonly files: ReadonlyArray<{ readonly table: string; readonly count: number }>
+  readonly organizationIds: ReadonlyArray<string>
+  /** Sentences about rows that no report counts, or counts under an unexpected value. */
+  readonly uncounted: ReadonlyArray<string>
+}
+
+/** Rolls the transaction of a dry run back. */
+class DryRun extends Data.TaggedError("DryRun")<{ readonly imported: Imported }> {}
+
+/** A fault that only the tables themselves find. */
 const refusedBy = (place: string) => (error: SqlError.SqlError) =>
   error.reason._tag === "ConstraintError"
-    ? new ImportRefused({ place, reason: `the database refuses a row (${error.reason.cause})` })
+    ? { place, reason: `the database refuses a row (${error.reason.cause})` } satisfies Fault
     : error
 
-const fieldsOfFile = Effect.fnUntraced(function*(file: TableFile) {
-  const first = yield* Stream.runHead(recordsOf(file, () => {}))
-  if (Option.isSome(first)) return yield* fieldsNamedBy(file, first.value)
-  return yield* new ImportRefused({ place: file.path, reason: "the file is empty: its first line names the columns" })
+const headerOf = Effect.fnUntraced(function*(file: TableFile, delimiter: Delimiter) {
+  const first = yield* Stream.runHead(recordsOf(file, delimiter))
+  if (Option.isSome(first)) return first.value
+  return yield* Effect.fail<Fault>({
+    place: file.path,
+    reason: "the file is empty: its first line names the columns"
+  })
 })
 
+/** The rows of the records without a fault. */
+const soundRows = Effect.fnUntraced(function*(
+  file: TableFile,
+  records: ReadonlyArray<Record>,
+  { fields, isRepeated, read, zones }: {
+    readonly fields: ReadonlyArray<Field>
+    readonly read: (record: Record) => Result.Result<Row, ReadonlyArray<Fault>>
+    readonly isRepeated: (row: Row) => Fault | undefined
+    readonly zones: Zones
+  },
+  faults: Faults
+) {
+  const results = records.map(read)
+  faults.add(...results.flatMap((result) => Result.isFailure(result) ? result.failure : []))
+  const rows = results.flatMap((result) => Result.isSuccess(result) ? [result.success] : [])
+  const unknown = yield* learnZones(file, zones, rows)
+  // With faults in the organizations file, an organization may only seem unknown.
+  if (!faults.isIn("organizations")) faults.add(...unknown)
+  const timed = rows.map(withInstants(fields, zones))
+  faults.add(...timed.map(isRepeated).filter((fault) => fault !== undefined))
+  return timed
+})
+
+/** Once there is a fault, the rest of the import is only checked. */
 const importFile = Effect.fn("importFile")(function*(
   file: TableFile,
-  known: Set<string>,
+  zones: Zones,
+  faults: Faults,
   advance: (bytes: number) => void
 ) {
-  const fields = yield* fieldsOfFile(file)
-  const read = rowsOf(file.path, fields)
-  const isUnique = uniqueIn(file)
-  const isKnown = organizationKnown(file, known)
+  const delimiter = yield* delimiterOf(file)
+  const fields = yield* Effect.fromResult(fieldsNamedBy(file, yield* headerOf(file, delimiter)))
+  const reading = { fields, read: rowsOf(file.path, fields, delimiter), isRepeated: uniqueIn(file), zones }
   let count = 0
-  yield* recordsOf(file, advance).pipe(
+  yield* recordsOf(file, delimiter, advance).pipe(
     Stream.drop(1),
     Stream.grouped(rowsAtOnce),
+    Stream.takeWhile(() => !faults.isFull),
     Stream.runForEach(Effect.fnUntraced(function*(records) {
-      const rows = yield* Effect.forEach(records, (record) => Effect.fromResult(read(record)))
-      yield* Effect.forEach(rows, isUnique, { discard: true })
-      yield* isKnown(rows)
+      const rows = yield* soundRows(file, records, reading, faults)
+      if (!faults.isEmpty) return
       const place = `${file.path}:${records[0].line}-${records.at(-1)?.line}`
       const cells = rows.map(({ cells }) => cells)
       yield* writeRows(file.table, cells, { fields, isUpdating: true }).pipe(Effect.mapError(refusedBy(place)))
@@ -50,15 +88,41 @@ const importFile = Effect.fn("importFile")(function*(
   return { table: file.table.name, count }
 })
 
-/** Reads folders of CSV files into the tables, all or nothing: rows that are there already are updated. */
-export const importFolders = Effect.fn("importFolders")(function*(folders: ReadonlyArray<string>) {
+const isFault = (error: Fault | ReadonlyArray<Fault> | SqlError.SqlError): error is Fault | ReadonlyArray<Fault> =>
+  Array.isArray(error) || "place" in error
+
+const importAll = Effect.fnUntraced(function*(files: ReadonlyArray<TableFile>, faults: Faults) {
+  const zones: Zones = new Map()
+  const advance = yield* progressBar("Importing", "bytes", files.reduce((total, { bytes }) => total + bytes, 0))
+  const counts = yield* Effect.forEach(files, (file) =>
+    importFile(file, zones, faults, advance).pipe(
+      Effect.catchIf(isFault, (found) => {
+        faults.add(...[found].flat())
+        return Effect.succeed({ table: file.table.name, count: 0 })
+      })
+    ))
+  if (!faults.isEmpty) return yield* faults.refusal()
+  const organizationIds = [...zones.keys()]
+  const uncounted = yield* uncountedIn(organizationIds)
+  return { files: counts, organizationIds, uncounted }
+})
+
+/** Imports folders of CSV files, all or nothing. Rows that exist are updated. A dry run changes nothing. */
+export const importFolders = Effect.fn("importFolders")(function*(
+  folders: ReadonlyArray<string>,
+  { isDryRun = false }: { readonly isDryRun?: boolean } = {}
+) {
   const sql = yield* SqlClient.SqlClient
-  const files = yield* filesOf(folders)
-  const known = new Set<string>()
-  const imported = yield* Effect.scoped(Effect.gen(function*() {
-    const advance = yield* progressBar("Importing", "bytes", files.reduce((total, { bytes }) => total + bytes, 0))
-    return yield* sql.withTransaction(Effect.forEach(files, (file) => importFile(file, known, advance)))
-  }))
-  yield* vacuumed([...new Set(files.map(({ table }) => table))])
+  const faults = new Faults()
+  const files = yield* filesOf(folders, faults)
+  const importing: Effect.Effect<Imported, ImportRefused | DryRun | SqlError.SqlError, SqlClient.SqlClient> = Effect
+    .flatMap(
+      Effect.scoped(importAll(files, faults)),
+      (imported) => isDryRun ? Effect.fail(new DryRun({ imported })) : Effect.succeed(imported)
+    )
+  const imported = yield* sql.withTransaction(importing).pipe(
+    Effect.catchTag("DryRun", ({ imported }) => Effect.succeed(imported))
+  )
+  if (!isDryRun) yield* vacuumAnalyze([...new Set(files.map(({ table }) => table))])
   return imported
 })

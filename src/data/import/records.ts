@@ -1,16 +1,18 @@
 import { CsvError, parse } from "csv-parse"
-import { Stream } from "effect"
+import { Effect, Stream } from "effect"
 import { createReadStream } from "node:fs"
 import { PassThrough, pipeline, Transform } from "node:stream"
 import { createGunzip } from "node:zlib"
 import type { TableFile } from "./files.ts"
-import { ImportRefused } from "./ImportRefused.ts"
+import type { Fault } from "./ImportRefused.ts"
 
 /** One line of a file, or several where a quoted value goes on. */
 export interface Record {
   readonly line: number
   readonly values: ReadonlyArray<string>
 }
+
+export type Delimiter = "," | ";"
 
 const decoded = () => {
   const decoder = new TextDecoder("utf-8", { fatal: true })
@@ -35,7 +37,7 @@ const reasons: { readonly [code: string]: string } = {
 const occurrences = (values: ReadonlyArray<string>, pattern: RegExp): number =>
   values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
 
-/** The parser tells the last line of a record and takes a quoted CRLF for two; people look for the first line. */
+/** The first line of each record: the parser gives the last line, and counts a quoted CRLF twice. */
 const lineCounter = () => {
   let doubled = 0
   let last = 0
@@ -49,28 +51,59 @@ const lineCounter = () => {
   }
 }
 
-const refusal = (path: string, lineOfFault: () => number) => (cause: unknown): ImportRefused => {
+const faultOf = (path: string, lineOfFault: () => number) => (cause: unknown): Fault => {
   const line = cause instanceof CsvError ? `:${lineOfFault()}` : ""
-  return new ImportRefused({
+  return {
     place: `${path}${line}`,
     reason: reasons[codeOf(cause)] ?? `this file cannot be read (${cause instanceof Error ? cause.message : cause})`
-  })
+  }
 }
 
 async function* numbered(records: AsyncIterable<ReadonlyArray<string>>, lines: Array<number>): AsyncGenerator<Record> {
   for await (const values of records) yield { line: lines.shift() ?? 0, values }
 }
 
-/** The records of a file, the header among them; `onRead` hears of bytes as they come from the disk. */
-export const recordsOf = ({ isGzipped, path }: TableFile, onRead: (bytes: number) => void) => {
+const textOf = ({ isGzipped, path }: TableFile, onRead: (bytes: number) => void) =>
+  [
+    createReadStream(path).on("data", (chunk) => onRead(chunk.length)),
+    isGzipped ? createGunzip() : new PassThrough(),
+    decoded()
+  ] as const
+
+const firstLineOf = async (file: TableFile): Promise<string> => {
+  let text = ""
+  const chunks: AsyncIterable<string> = pipeline(
+    ...textOf(file, () => {}),
+    new PassThrough({ encoding: "utf8" }),
+    () => {}
+  )
+  for await (const chunk of chunks) {
+    text += chunk
+    if (text.includes("\n") || text.length > 10_000) break
+  }
+  return text.split("\n", 1)[0] ?? ""
+}
+
+/** `;` where the first line has no comma but semicolons: no column has either in its name. */
+export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
+  Effect.tryPromise(() => firstLineOf(file)).pipe(
+    Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),
+    // Reading the file again tells what is wrong with it.
+    Effect.orElseSucceed((): Delimiter => ",")
+  )
+
+/** The records of a file, the header first. `onRead` gets the number of bytes that were read from the disk. */
+export const recordsOf = (
+  file: TableFile,
+  delimiter: Delimiter,
+  onRead: (bytes: number) => void = () => {}
+) => {
   const counter = lineCounter()
   const lines: Array<number> = []
-  const source = createReadStream(path).on("data", (chunk) => onRead(chunk.length))
   const records: AsyncIterable<ReadonlyArray<string>> = pipeline(
-    source,
-    isGzipped ? createGunzip() : new PassThrough(),
-    decoded(),
+    ...textOf(file, onRead),
     parse({
+      delimiter,
       relax_column_count: true,
       skip_empty_lines: true,
       record_delimiter: ["\r\n", "\n"],
@@ -82,5 +115,5 @@ export const recordsOf = ({ isGzipped, path }: TableFile, onRead: (bytes: number
     }),
     () => {}
   )
-  return Stream.fromAsyncIterable(numbered(records, lines), refusal(path, counter.following))
+  return Stream.fromAsyncIterable(numbered(records, lines), faultOf(file.path, counter.following))
 }

@@ -1,11 +1,11 @@
 import { Result } from "effect"
 import type { Field } from "../../metrics/Table.ts"
 import { type Cell, parse } from "./cell.ts"
-import { ImportRefused } from "./ImportRefused.ts"
-import type { Record } from "./records.ts"
+import type { Fault } from "./ImportRefused.ts"
+import type { Delimiter, Record } from "./records.ts"
 import { faultOf } from "./rules.ts"
 
-/** A row of the contract, with the line of the file that it stands in. */
+/** A row of the contract, with the line of the file where it begins. */
 export interface Row {
   readonly line: number
   readonly cells: Readonly<{ [field: string]: Cell }>
@@ -15,37 +15,45 @@ const shown = (value: string): string => JSON.stringify(value.length > 60 ? `${v
 
 const isList = ({ kind }: Field): boolean => kind === "texts" || kind === "uuids"
 
-const nothing = (field: Field): Result.Result<Cell, string> => {
+const emptyCell = (field: Field): Result.Result<Cell, string> => {
   if (isList(field)) return Result.succeed([])
   return field.isNullable ? Result.succeed(null) : Result.fail("must not be empty")
 }
 
-const cellOf = (field: Field): (text: string) => Result.Result<Cell, string> => {
+/** Where `;` separates values, a comma can only be the decimal point. */
+const withPoint = (field: Field, delimiter: Delimiter) => (text: string): string =>
+  delimiter === ";" && (field.kind === "money" || field.kind === "percent")
+    ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2")
+    : text
+
+const cellOf = (field: Field, delimiter: Delimiter): (text: string) => Result.Result<Cell, string> => {
   const fault = faultOf(field)
+  const normalized = withPoint(field, delimiter)
   return (text) => {
-    if (text === "") return nothing(field)
+    if (text === "") return emptyCell(field)
     const reason = fault(text)
-    const cell = reason === undefined ? parse(field.kind, text) : Result.fail(reason)
+    const cell = reason === undefined ? parse(field.kind, normalized(text)) : Result.fail(reason)
     return Result.mapError(cell, (reason) => `${shown(text)} ${reason}`)
   }
 }
 
-/** Reads the records of a file whose columns are `fields`. */
-export const rowsOf = (path: string, fields: ReadonlyArray<Field>) => {
-  const columns = fields.map((field) => ({ field, read: cellOf(field) }))
-  return ({ line, values }: Record): Result.Result<Row, ImportRefused> => {
+/** Reads the records of a file whose columns are `fields`; gives the row, or every fault in it. */
+export const rowsOf = (path: string, fields: ReadonlyArray<Field>, delimiter: Delimiter) => {
+  const columns = fields.map((field) => ({ field, read: cellOf(field, delimiter) }))
+  return ({ line, values }: Record): Result.Result<Row, ReadonlyArray<Fault>> => {
     if (values.length !== columns.length) {
-      const reason = `${values.length} values for ${columns.length} columns`
-      return Result.fail(new ImportRefused({ place: `${path}:${line}`, reason }))
+      return Result.fail([{
+        place: `${path}:${line}`,
+        reason: `${values.length} values for ${columns.length} columns`
+      }])
     }
     const cells: { [field: string]: Cell } = {}
+    const faults: Array<Fault> = []
     for (const [index, { field, read }] of columns.entries()) {
       const cell = read(values[index] ?? "")
-      if (Result.isFailure(cell)) {
-        return Result.fail(new ImportRefused({ place: `${path}:${line} ${field.column}`, reason: cell.failure }))
-      }
-      cells[field.name] = cell.success
+      if (Result.isSuccess(cell)) cells[field.name] = cell.success
+      else faults.push({ place: `${path}:${line} ${field.column}`, reason: cell.failure })
     }
-    return Result.succeed({ line, cells })
+    return faults.length === 0 ? Result.succeed({ line, cells }) : Result.fail(faults)
   }
 }

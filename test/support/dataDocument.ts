@@ -1,0 +1,80 @@
+import { isRequired } from "../../src/data/import/header.ts"
+import { fieldsOf, keyFields } from "../../src/data/writeTables.ts"
+import { contract } from "../../src/metrics/crm.ts"
+import type { Field, Kind, Table } from "../../src/metrics/Table.ts"
+import { columnNotes } from "./columnNotes.ts"
+
+const kinds: { readonly [K in Kind]: string } = {
+  text: "text",
+  uuid: "uuid",
+  instant: "time",
+  integer: "whole number",
+  money: "amount",
+  percent: "percentage",
+  texts: "list of texts",
+  uuids: "list of uuids"
+}
+
+const noteOf = ({ column, table }: Field): string => {
+  const note = columnNotes[`${table}.${column}`] ?? columnNotes[column]
+  if (note === undefined) throw new Error(`test/support/columnNotes.ts says nothing about ${table}.${column}`)
+  return note
+}
+
+const meaning = (field: Field): string => {
+  const values = field.known.map(({ value }) => `\`${value}\``).join(", ")
+  return values === "" ? noteOf(field) : `${noteOf(field)}: ${values}`
+}
+
+const rowOf = (table: Table) => (field: Field): string => {
+  const isKey = keyFields(table).includes(field)
+  const needed = isKey ? "key" : isRequired(field) ? "yes" : ""
+  return `| \`${field.column}\` | ${kinds[field.kind]} | ${needed} | ${meaning(field)} |`
+}
+
+const section = (table: Table): string =>
+  [
+    `### ${table.name}`,
+    "",
+    "| Column | Kind | Needed | Meaning |",
+    "| ------ | ---- | ------ | ------- |",
+    ...fieldsOf(table).map(rowOf(table))
+  ].join("\n")
+
+const introduction = `<!-- Written by test/dataDocument.test.ts from src/metrics/crm.ts: npm run golden. -->
+
+# Your data
+
+The service counts the tables of the schema \`crm\`. Your CRM writes them itself, or you import CSV files.
+
+## Import CSV files
+
+One folder holds one file for each table, named \`TABLE.csv\` or \`TABLE.csv.gz\`. Stop the service first if it runs on its embedded
+database.
+
+\`\`\`sh
+npm run import -- --dry-run acme   # reports every fault, and changes nothing
+npm run import -- acme             # all or nothing; rows that exist are updated
+\`\`\`
+
+- The first line names the columns, in any order. A column that the file leaves out keeps its value, or gets its default.
+- Text is UTF-8. Values are separated by commas, or by semicolons if the first line has no comma; then \`1,50\` is one and a half.
+- An empty value is null, or an empty list. A list is \`a|b|c\`.
+- A **time** is ISO 8601 with a zone: \`2024-02-29T10:00:00Z\`, \`2024-02-29T10:00:00+01:00\`. A date alone is the start of that day in
+  the organization's time zone. Other forms, such as \`01/02/2024\`, are refused: they mean different days in different countries.
+- An **amount** has at most 2 digits after the point, a **percentage** at most 4.
+- Values that begin with \`~\`, and \`bucket\`, \`partial\`, and \`__proto__\`, are reserved.
+
+A wrong row is reported as \`file:line column: reason\`, up to 100 of them in one run. After an import the command lists rows that no
+report counts: rows without an owner, rows of people who are not in \`members\`, won deals without \`closed_at\`, and values that
+differ from a known one in spelling only, such as \`Lead\` beside \`lead\`. Then it prints how to look at the result.
+
+Where this page lists values, other values are welcome too, except in \`deals.status\`: they are shown as they are, after the known
+ones.
+
+## Tables
+
+"key" tells a row from the others of its table; "yes" must be in the file and must not be empty.
+`
+
+export const dataDocument = () => `${introduction}\n${Object.values<Table>(contract).map(section).join("\n\n")}\n`
