@@ -1,6 +1,14 @@
 import { Effect, Schema } from "effect"
+import type { SqlClient } from "effect/sql"
 import { OrgId } from "../../domain/Ids.ts"
-import { withSqlDeadline } from "./errors.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import type { Statement } from "../../query/sql/Statement.ts"
+import { mapSqlErrors, withSqlDeadline } from "./errors.ts"
+
+/** Sends one statement and gives its rows. */
+export type Send = (statement: Statement) => Effect.Effect<ReadonlyArray<object>, Unreachable>
+
+export const sendTo = (sql: SqlClient.SqlClient): Send => ({ params, text }) => mapSqlErrors(sql.unsafe(text, params))
 
 /** Decodes the rows of a statement; a row that does not fit the schema is a defect. */
 export const decodeRows = <S extends Schema.Decoder<unknown>>(schema: S) => {

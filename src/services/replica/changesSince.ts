@@ -1,7 +1,6 @@
 import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
-import { decodeRow } from "../database/decodeRows.ts"
-import type { Send } from "../database/send.ts"
+import { decodeRow, type Send } from "../database/decodeRows.ts"
 import { captureEpoch } from "./changeLog.ts"
 import { rowImages } from "./rowImages.ts"
 
