@@ -1,0 +1,221 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { all } from "../../src/metrics/all.ts"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { setting } from "./support/setting.ts"
+
+const edit = (page: Page) => page.getByRole("button", { name: "Edit", exact: true })
+const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true })
+const title = (page: Page) => page.getByLabel("Title", { exact: true })
+
+describe.skipIf(isBrowserMissing)("bad days", () => {
+  const { address, browser } = setting()
+
+  const tokenOf = async () => {
+    const body = JSON.stringify({ organizationId: "org_demo", userId: "user_ana", role: "admin" })
+    const response = await fetch(address("sign-in"), { method: "POST", body })
+    const { token } = JSON.parse(await response.text())
+    return `Bearer ${token}`
+  }
+
+  const api = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(address().replace("/app/", `/crm-reports${path}`), {
+      method,
+      headers: { authorization: await tokenOf(), "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) })
+    })
+    return JSON.parse(await response.text())
+  }
+
+  /** A report of its own for a test; gives its id. */
+  const reportWith = async (name: string, widgets: ReadonlyArray<object>, more: object = {}): Promise<string> => {
+    const { id } = await api("POST", "", { title: name, layout: { widgets, ...more } })
+    return id
+  }
+
+  const stat = { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 3, h: 3 }
+
+  it("says that the service cannot be reached, keeps the numbers, and goes on when it is back", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    await page.route("**/crm-reports/**", (route) => route.abort())
+    await page.getByRole("button", { name: "Count again" }).click()
+    await page.getByRole("alert").getByText("The service cannot be reached").waitFor()
+    await drawn(page, 11)
+    await page.unroute("**/crm-reports/**")
+    await page.getByRole("button", { name: "Try again" }).click()
+    await page.getByRole("alert").waitFor({ state: "detached" })
+    await page.context().close()
+  })
+
+  it("says so when the service is down at the start, and begins when it is up", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /Empty report/ }).waitFor()
+    await page.route("**/app/sign-in", (route) => route.abort())
+    await page.reload()
+    await page.getByText("The service cannot be reached").waitFor()
+    await page.unroute("**/app/sign-in")
+    await page.getByRole("button", { name: "Try again" }).click()
+    await page.getByRole("button", { name: /Empty report/ }).waitFor()
+    await page.context().close()
+  })
+
+  it("a card without an answer says why, and the others stand", async () => {
+    const id = await reportWith("One fails", [stat, { ...stat, instanceId: "b", metricId: "deals.win_rate", x: 3 }])
+    const { page } = await opened(browser(), address("#/new"))
+    await page.route("**/metrics/run", async (route) => {
+      const response = await route.fetch()
+      const { results: [first, second] } = await response.json()
+      const error = { code: "timeout", message: "The answer took too long." }
+      await route.fulfill({ response, json: { results: [first, { ...second, stat: null, error }] } })
+    })
+    await page.evaluate(`location.hash = "#/reports/${id}"`)
+    await page.getByRole("alert").getByText("This card has no answer").waitFor()
+    await drawn(page, 1)
+    await page.context().close()
+  })
+
+  it("a token that has expired is replaced while a report is edited, and nobody notices", async () => {
+    const id = await reportWith("Expiry", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Expired once")
+    const refused: Array<string> = []
+    await page.route("**/crm-reports/**", async (route) => {
+      if (refused.length > 0) return route.continue()
+      refused.push(route.request().url())
+      return route.fulfill({ status: 401, json: { code: "token_expired", message: "The session token has expired." } })
+    })
+    await save(page).click()
+    await edit(page).waitFor()
+    assert.strictEqual(refused.length, 1)
+    assert.strictEqual((await api("GET", `/${id}`)).title, "Expired once")
+    await page.context().close()
+  })
+
+  it("a session that has ended asks to sign in again over the edit, and saves it then", async () => {
+    const id = await reportWith("Ends", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Ended and went on")
+    const held = { isEnded: true }
+    await page.route("**/crm-reports/**", (route) =>
+      held.isEnded
+        ? route.fulfill({ status: 401, json: { code: "token_expired", message: "The session token has expired." } })
+        : route.continue())
+    await page.route("**/app/sign-in", (route) => held.isEnded ? route.abort() : route.continue())
+    await save(page).click()
+    const dialog = page.getByRole("dialog", { name: "Your session has ended" })
+    await dialog.getByRole("button", { name: "Sign in again" }).click()
+    await dialog.getByText("The service cannot be reached").waitFor()
+    held.isEnded = false
+    await dialog.getByRole("button", { name: "Sign in again" }).click()
+    await edit(page).waitFor()
+    assert.strictEqual((await api("GET", `/${id}`)).title, "Ended and went on")
+    await page.context().close()
+  })
+
+  it.each([
+    ["saved over theirs", "Save mine over it", "Mine"],
+    ["saved as a copy", "Save mine as a copy", "Theirs"],
+    ["given up", "Discard mine", "Theirs"]
+  ])("an edit of a report that another tab changed is shown beside it, and %s", async (_name, button, kept) => {
+    const id = await reportWith("Two tabs", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Mine")
+    await api("PATCH", `/${id}`, { title: "Theirs" })
+    await save(page).click()
+    const dialog = page.getByRole("dialog", { name: "This report was changed meanwhile" })
+    await dialog.getByText("Title: Theirs").waitFor()
+    await dialog.getByText("Title: Mine").waitFor()
+    await dialog.getByRole("button", { name: button }).click()
+    await edit(page).waitFor()
+    assert.strictEqual((await api("GET", `/${id}`)).title, kept)
+    if (button.includes("copy")) await page.getByRole("heading", { name: /^Mine \(copy\)/ }).waitFor()
+    await page.context().close()
+  })
+
+  it("an edit of a report that was deleted meanwhile can be saved as a new one", async () => {
+    const id = await reportWith("Deleted", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Rescued")
+    await fetch(address().replace("/app/", `/crm-reports/${id}`), {
+      method: "DELETE",
+      headers: { authorization: await tokenOf() }
+    })
+    await save(page).click()
+    await page.getByRole("button", { name: "Save mine as a new report" }).click()
+    await page.getByRole("heading", { name: /^Rescued/ }).waitFor()
+    await page.context().close()
+  })
+
+  it("a save that fails says so and keeps the edit", async () => {
+    const id = await reportWith("Fails to save", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Kept")
+    await page.route(`**/crm-reports/${id}`, (route) => route.abort())
+    await save(page).click()
+    await page.getByText(/Not saved: .* Your changes are still here\./).waitFor()
+    assert.strictEqual(await title(page).inputValue(), "Kept")
+    await page.context().close()
+  })
+
+  it("fifty cards are drawn, arranged and undone", async () => {
+    const metrics = Object.entries(all).filter(([id]) => id !== "deals.commission_breakdown")
+    const widgets = Array.from({ length: 50 }, (_, index) => {
+      const [metricId, { charts: [chart] }] = metrics[index % metrics.length] ?? ["leads.total", { charts: ["stat"] }]
+      return { instanceId: `w${index}`, metricId, chart, x: index % 3 * 4, y: Math.floor(index / 3) * 5, w: 4, h: 5 }
+    })
+    const { complaints, page } = await opened(browser(), address(`#/reports/${await reportWith("Fifty", widgets)}`))
+    await drawn(page, 50)
+    await edit(page).click()
+    await page.getByRole("button", { name: /^Move Total new leads/ }).first().press("ArrowRight")
+    await page.getByRole("button", { name: "Undo" }).click()
+    await page.getByRole("button", { name: "Cancel" }).waitFor()
+    assert.deepStrictEqual(complaints, [])
+    await page.context().close()
+  })
+
+  it("a report of a newer version is shown, and saved with everything that this page does not know", async () => {
+    const odd = { ...stat, instanceId: "b", metricId: "leads.of_tomorrow", chart: "hologram", x: 3, glow: { level: 3 } }
+    const id = await reportWith("From tomorrow", [{ ...stat, note: "kept" }], { theme: "neon" })
+    const { page } = await opened(browser(), address("#/new"))
+    const sent: Array<unknown> = []
+    await page.route(`**/crm-reports/${id}`, async (route) => {
+      if (route.request().method() === "PATCH") sent.push(route.request().postDataJSON())
+      const response = await route.fetch({ method: "GET" })
+      const report = await response.json()
+      const layout = { ...report.layout, widgets: [...report.layout.widgets, odd] }
+      await route.fulfill({ response, json: { ...report, layout } })
+    })
+    await page.evaluate(`location.hash = "#/reports/${id}"`)
+    await page.locator("section[aria-label='Of tomorrow']").getByRole("alert").waitFor()
+    await edit(page).click()
+    await page.getByRole("button", { name: /^Move Total new leads/ }).press("Shift+ArrowDown")
+    await save(page).click()
+    await edit(page).waitFor()
+    assert.deepStrictEqual(sent, [{ layout: { widgets: [{ ...stat, h: 4, note: "kept" }, odd], theme: "neon" } }])
+    await page.context().close()
+  })
+
+  it("over a slow line the page shows its shape first and the numbers as they come", async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    const session = await page.context().newCDPSession(page)
+    await session.send("Network.enable")
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 300,
+      downloadThroughput: 200_000,
+      uploadThroughput: 90_000
+    })
+    await page.getByRole("link", { name: "Activity" }).click()
+    await page.locator(".skeleton").first().waitFor()
+    await page.getByRole("heading", { level: 1, name: "Activity" }).waitFor()
+    await drawn(page, 11)
+    await page.context().close()
+  })
+})
