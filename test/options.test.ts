@@ -21,6 +21,10 @@ const tag = (tagId: string, name: string, archivedAt: number | null = null) => (
 
 const tables = {
   ...noTables,
+  organizations: [
+    { organizationId, name: "The organization", timeZone: "Europe/Madrid", weekStart: 7, currency: "USD" },
+    { organizationId: "rival", name: "Rival", timeZone: "Asia/Tokyo", weekStart: 1, currency: "JPY" }
+  ],
   members: [
     member("bo", "Bo", time("2024-03-01")),
     member("ana", "Ana"),
@@ -45,7 +49,8 @@ const answers = Effect.gen(function*() {
   return {
     member: yield* options.of(caller("member", "ana")),
     admin: yield* options.of(caller("admin", "ana")),
-    stranger: yield* options.of(caller("member", "new"))
+    stranger: yield* options.of(caller("member", "new")),
+    elsewhere: yield* options.of(caller("admin", "ana", "empty"))
   }
 }).pipe(standingStill(asOf))
 
@@ -57,7 +62,18 @@ layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (
       yield* sql`UPDATE crm.members SET left_at = '294276-12-31' WHERE user_id = 'eve'`
       const found = yield* Effect.provide(answers, BuilderOptions.layerSql)
       assert.deepStrictEqual(found, yield* Effect.provide(answers, BuilderOptions.layerMemory(tables)))
+      const organization = {
+        id: "org",
+        name: "The organization",
+        timeZone: "Europe/Madrid",
+        weekStart: 7,
+        currency: "USD"
+      }
+      assert.deepStrictEqual(found.admin.organization, organization)
+      assert.deepStrictEqual(found.admin.caller, { id: "ana", name: "Ana", role: "admin" })
       assert.deepStrictEqual(found.member, {
+        caller: { id: "ana", name: "Ana", role: "member" },
+        organization,
         people: [{ id: "ana", name: "Ana", hasLeft: false }],
         tags: [{ id: cold, name: "Cold", color: "slate" }, { id: hot, name: "Hot", color: "slate" }],
         sources: [{ value: "ads", label: "Ads" }, { value: "web", label: "Web" }],
@@ -78,7 +94,16 @@ layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (
         { value: "~none", label: "Unknown" }
       ])
       assert.deepStrictEqual(found.admin.statuses.map(({ value }) => value), ["lead", "client", "never heard of"])
+      assert.deepStrictEqual(found.elsewhere.organization, {
+        id: "empty",
+        name: "empty",
+        timeZone: "UTC",
+        weekStart: 1,
+        currency: "EUR"
+      })
       assert.deepStrictEqual(found.stranger, {
+        caller: { id: "new", name: "new", role: "member" },
+        organization,
         people: [{ id: "new", name: "new", hasLeft: false }],
         tags: [],
         sources: [],

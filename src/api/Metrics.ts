@@ -22,7 +22,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.get("options", "/options", { success: Options }).annotateMerge(
     OpenApi.annotations({
       identifier: "getOptions",
-      summary: "List people and filter values for a report builder",
+      summary: "Get the caller, the organization, people and filter values",
       description:
         "Admins get all people of the organization, members only themselves. Tags, sources and statuses are those of the leads that these people see."
     })

@@ -124,6 +124,13 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["savedRun"]
   },
   {
+    name: "options name another organization",
+    file: "src/services/access/BuilderOptions.ts",
+    find: "WHERE o.organization_id = ${caller.organizationId}",
+    replace: "WHERE o.organization_id <> ${caller.organizationId}",
+    tests: ["options"]
+  },
+  {
     name: "a replay is not checked again",
     file: "src/http/Idempotent.ts",
     find: "mayRead(caller, id)",

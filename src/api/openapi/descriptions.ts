@@ -79,6 +79,14 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     adminOnly: text("Left out of a member's catalog."),
     takesTimeframe: text("False for metrics of the current state, which ignore the timeframe.")
   },
+  Options: {
+    caller: text("The user of the session token."),
+    organization: text("The defaults of timeframes and money."),
+    people: text("The people whom the caller may select."),
+    tags: text("Tags of the leads that these people see, without archived ones. `color` is a word of the CRM."),
+    sources: text("Sources of the leads that these people see."),
+    statuses: text("Statuses of the leads that these people see.")
+  },
   Report: {
     ownerId: text("User id of the creator."),
     snapshotCount: text("Number of its snapshots that the caller may read."),

@@ -9,9 +9,11 @@ import { valueLabel } from "../../metrics/labels.ts"
 import { byCodePoint, byLabel } from "../../query/series/sort.ts"
 import { queryRows } from "../database/decodeRows.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
+import { organizationDefaults } from "./Organizations.ts"
 
 /** Rows of the caller's scope, unsorted and without labels. */
 interface RawOptions {
+  readonly organization: Omit<Options["organization"], "id"> | undefined
   readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly hasLeft: boolean }>
   readonly tags: Options["tags"]
   readonly sources: ReadonlyArray<string>
@@ -31,16 +33,26 @@ const byName = <A extends { readonly id: string; readonly name: string }>(rows: 
 const withCaller = (people: RawOptions["people"], { userId }: Caller): RawOptions["people"] =>
   people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, hasLeft: false }]
 
-const optionsOf = (raw: RawOptions, caller: Caller): Options => ({
-  people: byName(withCaller(raw.people, caller)),
-  tags: byName(raw.tags),
-  sources: raw.sources
-    .toSorted((a, b) => Number(a === none) - Number(b === none) || byCodePoint(a, b))
-    .map((value) => ({ value, label: valueLabel(leads.source, value === none ? null : value) })),
-  statuses: raw.statuses
-    .toSorted((a, b) => orderOf(a) - orderOf(b) || byCodePoint(a, b))
-    .map((value) => ({ value, label: valueLabel(leads.status, value) }))
-})
+const optionsOf = (raw: RawOptions, caller: Caller): Options => {
+  const { organizationId, role, userId } = caller
+  const people = byName(withCaller(raw.people, caller))
+  return {
+    caller: { id: userId, name: people.find(({ id }) => id === userId)?.name ?? userId, role },
+    organization: { id: organizationId, name: organizationId, ...organizationDefaults, ...raw.organization },
+    people,
+    tags: byName(raw.tags),
+    sources: raw.sources
+      .toSorted((a, b) => Number(a === none) - Number(b === none) || byCodePoint(a, b))
+      .map((value) => ({ value, label: valueLabel(leads.source, value === none ? null : value) })),
+    statuses: raw.statuses
+      .toSorted((a, b) => orderOf(a) - orderOf(b) || byCodePoint(a, b))
+      .map((value) => ({ value, label: valueLabel(leads.status, value) }))
+  }
+}
+
+const queryOrganizations = queryRows(
+  Schema.Struct({ name: Schema.String, timeZone: Schema.String, weekStart: Schema.Int, currency: Schema.String })
+)
 
 const OptionRow = Schema.Struct({
   kind: Schema.Literals(["person", "tag", "source", "status"]),
@@ -52,9 +64,13 @@ const OptionRow = Schema.Struct({
 
 const queryOptions = queryRows(OptionRow)
 
-const rawOptionsOf = (rows: ReadonlyArray<typeof OptionRow.Type>): RawOptions => {
+const rawOptionsOf = (
+  organization: RawOptions["organization"],
+  rows: ReadonlyArray<typeof OptionRow.Type>
+): RawOptions => {
   const of = (kind: (typeof OptionRow.Type)["kind"]) => rows.filter((row) => row.kind === kind)
   return {
+    organization,
     people: of("person").map(({ hasLeft, id, name }) => ({ id, name: name ?? id, hasLeft: hasLeft === true })),
     tags: of("tag").map(({ color, id, name }) => ({ id, name: name ?? id, color: color ?? "" })),
     sources: of("source").map(({ id }) => id),
@@ -62,7 +78,7 @@ const rawOptionsOf = (rows: ReadonlyArray<typeof OptionRow.Type>): RawOptions =>
   }
 }
 
-/** The people whom a caller may select, and the tags, sources and statuses of their leads. */
+/** The caller, the organization, the people whom the caller may select, and the tags, sources and statuses of their leads. */
 export class BuilderOptions extends Context.Service<BuilderOptions, {
   of(caller: Caller): Effect.Effect<Options, Unreachable>
 }>()("crm-reports/services/access/BuilderOptions") {
@@ -100,10 +116,13 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       const of = Effect.fnUntraced(function*(caller: Caller) {
         yield* limiter.shedLoad(caller.organizationId)
         const now = (yield* DateTime.now).epochMilliseconds
-        const rows = yield* queryOptions(
-          limiter.withConnection(caller.organizationId)(statement(caller, new Date(now)))
-        )
-        return optionsOf(rawOptionsOf(rows), caller)
+        const withConnection = limiter.withConnection(caller.organizationId)
+        const [organization] = yield* queryOrganizations(withConnection(sql`
+          SELECT o.name, o.time_zone AS "timeZone", o.week_start AS "weekStart", o.currency FROM crm.organizations o
+          WHERE o.organization_id = ${caller.organizationId}
+        `))
+        const rows = yield* queryOptions(withConnection(statement(caller, new Date(now))))
+        return optionsOf(rawOptionsOf(organization, rows), caller)
       })
       return { of }
     })
@@ -114,6 +133,7 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
       of: Effect.fnUntraced(function*(caller) {
         const { organizationId, role, userId } = caller
         const now = (yield* DateTime.now).epochMilliseconds
+        const organization = tables.organizations.find((row) => row.organizationId === organizationId)
         const people = tables.members
           .filter((row) => row.organizationId === organizationId && (role === "admin" || row.userId === userId))
           .map(({ leftAt, name, userId }) => ({ id: userId, name, hasLeft: leftAt !== null && leftAt <= now }))
@@ -123,6 +143,12 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
         )
         return optionsOf(
           {
+            organization: organization && {
+              name: organization.name,
+              timeZone: organization.timeZone,
+              weekStart: organization.weekStart,
+              currency: organization.currency
+            },
             people,
             tags: tables.tags
               .filter((tag) =>

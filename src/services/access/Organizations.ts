@@ -26,7 +26,7 @@ export interface Membership {
 }
 
 /** For an organization without a row in the CRM. */
-const defaults = { timeZone: "UTC", weekStart: 1, currency: "EUR" }
+export const organizationDefaults = { timeZone: "UTC", weekStart: 1, currency: "EUR" }
 
 const Answer = Schema.fromJsonString(Schema.Struct({
   organization: Schema.NullOr(
@@ -72,7 +72,7 @@ const membershipOf = (
   fingerprint: string
 ): Membership => ({
   fingerprint,
-  organization: { organizationId, ...(organization ?? defaults) },
+  organization: { organizationId, ...(organization ?? organizationDefaults) },
   members: members.map(({ leftAt, name, userId }) => ({
     userId,
     name,
@@ -134,7 +134,7 @@ export class Organizations extends Context.Service<Organizations, {
       Effect.sync(() => {
         const isSelected = (userId: string) => selected === "everyone" || selected.includes(userId)
         const stored = tables.organizations.find((row) => row.organizationId === organizationId)
-        const organization = { ...defaults, ...stored, organizationId }
+        const organization = { ...organizationDefaults, ...stored, organizationId }
         const members = tables.members
           .filter((row) => row.organizationId === organizationId && isSelected(row.userId))
           .map(({ leftAt, name, userId }) => ({ userId: UserId.make(userId), name, leftAt }))

@@ -77,10 +77,18 @@ export const getCatalog = {
 export const getOptions = {
   responses: {
     200: {
-      description: "People to choose, and values to filter leads by.",
+      description: "The caller, the organization, people to choose, and values to filter leads by.",
       examples: {
         options: {
           value: {
+            caller: { id: "user_ana", name: "Ana Ferrer", role: "admin" },
+            organization: {
+              id: "org_demo",
+              name: "Demo Realty",
+              timeZone: "Europe/Madrid",
+              weekStart: 1,
+              currency: "EUR"
+            },
             people: [
               { id: "user_ana", name: "Ana Ferrer", hasLeft: false },
               { id: "user_jon", name: "Jon Etxeberria", hasLeft: true }
