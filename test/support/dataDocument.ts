@@ -69,12 +69,36 @@ A wrong row is reported as \`file:line column: reason\`, up to 100 of them in on
 report counts: rows without an owner, rows of people who are not in \`members\`, won deals without \`closed_at\`, and values that
 differ from a known one in spelling only, such as \`Lead\` beside \`lead\`. Then it prints how to look at the result.
 
-Where this page lists values, other values are welcome too, except in \`deals.status\`: they are shown as they are, after the known
-ones.
+## Write the tables yourself
+
+Where your CRM shares the database, it can write the rows in its own transactions:
+
+\`\`\`sql
+INSERT INTO crm.leads (organization_id, lead_id, owner_id, assignee_ids, status, created_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (organization_id, lead_id) DO UPDATE
+SET owner_id = EXCLUDED.owner_id, assignee_ids = EXCLUDED.assignee_ids, status = EXCLUDED.status;
+\`\`\`
+
+A scheduled statement can copy rows from your tables:
+
+\`\`\`sql
+INSERT INTO crm.members (organization_id, user_id, name)
+SELECT account_id, clerk_user_id, full_name FROM app.users WHERE updated_at > now() - interval '10 minutes'
+ON CONFLICT (organization_id, user_id) DO UPDATE SET name = EXCLUDED.name;
+\`\`\`
+
+Logical replication into these tables works too. Publish the tables by name, and leave out \`crm.changes\`.
+
+## Rules
+
+- A row is seen by its \`owner_id\` and its \`assignee_ids\`. A row without either is in no report, not even an admin's.
+- A row has about fifty assignees at most, because an index entry holds 1,900 bytes of ids.
+- Values that the service does not know are allowed, except in \`deals.status\`. They are shown as they are, after the known ones.
 
 ## Tables
 
-"key" tells a row from the others of its table; "yes" must be in the file and must not be empty.
+A **key** column identifies a row of its table. A column with **yes** must be in the file and must not be empty.
 `
 
 export const dataDocument = () => `${introduction}\n${Object.values<Table>(contract).map(section).join("\n\n")}\n`
