@@ -126,8 +126,8 @@ const missing = {
   snapshot: { statusCode: 404, error: "Not Found", message: "There is no such snapshot.", code: "snapshot_not_found" }
 }
 
-describe("who may what", () => {
-  it.each(cells)("$request, $thing $visibility, for $one: $outcome", async (cell) => {
+describe("access", () => {
+  it.each(cells)("$request on $thing ($visibility) by $one gives $outcome", async (cell) => {
     const { id, snapshotId } = await made(cell.thing, cell.one, cell.visibility)
     const address = cell.request.replace("{id}", id).replace("{snapshotId}", snapshotId)
     const { json, status } = await app.call(callers[cell.one], address, cell.route.body)
@@ -139,13 +139,13 @@ describe("who may what", () => {
   })
 
   it.each(Object.entries(plain).flatMap(([request, route]) => who.map((one) => ({ request, route, one }))))(
-    "$request for $one",
+    "$request by $one succeeds",
     async ({ one, request, route }) => {
       assert.strictEqual((await app.call(callers[one], request, route.body)).status, route.yes)
     }
   )
 
-  it("is told of every route there is", () => {
+  it("the access table covers every route of the API", () => {
     const { paths } = OpenApi.fromApi(Api)
     const all = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`)

@@ -4,7 +4,7 @@ import { lead, member, noTables } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
 
 describe("all_time", () => {
-  it.effect("begins with the first bucket that has a row, and is cut by now", () =>
+  it.effect("all_time begins with the first bucket that has a row and ends now", () =>
     Effect.gen(function*() {
       const leads = [lead("1", "2024-05-15T23:59:59.999"), lead("2", "2024-05-17T09:30")]
       const series = yield* counted({ ...noTables, leads }, {
@@ -19,7 +19,7 @@ describe("all_time", () => {
       assert.deepStrictEqual(series.meta.window?.from, "2024-05-15T00:00:00.000Z")
       assert.deepStrictEqual(series.meta.window?.to, series.meta.asOf)
     }))
-  it.effect("of many people by day does not overflow the stack", () =>
+  it.effect("all_time by day over many people does not overflow the stack", () =>
     Effect.gen(function*() {
       const people = Array.from({ length: 140 }, (_, index) => `user_${index}`)
       const firstDay = Date.UTC(2021, 8, 1)
@@ -42,7 +42,7 @@ describe("all_time", () => {
       assert.strictEqual(series.series.length, 9)
       assert.deepInclude(series.points[0], { bucket: "2021-09-01", "~other": 132 })
     }))
-  it.effect("takes the next coarser bucket where there would be more than 1,000", () =>
+  it.effect("all_time uses the next coarser bucket when there would be more than 1,000 buckets", () =>
     Effect.gen(function*() {
       const bucketOf = (first: string, bucket: string) =>
         counted({ ...noTables, leads: [lead("1", first)] }, {

@@ -78,29 +78,29 @@ const uphillInside = (room: string, rooms: typeof downhill) =>
   })
 
 describe("the rooms of src", () => {
-  it("are all in the table", () => {
+  it("every folder of src is in the table of this test", () => {
     const rooms = new Set(files.map(roomOf))
     assert.deepStrictEqual([...rooms].filter((room) => downhill[room] === undefined), [])
   })
 
-  it("import downhill only", () => {
+  it("every file of src imports from folders below its own", () => {
     const arrows = files.flatMap((file) => uphill(file).map((to) => `${relative(src, file)} -> ${relative(src, to)}`))
     assert.deepStrictEqual(arrows, [])
   })
 
-  it.each(Object.entries(inside))("inside %s import downhill only", (room, rooms) => {
+  it.each(Object.entries(inside))("every file inside %s imports from folders below its own", (room, rooms) => {
     const missing = files.filter((file) => roomOf(file) === room && rooms[innerRoomOf(file)] === undefined)
     assert.deepStrictEqual([...missing.map((file) => relative(src, file)), ...uphillInside(room, rooms)], [])
   })
 
-  it("give the client of the contract no HTTP server and no Node module", () => {
+  it("the API package for clients imports no HTTP server and no Node module", () => {
     const reached = new Set([join(src, "api.ts")])
     for (const file of reached) for (const imported of importsOf(file)) reached.add(imported)
     const packages = [...reached].filter((file) => roomOf(file) !== "api").flatMap(packagesOf)
     assert.deepStrictEqual([...new Set(packages)].sort(), ["effect"])
   })
 
-  it("have no barrel and no drawer for odds and ends", () => {
+  it("no file of src is an index, a util or a helper", () => {
     const names = files.map((file) => relative(src, file).toLowerCase())
     assert.deepStrictEqual(names.filter((name) => /(^|\/)(index|utils?|helpers?|common|misc)(\.ts|\/)/.test(name)), [])
   })

@@ -18,19 +18,19 @@ const april = { from: "2024-04-01", to: "2024-04-30" }
 
 const twins: ReadonlyArray<readonly [string, WidgetRequest, WidgetRequest]> = [
   ["a filter", widget, { ...widget, filters: { tag: hot } }],
-  ["the value of a filter", { ...total, filters: { source: "web" } }, { ...total, filters: { source: "portal" } }],
-  ["none beside a value", { ...total, filters: { source: "web" } }, {
+  ["a filter's value", { ...total, filters: { source: "web" } }, { ...total, filters: { source: "portal" } }],
+  ["~none beside a value", { ...total, filters: { source: "web" } }, {
     ...total,
     filters: { source: ["web", "~none"] }
   }],
-  ["what is ignored", { ...total, filters: { a: "x" } }, { ...total, filters: { b: "x" } }],
+  ["an ignored filter", { ...total, filters: { a: "x" } }, { ...total, filters: { b: "x" } }],
   ["the grouping", { ...widget, groupBy: "status" }, { ...widget, groupBy: "source" }],
-  ["the person", { ...widget, groupBy: "assignee" }, widget],
+  ["grouping by assignee", { ...widget, groupBy: "assignee" }, widget],
   ["the bucket", widget, { ...widget, timeframe: { preset: "this_month", bucket: "day" } }],
-  ["the zone", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", timeZone: "Etc/UTC" } }],
-  ["the week", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", weekStart: 3 } }],
+  ["the time zone", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", timeZone: "Etc/UTC" } }],
+  ["the start of the week", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", weekStart: 3 } }],
   ["the window", total, { ...total, timeframe: { preset: "last_month" } }],
-  ["only the window before", { ...total, timeframe: { preset: "last_month" } }, {
+  ["only the previous window", { ...total, timeframe: { preset: "last_month" } }, {
     ...total,
     timeframe: { preset: "custom", ...april }
   }]
@@ -41,7 +41,7 @@ const batch = (...widgets: ReadonlyArray<WidgetRequest>) =>
 
 describe("a batch", () => {
   it.effect.each(twins)(
-    "of two widgets that differ in %s answers each as if it were alone",
+    "a batch of two widgets that differ in %s gives each widget the answer that it gets alone",
     ([, one, other]) =>
       Effect.gen(function*() {
         const answers = yield* batch(one, { ...other, instanceId: "second" })
@@ -52,7 +52,7 @@ describe("a batch", () => {
         assert.notDeepEqual(JSON.stringify(answers[0]), JSON.stringify({ ...answers[1], instanceId: "first" }))
       })
   )
-  it.effect("answers in the order of the request, and one widget's fault is its own", () =>
+  it.effect("a batch is answered in the order of the request, and a widget's fault affects no other widget", () =>
     Effect.gen(function*() {
       const answers = yield* batch(
         { ...total, instanceId: "b" },
@@ -82,7 +82,7 @@ describe("a batch", () => {
         "stat"
       ])
     }))
-  it.effect("takes a widget's own timeframe before the request's, and whole", () =>
+  it.effect("a widget's timeframe replaces the request's timeframe as a whole", () =>
     Effect.gen(function*() {
       const { timeframe: _timeframe, ...bare } = total
       const timeframe = { preset: "last_month", bucket: "week", timeZone: "Asia/Tokyo" }

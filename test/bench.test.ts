@@ -9,13 +9,13 @@ const run = (script: string, ...args: ReadonlyArray<string>) =>
     env: { ...process.env, NODE_ENV: "development", DATABASE_URL: inject("serverUrl") }
   })
 
-it("the bench finds both contenders saying the same, and prints its tables", async () => {
+it("the bench prints its tables after it has found the answers of both contenders equal", async () => {
   const { stdout } = await run("test/bench/bench.ts", "--quick", "--concurrency", "1,4")
   assert.match(stdout, /\| `reply_rate` \| \*\*\d/)
   assert.match(stdout, /\| everyone \(12\) \| 4 \|/)
 })
 
-it("the bench refuses a widget that it does not have, and names those that it has", async () => {
+it("the bench refuses an unknown widget and lists the known ones", async () => {
   const refusal = await run("test/bench/bench.ts", "--widgets", "win_rate,nonsense").then(() => undefined, String)
   assert.match(refusal ?? "", /"win_rate,nonsense". Expected: some of [a-z_,]+,win_rate,/)
 })

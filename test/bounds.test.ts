@@ -21,8 +21,8 @@ const weighing = (bytes: number) => {
   return { ...bare, pad: "x".repeat(bytes - JSON.stringify(bare).length) }
 }
 
-describe("what is at its bound is taken, and what is one beyond is not", () => {
-  it("a list has twenty unless it is told, and a hundred at most", async () => {
+describe("limits of a request", () => {
+  it("a list returns 20 entries by default and 100 at most", async () => {
     const many = Array.from({ length: 101 }, (_, index) => ({ title: `Report ${index}`, layout }))
     await Promise.all(many.map((report) => app.call(ana, "POST /crm-reports", report)))
     const lengthOf = async (query: string) => resultsOf(await app.call(ana, `GET /crm-reports${query}`)).length
@@ -33,13 +33,13 @@ describe("what is at its bound is taken, and what is one beyond is not", () => {
     ])
   })
 
-  it("a layout has 256 KiB", async () => {
+  it("a layout of 256 KiB is accepted, and one byte more is refused", async () => {
     const statusOf = async (bytes: number) =>
       (await app.call(ana, "POST /crm-reports", { title: "t", layout: weighing(bytes) })).status
     assert.deepStrictEqual([await statusOf(256 * 1024), await statusOf(256 * 1024 + 1)], [201, 400])
   })
 
-  it("a default timeframe has 4 KiB, whatever it keeps", async () => {
+  it("a default timeframe of 4 KiB is accepted, and one byte more is refused", async () => {
     const statusOf = async (bytes: number) => {
       const bare = { preset: "today", pad: "" }
       const defaultTimeframe = { ...bare, pad: "x".repeat(bytes - JSON.stringify(bare).length) }
@@ -48,7 +48,7 @@ describe("what is at its bound is taken, and what is one beyond is not", () => {
     assert.deepStrictEqual([await statusOf(4 * 1024), await statusOf(4 * 1024 + 1)], [201, 400])
   })
 
-  it("a filter has 64 keys and 1,000 values, and what it cannot keep is nobody else's fault", async () => {
+  it("filters of 64 keys and 1,000 values are accepted, and larger filters fail only their own widget", async () => {
     const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, key) => [`k${key}`, "x"]))
     const widget = { instanceId: "w", metricId: "leads.total", chart: "stat" }
     const run = (filters: object) =>
@@ -67,15 +67,15 @@ describe("what is at its bound is taken, and what is one beyond is not", () => {
   })
 })
 
-describe("what the CRM and its people bring", () => {
-  it("a member whose id is empty can be chosen like any other", async () => {
+describe("unusual input", () => {
+  it("a member with an empty id can be chosen", async () => {
     const widgets = [{ instanceId: "w", metricId: "leads.total", chart: "stat" }]
     const answer = await app.call(admin, "POST /crm-reports/metrics/run", { widgets, assigneeIds: ["", "ana"] })
     assert.strictEqual(answer.status, 200)
     assert.include(answer.text, `"members":2`)
   })
 
-  it("a default timeframe keeps every key that came", async () => {
+  it("a default timeframe keeps its unknown keys", async () => {
     const defaultTimeframe = { bucket: "week", zz: { a: [1] }, preset: "today" }
     const { json } = await app.call(ana, "POST /crm-reports", { title: "t", layout, defaultTimeframe })
     assert.strictEqual(JSON.stringify(json["defaultTimeframe"]), JSON.stringify(defaultTimeframe))

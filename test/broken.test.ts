@@ -39,9 +39,9 @@ const request = {
 }
 
 describe.each([["planned", unplanned], ["counted", uncounted]])(
-  "a widget that for a reason nobody foresaw cannot be %s",
+  "a defect when a widget is %s",
   (_, runner) => {
-    it.effect("is faulty in a run without saying why, and the others answer", () =>
+    it.effect("a defect fails its widget without details, and the other widgets answer", () =>
       Effect.gen(function*() {
         const [broken, sound] = yield* (yield* MetricRunner).run(admin, request)
         assert.deepStrictEqual([broken?.shape, broken?.error], ["stat", {
@@ -51,7 +51,7 @@ describe.each([["planned", unplanned], ["counted", uncounted]])(
         assert.strictEqual(sound?.error, undefined)
         assert.isNotEmpty(sound?.points)
       }).pipe(Effect.provide(runner), standingStill(asOf)))
-    it.effect("is no snapshot", () =>
+    it.effect("a defect fails the freeze", () =>
       Effect.gen(function*() {
         const frozen = yield* Effect.exit((yield* MetricRunner).freeze(admin, request))
         assert.deepStrictEqual(frozen, Exit.die(isBroken))

@@ -5,7 +5,7 @@ const custom = (from: string, to: string) => ({ preset: "custom", from, to, buck
 const after = "2025-01-01T00:00:00Z"
 
 describe("buckets", () => {
-  it("carry their first day, and are partial where the window or now cuts them", () => {
+  it("a bucket is named by its first day and is partial when the window or now cuts it", () => {
     assert.deepStrictEqual(dates({ preset: "this_week", bucket: "day" }), [
       "2024-05-13",
       "2024-05-14",
@@ -35,20 +35,20 @@ describe("buckets", () => {
     ])
     assert.deepStrictEqual(dates({ preset: "this_year", bucket: "year" }), ["2024-01-01*"])
   })
-  it("begin with the week of the organization", () => {
+  it("weekly buckets begin on the organization's first day of the week", () => {
     assert.deepStrictEqual(dates({ preset: "this_month", bucket: "week" }, friday, { ...utc, weekStart: 7 }), [
       "2024-04-28*",
       "2024-05-05",
       "2024-05-12*"
     ])
   })
-  it("hold 29 February in leap years only", () => {
+  it("buckets include 29 February in leap years only", () => {
     assert.include(dates(custom("2024-02-28", "2024-03-01")), "2024-02-29")
     assert.deepStrictEqual(dates(custom("2023-02-28", "2023-03-01")), ["2023-02-28", "2023-03-01"])
     assert.deepStrictEqual(dates(custom("1900-02-28", "1900-03-01")), ["1900-02-28", "1900-03-01"])
     assert.deepStrictEqual(dates(custom("2000-02-28", "2000-03-01")), ["2000-02-28", "2000-02-29", "2000-03-01"])
   })
-  it("that begin after now are not emitted, one that begins now is", () => {
+  it("a bucket that begins after now is omitted, and one that begins now is not", () => {
     assert.deepStrictEqual(dates(custom("2024-06-01", "2024-06-30")), [])
     assert.deepStrictEqual(dates(custom("2024-05-16", "2024-05-20"), "2024-05-17T00:00:00Z"), [
       "2024-05-16",
@@ -56,15 +56,15 @@ describe("buckets", () => {
     ])
     assert.deepStrictEqual(dates(custom("2024-05-16", "2024-05-20"), "2024-05-16T23:59:59.999Z"), ["2024-05-16"])
   })
-  it("meet without a gap and end one millisecond after now, so that what happens now is counted", () => {
+  it("buckets are contiguous and end one millisecond after now", () => {
     const slots = bucketsIn({ preset: "last_30d", bucket: "week" }, friday, zone("Europe/Madrid"))
     for (const [index, slot] of slots.entries()) assert.strictEqual(slot.to, slots[index + 1]?.from ?? slot.to)
     assert.strictEqual(slots.at(-1)?.to, Date.parse(friday) + 1)
   })
 })
 
-describe("zones", () => {
-  it("Europe/Madrid 2024-03-31: the day of the lost hour has 23", () => {
+describe("buckets in time zones", () => {
+  it("the day of Europe/Madrid that loses an hour has 23 hours", () => {
     assert.deepStrictEqual(hours(custom("2024-03-30", "2024-04-01"), after, zone("Europe/Madrid")), [24, 23, 24])
   })
   it.each([
@@ -75,17 +75,17 @@ describe("zones", () => {
     ["Asia/Kolkata", "2024-05-17", "2024-05-16T18:30Z 2024-05-17T18:30Z", 24],
     ["America/St_Johns", "2006-10-28", "2006-10-28T02:30Z 2006-10-29T02:30Z", 24],
     ["America/St_Johns", "2006-10-29", "2006-10-29T02:30Z 2006-10-30T03:30Z", 25]
-  ])("%s %s is %s", (name, date, window, length) => {
+  ])("in %s the day %s is %s", (name, date, window, length) => {
     const timeframe = custom(date, date)
     assert.strictEqual(spans(timeframe, "2027-01-01T00:00:00Z", zone(name)).window, window)
     assert.deepStrictEqual(hours(timeframe, "2027-01-01T00:00:00Z", zone(name)), [length])
   })
-  it("Pacific/Apia 2011-12-30 never was: no bucket, and its neighbours meet", () => {
+  it("a day that Pacific/Apia skipped has no bucket, and its neighbours are contiguous", () => {
     const timeframe = custom("2011-12-29", "2011-12-31")
     assert.deepStrictEqual(dates(timeframe, after, zone("Pacific/Apia")), ["2011-12-29", "2011-12-31"])
     assert.deepStrictEqual(hours(timeframe, after, zone("Pacific/Apia")), [24, 24])
   })
-  it("America/St_Johns 2006-10-29: a day that has begun is today, though the clock falls back before midnight", () => {
+  it("a day of America/St_Johns that has begun stays today when the clock falls back before midnight", () => {
     const again = "2006-10-29T02:45:00Z"
     const local = zone("America/St_Johns")
     assert.strictEqual(spans({ preset: "today" }, again, local).window, "2006-10-29T02:30Z 2006-10-30T03:30Z")
@@ -94,19 +94,19 @@ describe("zones", () => {
   })
 })
 
-describe("the cap of 1,000 buckets", () => {
-  it("counts what is emitted, not what the window could hold", () => {
+describe("the limit of 1,000 buckets", () => {
+  it("the limit of 1,000 buckets counts emitted buckets only", () => {
     assert.strictEqual(bucketsIn(custom("2021-08-22", "9998-12-31")).length, 1_000)
     assert.strictEqual(refusal(custom("2021-08-21", "9998-12-31"))?.code, "too_many_buckets")
   })
-  it("is told with the field that helps", () => {
+  it("exceeding the limit of 1,000 buckets names the field to change", () => {
     for (const bucket of ["day", "week", "month", "quarter", "year"]) {
       const fault = refusal({ ...custom("0001-01-01", "9998-12-31"), bucket })
       assert.strictEqual(fault?.code, "too_many_buckets")
       assert.match(fault?.message ?? "", /`bucket`.*`from` and `to`/)
     }
   })
-  it("gives all_time its newest 1,000, up to now", () => {
+  it("all_time emits its newest 1,000 buckets", () => {
     const slots = bucketsIn({ preset: "all_time", bucket: "day" })
     assert.strictEqual(slots.length, 1_000)
     assert.strictEqual(slots[0]?.date, "2021-08-22")

@@ -15,7 +15,7 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 const at = (instant: string) => TestClock.setTime(Date.parse(instant))
 
 describe("the nightly cleanup", () => {
-  it.effect("begins at the configured hour of every night, also after one that failed or hung, and tries again in the same", () =>
+  it.effect("the cleanup starts at the configured hour every night and is retried when it fails or hangs", () =>
     Effect.gen(function*() {
       const tries = yield* Ref.make(0)
       const purge = Effect.gen(function*() {
@@ -74,7 +74,7 @@ const left = Effect.gen(function*() {
 })
 
 describe("the cleanup in PostgreSQL", () => {
-  it.live("two replicas delete 20,000 snapshots once, and leave those that have a second left", () =>
+  it.live("two concurrent cleanups delete 20,000 expired snapshots once and keep those with a second left", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.gen(function*() {
@@ -88,7 +88,7 @@ describe("the cleanup in PostgreSQL", () => {
       }).pipe(Effect.provide(replica(url)))
     }))
 
-  it.live("of a renewal and the cleanup, over 1,000 rounds, one wins and the other knows", () =>
+  it.live("a renewal that races the cleanup either keeps the snapshot or reports it missing, over 1,000 rounds", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.gen(function*() {
@@ -106,7 +106,7 @@ describe("the cleanup in PostgreSQL", () => {
       }).pipe(Effect.provide(replica(url)))
     }))
 
-  it.live("is a command, which says what it did", () =>
+  it.live("the cleanup command prints what it deleted", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.provide(expired(3, "30 days"), replica(url))

@@ -4,42 +4,42 @@ import { run, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { emptyDatabase } from "./support/Postgres.ts"
 
-it.live("every variable that is wrong is named", () =>
+it.live("the start names every invalid variable", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { PORT: "abc", DATABASE_POOL: "0", CLEANUP_HOUR: "25", WIDGET_TIMEOUT: "soon" })
     assert.strictEqual(ended.code, 1)
     assert.match(ended.err, /^crm-reports: PORT: .*DATABASE_POOL: .*WIDGET_TIMEOUT: .*CLEANUP_HOUR: [^\n]*\n$/)
   }))
 
-it.live("a time in which nothing can be done is refused", () =>
+it.live("a WIDGET_TIMEOUT of zero is refused", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { WIDGET_TIMEOUT: "-5 seconds", FREEZE_TIMEOUT: "0 seconds" })
     assert.strictEqual(ended.code, 1)
     assert.match(ended.err, /^crm-reports: WIDGET_TIMEOUT: .*30 seconds.*; FREEZE_TIMEOUT: [^\n]*\n$/)
   }))
 
-it.live("a time that no timer can wait is refused, and not over at once", () =>
+it.live("a duration longer than a timer can wait is refused", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { SHUTDOWN_GRACE: "30 days", DRAIN_FOR: "Infinity" })
     assert.strictEqual(ended.code, 1)
     assert.match(ended.err, /^crm-reports: DRAIN_FOR: .*to 1d.*; SHUTDOWN_GRACE: [^\n]*\n$/)
   }))
 
-it.live("a token for nobody is refused in a sentence", () =>
+it.live("an empty user id for a token is refused with a sentence", () =>
   Effect.gen(function*() {
     const { code, err } = yield* run(["token", "--user", "", "--org", "org_demo"], { DATA_FOLDER: "/nowhere" })
     assert.strictEqual(code, 1)
     assert.match(err, /--user\. Expected: 1 to 255 characters/)
   }))
 
-it.live("migrate says what it did", () =>
+it.live("migrate prints what it did", () =>
   Effect.gen(function*() {
     const env = { DATABASE_URL: Redacted.value(yield* emptyDatabase) }
     assert.match((yield* run(["migrate"], env)).out, /^Applied 0001_crm_contract/)
     assert.deepStrictEqual(yield* run(["migrate"], env), { code: 0, out: "The database is up to date\n", err: "" })
   }))
 
-it.live("serve is what happens without a command, and SIGTERM ends it with 0", () =>
+it.live("the command line without a command serves, and exits with 0 on SIGTERM", () =>
   Effect.gen(function*() {
     const env = {
       DATABASE_URL: Redacted.value(yield* emptyDatabase),

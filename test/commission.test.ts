@@ -31,16 +31,22 @@ const points = (won: ReadonlyArray<readonly [Deal, ReadonlyArray<Share>]>) => {
 
 const cents = (amount: number) => Math.round(amount * 100)
 
-/** Total, collaborators, agency, agents, net: by hand, to the cent. */
+/** Total, collaborators, agency, agents, net: computed by hand. */
 const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, ReadonlyArray<number>]> = [
-  ["nothing is set", {}, [], [0, 0, 0, 0, 0]],
+  ["no figures", {}, [], [0, 0, 0, 0, 0]],
   ["a percentage of the price", percent(100_000, 3), [partner(20), agent(50)], [3_000, 600, 2_400, 1_200, 1_200]],
   ["a fixed amount", fixed(500), [partner(10), agent(10)], [500, 50, 450, 45, 405]],
   ["no price", percent(null, 3), [partner(50)], [0, 0, 0, 0, 0]],
-  ["the mode decides", { ...percent(100, 10), commissionAmount: euros(7) }, [], [10, 0, 10, 0, 10]],
+  ["two figures and a mode that selects one", { ...percent(100, 10), commissionAmount: euros(7) }, [], [
+    10,
+    0,
+    10,
+    0,
+    10
+  ]],
   ["a mode without its figure", { ...fixed(7), commissionMode: "percent" }, [], [0, 0, 0, 0, 0]],
   [
-    "no mode, both figures: the amount wins",
+    "both figures and no mode, where the amount wins,",
     { ...percent(100, 10), commissionMode: null, commissionAmount: euros(7) },
     [],
     [
@@ -76,11 +82,17 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
     -0.02,
     0.01
   ]],
-  ["a third of a cent each", fixed(0.01), [agent(33.3333), agent(33.3333), agent(33.3333)], [0.01, 0, 0.01, 0, 0.01]],
-  ["more than all", percent(1_000, 150), [partner(120), agent(200)], [1_500, 1_800, -300, -600, 300]],
+  ["shares of a third of a cent", fixed(0.01), [agent(33.3333), agent(33.3333), agent(33.3333)], [
+    0.01,
+    0,
+    0.01,
+    0,
+    0.01
+  ]],
+  ["shares of more than 100 percent", percent(1_000, 150), [partner(120), agent(200)], [1_500, 1_800, -300, -600, 300]],
   ["a negative price", percent(-1_000, 10), [partner(10), agent(50)], [-100, -10, -90, -45, -45]],
   ["negative shares", fixed(100), [partner(-10), { userId: "ana", amount: euros(-5) }], [100, -10, 110, -5, 115]],
-  ["a share that is fixed", fixed(100), [{ party: "collaborator", amount: euros(30) }, agent(10)], [
+  ["a fixed share", fixed(100), [{ party: "collaborator", amount: euros(30) }, agent(10)], [
     100,
     30,
     70,
@@ -94,8 +106,8 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
     0,
     100
   ]],
-  ["four places of a percentage", percent(1_000_000, 2.9999), [], [29_999, 0, 29_999, 0, 29_999]],
-  ["parties that we do not know get nothing", fixed(100), [{ party: "charity", amount: euros(5) }], [
+  ["a percentage with four decimals", percent(1_000_000, 2.9999), [], [29_999, 0, 29_999, 0, 29_999]],
+  ["a share of an unknown party", fixed(100), [{ party: "charity", amount: euros(5) }], [
     100,
     0,
     100,
@@ -105,7 +117,7 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
 ]
 
 describe("commission", () => {
-  it.effect("by agent leaves out who gets nothing", () =>
+  it.effect("commission by agent omits agents who get nothing", () =>
     Effect.gen(function*() {
       const members = [member("ana", "Ana"), member("bo", "Bo"), member("cy", "Cy")]
       const deals = [deal("1", "2024-05-01", { status: "won", closedAt: time("2024-05-02"), ...fixed(100) })]
@@ -116,11 +128,14 @@ describe("commission", () => {
       })
       assert.deepStrictEqual(essence(series), [[1, "ana", 10]])
     }))
-  it.effect.each(cases)("%s", ([, row, shares, expected]) =>
-    Effect.gen(function*() {
-      assert.deepStrictEqual(yield* points([[row, shares]]), [...expected])
-    }))
-  it.effect("is rounded deal by deal, so the whole is the sum of its deals", () =>
+  it.effect.each(cases)(
+    "the commission of a deal with %s is correct to the cent",
+    ([, row, shares, expected]) =>
+      Effect.gen(function*() {
+        assert.deepStrictEqual(yield* points([[row, shares]]), [...expected])
+      })
+  )
+  it.effect("commission is rounded per deal, so that the total is the sum of its deals", () =>
     Effect.gen(function*() {
       const sum = yield* points(cases.map(([, row, shares]) => [row, shares]))
       const expected = cases.reduce((all, [, , , values]) => all.map((cent, at) => cent + cents(values[at] ?? NaN)), [
@@ -132,7 +147,7 @@ describe("commission", () => {
       ])
       assert.deepStrictEqual(sum.map(cents), expected)
     }))
-  it.effect("T − Σc = A and A − Σu = N to the cent, also of ten billion", () =>
+  it.effect("the commission identities T − Σc = A and A − Σu = N hold to the cent up to ten billion", () =>
     Effect.gen(function*() {
       const deals = cases.map(([, row, shares]) => [row, shares] as const)
       const huge = [{ ...percent(0, 99.9999), price: 999_999_999_999n }, [partner(33.3333), agent(77.7777)]] as const

@@ -44,14 +44,14 @@ const keep = (acceptEncoding: string | undefined, body = large) =>
 
 const varies = ({ headers }: Raw) => String(headers["vary"]).toLowerCase().split(", ").includes("accept-encoding")
 
-describe("an answer above 1 KiB", () => {
+describe("a response above 1 KiB", () => {
   it.each([
     ["gzip", "gzip", gunzipSync],
     ["br", "br", brotliDecompressSync],
     ["gzip, deflate, br", "br", brotliDecompressSync],
     ["gzip;q=1.0, br;q=0", "gzip", gunzipSync],
     ["*", "br", brotliDecompressSync]
-  ])("to a client that accepts %s is in %s", async (accepted, encoding, decode) => {
+  ])("a large response for Accept-Encoding %s is encoded as %s", async (accepted, encoding, decode) => {
     const answer = await keep(accepted)
     assert.strictEqual(answer.headers["content-encoding"], encoding)
     assert.strictEqual(Number(answer.headers["content-length"]), answer.bytes.length)
@@ -60,8 +60,8 @@ describe("an answer above 1 KiB", () => {
     assert.deepStrictEqual(JSON.parse(decode(answer.bytes).toString()), JSON.parse(large))
   })
 
-  it.each([undefined, "", "identity", "deflate", "zstd", "gzip;q=0", "br;q=2", "no such thing at all;;"])(
-    "to a client that accepts %s is as it is",
+  it.each([undefined, "", "identity", "deflate", "zstd", "gzip;q=0", "br;q=2", "an invalid header;;"])(
+    "a large response for Accept-Encoding %s is not encoded",
     async (accepted) => {
       const answer = await keep(accepted)
       assert.isUndefined(answer.headers["content-encoding"])
@@ -71,20 +71,20 @@ describe("an answer above 1 KiB", () => {
   )
 })
 
-describe("what does not shrink", () => {
-  it("a short answer stays as it is", async () => {
+describe("responses without compression", () => {
+  it("a short response is not encoded", async () => {
     const answer = await keep("br", bodyOf(100))
     assert.isUndefined(answer.headers["content-encoding"])
     assert.isTrue(varies(answer))
   })
 
-  it("an answer without a body has no encoding", async () => {
+  it("a response without a body has no Content-Encoding", async () => {
     const answer = await ask("OPTIONS", "/crm-reports/layouts", "br")
     assert.strictEqual(answer.status, 204)
     assert.isUndefined(answer.headers["content-encoding"])
   })
 
-  it("HEAD has the headers of GET and no body", async () => {
+  it("HEAD gives the headers of GET and no body", async () => {
     const answer = await ask("HEAD", "/crm-reports/caller", "br")
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.bytes.length, 0)

@@ -16,12 +16,12 @@ const ask = (headers: Record<string, string> = {}, role: Role = "member", method
   app.call("/crm-reports/catalog", { method, headers }, { role })
 
 describe("the catalog", () => {
-  it("has a strong ETag, the same as long as nothing changes", async () => {
+  it("the catalog has a strong ETag that stays the same while nothing changes", async () => {
     assert.match(etag, /^"[^"]+"$/)
     assert.strictEqual((await ask()).headers.get("etag"), etag)
   })
 
-  it("is another for an admin", async () => {
+  it("the catalog of an admin has another ETag", async () => {
     assert.notStrictEqual((await ask({}, "admin")).headers.get("etag"), etag)
     assert.strictEqual((await ask({ "if-none-match": etag }, "admin")).status, 200)
   })
@@ -33,7 +33,7 @@ describe("the catalog", () => {
     "a star": () => "*"
   }
 
-  it.each(Object.entries(matching))("is not sent again to who has %s", async (_what, header) => {
+  it.each(Object.entries(matching))("the catalog gives 304 when If-None-Match has %s", async (_what, header) => {
     const answer = await ask({ "if-none-match": header() })
     assert.strictEqual(answer.status, 304)
     assert.strictEqual(answer.text, "")
@@ -42,11 +42,14 @@ describe("the catalog", () => {
     assert.match(answer.headers.get("vary") ?? "", /Authorization/)
   })
 
-  it.each(["\"old\"", "W/\"old\"", "old", "", "\"", "w/*", "\"*\""])("is sent to who has %s", async (header) => {
-    assert.strictEqual((await ask({ "if-none-match": header })).status, 200)
-  })
+  it.each(["\"old\"", "W/\"old\"", "old", "", "\"", "w/*", "\"*\""])(
+    "the catalog gives 200 when If-None-Match is %s",
+    async (header) => {
+      assert.strictEqual((await ask({ "if-none-match": header })).status, 200)
+    }
+  )
 
-  it("has a weak ETag where it is compressed, which is known again", async () => {
+  it("a compressed catalog has a weak ETag, which gives 304 the next time", async () => {
     const compressed = await ask({ "accept-encoding": "gzip" }, "member", "HEAD")
     const weak = compressed.headers.get("etag") ?? ""
     assert.strictEqual(compressed.headers.get("content-encoding"), "gzip")
@@ -54,7 +57,7 @@ describe("the catalog", () => {
     assert.strictEqual((await ask({ "if-none-match": weak })).status, 304)
   })
 
-  it("answers HEAD like GET, without a body", async () => {
+  it("HEAD of the catalog gives the headers of GET", async () => {
     const answer = await ask({}, "member", "HEAD")
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.headers.get("etag"), etag)
@@ -62,7 +65,7 @@ describe("the catalog", () => {
     assert.strictEqual((await ask({ "if-none-match": etag }, "member", "HEAD")).status, 304)
   })
 
-  it("is data of one person: neither kept on the way nor guessed at", async () => {
+  it("the catalog may be stored by no shared cache", async () => {
     const { headers } = await ask()
     assert.strictEqual(headers.get("cache-control"), "private, no-store")
     assert.strictEqual(headers.get("x-content-type-options"), "nosniff")
@@ -73,7 +76,7 @@ describe("a report", () => {
   const report = { title: "Q1", layout: { widgets: [] } }
   const save = () => app.call("/crm-reports", { method: "POST", body: JSON.stringify(report) }, {})
 
-  it("whose ETag became weak on the way may be changed with it", async () => {
+  it("a report can be changed with the weak form of its ETag", async () => {
     const saved = await save()
     const change = (version: string) =>
       app.call(`/crm-reports/${saved.json.id}`, {

@@ -54,16 +54,16 @@ const stored = (table: string, columns: Record<string, unknown>) =>
   Effect.map(insert(table, columns), (exit) => assert.deepStrictEqual(exit, Exit.succeed([])))
 
 layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
-  it.effect.each(Object.keys(rows))("%s takes a row of required columns", (table) => stored(table, {}))
+  it.effect.each(Object.keys(rows))("%s accepts a row of its required columns", (table) => stored(table, {}))
 
-  it.effect.each(keys)("%s.%s refuses our own keys and nothing else", ([table, column]) =>
+  it.effect.each(keys)("%s.%s refuses reserved keys only", ([table, column]) =>
     Effect.gen(function*() {
       yield* Effect.forEach(ours, (value) => refused(table, { [column]: value }))
       yield* Effect.forEach(theirs, (value) => stored(table, { [column]: value }))
     }))
 
   it.effect.each(["leads", "deals", "tasks"])(
-    "%s.assignee_ids refuses our own keys in any place",
+    "%s.assignee_ids refuses a reserved key in any position",
     (table) =>
       Effect.gen(function*() {
         yield* Effect.forEach(ours, (value) => refused(table, { assignee_ids: ["a", value] }))
@@ -73,7 +73,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
       })
   )
 
-  it.effect("fifty assignees of a lead with everything else at its longest fit", () =>
+  it.effect("a lead with fifty assignees and every value at its maximum length is accepted", () =>
     stored("leads", {
       organization_id: "o".repeat(100),
       owner_id: "p".repeat(100),
@@ -84,10 +84,10 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
       first_call_at: at
     }))
 
-  it.effect("more assignees than the indexes hold are refused", () =>
+  it.effect("a lead with more assignees than an index entry can hold is refused", () =>
     refused("leads", { assignee_ids: Array.from({ length: 80 }, () => crypto.randomUUID()) }))
 
-  it.effect("only the status of a deal is a closed list", () =>
+  it.effect("only a deal's status is restricted to known values", () =>
     Effect.gen(function*() {
       yield* refused("deals", { status: "paused" })
       yield* stored("leads", { status: "nurturing", lead_type: "landlord" })
@@ -95,7 +95,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
       yield* stored("calls", { outcome: "voicemail", direction: "sideways" })
     }))
 
-  it.effect("a time may come before the one it follows", () =>
+  it.effect("a row's later time may precede its earlier time", () =>
     Effect.gen(function*() {
       yield* stored("deals", { closed_at: before })
       yield* stored("lead_status_spells", { ended_at: before })
@@ -103,7 +103,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
       yield* stored("leads", { first_call_at: before })
     }))
 
-  it.effect("rows may refer to rows that are not there", () => stored("deals", { lead_id: "nobody" }))
+  it.effect("a row may refer to a missing row", () => stored("deals", { lead_id: "nobody" }))
 
   it.effect.each(
     [
@@ -116,7 +116,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
     ] as const
   )("%s refuses %j", ([table, columns]) => refused(table, columns))
 
-  it.effect("what is not a number or never ends is refused", () =>
+  it.effect("NaN and infinity are refused", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* stored("deals", {})
@@ -130,7 +130,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
       assert.isTrue(exits.every(Exit.isFailure))
     }))
 
-  it.effect("an organization has a zone, a week and a currency without saying so", () =>
+  it.effect("an organization without settings gets the default time zone, week start and currency", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* insert("organizations", { organization_id: "plain" })
@@ -139,7 +139,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
       assert.deepStrictEqual(found, [{ time_zone: "UTC", week_start: 1, currency: "EUR" }])
     }))
 
-  it.effect("the organization leads every key and every ordered index", () =>
+  it.effect("every key and every ordered index begins with organization_id", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const stray = yield* sql`

@@ -34,8 +34,8 @@ const wordsOf = (response: Response, name: string) => (response.headers.get(name
 const corsHeaders = (response: Response) =>
   [...response.headers.keys()].filter((name) => name.startsWith("access-control-"))
 
-describe("pages of a listed origin", () => {
-  it.each([app, local])("%s may read an answer and the headers a dashboard needs", async (origin) => {
+describe("a listed origin", () => {
+  it.each([app, local])("the listed origin %s may read a response and the exposed headers", async (origin) => {
     const response = await get(origin)
     assert.strictEqual(response.status, 200)
     assert.strictEqual(response.headers.get("access-control-allow-origin"), origin)
@@ -44,14 +44,14 @@ describe("pages of a listed origin", () => {
   })
 
   it.each([["404", "/crm-reports/fail/missing"], ["500", "/crm-reports/fail/defect"], ["401", "/crm-reports/fail/x"]])(
-    "may read a %s as well",
+    "a listed origin may read a %s",
     async (_status, path) => {
       const response = await listed.call(path, { headers: { origin: app } })
       assert.strictEqual(response.headers.get("access-control-allow-origin"), app)
     }
   )
 
-  it("are told before the request what they may send, without a token", async () => {
+  it("a preflight of a listed origin needs no token and lists the allowed methods and headers", async () => {
     const response = await preflight(listed, app)
     assert.strictEqual(response.status, 204)
     assert.strictEqual(response.headers.get("access-control-allow-origin"), app)
@@ -67,19 +67,19 @@ describe("pages of a listed origin", () => {
     assert.include(wordsOf(response, "vary"), "origin")
   })
 
-  it("bring no cookies", async () => {
+  it("a listed origin may send no cookies", async () => {
     const answers = [await get(app), await preflight(listed, app)]
     assert.isFalse(answers.some(({ headers }) => headers.has("access-control-allow-credentials")))
   })
 
-  it("are told that there is nothing at an address that is none", async () => {
+  it("a preflight for an unknown path gives 404", async () => {
     const response = await preflight(listed, app, "/crm-report")
     assert.strictEqual(response.status, 404)
     assert.isFalse(response.headers.has("access-control-allow-methods"))
   })
 })
 
-describe("any other page", () => {
+describe("an unlisted origin", () => {
   const others = [
     "null",
     "*",
@@ -92,22 +92,22 @@ describe("any other page", () => {
     `${app}, ${local}`
   ]
 
-  it.each(others)("%s may read nothing, and caches are told why", async (origin) => {
+  it.each(others)("the unlisted origin %s may read nothing, and the response varies by Origin", async (origin) => {
     const response = await get(origin)
     assert.deepStrictEqual(corsHeaders(response), [])
     assert.include(wordsOf(response, "vary"), "origin")
   })
 
-  it.each(others)("%s is allowed no method", async (origin) => {
+  it.each(others)("the preflight of the unlisted origin %s allows no method", async (origin) => {
     assert.deepStrictEqual(corsHeaders(await preflight(listed, origin)), [])
   })
 
-  it.each([app, "null", "*"])("%s may read nothing where nobody is listed", async (origin) => {
+  it.each([app, "null", "*"])("%s may read nothing when no origin is listed", async (origin) => {
     assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
   })
 })
 
-describe("the list", () => {
+describe("CORS_ORIGINS", () => {
   const problems = (list: string) =>
     checkConfig.pipe(
       Effect.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { CORS_ORIGINS: list } }))),
@@ -125,12 +125,12 @@ describe("the list", () => {
     "file:///tmp",
     "https://App.example"
   ])(
-    "%s does not start the service",
+    "CORS_ORIGINS=%s is refused",
     (list) => Effect.map(problems(list), (said) => assert.match(said, /CORS_ORIGINS.*is not an origin/s))
   )
 
   it.effect.each(["", app, `${app},${local},https://[::1]:8080`])(
-    "%s is fine",
+    "CORS_ORIGINS=%s is accepted",
     (list) => Effect.map(problems(list), (said) => assert.strictEqual(said, ""))
   )
 })

@@ -16,23 +16,23 @@ const keysOf = (table: Table, rows: ReadonlyArray<Readonly<Record<string, unknow
   rows.map((row) => ["organizationId", ...table.key].map((name) => String(row[name])).join(" "))
 
 describe("demoTables", () => {
-  it("makes the same rows from the same seed and time, others from another seed", () => {
+  it("demoTables gives equal rows for an equal seed and time, and other rows for another seed", () => {
     const few = { ...demo, leads: 60 }
     assert.deepStrictEqual(demoTables(few), demoTables(few))
     assert.notDeepEqual(demoTables(few).leads, demoTables({ ...few, seed: 2 }).leads)
   })
-  it("makes as many leads as asked for, in two organizations of about a dozen people", () => {
+  it("demoTables gives the requested number of leads in two organizations of about twelve people", () => {
     assert.strictEqual(tables.leads.length, 5_000)
     assert.deepStrictEqual(tables.organizations.map((row) => row.organizationId), ["org_demo", "org_harbor"])
     assert.strictEqual(tables.members.length, 23)
   })
-  it("never repeats a key", () => {
+  it("demoTables repeats no key", () => {
     for (const [name, table] of Object.entries<Table>(contract)) {
       const keys = keysOf(table, Object.entries(tables).find(([of]) => of === name)?.[1] ?? [])
       assert.strictEqual(new Set(keys).size, keys.length, name)
     }
   })
-  it("shares leads, tags them several times and leaves some to nobody", () => {
+  it("demoTables includes shared leads, leads with several tags and leads without an owner", () => {
     someOf(tables.leads, (lead) => lead.assigneeIds.length > 1)
     someOf(tables.leads, (lead) => lead.ownerId !== null && lead.assigneeIds.includes(lead.ownerId))
     someOf(tables.leads, (lead) => lead.tagIds.length > 2)
@@ -40,7 +40,7 @@ describe("demoTables", () => {
     const archived = new Set(tables.tags.filter((tag) => tag.archivedAt !== null).map((tag) => tag.tagId))
     someOf(tables.leads, (lead) => lead.tagIds.some((tagId) => archived.has(tagId)))
   })
-  it("gives nothing to people after they left", () => {
+  it("demoTables assigns no row to people after they left", () => {
     const leaves = new Map(tables.members.flatMap(({ leftAt, userId }) => leftAt === null ? [] : [[userId, leftAt]]))
     assert.strictEqual(leaves.size, 4)
     const isLate = (ownerId: string | null, at: number) => at >= (leaves.get(ownerId ?? "") ?? Infinity)
@@ -48,7 +48,7 @@ describe("demoTables", () => {
     assert.isFalse(tables.calls.some((call) => isLate(call.ownerId, call.startedAt)))
     someOf(tables.leads, (lead) => leaves.has(lead.ownerId ?? ""))
   })
-  it("leaves exactly one status open, the one the lead has", () => {
+  it("demoTables leaves one status spell of each lead open, that of its status", () => {
     const open = tables.leadStatusSpells.filter((spell) => spell.endedAt === null)
     const statusOf = new Map(tables.leads.map((lead) => [`${lead.organizationId} ${lead.leadId}`, lead.status]))
     assert.strictEqual(open.length, tables.leads.length)
@@ -56,7 +56,7 @@ describe("demoTables", () => {
       assert.strictEqual(statusOf.get(`${spell.organizationId} ${spell.leadId}`), spell.status)
     }
   })
-  it("names the first outbound call on the lead", () => {
+  it("demoTables stores the time of the first outbound call on the lead", () => {
     const first = new Map<string, number>()
     for (const call of tables.calls.filter((call) => call.direction === "outbound")) {
       const key = `${call.organizationId} ${call.leadId}`
@@ -66,7 +66,7 @@ describe("demoTables", () => {
       assert.strictEqual(first.get(`${lead.organizationId} ${lead.leadId}`) ?? null, lead.firstCallAt)
     }
   })
-  it("holds deals of every kind", () => {
+  it("demoTables includes deals of every kind", () => {
     const { deals } = tables
     assert.deepStrictEqual([...new Set(deals.map((deal) => deal.currency))].toSorted(), ["EUR", "GBP", "USD"])
     assert.deepStrictEqual([...new Set(deals.map((deal) => deal.commissionMode))].toSorted(), [
@@ -87,14 +87,14 @@ describe("demoTables", () => {
       }
     }
   })
-  it("holds tasks that are completed, pending, overdue and without a due date", () => {
+  it("demoTables includes completed, pending and overdue tasks, and tasks without a due date", () => {
     someOf(tables.tasks, (task) => task.completedAt === null && task.dueAt !== null && task.dueAt > now)
     someOf(tables.tasks, (task) => task.completedAt === null && task.dueAt !== null && task.dueAt < now)
     someOf(tables.tasks, (task) => task.dueAt === null)
     const completed = shareOf(tables.tasks, (task) => task.completedAt !== null)
     assert.isTrue(completed > 0.6 && completed < 0.85)
   })
-  it("holds values that no list foresees, rows after now and a quiet weekend", () => {
+  it("demoTables includes unknown values, rows after now and quiet weekends", () => {
     someOf(tables.leads, (lead) => lead.status === "nurturing")
     someOf(tables.leads, (lead) => lead.source === "tiktok")
     someOf(tables.calls, (call) => call.outcome === "voicemail")
@@ -103,7 +103,7 @@ describe("demoTables", () => {
     const recent = shareOf(tables.leads, (lead) => lead.createdAt > now - 365 * 86_400_000)
     assert.isTrue(recent > 0.55 && recent < 0.7)
   })
-  it("answers mails within fourteen days, after them, and never", () => {
+  it("demoTables includes threads answered within fourteen days, later and never", () => {
     const opened = new Map<string, number>()
     for (const mail of tables.emails) {
       if (mail.direction === "outbound" && mail.threadId !== null) {
@@ -123,19 +123,19 @@ describe("demoTables", () => {
 })
 
 describe("demoParts", () => {
-  it("makes the same rows part by part", () => {
+  it("demoParts gives the rows of demoTables in parts", () => {
     const few = { ...demo, leads: 100 }
     const parts = [...demoParts(few, 7)]
     assert.deepStrictEqual(parts.flatMap((part) => part.emails), [...demoTables(few).emails])
     assert.isTrue(parts.every((part) => part.leads.length <= 7))
   })
-  it("puts half of many leads into one organization of forty people", () => {
+  it("demoParts puts half of many leads into one organization of forty people", () => {
     const many = demoParts({ ...demo, leads: 100_000 }, 100)
     const first = many.next().value
     assert.strictEqual(first?.members.length, 40)
     assert.isTrue(demoOrganizationIds.includes(first?.organizations[0]?.organizationId ?? ""))
   })
-  it("makes near nine rows a lead", () => {
+  it("demoParts gives about nine rows per lead", () => {
     const rows = counted(tables) / tables.leads.length
     assert.isTrue(rows > 8.5 && rows < 9.1, String(rows))
   })

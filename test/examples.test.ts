@@ -35,8 +35,8 @@ const untimed = ({ meta, ...series }: JsonObject): JsonObject => ({
 
 it.each(
   [
-    ["a fault", "fault", "admin", { instanceId: "total", metricId: "leads.total", chart: "donut" }],
-    ["what is an admin's", "gated", "member", {
+    ["a failed widget", "fault", "admin", { instanceId: "total", metricId: "leads.total", chart: "donut" }],
+    ["an admin-only metric", "gated", "member", {
       instanceId: "agents",
       metricId: "team.leads_by_agent",
       chart: "leaderboard"
@@ -49,7 +49,7 @@ it.each(
   assert.deepStrictEqual(itemsOf(json["results"]).map(untimed), example.map(untimed))
 })
 
-it("whoever checks their hash of a snapshot by the example finds it right", () => {
+it("the content hash of the example snapshot is the hash of its layout and series", () => {
   const { contentHash, layout, series } = exampleOf("/crm-reports/snapshots/{snapshotId}", "get", "snapshot")
   const text = canonicalize({ layout, series }) ?? ""
   assert.strictEqual(contentHash, createHash("sha256").update(text).digest("hex"))

@@ -32,7 +32,7 @@ const widgets = [
 const answers = Effect.map(ask({ caller: admin, request: { widgets } }), (series) => series.map(essence))
 
 layer(postgresTest, { excludeTestServices: true })("dates far away", (it) => {
-  it.effect("are added up in SQL as in memory, however many", () =>
+  it.effect("SQL and memory add up thousands of dates at the ends of the calendar equally", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
       const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
