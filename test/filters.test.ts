@@ -14,48 +14,50 @@ const parsed = (given: unknown, metric: typeof total | (typeof all)["leads.avg_t
   return { applied: triples, ignored }
 }
 
-describe("filters are parsed defensively", () => {
+describe("parsing of filters", () => {
   it.each<readonly [string, unknown, ReadonlyArray<unknown>, ReadonlyArray<string>]>([
-    ["nothing", {}, [], []],
-    ["null and [] are as if absent", { tag: null, source: [], hidden: null }, [], []],
-    ["one value as a text", { source: "web" }, [["source", ["web"], false]], []],
-    ["each value once, in an order of its own", { source: ["web", "a", "web"] }, [["source", ["a", "web"], false]], []],
-    ["keys in an order of their own", { tag: hot, source: "web", status: "client" }, [
+    ["no key", {}, [], []],
+    ["null and []", { tag: null, source: [], hidden: null }, [], []],
+    ["one value as a string", { source: "web" }, [["source", ["web"], false]], []],
+    ["repeated values", { source: ["web", "a", "web"] }, [["source", ["a", "web"], false]], []],
+    ["several keys", { tag: hot, source: "web", status: "client" }, [
       ["source", ["web"], false],
       ["status", ["client"], false],
       ["tag", [hot], false]
     ], []],
-    ["~none is rows without a value", { source: ["~none"], status: ["~none", "lead"] }, [
+    ["~none", { source: ["~none"], status: ["~none", "lead"] }, [
       ["source", [], true],
       ["status", ["lead"], true]
     ], []],
-    ["there is no ~none of tags", { tag: ["~none"] }, [["tag", [], false]], []],
-    ["uuids of any case", { tag: [hot.toUpperCase(), hot] }, [["tag", [hot], false]], []],
-    ["bad uuids are dropped", { tag: [`{${hot}}`, hot.replaceAll("-", ""), ` ${hot}`, `${hot}\n`, "1", hot] }, [
+    ["~none as a tag", { tag: ["~none"] }, [["tag", [], false]], []],
+    ["uuids of both cases", { tag: [hot.toUpperCase(), hot] }, [["tag", [hot], false]], []],
+    ["malformed uuids beside a valid one", {
+      tag: [`{${hot}}`, hot.replaceAll("-", ""), ` ${hot}`, `${hot}\n`, "1", hot]
+    }, [
       ["tag", [hot], false]
     ], []],
-    ["only bad uuids match nothing", { tag: ["not a uuid"] }, [["tag", [], false]], []],
+    ["malformed uuids only", { tag: ["not a uuid"] }, [["tag", [], false]], []],
     ["a number", { source: 7 }, [["source", [], false]], []],
-    ["true", { status: true }, [["status", [], false]], []],
+    ["a boolean", { status: true }, [["status", [], false]], []],
     ["an object", { source: { _tag: "Literal", value: "1=1" } }, [["source", [], false]], []],
-    ["an array of what is no text", { source: [7, null, ["web"], { select: 1 }] }, [["source", [], false]], []],
-    ["a text beside what is none", { source: [7, "web"] }, [["source", ["web"], false]], []],
-    ["an empty text is a value", { source: "" }, [["source", [""], false]], []],
-    ["case and space matter", { source: ["Web", " web"] }, [["source", [" web", "Web"], false]], []],
-    ["unknown keys are ignored", { b: "x", a: 1, Source: "web" }, [], ["Source", "a", "b"]],
-    ["names of an object's properties are unknown keys", { constructor: "x", toString: "y" }, [], [
+    ["an array without a string", { source: [7, null, ["web"], { select: 1 }] }, [["source", [], false]], []],
+    ["an array of a number and a string", { source: [7, "web"] }, [["source", ["web"], false]], []],
+    ["an empty string", { source: "" }, [["source", [""], false]], []],
+    ["values that differ in case and spaces", { source: ["Web", " web"] }, [["source", [" web", "Web"], false]], []],
+    ["unknown keys", { b: "x", a: 1, Source: "web" }, [], ["Source", "a", "b"]],
+    ["keys named like prototype members", { constructor: "x", toString: "y" }, [], [
       "constructor",
       "toString"
     ]]
-  ])("%s: %o", (_, given, applied, ignored) => {
+  ])("filters with %s are parsed as expected: %o", (_, given, applied, ignored) => {
     assert.deepStrictEqual(parsed(given), { applied, ignored })
   })
-  it("__proto__ is an unknown key and changes no other object", () => {
+  it("a filter named __proto__ is ignored and changes no other object", () => {
     const given: { readonly [key: string]: unknown } = JSON.parse(`{"__proto__":{"source":"web"}}`)
     assert.deepStrictEqual(filtersOf(total, given), { applied: [], ignored: ["__proto__"] })
     assert.isUndefined(Object.getOwnPropertyDescriptor(Object.prototype, "source"))
   })
-  it("belong to the metrics of leads only, and not to the time in a status", () => {
+  it("filters apply to the metrics of leads only, except the average time in a status", () => {
     const filtered = [...metricsById].filter(([, { filters }]) => filters !== undefined).map(([id]) => id)
     const leads = [...metricsById.keys()].filter((id) => id.startsWith("leads.") && id !== "leads.avg_time_in_status")
     assert.deepStrictEqual(filtered, leads)
@@ -66,34 +68,34 @@ describe("filters are parsed defensively", () => {
   })
 })
 
-describe("filters narrow the leads", () => {
+describe("filters of leads", () => {
   const totalOf = (filters: { readonly [key: string]: unknown }) =>
     counted(office, { metricId: "leads.total", timeframe: { preset: "this_month" }, filters }, {
       assigneeIds: ["ana", "bo"]
     })
   it.effect.each<readonly [string, { readonly [key: string]: unknown }, number]>([
-    ["without any", {}, 4],
-    ["by one tag", { tag: hot }, 3],
-    ["any of the values of a key", { tag: [hot, vip] }, 3],
-    ["a tag that nobody has", { tag: other }, 0],
-    ["all of the keys", { tag: vip, source: "web" }, 1],
-    ["keys that no lead answers together", { tag: vip, source: "portal" }, 0],
-    ["by a stored value that is unknown to us", { status: "on_hold" }, 1],
-    ["by a value that is stored nowhere", { status: "gone" }, 0],
-    ["by no source", { source: "~none" }, 1],
-    ["by a source or none", { source: ["portal", "~none"] }, 2],
-    ["never wider for a key without a valid value", { tag: ["x"] }, 0],
-    ["by a tag that only somebody else's lead has together with it", { tag: hot, status: "client" }, 1]
-  ])("%s: %o leaves %i", ([, filters, expected]) =>
+    ["nothing", {}, 4],
+    ["one tag", { tag: hot }, 3],
+    ["one of two tags", { tag: [hot, vip] }, 3],
+    ["an unused tag", { tag: other }, 0],
+    ["a tag and a source", { tag: vip, source: "web" }, 1],
+    ["a tag and a source that no lead combines", { tag: vip, source: "portal" }, 0],
+    ["an unknown status that is stored", { status: "on_hold" }, 1],
+    ["a status that is stored nowhere", { status: "gone" }, 0],
+    ["the absence of a source", { source: "~none" }, 1],
+    ["a source or its absence", { source: ["portal", "~none"] }, 2],
+    ["an invalid tag only", { tag: ["x"] }, 0],
+    ["a tag and a status that only another person's lead combines", { tag: hot, status: "client" }, 1]
+  ])("filtering by %s (%o) counts %i leads", ([, filters, expected]) =>
     Effect.gen(function*() {
       assert.strictEqual((yield* totalOf(filters)).stat?.value, expected)
     }))
-  it.effect("and are told in meta, with ~none last", () =>
+  it.effect("applied and ignored filters are listed in meta, with ~none last", () =>
     Effect.gen(function*() {
       const { meta } = yield* totalOf({ source: ["~none", "web"], tag: ["x"], hidden: "y" })
       assert.deepStrictEqual(meta.filters, { applied: { source: ["web", "~none"], tag: [] }, ignored: ["hidden"] })
     }))
-  it.effect("by tag: all tags of the leads kept are shown", () =>
+  it.effect("leads by tag show all tags of the leads that a tag filter keeps", () =>
     Effect.gen(function*() {
       const timeframe = { preset: "this_month" }
       const series = yield* counted(office, { metricId: "leads.by_tag", timeframe, filters: { tag: vip } })

@@ -39,38 +39,38 @@ const scopeOf = (of: Caller, assigneeIds?: ReadonlyArray<string>) =>
 
 const thousand = Array.from({ length: 1_000 }, (_, index) => `user_${index}`)
 
-describe("whose rows are counted", () => {
+describe("the scope of a run", () => {
   it.each<readonly [string, ReadonlyArray<string> | undefined]>([
     ["nobody", undefined],
     ["an empty list", []],
-    ["themselves", ["ana"]],
+    ["their own id", ["ana"]],
     ["others", ["bo", "cy"]],
     ["all", ["ana", "bo", "cy"]],
     ["somebody of another organization", ["eve"]],
     ["a wildcard", ["*"]],
     ["an empty id", [""]],
     ["a thousand ids", thousand]
-  ])("a member who asks for %s gets their own", (_, assigneeIds) => {
+  ])("a member who asks for %s gets their own scope", (_, assigneeIds) => {
     assert.deepStrictEqual(scopeOf(caller("member"), assigneeIds), ["own", "ana"])
   })
   it.each<readonly [string, ReadonlyArray<string> | undefined, ReadonlyArray<string>]>([
     ["nobody", undefined, ["own", "ana"]],
     ["an empty list", [], ["own", "ana"]],
-    ["themselves", ["ana"], ["own", "ana"]],
-    ["themselves twice", ["ana", "ana"], ["own", "ana"]],
+    ["their own id", ["ana"], ["own", "ana"]],
+    ["their own id twice", ["ana", "ana"], ["own", "ana"]],
     ["somebody else", ["bo"], ["members", "bo"]],
     ["all", ["cy", "bo", "ana"], ["members", "ana", "bo", "cy"]],
-    ["who has left", ["cy"], ["members", "cy"]],
+    ["a former member", ["cy"], ["members", "cy"]],
     ["duplicates", ["bo", "ana", "bo"], ["members", "ana", "bo"]],
-    ["a member and a stranger", ["eve", "bo"], ["members", "bo"]],
-    ["only strangers", ["eve", "mallory"], ["members"]],
-    ["themselves and a stranger", ["eve", "ana"], ["own", "ana"]],
+    ["a member and a foreign id", ["eve", "bo"], ["members", "bo"]],
+    ["foreign ids only", ["eve", "mallory"], ["members"]],
+    ["their own id and a foreign id", ["eve", "ana"], ["own", "ana"]],
     ["an empty id", [""], ["members"]],
     ["a wildcard", ["*", "%"], ["members"]],
     ["a member in another case", ["BO", "bo "], ["members"]],
-    ["names of an object's properties", ["constructor", "__proto__"], ["members"]],
+    ["ids named like prototype members", ["constructor", "__proto__"], ["members"]],
     ["a thousand ids", thousand, ["members"]]
-  ])("an admin who asks for %s", (_, assigneeIds, expected) => {
+  ])("an admin who asks for %s gets the requested members of the organization", (_, assigneeIds, expected) => {
     assert.deepStrictEqual(scopeOf(caller("admin"), assigneeIds), [...expected])
   })
   it.each<readonly [string, Selection]>([
@@ -97,24 +97,24 @@ describe("whose rows are counted", () => {
   it.each<readonly [string, Selection]>([
     ["everyone", { everyone: true }],
     ["everyone beside ids", { everyone: true, assigneeIds: ["bo", "cy"] }]
-  ])("a member who asks for %s gets their own", (_, selection) => {
+  ])("a member who asks for %s gets their own scope", (_, selection) => {
     assert.deepStrictEqual(scopeOfSelection(caller("member"), selection), ["own", "ana"])
   })
-  it("a caller whom the CRM does not know counts as a member, by their id", () => {
+  it("a caller without a row in crm.members gets a scope of their own id", () => {
     for (const role of ["admin", "member"] as const) {
       const selected = selectedBy(caller(role, "new"), {})
       const { kind, people } = scopeFor(caller(role, "new"), selected, entryFor(selected), asOf)
       assert.deepStrictEqual([kind, people], ["own", [{ userId: UserId.make("new"), name: "new", hasLeft: false }]])
     }
   })
-  it("who leaves in the future is still there, who leaves now has left", () => {
+  it("a member has left from the time of left_at on", () => {
     const hasLeft = (now: number) =>
       scopeFor(admin, ["cy"], entryFor(["cy"]), now).people.map((person) => person.hasLeft)
     assert.deepStrictEqual([hasLeft(asOf - 1), hasLeft(asOf)], [[false], [true]])
   })
 })
 
-describe("the gate of the last time", () => {
+describe("speculative execution with the last known scope", () => {
   /** Asks for ana and bo, once an answer of the directory; gives whom work was done for, and whose was told. */
   const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
     const left = [...answers]
@@ -144,21 +144,21 @@ describe("the gate of the last time", () => {
   const both = Effect.succeed(entryFor(["ana", "bo"]))
   const ana = Effect.succeed(entryFor(["ana"]))
 
-  it.effect("is worked for at once, and told when today's says the same", () =>
+  it.effect("a run uses the last known scope and returns its result when the access check confirms it", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* told([both, both]), {
         worked: ["ana,bo", "ana,bo"],
         runs: ["ana,bo", "ana,bo"]
       })
     }))
-  it.effect("is told to nobody when somebody is no member any more, or is one now", () =>
+  it.effect("a run is repeated when the access check finds another membership", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* told([both, ana, both]), {
         worked: ["ana,bo", "ana,bo", "ana", "ana", "ana,bo"],
         runs: ["ana,bo", "ana", "ana,bo"]
       })
     }))
-  it.effect("is not remembered of a list so long that many of them would fill the memory", () =>
+  it.effect("the scope of a very long list of ids is not cached", () =>
     Effect.gen(function*() {
       const lookUp = (_: OrgId, ids: ReadonlyArray<string>) => Effect.succeed(entryFor(ids))
       const organizations = Layer.succeed(Organizations, { lookUp, revalidate: () => assert.fail("cached") })
@@ -174,7 +174,7 @@ describe("the gate of the last time", () => {
       }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
       assert.deepStrictEqual(counts, [1, 1])
     }))
-  it.effect("is told to nobody when today's cannot be asked", () =>
+  it.effect("a run fails when the access check fails", () =>
     Effect.gen(function*() {
       const { runs } = yield* told([both, Effect.fail(new Unavailable())])
       assert.deepStrictEqual(runs, ["ana,bo", "Failure"])

@@ -29,16 +29,16 @@ const otherScopes = (id: MetricId) =>
 const folder = resolve(import.meta.dirname, "golden/sql")
 
 describe("SQL", () => {
-  it.each(ids)("of %s is what a reviewer has seen", async (id) => {
+  it.each(ids)("the SQL of %s equals its golden file", async (id) => {
     await expect([...viewsOf(id), ...otherScopes(id)].map(written).join("\n")).toMatchFileSnapshot(
       `golden/sql/${id}.sql`
     )
   })
-  it("is written down for no metric that is gone", () => {
+  it("no golden file belongs to a removed metric", () => {
     const files = new Set(ids.map((id) => `${id}.sql`))
     assert.deepStrictEqual(readdirSync(folder).filter((file) => !files.has(file)), [])
   })
-  it("says `organization_id = $1` of every table that it reads", () => {
+  it("every statement restricts each table by `organization_id = $1`", () => {
     for (const asked of everyForm) {
       const { params, text } = statementOf(asked)
       const read = [...text.matchAll(/\bcrm\.\w+ (\w+)\b/g)].map(([, alias]) => alias)
@@ -49,7 +49,7 @@ describe("SQL", () => {
       assert.strictEqual(params[0], "org_demo")
     }
   })
-  it("asks of every population whose rows they are", () => {
+  it("every statement restricts each population to its owners", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
     /** Only the rows that the next reads have found, which are asked too. */
@@ -78,7 +78,7 @@ describe("SQL", () => {
       assert.deepStrictEqual(params[1], asked.userIds.length === 1 ? asked.userIds[0] : [...asked.userIds])
     }
   })
-  it("holds nothing that was asked for: texts and times are parameters", () => {
+  it("no statement contains a requested text or time", () => {
     for (const asked of everyForm) {
       const { params, text } = statementOf(asked)
       assert.notMatch(text, /org_demo|user_\d|'web'|asked for|2024|00000000/)
@@ -86,7 +86,7 @@ describe("SQL", () => {
       assert.deepStrictEqual([...places].toSorted((a, b) => a - b), params.map((_, index) => index + 1), text)
     }
   })
-  it("is another text for one value of a filter, for several, and where rows without one count too", () => {
+  it("filters of one value, several values and ~none have different statements", () => {
     const [one] = viewsOf("leads.total")
     const sources = ["web", ["web", "~none"], ["web", "ads"], ["web", "ads", "~none"]]
     const texts = sources.map((source) => one && statementOf({ ...one, filters: { source } }).text)
@@ -101,12 +101,12 @@ describe("SQL", () => {
     ])
     assert.strictEqual(new Set(texts).size, sources.length)
   })
-  it("makes ids of what a filter of tags sends once, not again for every row", () => {
+  it("a tag filter casts its ids once per statement", () => {
     const [one] = viewsOf("leads.total")
     const text = one && statementOf({ ...one, filters: { tag: ["00000000-0000-4000-8000-000000000000"] } }).text
     assert.match(text ?? "", /r\.tag_ids && \(SELECT \$\d+::uuid\[\]\)/)
   })
-  it("is the same text for other people and other times", () => {
+  it("a statement's text is equal for other people and other times", () => {
     for (const id of ids) {
       const [one] = viewsOf(id, { userIds: ["a", "b"], timeframe: { preset: "last_month", timeZone: "Asia/Kolkata" } })
       const [other] = viewsOf(id, { timeframe: { preset: "last_month" } })

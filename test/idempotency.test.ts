@@ -7,7 +7,7 @@ import { type KeptApp, keptApp, type Who } from "./support/KeptApp.ts"
 const layout = { widgets: [{ instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 1, h: 1 }] }
 const report = { title: "Q1", layout }
 
-describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
+describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (place) => {
   const scope = Scope.makeUnsafe()
   let app: KeptApp
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
 
   const someone = () => ({ user: randomUUID() })
 
-  it("the same request again has the same answer, and says that it is one", async () => {
+  it("a repeated request gets the first response with Idempotency-Replayed", async () => {
     const who = someone()
     const [name, first] = ["once", await create("once", report, who)]
     const again = await create(name, report, who)
@@ -53,21 +53,21 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("without a key every request is done", async () => {
+  it("requests without a key are all executed", async () => {
     const who = someone()
     await create(undefined, report, who)
     await create(undefined, report, who)
     assert.strictEqual(await totalOf("/crm-reports", who), 2)
   })
 
-  it("a body is the same whatever its spaces and the order of its keys", async () => {
+  it("a repeated body may differ in spaces and the order of its keys", async () => {
     const who = someone()
     await create("k", { title: "Q1", layout, description: null }, who)
     const again = await create("k", ` {"description" : null, "layout":${JSON.stringify(layout)}, "title":"Q1"}`, who)
     assert.strictEqual(again.headers.get("idempotency-replayed"), "true")
   })
 
-  it("another body under the same key is refused", async () => {
+  it("another body with the same key gets 422", async () => {
     const who = someone()
     await create("k", report, who)
     const other = await create("k", { ...report, title: "Q2" }, who)
@@ -76,7 +76,7 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("keys of other people, organizations, reports and routes are other keys", async () => {
+  it("equal keys of other people, organizations, reports and routes are independent", async () => {
     const [ana, bo] = [someone(), someone()]
     const one = await create("k", report, ana)
     const two = await create("k", report, bo)
@@ -88,7 +88,7 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     assert.strictEqual(new Set(answers.map(({ json }) => json.id)).size, 5)
   })
 
-  it("what fails is not kept and may be tried again", async () => {
+  it("a failed request can be repeated with its key", async () => {
     const who = someone()
     const refused = await create("k", { title: "" }, who)
     assert.strictEqual(refused.status, 400)
@@ -98,7 +98,7 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     assert.strictEqual((await freeze(gone, "k", { title: "other" })).status, 404)
   })
 
-  it("of ten at once one is done, and nobody gets another answer", async () => {
+  it("one of ten concurrent requests with the same key is executed", async () => {
     const who = someone()
     const answers = await Promise.all(Array.from({ length: 10 }, () => create("k", report, who)))
     const [made, waiting] = [201, 409].map((status) => answers.filter((answer) => answer.status === status))
@@ -109,7 +109,7 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("while a freeze runs, the same is in progress and another is a mismatch; then it is answered", async () => {
+  it("a repeated freeze gets 409 while the first one runs, and its response afterwards", async () => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
     const started = app.nextQuery()
@@ -128,7 +128,7 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })
 
-  it("who hangs up during a freeze gets its answer the next time", async () => {
+  it("a client that disconnects during a freeze gets the response when it repeats the request", async () => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
     const leaving = new AbortController()
@@ -144,15 +144,15 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })
 
-  it("who is no admin any more does not get again what was made as one", async () => {
+  it("a demoted admin cannot replay an admin's response", async () => {
     const who = someone()
     await create("k", report, { ...who, role: "admin" })
     const demoted = await create("k", report, { ...who, role: "member" })
     assert.strictEqual(demoted.status, 422)
   })
 
-  it.each([["empty", ""], ["too long", "x".repeat(256)], ["not ASCII", "clé"], ["with a tab in it", "a\tb"]])(
-    "a key that is %s is refused",
+  it.each([["empty", ""], ["too long", "x".repeat(256)], ["not ASCII", "clé"], ["a text with a tab", "a\tb"]])(
+    "an idempotency key that is %s gets 400",
     async (_what, name) => {
       const refused = await create(name)
       assert.strictEqual(refused.status, 400)
@@ -164,7 +164,7 @@ describe.each(["memory", "PostgreSQL"] as const)("kept in %s", (place) => {
   )
 
   it.each(["x".repeat(255), " ~!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}", "'; DROP TABLE crm_reports; --"])(
-    "%s is a key",
+    "the idempotency key %s is accepted",
     async (name) => assert.strictEqual((await create(name, report, someone())).status, 201)
   )
 })

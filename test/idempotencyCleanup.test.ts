@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { IdempotencyCleanup } from "../src/services/reports/nightlyCleanup.ts"
 
-it.effect("idempotency keys are purged every night", () =>
+it.effect("expired idempotency keys are deleted every night", () =>
   Effect.gen(function*() {
     const nights = yield* Ref.make(0)
     const purge = Ref.updateAndGet(nights, (count) => count + 1)

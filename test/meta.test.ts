@@ -45,9 +45,9 @@ const asked = [...metricsById].flatMap(([metricId, metric]) =>
 const label = (metricId: string) => metricsById.get(metricId)?.label ?? ""
 const thisMonth = { preset: "this_month", weekStart: 3 }
 
-describe("what a series says of itself", () => {
+describe("meta of a series", () => {
   it.effect.each(asked)(
-    "$metricId by $groupBy adds up to the whole: $isAdditive",
+    "meta.additive of $metricId by $groupBy is $isAdditive",
     ({ isAdditive, ...widget }) =>
       Effect.gen(function*() {
         assert.strictEqual((yield* counted(office, { ...widget, timeframe: thisMonth })).meta.additive, isAdditive)
@@ -55,7 +55,7 @@ describe("what a series says of itself", () => {
   )
 
   it.effect.each([...metricsById.keys()])(
-    "%s names its window, where it has one, what it is compared with, if it is a number, and its series",
+    "%s gives its window, its previous window and its series",
     (metricId) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
@@ -67,7 +67,7 @@ describe("what a series says of itself", () => {
   )
 
   it.effect.each([["leads.total"], ["leads.by_status"], ["team.leads_by_agent"]])(
-    "%s of all time begins nowhere and ends now",
+    "the window of %s over all_time has no start and ends now",
     ([metricId = ""]) =>
       Effect.gen(function*() {
         const { meta } = yield* counted(office, { metricId, timeframe: { preset: "all_time" } })
@@ -75,7 +75,7 @@ describe("what a series says of itself", () => {
       })
   )
 
-  it.effect("says how many people are in scope, whoever asks", () =>
+  it.effect("meta.scope counts the people in scope", () =>
     Effect.gen(function*() {
       const asking = (assigneeIds: ReadonlyArray<string>, role: "admin" | "member") =>
         Effect.map(
@@ -87,7 +87,7 @@ describe("what a series says of itself", () => {
       assert.deepStrictEqual(yield* asking(["ana", "bo"], "member"), { kind: "own", members: 1 })
     }))
 
-  it.effect("keeps its unit and whose rows it is about where it is faulty or only for admins", () =>
+  it.effect("failed and gated series keep their unit and scope", () =>
     Effect.gen(function*() {
       const both = { assigneeIds: ["ana", "bo"] }
       const faulty = yield* counted(office, { metricId: "deals.win_rate", chart: "pie" }, both)
@@ -98,7 +98,7 @@ describe("what a series says of itself", () => {
       assert.deepStrictEqual(gated.meta.scope, { kind: "own", members: 1 })
     }))
 
-  it.effect("is judged chart first, then grouping, then timeframe", () =>
+  it.effect("a widget is checked in the order chart, groupBy, timeframe", () =>
     Effect.gen(function*() {
       const wrong = { metricId: "leads.created_over_time", groupBy: "nothing", timeframe: { preset: "never" } }
       const codeOf = (chart: string, groupBy = wrong.groupBy) =>
@@ -114,14 +114,14 @@ describe("what a series says of itself", () => {
     { what: "an unknown key with such a number", filters: { budget: 1e21 }, applied: {} },
     { what: "half a character", filters: { source: ["web", "\ud800"] }, applied: { source: ["web"] } },
     { what: "NUL", filters: { source: "a\u0000" }, applied: { source: [] } }
-  ])("a filter with $what narrows its own widget and nothing else", ({ applied, filters }) =>
+  ])("a filter with $what applies to its own widget only", ({ applied, filters }) =>
     Effect.gen(function*() {
       const { error, meta } = yield* counted(office, { metricId: "leads.total", filters: { ...filters } })
       assert.isUndefined(error)
       assert.deepStrictEqual(meta.filters.applied, applied)
     }))
 
-  it.effect("an organization without a real zone is told so, not a zone that nobody sent", () =>
+  it.effect("an invalid time zone of the organization is reported as the organization's", () =>
     Effect.gen(function*() {
       const [organization] = noTables.organizations
       const tables = {

@@ -122,21 +122,27 @@ const named: ReadonlyArray<readonly [groupBy: string, labels: ReadonlyArray<Read
   ["source", [["web", "Web"], ["portal", "Portal"], ["~none", "Unknown"]]]
 ]
 
-describe("the office in May", () => {
-  it.effect.each(expected)("%s by %s is what a person counts", ([metricId, groupBy, answer]) =>
-    Effect.gen(function*() {
-      const timeframe = { preset: "this_month", bucket: groupBy === undefined ? "week" : "month" }
-      const asked = { metricId, timeframe, ...(groupBy !== undefined && { groupBy }) }
-      const series = yield* counted(office, asked, { assigneeIds: ["ana", "bo", "cy", "ed"] })
-      assert.deepStrictEqual(essence(series), answer)
-    }))
-  it.effect.each(named)("names the series of leads by %s in words", ([groupBy, labels]) =>
-    Effect.gen(function*() {
-      const asked = { metricId: "leads.created_over_time", groupBy, timeframe: { preset: "this_month" } }
-      const { series } = yield* counted(office, asked, { assigneeIds: ["ana", "bo", "cy", "ed"] })
-      assert.deepStrictEqual(series.map(({ key, label }) => [key, label]), labels)
-    }))
-  it("leaves out no metric and no grouping", () => {
+describe("metrics of the example office", () => {
+  it.effect.each(expected)(
+    "%s by %s equals the numbers counted by hand",
+    ([metricId, groupBy, answer]) =>
+      Effect.gen(function*() {
+        const timeframe = { preset: "this_month", bucket: groupBy === undefined ? "week" : "month" }
+        const asked = { metricId, timeframe, ...(groupBy !== undefined && { groupBy }) }
+        const series = yield* counted(office, asked, { assigneeIds: ["ana", "bo", "cy", "ed"] })
+        assert.deepStrictEqual(essence(series), answer)
+      })
+  )
+  it.effect.each(named)(
+    "the series of leads by %s have readable labels",
+    ([groupBy, labels]) =>
+      Effect.gen(function*() {
+        const asked = { metricId: "leads.created_over_time", groupBy, timeframe: { preset: "this_month" } }
+        const { series } = yield* counted(office, asked, { assigneeIds: ["ana", "bo", "cy", "ed"] })
+        assert.deepStrictEqual(series.map(({ key, label }) => [key, label]), labels)
+      })
+  )
+  it("this file covers every metric and every grouping", () => {
     const all = [...metricsById].flatMap(([id, metric]) => groupingsOf(metric).map((by) => `${id} ${by}`))
     assert.deepStrictEqual(expected.map(([id, by]) => `${id} ${by}`), all)
   })

@@ -11,7 +11,7 @@ const counted = Effect.gen(function*() {
   return row?.["tables"]
 })
 
-it.live("three that start at once apply every migration once", () =>
+it.live("three concurrent starts apply every migration once", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const client = () => Layer.fresh(Database.clientOf(settingsOf(url)))
@@ -22,7 +22,7 @@ it.live("three that start at once apply every migration once", () =>
     assert.strictEqual(yield* Effect.provide(counted, client()), 11)
   }))
 
-it.live("migrating a second time does nothing", () =>
+it.live("a second migration changes nothing", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const [first, second] = yield* Effect.provide(Effect.all([migrated, migrated]), Database.clientOf(settingsOf(url)))
@@ -30,7 +30,7 @@ it.live("migrating a second time does nothing", () =>
     assert.deepStrictEqual(second, [])
   }))
 
-it.live("a database that a newer version has migrated is refused", () =>
+it.live("a database of a newer version is refused", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const failure = yield* Effect.gen(function*() {

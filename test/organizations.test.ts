@@ -31,7 +31,7 @@ const answersAbout = Effect.fnUntraced(function*(organizationId: OrgId) {
 })
 
 layer(postgresTest, { excludeTestServices: true })("the directory", (it) => {
-  it.effect("says the same from SQL and from memory, also of an organization whose members came first", () =>
+  it.effect("organizations and members are equal from SQL and from memory, also for an organization without a row", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
       const both = [org, unheardOf]
@@ -46,7 +46,7 @@ layer(postgresTest, { excludeTestServices: true })("the directory", (it) => {
       ])
     }))
 
-  it.effect("gives one fingerprint to one membership, in whatever order the table has its rows", () =>
+  it.effect("the fingerprint of a membership does not depend on the order of its rows", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* writeTables(tables, { isUpdating: true })
@@ -67,7 +67,7 @@ layer(postgresTest, { excludeTestServices: true })("the directory", (it) => {
     }).pipe(Effect.provide(Organizations.layerSql)))
 })
 
-describe("the directory", () => {
+describe("Organizations", () => {
   it("asks beside a widget what a reviewer has seen", async () => {
     const texts = [people(1), people(2), "everyone" as const].map((selected) => {
       const userIds = selected === "everyone" ? people(2) : selected

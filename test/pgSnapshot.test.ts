@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { isNewer, isVisible, parsePgSnapshot } from "../src/services/replica/Replica.ts"
 
-describe("a moment", () => {
+describe("a PgSnapshot", () => {
   const moment = parsePgSnapshot("730:745:730,741")
 
   it.for(
@@ -14,7 +14,7 @@ describe("a moment", () => {
       ["745", false],
       ["18446744073709551615", false]
     ] as const
-  )("saw of transaction %s: %s", ([transaction, has]) => {
+  )("a PgSnapshot of 730:745:730,741 sees transaction %s: %s", ([transaction, has]) => {
     assert.strictEqual(isVisible(moment, transaction), has)
   })
 
@@ -25,7 +25,7 @@ describe("a moment", () => {
     ["730:745:730,741", false],
     ["730:744:730", false],
     ["5:9999999999999999999:5", true]
-  ])("%s is later: %s", ([text, isAfter]) => {
+  ])("a PgSnapshot %s is newer than 730:745:730,741: %s", ([text, isAfter]) => {
     assert.strictEqual(isNewer(parsePgSnapshot(String(text)), moment), isAfter)
   })
 })
