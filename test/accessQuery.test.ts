@@ -39,13 +39,13 @@ const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =
 
 const organizationId = OrgId.make("org_demo")
 
-/** About one person as often as about two. */
+/** Half of the queries ask for one person, half for two. */
 const everyRide = everyForm.map((asked, index) => {
   const about = index % 2 === 0 ? "user_8" : ["user_8", "user_9"]
   return { asked, about, ...withAccessQuery(statementOf(asked), accessQueryFor(organizationId, [about].flat())) }
 })
 
-/** The planner takes every form, whatever it finds. */
+/** Fails when the planner refuses a statement shape. */
 const planned = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   for (const { params, text } of everyRide) {
@@ -55,8 +55,8 @@ const planned = Effect.gen(function*() {
 
 const tablesIn = ({ text }: Sent) => ["members", "calls", "leads"].filter((table) => text.includes(`crm.${table} `))
 
-describe("the gate's question", () => {
-  it("says `organization_id = $1` of its tables, and takes the next place for whom it is about", () => {
+describe("the access query", () => {
+  it("the access query restricts its tables by `organization_id = $1` and uses the statement's next parameter", () => {
     for (const { about, asked, params, text } of everyRide) {
       assert.deepStrictEqual(params, [...statementOf(asked).params, about])
       const question = text.slice(text.indexOf("json_build_object"))
@@ -67,7 +67,7 @@ describe("the gate's question", () => {
       assert.strictEqual([...question.matchAll(/\bcrm\./g)].length, 2)
     }
   })
-  it.effect("is asked by itself the first time, then with the first widget's and no other", () =>
+  it.effect("the access query runs alone in the first run, then with the first widget's statement only", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       const client = recording(sent)
@@ -82,7 +82,7 @@ describe("the gate's question", () => {
         ["members,calls", "leads"]
       ])
     }))
-  it.effect("does not ride for another organization", () =>
+  it.effect("the access query is sent alone when the statement is of another organization", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       const client = recording(sent)
@@ -97,7 +97,7 @@ describe("the gate's question", () => {
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
-  /** Widgets wait five seconds, the gate five, a run twenty. */
+  /** Widgets and the access check time out after 5 seconds, a run after 20. */
   const hung = (
     metricIds: Iterable<string>,
     isHung: (text: string) => boolean,
@@ -122,17 +122,17 @@ describe("the gate's question", () => {
       }).pipe(Effect.provide(overSql(hasty).pipe(Layer.provide(client))))
       return { asked, sent: sent.map((one) => tablesIn(one).join()) }
     })
-  it.effect("ends a run in its time when nobody answers it, however many widgets wait", () =>
+  it.effect("a run ends at its deadline when the access query gets no answer", () =>
     Effect.gen(function*() {
       const { asked } = yield* hung(metricsById.keys(), () => true)
       assert.deepStrictEqual(asked, Exit.succeed(Exit.fail(new TimedOut())))
     }))
-  it.effect("is asked by nobody when the caller has gone", () =>
+  it.effect("the access query is not sent again when the caller has disconnected", () =>
     Effect.gen(function*() {
       const { sent } = yield* hung(["calls.by_outcome", "leads.by_status"], () => true, Fiber.interrupt)
       assert.deepStrictEqual(sent, ["members,calls", "leads"])
     }))
-  it.effect("is asked by itself when the first widget takes too long, and the others are told", () =>
+  it.effect("the access query is sent alone when the first widget times out, and the other widgets answer", () =>
     Effect.gen(function*() {
       const { asked, sent } = yield* hung(
         ["calls.by_outcome", "leads.by_status"],
@@ -142,7 +142,7 @@ describe("the gate's question", () => {
       const faults = Exit.map(asked ?? Exit.fail("runs"), Exit.map((series) => series.map(({ error }) => error?.code)))
       assert.deepStrictEqual(faults, Exit.succeed(Exit.succeed(["timeout", undefined])))
     }))
-  it.live("is planned by the embedded database beside every form", () =>
+  it.live("the embedded database can plan the access query with every statement shape", () =>
     Effect.gen(function*() {
       const dataFolder = yield* temporaryFolder
       const settings = { url: Option.none(), dataFolder, maxConnections: 10, connectFor: Duration.seconds(1) }
@@ -150,10 +150,10 @@ describe("the gate's question", () => {
     }))
 })
 
-layer(postgresTest, { excludeTestServices: true })("the gate's question", (it) => {
-  it.effect("is planned by PostgreSQL beside every form", () => planned)
+layer(postgresTest, { excludeTestServices: true })("the access query in PostgreSQL", (it) => {
+  it.effect("PostgreSQL can plan the access query with every statement shape", () => planned)
 
-  it.effect("changes no number of a widget that is asked by itself", () =>
+  it.effect("the access query changes no number of the widget that carries it", () =>
     Effect.gen(function*() {
       const tables = randomTables(6)
       yield* writeTables(tables)
@@ -171,7 +171,7 @@ layer(postgresTest, { excludeTestServices: true })("the gate's question", (it) =
       assert.deepStrictEqual([...sizes].toSorted((a, b) => a - b), [0, 1, 2, 7, 9])
     }).pipe(Effect.provide(inSql), standingStill(asOf)))
 
-  it.effect("hears who is a member no more, what they are called now, and where the organization is", () =>
+  it.effect("the access query picks up membership, name and time-zone changes on the next run", () =>
     Effect.gen(function*() {
       yield* writeTables(office)
       const sql = yield* SqlClient.SqlClient

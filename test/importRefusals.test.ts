@@ -20,7 +20,7 @@ const refusalOf = Effect.fnUntraced(function*(files: Files) {
 
 layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
   it.effect.each([...fileCases, ...rowCases])(
-    "tells $name and changes nothing",
+    "an import with $name names the fault and writes nothing",
     ({ files, line }) =>
       Effect.gen(function*() {
         assert.strictEqual(yield* refusalOf(files), line)
@@ -28,7 +28,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
   )
 
   it.effect.each(valueCases)(
-    "tells where and why in %s %s is refused",
+    "an import names the line and the reason when %s is %s",
     ([file, column, value, reason, shown]) =>
       Effect.gen(function*() {
         const told = yield* refusalOf(withValue(file, column, value))
@@ -36,7 +36,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       })
   )
 
-  it.effect("finds a key again beyond what one map can remember", () =>
+  it.effect("an import finds a repeated key among more keys than one map can hold", () =>
     Effect.sync(() => {
       const repeated = uniqueIn({ table: contract.tags, path: "tags.csv", isGzipped: false, bytes: 0 }, 2)
       const row = (tagId: string, line: number) => ({ line, cells: { organizationId: "org", tagId } })
@@ -50,7 +50,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       )
     }))
 
-  it.effect("tells a folder that is not there, and a file that is no folder", () =>
+  it.effect("an import of a missing folder or of a file names the path", () =>
     Effect.gen(function*() {
       const folder = yield* folderOf({ "tags.csv": "" })
       const missing = yield* Effect.flip(importFolders([join(folder, "absent")]))

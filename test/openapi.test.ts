@@ -20,41 +20,41 @@ const operations = Object.entries(child(contract, "paths")).flatMap(([path, item
 const isProbe = (path: string) => ["/health", "/ready"].includes(path)
 
 describe("the contract", () => {
-  it("changes only where a reviewer sees it", async () => {
+  it("the contract equals its golden file", async () => {
     await expect(printed(contract)).toMatchFileSnapshot("golden/openapi.json")
     await expect(printed(downgrade(contract))).toMatchFileSnapshot("golden/openapi-3.0.json")
   })
 
-  it("has the version of the package", () => {
+  it("the contract has the version of the package", () => {
     const { version } = JSON.parse(readFileSync("package.json", "utf8"))
     assert.strictEqual(child(contract, "info")["version"], version)
   })
 
-  it("is one that its readers can use as an older version too", () => {
+  it("the contract as OpenAPI 3.0 equals its golden file", () => {
     const old = JSON.stringify(downgrade(contract))
     assert.notMatch(old, /"type":\[|"const":|"type":"null"/)
   })
 })
 
 describe("the contract as generators read it", () => {
-  it.each(operations)("$id has a verb, a summary and a tag", ({ id, operation }) => {
+  it.each(operations)("operation $id has a verb, a summary and a tag", ({ id, operation }) => {
     assert.match(id, /^[a-z]+[A-Z][A-Za-z]*$/)
     assert.isAbove(String(operation["summary"]).length, 10)
     assert.lengthOf(textsOf(operation["tags"]), 1)
   })
 
-  it.each(operations)("$id needs a token unless it is a probe", ({ operation, path }) => {
+  it.each(operations)("operation $id needs a token unless it is a probe", ({ operation, path }) => {
     assert.deepStrictEqual(operation["security"], isProbe(path) ? [] : [{ bearer: [] }])
     assert.strictEqual("401" in child(operation, "responses"), !isProbe(path))
   })
 
-  it.each(operations)("$id speaks of its body only where it has one", ({ operation }) => {
+  it.each(operations)("operation $id describes a body only when it has one", ({ operation }) => {
     const hasBody = operation["requestBody"] !== undefined
     const spoken = ["413", "415"].map((status) => status in child(operation, "responses"))
     assert.deepStrictEqual(spoken, [hasBody, hasBody])
   })
 
-  it.each(operations)("$id declares the headers of every answer", ({ operation }) => {
+  it.each(operations)("operation $id declares the headers of every response", ({ operation }) => {
     for (const [status, response] of Object.entries(child(operation, "responses"))) {
       const headers = Object.keys(child({ response }, "response", "headers"))
       assert.include(headers, "X-Request-Id")
@@ -64,30 +64,30 @@ describe("the contract as generators read it", () => {
     }
   })
 
-  it("names components as they are on the wire and closes none", () => {
+  it("schemas have their encoded names and allow additional properties", () => {
     assert.notInclude(text, "Encoded\"")
     assert.notInclude(text, "\"additionalProperties\":false")
     assert.notInclude(text, "\"_tag\"")
   })
 
-  it("has no property that can only be null, and lists types where one of them is", () => {
+  it("no property is always null, and nullable properties list their types", () => {
     assert.notInclude(text, ":{\"type\":\"null\"}")
     assert.notMatch(text, /"anyOf":\[\{"type":"(string|number|integer|boolean)"[^\]]*\{"type":"null"\}\]/)
   })
 
-  it("names the words that a client chooses from", () => {
+  it("the contract lists the enums that a client chooses from", () => {
     const words = ["ChartKind", "Shape", "Bucket", "Preset", "GroupBy", "MetricId", "Visibility", "Unit"]
     for (const name of words) assert.isNotEmpty(textsOf(child(schemas, name)["enum"]), name)
     assert.deepStrictEqual(textsOf(child(schemas, "MetricId")["enum"]), [...metricsById.keys()])
   })
 
-  it.each(["MetricSeries", "WidgetRequest"])("%s is told apart by one property", (name) => {
+  it.each(["MetricSeries", "WidgetRequest"])("the variants of %s have one discriminator", (name) => {
     const { discriminator, oneOf } = child(schemas, name)
     const mapped = Object.values(child({ discriminator }, "discriminator", "mapping"))
     assert.deepStrictEqual(mapped, itemsOf(oneOf).map(({ $ref }) => $ref))
   })
 
-  it.each([...metricsById])("%s takes its own charts and no other", (metricId, { charts }) => {
+  it.each([...metricsById])("widgets of %s accept the charts of the metric only", (metricId, { charts }) => {
     const fault = (chart: string) =>
       faultOf(["components", "schemas", "WidgetRequest"], { instanceId: "a", metricId, chart })
     for (const chart of textsOf(child(schemas, "ChartKind")["enum"])) {
@@ -95,7 +95,7 @@ describe("the contract as generators read it", () => {
     }
   })
 
-  it("says that sign-in is a JWT as bearer, which licence holds and where it stands", () => {
+  it("the contract names bearer JWT sign-in, the licence and its location", () => {
     const scheme = child(contract, "components", "securitySchemes", "bearer")
     assert.deepInclude(scheme, { type: "http", scheme: "bearer", bearerFormat: "JWT" })
     assert.strictEqual(child(contract, "info", "license")["name"], "MIT")
@@ -123,7 +123,7 @@ const told = operations.flatMap(({ id, operation, path, verb }) => {
 })
 
 describe("the examples", () => {
-  it.each(told)("$what has one at least, and what it shows is allowed", ({ examples, schema }) => {
+  it.each(told)("$what has valid examples", ({ examples, schema }) => {
     assert.isNotEmpty(Object.keys(examples))
     for (const example of Object.values(examples)) {
       assert.isUndefined(faultOf(schema, child({ example }, "example")["value"]))
@@ -132,18 +132,21 @@ describe("the examples", () => {
 })
 
 describe("the descriptions", () => {
-  it.each(Object.entries(descriptions))("on %s are on properties that it has", (name, properties) => {
-    const schema = child(schemas, name)
-    const known = Object.assign({}, ...[schema, ...itemsOf(schema["allOf"])].map((part) => child(part, "properties")))
-    assert.deepStrictEqual(Object.keys(properties).filter((property) => property !== "" && !(property in known)), [])
-  })
+  it.each(Object.entries(descriptions))(
+    "the descriptions of %s belong to properties that exist",
+    (name, properties) => {
+      const schema = child(schemas, name)
+      const known = Object.assign({}, ...[schema, ...itemsOf(schema["allOf"])].map((part) => child(part, "properties")))
+      assert.deepStrictEqual(Object.keys(properties).filter((property) => property !== "" && !(property in known)), [])
+    }
+  )
 })
 
-describe("the check that every test's answers pass", () => {
+describe("the contract check of every response in the tests", () => {
   const heard = { method: "GET", url: "/health", status: 200, text: "{\"status\":\"ok\"}" }
   const quiet = { ...heard, headers: new Headers() }
 
-  it("lets through what the document describes", () => {
+  it("the contract check accepts a documented response", () => {
     assert.isUndefined(breachOf(heard))
   })
 
@@ -151,8 +154,8 @@ describe("the check that every test's answers pass", () => {
     ["another body", { ...heard, text: "{}" }],
     ["another status", { ...heard, status: 202 }],
     ["no body", { ...heard, text: "null" }],
-    ["a header less", quiet]
-  ])("stops %s", (_what, broken) => {
+    ["a missing header", quiet]
+  ])("the contract check refuses %s", (_what, broken) => {
     assert.isDefined(breachOf(broken))
   })
 })

@@ -55,7 +55,7 @@ const answers = Effect.gen(function*() {
 }).pipe(standingStill(asOf))
 
 layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (it) => {
-  it.effect("is the caller's own for a member and everybody's for an admin, from SQL as from memory", () =>
+  it.effect("builder options cover a member's own rows and an admin's whole organization, equally from SQL and from memory", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
       const sql = yield* SqlClient.SqlClient

@@ -26,7 +26,7 @@ const widgets = Array.from({ length: 12 }, (_, index) => ({
 }))
 
 it.effect.each([[undefined, 4], ["2", 2]] as const)(
-  "of a run with RUN_CONCURRENCY %s so many widgets are asked at a time: %i",
+  "a run with RUN_CONCURRENCY %s computes %i widgets at a time",
   ([concurrency, expected]) =>
     Effect.gen(function*() {
       const { metered, mostAtOnce } = meter()
@@ -37,7 +37,7 @@ it.effect.each([[undefined, 4], ["2", 2]] as const)(
     })
 )
 
-it.effect("neither a run nor a freeze begins while too many others wait", () =>
+it.effect("runs and freezes are refused while load is shed", () =>
   Effect.gen(function*() {
     const { freeze, run } = yield* MetricRunner
     const request = { widgets: [total] }
@@ -45,7 +45,7 @@ it.effect("neither a run nor a freeze begins while too many others wait", () =>
     assert.deepStrictEqual(refusals.map(({ _tag }) => _tag), ["Unavailable", "Unavailable"])
   }).pipe(Effect.provide(over(sourceThat(() => Effect.die("asked"), () => Effect.fail(new Unavailable()))))))
 
-it.effect("a freeze ends with the time for all of it, whatever each widget has left of its own", () =>
+it.effect("a freeze ends at FREEZE_TIMEOUT although its widgets have time left", () =>
   Effect.gen(function*() {
     const freezing = yield* Effect.forkChild(Effect.flip((yield* MetricRunner).freeze(admin, { widgets: [total] })))
     yield* TestClock.adjust("2 seconds")

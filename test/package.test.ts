@@ -67,20 +67,20 @@ const reached = (start: string) => {
 }
 
 layer(Stranger.layer, { excludeTestServices: true })("what is packed", (it) => {
-  it.effect("type-checks in a stranger's strict project, declarations included", () =>
+  it.effect("the packed package type-checks in a strict project, declarations included", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger
       assert.strictEqual(yield* ran(folder, process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]), "")
     }))
 
-  it.effect("answers the stranger's own tests in memory", () =>
+  it.effect("the packed package passes another project's tests in memory", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger
       const said = yield* ran(folder, process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--no-color"])
       assert.match(said, /Tests\s+5 passed \(5\)/)
     }))
 
-  it.effect("brings one Effect", () =>
+  it.effect("the packed package installs one copy of Effect", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger
       assert.deepStrictEqual(globSync("**/node_modules/effect/package.json", { cwd: folder }), [
@@ -88,7 +88,7 @@ layer(Stranger.layer, { excludeTestServices: true })("what is packed", (it) => {
       ])
     }))
 
-  it.effect("gives clients a contract that reaches no server code", () =>
+  it.effect("the packed API for clients imports no server code", () =>
     Effect.gen(function*() {
       const { service } = yield* Stranger
       const { files, packages } = reached(join(service, "dist", "src", "api.js"))
@@ -97,7 +97,7 @@ layer(Stranger.layer, { excludeTestServices: true })("what is packed", (it) => {
       assert.deepStrictEqual(packages.filter((name) => !/^effect($|\/)/.test(name)), [])
     }))
 
-  it.effect("serves from what was built: migrations, database and documents", () =>
+  it.effect("the packed service starts with its migrations, database and documents", () =>
     Effect.gen(function*() {
       const { folder, service } = yield* Stranger
       const main = join(service, "dist", "src", "main.js")

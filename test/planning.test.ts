@@ -12,20 +12,20 @@ const planning = Effect.gen(function*() {
 })
 
 describe("a session", () => {
-  it.live("plans a statement once", () =>
+  it.live("a database session plans each statement once", () =>
     Effect.gen(function*() {
       const settings = settingsOf(yield* freshDatabase)
       const row = yield* Effect.provide(planning, Database.clientOf(settings))
       assert.deepStrictEqual(row, { mode: "force_generic_plan", zone: "UTC" })
     }))
-  it.live("is had from a pooler that knows no such setting, without waiting for it to learn", () =>
+  it.live("a pooler that refuses plan_cache_mode gets sessions without it at the next attempt", () =>
     Effect.gen(function*() {
       const { url } = yield* pickyPooler(yield* freshDatabase, "plan_cache_mode")
       const patient = { ...settingsOf(url), connectFor: Duration.hours(1) }
       const row = yield* Effect.provide(planning, Database.clientOf(patient))
       assert.deepStrictEqual(row, { mode: "auto", zone: "UTC" })
     }))
-  it.live("that is refused for every setting ends the start with the server's words", () =>
+  it.live("a server that refuses every session ends the start with its message", () =>
     Effect.gen(function*() {
       const { url } = yield* pickyPooler(yield* freshDatabase, "timezone")
       const settings = { ...settingsOf(url), connectFor: Duration.seconds(30) }

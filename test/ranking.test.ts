@@ -15,7 +15,7 @@ describe("lost reasons", () => {
         deal(`${index}`, "2024-05-01", { status: "lost", closedAt: time("2024-05-02"), lostReason })
       )
     }, { metricId: "deals.lost_reasons", timeframe: may }).pipe(Effect.map(essence))
-  it.effect("are folded; the commonest spelling is the label, of equally common ones the first by code point", () =>
+  it.effect("lost reasons that differ in case and spaces are one category, labelled by the commonest spelling", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* reasons(" price", "PRICE\u00a0", "PRICE", "Price", "price"), [[
         "price",
@@ -31,7 +31,7 @@ describe("lost reasons", () => {
         1
       ]])
     }))
-  it.effect("are the 10 commonest, the rest is Other and last", () =>
+  it.effect("lost reasons show the 10 commonest, and the others as Other at the end", () =>
     Effect.gen(function*() {
       const rare = many(15, (index) => `r${String(index).padStart(2, "0")}`)
       const shown = yield* reasons(...rare, "r14", "r14")
@@ -44,7 +44,7 @@ describe("lost reasons", () => {
 })
 
 describe("a leaderboard", () => {
-  it.effect("ranks by what is shown, then by name, then by id; nobody closed is null and last", () =>
+  it.effect("a leaderboard sorts by shown value, name and id, with null last", () =>
     Effect.gen(function*() {
       const members = [member("u3", "Zoe"), member("u1", "Ann"), member("u2", "Ann"), member("u4", "Ann")]
       const deals = [
@@ -58,7 +58,7 @@ describe("a leaderboard", () => {
         [[1, "u1", 100], [2, "u2", 100], [3, "u3", 0], [4, "u4", null]]
       )
     }))
-  it.effect("has 50 rows at most and tells how many were cut", () =>
+  it.effect("a leaderboard has at most 50 rows and reports how many were omitted", () =>
     Effect.gen(function*() {
       const members = many(53, (index) => member(`u${index}`, `${index}`))
       const series = yield* counted({ ...noTables, members }, { metricId: "team.leads_by_agent" }, {
@@ -66,7 +66,7 @@ describe("a leaderboard", () => {
       })
       assert.deepStrictEqual([series.points.length, series.meta.truncated], [50, 3])
     }))
-  it.effect("has who left only with a row, who is there always", () =>
+  it.effect("a leaderboard shows former members only with a row, and members always", () =>
     Effect.gen(function*() {
       const left = time("2024-05-01")
       const members = [member("here", "A"), member("left", "B", left), member("left with calls", "C", left)]

@@ -27,7 +27,7 @@ const key = (column: string) => `organization_id || ' ' || ${column} AS key`
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data", () => {
     it.effect.each(["organizations", "members", "tags", "leads", "lead_status_spells", "deals", "calls"])(
-      "%s has a row for every line of the files",
+      "imported %s have one row per line of the files",
       (table) =>
         Effect.gen(function*() {
           const found = yield* asked(`SELECT organization_id AS key, count(*) AS total FROM crm.${table} GROUP BY 1`)
@@ -35,7 +35,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the deals have the statuses and the value of the files, to the cent", () =>
+    it.effect("imported deals have the statuses and values of the files, to the cent", () =>
       Effect.gen(function*() {
         assert.deepStrictEqual(
           yield* asked(`SELECT ${key("status")}, count(*) AS total FROM crm.deals GROUP BY 1`),
@@ -47,7 +47,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("the published totals of the hardware seller come out", () =>
+    it.effect("imported deals of the hardware seller add up to the published totals", () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const [won] = yield* sql`
@@ -57,7 +57,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         assert.deepStrictEqual(won, { deals: 4_238, value: "10005534.00" })
       }))
 
-    it.effect("deals that were won without a close date or closed before they were created are still that", () =>
+    it.effect("imported deals keep missing close dates and close dates before creation", () =>
       Effect.gen(function*() {
         const dayOf = (time = "") => time.slice(0, 10)
         const open = rowsOf("deals").filter((row) => row["status"] === "won" && row["closed_at"] === "")
@@ -74,7 +74,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("the leads have their statuses, people and overlapping tags", () =>
+    it.effect("imported leads have the statuses, people and tags of the files", () =>
       Effect.gen(function*() {
         const leads = rowsOf("leads")
         assert.deepStrictEqual(
@@ -89,7 +89,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         }
       }))
 
-    it.effect("the calls have their outcomes and the time talked", () =>
+    it.effect("imported calls have the outcomes and durations of the files", () =>
       Effect.gen(function*() {
         assert.deepStrictEqual(
           yield* asked(`SELECT ${key("outcome")}, sum(duration_seconds) AS total FROM crm.calls GROUP BY 1`),
@@ -101,7 +101,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("the spells last as long as the files say", () =>
+    it.effect("imported status spells have the durations of the files", () =>
       Effect.gen(function*() {
         const lasted = (row: PlainRow) =>
           row["ended_at"] === "" ? 0 : (Date.parse(row["ended_at"] ?? "") - Date.parse(row["started_at"] ?? "")) / 1_000
@@ -113,7 +113,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("the same folders once more change nothing", () =>
+    it.effect("a second import of the same folders changes nothing", () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const deals = sql`SELECT md5(string_agg(deals::text, ' ' ORDER BY organization_id, deal_id)) FROM crm.deals`

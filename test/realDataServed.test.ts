@@ -48,7 +48,7 @@ const sums = (series: MetricSeries | undefined) =>
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data through the service", () => {
     it.effect.each(["org_itschool", "org_helpdesk"])(
-      "%s has the leads of the files, by status and by tag",
+      "the service counts the leads of %s by status and by tag as the files do",
       (org) =>
         Effect.gen(function*() {
           const leads = seenRows("leads", org)
@@ -62,7 +62,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the hardware seller won what is published, seller by seller", () =>
+    it.effect("the service gives the published won value of each seller of the hardware seller", () =>
       Effect.gen(function*() {
         const won = seenRows("deals", "org_maven").filter((row) => row["status"] === "won")
         const bySeller = Object.entries(tally(won, (row) => row["owner_id"] ?? "", cents))
@@ -87,7 +87,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the school's calls have the outcomes and the minutes of the files", () =>
+    it.effect("the service gives the outcomes and minutes of the school's calls as the files do", () =>
       Effect.gen(function*() {
         const calls = seenRows("calls", "org_itschool")
         const seconds = calls.reduce(

@@ -7,7 +7,7 @@ import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.
 import { frozenBy, layout, people } from "./conformance/people.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
-it("a renewal never reaches a year of five digits", () => {
+it("a renewal never sets an expiry beyond the year 9999", () => {
   const late = DateTime.makeUnsafe("9999-10-01T00:00:00Z")
   assert.strictEqual(DateTime.formatIso(expiryAfter(late)), "9999-12-01T00:00:00.000Z")
   assert.strictEqual(DateTime.formatIso(expiryAfter(expiryAfter(late))), "9999-12-01T00:00:00.000Z")
@@ -16,7 +16,7 @@ it("a renewal never reaches a year of five digits", () => {
 const repos = Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)
 
 layer(repos.pipe(Layer.provideMerge(postgresTest)), { excludeTestServices: true })((it) => {
-  it.effect("a snapshot that is renewed without end is read and listed all the same", () =>
+  it.effect("a snapshot with the latest possible expiry can be read and listed", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const snapshots = yield* SnapshotRepo

@@ -93,14 +93,14 @@ const held = Effect.fnUntraced(function*(step: number) {
 const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
 
 layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
-  it.effect("has changes written down, whoever of three that begin at once comes first", () =>
+  it.effect("the change log is installed once by three concurrent starts", () =>
     Effect.gen(function*() {
       assert.isFalse(yield* isCaptureEnabled)
       yield* Effect.all([enableCapture, enableCapture, enableCapture], { concurrency: "unbounded" })
       assert.isTrue(yield* isCaptureEnabled)
     }))
 
-  it.effect("counts what comes into tables that were empty when it was read", () =>
+  it.effect("a replica loaded from empty tables counts rows written later", () =>
     Effect.gen(function*() {
       const tables = plain(randomTables(2))
       yield* cleared
@@ -111,7 +111,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
     }).pipe(standingStill(now)))
 
   it.effect(
-    "counts what SQL counts after every write, in whatever order transactions end",
+    "a replica counts what SQL counts after each write, in whatever order transactions commit",
     () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient

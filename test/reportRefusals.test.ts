@@ -37,20 +37,20 @@ const fits = (body: unknown) => JSON.stringify(body)
 
 const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: ReadonlyArray<string>]> = [
   ["an unknown metric", withWidget({ metricId: "leads.nothing" }), ["layout.widgets[0].metricId"]],
-  ["a metric named like a property of every object", withWidget({ metricId: "__proto__" }), [
+  ["a metric named like a prototype member", withWidget({ metricId: "__proto__" }), [
     "layout.widgets[0].metricId"
   ]],
-  ["a chart that is not the metric's", withWidget({ chart: "pie" }), ["layout.widgets[0].chart"]],
-  ["a grouping that there is not", withWidget({ groupBy: "color" }), ["layout.widgets[0].groupBy"]],
+  ["a chart that the metric does not support", withWidget({ chart: "pie" }), ["layout.widgets[0].chart"]],
+  ["an unknown grouping", withWidget({ groupBy: "color" }), ["layout.widgets[0].groupBy"]],
   [
-    "every fault of every widget",
+    "several faults in several widgets",
     { title: "t", layout: { widgets: [...many(2), ...many(4, { chart: "pie", groupBy: "color" }).slice(2)] } },
     [2, 3].flatMap((index) => [`layout.widgets[${index}].chart`, `layout.widgets[${index}].groupBy`])
   ],
   ["two equal instanceIds", { title: "t", layout: { widgets: [widget, widget] } }, ["layout.widgets[1].instanceId"]],
   ["an empty instanceId", withWidget({ instanceId: "" }), ["layout.widgets[0].instanceId"]],
   ["an instanceId of 65 characters", withWidget({ instanceId: "x".repeat(65) }), ["layout.widgets[0].instanceId"]],
-  ["an object where a word should be", withWidget({ metricId: { _tag: "Literal" } }), ["layout.widgets[0].metricId"]],
+  ["an object in place of a string", withWidget({ metricId: { _tag: "Literal" } }), ["layout.widgets[0].metricId"]],
   ["a widget without a place", withWidget({ x: undefined }), ["layout.widgets[0].x"]],
   ["51 widgets", { title: "t", layout: { widgets: many(51) } }, ["layout.widgets"]],
   ["a layout of 300 KiB", { title: "t", layout: { ...layout, note: "x".repeat(300 * 1024) } }, ["layout"]],
@@ -73,7 +73,7 @@ const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: Reado
   ["a title of 121 characters", { title: "x".repeat(121), layout }, ["title"]],
   ["a title that is null", { title: null, layout }, ["title"]],
   ["a long description", { title: "t", description: "x".repeat(2001), layout }, ["description"]],
-  ["a visibility that there is not", { title: "t", visibility: "public", layout }, ["visibility"]],
+  ["an unknown visibility", { title: "t", visibility: "public", layout }, ["visibility"]],
   ["a preset that there is not", { title: "t", layout, defaultTimeframe: { preset: "someday" } }, ["defaultTimeframe"]],
   ["a custom timeframe without its days", { title: "t", layout, defaultTimeframe: { preset: "custom" } }, [
     "defaultTimeframe"
@@ -85,29 +85,32 @@ const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: Reado
 const pathsOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) =>
   Array.isArray(json["issues"]) ? json["issues"].map(({ path }) => path) : []
 
-describe("what cannot be saved", () => {
-  it.each(refused)("%s is refused, with its place and a sentence, and nothing is kept", async (_, body, paths) => {
-    const before = await totalOf()
-    const answer = await create(body)
-    assert.strictEqual(answer.status, 400)
-    assert.deepStrictEqual(pathsOf(answer), [...paths])
-    assert.isTrue(Array.isArray(answer.json["message"]) && answer.json["message"].length === paths.length)
-    assert.strictEqual(await totalOf(), before)
-  })
+describe("refused reports", () => {
+  it.each(refused)(
+    "a new report with %s gets 400 with the path and a sentence, and nothing is stored",
+    async (_, body, paths) => {
+      const before = await totalOf()
+      const answer = await create(body)
+      assert.strictEqual(answer.status, 400)
+      assert.deepStrictEqual(pathsOf(answer), [...paths])
+      assert.isTrue(Array.isArray(answer.json["message"]) && answer.json["message"].length === paths.length)
+      assert.strictEqual(await totalOf(), before)
+    }
+  )
 
   it.each<[what: string, body: unknown, issues: ReadonlyArray<object>]>([
     ["no body", undefined, [{ path: "", message: "Expected object" }]],
     ["a list for a body", [], [{ path: "", message: "Expected object" }]],
     ["a list for a layout", { title: "t", layout: [] }, [{ path: "layout", message: "Expected object" }]],
-    ["a visibility that there is not", { title: "t", layout, visibility: "all" }, [
+    ["an unknown visibility", { title: "t", layout, visibility: "all" }, [
       { path: "visibility", message: "Expected \"private\" or \"organization\"" }
     ]]
-  ])("%s is told by what is expected, not by the names of our schemas", async (_, body, issues) => {
+  ])("the issue for %s names the expected type", async (_, body, issues) => {
     assert.deepStrictEqual((await create(body)).json["issues"], issues)
   })
 
   it.each(refused.filter(([name]) => !/^no (title|layout)|^a list/.test(name)))(
-    "%s is refused in a change too, and changes nothing",
+    "a change to %s gets 400 and changes nothing",
     async (_, body, paths) => {
       const id = await made()
       const answer = await app.call(ana, `PATCH /crm-reports/${id}`, body)
@@ -130,9 +133,12 @@ describe("a custom timeframe of a day and an instant", () => {
     ["org_tokyo", "2024-05-31T15:00:00Z", 400],
     ["org_york", "2024-06-01T04:00:01Z", 201],
     ["org_york", "2024-06-01T02:00:00Z", 400]
-  ])("of %s that ends at %s is judged by the organization's own day: %i", async (organizationId, to, status) => {
-    const answer = await create(custom(to), caller("member", "ana", organizationId))
-    assert.strictEqual(answer.status, status)
-    assert.deepStrictEqual(pathsOf(answer), status === 400 ? ["defaultTimeframe"] : [])
-  })
+  ])(
+    "a custom timeframe of %s from 2024-06-01 to %s is compared in the organization's time zone: %i",
+    async (organizationId, to, status) => {
+      const answer = await create(custom(to), caller("member", "ana", organizationId))
+      assert.strictEqual(answer.status, status)
+      assert.deepStrictEqual(pathsOf(answer), status === 400 ? ["defaultTimeframe"] : [])
+    }
+  )
 })

@@ -23,7 +23,7 @@ const pathsOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) =>
   Array.isArray(json["issues"]) ? json["issues"].map(({ path }) => path) : []
 
 describe("versions", () => {
-  it("a reader who has the current one is told so", async () => {
+  it("a report gives 304 when If-None-Match has its ETag", async () => {
     const id = await made()
     const { headers } = await read(id)
     const known = headers.get("etag") ?? ""
@@ -37,7 +37,7 @@ describe("versions", () => {
     assert.strictEqual(counted.headers.get("etag"), `"1.1"`)
   })
 
-  it("a change on a version looks at the version and not at the count", async () => {
+  it("If-Match compares the version of a report and ignores its snapshot count", async () => {
     const id = await made()
     const { headers } = await read(id)
     await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
@@ -59,14 +59,14 @@ describe("versions", () => {
     assert.strictEqual((await read(id)).status, 404)
   })
 
-  it("of six changes on one version, one is made", async () => {
+  it("one of six concurrent changes with the same If-Match succeeds", async () => {
     const id = await made()
     const change = (title: string) => app.call(ana, `PATCH /crm-reports/${id}`, { title }, { "if-match": `"1.0"` })
     const answers = await Promise.all(["a", "b", "c", "d", "e", "f"].map(change))
     assert.deepStrictEqual(answers.map(({ status }) => status).sort(), [200, 412, 412, 412, 412, 412])
   })
 
-  it("a description can be taken away", async () => {
+  it("a report's description can be removed", async () => {
     const id = await made({ title: "t", description: "d", layout })
     const { json } = await app.call(ana, `PATCH /crm-reports/${id}`, { description: null })
     assert.isNull(json["description"])
@@ -74,7 +74,7 @@ describe("versions", () => {
 })
 
 describe("lists", () => {
-  it("have pages and a total", async () => {
+  it("lists of reports and snapshots have pages and a total", async () => {
     const lena = caller("member", "lena", "org_list")
     await Promise.all(["a", "b", "c"].map((title) => create({ title, layout }, lena)))
     const pages = await Promise.all([1, 2, 3].map((page) => app.call(lena, `GET /crm-reports?limit=2&page=${page}`)))
@@ -101,7 +101,7 @@ describe("lists", () => {
     "limit=0x5",
     "page=1&page=2"
   ])(
-    "%s is refused with its place",
+    "a list with %s gets 400 with the parameter's name",
     async (query) => {
       const answer = await app.call(ana, `GET /crm-reports?${query}`)
       assert.strictEqual(answer.status, 400)
@@ -114,7 +114,7 @@ describe("lists", () => {
 
 describe("ids", () => {
   it.each(["%00", "%ff", "..%2f", "x".repeat(10_000), "1", "snapshots", "{00000000-0000-0000-0000-000000000000}"])(
-    "%s is no report's, and breaks nothing",
+    "the id %s gets a 4xx response",
     async (id) => {
       const paths = [`/crm-reports/${id}`, `/crm-reports/snapshots/${id}`, `/crm-reports/${id}/snapshots`]
       const answers = await Promise.all(paths.map((path) => app.call(ana, `GET ${path}`)))
@@ -122,19 +122,19 @@ describe("ids", () => {
     }
   )
 
-  it("are found in capitals too", async () => {
+  it("a report is found by its id in capitals", async () => {
     const id = await made()
     assert.strictEqual((await read(id.toUpperCase())).json["id"], id)
   })
 
-  it("of another kind are not found", async () => {
+  it("a report's id finds no snapshot, and a snapshot's id no report", async () => {
     const id = await made()
     const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
     assert.strictEqual((await app.call(ana, `GET /crm-reports/snapshots/${id}`)).status, 404)
     assert.strictEqual((await read(String(json["id"]))).status, 404)
   })
 
-  it("never hide the words that stand in their place", async () => {
+  it("the fixed paths take precedence over ids", async () => {
     assert.strictEqual((await app.call(admin, "GET /crm-reports/catalog")).status, 200)
     assert.strictEqual((await app.call(admin, "GET /crm-reports/options")).status, 200)
     assert.strictEqual((await app.call(admin, "POST /crm-reports/metrics/run", { widgets: [] })).status, 200)

@@ -22,7 +22,7 @@ const [widget] = layout.widgets
 const withWidget = (change: object) => ({ title: "t", layout: { widgets: [{ ...widget, ...change }] } })
 
 describe("a report that is saved", () => {
-  it("has an id, its owner and an ETag, and is private", async () => {
+  it("a new report has an id, an owner and an ETag, and is private", async () => {
     const { headers, json, status } = await create({ title: "Sales", layout })
     assert.strictEqual(status, 201)
     assert.strictEqual(headers.get("etag"), `"1.0"`)
@@ -42,7 +42,7 @@ describe("a report that is saved", () => {
     })
   })
 
-  it("keeps unknown keys and saved filters verbatim, and they are inert when it is run", async () => {
+  it("a report keeps unknown keys and saved filters unchanged, and a run ignores the unknown keys", async () => {
     const kept =
       `{"__proto__":{"polluted":1},"z":1,"widgets":[{"y":0,"instanceId":"toString","metricId":"leads.by_source",` +
       `"chart":"bar","x":0,"w":1,"h":1,"filters":{"tag":["' OR 1=1 --",{"_tag":"Literal","value":"(SELECT 1)"}],` +
@@ -60,7 +60,7 @@ describe("a report that is saved", () => {
     assert.isUndefined(Reflect.get({}, "polluted"))
   })
 
-  it("ignores what is not the caller's to set", async () => {
+  it("a new report ignores fields that the caller may not set", async () => {
     const theirs = {
       id: crypto.randomUUID(),
       organizationId: "org_b",
@@ -86,7 +86,7 @@ describe("a report that is saved", () => {
     }
   })
 
-  it("may hold metrics that only admins may run", async () => {
+  it("a member may save admin-only metrics in a report", async () => {
     const id = await made(withWidget({ metricId: "deals.commission_breakdown", chart: "bar" }))
     const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
     const [series] = Array.isArray(json["series"]) ? json["series"] : []
@@ -94,7 +94,7 @@ describe("a report that is saved", () => {
     assert.strictEqual(series.meta.gated, "admin_only")
   })
 
-  it("counts the length of a title in code points", async () => {
+  it("the length of a report's title is counted in code points", async () => {
     assert.strictEqual((await create({ title: "🏠".repeat(120), layout })).status, 201)
     assert.strictEqual((await create({ title: "🏠".repeat(121), layout })).status, 400)
   })

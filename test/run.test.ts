@@ -42,13 +42,13 @@ const run = Effect.fnUntraced(function*(who: Caller, request: RunRequest) {
 const app = appOver(sourcesOver(tables))
 
 describe("a run, through the typed client", () => {
-  it.effect("answers in the order of the request, each widget under its own name", () =>
+  it.effect("a run answers in the order of the request, with each widget's instanceId", () =>
     Effect.gen(function*() {
       const results = yield* run(ana, { widgets: [{ ...team, instanceId: "z" }, total, { ...total, instanceId: "b" }] })
       assert.deepStrictEqual(results.map(({ instanceId }) => instanceId), ["z", "a", "b"])
     }).pipe(Effect.provide(app)))
 
-  it.effect("counts for a member the rows they own or are assigned to, whomever they name", () =>
+  it.effect("a run counts a member's own and assigned rows for any assigneeIds", () =>
     Effect.gen(function*() {
       const own = yield* run(ana, { widgets: [total] })
       const asked = yield* run(ana, { widgets: [total], assigneeIds: ["ben", "boss", "*"] })
@@ -74,14 +74,14 @@ describe("a run, through the typed client", () => {
       }).pipe(Effect.provide(app)))
   }
 
-  it.effect("an admin-only metric is empty and without a fault for a member, whatever else is wrong", () =>
+  it.effect("an admin-only metric is empty and without an error for a member even when its widget is invalid", () =>
     Effect.gen(function*() {
       const [series] = yield* run(ana, { widgets: [{ ...team, chart: "nonsense", groupBy: "x" }] })
       assert.strictEqual(series?.meta.gated, "admin_only")
       assert.deepStrictEqual([series?.series, series?.points, series?.stat, series?.error], [[], [], null, undefined])
     }).pipe(Effect.provide(app)))
 
-  it.effect("a widget's fault stays in its widget", () =>
+  it.effect("a widget's error leaves the other widgets intact", () =>
     Effect.gen(function*() {
       const results = yield* run(boss, {
         assigneeIds: ["ana"],
@@ -111,7 +111,7 @@ describe("a run, through the typed client", () => {
       assert.isTrue(results.slice(0, 5).every(({ points, series }) => points.length === 0 && series.length === 0))
     }).pipe(Effect.provide(app)))
 
-  it.effect("a widget's timeframe replaces the request's; without either it is the last 30 days by day", () =>
+  it.effect("a widget's timeframe replaces the request's, and the default is the last 30 days by day", () =>
     Effect.gen(function*() {
       const over = { instanceId: "o", metricId: "leads.created_over_time", chart: "area" }
       const [byDefault] = yield* run(ana, { widgets: [over] })
@@ -132,8 +132,8 @@ const sourceOf = (tallies: Reader["rows"]) =>
     BuilderOptions.layerMemory(tables)
   ))
 
-describe("a run over a source in trouble", () => {
-  it.effect("identical widgets are asked once, different filters are not identical", () =>
+describe("a run over a failing source", () => {
+  it.effect("identical widgets are computed once, and widgets with different filters separately", () =>
     Effect.gen(function*() {
       const asked = yield* Ref.make(0)
       const counting = sourceOf(() => Effect.as(Ref.update(asked, (times) => times + 1), []))
@@ -148,7 +148,7 @@ describe("a run over a source in trouble", () => {
       assert.strictEqual(yield* Ref.get(asked), 2)
     }))
 
-  it.effect("a widget that takes too long says so, and the others answer", () =>
+  it.effect("a widget that exceeds WIDGET_TIMEOUT has the error timeout, and the other widgets answer", () =>
     Effect.gen(function*() {
       const begun = yield* Deferred.make<void>()
       const slow = sourceOf((plan) =>
@@ -167,7 +167,7 @@ describe("a run over a source in trouble", () => {
       assert.deepStrictEqual(results.map(({ error }) => error?.code), ["timeout", undefined])
     }))
 
-  it.effect("a widget whose data cannot be read says so", () =>
+  it.effect("a widget whose data cannot be read has the error unavailable", () =>
     Effect.gen(function*() {
       const [series] = yield* run(ana, { widgets: [total] }).pipe(
         Effect.provide(sourceOf(() => Effect.fail(new Unavailable())))
@@ -175,7 +175,7 @@ describe("a run over a source in trouble", () => {
       assert.strictEqual(series?.error?.code, "unavailable")
     }))
 
-  it.effect("a caller who leaves interrupts the widgets that are under way", () =>
+  it.effect("a caller who disconnects interrupts the running widgets", () =>
     Effect.gen(function*() {
       const begun = yield* Deferred.make<void>()
       const ended = yield* Deferred.make<void>()

@@ -16,14 +16,14 @@ const call = (transaction: number): Change => [String(transaction), "calls", 1, 
 const calls = (count: number) => Array.from({ length: count }, () => call(10))
 
 describe("a replica", () => {
-  it("goes on to what was seen later, and not back", () => {
+  it("a replica moves to a newer snapshot and never back to an older one", () => {
     const replica = makeReplica(stateAt("10:12:10,11"))
     assert.isTrue(replica.apply(changedAt("11:12:11")))
     assert.isTrue(replica.apply(changedAt("10:12:10,11")))
     assert.strictEqual(replica.snapshot.text, "11:12:11")
   })
 
-  it("takes of two looks what neither of them has taken", () => {
+  it("a replica applies each change of overlapping change sets once", () => {
     const replica = makeReplica(stateAt("10:12:10,11"))
     assert.isTrue(replica.apply(changedAt("11:12:11", [call(10)])))
     assert.isTrue(replica.apply(changedAt("12:12:", [call(10), call(11)])))
@@ -31,23 +31,23 @@ describe("a replica", () => {
     assert.strictEqual(replica.store.size, 2)
   })
 
-  it("stays of use where somebody looks and nothing changes", () => {
+  it("a replica that is refreshed regularly stays valid without changes", () => {
     const replica = makeReplica(stateAt("10:10:"))
     for (const minutes of [20, 40, 60]) assert.isTrue(replica.apply(changedAt("10:10:", [], minutes * 60_000)))
   })
 
-  it("is of no use where nobody has looked for half an hour, or the clock says so", () => {
+  it("a replica is discarded when its last refresh is more than half an hour ago", () => {
     for (const at of [1_800_001, -1_800_001]) {
       assert.isFalse(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", [], at)))
     }
     assert.isTrue(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", [], 1_800_000)))
   })
 
-  it("is of no use where changes may have gone unlogged", () => {
+  it("a replica is discarded when changes may have been missed", () => {
     assert.isFalse(makeReplica({ ...stateAt("10:10:"), captureEpoch: "another server" }).apply(changedAt("11:11:")))
   })
 
-  it("is read anew where more has changed at once, or by and by, than is counted out of order", () => {
+  it("a replica is discarded after too many changes at once or in total", () => {
     assert.isTrue(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_000))))
     assert.isFalse(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_001))))
     const replica = makeReplica(stateAt("10:10:"))
@@ -58,7 +58,7 @@ describe("a replica", () => {
   })
 })
 
-describe("kept replicas", () => {
+describe("ReplicaPool", () => {
   const [first, second] = [OrgId.make("first"), OrgId.make("second")]
 
   const withReplicas = (mostRows: number) => {
@@ -74,7 +74,7 @@ describe("kept replicas", () => {
   const kept = (pool: ReturnType<typeof withReplicas>) =>
     [first, second].map((id) => pool.slot(id).replica !== undefined)
 
-  it("are discarded, the least recently used first, when a load needs their room", () => {
+  it("replicas are discarded, the least recently used first, when a load needs their room", () => {
     const pool = withReplicas(25)
     const loading = pool.slot(OrgId.make("third"))
     loading.loadingRows = 5
@@ -85,14 +85,14 @@ describe("kept replicas", () => {
     assert.deepStrictEqual(kept(pool), [false, true])
   })
 
-  it("are discarded when another one has grown by changes", () => {
+  it("a replica is discarded when another one has grown by changes", () => {
     const pool = withReplicas(25)
     pool.slot(first).replica?.apply(changedAt("12:12:", Array.from({ length: 6 }, () => call(11))))
     pool.trim(pool.slot(first))
     assert.deepStrictEqual(kept(pool), [true, false])
   })
 
-  it("are forgotten after twenty minutes without a run, but not while they are loaded", () => {
+  it("replicas are discarded after twenty minutes without a run, except while they are loaded", () => {
     const pool = withReplicas(25)
     pool.slot(second).isLoading = true
     pool.dropIdle(20n * 60_000_000_000n + 2n)

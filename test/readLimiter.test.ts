@@ -14,26 +14,27 @@ import { sourcesOver } from "./support/TestApp.ts"
 
 const [greedy, other] = [OrgId.make("greedy"), OrgId.make("other")]
 
-it.effect("an organization that reads much at once is passed by another's first reading", () =>
+it.effect("another organization's first read overtakes the queued reads of a busy organization", () =>
   Effect.gen(function*() {
     const { withPermit } = yield* ReadLimiter
     const latches = yield* Effect.forEach([1, 2, 3, 4, 5, 6], () => Latch.make())
     const begun: Array<string> = []
     const begins = (who: string) => Effect.sync(() => void begun.push(who))
-    const many = yield* Effect.forEach(latches, (latch, index) =>
-      Effect.forkChild(withPermit(greedy)(Effect.andThen(begins(`greedy ${index}`), latch.await))))
+    const many = yield* Effect.forEach(
+      latches,
+      (latch, index) => Effect.forkChild(withPermit(greedy)(Effect.andThen(begins(`greedy ${index}`), latch.await)))
+    )
     const one = yield* Effect.forkChild(withPermit(other)(begins("other")))
     yield* Effect.yieldNow
     assert.deepStrictEqual(begun, ["greedy 0", "greedy 1"])
-    yield* Effect.forEach(latches.slice(0, 2), (latch) =>
-      latch.open)
+    yield* Effect.forEach(latches.slice(0, 2), (latch) => latch.open)
     yield* Fiber.join(one)
     assert.deepStrictEqual(begun, ["greedy 0", "greedy 1", "greedy 2", "other"])
     yield* Effect.forEach(latches, (latch) => latch.open)
     yield* Fiber.joinAll(many)
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.effect("nobody waits for a turn at reading without end", () =>
+it.effect("a read that waits for a permit fails at its deadline", () =>
   Effect.gen(function*() {
     const { withPermit } = yield* ReadLimiter
     const held = yield* Effect.forEach([1, 2, 3], () => Effect.forkChild(Effect.flip(withPermit(greedy)(Effect.never))))
@@ -42,7 +43,7 @@ it.effect("nobody waits for a turn at reading without end", () =>
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.live("a list of reports, a snapshot, its renewal and an answer that is given again are read in turn", () =>
+it.live("lists, snapshots, renewals and replayed responses share the read permits", () =>
   Effect.gen(function*() {
     const { metered, mostAtOnce } = meter()
     const repos = Layer.mergeAll(
