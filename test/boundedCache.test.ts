@@ -8,13 +8,13 @@ const cachedAfter = (keys: ReadonlyArray<string>) => {
 }
 
 describe("a bounded cache", () => {
-  it("returns what was set", () => {
+  it("a bounded cache returns the value that was set", () => {
     assert.deepStrictEqual(cachedAfter(["a", "b"]), ["A", "B", undefined])
   })
-  it("is cleared when a new key exceeds its capacity", () => {
+  it("a bounded cache is cleared when a new key exceeds its capacity", () => {
     assert.deepStrictEqual(cachedAfter(["a", "b", "c"]), [undefined, undefined, "C"])
   })
-  it("is not cleared when a key is set again", () => {
+  it("a bounded cache is not cleared when a key is set again", () => {
     assert.deepStrictEqual(cachedAfter(["a", "b", "a"]), ["A", "B", undefined])
   })
 })

@@ -17,13 +17,13 @@ const kept = Effect.gen(function*() {
   return rows.map(({ what }) => what)
 })
 
-/** By our clock; by the database's as long as a few statements take. */
+/** On the test clock. In real time it is long enough for a few statements. */
 const aMinute = Effect.andThen(
   TestClock.adjust("1 minute"),
   Effect.promise(() => new Promise((done) => setTimeout(done, 10)))
 )
 
-/** Minute by minute until what is kept is something else. */
+/** Advances minute by minute until rows have been deleted. */
 const keptAfterNext = Effect.gen(function*() {
   const before = yield* kept
   let after = before
@@ -35,7 +35,7 @@ const keptAfterNext = Effect.gen(function*() {
 })
 
 it.effect(
-  "changes are deleted an hour after their transaction was seen to have ended, not after they were written",
+  "a change is deleted an hour after the end of its transaction was seen, not after it was written",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

@@ -27,7 +27,7 @@ const foreign = {
 }
 
 it.live(
-  "an empty embedded database is seeded, a second time not at all",
+  "an empty embedded database is seeded once",
   () =>
     Effect.gen(function*() {
       const dataFolder = yield* temporaryFolder
@@ -42,7 +42,7 @@ it.live(
     })
 )
 
-it.live("seeding again replaces the demo organizations and leaves others alone", () =>
+it.live("a second seed replaces the demo organizations and no other organization", () =>
   onServer(() =>
     Effect.gen(function*() {
       yield* foreign.add
@@ -56,7 +56,7 @@ it.live("seeding again replaces the demo organizations and leaves others alone",
     })
   ))
 
-it.live("the rows of the default seed end now", () =>
+it.live("the rows of the default seed end at the current time", () =>
   onServer(() =>
     Effect.gen(function*() {
       yield* seedIfEmpty(Effect.void).pipe(standingStill(now))
@@ -67,7 +67,7 @@ it.live("the rows of the default seed end now", () =>
     })
   ))
 
-it.live("the seed command says what it wrote", () =>
+it.live("the seed command prints what it wrote", () =>
   onServer((url) =>
     Effect.gen(function*() {
       const args = ["seed", "--leads", "30", "--seed", "9", "--now", "2024-03-31T10:30:00Z"]
@@ -79,7 +79,7 @@ it.live("the seed command says what it wrote", () =>
     })
   ))
 
-it.live("a number of leads that makes no sense is refused", () =>
+it.live("the seed command refuses an invalid number of leads", () =>
   Effect.gen(function*() {
     const ended = yield* run(["seed", "--leads", "0"], {})
     assert.include(ended.out + ended.err, "a number of at least 1")

@@ -48,19 +48,19 @@ describe("rounding", () => {
     [1n, 0n, null],
     [null, 1n, null],
     [1n, null, null]
-  ])("%s after %s is a change of %s percent", (value, previous, change) => {
+  ])("deltaPct of %s after %s is %s", (value, previous, change) => {
     assert.strictEqual(deltaPct(value, previous), change)
   })
 })
 
 describe("order", () => {
-  it("is by code point: a rocket comes after a fullwidth tilde, capitals before small letters", () => {
+  it("strings are sorted by code point", () => {
     const shuffled = ["\u{1f680}", "b", "\uff5e", "B", "a", "", "ab", "Ä"]
     assert.deepStrictEqual(shuffled.toSorted(byCodePoint), ["", "B", "a", "ab", "b", "Ä", "\uff5e", "\u{1f680}"])
     const rockets = ["\u{1f680}b", "\u{1f681}", "\u{1f680}", "\u{1f680}a"]
     assert.deepStrictEqual(rockets.toSorted(byCodePoint), ["\u{1f680}", "\u{1f680}a", "\u{1f680}b", "\u{1f681}"])
   })
-  it.effect("of categories is by value, then label, then key; rows without a value have no place of their own", () =>
+  it.effect("categories are sorted by value, label and key", () =>
     Effect.gen(function*() {
       const sources = ["web", "\u{1f680}", "\uff5e", null, "Web", "web"]
       const leads = sources.map((source, index) => lead(`${index}`, "2024-05-02", { source }))
@@ -73,7 +73,7 @@ describe("order", () => {
         ]]
       )
     }))
-  it.effect("of known values is their own, then unknown ones by code point, then none", () =>
+  it.effect("known values keep their fixed order, followed by unknown values by code point and ~none", () =>
     Effect.gen(function*() {
       const types = ["tenant", "seller", null, "Tenant"]
       const leads = types.map((leadType, index) => lead(`${index}`, "2024-05-02", { leadType }))
@@ -95,7 +95,7 @@ describe("groups of a timeseries", () => {
   )
     .flat()
   const bySource = { metricId: "leads.created_over_time", groupBy: "source", timeframe: may }
-  it.effect("are the 8 largest, the rest added up last, though it be the largest", () =>
+  it.effect("a grouped timeseries shows the 8 largest groups, and the sum of the others last", () =>
     Effect.gen(function*() {
       const extra = many(20, (row) => lead(`x${row}`, "2024-05-03", { source: `t${row}` }))
       const series = yield* counted({ ...noTables, leads: [...leads, ...extra] }, bySource)
@@ -116,7 +116,7 @@ describe("groups of a timeseries", () => {
         1 + 2 + 3 + 20
       )
     }))
-  it.effect("have no rest where there are 8, and no group without a row", () =>
+  it.effect("a grouped timeseries of 8 groups has no ~other, and groups without rows are omitted", () =>
     Effect.gen(function*() {
       const series = yield* counted({
         ...noTables,
@@ -129,7 +129,7 @@ describe("groups of a timeseries", () => {
       const none = yield* counted(noTables, bySource)
       assert.deepStrictEqual([none.series, none.points], [[], []])
     }))
-  it.effect("choose the largest but keep the order of known values", () =>
+  it.effect("a timeseries grouped by status selects the largest groups and keeps the fixed order", () =>
     Effect.gen(function*() {
       const statuses = ["unqualified", "client", "client", "a", "b", "c", "d", "e", "f", "lead"]
       const rows = statuses.map((status, index) => lead(`${index}`, "2024-05-02", { status }))
@@ -141,20 +141,20 @@ describe("groups of a timeseries", () => {
     }))
 })
 
-describe("people without rows", () => {
-  it.effect("see zeros over time, and nothing of all time", () =>
+describe("series without rows", () => {
+  it.effect("a timeseries without rows has zeros, and no points over all_time", () =>
     Effect.gen(function*() {
       const month = yield* counted(noTables, { metricId: "leads.created_over_time", timeframe: may })
       assert.deepStrictEqual(essence(month), [{ bucket: "2024-05-01", value: 0, partial: true }])
       const ever = yield* counted(noTables, { metricId: "leads.created_over_time", timeframe: { preset: "all_time" } })
       assert.deepStrictEqual([ever.points, ever.meta.window?.from], [[], null])
     }))
-  it.effect("a number of all time has nothing before it to be compared with", () =>
+  it.effect("a stat over all_time has no previous value", () =>
     Effect.gen(function*() {
       const asked = { metricId: "leads.total", timeframe: { preset: "all_time" } }
       assert.deepStrictEqual(essence(yield* counted(office, asked)), [4, null, null])
     }))
-  it.effect("nobody in scope is an empty series of the same shape", () =>
+  it.effect("a series without anybody in scope is empty and keeps its shape", () =>
     Effect.gen(function*() {
       for (const metricId of ["leads.created_over_time", "leads.by_status", "leads.total", "team.leads_by_agent"]) {
         const { points, series, stat } = yield* counted(noTables, { metricId }, { assigneeIds: ["nobody"] })

@@ -33,7 +33,7 @@ const outcome = (env: Environment) =>
   )
 
 const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: RegExp]> = [
-  ["nothing set: the development sign-in", {}, /^development$/],
+  ["an empty environment, which means the development sign-in", {}, /^development$/],
   ["Clerk with a key", clerk, /^a known key$/],
   [
     "Clerk with a key on one line",
@@ -47,9 +47,9 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
   ],
   ["Clerk in production", { ...clerk, ...production, ...database }, /^a known key$/],
   ["a database without Clerk", database, /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
-  ["a database with the development sign-in asked for", { ...database, DEVELOPMENT_SIGN_IN: "true" }, /^development$/],
-  ["half of Clerk", { CLERK_ISSUER: clerk.CLERK_ISSUER }, /CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
-  ["A-08 production without anything", production, /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
+  ["a database with DEVELOPMENT_SIGN_IN", { ...database, DEVELOPMENT_SIGN_IN: "true" }, /^development$/],
+  ["Clerk without parties and key", { CLERK_ISSUER: clerk.CLERK_ISSUER }, /CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
+  ["A-08 production without settings", production, /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
   [
     "A-08 production without parties",
     { ...without("CLERK_AUTHORIZED_PARTIES"), ...production },
@@ -72,13 +72,13 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
     ...production,
     CLERK_ISSUER: "https://calm-cat-1.clerk.accounts.dev"
   }, /development instance/],
-  ["a key that is none", { ...clerk, CLERK_JWT_KEY: "pk_live_1" }, /not a PEM/],
-  ["a key of another kind", { ...clerk, CLERK_JWT_KEY: elliptic }, /not a PEM/]
+  ["a key that is no PEM", { ...clerk, CLERK_JWT_KEY: "pk_live_1" }, /not a PEM/],
+  ["an elliptic key", { ...clerk, CLERK_JWT_KEY: elliptic }, /not a PEM/]
 ]
 
-describe("how people sign in", () => {
+describe("the sign-in settings", () => {
   it.effect.each(cases)(
-    "%s",
+    "the sign-in settings accept or refuse %s",
     ([_name, env, expected]) => Effect.map(outcome(env), (found) => assert.match(found, expected))
   )
 })

@@ -68,7 +68,7 @@ const june = TestClock.setTime(time("2026-06-01"))
 const valueOf = ({ series }: { readonly series: ReadonlyArray<{ readonly stat: unknown }> }) => series[0]?.stat
 
 describe("a frozen report", () => {
-  it.effect("holds what a run says of the same moment", () =>
+  it.effect("a snapshot equals a run at the same time", () =>
     Effect.gen(function*() {
       yield* june
       const layout = { widgets: [total, bySource] }
@@ -79,7 +79,7 @@ describe("a frozen report", () => {
       assert.isAbove(run[1]?.points.length ?? 0, 0)
     }).pipe(Effect.provide(app)))
 
-  it.effect("counts for its maker only what he or she may see, whoever is named", () =>
+  it.effect("a member's snapshot counts the member's own rows for any assigneeIds", () =>
     Effect.gen(function*() {
       yield* june
       const layout = { widgets: [total] }
@@ -94,7 +94,7 @@ describe("a frozen report", () => {
       assert.isNull(valueOf(nobody))
     }).pipe(Effect.provide(app)))
 
-  it.effect("has a hash that any client computes from the body, and that a renewal leaves alone", () =>
+  it.effect("a snapshot's content hash can be computed from its body and does not change on renewal", () =>
     Effect.gen(function*() {
       yield* june
       const odd: Layout = JSON.parse(`{"z":{"__proto__":[1e21,-0.0,"\\u20ac\\n"]},"widgets":[],"a":1}`)
@@ -107,7 +107,7 @@ describe("a frozen report", () => {
       assert.strictEqual((yield* (yield* SnapshotRepo).renew(bob, id)).contentHash, contentHash)
     }).pipe(Effect.provide(app)))
 
-  it.effect("keeps the fault of a widget that the catalog no longer answers, and of one saved badly", () =>
+  it.effect("a snapshot stores the error of a widget that is unknown or invalid", () =>
     Effect.gen(function*() {
       yield* june
       const layout: Layout = JSON.parse(JSON.stringify({
@@ -129,7 +129,7 @@ describe("a frozen report", () => {
     }).pipe(Effect.provide(app)))
 
   it.effect.each(["web", ["web"], 7, true])(
-    "never widens what is narrowed by %j, which are no filters",
+    "a snapshot of a widget whose filters are %j counts nothing",
     (filters) =>
       Effect.gen(function*() {
         yield* june
@@ -140,7 +140,7 @@ describe("a frozen report", () => {
       }).pipe(Effect.provide(app))
   )
 
-  it.effect("has each widget's own grouping and timeframe", () =>
+  it.effect("a snapshot uses each widget's grouping and timeframe", () =>
     Effect.gen(function*() {
       yield* june
       const own = { groupBy: "source", timeframe: { ...may, to: "2026-05-02", bucket: "month" } }
@@ -149,7 +149,7 @@ describe("a frozen report", () => {
       assert.deepStrictEqual(series[0]?.points, [{ bucket: "2026-05-01", "~none": 1, web: 1, partial: true }])
     }).pipe(Effect.provide(app)))
 
-  it.effect("lives 180 days, then is expired, then may be renewed", () =>
+  it.effect("a snapshot expires after 180 days and can then be renewed", () =>
     Effect.gen(function*() {
       yield* june
       const snapshots = yield* SnapshotRepo
@@ -167,9 +167,9 @@ describe("a frozen report", () => {
     }).pipe(Effect.provide(app)))
 })
 
-describe("a freeze that cannot be finished keeps nothing", () => {
+describe("a failing freeze", () => {
   it.effect.each([["Unavailable", new Unavailable()], ["TimedOut", new TimedOut()]] as const)(
-    "%s",
+    "a freeze that fails with %s stores nothing",
     ([tag, failure]) =>
       Effect.gen(function*() {
         yield* june

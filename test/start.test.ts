@@ -14,7 +14,7 @@ const launched = (args: ReadonlyArray<string>, version: string) =>
 
 describe("the launcher", () => {
   it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
-    "refuses Node %s in one line that names the remedy",
+    "the launcher refuses Node %s in one line that names the remedy",
     (version) =>
       Effect.gen(function*() {
         const { code, err, out } = yield* launched(["--version"], version)
@@ -24,14 +24,14 @@ describe("the launcher", () => {
       })
   )
 
-  it.live.each(["22.21.0", "24.0.0", "26.1.0"])("runs on Node %s", (version) =>
+  it.live.each(["22.21.0", "24.0.0", "26.1.0"])("the launcher runs on Node %s", (version) =>
     Effect.gen(function*() {
       const { code, err, out } = yield* launched(["--version"], version)
       assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
       assert.match(out, /^crm-reports v/)
     }))
 
-  it.live("reads settings from .env in the working folder, and variables that are set win", () =>
+  it.live("the launcher reads .env in the working folder, and variables that are set win", () =>
     Effect.gen(function*() {
       const cwd = yield* temporaryFolder
       yield* Effect.promise(() => writeFile(join(cwd, ".env"), "PORT=from-file\nCLEANUP_HOUR=from-file\n"))

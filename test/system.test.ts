@@ -18,20 +18,20 @@ beforeAll(() => {
 afterAll(() => service.dispose())
 
 describe("probes", () => {
-  it.each(["/health", "/ready"])("%s needs no token", async (path) => {
+  it.each(["/health", "/ready"])("GET %s needs no token", async (path) => {
     const response = await get(service, path)
     assert.strictEqual(response.status, 200)
     assert.deepStrictEqual(await response.json(), { status: "ok" })
   })
 
-  it("cannot be wired without a readiness probe", () => {
+  it("the service does not compile without a readiness probe", () => {
     expectTypeOf<Layer.Services<typeof Readiness.layer>>().toEqualTypeOf<ReadinessProbe>()
   })
 
   it.each([
     ["fails", Effect.fail(new Unavailable())],
     ["does not come back", Effect.never]
-  ])("/ready is 503 while the database %s, and /health goes on", async (_what, ping) => {
+  ])("GET /ready gives 503 while the database %s, and GET /health 200", async (_what, ping) => {
     const broken = open(ping)
     const response = await get(broken, "/ready")
     const health = await get(broken, "/health")
@@ -44,12 +44,12 @@ describe("probes", () => {
 })
 
 describe("documents", () => {
-  it("/openapi.json is the contract", async () => {
+  it("GET /openapi.json gives the contract", async () => {
     const response = await get(service, "/openapi.json")
     assert.match(await response.text(), /^\{"openapi":"3\.1\.0"/)
   })
 
-  it.each(pages)("%s is not sent twice to who kept it", async (path) => {
+  it.each(pages)("GET %s gives 304 when If-None-Match has its ETag", async (path) => {
     const first = await get(service, path)
     const etag = first.headers.get("etag") ?? ""
     assert.match(etag, /^"[\w-]{43}"$/)
@@ -59,12 +59,12 @@ describe("documents", () => {
     assert.strictEqual((await get(service, path, { "if-none-match": "\"other\"" })).status, 200)
   })
 
-  it("no two documents have one tag", async () => {
+  it("each document has another ETag", async () => {
     const tagged = await Promise.all(pages.map((path) => get(service, path)))
     assert.strictEqual(new Set(tagged.map(({ headers }) => headers.get("etag"))).size, pages.length)
   })
 
-  it("/docs brings its own script, and the browser may ask nobody else", async () => {
+  it("GET /docs contains its script and forbids requests to other origins", async () => {
     const response = await get(service, "/docs")
     const page = await response.text()
     const policy = response.headers.get("content-security-policy") ?? ""
@@ -75,8 +75,8 @@ describe("documents", () => {
   })
 })
 
-describe("what is protected", () => {
-  it.each(["/crm-reports/catalog", "/CRM-reports//catalog/"])("%s is not answered without a token", async (path) => {
+describe("protected paths", () => {
+  it.each(["/crm-reports/catalog", "/CRM-reports//catalog/"])("GET %s gives 401 without a token", async (path) => {
     assert.strictEqual((await get(service, path)).status, 401)
   })
 })

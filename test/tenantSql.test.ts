@@ -72,7 +72,7 @@ const everything = Effect.gen(function*() {
 /** Our tables and the CRM's, wherever one is read, changed or deleted from. */
 const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_report\w*)/g
 
-it.effect("T-21 every table that is read says whose organization's rows, with the parameter itself", () =>
+it.effect("T-21 every statement restricts each table to the organization by a parameter", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const found = [

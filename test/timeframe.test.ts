@@ -19,36 +19,36 @@ describe("presets, on Friday 2024-05-17 at 09:30 in UTC", () => {
     ["last_quarter", "2024-01-01 2024-04-01", "2023-10-01 2024-01-01"],
     ["this_year", "2024-01-01 2025-01-01", `2023-01-01 2023-05-18T${elapsed}`],
     ["last_year", "2023-01-01 2024-01-01", "2022-01-01 2023-01-01"]
-  ])("%s is %s, compared with %s", (preset, window, previous) => {
+  ])("the preset %s is %s, with the previous window %s", (preset, window, previous) => {
     assert.deepStrictEqual(spans({ preset }), { window, previous })
   })
-  it("all_time has no lower edge, ends now and is compared with nothing", () => {
+  it("the preset all_time has no start, ends now and has no previous window", () => {
     assert.deepStrictEqual(spans({ preset: "all_time" }), { window: "… 2024-05-17T09:30Z", previous: null })
   })
 })
 
-describe("the window before", () => {
-  it("is cut after the same elapsed time, but never beyond its own end", () => {
+describe("the previous window", () => {
+  it("the previous window is cut after the same elapsed time, at its own end at the latest", () => {
     assert.strictEqual(
       spans({ preset: "this_month" }, "2024-03-30T12:00:00Z").previous,
       "2024-02-01 2024-03-01"
     )
   })
-  it("is cut by seconds, not by the clock, across a change of the clock", () => {
+  it("the previous window is cut by elapsed seconds across a clock change", () => {
     const madrid = spans({ preset: "this_month" }, "2024-04-01T12:00:00Z", zone("Europe/Madrid"))
     assert.deepStrictEqual(madrid, {
       window: "2024-03-31T22:00Z 2024-04-30T22:00Z",
       previous: "2024-02-29T23:00Z 2024-03-01T13:00:00.001Z"
     })
   })
-  it("is whole at the last millisecond of the window", () => {
+  it("the previous window is whole at the last millisecond of the window", () => {
     assert.strictEqual(spans({ preset: "today" }, "2024-05-17T23:59:59.999Z").previous, "2024-05-16 2024-05-17")
     assert.strictEqual(
       spans({ preset: "today" }, "2024-05-17T23:59:59.998Z").previous,
       "2024-05-16 2024-05-16T23:59:59.999Z"
     )
   })
-  it("is as many local days for a custom timeframe by dates", () => {
+  it("the previous window of a custom timeframe by dates has as many local days", () => {
     assert.deepStrictEqual(spans({ preset: "custom", from: "2024-03-01", to: "2024-03-31" }), {
       window: "2024-03-01 2024-04-01",
       previous: "2024-01-30 2024-03-01"
@@ -56,19 +56,19 @@ describe("the window before", () => {
     const lostHour = spans({ preset: "custom", from: "2024-03-31", to: "2024-03-31" }, friday, zone("Europe/Madrid"))
     assert.strictEqual(lostHour.previous, "2024-03-29T23:00Z 2024-03-30T23:00Z")
   })
-  it("is as long for a custom timeframe with an instant in it", () => {
+  it("the previous window of a custom timeframe with an instant has the same length", () => {
     assert.deepStrictEqual(spans({ preset: "custom", from: "2024-03-01T12:00:00Z", to: "2024-03-02T00:00:00Z" }), {
       window: "2024-03-01T12:00Z 2024-03-02",
       previous: "2024-03-01 2024-03-01T12:00Z"
     })
   })
-  it("is empty where the window has not begun", () => {
+  it("the previous window is empty when the window has not begun", () => {
     assert.strictEqual(
       spans({ preset: "custom", from: "2024-06-01", to: "2024-06-30" }).previous,
       "2024-05-02 2024-05-02"
     )
   })
-  it("does not begin before the year 1, which no database could store", () => {
+  it("the previous window does not begin before the year 1", () => {
     assert.deepStrictEqual(spans({ preset: "custom", from: "0001-01-02T00:00:00Z", to: "9998-12-31" }), {
       window: "0001-01-02 9999-01-01",
       previous: "0001-01-01 0001-01-02"
@@ -89,22 +89,25 @@ describe("custom", () => {
     ["2024-06-01T12:00:00Z", "2024-06-01", "2024-06-01T12:00Z 2024-06-02"],
     ["2024-06-01T02:00:00+02:00", "2024-06-01T23:59-00:01", "2024-06-01 2024-06-02"],
     ["2024-06-01T00:00:00.5Z", "2024-06-02T00:00Z", "2024-06-01T00:00:00.500Z 2024-06-02"]
-  ])("from %s to %s is %s", (from, to, window) => {
+  ])("a custom timeframe from %s to %s is %s", (from, to, window) => {
     assert.strictEqual(spans({ preset: "custom", from, to }).window, window)
   })
-  it("takes dates as days of its own zone", () => {
+  it("a custom timeframe reads dates in its own time zone", () => {
     const timeframe = { preset: "custom", from: "2024-03-31", to: "2024-03-31", timeZone: "Europe/Madrid" }
     assert.strictEqual(spans(timeframe).window, "2024-03-30T23:00Z 2024-03-31T22:00Z")
   })
 })
 
 describe("the calendar", () => {
-  it.each([1, 2, 3, 4, 5, 6, 7])("starts this week on weekday %i, at most six days ago", (weekStart) => {
-    const first = { 1: 13, 2: 14, 3: 15, 4: 16, 5: 17, 6: 11, 7: 12 }[weekStart] ?? 0
-    const { window } = spans({ preset: "this_week", weekStart })
-    assert.strictEqual(window, `2024-05-${first} 2024-05-${first + 7}`)
-  })
-  it("is the organization's, unless the timeframe says otherwise", () => {
+  it.each([1, 2, 3, 4, 5, 6, 7])(
+    "this_week with weekStart %i begins on that weekday, at most six days ago",
+    (weekStart) => {
+      const first = { 1: 13, 2: 14, 3: 15, 4: 16, 5: 17, 6: 11, 7: 12 }[weekStart] ?? 0
+      const { window } = spans({ preset: "this_week", weekStart })
+      assert.strictEqual(window, `2024-05-${first} 2024-05-${first + 7}`)
+    }
+  )
+  it("time zone and week start are the organization's unless the timeframe has its own", () => {
     const sunday = { ...utc, weekStart: 7 }
     assert.strictEqual(spans({ preset: "this_week" }, friday, sunday).window, "2024-05-12 2024-05-19")
     assert.strictEqual(spans({ preset: "this_week", weekStart: 1 }, friday, sunday).window, "2024-05-13 2024-05-20")
@@ -117,16 +120,16 @@ describe("the calendar", () => {
 
 const day = "2024-05-01"
 const from = "2024-06-01"
-describe("a timeframe that cannot be", () => {
+describe("an invalid timeframe", () => {
   it.each([
-    ["unknown preset", { preset: "fortnight" }, /^`preset`/],
-    ["name of an object's property as preset", { preset: "toString" }, /^`preset`/],
-    ["unknown bucket", { preset: "today", bucket: "hour" }, /^`bucket`/],
-    ["week that starts on day 0", { preset: "today", weekStart: 0 }, /^`weekStart`/],
-    ["week that starts on day 8", { preset: "today", weekStart: 8 }, /^`weekStart`/],
-    ["week that starts in the middle of a day", { preset: "today", weekStart: 1.5 }, /^`weekStart`/],
-    ["custom without `from`", { preset: "custom", to: day }, /`from`/],
-    ["custom without `to`", { preset: "custom", from: day }, /`to`/],
+    ["an unknown preset", { preset: "fortnight" }, /^`preset`/],
+    ["a preset named like a prototype member", { preset: "toString" }, /^`preset`/],
+    ["an unknown bucket", { preset: "today", bucket: "hour" }, /^`bucket`/],
+    ["a week that starts on day 0", { preset: "today", weekStart: 0 }, /^`weekStart`/],
+    ["a week that starts on day 8", { preset: "today", weekStart: 8 }, /^`weekStart`/],
+    ["a week that starts on day 1.5", { preset: "today", weekStart: 1.5 }, /^`weekStart`/],
+    ["custom and no `from`", { preset: "custom", to: day }, /`from`/],
+    ["custom and no `to`", { preset: "custom", from: day }, /`to`/],
     ["31 February", { preset: "custom", from: "2024-02-31", to: day }, /^`from`/],
     ["29 February of a common year", { preset: "custom", from: "2023-02-29", to: day }, /^`from`/],
     ["30 February inside an instant", { preset: "custom", from: "2024-02-30T00:00:00Z", to: day }, /^`from`/],
@@ -147,21 +150,25 @@ describe("a timeframe that cannot be", () => {
     ["a leap second", { preset: "custom", from: day, to: "2016-12-31T23:59:60Z" }, /^`to`/],
     ["hour 24", { preset: "custom", from: day, to: "2024-06-30T24:00:00Z" }, /^`to`/],
     ["an instant without a zone", { preset: "custom", from: day, to: "2024-06-30T12:00:00" }, /^`to`/],
-    ["words", { preset: "custom", from: "Infinity", to: day }, /^`from`/],
-    ["an empty text", { preset: "custom", from: "", to: day }, /^`from`/],
+    ["a word as `from`", { preset: "custom", from: "Infinity", to: day }, /^`from`/],
+    ["an empty `from`", { preset: "custom", from: "", to: day }, /^`from`/],
     ["`from` after `to` by a day", { preset: "custom", from: "2024-05-02", to: day }, /^`from` is after `to`/],
     [
       "`from` after `to` by instants",
       { preset: "custom", from: `${from}T00:00:01Z`, to: `${from}T00:00:00Z` },
       /^`from`/
     ],
-    ["no time at all", { preset: "custom", from: `${from}T00:00:00Z`, to: `${from}T00:00:00Z` }, /`from` and `to`/],
+    [
+      "equal `from` and `to`",
+      { preset: "custom", from: `${from}T00:00:00Z`, to: `${from}T00:00:00Z` },
+      /`from` and `to`/
+    ],
     [
       "only a day that never was",
       { preset: "custom", from: "2011-12-30", to: "2011-12-30", timeZone: "Pacific/Apia" },
       /`from` and `to`/
     ]
-  ])("%s is an invalid timeframe that names its field", (_, timeframe, message) => {
+  ])("a timeframe with %s is invalid, and the error names the field", (_, timeframe, message) => {
     const fault = refusal(timeframe)
     assert.strictEqual(fault?.code, "invalid_timeframe")
     assert.match(fault?.message ?? "", message)
@@ -171,7 +178,7 @@ describe("a timeframe that cannot be", () => {
 describe("a day", () => {
   const firstDay = -719_163
   const lastDay = 2_932_531
-  it("is written as ISO 8601 writes it, and read as it is written, from the year 0000 to 9998", () => {
+  it("days from the year 0000 to 9998 are written and parsed in ISO 8601", () => {
     for (let day = firstDay; day <= lastDay; day += 53) {
       const text = isoDate(day)
       assert.strictEqual(text, new Date(day * 86_400_000).toISOString().slice(0, 10))

@@ -19,19 +19,19 @@ const readBack = (...parts: ReadonlyArray<Tables>) =>
     }))).pipe(Effect.catchTag("Undone", ({ found }) => Effect.succeed(found)))
 
 layer(postgresTest, { excludeTestServices: true })("writeTables", (it) => {
-  it.effect("keeps every row of a demo as it was made", () =>
+  it.effect("writeTables stores every row of the demo unchanged", () =>
     Effect.gen(function*() {
       const tables = demoTables({ seed: 3, now, leads: 900 })
       assert.deepStrictEqual(yield* readBack(tables), written(tables))
     }))
 
-  it.effect("keeps every row of hostile stores as it was made", () =>
+  it.effect("writeTables stores every row of random stores unchanged", () =>
     Effect.forEach(Array.from({ length: 40 }, (_, seed) => randomTables(seed)), (tables) =>
       Effect.gen(function*() {
         assert.deepStrictEqual(yield* readBack(tables), written(tables))
       })))
 
-  it.effect("keeps texts that look like arrays, nulls or quotes", () =>
+  it.effect("writeTables stores texts that look like arrays, nulls or quotes unchanged", () =>
     Effect.gen(function*() {
       const tables = demoTables({ seed: 3, now, leads: 1 })
       const odd = ["NULL", "{a,b}", String.raw`a\b"c`, " ", "", "\u{1f600}\n"]
@@ -39,7 +39,7 @@ layer(postgresTest, { excludeTestServices: true })("writeTables", (it) => {
       assert.deepStrictEqual(yield* readBack({ ...tables, leads }), written({ ...tables, leads }))
     }))
 
-  it.effect("updates the rows that are there already", () =>
+  it.effect("writeTables updates existing rows", () =>
     Effect.gen(function*() {
       const before = demoTables({ seed: 3, now, leads: 50 })
       const leads = before.leads.map((lead) => ({ ...lead, status: "client", ownerId: null }))

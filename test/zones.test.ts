@@ -5,19 +5,19 @@ import { refusal } from "./support/timeframes.ts"
 describe("a time zone", () => {
   it.each([
     ["unknown", "Mars/Olympus"],
-    ["in another case", "europe/madrid"],
-    ["by an old name in another case", "Asia/kolkata"],
-    ["by an old name in capitals", "US/PACIFIC"],
-    ["by two names that both are right in another case", "ETC/UTC"],
-    ["by two letters in another case", "Nz"],
-    ["ICU's own", "PST"],
+    ["a name in another case", "europe/madrid"],
+    ["an old name in another case", "Asia/kolkata"],
+    ["an old name in capitals", "US/PACIFIC"],
+    ["two valid names joined in another case", "ETC/UTC"],
+    ["two letters in another case", "Nz"],
+    ["an abbreviation of ICU", "PST"],
     ["an offset", "+02:00"]
-  ])("whose name is %s is a fault that names its field", (_, timeZone) => {
+  ])("a time zone that is %s is refused with the field's name", (_, timeZone) => {
     const fault = refusal({ preset: "today", timeZone })
     assert.strictEqual(fault?.code, "invalid_timeframe")
     assert.match(fault?.message ?? "", /^`timeZone`/)
   })
-  it("no name of three letters is taken for a zone whose days then cannot be told", () => {
+  it("every accepted zone name of three letters is usable in date arithmetic", () => {
     const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     const names = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)))
     const taken = names.filter(isZone)
@@ -34,7 +34,7 @@ describe("a time zone", () => {
     "Asia/Calcutta",
     "US/Eastern"
   ])(
-    "%s is a zone",
+    "the time zone %s is accepted",
     (timeZone) => assert.isTrue(isZone(timeZone))
   )
 })

@@ -14,7 +14,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/predicate.ts",
     find: "first?.length === lists.length",
     replace: "first !== undefined",
-    tests: ["columns"]
+    tests: ["columnarExecution"]
   },
   {
     name: "columns show a row to its owner only",
@@ -35,14 +35,14 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/HashAggregate.ts",
     find: "const weight = weights[row] ?? 0",
     replace: "const weight = Math.abs(weights[row] ?? 0)",
-    tests: ["columns", "replica"]
+    tests: ["columnarExecution", "replica"]
   },
   {
     name: "what two looks have seen is taken twice",
     file: "src/services/replica/Replica.ts",
     find: "!isVisible(current, transaction)",
     replace: "transaction !== \"\" || !isVisible(current, transaction)",
-    tests: ["replica", "replicaTaking"]
+    tests: ["replica", "replicaRefresh"]
   },
   {
     name: "what ended while it was looked at is taken for old",
