@@ -11,7 +11,6 @@ import { queryRows } from "../database/decodeRows.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { organizationDefaults } from "./Organizations.ts"
 
-/** Rows of the caller's scope, unsorted and without labels. */
 interface RawOptions {
   readonly organization: Omit<Options["organization"], "id"> | undefined
   readonly people: ReadonlyArray<{ readonly id: string; readonly name: string; readonly hasLeft: boolean }>
@@ -20,7 +19,6 @@ interface RawOptions {
   readonly statuses: ReadonlyArray<string>
 }
 
-/** Unknown statuses come last. */
 const orderOf = (status: string) => {
   const index = leads.status.known.findIndex(({ value }) => value === status)
   return index === -1 ? leads.status.known.length : index
@@ -29,7 +27,7 @@ const orderOf = (status: string) => {
 const byName = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
   rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
 
-/** The caller is an option even without a row in the CRM. */
+/** The caller is listed even without a row in the CRM. */
 const withCaller = (people: RawOptions["people"], { userId }: Caller): RawOptions["people"] =>
   people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, hasLeft: false }]
 

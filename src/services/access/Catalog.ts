@@ -9,7 +9,6 @@ import { all, type MetricId } from "../../metrics/all.ts"
 import { asWords } from "../../metrics/labels.ts"
 import { dimensionsOf, groupBysOf, type Metric } from "../../metrics/Metric.ts"
 
-/** The names in a request, which may be unknown to the catalog. */
 interface Selection {
   readonly metricId: string
   readonly chart: string
@@ -18,7 +17,7 @@ interface Selection {
 
 type Admission =
   | { readonly _tag: "Admitted"; readonly id: MetricId; readonly metric: Metric }
-  /** For admins only: a member gets an empty series. */
+  /** A member gets an empty series. */
   | { readonly _tag: "Gated"; readonly metric: Metric }
   | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
 
@@ -84,10 +83,8 @@ const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   takesTimeframe: metric.at !== undefined
 })
 
-/** What may be selection: the metrics a caller may use, and whether a widget is valid. */
 export class Catalog extends Context.Service<Catalog, {
   admit(caller: Caller, selection: Selection): Admission
-  /** The faults of a widget for any caller. */
   faultsOf(selection: Selection): ReadonlyArray<CatalogFault>
   entriesFor(caller: Caller): ReadonlyArray<CatalogEntry>
 }>()("crm-reports/services/access/Catalog") {

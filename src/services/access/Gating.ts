@@ -8,14 +8,14 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
-/** The people whom the caller may select: only an admin selects others; without a selection it is the caller alone. */
+/** Only an admin selects others; the default is the caller alone. */
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
   if (caller.role !== "admin") return [caller.userId]
   if (everyone) return "everyone"
   return assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 }
 
-/** The selected people who are members; the caller always counts as one. Never wider than `selected`. */
+/** Never wider than `selected`; the caller always counts as a member. */
 export const scopeFor = (
   caller: Caller,
   selected: Selected,
@@ -40,7 +40,7 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** Bounds the cache: a selection of more than some hundred people is not cached. */
+/** A selection of some hundred people is not cached. */
 const maxCached = 2_000
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
@@ -52,10 +52,7 @@ export class Gating extends Context.Service<Gating, {
     selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
-  /**
-   * Runs `work` speculatively with the last known scope while access is re-checked; if the scope changed, the result is
-   * discarded and `work` runs again. The check is passed where it is still to be answered.
-   */
+  /** Runs `work` speculatively with the last known scope while access is re-checked, and again if the scope changed. */
   inScope<A, E, R>(
     caller: Caller,
     selection: Selection,

@@ -17,15 +17,12 @@ interface Member {
   readonly leftAt: number | null
 }
 
-/** An organization, and those of the requested people who are its members. */
 export interface Membership {
   readonly organization: Organization
   readonly members: ReadonlyArray<Member>
-  /** Equal for equal memberships. */
   readonly fingerprint: string
 }
 
-/** For an organization without a row in the CRM. */
 export const organizationDefaults = { timeZone: "UTC", weekStart: 1, currency: "EUR" }
 
 const Answer = Schema.fromJsonString(Schema.Struct({
@@ -40,10 +37,9 @@ const Answer = Schema.fromJsonString(Schema.Struct({
 const decodeAnswer = Schema.decodeUnknownEffect(Answer)
 const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
-/** All members of an organization, or those of a list of ids. */
 export type Selected = "everyone" | ReadonlyArray<string>
 
-/** Members in a fixed order: the text of the answer is the fingerprint. */
+/** Ordered, because the answer is the fingerprint. */
 const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",
@@ -80,7 +76,7 @@ const membershipOf = (
   }))
 })
 
-/** For a source that cannot answer an access query: the look-up runs after the work. */
+/** Runs after the work, where no statement can carry it. */
 export const separateCheck = (
   lookUp: Effect.Effect<Membership, Unreachable>,
   last: Membership
@@ -90,10 +86,10 @@ export const separateCheck = (
   close: Effect.void
 })
 
-/** Time zone, week start, currency and members of organizations, as the CRM has them now. */
+/** Organizations and their members, as the CRM has them now. */
 export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
-  /** Looks up with the first statement of a run. The answer is `last` itself where nothing has changed. */
+  /** Answers with `last` itself where nothing has changed. */
   revalidate(organizationId: OrgId, selected: Selected, last: Membership): AccessCheck<Membership>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(

@@ -10,11 +10,9 @@ import { Organizations } from "./Organizations.ts"
 
 const fieldOf = { unknown_metric: "metricId", unsupported_chart: "chart", unsupported_group_by: "groupBy" } as const
 
-/** Checks that a report or a freeze can be run. */
 export class ReportValidation extends Context.Service<ReportValidation, {
-  /** Checks the metric, chart and grouping of every widget, for any caller. */
   checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>
-  /** Uses the calendar of the organization: whether a window is empty may depend on its time zone. */
+  /** Whether a window is empty may depend on the time zone. */
   checkTimeframe(
     caller: Caller,
     name: string,

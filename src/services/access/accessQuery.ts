@@ -5,12 +5,11 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { lines, type Statement } from "../../query/sql/Statement.ts"
 import type { Send } from "../database/decodeRows.ts"
 
-/** Asks for an organization and some of its people, and answers with one text. */
 export interface AccessQuery {
   readonly organizationId: string
-  /** SELECT of `answer`: `$1` is the organization, `people` is the placeholder of `params`. */
+  /** `$1` is the organization, `people` the placeholder of `params`. */
   readonly textFor: (people: string) => string
-  /** The people as one parameter; none where the query asks for everyone. */
+  /** None where the query asks for everyone. */
   readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }
 
@@ -27,19 +26,16 @@ export const withAccessQuery = ({ params, text }: Statement, query: AccessQuery)
   return { text: texts.get(text) ?? texts.set(text, combined()), params: [...params, ...query.params] }
 }
 
-/** An access check of one run that is not yet answered. */
 export interface AccessCheck<A> {
-  /** A `send` that adds the access query to the run's first statement: same snapshot, one round trip. */
+  /** Sends the access query with the first statement: same snapshot, one round trip. */
   readonly attachTo: (send: Send) => Send
-  /** Sends the access query alone where no statement has carried it. */
   readonly answer: Effect.Effect<A, Unreachable>
-  /** Stops an access query that is still running. */
   readonly close: Effect.Effect<void>
 }
 
 const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
 
-/** Where the first statement fails, `sendAlone` runs beside the rest of the run. */
+/** If the first statement fails, `sendAlone` runs beside the rest. */
 export const accessCheck = (query: AccessQuery, sendAlone: Effect.Effect<string, Unreachable>): AccessCheck<string> => {
   let isAttached = false
   let isClosed = false

@@ -10,7 +10,6 @@ import { server } from "./pool.ts"
 export { migrated } from "./migrations.ts"
 
 export interface Settings {
-  /** Without one: PostgreSQL embedded in a worker thread, with its files in `dataFolder`. */
   readonly url: Option.Option<Redacted.Redacted>
   readonly dataFolder: string
   readonly maxConnections: number
@@ -26,7 +25,6 @@ export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settin
     onSome: (url) => server({ url, maxConnections, connectFor })
   })
 
-/** A client whose schema is migrated. */
 export const layerOf = (settings: Settings) =>
   Layer.effectDiscard(migrated).pipe(Layer.provideMerge(clientOf(settings)))
 
@@ -39,8 +37,6 @@ const configured = Effect.gen(function*() {
   }
 })
 
-/** `layerOf` the configured settings. */
 export const layer = Layer.unwrap(Effect.map(configured, layerOf))
 
-/** `clientOf` the configured settings. */
 export const client = Layer.unwrap(Effect.map(configured, clientOf))

@@ -4,7 +4,6 @@ import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { mapSqlErrors } from "./errors.ts"
 
-/** Succeeds when the database answers. */
 export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effect<void, Unreachable>>()(
   "crm-reports/services/database/ReadinessProbe"
 ) {
@@ -13,14 +12,11 @@ export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effec
     SqlClient.SqlClient.useSync((sql) => Effect.asVoid(mapSqlErrors(sql`SELECT 1`)))
   )
 
-  /** For a service without a database. */
   static readonly layerMemory = Layer.succeed(ReadinessProbe, Effect.void)
 }
 
-/** Whether the load balancer should send requests to this process. */
 export class Readiness extends Context.Service<Readiness, {
   readonly check: Effect.Effect<void, Unavailable>
-  /** From now on `check` fails. */
   readonly drain: Effect.Effect<void>
 }>()("crm-reports/services/database/Readiness") {
   static readonly layer = Layer.effect(

@@ -5,26 +5,23 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Statement } from "../../query/sql/Statement.ts"
 import { mapSqlErrors, withSqlDeadline } from "./errors.ts"
 
-/** Sends one statement and gives its rows. */
 export type Send = (statement: Statement) => Effect.Effect<ReadonlyArray<object>, Unreachable>
 
 export const sendTo = (sql: SqlClient.SqlClient): Send => ({ params, text }) => mapSqlErrors(sql.unsafe(text, params))
 
-/** Decodes the rows of a statement; a row that does not fit the schema is a defect. */
+/** A row that does not fit the schema is a defect. */
 export const decodeRows = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownEffect(Schema.Array(schema))
   return <E, R>(statement: Effect.Effect<ReadonlyArray<unknown>, E, R>) =>
     Effect.flatMap(statement, (rows) => Effect.orDie(decode(rows)))
 }
 
-/** Decodes the row of a statement that always has one. */
 export const decodeRow = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = decodeRows(schema)
   return <E, R>(statement: Effect.Effect<ReadonlyArray<unknown>, E, R>) =>
     Effect.flatMap(decode(statement), ([row]) => row === undefined ? Effect.die("no row") : Effect.succeed(row))
 }
 
-/** `decodeRows` with the deadline of a short query. */
 export const queryRows = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = decodeRows(schema)
   return <E, R>(statement: Effect.Effect<ReadonlyArray<unknown>, E, R>) => decode(withSqlDeadline(statement))

@@ -4,13 +4,12 @@ import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailabl
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 
-/** The message of the innermost cause. */
 export const rootCause = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
   return error.cause === undefined ? error.message : rootCause(error.cause)
 }
 
-/** Why the service cannot start on its database; shown to the operator. */
+/** Shown to the operator at the start. */
 export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {
   override get message() {
     return this.reason
@@ -22,14 +21,13 @@ export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ rea
       : new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})` })
 }
 
-/** Undefined when the error is not the server's own, such as a refused connection. */
+/** Undefined for a refused connection. */
 export const sqlStateOf = ({ cause }: SqlError.SqlErrorReason): string | undefined =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" &&
     /^(?=.*\d)[0-9A-Z]{5}$/.test(cause.code)
     ? cause.code
     : undefined
 
-/** The message of the server or the operating system. */
 export const sqlMessageOf = ({ _tag, cause, message }: SqlError.SqlErrorReason): string => {
   if (!(cause instanceof Error)) return message ?? _tag
   return cause.message || ("code" in cause ? String(cause.code) : cause.name)
@@ -56,10 +54,10 @@ const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreacha
     : Effect.die(reason)
 }
 
-/** Maps database errors to `Unavailable` and `TimedOut`; every other one is a defect. */
+/** Only `Unavailable` and `TimedOut` are left; other database errors are defects. */
 export const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.catchIf(effect, isSqlError<E>, failureOf)
 
-/** `mapSqlErrors` with a deadline that includes the wait for a connection. */
+/** The deadline includes the wait for a connection. */
 export const withSqlDeadline = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   mapSqlErrors(effect).pipe(withDeadline("5 seconds"))

@@ -9,7 +9,6 @@ import narrowIndexes from "../../../migrations/0006_narrow_indexes.ts"
 import changes from "../../../migrations/0007_changes.ts"
 import { DatabaseUnusable } from "./errors.ts"
 
-/** Every migration by the name of its file. */
 const all = {
   "0001_crm_contract": crmContract,
   "0002_reports": reports,
@@ -25,7 +24,7 @@ const newest = Math.max(...Object.keys(all).map((name) => Number.parseInt(name, 
 
 const apply = Migrator.make({})({ loader: Migrator.fromRecord(all), table })
 
-/** Applies missing migrations in one transaction under a lock, so several processes may start at once. */
+/** One transaction under a lock: several processes may start at once. */
 export const migrated = Effect.gen(function*() {
   const applied = yield* apply
   const sql = yield* SqlClient.SqlClient

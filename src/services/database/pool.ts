@@ -3,10 +3,9 @@ import { Data, Duration, Effect, Layer, Redacted, Result, Schedule } from "effec
 import { SqlClient, type SqlError } from "effect/sql"
 import { DatabaseUnusable, sqlMessageOf, sqlStateOf } from "./errors.ts"
 
-/** More than the distinct statements of a busy dashboard. */
 const preparedStatementCacheSize = 200
 
-/** A pool whose sessions are in UTC, whatever the server's time zone is. */
+/** Sessions are in UTC. */
 export const pool = ({ startupParameters, ...config }: PgClient.PgPoolConfig) =>
   PgClient.layerFrom(
     Effect.mapError(
@@ -30,17 +29,17 @@ const minVersion = 15
 
 type Settings = Readonly<Record<string, string>>
 
-/** Plan once a session: our statements have one sensible plan, and planning takes longer than counting few rows. */
+/** Planning takes longer than counting few rows, and our statements have one sensible plan. */
 const genericPlans: Settings = { plan_cache_mode: "force_generic_plan" }
 
-/** PgBouncer refuses sessions with startup parameters that it does not know. */
+/** PgBouncer refuses unknown startup parameters. */
 class SettingRefused extends Data.TaggedError("SettingRefused")<{ readonly message: string }> {}
 
 const settingRefused = "08P01"
 
 const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
 
-/** Host, port and database, without the password; undefined for an invalid URL. */
+/** Without the password; undefined for an invalid URL. */
 const addressOf = (url: Redacted.Redacted): string | undefined => {
   const parsed = URL.parse(Redacted.value(url))
   if (parsed === null || !["postgres:", "postgresql:"].includes(parsed.protocol)) return undefined
@@ -52,11 +51,10 @@ const addressOf = (url: Redacted.Redacted): string | undefined => {
 /** The driver marks this error by its message only. */
 const refusedTls = "PgConnection: Server refused TLS"
 
-/** Node has many codes for a certificate that it rejects, without a common prefix. */
+/** Node's codes for rejected certificates have no common prefix. */
 const isUntrusted = ({ reason: { cause } }: SqlError.SqlError): boolean =>
   cause instanceof Error && "code" in cause && /CERT|SIGNATURE/.test(String(cause.code))
 
-/** Worth a retry: nothing listens yet, the server starts or stops, or all its connections are in use. */
 const isTransient = (error: SqlError.SqlError): boolean => {
   const { reason } = error
   const state = sqlStateOf(reason)
@@ -103,7 +101,6 @@ const checkServer = Effect.fnUntraced(function*({ connectFor }: Server, address:
   })
 })
 
-/** A pool on a PostgreSQL server that answers and is new enough. */
 export const server = (options: Server) =>
   Layer.unwrap(Effect.gen(function*() {
     const { maxConnections, url } = options

@@ -1,7 +1,7 @@
 import { Effect, Exit, Option, Ref } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** Keeps the failure of `work` when the connection is lost and ROLLBACK fails too. */
+/** Fails with the error of `work` even when ROLLBACK fails too. */
 export const transaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const failure = yield* Ref.make(Option.none<Exit.Exit<A, E>>())
@@ -16,6 +16,5 @@ export const transaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.
 
 const beginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
-/** Every statement of `work` reads the same database snapshot. */
 export const snapshotTransaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.provideService(transaction(sql)(work), SqlClient.BeginTransaction, beginSnapshot)

@@ -4,7 +4,6 @@ import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 
-/** Connections reserved for short queries. */
 const reserved = 1
 
 /** An organization may use all connections but one, and at least three. */
@@ -14,7 +13,7 @@ const minPerOrganization = 3
 const maxWaitShare = 1 / 10
 const sheddingNanos = 250_000_000n
 
-/** Keys that were marked less than `nanos` ago. Times ascend, so the oldest entry comes first. */
+/** Keys marked less than `nanos` ago, oldest first. */
 export const recentMarks = (nanos: bigint) => {
   const markedAt = new Map<string, bigint>()
   const dropOld = (now: bigint) => {
@@ -37,7 +36,7 @@ export const recentMarks = (nanos: bigint) => {
   }
 }
 
-/** Limits the statements of one organization; an idle organization has no semaphore. */
+/** An idle organization has no semaphore. */
 const perOrganization = Effect.fnUntraced(function*(permits: number) {
   const semaphores = yield* RcMap.make({ lookup: (_organizationId: string) => Semaphore.make(permits) })
   return (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
@@ -54,7 +53,6 @@ const perOrganization = Effect.fnUntraced(function*(permits: number) {
 
 /** Shares the connection pool between organizations, round-robin. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
-  /** Waits for a connection that the organization may use for a query over many rows. */
   withConnection(organizationId: OrgId): <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** Load shedding: fails for 250 ms after a query of this organization queued too long. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>

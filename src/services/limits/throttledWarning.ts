@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect"
 
 const pauseNanos = 1_000_000_000n
 
-/** Logs at most one line a second; `heldBack` counts the suppressed lines before it. */
+/** At most one line a second; `heldBack` counts the suppressed ones. */
 export const throttledWarning = (message: string) => {
   let loggedAt: bigint | undefined
   let heldBack = 0

@@ -1,10 +1,10 @@
 import { type Context, type Duration, Effect, Exit } from "effect"
 import { TimedOut } from "../../domain/Unavailable.ts"
 
-/** Fails with `TimedOut` at the deadline and interrupts the effect in the background: a frozen server cannot delay the answer. */
+/** Interrupts in the background: a frozen server cannot delay `TimedOut`. */
 export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.contextWith((context: Context.Context<R>) =>
-    // Two fibers that watch each other: a race starts three, and every widget has a deadline.
+    // Two fibers: a race starts three, and every widget has a deadline.
     Effect.callback<A, E | TimedOut>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
       const deadline = Effect.runForkWith(context)(Effect.sleep(duration))

@@ -7,7 +7,7 @@ import { changeRetention } from "./retention.ts"
 
 const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 
-/** Every transaction below this one has ended: a refresh from now on sees its changes. */
+/** Every transaction below has ended: later refreshes see its changes. */
 const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { xid } = yield* decodeOldest(
@@ -16,7 +16,6 @@ const oldestInProgress = Effect.gen(function*() {
   return xid
 })
 
-/** The list of organizations is the only statement over all of them. */
 const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   const sql = yield* SqlClient.SqlClient
   const changed = yield* queryOrganizations(
@@ -30,7 +29,7 @@ const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   )
 })
 
-/** Without a deadline, one statement that hangs would end the cleanup for the life of the process. */
+/** A statement that hangs must not end the cleanup. */
 const deletionDeadline = "30 minutes"
 
 const deleteOldChanges = Effect.gen(function*() {
@@ -39,7 +38,7 @@ const deleteOldChanges = Effect.gen(function*() {
   yield* deleteBefore(xid).pipe(withDeadline(deletionDeadline))
 }).pipe(Effect.catchCause((cause) => Effect.logError("the cleanup of changes failed", cause)))
 
-/** Deletes changes one to two hours after their transaction ended, with or without replicas in this process. */
+/** Deletes changes one to two hours after their transaction ended. */
 export const ChangeCleanup = Layer.effectDiscard(
   deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
 )

@@ -3,7 +3,7 @@ import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnSt
 import { type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
 import { maxRefreshGap } from "./retention.ts"
 
-/** The transactions that a statement sees: those below `end` that are not in progress. See `pg_current_snapshot()`. */
+/** A statement sees transactions below `end` that are not in progress. */
 export interface PgSnapshot {
   readonly text: string
   readonly end: bigint
@@ -18,19 +18,18 @@ export const parsePgSnapshot = (text: string): PgSnapshot => {
 export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string): boolean =>
   BigInt(transaction) < end && !inProgress.has(transaction)
 
-/** Whether `a` sees all that `b` sees, and more; both are of one server. */
+/** Whether `a` sees all that `b` sees, and more. */
 export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
   a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end
 
-/** Above so many unsorted rows, or this share of all, a reload is faster than counting them. */
+/** Above these, a reload is faster than counting unsorted rows. */
 const maxUnsorted = 10_000
 const maxUnsortedShare = 1 / 8
 
-/** The rows of an organization as one database snapshot sees them. */
 export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
-  /** Applies the changes of a later snapshot; false where the replica must be discarded. */
+  /** False where the replica must be discarded. */
   apply(changes: ChangeSet): boolean
 }
 

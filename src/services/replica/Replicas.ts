@@ -12,30 +12,25 @@ import { idleTimeout } from "./retention.ts"
 /** Runs before an organization gets a replica. */
 const minRuns = 10
 
-/** Pause after a load that failed or found too many rows. */
 const failurePause = Duration.minutes(10)
 
-/** Pause between two loads of an organization. */
 const loadPause = Duration.minutes(1)
 
 const maxLoadTime = Duration.minutes(5)
 
 const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration)
 
-/** An organization's place in the pool. Times are of the monotonic clock, in nanoseconds. */
+/** Times are monotonic nanoseconds. */
 interface Slot {
-  /** Runs without a replica since the process started: a lost replica is loaded again at once. */
+  /** Never reset: a lost replica is loaded again at once. */
   misses: number
   usedAt: bigint
   isLoading: boolean
-  /** Rows that a load in progress holds. */
   loadingRows: number
-  /** The next load starts at this time at the earliest. */
   notBefore: bigint
   replica: Replica | undefined
 }
 
-/** Replicas within a limit of rows in all. */
 export const makeReplicaPool = (maxRows: number) => {
   const slots = new Map<OrgId, Slot>()
 
@@ -50,7 +45,7 @@ export const makeReplicaPool = (maxRows: number) => {
   const rows = () =>
     [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + (replica?.store.size ?? 0), 0)
 
-  /** Discards the least recently used replicas until all rows fit; the one to keep goes last. */
+  /** Discards the least recently used replicas until all rows fit. */
   const trim = (kept?: Slot) => {
     if (rows() <= maxRows) return
     const byUse = [...slots.values()].sort((a, b) =>
@@ -70,9 +65,9 @@ export const makeReplicaPool = (maxRows: number) => {
   return { slot, trim, dropIdle }
 }
 
-/** The rows of busy organizations in memory, exactly as the database has them now. */
+/** Rows of busy organizations, exactly as the database has them now. */
 export class Replicas extends Context.Service<Replicas, {
-  /** For one run: its first use refreshes the replica by `send`. Gives undefined where SQL must be used. */
+  /** Refreshed once per run, on first use; undefined where SQL must answer. */
   open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
 }>()("crm-reports/services/replica/Replicas") {
   static readonly layer = Layer.effect(
@@ -102,7 +97,7 @@ export class Replicas extends Context.Service<Replicas, {
         })
       })
 
-      /** `timeout` waits until the interrupted load has ended, so that its permit is not given away too early. */
+      /** `timeout` waits for the interrupted load, which holds a connection. */
       const loadSafely = (organizationId: OrgId) => {
         const slot = pool.slot(organizationId)
         return loadInto(slot, organizationId).pipe(
@@ -117,14 +112,14 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      /** One load at a time, in the context of this layer: it outlives the request that asked for it. */
+      /** One at a time, outside of the requests that asked for it. */
       const loadNext = Effect.gen(function*() {
         const organizationId = yield* Queue.take(loads)
         yield* Fiber.await(yield* Effect.forkChild(loadSafely(organizationId)))
       })
       yield* Effect.forkScoped(Effect.forever(loadNext))
 
-      /** False where the replica must be discarded; a failed refresh leaves SQL to answer. */
+      /** False where the replica must be discarded. */
       const isRefreshed = (organizationId: OrgId, replica: Replica, send: Send) =>
         fetchChanges(send, organizationId, replica.snapshot.text).pipe(
           Effect.map(replica.apply),

@@ -9,13 +9,13 @@ const isOurTrigger = `t.tgname = 'log_change' AND t.tgrelid = ANY (ARRAY[${
   tables.map((table) => `'crm.${table}'::regclass`).join(", ")
 }]::oid[])`
 
-/** Changes whenever we might have missed a change: restart, crash (new statistics), TRUNCATE, disabled trigger. */
+/** Differs after a missed change is possible: restart, crash (new statistics), TRUNCATE, disabled trigger. */
 export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 pg_relation_filenode('crm.changes'), (
 SELECT string_agg(concat(t.tgrelid, t.tgenabled, t.xmin, '/', pg_relation_filenode(t.tgrelid)), ' ' ORDER BY t.tgrelid)
 FROM pg_trigger t WHERE ${isOurTrigger}))`
 
-/** Change data capture: weight 1 for an inserted row, -1 for a deleted one. The owner writes, so writers need no rights. */
+/** Change data capture. SECURITY DEFINER: writers need no rights on the log. */
 const logChange = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
   BEGIN
@@ -30,7 +30,7 @@ const logChange = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger
     RETURN NULL;
   END $$`
 
-/** ENABLE ALWAYS: also fires for logical replication and sessions that disable triggers. */
+/** ALWAYS: also for logical replication and sessions without triggers. */
 const triggerOn = (table: string): ReadonlyArray<string> => [
   `CREATE OR REPLACE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON crm.${table}
   FOR EACH ROW EXECUTE FUNCTION crm.log_change()`,
@@ -46,7 +46,6 @@ const transactions = [[logChange], ...tables.map(triggerOn)].map((statements) =>
 
 const decodeIsEnabled = decodeRow(Schema.Struct({ isEnabled: Schema.Boolean }))
 
-/** Whether every change of the counted tables is logged. */
 export const isCaptureEnabled = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { isEnabled } = yield* decodeIsEnabled(sql.unsafe(
@@ -55,7 +54,6 @@ export const isCaptureEnabled = Effect.gen(function*() {
   return isEnabled
 })
 
-/** Installs the triggers that log changes, where they are missing. */
 export const enableCapture = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   if (yield* isCaptureEnabled) return

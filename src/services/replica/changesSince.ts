@@ -9,7 +9,6 @@ const serverState = lines(
   "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
 )
 
-/** The tables of this version; another version may log more of them. */
 const tables = [...rowImages.keys()].map((table) => `'${table}'`)
 
 const fromChanges = lines(
@@ -24,7 +23,7 @@ const since = (column: string) => (organizationId: string, snapshot: string): St
   params: [organizationId, snapshot]
 })
 
-/** Asked first: usually nothing has changed, and this costs a third of `changesSince`. */
+/** Asked first: it costs a third of `changesSince`. */
 export const hasChangesSince = since(lines("EXISTS (", `SELECT ${fromChanges}`, ") AS \"hasChanges\""))
 
 /** Above this, a full reload is faster. */
@@ -38,7 +37,6 @@ const imageOfChange = lines(
   "END"
 )
 
-/** The changes that a snapshot does not see, in order. */
 export const changesSince = since(lines(
   "(",
   "SELECT coalesce(json_agg(json_build_array(n.xid::text, n.relation, n.weight, n.image) ORDER BY n.change_id), '[]')",
@@ -52,7 +50,7 @@ export const changesSince = since(lines(
 const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
 const ServerState = Schema.Struct(stateFields)
 
-/** The database snapshot of a statement, the epoch of its change log, and the server's clock in epoch milliseconds. */
+/** `at` is the server's clock, in epoch milliseconds. */
 export type ServerState = typeof ServerState.Type
 
 /** Transaction, table, weight (1 inserted, -1 deleted) and image of the row. */
@@ -75,7 +73,6 @@ const decodeWithChanges = decodeRow(
 export const decodeChanges = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
   Effect.map(decodeWithChanges(rows), ({ changes, ...state }): ChangeSet => ({ state, changes }))
 
-/** What has changed in an organization since the snapshot. */
 export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, snapshot: string) {
   const { hasChanges, ...state } = yield* decodeHasChanges(send(hasChangesSince(organizationId, snapshot)))
   if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, snapshot)))

@@ -9,23 +9,21 @@ import { decodeServerState, selectServerState } from "./changesSince.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
 
-/** The organization is counted by SQL. */
 class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string }> {
   override get message() {
     return this.because
   }
 }
 
-/** Room for the rows that a load keeps in memory. */
 export interface Room {
   readonly maxRows: number
-  /** Called before the load keeps more than `size` rows. */
+  /** Makes room for a load of `size` rows. */
   readonly reserve: (size: number) => void
 }
 
 export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
 
-/** Some milliseconds of work: other requests are answered between two batches. */
+/** Parsing blocks for some milliseconds. */
 const batchSize = 2_000
 
 const decodeImageRows = decodeRows(Schema.Struct({ image: Schema.String }))
@@ -67,7 +65,7 @@ const readTable = Effect.fnUntraced(function*(
   yield* sql.unsafe(`CLOSE read_${table}`)
 })
 
-/** Reads the rows of an organization; all of one snapshot when it runs in a transaction of that isolation. */
+/** Reads one snapshot if the transaction around it does. */
 export const read = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   const sql = yield* SqlClient.SqlClient
   const replica = makeReplica(yield* decodeServerState(sql.unsafe(selectServerState)))
@@ -79,7 +77,7 @@ export const read = Effect.fnUntraced(function*(organizationId: string, room: Ro
   return replica
 })
 
-/** Rows from a restored dump carry another server's transaction ids, which this server may reach; delete them. */
+/** Rows from a restored dump carry another server's transaction ids. */
 const deleteForeignChanges = Effect.fnUntraced(function*(organizationId: string) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`
@@ -89,13 +87,12 @@ const deleteForeignChanges = Effect.fnUntraced(function*(organizationId: string)
   `
 })
 
-/** `read`, but fails where changes are not logged. */
 export const readCaptured = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   if (!(yield* isCaptureEnabled)) return yield* new NoReplica({ because: "triggers are off" })
   return yield* read(organizationId, room)
 })
 
-/** Loads a replica: its rows are of one snapshot, and every later change is logged. */
+/** Rows of one snapshot; every later change is logged. */
 export const load = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   const sql = yield* SqlClient.SqlClient
   yield* enableCapture

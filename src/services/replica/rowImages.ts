@@ -1,7 +1,7 @@
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
-/** Exact in JSON: milliseconds, cents, ten-thousandths of a percent. */
+/** Exact in JSON: milliseconds, cents, 1/10,000 percent. */
 const cellOf = ({ column, kind }: Field): string => {
   switch (kind) {
     case "text":
@@ -21,7 +21,7 @@ const cellOf = ({ column, kind }: Field): string => {
 
 const imageOf = (fields: ReadonlyArray<Field>): string => `json_build_array(${fields.map(cellOf).join(", ")})`
 
-/** By table: SQL for the columns of a row `r` that replicas keep, as a JSON array. */
+/** By table: SQL of a row `r` as a JSON array. */
 export const rowImages: ReadonlyMap<string, string> = new Map(
   [...imageFields].map(([table, fields]) => [table, imageOf(fields)])
 )

@@ -13,7 +13,7 @@ import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 export const contentHashOf = ({ layout, series }: Pick<Snapshot, "layout" | "series">): string =>
   sha256OfJson({ layout, series })
 
-/** Computes all widgets of a report under the caller's scope, of one database snapshot, and stores the result. */
+/** Stores a report's series, all of one database snapshot. */
 export class Freezing extends Context.Service<Freezing, {
   freeze(
     caller: Caller,

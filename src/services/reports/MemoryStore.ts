@@ -14,7 +14,7 @@ export interface State {
   readonly snapshots: ReadonlyArray<StoredSnapshot>
 }
 
-/** The state that both repositories in memory share: deleting a report deletes its snapshots. */
+/** Shared, because deleting a report deletes its snapshots. */
 export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
   "crm-reports/services/reports/MemoryStore"
 ) {
@@ -24,7 +24,6 @@ export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
   )
 }
 
-/** Changes the state atomically; a failure changes nothing. */
 export const modify = <A, E>(
   store: MemoryStore["Service"],
   change: (state: State) => Result.Result<readonly [outcome: A, state: State], E>

@@ -4,10 +4,9 @@ import { withDeadline } from "../limits/withDeadline.ts"
 import { IdempotencyKeys } from "./IdempotencyKeys/IdempotencyKeys.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 
-/** Outlasts a restart of the database or a long lock. */
 const retries = { schedule: Schedule.spaced("10 minutes"), times: 3 }
 
-/** Runs the job every night at CLEANUP_HOUR. A failure or the deadline of one night does not end the schedule. */
+/** A night that fails or is late does not end the schedule. */
 const nightlyCleanup = <A, E, R>(name: string, job: Effect.Effect<A, E, R>) =>
   Layer.effectDiscard(Effect.gen(function*() {
     const hour = Cron.parseUnsafe(`0 ${yield* Config.cleanupHour} * * *`, "UTC")
@@ -20,7 +19,6 @@ const nightlyCleanup = <A, E, R>(name: string, job: Effect.Effect<A, E, R>) =>
     )
   }))
 
-/** Logs the number of deleted snapshots per organization, and gives their sum. */
 export const deleteExpiredSnapshots = Effect.gen(function*() {
   const snapshots = yield* SnapshotRepo
   const purged = yield* snapshots.purge

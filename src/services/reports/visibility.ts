@@ -1,16 +1,15 @@
 import type { SqlClient } from "effect/sql"
 import type { Caller } from "../../domain/Caller.ts"
 
-/** SQL of `mayRead`, for a report `r`. */
+/** SQL of `mayRead` and `mayChange`, for a report `r`. */
 export const readable = (sql: SqlClient.SqlClient, { organizationId, userId }: Caller) =>
   sql`r.organization_id = ${organizationId} AND (r.owner_id = ${userId} OR r.visibility = 'organization')`
 
-/** SQL of `mayChange`, for a report `r`. */
 export const changeable = (sql: SqlClient.SqlClient, { organizationId, role, userId }: Caller) =>
   sql`r.organization_id = ${organizationId}
     AND (r.owner_id = ${userId} OR (r.visibility = 'organization' AND ${role === "admin"}::boolean))`
 
-/** SQL of `maySee`, for a snapshot `s` of a report that the caller may read. */
+/** SQL of `maySee`, for a snapshot `s` of a readable report. */
 export const visible = (sql: SqlClient.SqlClient, { organizationId, role, userId }: Caller) =>
   sql`s.organization_id = ${organizationId}
     AND (${role === "admin"}::boolean OR (s.created_by = ${userId} AND s.frozen_as = 'member'))`

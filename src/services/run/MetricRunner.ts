@@ -33,11 +33,10 @@ const runDeadline = 4
 
 const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.metric, plan.scope, plan.asOf, fault)
 
-/** Logs a defect and returns it as this widget's `unavailable`. */
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
 
-/** One series per widget, in the order of the request; equal widgets are computed once. */
+/** In the order of the request; equal widgets are computed once. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,
@@ -65,17 +64,15 @@ const compute = Effect.fnUntraced(function*<E>(
   }))
 })
 
-/** The series of a request, and the people whose rows they count. */
 interface Computed {
   readonly scope: Scope
   readonly series: ReadonlyArray<MetricSeries>
 }
 
-/** Computes many widgets on live data. A fault of one widget does not affect the others. */
+/** A fault of one widget does not affect the others. */
 export class MetricRunner extends Context.Service<MetricRunner, {
-  /** Computes a few widgets at a time. */
   run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
-  /** Computes all widgets of one database snapshot; one that is late or unavailable fails them all. */
+  /** Of one database snapshot; a late or unavailable widget fails them all. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
   static readonly layer = Layer.effect(
@@ -99,7 +96,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             : yield* seriesFrom(reader)(withBucket(plan, bucket))
         })
 
-      /** Turns the failure of a widget into its fault; `until` is the end of the run. */
+      /** Turns a failure into the widget's fault; `until` ends the run. */
       const isolated = (reader: Reader, until: number) => {
         const seriesOf = seriesFrom(reader)
         return Effect.fnUntraced(function*(plan: Plan) {

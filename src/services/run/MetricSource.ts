@@ -19,7 +19,7 @@ import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 
-/** Columns that are constant for all rows are omitted; agreement tests catch a missing one. */
+/** Constant columns are omitted; agreement tests catch a missing one. */
 const TallyRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,
@@ -46,7 +46,6 @@ const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof 
   currencyTotal: wholeOf(price)
 })
 
-/** Computes plans of one run. */
 export interface Reader {
   rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, Unreachable>
 }
@@ -60,11 +59,10 @@ const minConnections = 3
 
 /** Exact aggregate rows for plans, from SQL or from memory. */
 export class MetricSource extends Context.Service<MetricSource, {
-  /** Load shedding: fails under overload before anything is computed. */
+  /** Load shedding, before anything is computed. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** A reader for one run; its first statement carries the access check. */
+  /** For one run; its first statement carries the access check. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
-  /** Gives `work` a reader whose rows are all of one database snapshot. */
   snapshot<A, E, R>(
     organizationId: OrgId,
     work: (reader: Reader) => Effect.Effect<A, E, R>
@@ -86,7 +84,7 @@ export class MetricSource extends Context.Service<MetricSource, {
     })
   )
 
-  /** Computes in memory where the organization has a replica, and the rest in SQL. */
+  /** In memory where there is a replica, else in SQL. */
   static readonly layerReplica = Layer.effect(
     MetricSource,
     Effect.gen(function*() {
@@ -101,7 +99,7 @@ export class MetricSource extends Context.Service<MetricSource, {
           const current = isRowByRow(plan.metric) ? yield* store : undefined
           const counted = current && execute(plan, current, viewers)
           if (counted === undefined) return yield* reader.rows(plan)
-          // Counting blocks for up to ten milliseconds: other fibers run after each widget.
+          // Counting blocks for up to ten milliseconds.
           yield* Effect.yieldNow
           return counted
         })
@@ -111,7 +109,6 @@ export class MetricSource extends Context.Service<MetricSource, {
     })
   ).pipe(Layer.provide([MetricSource.layerSql, Replicas.layer]))
 
-  /** With replicas where `REPLICA_ROWS` allows them and the pool is large enough. */
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
     const maxRows = yield* Config.replicaRows
     const isEmbedded = Option.isNone(yield* Config.databaseUrl)

@@ -10,10 +10,8 @@ import { type Plan, planOf } from "../../query/Plan.ts"
 import { emptySeries, faultySeries } from "../../query/series/emptySeries.ts"
 import type { Catalog } from "../access/Catalog.ts"
 
-/** A plan, or the series of a widget that needs no query. */
 export type PlannedWidget = Result.Result<Plan, Series>
 
-/** One request at one instant, for the people in scope. */
 export interface Run {
   readonly caller: Caller
   readonly request: RunRequest
@@ -45,7 +43,6 @@ const planned = (
 /** Above this, planning takes milliseconds. */
 const manyBuckets = 100
 
-/** Lets other fibers run after a widget that took long to plan. */
 export const planWidget = (catalog: Catalog["Service"], run: Run) => (widget: WidgetRequest) =>
   Effect.suspend(() => {
     const result = planned(catalog, run, widget)

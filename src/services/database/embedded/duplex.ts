@@ -5,7 +5,7 @@ import { isCancelRequest } from "./wireProtocol.ts"
 
 const stopped = () => new Error("The embedded database has stopped")
 
-/** Makes connections to the worker. When it stops, all connections break, and later ones fail at once. */
+/** Connects to the worker; all connections break when it stops. */
 export const duplexTo = (worker: Worker): () => Duplex => {
   const connections = new Map<number, Duplex>()
   let clients = 0

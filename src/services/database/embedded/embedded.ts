@@ -37,7 +37,7 @@ const opened = Effect.fnUntraced(function*(folder: string) {
   return yield* Effect.acquireRelease(started(join(folder, "pglite")), stopped)
 })
 
-/** PGlite in a worker thread, over PostgreSQL's wire protocol; one process at a time may use its files. */
+/** PGlite in a worker thread, over PostgreSQL's wire protocol. */
 export const embedded = (folder: string) =>
   Layer.unwrap(Effect.map(opened(folder), (worker) =>
     pool({

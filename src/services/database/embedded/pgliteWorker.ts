@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite"
 import { parentPort, workerData } from "node:worker_threads"
 import { takeMessages } from "./wireProtocol.ts"
 
-/** Requests to PGlite in a worker thread. It has one session, so messages are handled one after the other. */
+/** PGlite has one session, so requests are sequential. */
 export type Request =
   | { readonly _tag: "Bytes"; readonly client: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly _tag: "Left"; readonly client: number }
@@ -15,14 +15,13 @@ export type Response =
 const dataDir: string = workerData.dataDir
 const port = parentPort
 const db = await PGlite.create({ dataDir })
-/** Incomplete messages by client. */
 const pending = new Map<number, Buffer>()
 
 const send = (response: Response) => {
   port?.postMessage(response, response._tag === "Bytes" ? [response.bytes.buffer] : [])
 }
 
-/** Removes the transaction, settings and statements of the previous client. */
+/** Clears what the previous client left in the session. */
 const resetSession = async () => {
   await db.exec("ROLLBACK")
   await db.exec("DISCARD ALL")

@@ -1,7 +1,6 @@
 const cancelRequest = 80877102
 const terminate = 0x58
 
-/** The complete messages of one client, and the beginning of an incomplete one. */
 interface Taken {
   readonly messages: Buffer
   readonly rest: Buffer
@@ -11,7 +10,7 @@ interface Taken {
 
 export const isCancelRequest = (chunk: Buffer): boolean => chunk.length === 16 && chunk.readInt32BE(4) === cancelRequest
 
-/** Splits bytes into complete messages. The first message of a client, its startup, has no type byte. */
+/** The first message of a client, its startup, has no type byte. */
 export const takeMessages = (bytes: Buffer, hasStarted: boolean): Taken => {
   let end = 0
   let started = hasStarted

@@ -5,7 +5,7 @@ import { DatabaseUnusable } from "../errors.ts"
 
 const exists = (path: string) => stat(path).then(() => true, () => false)
 
-/** Folder by folder: Node's recursive mkdir never ends below /proc. */
+/** Node's recursive mkdir never ends below /proc. */
 const make = async (folder: string): Promise<void> => {
   if (await exists(folder)) return
   await make(dirname(folder))
@@ -20,7 +20,6 @@ const check = async (folder: string) => {
   await access(folder, constants.W_OK | constants.X_OK)
 }
 
-/** Makes the folder where it is missing. */
 export const writableFolder = (folder: string) =>
   Effect.tryPromise({
     try: () => check(resolve(folder)),

@@ -3,7 +3,6 @@ import { Config } from "../../../Config.ts"
 import { IdempotencyInProgress, IdempotencyMismatch } from "../../../domain/Idempotency.ts"
 import type { OrgId } from "../../../domain/Ids.ts"
 
-/** A request with an idempotency key. */
 export interface Attempt {
   readonly organizationId: OrgId
   /** Digest of caller, operation and key. */
@@ -12,7 +11,6 @@ export interface Attempt {
   readonly fingerprint: string
 }
 
-/** The part of a response that a replay repeats. */
 export interface Answer {
   readonly status: number
   readonly etag: string | null
@@ -25,7 +23,7 @@ export type Claim =
 
 export const answerRetention = Duration.hours(24)
 
-/** A holder without an answer is presumed dead after this time. */
+/** A holder without an answer is dead after this time. */
 export const holderTimeout = Effect.map(
   Config.freezeTimeout,
   (freezeTimeout) => Duration.sum(freezeTimeout, Duration.seconds(30))
@@ -36,7 +34,6 @@ export interface StoredKey {
   readonly answer: Answer | undefined
 }
 
-/** The claim of an attempt whose key is already stored. */
 export const claimStored = (
   fingerprint: string,
   stored: StoredKey | undefined

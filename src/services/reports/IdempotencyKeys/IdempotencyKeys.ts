@@ -6,15 +6,11 @@ import type { Answer, Attempt, Claim } from "./Claim.ts"
 import { memoryIdempotencyKeys } from "./memory.ts"
 import { sqlIdempotencyKeys } from "./sql.ts"
 
-/**
- * Answers of requests with an idempotency key, for 24 hours. The holder of a claim must keep an answer or release the
- * key; a holder that crashed loses it a little after the longest request.
- */
+/** The holder of a claim must keep an answer or release the key; a crashed holder loses it after `holderTimeout`. */
 export class IdempotencyKeys extends Context.Service<IdempotencyKeys, {
   claim(attempt: Attempt): Effect.Effect<Claim, IdempotencyMismatch | IdempotencyInProgress | Unreachable>
   keep(attempt: Attempt, holder: string, answer: Answer): Effect.Effect<void, Unreachable>
   release(attempt: Attempt, holder: string): Effect.Effect<void, Unreachable>
-  /** Deletes keys older than 24 hours and gives their number. */
   readonly purge: Effect.Effect<number, Unreachable>
 }>()("crm-reports/services/reports/IdempotencyKeys") {
   static readonly layerSql = Layer.effect(IdempotencyKeys, sqlIdempotencyKeys).pipe(

@@ -18,20 +18,18 @@ import { sqlReportRepo } from "./sql.ts"
 
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
-/** Reports, as far as the caller may read and change them. */
 export class ReportRepo extends Context.Service<ReportRepo, {
   /** Last changed first. */
   list(caller: Caller, page: Page): Effect.Effect<Listed<Report>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
-  /** Changes the report only at one of the `versions`; without them, at any. */
+  /** Without `versions`, at any version. */
   update(
     caller: Caller,
     id: ReportId,
     change: UpdateReport,
     versions: ReadonlyArray<number> | undefined
   ): Effect.Effect<Report, Refused>
-  /** Deletes the report and its snapshots. */
   remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
 }>()("crm-reports/services/reports/ReportRepo") {
   static readonly layerSql = Layer.effect(ReportRepo, sqlReportRepo).pipe(Layer.provide(SecureRandom.layerWebCrypto))

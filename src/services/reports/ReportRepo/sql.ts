@@ -66,7 +66,7 @@ export const sqlReportRepo = Effect.gen(function*() {
     }
   )
 
-  /** In one transaction, so that the total belongs to the page. */
+  /** One transaction: the total belongs to the page. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, { limit, offset }: Page) {
       const results = yield* decodeReports(sql`

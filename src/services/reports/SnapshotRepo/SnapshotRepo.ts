@@ -10,13 +10,11 @@ import { MemoryStore } from "../MemoryStore.ts"
 import { memorySnapshotRepo } from "./memory.ts"
 import { sqlSnapshotRepo } from "./sql.ts"
 
-/** The number of deleted snapshots of an organization. */
 interface Purged {
   readonly organizationId: OrgId
   readonly deleted: number
 }
 
-/** Snapshots, as far as the caller may see them. */
 export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   create(
     caller: Caller,
@@ -30,10 +28,9 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
     page: Page
   ): Effect.Effect<Listed<SnapshotSummary>, ReportNotFound | Unreachable>
   find(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
-  /** Moves the expiry by another term. */
   renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   remove(caller: Caller, id: SnapshotId): Effect.Effect<void, SnapshotNotFound | Unreachable>
-  /** Deletes snapshots whose expiry is long past; several processes may run it at once. */
+  /** Several processes may run it at once. */
   readonly purge: Effect.Effect<ReadonlyArray<Purged>, Unreachable>
 }>()("crm-reports/services/reports/SnapshotRepo") {
   static readonly layerSql = Layer.effect(SnapshotRepo, sqlSnapshotRepo).pipe(

@@ -45,14 +45,14 @@ const snapshotAt = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...ro
   scope: { role, assigneeIds }
 })
 
-/** The report was deleted while its snapshot was computed. */
+/** The report was deleted meanwhile. */
 const isOrphaned = (error: unknown): boolean => SqlError.isSqlError(error) && sqlStateOf(error.reason) === "23503"
 
 export const sqlSnapshotRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
 
-  /** The database's clock, which decides on every expiry. */
+  /** The database's clock decides on every expiry. */
   const selectNow = Effect.map(decodeNow(sql`SELECT now() AS now`), ({ now }) => now)
   const now = withSqlDeadline(selectNow)
 
@@ -87,7 +87,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
-  /** In one transaction, so that the total belongs to the page. */
+  /** One transaction: the total belongs to the page. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
       const [total] = yield* decodeCounts(sql`
