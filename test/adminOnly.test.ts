@@ -9,7 +9,7 @@ const caller = (role: "admin" | "member") => callerWith(role, "ana")
 
 describe("admin-only metrics", () => {
   const adminOnly = [...metricsById].filter(([, metric]) => metric.adminOnly === true).map(([id]) => id)
-  it("are those of the team and the commission", () => {
+  it("exactly the team and commission metrics are admin-only", () => {
     assert.deepStrictEqual(adminOnly, [
       "deals.commission_breakdown",
       "deals.commission_by_agent",
@@ -29,13 +29,13 @@ describe("admin-only metrics", () => {
         }
       })
   )
-  it.effect("an id in another case is no metric at all", () =>
+  it.effect("a metric id in another case is unknown", () =>
     Effect.gen(function*() {
       const series = yield* counted(office, { metricId: "Team.leads_by_agent" }, { caller: caller("member") })
       assert.deepStrictEqual([series.shape, series.error?.code], ["stat", "unknown_metric"])
     }))
   it.effect.each([["admin", "team.leads_by_agent"], ["member", "leads.by_status"]] as const)(
-    "an unknown id is told to the %s together with the nearest metric of their catalog",
+    "the error for an unknown metric id names the nearest metric that the %s may see",
     ([role, nearest]) =>
       Effect.gen(function*() {
         const series = yield* counted(office, { metricId: "team.leads_by_agents" }, { caller: caller(role) })

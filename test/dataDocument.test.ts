@@ -16,11 +16,11 @@ const formatted = (text: string) =>
     encoding: "utf8"
   })
 
-it("docs/data.md lists every column of the contract as it is now", async () => {
+it("docs/data.md equals the columns of the CRM contract", async () => {
   await expect(formatted(dataDocument())).toMatchFileSnapshot(join(root, "docs/data.md"))
 })
 
-it("no note is about a column that does not exist", () => {
+it("every note on a column belongs to an existing column", () => {
   const fields = Object.values<Table>(contract).flatMap(fieldsOf)
   const known = new Set(fields.flatMap(({ column, table }) => [column, `${table}.${column}`]))
   assert.deepStrictEqual(Object.keys(columnNotes).filter((name) => !known.has(name)), [])

@@ -34,16 +34,16 @@ const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((
 })
 
 describe.each(documents)("$path", (document) => {
-  it("links only to files and headings that exist", () => {
+  it("a document links only to existing files and headings", () => {
     assert.deepStrictEqual(brokenLinks(document), [])
   })
 
-  it("names only npm scripts that exist", () => {
+  it("a document names only existing npm scripts", () => {
     const named = [...document.text.matchAll(/npm run (?:-s )?([a-z][\w:]*)/g)].map(([, script = ""]) => script)
     assert.deepStrictEqual(named.filter((script) => !Object.hasOwn(scripts, script)), [])
   })
 
-  it("names only source files that exist", () => {
+  it("a document names only existing source files", () => {
     const named = codeIn(document).filter((code) => /^[\w.][\w./-]*\.(ts|md|sql|json)$/.test(code))
     assert.deepStrictEqual(named.filter((path) => !isFile(path)), [])
   })
@@ -52,18 +52,18 @@ describe.each(documents)("$path", (document) => {
 describe("README.md", () => {
   const { text } = documentNamed("README.md")
 
-  it("stays a front page: at most 230 lines and 2,200 words", () => {
+  it("README.md has at most 230 lines and 2,200 words", () => {
     assert.isAtMost(text.split("\n").length, 230)
     assert.isAtMost(wordsIn(text), 2_200)
   })
 
-  it("maps every folder of src", () => {
+  it("README.md maps every folder of src", () => {
     const folders = globSync("src/*/", { cwd: root }).map((folder) => basename(folder)).sort()
     const mapped = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, folder = ""]) => folder)
     assert.deepStrictEqual(mapped.toSorted(), folders)
   })
 
-  it("leads to every other document", () => {
+  it("README.md links to every other document", () => {
     const linked = new Set(linksOf(documentNamed("README.md")).map((link) => link.split("#")[0]))
     const others = documents.map(({ path }) => path).filter((path) => path !== "README.md")
     assert.deepStrictEqual(others.filter((path) => !linked.has(path)), [])
@@ -76,19 +76,19 @@ describe("docs/decisions.md", () => {
     return { title, words: wordsIn(body.join(" ")) }
   })
 
-  it("explains each decision in at most 60 words", () => {
+  it("each decision has at most 60 words", () => {
     assert.isNotEmpty(entries)
     assert.deepStrictEqual(entries.filter(({ words }) => words > 60), [])
   })
 
-  it("dates each decision, newest first", () => {
+  it("each decision has a date, newest first", () => {
     const dates = entries.map(({ title }) => /^(\d{4}-\d{2}-\d{2}): ./.exec(title)?.[1] ?? `no date: ${title}`)
     assert.deepStrictEqual(dates, dates.toSorted().toReversed())
   })
 })
 
 describe("docs/testing.md", () => {
-  it("installs the versions that the service is built with", () => {
+  it("docs/testing.md installs the versions that the service is built with", () => {
     const [, line = ""] = /^npm install (.*)$/m.exec(documentNamed("docs/testing.md").text) ?? []
     const named = line.split(" ").slice(1)
     assert.isNotEmpty(named)
@@ -100,11 +100,11 @@ describe("docs/testing.md", () => {
 })
 
 describe("docs/operations.md", () => {
-  it("lists every environment variable and no other", () => {
+  it("docs/operations.md lists exactly the environment variables", () => {
     assert.sameMembers(variables.map(({ name }) => name), settings.map(({ name }) => name))
   })
 
-  it.each(settings)("gives the default of $name", ({ config, name }) => {
+  it.each(settings)("docs/operations.md gives the default of $name", ({ config, name }) => {
     const given = Option.getOrThrow(Option.fromNullishOr(variables.find((variable) => variable.name === name))).given
     const byDefault = readSetting(config, {})
     assert.isTrue(Exit.isSuccess(byDefault))

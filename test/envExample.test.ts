@@ -10,17 +10,17 @@ const example = parseEnv(readFileSync(join(import.meta.dirname, "../.env.example
 const defined = Object.fromEntries(Object.entries(example).map(([name, value]) => [name, value ?? ""]))
 
 describe(".env.example", () => {
-  it("lists every variable of the configuration and no other", () => {
+  it(".env.example lists exactly the environment variables", () => {
     assert.sameMembers(Object.keys(example), settings.map(({ name }) => name))
   })
 
-  it.each(settings)("gives $name its default", ({ config, name }) => {
+  it.each(settings)(".env.example gives $name its default", ({ config, name }) => {
     const byDefault = readSetting(config, {})
     assert.isTrue(Exit.isSuccess(byDefault))
     assert.deepStrictEqual(readSetting(config, { [name]: defined[name] ?? "" }), byDefault)
   })
 
-  it("contains no secret", () => {
+  it(".env.example contains no secret", () => {
     const secret = settings.filter(({ config, name }) => {
       const value = readSetting(config, { [name]: "x" })
       return Exit.isSuccess(value) && JSON.stringify(value.value)?.includes("<redacted>")

@@ -45,14 +45,14 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.deepStrictEqual(body, expected)
   }
 
-  it("repeats the snapshot while its creator may read it", async () => {
+  it("a replayed freeze returns the snapshot while its creator may read it", async () => {
     const { first, freeze } = await frozen()
     const replayed = await freeze()
     assert.strictEqual(replayed.text, first.text)
     assert.strictEqual(replayed.headers.get("idempotency-replayed"), "true")
   })
 
-  it("is answered like GET of the snapshot after the report became private", async () => {
+  it("a replayed freeze is answered like GET of the snapshot after the report became private", async () => {
     const found = await frozen()
     await send(found.ana, `PATCH /crm-reports/${found.report}`, { visibility: "private" })
     await assertHidden(found)
@@ -60,20 +60,20 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.strictEqual((await found.freeze()).text, found.first.text)
   })
 
-  it("is answered like GET of the snapshot after an admin deleted it", async () => {
+  it("a replayed freeze is answered like GET of the snapshot after an admin deleted it", async () => {
     const found = await frozen()
     const admin: Who = { ...someone(), role: "admin" }
     assert.strictEqual((await send(admin, `DELETE /crm-reports/snapshots/${found.first.json.id}`)).status, 204)
     await assertHidden(found)
   })
 
-  it("is answered like GET of the snapshot after the report was deleted", async () => {
+  it("a replayed freeze is answered like GET of the snapshot after the report was deleted", async () => {
     const found = await frozen()
     await send(found.ana, `DELETE /crm-reports/${found.report}`)
     await assertHidden(found)
   })
 
-  it("is refused when the creator was demoted after freezing as an admin", async () => {
+  it("a replayed freeze is refused when its creator has been demoted since", async () => {
     const { report } = await frozen()
     const user = someone()
     const freeze = (role: "admin" | "member") =>
@@ -84,7 +84,7 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.notProperty(replayed.json, "series")
   })
 
-  it("is answered like GET of the report after the created report was deleted", async () => {
+  it("a replayed creation is answered like GET of the report after the report was deleted", async () => {
     const ana = someone()
     const first = await send(ana, "POST /crm-reports", shared, "k")
     assert.strictEqual((await send(ana, "POST /crm-reports", shared, "k")).text, first.text)

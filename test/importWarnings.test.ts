@@ -14,7 +14,7 @@ const members = ["organization_id,user_id,name", "org_a,user_1,Ana"]
 const leadHeader = "organization_id,lead_id,owner_id,assignee_ids,status,created_at"
 
 layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
-  it.effect("reports every fault of every file in one run, and changes nothing", () =>
+  it.effect("an import reports every fault of every file in one run and writes nothing", () =>
     Effect.gen(function*() {
       const folder = yield* folderOf({
         "organizations.csv": organizations,
@@ -37,7 +37,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.isTrue(Object.values(yield* readTables).every((rows) => rows.length === 0))
     }))
 
-  it.effect("stops after 100 faults and says so", () =>
+  it.effect("an import stops after 100 faults and says so", () =>
     Effect.gen(function*() {
       const rows = Array.from({ length: 5_000 }, (_, index) => `org_a,l${index},,,lead,soon`)
       const folder = yield* folderOf({ "organizations.csv": organizations, "leads.csv": [leadHeader, ...rows] })
@@ -47,7 +47,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.strictEqual(lines[100], "stopped after 100 faults; there may be more")
     }))
 
-  it.effect("takes a date alone as the start of the day in the organization's time zone", () =>
+  it.effect("an import reads a date without a time as the start of the day in the organization's time zone", () =>
     Effect.gen(function*() {
       yield* importFolders([
         yield* folderOf({
@@ -63,7 +63,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
     }))
 
-  it.effect("reads files that separate values by semicolons and write a decimal comma", () =>
+  it.effect("an import reads files with semicolons and decimal commas", () =>
     Effect.gen(function*() {
       yield* importFolders([
         yield* folderOf({
@@ -82,7 +82,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.deepStrictEqual(row, { price: "1234.50", name: "Semi; colon" })
     }))
 
-  it.effect("tells which rows no report counts, and values that differ from a known one in spelling", () =>
+  it.effect("an import lists rows that no report counts and values that nearly match a known one", () =>
     Effect.gen(function*() {
       const { uncounted } = yield* importFolders([
         yield* folderOf({
@@ -114,7 +114,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
     }))
 
-  it.effect("reports the same in a dry run, and changes nothing", () =>
+  it.effect("a dry run of an import gives the same report and writes nothing", () =>
     Effect.gen(function*() {
       const before = yield* readTables
       const folder = yield* folderOf({
@@ -128,7 +128,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 })
 
-it.live("the command reports a dry run, and lists what is not counted", () =>
+it.live("the import command reports a dry run and lists what is not counted", () =>
   Effect.gen(function*() {
     const DATABASE_URL = Redacted.value(yield* freshDatabase)
     const folder = yield* folderOf({
@@ -143,7 +143,7 @@ it.live("the command reports a dry run, and lists what is not counted", () =>
     )
   }))
 
-it.live("the help of token lists the people of an import", () =>
+it.live("the help of the token command lists imported people", () =>
   Effect.gen(function*() {
     const env = { DATA_FOLDER: yield* temporaryFolder }
     assert.strictEqual(

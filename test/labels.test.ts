@@ -18,7 +18,7 @@ describe("labels of values", () => {
     assert.strictEqual(asWords(stored), label)
   })
 
-  it("are the words of the business for known values, words for unknown ones, and a name for missing ones", () => {
+  it("labels are readable for known, unknown and missing values", () => {
     assert.strictEqual(valueLabel(leads.status, "lead"), "New")
     assert.strictEqual(valueLabel(leads.status, "on_hold"), "On hold")
     assert.strictEqual(valueLabel(calls.outcome, "no_answer"), "No answer")

@@ -21,7 +21,7 @@ const page = { limit: 20, offset: 0 }
 const app = Layer.merge(ReportRepo.layerSql, SnapshotRepo.layerSql).pipe(Layer.provideMerge(postgresTest))
 
 layer(app, { excludeTestServices: true })("a list", (it) => {
-  it.effect("of reports has the total of its page when a report is created between its two statements", () =>
+  it.effect("a list of reports has a consistent total when a report is created between its two statements", () =>
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -31,7 +31,7 @@ layer(app, { excludeTestServices: true })("a list", (it) => {
       assert.deepStrictEqual([results.length, total], [1, 1])
     }))
 
-  it.effect("of snapshots has the total of its page when a snapshot is deleted between its two statements", () =>
+  it.effect("a list of snapshots has a consistent total when a snapshot is deleted between its two statements", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const snapshots = yield* SnapshotRepo

@@ -24,12 +24,12 @@ const isUnserved = (path: string, { optional, os }: Locked) =>
   optional === true && os !== undefined && /^(@dprint\/|@effect\/tsgo-)/.test(nameOf(path))
 
 describe("the lock file", () => {
-  it("has the integrity of every package", () => {
+  it("the lock file has the integrity of every package", () => {
     const without = locked.filter(([path, entry]) => entry.integrity === undefined && !isUnserved(path, entry))
     assert.deepStrictEqual(without.map(([path]) => path), [])
   })
 
-  it("has no install script that allowScripts leaves out, so that npm 12 runs them all", () => {
+  it("allowScripts covers every install script of the lock file", () => {
     const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true)
     assert.sameMembers(Object.keys(allowScripts), scripted.map(([path]) => nameOf(path)))
   })

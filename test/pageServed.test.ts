@@ -35,7 +35,7 @@ describe("the page's sign-in", () => {
     address = await started()
   })
 
-  it("gives a program on this machine a token that the API accepts", async () => {
+  it("the page's sign-in gives a program on this machine a token that the API accepts", async () => {
     const { status, text } = await signIn(address)
     assert.strictEqual(status, 200)
     const { token } = JSON.parse(text)
@@ -49,7 +49,7 @@ describe("the page's sign-in", () => {
     ])
   })
 
-  it("names the people of the demo organizations", async () => {
+  it("the page's sign-in lists the people of the demo organizations", async () => {
     const response = await fetch(`${address}/app/sign-in`)
     const { kind, organizations } = JSON.parse(await response.text())
     assert.deepStrictEqual([kind, organizations.length, organizations[0].people[0].name], [
@@ -77,7 +77,7 @@ describe("the page's sign-in", () => {
     }
   )
 
-  it("does not exist where Clerk signs people in", async () => {
+  it("the page's sign-in does not exist when Clerk is configured", async () => {
     const clerk = await started({
       NODE_ENV: "production",
       DEVELOPMENT_SIGN_IN: "false",
@@ -97,7 +97,7 @@ describe("the page", () => {
     address = await started()
   })
 
-  it("is where a browser is led to, and allows no inline script or style", async () => {
+  it("a browser at / is redirected to the page, which allows no inline script or style", async () => {
     const response = await fetch(address)
     const policy = response.headers.get("content-security-policy") ?? ""
     assert.match(response.url, /\/app\/$/)
@@ -106,7 +106,7 @@ describe("the page", () => {
     assert.strictEqual(response.headers.get("cache-control"), "no-cache")
   })
 
-  it("is not sent twice, and its assets are kept for good and travel compressed", async () => {
+  it("the page has an ETag, and its assets are immutable and compressed", async () => {
     const page = await fetch(`${address}/app/`)
     const etag = page.headers.get("etag") ?? ""
     const again = await fetch(`${address}/app/`, { headers: { "if-none-match": etag } })
@@ -118,9 +118,12 @@ describe("the page", () => {
     assert.strictEqual(asset.headers.get("content-type"), "text/javascript; charset=utf-8")
   })
 
-  it.each(["/app/assets/none.js", "/app/assets/..%2findex.html", "/nothing"])("%s is a 404 in JSON", async (path) => {
-    const response = await fetch(`${address}${path}`)
-    assert.strictEqual(response.status, 404)
-    assert.strictEqual(JSON.parse(await response.text()).code, "route_not_found")
-  })
+  it.each(["/app/assets/none.js", "/app/assets/..%2findex.html", "/nothing"])(
+    "GET %s gives 404 in JSON",
+    async (path) => {
+      const response = await fetch(`${address}${path}`)
+      assert.strictEqual(response.status, 404)
+      assert.strictEqual(JSON.parse(await response.text()).code, "route_not_found")
+    }
+  )
 })

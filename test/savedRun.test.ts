@@ -92,17 +92,17 @@ describe("a run of a saved report", () => {
     assert.strictEqual(totalIn(await run(who, selection)), expected)
   })
 
-  it("uses the timeframe of the request instead of the report's", async () => {
+  it("a run of a saved report uses the request's timeframe instead of the report's", async () => {
     const june = { preset: "custom", from: "2024-06-02", to: "2024-06-02" }
     assert.strictEqual(totalIn(await run(ana, { timeframe: june })), "1")
   })
 
-  it("reports an invalid timeframe for each widget without one of its own", async () => {
+  it("a run of a saved report gives invalid_timeframe for each widget without a timeframe", async () => {
     const { results } = await run(ana, { timeframe: { preset: "someday" } })
     assert.strictEqual(JSON.stringify(results).match(/"invalid_timeframe"/g)?.length, 2)
   })
 
-  it("does not change by a byte when rows outside the scope are gone", async () => {
+  it("a run of a saved report does not change when rows outside the scope are removed", async () => {
     const alone = openWebApp({ ...tables, leads: own })
     const copy = await alone.call(ana, "POST /crm-reports", { title: "Own", layout, defaultTimeframe: year })
     const id = String(copy.json["id"])

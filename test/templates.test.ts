@@ -11,17 +11,17 @@ const now = new Date("2026-11-24T12:00:00Z")
 const admin = { organizationId: OrgId.make("org_demo"), userId: UserId.make("user_ana"), role: "admin" } as const
 
 describe.each(templates.map((template) => [template.name, template] as const))("the template %s", (_name, template) => {
-  it("is a report that can be saved", () => {
+  it("a template is a report that can be saved", () => {
     const { adminOnly: _adminOnly, name: _template, ...report } = template
     assert.deepStrictEqual(Schema.decodeUnknownSync(CreateReport)(report), report)
   })
 
-  it("is complete for everybody to whom it is offered", () => {
+  it("a template shows every widget to the roles that it is offered to", () => {
     const ids = new Set(Object.entries(all).filter(([, metric]) => "adminOnly" in metric).map(([id]) => id))
     if (!template.adminOnly) assert.deepStrictEqual(template.layout.widgets.filter((one) => ids.has(one.metricId)), [])
   })
 
-  it("fills the grid without gaps or overlaps", () => {
+  it("a template fills the grid without gaps or overlaps", () => {
     const cells = template.layout.widgets.flatMap(({ h, w, x, y }) =>
       Array.from({ length: w * h }, (_, index) => `${x + index % w},${y + Math.floor(index / w)}`)
     )
@@ -30,7 +30,7 @@ describe.each(templates.map((template) => [template.name, template] as const))("
     assert.strictEqual(cells.length, 12 * bottom)
   })
 
-  it("has numbers in every card over the demo organization", async () => {
+  it("every widget of a template has numbers for the demo organization", async () => {
     const app = openWebApp(demoTables({ leads: 600, now }))
     const assigneeIds = ["user_ana", "user_marc", "user_bea", "user_carlos"]
     const { json, status } = await app.call(admin, "POST /crm-reports/metrics/run", {

@@ -32,28 +32,28 @@ const endsBeforeItMakesAnything = Effect.fnUntraced(function*(env: Record<string
 })
 
 describe("serve", () => {
-  it.live("names PORT when the port is taken, before it makes a database", () =>
+  it.live("the start names PORT when the port is in use, before it creates a database", () =>
     Effect.gen(function*() {
       const PORT = yield* takenPort
       yield* endsBeforeItMakesAnything({ PORT }, new RegExp(`port ${PORT} at 127\\.0\\.0\\.1 is in use: .*set PORT`))
     }))
 
-  it.live("names HOST when it is no address of the machine", () =>
+  it.live("the start names HOST when it is no address of the machine", () =>
     endsBeforeItMakesAnything({ HOST: "192.0.2.1", PORT: "0" }, /HOST is not an address of this machine .*set HOST to/))
 
-  it.live("names the missing keys of production before it makes a database", () =>
+  it.live("the start names the missing keys of production before it creates a database", () =>
     endsBeforeItMakesAnything(
       { NODE_ENV: "production", PORT: "0" },
       /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing/
     ))
 
-  it.live("names an origin with a last slash as it must be written, and nothing else", () =>
+  it.live("the start shows how to write an origin that ends with a slash", () =>
     endsBeforeItMakesAnything(
       { CORS_ORIGINS: "https://app.example/" },
       /: CORS_ORIGINS: write "https:\/\/app\.example\/" as the browser sends it: https:\/\/app\.example\n$/
     ))
 
-  it.live("asks for every origin instead of a star", () =>
+  it.live("the start refuses a star as origin and asks for a list", () =>
     endsBeforeItMakesAnything({ CORS_ORIGINS: "*" }, /: CORS_ORIGINS: "\*" is not an origin .*list every origin/))
 
   const unwritable: ReadonlyArray<readonly [name: string, place: (folder: string) => string]> = [
@@ -62,7 +62,7 @@ describe("serve", () => {
     ["is in /proc", () => "/proc/crm-reports"]
   ]
 
-  it.live.each(unwritable)("names a DATA_FOLDER that %s", ([, place]) =>
+  it.live.each(unwritable)("the start names a DATA_FOLDER that %s", ([, place]) =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
       writeFileSync(join(folder, "file"), "")
@@ -71,19 +71,19 @@ describe("serve", () => {
       assert.match(err, /^crm-reports: DATA_FOLDER [^\n]+ cannot be written [^\n]+: set DATA_FOLDER to [^\n]+\n$/)
     }))
 
-  it.live("says that settings are environment variables when it gets a flag", () =>
+  it.live("an unknown flag is answered with the environment variables", () =>
     Effect.gen(function*() {
       const { code, err } = yield* run(["--port", "4105"], {})
       assert.strictEqual(code, 1)
       assert.match(err, /Settings are environment variables, not flags: PORT=4105 npm start\. \.env\.example lists/)
     }))
 
-  it.live("says in its help where settings are", () =>
+  it.live("the help says where settings are", () =>
     Effect.gen(function*() {
       assert.match((yield* run(["--help"], {})).out, /Settings are environment variables.*\.env\.example/)
     }))
 
-  it.live("tells a developer with an empty database how to fill it", () =>
+  it.live("the start on an empty database says how to fill it", () =>
     Effect.gen(function*() {
       const env = {
         DATABASE_URL: Redacted.value(yield* emptyDatabase),
@@ -100,7 +100,7 @@ describe("serve", () => {
     }))
 })
 
-it("a port that needs more rights is answered with the ports that do not", () => {
+it("a port that needs more rights is answered with ports that need none", () => {
   const error = { name: "Error", message: "", code: "EACCES", syscall: "listen", port: 80 }
   assert.strictEqual(
     listenProblem(error),
@@ -109,7 +109,7 @@ it("a port that needs more rights is answered with the ports that do not", () =>
 })
 
 describe("token", () => {
-  it.live("warns about a person and an organization that the database does not have", () =>
+  it.live("the token command warns about an unknown person and an unknown organization", () =>
     Effect.gen(function*() {
       const DATABASE_URL = Redacted.value(yield* emptyDatabase)
       const env = { DATABASE_URL, DEVELOPMENT_SIGN_IN: "true", DATA_FOLDER: yield* temporaryFolder }

@@ -45,7 +45,7 @@ type Act = Effect.Effect<void, unknown, IdempotencyKeys | Passing>
 
 export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> = [
   [
-    "an answer comes back as it was kept",
+    "a stored response is returned unchanged",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       assert.deepStrictEqual(yield* claim(attempt), { _tag: "Answered", answer: created })
@@ -53,7 +53,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a key that is held is in progress, and with another body a mismatch",
+    "a held key is in progress for the same body and a mismatch for another body",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -62,14 +62,14 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "an answer is for the same body only",
+    "a stored response is a mismatch for another body",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       assert.strictEqual(yield* verdict({ ...attempt, fingerprint: "another" }), "IdempotencyMismatch")
     })
   ],
   [
-    "organizations and requests do not know each other's keys",
+    "equal keys of other organizations and routes are independent",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       assert.strictEqual(yield* verdict({ ...fresh(), id: attempt.id }), "Claimed")
@@ -77,7 +77,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a key that is released may be claimed with any body",
+    "a released key can be claimed with any body",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       const attempt = fresh()
@@ -86,7 +86,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "of many that claim at once one gets the key",
+    "one of many concurrent claims gets the key",
     Effect.gen(function*() {
       const attempt = fresh()
       const verdicts = yield* Effect.all(Array.from({ length: 20 }, () => verdict(attempt)), { concurrency: 10 })
@@ -95,7 +95,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a holder that crashed loses its key after the longest freeze and half a minute",
+    "a held key can be claimed again after the longest freeze and half a minute",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -107,7 +107,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a holder that lost its key changes nothing any more",
+    "a former holder of a key can neither store nor release",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       const attempt = fresh()
@@ -122,7 +122,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "an answer is forgotten after 24 hours",
+    "a stored response expires after 24 hours",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       yield* passes(aDay - 5)
@@ -132,7 +132,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "the cleanup takes what is older than 24 hours, of every organization, and nothing else",
+    "the cleanup deletes the keys of every organization that are older than 24 hours, and no others",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       yield* passes(2 * aDay)

@@ -25,7 +25,7 @@ const titles = Effect.fnUntraced(function*(caller: Caller, page = wholePage) {
 
 export const reportCases: ReadonlyArray<Case> = [
   [
-    "a report comes back as it was saved, and is private by itself",
+    "a report is returned as it was saved, and is private by default",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -42,7 +42,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a layout keeps its keys, their order and whatever stands in them",
+    "a layout keeps its keys, their order and their values",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -55,7 +55,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "own reports and those of the organization are listed, the last changed first",
+    "own reports and the organization's reports are listed, the last changed first",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { admin, colleague, owner } = people()
@@ -75,7 +75,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "reports of one moment are ordered by id, so that pages do not overlap",
+    "reports with the same time are listed by id",
     Effect.gen(function*() {
       const { owner } = people()
       yield* Effect.forEach(Array.from({ length: 7 }), () => saved(owner, "private"))
@@ -86,7 +86,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "the owner changes what he or she likes; what is left out stays",
+    "a change by the owner keeps the fields that it omits",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -127,7 +127,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ]),
   [
-    "of six who change the same version, one does",
+    "one of six concurrent changes of the same version succeeds",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -142,7 +142,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "of six who do not look, the last one wins, and time only grows",
+    "six concurrent changes without a version all succeed, and updatedAt never decreases",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -157,7 +157,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a report counts the snapshots that its reader may see, and takes them all along",
+    "a report counts the snapshots that its reader may see, and its deletion deletes all of them",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const snapshots = yield* SnapshotRepo

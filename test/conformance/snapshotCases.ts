@@ -40,7 +40,7 @@ const noReport = ["SnapshotNotFound", "ReportNotFound"]
 
 export const snapshotCases: ReadonlyArray<Case> = [
   [
-    "a snapshot is kept for 180 days and deleted 30 days later, to the millisecond",
+    "a snapshot expires after 180 days and is deleted 30 days later, to the millisecond",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -65,7 +65,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "what is frozen comes back as it was, whatever another version may think of it",
+    "a snapshot is returned as it was stored, also with content that this version does not know",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -77,7 +77,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a renewal adds 180 days to the expiry and changes nothing else, also after it",
+    "a renewal adds 180 days to the expiry, also after it, and changes nothing else",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -133,7 +133,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ]),
   [
-    "a report that becomes private takes its snapshots out of sight at once, and nobody can freeze it",
+    "the snapshots of a report that becomes private are invisible to others, who cannot freeze it either",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const snapshots = yield* SnapshotRepo
@@ -148,7 +148,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "an id that is a report's is no snapshot's, and the reverse",
+    "a report's id finds no snapshot, and a snapshot's id no report",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -158,7 +158,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "the cleanup takes what expired 30 days ago, and leaves what has a second left",
+    "the cleanup deletes snapshots that expired 30 days ago and keeps those with a second left",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
