@@ -27,9 +27,9 @@ const Origin = Schema.String.check(
     if (url === null || !url.protocol.startsWith("http")) {
       return `${
         JSON.stringify(text)
-      } is not an origin such as https://app.example; list every origin, separated by commas`
+      } is not an origin such as https://app.example: list every origin, separated by commas`
     }
-    return url.origin === text || `write ${JSON.stringify(text)} as the browser sends it: ${url.origin}`
+    return url.origin === text || `${JSON.stringify(text)} is not an origin as browsers send it: write ${url.origin}`
   })
 )
 

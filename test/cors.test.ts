@@ -10,11 +10,13 @@ const local = "http://localhost:5173"
 
 let listed: Probe
 let unlisted: Probe
+let production: Probe
 beforeAll(async () => {
   listed = await listenProbe(settingsFor(key.publicPem), { CORS_ORIGINS: `${app},${local}` })
   unlisted = await listenProbe(settingsFor(key.publicPem))
+  production = await listenProbe(settingsFor(key.publicPem), { NODE_ENV: "production" })
 })
-afterAll(() => Promise.all([listed.close(), unlisted.close()]))
+afterAll(() => Promise.all([listed, unlisted, production].map((probe) => probe.close())))
 
 const get = (origin: string, path = "/crm-reports/caller") =>
   listed.call(path, { headers: { origin, authorization: `Bearer ${sign(key, claims())}` } })
@@ -105,6 +107,24 @@ describe("an unlisted origin", () => {
   it.each([app, "null", "*"])("%s may read nothing when no origin is listed", async (origin) => {
     assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
   })
+})
+
+describe("an origin of this machine", () => {
+  const locals = [local, "https://localhost", "http://127.0.0.1:3001", "http://[::1]:8080"]
+
+  it.each(locals)("%s may call in development without being listed", async (origin) => {
+    const response = await preflight(unlisted, origin)
+    assert.strictEqual(response.headers.get("access-control-allow-origin"), origin)
+  })
+
+  it.each(locals)("%s may not call in production without being listed", async (origin) => {
+    assert.deepStrictEqual(corsHeaders(await preflight(production, origin)), [])
+  })
+
+  it.each(["http://localhost.evil.example", "http://evil.example:3000", "null", "http://127.0.0.1.evil.example"])(
+    "%s may not call in development",
+    async (origin) => assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
+  )
 })
 
 describe("CORS_ORIGINS", () => {

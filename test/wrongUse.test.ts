@@ -50,7 +50,7 @@ describe("serve", () => {
   it.live("the start shows how to write an origin that ends with a slash", () =>
     endsBeforeItMakesAnything(
       { CORS_ORIGINS: "https://app.example/" },
-      /: CORS_ORIGINS: write "https:\/\/app\.example\/" as the browser sends it: https:\/\/app\.example\n$/
+      /: CORS_ORIGINS: "https:\/\/app\.example\/" is not an origin as browsers send it: write https:\/\/app\.example\n$/
     ))
 
   it.live("the start refuses a star as origin and asks for a list", () =>

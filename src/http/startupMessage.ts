@@ -7,14 +7,11 @@ import { signInSettings } from "./authentication/SignInSettings.ts"
 
 const reachable = (address: string) => address.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//127.0.0.1:")
 
-/** Short enough for a terminal. */
-const mostPeople = 20
-
 const widgets = [{ instanceId: "1", metricId: "leads.by_status", chart: "donut" }]
 
-const curl = (url: string, token: string, assigneeIds: ReadonlyArray<string>) =>
+const curl = (url: string, token: string) =>
   `curl -s ${url}/crm-reports/metrics/run -H 'Content-Type: application/json' -H 'Authorization: Bearer ${token}' -d '${
-    JSON.stringify({ widgets, assigneeIds })
+    JSON.stringify({ widgets, everyone: true })
   }'`
 
 const places = (url: string) =>
@@ -53,7 +50,7 @@ export const startupMessage = Layer.effectDiscard(Effect.gen(function*() {
   const token = yield* DevelopmentSignIn.use(({ tokenFor }) => tokenFor(caller)).pipe(
     Effect.provide(DevelopmentSignIn.layer)
   )
-  const request = curl(url, token, organization.people.slice(0, mostPeople).map(({ userId }) => userId))
+  const request = curl(url, token)
   yield* Console.log(
     `Everybody's leads in ${organization.name} by status, as the admin ${admin.name}:\n\n${request}\n\n${next}`
   )

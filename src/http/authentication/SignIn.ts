@@ -1,7 +1,8 @@
 import { verifyToken } from "@clerk/backend"
 import { TokenVerificationError, TokenVerificationErrorReason } from "@clerk/backend/errors"
-import { Cache, Clock, Context, Effect, Exit, Layer } from "effect"
+import { Cache, Clock, Context, Effect, Exit, Layer, Option } from "effect"
 import { type NotInOrganization, Unauthenticated } from "../../api/Authentication.ts"
+import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { Unavailable } from "../../domain/Unavailable.ts"
 import { callerFromClaims } from "./callerFromClaims.ts"
@@ -33,17 +34,33 @@ export class SignIn extends Context.Service<SignIn, {
         const keys = yield* SigningKeys
         const options = { issuer, authorizedParties: [...authorizedParties], clockSkewInMs: clockSkewMillis }
 
+        const isDevelopment = Option.contains(yield* Effect.option(Config.mode), "development")
+
+        /** In production, where anybody may send bad tokens, the reason is only in the debug log. */
+        const refuse = <E>(reason: string, error: E) =>
+          Effect.logWithLevel(isDevelopment ? "Info" : "Debug")("a session token was refused").pipe(
+            Effect.annotateLogs({ reason }),
+            Effect.andThen(Effect.fail(error))
+          )
+
         const verify = Effect.fnUntraced(function*(token: string) {
           const claims = unverifiedClaims(token)
-          if (claims === undefined || claims.issuer !== issuer) return yield* new Unauthenticated()
+          if (claims === undefined) return yield* refuse("it is not a session token", new Unauthenticated())
+          if (claims.issuer !== issuer) {
+            return yield* refuse("it has another issuer than this service", new Unauthenticated())
+          }
           const now = yield* Clock.currentTimeMillis
-          if (claims.expiresAt <= now - clockSkewMillis) return yield* expired()
+          if (claims.expiresAt <= now - clockSkewMillis) {
+            return yield* refuse("it has expired", expired())
+          }
           const jwtKey = yield* keys.pemFor(claims.kid)
           const payload = yield* Effect.tryPromise({
             try: () => verifyToken(token, { ...options, jwtKey }),
             catch: refusal
-          })
-          const identity = yield* Effect.fromResult(callerFromClaims(payload, audience))
+          }).pipe(Effect.catch((error) => refuse("its signature, time or authorized party is not accepted", error)))
+          const identity = yield* Effect.fromResult(callerFromClaims(payload, audience)).pipe(
+            Effect.catch((error) => refuse("its claims name no active session in an organization", error))
+          )
           return {
             caller: identity.caller,
             cacheMillis: Math.max(0, Math.min(identity.expiresAt - now, maxCacheMillis))

@@ -64,7 +64,7 @@ const compressedFor =
 export const pipeline = (allowedMethods: AllowedMethods) =>
   HttpRouter.middleware(
     Effect.gen(function*() {
-      const withHeaders = responseHeaders(yield* Config.corsOrigins)
+      const withHeaders = responseHeaders(yield* Config.corsOrigins, yield* Config.mode)
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
       const platform = { ...others, compression: (yield* compression)(nodeCompression) }
       const { reserve } = yield* ResponseBudget

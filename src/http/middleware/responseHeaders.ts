@@ -38,14 +38,17 @@ const preflightSeconds = "600"
 const isPreflight = ({ headers, method }: HttpServerRequest.HttpServerRequest) =>
   method === "OPTIONS" && headers["access-control-request-method"] !== undefined
 
+/** The development server of a front end; its port differs from tool to tool. */
+const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
 /** No credentials: a session travels as a bearer token, never as a cookie. */
 const corsHeaders = (
-  origins: ReadonlySet<string>,
+  isAllowed: (origin: string) => boolean,
   request: HttpServerRequest.HttpServerRequest,
   methods: string | undefined
 ): Headers => {
   const { origin } = request.headers
-  if (origin === undefined || !origins.has(origin)) return {}
+  if (origin === undefined || !isAllowed(origin)) return {}
   const allowed = { "access-control-allow-origin": origin, "access-control-expose-headers": exposeHeaders }
   if (!isPreflight(request) || methods === undefined) return allowed
   return {
@@ -57,8 +60,9 @@ const corsHeaders = (
 }
 
 /** Adds the headers of every response; a header that the handler set is kept. */
-export const responseHeaders = (corsOrigins: ReadonlyArray<string>) => {
+export const responseHeaders = (corsOrigins: ReadonlyArray<string>, mode: string) => {
   const origins = new Set(corsOrigins)
+  const isAllowed = (origin: string) => origins.has(origin) || (mode === "development" && localOrigin.test(origin))
   return (
     request: HttpServerRequest.HttpServerRequest,
     response: HttpServerResponse.HttpServerResponse,
@@ -67,7 +71,7 @@ export const responseHeaders = (corsOrigins: ReadonlyArray<string>) => {
     HttpServerResponse.setHeaders(response, {
       ...headersOfStatus(response.status),
       ...response.headers,
-      ...corsHeaders(origins, request, response.headers["allow"]),
+      ...corsHeaders(isAllowed, request, response.headers["allow"]),
       "x-request-id": requestId
     })
 }
