@@ -83,6 +83,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const source = yield* MetricSource
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
+      const runNanos = BigInt(timeout * runDeadline) * 1_000_000n
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
 
@@ -96,11 +97,11 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             : yield* seriesFrom(reader)(withBucket(plan, bucket))
         })
 
-      /** Turns a failure into the widget's fault; `until` ends the run. */
-      const isolated = (reader: Reader, until: number) => {
+      /** Turns a failure into the widget's fault; `until` is monotonic nanoseconds. */
+      const isolated = (reader: Reader, until: bigint) => {
         const seriesOf = seriesFrom(reader)
         return Effect.fnUntraced(function*(plan: Plan) {
-          const left = until - (yield* Clock.currentTimeMillis)
+          const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
           if (left <= 0) return faulty(plan, timedOut)
           return yield* seriesOf(plan).pipe(withDeadline(Math.min(timeout, left)))
         }, (series, plan) =>
@@ -116,7 +117,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         yield* source.shedLoad(caller.organizationId)
         const asOf = yield* Clock.currentTimeMillis
-        const until = asOf + timeout * runDeadline
+        const until = (yield* Clock.monotonicTimeNanos) + runNanos
         const work = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
           const reader = yield* source.open(scope, check)
           const plan = planWidget(catalog, { caller, request, scope, asOf })

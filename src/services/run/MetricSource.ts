@@ -20,7 +20,7 @@ import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 
 /** Constant columns are omitted; agreement tests catch a missing one. */
-const TallyRow = Schema.Struct({
+const SqlRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,
   group: Schema.optionalKey(Schema.NullOr(Schema.String)),
@@ -33,9 +33,9 @@ const TallyRow = Schema.Struct({
 
 const wholeOf = (text: string | undefined): bigint => text === undefined ? 0n : BigInt(text)
 
-const decode = Schema.decodeUnknownSync(Schema.Array(TallyRow))
+const decode = Schema.decodeUnknownSync(Schema.Array(SqlRow))
 
-const tallyOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof TallyRow.Type): AggregateRow => ({
+const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof SqlRow.Type): AggregateRow => ({
   bucket,
   group: group ?? null,
   label: label ?? null,
@@ -51,7 +51,7 @@ export interface Reader {
 }
 
 const sqlReader = (send: Send): Reader => ({
-  rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(tallyOf))
+  rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(aggregateRowOf))
 })
 
 /** Replicas need three connections: load, reserve, query. */
