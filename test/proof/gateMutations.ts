@@ -3,7 +3,7 @@ import type { Mutation } from "./mutations.ts"
 /** Somebody sees what is not theirs, or not all that is. */
 export const gateMutations: ReadonlyArray<Mutation> = [
   {
-    name: "SQL counts everybody's emails",
+    name: "SQL counts emails outside the scope",
     file: "src/query/sql/rowFilter.ts",
     find: "where([`r.organization_id = ${organization}`, ...conditions, inScope])",
     replace:
@@ -11,21 +11,21 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "tags are named by any organization",
+    name: "tags get their names from any organization",
     file: "src/query/sql/unnest.ts",
     find: "t.organization_id = ${organization} AND t.tag_id = s.id",
     replace: "t.organization_id > '' AND t.tag_id = s.id",
     tests: ["goldenSql"]
   },
   {
-    name: "a leaderboard names who is out of scope",
+    name: "a leaderboard includes people outside the scope",
     file: "src/query/sql/unnest.ts",
     find: "`WHERE id = ANY (${people}) AND id IS",
     replace: "`WHERE id > '' AND id IS",
     tests: ["agreement"]
   },
   {
-    name: "memory counts everybody's calls and emails",
+    name: "memory counts calls and emails outside the scope",
     file: "src/query/memory/rows.ts",
     find: "viewersOf(row, plan.metric.from.seenBy, plan).length > 0",
     replace:
@@ -33,42 +33,42 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["interference"]
   },
   {
-    name: "admins and members are mixed up",
+    name: "the roles admin and member are swapped",
     file: "src/services/access/Gating.ts",
     find: "if (caller.role !== \"admin\") return [caller.userId]",
     replace: "if (caller.role === \"admin\") return [caller.userId]",
     tests: ["gating", "interference"]
   },
   {
-    name: "members get what is for admins",
+    name: "members get admin-only metrics",
     file: "src/services/access/Catalog.ts",
     find: "metric.adminOnly !== true || caller.role === \"admin\"",
     replace: "metric.adminOnly !== true || caller.role === \"admin\" || metric.shape !== \"category\"",
     tests: ["adminOnly", "interference"]
   },
   {
-    name: "foreign ids are taken for members",
+    name: "foreign ids count as members",
     file: "src/services/access/Gating.ts",
     find: "if (id === caller.userId) {\n      people.push({ userId: caller.userId,",
     replace: "{\n      people.push({ userId: id as never,",
     tests: ["gating", "interference"]
   },
   {
-    name: "what left people own is forgotten where many ask",
+    name: "rows of people outside a large scope are lost to their assignees",
     file: "src/query/sql/accessPaths.ts",
     find: "shared: [ownedByOthers, unowned]",
     replace: "shared: [unowned]",
     tests: ["agreement"]
   },
   {
-    name: "everybody's rows are counted for each who asks",
+    name: "each person in scope gets the rows of all owners",
     file: "src/query/sql/accessPaths.ts",
     find: "cell(shape.metric.from.seenBy.owner)} = o.id`",
     replace: "cell(shape.metric.from.seenBy.owner)} >= o.id`",
     tests: ["agreement"]
   },
   {
-    name: "what several people own is not added up",
+    name: "rows of several owners are not added up",
     file: "src/query/sql/compileRowByRow.ts",
     find: "shared.length === 0 && owned.each === undefined",
     replace: "shared.length === 0",
@@ -82,7 +82,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["gating"]
   },
   {
-    name: "a changed membership is taken for the last known one",
+    name: "a changed membership goes unnoticed",
     file: "src/services/access/Organizations.ts",
     find: "answer === last.fingerprint",
     replace: "answer !== \"\"",
@@ -110,28 +110,28 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["gating", "interference"]
   },
   {
-    name: "everyone is everyone of all organizations",
+    name: "everyone selects the people of all organizations",
     file: "src/services/access/Organizations.ts",
     find: "row.organizationId === organizationId && isSelected(row.userId)",
     replace: "(row.organizationId === organizationId || selected === \"everyone\") && isSelected(row.userId)",
     tests: ["interference"]
   },
   {
-    name: "a saved report is run as its owner",
+    name: "a saved report runs with its owner's scope",
     file: "src/http/Reports.ts",
     find: "runner.run(caller, runRequestOf(report, payload))",
     replace: "runner.run({ ...caller, userId: report.ownerId }, runRequestOf(report, payload))",
     tests: ["savedRun"]
   },
   {
-    name: "options name another organization",
+    name: "options return another organization's name",
     file: "src/services/access/BuilderOptions.ts",
     find: "WHERE o.organization_id = ${caller.organizationId}",
     replace: "WHERE o.organization_id <> ${caller.organizationId}",
     tests: ["options"]
   },
   {
-    name: "a replay is not checked again",
+    name: "a replayed response skips the access check",
     file: "src/http/Idempotent.ts",
     find: "mayRead(caller, id)",
     replace: "Effect.succeed([mayRead, id])",

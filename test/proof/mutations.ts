@@ -1,7 +1,7 @@
 import { gateMutations } from "./gateMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
-/** A fault, planted in a copy of the tree, and the tests of which one must fail for it. */
+/** A fault that is planted in a copy of the tree; one of its tests must fail. */
 export interface Mutation {
   readonly name: string
   readonly file: string
@@ -13,84 +13,84 @@ export interface Mutation {
 
 const numberMutations: ReadonlyArray<Mutation> = [
   {
-    name: "SQL takes the end of a window for a part of it",
+    name: "SQL includes the end of a window",
     file: "src/query/sql/aggregate.ts",
     find: "`${at} < ${params.instant(lastBoundary)}`",
     replace: "`${at} <= ${params.instant(lastBoundary)}`",
     tests: ["agreement"]
   },
   {
-    name: "what happens after now is counted",
+    name: "rows after now are counted",
     file: "src/domain/Window.ts",
     find: "const countedTo = Math.min(to, asOf + 1)",
     replace: "const countedTo = to",
     tests: ["timeframe", "buckets"]
   },
   {
-    name: "the zone is ignored",
+    name: "the time zone is ignored",
     file: "src/domain/Calendar.ts",
     find: ".toZonedDateTime({ timeZone: zone })",
     replace: ".toZonedDateTime({ timeZone: zone === \"\" ? zone : \"UTC\" })",
     tests: ["timeframe", "buckets"]
   },
   {
-    name: "the window before is not cut",
+    name: "the previous window is not cut",
     file: "src/domain/Window.ts",
     find: "countedTo === to ? from : Math.min(from, before + Math.max(0, countedTo - from))",
     replace: "Math.max(before, from)",
     tests: ["timeframe"]
   },
   {
-    name: "the second of three buckets is taken for a gap",
+    name: "the second of three buckets is treated as the gap",
     file: "src/query/bucketOf.ts",
     find: "bucket === gapBucket",
     replace: "(boundaries.length === 4 && bucket === 2)",
     tests: ["metrics", "invariants"]
   },
   {
-    name: "any of the filters is enough",
+    name: "filters are combined by OR",
     file: "src/query/memory/rows.ts",
     find: "plan.filters.applied.every((filter) => passes(filter, row))",
     replace: "(plan.filters.applied.length === 0 || plan.filters.applied.some((filter) => passes(filter, row)))",
     tests: ["filters", "agreement"]
   },
   {
-    name: "~none is dropped from the filters",
+    name: "filters ignore ~none",
     file: "src/query/Filters.ts",
     find: "field.kind === \"text\" && list.includes(none)",
     replace: "field.kind !== \"text\" && list.includes(none)",
     tests: ["filters"]
   },
   {
-    name: "a lead counts twice for a tag that it carries twice",
+    name: "a lead counts twice for a repeated tag",
     file: "src/query/sql/unnest.ts",
     find: "(SELECT DISTINCT id FROM unnest(c.list) AS id)",
     replace: "(SELECT id FROM unnest(c.list) AS id)",
     tests: ["agreement"]
   },
   {
-    name: "who owns a row and is assigned to it has it twice",
+    name: "a row counts twice for an owner who is also an assignee",
     file: "src/query/sql/unnest.ts",
     find: " AND id IS DISTINCT FROM ${cell(owner)}",
     replace: "",
     tests: ["agreement"]
   },
   {
-    name: "the window before begins with this one",
+    name: "the previous window begins with the current one",
     file: "src/query/sql/aggregate.ts",
     find: "plan.boundaries[bucket + offset]",
     replace: "plan.boundaries[Math.max(bucket, plan.current) + offset]",
     tests: ["agreement"]
   },
   {
-    name: "widgets that differ in their filters are one",
+    name: "widgets that differ in their filters share one answer",
     file: "src/query/Plan.ts",
     find: "filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),",
     replace: "filters.applied.map((filter: Filter) => filter.key === \"\"),",
     tests: ["batch"]
   },
   {
-    name: "other currencies are added",
+    name: "amounts of other currencies are added",
     file: "src/query/series/currency.ts",
     find: "rows.filter((row) => row.currency === currency)",
     replace: "rows.filter((row) => row.currency !== \"\")",
@@ -104,42 +104,42 @@ const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["shape"]
   },
   {
-    name: "half a cent of commission is dropped",
+    name: "commission is truncated to the cent",
     file: "src/query/handwritten/commission.ts",
     find: "divide(whole * (percent ?? 0n), wholePercent)",
     replace: "whole * (percent ?? 0n) / wholePercent",
     tests: ["commission"]
   },
   {
-    name: "SQL pays a deal's shares to everybody",
+    name: "SQL pays a share to both parties",
     file: "src/query/handwritten/commission.ts",
     find: " AND s.party = ${literal(party)}",
     replace: "",
     tests: ["agreement"]
   },
   {
-    name: "SQL takes a mail before the first one for its answer",
+    name: "SQL counts an earlier mail as the reply",
     file: "src/query/handwritten/replyRate.ts",
     find: "\"r.sent_at > f.first_at\", ",
     replace: "",
     tests: ["agreement"]
   },
   {
-    name: "a stay is not clipped to the window",
+    name: "a status spell is not clipped to the window",
     file: "src/query/handwritten/timeInStatus.ts",
     find: "Math.max(spell.startedAt, from ?? spell.startedAt)",
     replace: "Math.min(spell.startedAt, from ?? spell.startedAt)",
     tests: ["metrics"]
   },
   {
-    name: "a statement is taken for another form's",
+    name: "the cache key of a statement omits a part of its shape",
     file: "src/query/sql/StatementShape.ts",
     find: ",${hasOneValue},${orNone}`",
     replace: ",${hasOneValue}`",
     tests: ["goldenSql"]
   },
   {
-    name: "who has left is shown without a row",
+    name: "a former member is shown without a row",
     file: "src/query/series/leaderboard.ts",
     find: "!(hasLeft || omitsZero)",
     replace: "!(hasLeft && omitsZero)",

@@ -3,98 +3,98 @@ import type { Mutation } from "./mutations.ts"
 /** What is counted in memory is not what the database has. */
 export const replicaMutations: ReadonlyArray<Mutation> = [
   {
-    name: "columns count a shared row for each who sees it",
+    name: "the column store counts a shared row once per viewer",
     file: "src/query/columnar/predicate.ts",
     find: "isInScope[rowOwner] === 1 || firstAssignee",
     replace: "firstAssignee",
     tests: ["agreement"]
   },
   {
-    name: "columns know no assignees who appear during a run",
+    name: "the column store ignores assignees that appear during a run",
     file: "src/query/columnar/predicate.ts",
     find: "first?.length === lists.length",
     replace: "first !== undefined",
     tests: ["columnarExecution"]
   },
   {
-    name: "columns show a row to its owner only",
+    name: "the column store shows a row to its owner only",
     file: "src/query/columnar/ColumnTable.ts",
     find: "const viewerFields = [owner, ...(assignees === undefined ? [] : [assignees])]",
     replace: "const viewerFields = [owner]",
     tests: ["agreement"]
   },
   {
-    name: "columns count the days between the window before and this one",
+    name: "the column store counts the gap between the previous and the current window",
     file: "src/query/columnar/ColumnStore.ts",
     find: "if (bucket !== gapBucket && end > start)",
     replace: "if (gapBucket > -2 && end > start)",
     tests: ["agreement"]
   },
   {
-    name: "what went is still counted",
+    name: "deleted rows are still counted",
     file: "src/query/columnar/HashAggregate.ts",
     find: "const weight = weights[row] ?? 0",
     replace: "const weight = Math.abs(weights[row] ?? 0)",
     tests: ["columnarExecution", "replica"]
   },
   {
-    name: "what two looks have seen is taken twice",
+    name: "a change in two overlapping change sets is applied twice",
     file: "src/services/replica/Replica.ts",
     find: "!isVisible(current, transaction)",
     replace: "transaction !== \"\" || !isVisible(current, transaction)",
     tests: ["replica", "replicaRefresh"]
   },
   {
-    name: "what ended while it was looked at is taken for old",
+    name: "a transaction that ends during a refresh is taken for an earlier one",
     file: "src/services/replica/changesSince.ts",
     find: "c.xid >= pg_snapshot_xmin($2::pg_snapshot)",
     replace: "c.xid >= pg_snapshot_xmax($2::pg_snapshot)",
     tests: ["replica"]
   },
   {
-    name: "nobody notices that a table was emptied at once",
+    name: "TRUNCATE goes unnoticed",
     file: "src/services/replica/changeLog.ts",
     find: ", '/', pg_relation_filenode(t.tgrelid))",
     replace: ")",
     tests: ["replicaLosses"]
   },
   {
-    name: "nobody notices that triggers were off",
+    name: "disabled triggers go unnoticed",
     file: "src/services/replica/changeLog.ts",
     find: "concat(t.tgrelid, t.tgenabled, t.xmin, '/'",
     replace: "concat(t.tgrelid, '/'",
     tests: ["replicaLosses"]
   },
   {
-    name: "another server's changes are taken for this one's",
+    name: "changes of another server are applied",
     file: "src/services/replica/load.ts",
     find: "AND NOT pg_visible_in_snapshot(c.xid, pg_current_snapshot())",
     replace: "AND pg_visible_in_snapshot(c.xid, pg_current_snapshot())",
     tests: ["replicaLosses"]
   },
   {
-    name: "changes of other organizations are taken",
+    name: "changes of other organizations are applied",
     file: "src/services/replica/changesSince.ts",
     find: "c.organization_id = ${organization} AND c.relation",
     replace: "c.organization_id >= left(${organization}, 0) AND c.relation",
     tests: ["replica", "tenantSql"]
   },
   {
-    name: "changes are deleted before those who looked long ago have seen them",
+    name: "changes are deleted before every replica has applied them",
     file: "src/services/replica/ChangeCleanup.ts",
     find: "yield* Effect.sleep(changeRetention)",
     replace: "yield* Effect.sleep(1)",
     tests: ["changeCleanup"]
   },
   {
-    name: "a crash that forgets transactions goes unnoticed",
+    name: "a crash of PostgreSQL goes unnoticed",
     file: "src/services/replica/changeLog.ts",
     find: "pg_stat_get_bgwriter_stat_reset_time(),",
     replace: "",
     tests: ["replicaCrash"]
   },
   {
-    name: "what comes into an empty table is lost",
+    name: "rows inserted into an empty table are lost",
     file: "src/query/columnar/ColumnTable.ts",
     find: "Math.max(firstCapacity, Math.ceil(weights.length * 1.5))",
     replace: "Math.ceil(weights.length * 1.5)",

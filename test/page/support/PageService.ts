@@ -22,7 +22,14 @@ const tables = demoTables({ leads: 600 })
 
 const settings = (folder: string, more: Record<string, string>) =>
   ConfigProvider.layer(ConfigProvider.fromEnv({
-    env: { HOST: "127.0.0.1", PORT: "0", DATA_FOLDER: folder, DEVELOPMENT_SIGN_IN: "true", ...more }
+    env: {
+      HOST: "127.0.0.1",
+      PORT: "0",
+      DATA_FOLDER: folder,
+      DEVELOPMENT_SIGN_IN: "true",
+      WIDGET_TIMEOUT: "1 hour",
+      ...more
+    }
   }))
 
 const demo = Layer.effectDiscard(saveDemoReports)

@@ -14,6 +14,7 @@ if (isBrowserMissing) {
 
 export const launched = (): Promise<Browser> =>
   chromium.launch({
+    timeout: 0,
     executablePath: executablePath ?? "",
     args: [
       "--no-sandbox",
@@ -39,6 +40,8 @@ export const opened = async (
 ): Promise<Opened> => {
   const { userId, ...more } = options
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...more })
+  // Only the suite's own limit ends a test.
+  context.setDefaultTimeout(0)
   const page = await context.newPage()
   const complaints: Array<string> = []
   page.on("console", (message) => {
