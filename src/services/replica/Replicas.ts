@@ -136,8 +136,9 @@ export class Replicas extends Context.Service<Replicas, {
         const now = yield* Clock.monotonicTimeNanos
         slot.usedAt = now
         if (replica !== undefined) {
+          const { size } = replica.store
           if (yield* isRefreshed(organizationId, replica, send)) {
-            pool.trim(slot)
+            if (replica.store.size > size) pool.trim(slot)
             return replica
           }
           if (slot.replica === replica) slot.replica = undefined

@@ -83,7 +83,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const source = yield* MetricSource
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
-      const runNanos = BigInt(timeout * runDeadline) * 1_000_000n
+      const runNanos = BigInt(Math.round(timeout * runDeadline * 1e6))
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
 
