@@ -2,6 +2,7 @@ import { Layer, References } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
+import { Documents } from "./documents/Documents.ts"
 import { AuthenticationLayer } from "./http/Authentication.ts"
 import { signInLayer } from "./http/authentication/signInLayer.ts"
 import { Docs, pages } from "./http/Docs.ts"
@@ -24,6 +25,7 @@ import { Gating } from "./services/access/Gating.ts"
 import { Organizations } from "./services/access/Organizations.ts"
 import { ReportValidation } from "./services/access/ReportValidation.ts"
 import { Readiness } from "./services/database/Readiness.ts"
+import { Exporting } from "./services/export/Exporting.ts"
 import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
 import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
@@ -37,9 +39,9 @@ import { MetricSource } from "./services/run/MetricSource.ts"
 
 /** The handlers of every group, over the services that decide. */
 export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
-  Layer.provide(Freezing.layer),
+  Layer.provide([Freezing.layer, Exporting.layer]),
   Layer.provide([MetricRunner.layer, ReportValidation.layer]),
-  Layer.provide([Catalog.layer, Gating.layer])
+  Layer.provide([Catalog.layer, Gating.layer, Documents.layer])
 )
 
 /** Every route; it needs a sign-in, what stores and counts, and the probe. */

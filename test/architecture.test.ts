@@ -12,7 +12,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   presentation: ["metrics", "domain"],
   documents: ["presentation", "domain", "Config"],
   Config: [],
-  services: ["query", "metrics", "domain", "Config"],
+  services: ["query", "metrics", "documents", "presentation", "domain", "Config"],
   api: ["metrics", "domain"],
   http: ["api", "services", "documents", "domain", "Config"],
   templates: ["domain"],
@@ -45,7 +45,8 @@ const inside: { readonly [room: string]: typeof downhill } = {
     access: ["database", "limits"],
     replica: ["database", "limits"],
     run: ["access", "replica", "database", "limits"],
-    reports: ["run", "database", "limits"]
+    reports: ["run", "database", "limits"],
+    export: ["reports", "run", "access", "limits"]
   }
 }
 

@@ -104,10 +104,16 @@ describe("the contract as generators read it", () => {
   })
 })
 
-const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => ({
-  schema: [...place, "content", "application/json", "schema"],
-  examples: child(holder, "content", "application/json", "examples")
-})
+const json = "application/json"
+
+/** Of a file: its text form. */
+const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => {
+  const type = json in child(holder, "content") ? json : "text/csv"
+  return {
+    schema: [...place, "content", type, "schema"],
+    examples: child(holder, "content", type, "examples")
+  }
+}
 
 const told = operations.flatMap(({ id, operation, path, verb }) => {
   const place = ["paths", path, verb]

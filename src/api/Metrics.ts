@@ -3,14 +3,19 @@ import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/ht
 import { CatalogResponse } from "../domain/CatalogEntry.ts"
 import { Options } from "../domain/Options.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
+import { fileErrors } from "./files.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
-  HttpApiEndpoint.post("run", "/metrics/run", { payload: RunRequest, success: RunResponse }).annotateMerge(
+  HttpApiEndpoint.post("run", "/metrics/run", {
+    payload: RunRequest,
+    success: RunResponse,
+    error: fileErrors
+  }).annotateMerge(
     OpenApi.annotations({
       identifier: "runMetrics",
       summary: "Compute widgets on live data",
       description:
-        "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others."
+        "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others. With `Accept`, the same numbers as a CSV, XLSX, SVG, PNG or PDF file."
     })
   ),
   HttpApiEndpoint.get("catalog", "/catalog", {

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { ReportExportQuery } from "../domain/Export.ts"
 import { ReportId } from "../domain/Ids.ts"
 import { PageQuery } from "../domain/Page.ts"
 import {
@@ -12,6 +13,7 @@ import {
   UpdateReport
 } from "../domain/Report.ts"
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
+import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
 
 const params = { id: ReportId }
@@ -38,6 +40,19 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     success: [HttpApiSchema.WithHeaders(Report, etag), HttpApiSchema.Empty(304)],
     error: ReportNotFound
   }).annotateMerge(OpenApi.annotations({ identifier: "getReport", summary: "Get a report" })),
+  HttpApiEndpoint.get("export", "/crm-reports/:id/export", {
+    params,
+    query: ReportExportQuery,
+    success: files,
+    error: [ReportNotFound, ...fileErrors]
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "exportReport",
+      summary: "Download a report as a file",
+      description:
+        "Runs the report on live data under the caller's scope. `preset` and the parameters beside it replace the report's timeframe."
+    })
+  ),
   HttpApiEndpoint.patch("update", "/crm-reports/:id", {
     params,
     headers: ifMatch,

@@ -1,8 +1,10 @@
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { SnapshotExportQuery } from "../domain/Export.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { PageQuery } from "../domain/Page.ts"
 import { ReportNotFound } from "../domain/Report.ts"
 import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound } from "../domain/Snapshot.ts"
+import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
 
 const ofReport = { params: { id: ReportId }, error: ReportNotFound }
@@ -24,8 +26,24 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   HttpApiEndpoint.get("list", "/:id/snapshots", { ...ofReport, query: PageQuery, success: SnapshotList }).annotateMerge(
     OpenApi.annotations({ identifier: "listSnapshots", summary: "List the snapshots of a report" })
   ),
-  HttpApiEndpoint.get("get", "/snapshots/:snapshotId", { ...one, success: Snapshot }).annotateMerge(
-    OpenApi.annotations({ identifier: "getSnapshot", summary: "Get a snapshot" })
+  HttpApiEndpoint.get("get", "/snapshots/:snapshotId", {
+    ...one,
+    success: Snapshot,
+    error: [SnapshotNotFound, ...fileErrors]
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "getSnapshot",
+      summary: "Get a snapshot",
+      description: "With `Accept`, as a CSV, XLSX, SVG, PNG or PDF file."
+    })
+  ),
+  HttpApiEndpoint.get("export", "/snapshots/:snapshotId/export", {
+    ...one,
+    query: SnapshotExportQuery,
+    success: files,
+    error: [SnapshotNotFound, ...fileErrors]
+  }).annotateMerge(
+    OpenApi.annotations({ identifier: "exportSnapshot", summary: "Download a snapshot as a file" })
   ),
   HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: Snapshot }).annotateMerge(
     OpenApi.annotations({ identifier: "renewSnapshot", summary: "Extend a snapshot by 180 days" })

@@ -1,4 +1,4 @@
-import { Context, Duration, Effect, Layer, PartitionedSemaphore, Pool } from "effect"
+import { Context, Duration, Effect, Layer, PartitionedSemaphore, RcMap } from "effect"
 import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
@@ -25,18 +25,24 @@ export class Documents extends Context.Service<Documents, {
     Documents,
     Effect.gen(function*() {
       const timeout = yield* Config.documentTimeout
-      const pool = yield* Pool.makeWithTTL({ acquire: workerThread, min: 0, max: threads, timeToLive: idleFor })
+      const pool = yield* RcMap.make({ lookup: (_slot: number) => workerThread, idleTimeToLive: idleFor })
+      const freeSlots = Array.from({ length: threads }, (_, slot) => slot)
       const permits = yield* PartitionedSemaphore.make<string>({ permits: threads })
       const waiting = new Set<symbol>()
 
+      /** A thread that fails, takes too long or is interrupted is ended; the next file starts another. */
+      const inThread = (slot: number, document: Document, format: DocumentFormat) =>
+        Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
+          Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
+          Effect.onError(() => RcMap.invalidate(pool, slot))
+        )
+
       const made = (document: Document, format: DocumentFormat) =>
-        Effect.scoped(Effect.gen(function*() {
-          const thread = yield* Pool.get(pool)
-          return yield* thread.make({ document, format }).pipe(
-            Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
-            Effect.onError(() => Pool.invalidate(pool, thread))
-          )
-        })).pipe(
+        Effect.acquireUseRelease(
+          Effect.sync(() => freeSlots.pop() ?? 0),
+          (slot) => inThread(slot, document, format),
+          (slot) => Effect.sync(() => freeSlots.push(slot))
+        ).pipe(
           Effect.catchTag("ThreadFailed", (failed) =>
             Effect.andThen(Effect.logError("a document failed", failed), Effect.fail(new Unavailable())))
         )

@@ -18,9 +18,11 @@ setPlatformAPI({
   }
 })
 
-/** ECharts numbers its drawings through the life of a process; a file must not depend on what was drawn before. */
+/** ECharts numbers ids and classes through the life of a process; a file must not depend on what was drawn before. */
 const withOwnIds = (svg: string, prefix: string) =>
-  svg.replaceAll(/<[^>]*>|<style[\s\S]*?<\/style>/g, (tag) => tag.replaceAll(/\bzr\d+-/g, `${prefix}-`))
+  svg
+    .replaceAll(/<style[\s\S]*?<\/style>/g, "")
+    .replaceAll(/<[^>]*>/g, (tag) => tag.replaceAll(/ class="zr[\w-]*"/g, "").replaceAll(/\bzr\d+-/g, `${prefix}-`))
 
 /** A chart as an SVG element of its own. `prefix` makes its ids differ from those of other charts in one picture. */
 export const chartSvg = (card: DocumentCard, theme: Theme, { height, width }: Size, prefix: string): string => {

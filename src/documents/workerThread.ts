@@ -15,8 +15,12 @@ export class ThreadFailed extends Data.TaggedError("ThreadFailed")<{ readonly re
 /** The thread's next message, or why there is none. */
 const nextFrom = (worker: Worker) =>
   Effect.callback<DocumentResponse, ThreadFailed>((resume) => {
-    const fail = (reason: string) => resume(Effect.fail(new ThreadFailed({ reason })))
-    const onMessage = (response: DocumentResponse) => resume(Effect.succeed(response))
+    const finish = (response: Effect.Effect<DocumentResponse, ThreadFailed>) => {
+      forget()
+      resume(response)
+    }
+    const fail = (reason: string) => finish(Effect.fail(new ThreadFailed({ reason })))
+    const onMessage = (response: DocumentResponse) => finish(Effect.succeed(response))
     const onError = (error: Error) => fail(error.message)
     const onExit = (code: number) => fail(`the thread ended with code ${code}`)
     const forget = () => worker.off("message", onMessage).off("error", onError).off("exit", onExit)

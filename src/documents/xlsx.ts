@@ -1,3 +1,4 @@
+import { unzipSync, zipSync } from "fflate"
 import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
 import type { Meta } from "../domain/Series.ts"
 import { notesOf } from "../presentation/notesOf.ts"
@@ -95,9 +96,14 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
   }
 }
 
+/** A zip file has no times before 1980. */
+const stamp = new Date(1980, 0, 1, 12)
+
 /** A sheet a widget with numbers as numbers and dates as dates, and one that says what they are. */
-export const xlsx = (document: Document): Promise<Buffer> => {
+export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const names = namesOf(document.cards.map(({ title }) => title))
   const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
-  return writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
+  const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
+  // The library stamps the parts with the time of writing; the same document makes the same bytes.
+  return zipSync(unzipSync(file), { mtime: stamp })
 }

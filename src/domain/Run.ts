@@ -10,7 +10,7 @@ const maxFilterValues = 1_000
 
 export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
-const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
+export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
 /** The people whose rows an admin counts; `everyone` wins over ids. Ignored for a member. */
 export const selection = {

@@ -5,8 +5,11 @@ import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Catalog } from "../services/access/Catalog.ts"
+import { Exporting } from "../services/export/Exporting.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
+import { acceptedFormat } from "./acceptedFormat.ts"
 import { contentETag, isNotModified } from "./etag.ts"
+import { fileResponse } from "./fileResponse.ts"
 
 export const MetricsHandlers = HttpApiBuilder.group(
   Api,
@@ -15,12 +18,16 @@ export const MetricsHandlers = HttpApiBuilder.group(
     const runner = yield* MetricRunner
     const catalog = yield* Catalog
     const options = yield* BuilderOptions
+    const exporting = yield* Exporting
     return handlers.handleAll({
       options: Effect.fnUntraced(function*() {
         return yield* options.of(yield* CurrentCaller)
       }),
       run: Effect.fnUntraced(function*({ payload }) {
-        return { results: yield* runner.run(yield* CurrentCaller, payload) }
+        const caller = yield* CurrentCaller
+        const format = yield* acceptedFormat
+        if (format !== undefined) return fileResponse(yield* exporting.run(caller, payload, { format }))
+        return { results: yield* runner.run(caller, payload) }
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }

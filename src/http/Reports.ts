@@ -3,13 +3,16 @@ import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
+import { runOf } from "../domain/Export.ts"
 import { pageOf } from "../domain/Page.ts"
 import { type Report, runRequestOf } from "../domain/Report.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
+import { Exporting } from "../services/export/Exporting.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
+import { fileResponse } from "./fileResponse.ts"
 
 const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(body) } })
 
@@ -21,6 +24,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
     const runner = yield* MetricRunner
     const limiter = yield* ReadLimiter
     const validation = yield* ReportValidation
+    const exporting = yield* Exporting
 
     const check = Effect.fnUntraced(function*({ defaultTimeframe, layout }: Partial<Report>) {
       yield* validation.checkLayout(layout)
@@ -41,6 +45,10 @@ export const ReportsHandlers = HttpApiBuilder.group(
         const etag = reportETag(report)
         if (!isNotModified(headers["if-none-match"], etag)) return tagged(report)
         return HttpServerResponse.empty({ status: 304, headers: { etag } })
+      }),
+      export: Effect.fnUntraced(function*({ params, query }) {
+        const caller = yield* CurrentCaller
+        return fileResponse(yield* exporting.report(caller, params.id, runOf(query), query))
       }),
       update: Effect.fnUntraced(function*({ headers, params, payload }) {
         yield* check(payload)

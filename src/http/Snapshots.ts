@@ -4,9 +4,12 @@ import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { pageOf } from "../domain/Page.ts"
 import { ReportValidation } from "../services/access/ReportValidation.ts"
+import { Exporting } from "../services/export/Exporting.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { Freezing } from "../services/reports/Freezing.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { acceptedFormat } from "./acceptedFormat.ts"
+import { fileResponse } from "./fileResponse.ts"
 
 export const SnapshotsHandlers = HttpApiBuilder.group(
   Api,
@@ -16,6 +19,7 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
     const limiter = yield* ReadLimiter
     const freezing = yield* Freezing
     const validation = yield* ReportValidation
+    const exporting = yield* Exporting
     return handlers.handleAll({
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
@@ -27,7 +31,14 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
       }),
       get: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller
+        const format = yield* acceptedFormat
+        if (format !== undefined) {
+          return fileResponse(yield* exporting.snapshot(caller, params.snapshotId, { format }))
+        }
         return yield* limiter.withPermit(caller.organizationId)(snapshots.find(caller, params.snapshotId))
+      }),
+      export: Effect.fnUntraced(function*({ params, query }) {
+        return fileResponse(yield* exporting.snapshot(yield* CurrentCaller, params.snapshotId, query))
       }),
       renew: Effect.fnUntraced(function*({ params }) {
         const caller = yield* CurrentCaller

@@ -38,9 +38,9 @@ const AuthenticationFake = Layer.succeed(Authentication, {
 })
 
 const held = Effect.fnUntraced(function*(response: HttpClientResponse.HttpClientResponse) {
-  const { request: { method, url }, status } = response
+  const { headers, request: { method, url }, status } = response
   const text = yield* Effect.orDie(response.text)
-  yield* Effect.sync(() => holdToContract({ method, url, status, text }))
+  yield* Effect.sync(() => holdToContract({ method, url, status, text, contentType: headers["content-type"] }))
 })
 
 /** The client signs in as this caller, and takes no answer that is not the contract's. */

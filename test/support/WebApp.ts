@@ -50,7 +50,14 @@ export const openWebApp = (tables: Tables): WebApp => {
         })
       )
       const text = await response.text()
-      holdToContract({ method, url: path, status: response.status, headers: response.headers, text })
+      holdToContract({
+        method,
+        url: path,
+        status: response.status,
+        headers: response.headers,
+        text,
+        contentType: response.headers.get("content-type") ?? undefined
+      })
       const isJson = response.headers.get("content-type")?.startsWith("application/json") === true && text !== ""
       return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : {} }
     },

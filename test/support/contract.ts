@@ -7,6 +7,8 @@ export interface Exchange {
   readonly url: string
   readonly status: number
   readonly text: string
+  /** JSON, where left out; of a file only its type is held to the contract. */
+  readonly contentType?: string | undefined
   /** Only where the whole edge has answered. */
   readonly headers?: { readonly has: (name: string) => boolean }
 }
@@ -57,10 +59,16 @@ const placeOf = ({ method, status, url }: Exchange): ReadonlyArray<string> | und
 const missingHeader = (response: JsonObject, { headers }: Exchange) =>
   headers === undefined ? undefined : Object.keys(child(response, "headers")).find((name) => !headers.has(name))
 
-const faultOfBody = (place: ReadonlyArray<string>, { method, text }: Exchange) => {
-  const described = Object.keys(child(contract, ...place, "content")).length > 0
+const faultOfBody = (place: ReadonlyArray<string>, { contentType, method, text }: Exchange) => {
+  const types = Object.keys(child(contract, ...place, "content"))
+  const described = types.length > 0
+  if (contentType !== undefined && described && !types.some((type) => contentType.startsWith(type))) {
+    return `a body of the type ${contentType}`
+  }
   if (!described) return text === "" ? undefined : "a body that nobody described"
-  if (method === "HEAD") return undefined
+  if (method === "HEAD" || (contentType !== undefined && !contentType.startsWith("application/json"))) {
+    return undefined
+  }
   return faultOf([...place, "content", "application/json", "schema"], JSON.parse(text))
 }
 

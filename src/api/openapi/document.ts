@@ -5,6 +5,7 @@ import { withDescriptions } from "./descriptions.ts"
 import { withEnums } from "./enums.ts"
 import { withErrors } from "./errors.ts"
 import { withExamples } from "./examples/examples.ts"
+import { withFiles } from "./files.ts"
 import { withHeaders } from "./headers.ts"
 import { child, type JsonObject, withOperations, withoutOrphans } from "./jsonTree.ts"
 import { normalize, withSeparateRecords } from "./normalize.ts"
@@ -35,6 +36,7 @@ const steps = [
   withErrors,
   withHeaders,
   withExamples,
+  withFiles,
   withGuide,
   withoutOrphans
 ]

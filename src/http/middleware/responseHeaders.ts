@@ -7,7 +7,7 @@ export const retryAfterSeconds = "1"
 const always = {
   "x-content-type-options": "nosniff",
   "cache-control": "private, no-store",
-  vary: "Authorization, Origin, Accept-Encoding"
+  vary: "Authorization, Origin, Accept, Accept-Encoding"
 }
 
 const byStatus = new Map<number, Headers>([
@@ -31,7 +31,7 @@ const allowHeaders = [
   "Tracestate"
 ].join(", ")
 
-const exposeHeaders = ["ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"].join(", ")
+const exposeHeaders = ["Content-Disposition", "ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"].join(", ")
 
 const preflightSeconds = "600"
 

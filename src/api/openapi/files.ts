@@ -1,0 +1,75 @@
+import { contentTypes } from "../../domain/DocumentFormat.ts"
+import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
+
+/** Operations that answer JSON, or a file where `Accept` prefers one. */
+const negotiated = new Set(["runMetrics", "getSnapshot"])
+const downloads = new Set(["exportReport", "exportSnapshot"])
+
+const binary: JsonObject = { schema: { type: "string", format: "binary" } }
+const text: JsonObject = { schema: { type: "string" } }
+
+const csvExample = [
+  "widget,title,metric,series,label,bucket_or_category,value,previous,unit,currency,partial,note",
+  "w1,Leads by status,leads.by_status,value,New,lead,61,,count,,,",
+  ""
+].join("\r\n")
+
+const fileTypes: JsonObject = {
+  [contentTypes.csv]: { ...text, examples: { table: { value: csvExample } } },
+  [contentTypes.xlsx]: binary,
+  [contentTypes.svg]: text,
+  [contentTypes.png]: binary,
+  [contentTypes.pdf]: binary
+}
+
+const disposition: JsonObject = {
+  description: "`attachment` with a file name.",
+  schema: { type: "string" },
+  example: "attachment; filename=\"Sales review 2026-11-20.pdf\""
+}
+
+const parameters: { readonly [name: string]: string } = {
+  format: "Format of the file.",
+  theme: "Colors of a picture. Default: `light`. A PDF is always light.",
+  locale: "Language of numbers and dates. Default: `en`.",
+  preset: "Replaces the report's timeframe, together with the parameters beside it.",
+  from: "For `custom`: included.",
+  to: "For `custom`: a date is included, an instant is not.",
+  bucket: "Default: `day`.",
+  timeZone: "An exact IANA name. Default: the time zone of the organization.",
+  assigneeIds: "User ids whose rows an admin counts, one parameter for each. Ignored for members.",
+  everyone: "An admin counts the rows of everyone. Ignored for members."
+}
+
+const described = (parameter: JsonObject): JsonObject => {
+  const description = parameters[String(parameter["name"])]
+  return description === undefined || parameter["in"] !== "query" ? parameter : { ...parameter, description }
+}
+
+const withContent = (operation: JsonObject, content: JsonObject): JsonObject => {
+  const responses = child(operation, "responses")
+  const success = child(responses, "200")
+  return {
+    ...operation,
+    responses: { ...responses, 200: { ...success, content: { ...child(success, "content"), ...content } } }
+  }
+}
+
+const asDownload = (operation: JsonObject): JsonObject => {
+  const responses = child(operation, "responses")
+  const success = child(responses, "200")
+  const headers = { ...child(success, "headers"), "Content-Disposition": disposition }
+  return {
+    ...operation,
+    parameters: itemsOf(operation["parameters"]).map(described),
+    responses: { ...responses, 200: { ...success, description: "The file.", headers, content: fileTypes } }
+  }
+}
+
+/** Adds the file formats to the responses that may be files. */
+export const withFiles = (document: JsonObject): JsonObject =>
+  withOperations(document, (operation) => {
+    const id = String(operation["operationId"])
+    if (negotiated.has(id)) return withContent(operation, fileTypes)
+    return downloads.has(id) ? asDownload(operation) : operation
+  })

@@ -1,0 +1,81 @@
+import { Schema } from "effect"
+import { DocumentFormat } from "./DocumentFormat.ts"
+import { AssigneeIds, type ReportRunRequest } from "./Run.ts"
+import { Word } from "./Text.ts"
+import type { Timeframe } from "./Timeframe.ts"
+
+const isLocale = (text: string) => {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
+const Locale = Schema.String.check(
+  Schema.makeFilter((text: string) => isLocale(text) || "must be a language tag, such as en or de-AT", {
+    toJsonSchema: () => ({ type: "string", maxLength: 35 })
+  }),
+  Schema.isMaxLength(35)
+)
+
+/** How a file looks: colours of pictures, and the language of numbers and dates. */
+export interface FileLook {
+  readonly theme?: "light" | "dark"
+  readonly locale?: string
+}
+
+export const SnapshotExportQuery = {
+  format: DocumentFormat,
+  theme: Schema.optionalKey(Schema.Literals(["light", "dark"])),
+  locale: Schema.optionalKey(Locale)
+}
+
+/** As in a run: whose rows an admin counts, and when. Without a preset: the report's timeframe. */
+export const ReportExportQuery = {
+  ...SnapshotExportQuery,
+  preset: Schema.optionalKey(Word),
+  from: Schema.optionalKey(Word),
+  to: Schema.optionalKey(Word),
+  bucket: Schema.optionalKey(Word),
+  timeZone: Schema.optionalKey(Word),
+  assigneeIds: Schema.optionalKey(Schema.Union([AssigneeIds, Word])),
+  everyone: Schema.optionalKey(Schema.Literals(["true", "false"]))
+}
+
+interface RunQuery {
+  readonly preset?: string
+  readonly from?: string
+  readonly to?: string
+  readonly bucket?: string
+  readonly timeZone?: string
+  readonly assigneeIds?: string | ReadonlyArray<string>
+  readonly everyone?: "true" | "false"
+}
+
+const timeframeIn = ({ bucket, from, preset, timeZone, to }: RunQuery): Timeframe | undefined =>
+  preset === undefined ? undefined : {
+    preset,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(bucket !== undefined && { bucket }),
+    ...(timeZone !== undefined && { timeZone })
+  }
+
+/** What a link asks of a run. */
+export const runOf = (query: RunQuery): ReportRunRequest => {
+  const timeframe = timeframeIn(query)
+  const { assigneeIds, everyone } = query
+  return {
+    ...(timeframe !== undefined && { timeframe }),
+    ...(everyone !== undefined && { everyone: everyone === "true" }),
+    ...(assigneeIds !== undefined && { assigneeIds: typeof assigneeIds === "string" ? [assigneeIds] : assigneeIds })
+  }
+}
+
+/** A file as it is sent. */
+export interface ExportedFile {
+  readonly name: string
+  readonly format: DocumentFormat
+  readonly bytes: Uint8Array
+}

@@ -1,0 +1,21 @@
+import { Effect } from "effect"
+import { HttpServerRequest } from "effect/http"
+import Negotiator from "negotiator"
+import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
+
+const json = "application/json"
+
+/** JSON first: what accepts anything gets it. */
+const offered = [json, ...Object.values(contentTypes)]
+
+/** The file format that `Accept` prefers to JSON. */
+export const formatIn = (accept: string | undefined): DocumentFormat | undefined => {
+  if (accept === undefined) return undefined
+  const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
+  return DocumentFormat.literals.find((format) => contentTypes[format] === preferred)
+}
+
+export const acceptedFormat = Effect.map(
+  HttpServerRequest.HttpServerRequest,
+  ({ headers }) => formatIn(headers["accept"])
+)

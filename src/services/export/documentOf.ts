@@ -1,0 +1,104 @@
+import type { Document, DocumentCard } from "../../documents/Document.ts"
+import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import { ChartKind } from "../../domain/Chart.ts"
+import type { FileLook } from "../../domain/Export.ts"
+import type { MetricSeries } from "../../domain/Series.ts"
+import { detailsOf } from "../../presentation/detailsOf.ts"
+import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
+
+/** A widget of a run, a report or a snapshot. Only a layout has titles and places. */
+interface Widget extends Partial<Place> {
+  readonly instanceId: string
+  readonly metricId: string
+  readonly chart: string
+  readonly groupBy?: string
+  readonly title?: string
+}
+
+export interface DocumentSource {
+  readonly title: string
+  readonly description: string | null
+  readonly contentHash: string | null
+  readonly widgets: ReadonlyArray<Widget>
+  readonly series: ReadonlyArray<MetricSeries>
+  /** Used where there is no series that says when it was counted. */
+  readonly asOf: string
+}
+
+const sizes = {
+  stat: { w: 3, h: 3 },
+  timeseries: { w: 6, h: 5 },
+  category: { w: 6, h: 5 },
+  leaderboard: { w: 6, h: 6 }
+} as const
+
+const chartOf = (asked: string, entry: CatalogEntry | undefined): ChartKind =>
+  ChartKind.literals.find((kind) => kind === asked) ?? entry?.defaultChart ?? "stat"
+
+const titleOf = ({ groupBy, metricId, title }: Widget, entry: CatalogEntry | undefined): string => {
+  if (title !== undefined && title.trim() !== "") return title
+  if (entry === undefined) return metricId
+  const dimension = entry.dimensions.find(({ key }) => entry.shape === "timeseries" && key === groupBy)
+  return dimension === undefined ? entry.label : `${entry.label} by ${dimension.label.toLowerCase()}`
+}
+
+const isPlaced = (widget: Widget): widget is Widget & Place =>
+  [widget.x, widget.y, widget.w, widget.h].every((value) => typeof value === "number")
+
+type Answered = readonly [widget: Widget, series: MetricSeries]
+
+/** Where a layout says, else in rows; a single card takes the whole width. */
+const placesOf = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
+  if (answered.length === 1) return [{ x: 0, y: 0, w: gridColumns, h: 9 }]
+  const own = answered.flatMap(([widget]) => isPlaced(widget) ? [widget] : [])
+  return own.length === answered.length ? own : flowed(answered.map(([, { shape }]) => sizes[shape]))
+}
+
+const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
+  if (scope.kind === "own") return "Own records"
+  return scope.members === 1 ? "Records of 1 person" : `Records of ${scope.members} people`
+}
+
+/** Series with what the caller's catalog says of them, as the document that becomes a file. */
+export const documentOf = (
+  { asOf, contentHash, description, series, title, widgets }: DocumentSource,
+  entries: ReadonlyArray<CatalogEntry>,
+  { locale = "en", theme = "light" }: FileLook
+): Document => {
+  const catalog = new Map(entries.map((entry) => [entry.id, entry]))
+  const byWidget = new Map(series.map((found) => [found.instanceId, found]))
+  const answered = widgets.flatMap((widget): ReadonlyArray<Answered> => {
+    const found = byWidget.get(widget.instanceId)
+    return found === undefined ? [] : [[widget, found]]
+  })
+  const places = placesOf(answered)
+  const cards = answered.map(([widget, found], index): DocumentCard => {
+    const entry = catalog.get(widget.metricId)
+    const { h, w, x, y } = places[index] ?? { x: 0, y: index, w: gridColumns, h: 5 }
+    return {
+      title: titleOf(widget, entry),
+      metricId: widget.metricId,
+      description: entry?.description ?? "",
+      chart: chartOf(widget.chart, entry),
+      series: found,
+      details: { ...(entry !== undefined && detailsOf(entry, widget.groupBy)), locale },
+      x,
+      y,
+      w,
+      h
+    }
+  })
+  const [first] = series
+  const windowed = series.find(({ meta }) => meta.window !== undefined)
+  return {
+    title,
+    description,
+    scope: first === undefined ? "No widgets" : scopeOf(first),
+    asOf: first?.meta.asOf ?? asOf,
+    timeZone: windowed?.meta.window?.timeZone ?? "UTC",
+    contentHash,
+    theme,
+    locale,
+    cards
+  }
+}

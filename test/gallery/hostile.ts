@@ -1,0 +1,94 @@
+import type { Meta, MetricSeries, Unit } from "../../src/domain/Series.ts"
+
+/** Labels that somebody typed to break a picture, a document or a spreadsheet. */
+export const hostileLabels = [
+  "#read(\"/etc/passwd\") *bold*",
+  "<script>alert(1)</script>",
+  "=HYPERLINK(\"http://x.invalid\",\"pay\")",
+  "שלום עולם — מקור",
+  "إحالة من صديق",
+  "🏡 Open day 🎉",
+  "A label that goes on for one hundred and twenty characters, as somebody pasted a whole sentence of an e-mail into it!!",
+  "{a|rich} {b} %s ${c}"
+]
+
+export const metaOf = (unit: Unit = "count", more: Partial<Meta> = {}): Meta => ({
+  unit,
+  window: {
+    from: "2025-12-01T00:00:00.000Z",
+    to: "2026-12-01T00:00:00.000Z",
+    timeZone: "UTC",
+    weekStart: 1,
+    bucket: "month"
+  },
+  scope: { kind: "members", members: 10 },
+  filters: { applied: {}, ignored: [] },
+  additive: true,
+  asOf: "2026-11-20T12:00:00.000Z",
+  ...(unit === "money" && { currency: "EUR" }),
+  ...more
+})
+
+const key = { key: "value", label: "Leads" }
+
+export const categorySeries = (
+  labels: ReadonlyArray<string>,
+  valueOf: (index: number) => number | null,
+  meta = metaOf()
+): MetricSeries => ({
+  instanceId: "category",
+  shape: "category",
+  series: [key],
+  points: labels.map((label, index) => ({ category: `key_${index}`, label, value: valueOf(index) })),
+  stat: null,
+  meta
+})
+
+export const leaderboardSeries = (
+  labels: ReadonlyArray<string>,
+  valueOf: (index: number) => number | null,
+  meta = metaOf()
+): MetricSeries => ({
+  instanceId: "leaderboard",
+  shape: "leaderboard",
+  series: [key],
+  points: labels.map((label, index) => ({ category: `user_${index}`, label, rank: index + 1, value: valueOf(index) })),
+  stat: null,
+  meta
+})
+
+const dayOf = (index: number) => new Date(Date.UTC(2024, 0, 1 + index)).toISOString().slice(0, 10)
+
+export const timeseries = (
+  labels: ReadonlyArray<string>,
+  count: number,
+  valueOf: (index: number, series: number) => number | null,
+  meta = metaOf()
+): Extract<MetricSeries, { shape: "timeseries" }> => ({
+  instanceId: "timeseries",
+  shape: "timeseries",
+  series: labels.map((label, index) => ({ key: labels.length === 1 ? "value" : `key_${index}`, label })),
+  points: Array.from({ length: count }, (_, at) => ({
+    bucket: dayOf(at),
+    ...Object.fromEntries(
+      labels.map((_label, index) => [labels.length === 1 ? "value" : `key_${index}`, valueOf(at, index)])
+    ),
+    ...(at === count - 1 && { partial: true })
+  })),
+  stat: null,
+  meta: { ...meta, ...(meta.window !== undefined && { window: { ...meta.window, bucket: "day" } }) }
+})
+
+export const statSeries = (
+  value: number | null,
+  previous: number | null,
+  deltaPct: number | null,
+  meta = metaOf()
+): MetricSeries => ({
+  instanceId: "stat",
+  shape: "stat",
+  series: [key],
+  points: [],
+  stat: { value, previous, deltaPct },
+  meta
+})
