@@ -2,7 +2,6 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { ReportExportQuery } from "../domain/Export.ts"
 import { ReportId } from "../domain/Ids.ts"
-import { PageQuery } from "../domain/Page.ts"
 import {
   CreateReport,
   Report,
@@ -10,6 +9,7 @@ import {
   ReportList,
   ReportNotFound,
   ReportNotYours,
+  ReportQuery,
   UpdateReport
 } from "../domain/Report.ts"
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
@@ -21,7 +21,7 @@ const etag = { etag: Schema.String }
 const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
 
 export class ReportsGroup extends HttpApiGroup.make("reports").add(
-  HttpApiEndpoint.get("list", "/crm-reports", { query: PageQuery, success: ReportList }).annotateMerge(
+  HttpApiEndpoint.get("list", "/crm-reports", { query: ReportQuery, success: ReportList }).annotateMerge(
     OpenApi.annotations({
       identifier: "listReports",
       summary: "List own reports and those shared with the organization"

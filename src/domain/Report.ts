@@ -4,7 +4,7 @@ import { Failure } from "./Failure.ts"
 import { OrgId, ReportId, UserId } from "./Ids.ts"
 import { isAtMostKiB, isStorableJson } from "./Json.ts"
 import { Layout, LayoutRequest, requestsOf } from "./Layout.ts"
-import { listOf } from "./Page.ts"
+import { listOf, type Page, PageQuery } from "./Page.ts"
 import type { ReportRunRequest, RunRequest } from "./Run.ts"
 import { Text } from "./Text.ts"
 import { storedTimeframe, TimeframeRequest } from "./Timeframe.ts"
@@ -40,6 +40,25 @@ export const UpdateReport = Schema.Struct({
   defaultTimeframe: Schema.optionalKey(SavedTimeframe)
 }).annotate({ identifier: "UpdateReport" })
 export type UpdateReport = typeof UpdateReport.Type
+
+const sorts = ["-updatedAt", "updatedAt", "-createdAt", "createdAt", "title", "-title"] as const
+export const ReportSort = Schema.Literals(sorts).annotate({
+  identifier: "ReportSort",
+  message: `Expected one of ${sorts.join(", ")}`
+})
+export type ReportSort = typeof ReportSort.Type
+
+export const ReportQuery = {
+  ...PageQuery,
+  search: Schema.optionalKey(Text({ maximum: 200 })),
+  sort: Schema.optionalKey(ReportSort)
+}
+
+/** One page of the reports whose title or description contains `search`, in the order of `sort`. */
+export interface ReportPage extends Page {
+  readonly search?: string
+  readonly sort?: ReportSort
+}
 
 export const Report = Schema.Struct({
   id: ReportId,

@@ -34,7 +34,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
     return handlers.handleAll({
       list: Effect.fnUntraced(function*({ query }) {
         const caller = yield* CurrentCaller
-        return yield* limiter.withPermit(caller.organizationId)(reports.list(caller, pageOf(query)))
+        return yield* limiter.withPermit(caller.organizationId)(reports.list(caller, { ...query, ...pageOf(query) }))
       }),
       create: Effect.fnUntraced(function*({ payload }) {
         yield* check(payload)

@@ -131,6 +131,13 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["options"]
   },
   {
+    name: "a search finds reports of others",
+    file: "src/services/reports/ReportRepo/sql.ts",
+    find: ": sql`${readable(sql, caller)} AND (",
+    replace: ": sql`r.organization_id = ${caller.organizationId} AND (",
+    tests: ["repos"]
+  },
+  {
     name: "a replayed response skips the access check",
     file: "src/http/Idempotent.ts",
     find: "mayRead(caller, id)",

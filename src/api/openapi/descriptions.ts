@@ -129,6 +129,8 @@ const parameters: { readonly [name: string]: JsonObject } = {
     schema: { type: "integer", minimum: 1, maximum: 1_000_000, default: 1 },
     description: "Page number; the first page is 1."
   },
+  search: { description: "Only reports whose title or description contains this text, in upper or lower case." },
+  sort: { description: "Order of the list; `-` is descending. Default: `-updatedAt`." },
   limit: { schema: { type: "integer", minimum: 1, maximum: 100, default: 20 }, description: "Page size." }
 }
 

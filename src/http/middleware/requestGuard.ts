@@ -1,12 +1,13 @@
-import { Effect, Layer } from "effect"
+import { Effect, Layer, SchemaAST } from "effect"
+import { memoize } from "effect/Function"
 import { type Headers, HttpServerRequest } from "effect/http"
-import { HttpApiError } from "effect/http-api"
+import { type HttpApiEndpoint, HttpApiError } from "effect/http-api"
 import { BodyTooLarge, UnsupportedMediaType } from "../../api/RequestFailures.ts"
 import { RequestGuard } from "../../api/RequestGuard.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { bodyFault, maxBodyBytes } from "./bodyLimit.ts"
 import { unreadable } from "./errors.ts"
-import { validationIssues } from "./validationIssues.ts"
+import { maxIssues, short, validationIssues } from "./validationIssues.ts"
 
 const json = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
@@ -44,8 +45,30 @@ const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) 
   })
 })
 
+const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<string> =>
+  query !== undefined && SchemaAST.isObjects(query.ast)
+    ? query.ast.propertySignatures.map(({ name }) => String(name))
+    : []
+)
+
+/** A misspelt parameter must not be ignored: its client would take a full list for a filtered one. */
+const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
+  Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
+    const start = url.indexOf("?")
+    if (start === -1) return Effect.void
+    const allowed = queryNames(endpoint)
+    const unknown = [...new Set(new URLSearchParams(url.slice(start)).keys())].filter((name) => !allowed.includes(name))
+    if (unknown.length === 0) return Effect.void
+    const message = allowed.length === 0
+      ? "is not allowed: this operation has no query parameters"
+      : `is not a query parameter of this operation, which has ${allowed.join(", ")}`
+    return Effect.fail(InvalidRequest.of(unknown.slice(0, maxIssues).map((path) => ({ path: short(path), message }))))
+  })
+
 /** Runs after authentication: anonymous bodies are never read. */
-export const RequestGuardLayer = Layer.succeed(RequestGuard, (handler) =>
-  Effect.andThen(checkBody, handler).pipe(
+export const RequestGuardLayer = Layer.succeed(RequestGuard, (handler, { endpoint }) =>
+  checkQuery(endpoint).pipe(
+    Effect.andThen(checkBody),
+    Effect.andThen(handler),
     Effect.mapError((error) => isOfRequest(error) ? InvalidRequest.of(validationIssues(error)) : error)
   ))

@@ -2,7 +2,7 @@ import { SchemaAST, SchemaIssue } from "effect"
 import type { HttpApiError } from "effect/http-api"
 import type { Issue } from "../../domain/InvalidRequest.ts"
 
-const maxIssues = 20
+export const maxIssues = 20
 const maxLength = 200
 
 const notAnObject = "Expected object"
@@ -44,7 +44,8 @@ const join = (path: ReadonlyArray<Segment>): string =>
     .map((key, index) => typeof key === "number" ? `[${key}]` : index === 0 ? String(key) : `.${String(key)}`)
     .join("")
 
-const short = (text: string): string => text.slice(0, maxLength).toWellFormed()
+/** At most 200 characters of a client's own text. */
+export const short = (text: string): string => text.slice(0, maxLength).toWellFormed()
 
 /** The first 20 issues of a request, each with its path. */
 export const validationIssues = (error: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>

@@ -2,13 +2,14 @@ import { Context, type Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { ReportId } from "../../../domain/Ids.ts"
-import type { Listed, Page } from "../../../domain/Page.ts"
+import type { Listed } from "../../../domain/Page.ts"
 import type {
   CreateReport,
   Report,
   ReportChanged,
   ReportNotFound,
   ReportNotYours,
+  ReportPage,
   UpdateReport
 } from "../../../domain/Report.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
@@ -19,8 +20,8 @@ import { sqlReportRepo } from "./sql.ts"
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
 export class ReportRepo extends Context.Service<ReportRepo, {
-  /** Last changed first. */
-  list(caller: Caller, page: Page): Effect.Effect<Listed<Report>, Unreachable>
+  /** Readable reports; without `sort`, the last changed first. */
+  list(caller: Caller, page: ReportPage): Effect.Effect<Listed<Report>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
   /** Without `versions`, at any version. */

@@ -2,7 +2,6 @@ import { DateTime, Effect, Ref, Result } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
 import { ReportId } from "../../../domain/Ids.ts"
-import type { Page } from "../../../domain/Page.ts"
 import {
   type CreateReport,
   mayChange,
@@ -11,10 +10,13 @@ import {
   ReportChanged,
   ReportNotFound,
   ReportNotYours,
+  type ReportPage,
+  type ReportSort,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { maySee } from "../../../domain/Snapshot.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
+import { byCodePoint } from "../../../query/series/sort.ts"
 import { MemoryStore, modify, type State, type StoredReport } from "../MemoryStore.ts"
 
 type Versions = ReadonlyArray<number> | undefined
@@ -40,8 +42,23 @@ const changeableIn = (
   return Result.succeed(report)
 }
 
-const newestFirst = (a: StoredReport, b: StoredReport) =>
-  DateTime.toEpochMillis(b.updatedAt) - DateTime.toEpochMillis(a.updatedAt) || (a.id < b.id ? -1 : 1)
+type Compare = (a: StoredReport, b: StoredReport) => number
+
+const byUpdate: Compare = (a, b) => DateTime.toEpochMillis(a.updatedAt) - DateTime.toEpochMillis(b.updatedAt)
+const byCreation: Compare = (a, b) => DateTime.toEpochMillis(a.createdAt) - DateTime.toEpochMillis(b.createdAt)
+const byTitle: Compare = (a, b) => byCodePoint(a.title.toLowerCase(), b.title.toLowerCase())
+
+const orders: { readonly [Sort in ReportSort]: Compare } = {
+  "-updatedAt": (a, b) => byUpdate(b, a),
+  updatedAt: byUpdate,
+  "-createdAt": (a, b) => byCreation(b, a),
+  createdAt: byCreation,
+  title: byTitle,
+  "-title": (a, b) => byTitle(b, a)
+}
+
+const matches = (search: string) => ({ description, title }: StoredReport) =>
+  [title, description ?? ""].some((text) => text.toLowerCase().includes(search.toLowerCase()))
 
 const changed = (report: StoredReport, change: UpdateReport, now: DateTime.Utc): StoredReport => ({
   ...report,
@@ -58,9 +75,14 @@ export const memoryReportRepo = Effect.gen(function*() {
   const store = yield* MemoryStore
   const random = yield* SecureRandom.SecureRandom
 
-  const list = Effect.fnUntraced(function*(caller: Caller, { limit, offset }: Page) {
+  const list = Effect.fnUntraced(function*(
+    caller: Caller,
+    { limit, offset, search = "", sort = "-updatedAt" }: ReportPage
+  ) {
     const state = yield* Ref.get(store)
-    const readable = state.reports.filter((report) => mayRead(caller, report)).sort(newestFirst)
+    const readable = state.reports
+      .filter((report) => mayRead(caller, report) && matches(search)(report))
+      .sort((a, b) => orders[sort](a, b) || byCodePoint(a.id, b.id))
     return { results: readable.slice(offset, offset + limit).map(withCount(state, caller)), total: readable.length }
   })
 

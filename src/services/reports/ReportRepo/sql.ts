@@ -1,9 +1,8 @@
 import { Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { SqlClient } from "effect/sql"
+import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
 import type { ReportId } from "../../../domain/Ids.ts"
-import type { Page } from "../../../domain/Page.ts"
 import {
   type CreateReport,
   mayChange,
@@ -11,6 +10,8 @@ import {
   ReportChanged,
   ReportNotFound,
   ReportNotYours,
+  type ReportPage,
+  type ReportSort,
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
@@ -66,22 +67,38 @@ export const sqlReportRepo = Effect.gen(function*() {
     }
   )
 
+  const orders: { readonly [Sort in ReportSort]: Statement.Fragment } = {
+    "-updatedAt": sql`r.updated_at DESC`,
+    updatedAt: sql`r.updated_at`,
+    "-createdAt": sql`r.created_at DESC`,
+    createdAt: sql`r.created_at`,
+    title: sql`lower(r.title) COLLATE "C"`,
+    "-title": sql`lower(r.title) COLLATE "C" DESC`
+  }
+
+  const matching = (caller: Caller, search: string) =>
+    search === ""
+      ? readable(sql, caller)
+      : sql`${readable(sql, caller)} AND (
+          strpos(lower(r.title), lower(${search}::text)) > 0 OR strpos(lower(r.description), lower(${search}::text)) > 0
+        )`
+
   /** One transaction: the total belongs to the page. */
   const list = Effect.fnUntraced(
-    function*(caller: Caller, { limit, offset }: Page) {
+    function*(caller: Caller, { limit, offset, search = "", sort = "-updatedAt" }: ReportPage) {
       const results = yield* decodeReports(sql`
       SELECT ${columns}, ${snapshotCount(caller)}
       FROM (
         SELECT r.id FROM crm_reports r
-        WHERE ${readable(sql, caller)}
-        ORDER BY r.updated_at DESC, r.id
+        WHERE ${matching(caller, search)}
+        ORDER BY ${orders[sort]}, r.id
         LIMIT ${limit} OFFSET ${offset}
       ) AS page
       JOIN crm_reports r ON r.organization_id = ${caller.organizationId} AND r.id = page.id
-      ORDER BY r.updated_at DESC, r.id
+      ORDER BY ${orders[sort]}, r.id
     `)
       const { count } = yield* decodeCount(sql`
-      SELECT count(*)::int AS count FROM crm_reports r WHERE ${readable(sql, caller)}
+      SELECT count(*)::int AS count FROM crm_reports r WHERE ${matching(caller, search)}
     `)
       return { results, total: count }
     },

@@ -1,0 +1,80 @@
+import { assert } from "@effect/vitest"
+import { Effect } from "effect"
+import type { Caller } from "../../src/domain/Caller.ts"
+import type { ReportPage, ReportSort } from "../../src/domain/Report.ts"
+import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { Passing } from "./Passing.ts"
+import { layout, people } from "./people.ts"
+
+type Case = readonly [name: string, act: Effect.Effect<void, unknown, ReportRepo | Passing>]
+
+/** In the order of creation. */
+const stored = [
+  ["banana", null],
+  ["Apple_pie", "with Cinnamon"],
+  ["cherry", "100% fruit"],
+  ["apple", ""]
+] as const
+
+const filled = Effect.fnUntraced(function*() {
+  const reports = yield* ReportRepo
+  const { colleague, owner } = people()
+  for (const [title, description] of stored) {
+    yield* reports.create(owner, { title, description, layout })
+    yield* (yield* Passing).seconds(1)
+  }
+  yield* reports.create(colleague, { title: "private apple", layout })
+  return owner
+})
+
+const titles = Effect.fnUntraced(function*(caller: Caller, query: Partial<ReportPage>) {
+  const { results, total } = yield* (yield* ReportRepo).list(caller, { limit: 100, offset: 0, ...query })
+  return [results.map(({ title }) => title), total]
+})
+
+const orders: ReadonlyArray<readonly [ReportSort, ReadonlyArray<string>]> = [
+  ["title", ["apple", "Apple_pie", "banana", "cherry"]],
+  ["-title", ["cherry", "banana", "Apple_pie", "apple"]],
+  ["createdAt", ["banana", "Apple_pie", "cherry", "apple"]],
+  ["-createdAt", ["apple", "cherry", "Apple_pie", "banana"]],
+  ["updatedAt", ["banana", "Apple_pie", "cherry", "apple"]],
+  ["-updatedAt", ["apple", "cherry", "Apple_pie", "banana"]]
+]
+
+export const listCases: ReadonlyArray<Case> = [
+  [
+    "a list is in the order of its sort, page by page",
+    Effect.gen(function*() {
+      const owner = yield* filled()
+      for (const [sort, expected] of orders) {
+        assert.deepStrictEqual(yield* titles(owner, { sort }), [expected, 4], sort)
+        assert.deepStrictEqual(yield* titles(owner, { sort, limit: 2, offset: 1 }), [expected.slice(1, 3), 4], sort)
+      }
+    })
+  ],
+  [
+    "a list has the readable reports whose title or description contains the search text, and counts them",
+    Effect.gen(function*() {
+      const owner = yield* filled()
+      const found = (search: string) => titles(owner, { search, sort: "title" })
+      assert.deepStrictEqual(yield* found(""), [["apple", "Apple_pie", "banana", "cherry"], 4])
+      assert.deepStrictEqual(yield* found("APPLE"), [["apple", "Apple_pie"], 2])
+      assert.deepStrictEqual(yield* found("cinnamon"), [["Apple_pie"], 1])
+      assert.deepStrictEqual(yield* found("private"), [[], 0])
+      assert.deepStrictEqual(yield* titles(owner, { search: "apple", limit: 1, offset: 1, sort: "title" }), [
+        ["Apple_pie"],
+        2
+      ])
+    })
+  ],
+  [
+    "a search text has no wildcards",
+    Effect.gen(function*() {
+      const owner = yield* filled()
+      const found = (search: string) => titles(owner, { search })
+      assert.deepStrictEqual(yield* found("%"), [["cherry"], 1])
+      assert.deepStrictEqual(yield* found("e_p"), [["Apple_pie"], 1])
+      assert.deepStrictEqual(yield* found("'; DROP TABLE crm_reports; --"), [[], 0])
+    })
+  ]
+]

@@ -1,0 +1,75 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { noTables } from "../src/testing/rows.ts"
+import { layout } from "./conformance/people.ts"
+import { caller } from "./support/TestApp.ts"
+import { openWebApp, type WebApp } from "./support/WebApp.ts"
+
+const ana = caller("member", "ana")
+const bea = caller("member", "bea")
+
+let app: WebApp
+let id: string
+beforeAll(async () => {
+  app = openWebApp(noTables)
+  id = String((await app.call(ana, "POST /crm-reports", { title: "Beta", layout })).json["id"])
+  await app.call(ana, "POST /crm-reports", { title: "Alpha", description: "of the beta", layout })
+  await app.call(bea, "POST /crm-reports", { title: "Secret beta", layout })
+})
+afterAll(() => app.close())
+
+const listed = async (query: string) => {
+  const { json, status } = await app.call(ana, `GET /crm-reports?${query}`)
+  assert.strictEqual(status, 200)
+  return [Array.isArray(json["results"]) ? json["results"].map(({ title }) => title) : [], json["total"]]
+}
+
+describe("the list of reports", () => {
+  it("is searched and sorted by its query, without reports of others", async () => {
+    assert.deepStrictEqual(await listed("sort=title"), [["Alpha", "Beta"], 2])
+    assert.deepStrictEqual(await listed("search=BETA&sort=-title&limit=1"), [["Beta"], 2])
+    assert.deepStrictEqual(await listed("search=secret"), [[], 0])
+  })
+
+  it.each(["sort=size", "sort=", "sort=title&sort=-title", `search=${"x".repeat(201)}`, "search=%00"])(
+    "is refused with %s",
+    async (query) => {
+      const { json, status } = await app.call(ana, `GET /crm-reports?${query}`)
+      assert.strictEqual(status, 400)
+      const [issue] = Array.isArray(json["issues"]) ? json["issues"] : []
+      assert.strictEqual(issue?.path, query.slice(0, query.indexOf("=")))
+    }
+  )
+})
+
+describe("an unknown query parameter", () => {
+  it("is refused with its name and the known ones", async () => {
+    const { json, status } = await app.call(ana, "GET /crm-reports?serach=x&limit=5")
+    assert.strictEqual(status, 400)
+    assert.deepStrictEqual(json["issues"], [{
+      path: "serach",
+      message: "is not a query parameter of this operation, which has page, limit, search, sort"
+    }])
+  })
+
+  it.each([
+    "GET /crm-reports/{id}",
+    "GET /crm-reports/catalog",
+    "GET /crm-reports/options",
+    "DELETE /crm-reports/{id}"
+  ])(
+    "is refused by %s, which has none",
+    async (request) => {
+      const { json, status } = await app.call(ana, `${request.replace("{id}", id)}?everyone=true`)
+      assert.strictEqual(status, 400)
+      assert.deepStrictEqual(json["issues"], [{
+        path: "everyone",
+        message: "is not allowed: this operation has no query parameters"
+      }])
+    }
+  )
+
+  it("is not judged before the sign-in", async () => {
+    const { status } = await app.call(ana, "GET /crm-reports?serach=x", undefined, { authorization: "Bearer none" })
+    assert.strictEqual(status, 401)
+  })
+})
