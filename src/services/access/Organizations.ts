@@ -86,7 +86,6 @@ export const separateCheck = (
   close: Effect.void
 })
 
-/** Organizations and their members, as the CRM has them now. */
 export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
   /** Answers with `last` itself where nothing has changed. */

@@ -18,7 +18,6 @@ export interface Settings {
 
 type Client = Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, DatabaseUnusable>
 
-/** A client that does not migrate the schema. */
 export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settings): Client =>
   Option.match(url, {
     onNone: () => embedded(dataFolder),

@@ -13,7 +13,7 @@ const minPerOrganization = 3
 const maxWaitShare = 1 / 10
 const sheddingNanos = 250_000_000n
 
-/** Keys marked less than `nanos` ago, oldest first. */
+/** Keys marked less than `nanos` ago. */
 export const recentMarks = (nanos: bigint) => {
   const markedAt = new Map<string, bigint>()
   const dropOld = (now: bigint) => {
@@ -36,7 +36,6 @@ export const recentMarks = (nanos: bigint) => {
   }
 }
 
-/** An idle organization has no semaphore. */
 const perOrganization = Effect.fnUntraced(function*(permits: number) {
   const semaphores = yield* RcMap.make({ lookup: (_organizationId: string) => Semaphore.make(permits) })
   return (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>

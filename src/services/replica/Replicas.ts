@@ -45,7 +45,7 @@ export const makeReplicaPool = (maxRows: number) => {
   const rows = () =>
     [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + (replica?.store.size ?? 0), 0)
 
-  /** Discards the least recently used replicas until all rows fit. */
+  /** Discards the least recently used replicas. */
   const trim = (kept?: Slot) => {
     if (rows() <= maxRows) return
     const byUse = [...slots.values()].sort((a, b) =>
@@ -65,7 +65,6 @@ export const makeReplicaPool = (maxRows: number) => {
   return { slot, trim, dropIdle }
 }
 
-/** Rows of busy organizations, exactly as the database has them now. */
 export class Replicas extends Context.Service<Replicas, {
   /** Refreshed once per run, on first use; undefined where SQL must answer. */
   open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>

@@ -21,7 +21,7 @@ const cellOf = ({ column, kind }: Field): string => {
 
 const imageOf = (fields: ReadonlyArray<Field>): string => `json_build_array(${fields.map(cellOf).join(", ")})`
 
-/** By table: SQL of a row `r` as a JSON array. */
+/** SQL of a row `r`, by table. */
 export const rowImages: ReadonlyMap<string, string> = new Map(
   [...imageFields].map(([table, fields]) => [table, imageOf(fields)])
 )

@@ -59,7 +59,6 @@ const minConnections = 3
 
 /** Exact aggregate rows for plans, from SQL or from memory. */
 export class MetricSource extends Context.Service<MetricSource, {
-  /** Load shedding, before anything is computed. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
   /** For one run; its first statement carries the access check. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
@@ -84,7 +83,6 @@ export class MetricSource extends Context.Service<MetricSource, {
     })
   )
 
-  /** In memory where there is a replica, else in SQL. */
   static readonly layerReplica = Layer.effect(
     MetricSource,
     Effect.gen(function*() {

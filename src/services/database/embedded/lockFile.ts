@@ -20,7 +20,7 @@ const writtenIn = (file: string) => readFile(file, "utf8").catch(() => "")
 /** Containers reuse pids: our own counts only if this process took the lock. */
 const livingHolder = async (file: string): Promise<number | undefined> => {
   const text = await writtenIn(file)
-  // The file may be created but not yet written.
+  // Created but not yet written.
   const pid = Number.parseInt(text === "" ? await setTimeout(100).then(() => writtenIn(file)) : text, 10)
   if (pid === process.pid) return held.has(file) ? pid : undefined
   return pid > 0 && isAlive(pid) ? pid : undefined

@@ -23,7 +23,7 @@ export type Claim =
 
 export const answerRetention = Duration.hours(24)
 
-/** A holder without an answer is dead after this time. */
+/** A holder without an answer is then presumed dead. */
 export const holderTimeout = Effect.map(
   Config.freezeTimeout,
   (freezeTimeout) => Duration.sum(freezeTimeout, Duration.seconds(30))

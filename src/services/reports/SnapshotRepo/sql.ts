@@ -158,7 +158,6 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     }
   )
 
-  /** Skips rows that another cleanup or a renewal holds. */
   const purge = Effect.gen(function*() {
     const limit = DateTime.toDate(purgeLimit(yield* now))
     const due = yield* queryOrganizations(sql`
