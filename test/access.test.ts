@@ -58,6 +58,7 @@ interface Route {
   readonly yes: number
   readonly rules: Rules
   readonly body?: unknown
+  readonly query?: string
 }
 
 /** Every route with an id, and what it answers to whom. */
@@ -67,8 +68,10 @@ const routes: { readonly [request: string]: Route } = {
   "DELETE /crm-reports/{id}": { yes: 204, rules: changing },
   "POST /crm-reports/{id}/snapshots": { yes: 201, rules: reading, body: {} },
   "POST /crm-reports/{id}/run": { yes: 200, rules: reading, body: {} },
+  "GET /crm-reports/{id}/export": { yes: 200, rules: reading, query: "?format=csv" },
   "GET /crm-reports/{id}/snapshots": { yes: 200, rules: reading },
   "GET /crm-reports/snapshots/{snapshotId}": { yes: 200, rules: ofSnapshot },
+  "GET /crm-reports/snapshots/{snapshotId}/export": { yes: 200, rules: ofSnapshot, query: "?format=csv" },
   "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, rules: ofSnapshot },
   "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, rules: ofSnapshot }
 }
@@ -129,8 +132,9 @@ const missing = {
 describe("access", () => {
   it.each(cells)("$request on $thing ($visibility) by $one gives $outcome", async (cell) => {
     const { id, snapshotId } = await made(cell.thing, cell.one, cell.visibility)
-    const address = cell.request.replace("{id}", id).replace("{snapshotId}", snapshotId)
-    const { json, status } = await app.call(callers[cell.one], address, cell.route.body)
+    const { body: sent, query = "" } = cell.route
+    const address = `${cell.request.replace("{id}", id).replace("{snapshotId}", snapshotId)}${query}`
+    const { json, status } = await app.call(callers[cell.one], address, sent)
     assert.strictEqual(status, cell.outcome === "yes" ? cell.route.yes : cell.outcome)
     if (cell.outcome !== 404) return
     const { requestId, ...body } = json
