@@ -27,6 +27,8 @@ class Service extends Context.Service<Service, {
         DATABASE_URL: Redacted.value(yield* freshDatabase),
         DATA_FOLDER: yield* temporaryFolder,
         DEVELOPMENT_SIGN_IN: "true",
+        WIDGET_TIMEOUT: "1 hour",
+        FREEZE_TIMEOUT: "1 hour",
         HOST: "127.0.0.1",
         PORT: "0"
       }

@@ -1,4 +1,4 @@
-import { ConfigProvider, Effect, Layer } from "effect"
+import { Effect, Layer } from "effect"
 import type { Caller } from "../../src/domain/Caller.ts"
 import type { RunRequest } from "../../src/domain/Run.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
@@ -7,14 +7,12 @@ import { Gating } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { MetricRunner } from "../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
+import { patient } from "./patient.ts"
 
 export interface Question {
   readonly caller: Caller
   readonly request: RunRequest
 }
-
-/** A busy machine is slow, not wrong. */
-const patient = ConfigProvider.layer(ConfigProvider.fromEnv({ env: { WIDGET_TIMEOUT: "5 minutes" } }))
 
 export const runner = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
 

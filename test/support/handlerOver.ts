@@ -11,6 +11,7 @@ import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRep
 import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import type { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { testSignIn } from "../../src/testing/signTestToken.ts"
+import { patient } from "./patient.ts"
 
 type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
 
@@ -22,7 +23,7 @@ export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, probe: Readines
       Layer.provide(signInWith(testSignIn)),
       Layer.provideMerge(Readiness.layer),
       Layer.provide(Layer.succeed(ReadinessProbe, probe)),
-      Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited])
+      Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited, patient])
     ),
     { disableLogger: true }
   )
