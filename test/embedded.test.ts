@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Fiber, Option, Stream } from "effect"
+import { Deferred, Duration, Effect, Fiber, Option, Redacted, Stream } from "effect"
 import { SqlClient } from "effect/sql"
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, writeFileSync } from "node:fs"
@@ -122,15 +122,44 @@ it.live("a data folder with unusable files ends the start with one line", () =>
     assert.match(ended.err, /^crm-reports: the embedded database in .* does not start .*\n$/)
   }))
 
+const crashing = () =>
+  new Worker("require('worker_threads').parentPort.once('message', () => { throw new Error('broken') })", {
+    eval: true
+  })
+
+const pgliteIn = (dataDir: string) =>
+  new Promise<Worker>((resolve) => {
+    const program = new URL("../src/services/database/embedded/pgliteWorker.ts", import.meta.url)
+    const worker = new Worker(program, { workerData: { dataDir } })
+    worker.once("message", () => resolve(worker))
+  })
+
+it.live("the embedded database starts again at the next statement after its worker crashed", () =>
+  Effect.gen(function*() {
+    const folder = yield* temporaryFolder
+    const second = yield* Effect.promise(() => pgliteIn(join(folder, "pglite")))
+    const restarted = pool({
+      stream: duplexTo(crashing(), () => Promise.resolve(second)),
+      username: "postgres",
+      database: "postgres",
+      password: Redacted.make(""),
+      maxConnections: 1
+    })
+    yield* Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      assert.strictEqual((yield* Effect.flip(mapSqlErrors(sql`SELECT 1 AS one`)))._tag, "Unavailable")
+      assert.deepStrictEqual(yield* sql`SELECT 1 AS one`, [{ one: 1 }])
+    }).pipe(Effect.provide(restarted))
+    yield* Effect.promise(() => second.terminate())
+  }))
+
 it.live("a crash of the database worker fails waiting statements with Unavailable", () =>
   Effect.gen(function*() {
-    const worker = new Worker(
-      "require('worker_threads').parentPort.once('message', () => { throw new Error('broken') })",
-      {
-        eval: true
-      }
-    )
-    const broken = pool({ stream: duplexTo(worker), username: "postgres", maxConnections: 1 })
+    const broken = pool({
+      stream: duplexTo(crashing(), () => Promise.reject(new Error("no second worker"))),
+      username: "postgres",
+      maxConnections: 1
+    })
     const asked = Effect.flatMap(Effect.service(SqlClient.SqlClient), (sql) => Effect.flip(mapSqlErrors(sql`SELECT 1`)))
     const failures = yield* Effect.provide(Effect.all([asked, asked]), broken)
     assert.deepStrictEqual(

@@ -1,6 +1,7 @@
 import { NodeServices } from "@effect/platform-node"
 import { Effect, Layer, Option } from "effect"
 import { Command } from "effect/cli"
+import { SqlClient } from "effect/sql"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { setFlagsFromString } from "node:v8"
@@ -25,12 +26,18 @@ const databaseStep = Effect.gen(function*() {
     : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
 })
 
+/** Only this process opens the embedded database, so a request that is unanswered at the start died with its process. */
+const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
+  sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
+)
+
 /** Demo data in an embedded database that is empty; a database of DATABASE_URL is never written to. */
 const demoData = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return
   const leads = formatCount(byDefault.leads)
   const rows = yield* seedIfEmpty(announce(`Making demo data, ${leads} leads in two organizations ...`))
   if (rows > 0) yield* Effect.provide(saveDemoReports, ReportRepo.layerSql)
+  yield* forgetUnansweredKeys
   yield* keepPeople
 })
 

@@ -15,5 +15,6 @@ export class IdempotencyMismatch extends Failure<IdempotencyMismatch>()("Idempot
 export class IdempotencyInProgress extends Failure<IdempotencyInProgress>()("IdempotencyInProgress", {
   status: 409,
   code: "idempotency_in_progress",
-  message: "The first request with this Idempotency-Key is still being answered."
+  message:
+    "The first request with this Idempotency-Key is still being answered. Try again; if its process crashed, the key is free again after about a minute."
 }) {}

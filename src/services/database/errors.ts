@@ -58,6 +58,12 @@ const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreacha
 export const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.catchIf(effect, isSqlError<E>, failureOf)
 
+/** The response says nothing about the cause. */
+const logTimeout = throttledWarning("a statement did not end within 5 seconds")
+
 /** The deadline includes the wait for a connection. */
 export const withSqlDeadline = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  mapSqlErrors(effect).pipe(withDeadline("5 seconds"))
+  mapSqlErrors(effect).pipe(
+    withDeadline("5 seconds"),
+    Effect.tapErrorTag("TimedOut", () => logTimeout({}))
+  )

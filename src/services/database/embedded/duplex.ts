@@ -3,35 +3,70 @@ import type { Worker } from "node:worker_threads"
 import type { Request, Response } from "./pgliteWorker.ts"
 import { isCancelRequest } from "./wireProtocol.ts"
 
-const stopped = () => new Error("The embedded database has stopped")
+interface Running {
+  readonly send: (request: Request) => void
+  readonly connections: Map<number, Duplex>
+}
 
-/** Connects to the worker; all connections break when it stops. */
-export const duplexTo = (worker: Worker): () => Duplex => {
+const asError = (cause: unknown) => cause instanceof Error ? cause : new Error(String(cause))
+
+/** Calls `onExit` with the reason when the worker stops; then all its connections break. */
+const runningOn = (worker: Worker, onExit: () => void): Running => {
   const connections = new Map<number, Duplex>()
-  let clients = 0
-  let hasStopped = false
-
-  const send = (request: Request) => worker.postMessage(request, request._tag === "Bytes" ? [request.bytes.buffer] : [])
-
+  let reason = "it was closed"
   worker.on("message", (response: Response) => {
     if (response._tag === "Bytes") connections.get(response.client)?.push(Buffer.from(response.bytes.buffer))
   })
   // Without a listener an "error" would end the process; "exit" follows it.
-  worker.on("error", () => {})
-  worker.once("exit", () => {
-    hasStopped = true
-    for (const connection of connections.values()) connection.destroy(stopped())
+  worker.on("error", (error) => {
+    reason = asError(error).message
   })
+  worker.once("exit", () => {
+    onExit()
+    const stopped = new Error(`The embedded database has stopped (${reason})`)
+    for (const connection of connections.values()) connection.destroy(stopped)
+  })
+  return {
+    connections,
+    send: (request) => worker.postMessage(request, request._tag === "Bytes" ? [request.bytes.buffer] : [])
+  }
+}
+
+/** Connects to the worker. After a crash the next connection starts another one by `restart`. */
+export const duplexTo = (worker: Worker, restart: () => Promise<Worker>): () => Duplex => {
+  let clients = 0
+  let running: Promise<Running> | undefined
+
+  const run = (worker: Worker) =>
+    runningOn(worker, () => {
+      running = undefined
+    })
+  running = Promise.resolve(run(worker))
+
+  const connect = () => {
+    running ??= restart().then(run).catch((error) => {
+      running = undefined
+      throw error
+    })
+    return running
+  }
 
   return () => {
     const client = ++clients
-    const connection = new Duplex({
-      construct: (done) => done(hasStopped ? stopped() : null),
+    let joined: Running | undefined
+    const connection: Duplex = new Duplex({
+      construct: (done) => {
+        connect().then((found) => {
+          joined = found
+          found.connections.set(client, connection)
+          done()
+        }, (error) => done(asError(error)))
+      },
       read: () => {},
       write: (chunk: Buffer, _encoding, done) => {
         // PGlite cannot cancel a statement: close the connection.
         if (isCancelRequest(chunk)) connection.destroy()
-        else send({ _tag: "Bytes", client, bytes: new Uint8Array(chunk) })
+        else joined?.send({ _tag: "Bytes", client, bytes: new Uint8Array(chunk) })
         done()
       },
       final: (done) => {
@@ -39,12 +74,11 @@ export const duplexTo = (worker: Worker): () => Duplex => {
         done()
       },
       destroy: (error, done) => {
-        connections.delete(client)
-        send({ _tag: "Left", client })
+        joined?.connections.delete(client)
+        joined?.send({ _tag: "Left", client })
         done(error)
       }
     })
-    connections.set(client, connection)
     return connection
   }
 }

@@ -1,5 +1,6 @@
 import { Effect, Layer, Redacted } from "effect"
-import { extname, join, resolve } from "node:path"
+import { statfs } from "node:fs/promises"
+import { dirname, extname, join, resolve } from "node:path"
 import { Worker } from "node:worker_threads"
 import { DatabaseUnusable } from "../errors.ts"
 import { pool } from "../pool.ts"
@@ -10,14 +11,21 @@ import { writableFolder } from "./writableFolder.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
 
-const started = (dataDir: string) =>
-  Effect.callback<Worker, DatabaseUnusable>((resume) => {
+/** Less than a checkpoint needs, in bytes. */
+const fullDisk = 32 * 1024 * 1024
+
+const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
+  const { bavail, bsize } = await statfs(dirname(dataDir))
+  const remedy = bavail * bsize < fullDisk ? ": its disk is full, free space there" : ""
+  return `the embedded database in ${dataDir} does not start (${cause.message})${remedy}`
+}
+
+const start = (dataDir: string) =>
+  new Promise<Worker>((resolve, reject) => {
     const worker = new Worker(program, { workerData: { dataDir } })
-    worker.once("message", () => resume(Effect.succeed(worker)))
+    worker.once("message", () => resolve(worker))
     worker.once("error", (cause) => {
-      resume(
-        new DatabaseUnusable({ reason: `the embedded database in ${dataDir} does not start (${cause.message})` })
-      )
+      reasonOf(dataDir, cause).then((reason) => reject(new DatabaseUnusable({ reason })), reject)
     })
   })
 
@@ -25,6 +33,7 @@ const close: Request = { _tag: "Close" }
 
 const stopped = (worker: Worker) =>
   Effect.callback<void>((resume) => {
+    if (worker.threadId === -1) return resume(Effect.void)
     worker.once("exit", () => resume(Effect.void))
     worker.postMessage(close, [])
   }).pipe(
@@ -34,14 +43,25 @@ const stopped = (worker: Worker) =>
 const opened = Effect.fnUntraced(function*(folder: string) {
   yield* writableFolder(folder)
   yield* lockFile(resolve(folder, "pglite.lock"))
-  return yield* Effect.acquireRelease(started(join(folder, "pglite")), stopped)
+  const dataDir = join(folder, "pglite")
+  const first = yield* Effect.tryPromise({
+    try: () => start(dataDir),
+    catch: (error) => error instanceof DatabaseUnusable ? error : new DatabaseUnusable({ reason: String(error) })
+  })
+  let current = first
+  yield* Effect.addFinalizer(() => Effect.suspend(() => stopped(current)))
+  const restart = async () => {
+    current = await start(dataDir)
+    return current
+  }
+  return duplexTo(first, restart)
 })
 
-/** PGlite in a worker thread, over PostgreSQL's wire protocol. */
+/** PGlite in a worker thread, over PostgreSQL's wire protocol. After a crash the next connection starts it again. */
 export const embedded = (folder: string) =>
-  Layer.unwrap(Effect.map(opened(folder), (worker) =>
+  Layer.unwrap(Effect.map(opened(folder), (stream) =>
     pool({
-      stream: duplexTo(worker),
+      stream,
       username: "postgres",
       database: "postgres",
       password: Redacted.make(""),
