@@ -11,6 +11,7 @@ const seed = 20_260_501
 const requestsAnOperation = 120
 
 interface Answer {
+  readonly contentType: string | undefined
   readonly status: number
   readonly text: string
   readonly headers: Headers
@@ -45,7 +46,9 @@ class Service extends Context.Service<Service, {
             headers: { ...headers, authorization: `Bearer ${token}`, "content-type": "application/json" },
             ...(body !== undefined && { body })
           })
-          return { status: response.status, text: await response.text(), headers: response.headers }
+          const { headers: received, status } = response
+          const contentType = received.get("content-type") ?? undefined
+          return { status, text: await response.text(), headers: received, contentType }
         })
       return Service.of({ send })
     })
