@@ -9,13 +9,13 @@ import { openWebApp, type WebApp } from "./support/WebApp.ts"
 const callers = {
   admin: caller("admin", "ana", "org_a"),
   member: caller("member", "carl", "org_a"),
-  /** Was an admin until a moment ago. */
+  /** A former admin. */
   demoted: caller("member", "dora", "org_a"),
   otherAdmin: caller("admin", "boris", "org_b")
 }
 type Who = keyof typeof callers
 
-/** Who makes the thing that is asked for, at the time of making. */
+/** Creates the report or snapshot of a case. */
 const makers = {
   own: (who: Who) => who === "demoted" ? { ...callers.demoted, role: "admin" as const } : callers[who],
   sameOrganization: () => caller("member", "olga", "org_a"),
@@ -24,7 +24,7 @@ const makers = {
 type Whose = keyof typeof makers | "random"
 
 type Outcome = "yes" | 403 | 404
-/** For a private report, and for one that the organization sees. */
+/** Outcomes for a private report and for an organization-visible one. */
 type Outcomes = readonly [Outcome, Outcome]
 type Rules = { readonly [W in Whose]: { readonly [C in Who]: Outcomes } }
 
@@ -61,7 +61,7 @@ interface Route {
   readonly query?: string
 }
 
-/** Every route with an id, and what it answers to whom. */
+/** Every route with an id, and its outcome for each caller. */
 const routes: { readonly [request: string]: Route } = {
   "GET /crm-reports/{id}": { yes: 200, rules: reading },
   "PATCH /crm-reports/{id}": { yes: 200, rules: changing, body: { title: "Changed" } },
@@ -76,7 +76,7 @@ const routes: { readonly [request: string]: Route } = {
   "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, rules: ofSnapshot }
 }
 
-/** Every other route: it is answered to anybody who is signed in. */
+/** Every other route: any signed-in caller may use it. */
 const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   "GET /crm-reports": { yes: 200 },
   "POST /crm-reports": { yes: 201, body: { title: "New", layout } },

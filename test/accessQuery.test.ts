@@ -167,7 +167,7 @@ layer(postgresTest, { excludeTestServices: true })("the access query in PostgreS
           sizes.add(series?.meta.scope.members ?? 0)
         }
       }
-      // Nobody, one, few, and so many that the statement is another one.
+      // 0, 1 and few people, and enough for another statement shape.
       assert.deepStrictEqual([...sizes].toSorted((a, b) => a - b), [0, 1, 2, 7, 9])
     }).pipe(Effect.provide(inSql), standingStill(asOf)))
 

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path"
 
 const src = join(import.meta.dirname, "..", "src")
 
-/** Which rooms a room may import from. What stands at the top of `src` is a room of one file. */
+/** The folders that a folder may import from. A file at the top of `src` counts as a folder. */
 const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   domain: [],
   metrics: ["domain"],
@@ -24,7 +24,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   main: ["commands", "api"]
 }
 
-/** The same inside a room. */
+/** The same inside a folder. */
 const inside: { readonly [room: string]: typeof downhill } = {
   query: {
     AggregateRow: [],

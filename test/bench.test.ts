@@ -3,7 +3,7 @@ import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import { inject } from "vitest"
 
-/** The real commands on a tiny seed: they say how fast anything is elsewhere. */
+/** Runs the real command on a tiny seed. */
 const run = (script: string, ...args: ReadonlyArray<string>) =>
   promisify(execFile)(process.execPath, [script, ...args], {
     env: { ...process.env, NODE_ENV: "development", DATABASE_URL: inject("serverUrl") }

@@ -50,7 +50,7 @@ const replica = (url: Redacted.Redacted) =>
     )
   )
 
-/** Snapshots of a report that expired as many days and seconds ago. */
+/** Inserts snapshots that expired so long ago. */
 const expired = Effect.fnUntraced(function*(count: number, ago: string) {
   const sql = yield* SqlClient.SqlClient
   const { owner } = people()

@@ -20,7 +20,7 @@ interface Raw {
   readonly bytes: Buffer
 }
 
-/** What really came over the wire: `fetch` would undo the encoding. */
+/** The encoded bytes: `fetch` would decode them. */
 const ask = (method: string, path: string, acceptEncoding: string | undefined, body?: string): Promise<Raw> =>
   new Promise((resolve, reject) => {
     const headers = {

@@ -14,7 +14,7 @@ import { postgresTest } from "./support/Postgres.ts"
 const rows = 3_000
 const many = <A>(row: (id: string) => A) => Array.from({ length: rows }, (_, index) => row(String(index)))
 
-/** What CRMs write for "never" and "unknown": added up as intervals, their days overflow. */
+/** Dates that CRMs write for "never" and "unknown". Their sums overflow SQL intervals. */
 const tables: Tables = {
   ...noTables,
   leads: many((id) => lead(id, "2024-05-02", { firstCallAt: time("9999-12-31T23:59:59.999") })),

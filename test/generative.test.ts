@@ -20,7 +20,7 @@ interface Answer {
 class Service extends Context.Service<Service, {
   readonly send: (request: Generated) => Effect.Effect<Answer>
 }>()("crm-reports/test/Service") {
-  /** The service as it is started, over a small demo CRM. */
+  /** The real service over a small demo CRM. */
   static readonly layer = Layer.effect(
     Service,
     Effect.gen(function*() {
@@ -63,7 +63,7 @@ const made = Effect.fnUntraced(function*(path: string, body: unknown) {
   return String(JSON.parse(text).id)
 })
 
-/** What exists while the requests come. */
+/** The ids that exist. */
 const known = Effect.gen(function*() {
   const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
   return { id, snapshotId: yield* made(`/crm-reports/${id}/snapshots`, {}) }

@@ -22,7 +22,7 @@ const written = (asked: Asked): string => {
   ].join("\n")
 }
 
-/** What differs for one person and for many. */
+/** The parts of the SQL that differ between one person and many. */
 const otherScopes = (id: MetricId) =>
   [1, 12].map((count): Asked => ({ id, groupBy: undefined, timeframe: thisMonth, userIds: people(count) }))
 
@@ -52,7 +52,7 @@ describe("SQL", () => {
   it("every statement restricts each population to its owners", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
-    /** Only the rows that the next reads have found, which are asked too. */
+    /** Rows found by other CTEs that restrict the owner themselves. */
     const ofGated = /r\.(\w+) = ANY \(ARRAY\(\n(?:SELECT c\.\1 FROM .* AS o CROSS JOIN LATERAL \(\n)?SELECT r\.\1\s*$/
     /** What each person in scope owns, one after the other. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/

@@ -14,7 +14,7 @@ const greedy = (from: string, to: string) => ({
   }))
 })
 
-/** How often others had their turn until the work was done. */
+/** The turns of the event loop until the work is done. */
 const turnsDuring = async (work: Promise<unknown>) => {
   let turns = 0
   let isOver = false

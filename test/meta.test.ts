@@ -7,7 +7,7 @@ import { groupingsOf } from "./support/groupingsOf.ts"
 import { asOf, office } from "./support/office.ts"
 import { caller } from "./support/TestApp.ts"
 
-/** Of these the points do not add up to the whole: means and shares, tags and people who share rows, shares of shares. */
+/** Metrics whose points do not add up to a total. */
 const notAdditive = new Set([
   "leads.by_tag",
   "leads.avg_time_in_status",
@@ -31,7 +31,7 @@ const notAdditive = new Set([
 
 const stateNow = new Set(["deals.by_stage", "deals.pipeline_value", "deals.pipeline_by_stage", "tasks.overdue"])
 
-/** Several people may share rows of these; a call and a mail have one. */
+/** Tables whose rows may have several people. */
 const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)
 
 const asked = [...metricsById].flatMap(([metricId, metric]) =>

@@ -15,7 +15,7 @@ import {
   tally
 } from "./support/realData.ts"
 
-/** Rows of a key and a number, as a tally of the database. */
+/** The `key` and `total` of each row that a statement returns. */
 const asked = Effect.fnUntraced(function*(statement: string) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)

@@ -12,7 +12,7 @@ import { caller } from "./support/TestApp.ts"
 const membersOf = (organizationId: string) =>
   rowsOf("members").filter((row) => organizationOf(row) === organizationId).map((row) => row["user_id"] ?? "")
 
-/** Rows of the files that somebody in the organization owns or is assigned to. */
+/** Rows of the files with an owner or assignee in the organization. */
 const seenRows = (table: string, organizationId: string): ReadonlyArray<PlainRow> => {
   const people = new Set(membersOf(organizationId))
   return rowsOf(table).filter((row) =>
@@ -32,7 +32,7 @@ const ask = Effect.fnUntraced(function*(organizationId: string, metricId: string
   return series
 }, Effect.provide(inSql))
 
-/** Points with something in them, by category. */
+/** The values above 0 by category. */
 const points = (series: MetricSeries | undefined) =>
   Object.fromEntries(
     (series?.points ?? []).flatMap((point) =>

@@ -31,7 +31,7 @@ const changesOf = Effect.fnUntraced(function*({ snapshot }: Replica) {
 
 const refreshed = (replica: Replica) => Effect.map(changesOf(replica), replica.apply)
 
-/** SQL's answers, each of which the replica must give too. */
+/** The SQL source, each of whose answers the replica must equal. */
 const referee = ({ store }: Replica, step: unknown) =>
   refereed(MetricSource.layerSql, (plan, rows) => expectInColumns(plan, rows, store, step))
 
@@ -42,7 +42,7 @@ const agrees = (replica: Replica, questions: ReadonlyArray<Question>, step: unkn
       Effect.gen(function*() {
         const source = runner.pipe(Layer.provide([referee(replica, step), Organizations.layerSql]))
         const series = yield* Effect.provide(ask(question), source)
-        // What the referee finds is that widget's failure.
+        // A difference appears as the widget's error.
         const broken = series.filter(({ error }) => error?.code === "unavailable")
         assert.deepStrictEqual(broken, [], `after step ${step}`)
       }),
@@ -75,7 +75,7 @@ const lateCalls = (step: number): Tables => ({
   )
 })
 
-/** Writes, and ends only when told. */
+/** Writes in a transaction that stays open until `end`. */
 const held = Effect.fnUntraced(function*(step: number) {
   const sql = yield* SqlClient.SqlClient
   const hasWritten = yield* Deferred.make<void>()

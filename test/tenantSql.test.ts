@@ -32,7 +32,7 @@ const beneath = Layer.mergeAll(
   BuilderOptions.layerSql
 )
 
-/** Everything that a replica asks. */
+/** Runs every statement of a replica. */
 const replicated = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { organizationId } = attempt
@@ -42,7 +42,7 @@ const replicated = Effect.gen(function*() {
   }
 })
 
-/** Everything that anybody can make the service remember, read or forget. */
+/** Runs every statement of the repositories. */
 const everything = Effect.gen(function*() {
   const reports = yield* ReportRepo
   const snapshots = yield* SnapshotRepo
@@ -69,7 +69,7 @@ const everything = Effect.gen(function*() {
   }
 })
 
-/** Our tables and the CRM's, wherever one is read, changed or deleted from. */
+/** Matches each use of a table of ours or of the CRM. */
 const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_report\w*)/g
 
 it.effect("T-21 every statement restricts each table to the organization by a parameter", () =>

@@ -2,10 +2,10 @@ import { Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 
-/** Lets time pass for whatever is kept: forwards on the test clock, backwards for the rows of a database. */
+/** Lets time pass: advances the test clock, or moves the times of stored rows back. */
 export class Passing extends Context.Service<Passing, {
   seconds(count: number): Effect.Effect<void>
-  /** As if all that is kept had been kept at once. */
+  /** Gives all stored rows the same time. */
   readonly atOnce: Effect.Effect<void>
 }>()("crm-reports/test/conformance/Passing") {
   static readonly layerMemory = Layer.succeed(Passing, {

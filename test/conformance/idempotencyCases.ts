@@ -20,13 +20,13 @@ const claim = Effect.fnUntraced(function*(attempt: Attempt) {
   return yield* keys.claim(attempt)
 })
 
-/** The holder of a key that is free. */
+/** Claims a free key and returns its holder. */
 const claimed = Effect.fnUntraced(function*(attempt: Attempt) {
   const found = yield* claim(attempt)
   return found._tag === "Claimed" ? found.holder : yield* Effect.die("the key has an answer")
 })
 
-/** In one word: claimed, answered, or why not. */
+/** The outcome of a claim as one word. */
 const verdict = (attempt: Attempt) =>
   Effect.map(
     Effect.result(claim(attempt)),

@@ -24,7 +24,7 @@ const pass = Effect.fnUntraced(function*(seconds: number) {
 const daysBetween = (a: DateTime.Utc, b: DateTime.Utc) =>
   (DateTime.toEpochMillis(b) - DateTime.toEpochMillis(a)) / 1000 / aDay
 
-/** What a caller is told of one snapshot, by every way there is. */
+/** The results of every read of one snapshot by a caller. */
 const seenBy = Effect.fnUntraced(function*(caller: Caller, reportId: Report["id"], id: SnapshotId) {
   const snapshots = yield* SnapshotRepo
   const listed = yield* snapshots.list(caller, reportId, { limit: 100, offset: 0 }).pipe(

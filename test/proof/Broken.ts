@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util"
 const json = (value: unknown) =>
   JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner, 1)
 
-/** A claim that does not hold, with the question that shows it. */
+/** A failed claim with the question that disproves it. */
 export class Broken extends Data.TaggedError("Broken")<{
   readonly claim: string
   readonly asked: unknown
@@ -18,7 +18,7 @@ export class Broken extends Data.TaggedError("Broken")<{
 export const expect = (holds: boolean, claim: string, asked: unknown, found: unknown): Effect.Effect<void, Broken> =>
   holds ? Effect.void : Effect.fail(new Broken({ claim, asked, found }))
 
-/** All of the answers are there, and equal. */
+/** Fails unless all answers exist and are equal. */
 export const expectSame = (claim: string, asked: unknown, found: { readonly [source: string]: unknown }) => {
   const [first, ...others] = Object.values(found)
   const isSame = first !== undefined && others.every((other) => isDeepStrictEqual(first, other))

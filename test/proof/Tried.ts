@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../../src/domain/Series.ts"
 
-/** How many answers were compared, and how many of them said more than nothing. */
+/** The number of compared answers, and of those with a number other than 0. */
 export interface Tried {
   readonly cases: number
   readonly telling: number

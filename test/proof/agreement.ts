@@ -33,15 +33,15 @@ const textOf = (
     String(currencyTotal)
   ])
 
-/** Lines in an order of their own: a source gives them in any. */
+/** Sorted, because a source returns rows in any order. */
 const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
 
 type Stores = ReadonlyMap<string, ColumnStore>
 
-/** More cents than floats add up exactly. */
+/** A price that float64 cannot sum exactly. */
 export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && price > BigInt(maxAmount)
 
-/** What SQL found is what columns count, unless only SQL can. */
+/** Columnar execution must give SQL's rows, unless only SQL supports the metric. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
   if (!isRowByRow(plan.metric)) return Effect.void
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
@@ -50,7 +50,7 @@ export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, 
   }))
 }
 
-/** The rows of each organization in columns, as a replica reads them; none of one with amounts for SQL alone. */
+/** A column store per organization, except organizations with amounts that only SQL can sum. */
 const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
   const stores = new Map<string, ColumnStore>()
   for (const { organizationId } of organizations) {
@@ -60,7 +60,7 @@ const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
   return stores
 })
 
-/** SQL, whose every answer must be the memory's and the columns', line for line. */
+/** The SQL source, each of whose answers must equal those of memory and columnar execution. */
 const agreeing = (seed: number, tables: Tables, stores: Stores) =>
   refereed(
     MetricSource.layerSql,
@@ -85,10 +85,10 @@ const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, stores
   return triedOf(memory)
 })
 
-/** Carries what was tried out of a transaction that is to leave nothing. */
+/** Rolls back the transaction and carries its result out. */
 class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
-/** Every metric × groupBy × filter set × scope on one random store, which is gone afterwards. */
+/** Compares every metric × groupBy × filter set × scope on one random store, in a transaction that is rolled back. */
 export const agree = Effect.fnUntraced(function*(seed: number) {
   const sql = yield* SqlClient.SqlClient
   const tables = randomTables(seed)

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** Somebody sees what is not theirs, or not all that is. */
+/** Faults that change whose rows are counted. */
 export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL counts emails outside the scope",

@@ -15,7 +15,7 @@ type Answers = ReadonlyArray<MetricSeries>
 
 const answers = (question: Question, tables: Tables) => Effect.provide(ask(question), inMemory(tables))
 
-/** Byte by byte: the clock stands still, so `asOf` is the same too. */
+/** Includes `asOf`, because the clock is fixed. */
 const bytes = (series: MetricSeries | undefined) => JSON.stringify(series)
 
 const expectBytes = (claim: string, seed: number, { caller, request }: Question, one: Answers, other: Answers) =>
@@ -34,7 +34,7 @@ const asking = ({ caller, request }: Question, selection: Selection): Question =
   request: { widgets: request.widgets, ...selection }
 })
 
-/** Ids that are no member here: of other organizations, and of nobody. */
+/** Ids of other organizations' members and of nobody. */
 const foreigners = ({ caller }: Question, { members }: Tables): ReadonlyArray<string> => {
   const own = members.filter(({ organizationId }) => organizationId === caller.organizationId)
   const known = new Set<string>([caller.userId, ...own.map(({ userId }) => userId)])
@@ -86,7 +86,7 @@ const admin = Effect.fnUntraced(function*(seed: number, question: Question, foun
   }
 })
 
-/** Rows outside the scope change no byte: neither when they go, nor when others come instead. */
+/** Removing or replacing the rows outside the scope changes no byte of an answer. */
 export const interferes = Effect.fnUntraced(function*(seed: number) {
   const tables = randomTables(seed)
   const others = randomTables(seed + 1_000_003)

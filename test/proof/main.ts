@@ -17,7 +17,7 @@ const proofs = { agreement: agree, "non-interference": interferes, invariants }
 
 const server = Config.Redacted("DATABASE_URL").pipe(Effect.catch(() => embeddedServer))
 
-/** A database of its own, on the server of `DATABASE_URL` or one that is started for it. */
+/** A temporary database on the server of `DATABASE_URL`, or on one that is started. */
 const database = Layer.unwrap(Effect.gen(function*() {
   const url = yield* databaseOn(yield* server, `crm_reports_proof_${process.pid}`)
   yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))

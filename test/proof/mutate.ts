@@ -20,7 +20,7 @@ const copied = [
   "test/golden"
 ]
 
-/** Enough for every fault that is planted, few enough for two minutes. */
+/** Enough random stores to catch every planted fault. */
 const stores = "6"
 
 class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }> {}
@@ -38,7 +38,7 @@ const Report = Schema.fromJsonString(Schema.Struct({
 
 const fileOf = (test: string) => join("test", `${test}.test.ts`)
 
-/** A copy of the tree with these tests, gone with the scope. */
+/** A copy of the tree with these tests, removed when the scope closes. */
 const copyOfTree = Effect.fnUntraced(function*(tests: ReadonlyArray<string>) {
   const folder = yield* temporaryFolder
   const copies = [...copied, ...tests.map(fileOf)].map((name) =>
@@ -79,7 +79,7 @@ const ended = (folder: string, tests: ReadonlyArray<string>, server: Redacted.Re
 
 interface Outcome {
   readonly hasLoaded: boolean
-  /** The first line of every claim that failed, or why nothing ran. */
+  /** The first line of each failure, or the reason why no test ran. */
   readonly messages: ReadonlyArray<string>
 }
 

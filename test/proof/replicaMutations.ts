@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** What is counted in memory is not what the database has. */
+/** Faults that make a replica differ from the database. */
 export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "the column store counts a shared row once per viewer",

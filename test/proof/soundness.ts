@@ -71,10 +71,10 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
   }
 }
 
-/** The date in any zone is tomorrow's in UTC at most. */
+/** The latest date that any time zone can have now. */
 const tomorrow = (asOf: string) => new Date(Date.parse(asOf) + 86_400_000).toISOString().slice(0, 10)
 
-/** What is true of every series on its own. */
+/** Checks that hold for every single series. */
 export const soundness = Effect.fnUntraced(function*(asked: unknown, series: MetricSeries) {
   for (const [claim, holds] of claimsOf(series)) yield* expect(holds, claim, asked, series)
 })

@@ -15,7 +15,7 @@ export interface Asked {
   readonly groupBy: string | undefined
   readonly timeframe: Timeframe
   readonly userIds: ReadonlyArray<string>
-  /** Every filter that the metric takes, where left out. */
+  /** Defaults to every filter of the metric. */
   readonly filters?: { readonly [key: string]: unknown }
 }
 
@@ -31,7 +31,7 @@ const tag = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-00
 
 const everyFilter = { tag, source: ["web", "~none"], status: "asked for" }
 
-/** None, no value, one, several, each with and without rows that have none. */
+/** No filter, and filters with no, one and several values, each with and without ~none. */
 const otherFilters = [
   {},
   { tag: ["no tag"], source: "~none", status: ["~none", "asked for", "web"] },
@@ -67,7 +67,7 @@ const timesAndPeople = ids.flatMap((id) =>
   )
 )
 
-/** Every form a statement takes: few and many people, one stretch of time, two, two with a gap, or no edge; filters. */
+/** Every statement shape: few and many people, one or two windows, a gap, no lower bound, filters. */
 export const everyForm = [
   ...timesAndPeople,
   ...ids.flatMap((id) => otherFilters.flatMap((filters) => viewsOf(id, { filters })))

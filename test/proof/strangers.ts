@@ -4,7 +4,7 @@ import { seenBy } from "./visible.ts"
 
 const strange = <Id extends string | null>(id: Id) => id === null ? null : `${id} of a stranger`
 
-/** Rows with keys that meet no others. */
+/** Gives all rows keys that no other store has. */
 const renamed = (tables: Tables): Tables => ({
   ...tables,
   leads: tables.leads.map((row) => ({ ...row, leadId: `${row.leadId} of a stranger` })),
@@ -16,7 +16,7 @@ const renamed = (tables: Tables): Tables => ({
   emails: tables.emails.map((row) => ({ ...row, emailId: `${row.emailId} of a stranger` }))
 })
 
-/** The visible rows of one store among the hidden ones of another: every row outside the scope is a different one. */
+/** The visible rows of one store among the hidden rows of another. */
 export const amongStrangers = (
   { caller, request: { assigneeIds = [], everyone = false } }: Question,
   people: ReadonlyArray<string>,

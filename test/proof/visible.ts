@@ -2,7 +2,7 @@ import type { Caller } from "../../src/domain/Caller.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import type { Question } from "../support/ask.ts"
 
-/** Whose rows a caller sees, said once more and from the rule alone. */
+/** The people in a caller's scope, computed from the rule and independent of the service. */
 export const peopleOf = (
   { caller, request: { assigneeIds = [], everyone } }: Question,
   { members }: Tables
@@ -21,9 +21,9 @@ interface Shared {
 }
 
 export interface Seen {
-  /** The rows that may change an answer. */
+  /** The rows in scope. */
   readonly visible: Tables
-  /** All the others. */
+  /** All other rows. */
   readonly hidden: Tables
 }
 
@@ -47,7 +47,7 @@ const filtered = (tables: Tables, keeps: Tests, isKept: boolean): Tables => {
   }
 }
 
-/** What these people see of an organization: their rows, what hangs on them, and their own names. */
+/** Splits the tables into rows that these people see, with dependent rows and names, and all other rows. */
 export const seenBy = ({ organizationId }: Caller, people: ReadonlyArray<string>, tables: Tables): Seen => {
   const isTheirs = (row: Shared) =>
     row.organizationId === organizationId &&

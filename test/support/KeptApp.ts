@@ -15,7 +15,7 @@ import { handlerOver } from "./handlerOver.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
 import { sourceThat } from "./sourceThat.ts"
 
-/** Cannot be reached the first two times that something is to be let go. */
+/** Fails the first two releases of a key. */
 const forgetful = Layer.effect(
   IdempotencyKeys,
   Effect.gen(function*() {
@@ -56,7 +56,7 @@ export interface Who {
   readonly role?: Role
 }
 
-/** The service over a CRM without rows; what it keeps is kept in the given place, and its metrics wait while `latch` is closed. */
+/** The service over a CRM without rows, with its repositories in `place`. Its metrics wait while `latch` is closed. */
 export const keptApp = Effect.fnUntraced(function*(place: Place) {
   const latch = yield* Latch.make(true)
   let queries = 0

@@ -60,12 +60,12 @@ class ProbeGroup extends HttpApiGroup.make("probe").add(
   })
 ).prefix("/crm-reports") {}
 
-/** A small API behind the real sign-in and the real edge. */
+/** A small API behind the real sign-in and middleware. */
 export class ProbeApi extends HttpApi.make("probe").add(ProbeGroup).middleware(RequestGuard).middleware(Authentication)
   .annotate(HttpApi.ParseOptions, { errors: "all" })
 {}
 
-/** How often a handler was reached: what would have been a query. */
+/** Counts the calls of handlers in `reached`. */
 export const makeProbe = (reached: Ref.Ref<number>) => {
   const reach = Ref.update(reached, (times) => times + 1)
   const Handlers = HttpApiBuilder.group(ProbeApi, "probe", (handlers) =>

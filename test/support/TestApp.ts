@@ -25,7 +25,7 @@ export const caller = (role: Caller["role"], userId: string, organizationId = "o
   role
 })
 
-/** A caller is who the token says, without a signature. */
+/** Trusts unsigned tokens of the form `role:user:organization`. */
 const AuthenticationFake = Layer.succeed(Authentication, {
   bearer: (handler, { credential }) => {
     const [role, userId = "", organizationId = ""] = Redacted.value(credential).split(":")
@@ -43,7 +43,7 @@ const held = Effect.fnUntraced(function*(response: HttpClientResponse.HttpClient
   yield* Effect.sync(() => holdToContract({ method, url, status, text, contentType: headers["content-type"] }))
 })
 
-/** The client signs in as this caller, and takes no answer that is not the contract's. */
+/** Signs the client in as this caller and checks every response against the contract. */
 export const as = ({ organizationId, role, userId }: Caller) =>
   HttpApiMiddleware.layerClient(
     Authentication,

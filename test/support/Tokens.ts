@@ -23,7 +23,7 @@ export const seconds = () => Math.floor(Date.now() / 1000)
 
 export const header = { alg: "RS256", typ: "JWT", kid: "ins_1" }
 
-/** A session token of today's form: whoever, a member of org_a. */
+/** The version 2 claims of a member of org_a. */
 export const claims = (): Json => ({
   v: 2,
   iss: issuer,
@@ -43,5 +43,5 @@ export const sign = (key: KeyPair, payload: Json, head: Json = header): string =
   return `${content}.${createSign("RSA-SHA256").update(content).sign(key.privatePem, "base64url")}`
 }
 
-/** Leaves a claim out: `undefined` does not survive JSON. */
+/** Removes a claim: JSON omits `undefined`. */
 export const without = (payload: Json, name: string): Json => ({ ...payload, [name]: undefined })

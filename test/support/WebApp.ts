@@ -8,7 +8,7 @@ export interface Answered {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** The body where it is JSON. */
+  /** The body, when it is JSON. */
   readonly json: Record<string, unknown>
 }
 
@@ -25,7 +25,7 @@ export interface WebApp {
 
 const bodyOf = (body: unknown) => typeof body === "string" ? body : JSON.stringify(body)
 
-/** The whole service in memory, edge and sign-in included, without a socket. `request` is `POST /crm-reports`. */
+/** The whole service in memory with middleware and sign-in, without a socket. `request` is like `POST /crm-reports`. */
 export const openWebApp = (tables: Tables): WebApp => {
   const { dispose, handler } = testHandler({ tables })
   const tokens = new Map<string, string>()

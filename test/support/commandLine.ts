@@ -4,7 +4,7 @@ import { resolve } from "node:path"
 
 const main = resolve(import.meta.dirname, "../../src/main.ts")
 
-/** What the scripts of package.json run. */
+/** The entry point of the scripts in package.json. */
 export const launcher = resolve(import.meta.dirname, "../../src/start.mjs")
 
 export interface Ended {

@@ -9,7 +9,7 @@ export interface Exchange {
   readonly text: string
   /** JSON, where left out; of a file only its type is held to the contract. */
   readonly contentType?: string | undefined
-  /** Only where the whole edge has answered. */
+  /** Present only when the whole middleware has run. */
   readonly headers?: { readonly has: (name: string) => boolean }
 }
 
@@ -23,7 +23,7 @@ ajv.addSchema({ ...contract, $id: "contract" })
 
 const escaped = (key: string) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"))
 
-/** What keeps a value from being what the document says at this place. */
+/** The validation error of a value against the schema at this place of the document. */
 export const faultOf = (place: ReadonlyArray<string>, value: unknown): string | undefined => {
   const $ref = `contract#/${place.map(escaped).join("/")}`
   const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref })
@@ -36,7 +36,7 @@ const paths = Object.keys(child(contract, "paths"))
   .sort((a, b) => firstParameter(b) - firstParameter(a))
   .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`, "i") }))
 
-/** The router minds neither case nor slashes. */
+/** The router ignores case and repeated slashes. */
 const plain = (url: string) => new URL(url, "http://crm.example").pathname.replaceAll(/\/+/g, "/").replace(/\/$/, "")
 
 const elsewhere = child(contract, "components", "responses")
@@ -46,7 +46,7 @@ const statusElsewhere = (response: unknown) => {
   return String(child({ example }, "example", "value")["statusCode"])
 }
 
-/** Where the document describes an answer: at its operation, or among what is answered before one is reached. */
+/** The description of a response: that of its operation, or of an error that is raised before routing. */
 const placeOf = ({ method, status, url }: Exchange): ReadonlyArray<string> | undefined => {
   const path = paths.find(({ pattern }) => pattern.test(plain(url)))?.path ?? ""
   const verb = method === "HEAD" ? "get" : method.toLowerCase()
@@ -72,7 +72,7 @@ const faultOfBody = (place: ReadonlyArray<string>, { contentType, method, text }
   return faultOf([...place, "content", "application/json", "schema"], JSON.parse(text))
 }
 
-/** Why an answer is not the contract's, or nothing. */
+/** The reason why a response breaks the contract, or undefined. */
 export const breachOf = (exchange: Exchange): string | undefined => {
   if (exchange.method === "OPTIONS" && exchange.status === 204) return undefined
   const place = placeOf(exchange)
@@ -84,7 +84,7 @@ export const breachOf = (exchange: Exchange): string | undefined => {
   return fault === undefined ? undefined : `${what}, against the contract: ${fault}\n${exchange.text}`
 }
 
-/** Throws where an answer is not the contract's. */
+/** Throws when a response breaks the contract. */
 export const holdToContract = (exchange: Exchange): void => {
   const breach = breachOf(exchange)
   if (breach !== undefined) throw new Error(breach)

@@ -7,9 +7,9 @@ import { databaseOn, settingsOf } from "./Postgres.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where databases are made for the test files. */
+    /** The server on which each test file gets a database. */
     serverUrl: string
-    /** The migrated database that they are copies of. */
+    /** The migrated database that these databases are copies of. */
     template: string
   }
 }

@@ -1,4 +1,4 @@
 import { groupBysOf, type Metric } from "../../src/metrics/Metric.ts"
 
-/** The ways to ask for a metric: as a whole first. */
+/** The groupBys of a metric, ungrouped first. */
 export const groupingsOf = (metric: Metric): ReadonlyArray<string | undefined> => [undefined, ...groupBysOf(metric)]

@@ -7,7 +7,7 @@ import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
-/** What the service remembers and counts with, for tests in which nobody asks it. */
+/** Services for tests that send no request. */
 export const idle = Layer.mergeAll(
   Layer.mock(MetricSource, {}),
   Layer.mock(Organizations, { revalidate: () => assert.fail("unused") }),

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib"
 
 export type PlainRow = Readonly<Record<string, string>>
 
-/** Lines cut at commas: enough for files without quotes, and nothing of the importer in it. */
+/** Splits lines at commas. Enough for files without quotes, and independent of the importer. */
 export const plainRows = (path: string): ReadonlyArray<PlainRow> => {
   const text = gunzipSync(readFileSync(path)).toString()
   if (text.includes("\"")) throw new Error(`${path} has quotes`)

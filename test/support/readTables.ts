@@ -26,7 +26,7 @@ export const readTables = Effect.all(
 
 const shown = (_: string, value: unknown) => typeof value === "bigint" ? `${value}n` : value
 
-/** The rows of each table, written out and sorted, so that two CRMs can be compared. */
+/** The rows of each table as sorted text, to compare two CRMs. */
 export const written = (tables: { readonly [name: string]: ReadonlyArray<object> }) =>
   Object.entries(tables).map(([name, rows]) => [
     name,

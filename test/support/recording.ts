@@ -13,7 +13,7 @@ type Rows = ReadonlyArray<SqlConnection.Row>
 
 const answer = JSON.stringify({ organization: { timeZone: "UTC", weekStart: 1, currency: "EUR" }, members: [] })
 
-/** What a statement that asks for members finds, by itself or beside tallies. */
+/** The rows of a statement that contains the access query. */
 const foundBy = (text: string): Rows => text.includes("crm.members ") ? [{ answer }] : []
 
 /** A client that records its statements and finds an organization without rows, and the limiter of its connections. */

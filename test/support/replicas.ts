@@ -15,7 +15,7 @@ import { office } from "./office.ts"
 
 const holding = (rows: number) => ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: String(rows) } }))
 
-/** The runner over replicas of a process of its own. */
+/** A runner with its own replicas, like another process of the service. */
 export const process = (rows = 10_000) =>
   Layer.fresh(
     runner.pipe(

@@ -1,4 +1,4 @@
-/** A certificate that no authority vouches for, with its key; both are for tests alone. */
+/** A self-signed certificate and its key, for tests only. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgy0vDBlSQGpnC+u4x

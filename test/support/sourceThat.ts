@@ -13,7 +13,7 @@ export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = 
     snapshot: (_organizationId, work) => work({ rows })
   })
 
-/** A source whose every answer the referee looks at. */
+/** Passes every plan and its rows to the referee. */
 export const refereed = <E, R>(
   source: Layer.Layer<MetricSource, E, R>,
   referee: (plan: Plan, rows: Effect.Success<ReturnType<Reader["rows"]>>) => Effect.Effect<void, Unreachable>

@@ -17,7 +17,7 @@ const parse = (text: string, millis: number): Answer => {
   return { status: Number(first.split(" ")[1]), headers, body: rest.join("\r\n\r\n"), millis }
 }
 
-/** Says exactly these bytes to the server and returns what it answers until it hangs up. */
+/** Sends exactly these bytes and returns the response once the server closes the connection. */
 export const speak = (port: number, ...said: ReadonlyArray<string | Uint8Array>): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const started = performance.now()

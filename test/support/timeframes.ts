@@ -15,7 +15,7 @@ const found = (timeframe: Timeframe, asOf: string, calendar: LocalCalendar): Win
 
 const short = (instant: number) => isoInstant(instant).replace("T00:00:00.000Z", "").replace(":00.000Z", "Z")
 
-/** `from to` and, of the window before, `from to`. Midnights in UTC are written as dates. */
+/** `from to` of the window and of the previous window. Midnights in UTC are written as dates. */
 export const spans = (timeframe: Timeframe, asOf = friday, calendar = utc) => {
   const { from, previous, to } = found(timeframe, asOf, calendar)
   return {
@@ -27,11 +27,11 @@ export const spans = (timeframe: Timeframe, asOf = friday, calendar = utc) => {
 export const bucketsIn = (timeframe: Timeframe, asOf = friday, calendar = utc): ReadonlyArray<BucketSpan> =>
   Result.getOrThrowWith(bucketsOf(found(timeframe, asOf, calendar)), ({ message }) => new Error(message))
 
-/** The first days of the buckets, with `*` where something cuts them. */
+/** The first days of the buckets, with `*` for partial ones. */
 export const dates = (timeframe: Timeframe, asOf = friday, calendar = utc): ReadonlyArray<string> =>
   bucketsIn(timeframe, asOf, calendar).map(({ date, isPartial }) => isPartial ? `${date}*` : date)
 
-/** How many hours each bucket has. */
+/** The hours of each bucket. */
 export const hours = (timeframe: Timeframe, asOf: string, calendar: LocalCalendar): ReadonlyArray<number> =>
   bucketsIn(timeframe, asOf, calendar).map(({ from, to }) => (to - from) / 3_600_000)
 

@@ -36,7 +36,7 @@ const segmentOf = (text: string | undefined) => text === undefined || text === "
 
 const printable = (text: string) => text.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 300)
 
-/** One request of the operation: half of them are as the document says, half are spoiled. `known` are ids that exist. */
+/** A request of the operation, valid in half of the cases. `known` are ids that exist. */
 export const requestFor = (
   { method, operation, path }: (typeof operations)[number],
   chance: Chance,

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../../src/api/openapi/jsonTree.ts"
 import type { Chance } from "./chance.ts"
 
-/** What no schema expects, and what has broken services before. */
+/** Values that no schema expects and that have broken services before. */
 const extremes: ReadonlyArray<unknown> = [
   null,
   true,

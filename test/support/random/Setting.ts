@@ -4,14 +4,14 @@ import type { Bucket } from "../../../src/domain/Timeframe.ts"
 import type { organizations } from "../../../src/metrics/crm.ts"
 import type { RowOf } from "../../../src/metrics/Table.ts"
 
-/** A morning on which Europe has just lost an hour. */
+/** The morning after the clocks went forward in Europe. */
 export const now = Date.parse("2024-03-31T10:30:00.000Z")
 
 export const aDay = 86_400_000
 
 export type Several<A> = readonly [A, ...ReadonlyArray<A>]
 
-/** What the rows of one organization are drawn from: few values, so that ties and meetings are common. */
+/** The values that the rows of one organization are drawn from: few, so that ties are common. */
 export interface Setting {
   readonly random: Random
   readonly organization: RowOf<typeof organizations>
@@ -41,7 +41,7 @@ const ids = (prefix: string, count: number): Several<string> => [
   ...Array.from({ length: count - 1 }, (_, index) => `${prefix}_${index + 2}`)
 ]
 
-/** Exactly on an edge of a bucket, or one millisecond beside it. */
+/** On the boundary of a bucket, or one millisecond beside it. */
 const edge = (random: Random, { timeZone, weekStart }: RowOf<typeof organizations>): number => {
   const unit = random.pick(units)
   const today: Day = localDay(timeZone, now)
