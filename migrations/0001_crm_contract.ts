@@ -1,11 +1,11 @@
 import { inOrder } from "./inOrder.ts"
 
-/** What a JavaScript `trim` removes, so that SQL and code agree on which values are ours. */
+/** The characters that JavaScript's `trim` removes, so that SQL and code agree on reserved values. */
 const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*`
 
 const ours = `(~|(bucket|partial|__proto__)${space}$)`
 
-/** Values that become keys of a series: none of our own, and short enough for the covering indexes. */
+/** Values that become keys of a series: not reserved, and short enough for the covering indexes. */
 const key = (column: string, octets: number) =>
   `CHECK (${column} !~ '^${space}${ours}') CHECK (octet_length(${column}) <= ${octets})`
 
@@ -139,7 +139,7 @@ const tables = [
 
 const commission = ["commission_mode", "commission_percent", "commission_amount"] as const
 
-/** What is measured of the rows by their time: the indexes hold it, so that nothing else is read. */
+/** Columns that metrics read by time: the indexes include them, for index-only scans. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"]],
   ["deals", "created_at", ["status", "stage"]],
@@ -156,7 +156,7 @@ const nullable = new Set<string>(["closed_at", "due_at", "completed_at"])
 
 const including = (columns: ReadonlyArray<string>) => columns.length === 0 ? "" : ` INCLUDE (${columns.join(", ")})`
 
-/** One range a person for what people own, and one for the few rows that have assignees. */
+/** One index range for each owner, and one index for the few rows that have assignees. */
 const timeIndex = ([table, at, measured]: (typeof timeIndexes)[number]) => {
   const present = nullable.has(at) ? [`${at} IS NOT NULL`] : []
   const only = (conditions: ReadonlyArray<string>) =>

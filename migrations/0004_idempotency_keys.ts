@@ -1,7 +1,7 @@
 import { inOrder } from "./inOrder.ts"
 
 const statements = [
-  // `id` stands for who asks what under which key, `fingerprint` for the body; without a status the holder is still at it.
+  // `id` hashes person, endpoint and key, `fingerprint` the body; without a status the request is in progress.
   `CREATE TABLE crm_report_idempotency_keys (
     organization_id text NOT NULL,
     id text NOT NULL,

@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** What is measured of the rows by their time, as in the indexes of 0001. */
+/** Columns that metrics read by time, as in the indexes of 0001. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"], false],
   ["deals", "created_at", ["status", "stage"], false],
@@ -24,7 +24,7 @@ const timeIndexes = [
   ["tasks", "completed_at", [], true]
 ] as const
 
-/** For many people: of the rows with assignees, those of one owner after the other. */
+/** For a scope of many people: rows with assignees, grouped by owner. */
 const sharedByOwner = ([table, at, measured, isNullable]: (typeof timeIndexes)[number]) =>
   `CREATE INDEX ${table}_shared_owner_${at} ON crm.${table} (organization_id, owner_id, ${at})
     INCLUDE (${["assignee_ids", ...measured].join(", ")})

@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** Once a part of 0005, which some databases have had. */
+/** Indexes of an earlier form of 0005, which some databases have. */
 const narrow = [
   `CREATE INDEX IF NOT EXISTS leads_owner_created_at_narrow ON crm.leads (organization_id, owner_id, created_at)
     INCLUDE (status)`,
@@ -15,7 +15,7 @@ const narrow = [
 
 const measuredOfWon = "deal_id, created_at, currency, price, commission_mode, commission_percent, commission_amount"
 
-/** What is measured of won deals alone; what counts lost ones too has the narrow ones. */
+/** Columns of metrics on won deals only; metrics that also count lost deals use the narrow indexes. */
 const ofWonDeals = [
   `CREATE INDEX deals_owner_won ON crm.deals (organization_id, owner_id, closed_at)
     INCLUDE (${measuredOfWon}) WHERE status = 'won' AND closed_at IS NOT NULL`,
@@ -26,10 +26,10 @@ const ofWonDeals = [
     INCLUDE (mode, percent, amount, user_id)`
 ]
 
-/** Nothing reads them any more. */
+/** No query reads these indexes any more. */
 const unused = ["deals_owner_closed_at", "deals_shared_closed_at", "emails_thread"]
 
 const statements = [...narrow, ...ofWonDeals, ...unused.map((name) => `DROP INDEX crm.${name}`)]
 
-/** What most widgets measure has narrow indexes beside the wide: a scan takes as long as its rows are wide. */
+/** Narrow indexes for what most widgets measure: a scan costs in proportion to the width of its rows. */
 export default inOrder(statements)

@@ -5,7 +5,7 @@ const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
-/** Timers run for 24 days at most; what is longer than a day is a mistake. */
+/** Node's timers overflow after 24 days; more than a day is a mistake. */
 const longest = Duration.days(1)
 
 const duration = (name: string, minimum: Duration.Duration) => {
@@ -33,25 +33,25 @@ const Origin = Schema.String.check(
   })
 )
 
-/** Every environment variable, once. An empty one counts as absent; durations are written like `30 seconds`. */
+/** All environment variables. An empty variable counts as absent; a duration is written like `30 seconds`. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
-  /** 0 takes any that is free. */
+  /** 0 takes a free port. */
   port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
-  /** Whose pages may call from a browser: origins, separated by commas. */
+  /** Origins of pages that may call from a browser, separated by commas. */
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
-  /** How long `/ready` says no after SIGTERM before connections are refused. */
+  /** After SIGTERM, `/ready` fails for this long before connections are refused. */
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
-  /** How long requests may go on after SIGTERM. */
+  /** Time for requests in progress after SIGTERM. */
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
-  /** Without one the service runs on an embedded PostgreSQL. */
+  /** Without it the service uses an embedded PostgreSQL. */
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
-  /** How long to wait for the database at the start. */
+  /** Time to wait for the database at the start. */
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
-  /** Where the embedded PostgreSQL keeps its files. */
+  /** Folder of the embedded PostgreSQL and of the development key. */
   dataFolder: Env.String("DATA_FOLDER").pipe(Env.withDefault(".data")),
 
   clerkJwtKey: Env.option(Env.Redacted("CLERK_JWT_KEY")),
@@ -61,21 +61,21 @@ export const Config = {
   clerkAuthorizedParties: Env.Array(Schema.NonEmptyString, "CLERK_AUTHORIZED_PARTIES").pipe(
     Env.withDefault<ReadonlyArray<string>>([])
   ),
-  /** Where tokens carry an audience. */
+  /** The audience that tokens must have, if set. */
   clerkAudience: Env.option(Env.String("CLERK_AUDIENCE")),
-  /** Asked for the signing keys where there is no CLERK_JWT_KEY. */
+  /** Serves the signing keys if CLERK_JWT_KEY is not set. */
   clerkApiUrl: Env.String("CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
-  /** Own session tokens for a try, also beside a DATABASE_URL; never in production. */
+  /** Allows locally signed tokens beside a DATABASE_URL; refused in production. */
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
-  /** How long all widgets of a snapshot may take together. */
+  /** Deadline of all widgets of a snapshot together. */
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
-  /** How long a CSV, XLSX, SVG, PNG or PDF file may take to be made. */
+  /** Deadline for making one CSV, XLSX, SVG, PNG or PDF file. */
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
-  /** How many widgets of one run are computed at a time. */
+  /** Widgets of one run that are computed at the same time. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
-  /** How many rows of busy organizations may be kept in memory, so that no statement reads them; 0 is none. */
+  /** Rows that replicas may hold in memory; 0 turns replicas off. */
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
   /** The hour of the nightly cleanup, in UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
@@ -92,7 +92,7 @@ const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> => {
   if (cause._tag === "SourceError") return [cause.message]
   const issues = formatted(cause.issue).issues.map(({ message, path = [] }) => ({ message, path: path.map(String) }))
-  // A list with a wrong entry is also reported as no list, which says nothing new.
+  // Effect also reports a list with a wrong entry as "Expected array".
   const isImplied = (path: ReadonlyArray<string>) =>
     issues.some((other) => other.path.length > path.length && path.every((part, at) => other.path[at] === part))
   return issues.filter(({ path }) => !isImplied(path)).map(({ message, path }) => `${path[0]}: ${message}`)
@@ -101,7 +101,7 @@ export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> =>
 const problemsIn = (config: Env.Config<unknown>) =>
   Effect.match(config, { onFailure: problemsOf, onSuccess: (): ReadonlyArray<string> => [] })
 
-/** Reads everything, so that all problems are told at once. */
+/** Reads every variable, to report all problems at once. */
 export const checkConfig = Effect.forEach(Object.values(Config), problemsIn).pipe(
   Effect.flatMap((found) => {
     const problems = found.flat()

@@ -1,4 +1,4 @@
-/** What a test against the service imports: the real service in memory, tokens it accepts, and rows for it to count. */
+/** For tests against the service: the service in memory, tokens that it accepts, and builders of rows. */
 export { demoOrganizations } from "./data/demoOrganizations.ts"
 export type { Tables } from "./metrics/crm.ts"
 export { demoTables } from "./testing/demoTables.ts"

@@ -14,7 +14,7 @@ import { accessQueryFor, Organizations } from "../src/services/access/Organizati
 import * as Database from "../src/services/database/Database.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { questionsOf } from "./proof/questions.ts"
 import { everyForm, people, planFor, statementOf, thisMonth } from "./proof/statements.ts"
 import { ask, inMemory, runner } from "./support/ask.ts"
@@ -169,7 +169,7 @@ layer(postgresTest, { excludeTestServices: true })("the access query in PostgreS
       }
       // 0, 1 and few people, and enough for another statement shape.
       assert.deepStrictEqual([...sizes].toSorted((a, b) => a - b), [0, 1, 2, 7, 9])
-    }).pipe(Effect.provide(inSql), standingStill(asOf)))
+    }).pipe(Effect.provide(inSql), fixedClock(asOf)))
 
   it.effect("the access query picks up membership, name and time-zone changes on the next run", () =>
     Effect.gen(function*() {
@@ -196,5 +196,5 @@ layer(postgresTest, { excludeTestServices: true })("the access query in PostgreS
       const alone = yield* heard
       assert.deepStrictEqual([alone.members, alone.names], [1, ["Anna"]])
       assert.notDeepEqual(alone.points, before.points)
-    }).pipe(Effect.provide(inSql), standingStill(asOf)))
+    }).pipe(Effect.provide(inSql), fixedClock(asOf)))
 })

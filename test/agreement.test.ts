@@ -1,6 +1,6 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { agree } from "./proof/agreement.ts"
 import { storesFor } from "./proof/storesFor.ts"
 import { sum } from "./proof/Tried.ts"
@@ -16,6 +16,6 @@ layer(postgresTest, { excludeTestServices: true })("agreement", (it) => {
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)
         assert.isAbove(sum(tried).telling, stores * 100)
-      }).pipe(standingStill(now))
+      }).pipe(fixedClock(now))
   )
 })

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { WidgetRequest } from "../src/domain/Run.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { ask, inMemory } from "./support/ask.ts"
 import { admin, counted } from "./support/counted.ts"
 import { asOf, hot, office } from "./support/office.ts"
@@ -37,7 +37,7 @@ const twins: ReadonlyArray<readonly [string, WidgetRequest, WidgetRequest]> = [
 ]
 
 const batch = (...widgets: ReadonlyArray<WidgetRequest>) =>
-  ask({ caller: admin, request: { widgets } }).pipe(Effect.provide(inMemory(office)), standingStill(asOf))
+  ask({ caller: admin, request: { widgets } }).pipe(Effect.provide(inMemory(office)), fixedClock(asOf))
 
 describe("a batch", () => {
   it.effect.each(twins)(
@@ -90,7 +90,7 @@ describe("a batch", () => {
         widgets: [bare, { ...total, instanceId: "own", timeframe: { preset: "this_month" } }],
         timeframe
       }
-      const answers = yield* ask({ caller: admin, request }).pipe(Effect.provide(inMemory(office)), standingStill(asOf))
+      const answers = yield* ask({ caller: admin, request }).pipe(Effect.provide(inMemory(office)), fixedClock(asOf))
       assert.deepStrictEqual(
         answers.map(({ meta }) => [meta.window?.from, meta.window?.timeZone, meta.window?.bucket]),
         [

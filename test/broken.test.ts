@@ -6,7 +6,7 @@ import { Gating } from "../src/services/access/Gating.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricRunner } from "../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { admin } from "./support/counted.ts"
 import { asOf, office } from "./support/office.ts"
 import { sourceThat } from "./support/sourceThat.ts"
@@ -50,11 +50,11 @@ describe.each([["planned", unplanned], ["counted", uncounted]])(
         }])
         assert.strictEqual(sound?.error, undefined)
         assert.isNotEmpty(sound?.points)
-      }).pipe(Effect.provide(runner), standingStill(asOf)))
+      }).pipe(Effect.provide(runner), fixedClock(asOf)))
     it.effect("a defect fails the freeze", () =>
       Effect.gen(function*() {
         const frozen = yield* Effect.exit((yield* MetricRunner).freeze(admin, request))
         assert.deepStrictEqual(frozen, Exit.die(isBroken))
-      }).pipe(Effect.provide(runner), standingStill(asOf)))
+      }).pipe(Effect.provide(runner), fixedClock(asOf)))
   }
 )

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { demoParts, demoTables } from "../src/data/demo.ts"
-import { demoOrganizationIds } from "../src/data/demo/offices.ts"
+import { demoOrganizationIds } from "../src/data/demo/organizations.ts"
 import { contract, type Tables } from "../src/metrics/crm.ts"
 import type { Table } from "../src/metrics/Table.ts"
 

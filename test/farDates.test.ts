@@ -4,8 +4,8 @@ import { writeTables } from "../src/data/writeTables.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { deal, lead, noTables, spell, time } from "../src/testing/rows.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
 import { ask, inMemory, runner } from "./support/ask.ts"
 import { admin, essence } from "./support/counted.ts"
 import { asOf } from "./support/office.ts"
@@ -43,5 +43,5 @@ layer(postgresTest, { excludeTestServices: true })("dates far away", (it) => {
         [["lead", "New", 739_022.4]],
         [739_008, null, null]
       ])
-    }).pipe(standingStill(asOf)))
+    }).pipe(fixedClock(asOf)))
 })

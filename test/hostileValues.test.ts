@@ -4,7 +4,7 @@ import { RunRequest } from "../src/domain/Run.ts"
 import { metricsById } from "../src/metrics/all.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { ask, runner } from "./support/ask.ts"
 import { admin } from "./support/counted.ts"
 import { asOf } from "./support/office.ts"
@@ -83,7 +83,7 @@ const sentFor = (body: unknown) =>
     )
     yield* Effect.provide(ask({ caller: admin, request: request.value }), inSql)
     return sent
-  }).pipe(standingStill(asOf))
+  }).pipe(fixedClock(asOf))
 
 const isPlain = (param: unknown): boolean =>
   typeof param === "string" || param instanceof Date || Number.isSafeInteger(param)

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { interferes } from "./proof/interference.ts"
 import { storesFor } from "./proof/storesFor.ts"
 import { sum } from "./proof/Tried.ts"
@@ -15,6 +15,6 @@ describe("non-interference", () => {
       Effect.gen(function*() {
         const tried = sum(yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), interferes))
         assert.isAbove(tried.telling, stores * 50)
-      }).pipe(standingStill(now))
+      }).pipe(fixedClock(now))
   )
 })

@@ -3,8 +3,8 @@ import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { writeTables } from "../src/data/writeTables.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { lead, member, noTables, time } from "../src/testing/rows.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
 import { asOf, hot, vip } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { caller } from "./support/TestApp.ts"
@@ -52,7 +52,7 @@ const answers = Effect.gen(function*() {
     stranger: yield* options.of(caller("member", "new")),
     elsewhere: yield* options.of(caller("admin", "ana", "empty"))
   }
-}).pipe(standingStill(asOf))
+}).pipe(fixedClock(asOf))
 
 layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (it) => {
   it.effect("builder options cover a member's own rows and an admin's whole organization, equally from SQL and from memory", () =>

@@ -10,8 +10,8 @@ import { changesSince, decodeChanges } from "../src/services/replica/changesSinc
 import { load, unlimited } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { call, noTables } from "../src/testing/rows.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
 import { expectInColumns, isHuge } from "./proof/agreement.ts"
 import { questionsOf } from "./proof/questions.ts"
 import { ask, type Question, runner } from "./support/ask.ts"
@@ -108,7 +108,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
       yield* written(tables)
       assert.isTrue(yield* refreshed(replica))
       yield* agrees(replica, randomQuestions(2, tables), 0)
-    }).pipe(standingStill(now)))
+    }).pipe(fixedClock(now)))
 
   it.effect(
     "a replica counts what SQL counts after each write, in whatever order transactions commit",
@@ -135,6 +135,6 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
         yield* Effect.forEach(open, ({ end }) => end)
         assert.isTrue(yield* refreshed(replica))
         yield* agrees(replica, questions, "at the end")
-      }).pipe(standingStill(now))
+      }).pipe(fixedClock(now))
   )
 })

@@ -2,8 +2,8 @@ import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { load, readCaptured, unlimited } from "../src/services/replica/load.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { deal, lead } from "../src/testing/rows.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
 import { aMinuteLater } from "./support/aMinuteLater.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -19,7 +19,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isUndefined(yield* lookedAt())
       assert.notStrictEqual(yield* aMinuteLater(untilRead), store)
       assert.deepStrictEqual(yield* counts("calls.by_direction"), [["inbound", 0], ["outbound", 0]])
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a replica is discarded and loaded again after its triggers were disabled", () =>
     Effect.gen(function*() {
@@ -34,7 +34,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepInclude(yield* counts("leads.by_status"), ["unheard", 1])
       yield* written({ leads: [lead("heard", "2024-05-01", { status: "heard" })] })
       assert.deepInclude(yield* counts("leads.by_status"), ["heard", 1])
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a replica includes writes of sessions with session_replication_role = replica", () =>
     Effect.gen(function*() {
@@ -46,7 +46,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
         yield* written({ leads: [lead("replicated", "2024-05-01", { status: "replicated" })] })
       }))
       assert.deepInclude(yield* counts("leads.by_status"), ["replicated", 1])
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a replica ignores changes that a restored dump brings from another server", () =>
     Effect.gen(function*() {
@@ -63,7 +63,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* sql`DO $$ BEGIN FOR i IN 1..6000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$`
       assert.deepStrictEqual(yield* counts("leads.by_status"), before)
       assert.deepStrictEqual(yield* Effect.provide(counts("leads.by_status"), overSql), before)
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("an organization with an amount beyond exact floats is answered by SQL", () =>
     Effect.gen(function*() {
@@ -73,7 +73,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isUndefined(yield* lookedAt())
       const found = yield* counts("deals.pipeline_by_stage")
       assert.deepStrictEqual(found, yield* Effect.provide(counts("deals.pipeline_by_stage"), overSql))
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a replica is not loaded while a trigger is disabled", () =>
     Effect.gen(function*() {
@@ -95,7 +95,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* untilRead
       yield* sql`TRUNCATE crm.changes`
       assert.isUndefined(yield* lookedAt())
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a replica that cannot be refreshed is discarded, and SQL answers", () =>
     Effect.gen(function*() {
@@ -108,7 +108,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       `
       assert.isUndefined(yield* lookedAt())
       assert.isNotEmpty(yield* counts("leads.by_status"))
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a replica ignores changes of tables that it does not know", () =>
     Effect.gen(function*() {
@@ -117,5 +117,5 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const store = yield* untilRead
       yield* sql`INSERT INTO crm.changes (organization_id, relation, weight, image) VALUES ('org', 'visits', 1, '{}')`
       assert.strictEqual(yield* lookedAt(), store)
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 })

@@ -4,8 +4,8 @@ import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import { sendTo } from "../src/services/database/decodeRows.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { call } from "../src/testing/rows.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
@@ -24,7 +24,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.notDeepEqual(after, before)
       assert.strictEqual(yield* lookedAt(), store)
       assert.deepStrictEqual(after, yield* Effect.provide(counts("calls.by_direction"), overSql))
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("every run over a replica checks access again", () =>
     Effect.gen(function*() {
@@ -34,7 +34,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.notDeepEqual(yield* counts("leads.by_status", ["bo"]), [])
       yield* sql`DELETE FROM crm.members WHERE organization_id = 'org' AND user_id = 'bo'`
       assert.deepStrictEqual(yield* counts("leads.by_status", ["bo"]), [])
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a replica is refreshed once for all widgets of a run", () =>
     Effect.gen(function*() {
@@ -50,7 +50,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const found = yield* Effect.all([opened, opened, opened], { concurrency: 3 })
       assert.deepStrictEqual(found.map((one) => one === store), [true, true, true])
       assert.strictEqual(sent.length, 1)
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("an organization with more rows than REPLICA_ROWS is answered by SQL", () =>
     Effect.gen(function*() {
@@ -58,7 +58,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const looks = Array.from({ length: 30 }, () => Effect.andThen(Effect.sleep("10 millis"), lookedAt()))
       assert.deepStrictEqual(new Set(yield* Effect.all(looks)), new Set([undefined]))
       assert.isNotEmpty(yield* counts("leads.by_status"))
-    }).pipe(Effect.provide(process(3)), standingStill(asOf)))
+    }).pipe(Effect.provide(process(3)), fixedClock(asOf)))
 
   it.effect("a role that may only insert leads can do so while changes are logged", () =>
     Effect.gen(function*() {
@@ -81,5 +81,5 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       }))
       yield* lookedAt()
       assert.strictEqual(store?.size, size + 1)
-    }).pipe(Effect.provide(process()), standingStill(asOf)))
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 })

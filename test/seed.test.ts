@@ -4,7 +4,7 @@ import { SqlClient } from "effect/sql"
 import { demoTables } from "../src/data/demo.ts"
 import { seed, seedIfEmpty } from "../src/data/seed.ts"
 import * as Database from "../src/services/database/Database.ts"
-import { standingStill } from "../src/testing/standingStill.ts"
+import { fixedClock } from "../src/testing/fixedClock.ts"
 import { run } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
@@ -59,7 +59,7 @@ it.live("a second seed replaces the demo organizations and no other organization
 it.live("the rows of the default seed end at the current time", () =>
   onServer(() =>
     Effect.gen(function*() {
-      yield* seedIfEmpty(Effect.void).pipe(standingStill(now))
+      yield* seedIfEmpty(Effect.void).pipe(fixedClock(now))
       const sql = yield* SqlClient.SqlClient
       const [calls] = yield* sql`SELECT max(started_at) AS latest FROM crm.calls`
       const latest = calls?.["latest"]

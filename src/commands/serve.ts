@@ -27,7 +27,7 @@ const databaseStep = Effect.gen(function*() {
 })
 
 /** Only this process opens the embedded database, so a request that is unanswered at the start died with its process. */
-const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
+export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
   sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
 )
 

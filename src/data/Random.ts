@@ -1,14 +1,13 @@
-/** Chance that is the same on every machine: whole numbers of 32 bits, nothing that an engine may round its own way. */
+/** A seeded generator of random numbers, the same on every machine: it uses 32-bit integers only. */
 export interface Random {
-  /** From 0 up to, not including, 1. */
+  /** In [0, 1). */
   readonly fraction: () => number
-  /** Both ends included. */
+  /** In [from, to]. */
   readonly integer: (from: number, to: number) => number
   readonly chance: (share: number) => boolean
   readonly pick: <A>(values: readonly [A, ...ReadonlyArray<A>]) => A
-  /** One of the values, as often as its weight says. */
+  /** Picks a value with a probability proportional to its weight. */
   readonly weighted: <A>(weights: readonly [readonly [A, number], ...ReadonlyArray<readonly [A, number]>]) => A
-  /** Values in a random order, each once. */
   readonly shuffled: <A>(values: ReadonlyArray<A>) => ReadonlyArray<A>
 }
 
@@ -18,7 +17,7 @@ const scrambled = (state: number): number => {
   return (second ^ (second >>> 15)) >>> 0
 }
 
-/** One seed out of several numbers, so that each row can have a stream of its own. */
+/** Hashes several numbers to one seed, so that each row has its own generator. */
 export const seedOf = (...parts: ReadonlyArray<number>): number =>
   parts.reduce((seed, part) => scrambled(Math.imul(seed, 31) + part + 0x9e3779b9), 0)
 

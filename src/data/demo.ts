@@ -1,20 +1,20 @@
 import type { Tables } from "../metrics/crm.ts"
-import { leadStory, type Story } from "./demo/leadStory.ts"
-import { aDay, type Office } from "./demo/Office.ts"
-import { type Demo, officesOf, tagNames } from "./demo/offices.ts"
+import { lead, type LeadTables } from "./demo/lead.ts"
+import { aDay, type Organization } from "./demo/Organization.ts"
+import { type Demo, organizationsOf, tagNames } from "./demo/organizations.ts"
 
-const opening = ({ now, organization, tagIds }: Office): Omit<Tables, keyof Story> => {
-  const { organizationId } = organization
+const foundation = ({ now, profile, tagIds }: Organization): Omit<Tables, keyof LeadTables> => {
+  const { organizationId } = profile
   const colors = ["red", "amber", "green", "teal", "blue", "violet", "pink", "slate"]
   return {
     organizations: [{
       organizationId,
-      name: organization.name,
-      timeZone: organization.timeZone,
-      weekStart: organization.weekStart,
-      currency: organization.currency
+      name: profile.name,
+      timeZone: profile.timeZone,
+      weekStart: profile.weekStart,
+      currency: profile.currency
     }],
-    members: organization.people.map(({ leftDaysAgo, name, userId }) => ({
+    members: profile.people.map(({ leftDaysAgo, name, userId }) => ({
       organizationId,
       userId,
       name,
@@ -30,32 +30,34 @@ const opening = ({ now, organization, tagIds }: Office): Omit<Tables, keyof Stor
   }
 }
 
-const none: Omit<Tables, keyof Story> = { organizations: [], members: [], tags: [] }
+const none: Omit<Tables, keyof LeadTables> = { organizations: [], members: [], tags: [] }
 
-const joined = (stories: ReadonlyArray<Story>): Story => ({
-  leads: stories.flatMap((story) => story.leads),
-  leadStatusSpells: stories.flatMap((story) => story.leadStatusSpells),
-  deals: stories.flatMap((story) => story.deals),
-  dealShares: stories.flatMap((story) => story.dealShares),
-  tasks: stories.flatMap((story) => story.tasks),
-  calls: stories.flatMap((story) => story.calls),
-  emails: stories.flatMap((story) => story.emails)
+const joined = (parts: ReadonlyArray<LeadTables>): LeadTables => ({
+  leads: parts.flatMap((part) => part.leads),
+  leadStatusSpells: parts.flatMap((part) => part.leadStatusSpells),
+  deals: parts.flatMap((part) => part.deals),
+  dealShares: parts.flatMap((part) => part.dealShares),
+  tasks: parts.flatMap((part) => part.tasks),
+  calls: parts.flatMap((part) => part.calls),
+  emails: parts.flatMap((part) => part.emails)
 })
 
-const storiesOf = (office: Office, from: number, to: number): Story =>
-  joined(Array.from({ length: Math.min(to, office.leads) - from }, (_, index) => leadStory(office, from + index)))
+const leadsOf = (organization: Organization, from: number, to: number): LeadTables =>
+  joined(
+    Array.from({ length: Math.min(to, organization.leads) - from }, (_, index) => lead(organization, from + index))
+  )
 
-/** The demo organizations part by part, so that a million leads never stand in memory at once. */
+/** Yields the demo organizations in parts, so that memory stays flat for a million leads. */
 export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> {
-  for (const office of officesOf(demo)) {
-    yield { ...opening(office), ...storiesOf(office, 0, leadsInAPart) }
-    for (let from = leadsInAPart; from < office.leads; from += leadsInAPart) {
-      yield { ...none, ...storiesOf(office, from, from + leadsInAPart) }
+  for (const organization of organizationsOf(demo)) {
+    yield { ...foundation(organization), ...leadsOf(organization, 0, leadsInAPart) }
+    for (let from = leadsInAPart; from < organization.leads; from += leadsInAPart) {
+      yield { ...none, ...leadsOf(organization, from, from + leadsInAPart) }
     }
   }
 }
 
-/** Two years of the demo organizations, the same for the same seed and time. */
+/** Two years of rows; equal options give equal rows. */
 export const demoTables = (demo: Demo): Tables => {
   const parts = [...demoParts(demo, demo.leads)]
   return {

@@ -1,11 +1,10 @@
 import type { Role } from "../domain/Caller.ts"
 
-/** The people of the two demo organizations; ids look like Clerk's. */
 export interface DemoPerson {
   readonly userId: string
   readonly name: string
   readonly role: Role
-  /** Whoever has left owns old rows only. */
+  /** A person who has left owns only older rows. */
   readonly leftDaysAgo?: number
 }
 

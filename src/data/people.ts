@@ -13,7 +13,6 @@ export type Organization = typeof Organization.Type
 const Organizations = Schema.Array(Organization)
 const Stored = Schema.fromJsonString(Organizations)
 
-/** Enough to look somebody up; a list of more helps nobody at a terminal. */
 const mostPeople = 1_000
 
 /** The organizations of the database, in the order of their ids. */
@@ -45,7 +44,7 @@ export const keepPeople = Effect.gen(function*() {
   yield* files.writeFileString(yield* file, yield* Schema.encodeEffect(Stored)(people))
 })
 
-/** The people of the embedded database, as the last command that opened it found them. */
+/** The copy that the last command with the embedded database wrote. */
 export const keptPeople = Effect.gen(function*() {
   const files = yield* FileSystem.FileSystem
   return yield* Schema.decodeEffect(Stored)(yield* files.readFileString(yield* file))

@@ -3,11 +3,10 @@ import { SqlClient } from "effect/sql"
 import { contract, type Tables } from "../metrics/crm.ts"
 import type { Table } from "../metrics/Table.ts"
 import { demoParts } from "./demo.ts"
-import { type Demo, demoOrganizationIds } from "./demo/offices.ts"
+import { type Demo, demoOrganizationIds } from "./demo/organizations.ts"
 import { progressBar } from "./progressBar.ts"
 import { vacuumAnalyze, writeTables } from "./writeTables.ts"
 
-/** Few enough that memory stays flat, enough to fill a statement. */
 const leadsAtOnce = 500
 
 const tables: ReadonlyArray<Table> = Object.values<Table>(contract)
@@ -36,7 +35,7 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
   return rows
 })
 
-/** Replaces the demo organizations, all or nothing; gives the number of rows written. */
+/** Replaces the demo organizations in one transaction; gives the number of rows written. */
 export const seed = Effect.fn("seed")(function*(demo: Demo) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))
@@ -46,7 +45,7 @@ export const seed = Effect.fn("seed")(function*(demo: Demo) {
 
 export const byDefault = { seed: 1, leads: 5_000 }
 
-/** Seeds a CRM without any organization, after `before`; gives the number of rows written. */
+/** Runs `before` and seeds, if the database has no organization; gives the number of rows written. */
 export const seedIfEmpty = Effect.fnUntraced(function*(before: Effect.Effect<void, Env.ConfigError>) {
   const sql = yield* SqlClient.SqlClient
   const known = yield* sql`SELECT organization_id FROM crm.organizations LIMIT 1`

@@ -6,8 +6,8 @@ import type { Field, Kind, Table } from "../metrics/Table.ts"
 
 type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
 
-/** How the cells of a column cross to the database: as one array of this type, each element read by `cell`. */
-interface Crossing {
+/** A column is sent as one array of this type; `cell` is the SQL that reads an element. */
+interface Encoding {
   readonly oid: number
   readonly type: string
   readonly cell: (column: string) => string
@@ -16,8 +16,8 @@ interface Crossing {
 const { OID } = PgTypes
 const unchanged = (column: string) => column
 
-/** Arrays of arrays cannot be taken apart row by row, so lists cross as text. */
-const crossings: { readonly [K in Kind]: Crossing } = {
+/** PostgreSQL's unnest flattens arrays of arrays, so lists are sent as text. */
+const encodings: { readonly [K in Kind]: Encoding } = {
   text: { oid: OID.text, type: "text", cell: unchanged },
   uuid: { oid: OID.uuid, type: "uuid", cell: unchanged },
   instant: { oid: OID.timestamptz, type: "timestamptz", cell: unchanged },
@@ -46,28 +46,28 @@ const onConflict = (table: Table, fields: ReadonlyArray<Field>): string => {
 
 const insertion = (table: Table, fields: ReadonlyArray<Field>, isUpdating: boolean): string => {
   const columns = fields.map(({ column }) => column)
-  const arrays = fields.map(({ kind }, index) => `$${index + 1}::${crossings[kind].type}[]`)
+  const arrays = fields.map(({ kind }, index) => `$${index + 1}::${encodings[kind].type}[]`)
   return `
     INSERT INTO crm.${table.name} (${columns.join(", ")})
-    SELECT ${fields.map(({ column, kind }) => crossings[kind].cell(`sent.${column}`)).join(", ")}
+    SELECT ${fields.map(({ column, kind }) => encodings[kind].cell(`sent.${column}`)).join(", ")}
     FROM unnest(${arrays.join(", ")}) AS sent(${columns.join(", ")})
     ${isUpdating ? onConflict(table, fields) : ""}
   `
 }
 
-/** Rows of one table in one statement. Columns that are not among `fields` get their defaults, or stay as they are. */
+/** Writes rows of one table in one statement. Columns outside `fields` get their default, or keep their value. */
 export const writeRows = Effect.fnUntraced(function*(
   table: Table,
   rows: Rows,
   { fields = fieldsOf(table), isUpdating = false }: {
     readonly fields?: ReadonlyArray<Field>
-    /** Rows that are there already are updated; otherwise they are refused. */
+    /** Updates rows that exist; by default they violate the primary key. */
     readonly isUpdating?: boolean
   } = {}
 ) {
   const sql = yield* SqlClient.SqlClient
   const arrays = fields.map(({ kind, name }) =>
-    Effect.fromResult(PgTypes.array(rows.map((row) => sent(row[name])), crossings[kind].oid))
+    Effect.fromResult(PgTypes.array(rows.map((row) => sent(row[name])), encodings[kind].oid))
   )
   yield* sql.unsafe(insertion(table, fields, isUpdating), yield* Effect.orDie(Effect.all(arrays)))
 })

@@ -2,13 +2,13 @@ import type { Tables } from "../metrics/crm.ts"
 
 type Row<Name extends keyof Tables> = Tables[Name][number]
 
-/** Dates are midnights in UTC; an instant may leave out its zone. */
+/** A date is midnight in UTC; an instant is in UTC. */
 export const time = (text: string) => Date.parse(text.includes("T") ? `${text}Z` : `${text}T00:00Z`)
 
 export const euros = (amount: number) => BigInt(Math.round(amount * 100))
 export const percents = (amount: number) => BigInt(Math.round(amount * 10_000))
 
-/** Where rows belong, and to whom (`ana`), unless they say otherwise. */
+/** The default organization; the default owner is `ana`. */
 const organizationId = "org"
 
 export const noTables: Tables = {

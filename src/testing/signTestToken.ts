@@ -2,30 +2,30 @@ import { createSign, generateKeyPairSync } from "node:crypto"
 import type { Role } from "../domain/Caller.ts"
 import type { SignInSettings } from "../http/authentication/SignInSettings.ts"
 
-/** Who a test token says that its bearer is. */
+/** The claims of a test token. */
 export interface TestPerson {
   readonly organizationId: string
   readonly userId: string
-  /** `member`, where left out. */
+  /** By default `member`. */
   readonly role?: Role
 }
 
 const issuer = "https://test-sign-in.invalid"
-const farAway = Date.UTC(2200, 0) / 1000
+const expiresAt = Date.UTC(2200, 0) / 1000
 
-/** One a process: what it signs is worth nothing anywhere else. */
+/** One key for each process: no other service accepts its tokens. */
 const key = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" }
 })
 
-/** What the service in memory holds test tokens against. */
+/** The sign-in settings that accept test tokens. */
 export const testSignIn: SignInSettings = { issuer, authorizedParties: [issuer], key: { pem: key.publicKey } }
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
 
-/** A session token of Clerk's form, signed, that the service in memory accepts at any time of a test's clock. */
+/** A signed session token in Clerk's form, valid at any time of a test clock. */
 export const signTestToken = ({ organizationId, role = "member", userId }: TestPerson): string => {
   const header = { alg: "RS256", typ: "JWT", kid: "test" }
   const claims = {
@@ -36,7 +36,7 @@ export const signTestToken = ({ organizationId, role = "member", userId }: TestP
     sts: "active",
     iat: 0,
     nbf: 0,
-    exp: farAway,
+    exp: expiresAt,
     o: { id: organizationId, rol: role }
   }
   const content = `${part(header)}.${part(claims)}`

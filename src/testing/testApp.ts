@@ -12,21 +12,21 @@ import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/Idempotency
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricSource } from "../services/run/MetricSource.ts"
+import { fixedClock } from "./fixedClock.ts"
 import { noTables } from "./rows.ts"
 import { signTestToken, type TestPerson, testSignIn } from "./signTestToken.ts"
-import { standingStill } from "./standingStill.ts"
 
 export interface TestAppOptions {
-  /** The CRM that is counted; an empty one, where left out. */
+  /** The rows to count; by default none. */
   readonly tables?: Tables
-  /** Where its time stands still; else it passes. */
+  /** Fixes the service's clock; by default time passes. */
   readonly now?: Date
 }
 
 const clockOf = (now: Date | undefined) =>
-  now === undefined ? Layer.empty : HttpRouter.middleware(standingStill(now.getTime()), { global: true })
+  now === undefined ? Layer.empty : HttpRouter.middleware(fixedClock(now.getTime()), { global: true })
 
-/** The whole service as one function, sign-in included: no socket and no database. What is saved lives as long as it. */
+/** The whole service as one function, without a socket or a database. Reports live in memory until `dispose`. */
 export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
   readonly handler: (request: Request) => Promise<Response>
   readonly dispose: () => Promise<void>
@@ -49,7 +49,7 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
 const here = (request: HttpClientRequest.HttpClientRequest) =>
   request.url.startsWith("/") ? HttpClientRequest.prependUrl(request, "http://crm-reports.test") : request
 
-/** An `HttpClient` that is answered by the service itself. */
+/** An `HttpClient` whose requests go to the service in memory. */
 export const testApp = (options?: TestAppOptions): Layer.Layer<HttpClient.HttpClient> =>
   Layer.effect(
     HttpClient.HttpClient,
@@ -68,5 +68,5 @@ export const testApp = (options?: TestAppOptions): Layer.Layer<HttpClient.HttpCl
     })
   ).pipe(Layer.provide(FetchHttpClient.layer))
 
-/** The client calls as this person. */
+/** Signs every request of the client as this person. */
 export const signedInAs = (person: TestPerson) => signedInWith(Effect.sync(() => signTestToken(person)))

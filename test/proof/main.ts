@@ -4,7 +4,7 @@ import { Command, Flag } from "effect/cli"
 import { reportFailure, teardown } from "../../src/commands/cli.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
-import { standingStill } from "../../src/testing/standingStill.ts"
+import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { databaseOn, settingsOf } from "../support/Postgres.ts"
 import { now } from "../support/randomTables.ts"
@@ -29,7 +29,7 @@ const proved = Effect.fnUntraced(
     const seeds = Array.from({ length: stores }, (_, index) => first + index)
     for (const [name, proof] of Object.entries(proofs)) {
       const started = performance.now()
-      const { cases, telling } = sum(yield* standingStill(now)(Effect.forEach(seeds, (seed) => proof(seed))))
+      const { cases, telling } = sum(yield* fixedClock(now)(Effect.forEach(seeds, (seed) => proof(seed))))
       const seconds = ((performance.now() - started) / 1_000).toFixed(1)
       yield* Console.log(`${name}: ${stores} stores, ${cases} cases, ${telling} of them not empty, ${seconds} s`)
     }

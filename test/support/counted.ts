@@ -5,7 +5,7 @@ import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { metricsById } from "../../src/metrics/all.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { standingStill } from "../../src/testing/standingStill.ts"
+import { fixedClock } from "../../src/testing/fixedClock.ts"
 import { ask, inMemory } from "./ask.ts"
 import { asOf } from "./office.ts"
 
@@ -33,7 +33,7 @@ export const counted = (
     }
     const [series] = yield* ask({ caller, request })
     return yield* Effect.fromNullishOr(series)
-  }).pipe(Effect.provide(inMemory(tables)), standingStill(now))
+  }).pipe(Effect.provide(inMemory(tables)), fixedClock(now))
 
 /** The values of a series without repeated names. */
 export const essence = (series: MetricSeries): unknown => {

@@ -1,10 +1,10 @@
 import type { Tables } from "../../metrics/crm.ts"
 import type { Random } from "../Random.ts"
-import { handledBy, type Lead, type Office } from "./Office.ts"
-import { later, minutesLater } from "./rhythm.ts"
+import { later, minutesLater } from "./arrivalTimes.ts"
+import { handledBy, type Lead, type Organization } from "./Organization.ts"
 
-/** Fast, the same day, days later; a few were called before they were entered. */
-export const firstCall = (random: Random, { now }: Office, createdAt: number): number | null => {
+/** Minutes, hours or days after the lead arrived; 1 % were called before they were entered. */
+export const firstCall = (random: Random, { now }: Organization, createdAt: number): number | null => {
   const at = random.weighted<() => number | null>([
     [() => minutesLater(random, createdAt, 2, 45), 38],
     [() => minutesLater(random, createdAt, 45, 300), 20],
@@ -15,7 +15,7 @@ export const firstCall = (random: Random, { now }: Office, createdAt: number): n
   return at === null || at > now ? null : at
 }
 
-/** `voicemail` is an outcome that no list of ours foresees. */
+/** `voicemail` is not among the known outcomes. */
 const outcomes = [
   ["success", 46],
   ["no_answer", 32],
@@ -32,11 +32,13 @@ const talkSeconds = (random: Random): number => {
 }
 
 /** The first outbound call is the lead's `firstCallAt`. */
-export const calls = (random: Random, office: Office, lead: Lead, suffix: string): Tables["calls"] => {
+export const calls = (random: Random, organization: Organization, lead: Lead, suffix: string): Tables["calls"] => {
   const { createdAt, firstCallAt, leadId, organizationId } = lead
   const following = random.weighted([[0, 32], [1, 26], [2, 18], [3, 12], [4, 8], [6, 4]])
   const since = firstCallAt === null ? createdAt : Math.max(createdAt, firstCallAt)
-  const times = Array.from({ length: following }, () => later(random, since, 1, 90)).filter((at) => at <= office.now)
+  const times = Array.from({ length: following }, () => later(random, since, 1, 90)).filter((at) =>
+    at <= organization.now
+  )
   return (firstCallAt === null ? times : [firstCallAt, ...times]).map((startedAt, index) => {
     const outcome = random.weighted(outcomes)
     const isOutbound = startedAt === firstCallAt || (firstCallAt !== null && random.chance(0.72))
@@ -44,7 +46,7 @@ export const calls = (random: Random, office: Office, lead: Lead, suffix: string
       organizationId,
       callId: `call_${suffix}_${index + 1}`,
       leadId,
-      ownerId: handledBy(random, office, lead, startedAt),
+      ownerId: handledBy(random, organization, lead, startedAt),
       direction: isOutbound ? "outbound" : "inbound",
       outcome,
       durationSeconds: outcome === "success" ? talkSeconds(random) : 0,

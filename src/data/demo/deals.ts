@@ -1,13 +1,13 @@
 import type { Tables } from "../../metrics/crm.ts"
 import type { Random } from "../Random.ts"
-import { aDay, assignees, handledBy, type Lead, type Office } from "./Office.ts"
-import { later } from "./rhythm.ts"
+import { later } from "./arrivalTimes.ts"
+import { aDay, assignees, handledBy, type Lead, type Organization } from "./Organization.ts"
 
 type Deal = Tables["deals"][number]
 
 const stages = [["qualified", 30], ["viewing", 28], ["offer", 18], ["reserved", 12], ["under_contract", 12]] as const
 
-/** As people type them. */
+/** With the case and spaces that people type. */
 const lostReasons = [
   ["Price too high", 16],
   ["price too high", 6],
@@ -59,7 +59,7 @@ const outcome = (random: Random, status: string): Deal["status"] => {
 
 const shareWithDeals = (status: string): number => status === "client" ? 1 : status === "potential" ? 0.6 : 0.14
 
-/** A few won deals have no close date, a few deals close before they were created. */
+/** 2 % of won deals have no close date, and 0.6 % of deals close before they were created. */
 const close = (random: Random, createdAt: number, status: string): number | null => {
   const at = later(random, createdAt, 7, 110)
   const draw = random.fraction()
@@ -67,18 +67,18 @@ const close = (random: Random, createdAt: number, status: string): number | null
   return draw > 0.994 ? createdAt - random.integer(1, 5) * aDay : at
 }
 
-const dealOf = (random: Random, office: Office, lead: Lead, dealId: string, createdAt: number): Deal => {
-  const { currency, otherCurrency } = office.organization
-  const ownerId = handledBy(random, office, lead, createdAt)
+const dealOf = (random: Random, organization: Organization, lead: Lead, dealId: string, createdAt: number): Deal => {
+  const { currency, otherCurrency } = organization.profile
+  const ownerId = handledBy(random, organization, lead, createdAt)
   const reached = outcome(random, lead.status)
   const closesAt = close(random, createdAt, reached)
-  const status = closesAt !== null && closesAt > office.now ? "open" : reached
+  const status = closesAt !== null && closesAt > organization.now ? "open" : reached
   return {
     organizationId: lead.organizationId,
     dealId,
     leadId: random.chance(0.02) ? null : lead.leadId,
     ownerId,
-    assigneeIds: assignees(random, office, ownerId, createdAt),
+    assigneeIds: assignees(random, organization, ownerId, createdAt),
     stage: status === "won" ? "under_contract" : random.weighted(stages),
     status,
     lostReason: status === "lost" ? random.weighted(lostReasons) : null,
@@ -91,10 +91,10 @@ const dealOf = (random: Random, office: Office, lead: Lead, dealId: string, crea
   }
 }
 
-export const deals = (random: Random, office: Office, lead: Lead, suffix: string): Tables["deals"] => {
+export const deals = (random: Random, organization: Organization, lead: Lead, suffix: string): Tables["deals"] => {
   if (!random.chance(shareWithDeals(lead.status))) return []
   const times = Array.from({ length: random.chance(0.1) ? 2 : 1 }, () => later(random, lead.createdAt, 1, 30))
-  return times.filter((at) => at <= office.now).map((createdAt, index) =>
-    dealOf(random, office, lead, `deal_${suffix}_${index + 1}`, createdAt)
+  return times.filter((at) => at <= organization.now).map((createdAt, index) =>
+    dealOf(random, organization, lead, `deal_${suffix}_${index + 1}`, createdAt)
   )
 }

@@ -1,7 +1,7 @@
 import type { Tables } from "../../metrics/crm.ts"
 import type { Random } from "../Random.ts"
-import { handledBy, type Lead, type Office } from "./Office.ts"
-import { later, minutesLater } from "./rhythm.ts"
+import { later, minutesLater } from "./arrivalTimes.ts"
+import { handledBy, type Lead, type Organization } from "./Organization.ts"
 
 interface Mail {
   readonly threadId: string | null
@@ -36,8 +36,8 @@ const thread = (random: Random, threadId: string, openedAt: number): ReadonlyArr
   return [opening, reply, answer, thanks].slice(0, random.weighted([[2, 6], [3, 3], [4, 1]]))
 }
 
-/** Threads with answers soon, late and never, and single mails that belong to none. */
-export const emails = (random: Random, office: Office, lead: Lead, suffix: string): Tables["emails"] => {
+/** Threads that are answered soon, late or never, and mails without a thread. */
+export const emails = (random: Random, organization: Organization, lead: Lead, suffix: string): Tables["emails"] => {
   const threads = Array.from(
     { length: random.weighted([[0, 32], [1, 46], [2, 22]]) },
     (_, index) =>
@@ -45,11 +45,11 @@ export const emails = (random: Random, office: Office, lead: Lead, suffix: strin
   )
   const single = { threadId: null, direction: "inbound", sentAt: later(random, lead.createdAt, 0, 30) } as const
   const mails: ReadonlyArray<Mail> = [...threads.flat(), ...(random.chance(0.3) ? [single] : [])]
-  return mails.filter(({ sentAt }) => sentAt <= office.now).map((mail, index) => ({
+  return mails.filter(({ sentAt }) => sentAt <= organization.now).map((mail, index) => ({
     organizationId: lead.organizationId,
     emailId: `email_${suffix}_${index + 1}`,
     leadId: lead.leadId,
-    ownerId: handledBy(random, office, lead, mail.sentAt),
+    ownerId: handledBy(random, organization, lead, mail.sentAt),
     ...mail
   }))
 }

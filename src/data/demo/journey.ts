@@ -1,11 +1,11 @@
 import type { Tables } from "../../metrics/crm.ts"
 import type { Random } from "../Random.ts"
-import type { Lead, Office } from "./Office.ts"
-import { later } from "./rhythm.ts"
+import { later } from "./arrivalTimes.ts"
+import type { Lead, Organization } from "./Organization.ts"
 
 type Journey = readonly [string, ...ReadonlyArray<string>]
 
-/** `nurturing` is a status that no list of ours foresees. */
+/** `nurturing` is not among the known statuses. */
 const journeys: readonly [readonly [Journey, number], ...ReadonlyArray<readonly [Journey, number]>] = [
   [["lead"], 52],
   [["lead", "potential"], 21],
@@ -20,8 +20,8 @@ const journeys: readonly [readonly [Journey, number], ...ReadonlyArray<readonly 
 
 type Spells = ReadonlyArray<Omit<Tables["leadStatusSpells"][number], "organizationId" | "leadId">>
 
-/** The statuses that a lead has been through until now; the last one is still open. */
-export const journey = (random: Random, { now }: Office, createdAt: number): Spells => {
+/** The statuses of a lead until now; the last one has no end. */
+export const journey = (random: Random, { now }: Organization, createdAt: number): Spells => {
   const spells: Array<Spells[number]> = []
   let startedAt = createdAt
   for (const [step, status] of random.weighted(journeys).entries()) {

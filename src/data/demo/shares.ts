@@ -1,6 +1,6 @@
 import type { Tables } from "../../metrics/crm.ts"
 import type { Random } from "../Random.ts"
-import { colleague, type Office } from "./Office.ts"
+import { colleague, type Organization } from "./Organization.ts"
 
 type Share = Tables["dealShares"][number]
 
@@ -13,14 +13,18 @@ const portion = (random: Random, fromPercent: number, toPercent: number): Pick<S
     [() => ({ mode: "percent", percent: null, amount: null }), 2]
   ])()
 
-/** Who gets what of a deal's commission: a partner office, and one or two of our people. */
-export const shares = (random: Random, office: Office, deal: Tables["deals"][number]): Tables["dealShares"] => {
+/** The shares of a deal's commission: perhaps a partner agency, and one or two members. */
+export const shares = (
+  random: Random,
+  organization: Organization,
+  deal: Tables["deals"][number]
+): Tables["dealShares"] => {
   if (!random.chance(0.72)) return []
   const { createdAt, dealId, organizationId, ownerId } = deal
   const nameOf = (userId: string) =>
-    office.organization.people.find((person) => person.userId === userId)?.name ?? userId
-  const first = ownerId ?? colleague(random, office, createdAt)
-  const second = colleague(random, office, createdAt)
+    organization.profile.people.find((person) => person.userId === userId)?.name ?? userId
+  const first = ownerId ?? colleague(random, organization, createdAt)
+  const second = colleague(random, organization, createdAt)
   const agents = random.chance(0.25) && first !== second ? [first, second] : [first]
   const parties = [
     ...(random.chance(0.3)

@@ -49,5 +49,5 @@ const parsers: { readonly [K in Kind]: (text: string) => Parsed } = {
   uuids: several(uuid)
 }
 
-/** A text that is not empty, as a cell of the kind. */
+/** Parses a text that is not empty. */
 export const parse = (kind: Kind, text: string): Parsed => parsers[kind](text)

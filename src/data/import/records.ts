@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib"
 import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 
-/** One line of a file, or several where a quoted value goes on. */
+/** One row of a file; a quoted value may continue on the next line. */
 export interface Record {
   readonly line: number
   readonly values: ReadonlyArray<string>
@@ -88,7 +88,7 @@ const firstLineOf = async (file: TableFile): Promise<string> => {
 export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
   Effect.tryPromise(() => firstLineOf(file)).pipe(
     Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),
-    // Reading the file again tells what is wrong with it.
+    // The import reads the file again, and then reports the fault.
     Effect.orElseSucceed((): Delimiter => ",")
   )
 

@@ -3,7 +3,7 @@ import { isReservedKey } from "../../domain/reservedKeys.ts"
 import { isStorable, unstorable } from "../../domain/Text.ts"
 import type { Field } from "../../metrics/Table.ts"
 
-/** What is wrong with the value, if anything. */
+/** Gives the reason to refuse the value; undefined accepts it. */
 type Rule = (value: string) => string | undefined
 
 const octets = (maximum: number): Rule => (value) =>
@@ -15,7 +15,7 @@ const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.t
 
 const person = [octets(100), notReserved]
 
-/** By `table.field`, or by field in every table. */
+/** The key is `table.field`, or a field of every table. */
 const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   organizationId: [octets(100)],
   ownerId: person,
@@ -40,14 +40,14 @@ const rulesOf = ({ known, name, table }: Field): ReadonlyArray<Rule> => [
 
 const storable: Rule = (value) => isStorable(value) ? undefined : unstorable
 
-/** What an array of texts takes in a row of PostgreSQL. */
+/** The size of a text array in a PostgreSQL row, in bytes. */
 const sizeOf = (values: ReadonlyArray<string>): number =>
   values.reduce((size, value) => size + 4 + Math.ceil(Buffer.byteLength(value) / 4) * 4, 24)
 
 const crowded: Rule = (value) =>
   value.length > 600 && sizeOf(value.split("|")) > 1_900 ? "has too many people" : undefined
 
-/** The first thing that the contract has against a text in this column. */
+/** The first rule of the contract that a text in this column breaks. */
 export const faultOf = (field: Field): Rule => {
   const rules = [storable, ...rulesOf(field)]
   const find = (value: string) => {

@@ -112,6 +112,6 @@ const uncountedOf = Effect.fnUntraced(function*(organizationId: string) {
   return found.flat()
 })
 
-/** What the reports of these organizations will leave out or count apart, by table. */
+/** Sentences on rows that reports leave out or count under an unexpected value, by table. */
 export const uncountedIn = (organizationIds: ReadonlyArray<string>) =>
   Effect.map(Effect.orDie(Effect.forEach(organizationIds, uncountedOf)), (found) => found.flat())

@@ -1,10 +1,10 @@
 import { costa, type DemoOrganization, type DemoPerson, harbor } from "../demoOrganizations.ts"
 import { random, seedOf } from "../Random.ts"
-import type { Office } from "./Office.ts"
+import type { Organization } from "./Organization.ts"
 
-/** Beyond this many leads there are forty people in the large organization and many smaller ones beside it. */
+/** Above this number of leads, the large organization has 40 people, and 39 smaller organizations exist beside it. */
 const small = 20_000
-const peopleInALargeOffice = 40
+const peopleWhenLarge = 40
 const branches = 39
 
 const extraPerson = (_: unknown, index: number): DemoPerson => ({
@@ -15,7 +15,7 @@ const extraPerson = (_: unknown, index: number): DemoPerson => ({
 
 const grown: DemoOrganization = {
   ...costa,
-  people: [...costa.people, ...Array.from({ length: peopleInALargeOffice - costa.people.length }, extraPerson)]
+  people: [...costa.people, ...Array.from({ length: peopleWhenLarge - costa.people.length }, extraPerson)]
 }
 
 const branch = (_: unknown, index: number): DemoOrganization => ({
@@ -26,7 +26,7 @@ const branch = (_: unknown, index: number): DemoOrganization => ({
 
 const branchOrganizations = Array.from({ length: branches }, branch)
 
-/** Every organization that a seed may have made, whatever its size. */
+/** Every organization that a seed of any size may have made. */
 export const demoOrganizationIds: ReadonlyArray<string> = [costa, harbor, ...branchOrganizations].map((organization) =>
   organization.organizationId
 )
@@ -41,7 +41,7 @@ const tagIdOf = (seed: number, index: number): string => {
 
 export interface Demo {
   readonly seed: number
-  /** Epoch milliseconds: the rows are of the two years before. */
+  /** End of the rows, in epoch milliseconds. */
   readonly now: number
   readonly leads: number
 }
@@ -71,9 +71,9 @@ const sharesOf = (leads: number): ReadonlyArray<readonly [DemoOrganization, numb
   ]
 }
 
-export const officesOf = ({ leads, now, seed }: Demo): ReadonlyArray<Office> =>
+export const organizationsOf = ({ leads, now, seed }: Demo): ReadonlyArray<Organization> =>
   sharesOf(leads).map(([organization, count], index) => {
     const own = seedOf(seed, index)
     const [first, ...others] = tagNames.map((_, tag) => tagIdOf(own, -tag - 1))
-    return { organization, seed: own, now, leads: count, tagIds: [first ?? "", ...others] }
+    return { profile: organization, seed: own, now, leads: count, tagIds: [first ?? "", ...others] }
   })

@@ -1,7 +1,7 @@
 import { Clock, Effect } from "effect"
 
-/** Time stands still at the instant, in epoch milliseconds; waiting takes as long as it does. */
-export const standingStill = (instant: number) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+/** Fixes the clock at an instant in epoch milliseconds; sleeping still takes real time. */
+export const fixedClock = (instant: number) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) =>
     Effect.provideService(effect, Clock.Clock, {
       sleep: (duration) => clock.sleep(duration),

@@ -1,6 +1,6 @@
 import { localDay, startOfDay } from "../../domain/Calendar.ts"
 import type { Random } from "../Random.ts"
-import { aDay, daysOpen, type Office } from "./Office.ts"
+import { aDay, daysOpen, type Organization } from "./Organization.ts"
 
 const minute = 60_000
 const hour = 60 * minute
@@ -15,7 +15,7 @@ const load = (day: number): number =>
 const loadAtOpening = 0.45
 const growth = 0.55
 
-/** Where the `share`th part of all leads has come in, when their number grows evenly from day to day. */
+/** The fraction of the period after which a `share` of all leads has arrived; the daily number grows linearly. */
 const ageOf = (share: number): number => {
   const all = loadAtOpening + growth / 2
   return (Math.sqrt(loadAtOpening * loadAtOpening + 2 * growth * share * all) - loadAtOpening) / growth
@@ -26,26 +26,26 @@ const timeOfDay = (random: Random): number =>
     ? random.integer(0, 24 * hour - 1)
     : 8 * hour + Math.floor((random.fraction() + random.fraction()) * 6 * hour)
 
-const onADay = (random: Random, { leads, now, organization }: Office, index: number, tries: number): number => {
-  const today = localDay(organization.timeZone, now)
+const onADay = (random: Random, { leads, now, profile }: Organization, index: number, tries: number): number => {
+  const today = localDay(profile.timeZone, now)
   const age = ageOf((index + random.fraction()) / leads)
   const day = Math.min(today, today - daysOpen + Math.floor(age * (daysOpen + 1)) + random.integer(-20, 20))
   if (tries > 0 && !random.chance(load(day))) return -1
-  const at = startOfDay(organization.timeZone, day) + timeOfDay(random)
+  const at = startOfDay(profile.timeZone, day) + timeOfDay(random)
   return at > now ? -1 : at
 }
 
-/** When the lead comes in: growth over the years, seasons, weekdays, office hours. Leads come in the order of their index, nearly. */
-export const arrival = (random: Random, office: Office, index: number): number => {
-  if (index % 400 === 399) return office.now + random.integer(minute, 10 * aDay)
+/** When the lead arrives: with growth, seasons, weekdays, and office hours. Times rise with the index, approximately. */
+export const arrival = (random: Random, organization: Organization, index: number): number => {
+  if (index % 400 === 399) return organization.now + random.integer(minute, 10 * aDay)
   for (let tries = 20; tries >= 0; tries -= 1) {
-    const at = onADay(random, office, index, tries)
+    const at = onADay(random, organization, index, tries)
     if (at !== -1) return at
   }
-  return office.now - random.integer(0, 12 * hour)
+  return organization.now - random.integer(0, 12 * hour)
 }
 
-/** Some days later at about the same hour, seldom on a weekend. */
+/** Some days later, within three hours of the same time of day, rarely on a weekend. */
 export const later = (random: Random, at: number, fromDays: number, toDays: number): number => {
   const moved = at + random.integer(fromDays, toDays) * aDay + random.integer(0, 3 * hour)
   const weekday = (Math.floor(moved / aDay) + 4) % 7
