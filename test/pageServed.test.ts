@@ -1,6 +1,9 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
+import { readFileSync } from "node:fs"
 import { request } from "node:http"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
 import { pageService } from "./page/support/PageService.ts"
 import { issuer, makeKeyPair, party } from "./support/Tokens.ts"
 
@@ -89,6 +92,18 @@ describe("the page's sign-in", () => {
     assert.deepStrictEqual([status, JSON.parse(text).code], [404, "route_not_found"])
     assert.deepStrictEqual(await (await fetch(`${clerk}/app/sign-in`)).json(), { kind: "external" })
   })
+})
+
+const root = join(import.meta.dirname, "../dist/page")
+
+it("what a reader loads of scripts and styles is at most 330 kB in gzip", () => {
+  const document = readFileSync(join(root, "index.html"), "utf8")
+  const files = [...document.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, file = ""]) =>
+    file
+  )
+  const sizes = files.map((file) => gzipSync(readFileSync(join(root, file))).length)
+  assert.isAbove(files.length, 3)
+  assert.isAtMost(sizes.reduce((total, size) => total + size, 0), 330_000)
 })
 
 describe("the page", () => {

@@ -20,7 +20,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "charts", test: /node_modules[\\/](echarts|zrender|tslib)/ },
-            { name: "vendor", test: /node_modules/ }
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/ }
           ]
         }
       }

@@ -1,6 +1,5 @@
 import { BarChart, GaugeChart, LineChart, PieChart, RadarChart } from "echarts/charts"
 import {
-  AriaComponent,
   GraphicComponent,
   GridComponent,
   LegendComponent,
@@ -14,7 +13,6 @@ import { SVGRenderer } from "echarts/renderers"
 /** Registers what `drawing` needs of ECharts, and nothing more: a page bundles only this. */
 export const registerParts = () =>
   use([
-    AriaComponent,
     BarChart,
     GaugeChart,
     GraphicComponent,

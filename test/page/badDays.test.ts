@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { all } from "../../src/metrics/all.ts"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
 
 const edit = (page: Page) => page.getByRole("button", { name: "Edit", exact: true })
@@ -11,29 +12,7 @@ const title = (page: Page) => page.getByLabel("Title", { exact: true })
 describe.skipIf(isBrowserMissing)("bad days", () => {
   const { address, browser } = setting()
 
-  const tokenOf = async () => {
-    const body = JSON.stringify({ organizationId: "org_demo", userId: "user_ana", role: "admin" })
-    const response = await fetch(address("sign-in"), { method: "POST", body })
-    const { token } = JSON.parse(await response.text())
-    return `Bearer ${token}`
-  }
-
-  const api = async (method: string, path: string, body?: unknown) => {
-    const response = await fetch(address().replace("/app/", `/crm-reports${path}`), {
-      method,
-      headers: { authorization: await tokenOf(), "content-type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) })
-    })
-    return JSON.parse(await response.text())
-  }
-
-  /** A report of its own for a test; gives its id. */
-  const reportWith = async (name: string, widgets: ReadonlyArray<object>, more: object = {}): Promise<string> => {
-    const { id } = await api("POST", "", { title: name, layout: { widgets, ...more } })
-    return id
-  }
-
-  const stat = { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 3, h: 3 }
+  const { api, reportWith } = demoApi(address)
 
   it("says that the service cannot be reached, keeps the numbers, and goes on when it is back", async () => {
     const { page } = await opened(browser(), address())
@@ -112,42 +91,6 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await dialog.getByRole("button", { name: "Sign in again" }).click()
     await edit(page).waitFor()
     assert.strictEqual((await api("GET", `/${id}`)).title, "Ended and went on")
-    await page.context().close()
-  })
-
-  it.each([
-    ["saved over theirs", "Save mine over it", "Mine"],
-    ["saved as a copy", "Save mine as a copy", "Theirs"],
-    ["given up", "Discard mine", "Theirs"]
-  ])("an edit of a report that another tab changed is shown beside it, and %s", async (_name, button, kept) => {
-    const id = await reportWith("Two tabs", [stat])
-    const { page } = await opened(browser(), address(`#/reports/${id}`))
-    await edit(page).click()
-    await title(page).fill("Mine")
-    await api("PATCH", `/${id}`, { title: "Theirs" })
-    await save(page).click()
-    const dialog = page.getByRole("dialog", { name: "This report was changed meanwhile" })
-    await dialog.getByText("Title: Theirs").waitFor()
-    await dialog.getByText("Title: Mine").waitFor()
-    await dialog.getByRole("button", { name: button }).click()
-    await edit(page).waitFor()
-    assert.strictEqual((await api("GET", `/${id}`)).title, kept)
-    if (button.includes("copy")) await page.getByRole("heading", { name: /^Mine \(copy\)/ }).waitFor()
-    await page.context().close()
-  })
-
-  it("an edit of a report that was deleted meanwhile can be saved as a new one", async () => {
-    const id = await reportWith("Deleted", [stat])
-    const { page } = await opened(browser(), address(`#/reports/${id}`))
-    await edit(page).click()
-    await title(page).fill("Rescued")
-    await fetch(address().replace("/app/", `/crm-reports/${id}`), {
-      method: "DELETE",
-      headers: { authorization: await tokenOf() }
-    })
-    await save(page).click()
-    await page.getByRole("button", { name: "Save mine as a new report" }).click()
-    await page.getByRole("heading", { name: /^Rescued/ }).waitFor()
     await page.context().close()
   })
 

@@ -90,7 +90,7 @@ describe.skipIf(isBrowserMissing)("viewing", () => {
     const text = await dialog.innerText()
     assert.include(text, "Won deals as a share of the deals that closed")
     assert.include(text, "Europe/Madrid")
-    assert.include(text, "10 people")
+    assert.include(text, "12 people")
     await page.keyboard.press("Escape")
     await dialog.waitFor({ state: "detached" })
     await page.context().close()

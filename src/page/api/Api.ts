@@ -27,10 +27,9 @@ export interface Versioned<A> {
   readonly etag: string | null
 }
 
-export interface Freeze {
+export interface Freeze extends Pick<RunRequest, "assigneeIds" | "everyone"> {
   readonly title: string
   readonly timeframe: Timeframe
-  readonly assigneeIds?: ReadonlyArray<string>
 }
 
 const enough = 100

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { createContext, useContext, useMemo } from "react"
 import type { Person } from "../session/Session.ts"
 import type { Api } from "./Api.ts"
-import type { CatalogEntry, MetricSeries, Options, RunRequest } from "./wire.ts"
+import type { CatalogEntry, Listed, MetricSeries, Options, Report, RunRequest } from "./wire.ts"
 
 interface Client {
   readonly api: Api
@@ -46,10 +46,16 @@ export const useReports = () => {
 /** Undefined: a report that is not saved yet. */
 export const useReport = (id: string | undefined) => {
   const { api } = useClient()
+  const client = useQueryClient()
   return useQuery({
     queryKey: ["report", id],
     queryFn: ({ signal }) => api.report(id ?? "", signal),
-    enabled: id !== undefined
+    enabled: id !== undefined,
+    // The list has the report already, without its version: shown at once, edited when the version is known.
+    placeholderData: () => {
+      const listed = client.getQueryData<Listed<Report>>(["reports"])?.results.find((report) => report.id === id)
+      return listed === undefined ? undefined : { value: listed, etag: null }
+    }
   })
 }
 

@@ -1,6 +1,6 @@
 import { useMemo } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useCatalog, useClient, useOptions, useRun } from "../api/queries.ts"
+import { useCatalog, useClient, useRun } from "../api/queries.ts"
 import type { CatalogEntry, Timeframe, Widget } from "../api/wire.ts"
 import { Card } from "../card/Card.tsx"
 import { requestOf } from "../report/requestOf.ts"
@@ -16,14 +16,12 @@ interface PreviewProps {
 /** A card as it will be, with real numbers. */
 export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
   const { person } = useClient()
-  const options = useOptions()
   const metrics = useCatalog()
   const { filters, people } = view
   const request = useMemo(() => {
-    if (options === undefined) return undefined
     const whose = person.role === "admin" ? people : "me"
-    return requestOf({ widgets: [widget], timeframe, people: whose, filters, options, metrics })
-  }, [filters, metrics, options, people, person.role, timeframe, widget])
+    return requestOf({ widgets: [widget], timeframe, people: whose, filters, metrics })
+  }, [filters, metrics, people, person.role, timeframe, widget])
   const run = useRun(request)
   const shape = metric?.shape === "stat" ? "preview low" : "preview"
   return (

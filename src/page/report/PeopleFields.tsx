@@ -19,12 +19,11 @@ export const peopleName = (chosen: Chosen, people: Options["people"]): string =>
 export const PeopleFields = ({ me, onChange, people, value }: PeopleFieldsProps) => {
   const active = people.filter(({ hasLeft }) => !hasLeft)
   const left = people.filter(({ hasLeft }) => hasLeft)
-  const ids = value === "everyone" ? active.map(({ id }) => id) : value === "me" ? [me] : value
+  const ids = value === "everyone" ? people.map(({ id }) => id) : value === "me" ? [me] : value
   const toggle = (id: string, isChosen: boolean) => {
     const next = isChosen ? [...ids, id] : ids.filter((other) => other !== id)
     if (next.length === 0) return onChange("me")
-    const isEveryone = next.length === active.length && active.every((person) => next.includes(person.id))
-    onChange(isEveryone ? "everyone" : next)
+    onChange(next.length === people.length ? "everyone" : next)
   }
   return (
     <div className="fields">

@@ -1,6 +1,6 @@
 import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
-import { useClient, useOptions, useRefresh } from "../api/queries.ts"
+import { useClient, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { draftOf } from "../builder/Draft.ts"
 import { Dialog } from "../shell/Dialog.tsx"
@@ -28,7 +28,6 @@ const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string
 
 export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api, person } = useClient()
-  const options = useOptions()
   const { say, warn } = useSaying()
   const refresh = useRefresh()
   const [asked, ask] = useState<Asked>(undefined)
@@ -77,7 +76,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
         align="end"
         isMenu
       >
-        <ExportItems path={`/${report.id}/export`} query={exportQueryOf(view, options)} title={report.title} />
+        <ExportItems path={`/${report.id}/export`} query={exportQueryOf(view)} title={report.title} />
         <button type="button" onClick={() => print()}>
           <Icon name="print" />
           Print

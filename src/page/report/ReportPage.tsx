@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react"
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useOptions, useReport, useRun } from "../api/queries.ts"
 import type { Report, Widget } from "../api/wire.ts"
@@ -9,7 +9,6 @@ import { EditorKeys } from "../builder/EditorKeys.tsx"
 import { WidgetDialog } from "../builder/WidgetDialog.tsx"
 import { WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
-import { EditableGrid } from "../grid/EditableGrid.tsx"
 import { Grid } from "../grid/Grid.tsx"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
 import { Banner, EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
@@ -17,13 +16,16 @@ import { useIsNarrow } from "../shell/useIsNarrow.ts"
 import { ReportHead } from "./ReportHead.tsx"
 import { requestOf } from "./requestOf.ts"
 import { RunStatus } from "./RunStatus.tsx"
-import { queryOf, type View, viewOf } from "./View.ts"
+import { countOf, queryOf, type View, viewOf } from "./View.ts"
 import { ViewBar } from "./ViewBar.tsx"
 
 interface ReportPageProps {
   readonly id: string
   readonly query: URLSearchParams
 }
+
+/** Readers do not load what only editors need. */
+const EditableGrid = lazy(async () => ({ default: (await import("../grid/EditableGrid.tsx")).EditableGrid }))
 
 /** Ids of reports that are not saved yet begin so. */
 export const newReport = "new"
@@ -61,11 +63,12 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
   const isEditing = editing !== undefined
 
   const request = useMemo(() => {
-    if (draft === undefined || options === undefined || metrics.size === 0 || widgets.length === 0) return undefined
+    const isFiltered = countOf(view.filters) > 0
+    if (draft === undefined || widgets.length === 0 || (isFiltered && metrics.size === 0)) return undefined
     const timeframe = isEditing ? draft.defaultTimeframe : view.timeframe ?? draft.defaultTimeframe
     const people = person.role === "admin" ? view.people : "me"
-    return requestOf({ widgets, timeframe, people, filters: view.filters, options, metrics })
-  }, [draft, isEditing, metrics, options, person.role, view, widgets])
+    return requestOf({ widgets, timeframe, people, filters: view.filters, metrics })
+  }, [draft, isEditing, metrics, person.role, view, widgets])
   const run = useRun(request)
 
   const change = useCallback(
@@ -79,9 +82,12 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
     [change]
   )
   const show = useCallback((next: View) => replaceAddress(reportAddress(id, queryOf(next))), [id])
-  const edit = useCallback(() => {
-    if (saved !== undefined) setEditing(editingOf(draftOf(saved), etag))
-  }, [saved, etag, setEditing])
+  const [isEditWanted, wantEdit] = useState(false)
+  useEffect(() => {
+    if (!isEditWanted || saved === undefined || etag === undefined) return
+    wantEdit(false)
+    setEditing(editingOf(draftOf(saved), etag))
+  }, [isEditWanted, saved, etag, setEditing])
 
   useEffect(() => {
     document.title = `${draft?.title ?? "Report"} · CRM Reports`
@@ -115,7 +121,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
         draft={draft}
         editing={editing}
         view={view}
-        onEdit={edit}
+        onEdit={() => wantEdit(true)}
         onEditing={setEditing}
         onAdd={() => ask("add")}
       />
@@ -134,7 +140,11 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
       {run.isError && <Banner problem={sentence(run.error)} onRetry={() => run.refetch()} />}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {editing !== undefined && !isNarrow
-        ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
+        ? (
+          <Suspense fallback={<Grid widgets={widgets}>{cardOf}</Grid>}>
+            <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
+          </Suspense>
+        )
         : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
       {editing !== undefined && asking !== undefined && (

@@ -1,4 +1,4 @@
-import type { CatalogEntry, Filters, Options, RunRequest, Timeframe, Widget } from "../api/wire.ts"
+import type { CatalogEntry, Filters, RunRequest, Timeframe, Widget } from "../api/wire.ts"
 import type { Chosen } from "./View.ts"
 
 const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
@@ -24,11 +24,10 @@ const asked = (widget: Widget, metric: CatalogEntry | undefined, filters: Filter
   }
 }
 
-/** The people of a choice as the API takes them; nobody for oneself alone. */
-export const assigneesOf = (people: Chosen, options: Options): ReadonlyArray<string> => {
-  if (people === "me") return []
-  if (people !== "everyone") return people
-  return options.people.filter(({ hasLeft }) => !hasLeft).map(({ id }) => id)
+/** The people of a choice as the API takes them; without any, the caller alone. */
+export const selectionOf = (people: Chosen): Pick<RunRequest, "assigneeIds" | "everyone"> => {
+  if (people === "me") return {}
+  return people === "everyone" ? { everyone: true } : { assigneeIds: people }
 }
 
 interface Asking {
@@ -36,12 +35,11 @@ interface Asking {
   readonly timeframe: Timeframe
   readonly people: Chosen
   readonly filters: Filters
-  readonly options: Options
   readonly metrics: ReadonlyMap<string, CatalogEntry>
 }
 
-export const requestOf = ({ filters, metrics, options, people, timeframe, widgets }: Asking): RunRequest => ({
+export const requestOf = ({ filters, metrics, people, timeframe, widgets }: Asking): RunRequest => ({
   timeframe,
-  assigneeIds: assigneesOf(people, options),
+  ...selectionOf(people),
   widgets: widgets.map((widget) => asked(widget, metrics.get(widget.metricId), filters))
 })

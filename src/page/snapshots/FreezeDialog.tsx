@@ -4,7 +4,7 @@ import { useClient, useOptions, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { timeframeName } from "../card/words.ts"
 import { peopleName } from "../report/PeopleFields.tsx"
-import { assigneesOf } from "../report/requestOf.ts"
+import { selectionOf } from "../report/requestOf.ts"
 import type { View } from "../report/View.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { goTo, snapshotAddress } from "../shell/route.ts"
@@ -34,8 +34,8 @@ export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
     setBusy(true)
     setProblem(undefined)
     try {
-      const assigneeIds = person.role === "admin" && options !== undefined ? assigneesOf(view.people, options) : []
-      const { id } = await api.freeze(report.id, { title, timeframe, assigneeIds })
+      const whoseRecords = person.role === "admin" ? selectionOf(view.people) : {}
+      const { id } = await api.freeze(report.id, { title, timeframe, ...whoseRecords })
       void refresh.snapshots(report.id)
       void refresh.report(report.id)
       onClose()

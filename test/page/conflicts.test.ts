@@ -1,0 +1,47 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { isBrowserMissing, opened } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+const edit = (page: Page) => page.getByRole("button", { name: "Edit", exact: true })
+const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true })
+const title = (page: Page) => page.getByLabel("Title", { exact: true })
+
+describe.skipIf(isBrowserMissing)("two editors of one report", () => {
+  const { address, browser } = setting()
+  const { api, reportWith } = demoApi(address)
+
+  it.each([
+    ["saved over theirs", "Save mine over it", "Mine"],
+    ["saved as a copy", "Save mine as a copy", "Theirs"],
+    ["given up", "Discard mine", "Theirs"]
+  ])("an edit of a report that another tab changed is shown beside it, and %s", async (_name, button, kept) => {
+    const id = await reportWith("Two tabs", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Mine")
+    await api("PATCH", `/${id}`, { title: "Theirs" })
+    await save(page).click()
+    const dialog = page.getByRole("dialog", { name: "This report was changed meanwhile" })
+    await dialog.getByText("Title: Theirs").waitFor()
+    await dialog.getByText("Title: Mine").waitFor()
+    await dialog.getByRole("button", { name: button }).click()
+    await edit(page).waitFor()
+    assert.strictEqual((await api("GET", `/${id}`)).title, kept)
+    if (button.includes("copy")) await page.getByRole("heading", { name: /^Mine \(copy\)/ }).waitFor()
+    await page.context().close()
+  })
+
+  it("an edit of a report that was deleted meanwhile can be saved as a new one", async () => {
+    const id = await reportWith("Deleted", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`))
+    await edit(page).click()
+    await title(page).fill("Rescued")
+    await api("DELETE", `/${id}`)
+    await save(page).click()
+    await page.getByRole("button", { name: "Save mine as a new report" }).click()
+    await page.getByRole("heading", { name: /^Rescued/ }).waitFor()
+    await page.context().close()
+  })
+})

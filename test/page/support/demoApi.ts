@@ -1,0 +1,30 @@
+/** A small card that every test report may have. */
+export const stat = { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 3, h: 3 }
+
+/** The API beside the page, as Ana, an admin of the demo organization. */
+export const demoApi = (address: (hash?: string) => string) => {
+  const tokenOf = async () => {
+    const body = JSON.stringify({ organizationId: "org_demo", userId: "user_ana", role: "admin" })
+    const response = await fetch(address("sign-in"), { method: "POST", body })
+    const { token } = JSON.parse(await response.text())
+    return `Bearer ${token}`
+  }
+
+  const api = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(address().replace("/app/", `/crm-reports${path}`), {
+      method,
+      headers: { authorization: await tokenOf(), "content-type": "application/json" },
+      ...(body !== undefined && { body: JSON.stringify(body) })
+    })
+    const text = await response.text()
+    return text === "" ? undefined : JSON.parse(text)
+  }
+
+  /** A report of its own for a test; gives its id. */
+  const reportWith = async (name: string, widgets: ReadonlyArray<object>, more: object = {}): Promise<string> => {
+    const { id } = await api("POST", "", { title: name, layout: { widgets, ...more } })
+    return id
+  }
+
+  return { api, reportWith }
+}
