@@ -4,16 +4,16 @@ import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Document } from "./Document.ts"
-import { workerThread } from "./workerThread.ts"
+import { workerProcess } from "./workerProcess.ts"
 
 /** One core is left to requests. */
-const threads = Math.max(1, Math.min(4, availableParallelism() - 1))
-/** A thread with its fonts and libraries takes about 150 MB. */
+const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
+/** A process with its fonts and libraries takes about 150 MB. */
 const idleFor = Duration.minutes(2)
 /** Documents that may wait; more are refused at once. */
 const mostWaiting = 64
 
-/** Makes files in worker threads: few at a time, each in a limited time, organizations in turn. */
+/** Makes files in processes of their own: few at a time, each in a limited time, organizations in turn. */
 export class Documents extends Context.Service<Documents, {
   make(
     organizationId: string,
@@ -25,13 +25,13 @@ export class Documents extends Context.Service<Documents, {
     Documents,
     Effect.gen(function*() {
       const timeout = yield* Config.documentTimeout
-      const pool = yield* RcMap.make({ lookup: (_slot: number) => workerThread, idleTimeToLive: idleFor })
-      const freeSlots = Array.from({ length: threads }, (_, slot) => slot)
-      const permits = yield* PartitionedSemaphore.make<string>({ permits: threads })
+      const pool = yield* RcMap.make({ lookup: (_slot: number) => workerProcess, idleTimeToLive: idleFor })
+      const freeSlots = Array.from({ length: processes }, (_, slot) => slot)
+      const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
       const waiting = new Set<symbol>()
 
-      /** A thread that fails, takes too long or is interrupted is ended; the next file starts another. */
-      const inThread = (slot: number, document: Document, format: DocumentFormat) =>
+      /** A process that fails, takes too long or is interrupted is ended; the next file starts another. */
+      const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
           Effect.onError(() => RcMap.invalidate(pool, slot))
@@ -40,10 +40,10 @@ export class Documents extends Context.Service<Documents, {
       const made = (document: Document, format: DocumentFormat) =>
         Effect.acquireUseRelease(
           Effect.sync(() => freeSlots.pop() ?? 0),
-          (slot) => inThread(slot, document, format),
+          (slot) => inWorker(slot, document, format),
           (slot) => Effect.sync(() => freeSlots.push(slot))
         ).pipe(
-          Effect.catchTag("ThreadFailed", (failed) =>
+          Effect.catchTag("WorkerFailed", (failed) =>
             Effect.andThen(Effect.logError("a document failed", failed), Effect.fail(new Unavailable())))
         )
 
@@ -62,7 +62,7 @@ export class Documents extends Context.Service<Documents, {
           case "Failed":
             return yield* Effect.die(new Error(response.reason))
           case "Ready":
-            return yield* Effect.die(new Error("a document thread started twice"))
+            return yield* Effect.die(new Error("a document process started twice"))
         }
       })
       return { make }

@@ -87,15 +87,24 @@ const inputOf = (document: Document) => {
   }
 }
 
+/** PDF/UA forbids a character that no font has. Then the file is tagged all the same, but claims no standard. */
+const isMissingGlyph = (error: unknown) =>
+  error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
+
 /** A tagged PDF/UA-1 file, or undefined where its package is not installed. The same document makes the same bytes. */
 export const pdf = async (document: Document): Promise<Buffer | undefined> => {
   compiler.loading ??= loaded()
   const found = await compiler.loading
   if (found === undefined) return undefined
-  const bytes = found.compiler.pdf(
-    { mainFileContent: pdfTemplate, inputs: { data: JSON.stringify(inputOf(document)) } },
-    { creationTimestamp: Math.floor(Date.parse(document.asOf) / 1_000), pdfStandard: found.universalAccess }
-  )
-  found.compiler.evictCache(0)
-  return bytes
+  const { compiler: typst, universalAccess } = found
+  const source = { mainFileContent: pdfTemplate, inputs: { data: JSON.stringify(inputOf(document)) } }
+  const creationTimestamp = Math.floor(Date.parse(document.asOf) / 1_000)
+  try {
+    return typst.pdf(source, { creationTimestamp, pdfStandard: universalAccess })
+  } catch (error) {
+    if (!isMissingGlyph(error)) throw error
+    return typst.pdf(source, { creationTimestamp })
+  } finally {
+    typst.evictCache(0)
+  }
 }

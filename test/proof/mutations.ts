@@ -1,3 +1,4 @@
+import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
@@ -147,4 +148,9 @@ const numberMutations: ReadonlyArray<Mutation> = [
   }
 ]
 
-export const mutations: ReadonlyArray<Mutation> = [...gateMutations, ...numberMutations, ...replicaMutations]
+export const mutations: ReadonlyArray<Mutation> = [
+  ...gateMutations,
+  ...numberMutations,
+  ...replicaMutations,
+  ...fileMutations
+]

@@ -1,0 +1,61 @@
+import { Data, Effect } from "effect"
+import { type ChildProcess, fork } from "node:child_process"
+import { extname } from "node:path"
+import { fileURLToPath } from "node:url"
+import type { DocumentRequest, DocumentResponse } from "./documentWorker.ts"
+
+const program = fileURLToPath(new URL(`./documentWorker${extname(import.meta.filename)}`, import.meta.url))
+
+/** A process that made no file: it ended, ran out of memory, or crashed in a native library. */
+export class WorkerFailed extends Data.TaggedError("WorkerFailed")<{ readonly reason: string }> {
+  override get message() {
+    return this.reason
+  }
+}
+
+/** The process's next message, or why there is none. */
+const nextFrom = (worker: ChildProcess) =>
+  Effect.callback<DocumentResponse, WorkerFailed>((resume) => {
+    const finish = (response: Effect.Effect<DocumentResponse, WorkerFailed>) => {
+      forget()
+      resume(response)
+    }
+    const fail = (reason: string) => finish(Effect.fail(new WorkerFailed({ reason })))
+    const onMessage = (response: DocumentResponse) => finish(Effect.succeed(response))
+    const onError = (error: Error) => fail(error.message)
+    const onExit = (code: number | null, signal: string | null) => fail(`the process ended with ${code ?? signal}`)
+    const forget = () => worker.off("message", onMessage).off("error", onError).off("exit", onExit)
+    worker.once("message", onMessage).once("error", onError).once("exit", onExit)
+    return Effect.sync(forget)
+  })
+
+export interface WorkerProcess {
+  readonly make: (request: DocumentRequest) => Effect.Effect<DocumentResponse, WorkerFailed>
+}
+
+const heapMebibytes = 512
+
+/** Without the environment, which has secrets; it ends itself when this process does. */
+const forked = () =>
+  fork(program, {
+    env: {},
+    execArgv: [`--max-old-space-size=${heapMebibytes}`],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "inherit", "ipc"]
+  }).on("error", () => {})
+
+/**
+ * A process that lives as long as its scope: native libraries draw in it, so a crash of theirs ends no request but this
+ * one, and it can be ended in the middle of a computation, which a thread cannot without risk.
+ */
+export const workerProcess = Effect.gen(function*() {
+  const worker = yield* Effect.acquireRelease(Effect.sync(forked), (started) =>
+    Effect.sync(() => started.kill("SIGKILL")))
+  yield* nextFrom(worker)
+  const make = (request: DocumentRequest) =>
+    Effect.suspend(() => {
+      if (worker.connected) worker.send(request)
+      return nextFrom(worker)
+    })
+  return { make } satisfies WorkerProcess
+})

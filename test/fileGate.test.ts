@@ -1,0 +1,83 @@
+import { assert, describe, it } from "@effect/vitest"
+import { contentTypes, DocumentFormat } from "../src/domain/DocumentFormat.ts"
+import type { RunRequest } from "../src/domain/Run.ts"
+import type { Tables } from "../src/metrics/crm.ts"
+import { questionsOf } from "./proof/questions.ts"
+import { amongStrangers } from "./proof/strangers.ts"
+import { peopleOf, seenBy } from "./proof/visible.ts"
+import type { Question } from "./support/ask.ts"
+import { exportsOver } from "./support/exports.ts"
+import { now, randomTables } from "./support/randomTables.ts"
+
+/** A few widgets of every shape, the same for every caller; over a year, so that there is something to count. */
+const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
+  ...selection,
+  timeframe: { preset: "last_12m", bucket: "month" },
+  widgets: asked.filter((_, index) => index % 9 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
+})
+
+/** The files of a run, of a saved report and of its snapshot. */
+const filesOf = async (question: Question, tables: Tables, format: DocumentFormat) => {
+  const { ask, dispose, post } = exportsOver(tables, new Date(now))
+  const { caller } = question
+  const request = requestOf(question)
+  const { assigneeIds = [], everyone = false, timeframe, widgets } = request
+  const placed = widgets.map((widget, index) => ({ ...widget, x: 6 * (index % 2), y: index, w: 6, h: 4 }))
+  const report = await post(caller, "", { title: "Report", layout: { widgets: placed }, defaultTimeframe: timeframe })
+  const { id } = JSON.parse(report.bytes.toString())
+  const frozen = await post(caller, `/${id}/snapshots`, { assigneeIds, everyone })
+  const people = assigneeIds.map((person) => `&assigneeIds=${encodeURIComponent(person)}`).join("")
+  const answers = [
+    await post(caller, "/metrics/run", request, contentTypes[format]),
+    await ask(caller, `/${id}/export?format=${format}&everyone=${everyone}${people}`),
+    await ask(caller, `/snapshots/${JSON.parse(frozen.bytes.toString()).id}/export?format=${format}`)
+  ]
+  await dispose()
+  return answers.map(({ bytes, status }) => {
+    assert.strictEqual(status, 200, bytes.toString().slice(0, 500))
+    return bytes
+  })
+}
+
+const seed = 4
+const tables = randomTables(seed)
+const others = randomTables(seed + 1_000_003)
+
+/** A member who asks for everyone, and an admin who chose some people. */
+const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
+
+const cases = questions.flatMap((question, index) =>
+  DocumentFormat.literals.flatMap((format) => index === 0 || format === "csv" ? [{ question, format }] : [])
+)
+
+describe("the gate of files", () => {
+  it.each(cases)("rows outside the scope change no byte of a file ($question.caller.role, $format)", async (one) => {
+    const { format, question } = one
+    const people = peopleOf(question, tables)
+    const { visible } = seenBy(question.caller, people, tables)
+    const found = await filesOf(question, tables, format)
+    const alone = await filesOf(question, visible, format)
+    const among = await filesOf(question, amongStrangers(question, people, visible, others), format)
+    for (const [index, bytes] of found.entries()) {
+      assert.isTrue(alone[index]?.equals(bytes), `without other rows, file ${index}`)
+      assert.isTrue(among[index]?.equals(bytes), `among other rows, file ${index}`)
+    }
+  })
+
+  it.each(DocumentFormat.literals)("a %s of what somebody else keeps private is not found", async (format) => {
+    const { ask, dispose, post } = exportsOver(tables, new Date(now))
+    const [one] = questions
+    const owner = { organizationId: "org_1", userId: "owner", role: "member" } as const
+    const made = await post(owner, "", { title: "Private", layout: { widgets: [] } })
+    const { id } = JSON.parse(made.bytes.toString())
+    const frozen = JSON.parse((await post(owner, `/${id}/snapshots`, {})).bytes.toString())
+    const stranger = { ...owner, userId: one?.caller.userId ?? "stranger" }
+    const answers = [
+      await ask(stranger, `/${id}/export?format=${format}`),
+      await ask(stranger, `/snapshots/${frozen.id}/export?format=${format}`),
+      await ask(stranger, `/snapshots/${frozen.id}`, { headers: { accept: contentTypes[format] } })
+    ]
+    await dispose()
+    assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404])
+  })
+})

@@ -1,0 +1,28 @@
+import type { DocumentFormat } from "../../src/domain/DocumentFormat.ts"
+import type { Mutation } from "./mutations.ts"
+
+const surfaces = {
+  run: "runner.run(caller, request)",
+  report: "runner.run(caller, runRequestOf(found, request))",
+  snapshot: "(snapshots.find(caller, id))"
+} as const
+
+/** Each format by one surface: its file shows what the JSON would not have shown the same caller. */
+const formats: { readonly [F in DocumentFormat]: keyof typeof surfaces } = {
+  csv: "run",
+  xlsx: "report",
+  svg: "snapshot",
+  png: "run",
+  pdf: "report"
+}
+
+export const fileMutations: ReadonlyArray<Mutation> = Object.entries(formats).map(([format, surface]) => ({
+  name: `a ${format} file of a ${surface} is made as if its caller were an admin`,
+  file: "src/services/export/Exporting.ts",
+  find: surfaces[surface],
+  replace: surfaces[surface].replace(
+    "caller",
+    `file.format === "${format}" ? { ...caller, role: "admin" as const } : caller`
+  ),
+  tests: ["fileGate"]
+}))
