@@ -174,8 +174,11 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const removing = sql.withTransaction(Effect.gen(function*() {
         yield* reports.remove(owner, id, undefined)
         yield* Deferred.succeed(removed, undefined)
-        const waiting = sql`
-          SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        // Inside a transaction PostgreSQL would repeat the first answer.
+        const waiting = Effect.andThen(
+          sql`SELECT pg_stat_clear_snapshot()`,
+          sql`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+        )
         yield* eventually(waiting, ({ length }) => length > 0)
       }))
       const kept = Effect.andThen(Deferred.await(removed), Effect.flip(snapshots.create(owner, id, frozenBy(owner))))

@@ -11,6 +11,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "test/stranger/**"],
     globalSetup: ["test/support/globalSetup.ts"],
     setupFiles: ["test/support/setup.ts"],
+    // Half of the tests wait for other processes.
+    maxWorkers: "100%",
     testTimeout: hangLimit,
     hookTimeout: hangLimit,
     teardownTimeout: hangLimit / 10

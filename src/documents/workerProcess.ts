@@ -49,8 +49,10 @@ const forked = () =>
  * one, and it can be ended in the middle of a computation, which a thread cannot without risk.
  */
 export const workerProcess = Effect.gen(function*() {
-  const worker = yield* Effect.acquireRelease(Effect.sync(forked), (started) =>
-    Effect.sync(() => started.kill("SIGKILL")))
+  const worker = yield* Effect.acquireRelease(
+    Effect.sync(forked),
+    (started) => Effect.sync(() => started.kill("SIGKILL"))
+  )
   yield* nextFrom(worker)
   const make = (request: DocumentRequest) =>
     Effect.suspend(() => {
