@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { document } from "../../src/api/openapi/document.ts"
-import { child, isJsonObject, type JsonObject } from "../../src/api/openapi/jsonTree.ts"
+import { child, isJsonObject, type JsonObject, textsOf } from "../../src/api/openapi/jsonTree.ts"
 
 export interface Exchange {
   readonly method: string
@@ -60,7 +60,8 @@ const missingHeader = (response: JsonObject, { headers }: Exchange) =>
   headers === undefined ? undefined : Object.keys(child(response, "headers")).find((name) => !headers.has(name))
 
 const faultOfBody = (place: ReadonlyArray<string>, { contentType, method, text }: Exchange) => {
-  const types = Object.keys(child(contract, ...place, "content"))
+  const response = child(contract, ...place)
+  const types = [...Object.keys(child(response, "content")), ...textsOf(response["x-file-types"])]
   const described = types.length > 0
   if (contentType !== undefined && described && !types.some((type) => contentType.startsWith(type))) {
     return `a body of the type ${contentType}`

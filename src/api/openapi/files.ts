@@ -46,12 +46,14 @@ const described = (parameter: JsonObject): JsonObject => {
   return description === undefined || parameter["in"] !== "query" ? parameter : { ...parameter, description }
 }
 
-const withContent = (operation: JsonObject, content: JsonObject): JsonObject => {
+/** Not as further content types: a generated client could not tell which of them its call returns. */
+const asNegotiated = (operation: JsonObject): JsonObject => {
   const responses = child(operation, "responses")
   const success = child(responses, "200")
+  const description = `${String(success["description"])} A CSV, XLSX, SVG, PNG or PDF file if \`Accept\` prefers one.`
   return {
     ...operation,
-    responses: { ...responses, 200: { ...success, content: { ...child(success, "content"), ...content } } }
+    responses: { ...responses, 200: { ...success, description, "x-file-types": Object.keys(fileTypes) } }
   }
 }
 
@@ -66,10 +68,10 @@ const asDownload = (operation: JsonObject): JsonObject => {
   }
 }
 
-/** Adds the file formats to the responses that may be files. */
+/** Describes the responses that are files or may be. */
 export const withFiles = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     const id = String(operation["operationId"])
-    if (negotiated.has(id)) return withContent(operation, fileTypes)
+    if (negotiated.has(id)) return asNegotiated(operation)
     return downloads.has(id) ? asDownload(operation) : operation
   })

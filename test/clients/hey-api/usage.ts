@@ -63,6 +63,9 @@ const ran = await crm.runMetrics({
 assert.deepEqual(ran.data?.results.map(({ shape }) => shape), ["timeseries", "category", "stat", "leaderboard"])
 assert(ran.data?.results.every((series) => series.error === undefined && summary(series) !== undefined))
 
+const live = await crm.runReport({ path, body: { everyone: true } })
+assert.equal(live.data?.results.length, 2)
+
 const frozen = await crm.createSnapshot({ path, body: {} })
 assert(frozen.data)
 const ofSnapshot = { snapshotId: frozen.data.id }
@@ -78,7 +81,7 @@ assert(catalog.data)
 assert(catalog.data.metrics.some((metric) => metric.id === "leads.total"))
 
 const built = await crm.runMetrics({
-  body: { widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
+  body: { everyone: true, widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
 })
 assert.equal(built.data?.results.length, catalog.data.metrics.length)
 assert(built.data?.results.every((series) => series.error === undefined))

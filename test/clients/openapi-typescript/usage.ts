@@ -69,6 +69,9 @@ const ran = await crm.POST("/crm-reports/metrics/run", {
 assert.deepEqual(ran.data?.results.map(({ shape }) => shape), ["timeseries", "category", "stat", "leaderboard"])
 assert(ran.data?.results.every((series) => series.error === undefined && summary(series) !== undefined))
 
+const live = await crm.POST("/crm-reports/{id}/run", { params: { path: { id } }, body: { everyone: true } })
+assert.equal(live.data?.results.length, 2)
+
 const frozen = await crm.POST("/crm-reports/{id}/snapshots", { params: { path: { id } }, body: {} })
 assert(frozen.data)
 const snapshotId = frozen.data.id
@@ -85,7 +88,7 @@ assert(catalog.data)
 assert(catalog.data.metrics.some((metric) => metric.id === "leads.total"))
 
 const built = await crm.POST("/crm-reports/metrics/run", {
-  body: { widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
+  body: { everyone: true, widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart })) }
 })
 assert.equal(built.data?.results.length, catalog.data.metrics.length)
 assert(built.data?.results.every((series) => series.error === undefined))

@@ -59,6 +59,9 @@ assert(ran.status === 200)
 assert.deepEqual(ran.data.results.map(({ shape }) => shape), ["timeseries", "category", "stat", "leaderboard"])
 assert(ran.data.results.every((series) => series.error === undefined && summary(series) !== undefined))
 
+const live = await crm.runReport(id, { everyone: true })
+assert(live.status === 200 && live.data.results.length === 2)
+
 const frozen = await crm.createSnapshot(id, {})
 assert(frozen.status === 201)
 const snapshotId = frozen.data.id
@@ -73,6 +76,7 @@ const catalog = await crm.getCatalog()
 assert(catalog.status === 200 && catalog.data.metrics.some((metric) => metric.id === "leads.total"))
 
 const built = await crm.runMetrics({
+  everyone: true,
   widgets: catalog.data.metrics.map((m) => ({ instanceId: m.id, metricId: m.id, chart: m.defaultChart }))
 })
 assert(built.status === 200 && built.data.results.length === catalog.data.metrics.length)
