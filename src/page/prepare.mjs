@@ -1,4 +1,6 @@
 // Builds the page where the development dependencies are installed. A package of the service brings the page already built.
+import { join } from "node:path"
+
 const vite = await import("vite").catch(() => undefined)
 if (vite === undefined) process.stdout.write("page: not built, because development dependencies are left out\n")
-else await vite.build({ configFile: new URL("vite.config.ts", import.meta.url).pathname, logLevel: "warn" })
+else await vite.build({ configFile: join(import.meta.dirname, "vite.config.ts"), logLevel: "warn" })
