@@ -64,20 +64,25 @@ describe("the gate of files", () => {
     }
   })
 
-  it.each(DocumentFormat.literals)("a %s of what somebody else keeps private is not found", async (format) => {
-    const { ask, dispose, post } = exportsOver(tables, new Date(now))
-    const [one] = questions
-    const owner = { organizationId: "org_1", userId: "owner", role: "member" } as const
-    const made = await post(owner, "", { title: "Private", layout: { widgets: [] } })
-    const { id } = JSON.parse(made.bytes.toString())
-    const frozen = JSON.parse((await post(owner, `/${id}/snapshots`, {})).bytes.toString())
-    const stranger = { ...owner, userId: one?.caller.userId ?? "stranger" }
-    const answers = [
-      await ask(stranger, `/${id}/export?format=${format}`),
-      await ask(stranger, `/snapshots/${frozen.id}/export?format=${format}`),
-      await ask(stranger, `/snapshots/${frozen.id}`, { headers: { accept: contentTypes[format] } })
-    ]
-    await dispose()
-    assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404])
-  })
+  it.each(DocumentFormat.literals)(
+    "a %s of a private report, or of a snapshot that somebody else froze, is not found",
+    async (format) => {
+      const { ask, dispose, post } = exportsOver(tables, new Date(now))
+      const [one] = questions
+      const owner = { organizationId: "org_1", userId: "owner", role: "member" } as const
+      const idOf = ({ bytes }: { readonly bytes: Buffer }) => String(JSON.parse(bytes.toString()).id)
+      const layout = { widgets: [] }
+      const hidden = idOf(await post(owner, "", { title: "Private", layout }))
+      const shared = idOf(await post(owner, "", { title: "Shared", layout, visibility: "organization" }))
+      const frozen = idOf(await post(owner, `/${shared}/snapshots`, {}))
+      const stranger = { ...owner, userId: one?.caller.userId ?? "stranger" }
+      const answers = [
+        await ask(stranger, `/${hidden}/export?format=${format}`),
+        await ask(stranger, `/snapshots/${frozen}/export?format=${format}`),
+        await ask(stranger, `/snapshots/${frozen}`, { headers: { accept: contentTypes[format] } })
+      ]
+      await dispose()
+      assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404])
+    }
+  )
 })
