@@ -2,6 +2,7 @@ import type { EChartsOption, SeriesOption } from "echarts"
 import type { ChartKind } from "../domain/Chart.ts"
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
 import { bucketLabel } from "./bucketLabel.ts"
+import { distinctLabels } from "./distinctLabels.ts"
 import { legendOf, legendRoom } from "./legendOf.ts"
 import { base, colorsOf, type Look, mutedText } from "./Look.ts"
 import { valueAt } from "./tableOf.ts"
@@ -97,10 +98,11 @@ const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => (
 })
 
 export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
-  const { meta, points, previousPoints, series: keys } = withFewer(
+  const { meta, points, previousPoints, series } = withFewer(
     all,
     legendRoom(all.series.map(({ label }) => label), look)
   )
+  const keys = distinctLabels(series)
   const isStacked = keys.length > 1 && chart !== "line" && meta.additive
   const sideBySide = isStacked ? 1 : keys.length
   const isBar = chart === "bar" &&

@@ -1,0 +1,169 @@
+import { assert, describe, it } from "@effect/vitest"
+import { init } from "echarts/core"
+import { ChartKind } from "../src/domain/Chart.ts"
+import type { MetricSeries } from "../src/domain/Series.ts"
+import { drawing } from "../src/presentation/drawing.ts"
+import { compacted } from "../src/presentation/grid.ts"
+import { notesOf } from "../src/presentation/notesOf.ts"
+import { numberFormat } from "../src/presentation/numberFormat.ts"
+import { registerParts } from "../src/presentation/parts.ts"
+import { stateOf } from "../src/presentation/stateOf.ts"
+import { tableOf } from "../src/presentation/tableOf.ts"
+import { dark, light, type Theme } from "../src/presentation/themes.ts"
+import { windowLabel } from "../src/presentation/windowLabel.ts"
+import { categorySeries, hostileLabels, leaderboardSeries, metaOf, statSeries, timeseries } from "./gallery/hostile.ts"
+
+registerParts()
+
+const svgOf = (series: MetricSeries, chart: ChartKind, theme = light, size = { width: 420, height: 240 }) => {
+  const instance = init(null, null, { renderer: "svg", ssr: true, ...size })
+  instance.setOption(drawing(series, chart, theme, size, { isInteractive: false }))
+  const svg = instance.renderToSVGString()
+  instance.dispose()
+  return svg
+}
+
+const channel = (hex: string) => {
+  const value = Number.parseInt(hex, 16) / 255
+  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+}
+const luminance = (color: string) =>
+  0.2126 * channel(color.slice(1, 3)) + 0.7152 * channel(color.slice(3, 5)) + 0.0722 * channel(color.slice(5, 7))
+
+/** The contrast of WCAG 2.2. */
+const contrast = (one: string, other: string) => {
+  const [bright = 0, dim = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a)
+  return (bright + 0.05) / (dim + 0.05)
+}
+
+describe.each([light, dark])("the $name theme", (theme: Theme) => {
+  it.each(["ink", "muted", "good", "bad"] as const)(
+    "has text in %s with a contrast of 4.5:1 on cards and pages",
+    (name) => {
+      assert.isAtLeast(contrast(theme[name], theme.surface), 4.5)
+      assert.isAtLeast(contrast(theme[name], theme.page), 4.5)
+    }
+  )
+  it.each(Object.entries(theme.colors))("has marks in %s with a contrast of 3:1 on cards", (_name, color) => {
+    assert.isAtLeast(contrast(color, theme.surface), 3)
+  })
+})
+
+const shapes: ReadonlyArray<readonly [string, MetricSeries]> = [
+  ["timeseries", timeseries(["Leads"], 12, (at) => at)],
+  ["grouped timeseries", timeseries(hostileLabels, 12, (at, series) => at + series)],
+  ["category", categorySeries(hostileLabels, (at) => 9 - at)],
+  ["leaderboard", leaderboardSeries(hostileLabels, (at) => 9 - at)],
+  ["stat", statSeries(12, 10, 20)]
+]
+const pairs = shapes.flatMap(([name, series]) => ChartKind.literals.map((chart) => ({ name, series, chart })))
+
+describe("a drawing", () => {
+  it.each(pairs)("of a $name as $chart has marks, and no text runs as markup", ({ chart, series }) => {
+    const svg = svgOf(series, chart)
+    assert.match(svg, /<(path|circle|text)/)
+    assert.notInclude(svg, "<script")
+  })
+
+  it("of two series with one label shows both in the legend", () => {
+    const svg = svgOf(timeseries(["Ana", "Ana"], 5, (at) => at), "line")
+    assert.include(svg, ">Ana<")
+    assert.include(svg, ">Ana (2)<")
+  })
+
+  it("of one series draws the previous period when the series brings it", () => {
+    const series = timeseries(["Leads"], 5, (at) => at)
+    assert.notInclude(svgOf(series, "line"), "Previous period")
+    assert.include(svgOf({ ...series, previousPoints: series.points }, "line"), "Previous period")
+  })
+
+  it("of negative or only zero values as a pie is bars with their values", () => {
+    assert.include(svgOf(categorySeries(["A", "B"], (at) => at === 0 ? -25 : 40), "pie"), ">-25<")
+    assert.include(svgOf(categorySeries(["A", "B"], () => 0), "donut"), ">0<")
+  })
+
+  it("of more rows than fit says how many it leaves out", () => {
+    const labels = Array.from({ length: 1_000 }, (_, index) => `Tag ${index}`)
+    assert.match(svgOf(categorySeries(labels, (at) => 1_000 - at), "bar"), />and 9\d\d more</)
+  })
+
+  it.each(
+    [
+      ["gated", { ...statSeries(null, null, null), meta: metaOf("count", { gated: "admin_only" }) }, "Admins only"],
+      ["empty", categorySeries([], () => 0), "No data"],
+      ["failed", { ...statSeries(1, 1, 0), error: { code: "timeout", message: "It took too long." } }, "No answer"]
+    ] as const
+  )("of a %s widget says so in words", (kind, series, words) => {
+    assert.strictEqual(stateOf(series).kind, kind)
+    assert.include(svgOf(series, "bar"), words)
+  })
+})
+
+describe("a table", () => {
+  it("has a column for each series, the previous points beside them, and each number once", () => {
+    const series = timeseries(["Leads"], 2, (at) => at + 1)
+    const { columns, rows } = tableOf({ ...series, previousPoints: timeseries(["Leads"], 1, () => 7).points })
+    assert.deepStrictEqual(columns.map(({ kind }) => kind), ["bucket", "value", "previous", "partial"])
+    assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, false], ["2024-01-02", 2, null, true]])
+  })
+  it("of a stat has value, previous and change, and no row without a stat", () => {
+    assert.deepStrictEqual(tableOf(statSeries(12, 10, 20)).rows, [[12, 10, 20]])
+    assert.deepStrictEqual(tableOf({ ...statSeries(1, 1, 0), stat: null }).rows, [])
+  })
+  it("of people keeps rank, id and name", () => {
+    assert.deepStrictEqual(tableOf(leaderboardSeries(["Ana"], () => null)).rows, [[1, "user_0", "Ana", null]])
+  })
+})
+
+describe("numbers", () => {
+  it.each(
+    [
+      ["count", 1_971, "1,971", "1,971"],
+      ["count", 12_345, "12,345", "12.3K"],
+      ["percent", 44.5, "44.5%", "44.5%"],
+      ["money", 157_634_123.45, "€157,634,123.45", "€157.6M"],
+      ["money", 1_234.5, "€1,234.50", "€1,235"],
+      ["days", 1, "1 day", "1 d"],
+      ["minutes", 1_274.8, "21 h 15 min", "21.2 h"],
+      ["seconds", 45.5, "45.5 s", "45.5 s"]
+    ] as const
+  )("in %s write %d as %j, and beside marks as %j", (unit, value, full, short) => {
+    const format = numberFormat({ unit, ...(unit === "money" && { currency: "EUR" }) })
+    assert.deepStrictEqual([format.full(value), format.short(value)], [full, short])
+  })
+  it("that are missing are a dash, and percentages differ by points", () => {
+    assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")
+    assert.strictEqual(numberFormat({ unit: "percent" }).difference(-5.5), "−5.5 points")
+  })
+})
+
+describe("what stands beside the numbers", () => {
+  it("names excluded currencies, people who are cut off, and part periods", () => {
+    const meta = metaOf("money", { excluded: [{ currency: "GBP", count: 2, total: 1_500 }], truncated: 1 })
+    const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta))
+    assert.deepStrictEqual(notes, ["Without 2 deals in GBP (£1,500)", "1 person not shown", "Lighter: part of a day"])
+  })
+  it("tells the days of a window, both included, in its own zone", () => {
+    const window = { ...metaOf().window, timeZone: "Europe/Madrid", weekStart: 1, bucket: "day" } as const
+    const label = windowLabel({ ...window, from: "2026-04-30T22:00:00.000Z", to: "2026-05-31T22:00:00.000Z" })
+    assert.strictEqual(label, "May 1, 2026 – May 31, 2026")
+    assert.strictEqual(windowLabel(undefined), "Now")
+  })
+})
+
+describe("a grid", () => {
+  it("of any saved layout has whole cells of 12 columns, no overlap and no gap above a card", () => {
+    const wild = [
+      { x: 0, y: 1e9, w: 4, h: 3 },
+      { x: -3, y: -7, w: 99, h: 2 },
+      { x: 11.6, y: 0, w: 4, h: Number.MAX_VALUE },
+      { x: 0, y: 5, w: 0, h: 0 }
+    ]
+    assert.deepStrictEqual(compacted(wild), [
+      { x: 0, y: 0, w: 12, h: 2 },
+      { x: 0, y: 2, w: 1, h: 2 },
+      { x: 8, y: 2, w: 4, h: 24 },
+      { x: 0, y: 4, w: 4, h: 3 }
+    ])
+  })
+})
