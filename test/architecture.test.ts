@@ -39,6 +39,26 @@ const inside: { readonly [room: string]: typeof downhill } = {
     compile: ["handwritten", "sql", "Plan"],
     evaluate: ["handwritten", "memory", "Plan", "AggregateRow"]
   },
+  http: {
+    authentication: [],
+    middleware: ["authentication"],
+    acceptedFormat: [],
+    etag: [],
+    fileResponse: [],
+    gracefulClose: [],
+    logging: [],
+    Authentication: ["authentication"],
+    Docs: ["middleware", "etag"],
+    Idempotent: ["middleware"],
+    Metrics: ["acceptedFormat", "fileResponse", "etag"],
+    Page: ["Docs", "middleware"],
+    PageSignIn: ["authentication", "middleware"],
+    Reports: ["fileResponse", "etag"],
+    Server: ["gracefulClose", "middleware"],
+    Snapshots: ["acceptedFormat", "fileResponse"],
+    System: [],
+    startupMessage: ["authentication"]
+  },
   services: {
     limits: [],
     database: ["limits"],
