@@ -117,7 +117,7 @@ describe("files", () => {
     assert.strictEqual(JSON.parse(bytes.toString()).issues[0].path, path)
   })
 
-  it("what the caller may not read has no file", async () => {
+  it("a report that the caller may not read has no file", async () => {
     const made = await post(ana, "/", { title: "Private", layout: { widgets } })
     const { id } = JSON.parse(made.bytes.toString())
     const { id: snapshot } = JSON.parse((await post(ana, `/${id}/snapshots`, {})).bytes.toString())

@@ -39,9 +39,12 @@ describe("a failure at the typed client", () => {
       ["slow", "TimedOut"],
       ["defect", "InternalError"]
     ] as const
-  )("%s is %s again", ([kind, tag]) => Effect.map(asked(kind), ({ _tag }) => assert.strictEqual(_tag, tag)))
+  )(
+    "the typed client turns the failure %s into %s",
+    ([kind, tag]) => Effect.map(asked(kind), ({ _tag }) => assert.strictEqual(_tag, tag))
+  )
 
-  it.live("brings the sentence and the id of the request that failed", () =>
+  it.live("a failure at the typed client has the message and the request id", () =>
     Effect.gen(function*() {
       const failure = yield* asked("missing")
       assert.instanceOf(failure, ThingNotFound)
@@ -49,7 +52,7 @@ describe("a failure at the typed client", () => {
       assert.match("requestId" in failure ? failure.requestId : "", /^[\w-]{36}$/)
     }))
 
-  it.live("tells an expired session from a bad one", () =>
+  it.live("the typed client tells an expired session from an invalid one", () =>
     Effect.gen(function*() {
       const failure = yield* asked("missing", sign(key, { ...claims(), exp: 1 }))
       assert.strictEqual("code" in failure ? failure.code : "", "token_expired")
@@ -57,7 +60,7 @@ describe("a failure at the typed client", () => {
 })
 
 describe("a service that stops", () => {
-  it("answers 503 to who is still waiting when the grace is over", async () => {
+  it("a request that is open when the grace period ends gets 503", async () => {
     const stopping = await listenProbe(settingsFor(key.publicPem))
     const waiting = stopping.call("/crm-reports/fail/never", {
       headers: { authorization: `Bearer ${sign(key, claims())}` }
@@ -85,12 +88,12 @@ const loggedAt = (times: ReadonlyArray<number>) =>
   })
 
 describe("a throttled warning", () => {
-  it.effect("still logs when the wall clock was set back", () =>
+  it.effect("a throttled warning is still logged when the wall clock was set back", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* loggedAt([3_600_000, 0, 1_000]), [[3_600_000, 0], [1_000, 1]])
     }))
 
-  it.effect("logs one line a second, with the number of lines held back before it", () =>
+  it.effect("a throttled warning is logged once a second with the number of lines held back", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* loggedAt([0, 10, 999, 1_000, 1_500, 2_600]), [[0, 0], [1_000, 2], [2_600, 1]])
     }))

@@ -54,7 +54,7 @@ const answers = Effect.gen(function*() {
   }
 }).pipe(fixedClock(asOf))
 
-layer(postgresTest, { excludeTestServices: true })("what a builder can offer", (it) => {
+layer(postgresTest, { excludeTestServices: true })("builder options", (it) => {
   it.effect("builder options cover a member's own rows and an admin's whole organization, equally from SQL and from memory", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)

@@ -66,7 +66,7 @@ const reached = (start: string) => {
   return { files: [...files], packages: [...packages] }
 }
 
-layer(Stranger.layer, { excludeTestServices: true })("what is packed", (it) => {
+layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) => {
   it.effect("the packed package type-checks in a strict project, declarations included", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger

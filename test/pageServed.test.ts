@@ -96,7 +96,7 @@ describe("the page's sign-in", () => {
 
 const root = join(import.meta.dirname, "../dist/page")
 
-it("what a reader loads of scripts and styles is at most 330 kB in gzip", () => {
+it("the scripts and styles of the page have at most 330 kB in gzip", () => {
   const document = readFileSync(join(root, "index.html"), "utf8")
   const files = [...document.matchAll(/(?:src|href)="\/app\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, file = ""]) =>
     file

@@ -48,7 +48,7 @@ const expectFailure = (answer: Answer, statusCode: number, code: string) => {
 }
 
 const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>, status: number, code: string]> = [
-  ["400 for a body that does not fit", () => post(layout([{}])), 400, "invalid_request"],
+  ["400 for an invalid body", () => post(layout([{}])), 400, "invalid_request"],
   [
     "401 without a token",
     () => speak(probe.port, "GET /crm-reports/caller HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
@@ -67,8 +67,8 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
     403,
     "organization_mismatch"
   ],
-  ["404 for an address that is none", () => get("/crm-report"), 404, "route_not_found"],
-  ["404 for a thing that is not there", () => get("/crm-reports/fail/missing"), 404, "thing_not_found"],
+  ["404 for an unknown path", () => get("/crm-report"), 404, "route_not_found"],
+  ["404 for a missing entity", () => get("/crm-reports/fail/missing"), 404, "thing_not_found"],
   [
     "405 for another method",
     () => speak(probe.port, head("PUT /crm-reports/layouts HTTP/1.1")),
@@ -82,28 +82,31 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
   ["431 for long headers", () => get("/crm-reports/caller", `X-Long: ${"x".repeat(17_000)}`), 431, "headers_too_large"],
   ["500 for a defect", () => get("/crm-reports/fail/defect"), 500, "internal_error"],
   ["500 for an answer that cannot be encoded", () => get("/crm-reports/fail/unencodable"), 500, "internal_error"],
-  ["503 when something does not answer", () => get("/crm-reports/fail/unavailable"), 503, "unavailable"],
-  ["504 when the answer took too long", () => get("/crm-reports/fail/slow"), 504, "timeout"]
+  ["503 for an unavailable dependency", () => get("/crm-reports/fail/unavailable"), 503, "unavailable"],
+  ["504 for a timeout", () => get("/crm-reports/fail/slow"), 504, "timeout"]
 ]
 
 describe("one error body for every failure", () => {
-  it.each(failures)("%s", async (_name, ask, status, code) => expectFailure(await ask(), status, code))
+  it.each(failures)(
+    "the error body is complete: %s",
+    async (_name, ask, status, code) => expectFailure(await ask(), status, code)
+  )
 
-  it("401 says which sign-in", async () => {
+  it("a 401 has WWW-Authenticate: Bearer", async () => {
     const answer = await speak(probe.port, "GET /crm-reports/caller HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
     assert.strictEqual(answer.headers.get("www-authenticate"), "Bearer")
   })
 
-  it("405 says which methods there are", async () => {
+  it("a 405 lists the allowed methods", async () => {
     const answer = await speak(probe.port, head("PUT /crm-reports/layouts HTTP/1.1"))
     assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, POST, OPTIONS")
   })
 
-  it.each(["unavailable", "slow"])("503 and 504 say when to try again: %s", async (kind) => {
+  it.each(["unavailable", "slow"])("503 and 504 have Retry-After: %s", async (kind) => {
     assert.match((await get(`/crm-reports/fail/${kind}`)).headers.get("retry-after") ?? "", /^\d+$/)
   })
 
-  it("400 lists every place in sentences", async () => {
+  it("a 400 lists every issue with its path and a sentence", async () => {
     const body = bodyOf(await post(layout([{ instanceId: "a" }, { instanceId: 1, filters: { tag: [1] } }])))
     assert.deepStrictEqual(body["issues"], [
       { path: "layout.widgets[1].instanceId", message: "Expected string" },
@@ -112,7 +115,7 @@ describe("one error body for every failure", () => {
     assert.strictEqual(Array.isArray(body["message"]) ? body["message"].length : 0, 2)
   })
 
-  it("a defect is told to the log once, with the request's id, and not to the caller", async () => {
+  it("a defect is logged once with the request id and hidden from the caller", async () => {
     const before = probe.logged.length
     const answer = await get("/crm-reports/fail/defect", "X-Request-Id: find-me")
     const lines = probe.logged.slice(before)
@@ -138,21 +141,21 @@ describe("the request id", () => {
 })
 
 describe("methods", () => {
-  it("HEAD answers like GET, without the body", async () => {
+  it("HEAD gives the status and headers of GET without a body", async () => {
     const answer = await speak(probe.port, head("HEAD /crm-reports/caller HTTP/1.1"))
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.body, "")
   })
 
-  it("OPTIONS says what there is", async () => {
+  it("OPTIONS lists the allowed methods", async () => {
     const answer = await speak(probe.port, head("OPTIONS /crm-reports/caller HTTP/1.1"))
     assert.strictEqual(answer.status, 204)
     assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, OPTIONS")
   })
 })
 
-describe("a client that leaves", () => {
-  it("makes no noise in the log", async () => {
+describe("a client that disconnects", () => {
+  it("a client that disconnects causes no log line", async () => {
     const before = probe.logged.length
     const leaving = new AbortController()
     const reached = probe.reached()

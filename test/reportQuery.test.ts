@@ -24,7 +24,7 @@ const listed = async (query: string) => {
 }
 
 describe("the list of reports", () => {
-  it("is searched and sorted by its query, without reports of others", async () => {
+  it("a list of reports is searched and sorted by its query, without invisible reports", async () => {
     assert.deepStrictEqual(await listed("sort=title"), [["Alpha", "Beta"], 2])
     assert.deepStrictEqual(await listed("search=BETA&sort=-title&limit=1"), [["Beta"], 2])
     assert.deepStrictEqual(await listed("search=secret"), [[], 0])
@@ -42,7 +42,7 @@ describe("the list of reports", () => {
 })
 
 describe("an unknown query parameter", () => {
-  it("is refused with its name and the known ones", async () => {
+  it("an unknown query parameter gets 400 with its name and the known names", async () => {
     const { json, status } = await app.call(ana, "GET /crm-reports?serach=x&limit=5")
     assert.strictEqual(status, 400)
     assert.deepStrictEqual(json["issues"], [{
@@ -68,7 +68,7 @@ describe("an unknown query parameter", () => {
     }
   )
 
-  it("is not judged before the sign-in", async () => {
+  it("an unknown query parameter without a token gets 401", async () => {
     const { status } = await app.call(ana, "GET /crm-reports?serach=x", undefined, { authorization: "Bearer none" })
     assert.strictEqual(status, 401)
   })

@@ -59,7 +59,7 @@ describe("a request to freeze", () => {
   })
 })
 
-describe("what an admin has frozen", () => {
+describe("a snapshot frozen by an admin", () => {
   it("a snapshot frozen by an admin is invisible to a member, also in counts and ETags", async () => {
     const told = async () => {
       const report = await app.call(ana, `GET /crm-reports/${reportId}`)

@@ -24,8 +24,8 @@ const refused: ReadonlyArray<readonly [what: string, text: string]> = [
 ]
 
 describe("Text of 1 to 4 characters", () => {
-  it.each(accepted)("accepts %s", (_what, text) => assert.isTrue(title(text)))
-  it.each(refused)("refuses %s", (_what, text) => assert.isFalse(title(text)))
+  it.each(accepted)("Text of 1 to 4 characters accepts %s", (_what, text) => assert.isTrue(title(text)))
+  it.each(refused)("Text of 1 to 4 characters refuses %s", (_what, text) => assert.isFalse(title(text)))
 })
 
 const nested = (levels: number): unknown => levels === 0 ? 1 : { a: nested(levels - 1) }
@@ -44,10 +44,10 @@ const values: ReadonlyArray<readonly [what: string, value: unknown, path: Readon
   ["more values than the maximum are refused", Array.from({ length: maxValues }, () => 0), []]
 ]
 
-describe("JSON kept verbatim", () => {
-  it.each(values)("%s", (_what, value, path) => assert.deepStrictEqual(findFault(value)?.path, path))
+describe("stored JSON", () => {
+  it.each(values)("in stored JSON %s", (_what, value, path) => assert.deepStrictEqual(findFault(value)?.path, path))
 
-  it("is checked by reading each value once", () => {
+  it("stored JSON is checked by reading each value once", () => {
     let reads = 0
     const large = new Proxy(Array.from({ length: maxValues - 1 }, (_, index) => `value ${index}`), {
       get: (values, key, receiver) => {

@@ -14,7 +14,7 @@ const team = { instanceId: "team", metricId: "team.leads_by_agent", chart: "lead
 const valueOf = (series: MetricSeries | undefined) => series?.stat?.value ?? 0
 
 layer(testApp({ tables: demoTables({ now }), now }))("our dashboard", (it) => {
-  it.effect("counts for an admin whom the admin chose", () =>
+  it.effect("the service in memory counts the people that an admin selects", () =>
     Effect.gen(function*() {
       const { metrics } = yield* client()
       const run = (assigneeIds: ReadonlyArray<string>) =>
@@ -25,7 +25,7 @@ layer(testApp({ tables: demoTables({ now }), now }))("our dashboard", (it) => {
       assert.strictEqual(both.results[1]?.points.length, 2)
     }).pipe(Effect.provide(signedInAs(ana))))
 
-  it.effect("counts for a member their own rows, and no team", () =>
+  it.effect("the service in memory counts a member's own rows and no team metric", () =>
     Effect.gen(function*() {
       const { metrics } = yield* client()
       const { results } = yield* metrics.run({
@@ -36,7 +36,7 @@ layer(testApp({ tables: demoTables({ now }), now }))("our dashboard", (it) => {
       assert.strictEqual(results[1]?.meta.gated, "admin_only")
     }).pipe(Effect.provide(signedInAs(bea))))
 
-  it.effect("saves a report that its member alone can read", () =>
+  it.effect("the service in memory saves a private report that only its owner can read", () =>
     Effect.gen(function*() {
       const asBea = yield* Effect.provide(client(), signedInAs(bea))
       const asAna = yield* Effect.provide(client(), signedInAs(ana))
