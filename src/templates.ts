@@ -3,7 +3,7 @@ import type { CreateReport } from "./domain/Report.ts"
 interface Template extends Pick<CreateReport, "title" | "layout" | "defaultTimeframe"> {
   readonly name: string
   readonly description: string
-  /** Whether its numbers are for admins. */
+  /** True if its metrics are for admins only. */
   readonly adminOnly: boolean
 }
 
@@ -14,7 +14,7 @@ interface Cell {
   readonly title?: string
 }
 
-/** A row of the grid: its height, and each widget with its width. */
+/** A row of the grid: height, and widgets with their widths. */
 type Row = readonly [height: number, ...ReadonlyArray<readonly [width: number, cell: Cell]>]
 
 const widgetsOf = (rows: ReadonlyArray<Row>): CreateReport["layout"]["widgets"] =>
@@ -130,5 +130,5 @@ const activity: Template = {
   }
 }
 
-/** The reports that a new organization is offered; the demo organizations have them from the start. */
+/** Report templates. The demo organizations start with a report of each. */
 export const templates: ReadonlyArray<Template> = [overview, team, pipeline, activity]

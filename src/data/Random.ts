@@ -1,8 +1,8 @@
 /** A seeded generator of random numbers, the same on every machine: it uses 32-bit integers only. */
 export interface Random {
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   readonly fraction: () => number
-  /** In [from, to]. */
+  /** An integer in [from, to]. */
   readonly integer: (from: number, to: number) => number
   readonly chance: (share: number) => boolean
   readonly pick: <A>(values: readonly [A, ...ReadonlyArray<A>]) => A

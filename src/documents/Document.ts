@@ -6,23 +6,23 @@ import type { Place } from "../presentation/grid.ts"
 export interface DocumentCard extends Place {
   readonly title: string
   readonly metricId: string
-  /** What the number counts. */
+  /** Description of the metric. */
   readonly description: string
   readonly chart: ChartKind
   readonly series: MetricSeries
   readonly details: Details
 }
 
-/** What a file is made of: plain data, so that it can be sent to a worker thread. It holds what the JSON shows. */
+/** Content of a file as plain data for the child process. It holds only what the JSON response shows. */
 export interface Document {
   readonly title: string
   readonly description: string | null
-  /** Whose records were counted. */
+  /** Text that names the scope. */
   readonly scope: string
-  /** An ISO instant: when the numbers were true. */
+  /** ISO instant at which the numbers were counted. */
   readonly asOf: string
   readonly timeZone: string
-  /** Of a snapshot: the hash of what was frozen. */
+  /** Content hash, for snapshots only. */
   readonly contentHash: string | null
   readonly theme: "light" | "dark"
   readonly locale: string

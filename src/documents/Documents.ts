@@ -6,14 +6,14 @@ import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Document } from "./Document.ts"
 import { workerProcess } from "./workerProcess.ts"
 
-/** One core is left to requests. */
+/** Leaves a core to requests. */
 const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
 /** A process with its fonts and libraries takes about 150 MB. */
 const idleFor = Duration.minutes(2)
-/** Documents that may wait; more are refused at once. */
+/** Queue length; more documents are refused at once. */
 const mostWaiting = 64
 
-/** Makes files in processes of their own: few at a time, each in a limited time, organizations in turn. */
+/** Renders files in child processes with a concurrency limit and a deadline; organizations take turns. */
 export class Documents extends Context.Service<Documents, {
   make(
     organizationId: string,
@@ -30,7 +30,7 @@ export class Documents extends Context.Service<Documents, {
       const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
       const waiting = new Set<symbol>()
 
-      /** A process that fails, takes too long or is interrupted is ended; the next file starts another. */
+      /** A process that fails, times out or is interrupted is ended. The next file starts a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),

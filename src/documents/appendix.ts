@@ -9,14 +9,14 @@ import type { Document, DocumentCard } from "./Document.ts"
 
 const longestWord = 24
 
-/** A long word may break anywhere, so that no label leaves its column. */
+/** Lets long words break anywhere, so that labels stay in their column. */
 const breakable = (text: string) =>
   text.replaceAll(/\S{25,}/g, (word) => word.replaceAll(new RegExp(`.{${longestWord}}`, "gu"), "$&\u200b"))
 
 const isNumber = ({ kind }: TableColumn) =>
   kind === "value" || kind === "previous" || kind === "change" || kind === "rank"
 
-/** Stored keys tell people nothing beside their labels; a mark says which buckets are not over. */
+/** Omits stored keys and marks unfinished buckets. */
 const isShown = ({ kind }: TableColumn) => kind !== "key" && kind !== "partial"
 
 const cellText = (

@@ -1,13 +1,13 @@
 import type { Place } from "../presentation/grid.ts"
 
-/** Cards that stand beside each other: no page break goes through them. */
+/** Cards in the same rows; a page break never splits them. */
 export interface Band<A extends Place> {
   readonly top: number
   readonly rows: number
   readonly cards: ReadonlyArray<A>
 }
 
-/** Cards of a compacted grid, in bands of at most so many rows; a taller band is taken apart, card by card. */
+/** Splits a compacted grid into bands of limited height. A taller band is split into single cards. */
 export const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): ReadonlyArray<Band<A>> => {
   const bands: Array<Array<A>> = []
   const bottomOf = (band: ReadonlyArray<A>) => Math.max(...band.map((card) => card.y + card.h))

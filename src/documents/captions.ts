@@ -2,7 +2,7 @@ import { notesOf } from "../presentation/notesOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 
-/** The window that most cards have. Cards with another one say so. */
+/** The most common window. A card with another window shows it. */
 export const commonWindow = ({ cards, locale }: Document): string => {
   const counts = new Map<string, number>()
   for (const { series } of cards) {
@@ -14,7 +14,7 @@ export const commonWindow = ({ cards, locale }: Document): string => {
   return first === undefined ? "Now" : first[0]
 }
 
-/** What a card says below its title: a window of its own, and what is not in its numbers. */
+/** Subtitle of a card: its own window and its notes. */
 export const captionOf = ({ series }: DocumentCard, { locale }: Document, common: string): string => {
   const window = windowLabel(series.meta.window, locale)
   return [...(window === common ? [] : [window]), ...notesOf(series, locale)].join("  ·  ")
@@ -33,6 +33,6 @@ export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
     timeZoneName: "short"
   }).format(new Date(asOf))
 
-/** Whose records, of when, and as of when. */
+/** Caption of a document: people, window and time of counting. */
 export const scopeLine = (document: Document): string =>
   [document.scope, commonWindow(document), `As of ${asOfLabel(document)}`].join("  ·  ")

@@ -18,13 +18,13 @@ setPlatformAPI({
   }
 })
 
-/** ECharts numbers ids and classes through the life of a process; a file must not depend on what was drawn before. */
+/** ECharts counts ids and classes per process. Renumbering keeps files independent of earlier drawings. */
 const withOwnIds = (svg: string, prefix: string) =>
   svg
     .replaceAll(/<style[\s\S]*?<\/style>/g, "")
     .replaceAll(/<[^>]*>/g, (tag) => tag.replaceAll(/ class="zr[\w-]*"/g, "").replaceAll(/\bzr\d+-/g, `${prefix}-`))
 
-/** A chart as an SVG element of its own. `prefix` makes its ids differ from those of other charts in one picture. */
+/** A chart as an SVG element. `prefix` makes its ids unique in the picture. */
 export const chartSvg = (card: DocumentCard, theme: Theme, { height, width }: Size, prefix: string): string => {
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height })
   chart.setOption(drawing(card.series, card.chart, theme, { width, height }, { ...card.details, isInteractive: false }))

@@ -3,7 +3,7 @@ import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { Document } from "./Document.ts"
 import { render } from "./render.ts"
 
-/** Makes files in a process of its own, one after the other. */
+/** Entry of the child process: renders documents sequentially. */
 export interface DocumentRequest {
   readonly document: Document
   readonly format: DocumentFormat
@@ -15,12 +15,12 @@ export type DocumentResponse =
   | { readonly _tag: "NotInstalled" }
   | { readonly _tag: "Failed"; readonly reason: string }
 
-/** Requests and the database go first. */
+/** Lower priority than requests and the database. */
 const lowPriority = 15
 try {
   setPriority(lowPriority)
 } catch {
-  // A sandbox may forbid it; files are made all the same.
+  // A sandbox may forbid this; ignored.
 }
 
 const send = (response: DocumentResponse) => process.send?.(response)
@@ -34,7 +34,7 @@ const answer = async ({ document, format }: DocumentRequest) => {
   }
 }
 
-// The service decides when it stops; a signal to the whole group must not end what it still waits for.
+// The parent ends this process. A signal to the process group must not abort a pending file.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {})
 process.on("disconnect", () => process.exit())
 process.on("message", (request: DocumentRequest) => {

@@ -1,5 +1,5 @@
-/** A formula behind blanks that a program trims, or behind a line feed: `csv-stringify` guards the other ones. */
+/** Matches a formula after blanks or a line feed. `csv-stringify` escapes the other formulas. */
 const hidden = /^(?![\t\r])[\s\p{C}]+[=+\-@＝＋－＠]|^\n/u
 
-/** A text that no spreadsheet runs. */
+/** Escapes a text so that a spreadsheet does not run it. */
 export const guarded = (text: string): string => hidden.test(text) ? `'${text}` : text

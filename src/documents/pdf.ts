@@ -87,11 +87,11 @@ const inputOf = (document: Document) => {
   }
 }
 
-/** PDF/UA forbids a character that no font has. Then the file is tagged all the same, but claims no standard. */
+/** PDF/UA forbids characters that no font has. Such a file is tagged but does not claim the standard. */
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 
-/** A tagged PDF/UA-1 file, or undefined where its package is not installed. The same document makes the same bytes. */
+/** A tagged PDF/UA-1 file, or undefined if the package is missing. Deterministic for equal documents. */
 export const pdf = async (document: Document): Promise<Buffer | undefined> => {
   compiler.loading ??= loaded()
   const found = await compiler.loading

@@ -1,4 +1,4 @@
-/** Typst. All data come in by `sys.inputs`, so a title that is Typst code is printed and never run. */
+/** Typst source. Data is passed in `sys.inputs`, so Typst code in a title is printed and never run. */
 export const pdfTemplate = String.raw`
 #let data = json(bytes(sys.inputs.data))
 #let ink = rgb(data.colors.ink)

@@ -2,9 +2,9 @@ import { Resvg } from "@resvg/resvg-js"
 import { fontFamilies, fontFiles } from "./fonts.ts"
 import type { Picture } from "./picture.ts"
 
-/** Pixels a CSS pixel: sharp on dense screens and in print. */
+/** Pixels per CSS pixel, for dense screens and print. */
 const zoom = 2
-/** A taller picture is made with fewer pixels. */
+/** Pixels. A taller picture is scaled down. */
 const mostPixels = 40_000_000
 
 export const png = ({ height, markup, width }: Picture): Buffer => {

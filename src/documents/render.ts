@@ -6,7 +6,7 @@ import { picture } from "./picture.ts"
 import { png } from "./png.ts"
 import { xlsx } from "./xlsx.ts"
 
-/** A document as the bytes of a file. Undefined for a PDF where its package is not installed. */
+/** Renders a document as bytes. Undefined: the PDF package is not installed. */
 export const render = async (document: Document, format: DocumentFormat): Promise<Uint8Array | undefined> => {
   switch (format) {
     case "csv":

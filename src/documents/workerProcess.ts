@@ -6,14 +6,14 @@ import type { DocumentRequest, DocumentResponse } from "./documentWorker.ts"
 
 const program = fileURLToPath(new URL(`./documentWorker${extname(import.meta.filename)}`, import.meta.url))
 
-/** A process that made no file: it ended, ran out of memory, or crashed in a native library. */
+/** The process made no file: it ended, ran out of memory, or crashed in a native library. */
 export class WorkerFailed extends Data.TaggedError("WorkerFailed")<{ readonly reason: string }> {
   override get message() {
     return this.reason
   }
 }
 
-/** The process's next message, or why there is none. */
+/** The next message of the process, or a failure. */
 const nextFrom = (worker: ChildProcess) =>
   Effect.callback<DocumentResponse, WorkerFailed>((resume) => {
     const finish = (response: Effect.Effect<DocumentResponse, WorkerFailed>) => {
@@ -35,7 +35,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** Without the environment, which has secrets; it ends itself when this process does. */
+/** The environment is not passed on, because it has secrets. The child ends with this process. */
 const forked = () =>
   fork(program, {
     env: {},
@@ -45,8 +45,8 @@ const forked = () =>
   }).on("error", () => {})
 
 /**
- * A process that lives as long as its scope: native libraries draw in it, so a crash of theirs ends no request but this
- * one, and it can be ended in the middle of a computation, which a thread cannot without risk.
+ * A child process that lives as long as its scope. A crash of a native library then fails a single request, and a
+ * computation can be killed, which is unsafe for a thread.
  */
 export const workerProcess = Effect.gen(function*() {
   const worker = yield* Effect.acquireRelease(

@@ -33,7 +33,7 @@ const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
   return written(cell)
 }
 
-/** Sheet names: at most 31 characters, none of `: \ / ? * [ ]`, no quote at an end, and each only once. */
+/** Valid sheet names: unique, at most 31 characters, without `: \ / ? * [ ]` and without quotes at the ends. */
 const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
   const used = new Set(["about"])
   return titles.map((title, index) => {
@@ -96,14 +96,14 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
   }
 }
 
-/** A zip file has no times before 1980. */
+/** Zip files cannot store times before 1980. */
 const stamp = new Date(1980, 0, 1, 12)
 
-/** A sheet a widget with numbers as numbers and dates as dates, and one that says what they are. */
+/** A workbook with an About sheet and a sheet per widget. Numbers and dates are typed cells. */
 export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const names = namesOf(document.cards.map(({ title }) => title))
   const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
   const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
-  // The library stamps the parts with the time of writing; the same document makes the same bytes.
+  // Fixed timestamps make equal documents give equal bytes.
   return zipSync(unzipSync(file), { mtime: stamp })
 }

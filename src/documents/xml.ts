@@ -6,7 +6,7 @@ const entities: { readonly [character: string]: string } = {
   "'": "&apos;"
 }
 
-/** XML has no control characters and no halves of surrogate pairs. */
+/** XML forbids control characters and unpaired surrogates. */
 export const printable = (text: string): string => text.toWellFormed().replaceAll(/(?![\t\n])\p{Cc}/gu, " ")
 
 export const escaped = (text: string): string =>
@@ -22,9 +22,9 @@ export const element = (
   return children.length === 0 ? `<${name}${told}/>` : `<${name}${told}>${children.join("")}</${name}>`
 }
 
-/** Letters that join or run from right to left: they are shaped well only in a run of their own font. */
+/** Hebrew and Arabic need a text run of their own font to be shaped well. */
 const joined = /[\p{Script=Arabic}\p{Script=Hebrew}]+(?:[\s\p{P}]+[\p{Script=Arabic}\p{Script=Hebrew}]+)*/gu
 
-/** Escaped text with such runs set in the font that has them. */
+/** Escapes a text and sets its Hebrew and Arabic runs in their font. */
 export const withFontRuns = (escapedText: string, family: string): string =>
   escapedText.replaceAll(joined, (run) => element("tspan", { "font-family": family }, run))

@@ -40,7 +40,7 @@ const spansFrom = (
   return spans
 }
 
-/** Of `all_time`, the newest 1,000. */
+/** `all_time` keeps the newest 1,000 buckets. */
 export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
   const { bucket: unit, timeZone, weekStart } = window
   if (window.from === null) {

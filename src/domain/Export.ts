@@ -19,7 +19,7 @@ const Locale = Schema.String.check(
   Schema.isMaxLength(35)
 )
 
-/** How a file looks: colours of pictures, and the language of numbers and dates. */
+/** Theme of pictures and locale of numbers and dates. */
 export interface FileLook {
   readonly theme?: "light" | "dark"
   readonly locale?: string
@@ -31,7 +31,7 @@ export const SnapshotExportQuery = {
   locale: Schema.optionalKey(Locale)
 }
 
-/** As in a run: whose rows an admin counts, and when. Without a preset: the report's timeframe. */
+/** People and timeframe, as in a run. Without `preset` the report's timeframe is used. */
 export const ReportExportQuery = {
   ...SnapshotExportQuery,
   preset: Schema.optionalKey(Word),
@@ -62,7 +62,7 @@ const timeframeIn = ({ bucket, from, preset, timeZone, to }: RunQuery): Timefram
     ...(timeZone !== undefined && { timeZone })
   }
 
-/** What a link asks of a run. */
+/** Run request of an export link. */
 export const runOf = (query: RunQuery): ReportRunRequest => {
   const timeframe = timeframeIn(query)
   const { assigneeIds, everyone } = query
@@ -73,7 +73,7 @@ export const runOf = (query: RunQuery): ReportRunRequest => {
   }
 }
 
-/** A file as it is sent. */
+/** Bytes, media type and name of a file. */
 export interface ExportedFile {
   readonly name: string
   readonly format: DocumentFormat

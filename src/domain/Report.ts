@@ -54,7 +54,7 @@ export const ReportQuery = {
   sort: Schema.optionalKey(ReportSort)
 }
 
-/** One page of the reports whose title or description contains `search`, in the order of `sort`. */
+/** A page of reports whose title or description contains `search`, ordered by `sort`. */
 export interface ReportPage extends Page {
   readonly search?: string
   readonly sort?: ReportSort

@@ -61,7 +61,7 @@ export const RunRequest = Schema.Struct({
 }).annotate({ identifier: "RunRequest" })
 export type RunRequest = typeof RunRequest.Type
 
-/** Of a saved report, whose widgets and timeframe it runs. */
+/** Runs the widgets of a saved report. */
 export const ReportRunRequest = Schema.Struct({
   ...selection,
   timeframe: Schema.optionalKey(TimeframeRequest)

@@ -13,7 +13,7 @@ export const SeriesKey = Schema.Struct({ key: Schema.String, label: Schema.Strin
 })
 export type SeriesKey = typeof SeriesKey.Type
 
-/** One property per series key besides `bucket` and `partial`. */
+/** Has a property per series key besides `bucket` and `partial`. */
 export const TimeseriesPoint = Schema.StructWithRest(
   Schema.Struct({ bucket: Schema.String, partial: Schema.optionalKey(Schema.Boolean) }),
   [Schema.Record(Schema.String, Schema.Union([Schema.Finite, Schema.String, Schema.Boolean, Schema.Null]))]

@@ -47,7 +47,7 @@ const external = HttpRouter.use((router) =>
   router.add("GET", path, HttpServerResponse.jsonUnsafe({ kind: "external" }))
 )
 
-/** How the page signs people in. */
+/** Sign-in settings of the page. */
 export const PageSignIn = Layer.unwrap(
   Effect.map(signInSettings, Option.match({ onNone: () => development, onSome: () => external }))
 )

@@ -1,7 +1,7 @@
 import { Console, Effect, Layer, Logger } from "effect"
 import { Config } from "../Config.ts"
 
-/** One line an event: JSON for a collector in production, words for a person elsewhere. */
+/** A line per event: JSON in production, readable text elsewhere. */
 export const logging = Layer.unwrap(
   Effect.map(Config.mode, (mode) => Logger.layer([mode === "production" ? Logger.consoleJson : Logger.consoleLogFmt]))
 )

@@ -52,7 +52,7 @@ export interface Ratio {
   readonly part: Count
   readonly whole: Count
 }
-/** In `query/handwritten`; its rows add up like the named measure. */
+/** Implemented in `query/handwritten`. Its rows add up like the named measure. */
 export interface Handwritten {
   readonly _tag: "Handwritten"
   readonly as: "Sum" | "Average" | "Ratio"

@@ -5,13 +5,13 @@ import { asWords } from "./labels.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
 import type { Field, Known, Population } from "./Table.ts"
 
-/** One group per person in scope who sees a row. */
+/** A group per person in scope who sees a row. */
 export interface Person {
   readonly _tag: "Person"
 }
 export const person: Person = { _tag: "Person" }
 
-/** By what values can be split, as a builder shows it. */
+/** A dimension that values can be split by, as a builder shows it. */
 export interface DimensionEntry {
   readonly key: string
   readonly label: string
@@ -20,7 +20,7 @@ export interface DimensionEntry {
 
 export type Dimension = Field<"text"> | Field<"uuids"> | Person
 
-/** One point of a breakdown. */
+/** A point of a breakdown. */
 export interface Part {
   readonly key: string
   readonly label: string
@@ -96,7 +96,7 @@ export const breakdown = <const D extends Breakdown>(definition: D): Shaped<"cat
 
 export const stat = <const D extends Definition>(definition: D): Shaped<"stat", D> => ({ ...definition, shape: "stat" })
 
-/** One row per person in scope. */
+/** A row per person in scope. */
 export const leaderboard = <const D extends Leaderboard>(
   definition: D
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
@@ -122,7 +122,7 @@ const categoryEntry = (metric: Category | Breakdown): DimensionEntry => {
   return { key: "part", label: "Part", values }
 }
 
-/** What a metric's series or categories are: the group-bys of a timeseries, or what a category is split by. */
+/** Dimensions of a metric: group-bys of a timeseries, or the split of a category. */
 export const dimensionsOf = (metric: Metric): ReadonlyArray<DimensionEntry> => {
   switch (metric.shape) {
     case "timeseries":

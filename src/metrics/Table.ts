@@ -24,7 +24,7 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly kind: K
   readonly isNullable: Null
   readonly known: ReadonlyArray<Known<Value>>
-  /** How a split by this column is called. Without one: the column's name as words. */
+  /** Label of a split by this column. Default: the column's name as words. */
   readonly label: string | undefined
   /** The label of null. */
   readonly noneLabel: string

@@ -7,7 +7,7 @@ import type { Metric } from "./Metric.ts"
 import { taskMetrics } from "./tasks.ts"
 import { teamMetrics } from "./team.ts"
 
-/** In the order of the catalog. */
+/** All metrics in catalog order. */
 export const all = {
   ...leadMetrics,
   ...dealMetrics,

@@ -173,7 +173,7 @@ export const tasks = shared(tasksTable)
 export const calls = owned(callsTable)
 export const emails = owned(emailsTable)
 
-/** In import order. */
+/** All tables in import order. */
 export const contract = {
   organizations,
   members,

@@ -9,6 +9,6 @@ export const asWords = (value: string): string => {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-/** How a value of a field is called, known or not; null is a missing one. */
+/** Label of a field's value, known or unknown. Null: no value. */
 export const valueLabel = (field: Field, value: string | null): string =>
   value === null ? field.noneLabel : field.known.find((known) => known.value === value)?.label ?? asWords(value)

@@ -14,7 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
-      // Libraries mark their files for servers that render React; here everything runs in the browser.
+      // Ignores `use client` directives of libraries.
       checks: { moduleLevelDirective: false },
       output: {
         codeSplitting: {

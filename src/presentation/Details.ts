@@ -1,18 +1,18 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** What a series does not say of itself. The catalog knows it, see `detailsOf`. */
+/** Presentation facts that come from the catalog, see `detailsOf`. */
 export interface Details {
   /** BCP 47, default `en`. */
   readonly locale?: string
-  /** Colours a change: null where neither direction is better. */
+  /** Colours a change. Null: neither direction is better. */
   readonly moreIsBetter?: boolean | null
-  /** Colours of values by their key; other values take the theme's colours in turn. */
+  /** Colours by value key. Other values get the theme's colours in order. */
   readonly colors?: { readonly [key: string]: ColorName }
-  /** With tooltips and transitions, default true. A file has neither. */
+  /** Adds tooltips and transitions, default true. Files use false. */
   readonly isInteractive?: boolean
 }
 
-/** Of the drawing area, in CSS pixels. */
+/** Size of the drawing area in CSS pixels. */
 export interface Size {
   readonly width: number
   readonly height: number

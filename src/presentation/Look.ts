@@ -6,7 +6,7 @@ import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
 import { fontFamily, type Theme } from "./themes.ts"
 
-/** How everything in one drawing looks. */
+/** Theme, size and number format of one drawing. */
 export interface Look {
   readonly theme: Theme
   readonly size: Size
@@ -15,7 +15,7 @@ export interface Look {
   readonly details: Details
   /** Values are whole numbers, so axes have no fractions. */
   readonly isWhole: boolean
-  /** Small text beside marks, and smaller still in small cards. */
+  /** Font size of labels in pixels; small cards use a smaller one. */
   readonly fontSize: number
 }
 
@@ -35,7 +35,7 @@ export const lookOf = (series: MetricSeries, theme: Theme, size: Size, details: 
 export const text = ({ fontSize, theme }: Look) => ({ color: theme.ink, fontFamily, fontSize })
 export const mutedText = (look: Look) => ({ ...text(look), color: look.theme.muted })
 
-/** What every drawing begins with. */
+/** The options that all drawings share. */
 export const base = (look: Look): EChartsOption => ({
   animation: look.details.isInteractive !== false,
   animationDuration: 250,
@@ -52,12 +52,12 @@ export const base = (look: Look): EChartsOption => ({
   })
 })
 
-/** The order in which values without a colour of their own take one. */
+/** Colours for values without a colour of their own, in this order. */
 const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
 
 const isRest = (key: string) => key === other || key === "~rest"
 
-/** Colours of the keys of one drawing: their own first, the rest in turn, the remainder always slate. */
+/** Maps keys to colours. Own colours come first; `~other` is always slate. */
 export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {
   const own = details.colors ?? {}
   const taken = new Set(keys.flatMap((key) => own[key] ?? []))

@@ -1,8 +1,8 @@
-/** `key` columns hold stored values and ids, `label` columns what people read. */
+/** `key` columns hold stored values and ids, `label` columns hold readable names. */
 export type ColumnKind = "bucket" | "key" | "label" | "rank" | "value" | "previous" | "change" | "partial"
 
 export interface TableColumn {
-  /** Of a `value` or `previous` column: the series' key. */
+  /** Series key of a `value` or `previous` column. */
   readonly key: string
   readonly label: string
   readonly kind: ColumnKind

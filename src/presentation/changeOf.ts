@@ -1,7 +1,7 @@
 import type { Stat, Unit } from "../domain/Series.ts"
 import type { Look } from "./Look.ts"
 
-/** How a statistic moved: an arrow, by how much, from what, and whether that is good. */
+/** The change of a statistic: direction, amount, previous value, and whether it is an improvement. */
 export interface Change {
   readonly text: string
   readonly from: string

@@ -1,7 +1,7 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { Details } from "./Details.ts"
 
-/** What the catalog knows about a widget's series: colours of its values, and whether more is better. */
+/** Reads colours and `moreIsBetter` of a widget's series from the catalog. */
 export const detailsOf = (
   { dimensions, moreIsBetter, shape }: Pick<CatalogEntry, "dimensions" | "moreIsBetter" | "shape">,
   groupBy?: string

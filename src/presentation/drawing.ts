@@ -20,7 +20,7 @@ const isPie = (points: Points) =>
 const isRadar = (points: Points, { size }: Look) =>
   isPie(points) && points.length >= 3 && points.length <= 12 && Math.min(size.width, size.height * 1.4) >= 240
 
-/** Points that a round chart cannot show become bars: negative values, zeros only, too few, too many, or no room. */
+/** A round chart cannot show negative values, only zeros, or too few or many points; bars replace it. */
 const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, chart: ChartKind, look: Look) => {
   const { meta, points } = series
   switch (chart) {
@@ -39,7 +39,7 @@ const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, char
   }
 }
 
-/** A series as marks: the one drawing that pages, pictures and documents share. */
+/** Draws a series as an ECharts option. The page and all files use it. */
 export const drawing = (
   series: MetricSeries,
   chart: ChartKind,

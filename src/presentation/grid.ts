@@ -2,7 +2,7 @@ export const gridColumns = 12
 const shortest = 2
 const tallest = 24
 
-/** Where a card stands, in columns and rows. */
+/** Position and size of a card in columns and rows. */
 export interface Place {
   readonly x: number
   readonly y: number
@@ -20,14 +20,14 @@ const bounded = ({ h, w, x, y }: Place): Place => {
 
 const overlaps = (a: Place, b: Place) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
-/** The highest row at which a card meets no other one. */
+/** The topmost row at which a card overlaps no other card. */
 const risen = (place: Place, above: ReadonlyArray<Place>): Place => {
   const rows = [0, ...above.map(({ h, y }) => y + h)].toSorted((a, b) => a - b)
   const y = rows.find((row) => !above.some((other) => overlaps({ ...place, y: row }, other))) ?? 0
   return { ...place, y }
 }
 
-/** Cards as a saved layout has them, made to fit 12 columns, without overlaps and without gaps above. In reading order. */
+/** Compacts the cards of a layout into 12 columns without overlaps, in reading order. */
 export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A> => {
   const done: Array<A> = []
   for (const card of cards.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
@@ -36,7 +36,7 @@ export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArr
   return done.sort((a, b) => a.y - b.y || a.x - b.x)
 }
 
-/** Cards without places of their own, one after the other in rows. */
+/** Places cards that have no position, row by row. */
 export const flowed = (sizes: ReadonlyArray<Pick<Place, "w" | "h">>): ReadonlyArray<Place> => {
   const places: Array<Place> = []
   for (const { h, w } of sizes) {

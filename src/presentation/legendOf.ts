@@ -10,10 +10,10 @@ const rowHeight = lineHeight + gap
 const margin = 8
 const widestLabel = 160
 const narrowestLabel = 50
-/** Of a card's height. */
+/** Largest share of a card's height that a legend may take. */
 const mostOfHeight = 0.4
 
-/** As few columns as the labels need, and more, with shorter labels, where the rows would take the marks' room. */
+/** Column count of a legend. More columns with shorter labels are used when rows would leave no room for the marks. */
 const columnsOf = (count: number, longest: number, width: number, mostRows: number) => {
   const columnsWith = (label: number) => Math.max(1, Math.floor((width + gap) / (label + swatch + swatchGap + gap)))
   const fewest = columnsWith(longest)
@@ -26,13 +26,13 @@ const rowsWithin = ({ size }: Look) => Math.max(1, Math.floor(size.height * most
 const longestOf = (names: ReadonlyArray<string>, { fontSize }: Look) =>
   Math.min(widestLabel, Math.max(...names.map((name) => textWidth(name, fontSize) + 2)))
 
-/** How many names a legend has room for. */
+/** Number of names that fit into a legend. */
 export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => {
   const rows = rowsWithin(look)
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
 }
 
-/** A legend below the marks, in columns of one width, so that its height is known before it is drawn. */
+/** A legend below the marks. Equal columns make its height known in advance. */
 export const legendOf = (names: ReadonlyArray<string>, look: Look) => {
   const width = widthOf(look)
   const longest = longestOf(names, look)

@@ -1,19 +1,19 @@
 import { numberFormats } from "../domain/numberFormats.ts"
 import type { Meta } from "../domain/Series.ts"
 
-/** A number as people read it: `full` in a statistic or a table, `short` on axes and marks. */
+/** Formats numbers: `full` for statistics and tables, `short` for axes and marks. */
 export interface NumberFormat {
   readonly full: (value: number | null) => string
   readonly short: (value: number | null) => string
-  /** No digit less than the series has: for tables. */
+  /** All decimals of the value, for tables. */
   readonly exact: (value: number | null) => string
-  /** A difference, with its sign: percentages differ by points. */
+  /** A signed difference. Percentages differ in points. */
   readonly difference: (value: number) => string
 }
 
 const missing = "–"
 
-/** Parts of a duration, largest first: the unit that follows has `of` in one. */
+/** Units of a duration, largest first. `of` is the number of the next unit in one. */
 const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
 
 const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`
@@ -59,7 +59,7 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
   }
 }
 
-/** How the numbers of a series are written in a language. */
+/** Number formats of a unit in a locale. */
 export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">, locale = "en"): NumberFormat => {
   if (unit === "money" && currency !== undefined) return moneyFormat(currency, locale)
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: numberFormats[unit].decimals })

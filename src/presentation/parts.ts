@@ -10,7 +10,7 @@ import {
 import { use } from "echarts/core"
 import { SVGRenderer } from "echarts/renderers"
 
-/** Registers what `drawing` needs of ECharts, and nothing more: a page bundles only this. */
+/** Registers the ECharts parts that `drawing` uses, so that the page bundles only these. */
 export const registerParts = () =>
   use([
     BarChart,

@@ -9,7 +9,7 @@ const largest = 44
 const smallest = 16
 const lineHeight = 20
 const below = 6
-/** Lower than this, everything stands in one line. */
+/** Pixels. A lower card shows the value and its change on one line. */
 const oneLineBelow = 70
 
 /** The largest size at which a text fits. */
@@ -32,7 +32,7 @@ const lines = (change: Change, width: number): ReadonlyArray<string> => {
   return textWidth(`${change.text}  ${change.from}`, 13) > width ? [first, second] : [`${first}  ${second}`]
 }
 
-/** One number, and below it how it moved. */
+/** Draws one number with its change below. */
 export const statDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption => {
   const { format, size, theme } = look
   const short = isShort(stat.value, look)

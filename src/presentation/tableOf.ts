@@ -28,7 +28,7 @@ const timeseriesTable = ({ points, previousPoints, series }: Timeseries): Table 
   ])
 })
 
-/** Every number of a series, once. A series without numbers has columns and no rows. */
+/** All numbers of a series as a table. A series without numbers has no rows. */
 export const tableOf = (series: MetricSeries): Table => {
   switch (series.shape) {
     case "timeseries":

@@ -8,13 +8,13 @@ const ems = (character: string) => {
   return capital.test(character) ? 0.68 : 0.58
 }
 
-/** An upper estimate in pixels, alike in a browser and in a service, for layouts that no text may break. */
+/** Upper estimate in pixels, equal in the browser and in the service. */
 export const textWidth = (text: string, fontSize: number): number => {
   const sum = [...text].reduce((width, character) => width + ems(character), 0)
   return Math.ceil(sum * fontSize)
 }
 
-/** As much of a text as fits, with an ellipsis where something is left out. */
+/** Truncates a text to a width, with an ellipsis. */
 export const clipped = (text: string, width: number, fontSize: number): string => {
   if (textWidth(text, fontSize) <= width) return text
   const characters = [...text]

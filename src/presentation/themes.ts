@@ -57,5 +57,5 @@ export const dark: Theme = {
   }
 }
 
-/** First of the list that is installed; documents bring Inter along. */
+/** The first installed font is used. Files embed Inter. */
 export const fontFamily = "Inter, system-ui, sans-serif"

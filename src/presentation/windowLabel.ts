@@ -2,7 +2,7 @@ import type { Meta } from "../domain/Series.ts"
 
 type Window = NonNullable<Meta["window"]>
 
-/** Years before 1000 and after 9999 do not come up in a window. */
+/** A window has years 1000 to 9999 only. */
 const dayIn = (window: Window, locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {
     day: "numeric",

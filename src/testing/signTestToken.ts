@@ -6,14 +6,14 @@ import type { SignInSettings } from "../http/authentication/SignInSettings.ts"
 export interface TestPerson {
   readonly organizationId: string
   readonly userId: string
-  /** By default `member`. */
+  /** Default `member`. */
   readonly role?: Role
 }
 
 const issuer = "https://test-sign-in.invalid"
 const expiresAt = Date.UTC(2200, 0) / 1000
 
-/** One key for each process: no other service accepts its tokens. */
+/** The key is made per process, so no other service accepts its tokens. */
 const key = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },

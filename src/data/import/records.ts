@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib"
 import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 
-/** One row of a file; a quoted value may continue on the next line. */
+/** A row of a file. A quoted value may span lines. */
 export interface Record {
   readonly line: number
   readonly values: ReadonlyArray<string>

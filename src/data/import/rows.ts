@@ -20,7 +20,7 @@ const emptyCell = (field: Field): Result.Result<Cell, string> => {
   return field.isNullable ? Result.succeed(null) : Result.fail("must not be empty")
 }
 
-/** Where `;` separates values, a comma can only be the decimal point. */
+/** In a file separated by `;`, a comma is the decimal point. */
 const withPoint = (field: Field, delimiter: Delimiter) => (text: string): string =>
   delimiter === ";" && (field.kind === "money" || field.kind === "percent")
     ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2")

@@ -12,7 +12,7 @@ const Values = Schema.Array(Schema.Struct({ value: Schema.String, count: Schema.
 const rows = (count: number, verb: readonly [one: string, many: string]) =>
   count === 1 ? `1 row ${verb[0]}` : `${count.toLocaleString("en")} rows ${verb[1]}`
 
-/** One SQL condition on the rows `t` of a table, with the sentence that it is reported in. */
+/** An SQL condition on the rows `t` of a table, with the sentence of its report. */
 interface Check {
   readonly where: string
   readonly example: string

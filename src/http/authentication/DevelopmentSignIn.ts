@@ -18,7 +18,7 @@ const newKey = Effect.promise(() =>
   })
 ).pipe(Effect.map(({ privateKey }) => privateKey))
 
-/** One key for each data folder, readable by its owner only. Concurrent starts agree on one: `link` is atomic. */
+/** The key belongs to a data folder and is readable by its owner only. `link` is atomic, so concurrent starts share a key. */
 const privateKey = Effect.gen(function*() {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path

@@ -36,7 +36,7 @@ export class SignIn extends Context.Service<SignIn, {
 
         const isDevelopment = Option.contains(yield* Effect.option(Config.mode), "development")
 
-        /** In production, where anybody may send bad tokens, the reason is only in the debug log. */
+        /** Production logs the reason at debug level only, because anybody can send bad tokens. */
         const refuse = <E>(reason: string, error: E) =>
           Effect.logWithLevel(isDevelopment ? "Info" : "Debug")("a session token was refused").pipe(
             Effect.annotateLogs({ reason }),

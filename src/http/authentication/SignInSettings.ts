@@ -65,7 +65,7 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
   return rules.flatMap(([isBroken, problem]) => isBroken ? [problem] : [])
 }
 
-/** What tokens are checked against; none when the development sign-in replaces Clerk. */
+/** Token checks. Undefined: the development sign-in replaces Clerk. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
   if (isDevelopmentSignIn(env)) return Option.none<SignInSettings>()

@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer"
 export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
 const maxValues = 20_000
-/** As many as a layout may hold; decoding an invalid object costs microseconds. */
+/** Same limit as a layout. Decoding an invalid object costs microseconds. */
 const maxObjects = 10_000
 /** Smaller bodies are not scanned: neither depth nor count can do harm. */
 const unscannedBytes = 8 * 1024

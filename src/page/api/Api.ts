@@ -21,7 +21,7 @@ interface Sent {
   readonly signal?: AbortSignal | undefined
 }
 
-/** With the version of what was answered, for `If-Match`. */
+/** Body with its version for `If-Match`. */
 export interface Versioned<A> {
   readonly value: A
   readonly etag: string | null
@@ -51,7 +51,7 @@ const ask = async (path: string, token: string, { body, ifMatch, method = "GET",
   }
 }
 
-/** The public API as this page calls it: a token that has ended is renewed, once a request, and the request sent again. */
+/** Client of the public API. An expired token is renewed once per request, and the request is repeated. */
 export const apiOf = (session: Session) => {
   const send = async (path: string, sent: Sent = {}): Promise<Response> => {
     const first = await ask(path, await session.token(), sent)
@@ -92,6 +92,6 @@ export const apiOf = (session: Session) => {
 
 export type Api = ReturnType<typeof apiOf>
 
-/** A request that was answered with an error of the client is wrong again when repeated. */
+/** Client errors are not retried. */
 export const isWorthRetrying = (error: unknown): boolean =>
   !(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429

@@ -1,4 +1,4 @@
-/** Why a request has no answer: what the service said, or that it could not be reached (`status` 0). */
+/** A failed request: the error of the service, or status 0 if it is unreachable. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string
@@ -22,7 +22,7 @@ const sentenceOf = (message: unknown): string => {
   return Array.isArray(message) ? message.join(" ") : "The service gave an answer that this page does not understand."
 }
 
-/** An error body of the contract as a problem. A proxy in between may answer with something else. */
+/** Reads an error body of the contract. A proxy may send another body. */
 export const problemOf = async (response: Response): Promise<Problem> => {
   const body: unknown = await response.json().catch(() => undefined)
   const { code, message, requestId } = typeof body === "object" && body !== null

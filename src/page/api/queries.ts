@@ -43,7 +43,7 @@ export const useReports = () => {
   return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal) })
 }
 
-/** Undefined: a report that is not saved yet. */
+/** Undefined for an unsaved report. */
 export const useReport = (id: string | undefined) => {
   const { api } = useClient()
   const client = useQueryClient()
@@ -51,7 +51,7 @@ export const useReport = (id: string | undefined) => {
     queryKey: ["report", id],
     queryFn: ({ signal }) => api.report(id ?? "", signal),
     enabled: id !== undefined,
-    // The list has the report already, without its version: shown at once, edited when the version is known.
+    // The list already has the report without its version. Editing waits for the version.
     placeholderData: () => {
       const listed = client.getQueryData<Listed<Report>>(["reports"])?.results.find((report) => report.id === id)
       return listed === undefined ? undefined : { value: listed, etag: null }
@@ -76,7 +76,7 @@ export const useSnapshot = (id: string) => {
 const retryMillis = 10_000
 const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
-/** Runs widgets; while others are asked for, the last answer stays. After a failure it tries again by itself. */
+/** Runs widgets. Keeps the last result while a new one loads, and retries after a failure. */
 export const useRun = (request: RunRequest | undefined) => {
   const { api } = useClient()
   const asked = JSON.stringify(request)
@@ -94,7 +94,7 @@ export const useRun = (request: RunRequest | undefined) => {
   return { ...query, series }
 }
 
-/** Lists and reports are asked for again after a change. */
+/** Refetches lists and reports after a change. */
 export const useRefresh = () => {
   const client = useQueryClient()
   return useMemo(() => ({

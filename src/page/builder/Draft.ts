@@ -1,12 +1,12 @@
 import type { Layout, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
 
-/** What of a report can be edited. */
+/** Editable fields of a report. */
 export interface Draft {
   readonly title: string
   readonly description: string | null
   readonly visibility: Visibility
   readonly defaultTimeframe: Timeframe
-  /** With every key that this page does not know: they are saved as they came. */
+  /** Includes unknown keys, which are saved unchanged. */
   readonly layout: Layout
 }
 
@@ -33,7 +33,7 @@ const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.st
 
 export const sameDraft = (a: Draft, b: Draft): boolean => a === b || equal(draftOf(a), draftOf(b))
 
-/** Only what differs, so that nobody's change to another field is undone by a save. */
+/** Only changed fields, so that a save does not undo other people's changes. */
 export const changesBetween = (before: Draft, after: Draft): UpdateReport => ({
   ...(before.title !== after.title && { title: after.title }),
   ...(before.description !== after.description && { description: after.description }),

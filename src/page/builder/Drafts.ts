@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { type Editing, isDirty } from "./Editing.ts"
 
-/** Reports that are being edited, by their id: going elsewhere in the page loses no edit. */
+/** Drafts by report id. Navigation inside the page keeps them. */
 export interface Drafts {
   readonly of: (id: string) => Editing | undefined
   readonly set: (id: string, editing: Editing | undefined) => void

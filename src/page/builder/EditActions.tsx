@@ -13,7 +13,7 @@ interface EditActionsProps {
   readonly onAdd: () => void
 }
 
-/** Everything while a report is edited: add, undo, who may see it, discard, save. */
+/** Actions of the editor: add, undo, visibility, discard and save. */
 export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps) => {
   const { person } = useClient()
   const saving = useSave(id, editing, onEditing)

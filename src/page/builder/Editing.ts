@@ -1,14 +1,14 @@
 import { type Draft, sameDraft } from "./Draft.ts"
 
-/** A report being edited: how it was saved, how it is now, and the way between. */
+/** State of the editor: saved report, draft and undo history. */
 export interface Editing {
   readonly saved: Draft
-  /** The version that was read, for `If-Match`; undefined while the report is not saved yet. */
+  /** Version for `If-Match`. Undefined for an unsaved report. */
   readonly etag: string | undefined
   readonly now: Draft
   readonly past: ReadonlyArray<Draft>
   readonly future: ReadonlyArray<Draft>
-  /** What the last change was: a second of the same kind replaces it, as with letters of a title. */
+  /** Kind of the last change. Changes of the same kind merge, such as typed letters. */
   readonly last: string | undefined
 }
 

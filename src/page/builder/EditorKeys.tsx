@@ -9,7 +9,7 @@ interface EditorKeysProps {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 
-/** Ctrl or Command with Z undoes, with Shift or as Y does again; in a text field they mean its own text. */
+/** Keyboard undo and redo of the editor. Text fields keep their own. */
 export const EditorKeys = ({ editing, onChange }: EditorKeysProps) => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -14,7 +14,7 @@ const matches = (words: ReadonlyArray<string>, { category, description, label }:
   return words.every((word) => text.includes(word))
 }
 
-/** Hits in a label come before hits in a description. */
+/** Matches in labels rank above matches in descriptions. */
 const found = (metrics: ReadonlyArray<CatalogEntry>, sought: string): ReadonlyArray<CatalogEntry> => {
   const words = sought.toLowerCase().split(/\s+/).filter((word) => word !== "")
   const hits = metrics.filter((metric) => matches(words, metric))
@@ -24,7 +24,7 @@ const found = (metrics: ReadonlyArray<CatalogEntry>, sought: string): ReadonlyAr
 
 const groupsOf = (metrics: ReadonlyArray<CatalogEntry>) => [...Map.groupBy(metrics, ({ category }) => category)]
 
-/** The catalog, by category, to search and choose from. */
+/** Searchable list of metrics by category. */
 export const MetricList = ({ chosen, metrics, onChoose }: MetricListProps) => {
   const [sought, seek] = useState("")
   const groups = useMemo(() => groupsOf(found(metrics, sought)), [metrics, sought])

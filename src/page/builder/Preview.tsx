@@ -13,7 +13,7 @@ interface PreviewProps {
   readonly view: View
 }
 
-/** A card as it will be, with real numbers. */
+/** Preview of a card with live numbers. */
 export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
   const { person } = useClient()
   const metrics = useCatalog()

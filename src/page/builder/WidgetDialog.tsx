@@ -17,7 +17,7 @@ interface WidgetDialogProps {
   readonly onClose: () => void
 }
 
-/** Chooses a number from the catalog and how it is shown, or changes a card, with the result in view. */
+/** Adds or edits a widget with a live preview. */
 export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDialogProps) => {
   const metrics = useCatalog()
   const options = useOptions()

@@ -21,13 +21,13 @@ const filtersOf = ({ filters }: Widget): Filters =>
     ? Object.fromEntries(Object.entries(filters).map(([key, value]) => [key, valuesOf(value)]))
     : {}
 
-/** A key without a value is left out, so that a report says only what was chosen. */
+/** Omits keys without a value. */
 const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters"): Widget => {
   const { [key]: _removed, ...rest } = widget
   return rest
 }
 
-/** How a number is shown: title, chart, grouping, own time and own filters. */
+/** Fields of a widget: title, chart, grouping, timeframe and filters. */
 export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFieldsProps) => {
   const id = useId()
   const filters = filtersOf(widget)

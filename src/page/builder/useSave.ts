@@ -9,14 +9,14 @@ import { useSaying } from "../shell/Toasts.tsx"
 import { changesBetween, type Draft, draftOf } from "./Draft.ts"
 import type { Editing } from "./Editing.ts"
 
-/** What is saved by now, where somebody else was faster; undefined where they deleted it. */
+/** The version that somebody else saved. Undefined: they deleted the report. */
 export interface Conflict {
   readonly theirs: Versioned<Report> | undefined
 }
 
 const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: "Untitled report" } : draft
 
-/** Saves a report under the version that was read; a conflict is handed out, and nothing is lost. */
+/** Saves with `If-Match`. A conflict is returned and keeps the draft. */
 export const useSave = (id: string, editing: Editing, onEditing: (editing: Editing | undefined) => void) => {
   const { api } = useClient()
   const { say, warn } = useSaying()

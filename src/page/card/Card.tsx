@@ -12,15 +12,15 @@ interface CardProps {
   readonly widget: Widget
   readonly metric: CatalogEntry | undefined
   readonly series: MetricSeries | undefined
-  /** While numbers of other questions are still shown. */
+  /** True while the card shows the result of an older request. */
   readonly isStale?: boolean
-  /** What can be done with the card while the report is edited. */
+  /** Actions of the card in the editor. */
   readonly tools?: ReactNode
 }
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
-/** The catalog leaves out what a member may not see, and an older service what a newer one knows. */
+/** The catalog omits metrics that the caller may not see, and metrics of newer versions. */
 const nameOf = (metricId: string): string => {
   const words = metricId.slice(metricId.indexOf(".") + 1).replaceAll("_", " ")
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
@@ -59,7 +59,7 @@ const Body = (
   return <Plot series={series} chart={isChart(chart) ? chart : "bar"} details={plain} label={label} />
 }
 
-/** A number with its title, and what can be asked about it. */
+/** A widget with its title and menu. */
 export const Card = memo(({ isStale = false, metric, series, tools, widget }: CardProps) => {
   const [isTable, setTable] = useState(false)
   const [isAsking, setAsking] = useState(false)

@@ -16,7 +16,7 @@ interface PlotProps {
   readonly label: string
 }
 
-/** The drawing of a series at the size of its place. */
+/** Draws a series at the size of its container. */
 export const Plot = memo(({ chart, details, label, series }: PlotProps) => {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<EChartsType | undefined>(undefined)

@@ -37,7 +37,7 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
   return row
 }
 
-/** What stands beside the pointer, built as elements: the page's policy allows no styles in text. */
+/** Tooltip as DOM elements, because the CSP forbids inline styles in markup. */
 export const tooltipOf = (option: EChartsOption, series: MetricSeries): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}

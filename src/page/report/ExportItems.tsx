@@ -26,7 +26,7 @@ const saveAs = (file: Blob, name: string) => {
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-/** The files that the service makes of a report or a snapshot; asked for with the token, so a plain link would not do. */
+/** Menu of export formats. The request needs the token, so a plain link cannot be used. */
 export const ExportItems = ({ path, query, title }: ExportItemsProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()

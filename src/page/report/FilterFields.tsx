@@ -4,7 +4,7 @@ interface FilterFieldsProps {
   readonly options: Options
   readonly value: Filters
   readonly onChange: (filters: Filters) => void
-  /** Which kinds a number can be filtered by. */
+  /** Filters that the metric supports. */
   readonly kinds?: ReadonlyArray<string>
 }
 
@@ -19,7 +19,7 @@ const withValues = (filters: Filters, key: string, values: ReadonlyArray<string>
   return Object.fromEntries(values.length === 0 ? others : [...others, [key, values]])
 }
 
-/** Any value of a kind, and every kind that has one. */
+/** Values of a filter are combined by OR, filters by AND. */
 export const FilterFields = ({ kinds, onChange, options, value }: FilterFieldsProps) => (
   <div className="fields">
     {kindsOf(options).filter(({ key }) => kinds?.includes(key) ?? true).map(({ choices, key, label }) => {

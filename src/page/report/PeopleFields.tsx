@@ -15,7 +15,7 @@ export const peopleName = (chosen: Chosen, people: Options["people"]): string =>
   return `${chosen.length} people`
 }
 
-/** Everyone, oneself, or any of the organization; people who have left come last. */
+/** Chooses everyone, the caller, or people. Former members come last. */
 export const PeopleFields = ({ me, onChange, people, value }: PeopleFieldsProps) => {
   const active = people.filter(({ hasLeft }) => !hasLeft)
   const left = people.filter(({ hasLeft }) => hasLeft)

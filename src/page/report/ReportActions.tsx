@@ -22,7 +22,7 @@ interface ReportActionsProps {
 
 type Asked = "freeze" | "snapshots" | "delete" | undefined
 
-/** Owners change their reports; admins also what the organization sees. The service decides again. */
+/** Owners may change their reports, admins also organization-visible ones. The service checks again. */
 const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string): boolean =>
   ownerId === userId || (role === "admin" && visibility === "organization")
 

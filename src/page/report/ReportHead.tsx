@@ -47,7 +47,7 @@ const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onE
   )
 }
 
-/** What the report is called, and what can be done with it. */
+/** Title and actions of a report. */
 export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved, view }: ReportHeadProps) => {
   const { person } = useClient()
   return (

@@ -24,10 +24,10 @@ interface ReportPageProps {
   readonly query: URLSearchParams
 }
 
-/** Readers do not load what only editors need. */
+/** The editor is loaded on demand. */
 const EditableGrid = lazy(async () => ({ default: (await import("../grid/EditableGrid.tsx")).EditableGrid }))
 
-/** Ids of reports that are not saved yet begin so. */
+/** Prefix of the ids of unsaved reports. */
 export const newReport = "new"
 
 export const ReportPage = ({ id, query }: ReportPageProps) => {

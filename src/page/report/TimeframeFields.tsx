@@ -30,7 +30,7 @@ const bucketTitles = { day: "Day", week: "Week", month: "Month", quarter: "Quart
 
 const today = () => new Date().toISOString().slice(0, 10)
 
-/** A preset brings a bucket that suits it; both can be chosen. */
+/** A preset selects a fitting bucket. The reader can change both. */
 export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
   const id = useId()
   const choose = (preset: string) => {

@@ -1,11 +1,11 @@
 import type { Filters, Timeframe } from "../api/wire.ts"
 
-/** Whose numbers an admin looks at. A member always sees their own. */
+/** People that an admin chose. Members always see their own numbers. */
 export type Chosen = "everyone" | "me" | ReadonlyArray<string>
 
-/** How a report is looked at, apart from what it is: it stands in the address, so that a link shows the same. */
+/** Reader's settings of a report. They are part of the address, so a link shows the same view. */
 export interface View {
-  /** Undefined: as the report says. */
+  /** Undefined: the report's timeframe. */
   readonly timeframe: Timeframe | undefined
   readonly people: Chosen
   readonly filters: Filters

@@ -10,7 +10,7 @@ import { countOf, type View } from "./View.ts"
 
 interface ViewBarProps {
   readonly view: View
-  /** What the report says, where the view says nothing. */
+  /** Timeframe of the report, used when the view has none. */
   readonly timeframe: Timeframe
   readonly options: Options | undefined
   readonly onChange: (view: View) => void
@@ -18,7 +18,7 @@ interface ViewBarProps {
   readonly onDefaultTimeframe: (timeframe: Timeframe) => void
 }
 
-/** Time, people and filters: in a view they are this reader's, while editing the time is the report's own. */
+/** Timeframe, people and filters of the view. In the editor the timeframe is the report's. */
 export const ViewBar = (
   { isEditing, onChange, onDefaultTimeframe, options, timeframe, view }: ViewBarProps
 ) => {

@@ -1,7 +1,7 @@
 import { selectionOf } from "./requestOf.ts"
 import type { View } from "./View.ts"
 
-/** The reader's view as the export takes it. */
+/** The view as query parameters of an export. */
 export const exportQueryOf = ({ people, timeframe }: View): URLSearchParams => {
   const query = new URLSearchParams()
   if (timeframe !== undefined) query.set("timeframe", JSON.stringify(timeframe))

@@ -1,4 +1,4 @@
-/** Who is signed in, as the page shows it; what they may see is decided by the service alone. */
+/** The signed-in person, for display. The service alone decides access. */
 export interface Person {
   readonly organizationId: string
   readonly organizationName: string

@@ -6,7 +6,7 @@ export interface Organization {
   readonly people: ReadonlyArray<{ readonly userId: string; readonly name: string; readonly role: "admin" | "member" }>
 }
 
-/** Where the page stands on its way to a signed-in person. */
+/** State of the sign-in. */
 export type SignInState =
   | { readonly kind: "starting" }
   | { readonly kind: "failed"; readonly message: string }
@@ -16,7 +16,7 @@ export type SignInState =
     readonly kind: "signedIn"
     readonly session: Session
     readonly people: ReadonlyArray<Person>
-    /** The token has ended and no other could be got: requests wait. */
+    /** The token expired and could not be renewed; requests wait. */
     readonly hasEnded: boolean
   }
 
@@ -25,7 +25,7 @@ export interface SignIn {
   readonly subscribe: (listener: () => void) => () => void
   readonly start: () => Promise<void>
   readonly choose: (person: Person) => Promise<void>
-  /** Tries to go on after the session has ended. */
+  /** Retries after the session has expired. */
   readonly again: () => Promise<void>
 }
 

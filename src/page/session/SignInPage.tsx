@@ -43,7 +43,7 @@ const Content = ({ signIn, state }: SignInPageProps) => {
   }
 }
 
-/** Before anybody is signed in. */
+/** Shown before sign-in. */
 export const SignInPage = (props: SignInPageProps) => (
   <main className="sign-in" id="main">
     <Content {...props} />

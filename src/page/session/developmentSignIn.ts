@@ -20,13 +20,13 @@ const tokenFor = async ({ organizationId, role, userId }: Person): Promise<strin
   return token
 }
 
-/** The last person of this tab, else the first: an address shows a dashboard without a question. */
+/** Selects the last person of this tab, else the first, so that a dashboard shows at once. */
 const firstOf = (people: ReadonlyArray<Person>): Person | undefined => {
   const last = sessionStorage.getItem(remembered)
   return people.find(({ organizationId, userId }) => `${organizationId} ${userId}` === last) ?? people[0]
 }
 
-/** Signs in as anybody of the demo data. The tab remembers who, never the token. */
+/** Signs in as a person of the demo data. The tab stores the person's id, never the token. */
 export const developmentSignIn = (): SignIn => {
   const listeners = new Set<() => void>()
   const held: { state: SignInState; waiting: Array<(token: string) => void> } = {

@@ -6,11 +6,11 @@ interface DialogProps {
   readonly onClose: () => void
   readonly size?: "small" | "medium" | "large"
   readonly footer?: ReactNode
-  /** Without a way to close it. */
+  /** Cannot be closed by the user. */
   readonly isBlocking?: boolean
 }
 
-/** The platform's modal dialog: it traps the focus, closes on Escape and gives the focus back. `data-focus` marks where it begins. */
+/** Native modal dialog: traps focus, closes on Escape, restores focus. `data-focus` marks the first focus. */
 export const Dialog = (
   { children, footer, isBlocking = false, onClose, size = "small", title }: PropsWithChildren<DialogProps>
 ) => {

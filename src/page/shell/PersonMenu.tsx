@@ -5,7 +5,7 @@ import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
 
 interface PersonMenuProps {
   readonly person: Person
-  /** Whom one can be: more than oneself under the development sign-in only. */
+  /** People to sign in as. More than the caller only in development. */
   readonly people: ReadonlyArray<Person>
   readonly onPerson: (person: Person) => void
 }
@@ -33,7 +33,7 @@ const ThemeFields = () => {
   )
 }
 
-/** Who is signed in and where; under the development sign-in, anybody else of the demo data. */
+/** Shows the signed-in person. The development sign-in can switch to other people. */
 export const PersonMenu = ({ onPerson, people, person }: PersonMenuProps) => (
   <Popover
     className="person"

@@ -2,9 +2,9 @@ import { type PropsWithChildren, type ReactNode, useCallback, useId, useRef, use
 
 interface PopoverProps {
   readonly label: ReactNode
-  /** What the button is called, where its content does not say it. */
+  /** Accessible name of the button, if its content has none. */
   readonly name?: string
-  /** What the panel is called, where it is not called as the button is. */
+  /** Accessible name of the panel, if it differs from the button's. */
   readonly panelName?: string
   readonly className?: string
   readonly align?: "start" | "end"
@@ -13,7 +13,7 @@ interface PopoverProps {
 
 const margin = 8
 
-/** Below its button, or above where there is no room, and never beyond the window. */
+/** Places the panel below its button, or above it, inside the window. */
 const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") => {
   const at = button.getBoundingClientRect()
   const { offsetHeight, offsetWidth } = panel
@@ -25,7 +25,7 @@ const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") 
   panel.style.setProperty("top", `${Math.max(margin, Math.min(top, innerHeight - offsetHeight - margin))}px`)
 }
 
-/** A button with a panel in the platform's popover: it closes on Escape and on a click elsewhere. */
+/** A button with a native popover, which closes on Escape and on an outside click. */
 export const Popover = (
   { align = "start", children, className = "", isMenu = false, label, name, panelName }: PropsWithChildren<PopoverProps>
 ) => {

@@ -15,7 +15,7 @@ interface SidebarProps {
   readonly onFollow: () => void
 }
 
-/** The reports, and who is signed in. */
+/** List of reports and the signed-in person. */
 export const Sidebar = ({ onFollow, onPerson, people, person, route }: SidebarProps) => {
   const { data, error, isPending } = useReports()
   const dirty = useDirty()

@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react"
 
-/** The page's addresses live behind `#`, so that one document answers them all. */
+/** Routes are in the fragment, so a single document serves them all. */
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "new" }
@@ -35,7 +35,7 @@ export const goTo = (address: string) => {
   location.hash = address
 }
 
-/** Without a step in the browser's history. */
+/** Replaces the history entry. */
 export const replaceAddress = (address: string) => {
   history.replaceState(null, "", address)
   dispatchEvent(new HashChangeEvent("hashchange"))

@@ -1,7 +1,7 @@
 import { Problem, sentence } from "../api/Problem.ts"
 import { Icon } from "./Icon.tsx"
 
-/** The shape of a report while it is on its way. */
+/** Skeleton of a loading report. */
 export const PageSkeleton = () => (
   <main className="report" id="main" aria-busy="true" aria-label="Loading">
     <div className="skeleton skeleton-title" />
@@ -11,7 +11,7 @@ export const PageSkeleton = () => (
   </main>
 )
 
-/** What went wrong, with the numbers that were there before still below it. */
+/** Error banner above the last numbers. */
 export const Banner = ({ onRetry, problem }: { readonly problem: string; readonly onRetry: () => void }) => (
   <div className="banner" role="alert">
     <Icon name="info" />

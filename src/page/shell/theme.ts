@@ -25,7 +25,7 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Paper is light. */
+/** Prints use the light theme. */
 const isDark = () => !printing.matches && (choice() === "dark" || (choice() === "system" && query.matches))
 
 const applied = (theme: Theme) => {
@@ -43,7 +43,7 @@ export const chooseTheme = (next: ThemeChoice) => {
 
 export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, choice)
 
-/** The theme of the drawings is the theme of the page: its colours become the style sheet's. */
+/** Sets the colours of the drawing theme as CSS variables. */
 export const useMadeTheme = (): Theme => {
   const theme = useSyncExternalStore(subscribe, isDark) ? dark : light
   useMemo(() => applied(theme), [theme])

@@ -7,5 +7,5 @@ const subscribe = (listener: () => void) => {
   return () => query.removeEventListener("change", listener)
 }
 
-/** Where the grid has one column. */
+/** True if the grid has a single column. */
 export const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, () => query.matches)

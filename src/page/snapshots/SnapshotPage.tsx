@@ -119,7 +119,7 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   )
 }
 
-/** A report as it was frozen: the same cards, and no way to count again. */
+/** Shows a frozen report with the same cards, without a refresh. */
 export const SnapshotPage = ({ id }: { readonly id: string }) => {
   const { data, error, refetch } = useSnapshot(id)
   const metrics = useCatalog()

@@ -7,7 +7,7 @@ export interface Batch {
   size: number
 }
 
-/** One per store: aggregation is synchronous. */
+/** Shared by all scans of a store, because aggregation is synchronous. */
 export interface Scratch {
   readonly batch: Batch
   readonly selection: Uint8Array

@@ -7,14 +7,14 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** By viewer, sorted by time; entries without a time are missing. */
+/** Entries per viewer, sorted by time, without entries that have no time. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
 /** Sorted entries, then those appended since. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number
-  /** By time column; undefined is the state now. */
+  /** Index per time column. Undefined: the state now. */
   readonly indexes: ReadonlyMap<Field<"instant"> | undefined, SortedIndex>
 }
 
@@ -77,7 +77,7 @@ function* indexByTime(
   return index
 }
 
-/** By viewer and first time column, so that most ranges are contiguous. */
+/** Sorts by viewer and first time column, so that most ranges are contiguous. */
 function* sortRows(columns: ColumnTable, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
   const [first] = times
   const grouped = groupByViewer(columns)

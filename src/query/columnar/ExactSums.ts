@@ -36,7 +36,7 @@ export const makeExactSums = (): ExactSums => {
   }
 }
 
-/** One cell per bucket for each group and currency. */
+/** A cell per bucket, group and currency. */
 export interface GroupIndex {
   /** When full, returns cell 0, which is never reported. */
   firstCellOf(group: number, currency: number): number

@@ -89,7 +89,7 @@ export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter 
 
 type Lists = ReadonlyArray<ReadonlyArray<number>>
 
-/** One value for all widgets of a run. */
+/** Made once per run. */
 export interface Viewers {
   /** People without a row have no code. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
@@ -124,7 +124,7 @@ export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
   }
 }
 
-/** One entry per row: the owner's if in scope, else the first assignee's. */
+/** Keeps an entry per row: the owner's if in scope, else the first assignee's. */
 export const dedupe = (
   { metric: { from: { seenBy: { assignees, owner } } } }: Plan,
   columns: ColumnTable,

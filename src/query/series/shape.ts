@@ -13,7 +13,7 @@ export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): bo
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
   inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
 
-/** One currency, gaps filled, groups pivoted, values divided and rounded once. */
+/** Picks the currency, fills gaps, pivots groups, divides and rounds. */
 export const shape = (plan: Plan, allRows: ReadonlyArray<AggregateRow>): Series => {
   const { metric, scope } = plan
   const { money, rows } = inOneCurrency(plan, allRows)

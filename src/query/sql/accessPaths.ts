@@ -21,7 +21,7 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** One index range per person; a list would be searched for every row. */
+/** An index range per person. A list would be searched for every row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
 /** With groups, each person would need a hash table. */

@@ -45,7 +45,7 @@ const maxCached = 2_000
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 
-/** Whose rows a caller may count, decided anew on every run. */
+/** Decides on every run the people whose rows the caller may count. */
 export class Gating extends Context.Service<Gating, {
   scope(
     caller: Caller,

@@ -17,12 +17,12 @@ import { documentOf, type DocumentSource } from "./documentOf.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, PdfNotInstalled | Unreachable | E>
 
-/** How a file is asked for. */
+/** Options of a file. */
 export interface FileRequest extends FileLook {
   readonly format: DocumentFormat
 }
 
-/** Files of runs, reports and snapshots. Each holds what the JSON would have shown the same caller. */
+/** Files of runs, reports and snapshots, with the content of the caller's JSON response. */
 export class Exporting extends Context.Service<Exporting, {
   run(caller: Caller, request: RunRequest, file: FileRequest): Exported
   report(

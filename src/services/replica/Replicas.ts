@@ -111,7 +111,7 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      /** One at a time, outside of the requests that asked for it. */
+      /** Loads run sequentially, outside of the requests that caused them. */
       const loadNext = Effect.gen(function*() {
         const organizationId = yield* Queue.take(loads)
         yield* Fiber.await(yield* Effect.forkChild(loadSafely(organizationId)))

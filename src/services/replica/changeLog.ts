@@ -37,7 +37,7 @@ const triggerOn = (table: string): ReadonlyArray<string> => [
   `ALTER TABLE crm.${table} ENABLE ALWAYS TRIGGER log_change`
 ]
 
-/** One table per transaction, to avoid deadlocks with writers. */
+/** A transaction per table avoids deadlocks with writers. */
 const transactions = [[logChange], ...tables.map(triggerOn)].map((statements) => [
   "SET LOCAL lock_timeout = '5s'",
   "SELECT pg_advisory_xact_lock(hashtext('crm-reports/capture'))::text",

@@ -29,7 +29,7 @@ const batchSize = 2_000
 const decodeImageRows = decodeRows(Schema.Struct({ image: Schema.String }))
 const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Array(Schema.Array(Schema.Unknown))))
 
-/** One JSON document is parsed faster than many. */
+/** A single JSON document is parsed faster than many. */
 const parseImages = (rows: ReadonlyArray<{ readonly image: string }>) =>
   decodeImages(`[${rows.map(({ image }) => image).join()}]`)
 

@@ -36,7 +36,7 @@ const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.met
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
 
-/** In the order of the request; equal widgets are computed once. */
+/** Results keep the order of the request. Equal widgets are computed once. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,
@@ -72,7 +72,7 @@ interface Computed {
 /** A fault of one widget does not affect the others. */
 export class MetricRunner extends Context.Service<MetricRunner, {
   run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
-  /** Of one database snapshot; a late or unavailable widget fails them all. */
+  /** All widgets share a database snapshot. A late or unavailable widget fails the freeze. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
   static readonly layer = Layer.effect(

@@ -87,7 +87,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
-  /** One transaction: the total belongs to the page. */
+  /** A single transaction makes the total match the page. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
       const [total] = yield* decodeCounts(sql`
