@@ -1,6 +1,5 @@
 import { useMemo, useState } from "react"
 import type { CatalogEntry } from "../api/wire.ts"
-import { categoryNames } from "../card/words.ts"
 import { Icon } from "../shell/Icon.tsx"
 
 interface MetricListProps {
@@ -43,8 +42,8 @@ export const MetricList = ({ chosen, metrics, onChoose }: MetricListProps) => {
       </div>
       <div className="metric-groups" tabIndex={-1}>
         {groups.map(([category, entries]) => (
-          <div key={category} role="group" aria-label={categoryNames[category] ?? category}>
-            <h3>{categoryNames[category] ?? category}</h3>
+          <div key={category} role="group" aria-label={entries[0]?.categoryLabel}>
+            <h3>{entries[0]?.categoryLabel}</h3>
             {entries.map(({ description, id, label }) => (
               <button
                 key={id}

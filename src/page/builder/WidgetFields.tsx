@@ -1,6 +1,6 @@
 import { useId } from "react"
 import type { CatalogEntry, Filters, Options, Widget } from "../api/wire.ts"
-import { chartNames, dimensionName } from "../card/words.ts"
+import { chartNames } from "../card/words.ts"
 import { FilterFields } from "../report/FilterFields.tsx"
 import { TimeframeFields } from "../report/TimeframeFields.tsx"
 
@@ -66,7 +66,7 @@ export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFields
               onChange(target.value === "" ? without(widget, "groupBy") : { ...widget, groupBy: target.value })}
           >
             <option value="">Nothing</option>
-            {metric.groupBys.map((groupBy) => <option key={groupBy} value={groupBy}>{dimensionName(groupBy)}</option>)}
+            {metric.dimensions.map(({ key, label }) => <option key={key} value={key}>{label}</option>)}
           </select>
         </>
       )}

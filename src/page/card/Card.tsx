@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
+import { detailsOf } from "../../presentation/detailsOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
 import type { CatalogEntry, ChartKind, MetricSeries, Widget } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
@@ -29,11 +30,10 @@ const nameOf = (metricId: string): string => {
 export const titleOf = (widget: Widget, metric: CatalogEntry | undefined): string =>
   widget.title ?? metric?.label ?? nameOf(widget.metricId)
 
-const plain: Details = {}
-
 const Body = (
-  { chart, isTable, series, title }: {
+  { chart, details, isTable, series, title }: {
     readonly chart: string
+    readonly details: Details
     readonly isTable: boolean
     readonly series: MetricSeries | undefined
     readonly title: string
@@ -56,7 +56,7 @@ const Body = (
       </div>
     )
   }
-  return <Plot series={series} chart={isChart(chart) ? chart : "bar"} details={plain} label={label} />
+  return <Plot series={series} chart={isChart(chart) ? chart : "bar"} details={details} label={label} />
 }
 
 /** A widget with its title and menu. */
@@ -64,6 +64,8 @@ export const Card = memo(({ isStale = false, metric, series, tools, widget }: Ca
   const [isTable, setTable] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const title = titleOf(widget, metric)
+  const { groupBy } = widget
+  const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy), [groupBy, metric])
   const notes = series === undefined ? [] : notesOf(series)
   return (
     <section className={isStale ? "card stale" : "card"} aria-label={title} aria-busy={series === undefined}>
@@ -106,7 +108,7 @@ export const Card = memo(({ isStale = false, metric, series, tools, widget }: Ca
           )}
         </div>
       </div>
-      <Body chart={widget.chart} isTable={isTable} series={series} title={title} />
+      <Body chart={widget.chart} details={details} isTable={isTable} series={series} title={title} />
       {isAsking && (
         <HowCounted
           title={title}

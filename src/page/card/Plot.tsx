@@ -39,6 +39,8 @@ export const Plot = memo(({ chart, details, label, series }: PlotProps) => {
       chartOf.resize({ width, height })
       const option = drawing(series, chart, theme, { width, height }, details)
       chartOf.setOption({ ...option, ...tooltipOf(option, series), animation: false }, { notMerge: true })
+      // Paper has another width: there the drawing is scaled.
+      element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`)
     }
     draw()
     const held: { frame: number | undefined } = { frame: undefined }

@@ -55,15 +55,6 @@ const words: Readonly<Record<string, string>> = {
 
 export const dimensionName = (dimension: string): string => words[dimension] ?? dimension
 
-export const categoryNames: Readonly<Record<string, string>> = {
-  leads: "Leads",
-  deals: "Deals",
-  tasks: "Tasks",
-  calls: "Calls",
-  emails: "Emails",
-  team: "Team"
-}
-
 export const chartNames: Readonly<Record<string, string>> = {
   area: "Area",
   line: "Line",

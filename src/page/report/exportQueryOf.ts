@@ -4,7 +4,7 @@ import type { View } from "./View.ts"
 /** The view as query parameters of an export. */
 export const exportQueryOf = ({ people, timeframe }: View): URLSearchParams => {
   const query = new URLSearchParams()
-  if (timeframe !== undefined) query.set("timeframe", JSON.stringify(timeframe))
+  for (const [key, value] of Object.entries(timeframe ?? {})) query.set(key, String(value))
   const { assigneeIds = [], everyone } = selectionOf(people)
   if (everyone === true) query.set("everyone", "true")
   for (const id of assigneeIds) query.append("assigneeIds", id)

@@ -8,6 +8,7 @@ import { DevelopmentPeople } from "../../../src/http/authentication/DevelopmentP
 import { signInLayer } from "../../../src/http/authentication/signInLayer.ts"
 import { PageSignIn } from "../../../src/http/PageSignIn.ts"
 import { Server } from "../../../src/http/Server.ts"
+import type { Tables } from "../../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../../src/services/access/Organizations.ts"
 import { Readiness, ReadinessProbe } from "../../../src/services/database/Readiness.ts"
@@ -17,8 +18,6 @@ import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/Snapsho
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { demoTables } from "../../../src/testing/demoTables.ts"
 import { temporaryFolder } from "../../support/folder.ts"
-
-const tables = demoTables({ leads: 600 })
 
 const settings = (folder: string, more: Record<string, string>) =>
   ConfigProvider.layer(ConfigProvider.fromEnv({
@@ -34,24 +33,25 @@ const settings = (folder: string, more: Record<string, string>) =>
 
 const demo = Layer.effectDiscard(saveDemoReports)
 
-const served = HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true }).pipe(
-  Layer.merge(demo),
-  Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
-  Layer.provide([
-    MetricSource.layerMemory(tables),
-    Organizations.layerMemory(tables),
-    BuilderOptions.layerMemory(tables)
-  ]),
-  Layer.provide([signInLayer, Layer.succeed(DevelopmentPeople, demoOrganizations)]),
-  Layer.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerMemory))),
-  Layer.provideMerge(Server),
-  Layer.provide(NodeServices.layer)
-)
+const servedOver = (tables: Tables) =>
+  HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true }).pipe(
+    Layer.merge(demo),
+    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+    Layer.provide([
+      MetricSource.layerMemory(tables),
+      Organizations.layerMemory(tables),
+      BuilderOptions.layerMemory(tables)
+    ]),
+    Layer.provide([signInLayer, Layer.succeed(DevelopmentPeople, demoOrganizations)]),
+    Layer.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerMemory))),
+    Layer.provideMerge(Server),
+    Layer.provide(NodeServices.layer)
+  )
 
 /** The service on a port of its own, with the page, the demo reports and a small demo CRM in memory; gives its address. */
-export const pageService = (more: Record<string, string> = {}) =>
+export const pageService = (more: Record<string, string> = {}, leads = 600) =>
   Effect.gen(function*() {
     const folder = yield* temporaryFolder
-    const context = yield* Layer.build(served.pipe(Layer.provide(settings(folder, more))))
+    const context = yield* Layer.build(servedOver(demoTables({ leads })).pipe(Layer.provide(settings(folder, more))))
     return yield* Effect.provideContext(HttpServer.addressFormattedWith(Effect.succeed), context)
   })
