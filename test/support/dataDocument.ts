@@ -57,8 +57,8 @@ npm run import -- --dry-run acme   # reports every fault, and changes nothing
 npm run import -- acme             # all or nothing; rows that exist are updated
 \`\`\`
 
-- The first line names the columns, in any order. A column that the file leaves out keeps its value, or gets its default.
-- Text is UTF-8. Values are separated by commas, or by semicolons if the first line has no comma; then \`1,50\` is one and a half.
+- The first line names the columns, in any order. If the file leaves out a column, rows that exist keep their value, and new rows get the default.
+- Text is UTF-8. Values are separated by commas, or by semicolons if the first line has no comma. In such a file a comma is the decimal point: \`1,50\` is 1.5.
 - An empty value is null, or an empty list. A list is \`a|b|c\`.
 - A **time** is ISO 8601 with a zone: \`2024-02-29T10:00:00Z\`, \`2024-02-29T10:00:00+01:00\`. A date alone is the start of that day in
   the organization's time zone. Other forms, such as \`01/02/2024\`, are refused: they mean different days in different countries.
@@ -71,7 +71,7 @@ differ from a known one in spelling only, such as \`Lead\` beside \`lead\`. Then
 
 ## Write the tables yourself
 
-Where your CRM shares the database, it can write the rows in its own transactions:
+If your CRM uses the same database, it can write the rows in its own transactions:
 
 \`\`\`sql
 INSERT INTO crm.leads (organization_id, lead_id, owner_id, assignee_ids, status, created_at)
