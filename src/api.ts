@@ -1,4 +1,4 @@
-/** What a client of the service imports: the contract, its words and its errors. It reaches no server code. */
+/** Exports for clients: the contract, its schemas and errors, without server code. */
 export { Api } from "./api/Api.ts"
 export { Authentication, NotInOrganization, Unauthenticated } from "./api/Authentication.ts"
 export { client, signedInWith } from "./api/client.ts"

@@ -130,7 +130,7 @@ const missing = {
 }
 
 describe("access", () => {
-  it.each(cells)("$request on $thing ($visibility) by $one gives $outcome", async (cell) => {
+  it.each(cells)("$one gets $outcome for $request (report: $visibility, owner: $thing)", async (cell) => {
     const { id, snapshotId } = await made(cell.thing, cell.one, cell.visibility)
     const { body: sent, query = "" } = cell.route
     const address = `${cell.request.replace("{id}", id).replace("{snapshotId}", snapshotId)}${query}`

@@ -29,7 +29,7 @@ describe("admin-only metrics", () => {
         }
       })
   )
-  it.effect("a metric id in another case is unknown", () =>
+  it.effect("a metric id in capitals is unknown", () =>
     Effect.gen(function*() {
       const series = yield* counted(office, { metricId: "Team.leads_by_agent" }, { caller: caller("member") })
       assert.deepStrictEqual([series.shape, series.error?.code], ["stat", "unknown_metric"])

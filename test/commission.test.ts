@@ -147,7 +147,7 @@ describe("commission", () => {
       ])
       assert.deepStrictEqual(sum.map(cents), expected)
     }))
-  it.effect("the commission identities T − Σc = A and A − Σu = N hold to the cent up to ten billion", () =>
+  it.effect("total less collaborators is the agency's commission, and less agents its net: the identities hold to the cent up to ten billion", () =>
     Effect.gen(function*() {
       const deals = cases.map(([, row, shares]) => [row, shares] as const)
       const huge = [{ ...percent(0, 99.9999), price: 999_999_999_999n }, [partner(33.3333), agent(77.7777)]] as const

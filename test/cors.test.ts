@@ -117,7 +117,7 @@ describe("an origin of this machine", () => {
     assert.strictEqual(response.headers.get("access-control-allow-origin"), origin)
   })
 
-  it.each(locals)("%s may not call in production without being listed", async (origin) => {
+  it.each(locals)("the local origin %s may not call in production without being listed", async (origin) => {
     assert.deepStrictEqual(corsHeaders(await preflight(production, origin)), [])
   })
 

@@ -74,7 +74,7 @@ describe("files", () => {
     assert.include(answers[1]?.headers.get("content-disposition"), "filename*=UTF-8''Ventas%20%20%20%C3%B1%20")
   })
 
-  it("JSON is what Accept gets unless it prefers a file", async () => {
+  it("a response is JSON unless Accept prefers a file", async () => {
     const accepts = ["*/*", "application/json", "text/html, */*;q=0.8", "text/csv;q=0.1, application/json", ""]
     await Promise.all(accepts.map(async (accept) => {
       const { headers, status } = await post(ana, "/metrics/run", run, accept)

@@ -64,7 +64,7 @@ describe("the contract as generators read it", () => {
     }
   })
 
-  it("schemas have their encoded names and allow additional properties", () => {
+  it("schema names have no `Encoded` suffix, and schemas allow additional properties and allow additional properties", () => {
     assert.notInclude(text, "Encoded\"")
     assert.notInclude(text, "\"additionalProperties\":false")
     assert.notInclude(text, "\"_tag\"")

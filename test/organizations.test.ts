@@ -68,7 +68,7 @@ layer(postgresTest, { excludeTestServices: true })("Organizations", (it) => {
 })
 
 describe("Organizations", () => {
-  it("asks beside a widget what a reviewer has seen", async () => {
+  it("the access query with a widget's statement equals golden/gate.sql", async () => {
     const texts = [people(1), people(2), "everyone" as const].map((selected) => {
       const userIds = selected === "everyone" ? people(2) : selected
       const calls = statementOf({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds })

@@ -85,7 +85,7 @@ describe("ReplicaPool", () => {
     assert.deepStrictEqual(kept(pool), [false, true])
   })
 
-  it("a replica is discarded when another one has grown by changes", () => {
+  it("the least recently used replica is discarded when another grows past the row limit", () => {
     const pool = withReplicas(25)
     pool.slot(first).replica?.apply(changedAt("12:12:", Array.from({ length: 6 }, () => call(11))))
     pool.trim(pool.slot(first))

@@ -61,7 +61,7 @@ const mostPages = 1_000
 layer(ReportRepo.layerSql.pipe(Layer.provideMerge(postgresTest)), { excludeTestServices: true })(
   "a page of 20 among 10,000 reports",
   (it) => {
-    it.effect("a list of 20 among 10,000 reports is read from indexes and few database pages", () =>
+    it.effect("a list of 20 among 10,000 reports the report list is read from indexes and few database pages", () =>
       Effect.gen(function*() {
         const reports = yield* ReportRepo
         const { admin, colleague } = people()

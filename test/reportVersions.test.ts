@@ -134,7 +134,7 @@ describe("ids", () => {
     assert.strictEqual((await read(String(json["id"]))).status, 404)
   })
 
-  it("the fixed paths take precedence over ids", async () => {
+  it("the paths /catalog, /options and /metrics/run are not read as report ids", async () => {
     assert.strictEqual((await app.call(admin, "GET /crm-reports/catalog")).status, 200)
     assert.strictEqual((await app.call(admin, "GET /crm-reports/options")).status, 200)
     assert.strictEqual((await app.call(admin, "POST /crm-reports/metrics/run", { widgets: [] })).status, 200)

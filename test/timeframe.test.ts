@@ -28,7 +28,7 @@ describe("presets, on Friday 2024-05-17 at 09:30 in UTC", () => {
 })
 
 describe("the previous window", () => {
-  it("the previous window is cut after the same elapsed time, at its own end at the latest", () => {
+  it("the previous window ends after as much time as the current one has run, or at its own end", () => {
     assert.strictEqual(
       spans({ preset: "this_month" }, "2024-03-30T12:00:00Z").previous,
       "2024-02-01 2024-03-01"

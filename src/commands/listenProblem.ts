@@ -1,4 +1,4 @@
-/** What Node says when it cannot listen. */
+/** Node's error when it cannot listen. */
 interface ListenError extends Error {
   readonly code: string
   readonly syscall: string

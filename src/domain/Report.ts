@@ -69,7 +69,7 @@ export const Report = Schema.Struct({
   visibility: Visibility,
   layout: Layout,
   defaultTimeframe: stored(TimeframeRequest),
-  /** Only visible ones. */
+  /** Counts only snapshots that the caller may see. */
   snapshotCount: Schema.Int,
   createdAt: Schema.DateTimeUtcFromString,
   updatedAt: Schema.DateTimeUtcFromString

@@ -24,7 +24,7 @@ export interface Plan {
   readonly filters: Filters
   /** Null for a metric of the state now. */
   readonly window: Window | null
-  /** Emitted by a timeseries. */
+  /** Buckets that a timeseries returns. */
   readonly buckets: ReadonlyArray<BucketSpan>
   /** Ascending; bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
   readonly boundaries: ReadonlyArray<Instant>

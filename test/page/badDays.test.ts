@@ -14,7 +14,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
 
   const { api, reportWith } = demoApi(address)
 
-  it("says that the service cannot be reached, keeps the numbers, and goes on when it is back", async () => {
+  it("the page shows an error while the service is down, keeps its numbers, and recovers", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     await page.route("**/crm-reports/**", (route) => route.abort())
@@ -27,7 +27,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await page.context().close()
   })
 
-  it("says so when the service is down at the start, and begins when it is up", async () => {
+  it("the page reports that the service is down at the start, and loads when it is up", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).waitFor()
     await page.route("**/app/sign-in", (route) => route.abort())
@@ -39,7 +39,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await page.context().close()
   })
 
-  it("a card without an answer says why, and the others stand", async () => {
+  it("a card that failed shows the reason, and other cards are unaffected", async () => {
     const id = await reportWith("One fails", [stat, { ...stat, instanceId: "b", metricId: "deals.win_rate", x: 3 }])
     const { page } = await opened(browser(), address("#/new"))
     await page.route("**/metrics/run", async (route) => {

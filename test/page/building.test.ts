@@ -146,7 +146,7 @@ describe.skipIf(isBrowserMissing)("building", () => {
     await page.context().close()
   })
 
-  it("a template becomes a report of one's own, is duplicated and deleted", async () => {
+  it("a report made from a template can be duplicated and deleted", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Pipeline/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("My pipeline")
@@ -162,7 +162,7 @@ describe.skipIf(isBrowserMissing)("building", () => {
     await page.context().close()
   })
 
-  it("edits of a report stay while another one is looked at", async () => {
+  it("unsaved edits of a report are kept while another report is open", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 1)
     await page.getByRole("link", { name: "Activity" }).click()

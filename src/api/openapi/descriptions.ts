@@ -3,7 +3,7 @@ import { child, isJsonObject, type JsonObject, mapValues, withOperations, withSc
 const dateTime = (description: string): JsonObject => ({ format: "date-time", description })
 const text = (description: string): JsonObject => ({ description })
 
-/** By schema and property; the empty property is the schema itself. */
+/** Keys are schema and property. The empty property is the schema itself. */
 export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RunRequest: {
     "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),

@@ -23,7 +23,7 @@ interface DocumentedError {
 
 const schemaName = ({ error }: DocumentedError) => error.replaceAll(/[^A-Za-z]/g, "")
 
-/** One schema for each status, so that `statusCode` discriminates. */
+/** Each status has its own schema, so that `statusCode` discriminates. */
 const schemaOf = (failures: ReadonlyArray<DocumentedError>, { error, statusCode }: DocumentedError): JsonObject => {
   const isList = statusCode === 400
   const codes = failures.filter((failure) => failure.statusCode === statusCode).flatMap((failure) => failure.codes)

@@ -12,7 +12,7 @@ interface FilterShape extends Pick<Filter, "field" | "orNone"> {
   readonly hasOneValue: boolean
 }
 
-/** From here on a hash is cheaper than comparing lists. */
+/** From this number of people on, a hash is cheaper than comparing lists. */
 const manyPeople = 9
 
 const peopleOf = (count: number): StatementShape["people"] => {

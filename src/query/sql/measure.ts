@@ -2,7 +2,7 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** Both add up over groups of rows. */
+/** Numerator and denominator, each summed over groups of rows. */
 interface MeasureSql {
   readonly numerator: string
   readonly denominator: string | undefined

@@ -40,8 +40,8 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** A selection of some hundred people is not cached. */
 const maxCached = 2_000
+/** A selection of some hundred people is not cached. */
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 

@@ -39,7 +39,7 @@ const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
 export type Selected = "everyone" | ReadonlyArray<string>
 
-/** Ordered, because the answer is the fingerprint. */
+/** Sorted, because the text is compared with the last one. */
 const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",

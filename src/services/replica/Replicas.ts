@@ -22,7 +22,7 @@ const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration
 
 /** Times are monotonic nanoseconds. */
 interface Slot {
-  /** Never reset: a lost replica is loaded again at once. */
+  /** Never reset: a lost replica is loaded again without ten more runs. */
   misses: number
   usedAt: bigint
   isLoading: boolean
