@@ -34,7 +34,7 @@ const service = Effect.gen(function*() {
   const env = { DATA_FOLDER, HOST: "127.0.0.1", PORT: "0" }
   const child = started(["serve"], env)
   yield* Effect.addFinalizer(() => Effect.andThen(child.signal("SIGTERM"), Effect.asVoid(child.ended)))
-  yield* child.hasSaid("curl")
+  yield* child.hasSaid("listens at")
   const [url = ""] = /http:\/\/[\d.]+:\d+/.exec(child.out()) ?? []
   const { out } = yield* command(["token", "--user", "user_ana"], env)
   return { CRM_URL: url, CRM_TOKEN: out.trim() }

@@ -36,7 +36,7 @@ class Service extends Context.Service<Service, {
       yield* run(["seed", "--leads", "200"], env)
       const child = started(["serve"], env)
       yield* Effect.addFinalizer(() => Effect.andThen(child.signal("SIGTERM"), child.ended))
-      yield* child.hasSaid("curl")
+      yield* child.hasSaid("listens at")
       const [url = ""] = /http:\/\/[\d.]+:\d+/.exec(child.out()) ?? []
       const token = (yield* run(["token", "--user", "user_ana"], env)).out.trim()
       const send = ({ body, headers, method, path }: Generated) =>

@@ -103,7 +103,7 @@ layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) 
       const main = join(service, "dist", "src", "main.js")
       const child = started([], { PORT: "0", HOST: "127.0.0.1", DATA_FOLDER: join(folder, "data") }, main)
       yield* Effect.addFinalizer(() => child.signal("SIGKILL"))
-      yield* child.hasSaid("Try it as an admin")
+      yield* child.hasSaid("as the admin")
       const url = /https?:\/\/127\.0\.0\.1:\d+/.exec(child.out())?.[0]
       const [ready, document] = yield* Effect.promise(() =>
         Promise.all([fetch(`${url}/ready`), fetch(`${url}/openapi.json`)])
