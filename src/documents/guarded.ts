@@ -1,5 +1,8 @@
-/** Matches a formula after blanks or a line feed. `csv-stringify` escapes the other formulas. */
-const hidden = /^(?![\t\r])[\s\p{C}]+[=+\-@＝＋－＠]|^\n/u
+/** A formula behind blanks that a program trims: `csv-stringify` guards one that stands first. */
+const hidden = /^[\s\p{C}]+[=+\-@＝＋－＠]/u
 
-/** Escapes a text so that a spreadsheet does not run it. */
-export const guarded = (text: string): string => hidden.test(text) ? `'${text}` : text
+/** A text that no spreadsheet runs, in one line: some programs end a row at a line break inside quotes. */
+export const guarded = (text: string): string => {
+  const line = text.toWellFormed().replaceAll(/\p{Cc}+/gu, " ")
+  return hidden.test(line) ? `'${line}` : line
+}

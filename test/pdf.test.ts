@@ -1,0 +1,143 @@
+import { assert, describe, it } from "@effect/vitest"
+import { execFile } from "node:child_process"
+import { join } from "node:path"
+import { promisify } from "node:util"
+import { getDocument, type PDFDocumentProxy } from "pdfjs-dist/legacy/build/pdf.mjs"
+import type { Document } from "../src/documents/Document.ts"
+import { pdf } from "../src/documents/pdf.ts"
+import { compacted, flowed } from "../src/presentation/grid.ts"
+import { numberFormat } from "../src/presentation/numberFormat.ts"
+import { tableOf } from "../src/presentation/tableOf.ts"
+import { hostileCards, type Sized, stateCards } from "./gallery/edges.ts"
+import { categorySeries } from "./gallery/hostile.ts"
+
+const title = "Report #read(\"/etc/passwd\") *bold* $x$"
+
+const hash = "ca6d72b197e97aece73695c48caad6b13843575483a89be5fe4046bc7ecaf447"
+
+const documentOf = (cards: ReadonlyArray<Sized>): Document => ({
+  title,
+  description: "#import \"evil.typ\"",
+  scope: "Records of 10 people",
+  asOf: "2026-11-20T12:00:00.000Z",
+  timeZone: "Europe/Madrid",
+  contentHash: hash,
+  theme: "light",
+  locale: "en",
+  cards: compacted(cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] })))
+})
+
+const document = documentOf([...hostileCards, ...stateCards])
+
+const bytesOf = async (of: Document) => {
+  const bytes = await pdf(of)
+  assert.isDefined(bytes)
+  return bytes
+}
+
+const opened = async (of: Document): Promise<PDFDocumentProxy> =>
+  getDocument({ data: new Uint8Array(await bytesOf(of)), useSystemFonts: false }).promise
+
+/** Declared as an object; it is a map. */
+const isTagged = async (file: PDFDocumentProxy) => {
+  const info: unknown = await file.getMarkInfo()
+  return info instanceof Map && info.get("Marked") === true
+}
+
+const pagesOf = (file: PDFDocumentProxy) =>
+  Promise.all(Array.from({ length: file.numPages }, (_, index) => file.getPage(index + 1)))
+
+const textOf = async (file: PDFDocumentProxy) => {
+  const contents = await Promise.all((await pagesOf(file)).map((page) => page.getTextContent()))
+  return contents.map(({ items }) => items.map((item) => "str" in item ? item.str : "").join(" "))
+}
+
+type Node = Awaited<ReturnType<Awaited<ReturnType<PDFDocumentProxy["getPage"]>>["getStructTree"]>>
+
+interface Described {
+  readonly role: string
+  readonly alt: string
+}
+
+const nodesOf = (node: Node | Node["children"][number]): ReadonlyArray<Described> =>
+  "children" in node
+    ? [{ role: node.role, alt: "alt" in node ? String(node.alt) : "" }, ...node.children.flatMap(nodesOf)]
+    : []
+
+describe("a PDF file", () => {
+  it("is tagged: headings, tables with header cells, and every picture with a text", async () => {
+    const file = await opened(document)
+    assert.isTrue(await isTagged(file))
+    const trees = await Promise.all((await pagesOf(file)).map((page) => page.getStructTree()))
+    const nodes = trees.flatMap(nodesOf)
+    const roles = new Set(nodes.map(({ role }) => role))
+    for (const role of ["H1", "H2", "Table", "TR", "TH", "TD", "Figure"]) assert.isTrue(roles.has(role), role)
+    const figures = nodes.filter(({ role }) => role === "Figure")
+    assert.lengthOf(figures, document.cards.length)
+    assert.isTrue(figures.every(({ alt }) => alt.includes("appendix")))
+  })
+
+  it("claims PDF/UA-1 and names its title and language", async () => {
+    const bytes = (await bytesOf(document)).toString("latin1")
+    assert.match(bytes, /pdfuaid:part>1</)
+    assert.match(bytes, /\/Lang \(en\)/)
+    const { info } = await (await opened(document)).getMetadata()
+    assert.strictEqual("Title" in info ? info.Title : "", title)
+  })
+
+  it("prints titles that are Typst code, and has scope, window and page numbers on each page", async () => {
+    const pages = await textOf(await opened(document))
+    for (const page of pages) {
+      const plain = page.replaceAll(/\s+/g, " ")
+      assert.include(plain, "#read(\"/etc/passwd\") *bold*")
+      assert.include(plain, "Records of 10 people")
+      assert.include(plain, "Dec 1, 2025 – Nov 30, 2026")
+      assert.match(plain, new RegExp(`\\d+ / ${pages.length}`))
+    }
+    assert.notInclude(pages.join(" "), "root:")
+    assert.include(pages.join(" ").replaceAll(/\s+/g, ""), hash)
+  })
+
+  it("has every number of its series as text", async () => {
+    const text = (await textOf(await opened(document))).join(" ").replaceAll(/\s+/g, "")
+    for (const { series } of document.cards) {
+      const { columns, rows } = tableOf(series)
+      const format = numberFormat(series.meta)
+      const values = rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "value"))
+      for (const value of values) {
+        if (typeof value === "number") assert.include(text, format.exact(value).replaceAll(/\s+/g, ""))
+      }
+    }
+  })
+
+  it("is made of a document with letters that its fonts lack", async () => {
+    const strange = categorySeries(["売上", "～"], (at) => at + 1)
+    const file = await opened(
+      documentOf([{
+        title: "売上",
+        metricId: "m",
+        description: "",
+        chart: "bar",
+        series: strange,
+        details: {},
+        w: 6,
+        h: 4
+      }])
+    )
+    assert.isTrue(await isTagged(file))
+  })
+
+  it("does not exist where its package is not installed", async () => {
+    const hooks = `import { registerHooks } from "node:module"; registerHooks({ resolve(name, context, next) {
+      if (name.startsWith("@myriaddreamin/")) throw new Error("not installed")
+      return next(name, context)
+    } })`
+    const program = `const { pdf } = await import(${
+      JSON.stringify(join(import.meta.dirname, "../src/documents/pdf.ts"))
+    });
+      console.log(String(await pdf(JSON.parse(process.argv[1]))))`
+    const args = ["--import", `data:text/javascript,${encodeURIComponent(hooks)}`, "--input-type=module", "-e", program]
+    const { stdout } = await promisify(execFile)(process.execPath, [...args, JSON.stringify(documentOf([]))])
+    assert.strictEqual(stdout.trim(), "undefined")
+  })
+})

@@ -1,0 +1,153 @@
+import { assert, describe, it } from "@effect/vitest"
+import { parse } from "csv-parse/sync"
+import { execFile } from "node:child_process"
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { promisify } from "node:util"
+import { csv } from "../src/documents/csv.ts"
+import type { Document } from "../src/documents/Document.ts"
+import { xlsx } from "../src/documents/xlsx.ts"
+import { flowed } from "../src/presentation/grid.ts"
+import { tableOf } from "../src/presentation/tableOf.ts"
+import { type Sized, stateCards } from "./gallery/edges.ts"
+import { categorySeries, hostileLabels, metaOf, statSeries, timeseries } from "./gallery/hostile.ts"
+
+const formulas = [
+  "=1+1",
+  "+1",
+  "-1-1",
+  "@SUM(1)",
+  "\t=1",
+  "\r=1",
+  "\n=1",
+  " =1",
+  "＝1",
+  "\u00a0=1",
+  "=HYPERLINK(\"http://x.invalid\")"
+]
+
+const card = (series: Sized["series"], title = "=cmd|' /C calc'!A0"): Sized => ({
+  title,
+  metricId: "leads.total",
+  description: "",
+  chart: "bar",
+  series,
+  details: {},
+  w: 6,
+  h: 4
+})
+
+const documentOf = (cards: ReadonlyArray<Sized>): Document => ({
+  title: "=1+1",
+  description: null,
+  scope: "Records of 10 people",
+  asOf: "2026-11-20T12:00:00.000Z",
+  timeZone: "UTC",
+  contentHash: null,
+  theme: "light",
+  locale: "en",
+  cards: cards.map((one, index) => ({ ...one, x: 0, y: 0, ...flowed(cards)[index] }))
+})
+
+const numbers = [
+  card(categorySeries([...formulas, ...hostileLabels], (at) => at * 1_000.25 - 3_000)),
+  card(
+    timeseries(["=A1", "B"], 12, (at, series) => at % 5 === 2 ? null : Math.round(at - 10 * series) / 10),
+    "Sheet: [1]/?*"
+  ),
+  card(statSeries(-12.5, 10, -225, metaOf("money")), "")
+]
+
+const linesOf = (text: string): ReadonlyArray<Record<string, string>> =>
+  parse(text, { bom: true, columns: true, record_delimiter: ["\r\n", "\n"] })
+
+/** What the JSON has, in the order of the file. */
+const valuesOf = ({ cards }: Document) =>
+  cards.flatMap(({ series }) => {
+    const { columns, rows } = tableOf(series)
+    return rows.flatMap((row) => row.filter((_, index) => columns[index]?.kind === "value"))
+  })
+
+const soffice = ["/usr/bin/soffice", "/opt/libreoffice/program/soffice"].find((path) => existsSync(path))
+
+/** Opened and saved again by LibreOffice: every sheet as CSV with the cells as they are shown. */
+const readBack = async (name: string, bytes: Uint8Array): Promise<ReadonlyArray<string>> => {
+  const folder = mkdtempSync(join(tmpdir(), "spreadsheet-"))
+  try {
+    writeFileSync(join(folder, name), bytes)
+    const filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,true,false,false,false,-1"
+    const args = [
+      `-env:UserInstallation=file://${folder}/profile`,
+      "--headless",
+      "--infilter=CSV:44,34,76,1,,1033,false,true"
+    ]
+    const input = name.endsWith(".csv") ? args : args.slice(0, 2)
+    await promisify(execFile)(soffice ?? "", [
+      ...input,
+      "--convert-to",
+      filter,
+      "--outdir",
+      join(folder, "out"),
+      join(folder, name)
+    ])
+    const { globSync } = await import("node:fs")
+    return globSync("*.csv", { cwd: join(folder, "out") }).sort().map((file) =>
+      readFileSync(join(folder, "out", file), "utf8")
+    )
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+describe("a CSV file", () => {
+  const document = documentOf([...numbers, ...stateCards])
+  const lines = linesOf(csv(document))
+
+  it("has every number of the JSON as it is, and one line for a widget without numbers that says why", () => {
+    const filled = lines.filter(({ series }) => series !== "")
+    assert.deepStrictEqual(
+      filled.map(({ value }) => value),
+      valuesOf(document).map((value) => value === null ? "" : String(value))
+    )
+    const empty = lines.filter(({ series }) => series === "")
+    assert.isTrue(empty.every(({ note, value }) => value === "" && note !== ""))
+  })
+
+  it("has no text that a spreadsheet would run", () => {
+    for (const line of lines) {
+      for (const text of [line["title"], line["label"], line["series"], line["bucket_or_category"]]) {
+        assert.notMatch(text ?? "", /^[\s\p{C}]*[=+\-@＝＋－＠]/u)
+      }
+    }
+  })
+
+  it.skipIf(soffice === undefined)(
+    "read by LibreOffice has the same numbers and runs nothing",
+    { timeout: 120_000 },
+    async () => {
+      const [text = ""] = await readBack("file.csv", Buffer.from(csv(document)))
+      const read = linesOf(text)
+      const numbersOf = (of: typeof read) => of.map(({ value }) => value === "" ? null : Number(value))
+      assert.deepStrictEqual(numbersOf(read), numbersOf(lines))
+      assert.deepStrictEqual(read.map(({ label }) => label), lines.map(({ label }) => label))
+    }
+  )
+})
+
+describe("an XLSX file", () => {
+  it.skipIf(soffice === undefined)("read by LibreOffice has numbers as numbers, dates as dates and formulas as text", {
+    timeout: 120_000
+  }, async () => {
+    const sheets = await readBack("file.xlsx", await xlsx(documentOf(numbers)))
+    assert.lengthOf(sheets, 4)
+    const all = sheets.map((sheet) => parse(sheet, { relax_column_count: true, bom: true }))
+    const rows: ReadonlyArray<ReadonlyArray<string>> = all.flat()
+    assert.isTrue(rows.some((row) => row[1] === "=HYPERLINK(\"http://x.invalid\")" && row[2] === "7002.5"))
+    assert.isTrue(rows.some((row) => row[1] === "=1+1" && row[2] === "-3000"))
+    assert.isTrue(rows.some((row) => row[0] === "-12.5" && row[1] === "10" && row[2] === "-225"))
+    assert.isTrue(
+      rows.some((row) => row[0] === "2024-01-02" && row[1] === "0.1" && row[2] === "-0.9" && row[3] === "FALSE")
+    )
+  })
+})
