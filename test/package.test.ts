@@ -97,7 +97,7 @@ layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) 
       assert.deepStrictEqual(packages.filter((name) => !/^effect($|\/)/.test(name)), [])
     }))
 
-  it.effect("the packed service starts with its migrations, database and documents", () =>
+  it.effect("the packed service starts with its migrations, database, documents and page", () =>
     Effect.gen(function*() {
       const { folder, service } = yield* Stranger
       const main = join(service, "dist", "src", "main.js")
@@ -105,10 +105,10 @@ layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) 
       yield* Effect.addFinalizer(() => child.signal("SIGKILL"))
       yield* child.hasSaid("as the admin")
       const url = /https?:\/\/127\.0\.0\.1:\d+/.exec(child.out())?.[0]
-      const [ready, document] = yield* Effect.promise(() =>
-        Promise.all([fetch(`${url}/ready`), fetch(`${url}/openapi.json`)])
+      const [ready, document, page] = yield* Effect.promise(() =>
+        Promise.all([fetch(`${url}/ready`), fetch(`${url}/openapi.json`), fetch(`${url}/app/`)])
       )
-      assert.deepStrictEqual([ready?.status, document?.status], [200, 200])
+      assert.deepStrictEqual([ready?.status, document?.status, page?.status], [200, 200, 200])
       yield* child.signal("SIGTERM")
       assert.strictEqual((yield* child.ended).code, 0)
     }))
