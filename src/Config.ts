@@ -5,7 +5,7 @@ const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
-/** Node's timers overflow after 24 days; more than a day is a mistake. */
+/** Node's timers overflow after 24 days. */
 const longest = Duration.days(1)
 
 const duration = (name: string, minimum: Duration.Duration) => {
@@ -20,7 +20,6 @@ const duration = (name: string, minimum: Duration.Duration) => {
   return Env.schema(Text.pipe(Schema.decodeTo(Schema.DurationFromString)), name)
 }
 
-/** An origin as a browser sends it: scheme, host and port, without a path. */
 const Origin = Schema.String.check(
   Schema.makeFilter((text: string) => {
     const url = URL.parse(text)
@@ -33,51 +32,48 @@ const Origin = Schema.String.check(
   })
 )
 
-/** All environment variables. An empty variable counts as absent; a duration is written like `30 seconds`. */
+/** All environment variables; an empty one counts as absent. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
   /** 0 takes a free port. */
   port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
-  /** Origins of pages that may call from a browser, separated by commas. */
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
-  /** After SIGTERM, `/ready` fails for this long before connections are refused. */
+  /** `/ready` fails this long before connections are refused. */
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
-  /** Time for requests in progress after SIGTERM. */
+  /** For open requests after SIGTERM. */
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
-  /** Without it the service uses an embedded PostgreSQL. */
+  /** Absent: an embedded PostgreSQL. */
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
-  /** Time to wait for the database at the start. */
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
-  /** Folder of the embedded PostgreSQL and of the development key. */
+  /** Embedded PostgreSQL and development key. */
   dataFolder: Env.String("DATA_FOLDER").pipe(Env.withDefault(".data")),
 
   clerkJwtKey: Env.option(Env.Redacted("CLERK_JWT_KEY")),
   clerkSecretKey: Env.option(Env.Redacted("CLERK_SECRET_KEY")),
   clerkIssuer: Env.option(Env.String("CLERK_ISSUER")),
-  /** Origins, separated by commas. */
   clerkAuthorizedParties: Env.Array(Schema.NonEmptyString, "CLERK_AUTHORIZED_PARTIES").pipe(
     Env.withDefault<ReadonlyArray<string>>([])
   ),
-  /** The audience that tokens must have, if set. */
+  /** Required `aud` of tokens. */
   clerkAudience: Env.option(Env.String("CLERK_AUDIENCE")),
-  /** Serves the signing keys if CLERK_JWT_KEY is not set. */
+  /** Unused with CLERK_JWT_KEY. */
   clerkApiUrl: Env.String("CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
-  /** Allows locally signed tokens beside a DATABASE_URL; refused in production. */
+  /** For use with DATABASE_URL; refused in production. */
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
-  /** Deadline of all widgets of a snapshot together. */
+  /** For all widgets of a snapshot together. */
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
-  /** Deadline for making one CSV, XLSX, SVG, PNG or PDF file. */
+  /** For one file. */
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
-  /** Widgets of one run that are computed at the same time. */
+  /** Widgets per run. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
-  /** Rows that replicas may hold in memory; 0 turns replicas off. */
+  /** Limit of all replicas; 0 turns them off. */
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
-  /** The hour of the nightly cleanup, in UTC. */
+  /** UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
 }
 
@@ -101,7 +97,6 @@ export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> =>
 const problemsIn = (config: Env.Config<unknown>) =>
   Effect.match(config, { onFailure: problemsOf, onSuccess: (): ReadonlyArray<string> => [] })
 
-/** Reads every variable, to report all problems at once. */
 export const checkConfig = Effect.forEach(Object.values(Config), problemsIn).pipe(
   Effect.flatMap((found) => {
     const problems = found.flat()

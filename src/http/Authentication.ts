@@ -4,7 +4,6 @@ import { Authentication, NotInOrganization, Unauthenticated } from "../api/Authe
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 
-/** Fails if the request names another organization than the token. */
 const checkOrganization = (caller: Caller) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
     const named = headers["x-organization-id"]

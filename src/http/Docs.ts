@@ -9,7 +9,6 @@ import { staticPage } from "./middleware/compression.ts"
 
 export const pages = ["/openapi.json", "/openapi-3.0.json", "/docs"] as const
 
-/** The page brings its own script; the browser blocks every request to other origins. */
 const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline'",
@@ -24,10 +23,9 @@ const policy = [
 
 type Page = HttpServerResponse.HttpServerResponse
 
-/** A page is built once, so its body is hashed once. */
 const etagIn = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? contentETag(body.body) : null)
 
-/** Answers 304 to a client that has the page: the reference is 3 MB. */
+/** The reference is 3 MB, so repeat readers get 304. */
 export const conditional = Effect.map(
   Cache.make({ capacity: pages.length, lookup: staticPage }),
   (pages) => <E, R>(built: Effect.Effect<Page, E, R>) =>
@@ -49,7 +47,6 @@ const withPolicy = HttpRouter.middleware(Effect.map(conditional, (conditional) =
     HttpServerResponse.setHeaders({ "content-security-policy": policy, "referrer-policy": "no-referrer" })
   )))
 
-/** Without links to other sites. */
 const scalar = {
   withDefaultFonts: false,
   theme: "default",
@@ -75,5 +72,4 @@ const Documents = HttpRouter.use(Effect.fnUntraced(function*(router) {
   yield* router.add("GET", "/openapi-3.0.json", yield* json(() => downgrade(document())))
 }))
 
-/** The contract as OpenAPI 3.1, as OpenAPI 3.0 and as an HTML reference. */
 export const Docs = Layer.mergeAll(Documents, Reference)

@@ -19,7 +19,7 @@ type Response = HttpServerResponse.HttpServerResponse
 
 const isKey = Schema.is(IdempotencyKey)
 
-/** Undefined without a valid key; the contract's own check reports an invalid one. */
+/** The contract's own check reports an invalid key. */
 const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const key = request.headers["idempotency-key"]
@@ -55,13 +55,13 @@ const replayed = ({ body, etag, status }: Answer) =>
     headers: { "idempotency-replayed": "true", ...(etag === null ? {} : { etag }) }
   })
 
-/** About as long as the key stays claimed if it cannot be released. */
+/** About as long as an unreleased key stays claimed. */
 const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 
-/** The check that GET of the created resource makes. */
+/** The check that GET of the resource makes. */
 type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 
-/** Runs a request with a key once, even if its client disconnects, and keeps the response only if it succeeded. */
+/** Runs once, even if the client disconnects; stores only a success. */
 const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter

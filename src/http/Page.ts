@@ -6,7 +6,6 @@ import { RouteNotFound } from "../api/RequestFailures.ts"
 import { conditional } from "./Docs.ts"
 import { failureResponse } from "./middleware/errors.ts"
 
-/** The addresses of the page, for `Allow`. */
 export const pageAddresses = ["/", "/app", "/app/assets/*"] as const
 
 const types = new Map([
@@ -17,7 +16,7 @@ const types = new Map([
   [".woff2", "font/woff2"]
 ])
 
-/** Built beside the compiled service in a package, below `dist` in a clone. */
+/** Packaged, else in a clone. */
 const folders = ["../../page", "../../dist/page"].map((folder) => join(import.meta.dirname, folder))
 
 const policy = [
@@ -39,7 +38,7 @@ const ofPage = {
   "permissions-policy": "camera=(), geolocation=(), microphone=()"
 }
 
-/** The name of an asset is a hash of its content. */
+/** Asset names are content hashes. */
 const ofAsset = { "cache-control": "public, max-age=31536000, immutable" }
 
 const responseOf = (file: string) =>
@@ -71,7 +70,7 @@ const withPage = Effect.fnUntraced(function*(router: HttpRouter.HttpRouter, fold
   }
 })
 
-/** The built page, read into memory at the start. Without it the API answers as ever and `/` leads to its description. */
+/** Without a built page, `/` leads to the API description. */
 export const Page = HttpRouter.use((router) => {
   const folder = folders.find((candidate) => existsSync(join(candidate, "index.html")))
   return folder === undefined ? withoutPage(router) : withPage(router, folder)

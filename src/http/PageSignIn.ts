@@ -28,7 +28,7 @@ const person = Effect.gen(function*() {
   return { organizationId: OrgId.make(organizationId), role, userId: UserId.make(userId) }
 })
 
-/** Tokens for the person picker: this route exists only while the service signs with its own development key. */
+/** Only with the development key. */
 const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
   const { tokenFor } = yield* DevelopmentSignIn
   const organizations = yield* DevelopmentPeople
@@ -47,7 +47,6 @@ const external = HttpRouter.use((router) =>
   router.add("GET", path, HttpServerResponse.jsonUnsafe({ kind: "external" }))
 )
 
-/** Sign-in settings of the page. */
 export const PageSignIn = Layer.unwrap(
   Effect.map(signInSettings, Option.match({ onNone: () => development, onSome: () => external }))
 )

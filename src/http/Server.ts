@@ -7,7 +7,7 @@ import { gracefulClose } from "./gracefulClose.ts"
 import { rawError, rawUnavailable } from "./middleware/rawErrors.ts"
 import { ResponseBudget } from "./middleware/responseBudget.ts"
 
-/** With duplicate headers joined, two `Authorization` headers make no valid token. */
+/** Duplicate headers are joined, so two `Authorization` headers are invalid. */
 export const makeServer = (grace: Duration.Duration) => {
   const server = createServer({
     headersTimeout: 10_000,
@@ -29,9 +29,8 @@ export const makeServer = (grace: Duration.Duration) => {
   return Object.assign(server, { drain })
 }
 
-/** Open client connections. */
 export class Connections extends Context.Service<Connections, {
-  /** From now on every response asks its client to close the connection. */
+  /** Later responses say `Connection: close`. */
   readonly drain: Effect.Effect<void>
 }>()("crm-reports/http/Connections") {}
 
@@ -44,7 +43,7 @@ export const Server = Layer.unwrap(Effect.gen(function*() {
   )
 })).pipe(Layer.merge(ResponseBudget.layer))
 
-/** At shutdown, before the server closes: `/ready` answers 503 and responses ask clients to close, for DRAIN_FOR. */
+/** `/ready` answers 503 for DRAIN_FOR before the server closes. */
 export const Draining = Layer.effectDiscard(Effect.gen(function*() {
   const readiness = yield* Readiness
   const connections = yield* Connections

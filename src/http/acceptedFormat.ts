@@ -5,10 +5,9 @@ import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
 
 const json = "application/json"
 
-/** JSON first: what accepts anything gets it. */
+/** JSON first: it wins when anything is accepted. */
 const offered = [json, ...Object.values(contentTypes)]
 
-/** The file format that `Accept` prefers to JSON. */
 export const formatIn = (accept: string | undefined): DocumentFormat | undefined => {
   if (accept === undefined) return undefined
   const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)

@@ -5,20 +5,18 @@ const strongOrWeak = /^(?:W\/)?"([^"]*)"$/
 const tagsIn = (header: string): ReadonlyArray<string> =>
   header.split(",").map((part) => strongOrWeak.exec(part.trim())?.[1]).filter((listed) => listed !== undefined)
 
-/** `ETag` of content without a version. */
 export const contentETag = (content: string | Uint8Array): string => `"${sha256(content, "base64url")}"`
 
 /** `"<version>.<snapshotCount>"` */
 export const reportETag = ({ snapshotCount, version }: { readonly version: number; readonly snapshotCount: number }) =>
   `"${version}.${snapshotCount}"`
 
-/** Whether `If-None-Match` lists the current `ETag`. */
 export const isNotModified = (ifNoneMatch: string | undefined, etag: string): boolean =>
   ifNoneMatch !== undefined && (ifNoneMatch.trim() === "*" || tagsIn(ifNoneMatch).includes(etag.slice(1, -1)))
 
 const version = /^(\d{1,9})(?:\.\d+)?$/
 
-/** The versions that `If-Match` lists; undefined if it allows any. */
+/** Undefined: any version. */
 export const allowedVersions = (ifMatch: string | undefined): ReadonlyArray<number> | undefined =>
   ifMatch === undefined || ifMatch.trim() === "*"
     ? undefined

@@ -5,7 +5,7 @@ import type { ExportedFile } from "../domain/Export.ts"
 
 const isText = (format: DocumentFormat) => format === "csv" || format === "svg"
 
-/** A download, never shown in place: a file holds texts that people typed. */
+/** Never inline: files hold user text. */
 export const fileResponse = ({ bytes, format, name }: ExportedFile): HttpServerResponse.HttpServerResponse =>
   HttpServerResponse.uint8Array(bytes, {
     contentType: `${contentTypes[format]}${isText(format) ? "; charset=utf-8" : ""}`,

@@ -2,14 +2,13 @@ import { Duration } from "effect"
 import type { Server, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 
-/** A kept-alive connection without a byte for this long is closed: an active client has sent its next request by then. */
+/** An active client sends its next request within this time. */
 const quietMillis = 1_000
 
 interface Connection {
   readonly unanswered: Set<ServerResponse>
-  /** Bytes of the requests that have been answered. */
   answeredBytes: number
-  /** `answeredBytes` at the last look at an idle connection. */
+  /** `answeredBytes` at the last check. */
   idleBytes: number | undefined
 }
 
@@ -20,11 +19,7 @@ const askToClose = (response: ServerResponse) => {
   if (!response.headersSent) response.shouldKeepAlive = false
 }
 
-/**
- * Makes `close()` cut no request: every response says `Connection: close`, and an idle connection is closed only after
- * it stayed silent for `quietMillis`. Connections that are left after the grace and a second are destroyed. Returns what
- * makes responses ask for the close ahead of `close()`.
- */
+/** Idle connections close after `quietMillis` of silence; the rest are destroyed a second after the grace. Returns `drain`. */
 export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   const connections = new Map<Socket, Connection>()
   let isDraining = false
@@ -63,7 +58,7 @@ export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   server.closeIdleConnections = closeQuiet
   server.close = (closed) => {
     drain()
-    // After a timer Node first reads what has arrived, and then runs `setImmediate`.
+    // After a timer Node first reads arrived data, then runs `setImmediate`.
     const looking = setInterval(() => setImmediate(closeQuiet), Math.min(quietMillis, Duration.toMillis(grace)))
     const ending = setTimeout(() => server.closeAllConnections(), Duration.toMillis(grace) + 1_000).unref()
     return close((error) => {

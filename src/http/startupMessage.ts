@@ -32,7 +32,6 @@ const empty =
   `The database has no organization yet: fill it with npm run seed or npm run import -- FOLDER (docs/data.md)
 `
 
-/** Says where the service is, and for development prints a request that works as pasted and the next steps. */
 export const startupMessage = Layer.effectDiscard(Effect.gen(function*() {
   const url = reachable(yield* HttpServer.addressFormattedWith(Effect.succeed))
   if (Option.isSome(yield* signInSettings)) {

@@ -7,7 +7,6 @@ export interface DevelopmentOrganization {
   readonly people: ReadonlyArray<{ readonly userId: string; readonly name: string; readonly role: Role }>
 }
 
-/** The people that the page offers under the development sign-in. */
 export class DevelopmentPeople extends Context.Service<DevelopmentPeople, ReadonlyArray<DevelopmentOrganization>>()(
   "crm-reports/http/authentication/DevelopmentPeople"
 ) {}

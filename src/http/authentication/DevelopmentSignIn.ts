@@ -18,7 +18,7 @@ const newKey = Effect.promise(() =>
   })
 ).pipe(Effect.map(({ privateKey }) => privateKey))
 
-/** The key belongs to a data folder and is readable by its owner only. `link` is atomic, so concurrent starts share a key. */
+/** `link` is atomic, so concurrent starts share a key. */
 const privateKey = Effect.gen(function*() {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -32,7 +32,7 @@ const privateKey = Effect.gen(function*() {
   return yield* files.readFileString(file)
 })
 
-/** Replaces Clerk on a developer's machine: tokens of the same form, signed with a local key. */
+/** Replaces Clerk locally: tokens of the same form. */
 export class DevelopmentSignIn extends Context.Service<DevelopmentSignIn, {
   readonly settings: SignInSettings
   tokenFor(caller: Caller): Effect.Effect<string>

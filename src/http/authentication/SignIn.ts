@@ -22,11 +22,10 @@ const refusal = (error: unknown) =>
     ? expired()
     : new Unauthenticated()
 
-/** Turns a session token into a caller. */
 export class SignIn extends Context.Service<SignIn, {
   callerOf(token: string): Effect.Effect<Caller, Refusal>
 }>()("crm-reports/http/authentication/SignIn") {
-  /** Rejects cheaply by unverified claims first; only claims that Clerk's library verified become a caller. */
+  /** Unverified claims only reject; verified ones make a caller. */
   static readonly layer = ({ audience, authorizedParties, issuer }: SignInSettings) =>
     Layer.effect(
       SignIn,
@@ -36,7 +35,7 @@ export class SignIn extends Context.Service<SignIn, {
 
         const isDevelopment = Option.contains(yield* Effect.option(Config.mode), "development")
 
-        /** Production logs the reason at debug level only, because anybody can send bad tokens. */
+        /** Production logs at debug level only, because anybody can send bad tokens. */
         const refuse = <E>(reason: string, error: E) =>
           Effect.logWithLevel(isDevelopment ? "Info" : "Debug")("a session token was refused").pipe(
             Effect.annotateLogs({ reason }),
@@ -67,7 +66,7 @@ export class SignIn extends Context.Service<SignIn, {
           }
         }, Effect.uninterruptible)
 
-        /** Keyed by the whole token, until it expires; a failure is not cached. */
+        /** Keyed by token until it expires; failures are not cached. */
         const callers = yield* Cache.makeWith(verify, {
           capacity: maxTokens,
           timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.cacheMillis : 0

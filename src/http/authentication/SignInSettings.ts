@@ -22,7 +22,7 @@ const environment = Env.all({
 })
 type Environment = Env.Success<typeof environment>
 
-/** Clerk signs with RSA of 2048 bits, and its library accepts no other PEM. */
+/** Clerk's library accepts no other PEM. */
 const isClerkKey = (pem: string): boolean => {
   try {
     const { modulusLength, publicExponent } = createPublicKey(pem).asymmetricKeyDetails ?? {}
@@ -65,7 +65,7 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
   return rules.flatMap(([isBroken, problem]) => isBroken ? [problem] : [])
 }
 
-/** Token checks. Undefined: the development sign-in replaces Clerk. */
+/** Undefined: development sign-in. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
   if (isDevelopmentSignIn(env)) return Option.none<SignInSettings>()

@@ -24,17 +24,12 @@ interface KeyServer {
   readonly secretKey: Redacted.Redacted
 }
 
-/** Public keys that sign session tokens. */
 export class SigningKeys extends Context.Service<SigningKeys, {
   pemFor(kid: string): Effect.Effect<string, Unauthenticated | Unavailable>
 }>()("crm-reports/http/authentication/SigningKeys") {
-  /** A configured key, without network. */
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
-  /**
-   * Clerk's key set: loaded for an unknown key id (at most every 10 s) and refreshed in the background every 5 minutes.
-   * While Clerk is unreachable, the loaded keys stay valid.
-   */
+  /** Loads for an unknown key id (at most every 10 s); refreshes every 5 minutes, keeping old keys on failure. */
   static readonly layerRemote = ({ apiUrl, secretKey }: KeyServer) =>
     Layer.effect(
       SigningKeys,

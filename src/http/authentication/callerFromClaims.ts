@@ -4,10 +4,9 @@ import type { Caller } from "../../domain/Caller.ts"
 import { OrgId, UserId } from "../../domain/Ids.ts"
 import { Text } from "../../domain/Text.ts"
 
-/** An id or a role in a token. */
 export const Name = Text({ minimum: 1, maximum: 255 })
 
-/** Epoch seconds in a year of four digits. */
+/** Years of four digits. */
 const EpochSeconds = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))
 
 const Claims = Schema.Struct({
@@ -25,7 +24,7 @@ type Claims = typeof Claims.Type
 
 interface Identity {
   readonly caller: Caller
-  /** When the token expires, in epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly expiresAt: number
 }
 
@@ -51,7 +50,7 @@ const isIncompleteV1 = (claims: Claims): boolean => (claims.org_id === undefined
 const disagree = (a: Membership | undefined, b: Membership | undefined): boolean =>
   a !== undefined && b !== undefined && (a.id !== b.id || a.isAdmin !== b.isAdmin)
 
-/** Reads both claim forms of Clerk, which must agree where both are present. An invalid claim never adds rights. */
+/** Clerk's two claim forms must agree; an invalid claim never adds rights. */
 export const callerFromClaims = (
   payload: unknown,
   audience?: string

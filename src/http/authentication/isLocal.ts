@@ -4,10 +4,7 @@ import type { HttpServerRequest } from "effect/http"
 const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
 const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
 
-/**
- * Whether a browser or program on this machine asks for itself. The host header refuses names that point here (DNS
- * rebinding), the origin refuses pages of other addresses.
- */
+/** `Host` is checked against DNS rebinding, `Origin` against other pages. */
 export const isLocal = ({ headers, remoteAddress }: HttpServerRequest.HttpServerRequest): boolean => {
   const { host = "", origin } = headers
   return Option.exists(remoteAddress, (address) => loopbackAddress.test(address)) &&

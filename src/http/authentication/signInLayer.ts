@@ -19,7 +19,6 @@ const development = Effect.gen(function*() {
   return signInWith(settings)
 })
 
-/** Clerk if the environment configures it, else the development sign-in. */
 export const signInLayer = Layer.unwrap(
   Effect.flatMap(
     signInSettings,

@@ -3,7 +3,7 @@ import { Option, Schema } from "effect"
 /** Clerk's tokens are about 1 KB. */
 const maxTokenBytes = 8 * 1024
 
-/** Tolerance between Clerk's clock and ours; Clerk's own check uses the same. */
+/** Same as Clerk's own check. */
 export const clockSkewMillis = 5_000
 
 const Header = Schema.Struct({
@@ -26,13 +26,13 @@ interface UnverifiedClaims {
   readonly expiresAt: number
 }
 
-/** Accepts one spelling of each value: base64url without padding and without stray bits at the end. */
+/** Rejects padding and stray bits: one spelling per value. */
 const strictBase64url = (part: string): Buffer | undefined => {
   const bytes = Buffer.from(part, "base64url")
   return bytes.toString("base64url") === part ? bytes : undefined
 }
 
-/** Claims read without checking the signature: for cheap rejection only. */
+/** Signature not checked: for cheap rejection only. */
 export const unverifiedClaims = (token: string): UnverifiedClaims | undefined => {
   if (token.length > maxTokenBytes) return undefined
   const parts = token.split(".")
@@ -46,6 +46,6 @@ export const unverifiedClaims = (token: string): UnverifiedClaims | undefined =>
   return head && body && { kid: head.kid, issuer: body.iss, subject: body.sub, expiresAt: body.exp * 1000 }
 }
 
-/** The user in an `Authorization` header, over all of his or her tokens. Trust it only after authentication. */
+/** Trust it only after authentication. */
 export const subjectIn = (authorization = ""): string =>
   unverifiedClaims(authorization.replace(/^bearer +/i, ""))?.subject ?? ""

@@ -8,16 +8,13 @@ const isAbsolute = (path: string): path is `/${string}` => path.startsWith("/")
 const parametersIn = (path: string) => path.split("/:").length - 1
 
 export interface AllowedMethods {
-  /** The methods of a URL, as `Allow` lists them; none if no route matches. */
+  /** None if no route matches. */
   at(url: string): ReadonlyArray<string>
-  /** Whether a route without parameters has exactly this method and path: a cheap test for the hot path. */
+  /** A cheap test for the hot path; ignores parameters. */
   isExactRoute(method: string, path: string): boolean
 }
 
-/**
- * Finds the methods of a URL as the router matches it, over an API and extra GET paths. A literal segment wins over a
- * parameter: `DELETE /crm-reports/catalog` is not allowed, though `DELETE /crm-reports/:id` is.
- */
+/** A literal segment wins: `DELETE /crm-reports/catalog` is not allowed, though `DELETE /crm-reports/:id` is. */
 export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Constraint>(
   api: HttpApi.HttpApi<Id, Groups>,
   getPaths: ReadonlyArray<`/${string}`>

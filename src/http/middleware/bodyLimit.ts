@@ -3,9 +3,9 @@ import { isUtf8 } from "node:buffer"
 export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
 const maxValues = 20_000
-/** Same limit as a layout. Decoding an invalid object costs microseconds. */
+/** Same limit as a layout. */
 const maxObjects = 10_000
-/** Smaller bodies are not scanned: neither depth nor count can do harm. */
+/** Neither depth nor count can harm below this. */
 const unscannedBytes = 8 * 1024
 
 const quote = 0x22
@@ -39,7 +39,7 @@ const isWithinLimits = (bytes: Uint8Array): boolean => {
 
 const hasByteOrderMark = (bytes: Uint8Array) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 
-/** Why a body is refused before it is parsed; undefined if it may be parsed. */
+/** Undefined: may be parsed. */
 export const bodyFault = (bytes: Uint8Array): string | undefined => {
   if (!isUtf8(bytes)) return "The body is not UTF-8."
   if (hasByteOrderMark(bytes)) return "The body begins with a byte order mark."

@@ -7,26 +7,25 @@ type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** For a page of megabytes: 0.1 s for its first reader, where the best level takes 5 s. */
+/** 0.1 s for megabytes; the best level takes 5 s. */
 const pageLevel = 5
 
-/** Large responses compressed at a time: an encoder takes megabytes and cannot be stopped, and sign-in shares its threads. */
+/** An encoder takes megabytes, cannot be stopped, and shares sign-in's threads. */
 const largeAtOnce = 2
 
-/** Compressed forms of a static page, by its body. */
 const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()
 
-/** Whether all readers share this body, so that it counts for none of them. */
+/** Shared by all readers, so charged to none. */
 export const isStaticPage = (body: HttpBody.HttpBody): boolean => pages.has(body)
 
-/** Single-flight: shared by concurrent readers and completed when they disconnect; only a success is cached. */
+/** Single-flight; outlives a disconnect; caches only a success. */
 const shared = <A>(effect: Effect.Effect<A>): Effect.Effect<Effect.Effect<A>> =>
   Effect.map(
     Effect.cachedWithTTL(effect, (exit) => Exit.isSuccess(exit) ? Infinity : 0),
     (cached) => Effect.flatMap(Effect.forkDetach(cached), Fiber.join)
   )
 
-/** A page that is built once: compressed once for each encoding, and sent from one buffer. */
+/** Compresses once per encoding. */
 export const staticPage = Effect.fnUntraced(function*(page: Response) {
   const { body } = page
   if (body._tag !== "Uint8Array") return page
@@ -42,7 +41,6 @@ export const staticPage = Effect.fnUntraced(function*(page: Response) {
   return HttpServerResponse.setBody(page, bytes)
 })
 
-/** The compressed body with the page's own headers; `Vary` stays the page's. */
 const withPageHeaders = (page: Response, { body, headers }: Response): Response => {
   const { etag, vary } = page.headers
   return HttpServerResponse.setHeaders(HttpServerResponse.setBody(page, body), {
@@ -52,7 +50,7 @@ const withPageHeaders = (page: Response, { body, headers }: Response): Response 
   })
 }
 
-/** Limits concurrent compression of large responses, skips those whose client has gone, and compresses static pages once. */
+/** Limits concurrent large compressions and skips disconnected clients. */
 export const compression = Effect.map(
   Effect.all([Semaphore.make(largeAtOnce), ResponseBudget]),
   ([permits, { isAborted, reserve }]) => ({ algorithms, compressResponse }: Compression): Compression => {

@@ -6,12 +6,11 @@ import type { Inside } from "../../domain/Failure.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 
-/** An instance of a class that `domain/Failure.ts` declares. */
+/** A class in `domain/Failure.ts`. */
 type Failed = Inside<string> & { readonly statusCode: number }
 
 interface Outcome {
   readonly failure: Failed
-  /** Unexpected, so the cause is logged. */
   readonly isDefect: boolean
 }
 
@@ -19,7 +18,6 @@ const expected = (failure: Failed): Outcome => ({ failure, isDefect: false })
 
 const defect: Outcome = { failure: new InternalError(), isDefect: true }
 
-/** The failure for a body that could not be read. */
 export const unreadable = ({ reason }: HttpServerError.HttpServerError) =>
   reason._tag === "RequestParseError" && reason.reason === "BodyTooLarge"
     ? new BodyTooLarge()
@@ -40,7 +38,6 @@ const ofServerError = (error: HttpServerError.HttpServerError): Outcome => {
 const isFailure = (error: unknown): error is Failed =>
   Predicate.hasProperty(error, "body") && Schema.isSchema(error.body) && Predicate.hasProperty(error, "statusCode")
 
-/** The failure as the response that the contract declares. */
 export const failureResponse = (failure: Failed): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
   Effect.map(
     Effect.orDie(Schema.encodeUnknownEffect(failure.body)(failure)),
@@ -57,7 +54,7 @@ export const isClientGone = (cause: Cause.Cause<unknown>): boolean =>
   Cause.hasInterruptsOnly(cause) &&
   cause.reasons.some((reason) => reason.annotations.has(HttpServerError.ClientAbort.key))
 
-/** The failure to send for a cause. A defect becomes `InternalError`, which reveals nothing of it. */
+/** A defect becomes `InternalError`, which reveals nothing of it. */
 export const failureOf = (cause: Cause.Cause<unknown>): Outcome => {
   if (Cause.hasInterruptsOnly(cause)) return expected(new Unavailable())
   const outcomes = cause.reasons.flatMap((reason) => {

@@ -24,7 +24,7 @@ const slowMillis = 2_000n
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 
-/** A client's own id is echoed into headers and the log. */
+/** A client's id is echoed into headers and log. */
 const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()
@@ -34,7 +34,6 @@ const pathOf = (url: string): string => {
   return end === -1 ? url : url.slice(0, end)
 }
 
-/** The route exists, but not with this method. */
 const isOtherMethod = (method: string, allowed: ReadonlyArray<string>) =>
   allowed.length > 0 && (method === "OPTIONS" || !allowed.includes(method))
 
@@ -54,13 +53,12 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
 
 const compress = HttpMiddleware.compression({ algorithms: encodings })
 
-/** Skips content negotiation for clients that accept no encoding, as most other services do. */
+/** Without an accepted encoding, skips negotiation. */
 const compressedFor =
   ({ "accept-encoding": accepted }: Headers.Headers) =>
   <E, R>(response: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
     accepted === undefined ? response : compress(response)
 
-/** Wraps every route: request id, allowed methods, error bodies, compression, response budget, headers, slow log. */
 export const pipeline = (allowedMethods: AllowedMethods) =>
   HttpRouter.middleware(
     Effect.gen(function*() {

@@ -26,10 +26,10 @@ const failureOf = (code: unknown) => {
   return InvalidRequest.because("This is not a valid HTTP request.")
 }
 
-/** A client that is still sending could lose the response if the socket was destroyed at once. */
+/** Destroying the socket at once could lose the response of a sending client. */
 const lingerMillis = 1_000
 
-/** Answers a request that Node could not parse, with the service's error body, and closes the socket. */
+/** For requests that Node could not parse. */
 export const rawError = (error: Error, socket: Duplex): void => {
   const code = Predicate.hasProperty(error, "code") ? error.code : undefined
   if (code === "ECONNRESET" || !socket.writable) return void socket.destroy()
@@ -46,7 +46,7 @@ export const rawError = (error: Error, socket: Duplex): void => {
   setTimeout(() => socket.destroy(), lingerMillis).unref()
 }
 
-/** Answers a request that arrives before the routes exist or after they are gone. */
+/** For requests before routes exist or after they are gone. */
 export const rawUnavailable = (response: ServerResponse, state: "starting" | "stopping"): void => {
   const requestId = randomUUID()
   const failure = new Unavailable({ message: `The service is ${state}.` })

@@ -33,7 +33,7 @@ const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
 
-/** Reads the whole body, which the decoder reads again from memory. */
+/** The decoder reads the body again from memory. */
 const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
   const { headers, method } = request
   if (!bodyMethods.has(method)) return Effect.void
@@ -51,7 +51,7 @@ const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<strin
     : []
 )
 
-/** A misspelt parameter must not be ignored: its client would take a full list for a filtered one. */
+/** Ignoring a misspelt filter would return the full list. */
 const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
     const start = url.indexOf("?")

@@ -6,7 +6,7 @@ import { subjectIn } from "../authentication/unverifiedClaims.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
-/** The kernel buffers this much of a response whether the client reads or not. */
+/** The kernel buffers this much anyway. */
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
@@ -30,17 +30,14 @@ const largestOwner = (reservations: Iterable<Reservation>): string | undefined =
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-/**
- * Bounds memory held by unread responses: a response without progress for 30 to 60 s is aborted; above 256 MiB in all,
- * the oldest response of the user who holds most is aborted.
- */
+/** Aborts responses without progress for 30-60 s; above 256 MiB, the oldest of the user holding most. */
 export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   const unread = new Map<ServerResponse, Reservation>()
   const abort = (response: ServerResponse) => {
     unread.delete(response)
     response.destroy()
   }
-  /** Each turn of the loop removes a reservation, so it ends. */
+  /** Each turn removes a reservation, so it ends. */
   const abortOverLimit = () => {
     while (totalOf(unread.values()) > limits.mostBytes) {
       const owner = largestOwner(unread.values())
@@ -60,11 +57,9 @@ export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   }
 }
 
-/** Memory for responses that clients have not read yet. */
 export class ResponseBudget extends Context.Service<ResponseBudget, {
-  /** Counts the body until the client has read it; a second call for a request replaces the first. */
+  /** A second call for a request replaces the first. */
   readonly reserve: (request: Request, bytes: number) => void
-  /** Whether the client has disconnected. */
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {
   static readonly layer = Layer.sync(ResponseBudget, () => {
@@ -78,6 +73,6 @@ export class ResponseBudget extends Context.Service<ResponseBudget, {
     }
   })
 
-  /** For a handler without sockets: its caller holds the responses. */
+  /** For a handler without sockets. */
   static readonly layerUnlimited = Layer.succeed(ResponseBudget, { reserve: () => {}, isAborted: () => false })
 }

@@ -38,10 +38,10 @@ const preflightSeconds = "600"
 const isPreflight = ({ headers, method }: HttpServerRequest.HttpServerRequest) =>
   method === "OPTIONS" && headers["access-control-request-method"] !== undefined
 
-/** The development server of a front end; its port differs from tool to tool. */
+/** A front end's development server. */
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** No credentials: a session travels as a bearer token, never as a cookie. */
+/** No credentials: sessions are bearer tokens, never cookies. */
 const corsHeaders = (
   isAllowed: (origin: string) => boolean,
   request: HttpServerRequest.HttpServerRequest,
@@ -59,7 +59,7 @@ const corsHeaders = (
   }
 }
 
-/** Adds the headers of every response; a header that the handler set is kept. */
+/** Keeps headers that the handler set. */
 export const responseHeaders = (corsOrigins: ReadonlyArray<string>, mode: string) => {
   const origins = new Set(corsOrigins)
   const isAllowed = (origin: string) => origins.has(origin) || (mode === "development" && localOrigin.test(origin))

@@ -7,13 +7,13 @@ const maxLength = 200
 
 const notAnObject = "Expected object"
 
-/** Without the names of our schemas, which mean nothing to a client. */
+/** Hides schema names. */
 const format = SchemaIssue.makeFormatterStandardSchemaV1({
   leafHook: (issue) =>
     issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)
 })
 
-/** Cut before formatting: a body can have a hundred thousand issues. */
+/** Before formatting: a body can have a hundred thousand issues. */
 const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   switch (issue._tag) {
     case "Pointer":
@@ -31,7 +31,7 @@ const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   }
 }
 
-/** A payload is decoded as a union of its route's schemas; ours have one, so an empty `AnyOf` means no object at all. */
+/** Routes have one payload schema, so an empty `AnyOf` means no object. */
 const isNoObject = ({ cause: { issue }, kind }: HttpApiError.HttpApiSchemaError) =>
   kind === "Payload" && issue._tag === "AnyOf" && issue.issues.length === 0
 
@@ -44,10 +44,8 @@ const join = (path: ReadonlyArray<Segment>): string =>
     .map((key, index) => typeof key === "number" ? `[${key}]` : index === 0 ? String(key) : `.${String(key)}`)
     .join("")
 
-/** At most 200 characters of a client's own text. */
 export const short = (text: string): string => text.slice(0, maxLength).toWellFormed()
 
-/** The first 20 issues of a request, each with its path. */
 export const validationIssues = (error: HttpApiError.HttpApiSchemaError): ReadonlyArray<Issue> =>
   isNoObject(error)
     ? [{ path: "", message: notAnObject }]
