@@ -1,12 +1,11 @@
-/** A seeded generator of random numbers, the same on every machine: it uses 32-bit integers only. */
+/** Seeded and equal on every machine: 32-bit integers only. */
 export interface Random {
-  /** A number in [0, 1). */
+  /** [0, 1). */
   readonly fraction: () => number
-  /** An integer in [from, to]. */
+  /** [from, to]. */
   readonly integer: (from: number, to: number) => number
   readonly chance: (share: number) => boolean
   readonly pick: <A>(values: readonly [A, ...ReadonlyArray<A>]) => A
-  /** Picks a value with a probability proportional to its weight. */
   readonly weighted: <A>(weights: readonly [readonly [A, number], ...ReadonlyArray<readonly [A, number]>]) => A
   readonly shuffled: <A>(values: ReadonlyArray<A>) => ReadonlyArray<A>
 }
@@ -17,7 +16,7 @@ const scrambled = (state: number): number => {
   return (second ^ (second >>> 15)) >>> 0
 }
 
-/** Hashes several numbers to one seed, so that each row has its own generator. */
+/** Gives each row its own generator. */
 export const seedOf = (...parts: ReadonlyArray<number>): number =>
   parts.reduce((seed, part) => scrambled(Math.imul(seed, 31) + part + 0x9e3779b9), 0)
 

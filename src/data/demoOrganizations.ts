@@ -4,7 +4,7 @@ export interface DemoPerson {
   readonly userId: string
   readonly name: string
   readonly role: Role
-  /** A person who has left owns only older rows. */
+  /** Owns only older rows. */
   readonly leftDaysAgo?: number
 }
 

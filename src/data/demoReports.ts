@@ -4,7 +4,7 @@ import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { templates } from "../templates.ts"
 import { demoOrganizations } from "./demoOrganizations.ts"
 
-/** Saves every template for the first admin of each demo organization, the overview last and so on top of the list. */
+/** The overview is saved last, so it tops the list. */
 export const saveDemoReports = Effect.gen(function*() {
   const reports = yield* ReportRepo
   for (const { organizationId, people: [admin] } of demoOrganizations) {
@@ -14,7 +14,7 @@ export const saveDemoReports = Effect.gen(function*() {
       role: "admin"
     } as const
     for (const { adminOnly: _adminOnly, name: _name, ...report } of templates.toReversed()) {
-      // Lists go by time in milliseconds: each is created a moment after the one below it.
+      // Lists go by milliseconds.
       yield* Effect.sleep("2 millis")
       yield* reports.create(caller, { ...report, visibility: "organization" })
     }

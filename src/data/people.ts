@@ -2,7 +2,6 @@ import { Effect, FileSystem, Option, Path, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../Config.ts"
 
-/** An organization and the people who work there now. */
 const Organization = Schema.Struct({
   organizationId: Schema.String,
   name: Schema.String,
@@ -15,7 +14,7 @@ const Stored = Schema.fromJsonString(Organizations)
 
 const mostPeople = 1_000
 
-/** The organizations of the database, in the order of their ids. */
+/** Ordered by id. */
 export const peopleInDatabase = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql`
@@ -36,7 +35,7 @@ const file = Effect.gen(function*() {
   return path.join(yield* Config.dataFolder, "people.json")
 })
 
-/** Keeps a copy beside the embedded database, because only one process at a time can open that. */
+/** Only one process can open the embedded database, so others read this copy. */
 export const keepPeople = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return
   const files = yield* FileSystem.FileSystem
@@ -44,7 +43,6 @@ export const keepPeople = Effect.gen(function*() {
   yield* files.writeFileString(yield* file, yield* Schema.encodeEffect(Stored)(people))
 })
 
-/** The copy that the last command with the embedded database wrote. */
 export const keptPeople = Effect.gen(function*() {
   const files = yield* FileSystem.FileSystem
   return yield* Schema.decodeEffect(Stored)(yield* files.readFileString(yield* file))

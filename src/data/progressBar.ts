@@ -3,7 +3,7 @@ import { Effect } from "effect"
 
 const linesEveryMillis = 2_000
 
-/** Lines for a log file; a task of less than two seconds writes none. */
+/** Under two seconds writes none. */
 const lines = (task: string, unit: string, total: number) => {
   let done = 0
   let writtenAt = performance.now()
@@ -32,7 +32,7 @@ const bar = (task: string, unit: string, total: number) =>
     (bar) => Effect.sync(() => bar.stop())
   )
 
-/** Shows the progress of a long task: a bar on a terminal, elsewhere a line every two seconds. */
+/** A bar on a terminal, else a line every two seconds. */
 export const progressBar = (task: string, unit: string, total: number) =>
   process.stderr.isTTY
     ? Effect.map(bar(task, unit, total), (bar) => (more: number) => bar.increment(more))

@@ -6,7 +6,7 @@ import type { Field, Kind, Table } from "../metrics/Table.ts"
 
 type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
 
-/** A column is sent as one array of this type; `cell` is the SQL that reads an element. */
+/** Columns are sent as arrays of this type; `cell` reads an element. */
 interface Encoding {
   readonly oid: number
   readonly type: string
@@ -16,7 +16,7 @@ interface Encoding {
 const { OID } = PgTypes
 const unchanged = (column: string) => column
 
-/** PostgreSQL's unnest flattens arrays of arrays, so lists are sent as text. */
+/** `unnest` flattens arrays of arrays, so lists are sent as text. */
 const encodings: { readonly [K in Kind]: Encoding } = {
   text: { oid: OID.text, type: "text", cell: unchanged },
   uuid: { oid: OID.uuid, type: "uuid", cell: unchanged },
@@ -55,13 +55,13 @@ const insertion = (table: Table, fields: ReadonlyArray<Field>, isUpdating: boole
   `
 }
 
-/** Writes rows of one table in one statement. Columns outside `fields` get their default, or keep their value. */
+/** Other columns get their default, or keep their value. */
 export const writeRows = Effect.fnUntraced(function*(
   table: Table,
   rows: Rows,
   { fields = fieldsOf(table), isUpdating = false }: {
     readonly fields?: ReadonlyArray<Field>
-    /** Updates rows that exist; by default they violate the primary key. */
+    /** By default existing rows are an error. */
     readonly isUpdating?: boolean
   } = {}
 ) {
@@ -80,13 +80,12 @@ const inBatches = (rows: Rows): ReadonlyArray<Rows> =>
     (_, index) => rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce)
   )
 
-/** Updates the planner's statistics and the visibility map, which counting from indexes alone needs. */
+/** Index-only scans need the visibility map. */
 export const vacuumAnalyze = Effect.fnUntraced(function*(tables: ReadonlyArray<Table>) {
   const sql = yield* SqlClient.SqlClient
   yield* Effect.forEach(tables, ({ name }) => sql`VACUUM (ANALYZE) ${sql(`crm.${name}`)}`, { discard: true })
 })
 
-/** Writes a CRM, or a part of one, to the tables of the contract. */
 export const writeTables = Effect.fn("writeTables")(function*(
   tables: Tables,
   options: { readonly isUpdating?: boolean } = {}

@@ -9,7 +9,6 @@ export const daysOpen = 730
 
 export type Lead = RowOf<typeof leadsTable>
 
-/** The inputs from which an organization's leads are generated. */
 export interface Organization {
   readonly profile: DemoOrganization
   readonly seed: number
@@ -23,7 +22,7 @@ const worksAt = (organization: Organization, userId: string, at: number): boolea
   return person?.leftDaysAgo === undefined || at < organization.now - person.leftDaysAgo * aDay
 }
 
-/** A person who works there at the time; the first people of the list get more rows. */
+/** Employed at the time; earlier people get more rows. */
 export const colleague = (random: Random, organization: Organization, at: number): string => {
   const { people } = organization.profile
   const place = random.fraction()
@@ -31,7 +30,7 @@ export const colleague = (random: Random, organization: Organization, at: number
   return worksAt(organization, person.userId, at) ? person.userId : people[0].userId
 }
 
-/** The lead's owner in about 88 % of cases, nobody in 2 %, else another person. */
+/** The owner in 88 %, nobody in 2 %. */
 export const handledBy = (random: Random, organization: Organization, lead: Lead, at: number): string | null => {
   const other = colleague(random, organization, at)
   const draw = random.fraction()
@@ -39,7 +38,7 @@ export const handledBy = (random: Random, organization: Organization, lead: Lead
   return draw < 0.12 || lead.ownerId === null || !worksAt(organization, lead.ownerId, at) ? other : lead.ownerId
 }
 
-/** Assignees may repeat the owner. */
+/** May repeat the owner. */
 export const assignees = (
   random: Random,
   organization: Organization,

@@ -15,7 +15,7 @@ const load = (day: number): number =>
 const loadAtOpening = 0.45
 const growth = 0.55
 
-/** The fraction of the period after which a `share` of all leads has arrived; the daily number grows linearly. */
+/** Inverse of linear growth, as a fraction of the period. */
 const ageOf = (share: number): number => {
   const all = loadAtOpening + growth / 2
   return (Math.sqrt(loadAtOpening * loadAtOpening + 2 * growth * share * all) - loadAtOpening) / growth
@@ -35,7 +35,7 @@ const onADay = (random: Random, { leads, now, profile }: Organization, index: nu
   return at > now ? -1 : at
 }
 
-/** When the lead arrives: with growth, seasons, weekdays, and office hours. Times rise with the index, approximately. */
+/** Growth, seasons, weekdays and office hours; roughly ascending. */
 export const arrival = (random: Random, organization: Organization, index: number): number => {
   if (index % 400 === 399) return organization.now + random.integer(minute, 10 * aDay)
   for (let tries = 20; tries >= 0; tries -= 1) {
@@ -45,7 +45,7 @@ export const arrival = (random: Random, organization: Organization, index: numbe
   return organization.now - random.integer(0, 12 * hour)
 }
 
-/** Some days later, within three hours of the same time of day, rarely on a weekend. */
+/** Similar time of day, rarely on a weekend. */
 export const later = (random: Random, at: number, fromDays: number, toDays: number): number => {
   const moved = at + random.integer(fromDays, toDays) * aDay + random.integer(0, 3 * hour)
   const weekday = (Math.floor(moved / aDay) + 4) % 7

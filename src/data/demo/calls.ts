@@ -3,7 +3,7 @@ import type { Random } from "../Random.ts"
 import { later, minutesLater } from "./arrivalTimes.ts"
 import { handledBy, type Lead, type Organization } from "./Organization.ts"
 
-/** Minutes, hours or days after the lead arrived; 1 % were called before they were entered. */
+/** 1 % were called before they were entered. */
 export const firstCall = (random: Random, { now }: Organization, createdAt: number): number | null => {
   const at = random.weighted<() => number | null>([
     [() => minutesLater(random, createdAt, 2, 45), 38],
@@ -15,7 +15,7 @@ export const firstCall = (random: Random, { now }: Organization, createdAt: numb
   return at === null || at > now ? null : at
 }
 
-/** `voicemail` is not among the known outcomes. */
+/** `voicemail` is an unknown outcome. */
 const outcomes = [
   ["success", 46],
   ["no_answer", 32],

@@ -13,7 +13,6 @@ const portion = (random: Random, fromPercent: number, toPercent: number): Pick<S
     [() => ({ mode: "percent", percent: null, amount: null }), 2]
   ])()
 
-/** The shares of a deal's commission: perhaps a partner agency, and one or two members. */
 export const shares = (
   random: Random,
   organization: Organization,

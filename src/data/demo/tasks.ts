@@ -9,7 +9,7 @@ const completion = (random: Random, { now }: Organization, createdAt: number, du
   return at > now ? null : Math.max(at, createdAt)
 }
 
-/** Completed, pending and overdue tasks; some are due in the future, some have no due date. */
+/** Some are overdue, in the future, or without due date. */
 export const tasks = (random: Random, organization: Organization, lead: Lead, suffix: string): Tables["tasks"] => {
   const times = Array.from(
     { length: random.weighted([[0, 28], [1, 34], [2, 22], [3, 16]]) },

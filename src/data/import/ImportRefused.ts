@@ -6,10 +6,9 @@ export interface Fault {
   readonly reason: string
 }
 
-/** Why nothing was imported, one fault a line. */
 export class ImportRefused extends Data.TaggedError("ImportRefused")<{
   readonly faults: ReadonlyArray<Fault>
-  /** Whether the import stopped reading at `mostFaults`. */
+  /** At `mostFaults`. */
   readonly isCut: boolean
 }> {
   override get message() {
@@ -20,7 +19,6 @@ export class ImportRefused extends Data.TaggedError("ImportRefused")<{
 
 export const mostFaults = 100
 
-/** Collects the faults of an import, so that one run reports all of them. */
 export class Faults {
   readonly #faults: Array<Fault> = []
 

@@ -10,7 +10,7 @@ type Parsed<A extends Cell = Cell> = Result.Result<A, string>
 const uuid = (text: string): Parsed<string> =>
   isUuid(text) ? Result.succeed(text.toLowerCase()) : Result.fail("is not a uuid")
 
-/** A date alone stays text until the time zone of the row's organization is known. */
+/** A date stays text until the organization's time zone is known. */
 const instant = (text: string): Parsed => {
   const at = parseInstant(text) ?? (parseDate(text) === undefined ? undefined : text)
   return at === undefined
@@ -49,5 +49,5 @@ const parsers: { readonly [K in Kind]: (text: string) => Parsed } = {
   uuids: several(uuid)
 }
 
-/** Parses a text that is not empty. */
+/** Not for empty text. */
 export const parse = (kind: Kind, text: string): Parsed => parsers[kind](text)

@@ -10,7 +10,6 @@ import type { Row } from "./rows.ts"
 /** A JavaScript Map holds at most 16.7 million entries. */
 const mostInAMap = 2 ** 23
 
-/** Finds rows whose key an earlier row of the file has. */
 export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
   let lines = new Map<string, number>()
   const maps = [lines]
@@ -28,10 +27,10 @@ export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
   }
 }
 
-/** The time zones of the organizations that the import has met. */
+/** By organization. */
 export type Zones = Map<string, string>
 
-/** Learns the time zones of the rows' organizations, and gives a fault for each organization that is unknown. */
+/** Fails for unknown organizations. */
 export const learnZones = Effect.fnUntraced(function*(
   { path, table }: TableFile,
   zones: Zones,
@@ -55,7 +54,7 @@ export const learnZones = Effect.fnUntraced(function*(
   return faults
 })
 
-/** A date alone becomes the start of that day in the time zone of the row's organization. */
+/** A date becomes that day's start in the organization's time zone. */
 export const withInstants = (fields: ReadonlyArray<Field>, zones: Zones) => {
   const times = fields.filter(({ kind }) => kind === "instant")
   return (row: Row): Row => {

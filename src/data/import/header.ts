@@ -5,7 +5,6 @@ import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 import type { Record } from "./records.ts"
 
-/** Columns with a default in the tables. */
 const defaulted = new Set(["organizations.timeZone", "organizations.weekStart", "organizations.currency"])
 
 export const isRequired = ({ isNullable, kind, name, table }: Field): boolean =>
@@ -24,7 +23,6 @@ const faultsIn = (table: Table, columns: ReadonlyArray<string>): ReadonlyArray<r
   ]
 }
 
-/** The columns that the first record of a file names, in its order. */
 export const fieldsNamedBy = (
   { path, table }: TableFile,
   { line, values }: Record

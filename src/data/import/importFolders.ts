@@ -16,14 +16,13 @@ const rowsAtOnce = 1_000
 interface Imported {
   readonly files: ReadonlyArray<{ readonly table: string; readonly count: number }>
   readonly organizationIds: ReadonlyArray<string>
-  /** Sentences about rows that no report counts, or counts under an unexpected value. */
+  /** Warnings. */
   readonly uncounted: ReadonlyArray<string>
 }
 
-/** Rolls the transaction of a dry run back. */
+/** Rolls back. */
 class DryRun extends Data.TaggedError("DryRun")<{ readonly imported: Imported }> {}
 
-/** A fault that only the tables themselves find. */
 const refusedBy = (place: string) => (error: SqlError.SqlError) =>
   error.reason._tag === "ConstraintError"
     ? { place, reason: `the database refuses a row (${error.reason.cause})` } satisfies Fault
@@ -38,7 +37,6 @@ const headerOf = Effect.fnUntraced(function*(file: TableFile, delimiter: Delimit
   })
 })
 
-/** The rows of the records without a fault. */
 const soundRows = Effect.fnUntraced(function*(
   file: TableFile,
   records: ReadonlyArray<Record>,
@@ -61,7 +59,7 @@ const soundRows = Effect.fnUntraced(function*(
   return timed
 })
 
-/** Once there is a fault, the rest of the import is only checked. */
+/** After the first fault, only checks. */
 const importFile = Effect.fn("importFile")(function*(
   file: TableFile,
   zones: Zones,
@@ -107,7 +105,7 @@ const importAll = Effect.fnUntraced(function*(files: ReadonlyArray<TableFile>, f
   return { files: counts, organizationIds, uncounted }
 })
 
-/** Imports folders of CSV files, all or nothing. Rows that exist are updated. A dry run changes nothing. */
+/** All or nothing; existing rows are updated. */
 export const importFolders = Effect.fn("importFolders")(function*(
   folders: ReadonlyArray<string>,
   { isDryRun = false }: { readonly isDryRun?: boolean } = {}

@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib"
 import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 
-/** A row of a file. A quoted value may span lines. */
+/** A quoted value may span lines. */
 export interface Record {
   readonly line: number
   readonly values: ReadonlyArray<string>
@@ -37,7 +37,7 @@ const reasons: { readonly [code: string]: string } = {
 const occurrences = (values: ReadonlyArray<string>, pattern: RegExp): number =>
   values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
 
-/** The first line of each record: the parser gives the last line, and counts a quoted CRLF twice. */
+/** The parser gives the last line, and counts a quoted CRLF twice. */
 const lineCounter = () => {
   let doubled = 0
   let last = 0
@@ -84,15 +84,15 @@ const firstLineOf = async (file: TableFile): Promise<string> => {
   return text.split("\n", 1)[0] ?? ""
 }
 
-/** `;` where the first line has no comma but semicolons: no column has either in its name. */
+/** `;` if the first line has no comma. */
 export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
   Effect.tryPromise(() => firstLineOf(file)).pipe(
     Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),
-    // The import reads the file again, and then reports the fault.
+    // The import then reports the fault.
     Effect.orElseSucceed((): Delimiter => ",")
   )
 
-/** The records of a file, the header first. `onRead` gets the number of bytes that were read from the disk. */
+/** Header first. `onRead` gets bytes read from disk. */
 export const recordsOf = (
   file: TableFile,
   delimiter: Delimiter,

@@ -5,7 +5,7 @@ import type { Fault } from "./ImportRefused.ts"
 import type { Delimiter, Record } from "./records.ts"
 import { faultOf } from "./rules.ts"
 
-/** A row of the contract, with the line of the file where it begins. */
+/** With its first line in the file. */
 export interface Row {
   readonly line: number
   readonly cells: Readonly<{ [field: string]: Cell }>
@@ -20,7 +20,7 @@ const emptyCell = (field: Field): Result.Result<Cell, string> => {
   return field.isNullable ? Result.succeed(null) : Result.fail("must not be empty")
 }
 
-/** In a file separated by `;`, a comma is the decimal point. */
+/** With `;`, a comma is the decimal point. */
 const withPoint = (field: Field, delimiter: Delimiter) => (text: string): string =>
   delimiter === ";" && (field.kind === "money" || field.kind === "percent")
     ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2")
@@ -37,7 +37,6 @@ const cellOf = (field: Field, delimiter: Delimiter): (text: string) => Result.Re
   }
 }
 
-/** Reads the records of a file whose columns are `fields`; gives the row, or every fault in it. */
 export const rowsOf = (path: string, fields: ReadonlyArray<Field>, delimiter: Delimiter) => {
   const columns = fields.map((field) => ({ field, read: cellOf(field, delimiter) }))
   return ({ line, values }: Record): Result.Result<Row, ReadonlyArray<Fault>> => {

@@ -3,7 +3,7 @@ import { isReservedKey } from "../../domain/reservedKeys.ts"
 import { isStorable, unstorable } from "../../domain/Text.ts"
 import type { Field } from "../../metrics/Table.ts"
 
-/** Gives the reason to refuse the value; undefined accepts it. */
+/** Undefined accepts; else the reason. */
 type Rule = (value: string) => string | undefined
 
 const octets = (maximum: number): Rule => (value) =>
@@ -15,7 +15,7 @@ const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.t
 
 const person = [octets(100), notReserved]
 
-/** The key is `table.field`, or a field of every table. */
+/** By `table.field`, or a field of every table. */
 const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   organizationId: [octets(100)],
   ownerId: person,
@@ -40,14 +40,13 @@ const rulesOf = ({ known, name, table }: Field): ReadonlyArray<Rule> => [
 
 const storable: Rule = (value) => isStorable(value) ? undefined : unstorable
 
-/** The size of a text array in a PostgreSQL row, in bytes. */
+/** Bytes in a PostgreSQL row. */
 const sizeOf = (values: ReadonlyArray<string>): number =>
   values.reduce((size, value) => size + 4 + Math.ceil(Buffer.byteLength(value) / 4) * 4, 24)
 
 const crowded: Rule = (value) =>
   value.length > 600 && sizeOf(value.split("|")) > 1_900 ? "has too many people" : undefined
 
-/** The first rule of the contract that a text in this column breaks. */
 export const faultOf = (field: Field): Rule => {
   const rules = [storable, ...rulesOf(field)]
   const find = (value: string) => {

@@ -12,7 +12,7 @@ const Values = Schema.Array(Schema.Struct({ value: Schema.String, count: Schema.
 const rows = (count: number, verb: readonly [one: string, many: string]) =>
   count === 1 ? `1 row ${verb[0]}` : `${count.toLocaleString("en")} rows ${verb[1]}`
 
-/** An SQL condition on the rows `t` of a table, with the sentence of its report. */
+/** An SQL condition on rows `t`. */
 interface Check {
   readonly where: string
   readonly example: string
@@ -78,7 +78,6 @@ const checked = Effect.fnUntraced(function*(table: Table, organizationId: string
 
 const folded = (value: string) => value.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, "")
 
-/** The known value that was probably meant. */
 const near = ({ known }: Field, value: string) =>
   known.find((one) => folded(one.value) === folded(value) || folded(one.label) === folded(value))
 
@@ -112,6 +111,6 @@ const uncountedOf = Effect.fnUntraced(function*(organizationId: string) {
   return found.flat()
 })
 
-/** Sentences on rows that reports leave out or count under an unexpected value, by table. */
+/** Rows that reports omit or count under an unexpected value. */
 export const uncountedIn = (organizationIds: ReadonlyArray<string>) =>
   Effect.map(Effect.orDie(Effect.forEach(organizationIds, uncountedOf)), (found) => found.flat())
