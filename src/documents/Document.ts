@@ -6,23 +6,23 @@ import type { Place } from "../presentation/grid.ts"
 export interface DocumentCard extends Place {
   readonly title: string
   readonly metricId: string
-  /** Description of the metric. */
+  /** Of the metric. */
   readonly description: string
   readonly chart: ChartKind
   readonly series: MetricSeries
   readonly details: Details
 }
 
-/** Content of a file as plain data for the child process. It holds only what the JSON response shows. */
+/** Plain data for the child process; only what the JSON response shows. */
 export interface Document {
   readonly title: string
   readonly description: string | null
-  /** Text that names the scope. */
+  /** Names the scope. */
   readonly scope: string
-  /** ISO instant at which the numbers were counted. */
+  /** ISO instant of the count. */
   readonly asOf: string
   readonly timeZone: string
-  /** Content hash, for snapshots only. */
+  /** Snapshots only. */
   readonly contentHash: string | null
   readonly theme: "light" | "dark"
   readonly locale: string

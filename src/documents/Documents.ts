@@ -8,12 +8,12 @@ import { workerProcess } from "./workerProcess.ts"
 
 /** Leaves a core to requests. */
 const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
-/** A process with its fonts and libraries takes about 150 MB. */
+/** An idle process takes about 150 MB. */
 const idleFor = Duration.minutes(2)
-/** Queue length; more documents are refused at once. */
+/** Above, documents are refused. */
 const mostWaiting = 64
 
-/** Renders files in child processes with a concurrency limit and a deadline; organizations take turns. */
+/** Child processes, shared round-robin by organizations. */
 export class Documents extends Context.Service<Documents, {
   make(
     organizationId: string,
@@ -30,7 +30,7 @@ export class Documents extends Context.Service<Documents, {
       const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
       const waiting = new Set<symbol>()
 
-      /** A process that fails, times out or is interrupted is ended. The next file starts a new process. */
+      /** After a failure, timeout or interruption a new process starts. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),

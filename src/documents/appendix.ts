@@ -9,14 +9,13 @@ import type { Document, DocumentCard } from "./Document.ts"
 
 const longestWord = 24
 
-/** Lets long words break anywhere, so that labels stay in their column. */
+/** Long words may break anywhere, to stay in their column. */
 const breakable = (text: string) =>
   text.replaceAll(/\S{25,}/g, (word) => word.replaceAll(new RegExp(`.{${longestWord}}`, "gu"), "$&\u200b"))
 
 const isNumber = ({ kind }: TableColumn) =>
   kind === "value" || kind === "previous" || kind === "change" || kind === "rank"
 
-/** Omits stored keys and marks unfinished buckets. */
 const isShown = ({ kind }: TableColumn) => kind !== "key" && kind !== "partial"
 
 const cellText = (
@@ -39,7 +38,6 @@ const cellText = (
   }`
 }
 
-/** Every number of a card as a table of texts. */
 export const appendixTable = (card: DocumentCard, document: Document) => {
   const { columns, rows } = tableOf(card.series)
   const { locale } = document

@@ -1,13 +1,13 @@
 import type { Place } from "../presentation/grid.ts"
 
-/** Cards in the same rows; a page break never splits them. */
+/** Page breaks never split a band. */
 export interface Band<A extends Place> {
   readonly top: number
   readonly rows: number
   readonly cards: ReadonlyArray<A>
 }
 
-/** Splits a compacted grid into bands of limited height. A taller band is split into single cards. */
+/** Taller bands become single cards. */
 export const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): ReadonlyArray<Band<A>> => {
   const bands: Array<Array<A>> = []
   const bottomOf = (band: ReadonlyArray<A>) => Math.max(...band.map((card) => card.y + card.h))

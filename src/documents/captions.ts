@@ -2,7 +2,7 @@ import { notesOf } from "../presentation/notesOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 
-/** The most common window. A card with another window shows it. */
+/** Cards with another window show theirs. */
 export const commonWindow = ({ cards, locale }: Document): string => {
   const counts = new Map<string, number>()
   for (const { series } of cards) {
@@ -14,13 +14,12 @@ export const commonWindow = ({ cards, locale }: Document): string => {
   return first === undefined ? "Now" : first[0]
 }
 
-/** Subtitle of a card: its own window and its notes. */
 export const captionOf = ({ series }: DocumentCard, { locale }: Document, common: string): string => {
   const window = windowLabel(series.meta.window, locale)
   return [...(window === common ? [] : [window]), ...notesOf(series, locale)].join("  ·  ")
 }
 
-/** `27 Nov 2026, 00:10 GMT+1`. */
+/** `27 Nov 2026, 00:10 GMT+1` */
 export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
   new Intl.DateTimeFormat(locale, {
     day: "numeric",
@@ -33,6 +32,5 @@ export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
     timeZoneName: "short"
   }).format(new Date(asOf))
 
-/** Caption of a document: people, window and time of counting. */
 export const scopeLine = (document: Document): string =>
   [document.scope, commonWindow(document), `As of ${asOfLabel(document)}`].join("  ·  ")

@@ -30,7 +30,7 @@ interface Line {
   readonly partial: boolean
 }
 
-/** Turns a table with a column per series into a line per number. */
+/** A line per number. */
 const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   const { columns, rows } = tableOf(series)
   const find = (kind: string, key?: string) =>
@@ -54,7 +54,7 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
 
 const nothing: Line = { series: null, label: null, at: null, value: null, previous: null, partial: false }
 
-/** A widget without numbers gives a line with the reason. */
+/** Without numbers, a line with the reason. */
 const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
   const { currency = null, unit } = series.meta
   const state = stateOf(series)
@@ -78,7 +78,7 @@ const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<Readon
 
 const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
 
-/** A CSV table of all widgets in UTF-8 with a byte order mark, for spreadsheets and scripts. */
+/** With a byte order mark, for spreadsheets. */
 export const csv = ({ cards }: Document): string =>
   stringify([header, ...cards.flatMap((card) => rowsOf(card).map(guardedRow))], {
     bom: true,

@@ -3,7 +3,6 @@ import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { Document } from "./Document.ts"
 import { render } from "./render.ts"
 
-/** Entry of the child process: renders documents sequentially. */
 export interface DocumentRequest {
   readonly document: Document
   readonly format: DocumentFormat
@@ -15,12 +14,12 @@ export type DocumentResponse =
   | { readonly _tag: "NotInstalled" }
   | { readonly _tag: "Failed"; readonly reason: string }
 
-/** Lower priority than requests and the database. */
+/** Below requests and the database. */
 const lowPriority = 15
 try {
   setPriority(lowPriority)
 } catch {
-  // A sandbox may forbid this; ignored.
+  // A sandbox may forbid this.
 }
 
 const send = (response: DocumentResponse) => process.send?.(response)
@@ -34,7 +33,7 @@ const answer = async ({ document, format }: DocumentRequest) => {
   }
 }
 
-// The parent ends this process. A signal to the process group must not abort a pending file.
+// The parent ends this process; a signal to the group must not abort a pending file.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {})
 process.on("disconnect", () => process.exit())
 process.on("message", (request: DocumentRequest) => {

@@ -5,14 +5,14 @@ const { resolve } = createRequire(import.meta.url)
 
 const regular = resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf")
 const semiBold = resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf")
-/** DejaVu has arrows, Hebrew and Arabic, which Inter lacks. */
+/** Has arrows, Hebrew and Arabic, which Inter lacks. */
 const dejaVu = resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")
 const emoji = resolve("@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf")
 
-/** Font files of pictures and documents. Fonts of the machine are not used, so output is the same everywhere. */
+/** No system fonts: output is equal on every machine. */
 export const fontFiles: ReadonlyArray<string> = [regular, semiBold, dejaVu, emoji]
 
-/** Font families in fallback order. */
+/** Fallback order. */
 export const fontFamilies = ["Inter", "DejaVu Sans", "Noto Emoji"] as const
 
 const opened = (file: string): Font => {
@@ -28,7 +28,7 @@ export type Weight = keyof typeof faces
 
 const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }
 
-/** Width of a character in ems. */
+/** Ems. */
 const advance = (codePoint: number, weight: Weight): number => {
   const known = widths[weight].get(codePoint)
   if (known !== undefined) return known
@@ -38,14 +38,14 @@ const advance = (codePoint: number, weight: Weight): number => {
   return width
 }
 
-/** Width in pixels without kerning and ligatures, which only make a text narrower. */
+/** Pixels, without kerning and ligatures, which only narrow a text. */
 export const measureText = (text: string, fontSize: number, weight: Weight = "regular"): number => {
   let ems = 0
   for (const character of text) ems += advance(character.codePointAt(0) ?? 0, weight)
   return ems * fontSize
 }
 
-/** Truncates a text to a width, with an ellipsis. */
+/** With an ellipsis. */
 export const fittedText = (text: string, width: number, fontSize: number, weight: Weight = "regular"): string => {
   if (measureText(text, fontSize, weight) <= width) return text
   const characters = [...text]
@@ -57,7 +57,7 @@ export const fittedText = (text: string, width: number, fontSize: number, weight
   return `${characters.slice(0, Math.max(0, kept)).join("").trimEnd()}…`
 }
 
-/** Wraps a text between words and truncates the last line. */
+/** Between words; truncates the last line. */
 export const wrappedText = (text: string, width: number, fontSize: number, most: number): ReadonlyArray<string> => {
   if (text === "") return []
   const lines: Array<string> = []

@@ -10,7 +10,7 @@ import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
 import { pdfTemplate } from "./pdfTemplate.ts"
 
-/** Points, of a landscape A4 page. A chart is drawn at the page's size in pixels and set at two thirds of it. */
+/** Points, landscape A4; charts are drawn in pixels and scaled by two thirds. */
 const pageWidth = 841.89
 const margin = 40
 const gap = 8
@@ -87,11 +87,11 @@ const inputOf = (document: Document) => {
   }
 }
 
-/** PDF/UA forbids characters that no font has. Such a file is tagged but does not claim the standard. */
+/** PDF/UA forbids characters without a font, so such a file is tagged only. */
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 
-/** A tagged PDF/UA-1 file, or undefined if the package is missing. Deterministic for equal documents. */
+/** PDF/UA-1, deterministic; undefined without the package. */
 export const pdf = async (document: Document): Promise<Buffer | undefined> => {
   compiler.loading ??= loaded()
   const found = await compiler.loading

@@ -1,4 +1,4 @@
-/** Typst source. Data is passed in `sys.inputs`, so Typst code in a title is printed and never run. */
+/** Data goes through `sys.inputs`, so Typst code in titles never runs. */
 export const pdfTemplate = String.raw`
 #let data = json(bytes(sys.inputs.data))
 #let ink = rgb(data.colors.ink)

@@ -2,9 +2,9 @@ import { Resvg } from "@resvg/resvg-js"
 import { fontFamilies, fontFiles } from "./fonts.ts"
 import type { Picture } from "./picture.ts"
 
-/** Pixels per CSS pixel, for dense screens and print. */
+/** Pixels per CSS pixel. */
 const zoom = 2
-/** Pixels. A taller picture is scaled down. */
+/** Taller pictures are scaled down. */
 const mostPixels = 40_000_000
 
 export const png = ({ height, markup, width }: Picture): Buffer => {

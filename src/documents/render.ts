@@ -6,7 +6,7 @@ import { picture } from "./picture.ts"
 import { png } from "./png.ts"
 import { xlsx } from "./xlsx.ts"
 
-/** Renders a document as bytes. Undefined: the PDF package is not installed. */
+/** Undefined without the PDF package. */
 export const render = async (document: Document, format: DocumentFormat): Promise<Uint8Array | undefined> => {
   switch (format) {
     case "csv":

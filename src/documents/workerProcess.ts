@@ -6,14 +6,13 @@ import type { DocumentRequest, DocumentResponse } from "./documentWorker.ts"
 
 const program = fileURLToPath(new URL(`./documentWorker${extname(import.meta.filename)}`, import.meta.url))
 
-/** The process made no file: it ended, ran out of memory, or crashed in a native library. */
+/** Ended, out of memory, or crashed in a native library. */
 export class WorkerFailed extends Data.TaggedError("WorkerFailed")<{ readonly reason: string }> {
   override get message() {
     return this.reason
   }
 }
 
-/** The next message of the process, or a failure. */
 const nextFrom = (worker: ChildProcess) =>
   Effect.callback<DocumentResponse, WorkerFailed>((resume) => {
     const finish = (response: Effect.Effect<DocumentResponse, WorkerFailed>) => {
@@ -35,7 +34,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** The environment is not passed on, because it has secrets. The child ends with this process. */
+/** The environment has secrets, so it is not passed on. */
 const forked = () =>
   fork(program, {
     env: {},
@@ -44,10 +43,7 @@ const forked = () =>
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   }).on("error", () => {})
 
-/**
- * A child process that lives as long as its scope. A crash of a native library then fails a single request, and a
- * computation can be killed, which is unsafe for a thread.
- */
+/** A process, not a thread: native crashes fail one request, and killing is safe. */
 export const workerProcess = Effect.gen(function*() {
   const worker = yield* Effect.acquireRelease(
     Effect.sync(forked),

@@ -11,7 +11,7 @@ import { printable } from "./xml.ts"
 
 const longestName = 31
 
-/** Excel's own limit for a cell. */
+/** Excel's limit for a cell. */
 const longestText = 32_767
 
 const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })
@@ -33,7 +33,7 @@ const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
   return written(cell)
 }
 
-/** Valid sheet names: unique, at most 31 characters, without `: \ / ? * [ ]` and without quotes at the ends. */
+/** Excel allows unique names up to 31 characters, without `: \ / ? * [ ]` and outer quotes. */
 const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
   const used = new Set(["about"])
   return titles.map((title, index) => {
@@ -96,14 +96,14 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
   }
 }
 
-/** Zip files cannot store times before 1980. */
+/** Zip times start in 1980. */
 const stamp = new Date(1980, 0, 1, 12)
 
-/** A workbook with an About sheet and a sheet per widget. Numbers and dates are typed cells. */
+/** An About sheet and a sheet per widget. */
 export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const names = namesOf(document.cards.map(({ title }) => title))
   const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
   const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
-  // Fixed timestamps make equal documents give equal bytes.
+  // Fixed timestamps keep files deterministic.
   return zipSync(unzipSync(file), { mtime: stamp })
 }

@@ -12,7 +12,7 @@ export const printable = (text: string): string => text.toWellFormed().replaceAl
 export const escaped = (text: string): string =>
   printable(text).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "")
 
-/** An element. Attributes are escaped, `children` are markup. */
+/** Attributes are escaped, `children` are markup. */
 export const element = (
   name: string,
   attributes: { readonly [name: string]: string | number },
@@ -22,9 +22,8 @@ export const element = (
   return children.length === 0 ? `<${name}${told}/>` : `<${name}${told}>${children.join("")}</${name}>`
 }
 
-/** Hebrew and Arabic need a text run of their own font to be shaped well. */
+/** Hebrew and Arabic need runs of their own font for shaping. */
 const joined = /[\p{Script=Arabic}\p{Script=Hebrew}]+(?:[\s\p{P}]+[\p{Script=Arabic}\p{Script=Hebrew}]+)*/gu
 
-/** Escapes a text and sets its Hebrew and Arabic runs in their font. */
 export const withFontRuns = (escapedText: string, family: string): string =>
   escapedText.replaceAll(joined, (run) => element("tspan", { "font-family": family }, run))
