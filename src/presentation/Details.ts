@@ -1,18 +1,18 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Presentation facts that come from the catalog, see `detailsOf`. */
+/** From the catalog. */
 export interface Details {
   /** BCP 47, default `en`. */
   readonly locale?: string
-  /** Colours a change. Null: neither direction is better. */
+  /** Null: neither. */
   readonly moreIsBetter?: boolean | null
-  /** Colours by value key. Other values get the theme's colours in order. */
+  /** By value key; default: theme colours in order. */
   readonly colors?: { readonly [key: string]: ColorName }
-  /** Adds tooltips and transitions, default true. Files use false. */
+  /** Default true; false in files. */
   readonly isInteractive?: boolean
 }
 
-/** Size of the drawing area in CSS pixels. */
+/** CSS pixels of the drawing area. */
 export interface Size {
   readonly width: number
   readonly height: number

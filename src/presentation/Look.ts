@@ -6,16 +6,15 @@ import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
 import { fontFamily, type Theme } from "./themes.ts"
 
-/** Theme, size and number format of one drawing. */
 export interface Look {
   readonly theme: Theme
   readonly size: Size
   readonly locale: string
   readonly format: NumberFormat
   readonly details: Details
-  /** Values are whole numbers, so axes have no fractions. */
+  /** Axes then have no fractions. */
   readonly isWhole: boolean
-  /** Font size of labels in pixels; small cards use a smaller one. */
+  /** Pixels; smaller on small cards. */
   readonly fontSize: number
 }
 
@@ -35,7 +34,6 @@ export const lookOf = (series: MetricSeries, theme: Theme, size: Size, details: 
 export const text = ({ fontSize, theme }: Look) => ({ color: theme.ink, fontFamily, fontSize })
 export const mutedText = (look: Look) => ({ ...text(look), color: look.theme.muted })
 
-/** The options that all drawings share. */
 export const base = (look: Look): EChartsOption => ({
   animation: look.details.isInteractive !== false,
   animationDuration: 250,
@@ -52,12 +50,12 @@ export const base = (look: Look): EChartsOption => ({
   })
 })
 
-/** Colours for values without a colour of their own, in this order. */
+/** In this order. */
 const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
 
 const isRest = (key: string) => key === other || key === "~rest"
 
-/** Maps keys to colours. Own colours come first; `~other` is always slate. */
+/** `~other` is always slate. */
 export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {
   const own = details.colors ?? {}
   const taken = new Set(keys.flatMap((key) => own[key] ?? []))

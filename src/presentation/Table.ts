@@ -1,8 +1,8 @@
-/** `key` columns hold stored values and ids, `label` columns hold readable names. */
+/** `key` holds stored values and ids, `label` readable names. */
 export type ColumnKind = "bucket" | "key" | "label" | "rank" | "value" | "previous" | "change" | "partial"
 
 export interface TableColumn {
-  /** Series key of a `value` or `previous` column. */
+  /** Of the series. */
   readonly key: string
   readonly label: string
   readonly kind: ColumnKind

@@ -24,7 +24,7 @@ const valueLabel = (value: number | null, isAcross: boolean, look: Look) => {
 const dataOf = (points: Points, isAcross: boolean, look: Look) =>
   points.map(({ value }) => ({ value: value ?? 0, label: valueLabel(value, isAcross, look) }))
 
-/** Wraps a label into at most two lines of this width. */
+/** In at most two lines. */
 const fits = (label: string, width: number, { fontSize }: Look) =>
   label.split(" ").every((word) => textWidth(word, fontSize) <= width) && textWidth(label, fontSize) <= width * 1.8
 
@@ -59,7 +59,7 @@ const upright = (points: Points, look: Look): EChartsOption => {
 const nameOf = (point: CategoryPoint | LeaderboardPoint, isRanked: boolean) =>
   isRanked && "rank" in point ? `${point.rank}.  ${point.label}` : point.label
 
-/** Number of rows that fit. The last line counts the rows left out. */
+/** The last line counts the rows left out. */
 const rowsIn = (count: number, height: number) => {
   const room = Math.max(1, Math.floor((height - 12) / rowHeight))
   return count <= room ? count : Math.max(1, Math.floor((height - 12 - moreHeight) / rowHeight))
@@ -118,7 +118,7 @@ const across = (all: Points, isRanked: boolean, look: Look): EChartsOption => {
   }
 }
 
-/** Draws vertical bars if every label fits below its bar, else horizontal bars. */
+/** Horizontal if a label does not fit. */
 export const barDrawing = (points: Points, chart: ChartKind, look: Look): EChartsOption => {
   const width = (look.size.width - 60) / points.length - 8
   const isUpright = chart !== "leaderboard" && points.length <= 8 && look.size.height >= 140 && width >= 34 &&

@@ -1,7 +1,6 @@
 import type { Stat, Unit } from "../domain/Series.ts"
 import type { Look } from "./Look.ts"
 
-/** The change of a statistic: direction, amount, previous value, and whether it is an improvement. */
 export interface Change {
   readonly text: string
   readonly from: string

@@ -1,7 +1,6 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import type { Details } from "./Details.ts"
 
-/** Reads colours and `moreIsBetter` of a widget's series from the catalog. */
 export const detailsOf = (
   { dimensions, moreIsBetter, shape }: Pick<CatalogEntry, "dimensions" | "moreIsBetter" | "shape">,
   groupBy?: string

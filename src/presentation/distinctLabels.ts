@@ -1,6 +1,6 @@
 import type { SeriesKey } from "../domain/Series.ts"
 
-/** Two people, tags or spellings may have one label; a chart tells series apart by name. */
+/** Charts tell series apart by name, and labels may repeat. */
 export const distinctLabels = (keys: ReadonlyArray<SeriesKey>): ReadonlyArray<SeriesKey> => {
   const seen = new Map<string, number>()
   return keys.map(({ key, label }) => {

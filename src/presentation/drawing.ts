@@ -20,7 +20,7 @@ const isPie = (points: Points) =>
 const isRadar = (points: Points, { size }: Look) =>
   isPie(points) && points.length >= 3 && points.length <= 12 && Math.min(size.width, size.height * 1.4) >= 240
 
-/** A round chart cannot show negative values, only zeros, or too few or many points; bars replace it. */
+/** Bars replace a round chart of negatives, zeros, or too few or many points. */
 const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, chart: ChartKind, look: Look) => {
   const { meta, points } = series
   switch (chart) {
@@ -39,7 +39,7 @@ const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, char
   }
 }
 
-/** Draws a series as an ECharts option. The page and all files use it. */
+/** For the page and all files. */
 export const drawing = (
   series: MetricSeries,
   chart: ChartKind,

@@ -2,7 +2,7 @@ export const gridColumns = 12
 const shortest = 2
 const tallest = 24
 
-/** Position and size of a card in columns and rows. */
+/** In columns and rows. */
 export interface Place {
   readonly x: number
   readonly y: number
@@ -20,14 +20,14 @@ const bounded = ({ h, w, x, y }: Place): Place => {
 
 const overlaps = (a: Place, b: Place) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
-/** The topmost row at which a card overlaps no other card. */
+/** The topmost row without overlap. */
 const risen = (place: Place, above: ReadonlyArray<Place>): Place => {
   const rows = [0, ...above.map(({ h, y }) => y + h)].toSorted((a, b) => a - b)
   const y = rows.find((row) => !above.some((other) => overlaps({ ...place, y: row }, other))) ?? 0
   return { ...place, y }
 }
 
-/** Compacts the cards of a layout into 12 columns without overlaps, in reading order. */
+/** Removes overlaps, in reading order. */
 export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A> => {
   const done: Array<A> = []
   for (const card of cards.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
@@ -36,7 +36,6 @@ export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArr
   return done.sort((a, b) => a.y - b.y || a.x - b.x)
 }
 
-/** Places cards that have no position, row by row. */
 export const flowed = (sizes: ReadonlyArray<Pick<Place, "w" | "h">>): ReadonlyArray<Place> => {
   const places: Array<Place> = []
   for (const { h, w } of sizes) {

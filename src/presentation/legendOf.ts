@@ -10,10 +10,10 @@ const rowHeight = lineHeight + gap
 const margin = 8
 const widestLabel = 160
 const narrowestLabel = 50
-/** Largest share of a card's height that a legend may take. */
+/** Of a card's height. */
 const mostOfHeight = 0.4
 
-/** Column count of a legend. More columns with shorter labels are used when rows would leave no room for the marks. */
+/** Uses more, narrower columns if rows leave no room for marks. */
 const columnsOf = (count: number, longest: number, width: number, mostRows: number) => {
   const columnsWith = (label: number) => Math.max(1, Math.floor((width + gap) / (label + swatch + swatchGap + gap)))
   const fewest = columnsWith(longest)
@@ -26,13 +26,13 @@ const rowsWithin = ({ size }: Look) => Math.max(1, Math.floor(size.height * most
 const longestOf = (names: ReadonlyArray<string>, { fontSize }: Look) =>
   Math.min(widestLabel, Math.max(...names.map((name) => textWidth(name, fontSize) + 2)))
 
-/** Number of names that fit into a legend. */
+/** In names. */
 export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => {
   const rows = rowsWithin(look)
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
 }
 
-/** A legend below the marks. Equal columns make its height known in advance. */
+/** Equal columns give a predictable height. */
 export const legendOf = (names: ReadonlyArray<string>, look: Look) => {
   const width = widthOf(look)
   const longest = longestOf(names, look)

@@ -2,7 +2,6 @@ import type { EChartsOption } from "echarts"
 import { base, type Look } from "./Look.ts"
 import { fontFamily } from "./themes.ts"
 
-/** Draws a message when a series has nothing to show. */
 export const message = (look: Look, title: string, detail: string): EChartsOption => {
   const { size, theme } = look
   const width = Math.max(60, size.width - 32)

@@ -14,7 +14,6 @@ const partialNotes = (series: MetricSeries) => {
   return [`Lighter: part of a ${series.meta.window?.bucket ?? "day"}`]
 }
 
-/** Notes of a series: excluded currencies, truncated rows and unfinished periods. */
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
   ...excludedNotes(series, locale),
   ...(series.meta.truncated === undefined ? [] : [`${listOf(series.meta.truncated, "person", "people")} not shown`]),

@@ -1,19 +1,19 @@
 import { numberFormats } from "../domain/numberFormats.ts"
 import type { Meta } from "../domain/Series.ts"
 
-/** Formats numbers: `full` for statistics and tables, `short` for axes and marks. */
+/** `full` for statistics and tables, `short` for axes and marks. */
 export interface NumberFormat {
   readonly full: (value: number | null) => string
   readonly short: (value: number | null) => string
-  /** All decimals of the value, for tables. */
+  /** All decimals, for tables. */
   readonly exact: (value: number | null) => string
-  /** A signed difference. Percentages differ in points. */
+  /** Signed; percentages in points. */
   readonly difference: (value: number) => string
 }
 
 const missing = "–"
 
-/** Units of a duration, largest first. `of` is the number of the next unit in one. */
+/** `of` is the number of the next unit in one. */
 const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
 
 const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`
@@ -59,7 +59,6 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
   }
 }
 
-/** Number formats of a unit in a locale. */
 export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">, locale = "en"): NumberFormat => {
   if (unit === "money" && currency !== undefined) return moneyFormat(currency, locale)
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: numberFormats[unit].decimals })

@@ -10,7 +10,7 @@ import {
 import { use } from "echarts/core"
 import { SVGRenderer } from "echarts/renderers"
 
-/** Registers the ECharts parts that `drawing` uses, so that the page bundles only these. */
+/** Tree-shaking: the page bundles only these. */
 export const registerParts = () =>
   use([
     BarChart,

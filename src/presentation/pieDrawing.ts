@@ -21,7 +21,7 @@ const widestLegend = 300
 
 const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
 
-/** The points in order. When there are too many, the smallest are added up. */
+/** Sums the smallest beyond `most`. */
 const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most: number): ReadonlyArray<Slice> => {
   const all = points.map(({ category, label, value }) => ({ key: category, label, value: value ?? 0 }))
   if (all.length <= most) return all
@@ -39,7 +39,7 @@ interface Box {
   readonly width: number
 }
 
-/** Values and shares of the legend. Shares are empty for a non-additive series. */
+/** Shares need an additive series. */
 const columnsOf = (
   slices: ReadonlyArray<Slice>,
   total: number | undefined,
@@ -54,7 +54,6 @@ const columnsOf = (
 }
 type Columns = ReturnType<typeof columnsOf>
 
-/** Swatch, label, value and share in columns of fixed width. */
 const legendRows = (
   slices: ReadonlyArray<Slice>,
   colors: ReadonlyArray<string>,
@@ -101,7 +100,7 @@ const legendRows = (
   })
 }
 
-/** Places the legend beside the circle, or below it in a narrow card. */
+/** Narrow cards put the legend below. */
 const placesIn = ({ height, width }: Look["size"], rows: number, wished: number) => {
   if (width >= sideBySideFrom) {
     const radius = Math.max(smallestRadius, Math.min(height / 2 - 8, (width - wished - between - 16) / 2))
@@ -125,7 +124,6 @@ const placesIn = ({ height, width }: Look["size"], rows: number, wished: number)
 const roomFor = ({ height, width }: Look["size"]) =>
   Math.max(2, Math.floor((width >= sideBySideFrom ? height - 8 : height * 0.55) / rowHeight))
 
-/** Draws a pie or donut. Shares need an additive series. */
 export const pieDrawing = (
   points: ReadonlyArray<CategoryPoint | LeaderboardPoint>,
   chart: "pie" | "donut",

@@ -6,14 +6,14 @@ import { statDrawing } from "./statDrawing.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
-/** The arc is full at 100 percent. */
+/** Percent. */
 const full = 100
-/** The height of an arc from 210 to -30 degrees, in radii. */
+/** From 210 to -30 degrees, in radii. */
 const arcHeight = 1.5
 const lineHeight = 20
 const smallestRadius = 34
 
-/** Draws a percentage on an arc with its change below. A small card shows the number only. */
+/** Small cards show only the number. */
 export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption => {
   const { format, size, theme } = look
   const change = changeOf(stat, unit, look)

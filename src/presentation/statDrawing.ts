@@ -9,16 +9,15 @@ const largest = 44
 const smallest = 16
 const lineHeight = 20
 const below = 6
-/** Pixels. A lower card shows the value and its change on one line. */
+/** Pixels. */
 const oneLineBelow = 70
 
-/** The largest size at which a text fits. */
 const fitted = (words: string, width: number, height: number) => {
   const byWidth = Math.floor(width / Math.max(1, textWidth(words, 1_000) / 1_000))
   return Math.max(smallest, Math.min(largest, byWidth, Math.floor(height)))
 }
 
-/** The number in full, or in short where the full one would be smaller than the rest. */
+/** Short where the full number would be smaller than the rest. */
 const isShort = (value: number | null, { format, size }: Look) =>
   fitted(format.full(value), size.width - 24, largest) < 26
 
@@ -32,7 +31,6 @@ const lines = (change: Change, width: number): ReadonlyArray<string> => {
   return textWidth(`${change.text}  ${change.from}`, 13) > width ? [first, second] : [`${first}  ${second}`]
 }
 
-/** Draws one number with its change below. */
 export const statDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption => {
   const { format, size, theme } = look
   const short = isShort(stat.value, look)

@@ -1,6 +1,5 @@
 import type { MetricSeries } from "../domain/Series.ts"
 
-/** Whether a series has numbers, or the reason why it has none. */
 export type SeriesState =
   | { readonly kind: "filled" }
   | { readonly kind: "failed" | "gated" | "empty"; readonly title: string; readonly text: string }

@@ -8,13 +8,13 @@ const ems = (character: string) => {
   return capital.test(character) ? 0.68 : 0.58
 }
 
-/** Upper estimate in pixels, equal in the browser and in the service. */
+/** Pixels; an upper estimate, equal in browser and service. */
 export const textWidth = (text: string, fontSize: number): number => {
   const sum = [...text].reduce((width, character) => width + ems(character), 0)
   return Math.ceil(sum * fontSize)
 }
 
-/** Truncates a text to a width, with an ellipsis. */
+/** With an ellipsis. */
 export const clipped = (text: string, width: number, fontSize: number): string => {
   if (textWidth(text, fontSize) <= width) return text
   const characters = [...text]

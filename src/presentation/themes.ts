@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Text colours have a contrast of at least 4.5:1 on `surface`, marks of at least 3:1. */
+/** Contrast on `surface`: text 4.5:1, marks 3:1. */
 export interface Theme {
   readonly name: "light" | "dark"
   readonly page: string
@@ -57,5 +57,5 @@ export const dark: Theme = {
   }
 }
 
-/** The first installed font is used. Files embed Inter. */
+/** Files embed Inter. */
 export const fontFamily = "Inter, system-ui, sans-serif"

@@ -17,10 +17,10 @@ const areaOpacity = (count: number, isStacked: boolean) => {
   return count === 1 ? 0.2 : 0.06
 }
 
-/** Pixels. Narrower bars cannot be told apart, so they are stacked. */
+/** Pixels; narrower bars are stacked. */
 const narrowestBar = 4
 
-/** Draws a dot for a value between gaps, because a line would not show it. */
+/** A line would not show it. */
 const isAlone = (values: ReadonlyArray<number | null>, index: number) =>
   values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
 
@@ -82,7 +82,7 @@ const previousSeries = (points: ReadonlyArray<TimeseriesPoint>, count: number, l
   data: Array.from({ length: count }, (_, index) => valueAt(points[index], "value") ?? "-")
 })
 
-/** Fades the part of a line over unfinished buckets. */
+/** Unfinished buckets. */
 const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
   type: "line",
   data: points.map(() => "-"),

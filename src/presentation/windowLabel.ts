@@ -2,7 +2,7 @@ import type { Meta } from "../domain/Series.ts"
 
 type Window = NonNullable<Meta["window"]>
 
-/** A window has years 1000 to 9999 only. */
+/** Years 1000 to 9999. */
 const dayIn = (window: Window, locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {
     day: "numeric",
@@ -13,7 +13,7 @@ const dayIn = (window: Window, locale: string) => {
   return (instant: number) => format.format(instant)
 }
 
-/** The days of a window in its zone, both included: `1 Dec 2025 – 30 Nov 2026`. A window's `to` is exclusive. */
+/** `1 Dec 2025 – 30 Nov 2026`; `to` is exclusive. */
 export const windowLabel = (window: Meta["window"], locale = "en"): string => {
   if (window === undefined) return "Now"
   const day = dayIn(window, locale)

@@ -5,7 +5,7 @@ type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
 const restKey = "~rest"
 
-/** Keeps the largest series that fit. The rest is added up, or left out if it is not additive. */
+/** Sums the rest, or drops it if not additive. */
 export const withFewer = (all: Timeseries, most: number): Timeseries => {
   const { meta, points, series } = all
   if (series.length <= most) return all
