@@ -3,7 +3,7 @@ import { ChartKind, Shape } from "./Chart.ts"
 import { ColorName } from "./Color.ts"
 import { Unit } from "./Series.ts"
 
-/** A way to group, with the values that have a fixed order. */
+/** With values of fixed order. */
 export const CatalogDimension = Schema.Struct({
   key: Schema.String,
   label: Schema.String,

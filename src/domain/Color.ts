@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-/** Themes turn these names, which tags have too, into light and dark colours. */
+/** Tags use them too. */
 export const ColorName = Schema.Literals([
   "blue",
   "orange",

@@ -14,7 +14,6 @@ export const contentTypes: { readonly [F in DocumentFormat]: string } = {
   pdf: "application/pdf"
 }
 
-/** The optional package that makes PDF files is missing. */
 export class PdfNotInstalled extends Failure<PdfNotInstalled>()("PdfNotInstalled", {
   status: 501,
   code: "pdf_not_installed",

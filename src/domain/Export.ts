@@ -19,7 +19,6 @@ const Locale = Schema.String.check(
   Schema.isMaxLength(35)
 )
 
-/** Theme of pictures and locale of numbers and dates. */
 export interface FileLook {
   readonly theme?: "light" | "dark"
   readonly locale?: string
@@ -31,7 +30,7 @@ export const SnapshotExportQuery = {
   locale: Schema.optionalKey(Locale)
 }
 
-/** People and timeframe, as in a run. Without `preset` the report's timeframe is used. */
+/** Without `preset`, the report's timeframe. */
 export const ReportExportQuery = {
   ...SnapshotExportQuery,
   preset: Schema.optionalKey(Word),
@@ -62,7 +61,6 @@ const timeframeIn = ({ bucket, from, preset, timeZone, to }: RunQuery): Timefram
     ...(timeZone !== undefined && { timeZone })
   }
 
-/** Run request of an export link. */
 export const runOf = (query: RunQuery): ReportRunRequest => {
   const timeframe = timeframeIn(query)
   const { assigneeIds, everyone } = query
@@ -73,7 +71,6 @@ export const runOf = (query: RunQuery): ReportRunRequest => {
   }
 }
 
-/** Bytes, media type and name of a file. */
 export interface ExportedFile {
   readonly name: string
   readonly format: DocumentFormat

@@ -25,7 +25,7 @@ const reasons = {
 
 type Status = keyof typeof reasons
 
-/** Encoding fills in the current request's id. */
+/** Filled in by encoding. */
 const requestId = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String,
@@ -37,7 +37,7 @@ const requestId = Schema.String.pipe(
   Schema.withConstructorDefault(Effect.succeed(""))
 )
 
-/** Without `message`, because a 400 sends a list. */
+/** Without `message`: a 400 sends a list. */
 export const bodyFields = <S extends Status, Code extends string>(
   status: S,
   codes: readonly [Code, ...Array<Code>]

@@ -18,11 +18,11 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-/** Keys in the path come from the client: they may hold line breaks. */
+/** The client's keys may hold line breaks. */
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 
-/** `message` is a list in JSON, with a sentence per issue. */
+/** In JSON, `message` lists a sentence per issue. */
 export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(
   body,
   { description, httpApiStatus: 400 }

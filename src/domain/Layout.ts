@@ -17,7 +17,7 @@ const widgetFields = {
   h: Schema.Finite
 }
 
-/** Timeframe and filters are checked by the run. */
+/** The run checks timeframe and filters. */
 const Widget = Schema.Struct({
   ...widgetFields,
   timeframe: Schema.optionalKey(stored(TimeframeRequest)),
@@ -40,7 +40,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Instead of invalid filters: matches nothing, so the widget never shows too much. */
+/** For invalid filters: never shows too much. */
 const matchesNothing = { status: false }
 
 const requestOf = (

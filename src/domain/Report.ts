@@ -54,7 +54,6 @@ export const ReportQuery = {
   sort: Schema.optionalKey(ReportSort)
 }
 
-/** A page of reports whose title or description contains `search`, ordered by `sort`. */
 export interface ReportPage extends Page {
   readonly search?: string
   readonly sort?: ReportSort
@@ -69,7 +68,7 @@ export const Report = Schema.Struct({
   visibility: Visibility,
   layout: Layout,
   defaultTimeframe: stored(TimeframeRequest),
-  /** Counts only snapshots that the caller may see. */
+  /** Only what the caller may see. */
   snapshotCount: Schema.Int,
   createdAt: Schema.DateTimeUtcFromString,
   updatedAt: Schema.DateTimeUtcFromString
@@ -82,7 +81,7 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
 
 export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
 
-/** Also if the caller may not see the report. */
+/** Also if invisible to the caller. */
 export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
   status: 404,
   code: "report_not_found",
@@ -101,7 +100,7 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   message: "The report has changed since the version that If-Match names."
 }) {}
 
-/** The run of a saved report; its timeframe is used unless the request brings another. */
+/** The request's timeframe wins. */
 export const runRequestOf = (
   { defaultTimeframe, layout }: Pick<Report, "defaultTimeframe" | "layout">,
   { assigneeIds = [], everyone = false, timeframe = storedTimeframe(defaultTimeframe) }: ReportRunRequest

@@ -12,7 +12,7 @@ export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
 export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
-/** The people whose rows an admin counts; `everyone` wins over ids. Ignored for a member. */
+/** Admins only; `everyone` wins over ids. */
 export const selection = {
   assigneeIds: Schema.optionalKey(AssigneeIds),
   everyone: Schema.optionalKey(Schema.Boolean)
@@ -26,7 +26,7 @@ const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
   return long && { path: [long[0]], issue: `must not have more than ${maxFilterValues} values` }
 }
 
-/** Faster than `Schema.Unknown`, which disables the compiled decoder. */
+/** `Schema.Unknown` disables the compiled decoder. */
 const anything: Schema.Codec<unknown> = Schema.Any
 
 const FiltersRequest = Schema.Record(Schema.String, anything)
@@ -61,7 +61,6 @@ export const RunRequest = Schema.Struct({
 }).annotate({ identifier: "RunRequest" })
 export type RunRequest = typeof RunRequest.Type
 
-/** Runs the widgets of a saved report. */
 export const ReportRunRequest = Schema.Struct({
   ...selection,
   timeframe: Schema.optionalKey(TimeframeRequest)

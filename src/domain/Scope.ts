@@ -13,7 +13,7 @@ export interface Organization extends LocalCalendar {
   readonly currency: string
 }
 
-/** The people whose rows are counted, and their organization. `own` is the caller alone. */
+/** `own` is the caller alone. */
 export interface Scope {
   readonly organization: Organization
   readonly kind: Meta["scope"]["kind"]

@@ -49,7 +49,7 @@ export type Snapshot = typeof Snapshot.Type
 
 export const SnapshotList = listOf(SnapshotSummary).annotate({ identifier: "SnapshotList" })
 
-/** Also if the caller may not see the snapshot. */
+/** Also if invisible to the caller. */
 export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFound", {
   status: 404,
   code: "snapshot_not_found",
@@ -58,14 +58,14 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
 
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
-/** Renewals end where the deletion would need a year of five digits. */
+/** Later deletion would need a five-digit year. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
 export const expiryAfter = (moment: DateTime.Utc) =>
   DateTime.min(DateTime.addDuration(moment, `${keptForDays} days`), latestExpiry)
 const deletionOf = (expiresAt: DateTime.Utc) => DateTime.addDuration(expiresAt, `${deletedAfterDays} days`)
 
-/** Expired by then: deleted now. */
+/** Deletes what expired before. */
 export const purgeLimit = (now: DateTime.Utc) => DateTime.subtractDuration(now, `${deletedAfterDays} days`)
 
 export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
@@ -73,7 +73,7 @@ export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
   deletesAt: deletionOf(expiresAt)
 })
 
-/** Assumes a readable report. Creators lose their admin snapshots with the role. */
+/** For a readable report; creators lose admin snapshots with the role. */
 export const maySee = (
   { role, userId }: Caller,
   { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">

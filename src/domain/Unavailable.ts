@@ -1,6 +1,6 @@
 import { Failure } from "./Failure.ts"
 
-/** Something we need does not answer now: sent with `Retry-After`. */
+/** Sent with `Retry-After`. */
 export class Unavailable extends Failure<Unavailable>()("Unavailable", {
   status: 503,
   code: "unavailable",

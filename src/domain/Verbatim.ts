@@ -11,7 +11,7 @@ const documented = <S extends Schema.Constraint>(
     toJsonSchema: ({ schemas: [shape] }) => shape ?? {}
   }))
 
-/** Checked, then passed on with unknown keys. */
+/** Keeps unknown keys. */
 export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema)
   return documented(
@@ -21,5 +21,5 @@ export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   )
 }
 
-/** Unchecked, because another version may have written it: decode before use. */
+/** Another version may have written it: decode before use. */
 export const stored = <S extends Schema.Constraint>(schema: S) => documented(schema, () => true)

@@ -8,7 +8,7 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null for `all_time`; `countedTo` is at most just after `asOf`. */
+/** `from`: null for `all_time`; `countedTo`: at most just after `asOf`. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant

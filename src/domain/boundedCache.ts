@@ -1,10 +1,9 @@
 export interface BoundedCache<K, V> {
   get(key: K): V | undefined
-  /** Gives the value back. */
   set(key: K, value: V): V
 }
 
-/** A cache that is cleared when it is full, which needs no order of use. */
+/** Cleared when full. */
 export const boundedCache = <K, V>(capacity: number): BoundedCache<K, V> => {
   const values = new Map<K, V>()
   return {

@@ -1,12 +1,12 @@
-/** The series or category of null. */
+/** Null. */
 export const none = "~none"
 
-/** The groups beyond the largest, as one. */
+/** Groups beyond the largest. */
 export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])
 
-/** Migration 0001 has the same check. */
+/** As migration 0001. */
 export const isReservedKey = (value: string): boolean => {
   const trimmed = value.trim()
   return trimmed.startsWith("~") || pointProperties.has(trimmed)
