@@ -1,6 +1,6 @@
-/** Whole cents, seconds, milliseconds or counts, not yet divided or rounded. */
+/** Whole cents, seconds, milliseconds or counts, unrounded. */
 export interface AggregateRow {
-  /** The number of boundaries at or before the row's time. */
+  /** Boundaries at or before the row's time. */
   readonly bucket: number
   readonly group: string | null
   readonly label: string | null
@@ -8,7 +8,7 @@ export interface AggregateRow {
   readonly numerator: bigint
   /** 0 if the measure does not divide. */
   readonly denominator: bigint
-  /** Votes for the dominant currency and their cents. A row votes in one group only. */
+  /** Votes for the dominant currency; a row votes in one group. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

@@ -4,7 +4,7 @@ import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
 import type { Field } from "../metrics/Table.ts"
 
-/** Matches any value, and null if `orNone`; with neither, nothing. */
+/** Any value, and null if `orNone`; with neither, nothing. */
 export interface Filter {
   readonly key: string
   readonly field: Field<"text"> | Field<"uuids">
@@ -25,7 +25,7 @@ const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): Readon
   return [...new Set(valid)].sort()
 }
 
-/** Drops invalid values. A key left without a value matches nothing. */
+/** A key without valid values matches nothing. */
 export const filtersOf = (metric: Metric, given: { readonly [key: string]: unknown } = {}): Filters => {
   const applied: Array<Filter> = []
   const ignored: Array<string> = []

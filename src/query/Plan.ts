@@ -14,7 +14,7 @@ export type GroupBy =
   | { readonly _tag: "Dimension"; readonly dimension: Dimension }
   | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
 
-/** Every instant is computed: sources need no calendar and no clock. */
+/** Sources need no calendar or clock. */
 export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
@@ -22,18 +22,18 @@ export interface Plan {
   readonly asOf: Instant
   readonly groupBy: GroupBy
   readonly filters: Filters
-  /** Null for a metric of the state now. */
+  /** Null: the state now. */
   readonly window: Window | null
-  /** Buckets that a timeseries returns. */
+  /** Of a timeseries. */
   readonly buckets: ReadonlyArray<BucketSpan>
   /** Ascending; bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
   readonly boundaries: ReadonlyArray<Instant>
-  /** Otherwise earlier rows are counted as bucket 0. */
+  /** Else earlier rows count as bucket 0. */
   readonly hasLowerBound: boolean
-  /** Buckets of a stat; -1 is none. */
+  /** Of a stat; -1 is none. */
   readonly current: number
   readonly previous: number
-  /** The uncounted bucket between `previous` and `current`; -1 if they touch. */
+  /** Between `previous` and `current`, uncounted; -1 if they touch. */
   readonly gapBucket: number
 }
 

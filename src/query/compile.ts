@@ -18,7 +18,7 @@ const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template>>(() => boundedCache(maxShapes))
 
-/** The text is cached by shape. */
+/** Cached by shape. */
 export const compile = (plan: Plan): Statement => {
   const shape = statementShapeOf(plan)
   const templates = templatesOf(plan.metric)

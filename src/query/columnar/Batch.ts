@@ -7,11 +7,11 @@ export interface Batch {
   size: number
 }
 
-/** Shared by all scans of a store, because aggregation is synchronous. */
+/** Shared, because aggregation is synchronous. */
 export interface Scratch {
   readonly batch: Batch
   readonly selection: Uint8Array
-  /** 1 for the entry of a row's first viewer in scope. */
+  /** 1: the row's first viewer in scope. */
   readonly firsts: Uint8Array
   readonly numerators: Float64Array
   readonly denominators: Float64Array
@@ -25,7 +25,7 @@ export const makeScratch = (): Scratch => ({
   denominators: new Float64Array(batchSize)
 })
 
-/** Keeps the selected entries, in place. */
+/** In place. */
 export const compact = ({ batch, firsts, selection }: Scratch) => {
   const { buckets, rows } = batch
   let size = 0

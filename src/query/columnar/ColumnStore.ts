@@ -7,18 +7,18 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** Entries per viewer, sorted by time, without entries that have no time. */
+/** Per viewer, by time; omits entries without time. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
-/** Sorted entries, then those appended since. */
+/** Sorted, then appended. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number
-  /** Index per time column. Undefined: the state now. */
+  /** By time column; undefined: the state now. */
   readonly indexes: ReadonlyMap<Field<"instant"> | undefined, SortedIndex>
 }
 
-/** An organization's rows in memory. */
+/** Of one organization. */
 export interface ColumnStore {
   readonly people: Dictionary
   tagLabel(id: string): string | undefined
@@ -26,9 +26,9 @@ export interface ColumnStore {
   readonly scratch: Scratch
   readonly size: number
   readonly unsorted: number
-  /** An insert (1) or delete (-1). False makes the store unusable: a value is not exact. */
+  /** 1 inserts, -1 deletes. False: inexact value, store unusable. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): boolean
-  /** A few milliseconds per step. Do not append meanwhile. */
+  /** Milliseconds per step; do not append meanwhile. */
   sort(): Generator<void, void>
 }
 
@@ -40,7 +40,6 @@ const sortByTime = (rows: Int32Array, instants: Float64Array): Int32Array => {
   return rows
 }
 
-/** A counting sort. */
 const groupByViewer = ({ size, viewers }: ColumnTable): { readonly rows: Int32Array; readonly index: SortedIndex } => {
   const counts = new Map<number, number>()
   for (let row = 0; row < size; row++) counts.set(viewers[row] ?? 0, (counts.get(viewers[row] ?? 0) ?? 0) + 1)
@@ -77,7 +76,7 @@ function* indexByTime(
   return index
 }
 
-/** Sorts by viewer and first time column, so that most ranges are contiguous. */
+/** Viewer, then first time column: most ranges are contiguous. */
 function* sortRows(columns: ColumnTable, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
   const [first] = times
   const grouped = groupByViewer(columns)

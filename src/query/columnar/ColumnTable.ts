@@ -2,7 +2,7 @@ import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, type ListDictionary, makeDictionary, makeListDictionary } from "./Dictionary.ts"
 import { maxAmount } from "./ExactSums.ts"
 
-/** Column store with one entry per (row, viewer). */
+/** One entry per (row, viewer). */
 export interface ColumnTable {
   readonly size: number
   codes(field: Field): Int32Array
@@ -11,11 +11,11 @@ export interface ColumnTable {
   /** Milliseconds, cents or whole numbers; NaN is null. */
   numbers(field: Field): Float64Array
   readonly viewers: Int32Array
-  /** 1 for an insert, -1 for a delete. */
+  /** 1 inserts, -1 deletes. */
   readonly weights: Int8Array
-  /** False if an amount is too large to be summed exactly. */
+  /** False: too large for exact sums. */
   append(weight: number, image: ReadonlyArray<unknown>): boolean
-  /** Moves entry `order[i]` to `i`. Do not append before it is done. */
+  /** Entry `order[i]` moves to `i`; do not append meanwhile. */
   rearrange(order: Int32Array): Generator<void, void>
 }
 
@@ -48,7 +48,7 @@ interface Column {
 
 const firstCapacity = 1024
 
-/** An image is a row's values in the order of `fields`. */
+/** Images follow the order of `fields`. */
 export const makeColumnTable = (
   fields: ReadonlyArray<Field>,
   { assignees, owner }: SeenBy,

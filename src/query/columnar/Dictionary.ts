@@ -1,8 +1,8 @@
-/** Texts as integers in order of appearance; 0 is null. */
+/** Codes in order of appearance; 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   codeOf(text: string): number
-  /** Leaves out texts without a code. */
+  /** Omits texts without a code. */
   codesOf(texts: ReadonlyArray<string>): ReadonlyArray<number>
 }
 
@@ -20,7 +20,7 @@ export const makeDictionary = (): Dictionary => {
   return { texts, codeOf, codesOf }
 }
 
-/** Lists as integers, append-only; 0 is the empty list. */
+/** Append-only; 0 is the empty list. */
 export interface ListDictionary {
   readonly lists: ReadonlyArray<ReadonlyArray<number>>
   codeOf(codes: ReadonlyArray<number>): number
@@ -40,7 +40,7 @@ export const makeListDictionary = (): ListDictionary => {
   return { lists, codeOf }
 }
 
-/** Inserts and deletes may arrive in any order. */
+/** Inserts and deletes arrive in any order. */
 export interface Labels {
   append(weight: number, id: string, name: string): void
   labelOf(id: string): string | undefined

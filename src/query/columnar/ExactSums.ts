@@ -1,9 +1,9 @@
-/** Larger amounts are refused, so that sums stay below 2^53. */
+/** Keeps sums below 2^53. */
 export const maxAmount = 2 ** 50
 
 const spillAt = 2 ** 52
 
-/** Float64 sums that spill to bigint before they would round. */
+/** Float64, spilled to bigint before rounding. */
 export interface ExactSums {
   add(cell: number, amount: number): void
   at(cell: number): bigint
@@ -36,9 +36,9 @@ export const makeExactSums = (): ExactSums => {
   }
 }
 
-/** A cell per bucket, group and currency. */
+/** Per bucket, group and currency. */
 export interface GroupIndex {
-  /** When full, returns cell 0, which is never reported. */
+  /** Full: cell 0, never reported. */
   firstCellOf(group: number, currency: number): number
   readonly entries: ReadonlyArray<
     { readonly group: number; readonly currency: number; readonly firstCell: number }
@@ -46,7 +46,7 @@ export interface GroupIndex {
   readonly isFull: boolean
 }
 
-/** Above this SQL is better: it returns no empty cells. */
+/** Above, SQL is better: no empty cells. */
 const maxCells = 2 ** 17
 
 export const makeGroupIndex = (

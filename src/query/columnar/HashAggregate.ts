@@ -9,7 +9,7 @@ import { dedupe, populationFilter, type Viewers, viewersInScope } from "./predic
 
 export interface HashAggregate {
   addBatch(): void
-  /** Undefined if there are too many groups. */
+  /** Undefined: too many groups. */
   rows(): ReadonlyArray<AggregateRow> | undefined
 }
 
@@ -97,10 +97,10 @@ const makeHashAggregate = (
   return { addBatch, rows: () => groupIndex.isFull ? undefined : rows() }
 }
 
-/** Viewers times boundaries: about ten milliseconds of blocking. */
+/** Viewers times boundaries: about 10 ms of blocking. */
 const maxSteps = 100_000
 
-/** Undefined if only SQL can run the plan. */
+/** Undefined: SQL only. */
 export const execute = (
   plan: Plan,
   store: ColumnStore,

@@ -38,7 +38,7 @@ const byList =
     }
   }
 
-/** Parts from 1 on; 0 is none. */
+/** Parts from 1; 0 is none. */
 const byPart = (parts: ReadonlyArray<Part>, columns: ColumnTable, plan: Plan): AddEach => {
   const filters = parts.map(({ where }) => where && predicate(where, columns, plan))
   const [selection, partOf] = [new Uint8Array(batchSize), new Int32Array(batchSize)]

@@ -6,7 +6,7 @@ import { batchSize } from "./Batch.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import type { Dictionary } from "./Dictionary.ts"
 
-/** Deselects the rows that do not match. */
+/** Deselects mismatches. */
 export type BatchFilter = (rows: Int32Array, size: number, selection: Uint8Array) => void
 
 const all = (filters: ReadonlyArray<BatchFilter>): BatchFilter => (rows, size, selection) => {
@@ -77,7 +77,7 @@ const planFilter = ({ field, orNone, values }: Filter, columns: ColumnTable): Ba
   return isAnyOf(codes, matching, lists.length)
 }
 
-/** Undefined if every row matches. */
+/** Undefined: all match. */
 export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter | undefined => {
   const { filters: { applied }, metric: { where } } = plan
   if (where === undefined && applied.length === 0) return undefined
@@ -89,11 +89,11 @@ export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter 
 
 type Lists = ReadonlyArray<ReadonlyArray<number>>
 
-/** Made once per run. */
+/** Once per run. */
 export interface Viewers {
   /** People without a row have no code. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
-  /** The first viewer in scope, or 0. */
+  /** In scope, or 0. */
   readonly firstOfEach: (lists: Lists, people: Dictionary) => Int32Array
 }
 
@@ -115,7 +115,7 @@ export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
     codesIn,
     firstOfEach: (lists, people) => {
       const first = cached.get(lists)
-      // Lists are append-only, so an equal count means equal lists.
+      // Lists are append-only, so equal counts mean equal lists.
       if (first?.length === lists.length) return first
       const computed = firstOfEach(lists, codesIn(people), people)
       cached.set(lists, computed)
@@ -124,7 +124,7 @@ export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
   }
 }
 
-/** Keeps an entry per row: the owner's if in scope, else the first assignee's. */
+/** One entry per row: owner in scope, else first assignee. */
 export const dedupe = (
   { metric: { from: { seenBy: { assignees, owner } } } }: Plan,
   columns: ColumnTable,

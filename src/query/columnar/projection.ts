@@ -65,11 +65,11 @@ const inMetric = (metric: Metric): ReadonlyArray<Field> => {
   ]
 }
 
-/** The columns that row-by-row metrics read. */
+/** For row-by-row metrics. */
 interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** Undefined is the state now. */
+  /** Undefined: the state now. */
   readonly times: ReadonlyArray<Field<"instant"> | undefined>
 }
 
@@ -85,7 +85,7 @@ export const projections: ReadonlyMap<string, Projection> = new Map(
   rowByRow.map(({ from }) => [from.table, projectionOf(from)])
 )
 
-/** Fields of a row image, by table. */
+/** By table. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
   ...[...projections].map(([table, { fields }]) => [table, fields] as const),
   [tags.name, [tags.fields.tagId, tags.fields.name]]

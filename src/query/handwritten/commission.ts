@@ -18,14 +18,14 @@ const shareSql = (whole: string, mode: string, percent: string, amount: string):
 
 const dealShareSql = (whole: string) => shareSql(whole, "s.mode", "s.percent", "s.amount")
 
-/** Joined, because a subquery in the SELECT list runs once per use. */
+/** A join: subqueries in SELECT run once per use. */
 const paidTo = (party: string, deal: string, whole: string): string =>
   lines(
     `SELECT coalesce(sum(${dealShareSql(whole)}), 0) AS sum FROM crm.deal_shares s`,
     `  WHERE s.organization_id = ${organization} AND s.deal_id = ${deal}.deal_id AND s.party = ${literal(party)}`
   )
 
-/** The CTE `kept`: won deals with their commission. */
+/** CTE `kept`: won deals. */
 const commissionsSql = (shape: StatementShape, params: Params): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)
@@ -48,7 +48,7 @@ const centsSql = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
 type Deal = RowOf<typeof dealsTable>
 type Share = Tables["dealShares"][number]
 
-/** Percentages are ten-thousandths. */
+/** Ten-thousandths of percent. */
 const wholePercent = 1_000_000n
 
 const shareOf = (whole: bigint, mode: string | null, percent: bigint | null, amount: bigint | null): bigint => {

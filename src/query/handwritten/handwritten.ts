@@ -13,7 +13,6 @@ export interface HandwrittenMetric {
   readonly evaluate: (plan: Plan, tables: Tables) => ReadonlyArray<AggregateRow>
 }
 
-/** The type requires both forms of each. */
 const metrics: { readonly [Id in HandwrittenId]: HandwrittenMetric } = {
   "leads.avg_time_in_status": timeInStatus,
   "deals.commission_breakdown": breakdown,

@@ -12,7 +12,7 @@ const daysToReply = 14
 const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
-/** Two scans and a join: a look-up per thread is slower. */
+/** Two scans and a join: look-ups per thread are slower. */
 const compile = (shape: StatementShape, params: Params): string => {
   const now = params.instant(({ asOf }) => asOf)
   const last = params.instant(lastBoundary)

@@ -14,7 +14,7 @@ const clip = ({ asOf, window }: Plan) => ({
   end: Math.min(asOf, window?.to ?? asOf)
 })
 
-/** Keeps the planner from reading all spells of the organization. */
+/** Prevents reading all spells of the organization. */
 const leadByLead = "OFFSET 0"
 
 const compile = (shape: StatementShape, params: Params): string => {

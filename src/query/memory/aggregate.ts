@@ -11,7 +11,7 @@ const zeros: AggregateRow = {
   currencyTotal: 0n
 }
 
-/** Missing fields are 0 or null. */
+/** Defaults: 0 or null. */
 export const aggregate = (parts: Iterable<Partial<AggregateRow>>): ReadonlyArray<AggregateRow> => {
   const sums = new Map<string, AggregateRow>()
   for (const part of parts) {

@@ -1,7 +1,6 @@
 import { contract, type Tables } from "../../metrics/crm.ts"
 import type { Cells, Field, Kind, Population } from "../../metrics/Table.ts"
 
-/** Read its cells with `cell`. */
 export interface Row {
   readonly organizationId: string
 }

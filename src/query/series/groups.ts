@@ -46,7 +46,7 @@ export const groupsOf = (dimension: Dimension, plan: Plan, rows: ReadonlyArray<A
   return [...byKey].map(([key, own]) => ({ key, label: labelOf(dimension, key, plan, own), rows: own }))
 }
 
-/** Known values in order, unknown ones by code point, then `~none`. */
+/** Then unknown ones by code point, then `~none`. */
 export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zeros = false): ReadonlyArray<Group> => {
   const ordered: Array<Group> = []
   for (const { label, value } of known) {
@@ -61,7 +61,7 @@ export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zer
 
 const total = ({ rows }: Group): bigint => sumOf(rows).numerator
 
-/** Largest first, then the rest as `~other`. */
+/** The rest becomes `~other`. */
 export const largest = (groups: ReadonlyArray<Group>, count: number): ReadonlyArray<Group> => {
   const sorted = bySize(groups, total)
   const rest = sorted.slice(count)

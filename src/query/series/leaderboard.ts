@@ -6,7 +6,7 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxPoints = 50
 
-/** A point per person in scope; people who left need a row. */
+/** Everyone in scope; people who left need a row. */
 export const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   const { metric, scope } = plan
   const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true

@@ -12,7 +12,7 @@ const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
   ignored
 })
 
-/** False for means, and if a row can be in several groups. */
+/** Not for means, or rows in several groups. */
 const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {
   if (isMean(metric) || metric.measure._tag === "Handwritten") return false
   if (groupBy._tag !== "Dimension") return true

@@ -8,12 +8,11 @@ import { metaOf } from "./meta.ts"
 import { stat } from "./stat.ts"
 import { timeseries } from "./timeseries.ts"
 
-/** `all_time` needs coarser buckets to show its first rows. */
+/** `all_time` then needs coarser buckets. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
   inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
 
-/** Picks the currency, fills gaps, pivots groups, divides and rounds. */
 export const shape = (plan: Plan, allRows: ReadonlyArray<AggregateRow>): Series => {
   const { metric, scope } = plan
   const { money, rows } = inOneCurrency(plan, allRows)

@@ -1,6 +1,6 @@
 import type { Value } from "./values.ts"
 
-/** Surrogates come after all other code units. */
+/** Surrogates sort last. */
 const codePointRank = (unit: number): number => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 
 /** The project's only text order: no locale, no collation. */
@@ -13,7 +13,7 @@ export const byCodePoint = (a: string, b: string): number => {
   return a.length - b.length
 }
 
-/** Largest first, null last. */
+/** Null last. */
 export const descending = (a: Value, b: Value): number => {
   if (a === b) return 0
   if (a === null) return 1

@@ -19,7 +19,7 @@ const seriesGroups = (dimension: Dimension, plan: Plan, rows: ReadonlyArray<Aggr
   return [...ordered, ...rest]
 }
 
-/** `all_time` begins at the first bucket with rows. */
+/** `all_time` begins at the first row. */
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 

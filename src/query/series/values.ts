@@ -2,7 +2,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 
-/** An integer of the smallest shown unit; null without a divisor. */
+/** In the smallest shown unit; null without a divisor. */
 export type Value = bigint | null
 
 const absolute = (value: bigint) => value < 0n ? -value : value
@@ -15,7 +15,7 @@ export const divide = (value: bigint, by: bigint): bigint => {
 
 const decimalsOf = ({ unit }: Metric): number => numberFormats[unit].decimals
 
-/** Null without rows, and not additive. */
+/** Null without rows; not additive. */
 export const isMean = ({ measure }: Metric): boolean => {
   const kind = measure._tag === "Handwritten" ? measure.as : measure._tag
   return kind === "Average" || kind === "Elapsed" || kind === "Ratio"
@@ -43,7 +43,7 @@ const toNumber = (value: bigint, decimals: number) => Number(decimals === 0 ? va
 export const numberOf = (metric: Metric, value: Value): number | null =>
   value === null ? null : toNumber(value, decimalsOf(metric))
 
-/** Percent with one decimal, from the shown values. */
+/** From shown values; one decimal. */
 export const deltaPct = (value: Value, previous: Value): number | null =>
   value === null || previous === null || previous === 0n
     ? null

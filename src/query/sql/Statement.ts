@@ -1,7 +1,7 @@
 import type { Plan } from "../Plan.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** Values are never part of the text. */
+/** `text` never contains values. */
 export interface Statement {
   readonly text: string
   readonly params: ReadonlyArray<SqlValue>
@@ -17,7 +17,7 @@ export interface Template {
   readonly params: ReadonlyArray<Param<SqlValue>>
 }
 
-/** Each adds a parameter and returns its placeholder. */
+/** Each adds a parameter, returns its placeholder. */
 export interface Params {
   readonly text: (param: Param<string>) => string
   readonly texts: (param: Param<ReadonlyArray<string>>) => string
@@ -40,7 +40,7 @@ export const isOneOf = (column: string, placeholder: string, isOne: boolean): st
 export const isAmong = (column: string, { people: count }: StatementShape): string =>
   isOneOf(column, inScope, count === "one")
 
-/** The value for `isOneOf`. */
+/** For `isOneOf`. */
 export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
   const [only, ...others] = userIds
   return only !== undefined && others.length === 0 ? only : userIds
@@ -64,8 +64,8 @@ export const makeParams = (): Params => {
   }
 }
 
-/** Only for constants, which partial indexes need in the text. */
+/** Constants only: partial indexes need them in the text. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
-/** Leaves out empty lines. */
+/** Omits empty lines. */
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")

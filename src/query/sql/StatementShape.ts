@@ -1,7 +1,7 @@
 import type { Filter } from "../Filters.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 
-/** A plan without its values. */
+/** A plan without values. */
 export interface StatementShape extends Pick<Plan, "id" | "metric" | "groupBy" | "hasLowerBound"> {
   readonly people: "one" | "few" | "many"
   readonly buckets: "one" | "compared" | "several"
@@ -12,7 +12,7 @@ interface FilterShape extends Pick<Filter, "field" | "orNone"> {
   readonly hasOneValue: boolean
 }
 
-/** From this number of people on, a hash is cheaper than comparing lists. */
+/** From here a hash beats comparing lists. */
 const manyPeople = 9
 
 const peopleOf = (count: number): StatementShape["people"] => {

@@ -21,10 +21,10 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** An index range per person. A list would be searched for every row. */
+/** An index range per person; lists are searched per row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** With groups, each person would need a hash table. */
+/** Grouped, each person would need a hash table. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson
@@ -32,7 +32,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/** Each row is on one path. For many people, `shared` reads only the rows of other owners. */
+/** Disjoint paths; for many people `shared` reads other owners' rows only. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

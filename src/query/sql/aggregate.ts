@@ -5,7 +5,7 @@ import { lines, type Params } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
 interface Bucketing {
-  /** A relation `b` of intervals. */
+  /** Intervals, as relation `b`. */
   readonly each: string | undefined
   readonly bucket: string
   readonly isOneBucket: boolean
@@ -21,7 +21,7 @@ export const between = (at: string, { hasLowerBound }: StatementShape, params: P
   `${at} < ${params.instant(lastBoundary)}`
 ]
 
-/** Two index ranges: no row between the windows is read. */
+/** Two index ranges: skips rows between the windows. */
 const compared = (at: string, params: Params): Bucketing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const boundariesAt = (offset: number) =>
@@ -53,18 +53,18 @@ interface OutputColumn {
   readonly expression: string
 }
 
-/** A constant key is selected but not grouped. */
+/** Constant keys are selected, not grouped. */
 export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
 
-/** Rows in one index range, aggregated separately. */
+/** One index range, aggregated separately. */
 export interface AccessPath {
-  /** A relation `o` of people. */
+  /** People, as relation `o`. */
   readonly each?: string
   /** FROM and WHERE. */
   readonly rows: string
-  /** Picks the group in which a row votes for the currency. */
+  /** The row's group for the currency vote. */
   readonly countsCurrency?: string
 }
 
@@ -90,7 +90,7 @@ const amountsOf = ({ metric: { dominant, measure: of } }: StatementShape, params
   ]
 }
 
-/** `count` aggregates one access path; `sum` adds up all. */
+/** `count` per access path; `sum` over all. */
 export const aggregate = (shape: StatementShape, params: Params) => {
   const { at } = shape.metric
   const { bucket, during, each: eachInterval, isOneBucket } = bucketing(at && cell(at), shape, params)
@@ -116,7 +116,7 @@ export const aggregate = (shape: StatementShape, params: Params) => {
     )
   }
 
-  /** Text, so that no driver rounds whole numbers. Constant columns are omitted. */
+  /** Text: no driver rounds it. Constant columns are omitted. */
   const sum = (counted: ReadonlyArray<string>, by: ReadonlyArray<OutputColumn>, areDistinct: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
     const sums = amounts().map(({ name }) => ({

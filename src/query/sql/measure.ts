@@ -2,13 +2,13 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** Numerator and denominator, each summed over groups of rows. */
+/** Summed over groups. */
 interface MeasureSql {
   readonly numerator: string
   readonly denominator: string | undefined
 }
 
-/** Every statement reads its rows as `r`. */
+/** Statements read rows as `r`. */
 export const cell = (field: Field): string => `r.${field.column}`
 
 export const predicate = (of: Predicate, params: Params): string => {
@@ -34,7 +34,7 @@ export const predicate = (of: Predicate, params: Params): string => {
 
 const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0)`
 
-/** Money is summed in cents. */
+/** Cents. */
 const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
 
 const filtered = (aggregate: string, condition: string) =>

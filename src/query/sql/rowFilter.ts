@@ -17,7 +17,7 @@ export const isAssigned = ({ metric, people: count }: StatementShape): string =>
   return `${cell(assignees)} <> '{}' AND ${overlaps}`
 }
 
-/** Part of every statement. Each condition is one index range. */
+/** In every statement; each condition is one index range. */
 export const rowFilter = (shape: StatementShape): RowFilter => {
   const { assignees, owner } = shape.metric.from.seenBy
   const owned = isAmong(cell(owner), shape)
@@ -41,7 +41,7 @@ const planFilter = (
 
 export const where = (conditions: ReadonlyArray<string>): string => `WHERE ${conditions.join("\n  AND ")}`
 
-/** Order matters for the planner: the slowest condition comes last. */
+/** Slowest condition last, for the planner. */
 export const fromWhere = (shape: StatementShape, params: Params, during: ReadonlyArray<string>) => {
   const { from, where: population } = shape.metric
   const conditions = [

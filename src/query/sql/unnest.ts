@@ -6,7 +6,7 @@ import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** Counts by whole list first: few lists differ. */
+/** By whole list first: few differ. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,
@@ -15,13 +15,13 @@ const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof ag
     ") c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g"
   )
 
-/** `OFFSET 0` keeps the planner from reading all shared leads. */
+/** `OFFSET 0` prevents reading all shared leads. */
 const leadsIn = ({ each, rows }: AccessPath): string =>
   each === undefined
     ? lines("SELECT r.lead_id", rows)
     : lines(`SELECT c.lead_id FROM ${each} CROSS JOIN LATERAL (`, "SELECT r.lead_id", rows, "OFFSET 0) c")
 
-/** No index covers tags: ids first, then the leads in one pass. */
+/** No index covers tags: ids first, then leads in one pass. */
 export const byTag = (tags: Field, shape: StatementShape, params: Params): string => {
   const leads = aggregate(shape, params)
   const { before, owned, shared } = accessPaths(shape, leads.read)
@@ -38,13 +38,13 @@ export const byTag = (tags: Field, shape: StatementShape, params: Params): strin
   return lines(before, leads.sum(unnested, [group, { name: "label", expression: label }], false))
 }
 
-/** Votes with the row's owner, else with its first assignee in scope. */
+/** The owner votes, else the first assignee in scope. */
 const isFirst = (owner: Field, assignees: Field): string =>
   `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** For many people nearly every shared row matches: testing does not pay. */
+/** For many people nearly all shared rows match, so tests do not pay. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 
