@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** The change log, by transaction. Triggers write it; only a service with replicas creates them. */
+/** Change log, by transaction; only replicas add the triggers. */
 const changes = `CREATE TABLE crm.changes (
     organization_id text NOT NULL,
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
