@@ -37,14 +37,12 @@ import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 
-/** The handlers of every group, over the services that decide. */
 export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
   Layer.provide([Freezing.layer, Exporting.layer]),
   Layer.provide([MetricRunner.layer, ReportValidation.layer]),
   Layer.provide([Catalog.layer, Gating.layer, Documents.layer])
 )
 
-/** Every route; it needs a sign-in, what stores and counts, and the probe. */
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Docs,
@@ -56,10 +54,9 @@ export const Routes = Layer.mergeAll(
   Layer.provide(ReadLimiter.layer)
 )
 
-/** No exporter collects spans yet, and they cost a tenth of a request. */
+/** Spans cost a tenth of a request, and nothing exports them. */
 const untraced = Layer.succeed(References.TracerEnabled, false)
 
-/** The service of `serve`, over a database. */
 export const App = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
   Layer.provideMerge(
     HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true })

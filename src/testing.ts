@@ -1,4 +1,4 @@
-/** For tests against the service: the service in memory, tokens that it accepts, and builders of rows. */
+/** Published entry point for tests against the service. */
 export { demoOrganizations } from "./data/demoOrganizations.ts"
 export type { Tables } from "./metrics/crm.ts"
 export { demoTables } from "./testing/demoTables.ts"

@@ -1,6 +1,6 @@
 import { Clock, Effect } from "effect"
 
-/** Fixes the clock at an instant in epoch milliseconds; sleeping still takes real time. */
+/** Epoch milliseconds; sleeping takes real time. */
 export const fixedClock = (instant: number) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) =>
     Effect.provideService(effect, Clock.Clock, {

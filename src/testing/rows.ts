@@ -2,13 +2,13 @@ import type { Tables } from "../metrics/crm.ts"
 
 type Row<Name extends keyof Tables> = Tables[Name][number]
 
-/** A date is midnight in UTC; an instant is in UTC. */
+/** UTC; a date is midnight. */
 export const time = (text: string) => Date.parse(text.includes("T") ? `${text}Z` : `${text}T00:00Z`)
 
 export const euros = (amount: number) => BigInt(Math.round(amount * 100))
 export const percents = (amount: number) => BigInt(Math.round(amount * 10_000))
 
-/** The default organization; the default owner is `ana`. */
+/** Default; owner `ana`. */
 const organizationId = "org"
 
 export const noTables: Tables = {

@@ -2,7 +2,6 @@ import { createSign, generateKeyPairSync } from "node:crypto"
 import type { Role } from "../domain/Caller.ts"
 import type { SignInSettings } from "../http/authentication/SignInSettings.ts"
 
-/** The claims of a test token. */
 export interface TestPerson {
   readonly organizationId: string
   readonly userId: string
@@ -13,19 +12,18 @@ export interface TestPerson {
 const issuer = "https://test-sign-in.invalid"
 const expiresAt = Date.UTC(2200, 0) / 1000
 
-/** The key is made per process, so no other service accepts its tokens. */
+/** Per process: no other service accepts its tokens. */
 const key = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "pkcs8", format: "pem" }
 })
 
-/** The sign-in settings that accept test tokens. */
 export const testSignIn: SignInSettings = { issuer, authorizedParties: [issuer], key: { pem: key.publicKey } }
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
 
-/** A signed session token in Clerk's form, valid at any time of a test clock. */
+/** Clerk's form, valid at any test time. */
 export const signTestToken = ({ organizationId, role = "member", userId }: TestPerson): string => {
   const header = { alg: "RS256", typ: "JWT", kid: "test" }
   const claims = {

@@ -17,16 +17,16 @@ import { noTables } from "./rows.ts"
 import { signTestToken, type TestPerson, testSignIn } from "./signTestToken.ts"
 
 export interface TestAppOptions {
-  /** The rows to count; by default none. */
+  /** Default: none. */
   readonly tables?: Tables
-  /** Fixes the service's clock; by default time passes. */
+  /** Default: time passes. */
   readonly now?: Date
 }
 
 const clockOf = (now: Date | undefined) =>
   now === undefined ? Layer.empty : HttpRouter.middleware(fixedClock(now.getTime()), { global: true })
 
-/** The whole service as one function, without a socket or a database. Reports live in memory until `dispose`. */
+/** Without socket or database; reports live until `dispose`. */
 export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
   readonly handler: (request: Request) => Promise<Response>
   readonly dispose: () => Promise<void>
@@ -49,7 +49,7 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
 const here = (request: HttpClientRequest.HttpClientRequest) =>
   request.url.startsWith("/") ? HttpClientRequest.prependUrl(request, "http://crm-reports.test") : request
 
-/** An `HttpClient` whose requests go to the service in memory. */
+/** In memory. */
 export const testApp = (options?: TestAppOptions): Layer.Layer<HttpClient.HttpClient> =>
   Layer.effect(
     HttpClient.HttpClient,
@@ -68,5 +68,4 @@ export const testApp = (options?: TestAppOptions): Layer.Layer<HttpClient.HttpCl
     })
   ).pipe(Layer.provide(FetchHttpClient.layer))
 
-/** Signs every request of the client as this person. */
 export const signedInAs = (person: TestPerson) => signedInWith(Effect.sync(() => signTestToken(person)))
