@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** As JavaScript's `trim`, so SQL and code agree on reserved values. */
+/** Equals JavaScript's `trim`, so SQL and code agree on reserved values. */
 const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*`
 
 const ours = `(~|(bucket|partial|__proto__)${space}$)`

@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** As in 0001. */
+/** Same as 0001. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"], false],
   ["deals", "created_at", ["status", "stage"], false],

@@ -3,7 +3,7 @@ import type { CreateReport } from "./domain/Report.ts"
 interface Template extends Pick<CreateReport, "title" | "layout" | "defaultTimeframe"> {
   readonly name: string
   readonly description: string
-  /** True if its metrics are for admins only. */
+  /** Has metrics for admins only. */
   readonly adminOnly: boolean
 }
 
@@ -14,7 +14,6 @@ interface Cell {
   readonly title?: string
 }
 
-/** A row of the grid: height, and widgets with their widths. */
 type Row = readonly [height: number, ...ReadonlyArray<readonly [width: number, cell: Cell]>]
 
 const widgetsOf = (rows: ReadonlyArray<Row>): CreateReport["layout"]["widgets"] =>
@@ -130,5 +129,5 @@ const activity: Template = {
   }
 }
 
-/** Report templates. The demo organizations start with a report of each. */
+/** Demo organizations start with one report of each. */
 export const templates: ReadonlyArray<Template> = [overview, team, pipeline, activity]

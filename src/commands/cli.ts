@@ -18,7 +18,7 @@ const settingsHint = "Settings are environment variables, not flags: PORT=4105 n
 const isUnknownFlag = (error: CliError.CliError): boolean =>
   error._tag === "UnrecognizedOption" || (error._tag === "ShowHelp" && error.errors.some(isUnknownFlag))
 
-/** A failure is one line for the person at the terminal. A defect is our mistake and keeps its stack. */
+/** Failures print one line; defects keep their stack. */
 const report = <E>(cause: Cause.Cause<E>) => {
   if (Cause.hasInterruptsOnly(cause)) return Effect.void
   if (Cause.hasDies(cause)) return Console.error(Cause.pretty(cause))
@@ -29,7 +29,7 @@ const report = <E>(cause: Cause.Cause<E>) => {
 
 export const reportFailure = Effect.tapCause(report)
 
-/** An interrupted command has not failed. */
+/** Interruption is no failure. */
 export const teardown: Runtime.Teardown = (exit, onExit) =>
   onExit(Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : 1)
 

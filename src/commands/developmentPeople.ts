@@ -5,7 +5,7 @@ import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { roleInDemo } from "./knownPeople.ts"
 
-/** The people of the database, the demo organization first. The tables hold no roles: outside the demo all are admins. */
+/** Demo organization first. Tables hold no roles: outside the demo all are admins. */
 export const developmentPeople = Layer.effect(
   DevelopmentPeople,
   Effect.gen(function*() {

@@ -8,7 +8,6 @@ import { formatCount, formatDuration } from "./cli.ts"
 const rowsIn = (files: ReadonlyArray<{ readonly count: number }>) =>
   files.reduce((total, { count }) => total + count, 0)
 
-/** A command that signs somebody of the import in. */
 const signIn = Effect.fnUntraced(function*(organizationIds: ReadonlyArray<string>) {
   const organizations = yield* peopleInDatabase
   const found = organizations.find(({ organizationId, people }) =>

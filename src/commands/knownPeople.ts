@@ -11,7 +11,7 @@ const ofServer = Effect.gen(function*() {
   return yield* Effect.provide(peopleInDatabase, database)
 })
 
-/** The organizations that a token can be for; undefined where the database cannot be read. */
+/** Undefined if the database cannot be read. */
 export const knownPeople = Effect.gen(function*() {
   const isServer = Option.isSome(yield* Config.databaseUrl)
   return yield* (isServer ? ofServer : keptPeople)
@@ -45,7 +45,7 @@ export const peopleList = (organizations: ReadonlyArray<Organization> | undefine
   return [title, ...lines, ...more].join("\n")
 }
 
-/** Why every number of this token would be 0; undefined when the person is known, or when nobody could be looked up. */
+/** Explains why every number would be 0; undefined if known or not looked up. */
 export const unknownPerson = (
   organizations: ReadonlyArray<Organization> | undefined,
   organizationId: string,

@@ -10,7 +10,7 @@ export const isListenError = (error: unknown): error is ListenError =>
   error instanceof Error && "code" in error && "syscall" in error &&
   (error.syscall === "listen" || error.syscall === "getaddrinfo")
 
-/** Why the service cannot listen, and what to set. */
+/** Says what to set. */
 export const listenProblem = ({ address, code, message, port }: ListenError): string => {
   switch (code) {
     case "EADDRINUSE":

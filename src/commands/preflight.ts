@@ -5,7 +5,7 @@ import { checkConfig, Config } from "../Config.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
 
-/** Listens for a moment, so that a port that is taken is reported before anything is created. */
+/** Reports a taken port before anything is created. */
 const portIsFree = Effect.fnUntraced(function*(host: string, port: number) {
   yield* Effect.acquireUseRelease(
     Effect.sync(() => createServer()),
@@ -19,7 +19,7 @@ const portIsFree = Effect.fnUntraced(function*(host: string, port: number) {
   return port === 0 ? "a free port" : `port ${port}`
 })
 
-/** Checks settings, sign-in, port and data folder before a database or demo data is made; gives what it found. */
+/** Runs before a database or demo data is made. */
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
   const isClerk = Option.isSome(yield* signInSettings)

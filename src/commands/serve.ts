@@ -26,12 +26,12 @@ const databaseStep = Effect.gen(function*() {
     : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
 })
 
-/** Only this process opens the embedded database, so a request that is unanswered at the start died with its process. */
+/** Only this process opens the embedded database, so older open requests died with theirs. */
 export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
   sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
 )
 
-/** Demo data in an embedded database that is empty; a database of DATABASE_URL is never written to. */
+/** Never writes to DATABASE_URL. */
 const demoData = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return
   const leads = formatCount(byDefault.leads)
@@ -49,7 +49,7 @@ export const served = App.pipe(
   Layer.provide(announced)
 )
 
-/** After a minute without requests V8 would give memory back, and thousands of requests after that be slower. */
+/** Otherwise V8 frees compiled code after an idle minute, and the next thousands of requests are slower. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
 
 export const serving = preflight.pipe(

@@ -26,7 +26,7 @@ const flags = {
   )
 }
 
-/** Its help lists the people of the database, so the command is made when they are known. */
+/** The help lists people of the database. */
 const commandFor = (people: Effect.Success<typeof knownPeople>) =>
   Command.make(
     "token",
@@ -61,6 +61,6 @@ const commandFor = (people: Effect.Success<typeof knownPeople>) =>
     ])
   )
 
-/** People are looked up only where the command is asked for. */
+/** People are looked up only for this command. */
 export const token = (args: ReadonlyArray<string>) =>
   Effect.map(args[0] === "token" ? knownPeople : Effect.succeed(undefined), commandFor)

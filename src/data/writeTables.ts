@@ -61,7 +61,7 @@ export const writeRows = Effect.fnUntraced(function*(
   rows: Rows,
   { fields = fieldsOf(table), isUpdating = false }: {
     readonly fields?: ReadonlyArray<Field>
-    /** By default existing rows are an error. */
+    /** Without it, an existing row is an error. */
     readonly isUpdating?: boolean
   } = {}
 ) {

@@ -6,7 +6,6 @@ import type { Place } from "../presentation/grid.ts"
 export interface DocumentCard extends Place {
   readonly title: string
   readonly metricId: string
-  /** Of the metric. */
   readonly description: string
   readonly chart: ChartKind
   readonly series: MetricSeries
@@ -17,7 +16,6 @@ export interface DocumentCard extends Place {
 export interface Document {
   readonly title: string
   readonly description: string | null
-  /** Names the scope. */
   readonly scope: string
   /** ISO instant of the count. */
   readonly asOf: string

@@ -22,7 +22,7 @@ const body = Schema.Struct({
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 
-/** In JSON, `message` lists a sentence per issue. */
+/** `message` is a list in JSON: a sentence per issue. */
 export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(
   body,
   { description, httpApiStatus: 400 }

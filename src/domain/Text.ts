@@ -15,7 +15,7 @@ const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
   return length >= minimum && length <= maximum
 }
 
-/** In code points, as JSON Schema. */
+/** Counts code points, as JSON Schema does. */
 export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; readonly minimum?: number }) =>
   Schema.String.check(
     Schema.makeFilter((text: string) => isStorable(text) || unstorable, undocumented),

@@ -48,6 +48,6 @@ export const defaultTimeframe: Timeframe = { preset: "last_30d", bucket: "day" }
 
 const decodeTimeframe = Schema.decodeUnknownResult(TimeframeRequest)
 
-/** Unreadable: invalid for its widgets. */
+/** Widgets report an unreadable timeframe as invalid. */
 export const storedTimeframe = (stored: unknown): Timeframe =>
   Result.getOrElse(decodeTimeframe(stored), () => ({ preset: "" }))

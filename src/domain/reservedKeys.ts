@@ -1,4 +1,4 @@
-/** Null. */
+/** Key of null. */
 export const none = "~none"
 
 /** Groups beyond the largest. */
@@ -6,7 +6,7 @@ export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])
 
-/** As migration 0001. */
+/** Migration 0001 has the same check. */
 export const isReservedKey = (value: string): boolean => {
   const trimmed = value.trim()
   return trimmed.startsWith("~") || pointProperties.has(trimmed)

@@ -9,5 +9,5 @@ export const sha256 = (content: string | Uint8Array, encoding: "hex" | "base64ur
 const canonicalJson = (value: unknown): string =>
   Result.getOrElse(Result.try(() => canonicalize(value)), () => JSON.stringify(value)) ?? ""
 
-/** Of canonical JSON (RFC 8785), hexadecimal. */
+/** Hexadecimal, over canonical JSON (RFC 8785). */
 export const sha256OfJson = (value: unknown): string => sha256(canonicalJson(value), "hex")

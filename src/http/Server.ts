@@ -7,7 +7,7 @@ import { gracefulClose } from "./gracefulClose.ts"
 import { rawError, rawUnavailable } from "./middleware/rawErrors.ts"
 import { ResponseBudget } from "./middleware/responseBudget.ts"
 
-/** Duplicate headers are joined, so two `Authorization` headers are invalid. */
+/** With duplicate headers joined, two `Authorization` headers are invalid. */
 export const makeServer = (grace: Duration.Duration) => {
   const server = createServer({
     headersTimeout: 10_000,

@@ -2,13 +2,13 @@ import type { Field } from "./Table.ts"
 
 const machineWord = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
 
-/** A stored word as people read it: `walk_in` is "Walk in". A text that is no such word stays as it is. */
+/** `walk_in` is "Walk in"; other text stays. */
 export const asWords = (value: string): string => {
   if (!machineWord.test(value)) return value
   const words = value.replaceAll("_", " ")
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-/** Label of a field's value, known or unknown. Null: no value. */
+/** Null: no value. */
 export const valueLabel = (field: Field, value: string | null): string =>
   value === null ? field.noneLabel : field.known.find((known) => known.value === value)?.label ?? asWords(value)

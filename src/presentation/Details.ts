@@ -6,7 +6,7 @@ export interface Details {
   readonly locale?: string
   /** Null: neither. */
   readonly moreIsBetter?: boolean | null
-  /** By value key; default: theme colours in order. */
+  /** Keyed by value; default: theme colours in order. */
   readonly colors?: { readonly [key: string]: ColorName }
   /** Default true; false in files. */
   readonly isInteractive?: boolean

@@ -50,7 +50,6 @@ export const base = (look: Look): EChartsOption => ({
   })
 })
 
-/** In this order. */
 const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
 
 const isRest = (key: string) => key === other || key === "~rest"

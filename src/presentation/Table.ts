@@ -2,7 +2,7 @@
 export type ColumnKind = "bucket" | "key" | "label" | "rank" | "value" | "previous" | "change" | "partial"
 
 export interface TableColumn {
-  /** Of the series. */
+  /** Series key. */
   readonly key: string
   readonly label: string
   readonly kind: ColumnKind

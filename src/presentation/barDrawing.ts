@@ -24,7 +24,7 @@ const valueLabel = (value: number | null, isAcross: boolean, look: Look) => {
 const dataOf = (points: Points, isAcross: boolean, look: Look) =>
   points.map(({ value }) => ({ value: value ?? 0, label: valueLabel(value, isAcross, look) }))
 
-/** In at most two lines. */
+/** Wraps to at most two lines. */
 const fits = (label: string, width: number, { fontSize }: Look) =>
   label.split(" ").every((word) => textWidth(word, fontSize) <= width) && textWidth(label, fontSize) <= width * 1.8
 

@@ -2,7 +2,7 @@ export const gridColumns = 12
 const shortest = 2
 const tallest = 24
 
-/** In columns and rows. */
+/** Unit: columns and rows. */
 export interface Place {
   readonly x: number
   readonly y: number

@@ -10,7 +10,7 @@ const rowHeight = lineHeight + gap
 const margin = 8
 const widestLabel = 160
 const narrowestLabel = 50
-/** Of a card's height. */
+/** Share of a card's height. */
 const mostOfHeight = 0.4
 
 /** Uses more, narrower columns if rows leave no room for marks. */
@@ -26,7 +26,7 @@ const rowsWithin = ({ size }: Look) => Math.max(1, Math.floor(size.height * most
 const longestOf = (names: ReadonlyArray<string>, { fontSize }: Look) =>
   Math.min(widestLabel, Math.max(...names.map((name) => textWidth(name, fontSize) + 2)))
 
-/** In names. */
+/** Unit: names. */
 export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => {
   const rows = rowsWithin(look)
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)

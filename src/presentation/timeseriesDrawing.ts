@@ -20,7 +20,7 @@ const areaOpacity = (count: number, isStacked: boolean) => {
 /** Pixels; narrower bars are stacked. */
 const narrowestBar = 4
 
-/** A line would not show it. */
+/** A line would not show such a value. */
 const isAlone = (values: ReadonlyArray<number | null>, index: number) =>
   values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
 
@@ -82,7 +82,7 @@ const previousSeries = (points: ReadonlyArray<TimeseriesPoint>, count: number, l
   data: Array.from({ length: count }, (_, index) => valueAt(points[index], "value") ?? "-")
 })
 
-/** Unfinished buckets. */
+/** Fades unfinished buckets. */
 const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
   type: "line",
   data: points.map(() => "-"),

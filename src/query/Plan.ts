@@ -24,13 +24,13 @@ export interface Plan {
   readonly filters: Filters
   /** Null: the state now. */
   readonly window: Window | null
-  /** Of a timeseries. */
+  /** Timeseries only. */
   readonly buckets: ReadonlyArray<BucketSpan>
   /** Ascending; bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
   readonly boundaries: ReadonlyArray<Instant>
   /** Else earlier rows count as bucket 0. */
   readonly hasLowerBound: boolean
-  /** Of a stat; -1 is none. */
+  /** Stat only; -1 is none. */
   readonly current: number
   readonly previous: number
   /** Between `previous` and `current`, uncounted; -1 if they touch. */

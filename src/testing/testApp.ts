@@ -49,7 +49,7 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
 const here = (request: HttpClientRequest.HttpClientRequest) =>
   request.url.startsWith("/") ? HttpClientRequest.prependUrl(request, "http://crm-reports.test") : request
 
-/** In memory. */
+/** Requests stay in memory. */
 export const testApp = (options?: TestAppOptions): Layer.Layer<HttpClient.HttpClient> =>
   Layer.effect(
     HttpClient.HttpClient,

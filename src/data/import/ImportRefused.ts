@@ -8,7 +8,7 @@ export interface Fault {
 
 export class ImportRefused extends Data.TaggedError("ImportRefused")<{
   readonly faults: ReadonlyArray<Fault>
-  /** At `mostFaults`. */
+  /** Reading stopped at `mostFaults`. */
   readonly isCut: boolean
 }> {
   override get message() {

@@ -49,5 +49,4 @@ const parsers: { readonly [K in Kind]: (text: string) => Parsed } = {
   uuids: several(uuid)
 }
 
-/** Not for empty text. */
 export const parse = (kind: Kind, text: string): Parsed => parsers[kind](text)

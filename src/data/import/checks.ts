@@ -27,7 +27,7 @@ export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
   }
 }
 
-/** By organization. */
+/** Keyed by organization. */
 export type Zones = Map<string, string>
 
 /** Fails for unknown organizations. */

@@ -20,7 +20,7 @@ interface Imported {
   readonly uncounted: ReadonlyArray<string>
 }
 
-/** Rolls back. */
+/** Rolls the transaction back. */
 class DryRun extends Data.TaggedError("DryRun")<{ readonly imported: Imported }> {}
 
 const refusedBy = (place: string) => (error: SqlError.SqlError) =>

@@ -15,7 +15,7 @@ const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.t
 
 const person = [octets(100), notReserved]
 
-/** By `table.field`, or a field of every table. */
+/** Keyed by `table.field`, or by a field of every table. */
 const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   organizationId: [octets(100)],
   ownerId: person,

@@ -25,7 +25,7 @@ export const makeScratch = (): Scratch => ({
   denominators: new Float64Array(batchSize)
 })
 
-/** In place. */
+/** Works in place. */
 export const compact = ({ batch, firsts, selection }: Scratch) => {
   const { buckets, rows } = batch
   let size = 0

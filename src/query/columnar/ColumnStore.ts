@@ -14,11 +14,11 @@ type SortedIndex = ReadonlyMap<number, Int32Array>
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number
-  /** By time column; undefined: the state now. */
+  /** Keyed by time column; undefined: the state now. */
   readonly indexes: ReadonlyMap<Field<"instant"> | undefined, SortedIndex>
 }
 
-/** Of one organization. */
+/** Rows of one organization. */
 export interface ColumnStore {
   readonly people: Dictionary
   tagLabel(id: string): string | undefined

@@ -2,7 +2,7 @@ import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, type ListDictionary, makeDictionary, makeListDictionary } from "./Dictionary.ts"
 import { maxAmount } from "./ExactSums.ts"
 
-/** One entry per (row, viewer). */
+/** Has one entry per (row, viewer). */
 export interface ColumnTable {
   readonly size: number
   codes(field: Field): Int32Array

@@ -93,7 +93,7 @@ type Lists = ReadonlyArray<ReadonlyArray<number>>
 export interface Viewers {
   /** People without a row have no code. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
-  /** In scope, or 0. */
+  /** Viewer in scope, or 0. */
   readonly firstOfEach: (lists: Lists, people: Dictionary) => Int32Array
 }
 
@@ -124,7 +124,7 @@ export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
   }
 }
 
-/** One entry per row: owner in scope, else first assignee. */
+/** Keeps one entry per row: the owner if in scope, else the first assignee. */
 export const dedupe = (
   { metric: { from: { seenBy: { assignees, owner } } } }: Plan,
   columns: ColumnTable,

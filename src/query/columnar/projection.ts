@@ -85,7 +85,7 @@ export const projections: ReadonlyMap<string, Projection> = new Map(
   rowByRow.map(({ from }) => [from.table, projectionOf(from)])
 )
 
-/** By table. */
+/** Keyed by table. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
   ...[...projections].map(([table, { fields }]) => [table, fields] as const),
   [tags.name, [tags.fields.tagId, tags.fields.name]]

@@ -6,7 +6,7 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxPoints = 50
 
-/** Everyone in scope; people who left need a row. */
+/** Lists everyone in scope; people who left need a row. */
 export const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   const { metric, scope } = plan
   const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true

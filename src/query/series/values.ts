@@ -2,7 +2,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 
-/** In the smallest shown unit; null without a divisor. */
+/** Unit: the smallest shown; null without a divisor. */
 export type Value = bigint | null
 
 const absolute = (value: bigint) => value < 0n ? -value : value

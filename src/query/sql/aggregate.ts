@@ -58,7 +58,7 @@ export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
 
-/** One index range, aggregated separately. */
+/** Each index range is aggregated separately. */
 export interface AccessPath {
   /** People, as relation `o`. */
   readonly each?: string

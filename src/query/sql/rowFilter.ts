@@ -17,7 +17,7 @@ export const isAssigned = ({ metric, people: count }: StatementShape): string =>
   return `${cell(assignees)} <> '{}' AND ${overlaps}`
 }
 
-/** In every statement; each condition is one index range. */
+/** Every statement has it; each condition is one index range. */
 export const rowFilter = (shape: StatementShape): RowFilter => {
   const { assignees, owner } = shape.metric.from.seenBy
   const owned = isAmong(cell(owner), shape)

@@ -6,7 +6,7 @@ import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
-/** By whole list first: few differ. */
+/** Groups by whole list first, because few differ. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,

@@ -27,7 +27,7 @@ const orderOf = (status: string) => {
 const byName = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
   rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
 
-/** The caller is listed even without a row in the CRM. */
+/** Even without a row in the CRM. */
 const withCaller = (people: RawOptions["people"], { userId }: Caller): RawOptions["people"] =>
   people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, hasLeft: false }]
 
@@ -76,7 +76,6 @@ const rawOptionsOf = (
   }
 }
 
-/** The caller, the organization, the people whom the caller may select, and the tags, sources and statuses of their leads. */
 export class BuilderOptions extends Context.Service<BuilderOptions, {
   of(caller: Caller): Effect.Effect<Options, Unreachable>
 }>()("crm-reports/services/access/BuilderOptions") {

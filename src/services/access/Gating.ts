@@ -41,18 +41,18 @@ export const scopeFor = (
 }
 
 const maxCached = 2_000
-/** A selection of some hundred people is not cached. */
+/** Selections of some hundred people are not cached. */
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 
-/** Decides on every run the people whose rows the caller may count. */
+/** Decides on every run. */
 export class Gating extends Context.Service<Gating, {
   scope(
     caller: Caller,
     selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
-  /** Runs `work` speculatively with the last known scope while access is re-checked, and again if the scope changed. */
+  /** Runs `work` speculatively with the last known scope, and again if the access check changes the scope. */
   inScope<A, E, R>(
     caller: Caller,
     selection: Selection,

@@ -39,7 +39,7 @@ const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
 export type Selected = "everyone" | ReadonlyArray<string>
 
-/** Sorted, because the text is compared with the last one. */
+/** Sorted for comparison with the last text. */
 const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",
@@ -76,7 +76,7 @@ const membershipOf = (
   }))
 })
 
-/** Runs after the work, where no statement can carry it. */
+/** For work that sent no statement. */
 export const separateCheck = (
   lookUp: Effect.Effect<Membership, Unreachable>,
   last: Membership
@@ -88,7 +88,7 @@ export const separateCheck = (
 
 export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
-  /** Answers with `last` itself where nothing has changed. */
+  /** Returns `last` itself if nothing changed. */
   revalidate(organizationId: OrgId, selected: Selected, last: Membership): AccessCheck<Membership>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(

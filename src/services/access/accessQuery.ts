@@ -7,9 +7,9 @@ import type { Send } from "../database/decodeRows.ts"
 
 export interface AccessQuery {
   readonly organizationId: string
-  /** `$1` is the organization, `people` the placeholder of `params`. */
+  /** `$1` is the organization, `people` a placeholder. */
   readonly textFor: (people: string) => string
-  /** None where the query asks for everyone. */
+  /** Empty: everyone. */
   readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }
 

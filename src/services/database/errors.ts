@@ -33,7 +33,7 @@ export const sqlMessageOf = ({ _tag, cause, message }: SqlError.SqlErrorReason):
   return cause.message || ("code" in cause ? String(cause.code) : cause.name)
 }
 
-/** The same statement may succeed in a moment. */
+/** A retry may succeed. */
 const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
   const state = sqlStateOf(reason)
   if (state === undefined) return reason._tag === "ConnectionError"
@@ -54,14 +54,13 @@ const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreacha
     : Effect.die(reason)
 }
 
-/** Only `Unavailable` and `TimedOut` are left; other database errors are defects. */
+/** Only `Unavailable` and `TimedOut` are left; the rest are defects. */
 export const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.catchIf(effect, isSqlError<E>, failureOf)
 
-/** The response says nothing about the cause. */
 const logTimeout = throttledWarning("a statement did not end within 5 seconds")
 
-/** The deadline includes the wait for a connection. */
+/** Includes the wait for a connection. */
 export const withSqlDeadline = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   mapSqlErrors(effect).pipe(
     withDeadline("5 seconds"),

@@ -29,7 +29,7 @@ const minVersion = 15
 
 type Settings = Readonly<Record<string, string>>
 
-/** Planning takes longer than counting few rows, and our statements have one sensible plan. */
+/** Planning costs more than counting few rows. */
 const genericPlans: Settings = { plan_cache_mode: "force_generic_plan" }
 
 /** PgBouncer refuses unknown startup parameters. */
@@ -48,7 +48,7 @@ const addressOf = (url: Redacted.Redacted): string | undefined => {
   return `${parsed.host || "localhost"}${parsed.pathname}`
 }
 
-/** The driver marks this error by its message only. */
+/** The driver marks this error only by message. */
 const refusedTls = "PgConnection: Server refused TLS"
 
 /** Node's codes for rejected certificates have no common prefix. */

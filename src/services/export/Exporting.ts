@@ -17,12 +17,11 @@ import { documentOf, type DocumentSource } from "./documentOf.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, PdfNotInstalled | Unreachable | E>
 
-/** Options of a file. */
 export interface FileRequest extends FileLook {
   readonly format: DocumentFormat
 }
 
-/** Files of runs, reports and snapshots, with the content of the caller's JSON response. */
+/** Shows what the caller's JSON response shows. */
 export class Exporting extends Context.Service<Exporting, {
   run(caller: Caller, request: RunRequest, file: FileRequest): Exported
   report(

@@ -6,7 +6,7 @@ import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
 
-/** A widget of a run, a report or a snapshot. Runs have no titles and positions. */
+/** Runs have no titles and positions. */
 interface Widget extends Partial<Place> {
   readonly instanceId: string
   readonly metricId: string
@@ -21,7 +21,7 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** Used when no series has an `asOf`. */
+  /** If no series has an `asOf`. */
   readonly asOf: string
 }
 
@@ -47,7 +47,7 @@ const isPlaced = (widget: Widget): widget is Widget & Place =>
 
 type Answered = readonly [widget: Widget, series: MetricSeries]
 
-/** Positions of the layout, else row by row. A single card has full width. */
+/** Layout positions, else row by row; a single card has full width. */
 const placesOf = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   if (answered.length === 1) return [{ x: 0, y: 0, w: gridColumns, h: 9 }]
   const own = answered.flatMap(([widget]) => isPlaced(widget) ? [widget] : [])
@@ -59,7 +59,6 @@ const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
   return scope.members === 1 ? "Records of 1 person" : `Records of ${scope.members} people`
 }
 
-/** Combines series with the caller's catalog into a document. */
 export const documentOf = (
   { asOf, contentHash, description, series, title, widgets }: DocumentSource,
   entries: ReadonlyArray<CatalogEntry>,

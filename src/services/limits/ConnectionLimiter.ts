@@ -50,7 +50,7 @@ const perOrganization = Effect.fnUntraced(function*(permits: number) {
     )
 })
 
-/** Shares the connection pool between organizations, round-robin. */
+/** Round-robin over organizations. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
   withConnection(organizationId: OrgId): <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** Load shedding: fails for 250 ms after a query of this organization queued too long. */

@@ -3,10 +3,10 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { TimedOut } from "../../domain/Unavailable.ts"
 import { withDeadline } from "./withDeadline.ts"
 
-/** Stored answers may have megabytes. */
+/** Stored responses may have megabytes. */
 const permits = 2
 
-/** Limits concurrent large reads, round-robin over organizations. */
+/** Round-robin over organizations. */
 export class ReadLimiter extends Context.Service<ReadLimiter, {
   withPermit(organizationId: OrgId): <A, E, R>(read: Effect.Effect<A, E, R>) => Effect.Effect<A, E | TimedOut, R>
 }>()("crm-reports/services/limits/ReadLimiter") {

@@ -7,7 +7,7 @@ import { changeRetention } from "./retention.ts"
 
 const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 
-/** Every transaction below has ended: later refreshes see its changes. */
+/** Transactions below have ended: later refreshes see their changes. */
 const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { xid } = yield* decodeOldest(

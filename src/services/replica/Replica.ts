@@ -18,7 +18,7 @@ export const parsePgSnapshot = (text: string): PgSnapshot => {
 export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string): boolean =>
   BigInt(transaction) < end && !inProgress.has(transaction)
 
-/** Whether `a` sees all that `b` sees, and more. */
+/** `a` sees all that `b` sees, and more. */
 export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
   a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end
 

@@ -36,7 +36,7 @@ const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.met
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
 
-/** Results keep the order of the request. Equal widgets are computed once. */
+/** Keeps request order; equal widgets are computed once. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,

@@ -10,14 +10,14 @@ interface Running {
 
 const asError = (cause: unknown) => cause instanceof Error ? cause : new Error(String(cause))
 
-/** Calls `onExit` with the reason when the worker stops; then all its connections break. */
+/** `onExit` runs when the worker stops; its connections then break. */
 const runningOn = (worker: Worker, onExit: () => void): Running => {
   const connections = new Map<number, Duplex>()
   let reason = "it was closed"
   worker.on("message", (response: Response) => {
     if (response._tag === "Bytes") connections.get(response.client)?.push(Buffer.from(response.bytes.buffer))
   })
-  // Without a listener an "error" would end the process; "exit" follows it.
+  // Without a listener "error" ends the process; "exit" follows it.
   worker.on("error", (error) => {
     reason = asError(error).message
   })
@@ -32,7 +32,7 @@ const runningOn = (worker: Worker, onExit: () => void): Running => {
   }
 }
 
-/** Connects to the worker. After a crash the next connection starts another one by `restart`. */
+/** After a crash the next connection calls `restart`. */
 export const duplexTo = (worker: Worker, restart: () => Promise<Worker>): () => Duplex => {
   let clients = 0
   let running: Promise<Running> | undefined

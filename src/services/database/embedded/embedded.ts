@@ -11,7 +11,7 @@ import { writableFolder } from "./writableFolder.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
 
-/** Less than a checkpoint needs, in bytes. */
+/** Bytes; less than a checkpoint needs. */
 const fullDisk = 32 * 1024 * 1024
 
 const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
@@ -57,7 +57,7 @@ const opened = Effect.fnUntraced(function*(folder: string) {
   return duplexTo(first, restart)
 })
 
-/** PGlite in a worker thread, over PostgreSQL's wire protocol. After a crash the next connection starts it again. */
+/** A worker thread behind the wire protocol, restarted after a crash. */
 export const embedded = (folder: string) =>
   Layer.unwrap(Effect.map(opened(folder), (stream) =>
     pool({

@@ -10,7 +10,7 @@ interface Taken {
 
 export const isCancelRequest = (chunk: Buffer): boolean => chunk.length === 16 && chunk.readInt32BE(4) === cancelRequest
 
-/** The first message of a client, its startup, has no type byte. */
+/** A startup message has no type byte. */
 export const takeMessages = (bytes: Buffer, hasStarted: boolean): Taken => {
   let end = 0
   let started = hasStarted
