@@ -26,7 +26,7 @@ const ofWonDeals = [
     INCLUDE (mode, percent, amount, user_id)`
 ]
 
-/** Unread by queries. */
+/** No query reads them. */
 const unused = ["deals_owner_closed_at", "deals_shared_closed_at", "emails_thread"]
 
 const statements = [...narrow, ...ofWonDeals, ...unused.map((name) => `DROP INDEX crm.${name}`)]

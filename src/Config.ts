@@ -41,14 +41,14 @@ export const Config = {
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
   /** `/ready` fails this long before connections are refused. */
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
-  /** For open requests after SIGTERM. */
+  /** Time for open requests after SIGTERM. */
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
-  /** Absent: an embedded PostgreSQL. */
+  /** Without it the service uses an embedded PostgreSQL. */
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
-  /** Embedded PostgreSQL and development key. */
+  /** Holds the embedded PostgreSQL and the development key. */
   dataFolder: Env.String("DATA_FOLDER").pipe(Env.withDefault(".data")),
 
   clerkJwtKey: Env.option(Env.Redacted("CLERK_JWT_KEY")),
@@ -59,21 +59,21 @@ export const Config = {
   ),
   /** Required `aud` of tokens. */
   clerkAudience: Env.option(Env.String("CLERK_AUDIENCE")),
-  /** Unused with CLERK_JWT_KEY. */
+  /** Serves signing keys unless CLERK_JWT_KEY is set. */
   clerkApiUrl: Env.String("CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
-  /** For use with DATABASE_URL; refused in production. */
+  /** Accepts locally signed tokens beside DATABASE_URL; refused in production. */
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
-  /** For all widgets of a snapshot together. */
+  /** Deadline for all widgets of a snapshot together. */
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
-  /** For one file. */
+  /** Deadline for one file. */
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
-  /** Widgets per run. */
+  /** Concurrent widgets per run. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   /** Limit of all replicas; 0 turns them off. */
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
-  /** UTC. */
+  /** Hour in UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
 }
 

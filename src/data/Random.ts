@@ -1,8 +1,8 @@
 /** Seeded and equal on every machine: 32-bit integers only. */
 export interface Random {
-  /** [0, 1). */
+  /** Range [0, 1). */
   readonly fraction: () => number
-  /** [from, to]. */
+  /** Range [from, to]. */
   readonly integer: (from: number, to: number) => number
   readonly chance: (share: number) => boolean
   readonly pick: <A>(values: readonly [A, ...ReadonlyArray<A>]) => A

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 
 const linesEveryMillis = 2_000
 
-/** Under two seconds writes none. */
+/** A task under two seconds writes no line. */
 const lines = (task: string, unit: string, total: number) => {
   let done = 0
   let writtenAt = performance.now()

@@ -20,7 +20,7 @@ export interface Document {
   /** ISO instant of the count. */
   readonly asOf: string
   readonly timeZone: string
-  /** Snapshots only. */
+  /** Null except for snapshots. */
   readonly contentHash: string | null
   readonly theme: "light" | "dark"
   readonly locale: string

@@ -10,7 +10,7 @@ import { workerProcess } from "./workerProcess.ts"
 const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
 /** An idle process takes about 150 MB. */
 const idleFor = Duration.minutes(2)
-/** Above, documents are refused. */
+/** Documents above this queue length are refused. */
 const mostWaiting = 64
 
 /** Child processes, shared round-robin by organizations. */

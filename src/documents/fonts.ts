@@ -12,7 +12,7 @@ const emoji = resolve("@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Reg
 /** No system fonts: output is equal on every machine. */
 export const fontFiles: ReadonlyArray<string> = [regular, semiBold, dejaVu, emoji]
 
-/** Fallback order. */
+/** Sorted by fallback order. */
 export const fontFamilies = ["Inter", "DejaVu Sans", "Noto Emoji"] as const
 
 const opened = (file: string): Font => {
@@ -28,7 +28,7 @@ export type Weight = keyof typeof faces
 
 const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }
 
-/** Ems. */
+/** Unit: ems. */
 const advance = (codePoint: number, weight: Weight): number => {
   const known = widths[weight].get(codePoint)
   if (known !== undefined) return known
@@ -45,7 +45,7 @@ export const measureText = (text: string, fontSize: number, weight: Weight = "re
   return ems * fontSize
 }
 
-/** With an ellipsis. */
+/** Adds an ellipsis. */
 export const fittedText = (text: string, width: number, fontSize: number, weight: Weight = "regular"): string => {
   if (measureText(text, fontSize, weight) <= width) return text
   const characters = [...text]

@@ -40,7 +40,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** For invalid filters: never shows too much. */
+/** Replaces invalid filters, so the widget never shows too much. */
 const matchesNothing = { status: false }
 
 const requestOf = (

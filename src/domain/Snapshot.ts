@@ -73,7 +73,7 @@ export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
   deletesAt: deletionOf(expiresAt)
 })
 
-/** For a readable report; creators lose admin snapshots with the role. */
+/** Assumes a readable report; creators lose admin snapshots with the role. */
 export const maySee = (
   { role, userId }: Caller,
   { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">

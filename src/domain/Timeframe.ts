@@ -27,7 +27,7 @@ export type Bucket = typeof buckets[number]
 export const Preset = Schema.Literals(presets).annotate({ identifier: "Preset" })
 export const Bucket = Schema.Literals(buckets).annotate({ identifier: "Bucket" })
 
-/** Strings, so a wrong one fails its widget only. */
+/** Strings, so that a wrong one fails its widget only. */
 export const TimeframeRequest = Schema.Struct({
   preset: Word,
   from: Schema.optionalKey(Word),

@@ -1,7 +1,7 @@
 /** Key of null. */
 export const none = "~none"
 
-/** Groups beyond the largest. */
+/** Key of the groups beyond the largest. */
 export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])

@@ -16,7 +16,7 @@ const types = new Map([
   [".woff2", "font/woff2"]
 ])
 
-/** Packaged, else in a clone. */
+/** The first is in a package, the second in a clone. */
 const folders = ["../../page", "../../dist/page"].map((folder) => join(import.meta.dirname, folder))
 
 const policy = [

@@ -16,7 +16,7 @@ export const isNotModified = (ifNoneMatch: string | undefined, etag: string): bo
 
 const version = /^(\d{1,9})(?:\.\d+)?$/
 
-/** Undefined: any version. */
+/** Undefined: any version is allowed. */
 export const allowedVersions = (ifMatch: string | undefined): ReadonlyArray<number> | undefined =>
   ifMatch === undefined || ifMatch.trim() === "*"
     ? undefined

@@ -9,6 +9,6 @@ export const asWords = (value: string): string => {
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-/** Null: no value. */
+/** Null has a label too. */
 export const valueLabel = (field: Field, value: string | null): string =>
   value === null ? field.noneLabel : field.known.find((known) => known.value === value)?.label ?? asWords(value)

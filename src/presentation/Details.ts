@@ -1,10 +1,10 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** From the catalog. */
+/** Comes from the catalog. */
 export interface Details {
   /** BCP 47, default `en`. */
   readonly locale?: string
-  /** Null: neither. */
+  /** Null: neither direction is better. */
   readonly moreIsBetter?: boolean | null
   /** Keyed by value; default: theme colours in order. */
   readonly colors?: { readonly [key: string]: ColorName }

@@ -6,7 +6,7 @@ import { statDrawing } from "./statDrawing.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
-/** Percent. */
+/** Unit: percent. */
 const full = 100
 /** From 210 to -30 degrees, in radii. */
 const arcHeight = 1.5

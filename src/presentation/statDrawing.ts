@@ -9,7 +9,7 @@ const largest = 44
 const smallest = 16
 const lineHeight = 20
 const below = 6
-/** Pixels. */
+/** Unit: pixels. */
 const oneLineBelow = 70
 
 const fitted = (words: string, width: number, height: number) => {

@@ -14,7 +14,7 @@ export const textWidth = (text: string, fontSize: number): number => {
   return Math.ceil(sum * fontSize)
 }
 
-/** With an ellipsis. */
+/** Adds an ellipsis. */
 export const clipped = (text: string, width: number, fontSize: number): string => {
   if (textWidth(text, fontSize) <= width) return text
   const characters = [...text]

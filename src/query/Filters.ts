@@ -4,7 +4,7 @@ import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
 import type { Field } from "../metrics/Table.ts"
 
-/** Any value, and null if `orNone`; with neither, nothing. */
+/** Matches any value, and null if `orNone`; with neither, nothing. */
 export interface Filter {
   readonly key: string
   readonly field: Field<"text"> | Field<"uuids">

@@ -22,7 +22,7 @@ export interface Plan {
   readonly asOf: Instant
   readonly groupBy: GroupBy
   readonly filters: Filters
-  /** Null: the state now. */
+  /** Null for a metric of the state now. */
   readonly window: Window | null
   /** Timeseries only. */
   readonly buckets: ReadonlyArray<BucketSpan>

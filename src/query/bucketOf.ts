@@ -13,7 +13,7 @@ export const partitionPoint = (start: number, end: number, isBefore: (index: num
   return low
 }
 
-/** Undefined: not counted. */
+/** Undefined: the plan does not count the instant. */
 export const bucketOf = (instant: Instant, { boundaries, gapBucket, hasLowerBound }: Plan): number | undefined => {
   const bucket = partitionPoint(0, boundaries.length, (index) => (boundaries[index] ?? Infinity) <= instant)
   const isAfter = bucket === boundaries.length

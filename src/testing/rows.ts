@@ -8,7 +8,7 @@ export const time = (text: string) => Date.parse(text.includes("T") ? `${text}Z`
 export const euros = (amount: number) => BigInt(Math.round(amount * 100))
 export const percents = (amount: number) => BigInt(Math.round(amount * 10_000))
 
-/** Default; owner `ana`. */
+/** The default; the default owner is `ana`. */
 const organizationId = "org"
 
 export const noTables: Tables = {

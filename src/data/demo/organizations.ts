@@ -2,7 +2,7 @@ import { costa, type DemoOrganization, type DemoPerson, harbor } from "../demoOr
 import { random, seedOf } from "../Random.ts"
 import type { Organization } from "./Organization.ts"
 
-/** Above, 40 people in the largest organization and 39 more organizations. */
+/** Above this number of leads, the large organization has 40 people, and 39 more exist. */
 const small = 20_000
 const peopleWhenLarge = 40
 const branches = 39

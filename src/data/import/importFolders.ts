@@ -16,7 +16,7 @@ const rowsAtOnce = 1_000
 interface Imported {
   readonly files: ReadonlyArray<{ readonly table: string; readonly count: number }>
   readonly organizationIds: ReadonlyArray<string>
-  /** Warnings. */
+  /** Warnings about rows that no report counts as expected. */
   readonly uncounted: ReadonlyArray<string>
 }
 

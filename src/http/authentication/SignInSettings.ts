@@ -65,7 +65,7 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
   return rules.flatMap(([isBroken, problem]) => isBroken ? [problem] : [])
 }
 
-/** Undefined: development sign-in. */
+/** Undefined: the development sign-in replaces Clerk. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
   if (isDevelopmentSignIn(env)) return Option.none<SignInSettings>()

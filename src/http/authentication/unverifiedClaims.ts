@@ -32,7 +32,7 @@ const strictBase64url = (part: string): Buffer | undefined => {
   return bytes.toString("base64url") === part ? bytes : undefined
 }
 
-/** Signature not checked: for cheap rejection only. */
+/** The signature is not checked: use for cheap rejection only. */
 export const unverifiedClaims = (token: string): UnverifiedClaims | undefined => {
   if (token.length > maxTokenBytes) return undefined
   const parts = token.split(".")

@@ -5,7 +5,7 @@ const maxDepth = 64
 const maxValues = 20_000
 /** Same limit as a layout. */
 const maxObjects = 10_000
-/** Neither depth nor count can harm below this. */
+/** Below this size neither depth nor count can do harm. */
 const unscannedBytes = 8 * 1024
 
 const quote = 0x22
@@ -39,7 +39,7 @@ const isWithinLimits = (bytes: Uint8Array): boolean => {
 
 const hasByteOrderMark = (bytes: Uint8Array) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 
-/** Undefined: may be parsed. */
+/** Undefined: the body may be parsed. */
 export const bodyFault = (bytes: Uint8Array): string | undefined => {
   if (!isUtf8(bytes)) return "The body is not UTF-8."
   if (hasByteOrderMark(bytes)) return "The body begins with a byte order mark."

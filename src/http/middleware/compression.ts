@@ -7,7 +7,7 @@ type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** 0.1 s for megabytes; the best level takes 5 s. */
+/** Takes 0.1 s for a page of megabytes; the best level takes 5 s. */
 const pageLevel = 5
 
 /** An encoder takes megabytes, cannot be stopped, and shares sign-in's threads. */

@@ -7,7 +7,7 @@ const maxLength = 200
 
 const notAnObject = "Expected object"
 
-/** Hides schema names. */
+/** Hides our schema names, which mean nothing to clients. */
 const format = SchemaIssue.makeFormatterStandardSchemaV1({
   leafHook: (issue) =>
     issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)

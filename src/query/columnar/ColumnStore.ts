@@ -7,10 +7,10 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** Per viewer, by time; omits entries without time. */
+/** Entries per viewer, sorted by time; entries without a time are omitted. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
-/** Sorted, then appended. */
+/** Sorted entries, then those appended since. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number
@@ -76,7 +76,7 @@ function* indexByTime(
   return index
 }
 
-/** Viewer, then first time column: most ranges are contiguous. */
+/** Sorts by viewer, then first time column, so most ranges are contiguous. */
 function* sortRows(columns: ColumnTable, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
   const [first] = times
   const grouped = groupByViewer(columns)

@@ -38,7 +38,7 @@ export const makeExactSums = (): ExactSums => {
 
 /** Per bucket, group and currency. */
 export interface GroupIndex {
-  /** Full: cell 0, never reported. */
+  /** When full, returns cell 0, which is never reported. */
   firstCellOf(group: number, currency: number): number
   readonly entries: ReadonlyArray<
     { readonly group: number; readonly currency: number; readonly firstCell: number }
@@ -46,7 +46,7 @@ export interface GroupIndex {
   readonly isFull: boolean
 }
 
-/** Above, SQL is better: no empty cells. */
+/** Above this SQL is better: it returns no empty cells. */
 const maxCells = 2 ** 17
 
 export const makeGroupIndex = (

@@ -100,7 +100,7 @@ const makeHashAggregate = (
 /** Viewers times boundaries: about 10 ms of blocking. */
 const maxSteps = 100_000
 
-/** Undefined: SQL only. */
+/** Undefined: only SQL can run the plan. */
 export const execute = (
   plan: Plan,
   store: ColumnStore,

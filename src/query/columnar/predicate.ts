@@ -6,7 +6,7 @@ import { batchSize } from "./Batch.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import type { Dictionary } from "./Dictionary.ts"
 
-/** Deselects mismatches. */
+/** Deselects rows that do not match. */
 export type BatchFilter = (rows: Int32Array, size: number, selection: Uint8Array) => void
 
 const all = (filters: ReadonlyArray<BatchFilter>): BatchFilter => (rows, size, selection) => {
@@ -77,7 +77,7 @@ const planFilter = ({ field, orNone, values }: Filter, columns: ColumnTable): Ba
   return isAnyOf(codes, matching, lists.length)
 }
 
-/** Undefined: all match. */
+/** Undefined: every row matches. */
 export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter | undefined => {
   const { filters: { applied }, metric: { where } } = plan
   if (where === undefined && applied.length === 0) return undefined
@@ -89,7 +89,7 @@ export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter 
 
 type Lists = ReadonlyArray<ReadonlyArray<number>>
 
-/** Once per run. */
+/** Made once per run. */
 export interface Viewers {
   /** People without a row have no code. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>

@@ -38,7 +38,7 @@ const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Group> =>
   }
 }
 
-/** Reference interpreter. */
+/** The reference for the other interpreters. */
 export const evaluateRowByRow = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> => {
   const { at, dominant, measure: of } = plan.metric
   const parts = populationRows(plan, tables).flatMap((row) => {

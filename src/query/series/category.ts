@@ -16,7 +16,7 @@ const pointOf = (metric: Metric, { key, label, rows }: Group): CategoryPoint => 
 const partGroups = (parts: ReadonlyArray<Part>, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>
   parts.map(({ key, label }) => ({ key, label, rows: rows.filter(({ group }) => group === key) }))
 
-/** Known values keep order and, except for means, zeros. */
+/** Known values keep their order and, except for means, their zeros. */
 const dimensionGroups = (
   by: Category["by"],
   top: number | undefined,

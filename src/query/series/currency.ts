@@ -16,7 +16,7 @@ const totalsOf = (rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CurrencyTota
     total: own.reduce((sum, { currencyTotal }) => sum + currencyTotal, 0n)
   })).filter(({ count }) => count > 0n)
 
-/** Most deals, then the organization's, then code points. */
+/** Most deals win, then the organization's currency, then code points. */
 export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   if (plan.metric.dominant === undefined) return { rows, money: {} }
   const own = plan.scope.organization.currency

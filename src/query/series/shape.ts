@@ -8,7 +8,7 @@ import { metaOf } from "./meta.ts"
 import { stat } from "./stat.ts"
 import { timeseries } from "./timeseries.ts"
 
-/** `all_time` then needs coarser buckets. */
+/** `all_time` then needs coarser buckets to show its first rows. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
   inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)

@@ -40,7 +40,7 @@ export const isOneOf = (column: string, placeholder: string, isOne: boolean): st
 export const isAmong = (column: string, { people: count }: StatementShape): string =>
   isOneOf(column, inScope, count === "one")
 
-/** For `isOneOf`. */
+/** Parameter value for `isOneOf`. */
 export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
   const [only, ...others] = userIds
   return only !== undefined && others.length === 0 ? only : userIds

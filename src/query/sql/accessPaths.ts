@@ -24,7 +24,7 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
 /** An index range per person; lists are searched per row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** Grouped, each person would need a hash table. */
+/** With groups, each person would need a hash table. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson
@@ -32,7 +32,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/** Disjoint paths; for many people `shared` reads other owners' rows only. */
+/** Each row is on one path; for many people `shared` reads other owners' rows only. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

@@ -5,7 +5,7 @@ import { lines, type Params } from "./Statement.ts"
 import type { StatementShape } from "./StatementShape.ts"
 
 interface Bucketing {
-  /** Intervals, as relation `b`. */
+  /** A relation `b` of intervals. */
   readonly each: string | undefined
   readonly bucket: string
   readonly isOneBucket: boolean
@@ -60,11 +60,11 @@ export interface GroupKey extends OutputColumn {
 
 /** Each index range is aggregated separately. */
 export interface AccessPath {
-  /** People, as relation `o`. */
+  /** A relation `o` of people. */
   readonly each?: string
-  /** FROM and WHERE. */
+  /** Holds FROM and WHERE. */
   readonly rows: string
-  /** The row's group for the currency vote. */
+  /** Picks the group in which a row votes for the currency. */
   readonly countsCurrency?: string
 }
 

@@ -2,7 +2,7 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** Summed over groups. */
+/** Each is summed over groups of rows. */
 interface MeasureSql {
   readonly numerator: string
   readonly denominator: string | undefined
@@ -34,7 +34,7 @@ export const predicate = (of: Predicate, params: Params): string => {
 
 const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0)`
 
-/** Cents. */
+/** Money is summed in cents. */
 const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
 
 const filtered = (aggregate: string, condition: string) =>

@@ -9,7 +9,7 @@ export interface AccessQuery {
   readonly organizationId: string
   /** `$1` is the organization, `people` a placeholder. */
   readonly textFor: (people: string) => string
-  /** Empty: everyone. */
+  /** Empty if the query asks for everyone. */
   readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }
 

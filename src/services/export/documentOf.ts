@@ -21,7 +21,7 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** If no series has an `asOf`. */
+  /** Used if no series has an `asOf`. */
   readonly asOf: string
 }
 
