@@ -143,5 +143,12 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     find: "mayRead(caller, id)",
     replace: "Effect.succeed([mayRead, id])",
     tests: ["idempotencyReplay"]
+  },
+  {
+    name: "the development sign-in gives tokens to other machines",
+    file: "src/http/authentication/isLocal.ts",
+    find: "Option.exists(remoteAddress, (address) => loopbackAddress.test(address)) &&\n    loopbackHost.test(host) &&",
+    replace: "Option.isSome(remoteAddress) && host !== \"\" &&",
+    tests: ["pageSignIn"]
   }
 ]

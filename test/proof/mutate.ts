@@ -15,6 +15,7 @@ const copied = [
   "tsconfig.json",
   "test/vitest.config.ts",
   "test/support",
+  "test/page/support",
   "test/conformance",
   "test/proof",
   "test/golden"

@@ -1,0 +1,92 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { Effect, Exit, Scope } from "effect"
+import { request } from "node:http"
+import { pageService } from "./page/support/PageService.ts"
+import { issuer, makeKeyPair, party } from "./support/Tokens.ts"
+
+const ana = { organizationId: "org_demo", userId: "user_ana", role: "admin" }
+
+const scope = Effect.runSync(Scope.make())
+const started = (more: Record<string, string> = {}) =>
+  Effect.runPromise(Effect.provideService(pageService(more), Scope.Scope, scope))
+
+afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
+
+interface Answer {
+  readonly status: number
+  readonly text: string
+}
+
+/** `fetch` sends no host and origin of one's choice. */
+const signIn = (address: string, headers: Record<string, string> = {}, body: unknown = ana) =>
+  new Promise<Answer>((resolve, reject) => {
+    const sent = request(`${address}/app/sign-in`, { method: "POST", headers }, (response) => {
+      const pieces: Array<Buffer> = []
+      response.on("data", (piece: Buffer) => pieces.push(piece))
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString() }))
+    })
+    sent.on("error", reject)
+    sent.end(typeof body === "string" ? body : JSON.stringify(body))
+  })
+
+describe("the page's sign-in", () => {
+  let address = ""
+  beforeAll(async () => {
+    address = await started()
+  })
+
+  it("the page's sign-in gives a program on this machine a token that the API accepts", async () => {
+    const { status, text } = await signIn(address)
+    assert.strictEqual(status, 200)
+    const { token } = JSON.parse(text)
+    const response = await fetch(`${address}/crm-reports`, { headers: { authorization: `Bearer ${token}` } })
+    const { results } = JSON.parse(await response.text())
+    assert.deepStrictEqual(results.map(({ title }: { readonly title: string }) => title), [
+      "Owner's overview",
+      "Team board",
+      "Pipeline",
+      "Activity"
+    ])
+  })
+
+  it("the page's sign-in lists the people of the demo organizations", async () => {
+    const response = await fetch(`${address}/app/sign-in`)
+    const { kind, organizations } = JSON.parse(await response.text())
+    assert.deepStrictEqual([kind, organizations.length, organizations[0].people[0].name], [
+      "development",
+      2,
+      "Ana Ferrer"
+    ])
+  })
+
+  it.each<readonly [string, Record<string, string>]>([
+    ["names another host", { host: "crm.example" }],
+    ["comes from a page of another origin", { origin: "https://evil.example" }],
+    ["comes from another port of this machine", { origin: "http://127.0.0.1:1" }],
+    ["was forwarded by a proxy", { "x-forwarded-for": "203.0.113.7" }],
+    ["was forwarded, in the standard header", { forwarded: "for=203.0.113.7" }]
+  ])("refuses a request that %s", async (_name, headers) => {
+    const { status, text } = await signIn(address, headers)
+    assert.deepStrictEqual([status, JSON.parse(text).code], [403, "not_local"])
+  })
+
+  it.each([["no JSON", "{"], ["no role", { ...ana, role: "owner" }], ["no person", { ...ana, userId: "" }]])(
+    "refuses %s",
+    async (_name, body) => {
+      assert.strictEqual((await signIn(address, {}, body)).status, 400)
+    }
+  )
+
+  it("the page's sign-in does not exist when Clerk is configured", async () => {
+    const clerk = await started({
+      NODE_ENV: "production",
+      DEVELOPMENT_SIGN_IN: "false",
+      CLERK_JWT_KEY: makeKeyPair().publicPem,
+      CLERK_ISSUER: issuer,
+      CLERK_AUTHORIZED_PARTIES: party
+    })
+    const { status, text } = await signIn(clerk)
+    assert.deepStrictEqual([status, JSON.parse(text).code], [404, "route_not_found"])
+    assert.deepStrictEqual(await (await fetch(`${clerk}/app/sign-in`)).json(), { kind: "external" })
+  })
+})
