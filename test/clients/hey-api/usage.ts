@@ -117,6 +117,11 @@ const other = await crm.createReport({ headers, body: { title: "Other", layout }
 assert(once.data)
 assert.equal(other.error?.code, "idempotency_mismatch")
 
+const file = await crm.exportSnapshot({ path: ofSnapshot, query: { format: "csv" } })
+assert(typeof file.data === "string")
+assert.match(file.data, /widget,title,metric/)
+assert.match(file.response?.headers.get("content-disposition") ?? "", /^attachment; filename=.*\.csv/)
+
 assert.equal((await crm.deleteSnapshot({ path: ofSnapshot })).response?.status, 204)
 assert.equal((await crm.deleteReport({ path })).response?.status, 204)
 assert.equal((await crm.deleteReport({ path: { id: once.data.id } })).response?.status, 204)

@@ -130,6 +130,13 @@ const other = await crm.POST("/crm-reports", { params: key, body: { title: "Othe
 assert(once.data)
 assert.equal(other.error?.code, "idempotency_mismatch")
 
+const file = await crm.GET("/crm-reports/snapshots/{snapshotId}/export", {
+  params: { path: { snapshotId }, query: { format: "csv" } },
+  parseAs: "text"
+})
+assert.match(file.data ?? "", /widget,title,metric/)
+assert.match(file.response.headers.get("content-disposition") ?? "", /^attachment; filename=.*\.csv/)
+
 const gone = await crm.DELETE("/crm-reports/snapshots/{snapshotId}", { params: { path: { snapshotId } } })
 assert.equal(gone.response.status, 204)
 for (const one of [id, once.data.id]) {

@@ -6,5 +6,6 @@ export const send = async <T>(path: string, init: RequestInit = {}): Promise<T> 
   if (!headers.has("authorization")) headers.set("authorization", `Bearer ${process.env["CRM_TOKEN"]}`)
   const response = await fetch(new URL(path, origin), { ...init, headers })
   const text = await response.text()
-  return { status: response.status, headers: response.headers, data: text === "" ? undefined : JSON.parse(text) } as T
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") === true
+  return { status: response.status, headers: response.headers, data: isJson ? JSON.parse(text) : text } as T
 }

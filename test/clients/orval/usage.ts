@@ -128,6 +128,11 @@ let wasInProgress = false
 for (let turn = 0; turn < 20 && !wasInProgress; turn++) wasInProgress = await rush()
 assert(wasInProgress)
 
+const file = await crm.exportSnapshot(snapshotId, { format: "csv" })
+assert(file.status === 200 && typeof file.data === "string")
+assert.match(file.data, /widget,title,metric/)
+assert.match(file.headers.get("content-disposition") ?? "", /^attachment; filename=.*\.csv/)
+
 assert.equal((await crm.deleteSnapshot(snapshotId)).status, 204)
 assert.equal((await crm.deleteReport(id)).status, 204)
 assert.equal((await crm.deleteReport(once.data.id)).status, 204)
