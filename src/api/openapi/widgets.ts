@@ -30,7 +30,7 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-/** As wide as a catalog entry is in a response, so that `metrics.map(...)` makes widgets of a request without a cast. */
+/** Accepts the types of a catalog entry in a response, so that `metrics.map(...)` makes widgets of a request without a cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
   ...withProperties(request, {
     metricId: open("MetricId"),
