@@ -1,43 +1,113 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Layer } from "effect"
-import type { Document } from "../src/documents/Document.ts"
-import { Documents } from "../src/documents/Documents.ts"
+import { Exit, Option } from "effect"
+import { existsSync, globSync, readFileSync } from "node:fs"
+import { basename, dirname, join, relative } from "node:path"
+import { codeIn, documentNamed, documents, linksOf, root, wordsIn } from "./support/documents.ts"
+import { readSetting, settings } from "./support/settings.ts"
 
-const document: Document = {
-  title: "Report",
-  description: null,
-  scope: "Own records",
-  asOf: "2026-11-20T12:00:00.000Z",
-  timeZone: "UTC",
-  contentHash: null,
-  theme: "light",
-  locale: "en",
-  cards: []
-}
+const isExternal = (link: string) => /^(https?|mailto):/.test(link)
 
-const documents = (timeout: string) =>
-  Documents.layer.pipe(
-    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DOCUMENT_TIMEOUT: timeout } })))
-  )
-
-const make = (organizationId: string) =>
-  Effect.gen(function*() {
-    return yield* (yield* Documents).make(organizationId, document, "csv")
+const brokenLinks = (document: typeof documents[number]) =>
+  linksOf(document).filter((link) => {
+    if (isExternal(link)) return false
+    const [target = "", anchor] = link.split("#")
+    const path = target === "" ? document.path : relative(root, join(root, dirname(document.path), target))
+    if (path.startsWith("..") || !existsSync(join(root, path))) return true
+    return anchor !== undefined && !documents.some((other) => other.path === path && other.anchors.includes(anchor))
   })
 
-describe("documents", () => {
-  it.live("fail with a timeout when a file takes longer than DOCUMENT_TIMEOUT", () =>
-    Effect.gen(function*() {
-      assert.strictEqual((yield* Effect.flip(make("org")))._tag, "TimedOut")
-    }).pipe(Effect.provide(documents("1 millis"))))
+const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
+const versions: Record<string, string> = { ...dependencies, ...devDependencies }
 
-  it.live("make the files that may wait, and refuse the next with 503", () =>
-    Effect.gen(function*() {
-      const results = yield* Effect.all(Array.from({ length: 65 }, () => Effect.result(make("org"))), {
-        concurrency: "unbounded"
-      })
-      const tags = results.map((result) => result._tag === "Success" ? "made" : result.failure._tag)
-      assert.deepStrictEqual(tags.slice(0, 64), Array.from({ length: 64 }, () => "made"))
-      assert.strictEqual(tags[64], "Unavailable")
-    }).pipe(Effect.provide(documents("60 seconds"))))
+const files = globSync("{src,test,migrations}/**/*.{ts,sql,md,json}", { cwd: root })
+
+/** A path starts at the project's folder or at `src`; a name without a folder is that of any file. */
+const isFile = (path: string) =>
+  path.includes("/")
+    ? ["", "src"].some((folder) => existsSync(join(root, folder, path)))
+    : existsSync(join(root, path)) || files.some((file) => basename(file) === path)
+
+/** The rows of the table of variables, without its head: name and default. */
+const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((line) => {
+  const [, name, given] = /^\| `([A-Z_]+)` +\| (`[^`]*`|–) +\|/.exec(line) ?? []
+  return name === undefined || given === undefined ? [] : [{ name, given: given.replaceAll("`", "").replace("–", "") }]
+})
+
+describe.each(documents)("$path", (document) => {
+  it("a document links only to existing files and headings", () => {
+    assert.deepStrictEqual(brokenLinks(document), [])
+  })
+
+  it("a document names only existing npm scripts", () => {
+    const named = [...document.text.matchAll(/npm run (?:-s )?([a-z][\w:]*)/g)].map(([, script = ""]) => script)
+    assert.deepStrictEqual(named.filter((script) => !Object.hasOwn(scripts, script)), [])
+  })
+
+  it("a document names only existing source files", () => {
+    const named = codeIn(document).filter((code) => /^[\w.][\w./-]*\.(ts|md|sql|json)$/.test(code))
+    assert.deepStrictEqual(named.filter((path) => !isFile(path)), [])
+  })
+})
+
+describe("README.md", () => {
+  const { text } = documentNamed("README.md")
+
+  it("README.md has at most 230 lines and 2,200 words", () => {
+    assert.isAtMost(text.split("\n").length, 230)
+    assert.isAtMost(wordsIn(text), 2_200)
+  })
+
+  it("README.md maps every folder of src", () => {
+    const folders = globSync("src/*/", { cwd: root }).map((folder) => basename(folder)).sort()
+    const mapped = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, folder = ""]) => folder)
+    assert.deepStrictEqual(mapped.toSorted(), folders)
+  })
+
+  it("README.md links to every other document", () => {
+    const linked = new Set(linksOf(documentNamed("README.md")).map((link) => link.split("#")[0]))
+    const others = documents.map(({ path }) => path).filter((path) => path !== "README.md")
+    assert.deepStrictEqual(others.filter((path) => !linked.has(path)), [])
+  })
+})
+
+describe("docs/decisions.md", () => {
+  const entries = documentNamed("docs/decisions.md").text.split(/^### /m).slice(1).map((entry) => {
+    const [title = "", ...body] = entry.split("\n")
+    return { title, words: wordsIn(body.join(" ")) }
+  })
+
+  it("each decision has at most 60 words", () => {
+    assert.isNotEmpty(entries)
+    assert.deepStrictEqual(entries.filter(({ words }) => words > 60), [])
+  })
+
+  it("each decision has a date, newest first", () => {
+    const dates = entries.map(({ title }) => /^(\d{4}-\d{2}-\d{2}): ./.exec(title)?.[1] ?? `no date: ${title}`)
+    assert.deepStrictEqual(dates, dates.toSorted().toReversed())
+  })
+})
+
+describe("docs/testing.md", () => {
+  it("docs/testing.md installs the versions that the service is built with", () => {
+    const [, line = ""] = /^npm install (.*)$/m.exec(documentNamed("docs/testing.md").text) ?? []
+    const named = line.split(" ").slice(1)
+    assert.isNotEmpty(named)
+    assert.deepStrictEqual(
+      named,
+      named.map((one) => one.replace(/(?<=.)@.*/, "")).map((name) => `${name}@${versions[name]}`)
+    )
+  })
+})
+
+describe("docs/operations.md", () => {
+  it("docs/operations.md lists exactly the environment variables", () => {
+    assert.sameMembers(variables.map(({ name }) => name), settings.map(({ name }) => name))
+  })
+
+  it.each(settings)("docs/operations.md gives the default of $name", ({ config, name }) => {
+    const given = Option.getOrThrow(Option.fromNullishOr(variables.find((variable) => variable.name === name))).given
+    const byDefault = readSetting(config, {})
+    assert.isTrue(Exit.isSuccess(byDefault))
+    assert.deepStrictEqual(readSetting(config, { [name]: given }), byDefault)
+  })
 })

@@ -1,0 +1,43 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Layer } from "effect"
+import type { Document } from "../src/documents/Document.ts"
+import { Documents } from "../src/documents/Documents.ts"
+
+const document: Document = {
+  title: "Report",
+  description: null,
+  scope: "Own records",
+  asOf: "2026-11-20T12:00:00.000Z",
+  timeZone: "UTC",
+  contentHash: null,
+  theme: "light",
+  locale: "en",
+  cards: []
+}
+
+const documents = (timeout: string) =>
+  Documents.layer.pipe(
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DOCUMENT_TIMEOUT: timeout } })))
+  )
+
+const make = (organizationId: string) =>
+  Effect.gen(function*() {
+    return yield* (yield* Documents).make(organizationId, document, "csv")
+  })
+
+describe("the limits of documents", () => {
+  it.live("fail with a timeout when a file takes longer than DOCUMENT_TIMEOUT", () =>
+    Effect.gen(function*() {
+      assert.strictEqual((yield* Effect.flip(make("org")))._tag, "TimedOut")
+    }).pipe(Effect.provide(documents("1 millis"))))
+
+  it.live("make the files that may wait, and refuse the next with 503", () =>
+    Effect.gen(function*() {
+      const results = yield* Effect.all(Array.from({ length: 65 }, () => Effect.result(make("org"))), {
+        concurrency: "unbounded"
+      })
+      const tags = results.map((result) => result._tag === "Success" ? "made" : result.failure._tag)
+      assert.deepStrictEqual(tags.slice(0, 64), Array.from({ length: 64 }, () => "made"))
+      assert.strictEqual(tags[64], "Unavailable")
+    }).pipe(Effect.provide(documents("60 seconds"))))
+})
