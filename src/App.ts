@@ -36,10 +36,11 @@ import { ReportRepo } from "./services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
+import { Records } from "./services/run/Records.ts"
 
 export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
   Layer.provide([Freezing.layer, Exporting.layer]),
-  Layer.provide([MetricRunner.layer, ReportValidation.layer]),
+  Layer.provide([MetricRunner.layer, Records.layer, ReportValidation.layer]),
   Layer.provide([Catalog.layer, Gating.layer, Documents.layer])
 )
 

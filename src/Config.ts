@@ -32,6 +32,17 @@ const Origin = Schema.String.check(
   })
 )
 
+const filled = (template: string, text: string) => URL.parse(template.replaceAll(/\{(type|id)\}/g, text))
+
+/** An address with `{type}` and `{id}` behind its host. */
+const RecordUrl = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const [one, other] = [filled(text, "a"), filled(text, "b")]
+    const isAddress = one?.protocol === "https:" && one.origin === other?.origin && text.includes("{id}")
+    return isAddress || `${JSON.stringify(text)} is not a template such as https://crm.example/{type}/{id}`
+  })
+)
+
 /** All environment variables; an empty one counts as absent. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
@@ -69,6 +80,8 @@ export const Config = {
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   /** Deadline for one file. */
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
+  /** Address of a record in the CRM: https, with `{type}` and `{id}`. */
+  recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
   /** Concurrent widgets per run. */
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   /** Limit of all replicas; 0 turns them off. */

@@ -81,6 +81,10 @@ const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   "GET /crm-reports": { yes: 200 },
   "POST /crm-reports": { yes: 201, body: { title: "New", layout } },
   "POST /crm-reports/metrics/run": { yes: 200, body: { widgets: [] } },
+  "POST /crm-reports/metrics/records": {
+    yes: 200,
+    body: { widget: { instanceId: "a", metricId: "leads.total", chart: "stat" } }
+  },
   "GET /crm-reports/catalog": { yes: 200 },
   "GET /crm-reports/options": { yes: 200 }
 }

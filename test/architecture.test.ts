@@ -30,14 +30,18 @@ const inside: { readonly [room: string]: typeof downhill } = {
     AggregateRow: [],
     Filters: [],
     Plan: ["Filters"],
+    Point: ["Plan"],
+    CountedRow: ["Point", "AggregateRow"],
     bucketOf: ["Plan"],
-    series: ["Plan", "Filters", "AggregateRow"],
-    sql: ["Plan", "Filters"],
-    memory: ["bucketOf", "Plan", "Filters", "AggregateRow"],
+    series: ["Point", "Plan", "Filters", "AggregateRow"],
+    sql: ["Point", "Plan", "Filters"],
+    memory: ["bucketOf", "CountedRow", "Point", "Plan", "Filters", "AggregateRow"],
     columnar: ["bucketOf", "Plan", "Filters", "AggregateRow"],
-    handwritten: ["sql", "memory", "series", "Plan", "AggregateRow"],
+    handwritten: ["sql", "memory", "series", "CountedRow", "Point", "Plan", "AggregateRow"],
     compile: ["handwritten", "sql", "Plan"],
-    evaluate: ["handwritten", "memory", "Plan", "AggregateRow"]
+    evaluate: ["handwritten", "memory", "Plan", "AggregateRow"],
+    compileRecords: ["handwritten", "sql", "Point", "Plan"],
+    findRecords: ["handwritten", "memory", "series", "CountedRow", "Point"]
   },
   http: {
     authentication: [],

@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CatalogResponse } from "../domain/CatalogEntry.ts"
 import { Options } from "../domain/Options.ts"
+import { RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors } from "./files.ts"
 
@@ -16,6 +17,17 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
       summary: "Compute widgets on live data",
       description:
         "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others. With `Accept`, the same numbers as a CSV, XLSX, SVG, PNG or PDF file."
+    })
+  ),
+  HttpApiEndpoint.post("records", "/metrics/records", {
+    payload: RecordsRequest,
+    success: RecordsResponse
+  }).annotateMerge(
+    OpenApi.annotations({
+      identifier: "listRecords",
+      summary: "List the records behind a number",
+      description:
+        "The rows that a widget, or one point of its series, counts: newest first, under the same scope. The weights of all records add up to the numerator and the denominator of the number."
     })
   ),
   HttpApiEndpoint.get("catalog", "/catalog", {

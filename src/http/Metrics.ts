@@ -7,6 +7,7 @@ import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Catalog } from "../services/access/Catalog.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
+import { Records } from "../services/run/Records.ts"
 import { acceptedFormat } from "./acceptedFormat.ts"
 import { contentETag, isNotModified } from "./etag.ts"
 import { fileResponse } from "./fileResponse.ts"
@@ -19,6 +20,7 @@ export const MetricsHandlers = HttpApiBuilder.group(
     const catalog = yield* Catalog
     const options = yield* BuilderOptions
     const exporting = yield* Exporting
+    const records = yield* Records
     return handlers.handleAll({
       options: Effect.fnUntraced(function*() {
         return yield* options.of(yield* CurrentCaller)
@@ -28,6 +30,9 @@ export const MetricsHandlers = HttpApiBuilder.group(
         const format = yield* acceptedFormat
         if (format !== undefined) return fileResponse(yield* exporting.run(caller, payload, { format }))
         return { results: yield* runner.run(caller, payload) }
+      }),
+      records: Effect.fnUntraced(function*({ payload }) {
+        return yield* records.page(yield* CurrentCaller, payload)
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }

@@ -93,7 +93,7 @@ export const dealsTable = table("deals", {
   expectedCloseAt: nullable(instant)
 }, ["dealId"])
 
-const sharesTable = table("deal_shares", {
+export const sharesTable = table("deal_shares", {
   organizationId,
   dealId: text,
   shareId: text,

@@ -10,7 +10,7 @@ import { cacheKey, type StatementShape, statementShapeOf } from "./sql/Statement
 const templateOf = (shape: StatementShape): Template => {
   const params = makeParams()
   const text = (handwritten(shape.id)?.compile ?? compileRowByRow)(shape, params)
-  return { text, params: params.all }
+  return { text, params: params.params }
 }
 
 /** Far more than dashboards use. */

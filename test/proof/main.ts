@@ -11,9 +11,16 @@ import { now } from "../support/randomTables.ts"
 import { agree } from "./agreement.ts"
 import { interferes } from "./interference.ts"
 import { invariants } from "./invariants.ts"
+import { records, recordsInMemory } from "./records.ts"
 import { sum } from "./Tried.ts"
 
-const proofs = { agreement: agree, "non-interference": interferes, invariants }
+const proofs = {
+  agreement: agree,
+  records,
+  "records in memory": recordsInMemory,
+  "non-interference": interferes,
+  invariants
+}
 
 const server = Config.Redacted("DATABASE_URL").pipe(Effect.catch(() => embeddedServer))
 

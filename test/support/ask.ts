@@ -7,12 +7,15 @@ import { Gating } from "../../src/services/access/Gating.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { MetricRunner } from "../../src/services/run/MetricRunner.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
+import { Records } from "../../src/services/run/Records.ts"
 import { patient } from "./patient.ts"
 
 export interface Question {
   readonly caller: Caller
   readonly request: RunRequest
 }
+
+export const recordsLayer = Records.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
 
 export const runner = MetricRunner.layer.pipe(Layer.provide([Gating.layer, Catalog.layer, patient]))
 

@@ -5,12 +5,14 @@ import { MetricSource, type Reader } from "../../src/services/run/MetricSource.t
 
 type Source = MetricSource["Service"]
 
+const records: Reader["records"] = () => Effect.die("this source has no records")
+
 /** A source of these rows that sheds no load unless told otherwise. */
 export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = () => Effect.void) =>
   Layer.succeed(MetricSource, {
     shedLoad,
-    open: () => Effect.succeed({ rows }),
-    snapshot: (_organizationId, work) => work({ rows })
+    open: () => Effect.succeed({ rows, records }),
+    snapshot: (_organizationId, work) => work({ rows, records })
   })
 
 /** Passes every plan and its rows to the referee. */
@@ -23,6 +25,7 @@ export const refereed = <E, R>(
     Effect.gen(function*() {
       const inner = yield* Effect.provide(Effect.service(MetricSource), source)
       const observed = (reader: Reader): Reader => ({
+        ...reader,
         rows: (plan) => Effect.tap(reader.rows(plan), (rows) => referee(plan, rows))
       })
       return {

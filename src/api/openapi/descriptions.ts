@@ -1,4 +1,5 @@
 import { child, isJsonObject, type JsonObject, mapValues, withOperations, withSchemas } from "./jsonTree.ts"
+import { recordDescriptions } from "./recordDescriptions.ts"
 
 const dateTime = (description: string): JsonObject => ({ format: "date-time", description })
 const text = (description: string): JsonObject => ({ description })
@@ -22,6 +23,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     timeframe: text("Used by widgets without a timeframe of their own. Default: the report's `defaultTimeframe`.")
   },
   RunResponse: { results: text("One result for each widget, in the order of the request.") },
+  ...recordDescriptions,
   SeriesKey: {
     key: text("Property name in the points. Reserved keys start with `~`: `~none`, `~other`."),
     label: text("Text for display.")

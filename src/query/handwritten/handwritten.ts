@@ -4,13 +4,16 @@ import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import type { Params } from "../sql/Statement.ts"
 import type { StatementShape } from "../sql/StatementShape.ts"
-import { breakdown, byAgent } from "./commission.ts"
+import { breakdown } from "./breakdown.ts"
+import { byAgent } from "./byAgent.ts"
+import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 import { replyRate } from "./replyRate.ts"
 import { timeInStatus } from "./timeInStatus.ts"
 
 export interface HandwrittenMetric {
   readonly compile: (shape: StatementShape, params: Params) => string
   readonly evaluate: (plan: Plan, tables: Tables) => ReadonlyArray<AggregateRow>
+  readonly records: HandwrittenRecords
 }
 
 const metrics: { readonly [Id in HandwrittenId]: HandwrittenMetric } = {

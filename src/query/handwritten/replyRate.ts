@@ -1,19 +1,26 @@
 import { emailsTable, type Tables } from "../../metrics/crm.ts"
+import { email } from "../../metrics/recordTypes.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import { aggregate } from "../memory/aggregate.ts"
+import { described } from "../memory/described.ts"
 import { bucketOfRow, isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
-import { bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
+import { byCodePoint } from "../series/sort.ts"
+import { between, bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
+import { recordCells } from "../sql/recordCells.ts"
 import { rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params } from "../sql/Statement.ts"
 import type { StatementShape } from "../sql/StatementShape.ts"
+import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
+
+type Mail = Tables["emails"][number]
 
 const daysToReply = 14
 const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
 /** Two scans and a join: look-ups per thread are slower. */
-const compile = (shape: StatementShape, params: Params): string => {
+const threadsSql = (shape: StatementShape, params: Params, ...more: ReadonlyArray<string>): string => {
   const now = params.instant(({ asOf }) => asOf)
   const last = params.instant(lastBoundary)
   const first = shape.hasLowerBound ? params.instant(firstBoundary) : undefined
@@ -28,20 +35,29 @@ const compile = (shape: StatementShape, params: Params): string => {
     `r.sent_at <= ${now}`
   ]
   const isReply = ["r.thread_id = f.thread_id", "r.sent_at > f.first_at", `r.sent_at <= f.first_at + ${timeToReply}`]
-  const { bucket, during, each } = bucketing("t.first_at", shape, params)
+  const columns = [...more.map((expression) => `${expression} AS email_id`), "min(r.sent_at) AS first_at"]
+  const kept = more.map(() => "f.email_id")
   return lines(
-    "WITH firsts AS (",
-    "SELECT r.thread_id, min(r.sent_at) AS first_at",
+    "firsts AS (",
+    `SELECT ${["r.thread_id", ...columns].join(", ")}`,
     "FROM crm.emails r",
     where(outbound),
     "GROUP BY 1",
     ...since("min(r.sent_at)").map((condition) => `HAVING ${condition}`),
     "), threads AS (",
-    "SELECT f.first_at, count(r.sent_at) > 0 AS is_answered",
+    `SELECT ${[...kept, "f.first_at"].join(", ")}, count(r.sent_at) > 0 AS is_answered`,
     "FROM firsts f LEFT JOIN crm.emails r",
     `ON ${[...inbound, ...isReply].join("\n  AND ")}`,
-    "GROUP BY f.thread_id, f.first_at",
-    ")",
+    `GROUP BY ${["f.thread_id", ...kept, "f.first_at"].join(", ")}`,
+    ")"
+  )
+}
+
+const compile = (shape: StatementShape, params: Params): string => {
+  const threads = threadsSql(shape, params)
+  const { bucket, during, each } = bucketing("t.first_at", shape, params)
+  return lines(
+    `WITH ${threads}`,
     `SELECT ${bucket} AS bucket, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d`,
     each === undefined ? "FROM threads t" : `FROM threads t CROSS JOIN ${each}`,
     where(during),
@@ -49,26 +65,58 @@ const compile = (shape: StatementShape, params: Params): string => {
   )
 }
 
-const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> => {
+const isEarlier = (mail: Mail, other: Mail) =>
+  mail.sentAt < other.sentAt || (mail.sentAt === other.sentAt && byCodePoint(mail.emailId, other.emailId) < 0)
+
+/** The first outbound mail of each thread, and whether it was answered. */
+const threads = (plan: Plan, tables: Tables) => {
   const mails = tables.emails.filter((mail) =>
     mail.threadId !== null && mail.sentAt <= plan.asOf && isInScope(mail, plan)
   )
-  const firsts = new Map<string | null, (typeof mails)[number]>()
+  const firsts = new Map<string | null, Mail>()
   for (const mail of mails) {
     const first = firsts.get(mail.threadId)
-    if (mail.direction === "outbound" && (first === undefined || mail.sentAt < first.sentAt)) {
+    if (mail.direction === "outbound" && (first === undefined || isEarlier(mail, first))) {
       firsts.set(mail.threadId, mail)
     }
   }
-  return aggregate([...firsts.values()].flatMap((first) => {
+  return [...firsts.values()].flatMap((first) => {
     const bucket = bucketOfRow(first, emailsTable.fields.sentAt, plan)
     if (bucket === undefined) return []
     const isAnswered = mails.some((mail) =>
       mail.threadId === first.threadId && mail.direction === "inbound" && mail.sentAt > first.sentAt &&
       mail.sentAt <= first.sentAt + millisToReply
     )
-    return [{ bucket, numerator: isAnswered ? 1n : 0n, denominator: 1n }]
-  }))
+    return [{ first, bucket, numerator: isAnswered ? 1n : 0n, denominator: 1n }]
+  })
 }
 
-export const replyRate = { compile, evaluate }
+const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
+  aggregate(threads(plan, tables).map(({ first: _first, ...row }) => row))
+
+const firstId = "(array_agg(r.email_id ORDER BY r.sent_at, r.email_id COLLATE \"C\"))[1]"
+
+/** A thread is shown as its first outbound mail. */
+const records: HandwrittenRecords = {
+  type: email,
+  compile: (shape, params) =>
+    lines(
+      `${threadsSql(shape, params, firstId)}, counted AS (`,
+      "SELECT r.email_id AS id, r.email_id AS subject, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d,",
+      `  ${recordCells(email)}`,
+      `FROM threads t JOIN crm.emails r ON r.organization_id = ${organization} AND r.email_id = t.email_id`,
+      where(between("t.first_at", shape, params)),
+      ")"
+    ),
+  evaluate: (point, tables) =>
+    threads(point, tables).map(({ denominator, first, numerator }) => ({
+      id: first.emailId,
+      subject: first.emailId,
+      at: first.sentAt,
+      numerator,
+      denominator,
+      ...described(first, email, point, tables)
+    }))
+}
+
+export const replyRate = { compile, evaluate, records }

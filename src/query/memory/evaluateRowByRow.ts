@@ -12,7 +12,7 @@ interface Group {
   readonly label?: string | null
 }
 
-const tagsOf = (ids: ReadonlyArray<string>, plan: Plan, tables: Tables): ReadonlyArray<Group> =>
+export const tagsOf = (ids: ReadonlyArray<string>, plan: Plan, tables: Tables): ReadonlyArray<Group> =>
   [...new Set(ids)].map((id) => ({
     group: id,
     label: tables.tags.find((tag) =>
@@ -20,7 +20,8 @@ const tagsOf = (ids: ReadonlyArray<string>, plan: Plan, tables: Tables): Readonl
     )?.name ?? null
   }))
 
-const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Group> => {
+/** The groups that count a row. */
+export const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Group> => {
   const { groupBy } = plan
   switch (groupBy._tag) {
     case "Nothing":

@@ -31,16 +31,20 @@ const dimensionGroups = (
   return [...bySize(named, (group) => valueOf(plan.metric, sumOf(group.rows))), ...rest]
 }
 
-export const category = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CategoryPoint> => {
+/** In the order of the points. */
+export const categoryGroups = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> => {
   const { groupBy, metric } = plan
   switch (groupBy._tag) {
     case "Nothing":
       return []
     case "Parts":
-      return partGroups(groupBy.parts, rows).map((group) => pointOf(metric, group))
+      return partGroups(groupBy.parts, rows)
     case "Dimension": {
       const top = metric.shape === "category" && "top" in metric ? metric.top : undefined
-      return dimensionGroups(groupBy.dimension, top, plan, rows).map((group) => pointOf(metric, group))
+      return dimensionGroups(groupBy.dimension, top, plan, rows)
     }
   }
 }
+
+export const category = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CategoryPoint> =>
+  categoryGroups(plan, rows).map((group) => pointOf(plan.metric, group))

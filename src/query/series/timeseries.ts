@@ -9,7 +9,12 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxSeries = 8
 
-const seriesGroups = (dimension: Dimension, plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> => {
+/** In the order of the series. */
+export const seriesGroups = (
+  dimension: Dimension,
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>
+): ReadonlyArray<Group> => {
   const shown = largest(groupsOf(dimension, plan, rows), maxSeries)
   const rest = shown.filter(({ key }) => key === other)
   const named = shown.filter(({ key }) => key !== other)

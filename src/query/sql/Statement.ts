@@ -9,23 +9,22 @@ export interface Statement {
 
 export type SqlValue = string | Date | ReadonlyArray<string> | ReadonlyArray<number> | ReadonlyArray<Date>
 
-type Param<A> = (plan: Plan) => A
+type Param<A, P> = (plan: P) => A
 
 /** For all plans of one shape. */
-export interface Template {
+export interface Template<P extends Plan = Plan> {
   readonly text: string
-  readonly params: ReadonlyArray<Param<SqlValue>>
+  readonly params: ReadonlyArray<Param<SqlValue, P>>
 }
 
 /** Each adds a parameter, returns its placeholder. */
-export interface Params {
-  readonly text: (param: Param<string>) => string
-  readonly texts: (param: Param<ReadonlyArray<string>>) => string
-  readonly uuids: (param: Param<ReadonlyArray<string>>) => string
-  readonly integers: (param: Param<ReadonlyArray<number>>) => string
-  readonly instant: (param: Param<number>) => string
-  readonly instants: (param: Param<ReadonlyArray<number>>) => string
-  readonly all: ReadonlyArray<Param<SqlValue>>
+export interface Params<P extends Plan = Plan> {
+  readonly text: (param: Param<string, P>) => string
+  readonly texts: (param: Param<ReadonlyArray<string>, P>) => string
+  readonly uuids: (param: Param<ReadonlyArray<string>, P>) => string
+  readonly integers: (param: Param<ReadonlyArray<number>, P>) => string
+  readonly instant: (param: Param<number, P>) => string
+  readonly instants: (param: Param<ReadonlyArray<number>, P>) => string
 }
 
 export const organization = "$1"
@@ -49,9 +48,9 @@ export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray
 const organizationId = ({ scope }: Plan): SqlValue => scope.organization.organizationId
 const peopleInScope = ({ scope }: Plan): SqlValue => oneOrAll(scope.people.map(({ userId }) => userId))
 
-export const makeParams = (): Params => {
-  const all: Array<Param<SqlValue>> = [organizationId, peopleInScope]
-  const add = (param: Param<SqlValue>, type: string) => `$${all.push(param)}::${type}`
+export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P>, "params"> => {
+  const all: Array<Param<SqlValue, P>> = [organizationId, peopleInScope]
+  const add = (param: Param<SqlValue, P>, type: string) => `$${all.push(param)}::${type}`
   return {
     text: (param) => add(param, "text"),
     texts: (param) => add(param, "text[]"),
@@ -60,7 +59,7 @@ export const makeParams = (): Params => {
     integers: (param) => add(param, "integer[]"),
     instant: (param) => add((plan) => new Date(param(plan)), "timestamptz"),
     instants: (param) => add((plan) => param(plan).map((instant) => new Date(instant)), "timestamptz[]"),
-    all
+    params: all
   }
 }
 

@@ -14,7 +14,7 @@ const byKey = (key: GroupKey | undefined, shape: StatementShape, params: Params)
   return lines(before, sum(counted, key === undefined ? [] : [group], areDistinct))
 }
 
-const partOf = (parts: ReadonlyArray<Part>, params: Params): string => {
+export const partOf = (parts: ReadonlyArray<Part>, params: Params): string => {
   const cases = parts.map(({ key, where }) =>
     where === undefined ? "" : `  WHEN ${predicate(where, params)} THEN ${literal(key)}`
   )

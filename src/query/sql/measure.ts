@@ -51,6 +51,26 @@ export const millisBetween = (start: string, end: string): string =>
 const isPresent = ({ column, isNullable }: Field): ReadonlyArray<string> =>
   isNullable ? [`r.${column} IS NOT NULL`] : []
 
+/** A row that adds 0 to a sum is counted; a mean leaves out rows without a value. */
+export const countedRows = (of: Measure, params: Params): ReadonlyArray<string> => {
+  const holding = (where: Predicate | undefined) => where === undefined ? [] : [predicate(where, params)]
+  switch (of._tag) {
+    case "Count":
+    case "Sum":
+      return holding(of.where)
+    case "Average":
+      return [...holding(of.where), ...isPresent(of.field)]
+    case "Elapsed":
+      return [...holding(of.where), ...isPresent(of.start), ...isPresent(of.end)]
+    case "Ratio":
+      return of.part.where === undefined || of.whole.where === undefined
+        ? []
+        : [`((${holding(of.part.where).join("")}) OR (${holding(of.whole.where).join("")}))`]
+    case "Handwritten":
+      throw new Error("A handwritten metric has its own statement.")
+  }
+}
+
 export const measure = (of: Measure, params: Params): MeasureSql => {
   const over = (aggregate: string, where: Predicate | undefined, ...more: ReadonlyArray<string>) => {
     const conditions = [...(where === undefined ? [] : [predicate(where, params)]), ...more]

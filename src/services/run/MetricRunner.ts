@@ -1,20 +1,21 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Result } from "effect"
 import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
-import { coarser, tooMany } from "../../domain/Buckets.ts"
+import { tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { isEmpty, isSameQuery, type Plan, withBucket } from "../../query/Plan.ts"
+import { isSameQuery, type Plan } from "../../query/Plan.ts"
 import { faultySeries } from "../../query/series/emptySeries.ts"
-import { shape, startsEarlier } from "../../query/series/shape.ts"
+import { shape } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
+import { countedRows } from "./countedRows.ts"
 import { MetricSource, type Reader } from "./MetricSource.ts"
 import { type PlannedWidget, planWidget } from "./planWidget.ts"
 
@@ -89,12 +90,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
 
       const seriesFrom = (reader: Reader) =>
         Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unreachable> {
-          const rows = isEmpty(plan) ? [] : yield* reader.rows(plan)
-          if (!startsEarlier(plan, rows)) return shape(plan, rows)
-          const bucket = coarser(plan.window?.bucket ?? "year")
-          return bucket === undefined
-            ? faulty(plan, tooMany("year"))
-            : yield* seriesFrom(reader)(withBucket(plan, bucket))
+          const counted = yield* countedRows(reader, plan)
+          return counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows)
         })
 
       /** Turns a failure into the widget's fault; `until` is monotonic nanoseconds. */

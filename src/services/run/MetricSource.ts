@@ -10,14 +10,19 @@ import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { execute } from "../../query/columnar/HashAggregate.ts"
 import { viewersInScope } from "../../query/columnar/predicate.ts"
 import { compile } from "../../query/compile.ts"
+import { compileRecords } from "../../query/compileRecords.ts"
+import type { CountedPage } from "../../query/CountedRow.ts"
 import { evaluate } from "../../query/evaluate.ts"
+import { findRecords } from "../../query/findRecords.ts"
 import type { Plan } from "../../query/Plan.ts"
+import type { RecordQuery } from "../../query/Point.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { type Send, sendTo } from "../database/decodeRows.ts"
 import { mapSqlErrors } from "../database/errors.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
+import { countedPageOf } from "./recordRows.ts"
 
 /** Constant columns are omitted; agreement tests catch a missing one. */
 const SqlRow = Schema.Struct({
@@ -48,10 +53,13 @@ const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: 
 
 export interface Reader {
   rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, Unreachable>
+  /** A replica leaves them to SQL: it has no columns that are only shown. */
+  records(query: RecordQuery): Effect.Effect<CountedPage, Unreachable>
 }
 
 const sqlReader = (send: Send): Reader => ({
-  rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(aggregateRowOf))
+  rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(aggregateRowOf)),
+  records: (query) => Effect.map(send(compileRecords(query)), countedPageOf)
 })
 
 /** Replicas need three connections: load, reserve, query. */
@@ -101,7 +109,7 @@ export class MetricSource extends Context.Service<MetricSource, {
           yield* Effect.yieldNow
           return counted
         })
-        return { rows }
+        return { ...reader, rows }
       })
       return { ...source, open }
     })
@@ -115,7 +123,10 @@ export class MetricSource extends Context.Service<MetricSource, {
   }))
 
   static readonly layerMemory = (tables: Tables) => {
-    const reader: Reader = { rows: (plan) => Effect.sync(() => evaluate(plan, tables)) }
+    const reader: Reader = {
+      rows: (plan) => Effect.sync(() => evaluate(plan, tables)),
+      records: (query) => Effect.sync(() => findRecords(query, tables))
+    }
     return Layer.succeed(MetricSource, {
       shedLoad: () => Effect.void,
       open: () => Effect.succeed(reader),

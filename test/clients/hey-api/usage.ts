@@ -66,6 +66,12 @@ assert(ran.data?.results.every((series) => series.error === undefined && summary
 const live = await crm.runReport({ path, body: { everyone: true } })
 assert.equal(live.data?.results.length, 2)
 
+const records = await crm.listRecords({
+  body: { everyone: true, widget: { instanceId: "leads", metricId: "leads.total", chart: "stat" }, at: { period: "current" }, limit: 5 }
+})
+assert(records.data && records.data.error === undefined)
+assert(records.data.results.every(({ type, weight }) => type === "lead" && weight.n === "1"))
+
 const frozen = await crm.createSnapshot({ path, body: {} })
 assert(frozen.data)
 const ofSnapshot = { snapshotId: frozen.data.id }

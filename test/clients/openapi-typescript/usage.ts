@@ -72,6 +72,12 @@ assert(ran.data?.results.every((series) => series.error === undefined && summary
 const live = await crm.POST("/crm-reports/{id}/run", { params: { path: { id } }, body: { everyone: true } })
 assert.equal(live.data?.results.length, 2)
 
+const records = await crm.POST("/crm-reports/metrics/records", {
+  body: { everyone: true, widget: { instanceId: "leads", metricId: "leads.total", chart: "stat" }, at: { period: "current" }, limit: 5 }
+})
+assert(records.data && records.data.error === undefined)
+assert(records.data.results.every(({ type, weight }) => type === "lead" && weight.n === "1"))
+
 const frozen = await crm.POST("/crm-reports/{id}/snapshots", { params: { path: { id } }, body: {} })
 assert(frozen.data)
 const snapshotId = frozen.data.id

@@ -62,6 +62,15 @@ assert(ran.data.results.every((series) => series.error === undefined && summary(
 const live = await crm.runReport(id, { everyone: true })
 assert(live.status === 200 && live.data.results.length === 2)
 
+const records = await crm.listRecords({
+  everyone: true,
+  widget: { instanceId: "leads", metricId: "leads.total", chart: "stat" },
+  at: { period: "current" },
+  limit: 5
+})
+assert(records.status === 200 && records.data.error === undefined)
+assert(records.data.results.every(({ type, weight }) => type === "lead" && weight.n === "1"))
+
 const frozen = await crm.createSnapshot(id, {})
 assert(frozen.status === 201)
 const snapshotId = frozen.data.id

@@ -1,0 +1,52 @@
+import type { JsonObject } from "./jsonTree.ts"
+
+const text = (description: string): JsonObject => ({ description })
+
+/** By schema and property; the empty property is the schema itself. */
+export const recordDescriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
+  RecordsRequest: {
+    "": text("A widget as in a run, and the point of its series whose records are asked for."),
+    assigneeIds: text("As in `POST /crm-reports/metrics/run`."),
+    everyone: text("As in `POST /crm-reports/metrics/run`."),
+    timeframe: text("Used if the widget has no timeframe. Default: `last_30d` by `day`."),
+    at: text("Without it, the records of all points."),
+    cursor: text("`next` of the page before. It is valid for a day."),
+    limit: text("Page size. Default: 50.")
+  },
+  RecordsAt: {
+    bucket: text("`bucket` of a timeseries point."),
+    series: text("`key` of a series, `~none` and `~other` included. Without it, all series."),
+    category: text("`category` of a point, `~none` and `~other` included. Without it, all points."),
+    period: text("Of a stat: the window, or the window before. Default: `current`.")
+  },
+  RecordsResponse: {
+    results: text("Newest first."),
+    total: text("Number of all records, not of this page."),
+    sums: text("Sums of the weights of all records: the numerator and denominator of the number."),
+    amountUnit: text("Unit of `n` in weights and sums. Durations are in seconds."),
+    columns: text("The fields of the records, in the order of display."),
+    next: text("`cursor` of the next page; null on the last page.")
+  },
+  RecordAmounts: {
+    "": text("Exact decimal numbers as text."),
+    n: text("Numerator: a count, an amount of money, or seconds."),
+    d: text("Denominator; null for metrics that do not divide.")
+  },
+  RecordColumn: { key: text("Property of `fields`."), label: text("Text for display.") },
+  RecordField: {
+    values: text("The stored values: none, one, or several. People outside the scope are left out."),
+    text: text("Text for display.")
+  },
+  Record: {
+    type: text("`spell`: a stay of a lead in a status. `share`: a part of a commission."),
+    at: { format: "date-time", description: "The time by which the record is counted." },
+    link: text("Address of the record in the CRM. Absent if none is configured."),
+    weight: text("How the record is counted. A record that several of the points count has a multiple."),
+    value: text("The record's own value in the unit of the metric. Absent for counts.")
+  },
+  RecordsFault: {
+    "": text("Why there are no records."),
+    code: text("As in a run; `unknown_point`: the series has no such point. New codes may be added."),
+    message: text("Text for display.")
+  }
+}

@@ -1,0 +1,83 @@
+import { Schema } from "effect"
+import { selection, WidgetRequest } from "./Run.ts"
+import { Meta, WidgetFault } from "./Series.ts"
+import { Text, Word } from "./Text.ts"
+import { TimeframeRequest } from "./Timeframe.ts"
+
+export const maxRecords = 200
+export const defaultRecords = 50
+
+/** Keys of a series are stored values, such as a reason that somebody wrote. */
+const Key = Text({ maximum: 10_000 })
+
+/** A point of the widget's series, named by its own keys. */
+export const RecordsAt = Schema.Struct({
+  bucket: Schema.optionalKey(Word),
+  series: Schema.optionalKey(Key),
+  category: Schema.optionalKey(Key),
+  period: Schema.optionalKey(Schema.Literals(["current", "previous"]))
+}).annotate({ identifier: "RecordsAt" })
+export type RecordsAt = typeof RecordsAt.Type
+
+const point = {
+  widget: WidgetRequest,
+  ...selection,
+  timeframe: Schema.optionalKey(TimeframeRequest),
+  at: Schema.optionalKey(RecordsAt)
+}
+
+export const RecordsRequest = Schema.Struct({
+  ...point,
+  cursor: Schema.optionalKey(Text({ maximum: 4_000 })),
+  limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxRecords })))
+}).annotate({ identifier: "RecordsRequest" })
+export type RecordsRequest = typeof RecordsRequest.Type
+
+/** Decimal text, so that no sum is rounded. */
+const Amount = Schema.String
+
+/** `d` is null for a metric that does not divide. */
+const Amounts = Schema.Struct({ n: Amount, d: Schema.NullOr(Amount) }).annotate({ identifier: "RecordAmounts" })
+
+export const RecordColumn = Schema.Struct({
+  key: Schema.String,
+  label: Schema.String,
+  kind: Schema.Literals(["text", "time", "money", "percent", "number", "person", "people", "tags"])
+}).annotate({ identifier: "RecordColumn" })
+export type RecordColumn = typeof RecordColumn.Type
+
+/** `text` is what people read. */
+const Field = Schema.Struct({
+  values: Schema.Array(Schema.String),
+  text: Schema.NullOr(Schema.String)
+}).annotate({ identifier: "RecordField" })
+export type RecordField = typeof Field.Type
+
+export const Record = Schema.Struct({
+  type: Schema.Literals(["lead", "deal", "task", "call", "email", "spell", "share"]),
+  id: Schema.String,
+  at: Schema.String,
+  link: Schema.optionalKey(Schema.String),
+  weight: Amounts,
+  value: Schema.optionalKey(Schema.NullOr(Schema.Finite)),
+  fields: Schema.Record(Schema.String, Field)
+}).annotate({ identifier: "Record" })
+export type Record = typeof Record.Type
+
+/** `unknown_point`: the series has no such point. */
+export const RecordsFault = Schema.Struct({
+  code: Schema.Literals([...WidgetFault.fields.code.literals, "unknown_point"]),
+  message: Schema.String
+}).annotate({ identifier: "RecordsFault" })
+
+export const RecordsResponse = Schema.Struct({
+  results: Schema.Array(Record),
+  total: Schema.Int,
+  sums: Amounts,
+  amountUnit: Schema.Literals(["count", "money", "seconds"]),
+  columns: Schema.Array(RecordColumn),
+  next: Schema.NullOr(Schema.String),
+  meta: Meta,
+  error: Schema.optionalKey(RecordsFault)
+}).annotate({ identifier: "RecordsResponse" })
+export type RecordsResponse = typeof RecordsResponse.Type

@@ -1,0 +1,37 @@
+import { memoize } from "effect/Function"
+import { type BoundedCache, boundedCache } from "../domain/boundedCache.ts"
+import type { Metric } from "../metrics/Metric.ts"
+import { type RecordType, recordTypeOf } from "../metrics/recordTypes.ts"
+import { handwritten } from "./handwritten/handwritten.ts"
+import type { Plan } from "./Plan.ts"
+import type { RecordQuery } from "./Point.ts"
+import { pageOf } from "./sql/recordPage.ts"
+import { recordCacheKey, type RecordShape, recordShapeOf } from "./sql/RecordShape.ts"
+import { recordsRowByRow } from "./sql/recordsRowByRow.ts"
+import { makeParams, type Statement, type Template } from "./sql/Statement.ts"
+
+const templateOf = (shape: RecordShape): Template<RecordQuery> => {
+  const params = makeParams<RecordQuery>()
+  const records = handwritten(shape.id)?.records
+  const text = records === undefined
+    ? recordsRowByRow(shape, params)
+    : pageOf(records.compile(shape, params), shape, params)
+  return { text, params: params.params }
+}
+
+export const recordTypeOfMetric = ({ id, metric }: Plan): RecordType =>
+  handwritten(id)?.records.type ?? recordTypeOf(metric.from.table)
+
+/** Far more than dashboards use. */
+const maxShapes = 200
+
+const templatesOf = memoize<Metric, BoundedCache<string, Template<RecordQuery>>>(() => boundedCache(maxShapes))
+
+/** The text is cached by shape. */
+export const compileRecords = (query: RecordQuery): Statement => {
+  const shape = recordShapeOf(query)
+  const templates = templatesOf(query.metric)
+  const key = recordCacheKey(shape)
+  const { params, text } = templates.get(key) ?? templates.set(key, templateOf(shape))
+  return { text, params: params.map((valueOf) => valueOf(query)) }
+}

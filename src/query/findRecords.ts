@@ -1,0 +1,22 @@
+import type { Tables } from "../metrics/crm.ts"
+import type { CountedPage, CountedRow } from "./CountedRow.ts"
+import { handwritten } from "./handwritten/handwritten.ts"
+import { recordsRowByRow } from "./memory/recordsRowByRow.ts"
+import type { Position, RecordQuery } from "./Point.ts"
+import { byCodePoint } from "./series/sort.ts"
+import { sumOf } from "./series/values.ts"
+
+/** No two records of a point have the same time and id. */
+export const newestFirst = (a: Position, b: Position): number => b.at - a.at || byCodePoint(b.id, a.id)
+
+const pageOf = (all: ReadonlyArray<CountedRow>, { after, limit }: RecordQuery): CountedPage => {
+  const older = after === undefined ? all : all.filter((row) => newestFirst(row, after) > 0)
+  return {
+    rows: older.toSorted(newestFirst).slice(0, limit),
+    totals: { rows: all.length, ...sumOf(all) }
+  }
+}
+
+/** The reference for the records in SQL. */
+export const findRecords = (query: RecordQuery, tables: Tables): CountedPage =>
+  pageOf((handwritten(query.id)?.records.evaluate ?? recordsRowByRow)(query, tables), query)

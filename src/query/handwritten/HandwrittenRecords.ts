@@ -1,0 +1,14 @@
+import type { Tables } from "../../metrics/crm.ts"
+import type { RecordType } from "../../metrics/recordTypes.ts"
+import type { CountedRow } from "../CountedRow.ts"
+import type { Point, RecordQuery } from "../Point.ts"
+import type { RecordShape } from "../sql/RecordShape.ts"
+import type { Params } from "../sql/Statement.ts"
+
+/** The rows behind a handwritten metric. */
+export interface HandwrittenRecords {
+  readonly type: RecordType
+  /** A CTE `counted` with the columns id, subject, counted_at, n, d, cells and labels, and the CTEs before it. */
+  readonly compile: (shape: RecordShape, params: Params<RecordQuery>) => string
+  readonly evaluate: (point: Point, tables: Tables) => ReadonlyArray<CountedRow>
+}

@@ -1,0 +1,100 @@
+import type { Tables } from "../../metrics/crm.ts"
+import { deal } from "../../metrics/recordTypes.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
+import { aggregate } from "../memory/aggregate.ts"
+import { described } from "../memory/described.ts"
+import type { Plan } from "../Plan.ts"
+import type { Point } from "../Point.ts"
+import { recordCells } from "../sql/recordCells.ts"
+import { lines, literal, type Params } from "../sql/Statement.ts"
+import type { StatementShape } from "../sql/StatementShape.ts"
+import { centsSql, type Commission, commissions, commissionsSql, currencyVote, paid, paidTo } from "./commission.ts"
+import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
+
+const paidSql = lines(
+  ", paid AS (",
+  "SELECT k.*, paid.sum AS agents",
+  `FROM kept k CROSS JOIN LATERAL (${paidTo("agent", "k", "k.agency")}) paid`,
+  ")"
+)
+
+/** The points of the breakdown, in SQL over `paid` or its sums. */
+const pointsSql = {
+  total_commission: "total",
+  collaborator_payout: "total - agency",
+  agency_commission: "agency",
+  internal_agent_payout: "agents",
+  agency_net: "agency - agents"
+}
+
+const pointsOf = ({ agency, agents, total }: Commission) => {
+  const payout = paid(agents, agency)
+  return [
+    { group: "total_commission", numerator: total },
+    { group: "collaborator_payout", numerator: total - agency },
+    { group: "agency_commission", numerator: agency },
+    { group: "internal_agent_payout", numerator: payout },
+    { group: "agency_net", numerator: agency - payout }
+  ]
+}
+
+const chosen = ({ groups = [] }: Point) => groups.filter((group) => group !== null)
+
+/** A deal counts as much as the chosen points of it together. */
+const records: HandwrittenRecords = {
+  type: deal,
+  compile: (shape, params) =>
+    lines(
+      `${commissionsSql(shape, params, `r.closed_at, ${recordCells(deal)}, `)}${paidSql}, counted AS (`,
+      "SELECT k.deal_id AS id, k.deal_id AS subject, k.closed_at AS counted_at,",
+      "  (SELECT coalesce(sum(p.n), 0) FROM (VALUES",
+      Object.entries(pointsSql).map(([key, sum]) => `  (${literal(key)}, ${sum})`).join(",\n"),
+      `) AS p("group", n) WHERE p."group" = ANY (${params.texts(chosen)})) * 100 AS n, 0 AS d, k.cells, k.labels`,
+      `FROM paid k WHERE k.currency = ${params.text(({ currency }) => currency ?? "")}`,
+      ")"
+    ),
+  evaluate: (point, tables) =>
+    commissions(point, tables).filter(({ deal: { currency } }) => currency === point.currency).map((commission) => ({
+      id: commission.deal.dealId,
+      subject: commission.deal.dealId,
+      at: commission.deal.closedAt ?? 0,
+      numerator: pointsOf(commission)
+        .filter(({ group }) => chosen(point).includes(group))
+        .reduce((sum, { numerator }) => sum + numerator, 0n),
+      denominator: 0n,
+      ...described(commission.deal, deal, point, tables)
+    }))
+}
+
+export const breakdown = {
+  compile: (shape: StatementShape, params: Params): string =>
+    lines(
+      `WITH ${commissionsSql(shape, params)}${paidSql}, sums AS (`,
+      "SELECT bucket, currency, sum(total) AS total, sum(agency) AS agency, sum(agents) AS agents,",
+      "  count(*) AS deals, sum(price) AS price",
+      "FROM paid GROUP BY 1, 2",
+      ")",
+      `SELECT bucket, currency, p."group", ${centsSql("p.n")} AS n, p.deals::text AS deals, ${
+        centsSql("p.price")
+      } AS price`,
+      "FROM sums CROSS JOIN LATERAL (VALUES",
+      `  ('total_commission', ${pointsSql.total_commission}, deals, price),`,
+      `  ('collaborator_payout', ${pointsSql.collaborator_payout}, 0, 0),`,
+      `  ('agency_commission', ${pointsSql.agency_commission}, 0, 0),`,
+      `  ('internal_agent_payout', ${pointsSql.internal_agent_payout}, 0, 0),`,
+      `  ('agency_net', ${pointsSql.agency_net}, 0, 0)`,
+      `) AS p("group", n, deals, price)`
+    ),
+  evaluate: (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
+    aggregate(
+      commissions(plan, tables).flatMap((commission) =>
+        pointsOf(commission).map((point, index) => ({
+          ...(index === 0
+            ? currencyVote(commission)
+            : { bucket: commission.bucket, currency: commission.deal.currency }),
+          ...point
+        }))
+      )
+    ),
+  records
+}

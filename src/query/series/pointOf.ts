@@ -1,0 +1,125 @@
+import { isRowByRow, type Metric } from "../../metrics/Metric.ts"
+import type { AggregateRow } from "../AggregateRow.ts"
+import type { Plan } from "../Plan.ts"
+import type { Point } from "../Point.ts"
+import { categoryGroups } from "./category.ts"
+import { inOneCurrency } from "./currency.ts"
+import type { Group } from "./groups.ts"
+import { seriesGroups } from "./timeseries.ts"
+
+/** Names a point by the keys of its series. */
+export interface At {
+  readonly bucket?: string
+  readonly series?: string
+  readonly category?: string
+  readonly period?: "current" | "previous"
+}
+
+type Span = Pick<Plan, "boundaries" | "hasLowerBound" | "current">
+
+/** What every plan of a window without rows has. */
+const nothing: Span = { boundaries: [], hasLowerBound: true, current: -1 }
+
+const bucketIn = ({ boundaries, hasLowerBound }: Plan, bucket: number): Span => {
+  const [from, to] = [boundaries[bucket - 1], boundaries[bucket]]
+  if (bucket < 0) return nothing
+  if (bucket === 0) return { boundaries: to === undefined ? [] : boundaries.slice(0, 1), hasLowerBound, current: 0 }
+  return from === undefined || to === undefined ? nothing : { boundaries: [from, to], hasLowerBound: true, current: 1 }
+}
+
+const wholeOf = (plan: Plan): Span => {
+  const [from, to] = [plan.boundaries[0], plan.boundaries.at(-1)]
+  if (from === undefined || to === undefined) return plan
+  return plan.hasLowerBound
+    ? { boundaries: [from, to], hasLowerBound: true, current: 1 }
+    : { boundaries: [to], hasLowerBound: false, current: 0 }
+}
+
+/** Undefined where the series has no such bucket or period. */
+const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
+  if (plan.metric.shape === "stat") {
+    if (bucket !== undefined) return undefined
+    if (period !== "previous") return bucketIn(plan, plan.current)
+    return plan.window === null || plan.window.previous === null ? undefined : bucketIn(plan, plan.previous)
+  }
+  if (period === "previous") return undefined
+  if (bucket === undefined) return wholeOf(plan)
+  const index = plan.metric.shape === "timeseries" ? plan.buckets.findIndex(({ date }) => date === bucket) : -1
+  return index === -1 ? undefined : bucketIn(plan, index + 1)
+}
+
+const everything = (plan: Plan): Point["groups"] =>
+  plan.groupBy._tag === "Parts" ? plan.groupBy.parts.map(({ key }) => key) : undefined
+
+/** A key of a series, with the stored values that it counts. */
+interface Choice {
+  readonly key: string
+  readonly groups: ReadonlyArray<string | null>
+}
+
+const choicesOf = (groups: ReadonlyArray<Group>): ReadonlyArray<Choice> =>
+  groups.map(({ key, rows }) => ({ key, groups: [...new Set(rows.map(({ group }) => group))] }))
+
+const choicesIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Choice> => {
+  const { groupBy, metric, scope } = plan
+  switch (metric.shape) {
+    case "timeseries":
+      return groupBy._tag === "Dimension" ? choicesOf(seriesGroups(groupBy.dimension, plan, rows)) : []
+    case "category":
+      return groupBy._tag === "Parts"
+        ? groupBy.parts.map(({ key }) => ({ key, groups: [key] }))
+        : choicesOf(categoryGroups(plan, rows))
+    case "stat":
+      return []
+    case "leaderboard":
+      return scope.people.map(({ userId }) => ({ key: userId, groups: [userId] }))
+  }
+}
+
+/** The one series of a metric without a grouping. */
+const onlySeries = "value"
+
+const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | undefined } | undefined => {
+  const isGrouped = plan.metric.shape === "timeseries" && plan.groupBy._tag === "Dimension"
+  if (plan.metric.shape === "timeseries" || plan.metric.shape === "stat") {
+    if (category !== undefined) return undefined
+    if (isGrouped || series === undefined) return { key: series }
+    return series === onlySeries ? { key: undefined } : undefined
+  }
+  return series === undefined || series === onlySeries ? { key: category } : undefined
+}
+
+/** Whether a point depends on rows that other points count. */
+export const needsRows = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
+  metric.dominant !== undefined || (groupBy._tag === "Dimension" && (series ?? category) !== undefined) ||
+  (metric.shape === "timeseries" && window?.from === null)
+
+/** People are selected by a smaller scope. */
+const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "groups"> => {
+  const isPerson = plan.groupBy._tag === "Dimension" && plan.groupBy.dimension._tag === "Person"
+  if (groups === undefined || !isPerson || !isRowByRow(plan.metric)) return { scope: plan.scope, groups }
+  const people = plan.scope.people.filter(({ userId }) => groups.includes(userId))
+  return { scope: { ...plan.scope, people }, groups: undefined }
+}
+
+const currencyOf = (metric: Metric, plan: Plan, rows: ReadonlyArray<AggregateRow>) =>
+  metric.dominant === undefined ? undefined : inOneCurrency(plan, rows).money.currency
+
+/** The point that a series shows for these keys, from the rows of the same series. Undefined if it shows none. */
+export const pointOf = (plan: Plan, rows: ReadonlyArray<AggregateRow>, at: At): Point | undefined => {
+  const span = spanOf(plan, at)
+  const asked = keyOf(plan, at)
+  if (span === undefined || asked === undefined) return undefined
+  const group = choicesIn(plan, inOneCurrency(plan, rows).rows).find(({ key }) => key === asked.key)
+  if (asked.key !== undefined && group === undefined) return undefined
+  const groups = group === undefined ? everything(plan) : group.groups
+  return {
+    ...plan,
+    ...span,
+    ...withGroups(plan, groups),
+    currency: currencyOf(plan.metric, plan, rows),
+    buckets: [],
+    previous: -1,
+    gapBucket: -1
+  }
+}

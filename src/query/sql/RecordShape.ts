@@ -1,0 +1,25 @@
+import type { RecordQuery } from "../Point.ts"
+import { cacheKey, type StatementShape, statementShapeOf } from "./StatementShape.ts"
+
+/** A record query without its values. */
+export interface RecordShape extends StatementShape {
+  /** Which stored values are counted: all of them, some, or some and null. */
+  readonly groups: "all" | "some" | "someOrNull"
+  readonly isOneCurrency: boolean
+  readonly isFirstPage: boolean
+}
+
+const groupsOf = ({ groups }: RecordQuery): RecordShape["groups"] => {
+  if (groups === undefined) return "all"
+  return groups.includes(null) ? "someOrNull" : "some"
+}
+
+export const recordShapeOf = (query: RecordQuery): RecordShape => ({
+  ...statementShapeOf(query),
+  groups: groupsOf(query),
+  isOneCurrency: query.currency !== undefined,
+  isFirstPage: query.after === undefined
+})
+
+export const recordCacheKey = (shape: RecordShape): string =>
+  `${cacheKey(shape)},${shape.groups},${shape.isOneCurrency},${shape.isFirstPage}`

@@ -1,0 +1,41 @@
+import type { RecordType } from "../../metrics/recordTypes.ts"
+import type { Field } from "../../metrics/Table.ts"
+import { organization } from "./Statement.ts"
+
+/** Exact, whatever the driver's types. */
+export const millis = (instant: string): string => `(extract(epoch FROM ${instant}) * 1000)::bigint::text`
+
+const asText = ({ column, kind }: Field, row: string): string => {
+  const value = `${row}.${column}`
+  switch (kind) {
+    case "instant":
+      return millis(value)
+    case "money":
+      return `(${value} * 100)::numeric(38, 0)::text`
+    case "percent":
+      return `(${value} * 10000)::numeric(38, 0)::text`
+    case "integer":
+      return `${value}::text`
+    case "text":
+    case "uuid":
+    case "texts":
+    case "uuids":
+      return value
+  }
+}
+
+const namesOf = ({ columns }: RecordType, row: string): string => {
+  const tags = columns.find(({ field }) => field.namedBy === "tags")
+  return tags === undefined
+    ? "NULL"
+    : `(SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = ANY (${row}.${tags.field.column}))`
+}
+
+/** What a record shows of its row, as two columns of JSON. */
+export const recordCells = (type: RecordType, row = "r"): string =>
+  `json_build_array(${type.columns.map(({ field }) => asText(field, row)).join(", ")})::text AS cells, ${
+    namesOf(type, row)
+  }::text AS labels`
+
+/** `idPart` in SQL. */
+export const idPart = (text: string): string => `replace(replace(${text}, '~', '~0'), '/', '~1')`

@@ -1,0 +1,113 @@
+import type { Dimension } from "../../metrics/Metric.ts"
+import { recordTypeOf } from "../../metrics/recordTypes.ts"
+import type { RecordQuery } from "../Point.ts"
+import { accessPaths } from "./accessPaths.ts"
+import { type AccessPath, between } from "./aggregate.ts"
+import { partOf } from "./compileRowByRow.ts"
+import { cell, countedRows, measure } from "./measure.ts"
+import { millis, recordCells } from "./recordCells.ts"
+import { after, limited, newestFirst, withTotals } from "./recordPage.ts"
+import type { RecordShape } from "./RecordShape.ts"
+import { fromWhere } from "./rowFilter.ts"
+import { lines, type Params, people } from "./Statement.ts"
+
+interface GroupFilter {
+  readonly conditions: ReadonlyArray<string>
+  /** How many of the point's groups count a row. */
+  readonly times: string
+}
+
+const once = "1"
+
+const isIn = (groupIn: () => string, { groups }: RecordShape, params: Params<RecordQuery>): GroupFilter => {
+  if (groups === "all") return { conditions: [], times: once }
+  const group = groupIn()
+  const values = params.texts((query) => (query.groups ?? []).filter((value) => value !== null))
+  const matches = `${group} = ANY (${values})`
+  return { conditions: [groups === "some" ? matches : `(${matches} OR ${group} IS NULL)`], times: once }
+}
+
+const countsEach = (list: string, condition: string): string =>
+  `(SELECT count(DISTINCT a.id) FROM unnest(${list}) AS a(id) WHERE ${condition})`
+
+const byDimension = (dimension: Dimension, shape: RecordShape, params: Params<RecordQuery>): GroupFilter => {
+  if (dimension._tag === "Person") {
+    const { assignees, owner } = shape.metric.from.seenBy
+    if (assignees === undefined || shape.people === "one") return { conditions: [], times: once }
+    const isOther = `a.id = ANY (${people}) AND a.id IS DISTINCT FROM ${cell(owner)}`
+    const owns = `((${cell(owner)} = ANY (${people})) IS TRUE)::int`
+    return { conditions: [], times: `${owns} + ${countsEach(cell(assignees), isOther)}` }
+  }
+  const field = cell(dimension)
+  if (dimension.kind !== "uuids") return isIn(() => field, shape, params)
+  if (shape.groups === "all") return { conditions: [`${field} <> '{}'`], times: countsEach(field, "true") }
+  const ids = params.uuids((query) => (query.groups ?? []).filter((value) => value !== null))
+  return { conditions: [`${field} && ${ids}`], times: countsEach(field, `ARRAY[a.id] && ${ids}`) }
+}
+
+const groupFilter = (shape: RecordShape, params: Params<RecordQuery>): GroupFilter => {
+  const { groupBy } = shape
+  switch (groupBy._tag) {
+    case "Nothing":
+      return { conditions: [], times: once }
+    case "Dimension":
+      return byDimension(groupBy.dimension, shape, params)
+    case "Parts":
+      return isIn(() => `(${partOf(groupBy.parts, params)})`, shape, params)
+  }
+}
+
+const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params: Params<RecordQuery>) =>
+  dominant === undefined || !isOneCurrency
+    ? []
+    : [`${cell(dominant.currency)} = ${params.text(({ currency }) => currency ?? "")}`]
+
+const onPath = ({ each }: AccessPath, select: string): string =>
+  each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
+
+/** Each path reads the page's newest rows of one index range; the totals read no more than the metric. */
+export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>): string => {
+  const { at: time, from, measure: of } = shape.metric
+  const type = recordTypeOf(from.table)
+  const [at, id] = [cell(time ?? type.at), cell(type.key)]
+  const { conditions, times } = groupFilter(shape, params)
+  const read = fromWhere(shape, params, [
+    ...(time === undefined ? [] : between(at, shape, params)),
+    ...countedRows(of, params),
+    ...conditions,
+    ...inCurrency(shape, params)
+  ])
+  const { denominator = "0", numerator } = measure(of, params)
+  const counted = ({ each, rows }: AccessPath) =>
+    onPath(
+      { rows, ...(each !== undefined && { each }) },
+      lines(
+        `SELECT count(*) AS total, ${numerator} AS n, ${denominator} AS d, ${times} AS times`,
+        rows,
+        times === once ? "" : "GROUP BY 4"
+      )
+    )
+  const older = after(at, id, shape, params)
+  const limit = limited(params)
+  const ordered = lines(newestFirst(at, id), limit)
+  const newest = ({ each, rows }: AccessPath) =>
+    onPath({ rows, ...(each !== undefined && { each }) }, lines("SELECT r.*", rows, older, ordered))
+  const { before, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
+  const paths = [owned, ...shared]
+  const totals = lines(
+    "SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,",
+    "  coalesce(sum(s.d * s.times), 0)::text AS d",
+    "FROM (",
+    paths.map(counted).join("\nUNION ALL\n"),
+    ") s"
+  )
+  const page = lines(
+    `SELECT ${id} AS id, ${id} AS subject, ${millis(at)} AS at,`,
+    `  (w.n * (${times}))::text AS n, (w.d * (${times}))::text AS d, ${recordCells(type)}`,
+    "FROM (SELECT r.* FROM (",
+    paths.map(newest).join("\nUNION ALL\n"),
+    `) r ${ordered}) r`,
+    `CROSS JOIN LATERAL (SELECT ${numerator} AS n, ${denominator} AS d FROM (SELECT r.*) r) w`
+  )
+  return withTotals(before, totals, page)
+}

@@ -1,0 +1,118 @@
+import { Cause, Clock, Context, Duration, Effect, Layer, Option, Result } from "effect"
+import { Config } from "../../Config.ts"
+import { tooMany } from "../../domain/Buckets.ts"
+import type { Caller } from "../../domain/Caller.ts"
+import type { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import { defaultRecords, type RecordsRequest, type RecordsResponse } from "../../domain/Records.ts"
+import type { Scope } from "../../domain/Scope.ts"
+import type { Meta } from "../../domain/Series.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { recordTypeOfMetric } from "../../query/compileRecords.ts"
+import type { CountedPage } from "../../query/CountedRow.ts"
+import { isEmpty, type Plan } from "../../query/Plan.ts"
+import { amountText, amountUnit } from "../../query/series/amounts.ts"
+import { needsRows, pointOf } from "../../query/series/pointOf.ts"
+import { shape } from "../../query/series/shape.ts"
+import type { AccessCheck } from "../access/accessQuery.ts"
+import { Catalog } from "../access/Catalog.ts"
+import { Gating } from "../access/Gating.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
+import { countedRows } from "./countedRows.ts"
+import { MetricSource, type Reader } from "./MetricSource.ts"
+import { planWidget } from "./planWidget.ts"
+import { cursorOf, cursorText } from "./RecordCursor.ts"
+import { recordLink } from "./recordLink.ts"
+import { columnsOf, recordOf } from "./recordOf.ts"
+
+type Fault = NonNullable<RecordsResponse["error"]>
+
+const noRecords = (meta: Meta, error?: Fault): RecordsResponse => ({
+  results: [],
+  total: 0,
+  sums: { n: "0", d: null },
+  amountUnit: "count",
+  columns: [],
+  next: null,
+  meta,
+  ...(error !== undefined && { error })
+})
+
+const unknownPoint: Fault = { code: "unknown_point", message: "`at`: the series of this widget has no such point." }
+const timedOut: Fault = { code: "timeout", message: "Reading the records took too long." }
+const unavailable: Fault = { code: "unavailable", message: "The data cannot be read right now; try again shortly." }
+const broken: Fault = { code: "unavailable", message: "The records of this widget cannot be read." }
+
+const noRows: CountedPage = { rows: [], totals: { rows: 0, numerator: 0n, denominator: 0n } }
+
+/** The rows behind a number, under the same gate. */
+export class Records extends Context.Service<Records, {
+  page(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
+}>()("crm-reports/services/run/Records") {
+  static readonly layer = Layer.effect(
+    Records,
+    Effect.gen(function*() {
+      const catalog = yield* Catalog
+      const gating = yield* Gating
+      const source = yield* MetricSource
+      const timeout = yield* Config.widgetTimeout
+      const link = recordLink(Option.getOrUndefined(yield* Config.recordUrl))
+
+      const read = Effect.fnUntraced(function*(
+        reader: Reader,
+        asked: Plan,
+        { at = {}, limit = defaultRecords }: RecordsRequest,
+        after: Parameters<typeof cursorText>[0]["after"] | undefined
+      ): Effect.fn.Return<RecordsResponse, Unreachable> {
+        const counted = needsRows(asked, at) ? yield* countedRows(reader, asked) : { plan: asked, rows: [] }
+        if (counted === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
+        const { plan, rows } = counted
+        const { metric, scope } = plan
+        const { meta } = shape(plan, rows)
+        const point = pointOf(plan, rows, at)
+        if (point === undefined) return noRecords(meta, unknownPoint)
+        const page = isEmpty(point) ? noRows : yield* reader.records({ ...point, limit, after })
+        const type = recordTypeOfMetric(plan)
+        const last = page.rows.length < limit ? undefined : page.rows.at(-1)
+        return {
+          results: page.rows.map(recordOf(metric, type, scope, link)),
+          total: page.totals.rows,
+          sums: amountText(metric, page.totals),
+          amountUnit: amountUnit(metric),
+          columns: columnsOf(type),
+          next: last === undefined ? null : cursorText({ asOf: plan.asOf, after: { at: last.at, id: last.id } }),
+          meta
+        }
+      })
+
+      const page = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
+        yield* source.shedLoad(caller.organizationId)
+        const now = yield* Clock.currentTimeMillis
+        const cursor = request.cursor === undefined ? undefined : yield* cursorOf(request.cursor, now)
+        const asOf = cursor?.asOf ?? now
+        const work = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
+          const reader = yield* source.open(scope, check)
+          const run = { caller, request: { ...request, widgets: [request.widget] }, scope, asOf }
+          const planned = yield* planWidget(catalog, run)(request.widget)
+          if (Result.isFailure(planned)) return noRecords(planned.failure.meta, planned.failure.error)
+          const plan = planned.success
+          const faulty = (fault: Fault) => noRecords(shape(plan, []).meta, fault)
+          return yield* read(reader, plan, request, cursor?.after).pipe(
+            withDeadline(Duration.toMillis(timeout)),
+            Effect.catchTags({
+              TimedOut: () => Effect.succeed(faulty(timedOut)),
+              Unavailable: () => Effect.succeed(faulty(unavailable))
+            }),
+            Effect.catchDefect((defect) =>
+              Effect.logError("the records of a widget failed", Cause.die(defect)).pipe(
+                Effect.annotateLogs({ metricId: plan.id }),
+                Effect.as(faulty(broken))
+              )
+            )
+          )
+        })
+        return yield* gating.inScope(caller, request, asOf, work)
+      })
+      return { page }
+    })
+  )
+}

@@ -1,0 +1,24 @@
+import { compileRecords } from "../../src/query/compileRecords.ts"
+import type { Point, RecordQuery } from "../../src/query/Point.ts"
+import { pointOf } from "../../src/query/series/pointOf.ts"
+import type { Statement } from "../../src/query/sql/Statement.ts"
+import { type Asked, planFor } from "./statements.ts"
+
+/** A timeseries whose groups are unknown is asked for all of them. */
+const wholeOf = (asked: Asked): Point => {
+  const plan = planFor(asked)
+  const point = pointOf(plan, [], {})
+  if (point === undefined) throw new Error(`${asked.id} has no point`)
+  return point
+}
+
+const choices: ReadonlyArray<RecordQuery["groups"]> = [undefined, ["asked for", null], ["asked for"]]
+
+export const recordQueriesOf = (asked: Asked): ReadonlyArray<RecordQuery> => {
+  const point = wholeOf(asked)
+  const after = [undefined, { at: asked.userIds.length, id: "asked for" }]
+  const groups = point.groupBy._tag === "Nothing" ? [point.groups] : choices
+  return groups.flatMap((chosen) => after.map((after) => ({ ...point, groups: chosen, limit: 50, after })))
+}
+
+export const recordStatementsOf = (asked: Asked): ReadonlyArray<Statement> => recordQueriesOf(asked).map(compileRecords)

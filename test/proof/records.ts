@@ -1,0 +1,157 @@
+import { Data, Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { type Random, random, seedOf } from "../../src/data/Random.ts"
+import { writeTables } from "../../src/data/writeTables.ts"
+import type { RecordsAt, RecordsRequest, RecordsResponse } from "../../src/domain/Records.ts"
+import type { WidgetRequest } from "../../src/domain/Run.ts"
+import type { MetricSeries } from "../../src/domain/Series.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
+import { MetricSource } from "../../src/services/run/MetricSource.ts"
+import { Records } from "../../src/services/run/Records.ts"
+import { ask, inMemory, type Question, recordsLayer } from "../support/ask.ts"
+import { randomTables } from "../support/randomTables.ts"
+import { expect, expectSame } from "./Broken.ts"
+import { questionsOf } from "./questions.ts"
+import { amountsOf } from "./recordSums.ts"
+import { expectVisible } from "./recordsVisible.ts"
+import { sum, type Tried } from "./Tried.ts"
+import { peopleOf } from "./visible.ts"
+
+type Reading = Records["Service"]
+
+const keysOf = (series: MetricSeries): ReadonlyArray<string> =>
+  series.shape === "timeseries" ?
+    series.series.map(({ key }) => key) :
+    series.points.flatMap((point) => typeof point["category"] === "string" ? [point["category"]] : [])
+
+/** The rest and what has no value are asked most. */
+const anyOf = <A>(chance: Random, [first, ...others]: ReadonlyArray<A>): ReadonlyArray<A> =>
+  first === undefined ? [] : [chance.pick([first, ...others])]
+
+const pointsOf = (chance: Random, series: MetricSeries): ReadonlyArray<RecordsAt> => {
+  const keys = keysOf(series)
+  const own = keys.filter((key) => key.startsWith("~"))
+  const key = chance.chance(0.5) && own.length > 0 ? anyOf(chance, own) : anyOf(chance, keys)
+  switch (series.shape) {
+    case "stat":
+      return [{}, { period: "previous" }]
+    case "timeseries": {
+      const told = series.points.filter((point) =>
+        Object.values(point).some((value) => typeof value === "number" && value !== 0)
+      )
+      const at = anyOf(chance, chance.chance(0.8) && told.length > 0 ? told : series.points)
+      return [
+        {},
+        ...key.map((series) => ({ series })),
+        ...at.flatMap(({ bucket }) => [{ bucket }, ...key.map((series) => ({ bucket, series }))])
+      ]
+    }
+    case "category":
+    case "leaderboard":
+      return [{}, ...key.map((category) => ({ category })), ...anyOf(chance, keys).map((category) => ({ category }))]
+  }
+}
+
+const pagesOf = Effect.fnUntraced(function*(reading: Reading, { caller }: Question, request: RecordsRequest) {
+  const pages: Array<RecordsResponse> = []
+  let cursor: string | null = null
+  do {
+    const page: RecordsResponse = yield* Effect.orDie(
+      reading.page(caller, cursor === null ? request : { ...request, cursor })
+    )
+    pages.push(page)
+    cursor = page.next
+  } while (cursor !== null)
+  return pages
+})
+
+/** The records of some points of one widget, by SQL and in memory. */
+const holds = Effect.fnUntraced(function*(
+  seed: number,
+  chance: Random,
+  tables: Tables,
+  question: Question,
+  widget: WidgetRequest,
+  series: MetricSeries,
+  { memory, sql }: { readonly memory: Reading; readonly sql?: Reading }
+) {
+  const { widgets: _, ...selection } = question.request
+  const people = peopleOf(question, tables)
+  const tried: Array<Tried> = []
+  for (const at of anyOf(chance, pointsOf(chance, series))) {
+    const request = { widget, ...selection, at, limit: chance.pick([3, 11, 200]) }
+    const asked = { seed, caller: question.caller, request }
+    const pages = yield* pagesOf(memory, question, request)
+    if (sql !== undefined) {
+      yield* expectSame("SQL and memory find the same records", asked, {
+        memory: pages,
+        sql: yield* pagesOf(sql, question, request)
+      })
+    }
+    const [first] = pages
+    if (first === undefined || first.error !== undefined || first.meta.gated !== undefined) continue
+    const records = pages.flatMap(({ results }) => results)
+    const ids = new Set(records.map(({ id }) => id))
+    const isWhole = records.length === first.total && ids.size === first.total
+    yield* expect(isWhole, "the pages together have each record once", asked, { total: first.total, records })
+    yield* expectSame("the weights of the records add up to the sums", asked, {
+      records: amountsOf.records(records, first),
+      sums: first.sums
+    })
+    yield* expectSame("the sums are the numerator and denominator of the point", asked, {
+      sums: first.sums,
+      point: yield* amountsOf.point(question, widget, series, at, tables)
+    })
+    yield* expectVisible(asked, question, people, tables, records)
+    tried.push({ cases: 1, telling: records.length > 0 ? 1 : 0 })
+  }
+  return sum(tried)
+})
+
+/** A busy machine is slow, not wrong. */
+const patientSql = Layer.effect(
+  MetricSource,
+  Effect.map(Effect.service(MetricSource), (source) => ({ ...source, shedLoad: () => Effect.void }))
+).pipe(Layer.provide(MetricSource.layerSql))
+
+class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
+
+const inMemoryOf = (tables: Tables) =>
+  Effect.provide(
+    Effect.service(Records),
+    recordsLayer.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))
+  )
+
+/** Every metric × groupBy × filter set × scope, at a point of each. */
+const addUp = Effect.fnUntraced(function*(seed: number, tables: Tables, sql?: Reading) {
+  const chance = random(seedOf(seed, 99))
+  const memory = yield* inMemoryOf(tables)
+  const readings = { memory, ...(sql !== undefined && { sql }) }
+  const tried: Array<Tried> = []
+  for (const question of questionsOf(seed, tables)) {
+    const answers = yield* Effect.provide(ask(question), inMemory(tables))
+    for (const [index, widget] of question.request.widgets.entries()) {
+      const series = answers[index]
+      if (series !== undefined) tried.push(yield* holds(seed, chance, tables, question, widget, series, readings))
+    }
+  }
+  return sum(tried)
+})
+
+/** In memory alone: many more cases in the same time. */
+export const recordsInMemory = (seed: number) => addUp(seed, randomTables(seed))
+
+/** In SQL and in memory. */
+export const records = Effect.fnUntraced(function*(seed: number) {
+  const client = yield* SqlClient.SqlClient
+  const tables = randomTables(seed)
+  return yield* client.withTransaction(Effect.gen(function*() {
+    yield* writeTables(tables)
+    const sql = yield* Effect.provide(
+      Effect.service(Records),
+      recordsLayer.pipe(Layer.provide([patientSql, Organizations.layerSql]))
+    )
+    return yield* new Undone({ tried: yield* addUp(seed, tables, sql) })
+  })).pipe(Effect.catchTag("Undone", ({ tried }) => Effect.succeed(tried)))
+})

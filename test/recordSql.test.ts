@@ -1,0 +1,46 @@
+import { assert, describe, expect, it } from "@effect/vitest"
+import { recordStatementsOf } from "./proof/recordStatements.ts"
+import { everyForm, ids, people, thisMonth, viewsOf } from "./proof/statements.ts"
+
+describe("SQL of records", () => {
+  it.each(ids)("the record statements of %s equal their golden file", async (id) => {
+    const views = [...viewsOf(id), { id, groupBy: undefined, timeframe: thisMonth, userIds: people(1) }]
+    const texts = views.flatMap((asked) => recordStatementsOf(asked).slice(0, 2).map(({ text }) => `${text};\n`))
+    await expect([...new Set(texts)].join("\n")).toMatchFileSnapshot(`golden/recordSql/${id}.sql`)
+  })
+
+  it("every record statement restricts each table by `organization_id = $1`", () => {
+    for (const { params, text } of everyForm.flatMap(recordStatementsOf)) {
+      const read = [...text.matchAll(/\bcrm\.\w+ (\w+)\b/g)].map(([, alias]) => alias)
+      const bound = [...text.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
+      assert.deepStrictEqual(bound.toSorted(), read.toSorted(), text)
+      assert.strictEqual([...text.matchAll(/organization_id/g)].length, read.length, text)
+      assert.strictEqual(params[0], "org_demo")
+    }
+  })
+
+  it("every record statement restricts each population to the people in scope", () => {
+    const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text|o\.id)/
+    const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
+    const ownersOnly = /r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
+    /** The first mail of a thread that the scope already has. */
+    const found = /^FROM threads|r\.email_id = t\.email_id/
+    for (const { text } of everyForm.flatMap(recordStatementsOf)) {
+      const reads = text.split(/(?=(?:FROM|JOIN) crm\.)/).filter((read) =>
+        /^(?:FROM|JOIN) crm\.(leads|deals|tasks|calls|emails) r\b/.test(read)
+      )
+      assert.isAbove(reads.length, 0, text)
+      for (const read of reads) {
+        assert.isTrue([owned, assigned, ownersOnly, found].some((rule) => rule.test(read)), text)
+      }
+    }
+  })
+
+  it("no record statement contains a requested text or time", () => {
+    for (const { params, text } of everyForm.flatMap(recordStatementsOf)) {
+      assert.notMatch(text, /org_demo|user_\d|'web'|asked for|2024|00000000/)
+      const places = new Set([...text.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)))
+      assert.deepStrictEqual([...places].toSorted((a, b) => a - b), params.map((_, index) => index + 1), text)
+    }
+  })
+})
