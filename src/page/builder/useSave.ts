@@ -6,7 +6,7 @@ import { useClient, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { changesBetween, type Draft, draftOf } from "./Draft.ts"
+import { changesBetween, type Draft } from "./Draft.ts"
 import type { Editing } from "./Editing.ts"
 
 /** The version that somebody else saved. Undefined: they deleted the report. */
@@ -61,9 +61,10 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(saved, draft), etag), "Saved"),
     saveCopy: () =>
       attempt(() => api.create({ ...draft, title: `${draft.title.slice(0, 112)} (copy)` }), "Saved as a copy"),
-    saveOver: ({ etag: theirs, value }: Versioned<Report>) =>
+    /** What only they changed stays theirs. */
+    saveOver: ({ etag: theirs }: Versioned<Report>) =>
       attempt(
-        () => api.update(id, changesBetween(draftOf(value), draft), theirs ?? undefined),
+        () => api.update(id, changesBetween(saved, draft), theirs ?? undefined),
         "Saved over their version"
       ),
     takeTheirs: (theirs: Versioned<Report>) => finish(theirs, "Showing their version")
