@@ -1,5 +1,6 @@
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
+import { recordMutations } from "./recordMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
 /** A fault that is planted in a copy of the tree; one of its tests must fail. */
@@ -152,5 +153,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...gateMutations,
   ...numberMutations,
   ...replicaMutations,
+  ...recordMutations,
   ...fileMutations
 ]

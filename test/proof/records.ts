@@ -15,8 +15,9 @@ import { expect, expectSame } from "./Broken.ts"
 import { questionsOf } from "./questions.ts"
 import { amountsOf } from "./recordSums.ts"
 import { expectVisible } from "./recordsVisible.ts"
+import { amongStrangers } from "./strangers.ts"
 import { sum, type Tried } from "./Tried.ts"
-import { peopleOf } from "./visible.ts"
+import { peopleOf, seenBy } from "./visible.ts"
 
 type Reading = Records["Service"]
 
@@ -66,6 +67,15 @@ const pagesOf = Effect.fnUntraced(function*(reading: Reading, { caller }: Questi
   return pages
 })
 
+interface Readings {
+  readonly memory: Reading
+  /** Over the rows in scope only. */
+  readonly alone: Reading
+  /** Over the rows in scope, with other rows outside it. */
+  readonly among: Reading
+  readonly sql?: Reading
+}
+
 /** The records of some points of one widget, by SQL and in memory. */
 const holds = Effect.fnUntraced(function*(
   seed: number,
@@ -74,7 +84,7 @@ const holds = Effect.fnUntraced(function*(
   question: Question,
   widget: WidgetRequest,
   series: MetricSeries,
-  { memory, sql }: { readonly memory: Reading; readonly sql?: Reading }
+  { alone, among, memory, sql }: Readings
 ) {
   const { widgets: _, ...selection } = question.request
   const people = peopleOf(question, tables)
@@ -83,6 +93,11 @@ const holds = Effect.fnUntraced(function*(
     const request = { widget, ...selection, at, limit: chance.pick([3, 11, 200]) }
     const asked = { seed, caller: question.caller, request }
     const pages = yield* pagesOf(memory, question, request)
+    const found = JSON.stringify(pages)
+    for (const reading of [alone, among]) {
+      const others = JSON.stringify(yield* pagesOf(reading, question, request))
+      yield* expectSame("rows outside the scope change no byte of the records", asked, { found, others })
+    }
     if (sql !== undefined) {
       yield* expectSame("SQL and memory find the same records", asked, {
         memory: pages,
@@ -127,10 +142,18 @@ const inMemoryOf = (tables: Tables) =>
 const addUp = Effect.fnUntraced(function*(seed: number, tables: Tables, sql?: Reading) {
   const chance = random(seedOf(seed, 99))
   const memory = yield* inMemoryOf(tables)
-  const readings = { memory, ...(sql !== undefined && { sql }) }
+  const others = randomTables(seed + 1_000_003)
   const tried: Array<Tried> = []
   for (const question of questionsOf(seed, tables)) {
     const answers = yield* Effect.provide(ask(question), inMemory(tables))
+    const people = peopleOf(question, tables)
+    const { visible } = seenBy(question.caller, people, tables)
+    const readings = {
+      memory,
+      alone: yield* inMemoryOf(visible),
+      among: yield* inMemoryOf(amongStrangers(question, people, visible, others)),
+      ...(sql !== undefined && { sql })
+    }
     for (const [index, widget] of question.request.widgets.entries()) {
       const series = answers[index]
       if (series !== undefined) tried.push(yield* holds(seed, chance, tables, question, widget, series, readings))

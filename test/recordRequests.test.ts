@@ -1,0 +1,101 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { office } from "./support/office.ts"
+import { caller } from "./support/TestApp.ts"
+import { openWebApp, type WebApp } from "./support/WebApp.ts"
+
+let app: WebApp
+beforeAll(() => {
+  app = openWebApp(office)
+})
+afterAll(() => app.close())
+
+const timeframe = { preset: "custom", from: "2024-05-01", to: "2024-05-31", bucket: "month" }
+const bySource = {
+  instanceId: "w",
+  metricId: "leads.created_over_time",
+  chart: "bar",
+  groupBy: "source",
+  timeframe
+}
+const team = { instanceId: "w", metricId: "team.leads_by_agent", chart: "bar", timeframe }
+
+const ask = (body: object, role: "admin" | "member" = "admin") =>
+  app.call(caller(role, "ana"), "POST /crm-reports/metrics/records", { widget: bySource, ...body })
+
+const idsOf = ({ json }: Awaited<ReturnType<typeof ask>>): ReadonlyArray<unknown> => {
+  const { results } = json
+  return Array.isArray(results) ? results.map((record: { readonly id: string }) => record.id) : []
+}
+
+const hostile = [
+  ["an unknown bucket", { bucket: "2024-04-01" }],
+  ["a bucket that is no date", { bucket: "x' OR '1'='1" }],
+  ["an unknown series", { series: "ads" }],
+  ["the series __proto__", { series: "__proto__" }],
+  ["the series constructor", { series: "constructor" }],
+  ["the series ~other where there is none", { series: "~other" }],
+  ["a category of a timeseries", { category: "web" }],
+  ["the previous period of a timeseries", { period: "previous" }],
+  ["a person as a series of sources", { series: "dora" }]
+] as const
+
+describe("records of hostile points", () => {
+  it.each(hostile)("records of %s have the fault unknown_point and no records", async (_name, at) => {
+    const { json, status } = await ask({ at })
+    assert.strictEqual(status, 200)
+    assert.deepInclude(json, { results: [], total: 0, next: null })
+    assert.strictEqual(JSON.parse(JSON.stringify(json["error"])).code, "unknown_point")
+  })
+
+  it.each([
+    ["an object", { bucket: { $ne: null } }],
+    ["a list", { series: ["web"] }],
+    ["a number", { category: 7 }],
+    ["another period", { period: "next" }],
+    ["10,001 characters", { series: "x".repeat(10_001) }],
+    ["a NUL character", { series: "a\u0000" }]
+  ])("a point with %s gets 400", async (_name, at) => {
+    assert.strictEqual((await ask({ at })).status, 400)
+  })
+
+  it.each(["x", "", "bnVsbA", "WzEsMiwzXQ", Buffer.from(JSON.stringify([8e15, 0, "a"])).toString("base64url")])(
+    "the cursor %j gets 400",
+    async (cursor) => assert.strictEqual((await ask({ cursor })).status, 400)
+  )
+
+  it.each([0, 201, 1.5])("a limit of %s gets 400", async (limit) => {
+    assert.strictEqual((await ask({ limit })).status, 400)
+  })
+
+  it("a category of somebody outside the scope gives unknown_point", async () => {
+    const { json } = await ask({ widget: team, assigneeIds: ["ana", "bo"], at: { category: "dora" } })
+    assert.deepInclude(json, { results: [], total: 0 })
+  })
+
+  it("a member gets no records of an admin-only metric", async () => {
+    const { json } = await ask({ widget: team, at: { category: "ana" } }, "member")
+    assert.deepInclude(json, { results: [], total: 0, columns: [] })
+    assert.strictEqual(JSON.parse(JSON.stringify(json["meta"])).gated, "admin_only")
+  })
+
+  it("people and everyone are ignored for a member", async () => {
+    const own = idsOf(await ask({}, "member"))
+    assert.deepStrictEqual(idsOf(await ask({ assigneeIds: ["dora", "bo"], everyone: true }, "member")), own)
+  })
+})
+
+const pagesFrom = async (cursor: unknown): Promise<ReadonlyArray<unknown>> => {
+  const page = await ask({ assigneeIds: everyone, limit: 1, ...(cursor !== null && { cursor }) })
+  const next = page.json["next"] ?? null
+  return next === null ? idsOf(page) : [...idsOf(page), ...await pagesFrom(next)]
+}
+
+const everyone = ["ana", "bo", "cy", "ed"]
+
+describe("pages of records", () => {
+  it("pages of one record have together the records of one page", async () => {
+    const whole = idsOf(await ask({ assigneeIds: everyone }))
+    assert.isAbove(whole.length, 2)
+    assert.deepStrictEqual(await pagesFrom(null), whole)
+  })
+})
