@@ -64,6 +64,8 @@ export const Config = {
 
   clerkJwtKey: Env.option(Env.Redacted("CLERK_JWT_KEY")),
   clerkSecretKey: Env.option(Env.Redacted("CLERK_SECRET_KEY")),
+  /** The page signs people in with it. */
+  clerkPublishableKey: Env.option(Env.String("CLERK_PUBLISHABLE_KEY")),
   clerkIssuer: Env.option(Env.String("CLERK_ISSUER")),
   clerkAuthorizedParties: Env.Array(Schema.NonEmptyString, "CLERK_AUTHORIZED_PARTIES").pipe(
     Env.withDefault<ReadonlyArray<string>>([])

@@ -55,7 +55,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     Docs: ["middleware", "etag"],
     Idempotent: ["middleware"],
     Metrics: ["acceptedFormat", "fileResponse", "etag"],
-    Page: ["Docs", "middleware"],
+    Page: ["Docs", "authentication", "middleware"],
     PageSignIn: ["authentication", "middleware"],
     Reports: ["fileResponse", "etag"],
     Server: ["gracefulClose", "middleware"],

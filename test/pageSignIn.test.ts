@@ -87,6 +87,6 @@ describe("the page's sign-in", () => {
     })
     const { status, text } = await signIn(clerk)
     assert.deepStrictEqual([status, JSON.parse(text).code], [404, "route_not_found"])
-    assert.deepStrictEqual(await (await fetch(`${clerk}/app/sign-in`)).json(), { kind: "external" })
+    assert.deepStrictEqual(await (await fetch(`${clerk}/app/sign-in`)).json(), { kind: "clerk", publishableKey: null })
   })
 })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Option } from "effect"
 import { generateKeyPairSync } from "node:crypto"
 import { signInSettings } from "../src/http/authentication/SignInSettings.ts"
+import { publishableKeyOf } from "./support/publishableKeyOf.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
 type Environment = Readonly<Record<string, string>>
@@ -12,6 +13,7 @@ const clerk = {
   CLERK_JWT_KEY: makeKeyPair().publicPem
 }
 const production = { NODE_ENV: "production" }
+const publishableKey = publishableKeyOf("clerk.crm.example")
 const database = { DATABASE_URL: "postgres://127.0.0.1/crm" }
 
 const without = (name: keyof typeof clerk): Environment =>
@@ -54,6 +56,19 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
     "A-08 production without parties",
     { ...without("CLERK_AUTHORIZED_PARTIES"), ...production },
     /CLERK_AUTHORIZED_PARTIES/
+  ],
+  ["Clerk with a publishable key", { ...clerk, ...production, CLERK_PUBLISHABLE_KEY: publishableKey }, /^a known key$/],
+  ["a publishable key alone", { CLERK_PUBLISHABLE_KEY: publishableKey }, /CLERK_ISSUER/],
+  [
+    "a publishable key of a development instance in production",
+    { ...clerk, ...production, CLERK_PUBLISHABLE_KEY: publishableKeyOf("a-b-1.clerk.accounts.dev", "test") },
+    /development instance/
+  ],
+  ["a secret key as publishable key", { ...clerk, CLERK_PUBLISHABLE_KEY: "sk_live_1" }, /CLERK_PUBLISHABLE_KEY/],
+  [
+    "a publishable key whose host would add words to the policy",
+    { ...clerk, CLERK_PUBLISHABLE_KEY: publishableKeyOf("a.example 'unsafe-inline'") },
+    /CLERK_PUBLISHABLE_KEY/
   ],
   ["production without an issuer", { ...without("CLERK_ISSUER"), ...production }, /CLERK_ISSUER/],
   ["production without a key", { ...without("CLERK_JWT_KEY"), ...production }, /CLERK_JWT_KEY/],

@@ -1,8 +1,9 @@
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 import { existsSync, globSync, readFileSync } from "node:fs"
 import { extname, join } from "node:path"
 import { RouteNotFound } from "../api/RequestFailures.ts"
+import { signInSettings } from "./authentication/SignInSettings.ts"
 import { conditional } from "./Docs.ts"
 import { failureResponse } from "./middleware/errors.ts"
 
@@ -19,24 +20,28 @@ const types = new Map([
 /** The first is in a package, the second in a clone. */
 const folders = ["../../page", "../../dist/page"].map((folder) => join(import.meta.dirname, folder))
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'"
-].join("; ")
+/** The library of Clerk runs its timers in a worker that it makes itself. */
+const withClerk = (host: string) => [`connect-src 'self' https://${host}`, "worker-src blob:"]
 
-const ofPage = {
-  "content-security-policy": policy,
+const policyWith = (clerkHost: string | undefined) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    ...(clerkHost === undefined ? ["connect-src 'self'"] : withClerk(clerkHost)),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'"
+  ].join("; ")
+
+const ofPage = (clerkHost: string | undefined) => ({
+  "content-security-policy": policyWith(clerkHost),
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=()"
-}
+})
 
 /** Asset names are content hashes. */
 const ofAsset = { "cache-control": "public, max-age=31536000, immutable" }
@@ -63,8 +68,9 @@ const withoutPage = Effect.fnUntraced(function*(router: HttpRouter.HttpRouter) {
 })
 
 const withPage = Effect.fnUntraced(function*(router: HttpRouter.HttpRouter, folder: string) {
+  const clerkHost = Option.getOrUndefined(yield* signInSettings)?.page?.host
   yield* router.add("GET", "/", redirect("/app/"))
-  yield* router.add("GET", "/app", yield* served(join(folder, "index.html"), ofPage))
+  yield* router.add("GET", "/app", yield* served(join(folder, "index.html"), ofPage(clerkHost)))
   for (const asset of globSync("assets/*", { cwd: folder })) {
     yield* router.add("GET", `/app/${asset}`, yield* served(join(folder, asset), ofAsset))
   }

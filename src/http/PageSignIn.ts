@@ -8,7 +8,7 @@ import { Name } from "./authentication/callerFromClaims.ts"
 import { DevelopmentPeople } from "./authentication/DevelopmentPeople.ts"
 import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
 import { isLocal } from "./authentication/isLocal.ts"
-import { signInSettings } from "./authentication/SignInSettings.ts"
+import { type SignInSettings, signInSettings } from "./authentication/SignInSettings.ts"
 import { bodyFault } from "./middleware/bodyLimit.ts"
 import { failureResponse } from "./middleware/errors.ts"
 
@@ -43,10 +43,16 @@ const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
   )
 })).pipe(Layer.provide(DevelopmentSignIn.layer))
 
-const external = HttpRouter.use((router) =>
-  router.add("GET", path, HttpServerResponse.jsonUnsafe({ kind: "external" }))
-)
+/** Without a publishable key the page names the missing setting. */
+const clerk = ({ page }: SignInSettings) =>
+  HttpRouter.use((router) =>
+    router.add(
+      "GET",
+      path,
+      HttpServerResponse.jsonUnsafe({ kind: "clerk", publishableKey: page?.publishableKey ?? null })
+    )
+  )
 
 export const PageSignIn = Layer.unwrap(
-  Effect.map(signInSettings, Option.match({ onNone: () => development, onSome: () => external }))
+  Effect.map(signInSettings, Option.match({ onNone: () => development, onSome: clerk }))
 )

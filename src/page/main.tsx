@@ -1,7 +1,7 @@
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { App } from "./App.tsx"
-import { developmentSignIn } from "./session/developmentSignIn.ts"
+import { pageSignIn } from "./session/pageSignIn.ts"
 import "./style/base.css"
 import "./style/shell.css"
 import "./style/report.css"
@@ -9,7 +9,7 @@ import "./style/dialog.css"
 import "./style/narrow.css"
 import "./style/print.css"
 
-const signIn = developmentSignIn()
+const signIn = pageSignIn()
 void signIn.start()
 
 const root = document.getElementById("root")

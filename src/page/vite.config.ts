@@ -6,6 +6,8 @@ const service = "http://127.0.0.1:3000"
 export default defineConfig({
   root: import.meta.dirname,
   base: "/app/",
+  // The entry that never loads code from other hosts; it has no declaration of its own.
+  resolve: { alias: { "@clerk/clerk-js": "@clerk/clerk-js/no-rhc" } },
   build: {
     outDir: resolve(import.meta.dirname, "../../dist/page"),
     emptyOutDir: true,

@@ -1,11 +1,14 @@
 import { Config as Env, Effect, Option, Redacted } from "effect"
 import { createPublicKey } from "node:crypto"
 import { Config, Misconfigured } from "../../Config.ts"
+import { clerkHostOf } from "./clerkHostOf.ts"
 
 export interface SignInSettings {
   readonly issuer: string
   readonly authorizedParties: ReadonlyArray<string>
   readonly audience?: string
+  /** How the page signs people in; absent without a publishable key. */
+  readonly page?: { readonly publishableKey: string; readonly host: string }
   readonly key: { readonly pem: string } | { readonly apiUrl: string; readonly secretKey: Redacted.Redacted }
 }
 
@@ -13,6 +16,7 @@ const environment = Env.all({
   mode: Config.mode,
   jwtKey: Config.clerkJwtKey,
   secretKey: Config.clerkSecretKey,
+  publishableKey: Config.clerkPublishableKey,
   issuer: Config.clerkIssuer,
   authorizedParties: Config.clerkAuthorizedParties,
   databaseUrl: Config.databaseUrl,
@@ -34,13 +38,14 @@ const isClerkKey = (pem: string): boolean => {
 
 const pemOf = ({ jwtKey }: Environment) => Option.map(jwtKey, (key) => Redacted.value(key).replaceAll("\\n", "\n"))
 
-const isOfDevelopmentInstance = ({ issuer, secretKey }: Environment): boolean =>
+const isOfDevelopmentInstance = ({ issuer, publishableKey, secretKey }: Environment): boolean =>
   Option.exists(issuer, (address) => URL.parse(address)?.hostname.endsWith(".accounts.dev") === true) ||
-  Option.exists(secretKey, (key) => Redacted.value(key).startsWith("sk_test_"))
+  Option.exists(secretKey, (key) => Redacted.value(key).startsWith("sk_test_")) ||
+  Option.exists(publishableKey, (key) => key.startsWith("pk_test_"))
 
 const namesClerk = (env: Environment): boolean =>
   Option.isSome(env.issuer) || Option.isSome(env.jwtKey) || Option.isSome(env.secretKey) ||
-  env.authorizedParties.length > 0
+  Option.isSome(env.publishableKey) || env.authorizedParties.length > 0
 
 const isDevelopmentSignIn = (env: Environment): boolean =>
   env.mode !== "production" && (env.developmentSignIn || (!namesClerk(env) && Option.isNone(env.databaseUrl)))
@@ -58,11 +63,21 @@ const problemsOf = (env: Environment): ReadonlyArray<string> => {
       Option.exists(pemOf(env), (pem) => !isClerkKey(pem)),
       "CLERK_JWT_KEY is not a PEM public key of RSA with 2048 bits"
     ],
+    [
+      Option.exists(env.publishableKey, (key) => clerkHostOf(key) === undefined),
+      "CLERK_PUBLISHABLE_KEY is not a publishable key of Clerk, which starts with pk_live_ or pk_test_"
+    ],
     [!isProduction && !namesClerk(env), "or set DEVELOPMENT_SIGN_IN=true for a try without Clerk"],
     [isProduction && isOfDevelopmentInstance(env), "production does not start with a Clerk development instance"],
     [isProduction && env.developmentSignIn, "DEVELOPMENT_SIGN_IN is not for production"]
   ]
   return rules.flatMap(([isBroken, problem]) => isBroken ? [problem] : [])
+}
+
+const pageOf = ({ publishableKey }: Environment): Pick<SignInSettings, "page"> => {
+  const key = Option.getOrUndefined(publishableKey)
+  const host = key === undefined ? undefined : clerkHostOf(key)
+  return key === undefined || host === undefined ? {} : { page: { publishableKey: key, host } }
 }
 
 /** Undefined: the development sign-in replaces Clerk. */
@@ -75,6 +90,7 @@ export const signInSettings = Effect.gen(function*() {
   return Option.some<SignInSettings>({
     issuer: Option.getOrThrow(env.issuer),
     authorizedParties,
+    ...pageOf(env),
     key: Option.match(pemOf(env), {
       onSome: (pem) => ({ pem }),
       onNone: () => ({ apiUrl, secretKey: Option.getOrThrow(env.secretKey) })

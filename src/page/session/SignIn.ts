@@ -10,7 +10,10 @@ export interface Organization {
 export type SignInState =
   | { readonly kind: "starting" }
   | { readonly kind: "failed"; readonly message: string }
-  | { readonly kind: "external" }
+  | { readonly kind: "unconfigured"; readonly setting: string }
+  | { readonly kind: "signedOut"; readonly address: string }
+  | { readonly kind: "choosingOrganization"; readonly people: ReadonlyArray<Person>; readonly message?: string }
+  | { readonly kind: "withoutOrganization"; readonly address: string }
   | { readonly kind: "choosing"; readonly people: ReadonlyArray<Person>; readonly message?: string }
   | {
     readonly kind: "signedIn"

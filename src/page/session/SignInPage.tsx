@@ -1,10 +1,38 @@
 import { initialsOf } from "../shell/PersonMenu.tsx"
+import type { Person } from "./Session.ts"
 import type { SignIn, SignInState } from "./SignIn.ts"
 
 interface SignInPageProps {
   readonly state: Exclude<SignInState, { readonly kind: "signedIn" }>
   readonly signIn: SignIn
 }
+
+interface PickerProps {
+  readonly people: ReadonlyArray<Person>
+  readonly message: string | undefined
+  readonly nameOf: (person: Person) => string
+  readonly noteOf: (person: Person) => string
+  readonly onChoose: (person: Person) => Promise<void>
+}
+
+const Picker = ({ message, nameOf, noteOf, onChoose, people }: PickerProps) => (
+  <>
+    {message !== undefined && <p className="problem" role="alert">{message}</p>}
+    <ul className="picker">
+      {people.map((person) => (
+        <li key={`${person.organizationId} ${person.userId}`}>
+          <button type="button" onClick={() => void onChoose(person)}>
+            <span className="avatar" aria-hidden="true">{initialsOf(nameOf(person))}</span>
+            <span className="person-names">
+              <strong>{nameOf(person)}</strong>
+              <span className="muted">{noteOf(person)}</span>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  </>
+)
 
 const Content = ({ signIn, state }: SignInPageProps) => {
   switch (state.kind) {
@@ -17,27 +45,57 @@ const Content = ({ signIn, state }: SignInPageProps) => {
           <button type="button" className="primary" onClick={() => void signIn.start()}>Try again</button>
         </>
       )
-    case "external":
-      return <p>Sign-in of this page is not set up on this service. The API answers as ever.</p>
+    case "unconfigured":
+      return (
+        <>
+          <h1>Sign-in is not set up</h1>
+          <p>
+            The setting <code>{state.setting}</code>{" "}
+            of this service is missing. This page cannot sign anybody in without it. The API works as usual.
+          </p>
+        </>
+      )
+    case "signedOut":
+      return (
+        <>
+          <h1>Sign in to see your reports</h1>
+          <p className="muted">Clerk signs you in, and then brings you back to this page.</p>
+          <a className="button primary" href={state.address}>Sign in</a>
+        </>
+      )
+    case "withoutOrganization":
+      return (
+        <>
+          <h1>You are in no organization yet</h1>
+          <p>Reports belong to an organization. Ask an admin of yours to invite you, or create an organization.</p>
+          <a className="button primary" href={state.address}>Create an organization</a>
+        </>
+      )
+    case "choosingOrganization":
+      return (
+        <>
+          <h1>Choose an organization</h1>
+          <Picker
+            people={state.people}
+            message={state.message}
+            nameOf={({ organizationName }) => organizationName}
+            noteOf={({ role }) => role}
+            onChoose={signIn.choose}
+          />
+        </>
+      )
     case "choosing":
       return (
         <>
           <h1>Who are you?</h1>
           <p className="muted">The development sign-in lets you be anybody of the demo data.</p>
-          {state.message !== undefined && <p className="problem" role="alert">{state.message}</p>}
-          <ul className="picker">
-            {state.people.map((person) => (
-              <li key={`${person.organizationId} ${person.userId}`}>
-                <button type="button" onClick={() => void signIn.choose(person)}>
-                  <span className="avatar" aria-hidden="true">{initialsOf(person.name)}</span>
-                  <span className="person-names">
-                    <strong>{person.name}</strong>
-                    <span className="muted">{person.organizationName} · {person.role}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <Picker
+            people={state.people}
+            message={state.message}
+            nameOf={({ name }) => name}
+            noteOf={({ organizationName, role }) => `${organizationName} · ${role}`}
+            onChoose={signIn.choose}
+          />
         </>
       )
   }

@@ -1,21 +1,18 @@
 import { problemOf, sentence, unreachable } from "../api/Problem.ts"
 import type { Person, Session } from "./Session.ts"
-import { type Organization, peopleOf, type SignIn, type SignInState } from "./SignIn.ts"
+import type { SignIn } from "./SignIn.ts"
+import { signInStore } from "./signInStore.ts"
 
 const path = "/app/sign-in"
 const remembered = "crm-reports.person"
 
-const answered = async (init?: RequestInit): Promise<Response> => {
-  const response = await fetch(path, init).catch(() => {
+const tokenFor = async ({ organizationId, role, userId }: Person): Promise<string> => {
+  const body = JSON.stringify({ organizationId, role, userId })
+  const headers = { "content-type": "application/json" }
+  const response = await fetch(path, { method: "POST", headers, body }).catch(() => {
     throw unreachable()
   })
   if (!response.ok) throw await problemOf(response)
-  return response
-}
-
-const tokenFor = async ({ organizationId, role, userId }: Person): Promise<string> => {
-  const body = JSON.stringify({ organizationId, role, userId })
-  const response = await answered({ method: "POST", headers: { "content-type": "application/json" }, body })
   const { token }: { readonly token: string } = await response.json()
   return token
 }
@@ -27,18 +24,11 @@ const firstOf = (people: ReadonlyArray<Person>): Person | undefined => {
 }
 
 /** Signs in as a person of the demo data. The tab stores the person's id, never the token. */
-export const developmentSignIn = (): SignIn => {
-  const listeners = new Set<() => void>()
-  const held: { state: SignInState; waiting: Array<(token: string) => void> } = {
-    state: { kind: "starting" },
-    waiting: []
-  }
-  const set = (state: SignInState) => {
-    held.state = state
-    for (const listener of listeners) listener()
-  }
+export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
+  const { set, state, subscribe } = signInStore()
+  const waiting: Array<(token: string) => void> = []
 
-  const sessionOf = (person: Person, first: string, people: ReadonlyArray<Person>): Session => {
+  const sessionOf = (person: Person, first: string): Session => {
     const current: { token: string; renewal: Promise<string> | undefined } = { token: first, renewal: undefined }
     const renew = async () => {
       try {
@@ -46,7 +36,7 @@ export const developmentSignIn = (): SignIn => {
         return current.token
       } catch {
         set({ kind: "signedIn", session, people, hasEnded: true })
-        current.token = await new Promise<string>((resolve) => held.waiting.push(resolve))
+        current.token = await new Promise<string>((resolve) => waiting.push(resolve))
         return current.token
       } finally {
         current.renewal = undefined
@@ -61,48 +51,28 @@ export const developmentSignIn = (): SignIn => {
   }
 
   const choose = async (person: Person) => {
-    const { state } = held
-    const people = "people" in state ? state.people : [person]
     try {
       const token = await tokenFor(person)
       sessionStorage.setItem(remembered, `${person.organizationId} ${person.userId}`)
-      set({ kind: "signedIn", session: sessionOf(person, token, people), people, hasEnded: false })
+      set({ kind: "signedIn", session: sessionOf(person, token), people, hasEnded: false })
     } catch (error) {
       set({ kind: "choosing", people, message: sentence(error) })
     }
   }
 
   const again = async () => {
-    const { state } = held
-    if (state.kind !== "signedIn") return
-    const token = await tokenFor(state.session.person)
-    set({ ...state, hasEnded: false })
-    for (const resume of held.waiting.splice(0)) resume(token)
+    const before = state()
+    if (before.kind !== "signedIn") return
+    const token = await tokenFor(before.session.person)
+    set({ ...before, hasEnded: false })
+    for (const resume of waiting.splice(0)) resume(token)
   }
 
   const start = async () => {
-    set({ kind: "starting" })
-    try {
-      const found: { readonly kind: string; readonly organizations?: ReadonlyArray<Organization> } =
-        await (await answered()).json()
-      if (found.kind !== "development") return set({ kind: "external" })
-      const people = peopleOf(found.organizations ?? [])
-      set({ kind: "choosing", people })
-      const first = firstOf(people)
-      if (first !== undefined) await choose(first)
-    } catch (error) {
-      set({ kind: "failed", message: sentence(error) })
-    }
+    set({ kind: "choosing", people })
+    const first = firstOf(people)
+    if (first !== undefined) await choose(first)
   }
 
-  return {
-    state: () => held.state,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    start,
-    choose,
-    again
-  }
+  return { state, subscribe, start, choose, again }
 }

@@ -1,0 +1,12 @@
+const form = /^pk_(?:live|test)_([A-Za-z0-9+/_-]+=*)$/
+
+const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/
+
+/** The Clerk host that browsers call: a publishable key contains its name and `$` in base64. */
+export const clerkHostOf = (publishableKey: string): string | undefined => {
+  const [, encoded] = form.exec(publishableKey) ?? []
+  if (encoded === undefined) return undefined
+  const text = Buffer.from(encoded, "base64").toString("latin1")
+  const host = text.slice(0, -1)
+  return text.endsWith("$") && hostName.test(host) ? host : undefined
+}

@@ -1,0 +1,88 @@
+import { sentence } from "../api/Problem.ts"
+import { type ClerkClient, type ClerkUser, loadClerk } from "./ClerkClient.ts"
+import { clerkSession } from "./clerkSession.ts"
+import type { Person } from "./Session.ts"
+import type { SignIn } from "./SignIn.ts"
+import { signInStore } from "./signInStore.ts"
+
+const membershipsOf = (user: ClerkUser): ReadonlyArray<Person> =>
+  user.organizationMemberships.map(({ organization, role }) => ({
+    organizationId: organization.id,
+    organizationName: organization.name,
+    userId: user.id,
+    name: user.fullName ?? user.username ?? user.id,
+    role: role === "org:admin" ? "admin" : "member"
+  }))
+
+/** Signs in on Clerk's hosted page. Clerk keeps the session; the page stores no token. */
+export const clerkSignIn = (
+  publishableKey: string | null,
+  openTab: (address: string) => void,
+  load: (publishableKey: string) => Promise<ClerkClient> = loadClerk
+): SignIn => {
+  const { set, state, subscribe } = signInStore()
+  const held: { clerk: ClerkClient | undefined; resumed: (() => Promise<boolean>) | undefined } = {
+    clerk: undefined,
+    resumed: undefined
+  }
+
+  const enter = (clerk: ClerkClient, person: Person) => {
+    const session = clerkSession(
+      clerk,
+      person,
+      () => set({ kind: "signedIn", session, people: [person], hasEnded: true })
+    )
+    held.resumed = session.resumed
+    set({ kind: "signedIn", session, people: [person], hasEnded: false })
+  }
+
+  const show = (clerk: ClerkClient) => {
+    const { organization, user } = clerk
+    if (user === null || user === undefined) return set({ kind: "signedOut", address: clerk.buildSignInUrl() })
+    const people = membershipsOf(user)
+    const active = people.find(({ organizationId }) => organizationId === organization?.id)
+    if (active !== undefined) return enter(clerk, active)
+    if (people.length > 0) return set({ kind: "choosingOrganization", people })
+    set({ kind: "withoutOrganization", address: clerk.buildCreateOrganizationUrl() })
+  }
+
+  const start = async () => {
+    if (publishableKey === null) return set({ kind: "unconfigured", setting: "CLERK_PUBLISHABLE_KEY" })
+    set({ kind: "starting" })
+    try {
+      held.clerk = await load(publishableKey)
+      show(held.clerk)
+    } catch {
+      set({ kind: "failed", message: "Clerk, which signs people in here, cannot be reached. Try again in a moment." })
+    }
+  }
+
+  const choose = async (person: Person) => {
+    const { clerk } = held
+    if (clerk === undefined) return
+    const before = state()
+    const people = "people" in before ? before.people : [person]
+    try {
+      await clerk.setActive({ organization: person.organizationId })
+      enter(clerk, person)
+    } catch (error) {
+      set({ kind: "choosingOrganization", people, message: sentence(error) })
+    }
+  }
+
+  const again = async () => {
+    const { clerk, resumed } = held
+    const before = state()
+    if (clerk === undefined || resumed === undefined || before.kind !== "signedIn") return
+    await clerk.client?.reload()
+    const session = clerk.client?.lastActiveSessionId
+    if (typeof session === "string") {
+      await clerk.setActive({ session, organization: before.session.person.organizationId })
+    }
+    if (await resumed()) return set({ ...before, hasEnded: false })
+    openTab(clerk.buildSignInUrl())
+    throw new Error("Sign in as the same person in the new tab, and then choose “Sign in again” here.")
+  }
+
+  return { state, subscribe, start, choose, again }
+}

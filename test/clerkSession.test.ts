@@ -1,0 +1,189 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { ClerkClient } from "../src/page/session/ClerkClient.ts"
+import { clerkSignIn } from "../src/page/session/clerkSignIn.ts"
+import type { SignIn } from "../src/page/session/SignIn.ts"
+
+interface Held {
+  isSignedIn: boolean
+  active: string | undefined
+  organizations: ReadonlyArray<readonly [id: string, role: string]>
+  issued: number
+  failure: Error | undefined
+  asked: Array<{ readonly organizationId: string; readonly skipCache?: boolean }>
+}
+
+/** Gives a cached token until a fresh one is asked for, as Clerk does. */
+const fake = (start: Partial<Held> = {}) => {
+  const held: Held = {
+    isSignedIn: true,
+    active: "org_demo",
+    organizations: [["org_demo", "org:admin"]],
+    issued: 1,
+    failure: undefined,
+    asked: [],
+    ...start
+  }
+  const user = () => ({
+    id: "user_ana",
+    fullName: "Ana Ferrer",
+    username: null,
+    organizationMemberships: held.organizations.map(([id, role]) => ({
+      role,
+      organization: { id, name: `Name of ${id}` }
+    }))
+  })
+  const session = {
+    getToken: async (options: Held["asked"][number]) => {
+      held.asked.push(options)
+      if (held.failure !== undefined) throw held.failure
+      if (!held.isSignedIn) return null
+      if (options.skipCache === true) held.issued += 1
+      return `token ${held.issued}`
+    }
+  }
+  const clerk: ClerkClient = {
+    get user() {
+      return held.isSignedIn ? user() : null
+    },
+    get organization() {
+      return held.active === undefined ? null : { id: held.active }
+    },
+    session,
+    client: { lastActiveSessionId: "sess_1", reload: async () => {} },
+    setActive: async ({ organization }) => {
+      held.active = organization
+    },
+    buildSignInUrl: () => "https://accounts.crm.example/sign-in",
+    buildCreateOrganizationUrl: () => "https://accounts.crm.example/create-organization"
+  }
+  const tabs: Array<string> = []
+  const signIn = clerkSignIn("pk_live_x", (address) => tabs.push(address), async () => clerk)
+  return { held, signIn, tabs }
+}
+
+const sessionIn = (signIn: SignIn) => {
+  const state = signIn.state()
+  if (state.kind !== "signedIn") throw new Error(`not signed in: ${state.kind}`)
+  return state.session
+}
+
+describe("the page's sign-in with Clerk", () => {
+  it("the person, the organization and the role come from Clerk", async () => {
+    const { signIn } = fake()
+    await signIn.start()
+    assert.deepStrictEqual(sessionIn(signIn).person, {
+      organizationId: "org_demo",
+      organizationName: "Name of org_demo",
+      userId: "user_ana",
+      name: "Ana Ferrer",
+      role: "admin"
+    })
+  })
+
+  it("the session asks Clerk for a token of its organization at each request", async () => {
+    const { held, signIn } = fake()
+    await signIn.start()
+    const session = sessionIn(signIn)
+    assert.strictEqual(await session.token(), "token 1")
+    held.issued = 7
+    held.active = "org_other"
+    assert.strictEqual(await session.token(), "token 7")
+    assert.deepStrictEqual(held.asked.map(({ organizationId }) => organizationId), ["org_demo", "org_demo"])
+  })
+
+  it("the session asks for a fresh token after the service refused one", async () => {
+    const { signIn } = fake()
+    await signIn.start()
+    assert.strictEqual(await sessionIn(signIn).renewed(), "token 2")
+    assert.strictEqual(await sessionIn(signIn).token(), "token 2")
+  })
+
+  it("a request of a person who signed out waits until the same person has signed in again", async () => {
+    const { held, signIn } = fake()
+    await signIn.start()
+    const session = sessionIn(signIn)
+    held.isSignedIn = false
+    const waiting = session.renewed()
+    await Promise.resolve()
+    const ended = signIn.state()
+    assert.isTrue(ended.kind === "signedIn" && ended.hasEnded)
+    held.isSignedIn = true
+    await signIn.again()
+    assert.strictEqual(await waiting, "token 2")
+    const resumed = signIn.state()
+    assert.isTrue(resumed.kind === "signedIn" && !resumed.hasEnded && resumed.session === session)
+  })
+
+  it("a person who is still signed out gets Clerk's sign-in in a new tab, so that the page keeps its edits", async () => {
+    const { held, signIn, tabs } = fake()
+    await signIn.start()
+    held.isSignedIn = false
+    void sessionIn(signIn).token()
+    const problem = await signIn.again().catch((error: unknown) => error)
+    assert.include(String(problem), "new tab")
+    assert.deepStrictEqual(tabs, ["https://accounts.crm.example/sign-in"])
+    const state = signIn.state()
+    assert.isTrue(state.kind === "signedIn" && state.hasEnded)
+  })
+
+  it("a session that Clerk has ended counts as signed out", async () => {
+    const { held, signIn } = fake()
+    await signIn.start()
+    held.failure = Object.assign(new Error("signed out"), { status: 401 })
+    const waiting = sessionIn(signIn).token()
+    held.failure = undefined
+    await signIn.again()
+    assert.strictEqual(await waiting, "token 2")
+  })
+
+  it("a token that Clerk cannot give for now is a connection problem, not the end of the session", async () => {
+    const { held, signIn } = fake()
+    await signIn.start()
+    held.failure = new Error("network")
+    const problem = await sessionIn(signIn).token().catch((error: unknown) => error)
+    assert.include(String(problem), "cannot be reached")
+    assert.isTrue(signIn.state().kind === "signedIn")
+  })
+
+  it("a person who is signed out is led to Clerk's sign-in", async () => {
+    const { signIn } = fake({ isSignedIn: false })
+    await signIn.start()
+    assert.deepStrictEqual(signIn.state(), { kind: "signedOut", address: "https://accounts.crm.example/sign-in" })
+  })
+
+  it("a person without an active organization chooses one", async () => {
+    const { held, signIn } = fake({
+      active: undefined,
+      organizations: [["org_a", "org:admin"], ["org_b", "org:member"]]
+    })
+    await signIn.start()
+    const state = signIn.state()
+    if (state.kind !== "choosingOrganization") throw new Error(state.kind)
+    const second = state.people.find(({ organizationId }) => organizationId === "org_b")
+    if (second === undefined) throw new Error("org_b is missing")
+    await signIn.choose(second)
+    assert.strictEqual(held.active, "org_b")
+    assert.strictEqual(sessionIn(signIn).person.role, "member")
+  })
+
+  it("a person without any organization is led to the page that creates one", async () => {
+    const { signIn } = fake({ active: undefined, organizations: [] })
+    await signIn.start()
+    assert.deepStrictEqual(signIn.state(), {
+      kind: "withoutOrganization",
+      address: "https://accounts.crm.example/create-organization"
+    })
+  })
+
+  it("without a publishable key the page names the missing setting and does not load Clerk", async () => {
+    const signIn = clerkSignIn(null, () => {}, () => Promise.reject(new Error("loaded")))
+    await signIn.start()
+    assert.deepStrictEqual(signIn.state(), { kind: "unconfigured", setting: "CLERK_PUBLISHABLE_KEY" })
+  })
+
+  it("an unreachable Clerk is a failure that can be tried again", async () => {
+    const signIn = clerkSignIn("pk_live_x", () => {}, () => Promise.reject(new Error("network")))
+    await signIn.start()
+    assert.strictEqual(signIn.state().kind, "failed")
+  })
+})

@@ -1,0 +1,57 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { publishableKeyOf } from "../support/publishableKeyOf.ts"
+import { issuer, makeKeyPair, party } from "../support/Tokens.ts"
+import { isBrowserMissing, opened } from "./support/browser.ts"
+import { setting } from "./support/setting.ts"
+
+const accounts = "https://accounts.crm.example"
+
+const environment = {
+  auth_config: { object: "auth_config", single_session_mode: true },
+  display_config: { object: "display_config", sign_in_url: `${accounts}/sign-in` },
+  user_settings: { attributes: {}, social: {}, sign_in: {}, sign_up: {} },
+  organization_settings: { enabled: true }
+}
+
+/** A browser that Clerk does not know yet. */
+const client = { object: "client", id: "client_1", sessions: [], last_active_session_id: null }
+
+/** Answers for the Clerk host; the policy of the page still applies. */
+const answersForClerk = (page: Page, answered: Array<string>) =>
+  page.route(`${issuer}/**`, async (route) => {
+    const request = route.request()
+    const { pathname } = new URL(request.url())
+    answered.push(pathname)
+    await route.fulfill({
+      headers: {
+        "access-control-allow-origin": request.headers()["origin"] ?? "",
+        "access-control-allow-credentials": "true"
+      },
+      json: pathname === "/v1/environment" ? environment : { response: client, client: null }
+    })
+  })
+
+describe.skipIf(isBrowserMissing)("the page with Clerk", () => {
+  const { address, browser } = setting({
+    NODE_ENV: "production",
+    DEVELOPMENT_SIGN_IN: "false",
+    CLERK_JWT_KEY: makeKeyPair().publicPem,
+    CLERK_ISSUER: issuer,
+    CLERK_AUTHORIZED_PARTIES: party,
+    CLERK_PUBLISHABLE_KEY: publishableKeyOf(new URL(issuer).host)
+  })
+
+  it("Clerk's library loads under the policy of the page, and a link leads to the hosted sign-in and back", async () => {
+    const { complaints, page } = await opened(browser(), "about:blank")
+    const answered: Array<string> = []
+    await answersForClerk(page, answered)
+    await page.goto(address())
+    const link = await page.getByRole("link", { name: "Sign in" }).getAttribute("href")
+    assert.isTrue(link?.startsWith(`${accounts}/sign-in`))
+    assert.include(link, encodeURIComponent(address()))
+    assert.includeMembers(answered, ["/v1/environment", "/v1/client"])
+    assert.deepStrictEqual(complaints, [])
+    await page.context().close()
+  })
+})
