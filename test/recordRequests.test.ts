@@ -99,3 +99,28 @@ describe("pages of records", () => {
     assert.deepStrictEqual(await pagesFrom(null), whole)
   })
 })
+
+describe("records as CSV", () => {
+  it("a CSV file has a line for each record, whatever the limit", async () => {
+    const { total } = (await ask({ assigneeIds: everyone })).json
+    const file = await app.call(
+      caller("admin", "ana"),
+      "POST /crm-reports/metrics/records",
+      { widget: bySource, assigneeIds: everyone, limit: 1 },
+      { accept: "text/csv" }
+    )
+    assert.strictEqual(file.status, 200)
+    assert.match(file.headers.get("content-disposition") ?? "", /^attachment; filename=records\.csv$/)
+    const lines = file.text.trimEnd().split("\r\n")
+    assert.lengthOf(lines, Number(total) + 1)
+    assert.match(lines[0] ?? "", /^\ufeff?type,id,at,link,n,d,Status,Source,/)
+  })
+
+  it("a CSV file of a point that does not exist gets 400", async () => {
+    const body = { widget: bySource, at: { series: "ads" } }
+    const file = await app.call(caller("admin", "ana"), "POST /crm-reports/metrics/records", body, {
+      accept: "text/csv"
+    })
+    assert.strictEqual(file.status, 400)
+  })
+})

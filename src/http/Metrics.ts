@@ -6,11 +6,12 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Catalog } from "../services/access/Catalog.ts"
 import { Exporting } from "../services/export/Exporting.ts"
+import { recordFile } from "../services/export/recordFile.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { Records } from "../services/run/Records.ts"
 import { acceptedFormat } from "./acceptedFormat.ts"
 import { contentETag, isNotModified } from "./etag.ts"
-import { fileResponse } from "./fileResponse.ts"
+import { csvStream, fileResponse } from "./fileResponse.ts"
 
 export const MetricsHandlers = HttpApiBuilder.group(
   Api,
@@ -32,7 +33,9 @@ export const MetricsHandlers = HttpApiBuilder.group(
         return { results: yield* runner.run(caller, payload) }
       }),
       records: Effect.fnUntraced(function*({ payload }) {
-        return yield* records.page(yield* CurrentCaller, payload)
+        const caller = yield* CurrentCaller
+        if ((yield* acceptedFormat) === "csv") return csvStream(yield* recordFile(records, caller, payload), "records")
+        return yield* records.page(caller, payload)
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }

@@ -1,13 +1,21 @@
 import { create } from "content-disposition"
+import type { Stream } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { contentTypes, type DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { ExportedFile } from "../domain/Export.ts"
 
 const isText = (format: DocumentFormat) => format === "csv" || format === "svg"
 
+const typeOf = (format: DocumentFormat) => `${contentTypes[format]}${isText(format) ? "; charset=utf-8" : ""}`
+
+const disposition = (name: string) => ({ "content-disposition": create(name.replaceAll(/[\p{C}/\\]/gu, " ")) })
+
 /** Never inline: files hold user text. */
 export const fileResponse = ({ bytes, format, name }: ExportedFile): HttpServerResponse.HttpServerResponse =>
-  HttpServerResponse.uint8Array(bytes, {
-    contentType: `${contentTypes[format]}${isText(format) ? "; charset=utf-8" : ""}`,
-    headers: { "content-disposition": create(name.replaceAll(/[\p{C}/\\]/gu, " ")) }
-  })
+  HttpServerResponse.uint8Array(bytes, { contentType: typeOf(format), headers: disposition(name) })
+
+export const csvStream = <E>(
+  lines: Stream.Stream<Uint8Array, E>,
+  name: string
+): HttpServerResponse.HttpServerResponse =>
+  HttpServerResponse.stream(lines, { contentType: typeOf("csv"), headers: disposition(`${name}.csv`) })

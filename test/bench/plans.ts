@@ -7,7 +7,9 @@ import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { Scope } from "../../src/domain/Scope.ts"
 import { all, type MetricId } from "../../src/metrics/all.ts"
 import { compile } from "../../src/query/compile.ts"
+import { compileRecords } from "../../src/query/compileRecords.ts"
 import { planOf } from "../../src/query/Plan.ts"
+import { pointOf } from "../../src/query/series/pointOf.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { gatesOf } from "./gates.ts"
 import { seeded } from "./seeded.ts"
@@ -31,12 +33,15 @@ const scopeOf = (people: ReadonlyArray<string>): Scope => ({
 const ids = Object.keys(all).filter((id): id is MetricId => Object.hasOwn(all, id))
 
 /** What the metric's statement does, planned for these values; the service's sessions plan it once for any. */
-const explained = Effect.fnUntraced(function*(id: MetricId, scope: Scope) {
+const explained = Effect.fnUntraced(function*(id: MetricId, scope: Scope, ofRecords: boolean) {
   const sql = yield* SqlClient.SqlClient
   const question = { id, metric: all[id], scope, asOf: Date.parse(seededUntil), groupBy: undefined }
   const plan = planOf({ ...question, filters: { applied: [], ignored: [] } }, year.timeframe)
   if (Result.isFailure(plan)) return yield* Effect.die(plan.failure)
-  const { params, text } = compile(plan.success)
+  const point = pointOf(plan.success, [], {})
+  const { params, text } = ofRecords && point !== undefined
+    ? compileRecords({ ...point, limit: 50, after: undefined })
+    : compile(plan.success)
   const rows = yield* sql.unsafe(`EXPLAIN (ANALYZE, BUFFERS) ${text}`, params).unprepared
   return (yield* Effect.orDie(decode(rows))).map((row) => row["QUERY PLAN"])
 })
@@ -53,17 +58,28 @@ const heapReads = (lines: ReadonlyArray<string>) =>
 const plans = Command.make("plans", {
   size: Flag.Literals("size", ["S", "M", "L"]).pipe(Flag.withDefault("M")),
   gate: Flag.Literals("gate", ["member", "five", "everyone"]).pipe(Flag.withDefault("everyone")),
+  records: Flag.Boolean("records").pipe(
+    Flag.withDescription("The first page of the records, in the currency of the organization"),
+    Flag.withDefault(false)
+  ),
   brief: Flag.Boolean("brief").pipe(Flag.withDescription("Only what is not index-only"), Flag.withDefault(false))
-}, ({ brief, gate, size }) =>
+}, ({ brief, gate, records, size }) =>
   Effect.gen(function*() {
     const { people, url } = yield* seeded(size)
     const [member, five, everyone] = gatesOf(people).map(({ peopleAt }) => scopeOf(peopleAt(30)))
     const scope = { member, five, everyone }[gate] ?? scopeOf(people)
     const settings = { url: Option.some(url), dataFolder: "", maxConnections: 1, connectFor: Duration.seconds(30) }
-    const found = yield* Effect.forEach(ids, (id) => Effect.map(explained(id, scope), (lines) => ({ id, lines }))).pipe(
-      Effect.provide(Database.clientOf(settings))
-    )
-    if (!brief) yield* Console.log(found.map(({ id, lines }) => [`## ${id}`, ...lines].join("\n")).join("\n\n"))
+    const found = yield* Effect.forEach(ids, (id) =>
+      Effect.map(explained(id, scope, records), (lines) => ({ id, lines }))).pipe(
+        Effect.provide(Database.clientOf(settings))
+      )
+    if (!brief) {
+      yield* Console.log(
+        found.map(({ id, lines }) =>
+          [`## ${id}`, ...lines].join("\n")
+        ).join("\n\n")
+      )
+    }
     yield* Console.log([
       "\n| metric | ms | reads rows beside the index |",
       "| --- | --- | --- |",

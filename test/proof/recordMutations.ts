@@ -49,7 +49,7 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     file: "src/query/memory/recordsRowByRow.ts",
     find: "of._tag === \"Sum\"",
     replace: "of._tag !== \"Count\"",
-    tests: ["recordsInMemory"]
+    tests: ["records", "recordsInMemory"]
   },
   {
     name: "the records of a bucket include the next bucket",
@@ -70,7 +70,7 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     file: "src/query/series/pointOf.ts",
     find: "const groups = group === undefined ? everything(plan) : group.groups",
     replace: "const groups = group === undefined || group.key === \"~other\" ? everything(plan) : group.groups",
-    tests: ["recordsInMemory"]
+    tests: ["records", "recordsInMemory"]
   },
   {
     name: "a record names people outside the scope",
@@ -84,6 +84,6 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     file: "src/query/handwritten/byAgent.ts",
     find: ".filter(({ userId }) => point.groups?.includes(userId) ?? true)",
     replace: ".filter(({ userId }) => userId !== \"\")",
-    tests: ["recordsInMemory"]
+    tests: ["records", "recordsInMemory"]
   }
 ]

@@ -89,7 +89,9 @@ const holds = Effect.fnUntraced(function*(
   const { widgets: _, ...selection } = question.request
   const people = peopleOf(question, tables)
   const tried: Array<Tried> = []
-  for (const at of anyOf(chance, pointsOf(chance, series))) {
+  const points = pointsOf(chance, series)
+  const others = points.filter(({ category, series }) => series === "~other" || category === "~other")
+  for (const at of [...anyOf(chance, points), ...anyOf(chance, others)]) {
     const request = { widget, ...selection, at, limit: chance.pick([3, 11, 200]) }
     const asked = { seed, caller: question.caller, request }
     const pages = yield* pagesOf(memory, question, request)

@@ -47,13 +47,13 @@ const described = (parameter: JsonObject): JsonObject => {
 }
 
 /** Not as further content types: a generated client could not tell which of them its call returns. */
-const asNegotiated = (operation: JsonObject): JsonObject => {
+const asNegotiated = (operation: JsonObject, types: ReadonlyArray<string>, names: string): JsonObject => {
   const responses = child(operation, "responses")
   const success = child(responses, "200")
-  const description = `${String(success["description"])} A CSV, XLSX, SVG, PNG or PDF file if \`Accept\` prefers one.`
+  const description = `${String(success["description"])} A ${names} file if \`Accept\` prefers one.`
   return {
     ...operation,
-    responses: { ...responses, 200: { ...success, description, "x-file-types": Object.keys(fileTypes) } }
+    responses: { ...responses, 200: { ...success, description, "x-file-types": types } }
   }
 }
 
@@ -72,6 +72,7 @@ const asDownload = (operation: JsonObject): JsonObject => {
 export const withFiles = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     const id = String(operation["operationId"])
-    if (negotiated.has(id)) return asNegotiated(operation)
+    if (negotiated.has(id)) return asNegotiated(operation, Object.keys(fileTypes), "CSV, XLSX, SVG, PNG or PDF")
+    if (id === "listRecords") return asNegotiated(operation, [contentTypes.csv], "CSV")
     return downloads.has(id) ? asDownload(operation) : operation
   })
