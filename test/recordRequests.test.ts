@@ -78,6 +78,12 @@ describe("records of hostile points", () => {
     assert.strictEqual(JSON.parse(JSON.stringify(json["meta"])).gated, "admin_only")
   })
 
+  it("records of an agent's commission are the shares of that agent", async () => {
+    const commission = { instanceId: "w", metricId: "deals.commission_by_agent", chart: "leaderboard", timeframe }
+    const { json } = await ask({ widget: commission, assigneeIds: ["ana", "bo", "cy", "ed"], at: { category: "bo" } })
+    assert.deepInclude(json, { sums: { n: "530.00", d: null }, amountUnit: "money" })
+  })
+
   it("people and everyone are ignored for a member", async () => {
     const own = idsOf(await ask({}, "member"))
     assert.deepStrictEqual(idsOf(await ask({ assigneeIds: ["dora", "bo"], everyone: true }, "member")), own)

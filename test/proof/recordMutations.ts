@@ -70,7 +70,7 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     file: "src/query/series/pointOf.ts",
     find: "const groups = group === undefined ? everything(plan) : group.groups",
     replace: "const groups = group === undefined || group.key === \"~other\" ? everything(plan) : group.groups",
-    tests: ["records", "recordsInMemory"]
+    tests: ["recordsOther"]
   },
   {
     name: "a record names people outside the scope",
@@ -84,6 +84,6 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     file: "src/query/handwritten/byAgent.ts",
     find: ".filter(({ userId }) => point.groups?.includes(userId) ?? true)",
     replace: ".filter(({ userId }) => userId !== \"\")",
-    tests: ["records", "recordsInMemory"]
+    tests: ["recordRequests"]
   }
 ]

@@ -1,0 +1,40 @@
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { lead, noTables } from "../src/testing/rows.ts"
+import { caller } from "./support/TestApp.ts"
+import { openWebApp, type WebApp } from "./support/WebApp.ts"
+
+/** Eight sources with two leads each, and two with one. */
+const leads = Array.from(
+  { length: 18 },
+  (_, index) => lead(`L${index}`, "2024-05-02", { source: index < 16 ? `large_${index % 8}` : `small_${index}` })
+)
+
+let app: WebApp
+beforeAll(() => {
+  app = openWebApp({ ...noTables, leads })
+})
+afterAll(() => app.close())
+
+const widget = {
+  instanceId: "w",
+  metricId: "leads.created_over_time",
+  chart: "bar",
+  groupBy: "source",
+  timeframe: { preset: "custom", from: "2024-05-01", to: "2024-05-31", bucket: "month" }
+}
+
+const ask = async (at: object) =>
+  (await app.call(caller("member", "ana"), "POST /crm-reports/metrics/records", { widget, at })).json
+
+describe("records of ~other", () => {
+  it("records of ~other are the rows beyond the eight largest series", async () => {
+    const { results, total } = await ask({ series: "~other" })
+    const ids = Array.isArray(results) ? results.map(({ id }: { readonly id: string }) => id) : []
+    assert.deepStrictEqual([ids, total], [["L17", "L16"], 2])
+  })
+
+  it("records of a series are the rows of its value, and those of all series are all rows", async () => {
+    assert.strictEqual((await ask({ series: "large_3", bucket: "2024-05-01" }))["total"], 2)
+    assert.strictEqual((await ask({}))["total"], 18)
+  })
+})
