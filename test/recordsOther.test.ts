@@ -1,5 +1,5 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { lead, noTables } from "../src/testing/rows.ts"
+import { deal, lead, noTables } from "../src/testing/rows.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp, type WebApp } from "./support/WebApp.ts"
 
@@ -9,9 +9,15 @@ const leads = Array.from(
   (_, index) => lead(`L${index}`, "2024-05-02", { source: index < 16 ? `large_${index % 8}` : `small_${index}` })
 )
 
+const closed = { status: "won", closedAt: Date.parse("2024-05-03T12:00:00Z") } as const
+const deals = [
+  deal("D1", "2024-05-01", { ...closed, price: 100_00n }),
+  deal("D2", "2024-05-01", { ...closed, price: null })
+]
+
 let app: WebApp
 beforeAll(() => {
-  app = openWebApp({ ...noTables, leads })
+  app = openWebApp({ ...noTables, leads, deals })
 })
 afterAll(() => app.close())
 
@@ -36,5 +42,13 @@ describe("records of ~other", () => {
   it("records of a series are the rows of its value, and those of all series are all rows", async () => {
     assert.strictEqual((await ask({ series: "large_3", bucket: "2024-05-01" }))["total"], 2)
     assert.strictEqual((await ask({}))["total"], 18)
+  })
+})
+
+describe("records of an average", () => {
+  it("records of an average leave out rows without a value", async () => {
+    const average = { ...widget, metricId: "deals.avg_value", chart: "stat", groupBy: undefined }
+    const { json } = await app.call(caller("member", "ana"), "POST /crm-reports/metrics/records", { widget: average })
+    assert.deepInclude(json, { total: 1, sums: { n: "100.00", d: "1" } })
   })
 })

@@ -61,7 +61,7 @@ export const Record = Schema.Struct({
   weight: Amounts,
   value: Schema.optionalKey(Schema.NullOr(Schema.Finite)),
   fields: Schema.Record(Schema.String, Field)
-}).annotate({ identifier: "Record" })
+}).annotate({ identifier: "MetricRecord" })
 export type Record = typeof Record.Type
 
 /** `unknown_point`: the series has no such point. */

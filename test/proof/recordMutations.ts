@@ -45,11 +45,11 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     tests: ["recordsInMemory"]
   },
   {
-    name: "records in memory leave out rows without an amount",
+    name: "the records of an average include rows without a value",
     file: "src/query/memory/recordsRowByRow.ts",
     find: "of._tag === \"Sum\"",
     replace: "of._tag !== \"Count\"",
-    tests: ["records", "recordsInMemory"]
+    tests: ["recordsOther"]
   },
   {
     name: "the records of a bucket include the next bucket",
