@@ -37,7 +37,7 @@ export const recordDescriptions: { readonly [schema: string]: { readonly [proper
     values: text("The stored values: none, one, or several. People outside the scope are left out."),
     text: text("Text for display.")
   },
-  Record: {
+  MetricRecord: {
     type: text("`spell`: a stay of a lead in a status. `share`: a part of a commission."),
     at: { format: "date-time", description: "The time by which the record is counted." },
     link: text("Address of the record in the CRM. Absent if none is configured."),
