@@ -1,21 +1,21 @@
 import { calls, deals, dealsTable, emails, leads, sharesTable, spellsTable, tasks } from "./crm.ts"
 import type { Field } from "./Table.ts"
 
-/** A column of a record as people read it. */
+/** A column of a record with its label. */
 export interface RecordColumn {
   readonly field: Field
   readonly label: string
-  /** A word has a label for each value; a person outside the scope is not shown. */
+  /** `word` values have labels. People outside the scope are not shown. */
   readonly is?: "word" | "person"
 }
 
-/** What the rows behind a number are. */
+/** Type of a record. */
 export interface RecordType {
   readonly name: "lead" | "deal" | "task" | "call" | "email" | "spell" | "share"
-  /** What the CRM shows of it: a spell is part of its lead, a share of its deal. */
+  /** The object that the CRM shows: the lead of a spell, the deal of a share. */
   readonly subject: "lead" | "deal" | "task" | "call" | "email"
   readonly key: Field<"text">
-  /** Its own time, where the metric has none. */
+  /** Time of a record if the metric has none. */
   readonly at: Field<"instant">
   readonly columns: ReadonlyArray<RecordColumn>
 }
@@ -41,7 +41,7 @@ const lead: RecordType = {
   ]
 }
 
-/** Without the commission: its metrics are for admins. */
+/** Commission columns are left out, because their metrics are admin-only. */
 export const deal: RecordType = {
   name: "deal",
   subject: "deal",

@@ -4,17 +4,17 @@ import type { Position } from "./Point.ts"
 /** Instants are epoch milliseconds, money is cents, percentages are ten-thousandths, all as text. */
 export type StoredCell = string | null | ReadonlyArray<string>
 
-/** A row behind a number, and how much of the number it is. */
+/** A counted row with its share of the number. */
 export interface CountedRow extends Position, Amounts {
-  /** The id of what the CRM shows. */
+  /** Id of the object that the CRM shows. */
   readonly subject: string
-  /** In the order of the record type's columns. */
+  /** Values in the order of the record type's columns. */
   readonly cells: ReadonlyArray<StoredCell>
   /** Names of the tags among the cells. */
   readonly labels: { readonly [id: string]: string }
 }
 
-/** Of all rows of a point, not of one page. */
+/** Totals of a point, over all pages. */
 export interface Totals extends Amounts {
   readonly rows: number
 }

@@ -1,15 +1,15 @@
 import type { Instant } from "../domain/Calendar.ts"
 import type { Plan } from "./Plan.ts"
 
-/** A point of a series, or all of them: a plan whose one bucket is the time of the point. */
+/** A point of a series, or all points: a plan with a single bucket. */
 export interface Point extends Plan {
   /** The stored values that the point counts; all without them. */
   readonly groups: ReadonlyArray<string | null> | undefined
-  /** Of a metric in one currency. */
+  /** Currency of a money metric. */
   readonly currency: string | undefined
 }
 
-/** Where a page begins: after this record, newest first. */
+/** Last record of the previous page, newest first. */
 export interface Position {
   readonly at: Instant
   readonly id: string

@@ -22,7 +22,7 @@ const templateOf = (shape: RecordShape): Template<RecordQuery> => {
 export const recordTypeOfMetric = ({ id, metric }: Plan): RecordType =>
   handwritten(id)?.records.type ?? recordTypeOf(metric.from.table)
 
-/** Far more than dashboards use. */
+/** Cache size; dashboards use far fewer statements. */
 const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template<RecordQuery>>>(() => boundedCache(maxShapes))

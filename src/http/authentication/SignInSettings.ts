@@ -7,7 +7,7 @@ export interface SignInSettings {
   readonly issuer: string
   readonly authorizedParties: ReadonlyArray<string>
   readonly audience?: string
-  /** How the page signs people in; absent without a publishable key. */
+  /** Clerk settings of the page. Undefined without a publishable key. */
   readonly page?: { readonly publishableKey: string; readonly host: string }
   readonly key: { readonly pem: string } | { readonly apiUrl: string; readonly secretKey: Redacted.Redacted }
 }

@@ -61,7 +61,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(saved, draft), etag), "Saved"),
     saveCopy: () =>
       attempt(() => api.create({ ...draft, title: `${draft.title.slice(0, 112)} (copy)` }), "Saved as a copy"),
-    /** What only they changed stays theirs. */
+    /** Keeps fields that only the other editor changed. */
     saveOver: ({ etag: theirs }: Versioned<Report>) =>
       attempt(
         () => api.update(id, changesBetween(saved, draft), theirs ?? undefined),

@@ -9,7 +9,7 @@ export const decimalText = (value: bigint, decimals: number): string => {
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-/** What the numerators of a metric add up: durations are seconds, whatever is shown. */
+/** Unit of a metric's numerators. Durations are in seconds. */
 export const amountUnit = ({ unit }: Metric): "count" | "money" | "seconds" => {
   switch (unit) {
     case "count":

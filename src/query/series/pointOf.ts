@@ -17,7 +17,7 @@ export interface At {
 
 type Span = Pick<Plan, "boundaries" | "hasLowerBound" | "current">
 
-/** What every plan of a window without rows has. */
+/** Bounds of an empty window. */
 const nothing: Span = { boundaries: [], hasLowerBound: true, current: -1 }
 
 const bucketIn = ({ boundaries, hasLowerBound }: Plan, bucket: number): Span => {
@@ -35,7 +35,7 @@ const wholeOf = (plan: Plan): Span => {
     : { boundaries: [to], hasLowerBound: false, current: 0 }
 }
 
-/** Undefined where the series has no such bucket or period. */
+/** Undefined: the series has no such bucket or period. */
 const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
   if (plan.metric.shape === "stat") {
     if (bucket !== undefined) return undefined
@@ -76,7 +76,7 @@ const choicesIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray
   }
 }
 
-/** The one series of a metric without a grouping. */
+/** Series of a metric without a grouping. */
 const onlySeries = "value"
 
 const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | undefined } | undefined => {

@@ -9,7 +9,7 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxSeries = 8
 
-/** In the order of the series. */
+/** Groups in the order of the series. */
 export const seriesGroups = (
   dimension: Dimension,
   plan: Plan,

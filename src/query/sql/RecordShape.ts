@@ -3,7 +3,7 @@ import { cacheKey, type StatementShape, statementShapeOf } from "./StatementShap
 
 /** A record query without its values. */
 export interface RecordShape extends StatementShape {
-  /** Which stored values are counted: all of them, some, or some and null. */
+  /** Counted values: all, some, or some and null. */
   readonly groups: "all" | "some" | "someOrNull"
   readonly isOneCurrency: boolean
   readonly isFirstPage: boolean

@@ -18,7 +18,7 @@ export const after = (at: string, id: string, { isFirstPage }: RecordShape, para
   })`
 }
 
-/** Totals and page in one statement are of one moment. */
+/** Totals and page are of one moment, because a statement sees a single snapshot. */
 export const withTotals = (before: string, totals: string, page: string): string =>
   lines(
     before,
@@ -30,7 +30,7 @@ export const withTotals = (before: string, totals: string, page: string): string
     ") p ON true"
   )
 
-/** Of a handwritten metric: `counted` has the columns id, subject, counted_at, n, d, cells and labels. */
+/** Handwritten metrics: `counted` has id, subject, counted_at, n, d, cells and labels. */
 export const pageOf = (counted: string, shape: RecordShape, params: Params<RecordQuery>): string =>
   withTotals(
     lines(`WITH ${counted}`),

@@ -13,7 +13,7 @@ import { lines, type Params, people } from "./Statement.ts"
 
 interface GroupFilter {
   readonly conditions: ReadonlyArray<string>
-  /** How many of the point's groups count a row. */
+  /** Number of the point's groups that count a row. */
   readonly times: string
 }
 

@@ -9,7 +9,7 @@ import type { Records } from "../run/Records.ts"
 /** Records per statement. */
 const batch = 2_000
 
-/** What a spreadsheet still opens. */
+/** Largest number of rows in a file. */
 export const maxFileRecords = 100_000
 
 const sound = Effect.fnUntraced(function*(page: RecordsResponse) {

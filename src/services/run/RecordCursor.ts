@@ -4,7 +4,7 @@ import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Text } from "../../domain/Text.ts"
 import type { Position } from "../../query/Point.ts"
 
-/** Pages of one list are of one moment. */
+/** A cursor keeps the `asOf` of the first page. */
 export interface RecordCursor {
   readonly asOf: Instant
   readonly after: Position
@@ -16,7 +16,7 @@ const Millis = Schema.Int.check(Schema.isBetween({ minimum: -62_135_596_800_000,
 const Parts = Schema.fromJsonString(Schema.Tuple([Millis, Millis, Text({ maximum: 1_000 })]))
 const decode = Schema.decodeUnknownOption(Parts)
 
-/** A list may be read for this long; its later pages still are of its first moment. */
+/** Validity of a cursor. All pages of a list have the `asOf` of the first page. */
 const lifetime = 86_400_000
 
 const invalid = InvalidRequest.of([{ path: "cursor", message: "is not a cursor of the last day; start without one" }])
