@@ -106,7 +106,7 @@ describe("the contract as generators read it", () => {
 
 const json = "application/json"
 
-/** Of a file: its text form. */
+/** Text form of a file. */
 const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => {
   const type = json in child(holder, "content") ? json : "text/csv"
   return {

@@ -65,24 +65,24 @@ describe("a drawing", () => {
     assert.notInclude(svg, "<script")
   })
 
-  it("of two series with one label shows both in the legend", () => {
+  it("a drawing of two series with the same label shows both in the legend", () => {
     const svg = svgOf(timeseries(["Ana", "Ana"], 5, (at) => at), "line")
     assert.include(svg, ">Ana<")
     assert.include(svg, ">Ana (2)<")
   })
 
-  it("of one series draws the previous period when the series brings it", () => {
+  it("a drawing of a single series shows the previous period if the series has it", () => {
     const series = timeseries(["Leads"], 5, (at) => at)
     assert.notInclude(svgOf(series, "line"), "Previous period")
     assert.include(svgOf({ ...series, previousPoints: series.points }, "line"), "Previous period")
   })
 
-  it("of negative or only zero values as a pie is bars with their values", () => {
+  it("a pie of negative or only zero values is drawn as bars", () => {
     assert.include(svgOf(categorySeries(["A", "B"], (at) => at === 0 ? -25 : 40), "pie"), ">-25<")
     assert.include(svgOf(categorySeries(["A", "B"], () => 0), "donut"), ">0<")
   })
 
-  it("of more rows than fit says how many it leaves out", () => {
+  it("a bar drawing with more rows than fit says how many it leaves out", () => {
     const labels = Array.from({ length: 1_000 }, (_, index) => `Tag ${index}`)
     assert.match(svgOf(categorySeries(labels, (at) => 1_000 - at), "bar"), />and 9\d\d more</)
   })
@@ -106,11 +106,11 @@ describe("a table", () => {
     assert.deepStrictEqual(columns.map(({ kind }) => kind), ["bucket", "value", "previous", "partial"])
     assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, false], ["2024-01-02", 2, null, true]])
   })
-  it("of a stat has value, previous and change, and no row without a stat", () => {
+  it("the table of a stat has value, previous and change, and no row without a stat", () => {
     assert.deepStrictEqual(tableOf(statSeries(12, 10, 20)).rows, [[12, 10, 20]])
     assert.deepStrictEqual(tableOf({ ...statSeries(1, 1, 0), stat: null }).rows, [])
   })
-  it("of people keeps rank, id and name", () => {
+  it("the table of people keeps rank, id and name", () => {
     assert.deepStrictEqual(tableOf(leaderboardSeries(["Ana"], () => null)).rows, [[1, "user_0", "Ana", null]])
   })
 })
@@ -137,7 +137,7 @@ describe("numbers", () => {
   })
 })
 
-describe("what stands beside the numbers", () => {
+describe("notes of a series", () => {
   it("names excluded currencies, people who are cut off, and part periods", () => {
     const meta = metaOf("money", { excluded: [{ currency: "GBP", count: 2, total: 1_500 }], truncated: 1 })
     const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta))
@@ -152,7 +152,7 @@ describe("what stands beside the numbers", () => {
 })
 
 describe("a grid", () => {
-  it("of any saved layout has whole cells of 12 columns, no overlap and no gap above a card", () => {
+  it("the grid of any saved layout has whole cells of 12 columns, no overlap and no gap above a card", () => {
     const wild = [
       { x: 0, y: 1e9, w: 4, h: 3 },
       { x: -3, y: -7, w: 99, h: 2 },

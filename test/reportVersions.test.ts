@@ -59,7 +59,7 @@ describe("versions", () => {
     assert.strictEqual((await read(id)).status, 404)
   })
 
-  it("one of six concurrent changes with the same If-Match succeeds", async () => {
+  it("only a single one of six concurrent changes with the same If-Match succeeds", async () => {
     const id = await made()
     const change = (title: string) => app.call(ana, `PATCH /crm-reports/${id}`, { title }, { "if-match": `"1.0"` })
     const answers = await Promise.all(["a", "b", "c", "d", "e", "f"].map(change))

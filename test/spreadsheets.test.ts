@@ -62,7 +62,7 @@ const numbers = [
 const linesOf = (text: string): ReadonlyArray<Record<string, string>> =>
   parse(text, { bom: true, columns: true, record_delimiter: ["\r\n", "\n"] })
 
-/** What the JSON has, in the order of the file. */
+/** Values of the JSON, in the order of the file. */
 const valuesOf = ({ cards }: Document) =>
   cards.flatMap(({ series }) => {
     const { columns, rows } = tableOf(series)

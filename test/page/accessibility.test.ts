@@ -14,7 +14,7 @@ interface Violation {
   readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<string>; readonly failureSummary: string }>
 }
 
-/** What axe finds on the page as it stands, in one line each. */
+/** Findings of axe on the current page, a line each. */
 const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
   await page.waitForTimeout(250)
   await page.evaluate(axe)

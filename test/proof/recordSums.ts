@@ -63,7 +63,7 @@ const isInGroup = (plan: Plan, series: MetricSeries, key: string | undefined) =>
   return key === "~other" ? !named(series).includes(keyOf(plan, row)) : keyOf(plan, row) === key
 }
 
-/** What the aggregate rows of the point add up to, chosen by the rule alone. */
+/** Sums of the point's aggregate rows, selected by the rule alone. */
 const point = Effect.fnUntraced(
   function*(question: Question, widget: WidgetRequest, series: MetricSeries, at: RecordsAt, tables: Tables) {
     const plan = yield* planFor(question, widget, series, tables)

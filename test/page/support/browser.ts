@@ -29,7 +29,7 @@ export const launched = (): Promise<Browser> =>
 
 export interface Opened {
   readonly page: Page
-  /** What the browser complained about: errors, warnings and what the policy refused. */
+  /** Errors, warnings and policy violations of the browser. */
   readonly complaints: ReadonlyArray<string>
 }
 
