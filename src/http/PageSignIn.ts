@@ -9,8 +9,8 @@ import { DevelopmentPeople } from "./authentication/DevelopmentPeople.ts"
 import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
 import { isLocal } from "./authentication/isLocal.ts"
 import { type SignInSettings, signInSettings } from "./authentication/SignInSettings.ts"
-import { bodyFault } from "./middleware/bodyLimit.ts"
 import { failureResponse } from "./middleware/errors.ts"
+import { bodyFault } from "./middleware/requestGuard.ts"
 
 const path = "/app/sign-in"
 

@@ -4,8 +4,14 @@ import type { Metric } from "../metrics/Metric.ts"
 import { handwritten } from "./handwritten/handwritten.ts"
 import type { Plan } from "./Plan.ts"
 import { compileRowByRow } from "./sql/compileRowByRow.ts"
-import { makeParams, type Statement, type Template } from "./sql/Statement.ts"
-import { cacheKey, type StatementShape, statementShapeOf } from "./sql/StatementShape.ts"
+import {
+  cacheKey,
+  makeParams,
+  type Statement,
+  type StatementShape,
+  statementShapeOf,
+  type Template
+} from "./sql/Statement.ts"
 
 const templateOf = (shape: StatementShape): Template => {
   const params = makeParams()

@@ -135,7 +135,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the cache key of a statement omits a part of its shape",
-    file: "src/query/sql/StatementShape.ts",
+    file: "src/query/sql/Statement.ts",
     find: ",${hasOneValue},${orNone}`",
     replace: ",${hasOneValue}`",
     tests: ["goldenSql"]

@@ -6,8 +6,7 @@ import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import type { Plan } from "../Plan.ts"
 import { idPart, recordCells } from "../sql/recordCells.ts"
-import { isAmong, lines, organization, type Params } from "../sql/Statement.ts"
-import type { StatementShape } from "../sql/StatementShape.ts"
+import { isAmong, lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import {
   centsSql,
   type Commission,

@@ -5,8 +5,7 @@ import type { Plan } from "../Plan.ts"
 import { divide } from "../series/values.ts"
 import { between } from "../sql/aggregate.ts"
 import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
-import { lines, literal, organization, type Params } from "../sql/Statement.ts"
-import type { StatementShape } from "../sql/StatementShape.ts"
+import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 
 /** Without a mode the amount wins. Multiplied, not divided: exact. */
 const shareSql = (whole: string, mode: string, percent: string, amount: string): string => {

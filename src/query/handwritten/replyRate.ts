@@ -9,8 +9,7 @@ import { byCodePoint } from "../series/sort.ts"
 import { between, bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
 import { recordCells } from "../sql/recordCells.ts"
 import { rowFilter, where } from "../sql/rowFilter.ts"
-import { lines, organization, type Params } from "../sql/Statement.ts"
-import type { StatementShape } from "../sql/StatementShape.ts"
+import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
 type Mail = Tables["emails"][number]

@@ -9,8 +9,7 @@ import type { Plan } from "../Plan.ts"
 import { millisBetween } from "../sql/measure.ts"
 import { idPart, millis, recordCells } from "../sql/recordCells.ts"
 import { rowFilter } from "../sql/rowFilter.ts"
-import { lines, organization, type Params } from "../sql/Statement.ts"
-import type { StatementShape } from "../sql/StatementShape.ts"
+import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
 const clip = ({ asOf, window }: Plan) => ({

@@ -1,21 +1,32 @@
-import type { Series } from "../../domain/Series.ts"
+import type { Series, Stat } from "../../domain/Series.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { category } from "./category.ts"
 import { inOneCurrency } from "./currency.ts"
 import { leaderboard } from "./leaderboard.ts"
 import { metaOf } from "./meta.ts"
-import { stat } from "./stat.ts"
 import { timeseries } from "./timeseries.ts"
+import { deltaPct, numberOf, sumOf, valueOf } from "./values.ts"
+
+const ofOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) =>
+  plan.metric.dominant === undefined ? { rows, money: {} } : inOneCurrency(plan, rows)
 
 /** `all_time` then needs coarser buckets to show its first rows. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
-  inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
+  ofOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
+
+const stat = (plan: Plan, rows: ReadonlyArray<AggregateRow>): Stat => {
+  const { current, metric, previous, window } = plan
+  const valueIn = (bucket: number) => valueOf(metric, sumOf(rows.filter((row) => row.bucket === bucket)))
+  const value = valueIn(current)
+  const before = window === null || window.previous === null ? null : valueIn(previous)
+  return { value: numberOf(metric, value), previous: numberOf(metric, before), deltaPct: deltaPct(value, before) }
+}
 
 export const shape = (plan: Plan, allRows: ReadonlyArray<AggregateRow>): Series => {
   const { metric, scope } = plan
-  const { money, rows } = inOneCurrency(plan, allRows)
+  const { money, rows } = ofOneCurrency(plan, allRows)
   const meta = { ...metaOf(plan), ...money }
   const hasPeople = scope.people.length > 0
   const series = hasPeople ? [{ key: "value", label: metric.label }] : []

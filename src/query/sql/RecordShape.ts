@@ -1,5 +1,5 @@
 import type { RecordQuery } from "../Point.ts"
-import { cacheKey, type StatementShape, statementShapeOf } from "./StatementShape.ts"
+import { cacheKey, type StatementShape, statementShapeOf } from "./Statement.ts"
 
 /** A record query without its values. */
 export interface RecordShape extends StatementShape {

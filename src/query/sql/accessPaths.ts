@@ -1,8 +1,7 @@
 import type { AccessPath } from "./aggregate.ts"
 import { cell } from "./measure.ts"
 import { isAssigned, rowFilter } from "./rowFilter.ts"
-import { lines, organization, people } from "./Statement.ts"
-import type { StatementShape } from "./StatementShape.ts"
+import { lines, organization, people, type StatementShape } from "./Statement.ts"
 
 /** Distinct owners of shared rows (loose index scan). */
 const ownersOf = ({ metric: { from } }: StatementShape): string => {

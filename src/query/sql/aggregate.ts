@@ -1,8 +1,7 @@
 import type { Plan } from "../Plan.ts"
 import { cell, centsWhere, measure, rowsWhere } from "./measure.ts"
 import { fromWhere } from "./rowFilter.ts"
-import { lines, type Params } from "./Statement.ts"
-import type { StatementShape } from "./StatementShape.ts"
+import { lines, type Params, type StatementShape } from "./Statement.ts"
 
 interface Bucketing {
   /** A relation `b` of intervals. */

@@ -2,8 +2,7 @@ import type { Part } from "../../metrics/Metric.ts"
 import { accessPaths } from "./accessPaths.ts"
 import { aggregate, group, type GroupKey } from "./aggregate.ts"
 import { cell, predicate } from "./measure.ts"
-import { lines, literal, type Params, person } from "./Statement.ts"
-import type { StatementShape } from "./StatementShape.ts"
+import { lines, literal, type Params, person, type StatementShape } from "./Statement.ts"
 import { byPerson, byTag } from "./unnest.ts"
 
 const byKey = (key: GroupKey | undefined, shape: StatementShape, params: Params): string => {

@@ -1,7 +1,6 @@
 import type { Plan } from "../Plan.ts"
 import { cell, predicate } from "./measure.ts"
-import { isAmong, lines, organization, type Params, people, person } from "./Statement.ts"
-import type { StatementShape } from "./StatementShape.ts"
+import { isAmong, lines, organization, type Params, people, person, type StatementShape } from "./Statement.ts"
 
 interface RowFilter {
   readonly owned: string

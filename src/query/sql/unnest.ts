@@ -3,8 +3,7 @@ import { accessPaths, eachPerson } from "./accessPaths.ts"
 import { type AccessPath, aggregate, group } from "./aggregate.ts"
 import { cell } from "./measure.ts"
 import { isAssigned } from "./rowFilter.ts"
-import { lines, organization, type Params, people } from "./Statement.ts"
-import type { StatementShape } from "./StatementShape.ts"
+import { lines, organization, type Params, people, type StatementShape } from "./Statement.ts"
 
 /** Groups by whole list first, because few differ. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>

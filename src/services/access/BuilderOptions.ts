@@ -7,7 +7,7 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { leads, type Tables } from "../../metrics/crm.ts"
 import { valueLabel } from "../../metrics/labels.ts"
 import { byCodePoint, byLabel } from "../../query/series/sort.ts"
-import { queryRows } from "../database/decodeRows.ts"
+import { queryRows } from "../database/statements.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { organizationDefaults } from "./Organizations.ts"
 

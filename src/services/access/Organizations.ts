@@ -6,8 +6,7 @@ import type { Organization } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../../query/sql/Statement.ts"
-import { decodeRow } from "../database/decodeRows.ts"
-import { withSqlDeadline } from "../database/errors.ts"
+import { decodeRow, withSqlDeadline } from "../database/statements.ts"
 import { type AccessCheck, accessCheck, type AccessQuery } from "./accessQuery.ts"
 
 interface Member {

@@ -3,7 +3,7 @@ import { memoize } from "effect/Function"
 import { type BoundedCache, boundedCache } from "../../domain/boundedCache.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { lines, type Statement } from "../../query/sql/Statement.ts"
-import type { Send } from "../database/decodeRows.ts"
+import type { Send } from "../database/statements.ts"
 
 export interface AccessQuery {
   readonly organizationId: string

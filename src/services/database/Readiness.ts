@@ -2,7 +2,7 @@ import { Context, Effect, Layer, Ref } from "effect"
 import { SqlClient } from "effect/sql"
 import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { mapSqlErrors } from "./errors.ts"
+import { mapSqlErrors } from "./statements.ts"
 
 export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effect<void, Unreachable>>()(
   "crm-reports/services/database/ReadinessProbe"

@@ -1,7 +1,6 @@
 import { Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import { decodeRow, queryOrganizations } from "../database/decodeRows.ts"
-import { withSqlDeadline } from "../database/errors.ts"
+import { decodeRow, queryOrganizations, withSqlDeadline } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { changeRetention } from "./retention.ts"
 

@@ -2,7 +2,7 @@ import { Cause, Clock, Context, Duration, Effect, Fiber, Layer, Queue, Schedule 
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
-import type { Send } from "../database/decodeRows.ts"
+import type { Send } from "../database/statements.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { fetchChanges } from "./changesSince.ts"
 import { load } from "./load.ts"

@@ -1,7 +1,7 @@
 import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { imageFields } from "../../query/columnar/projection.ts"
-import { decodeRow } from "../database/decodeRows.ts"
+import { decodeRow } from "../database/statements.ts"
 
 const tables = [...imageFields.keys()]
 

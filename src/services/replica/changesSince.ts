@@ -1,6 +1,6 @@
 import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
-import { decodeRow, type Send } from "../database/decodeRows.ts"
+import { decodeRow, type Send } from "../database/statements.ts"
 import { captureEpoch } from "./changeLog.ts"
 import { rowImages } from "./rowImages.ts"
 

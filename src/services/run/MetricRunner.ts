@@ -15,8 +15,7 @@ import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { countedRows } from "./countedRows.ts"
-import { MetricSource, type Reader } from "./MetricSource.ts"
+import { countedRows, MetricSource, type Reader } from "./MetricSource.ts"
 import { type PlannedWidget, planWidget } from "./planWidget.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }

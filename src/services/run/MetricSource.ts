@@ -1,6 +1,7 @@
 import { Context, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
+import { coarser } from "../../domain/Buckets.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
@@ -14,11 +15,11 @@ import { compileRecords } from "../../query/compileRecords.ts"
 import type { CountedPage } from "../../query/CountedRow.ts"
 import { evaluate } from "../../query/evaluate.ts"
 import { findRecords } from "../../query/findRecords.ts"
-import type { Plan } from "../../query/Plan.ts"
+import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
 import type { RecordQuery } from "../../query/Point.ts"
+import { startsEarlier } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
-import { type Send, sendTo } from "../database/decodeRows.ts"
-import { mapSqlErrors } from "../database/errors.ts"
+import { mapSqlErrors, type Send, sendTo } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
@@ -61,6 +62,22 @@ const sqlReader = (send: Send): Reader => ({
   rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(aggregateRowOf)),
   records: (query) => Effect.map(send(compileRecords(query)), countedPageOf)
 })
+
+interface Counted {
+  /** With the bucket that `all_time` needed. */
+  readonly plan: Plan
+  readonly rows: ReadonlyArray<AggregateRow>
+}
+
+/** Undefined if even years are too many buckets. */
+export const countedRows = Effect.fnUntraced(
+  function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
+    const rows = isEmpty(plan) ? [] : yield* reader.rows(plan)
+    if (!startsEarlier(plan, rows)) return { plan, rows }
+    const bucket = coarser(plan.window?.bucket ?? "year")
+    return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket))
+  }
+)
 
 /** Replicas need three connections: load, reserve, query. */
 const minConnections = 3

@@ -2,8 +2,7 @@ import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
-import { queryOrganizations, queryRows } from "../../database/decodeRows.ts"
-import { mapSqlErrors, withSqlDeadline } from "../../database/errors.ts"
+import { mapSqlErrors, queryOrganizations, queryRows, withSqlDeadline } from "../../database/statements.ts"
 import {
   type Answer,
   answerRetention,

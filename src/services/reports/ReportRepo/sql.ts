@@ -15,8 +15,7 @@ import {
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { decodeRow, decodeRows, queryCounts, queryRows } from "../../database/decodeRows.ts"
-import { withSqlDeadline } from "../../database/errors.ts"
+import { decodeRow, decodeRows, queryCounts, queryRows, withSqlDeadline } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { changeable, readable, visible } from "../visibility.ts"
 

@@ -17,8 +17,15 @@ import {
   SnapshotNotFound
 } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
-import { decodeRow, decodeRows, queryOrganizations, queryRows } from "../../database/decodeRows.ts"
-import { mapSqlErrors, sqlStateOf, withSqlDeadline } from "../../database/errors.ts"
+import { sqlStateOf } from "../../database/errors.ts"
+import {
+  decodeRow,
+  decodeRows,
+  mapSqlErrors,
+  queryOrganizations,
+  queryRows,
+  withSqlDeadline
+} from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { readable, visible } from "../visibility.ts"
 
