@@ -55,7 +55,7 @@ export const Routes = Layer.mergeAll(
   Layer.provide(ReadLimiter.layer)
 )
 
-/** Spans cost a tenth of a request, and nothing exports them. */
+/** Tracing takes a tenth of a request's time, and nothing exports the spans. */
 const untraced = Layer.succeed(References.TracerEnabled, false)
 
 export const App = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(

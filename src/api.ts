@@ -1,4 +1,4 @@
-/** Exports for clients: the contract, its schemas and errors, without server code. */
+/** Clients import this file, so it must not import server code. */
 export { Api } from "./api/Api.ts"
 export { Authentication, NotInOrganization, Unauthenticated } from "./api/Authentication.ts"
 export { client, signedInWith } from "./api/client.ts"

@@ -1,9 +1,8 @@
-// Plain JavaScript, because a Node that is too old cannot load the TypeScript sources.
+// This file is plain JavaScript, because an old Node cannot load the TypeScript sources.
 const minimum = [22, 21]
 
 export const remedy = "run `npm rebuild --ignore-scripts=false`"
 
-/** A sentence with the remedy when this Node is too old; undefined otherwise. */
 export const nodeProblem = (version) => {
   const [major = 0, minor = 0] = version.split(".").map(Number)
   if (major > minimum[0] || (major === minimum[0] && minor >= minimum[1])) return undefined

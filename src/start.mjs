@@ -8,17 +8,17 @@ if (problem !== undefined) {
   process.exit(1)
 }
 
-// Variables that are set already win over the file.
+// A variable that is already set wins over the file.
 try {
   process.loadEnvFile()
 } catch (error) {
   if (error.code !== "ENOENT") throw error
 }
 
-// A third less CPU at every later start; silently off where the folder cannot be written.
+// The cache saves a third of the CPU time of later starts. Node ignores a folder that it cannot write.
 module.enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/crm-reports"))
 
-// Loading the modules takes most of a second, so the first line comes before them.
+// Loading the modules takes most of a second, so this line is printed first.
 const [command = "serve", ...rest] = process.argv.slice(2)
 if (command === "serve" && rest.length === 0 && process.env.NODE_ENV !== "production") {
   process.stdout.write("CRM Reports is starting ...\n")

@@ -3,7 +3,6 @@ import type { CreateReport } from "./domain/Report.ts"
 interface Template extends Pick<CreateReport, "title" | "layout" | "defaultTimeframe"> {
   readonly name: string
   readonly description: string
-  /** Has metrics for admins only. */
   readonly adminOnly: boolean
 }
 
@@ -129,5 +128,5 @@ const activity: Template = {
   }
 }
 
-/** Demo organizations start with one report of each. */
+/** Each demo organization starts with one report of each template. */
 export const templates: ReadonlyArray<Template> = [overview, team, pipeline, activity]

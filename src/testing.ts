@@ -1,4 +1,3 @@
-/** Published entry point for tests against the service. */
 export { demoOrganizations } from "./data/demoOrganizations.ts"
 export type { Tables } from "./metrics/crm.ts"
 export { demoTables } from "./testing/demoTables.ts"

@@ -3,7 +3,6 @@ import type { CurrentCaller } from "../domain/Caller.ts"
 import { Failure } from "../domain/Failure.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 
-/** Sent with `WWW-Authenticate: Bearer`. */
 export class Unauthenticated extends Failure<Unauthenticated>()("Unauthenticated", {
   status: 401,
   code: "unauthenticated",

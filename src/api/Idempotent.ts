@@ -14,11 +14,9 @@ export class IdempotentReport extends HttpApiMiddleware.Service<IdempotentReport
   { error: [...failures, ReportNotFound] }
 ) {}
 
-/** Repeats the first response to an `Idempotency-Key`, while the caller may still read the created snapshot. */
 export class IdempotentSnapshot extends HttpApiMiddleware.Service<IdempotentSnapshot, { requires: CurrentCaller }>()(
   "crm-reports/api/IdempotentSnapshot",
   { error: [...failures, SnapshotNotFound] }
 ) {}
 
-/** Request header of an idempotent endpoint. */
 export const idempotencyKey = { "idempotency-key": Schema.optionalKey(IdempotencyKey) }

@@ -4,10 +4,10 @@ import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { Authentication } from "./Authentication.ts"
 
-/** Every endpoint as a typed function: `client.metrics.run({ payload })`. Provide `signedInWith` for the token. */
+/** Calls an endpoint like `client.metrics.run({ payload })`. `signedInWith` provides the token. */
 export const client = (options?: { readonly baseUrl?: string | URL }) => HttpApiClient.make(Api, options)
 
-/** Sends the session token with every request. An effect is run for each request, because Clerk's tokens live a minute. */
+/** Clerk's tokens live for a minute, so an effect may return a new one for each request. */
 export const signedInWith = (token: string | Effect.Effect<string>) =>
   HttpApiMiddleware.layerClient(
     Authentication,

@@ -5,7 +5,6 @@ import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 
 export const fileErrors = [PdfNotInstalled, Unavailable, TimedOut] as const
 
-/** A response that may be a file of any format. */
 export const files = [
   Schema.String.pipe(HttpApiSchema.asText({ contentType: contentTypes.csv })),
   Schema.Uint8Array.pipe(HttpApiSchema.asUint8Array({ contentType: contentTypes.xlsx })),

@@ -1,2 +1,2 @@
-/** Version of the contract and of the npm package. */
+/** The npm package has the same version as the contract. */
 export const version = "0.2.0"

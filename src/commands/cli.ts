@@ -18,7 +18,7 @@ const settingsHint = "Settings are environment variables, not flags: PORT=4105 n
 const isUnknownFlag = (error: CliError.CliError): boolean =>
   error._tag === "UnrecognizedOption" || (error._tag === "ShowHelp" && error.errors.some(isUnknownFlag))
 
-/** Failures print one line; defects keep their stack. */
+/** An expected failure prints one line; an unexpected one prints its stack. */
 const report = <E>(cause: Cause.Cause<E>) => {
   if (Cause.hasInterruptsOnly(cause)) return Effect.void
   if (Cause.hasDies(cause)) return Console.error(Cause.pretty(cause))
@@ -29,11 +29,11 @@ const report = <E>(cause: Cause.Cause<E>) => {
 
 export const reportFailure = Effect.tapCause(report)
 
-/** Interruption is no failure. */
+/** An interrupted command exits with 0. */
 export const teardown: Runtime.Teardown = (exit, onExit) =>
   onExit(Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : 1)
 
-/** `1s 234ms` */
+/** Returns text such as `1s 234ms`. */
 export const formatDuration = (duration: Duration.Duration): string =>
   Duration.format(Duration.millis(Math.round(Duration.toMillis(duration))))
 

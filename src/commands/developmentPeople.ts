@@ -5,7 +5,7 @@ import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { roleInDemo } from "./knownPeople.ts"
 
-/** Demo organization first. Tables hold no roles: outside the demo all are admins. */
+/** The CRM tables contain no roles, so everybody outside the demo organizations is an admin. */
 export const developmentPeople = Layer.effect(
   DevelopmentPeople,
   Effect.gen(function*() {

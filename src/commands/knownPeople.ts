@@ -11,7 +11,7 @@ const ofServer = Effect.gen(function*() {
   return yield* Effect.provide(peopleInDatabase, database)
 })
 
-/** Undefined if the database cannot be read. */
+/** Returns undefined if the database cannot be read. */
 export const knownPeople = Effect.gen(function*() {
   const isServer = Option.isSome(yield* Config.databaseUrl)
   return yield* (isServer ? ofServer : keptPeople)
@@ -34,7 +34,6 @@ const listed = ({ name, organizationId, people }: Organization): ReadonlyArray<s
   ...(people.length === 0 ? ["  nobody: import a members file"] : [])
 ]
 
-/** For the help of `token`. */
 export const peopleList = (organizations: ReadonlyArray<Organization> | undefined): string => {
   const found = organizations ?? demoOrganizations
   const title = organizations === undefined
@@ -45,7 +44,6 @@ export const peopleList = (organizations: ReadonlyArray<Organization> | undefine
   return [title, ...lines, ...more].join("\n")
 }
 
-/** Explains why every number would be 0; undefined if known or not looked up. */
 export const unknownPerson = (
   organizations: ReadonlyArray<Organization> | undefined,
   organizationId: string,

@@ -1,4 +1,3 @@
-/** Node's error when it cannot listen. */
 interface ListenError extends Error {
   readonly code: string
   readonly syscall: string
@@ -10,7 +9,6 @@ export const isListenError = (error: unknown): error is ListenError =>
   error instanceof Error && "code" in error && "syscall" in error &&
   (error.syscall === "listen" || error.syscall === "getaddrinfo")
 
-/** Says what to set. */
 export const listenProblem = ({ address, code, message, port }: ListenError): string => {
   switch (code) {
     case "EADDRINUSE":

@@ -5,7 +5,6 @@ import { checkConfig, Config } from "../Config.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
 
-/** Reports a taken port before anything is created. */
 const portIsFree = Effect.fnUntraced(function*(host: string, port: number) {
   yield* Effect.acquireUseRelease(
     Effect.sync(() => createServer()),
@@ -19,7 +18,7 @@ const portIsFree = Effect.fnUntraced(function*(host: string, port: number) {
   return port === 0 ? "a free port" : `port ${port}`
 })
 
-/** Runs before a database or demo data is made. */
+/** Finds wrong settings and a taken port before anything is created. */
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
   const isClerk = Option.isSome(yield* signInSettings)

@@ -26,12 +26,11 @@ const databaseStep = Effect.gen(function*() {
     : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
 })
 
-/** Only this process opens the embedded database, so older open requests died with theirs. */
+/** No other process opens the embedded database, so an unanswered request ended with an earlier process. */
 export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
   sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
 )
 
-/** Never writes to DATABASE_URL. */
 const demoData = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return
   const leads = formatCount(byDefault.leads)
@@ -49,7 +48,7 @@ export const served = App.pipe(
   Layer.provide(announced)
 )
 
-/** Otherwise V8 frees compiled code after an idle minute, and the next thousands of requests are slower. */
+/** By default V8 discards compiled code after an idle minute, which slows the next thousands of requests. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
 
 export const serving = preflight.pipe(

@@ -26,7 +26,6 @@ const flags = {
   )
 }
 
-/** The help lists people of the database. */
 const commandFor = (people: Effect.Success<typeof knownPeople>) =>
   Command.make(
     "token",
@@ -61,6 +60,5 @@ const commandFor = (people: Effect.Success<typeof knownPeople>) =>
     ])
   )
 
-/** People are looked up only for this command. */
 export const token = (args: ReadonlyArray<string>) =>
   Effect.map(args[0] === "token" ? knownPeople : Effect.succeed(undefined), commandFor)

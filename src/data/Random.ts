@@ -1,8 +1,8 @@
-/** Seeded and equal on every machine: 32-bit integers only. */
+/** Every machine generates the same numbers, because only 32-bit integers are used. */
 export interface Random {
-  /** Range [0, 1). */
+  /** The result is at least 0 and below 1. */
   readonly fraction: () => number
-  /** Range [from, to]. */
+  /** Both ends are included. */
   readonly integer: (from: number, to: number) => number
   readonly chance: (share: number) => boolean
   readonly pick: <A>(values: readonly [A, ...ReadonlyArray<A>]) => A
@@ -16,7 +16,6 @@ const scrambled = (state: number): number => {
   return (second ^ (second >>> 15)) >>> 0
 }
 
-/** Gives each row its own generator. */
 export const seedOf = (...parts: ReadonlyArray<number>): number =>
   parts.reduce((seed, part) => scrambled(Math.imul(seed, 31) + part + 0x9e3779b9), 0)
 

@@ -47,7 +47,7 @@ const leadsOf = (organization: Organization, from: number, to: number): LeadTabl
     Array.from({ length: Math.min(to, organization.leads) - from }, (_, index) => lead(organization, from + index))
   )
 
-/** Parts keep memory flat for a million leads. */
+/** Demo data is made in parts, so that a million leads need little memory. */
 export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> {
   for (const organization of organizationsOf(demo)) {
     yield { ...foundation(organization), ...leadsOf(organization, 0, leadsInAPart) }
@@ -57,7 +57,7 @@ export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> 
   }
 }
 
-/** Two years; equal options give equal rows. */
+/** Covers two years. Equal options give equal rows. */
 export const demoTables = (demo: Demo): Tables => {
   const parts = [...demoParts(demo, demo.leads)]
   return {

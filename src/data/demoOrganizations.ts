@@ -4,7 +4,7 @@ export interface DemoPerson {
   readonly userId: string
   readonly name: string
   readonly role: Role
-  /** Owns only older rows. */
+  /** A person who left owns only older rows. */
   readonly leftDaysAgo?: number
 }
 

@@ -4,7 +4,7 @@ import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { templates } from "../templates.ts"
 import { demoOrganizations } from "./demoOrganizations.ts"
 
-/** The overview is saved last, so it tops the list. */
+/** Lists show the last changed report first, so the overview is saved last. */
 export const saveDemoReports = Effect.gen(function*() {
   const reports = yield* ReportRepo
   for (const { organizationId, people: [admin] } of demoOrganizations) {
@@ -14,7 +14,7 @@ export const saveDemoReports = Effect.gen(function*() {
       role: "admin"
     } as const
     for (const { adminOnly: _adminOnly, name: _name, ...report } of templates.toReversed()) {
-      // Lists go by milliseconds.
+      // Lists sort by milliseconds, so each report needs its own.
       yield* Effect.sleep("2 millis")
       yield* reports.create(caller, { ...report, visibility: "organization" })
     }

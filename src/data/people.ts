@@ -14,7 +14,6 @@ const Stored = Schema.fromJsonString(Organizations)
 
 const mostPeople = 1_000
 
-/** Ordered by id. */
 export const peopleInDatabase = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql`
@@ -35,7 +34,7 @@ const file = Effect.gen(function*() {
   return path.join(yield* Config.dataFolder, "people.json")
 })
 
-/** Only one process can open the embedded database, so others read this copy. */
+/** Only one process can open the embedded database, so other commands read this copy. */
 export const keepPeople = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return
   const files = yield* FileSystem.FileSystem

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 
 const linesEveryMillis = 2_000
 
-/** A task under two seconds writes no line. */
+/** A task that takes less than two seconds writes no line. */
 const lines = (task: string, unit: string, total: number) => {
   let done = 0
   let writtenAt = performance.now()
@@ -32,7 +32,6 @@ const bar = (task: string, unit: string, total: number) =>
     (bar) => Effect.sync(() => bar.stop())
   )
 
-/** A bar on a terminal, else a line every two seconds. */
 export const progressBar = (task: string, unit: string, total: number) =>
   process.stderr.isTTY
     ? Effect.map(bar(task, unit, total), (bar) => (more: number) => bar.increment(more))

@@ -35,7 +35,7 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
   return rows
 })
 
-/** Replaces the demo organizations in one transaction; gives the number of rows. */
+/** Replaces the demo organizations in one transaction. */
 export const seed = Effect.fn("seed")(function*(demo: Demo) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))
@@ -45,7 +45,6 @@ export const seed = Effect.fn("seed")(function*(demo: Demo) {
 
 export const byDefault = { seed: 1, leads: 5_000 }
 
-/** Seeds only if there is no organization; gives the number of rows. */
 export const seedIfEmpty = Effect.fnUntraced(function*(before: Effect.Effect<void, Env.ConfigError>) {
   const sql = yield* SqlClient.SqlClient
   const known = yield* sql`SELECT organization_id FROM crm.organizations LIMIT 1`

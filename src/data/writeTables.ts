@@ -6,7 +6,6 @@ import type { Field, Kind, Table } from "../metrics/Table.ts"
 
 type Rows = ReadonlyArray<Readonly<Record<string, unknown>>>
 
-/** Columns are sent as arrays of this type; `cell` reads an element. */
 interface Encoding {
   readonly oid: number
   readonly type: string
@@ -16,7 +15,7 @@ interface Encoding {
 const { OID } = PgTypes
 const unchanged = (column: string) => column
 
-/** `unnest` flattens arrays of arrays, so lists are sent as text. */
+/** `unnest` flattens nested arrays, so a list is sent as text. */
 const encodings: { readonly [K in Kind]: Encoding } = {
   text: { oid: OID.text, type: "text", cell: unchanged },
   uuid: { oid: OID.uuid, type: "uuid", cell: unchanged },
@@ -55,13 +54,13 @@ const insertion = (table: Table, fields: ReadonlyArray<Field>, isUpdating: boole
   `
 }
 
-/** Other columns get their default, or keep their value. */
+/** A column that `rows` lacks gets its default, or keeps its value in an update. */
 export const writeRows = Effect.fnUntraced(function*(
   table: Table,
   rows: Rows,
   { fields = fieldsOf(table), isUpdating = false }: {
     readonly fields?: ReadonlyArray<Field>
-    /** Without it, an existing row is an error. */
+    /** By default, an existing row is an error. */
     readonly isUpdating?: boolean
   } = {}
 ) {
@@ -80,7 +79,7 @@ const inBatches = (rows: Rows): ReadonlyArray<Rows> =>
     (_, index) => rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce)
   )
 
-/** Index-only scans need the visibility map. */
+/** PostgreSQL needs the visibility map for index-only scans. */
 export const vacuumAnalyze = Effect.fnUntraced(function*(tables: ReadonlyArray<Table>) {
   const sql = yield* SqlClient.SqlClient
   yield* Effect.forEach(tables, ({ name }) => sql`VACUUM (ANALYZE) ${sql(`crm.${name}`)}`, { discard: true })

@@ -12,15 +12,13 @@ export interface DocumentCard extends Place {
   readonly details: Details
 }
 
-/** Plain data for the child process; only what the JSON response shows. */
+/** The document contains only data that the JSON response shows. */
 export interface Document {
   readonly title: string
   readonly description: string | null
   readonly scope: string
-  /** ISO instant of the count. */
   readonly asOf: string
   readonly timeZone: string
-  /** Null except for snapshots. */
   readonly contentHash: string | null
   readonly theme: "light" | "dark"
   readonly locale: string

@@ -6,14 +6,13 @@ import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Document } from "./Document.ts"
 import { workerProcess } from "./workerProcess.ts"
 
-/** Leaves a core to requests. */
+/** One core stays free for requests. */
 const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
-/** An idle process takes about 150 MB. */
+/** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
-/** Documents above this queue length are refused. */
 const mostWaiting = 64
 
-/** Child processes, shared round-robin by organizations. */
+/** Organizations take turns in using the child processes. */
 export class Documents extends Context.Service<Documents, {
   make(
     organizationId: string,

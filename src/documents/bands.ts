@@ -1,13 +1,12 @@
 import type { Place } from "../presentation/grid.ts"
 
-/** Page breaks never split a band. */
+/** A page break never splits a band. */
 export interface Band<A extends Place> {
   readonly top: number
   readonly rows: number
   readonly cards: ReadonlyArray<A>
 }
 
-/** Taller bands become single cards. */
 export const bandsOf = <A extends Place>(cards: ReadonlyArray<A>, most: number): ReadonlyArray<Band<A>> => {
   const bands: Array<Array<A>> = []
   const bottomOf = (band: ReadonlyArray<A>) => Math.max(...band.map((card) => card.y + card.h))

@@ -2,7 +2,6 @@ import { notesOf } from "../presentation/notesOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 
-/** Cards with another window show theirs. */
 export const commonWindow = ({ cards, locale }: Document): string => {
   const counts = new Map<string, number>()
   for (const { series } of cards) {
@@ -19,7 +18,7 @@ export const captionOf = ({ series }: DocumentCard, { locale }: Document, common
   return [...(window === common ? [] : [window]), ...notesOf(series, locale)].join("  ·  ")
 }
 
-/** `27 Nov 2026, 00:10 GMT+1` */
+/** Returns text such as `27 Nov 2026, 00:10 GMT+1`. */
 export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
   new Intl.DateTimeFormat(locale, {
     day: "numeric",

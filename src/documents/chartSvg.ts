@@ -18,13 +18,12 @@ setPlatformAPI({
   }
 })
 
-/** ECharts numbers ids per process; renumbering keeps files deterministic. */
+/** ECharts numbers ids per process, so they are renumbered to make equal files. */
 const withOwnIds = (svg: string, prefix: string) =>
   svg
     .replaceAll(/<style[\s\S]*?<\/style>/g, "")
     .replaceAll(/<[^>]*>/g, (tag) => tag.replaceAll(/ class="zr[\w-]*"/g, "").replaceAll(/\bzr\d+-/g, `${prefix}-`))
 
-/** `prefix` makes ids unique in the picture. */
 export const chartSvg = (card: DocumentCard, theme: Theme, { height, width }: Size, prefix: string): string => {
   const chart = init(null, null, { renderer: "svg", ssr: true, width, height })
   chart.setOption(drawing(card.series, card.chart, theme, { width, height }, { ...card.details, isInteractive: false }))

@@ -30,7 +30,6 @@ interface Line {
   readonly partial: boolean
 }
 
-/** A line per number. */
 const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
   const { columns, rows } = tableOf(series)
   const find = (kind: string, key?: string) =>
@@ -54,7 +53,7 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
 
 const nothing: Line = { series: null, label: null, at: null, value: null, previous: null, partial: false }
 
-/** Without numbers, a line with the reason. */
+/** A widget without numbers has a line with the reason. */
 const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
   const { currency = null, unit } = series.meta
   const state = stateOf(series)
@@ -78,7 +77,7 @@ const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<Readon
 
 const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
 
-/** With a byte order mark, for spreadsheets. */
+/** Spreadsheets need the byte order mark to detect UTF-8. */
 export const csv = ({ cards }: Document): string =>
   stringify([header, ...cards.flatMap((card) => rowsOf(card).map(guardedRow))], {
     bom: true,

@@ -14,12 +14,11 @@ export type DocumentResponse =
   | { readonly _tag: "NotInstalled" }
   | { readonly _tag: "Failed"; readonly reason: string }
 
-/** Below requests and the database. */
 const lowPriority = 15
 try {
   setPriority(lowPriority)
 } catch {
-  // A sandbox may forbid this.
+  // A sandbox can forbid this.
 }
 
 const send = (response: DocumentResponse) => process.send?.(response)
@@ -33,7 +32,7 @@ const answer = async ({ document, format }: DocumentRequest) => {
   }
 }
 
-// The parent ends this process; a signal to the group must not abort a pending file.
+// The parent ends this process. A signal to the process group must not abort a file.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {})
 process.on("disconnect", () => process.exit())
 process.on("message", (request: DocumentRequest) => {

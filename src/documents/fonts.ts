@@ -5,14 +5,14 @@ const { resolve } = createRequire(import.meta.url)
 
 const regular = resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf")
 const semiBold = resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf")
-/** Has arrows, Hebrew and Arabic, which Inter lacks. */
+/** Inter has no arrows, Hebrew or Arabic. */
 const dejaVu = resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")
 const emoji = resolve("@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf")
 
-/** No system fonts: output is equal on every machine. */
+/** System fonts are not used, because they differ between machines. */
 export const fontFiles: ReadonlyArray<string> = [regular, semiBold, dejaVu, emoji]
 
-/** Sorted by fallback order. */
+/** A character uses the first of these fonts that has it. */
 export const fontFamilies = ["Inter", "DejaVu Sans", "Noto Emoji"] as const
 
 const opened = (file: string): Font => {
@@ -28,7 +28,7 @@ export type Weight = keyof typeof faces
 
 const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }
 
-/** Unit: ems. */
+/** The width is in ems. */
 const advance = (codePoint: number, weight: Weight): number => {
   const known = widths[weight].get(codePoint)
   if (known !== undefined) return known
@@ -38,14 +38,13 @@ const advance = (codePoint: number, weight: Weight): number => {
   return width
 }
 
-/** Pixels, without kerning and ligatures, which only narrow a text. */
+/** The width is in pixels. Kerning and ligatures are ignored, because they only make a text narrower. */
 export const measureText = (text: string, fontSize: number, weight: Weight = "regular"): number => {
   let ems = 0
   for (const character of text) ems += advance(character.codePointAt(0) ?? 0, weight)
   return ems * fontSize
 }
 
-/** Adds an ellipsis. */
 export const fittedText = (text: string, width: number, fontSize: number, weight: Weight = "regular"): string => {
   if (measureText(text, fontSize, weight) <= width) return text
   const characters = [...text]
@@ -57,7 +56,6 @@ export const fittedText = (text: string, width: number, fontSize: number, weight
   return `${characters.slice(0, Math.max(0, kept)).join("").trimEnd()}…`
 }
 
-/** Between words; truncates the last line. */
 export const wrappedText = (text: string, width: number, fontSize: number, most: number): ReadonlyArray<string> => {
   if (text === "") return []
   const lines: Array<string> = []

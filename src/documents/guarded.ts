@@ -1,7 +1,7 @@
-/** A formula behind blanks that a program trims: `csv-stringify` guards one that stands first. */
+/** A spreadsheet can trim these blanks and run a formula. `csv-stringify` checks only the first character. */
 const hidden = /^[\s\p{C}]+[=+\-@＝＋－＠]/u
 
-/** A text that no spreadsheet runs, in one line: some programs end a row at a line break inside quotes. */
+/** Some programs end a row at a line break even inside quotes, so the result has one line. */
 export const guarded = (text: string): string => {
   const line = text.toWellFormed().replaceAll(/\p{Cc}+/gu, " ")
   return hidden.test(line) ? `'${line}` : line

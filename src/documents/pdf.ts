@@ -10,7 +10,7 @@ import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
 import { pdfTemplate } from "./pdfTemplate.ts"
 
-/** Points, landscape A4; charts are drawn in pixels and scaled by two thirds. */
+/** Sizes are in points, for A4 in landscape. */
 const pageWidth = 841.89
 const margin = 40
 const gap = 8
@@ -87,11 +87,11 @@ const inputOf = (document: Document) => {
   }
 }
 
-/** PDF/UA forbids characters without a font, so such a file is tagged only. */
+/** PDF/UA forbids characters that no font has, so such a file is only tagged. */
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 
-/** PDF/UA-1, deterministic; undefined without the package. */
+/** Returns undefined if the Typst package is not installed. */
 export const pdf = async (document: Document): Promise<Buffer | undefined> => {
   compiler.loading ??= loaded()
   const found = await compiler.loading

@@ -1,4 +1,4 @@
-/** Data goes through `sys.inputs`, so Typst code in titles never runs. */
+/** Data arrives through `sys.inputs`, so Typst code in a title never runs. */
 export const pdfTemplate = String.raw`
 #let data = json(bytes(sys.inputs.data))
 #let ink = rgb(data.colors.ink)

@@ -6,7 +6,7 @@ import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, type Weight, wrappedText } from "./fonts.ts"
 import { element, escaped, withFontRuns } from "./xml.ts"
 
-/** CSS pixels, rows as on the page. */
+/** Sizes are in CSS pixels. */
 const sheetWidth = 1200
 const margin = 28
 const gap = 12
@@ -58,7 +58,6 @@ const cardSvg = (card: DocumentCard, index: number, caption: string, top: number
   )
 }
 
-/** Laid out as on the page. */
 export const picture = (document: Document): Picture => {
   const theme = document.theme === "dark" ? dark : light
   const cards = compacted(document.cards)

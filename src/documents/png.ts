@@ -2,9 +2,9 @@ import { Resvg } from "@resvg/resvg-js"
 import { fontFamilies, fontFiles } from "./fonts.ts"
 import type { Picture } from "./picture.ts"
 
-/** Pixels per CSS pixel. */
+/** A CSS pixel is drawn with two pixels. */
 const zoom = 2
-/** Taller pictures are scaled down. */
+/** A larger picture is scaled down. */
 const mostPixels = 40_000_000
 
 export const png = ({ height, markup, width }: Picture): Buffer => {

@@ -4,20 +4,18 @@ import { guarded } from "./guarded.ts"
 
 const options = { escape_formulas: true, record_delimiter: "windows" } as const
 
-/** A number stays a number unless it would be rounded. */
+/** Returns text if the number would be rounded. */
 const amount = (text: string | null) => {
   const number = Number(text)
   return text === null || !Number.isSafeInteger(Math.round(number * 1_000)) ? text : number
 }
 
-/** The names of the columns, with a byte order mark for spreadsheets. */
 export const recordHeader = (columns: ReadonlyArray<RecordColumn>): string =>
   stringify([["type", "id", "at", "link", "n", "d", ...columns.map(({ label }) => guarded(label))]], {
     ...options,
     bom: true
   })
 
-/** A line for each record. */
 export const recordLines = (columns: ReadonlyArray<RecordColumn>, records: ReadonlyArray<Record>): string =>
   stringify(
     records.map(({ at, fields, id, link, type, weight }) => [

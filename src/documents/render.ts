@@ -6,7 +6,6 @@ import { picture } from "./picture.ts"
 import { png } from "./png.ts"
 import { xlsx } from "./xlsx.ts"
 
-/** Undefined without the PDF package. */
 export const render = async (document: Document, format: DocumentFormat): Promise<Uint8Array | undefined> => {
   switch (format) {
     case "csv":

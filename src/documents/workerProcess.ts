@@ -6,7 +6,6 @@ import type { DocumentRequest, DocumentResponse } from "./documentWorker.ts"
 
 const program = fileURLToPath(new URL(`./documentWorker${extname(import.meta.filename)}`, import.meta.url))
 
-/** Ended, out of memory, or crashed in a native library. */
 export class WorkerFailed extends Data.TaggedError("WorkerFailed")<{ readonly reason: string }> {
   override get message() {
     return this.reason
@@ -34,7 +33,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** The environment has secrets, so it is not passed on. */
+/** The environment contains secrets, so the child process does not get it. */
 const forked = () =>
   fork(program, {
     env: {},
@@ -43,7 +42,7 @@ const forked = () =>
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   }).on("error", () => {})
 
-/** A process, not a thread: native crashes fail one request, and killing is safe. */
+/** Unlike a thread, a process can crash or be killed without harming the service. */
 export const workerProcess = Effect.gen(function*() {
   const worker = yield* Effect.acquireRelease(
     Effect.sync(forked),

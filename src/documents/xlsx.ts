@@ -11,7 +11,7 @@ import { printable } from "./xml.ts"
 
 const longestName = 31
 
-/** Excel's limit for a cell. */
+/** Excel allows no longer text in a cell. */
 const longestText = 32_767
 
 const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })
@@ -96,14 +96,13 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
   }
 }
 
-/** Zip times start in 1980. */
+/** A time in a zip file cannot be before 1980. */
 const stamp = new Date(1980, 0, 1, 12)
 
-/** An About sheet and a sheet per widget. */
 export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const names = namesOf(document.cards.map(({ title }) => title))
   const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
   const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
-  // Fixed timestamps keep files deterministic.
+  // A fixed time in the zip file makes equal files.
   return zipSync(unzipSync(file), { mtime: stamp })
 }

@@ -12,7 +12,6 @@ export const printable = (text: string): string => text.toWellFormed().replaceAl
 export const escaped = (text: string): string =>
   printable(text).replaceAll(/[&<>"']/g, (character) => entities[character] ?? "")
 
-/** Attributes are escaped, `children` are markup. */
 export const element = (
   name: string,
   attributes: { readonly [name: string]: string | number },
@@ -22,7 +21,7 @@ export const element = (
   return children.length === 0 ? `<${name}${told}/>` : `<${name}${told}>${children.join("")}</${name}>`
 }
 
-/** Hebrew and Arabic need runs of their own font for shaping. */
+/** Letters of Hebrew and Arabic join, so a run must stay in one element. */
 const joined = /[\p{Script=Arabic}\p{Script=Hebrew}]+(?:[\s\p{P}]+[\p{Script=Arabic}\p{Script=Hebrew}]+)*/gu
 
 export const withFontRuns = (escapedText: string, family: string): string =>

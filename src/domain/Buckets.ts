@@ -9,7 +9,7 @@ export interface BucketSpan {
   readonly date: string
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant
-  /** Cut by the window or `asOf`. */
+  /** True if the bucket reaches beyond the window or beyond `asOf`. */
   readonly isPartial: boolean
 }
 
@@ -40,7 +40,7 @@ const spansFrom = (
   return spans
 }
 
-/** `all_time` keeps the newest 1,000 buckets. */
+/** A window of `all_time` gets only its newest 1,000 buckets. */
 export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
   const { bucket: unit, timeZone, weekStart } = window
   if (window.from === null) {

@@ -2,10 +2,10 @@ import { Temporal } from "temporal-polyfill"
 import { type BoundedCache, boundedCache } from "./boundedCache.ts"
 import type { Bucket } from "./Timeframe.ts"
 
-/** Days since 1970-01-01. */
+/** Counts days from 1970-01-01. */
 export type Day = number
 
-/** Epoch milliseconds. */
+/** Counts milliseconds from 1970-01-01 in UTC. */
 export type Instant = number
 
 const millisADay = 86_400_000
@@ -19,15 +19,13 @@ const partsOf = (day: Day) => {
 const dayOf = (year: number, month: number, dayOfMonth: number): Day =>
   new Date(0).setUTCFullYear(year, month, dayOfMonth) / millisADay
 
-/** 0001-01-01. */
 export const firstDay: Day = dayOf(1, 0, 1)
 
-/** 9999-01-01. */
 const endOfDays: Day = dayOf(9999, 0, 1)
 
 const padded = (part: number, digits: number): string => String(part).padStart(digits, "0")
 
-/** Three times as fast as `toISOString`. */
+/** This is three times as fast as `toISOString`. */
 export const isoDate = (day: Day): string => {
   const date = new Date(day * millisADay)
   return `${padded(date.getUTCFullYear(), 4)}-${padded(date.getUTCMonth() + 1, 2)}-${padded(date.getUTCDate(), 2)}`
@@ -39,7 +37,7 @@ const parsedDates = boundedCache<string, Day>(10_000)
 export const isoInstant = (instant: Instant): string =>
   instantTexts.get(instant) ?? instantTexts.set(instant, new Date(instant).toISOString())
 
-/** Years 0001 to 9998. */
+/** Accepts the years 0001 to 9998. */
 export const parseDate = (text: string): Day | undefined => {
   const parsed = parsedDates.get(text)
   if (parsed !== undefined) return parsed
@@ -49,7 +47,7 @@ export const parseDate = (text: string): Day | undefined => {
   return isoDate(day) === text ? parsedDates.set(text, day) : undefined
 }
 
-/** With `Z` or an offset, years 0001 to 9998. */
+/** Requires `Z` or an offset, and accepts the years 0001 to 9998. */
 export const parseInstant = (text: string): Instant | undefined => {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
     .exec(text)
@@ -63,7 +61,6 @@ export const addMonths = (day: Day, months: number): Day => {
   return dayOf(year, month + months, 1)
 }
 
-/** `weekStart`: 1 Monday, 7 Sunday. */
 export const startOf = (unit: Bucket, day: Day, weekStart: number): Day => {
   switch (unit) {
     case "day":
@@ -79,7 +76,7 @@ export const startOf = (unit: Bucket, day: Day, weekStart: number): Day => {
   }
 }
 
-/** `start` is a unit's first day. */
+/** `start` must be the first day of its unit. */
 export const step = (unit: Bucket, start: Day, count: number): Day => {
   switch (unit) {
     case "day":
@@ -97,7 +94,7 @@ const zones = boundedCache<string, boolean>(1_000)
 
 const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 
-/** IANA names: not `europe/madrid` or `+02:00`. */
+/** Accepts IANA names only as they are spelled, so `europe/madrid` is refused. */
 export const isZone = (name: string): boolean => {
   const isCached = zones.get(name)
   if (isCached !== undefined) return isCached
@@ -106,7 +103,7 @@ export const isZone = (name: string): boolean => {
 
 const epoch = Temporal.Instant.fromEpochMilliseconds(0)
 
-/** Rejects aliases; same library as the date math. */
+/** Temporal changes an alias to its canonical name, so an alias is refused. */
 const isCanonical = (name: string): boolean => {
   try {
     return epoch.toZonedDateTimeISO(name).timeZoneId === name
@@ -117,14 +114,14 @@ const isCanonical = (name: string): boolean => {
 
 const dayStarts = boundedCache<string, BoundedCache<Day, Instant>>(100)
 
-/** A skipped day starts with the next. */
+/** If the clock skips a whole day, that day starts at the same instant as the next one. */
 export const startOfDay = (zone: string, day: Day): Instant => {
   const starts = dayStarts.get(zone) ?? dayStarts.set(zone, boundedCache(5_000))
   return starts.get(day) ??
     starts.set(day, Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone }).epochMilliseconds)
 }
 
-/** Clocks that fall back before midnight do not reopen a day. */
+/** A day stays over even if the clock falls back before midnight. */
 export const localDay = (zone: string, instant: Instant): Day => {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   const day = dayOf(date.year, date.month - 1, date.day)

@@ -1,6 +1,5 @@
 import { Schema } from "effect"
 
-/** Tags use them too. */
 export const ColorName = Schema.Literals([
   "blue",
   "orange",

@@ -1,6 +1,6 @@
 import { Context, Effect, Schema, SchemaTransformation } from "effect"
 
-/** Sent as `X-Request-Id`. */
+/** The response repeats the id as `X-Request-Id`. */
 export const RequestId = Context.Reference<string>("crm-reports/domain/RequestId", { defaultValue: () => "" })
 
 const reasons = {
@@ -25,7 +25,7 @@ const reasons = {
 
 type Status = keyof typeof reasons
 
-/** Filled in by encoding. */
+/** Encoding fills in the id of the current request. */
 const requestId = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String,
@@ -37,7 +37,7 @@ const requestId = Schema.String.pipe(
   Schema.withConstructorDefault(Effect.succeed(""))
 )
 
-/** Without `message`: a 400 sends a list. */
+/** `message` is left out, because a 400 sends a list of messages. */
 export const bodyFields = <S extends Status, Code extends string>(
   status: S,
   codes: readonly [Code, ...Array<Code>]
@@ -48,7 +48,7 @@ export const bodyFields = <S extends Status, Code extends string>(
   requestId
 })
 
-/** Not sent. */
+/** The response contains `body` only. */
 export interface Inside<Tag extends string> {
   readonly _tag: Tag
   readonly body: Schema.ConstraintEncoder<unknown>
@@ -58,7 +58,7 @@ export const asFailure = (made: unknown, tag: string, body: Schema.ConstraintEnc
   if (typeof made === "function") Object.assign(made.prototype, { _tag: tag, body })
 }
 
-/** `class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", { status: 404, code, message }) {}` */
+/** Example: `class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", { status: 404, code, message }) {}` */
 export const Failure =
   <Self = never>() =>
   <const Tag extends string, const S extends Status, const Code extends string>(

@@ -11,7 +11,6 @@ export class IdempotencyMismatch extends Failure<IdempotencyMismatch>()("Idempot
   message: "This Idempotency-Key was sent before with another request. Use a new key for a new request."
 }) {}
 
-/** Sent with `Retry-After`. */
 export class IdempotencyInProgress extends Failure<IdempotencyInProgress>()("IdempotencyInProgress", {
   status: 409,
   code: "idempotency_in_progress",

@@ -1,7 +1,7 @@
 import { Effect, Schema, SchemaTransformation } from "effect"
 import { asFailure, bodyFields, type Inside } from "./Failure.ts"
 
-/** `path` reads like `layout.widgets[3].chart`. */
+/** `path` looks like `layout.widgets[3].chart`. */
 export const Issue = Schema.Struct({ path: Schema.String, message: Schema.String }).annotate({ identifier: "Issue" })
 export type Issue = typeof Issue.Type
 
@@ -18,11 +18,11 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-/** The client's keys may hold line breaks. */
+/** Keys in a client's JSON may contain line breaks. */
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 
-/** `message` is a list in JSON: a sentence per issue. */
+/** In JSON, `message` is a list with a sentence for each issue. */
 export class InvalidRequest extends Schema.Error<InvalidRequest, Inside<"InvalidRequest">>("InvalidRequest")(
   body,
   { description, httpApiStatus: 400 }

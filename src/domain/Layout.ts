@@ -17,7 +17,7 @@ const widgetFields = {
   h: Schema.Finite
 }
 
-/** The run checks timeframe and filters. */
+/** Timeframe and filters are checked in a run, so a wrong one does not prevent saving. */
 const Widget = Schema.Struct({
   ...widgetFields,
   timeframe: Schema.optionalKey(stored(TimeframeRequest)),
@@ -31,7 +31,6 @@ const WidgetList = Schema.Struct({
   )
 }).annotate({ identifier: "Layout" })
 
-/** Other keys are stored verbatim. */
 export const LayoutRequest = verbatim(WidgetList).check(isAtMostKiB(256), isStorableJson())
 export type Layout = typeof LayoutRequest.Type
 
@@ -40,7 +39,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Replaces invalid filters, so the widget never shows too much. */
+/** These filters replace invalid ones, because ignoring a filter would show too much. */
 const matchesNothing = { status: false }
 
 const requestOf = (

@@ -1,6 +1,5 @@
 import { Schema } from "effect"
 
-/** No sign, exponent or space. */
 const wholeNumber = (maximum: number) => {
   const expected = `must be a whole number from 1 to ${maximum}`
   const isOne = (text: string) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= maximum

@@ -7,10 +7,9 @@ import { TimeframeRequest } from "./Timeframe.ts"
 export const maxRecords = 200
 export const defaultRecords = 50
 
-/** Keys of a series are stored values, such as a reason that somebody wrote. */
+/** The key of a series is a stored value, which can be free text. */
 const Key = Text({ maximum: 10_000 })
 
-/** A point of the widget's series, named by its own keys. */
 export const RecordsAt = Schema.Struct({
   bucket: Schema.optionalKey(Word),
   series: Schema.optionalKey(Key),
@@ -33,7 +32,7 @@ export const RecordsRequest = Schema.Struct({
 }).annotate({ identifier: "RecordsRequest" })
 export type RecordsRequest = typeof RecordsRequest.Type
 
-/** Decimal text, so that no sum is rounded. */
+/** Amounts are decimal texts, because a float could round them. */
 const Amount = Schema.String
 
 /** `d` is null for a metric that does not divide. */
@@ -46,7 +45,6 @@ export const RecordColumn = Schema.Struct({
 }).annotate({ identifier: "RecordColumn" })
 export type RecordColumn = typeof RecordColumn.Type
 
-/** `text` is what people read. */
 const Field = Schema.Struct({
   values: Schema.Array(Schema.String),
   text: Schema.NullOr(Schema.String)
@@ -64,7 +62,6 @@ export const Record = Schema.Struct({
 }).annotate({ identifier: "MetricRecord" })
 export type Record = typeof Record.Type
 
-/** `unknown_point`: the series has no such point. */
 export const RecordsFault = Schema.Struct({
   code: Schema.Literals([...WidgetFault.fields.code.literals, "unknown_point"]),
   message: Schema.String

@@ -31,7 +31,6 @@ export const CreateReport = Schema.Struct({
 }).annotate({ identifier: "CreateReport" })
 export type CreateReport = typeof CreateReport.Type
 
-/** Missing fields stay unchanged. */
 export const UpdateReport = Schema.Struct({
   title: Schema.optionalKey(Title),
   description: Schema.optionalKey(Description),
@@ -68,20 +67,20 @@ export const Report = Schema.Struct({
   visibility: Visibility,
   layout: Layout,
   defaultTimeframe: stored(TimeframeRequest),
-  /** Only what the caller may see. */
+  /** Counts only the snapshots that the caller may see. */
   snapshotCount: Schema.Int,
   createdAt: Schema.DateTimeUtcFromString,
   updatedAt: Schema.DateTimeUtcFromString
 }).annotate({ identifier: "Report" })
 
-/** Sent as the `ETag` only. */
+/** The version is sent only as the `ETag` header. */
 export interface Report extends Schema.Schema.Type<typeof Report> {
   readonly version: number
 }
 
 export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
 
-/** Also if invisible to the caller. */
+/** A report that the caller may not see gives the same error. */
 export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
   status: 404,
   code: "report_not_found",
@@ -100,7 +99,7 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   message: "The report has changed since the version that If-Match names."
 }) {}
 
-/** The request's timeframe wins. */
+/** The request's timeframe wins over the report's. */
 export const runRequestOf = (
   { defaultTimeframe, layout }: Pick<Report, "defaultTimeframe" | "layout">,
   { assigneeIds = [], everyone = false, timeframe = storedTimeframe(defaultTimeframe) }: ReportRunRequest

@@ -12,7 +12,7 @@ export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
 export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
-/** Admins only; `everyone` wins over ids. */
+/** Only admins may send these fields. `everyone` wins over the ids. */
 export const selection = {
   assigneeIds: Schema.optionalKey(AssigneeIds),
   everyone: Schema.optionalKey(Schema.Boolean)
@@ -26,7 +26,7 @@ const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
   return long && { path: [long[0]], issue: `must not have more than ${maxFilterValues} values` }
 }
 
-/** `Schema.Unknown` disables the compiled decoder. */
+/** `Schema.Unknown` would turn off the compiled decoder. */
 const anything: Schema.Codec<unknown> = Schema.Any
 
 const FiltersRequest = Schema.Record(Schema.String, anything)

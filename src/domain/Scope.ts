@@ -13,7 +13,7 @@ export interface Organization extends LocalCalendar {
   readonly currency: string
 }
 
-/** `own` is the caller alone. */
+/** The kind `own` means the caller alone. */
 export interface Scope {
   readonly organization: Organization
   readonly kind: Meta["scope"]["kind"]

@@ -13,7 +13,7 @@ export const SeriesKey = Schema.Struct({ key: Schema.String, label: Schema.Strin
 })
 export type SeriesKey = typeof SeriesKey.Type
 
-/** A property per series key. */
+/** A point has a property for each key in `series`. */
 export const TimeseriesPoint = Schema.StructWithRest(
   Schema.Struct({ bucket: Schema.String, partial: Schema.optionalKey(Schema.Boolean) }),
   [Schema.Record(Schema.String, Schema.Union([Schema.Finite, Schema.String, Schema.Boolean, Schema.Null]))]
@@ -88,7 +88,7 @@ const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, 
     error: Schema.optionalKey(WidgetFault)
   })
 
-/** `previousPoints` match by position. */
+/** The previous point of `points[i]` is `previousPoints[i]`. */
 export const TimeseriesSeries = Schema.Struct({
   ...seriesOf("timeseries", Schema.Array(TimeseriesPoint)).fields,
   previousPoints: Schema.optionalKey(Schema.Array(TimeseriesPoint))

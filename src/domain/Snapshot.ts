@@ -10,7 +10,7 @@ import { MetricSeries } from "./Series.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
 
-/** Increment with the stored form of layouts or series. */
+/** Increment this when the stored form of layouts or series changes. */
 export const schemaVersion = 1
 
 export const keptForDays = 180
@@ -49,7 +49,7 @@ export type Snapshot = typeof Snapshot.Type
 
 export const SnapshotList = listOf(SnapshotSummary).annotate({ identifier: "SnapshotList" })
 
-/** Also if invisible to the caller. */
+/** A snapshot that the caller may not see gives the same error. */
 export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFound", {
   status: 404,
   code: "snapshot_not_found",
@@ -58,14 +58,13 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
 
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
-/** Later deletion would need a five-digit year. */
+/** A snapshot is deleted after it expires, and that date must not need a five-digit year. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
 export const expiryAfter = (moment: DateTime.Utc) =>
   DateTime.min(DateTime.addDuration(moment, `${keptForDays} days`), latestExpiry)
 const deletionOf = (expiresAt: DateTime.Utc) => DateTime.addDuration(expiresAt, `${deletedAfterDays} days`)
 
-/** Deletes what expired before. */
 export const purgeLimit = (now: DateTime.Utc) => DateTime.subtractDuration(now, `${deletedAfterDays} days`)
 
 export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
@@ -73,7 +72,7 @@ export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
   deletesAt: deletionOf(expiresAt)
 })
 
-/** Assumes a readable report; creators lose admin snapshots with the role. */
+/** The report must already be readable. A former admin no longer sees snapshots made as admin. */
 export const maySee = (
   { role, userId }: Caller,
   { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">

@@ -1,11 +1,11 @@
 import { Schema } from "effect"
 
-/** PostgreSQL rejects NUL and unpaired surrogates. */
+/** PostgreSQL rejects NUL characters and unpaired surrogates. */
 export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000")
 
 export const unstorable = "must not contain NUL characters or unpaired surrogates"
 
-/** JSON Schema cannot express it. */
+/** Leaves a check out of the OpenAPI document, because JSON Schema cannot express it. */
 export const undocumented: Pick<Schema.Annotations.Filter, "toJsonSchema"> = { toJsonSchema: () => [{}, true] }
 
 const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
@@ -15,7 +15,7 @@ const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
   return length >= minimum && length <= maximum
 }
 
-/** Counts code points, as JSON Schema does. */
+/** The length is in code points, as in JSON Schema. */
 export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; readonly minimum?: number }) =>
   Schema.String.check(
     Schema.makeFilter((text: string) => isStorable(text) || unstorable, undocumented),

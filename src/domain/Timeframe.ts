@@ -27,7 +27,7 @@ export type Bucket = typeof buckets[number]
 export const Preset = Schema.Literals(presets).annotate({ identifier: "Preset" })
 export const Bucket = Schema.Literals(buckets).annotate({ identifier: "Bucket" })
 
-/** Strings, so that a wrong one fails its widget only. */
+/** All fields are strings, so that a wrong one fails only its widget. */
 export const TimeframeRequest = Schema.Struct({
   preset: Word,
   from: Schema.optionalKey(Word),
@@ -38,7 +38,7 @@ export const TimeframeRequest = Schema.Struct({
 }).annotate({ identifier: "Timeframe" })
 export type Timeframe = typeof TimeframeRequest.Type
 
-/** `weekStart`: 1 Monday, 7 Sunday. */
+/** A week starts on Monday if `weekStart` is 1, and on Sunday if it is 7. */
 export interface LocalCalendar {
   readonly timeZone: string
   readonly weekStart: number
@@ -48,6 +48,6 @@ export const defaultTimeframe: Timeframe = { preset: "last_30d", bucket: "day" }
 
 const decodeTimeframe = Schema.decodeUnknownResult(TimeframeRequest)
 
-/** Widgets report an unreadable timeframe as invalid. */
+/** An unreadable timeframe becomes an empty preset, which each widget reports as invalid. */
 export const storedTimeframe = (stored: unknown): Timeframe =>
   Result.getOrElse(decodeTimeframe(stored), () => ({ preset: "" }))

@@ -1,6 +1,5 @@
 import { Failure } from "./Failure.ts"
 
-/** Sent with `Retry-After`. */
 export class Unavailable extends Failure<Unavailable>()("Unavailable", {
   status: 503,
   code: "unavailable",

@@ -11,7 +11,6 @@ const documented = <S extends Schema.Constraint>(
     toJsonSchema: ({ schemas: [shape] }) => shape ?? {}
   }))
 
-/** Keeps unknown keys. */
 export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownResult(schema)
   return documented(
@@ -21,5 +20,5 @@ export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   )
 }
 
-/** Another version may have written it: decode before use. */
+/** The value must be decoded before use, because another version may have written it. */
 export const stored = <S extends Schema.Constraint>(schema: S) => documented(schema, () => true)

@@ -2,13 +2,13 @@ import { Result } from "effect"
 import * as Calendar from "./Calendar.ts"
 import { type Bucket, buckets, type LocalCalendar, presets, type Timeframe } from "./Timeframe.ts"
 
-/** Half-open: `[from, to)`. */
+/** `from` is included and `to` is not. */
 interface Interval {
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant
 }
 
-/** `from`: null for `all_time`; `countedTo`: at most just after `asOf`. */
+/** `from` is null for `all_time`. `countedTo` ends the window early if `asOf` is inside it. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant
@@ -25,7 +25,7 @@ export interface InvalidWindow {
 const invalid = (message: string): Result.Result<never, InvalidWindow> =>
   Result.fail({ code: "invalid_timeframe", message })
 
-/** Local days; `before` starts the previous span. */
+/** The days are local. The previous span runs from `before` to `from`. */
 interface Span {
   readonly from: Calendar.Day
   readonly to: Calendar.Day
@@ -126,7 +126,7 @@ const customInterval = (
   return Result.succeed({ from: start, to: end, before: Math.min(start, Math.max(earliest, before)) })
 }
 
-/** Cuts the previous window after the same elapsed time. */
+/** If the window is not over, the previous one ends after the same elapsed time. */
 export const windowOf = (
   timeframe: Timeframe,
   organization: LocalCalendar,

@@ -3,7 +3,7 @@ export interface BoundedCache<K, V> {
   set(key: K, value: V): V
 }
 
-/** Cleared when full. */
+/** A full cache is cleared before the next value is added. */
 export const boundedCache = <K, V>(capacity: number): BoundedCache<K, V> => {
   const values = new Map<K, V>()
   return {

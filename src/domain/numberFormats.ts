@@ -1,6 +1,6 @@
 import type { Unit } from "./Series.ts"
 
-/** Maximum decimals, and the size from which numbers shorten (12.5K). */
+/** Numbers from `compactFrom` on are shortened, such as 12.5K. */
 export interface NumberFormatOf {
   readonly decimals: number
   readonly compactFrom: number

@@ -1,7 +1,7 @@
-/** Key of null. */
+/** A series uses this key for null. */
 export const none = "~none"
 
-/** Key of the groups beyond the largest. */
+/** A series uses this key for the groups beyond the largest ones. */
 export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])

@@ -19,7 +19,7 @@ type Response = HttpServerResponse.HttpServerResponse
 
 const isKey = Schema.is(IdempotencyKey)
 
-/** The contract's own check reports an invalid key. */
+/** The contract reports an invalid key later. */
 const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const key = request.headers["idempotency-key"]
@@ -28,7 +28,7 @@ const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.
   const { organizationId, role, userId } = yield* CurrentCaller
   const named = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()])
   const body = yield* Effect.catch(request.json, () => request.text)
-  // The role is in the fingerprint: a demoted admin cannot replay an admin's response.
+  // The fingerprint contains the role, so a former admin cannot replay an admin's response.
   const attempt: Attempt = {
     organizationId,
     id: sha256OfJson([userId, method, path, named, key]),
@@ -55,13 +55,11 @@ const replayed = ({ body, etag, status }: Answer) =>
     headers: { "idempotency-replayed": "true", ...(etag === null ? {} : { etag }) }
   })
 
-/** About as long as an unreleased key stays claimed. */
 const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 
-/** The check that GET of the resource makes. */
 type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 
-/** Runs once, even if the client disconnects; stores only a success. */
+/** The handler runs once, even if the client disconnects. Only a success is stored. */
 const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter

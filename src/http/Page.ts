@@ -17,10 +17,10 @@ const types = new Map([
   [".woff2", "font/woff2"]
 ])
 
-/** The first is in a package, the second in a clone. */
+/** The first folder exists in a package, the second in a clone. */
 const folders = ["../../page", "../../dist/page"].map((folder) => join(import.meta.dirname, folder))
 
-/** The library of Clerk runs its timers in a worker that it makes itself. */
+/** Clerk's library runs its timers in a worker made from a blob. */
 const withClerk = (host: string) => [`connect-src 'self' https://${host}`, "worker-src blob:"]
 
 const policyWith = (clerkHost: string | undefined) =>
@@ -43,7 +43,7 @@ const ofPage = (clerkHost: string | undefined) => ({
   "permissions-policy": "camera=(), geolocation=(), microphone=()"
 })
 
-/** Asset names are content hashes. */
+/** An asset's name contains a hash of its content, so the file never changes. */
 const ofAsset = { "cache-control": "public, max-age=31536000, immutable" }
 
 const responseOf = (file: string) =>
@@ -76,7 +76,6 @@ const withPage = Effect.fnUntraced(function*(router: HttpRouter.HttpRouter, fold
   }
 })
 
-/** Without a built page, `/` leads to the API description. */
 export const Page = HttpRouter.use((router) => {
   const folder = folders.find((candidate) => existsSync(join(candidate, "index.html")))
   return folder === undefined ? withoutPage(router) : withPage(router, folder)

@@ -28,7 +28,6 @@ const person = Effect.gen(function*() {
   return { organizationId: OrgId.make(organizationId), role, userId: UserId.make(userId) }
 })
 
-/** Only with the development key. */
 const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
   const { tokenFor } = yield* DevelopmentSignIn
   const organizations = yield* DevelopmentPeople
@@ -43,7 +42,6 @@ const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
   )
 })).pipe(Layer.provide(DevelopmentSignIn.layer))
 
-/** Without a publishable key the page names the missing setting. */
 const clerk = ({ page }: SignInSettings) =>
   HttpRouter.use((router) =>
     router.add(

@@ -7,7 +7,7 @@ import { gracefulClose } from "./gracefulClose.ts"
 import { rawError, rawUnavailable } from "./middleware/rawErrors.ts"
 import { ResponseBudget } from "./middleware/responseBudget.ts"
 
-/** With duplicate headers joined, two `Authorization` headers are invalid. */
+/** Duplicate headers are joined, so a request with two `Authorization` headers is invalid. */
 export const makeServer = (grace: Duration.Duration) => {
   const server = createServer({
     headersTimeout: 10_000,
@@ -16,12 +16,12 @@ export const makeServer = (grace: Duration.Duration) => {
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
     joinDuplicateHeaders: true,
-    // With an upgrade Node would hand the connection over to us, without limits and timers.
+    // Node applies no limits or timers to an upgraded connection, so upgrades are refused.
     shouldUpgradeCallback: () => false
   })
   const drain = gracefulClose(server, grace)
   server.on("clientError", rawError).on("request", (_request, response) => {
-    // The port opens before the routes are built, and connections outlive them.
+    // The port is open before the routes exist, and connections outlive the routes.
     if (server.listenerCount("request") > ownListeners) return
     rawUnavailable(response, server.listening ? "starting" : "stopping")
   })
@@ -30,7 +30,6 @@ export const makeServer = (grace: Duration.Duration) => {
 }
 
 export class Connections extends Context.Service<Connections, {
-  /** Later responses say `Connection: close`. */
   readonly drain: Effect.Effect<void>
 }>()("crm-reports/http/Connections") {}
 

@@ -5,7 +5,7 @@ import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
 
 const json = "application/json"
 
-/** JSON first: it wins when anything is accepted. */
+/** JSON is first, so it is chosen if the client accepts anything. */
 const offered = [json, ...Object.values(contentTypes)]
 
 export const formatIn = (accept: string | undefined): DocumentFormat | undefined => {

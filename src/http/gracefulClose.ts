@@ -8,7 +8,6 @@ const quietMillis = 1_000
 interface Connection {
   readonly unanswered: Set<ServerResponse>
   answeredBytes: number
-  /** `answeredBytes` at the last check. */
   idleBytes: number | undefined
 }
 
@@ -19,7 +18,7 @@ const askToClose = (response: ServerResponse) => {
   if (!response.headersSent) response.shouldKeepAlive = false
 }
 
-/** Idle connections close after `quietMillis` of silence; the rest are destroyed a second after the grace. Returns `drain`. */
+/** Closes connections after `quietMillis` without traffic, and all others a second after the grace. */
 export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   const connections = new Map<Socket, Connection>()
   let isDraining = false
@@ -54,11 +53,11 @@ export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   })
 
   const close = server.close.bind(server)
-  // Node's own choice includes connections whose next request is on its way, or whose response is not yet read.
+  // Node would also close a connection with a request under way or an unread response.
   server.closeIdleConnections = closeQuiet
   server.close = (closed) => {
     drain()
-    // After a timer Node first reads arrived data, then runs `setImmediate`.
+    // `setImmediate` runs after Node has read the data that arrived.
     const looking = setInterval(() => setImmediate(closeQuiet), Math.min(quietMillis, Duration.toMillis(grace)))
     const ending = setTimeout(() => server.closeAllConnections(), Duration.toMillis(grace) + 1_000).unref()
     return close((error) => {

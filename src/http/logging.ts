@@ -1,7 +1,6 @@
 import { Console, Effect, Layer, Logger } from "effect"
 import { Config } from "../Config.ts"
 
-/** Production logs JSON, a line per event. */
 export const logging = Layer.unwrap(
   Effect.map(Config.mode, (mode) => Logger.layer([mode === "production" ? Logger.consoleJson : Logger.consoleLogFmt]))
 )

@@ -16,7 +16,7 @@ export const is = <Value extends string>(field: Field<"text", boolean, Value>, v
   isAnyOf(field, [value])
 export const missing = (field: Field<Kind, true>): Predicate => ({ _tag: "Missing", field })
 export const present = (field: Field<Kind, true>): Predicate => not(missing(field))
-/** Before `asOf`. */
+/** Holds for instants before the plan's `asOf`. */
 export const past = (field: Field<"instant">): Predicate => ({ _tag: "Past", field })
 export const not = (of: Predicate): Predicate => ({ _tag: "Not", of })
 export const all = (...of: ReadonlyArray<Predicate>): Predicate => ({ _tag: "All", of })
@@ -25,7 +25,7 @@ interface Where {
   readonly where?: Predicate
 }
 
-/** Cents, seconds or milliseconds. */
+/** Amounts are in cents, seconds or milliseconds. */
 type Amount = Field<"money"> | Field<"integer">
 
 export interface Count extends Where {
@@ -35,24 +35,24 @@ export interface Sum extends Where {
   readonly _tag: "Sum"
   readonly field: Amount
 }
-/** Over the rows with a value; null without one. */
+/** Leaves out rows without a value. Without any value, the result is null. */
 export interface Average extends Where {
   readonly _tag: "Average"
   readonly field: Amount
 }
-/** Mean time between two instants; negative times are 0, rows without both are left out. */
+/** Negative times count as 0. Rows without both instants are left out. */
 export interface Elapsed extends Where {
   readonly _tag: "Elapsed"
   readonly start: Field<"instant">
   readonly end: Field<"instant">
 }
-/** Null if `whole` is empty. */
+/** The result is null if no row is in `whole`. */
 export interface Ratio {
   readonly _tag: "Ratio"
   readonly part: Count
   readonly whole: Count
 }
-/** Implemented in `query/handwritten`. Its rows add up like the named measure. */
+/** `as` says how the rows of `query/handwritten` are added up. */
 export interface Handwritten {
   readonly _tag: "Handwritten"
   readonly as: "Sum" | "Average" | "Ratio"

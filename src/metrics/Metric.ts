@@ -5,13 +5,12 @@ import { asWords } from "./labels.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
 import type { Field, Known, Population } from "./Table.ts"
 
-/** A group per person in scope who sees a row. */
+/** Makes a group for each person in scope who sees a row. */
 export interface Person {
   readonly _tag: "Person"
 }
 export const person: Person = { _tag: "Person" }
 
-/** A dimension that values can be split by, as a builder shows it. */
 export interface DimensionEntry {
   readonly key: string
   readonly label: string
@@ -20,7 +19,6 @@ export interface DimensionEntry {
 
 export type Dimension = Field<"text"> | Field<"uuids"> | Person
 
-/** A point of a breakdown. */
 export interface Part {
   readonly key: string
   readonly label: string
@@ -28,7 +26,7 @@ export interface Part {
   readonly where?: Predicate
 }
 
-/** Counts only the currency that most rows have. */
+/** Only deals in the dominant currency are counted. */
 interface Dominant {
   readonly currency: Field<"text">
   readonly price: Field<"money">
@@ -36,20 +34,19 @@ interface Dominant {
 
 interface Definition {
   readonly label: string
-  /** States what is counted and what is not. */
+  /** The text must say what is counted and what is not. */
   readonly description: string
   readonly from: Population
-  /** The rows of the population; all without it. */
   readonly where?: Predicate
   readonly measure: Measure
   readonly unit: Unit
-  /** The time a timeframe applies to; without it, the state now. */
+  /** The timeframe limits this time. Without it, the metric counts the current state. */
   readonly at?: Field<"instant">
-  /** The default chart first. */
+  /** The first chart is the default. */
   readonly charts: readonly [ChartKind, ...Array<ChartKind>]
   readonly filters?: { readonly [key: string]: Field<"text"> | Field<"uuids"> }
   readonly adminOnly?: boolean
-  /** Whether a rise is good news. Left out where it is neither. */
+  /** Left out if neither a rise nor a fall is good. */
   readonly moreIsBetter?: boolean
   readonly dominant?: Dominant
 }
@@ -59,7 +56,7 @@ interface Timeseries extends Definition {
 }
 export interface Category extends Definition {
   readonly by: Dimension
-  /** The rest is summed as `~other`. */
+  /** The values beyond the first `top` are added up as `~other`. */
   readonly top?: number
 }
 interface Breakdown extends Definition {
@@ -67,7 +64,6 @@ interface Breakdown extends Definition {
 }
 
 interface Leaderboard extends Definition {
-  /** Leaves out people without an amount. */
   readonly omitsZero?: boolean
 }
 
@@ -84,7 +80,7 @@ export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"t
   shape: "timeseries"
 })
 
-/** Only counts by lists: a row counts once for each value. */
+/** A row with several list values counts once for each, so only counts may group by a list. */
 export const category = <const D extends Category>(
   definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
 ): Shaped<"category", D> => ({ ...definition, shape: "category" })
@@ -96,12 +92,10 @@ export const breakdown = <const D extends Breakdown>(definition: D): Shaped<"cat
 
 export const stat = <const D extends Definition>(definition: D): Shaped<"stat", D> => ({ ...definition, shape: "stat" })
 
-/** A row per person in scope. */
 export const leaderboard = <const D extends Leaderboard>(
   definition: D
 ): Shaped<"leaderboard", D & { readonly adminOnly: true }> => ({ ...definition, adminOnly: true, shape: "leaderboard" })
 
-/** Handwritten metrics join tables. */
 export const isRowByRow = ({ measure }: Metric): boolean => measure._tag !== "Handwritten"
 
 export const groupBysOf = (metric: Metric): ReadonlyArray<string> =>
@@ -122,7 +116,6 @@ const categoryEntry = (metric: Category | Breakdown): DimensionEntry => {
   return { key: "part", label: "Part", values }
 }
 
-/** Dimensions of a metric: group-bys of a timeseries, or the split of a category. */
 export const dimensionsOf = (metric: Metric): ReadonlyArray<DimensionEntry> => {
   switch (metric.shape) {
     case "timeseries":

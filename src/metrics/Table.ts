@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Instants are epoch milliseconds, money is cents, percentages are ten-thousandths. */
+/** Instants are in epoch milliseconds, money is in cents, and percentages are in ten-thousandths. */
 export interface Cells {
   readonly text: string
   readonly uuid: string
@@ -13,7 +13,6 @@ export interface Cells {
 }
 export type Kind = keyof Cells
 
-/** Known values, in display order. */
 export interface Known<Value extends string = string> {
   readonly value: Value
   readonly label: string
@@ -24,16 +23,15 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly kind: K
   readonly isNullable: Null
   readonly known: ReadonlyArray<Known<Value>>
-  /** Label of a split by this column. Default: the column's name as words. */
+  /** Without a label, the words of the column's name are used. */
   readonly label: string | undefined
-  /** The label of null. */
   readonly noneLabel: string
-  /** Spellings that differ in case or outer space are one value. */
+  /** Spellings that differ only in case or outer spaces are the same value. */
   readonly isFolded: boolean
   readonly namedBy: "tags" | undefined
 }
 
-/** A column as a value, so that typos and wrong types do not compile. */
+/** Names a column by a typed value, so that a wrong name or type does not compile. */
 export interface Field<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string>
   extends Column<K, Null, Value>
 {
@@ -67,7 +65,7 @@ export const nullable = <K extends Kind, Value extends string>(
   options?: { readonly noneLabel?: string; readonly isFolded?: boolean; readonly label?: string }
 ): Column<K, true, Value> => ({ ...of, ...options, isNullable: true })
 
-/** Text in a fixed display order; unknown values may be stored. */
+/** Series show the known values in this order. Other values may be stored. */
 export const ordered = <const Value extends string>(
   known: { readonly [V in Value]: string },
   colors: { readonly [V in Value]?: ColorName } = {}
@@ -95,7 +93,6 @@ export interface Table<C extends Columns = Columns> {
   readonly name: string
   readonly columns: C
   readonly fields: Fields<C>
-  /** The primary key after `organization_id`. */
   readonly key: ReadonlyArray<keyof C & string>
 }
 
@@ -104,7 +101,6 @@ export interface SeenBy {
   readonly assignees: Field<"texts"> | undefined
 }
 
-/** A table whose rows can be counted. */
 export interface Population {
   readonly table: string
   readonly seenBy: SeenBy
@@ -112,7 +108,6 @@ export interface Population {
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`)
 
-/** Column names are the field names in snake case. */
 export const table = <const C extends Columns>(
   name: string,
   columns: C,

@@ -7,7 +7,7 @@ import type { Metric } from "./Metric.ts"
 import { taskMetrics } from "./tasks.ts"
 import { teamMetrics } from "./team.ts"
 
-/** All metrics in catalog order. */
+/** The catalog has this order. */
 export const all = {
   ...leadMetrics,
   ...dealMetrics,

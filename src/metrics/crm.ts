@@ -164,16 +164,16 @@ const owned = <F extends { readonly ownerId: Field<"text"> }>(
   table: { readonly name: string; readonly fields: F }
 ) => ({ ...table.fields, population: population(table.name, table.fields.ownerId) })
 
-/** Seen by owner and assignees. */
+/** The owner and the assignees see a row. */
 export const leads = shared(leadsTable)
 export const deals = shared(dealsTable)
 export const tasks = shared(tasksTable)
 
-/** Seen by the recorded person, not by the people of the lead. */
+/** Only the recorded person sees a row, even if others are responsible for the lead. */
 export const calls = owned(callsTable)
 export const emails = owned(emailsTable)
 
-/** All tables in import order. */
+/** The import reads the tables in this order. */
 export const contract = {
   organizations,
   members,
@@ -187,5 +187,4 @@ export const contract = {
   emails: emailsTable
 }
 
-/** A whole CRM in memory. */
 export type Tables = { readonly [T in keyof typeof contract]: ReadonlyArray<RowOf<(typeof contract)[T]>> }

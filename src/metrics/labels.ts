@@ -2,13 +2,12 @@ import type { Field } from "./Table.ts"
 
 const machineWord = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
 
-/** `walk_in` is "Walk in"; other text stays. */
+/** `walk_in` becomes "Walk in". Text that is not in snake case stays as it is. */
 export const asWords = (value: string): string => {
   if (!machineWord.test(value)) return value
   const words = value.replaceAll("_", " ")
   return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
-/** Null has a label too. */
 export const valueLabel = (field: Field, value: string | null): string =>
   value === null ? field.noneLabel : field.known.find((known) => known.value === value)?.label ?? asWords(value)

@@ -1,21 +1,19 @@
 import { calls, deals, dealsTable, emails, leads, sharesTable, spellsTable, tasks } from "./crm.ts"
 import type { Field } from "./Table.ts"
 
-/** A column of a record with its label. */
 export interface RecordColumn {
   readonly field: Field
   readonly label: string
-  /** `word` values have labels. People outside the scope are not shown. */
+  /** The value of a `word` has a label. A `person` outside the scope is not shown. */
   readonly is?: "word" | "person"
 }
 
-/** Type of a record. */
 export interface RecordType {
   readonly name: "lead" | "deal" | "task" | "call" | "email" | "spell" | "share"
-  /** The object that the CRM shows: the lead of a spell, the deal of a share. */
+  /** The CRM shows this object: for a spell its lead, for a share its deal. */
   readonly subject: "lead" | "deal" | "task" | "call" | "email"
   readonly key: Field<"text">
-  /** Time of a record if the metric has none. */
+  /** A record has this time if its metric has none. */
   readonly at: Field<"instant">
   readonly columns: ReadonlyArray<RecordColumn>
 }
@@ -41,7 +39,7 @@ const lead: RecordType = {
   ]
 }
 
-/** Commission columns are left out, because their metrics are admin-only. */
+/** Commission columns are left out, because only admins may see commissions. */
 export const deal: RecordType = {
   name: "deal",
   subject: "deal",
@@ -131,7 +129,6 @@ const byTable: ReadonlyMap<string, RecordType> = new Map([
   [emails.population.table, email]
 ])
 
-/** The rows of a population as records. */
 export const recordTypeOf = (table: string): RecordType => {
   const found = byTable.get(table)
   if (found === undefined) throw new Error(`No record type describes the rows of ${table}.`)

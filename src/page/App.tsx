@@ -30,7 +30,6 @@ const queryClientOf = () =>
     }
   })
 
-/** Without a report in the address, the last changed report opens. */
 const Home = () => {
   const { data, error, refetch } = useReports()
   const first = data?.results.find(({ visibility }) => visibility === "organization") ?? data?.results[0]

@@ -1,4 +1,4 @@
-// Builds the page where the development dependencies are installed. A package of the service brings the page already built.
+// The npm package contains the built page, so this runs only with the development dependencies.
 import { join } from "node:path"
 
 const vite = await import("vite").catch(() => undefined)

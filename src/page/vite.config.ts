@@ -6,7 +6,7 @@ const service = "http://127.0.0.1:3000"
 export default defineConfig({
   root: import.meta.dirname,
   base: "/app/",
-  // The entry that never loads code from other hosts; it has no declaration of its own.
+  // This entry of Clerk's library never loads code from other hosts. It has no types of its own.
   resolve: { alias: { "@clerk/clerk-js": "@clerk/clerk-js/no-rhc" } },
   build: {
     outDir: resolve(import.meta.dirname, "../../dist/page"),
@@ -16,7 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
-      // Ignores `use client` directives of libraries.
+      // Libraries have `use client` directives, which mean nothing here.
       checks: { moduleLevelDirective: false },
       output: {
         codeSplitting: {

@@ -1,18 +1,17 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Comes from the catalog. */
 export interface Details {
-  /** BCP 47, default `en`. */
+  /** The locale is a BCP 47 tag. The default is `en`. */
   readonly locale?: string
-  /** Null: neither direction is better. */
+  /** Null means that neither direction is better. */
   readonly moreIsBetter?: boolean | null
-  /** Keyed by value; default: theme colours in order. */
+  /** The key is a value. Other values get the colours of the theme in order. */
   readonly colors?: { readonly [key: string]: ColorName }
-  /** Default true; false in files. */
+  /** The default is true, and files use false. */
   readonly isInteractive?: boolean
 }
 
-/** CSS pixels of the drawing area. */
+/** The size is in CSS pixels. */
 export interface Size {
   readonly width: number
   readonly height: number

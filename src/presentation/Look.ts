@@ -12,9 +12,8 @@ export interface Look {
   readonly locale: string
   readonly format: NumberFormat
   readonly details: Details
-  /** Axes then have no fractions. */
+  /** True if axes show only whole numbers. */
   readonly isWhole: boolean
-  /** Pixels; smaller on small cards. */
   readonly fontSize: number
 }
 

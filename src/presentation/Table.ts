@@ -1,8 +1,7 @@
-/** `key` holds stored values and ids, `label` readable names. */
+/** A `key` column has stored values and ids, and a `label` column has names for people. */
 export type ColumnKind = "bucket" | "key" | "label" | "rank" | "value" | "previous" | "change" | "partial"
 
 export interface TableColumn {
-  /** Series key. */
   readonly key: string
   readonly label: string
   readonly kind: ColumnKind

@@ -24,7 +24,6 @@ const valueLabel = (value: number | null, isAcross: boolean, look: Look) => {
 const dataOf = (points: Points, isAcross: boolean, look: Look) =>
   points.map(({ value }) => ({ value: value ?? 0, label: valueLabel(value, isAcross, look) }))
 
-/** Wraps to at most two lines. */
 const fits = (label: string, width: number, { fontSize }: Look) =>
   label.split(" ").every((word) => textWidth(word, fontSize) <= width) && textWidth(label, fontSize) <= width * 1.8
 
@@ -59,7 +58,7 @@ const upright = (points: Points, look: Look): EChartsOption => {
 const nameOf = (point: CategoryPoint | LeaderboardPoint, isRanked: boolean) =>
   isRanked && "rank" in point ? `${point.rank}.  ${point.label}` : point.label
 
-/** The last line counts the rows left out. */
+/** A last line says how many rows are not shown. */
 const rowsIn = (count: number, height: number) => {
   const room = Math.max(1, Math.floor((height - 12) / rowHeight))
   return count <= room ? count : Math.max(1, Math.floor((height - 12 - moreHeight) / rowHeight))
@@ -118,7 +117,7 @@ const across = (all: Points, isRanked: boolean, look: Look): EChartsOption => {
   }
 }
 
-/** Horizontal if a label does not fit. */
+/** Bars are horizontal if a label would not fit below an upright one. */
 export const barDrawing = (points: Points, chart: ChartKind, look: Look): EChartsOption => {
   const width = (look.size.width - 60) / points.length - 8
   const isUpright = chart !== "leaderboard" && points.length <= 8 && look.size.height >= 140 && width >= 34 &&

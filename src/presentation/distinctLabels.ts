@@ -1,6 +1,6 @@
 import type { SeriesKey } from "../domain/Series.ts"
 
-/** Charts tell series apart by name, and labels may repeat. */
+/** ECharts identifies a series by its name, but labels can repeat. */
 export const distinctLabels = (keys: ReadonlyArray<SeriesKey>): ReadonlyArray<SeriesKey> => {
   const seen = new Map<string, number>()
   return keys.map(({ key, label }) => {

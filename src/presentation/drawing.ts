@@ -20,7 +20,7 @@ const isPie = (points: Points) =>
 const isRadar = (points: Points, { size }: Look) =>
   isPie(points) && points.length >= 3 && points.length <= 12 && Math.min(size.width, size.height * 1.4) >= 240
 
-/** Bars replace a round chart of negatives, zeros, or too few or many points. */
+/** Bars replace a pie or a radar chart that cannot show these values. */
 const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, chart: ChartKind, look: Look) => {
   const { meta, points } = series
   switch (chart) {
@@ -39,7 +39,6 @@ const categories = (series: Exclude<MetricSeries, { shape: "timeseries" }>, char
   }
 }
 
-/** For the page and all files. */
 export const drawing = (
   series: MetricSeries,
   chart: ChartKind,

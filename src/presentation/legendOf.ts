@@ -10,10 +10,10 @@ const rowHeight = lineHeight + gap
 const margin = 8
 const widestLabel = 160
 const narrowestLabel = 50
-/** Share of a card's height. */
+/** The legend may use this share of a card's height. */
 const mostOfHeight = 0.4
 
-/** Uses more, narrower columns if rows leave no room for marks. */
+/** Uses more and narrower columns if the rows would leave too little room for the chart. */
 const columnsOf = (count: number, longest: number, width: number, mostRows: number) => {
   const columnsWith = (label: number) => Math.max(1, Math.floor((width + gap) / (label + swatch + swatchGap + gap)))
   const fewest = columnsWith(longest)
@@ -26,13 +26,12 @@ const rowsWithin = ({ size }: Look) => Math.max(1, Math.floor(size.height * most
 const longestOf = (names: ReadonlyArray<string>, { fontSize }: Look) =>
   Math.min(widestLabel, Math.max(...names.map((name) => textWidth(name, fontSize) + 2)))
 
-/** Unit: names. */
 export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => {
   const rows = rowsWithin(look)
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
 }
 
-/** Equal columns give a predictable height. */
+/** Columns have equal widths, so that the height can be computed. */
 export const legendOf = (names: ReadonlyArray<string>, look: Look) => {
   const width = widthOf(look)
   const longest = longestOf(names, look)

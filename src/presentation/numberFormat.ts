@@ -1,19 +1,17 @@
 import { numberFormats } from "../domain/numberFormats.ts"
 import type { Meta } from "../domain/Series.ts"
 
-/** `full` for statistics and tables, `short` for axes and marks. */
+/** `full` is for statistics and tables, and `short` for axes and marks. */
 export interface NumberFormat {
   readonly full: (value: number | null) => string
   readonly short: (value: number | null) => string
-  /** All decimals, for tables. */
   readonly exact: (value: number | null) => string
-  /** Signed; percentages in points. */
+  /** The text has a sign. A difference of percentages is in points. */
   readonly difference: (value: number) => string
 }
 
 const missing = "–"
 
-/** `of` is the number of the next unit in one. */
 const clock = { minutes: ["h", "min"], seconds: ["min", "s"] } as const
 
 const sign = (value: number, text: string) => `${value < 0 ? "−" : "+"}${text}`
@@ -24,7 +22,7 @@ const signed = (format: Intl.NumberFormat, suffix: string) => (value: number) =>
 const orMissing = (format: (value: number) => string) => (value: number | null) =>
   value === null ? missing : format(value)
 
-/** 1,274.8 minutes are 21 h 15 min. */
+/** Writes 1,274.8 minutes as 21 h 15 min. */
 const duration = (unit: "minutes" | "seconds", plain: Intl.NumberFormat) => (value: number) => {
   const [large, small] = clock[unit]
   const size = Math.abs(value)

@@ -10,7 +10,7 @@ import {
 import { use } from "echarts/core"
 import { SVGRenderer } from "echarts/renderers"
 
-/** Tree-shaking: the page bundles only these. */
+/** The page bundles only these parts of ECharts. */
 export const registerParts = () =>
   use([
     BarChart,

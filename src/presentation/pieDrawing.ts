@@ -21,7 +21,7 @@ const widestLegend = 300
 
 const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
 
-/** Sums the smallest beyond `most`. */
+/** If there are more than `most`, the smallest are added up. */
 const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most: number): ReadonlyArray<Slice> => {
   const all = points.map(({ category, label, value }) => ({ key: category, label, value: value ?? 0 }))
   if (all.length <= most) return all
@@ -39,7 +39,7 @@ interface Box {
   readonly width: number
 }
 
-/** Shares need an additive series. */
+/** Shares are shown only if the values add up. */
 const columnsOf = (
   slices: ReadonlyArray<Slice>,
   total: number | undefined,
@@ -100,7 +100,6 @@ const legendRows = (
   })
 }
 
-/** Narrow cards put the legend below. */
 const placesIn = ({ height, width }: Look["size"], rows: number, wished: number) => {
   if (width >= sideBySideFrom) {
     const radius = Math.max(smallestRadius, Math.min(height / 2 - 8, (width - wished - between - 16) / 2))

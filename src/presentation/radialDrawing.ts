@@ -6,14 +6,12 @@ import { statDrawing } from "./statDrawing.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
-/** Unit: percent. */
 const full = 100
-/** From 210 to -30 degrees, in radii. */
+/** The arc reaches from 210 to -30 degrees. Its height is in radii. */
 const arcHeight = 1.5
 const lineHeight = 20
 const smallestRadius = 34
 
-/** Small cards show only the number. */
 export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption => {
   const { format, size, theme } = look
   const change = changeOf(stat, unit, look)

@@ -9,7 +9,6 @@ const largest = 44
 const smallest = 16
 const lineHeight = 20
 const below = 6
-/** Unit: pixels. */
 const oneLineBelow = 70
 
 const fitted = (words: string, width: number, height: number) => {
@@ -17,7 +16,7 @@ const fitted = (words: string, width: number, height: number) => {
   return Math.max(smallest, Math.min(largest, byWidth, Math.floor(height)))
 }
 
-/** Short where the full number would be smaller than the rest. */
+/** True if the full number would be smaller than the text around it. */
 const isShort = (value: number | null, { format, size }: Look) =>
   fitted(format.full(value), size.width - 24, largest) < 26
 

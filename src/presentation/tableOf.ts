@@ -3,7 +3,7 @@ import type { Table, TableCell, TableColumn } from "./Table.ts"
 
 const column = (kind: TableColumn["kind"], key: string, label: string): TableColumn => ({ kind, key, label })
 
-/** Points hold values by series key, beside `bucket` and `partial`. */
+/** Beside values, a point contains `bucket` and `partial`. */
 export const valueAt = (point: TimeseriesPoint | undefined, key: string): number | null => {
   const value = point?.[key]
   return typeof value === "number" ? value : null
@@ -28,7 +28,6 @@ const timeseriesTable = ({ points, previousPoints, series }: Timeseries): Table 
   ])
 })
 
-/** No rows without numbers. */
 export const tableOf = (series: MetricSeries): Table => {
   switch (series.shape) {
     case "timeseries":

@@ -8,13 +8,12 @@ const ems = (character: string) => {
   return capital.test(character) ? 0.68 : 0.58
 }
 
-/** Pixels; an upper estimate, equal in browser and service. */
+/** Estimates an upper limit in pixels, which is equal in browser and service. */
 export const textWidth = (text: string, fontSize: number): number => {
   const sum = [...text].reduce((width, character) => width + ems(character), 0)
   return Math.ceil(sum * fontSize)
 }
 
-/** Adds an ellipsis. */
 export const clipped = (text: string, width: number, fontSize: number): string => {
   if (textWidth(text, fontSize) <= width) return text
   const characters = [...text]

@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Contrast on `surface`: text 4.5:1, marks 3:1. */
+/** The contrast with `surface` is at least 4.5:1 for text and 3:1 for marks. */
 export interface Theme {
   readonly name: "light" | "dark"
   readonly page: string
@@ -57,5 +57,4 @@ export const dark: Theme = {
   }
 }
 
-/** Files embed Inter. */
 export const fontFamily = "Inter, system-ui, sans-serif"

@@ -17,10 +17,10 @@ const areaOpacity = (count: number, isStacked: boolean) => {
   return count === 1 ? 0.2 : 0.06
 }
 
-/** Pixels; narrower bars are stacked. */
+/** Bars that would be narrower, in pixels, are stacked. */
 const narrowestBar = 4
 
-/** A line would not show such a value. */
+/** A line needs two values, so a single value is drawn as a dot. */
 const isAlone = (values: ReadonlyArray<number | null>, index: number) =>
   values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
 
@@ -82,7 +82,6 @@ const previousSeries = (points: ReadonlyArray<TimeseriesPoint>, count: number, l
   data: Array.from({ length: count }, (_, index) => valueAt(points[index], "value") ?? "-")
 })
 
-/** Fades unfinished buckets. */
 const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
   type: "line",
   data: points.map(() => "-"),

@@ -2,7 +2,6 @@ import type { Meta } from "../domain/Series.ts"
 
 type Window = NonNullable<Meta["window"]>
 
-/** Years 1000 to 9999. */
 const dayIn = (window: Window, locale: string) => {
   const format = new Intl.DateTimeFormat(locale, {
     day: "numeric",
@@ -13,7 +12,7 @@ const dayIn = (window: Window, locale: string) => {
   return (instant: number) => format.format(instant)
 }
 
-/** `1 Dec 2025 – 30 Nov 2026`; `to` is exclusive. */
+/** Returns `1 Dec 2025 – 30 Nov 2026`. `to` is not included. */
 export const windowLabel = (window: Meta["window"], locale = "en"): string => {
   if (window === undefined) return "Now"
   const day = dayIn(window, locale)

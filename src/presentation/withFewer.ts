@@ -5,7 +5,7 @@ type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
 const restKey = "~rest"
 
-/** Sums the rest, or drops it if not additive. */
+/** The remaining series are added up, or left out if their sum means nothing. */
 export const withFewer = (all: Timeseries, most: number): Timeseries => {
   const { meta, points, series } = all
   if (series.length <= most) return all

@@ -1,14 +1,14 @@
-/** Whole cents, seconds, milliseconds or counts, unrounded. */
+/** Amounts are integers: counts, cents, seconds or milliseconds. */
 export interface AggregateRow {
-  /** Boundaries at or before the row's time. */
+  /** Counts the boundaries that are at or before the row's time. */
   readonly bucket: number
   readonly group: string | null
   readonly label: string | null
   readonly currency: string | null
   readonly numerator: bigint
-  /** 0 if the measure does not divide. */
+  /** A measure that does not divide has 0 here. */
   readonly denominator: bigint
-  /** Votes for the dominant currency; a row votes in one group. */
+  /** A row counts here in only one group. The currency with most rows is the dominant one. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

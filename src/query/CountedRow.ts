@@ -1,20 +1,19 @@
 import type { Amounts } from "./AggregateRow.ts"
 import type { Position } from "./Point.ts"
 
-/** Instants are epoch milliseconds, money is cents, percentages are ten-thousandths, all as text. */
+/** Texts contain epoch milliseconds, cents, or ten-thousandths of a percent. */
 export type StoredCell = string | null | ReadonlyArray<string>
 
-/** A counted row with its share of the number. */
+/** A row together with the amount that it adds to the number. */
 export interface CountedRow extends Position, Amounts {
-  /** Id of the object that the CRM shows. */
+  /** This is the id of the object that the CRM shows. */
   readonly subject: string
-  /** Values in the order of the record type's columns. */
+  /** The cells have the order of the record type's columns. */
   readonly cells: ReadonlyArray<StoredCell>
-  /** Names of the tags among the cells. */
   readonly labels: { readonly [id: string]: string }
 }
 
-/** Totals of a point, over all pages. */
+/** The totals cover all pages of a point. */
 export interface Totals extends Amounts {
   readonly rows: number
 }
@@ -24,5 +23,5 @@ export interface CountedPage {
   readonly totals: Totals
 }
 
-/** Escapes the separator, so that no two keys make the same id. */
+/** Escapes the separator, so that different keys never make the same id. */
 export const idPart = (text: string): string => text.replaceAll("~", "~0").replaceAll("/", "~1")

@@ -4,7 +4,7 @@ import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
 import type { Field } from "../metrics/Table.ts"
 
-/** Matches any value, and null if `orNone`; with neither, nothing. */
+/** Accepts the `values`, and also null if `orNone` is true. */
 export interface Filter {
   readonly key: string
   readonly field: Field<"text"> | Field<"uuids">
@@ -25,7 +25,7 @@ const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): Readon
   return [...new Set(valid)].sort()
 }
 
-/** A key without valid values matches nothing. */
+/** If all values of a key are invalid, the filter accepts no row. */
 export const filtersOf = (metric: Metric, given: { readonly [key: string]: unknown } = {}): Filters => {
   const applied: Array<Filter> = []
   const ignored: Array<string> = []

@@ -14,7 +14,7 @@ export type GroupBy =
   | { readonly _tag: "Dimension"; readonly dimension: Dimension }
   | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
 
-/** Sources need no calendar or clock. */
+/** A plan is complete: computing it needs no calendar and no clock. */
 export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
@@ -22,18 +22,17 @@ export interface Plan {
   readonly asOf: Instant
   readonly groupBy: GroupBy
   readonly filters: Filters
-  /** Null for a metric of the state now. */
+  /** A metric of the current state has no window. */
   readonly window: Window | null
-  /** Timeseries only. */
   readonly buckets: ReadonlyArray<BucketSpan>
-  /** Ascending; bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
+  /** The boundaries ascend. Bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
   readonly boundaries: ReadonlyArray<Instant>
-  /** Else earlier rows count as bucket 0. */
+  /** If false, rows before the first boundary count as bucket 0. */
   readonly hasLowerBound: boolean
-  /** Stat only; -1 is none. */
+  /** Only a stat has this bucket; otherwise it is -1. */
   readonly current: number
   readonly previous: number
-  /** Between `previous` and `current`, uncounted; -1 if they touch. */
+  /** This bucket between `previous` and `current` is not counted. It is -1 if they touch. */
   readonly gapBucket: number
 }
 
@@ -116,7 +115,6 @@ export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
   return { ...plan, window, ...Result.getOrElse(timeseriesBounds(window), () => noBounds) }
 }
 
-/** No row can match. */
 export const isEmpty = (plan: Plan): boolean =>
   plan.scope.people.length === 0 || (plan.window !== null && plan.boundaries.length < (plan.hasLowerBound ? 2 : 1))
 

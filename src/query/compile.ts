@@ -19,12 +19,11 @@ const templateOf = (shape: StatementShape): Template => {
   return { text, params: params.params }
 }
 
-/** Far more than dashboards use. */
+/** Dashboards use far fewer different statements. */
 const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template>>(() => boundedCache(maxShapes))
 
-/** Cached by shape. */
 export const compile = (plan: Plan): Statement => {
   const shape = statementShapeOf(plan)
   const templates = templatesOf(plan.metric)

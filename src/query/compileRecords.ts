@@ -22,12 +22,11 @@ const templateOf = (shape: RecordShape): Template<RecordQuery> => {
 export const recordTypeOfMetric = ({ id, metric }: Plan): RecordType =>
   handwritten(id)?.records.type ?? recordTypeOf(metric.from.table)
 
-/** Cache size; dashboards use far fewer statements. */
+/** Dashboards use far fewer different statements. */
 const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template<RecordQuery>>>(() => boundedCache(maxShapes))
 
-/** The text is cached by shape. */
 export const compileRecords = (query: RecordQuery): Statement => {
   const shape = recordShapeOf(query)
   const templates = templatesOf(query.metric)

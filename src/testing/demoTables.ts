@@ -1,11 +1,10 @@
 import { demoTables as tablesOf } from "../data/demo.ts"
 import type { Tables } from "../metrics/crm.ts"
 
-/** Two years; equal options give equal rows. */
+/** Covers two years. Equal options give equal rows. */
 export const demoTables = (options: {
   readonly leads?: number
   readonly seed?: number
-  /** Default: now. */
   readonly now?: Date
 } = {}): Tables => {
   const { leads = 500, now = new Date(), seed = 1 } = options

@@ -1,6 +1,6 @@
 import { Clock, Effect } from "effect"
 
-/** Epoch milliseconds; sleeping takes real time. */
+/** `instant` is in epoch milliseconds. Sleeping still takes real time. */
 export const fixedClock = (instant: number) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) =>
     Effect.provideService(effect, Clock.Clock, {

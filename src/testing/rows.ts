@@ -2,13 +2,13 @@ import type { Tables } from "../metrics/crm.ts"
 
 type Row<Name extends keyof Tables> = Tables[Name][number]
 
-/** UTC; a date is midnight. */
+/** The text is in UTC; a date means midnight. */
 export const time = (text: string) => Date.parse(text.includes("T") ? `${text}Z` : `${text}T00:00Z`)
 
 export const euros = (amount: number) => BigInt(Math.round(amount * 100))
 export const percents = (amount: number) => BigInt(Math.round(amount * 10_000))
 
-/** The default; the default owner is `ana`. */
+/** Rows belong to this organization and to `ana` by default. */
 const organizationId = "org"
 
 export const noTables: Tables = {

@@ -5,14 +5,13 @@ import type { SignInSettings } from "../http/authentication/SignInSettings.ts"
 export interface TestPerson {
   readonly organizationId: string
   readonly userId: string
-  /** Default `member`. */
   readonly role?: Role
 }
 
 const issuer = "https://test-sign-in.invalid"
 const expiresAt = Date.UTC(2200, 0) / 1000
 
-/** Per process: no other service accepts its tokens. */
+/** Each process has its own key, so no other service accepts these tokens. */
 const key = generateKeyPairSync("rsa", {
   modulusLength: 2048,
   publicKeyEncoding: { type: "spki", format: "pem" },
@@ -23,7 +22,7 @@ export const testSignIn: SignInSettings = { issuer, authorizedParties: [issuer],
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url")
 
-/** Clerk's form, valid at any test time. */
+/** The token has the form of Clerk's tokens, and is valid at any time that a test sets. */
 export const signTestToken = ({ organizationId, role = "member", userId }: TestPerson): string => {
   const header = { alg: "RS256", typ: "JWT", kid: "test" }
   const claims = {

@@ -17,16 +17,14 @@ import { noTables } from "./rows.ts"
 import { signTestToken, type TestPerson, testSignIn } from "./signTestToken.ts"
 
 export interface TestAppOptions {
-  /** Default: none. */
   readonly tables?: Tables
-  /** Default: time passes. */
   readonly now?: Date
 }
 
 const clockOf = (now: Date | undefined) =>
   now === undefined ? Layer.empty : HttpRouter.middleware(fixedClock(now.getTime()), { global: true })
 
-/** Without socket or database; reports live until `dispose`. */
+/** Uses no socket and no database. Reports are kept until `dispose`. */
 export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
   readonly handler: (request: Request) => Promise<Response>
   readonly dispose: () => Promise<void>
@@ -49,7 +47,6 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
 const here = (request: HttpClientRequest.HttpClientRequest) =>
   request.url.startsWith("/") ? HttpClientRequest.prependUrl(request, "http://crm-reports.test") : request
 
-/** Requests stay in memory. */
 export const testApp = (options?: TestAppOptions): Layer.Layer<HttpClient.HttpClient> =>
   Layer.effect(
     HttpClient.HttpClient,

@@ -4,7 +4,7 @@ import { recordDescriptions } from "./recordDescriptions.ts"
 const dateTime = (description: string): JsonObject => ({ format: "date-time", description })
 const text = (description: string): JsonObject => ({ description })
 
-/** Keys are schema and property. The empty property is the schema itself. */
+/** The keys are a schema and its property. An empty property name means the schema itself. */
 export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RunRequest: {
     "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),
@@ -153,7 +153,6 @@ const inWindow = (schema: JsonObject): JsonObject => {
   }
 }
 
-/** Adds descriptions that the schemas do not carry. */
 export const withDescriptions = (document: JsonObject): JsonObject => {
   const described = withSchemas(document, (schemas) =>
     mapValues(schemas, (schema, name) => {

@@ -18,7 +18,7 @@ const withGuide = (document: JsonObject): JsonObject => ({
   info: { ...child(document, "info"), description: guide }
 })
 
-/** The shared request guard declares errors of the body for every operation; most have none. */
+/** `RequestGuard` declares body errors for every operation. Operations without a body cannot have them. */
 const withoutBodyErrors = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     if ("requestBody" in operation) return operation
@@ -41,11 +41,9 @@ const steps = [
   withoutOrphans
 ]
 
-/** The contract with all that the OpenAPI document adds to its schemas. */
 export const DescribedApi = Api.annotate(
   OpenApi.Transform,
   (document) => steps.reduce((described: JsonObject, step) => step(described), document)
 )
 
-/** The OpenAPI document as plain JSON. */
 export const document = (): JsonObject => ({ ...OpenApi.fromApi(DescribedApi) })

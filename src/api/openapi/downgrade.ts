@@ -2,7 +2,7 @@ import { isJsonObject, itemsOf, type JsonObject, mapValues, schemasOf, withSchem
 
 const isNull = ({ type }: JsonObject) => type === "null"
 
-/** `anyOf: [Stat, null]`. `withNullable` makes the referenced schema nullable too, or null would match nothing. */
+/** Converts `anyOf: [Stat, null]`. In OpenAPI 3.0, null matches only if `Stat` is nullable too (see `withNullable`). */
 const nullableChoice = (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)
@@ -10,7 +10,6 @@ const nullableChoice = (node: JsonObject): JsonObject => {
   return { ...rest, type: "object", nullable: true, allOf: choices.filter((choice) => !isNull(choice)) }
 }
 
-/** `type: ["number", "null"]` */
 const nullableTypes = (node: JsonObject): JsonObject => {
   const { type, ...rest } = node
   if (!Array.isArray(type)) return node
@@ -19,7 +18,7 @@ const nullableTypes = (node: JsonObject): JsonObject => {
   return others.length === 0 ? { ...rest, ...nullable } : { ...rest, anyOf: [nullable, ...others] }
 }
 
-/** OpenAPI 3.0 ignores the siblings of a `$ref`. */
+/** OpenAPI 3.0 ignores properties beside a `$ref`. */
 const soleRef = (node: JsonObject): JsonObject => {
   const { $ref, ...rest } = node
   return $ref === undefined || Object.keys(rest).length === 0 ? node : { ...rest, allOf: [{ $ref }] }
@@ -30,7 +29,6 @@ const oneExample = (node: JsonObject): JsonObject => {
   return Array.isArray(examples) ? { ...rest, example: examples[0] } : node
 }
 
-/** References to schemas in a choice with null. */
 const nullableIn = (value: unknown): ReadonlyArray<unknown> => {
   if (Array.isArray(value)) return value.flatMap(nullableIn)
   if (!isJsonObject(value)) return []

@@ -23,7 +23,7 @@ interface DocumentedError {
 
 const schemaName = ({ error }: DocumentedError) => error.replaceAll(/[^A-Za-z]/g, "")
 
-/** Each status has its own schema, so that `statusCode` discriminates. */
+/** Each status has its own schema, so that generated clients can switch on `statusCode`. */
 const schemaOf = (failures: ReadonlyArray<DocumentedError>, { error, statusCode }: DocumentedError): JsonObject => {
   const isList = statusCode === 400
   const codes = failures.filter((failure) => failure.statusCode === statusCode).flatMap((failure) => failure.codes)
@@ -59,7 +59,7 @@ const responseOf = (failures: ReadonlyArray<DocumentedError>, operationId: strin
   }
 }
 
-/** The generator joins the messages of a response in the order of its schemas. */
+/** Effect joins the messages of a response in the order of its schemas. */
 const errorsOf = (schemas: JsonObject, status: string, response: JsonObject): ReadonlyArray<DocumentedError> => {
   const schema = child(response, "content", "application/json", "schema")
   const sentences = String(response["description"]).split(" | ")
@@ -78,7 +78,6 @@ const elsewhere = [new RouteNotFound(), new MethodNotAllowed(), new RequestTimed
   ({ code, error, message, statusCode }): DocumentedError => ({ statusCode, error, codes: [code], message })
 )
 
-/** Responses that any URL may give, as shared components. */
 const beforeOperations = (): JsonObject =>
   Object.fromEntries(elsewhere.map((failure) => [
     failure.statusCode === 404 ? "NoSuchAddress" : schemaName(failure),

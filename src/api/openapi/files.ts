@@ -1,7 +1,7 @@
 import { contentTypes } from "../../domain/DocumentFormat.ts"
 import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
 
-/** Operations that answer JSON, or a file where `Accept` prefers one. */
+/** These operations answer with JSON, or with a file if the `Accept` header prefers one. */
 const negotiated = new Set(["runMetrics", "getSnapshot"])
 const downloads = new Set(["exportReport", "exportSnapshot"])
 
@@ -46,7 +46,7 @@ const described = (parameter: JsonObject): JsonObject => {
   return description === undefined || parameter["in"] !== "query" ? parameter : { ...parameter, description }
 }
 
-/** Not as further content types: a generated client could not tell which of them its call returns. */
+/** A file is not declared as a second content type, because generated clients then have no definite return type. */
 const asNegotiated = (operation: JsonObject, types: ReadonlyArray<string>, names: string): JsonObject => {
   const responses = child(operation, "responses")
   const success = child(responses, "200")
@@ -68,7 +68,6 @@ const asDownload = (operation: JsonObject): JsonObject => {
   }
 }
 
-/** Describes the responses that are files or may be. */
 export const withFiles = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     const id = String(operation["operationId"])

@@ -77,7 +77,6 @@ const statusOf = (response: JsonObject): string => {
   return String(child(body ?? {}, "value")["statusCode"])
 }
 
-/** Describes all request and response headers, in their usual spelling. */
 export const withHeaders = (document: JsonObject): JsonObject => {
   const components = child(document, "components")
   const described = withOperations(document, (operation) => ({

@@ -1,6 +1,5 @@
 import { Predicate } from "effect"
 
-/** An object in the OpenAPI document. */
 export type JsonObject = { readonly [key: string]: unknown }
 
 export const isJsonObject = (value: unknown): value is JsonObject => Predicate.isObject(value) && !Array.isArray(value)
@@ -34,7 +33,6 @@ export const withSchemas = (document: JsonObject, change: (schemas: JsonObject) 
   components: { ...child(document, "components"), schemas: change(schemasOf(document)) }
 })
 
-/** Adds or replaces properties of a schema. */
 export const withProperties = (schema: unknown, properties: JsonObject): JsonObject => {
   const node = child({ schema }, "schema")
   return { ...node, properties: { ...child(node, "properties"), ...properties } }
@@ -55,7 +53,7 @@ export const withOperations = (document: JsonObject, change: (operation: JsonObj
   )
 })
 
-/** Drops schemas without a reference. */
+/** Removes schemas that nothing refers to. */
 export const withoutOrphans = (document: JsonObject): JsonObject => {
   const schemas = schemasOf(document)
   const reached = new Set<string>()

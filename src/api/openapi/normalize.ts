@@ -17,7 +17,7 @@ const renamer = (schemas: JsonObject) => (name: string) => {
   return name.endsWith(suffix) && !(short in schemas) ? short : name
 }
 
-/** Objects stay open: unknown request keys are ignored and responses may gain members. */
+/** Unknown properties stay allowed, because requests may contain them and responses may gain them. */
 const isRedundant = (key: string, value: unknown): boolean =>
   (key === "additionalProperties" && value === false) ||
   (key === "minLength" && value === 0) ||
@@ -28,7 +28,6 @@ const isBare = (node: JsonObject) => typeof node["type"] === "string" && Object.
 const isNull = (node: JsonObject) => isBare(node) && node["type"] === "null"
 const isScalar = ({ type }: JsonObject) => typeof type === "string" && type !== "object" && type !== "array"
 
-/** Replaces `anyOf` of one schema by the schema, and `anyOf` of plain types by a list of types. */
 const simplifyAnyOf = (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)
@@ -42,7 +41,6 @@ const simplifyAnyOf = (node: JsonObject): JsonObject => {
     : node
 }
 
-/** Merges `allOf` of a record into the object beside it. */
 const simplifyAllOf = (node: JsonObject): JsonObject => {
   const { allOf, ...rest } = node
   const [only, ...others] = itemsOf(allOf)
@@ -66,7 +64,6 @@ const rewrite = (rename: (name: string) => string) => {
   return walk
 }
 
-/** Removes the generator's noise from the document. */
 export const normalize = (document: JsonObject): JsonObject => {
   const rename = renamer(schemasOf(document))
   const renamed = withSchemas(
@@ -80,7 +77,7 @@ export const normalize = (document: JsonObject): JsonObject => {
 const hasOptionalProperty = (schema: JsonObject) =>
   Object.keys(child(schema, "properties")).some((name) => !textsOf(schema["required"]).includes(name))
 
-/** TypeScript refuses an optional property beside an index signature; `allOf` makes generators write an intersection. */
+/** TypeScript refuses an optional property beside an index signature, so `allOf` separates the two. */
 export const withSeparateRecords = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) =>
     mapValues(schemas, (schema) => {

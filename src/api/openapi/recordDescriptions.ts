@@ -2,7 +2,6 @@ import type { JsonObject } from "./jsonTree.ts"
 
 const text = (description: string): JsonObject => ({ description })
 
-/** Keys are schema and property. The empty property is the schema itself. */
 export const recordDescriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RecordsRequest: {
     "": text("A widget as in a run, and the point of its series whose records are asked for."),

@@ -3,7 +3,7 @@ import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
 import { open } from "./enums.ts"
 import { child, type JsonObject, ref, withProperties, withSchemas } from "./jsonTree.ts"
 
-/** `leads.by_status` becomes `LeadsByStatusWidget`. */
+/** Turns `leads.by_status` into `LeadsByStatusWidget`. */
 const nameOf = (id: string) =>
   `${id.replaceAll(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase())}Widget`
 
@@ -30,7 +30,7 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-/** Accepts the types of a catalog entry in a response, so that `metrics.map(...)` makes widgets of a request without a cast. */
+/** Accepts the types of a catalog entry, so that a client can make widgets from the catalog without a cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
   ...withProperties(request, {
     metricId: open("MetricId"),
@@ -72,7 +72,7 @@ const layout: JsonObject = {
   additionalProperties: true
 }
 
-/** A typed client checks metric, chart and grouping; the server accepts any string and fails only that widget. */
+/** Clients check metric, chart and grouping by type. The server accepts any string and fails only that widget. */
 export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
@@ -80,7 +80,7 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // Generators take a schema that extends one with a discriminator for a further variant.
+    // Generators treat a schema that extends a variant as one more variant, so the choice comes first.
     LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
     RunRequest: withProperties(schemas["RunRequest"], {
       widgets: {

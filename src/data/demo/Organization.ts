@@ -22,7 +22,7 @@ const worksAt = (organization: Organization, userId: string, at: number): boolea
   return person?.leftDaysAgo === undefined || at < organization.now - person.leftDaysAgo * aDay
 }
 
-/** Employed at the time; earlier people get more rows. */
+/** Chooses a person who works there at this time. Those listed earlier are chosen more often. */
 export const colleague = (random: Random, organization: Organization, at: number): string => {
   const { people } = organization.profile
   const place = random.fraction()
@@ -30,7 +30,7 @@ export const colleague = (random: Random, organization: Organization, at: number
   return worksAt(organization, person.userId, at) ? person.userId : people[0].userId
 }
 
-/** The owner in 88 %, nobody in 2 %. */
+/** Returns the lead's owner in 88 % of calls and null in 2 %. */
 export const handledBy = (random: Random, organization: Organization, lead: Lead, at: number): string | null => {
   const other = colleague(random, organization, at)
   const draw = random.fraction()
@@ -38,7 +38,6 @@ export const handledBy = (random: Random, organization: Organization, lead: Lead
   return draw < 0.12 || lead.ownerId === null || !worksAt(organization, lead.ownerId, at) ? other : lead.ownerId
 }
 
-/** May repeat the owner. */
 export const assignees = (
   random: Random,
   organization: Organization,

@@ -5,7 +5,7 @@ import { aDay, daysOpen, type Organization } from "./Organization.ts"
 const minute = 60_000
 const hour = 60 * minute
 
-/** Sunday first. */
+/** The list starts with Sunday. */
 const weekdayLoad = [0.18, 1, 0.95, 0.9, 0.88, 0.75, 0.35]
 const monthLoad = [0.8, 0.85, 0.95, 1, 1, 0.95, 0.7, 0.5, 0.95, 1, 0.85, 0.55]
 
@@ -15,7 +15,7 @@ const load = (day: number): number =>
 const loadAtOpening = 0.45
 const growth = 0.55
 
-/** Inverse of linear growth, as a fraction of the period. */
+/** Solves the linear growth for time, so that the number of leads per day grows steadily. */
 const ageOf = (share: number): number => {
   const all = loadAtOpening + growth / 2
   return (Math.sqrt(loadAtOpening * loadAtOpening + 2 * growth * share * all) - loadAtOpening) / growth
@@ -35,7 +35,7 @@ const onADay = (random: Random, { leads, now, profile }: Organization, index: nu
   return at > now ? -1 : at
 }
 
-/** Growth, seasons, weekdays and office hours; roughly ascending. */
+/** Follows growth, seasons, weekdays and office hours. */
 export const arrival = (random: Random, organization: Organization, index: number): number => {
   if (index % 400 === 399) return organization.now + random.integer(minute, 10 * aDay)
   for (let tries = 20; tries >= 0; tries -= 1) {
@@ -45,7 +45,6 @@ export const arrival = (random: Random, organization: Organization, index: numbe
   return organization.now - random.integer(0, 12 * hour)
 }
 
-/** Similar time of day, rarely on a weekend. */
 export const later = (random: Random, at: number, fromDays: number, toDays: number): number => {
   const moved = at + random.integer(fromDays, toDays) * aDay + random.integer(0, 3 * hour)
   const weekday = (Math.floor(moved / aDay) + 4) % 7

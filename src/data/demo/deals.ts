@@ -7,7 +7,7 @@ type Deal = Tables["deals"][number]
 
 const stages = [["qualified", 30], ["viewing", 28], ["offer", 18], ["reserved", 12], ["under_contract", 12]] as const
 
-/** With typed case and spaces. */
+/** People type reasons, so case and spaces vary. */
 const lostReasons = [
   ["Price too high", 16],
   ["price too high", 6],
@@ -59,7 +59,7 @@ const outcome = (random: Random, status: string): Deal["status"] => {
 
 const shareWithDeals = (status: string): number => status === "client" ? 1 : status === "potential" ? 0.6 : 0.14
 
-/** 2 % lack a close date, 0.6 % close before their creation. */
+/** 2 % of deals have no close date, and 0.6 % close before they were created. */
 const close = (random: Random, createdAt: number, status: string): number | null => {
   const at = later(random, createdAt, 7, 110)
   const draw = random.fraction()

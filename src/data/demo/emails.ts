@@ -36,7 +36,6 @@ const thread = (random: Random, threadId: string, openedAt: number): ReadonlyArr
   return [opening, reply, answer, thanks].slice(0, random.weighted([[2, 6], [3, 3], [4, 1]]))
 }
 
-/** Includes late, unanswered and threadless mails. */
 export const emails = (random: Random, organization: Organization, lead: Lead, suffix: string): Tables["emails"] => {
   const threads = Array.from(
     { length: random.weighted([[0, 32], [1, 46], [2, 22]]) },

@@ -5,7 +5,7 @@ import type { Lead, Organization } from "./Organization.ts"
 
 type Journey = readonly [string, ...ReadonlyArray<string>]
 
-/** `nurturing` is an unknown status. */
+/** The catalog does not know the status `nurturing`. */
 const journeys: readonly [readonly [Journey, number], ...ReadonlyArray<readonly [Journey, number]>] = [
   [["lead"], 52],
   [["lead", "potential"], 21],
@@ -20,7 +20,6 @@ const journeys: readonly [readonly [Journey, number], ...ReadonlyArray<readonly 
 
 type Spells = ReadonlyArray<Omit<Tables["leadStatusSpells"][number], "organizationId" | "leadId">>
 
-/** The last spell has no end. */
 export const journey = (random: Random, { now }: Organization, createdAt: number): Spells => {
   const spells: Array<Spells[number]> = []
   let startedAt = createdAt

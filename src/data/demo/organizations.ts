@@ -2,7 +2,7 @@ import { costa, type DemoOrganization, type DemoPerson, harbor } from "../demoOr
 import { random, seedOf } from "../Random.ts"
 import type { Organization } from "./Organization.ts"
 
-/** Above this number of leads, the large organization has 40 people, and 39 more exist. */
+/** With more leads, the large organization has 40 people, and 39 small organizations are added. */
 const small = 20_000
 const peopleWhenLarge = 40
 const branches = 39
@@ -26,7 +26,6 @@ const branch = (_: unknown, index: number): DemoOrganization => ({
 
 const branchOrganizations = Array.from({ length: branches }, branch)
 
-/** For a seed of any size. */
 export const demoOrganizationIds: ReadonlyArray<string> = [costa, harbor, ...branchOrganizations].map((organization) =>
   organization.organizationId
 )
@@ -41,7 +40,7 @@ const tagIdOf = (seed: number, index: number): string => {
 
 export interface Demo {
   readonly seed: number
-  /** Epoch milliseconds. */
+  /** The time is in epoch milliseconds. */
   readonly now: number
   readonly leads: number
 }

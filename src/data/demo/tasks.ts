@@ -9,7 +9,6 @@ const completion = (random: Random, { now }: Organization, createdAt: number, du
   return at > now ? null : Math.max(at, createdAt)
 }
 
-/** Some are overdue, in the future, or without due date. */
 export const tasks = (random: Random, organization: Organization, lead: Lead, suffix: string): Tables["tasks"] => {
   const times = Array.from(
     { length: random.weighted([[0, 28], [1, 34], [2, 22], [3, 16]]) },

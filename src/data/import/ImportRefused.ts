@@ -1,14 +1,13 @@
 import { Data } from "effect"
 
 export interface Fault {
-  /** `FOLDER`, `FILE`, `FILE:LINE` or `FILE:LINE COLUMN`, as editors understand it. */
+  /** The place is `FOLDER`, `FILE`, `FILE:LINE` or `FILE:LINE COLUMN`; editors can open it. */
   readonly place: string
   readonly reason: string
 }
 
 export class ImportRefused extends Data.TaggedError("ImportRefused")<{
   readonly faults: ReadonlyArray<Fault>
-  /** Reading stopped at `mostFaults`. */
   readonly isCut: boolean
 }> {
   override get message() {

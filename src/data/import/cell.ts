@@ -10,7 +10,7 @@ type Parsed<A extends Cell = Cell> = Result.Result<A, string>
 const uuid = (text: string): Parsed<string> =>
   isUuid(text) ? Result.succeed(text.toLowerCase()) : Result.fail("is not a uuid")
 
-/** A date stays text until the organization's time zone is known. */
+/** A date stays a text until the time zone of its organization is known. */
 const instant = (text: string): Parsed => {
   const at = parseInstant(text) ?? (parseDate(text) === undefined ? undefined : text)
   return at === undefined

@@ -27,10 +27,8 @@ export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {
   }
 }
 
-/** Keyed by organization. */
 export type Zones = Map<string, string>
 
-/** Fails for unknown organizations. */
 export const learnZones = Effect.fnUntraced(function*(
   { path, table }: TableFile,
   zones: Zones,
@@ -54,7 +52,7 @@ export const learnZones = Effect.fnUntraced(function*(
   return faults
 })
 
-/** A date becomes that day's start in the organization's time zone. */
+/** A date becomes the start of that day in the organization's time zone. */
 export const withInstants = (fields: ReadonlyArray<Field>, zones: Zones) => {
   const times = fields.filter(({ kind }) => kind === "instant")
   return (row: Row): Row => {

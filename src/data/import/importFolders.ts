@@ -16,11 +16,9 @@ const rowsAtOnce = 1_000
 interface Imported {
   readonly files: ReadonlyArray<{ readonly table: string; readonly count: number }>
   readonly organizationIds: ReadonlyArray<string>
-  /** Warnings about rows that no report counts as expected. */
   readonly uncounted: ReadonlyArray<string>
 }
 
-/** Rolls the transaction back. */
 class DryRun extends Data.TaggedError("DryRun")<{ readonly imported: Imported }> {}
 
 const refusedBy = (place: string) => (error: SqlError.SqlError) =>
@@ -52,14 +50,14 @@ const soundRows = Effect.fnUntraced(function*(
   faults.add(...results.flatMap((result) => Result.isFailure(result) ? result.failure : []))
   const rows = results.flatMap((result) => Result.isSuccess(result) ? [result.success] : [])
   const unknown = yield* learnZones(file, zones, rows)
-  // With faults in the organizations file, an organization may only seem unknown.
+  // If the organizations file has faults, an organization may be wrongly unknown, so nothing is reported.
   if (!faults.isIn("organizations")) faults.add(...unknown)
   const timed = rows.map(withInstants(fields, zones))
   faults.add(...timed.map(isRepeated).filter((fault) => fault !== undefined))
   return timed
 })
 
-/** After the first fault, only checks. */
+/** After the first fault, later rows are checked but not written. */
 const importFile = Effect.fn("importFile")(function*(
   file: TableFile,
   zones: Zones,
@@ -105,7 +103,6 @@ const importAll = Effect.fnUntraced(function*(files: ReadonlyArray<TableFile>, f
   return { files: counts, organizationIds, uncounted }
 })
 
-/** All or nothing; existing rows are updated. */
 export const importFolders = Effect.fn("importFolders")(function*(
   folders: ReadonlyArray<string>,
   { isDryRun = false }: { readonly isDryRun?: boolean } = {}

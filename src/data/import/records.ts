@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib"
 import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 
-/** A quoted value may span lines. */
+/** A record can have several lines, because a quoted value may contain line breaks. */
 export interface Record {
   readonly line: number
   readonly values: ReadonlyArray<string>
@@ -37,7 +37,7 @@ const reasons: { readonly [code: string]: string } = {
 const occurrences = (values: ReadonlyArray<string>, pattern: RegExp): number =>
   values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
 
-/** The parser gives the last line, and counts a quoted CRLF twice. */
+/** The parser reports the last line of a record, and counts a quoted CRLF twice. */
 const lineCounter = () => {
   let doubled = 0
   let last = 0
@@ -84,15 +84,15 @@ const firstLineOf = async (file: TableFile): Promise<string> => {
   return text.split("\n", 1)[0] ?? ""
 }
 
-/** `;` if the first line has no comma. */
+/** The delimiter is `;` if the first line contains no comma. */
 export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
   Effect.tryPromise(() => firstLineOf(file)).pipe(
     Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),
-    // The import then reports the fault.
+    // The import reads the file again and reports this fault.
     Effect.orElseSucceed((): Delimiter => ",")
   )
 
-/** Header first. `onRead` gets bytes read from disk. */
+/** The first record is the header. `onRead` receives the number of bytes read from disk. */
 export const recordsOf = (
   file: TableFile,
   delimiter: Delimiter,

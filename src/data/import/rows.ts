@@ -5,7 +5,6 @@ import type { Fault } from "./ImportRefused.ts"
 import type { Delimiter, Record } from "./records.ts"
 import { faultOf } from "./rules.ts"
 
-/** With its first line in the file. */
 export interface Row {
   readonly line: number
   readonly cells: Readonly<{ [field: string]: Cell }>
@@ -20,7 +19,7 @@ const emptyCell = (field: Field): Result.Result<Cell, string> => {
   return field.isNullable ? Result.succeed(null) : Result.fail("must not be empty")
 }
 
-/** With `;`, a comma is the decimal point. */
+/** In a file with `;`, a comma is the decimal point. */
 const withPoint = (field: Field, delimiter: Delimiter) => (text: string): string =>
   delimiter === ";" && (field.kind === "money" || field.kind === "percent")
     ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2")

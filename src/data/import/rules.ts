@@ -3,7 +3,7 @@ import { isReservedKey } from "../../domain/reservedKeys.ts"
 import { isStorable, unstorable } from "../../domain/Text.ts"
 import type { Field } from "../../metrics/Table.ts"
 
-/** Undefined accepts; else the reason. */
+/** A rule returns the reason for refusing a value, or undefined. */
 type Rule = (value: string) => string | undefined
 
 const octets = (maximum: number): Rule => (value) =>
@@ -15,7 +15,7 @@ const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.t
 
 const person = [octets(100), notReserved]
 
-/** Keyed by `table.field`, or by a field of every table. */
+/** The key is `table.field`, or the name of a field in any table. */
 const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   organizationId: [octets(100)],
   ownerId: person,
@@ -40,7 +40,6 @@ const rulesOf = ({ known, name, table }: Field): ReadonlyArray<Rule> => [
 
 const storable: Rule = (value) => isStorable(value) ? undefined : unstorable
 
-/** Bytes in a PostgreSQL row. */
 const sizeOf = (values: ReadonlyArray<string>): number =>
   values.reduce((size, value) => size + 4 + Math.ceil(Buffer.byteLength(value) / 4) * 4, 24)
 

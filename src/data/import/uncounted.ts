@@ -12,7 +12,7 @@ const Values = Schema.Array(Schema.Struct({ value: Schema.String, count: Schema.
 const rows = (count: number, verb: readonly [one: string, many: string]) =>
   count === 1 ? `1 row ${verb[0]}` : `${count.toLocaleString("en")} rows ${verb[1]}`
 
-/** An SQL condition on rows `t`. */
+/** The SQL condition is about rows `t`. */
 interface Check {
   readonly where: string
   readonly example: string
@@ -111,6 +111,5 @@ const uncountedOf = Effect.fnUntraced(function*(organizationId: string) {
   return found.flat()
 })
 
-/** Rows that reports omit or count under an unexpected value. */
 export const uncountedIn = (organizationIds: ReadonlyArray<string>) =>
   Effect.map(Effect.orDie(Effect.forEach(organizationIds, uncountedOf)), (found) => found.flat())

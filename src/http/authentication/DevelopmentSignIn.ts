@@ -18,7 +18,7 @@ const newKey = Effect.promise(() =>
   })
 ).pipe(Effect.map(({ privateKey }) => privateKey))
 
-/** `link` is atomic, so concurrent starts share a key. */
+/** `link` is atomic, so processes that start together use the same key. */
 const privateKey = Effect.gen(function*() {
   const files = yield* FileSystem.FileSystem
   const path = yield* Path.Path
@@ -32,7 +32,6 @@ const privateKey = Effect.gen(function*() {
   return yield* files.readFileString(file)
 })
 
-/** Replaces Clerk locally: tokens of the same form. */
 export class DevelopmentSignIn extends Context.Service<DevelopmentSignIn, {
   readonly settings: SignInSettings
   tokenFor(caller: Caller): Effect.Effect<string>

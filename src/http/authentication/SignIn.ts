@@ -25,7 +25,7 @@ const refusal = (error: unknown) =>
 export class SignIn extends Context.Service<SignIn, {
   callerOf(token: string): Effect.Effect<Caller, Refusal>
 }>()("crm-reports/http/authentication/SignIn") {
-  /** Unverified claims only reject; verified ones make a caller. */
+  /** A caller is made from verified claims only. */
   static readonly layer = ({ audience, authorizedParties, issuer }: SignInSettings) =>
     Layer.effect(
       SignIn,
@@ -35,7 +35,7 @@ export class SignIn extends Context.Service<SignIn, {
 
         const isDevelopment = Option.contains(yield* Effect.option(Config.mode), "development")
 
-        /** Production logs at debug level only, because anybody can send bad tokens. */
+        /** Anybody can send bad tokens, so production logs them at debug level only. */
         const refuse = <E>(reason: string, error: E) =>
           Effect.logWithLevel(isDevelopment ? "Info" : "Debug")("a session token was refused").pipe(
             Effect.annotateLogs({ reason }),
@@ -66,7 +66,7 @@ export class SignIn extends Context.Service<SignIn, {
           }
         }, Effect.uninterruptible)
 
-        /** Keyed by token until it expires; failures are not cached. */
+        /** A verified token is cached until it expires. Failures are not cached. */
         const callers = yield* Cache.makeWith(verify, {
           capacity: maxTokens,
           timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.cacheMillis : 0

@@ -7,7 +7,6 @@ export interface SignInSettings {
   readonly issuer: string
   readonly authorizedParties: ReadonlyArray<string>
   readonly audience?: string
-  /** Clerk settings of the page. Undefined without a publishable key. */
   readonly page?: { readonly publishableKey: string; readonly host: string }
   readonly key: { readonly pem: string } | { readonly apiUrl: string; readonly secretKey: Redacted.Redacted }
 }
@@ -26,7 +25,7 @@ const environment = Env.all({
 })
 type Environment = Env.Success<typeof environment>
 
-/** Clerk's library accepts no other PEM. */
+/** Clerk's library accepts only these keys. */
 const isClerkKey = (pem: string): boolean => {
   try {
     const { modulusLength, publicExponent } = createPublicKey(pem).asymmetricKeyDetails ?? {}
@@ -80,7 +79,7 @@ const pageOf = ({ publishableKey }: Environment): Pick<SignInSettings, "page"> =
   return key === undefined || host === undefined ? {} : { page: { publishableKey: key, host } }
 }
 
-/** Undefined: the development sign-in replaces Clerk. */
+/** Without a result, the development sign-in replaces Clerk. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
   if (isDevelopmentSignIn(env)) return Option.none<SignInSettings>()

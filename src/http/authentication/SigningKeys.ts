@@ -29,7 +29,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
 }>()("crm-reports/http/authentication/SigningKeys") {
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
-  /** Loads for an unknown key id (at most every 10 s); refreshes every 5 minutes, keeping old keys on failure. */
+  /** Loads keys every 5 minutes and for an unknown key id. If that fails, the old keys stay. */
   static readonly layerRemote = ({ apiUrl, secretKey }: KeyServer) =>
     Layer.effect(
       SigningKeys,

@@ -6,7 +6,7 @@ import { Text } from "../../domain/Text.ts"
 
 export const Name = Text({ minimum: 1, maximum: 255 })
 
-/** Years of four digits. */
+/** Accepts years of four digits. */
 const EpochSeconds = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))
 
 const Claims = Schema.Struct({
@@ -24,7 +24,7 @@ type Claims = typeof Claims.Type
 
 interface Identity {
   readonly caller: Caller
-  /** Epoch milliseconds. */
+  /** The time is in epoch milliseconds. */
   readonly expiresAt: number
 }
 
@@ -50,7 +50,7 @@ const isIncompleteV1 = (claims: Claims): boolean => (claims.org_id === undefined
 const disagree = (a: Membership | undefined, b: Membership | undefined): boolean =>
   a !== undefined && b !== undefined && (a.id !== b.id || a.isAdmin !== b.isAdmin)
 
-/** Clerk's two claim forms must agree; an invalid claim never adds rights. */
+/** Claims in both of Clerk's forms must agree. An invalid claim never adds rights. */
 export const callerFromClaims = (
   payload: unknown,
   audience?: string

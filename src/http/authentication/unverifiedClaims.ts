@@ -1,9 +1,9 @@
 import { Option, Schema } from "effect"
 
-/** Clerk's tokens are about 1 KB. */
+/** Clerk's tokens have about 1 KB. */
 const maxTokenBytes = 8 * 1024
 
-/** Same as Clerk's own check. */
+/** Clerk's library uses the same value. */
 export const clockSkewMillis = 5_000
 
 const Header = Schema.Struct({
@@ -22,17 +22,17 @@ interface UnverifiedClaims {
   readonly kid: string
   readonly issuer: string
   readonly subject: string
-  /** Epoch milliseconds. */
+  /** The time is in epoch milliseconds. */
   readonly expiresAt: number
 }
 
-/** Rejects padding and stray bits: one spelling per value. */
+/** Refuses padding and unused bits, so that a value has only one spelling. */
 const strictBase64url = (part: string): Buffer | undefined => {
   const bytes = Buffer.from(part, "base64url")
   return bytes.toString("base64url") === part ? bytes : undefined
 }
 
-/** The signature is not checked: use for cheap rejection only. */
+/** The signature is not checked, so the claims may only be used to refuse a token. */
 export const unverifiedClaims = (token: string): UnverifiedClaims | undefined => {
   if (token.length > maxTokenBytes) return undefined
   const parts = token.split(".")
@@ -46,6 +46,6 @@ export const unverifiedClaims = (token: string): UnverifiedClaims | undefined =>
   return head && body && { kid: head.kid, issuer: body.iss, subject: body.sub, expiresAt: body.exp * 1000 }
 }
 
-/** Trust it only after authentication. */
+/** The result can be trusted only after authentication. */
 export const subjectIn = (authorization = ""): string =>
   unverifiedClaims(authorization.replace(/^bearer +/i, ""))?.subject ?? ""

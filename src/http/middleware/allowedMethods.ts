@@ -8,13 +8,12 @@ const isAbsolute = (path: string): path is `/${string}` => path.startsWith("/")
 const parametersIn = (path: string) => path.split("/:").length - 1
 
 export interface AllowedMethods {
-  /** None if no route matches. */
   at(url: string): ReadonlyArray<string>
-  /** A cheap test for the hot path; ignores parameters. */
+  /** This test is fast, but does not match routes with parameters. */
   isExactRoute(method: string, path: string): boolean
 }
 
-/** A literal segment wins: `DELETE /crm-reports/catalog` is not allowed, though `DELETE /crm-reports/:id` is. */
+/** A literal segment wins over a parameter, so `DELETE /crm-reports/catalog` is not `DELETE /crm-reports/:id`. */
 export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Constraint>(
   api: HttpApi.HttpApi<Id, Groups>,
   getPaths: ReadonlyArray<`/${string}`>

@@ -7,25 +7,24 @@ type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** Takes 0.1 s for a page of megabytes; the best level takes 5 s. */
+/** A page of some megabytes takes 0.1 s at this level and 5 s at the best one. */
 const pageLevel = 5
 
-/** An encoder takes megabytes, cannot be stopped, and shares sign-in's threads. */
+/** A compression takes megabytes, cannot be stopped, and blocks a thread that sign-in needs. */
 const largeAtOnce = 2
 
 const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()
 
-/** Shared by all readers, so charged to none. */
+/** A static page has one copy in memory, so no user's budget is charged. */
 export const isStaticPage = (body: HttpBody.HttpBody): boolean => pages.has(body)
 
-/** Single-flight; outlives a disconnect; caches only a success. */
+/** Concurrent calls share one execution. Only a success is cached. */
 const shared = <A>(effect: Effect.Effect<A>): Effect.Effect<Effect.Effect<A>> =>
   Effect.map(
     Effect.cachedWithTTL(effect, (exit) => Exit.isSuccess(exit) ? Infinity : 0),
     (cached) => Effect.flatMap(Effect.forkDetach(cached), Fiber.join)
   )
 
-/** Compresses once per encoding. */
 export const staticPage = Effect.fnUntraced(function*(page: Response) {
   const { body } = page
   if (body._tag !== "Uint8Array") return page
@@ -50,7 +49,6 @@ const withPageHeaders = (page: Response, { body, headers }: Response): Response 
   })
 }
 
-/** Limits concurrent large compressions and skips disconnected clients. */
 export const compression = Effect.map(
   Effect.all([Semaphore.make(largeAtOnce), ResponseBudget]),
   ([permits, { isAborted, reserve }]) => ({ algorithms, compressResponse }: Compression): Compression => {

@@ -6,7 +6,6 @@ import type { Inside } from "../../domain/Failure.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 
-/** A class in `domain/Failure.ts`. */
 type Failed = Inside<string> & { readonly statusCode: number }
 
 interface Outcome {
@@ -54,7 +53,7 @@ export const isClientGone = (cause: Cause.Cause<unknown>): boolean =>
   Cause.hasInterruptsOnly(cause) &&
   cause.reasons.some((reason) => reason.annotations.has(HttpServerError.ClientAbort.key))
 
-/** A defect becomes `InternalError`, which reveals nothing of it. */
+/** An unexpected error becomes `InternalError`, and the response says nothing about it. */
 export const failureOf = (cause: Cause.Cause<unknown>): Outcome => {
   if (Cause.hasInterruptsOnly(cause)) return expected(new Unavailable())
   const outcomes = cause.reasons.flatMap((reason) => {

@@ -24,7 +24,7 @@ const slowMillis = 2_000n
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 
-/** A client's id is echoed into headers and log. */
+/** The id of a client is repeated in headers and in the log. */
 const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()
@@ -53,7 +53,6 @@ const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
 
 const compress = HttpMiddleware.compression({ algorithms: encodings })
 
-/** Without an accepted encoding, skips negotiation. */
 const compressedFor =
   ({ "accept-encoding": accepted }: Headers.Headers) =>
   <E, R>(response: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>

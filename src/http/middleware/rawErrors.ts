@@ -26,10 +26,10 @@ const failureOf = (code: unknown) => {
   return InvalidRequest.because("This is not a valid HTTP request.")
 }
 
-/** Destroying the socket at once could lose the response of a sending client. */
+/** Destroying the socket at once could lose the response if the client still sends. */
 const lingerMillis = 1_000
 
-/** For requests that Node could not parse. */
+/** Answers requests that Node could not parse. */
 export const rawError = (error: Error, socket: Duplex): void => {
   const code = Predicate.hasProperty(error, "code") ? error.code : undefined
   if (code === "ECONNRESET" || !socket.writable) return void socket.destroy()
@@ -46,7 +46,6 @@ export const rawError = (error: Error, socket: Duplex): void => {
   setTimeout(() => socket.destroy(), lingerMillis).unref()
 }
 
-/** For requests before routes exist or after they are gone. */
 export const rawUnavailable = (response: ServerResponse, state: "starting" | "stopping"): void => {
   const requestId = randomUUID()
   const failure = new Unavailable({ message: `The service is ${state}.` })

@@ -100,7 +100,7 @@ const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<strin
     : []
 )
 
-/** Ignoring a misspelt filter would return the full list. */
+/** If a misspelled filter were ignored, the response would be the full list. */
 const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
     const start = url.indexOf("?")
@@ -114,7 +114,7 @@ const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
     return Effect.fail(InvalidRequest.of(unknown.slice(0, maxIssues).map((path) => ({ path: short(path), message }))))
   })
 
-/** Runs after authentication: anonymous bodies are never read. */
+/** Runs after authentication, so the body of an anonymous request is never read. */
 export const RequestGuardLayer = Layer.succeed(RequestGuard, (handler, { endpoint }) =>
   checkQuery(endpoint).pipe(
     Effect.andThen(checkBody),

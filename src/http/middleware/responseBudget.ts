@@ -6,11 +6,11 @@ import { subjectIn } from "../authentication/unverifiedClaims.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
-/** The kernel buffers this much anyway. */
+/** The kernel buffers this much for each connection. */
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
-/** Node's socket timeout may fire one period late. */
+/** Node may report a socket timeout one period late. */
 const unreadMillis = 30_000
 
 interface Reservation {
@@ -30,14 +30,14 @@ const largestOwner = (reservations: Iterable<Reservation>): string | undefined =
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-/** Aborts responses without progress for 30-60 s; above 256 MiB, the oldest of the user holding most. */
+/** Aborts a response without progress for 30-60 s. Above 256 MiB, aborts the oldest one of the largest user. */
 export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   const unread = new Map<ServerResponse, Reservation>()
   const abort = (response: ServerResponse) => {
     unread.delete(response)
     response.destroy()
   }
-  /** Each turn removes a reservation, so it ends. */
+  /** Each iteration removes a reservation, so the loop ends. */
   const abortOverLimit = () => {
     while (totalOf(unread.values()) > limits.mostBytes) {
       const owner = largestOwner(unread.values())
@@ -73,6 +73,5 @@ export class ResponseBudget extends Context.Service<ResponseBudget, {
     }
   })
 
-  /** For a handler without sockets. */
   static readonly layerUnlimited = Layer.succeed(ResponseBudget, { reserve: () => {}, isAborted: () => false })
 }

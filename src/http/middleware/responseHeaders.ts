@@ -38,10 +38,10 @@ const preflightSeconds = "600"
 const isPreflight = ({ headers, method }: HttpServerRequest.HttpServerRequest) =>
   method === "OPTIONS" && headers["access-control-request-method"] !== undefined
 
-/** A front end's development server. */
+/** The development server of a front end has such an origin. */
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** No credentials: sessions are bearer tokens, never cookies. */
+/** Credentials are not allowed, because sessions use bearer tokens and never cookies. */
 const corsHeaders = (
   isAllowed: (origin: string) => boolean,
   request: HttpServerRequest.HttpServerRequest,
@@ -59,7 +59,6 @@ const corsHeaders = (
   }
 }
 
-/** Keeps headers that the handler set. */
 export const responseHeaders = (corsOrigins: ReadonlyArray<string>, mode: string) => {
   const origins = new Set(corsOrigins)
   const isAllowed = (origin: string) => origins.has(origin) || (mode === "development" && localOrigin.test(origin))

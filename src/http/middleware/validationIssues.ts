@@ -7,13 +7,13 @@ const maxLength = 200
 
 const notAnObject = "Expected object"
 
-/** Hides our schema names, which mean nothing to clients. */
+/** Clients do not know the names of internal schemas, so messages omit them. */
 const format = SchemaIssue.makeFormatterStandardSchemaV1({
   leafHook: (issue) =>
     issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)
 })
 
-/** Before formatting: a body can have a hundred thousand issues. */
+/** A body can have a hundred thousand issues, so they are cut before formatting. */
 const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   switch (issue._tag) {
     case "Pointer":
@@ -31,13 +31,13 @@ const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   }
 }
 
-/** Routes have one payload schema, so an empty `AnyOf` means no object. */
+/** A route has one payload schema, so an empty `AnyOf` means that the body is no object. */
 const isNoObject = ({ cause: { issue }, kind }: HttpApiError.HttpApiSchemaError) =>
   kind === "Payload" && issue._tag === "AnyOf" && issue.issues.length === 0
 
 type Segment = PropertyKey | { readonly key: PropertyKey }
 
-/** `layout.widgets[3].chart` */
+/** Returns a path such as `layout.widgets[3].chart`. */
 const join = (path: ReadonlyArray<Segment>): string =>
   path
     .map((segment) => typeof segment === "object" ? segment.key : segment)

@@ -21,7 +21,7 @@ interface Sent {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Body with its version for `If-Match`. */
+/** `etag` is sent as `If-Match`. */
 export interface Versioned<A> {
   readonly value: A
   readonly etag: string | null
@@ -51,7 +51,7 @@ const ask = async (path: string, token: string, { body, ifMatch, method = "GET",
   }
 }
 
-/** Client of the public API. An expired token is renewed once per request, and the request is repeated. */
+/** If the token has expired, it is renewed once and the request repeated. */
 export const apiOf = (session: Session) => {
   const send = async (path: string, sent: Sent = {}): Promise<Response> => {
     const first = await ask(path, await session.token(), sent)
@@ -92,6 +92,6 @@ export const apiOf = (session: Session) => {
 
 export type Api = ReturnType<typeof apiOf>
 
-/** Client errors are not retried. */
+/** A client error would be the same after another attempt. */
 export const isWorthRetrying = (error: unknown): boolean =>
   !(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429

@@ -1,4 +1,4 @@
-/** A failed request: the error of the service, or status 0 if it is unreachable. */
+/** Status 0 means that the service is unreachable. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string
@@ -22,7 +22,7 @@ const sentenceOf = (message: unknown): string => {
   return Array.isArray(message) ? message.join(" ") : "The service gave an answer that this page does not understand."
 }
 
-/** Reads an error body of the contract. A proxy may send another body. */
+/** A proxy may answer with another body than the service. */
 export const problemOf = async (response: Response): Promise<Problem> => {
   const body: unknown = await response.json().catch(() => undefined)
   const { code, message, requestId } = typeof body === "object" && body !== null

@@ -20,7 +20,6 @@ export const useClient = (): Client => {
 const tenMinutes = 600_000
 const noMetrics: ReadonlyMap<string, CatalogEntry> = new Map()
 
-/** The metrics of the catalog, by id. */
 export const useCatalog = (): ReadonlyMap<string, CatalogEntry> => {
   const { api } = useClient()
   const { data } = useQuery({
@@ -43,7 +42,6 @@ export const useReports = () => {
   return useQuery({ queryKey: ["reports"], queryFn: ({ signal }) => api.reports(signal) })
 }
 
-/** Undefined for an unsaved report. */
 export const useReport = (id: string | undefined) => {
   const { api } = useClient()
   const client = useQueryClient()
@@ -51,7 +49,7 @@ export const useReport = (id: string | undefined) => {
     queryKey: ["report", id],
     queryFn: ({ signal }) => api.report(id ?? "", signal),
     enabled: id !== undefined,
-    // The list already has the report without its version. Editing waits for the version.
+    // The list has the report, but not the version that editing needs.
     placeholderData: () => {
       const listed = client.getQueryData<Listed<Report>>(["reports"])?.results.find((report) => report.id === id)
       return listed === undefined ? undefined : { value: listed, etag: null }
@@ -76,7 +74,7 @@ export const useSnapshot = (id: string) => {
 const retryMillis = 10_000
 const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
-/** Runs widgets. Keeps the last result while a new one loads, and retries after a failure. */
+/** Keeps the last result while a new one loads. */
 export const useRun = (request: RunRequest | undefined) => {
   const { api } = useClient()
   const asked = JSON.stringify(request)
@@ -94,7 +92,6 @@ export const useRun = (request: RunRequest | undefined) => {
   return { ...query, series }
 }
 
-/** Refetches lists and reports after a change. */
 export const useRefresh = () => {
   const client = useQueryClient()
   return useMemo(() => ({

@@ -12,7 +12,6 @@ import type {
   UpdateReport as Change
 } from "../../api.ts"
 
-/** JSON types of the contract. */
 export type CatalogEntry = typeof Entry.Encoded
 export type ChartKind = typeof Kind.Encoded
 export type CreateReport = typeof Creation.Encoded
@@ -28,7 +27,6 @@ export type UpdateReport = typeof Change.Encoded
 export type Layout = Report["layout"]
 export type Widget = Layout["widgets"][number]
 export type Visibility = Report["visibility"]
-/** Chosen values per filter. */
 export type Filters = Readonly<Record<string, ReadonlyArray<string>>>
 
 export interface Listed<A> {

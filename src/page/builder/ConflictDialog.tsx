@@ -19,7 +19,6 @@ const Changes = ({ changes, title }: { readonly title: string; readonly changes:
   </section>
 )
 
-/** Resolves a save conflict. Shows both versions and names the edits that each choice drops. */
 export const ConflictDialog = ({ conflict: { theirs }, mine, saving }: ConflictDialogProps) => {
   const metrics = useCatalog()
   const labels = new Map([...metrics.values()].map(({ id, label }) => [id, label]))

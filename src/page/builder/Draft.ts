@@ -1,12 +1,11 @@
 import type { Layout, Report, Timeframe, UpdateReport, Visibility, Widget } from "../api/wire.ts"
 
-/** Editable fields of a report. */
 export interface Draft {
   readonly title: string
   readonly description: string | null
   readonly visibility: Visibility
   readonly defaultTimeframe: Timeframe
-  /** Includes unknown keys, which are saved unchanged. */
+  /** Unknown keys are kept and saved unchanged. */
   readonly layout: Layout
 }
 
@@ -33,7 +32,7 @@ const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.st
 
 export const sameDraft = (a: Draft, b: Draft): boolean => a === b || equal(draftOf(a), draftOf(b))
 
-/** Only changed fields, so that a save does not undo other people's changes. */
+/** Only changed fields are saved, so that other people's changes stay. */
 export const changesBetween = (before: Draft, after: Draft): UpdateReport => ({
   ...(before.title !== after.title && { title: after.title }),
   ...(before.description !== after.description && { description: after.description }),

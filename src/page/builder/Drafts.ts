@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { type Editing, isDirty } from "./Editing.ts"
 
-/** Drafts by report id. Navigation inside the page keeps them. */
+/** A draft is kept while the person visits other parts of the page. */
 export interface Drafts {
   readonly of: (id: string) => Editing | undefined
   readonly set: (id: string, editing: Editing | undefined) => void

@@ -13,7 +13,6 @@ interface EditActionsProps {
   readonly onAdd: () => void
 }
 
-/** Actions of the editor: add, undo, visibility, discard and save. */
 export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps) => {
   const { person } = useClient()
   const saving = useSave(id, editing, onEditing)

@@ -1,14 +1,12 @@
 import { type Draft, sameDraft } from "./Draft.ts"
 
-/** State of the editor: saved report, draft and undo history. */
 export interface Editing {
   readonly saved: Draft
-  /** Version for `If-Match`. Undefined for an unsaved report. */
   readonly etag: string | undefined
   readonly now: Draft
   readonly past: ReadonlyArray<Draft>
   readonly future: ReadonlyArray<Draft>
-  /** Kind of the last change. Changes of the same kind merge, such as typed letters. */
+  /** Successive changes of the same kind are undone together, such as typed letters. */
   readonly last: string | undefined
 }
 

@@ -9,7 +9,7 @@ interface EditorKeysProps {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 
-/** Keyboard undo and redo of the editor. Text fields keep their own. */
+/** A text field keeps its own undo. */
 export const EditorKeys = ({ editing, onChange }: EditorKeysProps) => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -13,7 +13,7 @@ const matches = (words: ReadonlyArray<string>, { category, description, label }:
   return words.every((word) => text.includes(word))
 }
 
-/** Matches in labels rank above matches in descriptions. */
+/** Matches in labels come before matches in descriptions. */
 const found = (metrics: ReadonlyArray<CatalogEntry>, sought: string): ReadonlyArray<CatalogEntry> => {
   const words = sought.toLowerCase().split(/\s+/).filter((word) => word !== "")
   const hits = metrics.filter((metric) => matches(words, metric))
@@ -23,7 +23,6 @@ const found = (metrics: ReadonlyArray<CatalogEntry>, sought: string): ReadonlyAr
 
 const groupsOf = (metrics: ReadonlyArray<CatalogEntry>) => [...Map.groupBy(metrics, ({ category }) => category)]
 
-/** Searchable list of metrics by category. */
 export const MetricList = ({ chosen, metrics, onChoose }: MetricListProps) => {
   const [sought, seek] = useState("")
   const groups = useMemo(() => groupsOf(found(metrics, sought)), [metrics, sought])

@@ -13,7 +13,6 @@ interface PreviewProps {
   readonly view: View
 }
 
-/** Preview of a card with live numbers. */
 export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
   const { person } = useClient()
   const metrics = useCatalog()

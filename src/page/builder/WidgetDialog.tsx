@@ -17,7 +17,6 @@ interface WidgetDialogProps {
   readonly onClose: () => void
 }
 
-/** Adds or edits a widget with a live preview. */
 export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDialogProps) => {
   const metrics = useCatalog()
   const options = useOptions()

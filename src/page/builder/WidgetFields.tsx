@@ -21,13 +21,11 @@ const filtersOf = ({ filters }: Widget): Filters =>
     ? Object.fromEntries(Object.entries(filters).map(([key, value]) => [key, valuesOf(value)]))
     : {}
 
-/** Omits keys without a value. */
 const without = (widget: Widget, key: "title" | "groupBy" | "timeframe" | "filters"): Widget => {
   const { [key]: _removed, ...rest } = widget
   return rest
 }
 
-/** Fields of a widget: title, chart, grouping, timeframe and filters. */
 export const WidgetFields = ({ metric, onChange, options, widget }: WidgetFieldsProps) => {
   const id = useId()
   const filters = filtersOf(widget)

@@ -28,7 +28,6 @@ const placeName = (widget: Widget): string => {
   return `Column ${x + 1}, row ${y + 1}, ${w} wide, ${h} high`
 }
 
-/** Moves, resizes, edits, copies and removes a card. */
 export const WidgetTools = ({ editing, metric, onChange, onEdit, widget }: WidgetToolsProps) => {
   const { say, whisper } = useSaying()
   const title = titleOf(widget, metric)

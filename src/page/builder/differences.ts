@@ -7,7 +7,6 @@ const nameOf = (widget: Widget, labels: ReadonlyMap<string, string>): string =>
 const contentOf = ({ h: _h, w: _w, x: _x, y: _y, ...content }: Widget): string => JSON.stringify(content)
 const placeOf = ({ h, w, x, y }: Widget): string => JSON.stringify([x, y, w, h])
 
-/** Describes the differences of two versions of a report in sentences. */
 export const differences = (
   before: Draft,
   after: Draft,

@@ -9,14 +9,14 @@ import { useSaying } from "../shell/Toasts.tsx"
 import { changesBetween, type Draft } from "./Draft.ts"
 import type { Editing } from "./Editing.ts"
 
-/** The version that somebody else saved. Undefined: they deleted the report. */
+/** Undefined means that somebody else deleted the report. */
 export interface Conflict {
   readonly theirs: Versioned<Report> | undefined
 }
 
 const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: "Untitled report" } : draft
 
-/** Saves with `If-Match`. A conflict is returned and keeps the draft. */
+/** After a conflict, the draft stays unsaved. */
 export const useSave = (id: string, editing: Editing, onEditing: (editing: Editing | undefined) => void) => {
   const { api } = useClient()
   const { say, warn } = useSaying()
@@ -61,7 +61,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(saved, draft), etag), "Saved"),
     saveCopy: () =>
       attempt(() => api.create({ ...draft, title: `${draft.title.slice(0, 112)} (copy)` }), "Saved as a copy"),
-    /** Keeps fields that only the other editor changed. */
+    /** Keeps the fields that only the other person changed. */
     saveOver: ({ etag: theirs }: Versioned<Report>) =>
       attempt(
         () => api.update(id, changesBetween(saved, draft), theirs ?? undefined),

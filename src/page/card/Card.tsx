@@ -15,13 +15,12 @@ interface CardProps {
   readonly series: MetricSeries | undefined
   /** True while the card shows the result of an older request. */
   readonly isStale?: boolean
-  /** Actions of the card in the editor. */
   readonly tools?: ReactNode
 }
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
-/** The catalog omits metrics that the caller may not see, and metrics of newer versions. */
+/** The catalog lacks metrics of newer versions, and those that the caller may not see. */
 const nameOf = (metricId: string): string => {
   const words = metricId.slice(metricId.indexOf(".") + 1).replaceAll("_", " ")
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
@@ -59,7 +58,6 @@ const Body = (
   return <Plot series={series} chart={isChart(chart) ? chart : "bar"} details={details} label={label} />
 }
 
-/** A widget with its title and menu. */
 export const Card = memo(({ isStale = false, metric, series, tools, widget }: CardProps) => {
   const [isTable, setTable] = useState(false)
   const [isAsking, setAsking] = useState(false)

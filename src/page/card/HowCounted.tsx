@@ -36,7 +36,6 @@ const filtersOf = ({ filters }: MetricSeries["meta"]): string => {
   return `${applied.length === 0 ? "None." : `${applied.join(", ")}.`}${ignored}`
 }
 
-/** Explains a number: the catalog's description, and scope and window of this result. */
 export const HowCounted = ({ metric, metricId, onClose, series, title }: HowCountedProps) => {
   const notes = series === undefined ? [] : notesOf(series)
   return (

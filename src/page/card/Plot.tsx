@@ -16,7 +16,6 @@ interface PlotProps {
   readonly label: string
 }
 
-/** Draws a series at the size of its container. */
 export const Plot = memo(({ chart, details, label, series }: PlotProps) => {
   const place = useRef<HTMLDivElement>(null)
   const made = useRef<EChartsType | undefined>(undefined)
@@ -39,7 +38,7 @@ export const Plot = memo(({ chart, details, label, series }: PlotProps) => {
       chartOf.resize({ width, height })
       const option = drawing(series, chart, theme, { width, height }, details)
       chartOf.setOption({ ...option, ...tooltipOf(option, series), animation: false }, { notMerge: true })
-      // Paper has another width: there the drawing is scaled.
+      // The drawing is scaled to the width of the paper.
       element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`)
     }
     draw()

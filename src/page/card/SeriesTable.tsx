@@ -4,7 +4,7 @@ import type { TableCell, TableColumn } from "../../presentation/Table.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
 
-/** Key columns are for files only. */
+/** Only files show the key columns. */
 const shownKinds = new Set<TableColumn["kind"]>(["bucket", "label", "rank", "value", "previous", "change"])
 
 const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "change"])
@@ -20,7 +20,6 @@ const writerOf = (series: MetricSeries) => {
   }
 }
 
-/** All numbers of a series as a table. */
 export const SeriesTable = ({ series, title }: { readonly series: MetricSeries; readonly title: string }) => {
   const table = tableOf(series)
   const write = writerOf(series)

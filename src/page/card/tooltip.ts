@@ -37,7 +37,7 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
   return row
 }
 
-/** Tooltip as DOM elements, because the CSP forbids inline styles in markup. */
+/** Builds DOM elements, because the content security policy forbids styles in markup. */
 export const tooltipOf = (option: EChartsOption, series: MetricSeries): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}

@@ -67,7 +67,6 @@ export const chartNames: Readonly<Record<string, string>> = {
   leaderboard: "Ranking"
 }
 
-/** A sentence that describes the card to screen readers. */
 export const sentenceOf = (series: MetricSeries, title: string): string => {
   const state = stateOf(series)
   if (state.kind !== "filled") return `${title}: ${state.title}. ${state.text}`
@@ -80,7 +79,6 @@ export const sentenceOf = (series: MetricSeries, title: string): string => {
   return `${title}: chart of ${tableOf(series).rows.length} rows. The table shows every number.`
 }
 
-/** A time in the reader's locale and zone. */
 export const momentName = (instant: string): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant))
 

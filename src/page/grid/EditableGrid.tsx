@@ -14,7 +14,6 @@ const gridConfig = { cols: columns, rowHeight, margin: [gap, gap], containerPadd
 const dragConfig = { enabled: true, handle: ".card-head", cancel: "button,select,input" }
 const resizeConfig = { enabled: true, handles: ["se", "e", "s"] } as const
 
-/** `Grid` with cards that can be dragged by the header and resized at the edges. */
 export const EditableGrid = ({ children, onArrange, widgets }: EditableGridProps) => {
   const { containerRef, mounted, width } = useContainerWidth()
   const layout = useMemo(() => itemsOf(widgets), [widgets])

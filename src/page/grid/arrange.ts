@@ -7,7 +7,7 @@ export const gap = 12
 export const smallest = { w: 2, h: 2 }
 const tallest = 40
 
-/** Clamps positions to whole cells inside the grid, because any client may have saved them. */
+/** Any client may have saved the layout, so positions are rounded and kept inside the grid. */
 const whole = (value: number, minimum: number, maximum: number) =>
   Math.min(maximum, Math.max(minimum, Math.round(Number.isFinite(value) ? value : minimum)))
 
@@ -29,7 +29,7 @@ const compact = (items: ReadonlyArray<LayoutItem>): ReadonlyArray<LayoutItem> =>
 
 export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutItem> => compact(widgets.map(itemOf))
 
-/** Applies positions to widgets. Unmoved widgets keep their identity. */
+/** A widget that does not move keeps its identity, so React does not draw it again. */
 export const placedAt = (widgets: ReadonlyArray<Widget>, items: ReadonlyArray<LayoutItem>): ReadonlyArray<Widget> => {
   const byId = new Map(items.map((item) => [item.i, item]))
   return widgets.map((widget) => {
@@ -45,7 +45,7 @@ export type Step = "left" | "right" | "up" | "down"
 
 const steps = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
-/** Moves a widget by a cell, or further down until it changes places. Other widgets make room. */
+/** Moves a widget until it changes places with another. Other widgets make room. */
 export const moved = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
   const items = cloneLayout(itemsOf(widgets))
   const item = items.find(({ i }) => i === id)
@@ -68,7 +68,7 @@ export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step):
   return placedAt(widgets, compact(items))
 }
 
-/** The first free position from the top, or a new row at the end. */
+/** If no place is free, adds a row at the end. */
 export const freePlace = (
   widgets: ReadonlyArray<Widget>,
   size: { readonly w: number; readonly h: number }
@@ -83,7 +83,6 @@ export const freePlace = (
   return { x: 0, y: bottom }
 }
 
-/** Initial size of a card by chart. */
 export const sizeOf = (chart: string): { readonly w: number; readonly h: number } => {
   if (chart === "stat" || chart === "radial") return { w: 3, h: 3 }
   if (chart === "leaderboard") return { w: 6, h: 8 }

@@ -26,7 +26,7 @@ const saveAs = (file: Blob, name: string) => {
   setTimeout(() => URL.revokeObjectURL(address), 60_000)
 }
 
-/** Menu of export formats. The request needs the token, so a plain link cannot be used. */
+/** A link cannot send the token, so the page downloads the file itself. */
 export const ExportItems = ({ path, query, title }: ExportItemsProps) => {
   const { api } = useClient()
   const { say, warn } = useSaying()

@@ -4,7 +4,6 @@ interface FilterFieldsProps {
   readonly options: Options
   readonly value: Filters
   readonly onChange: (filters: Filters) => void
-  /** Filters that the metric supports. */
   readonly kinds?: ReadonlyArray<string>
 }
 
@@ -19,7 +18,7 @@ const withValues = (filters: Filters, key: string, values: ReadonlyArray<string>
   return Object.fromEntries(values.length === 0 ? others : [...others, [key, values]])
 }
 
-/** Values of a filter are combined by OR, filters by AND. */
+/** Values of one filter are combined by OR, and different filters by AND. */
 export const FilterFields = ({ kinds, onChange, options, value }: FilterFieldsProps) => (
   <div className="fields">
     {kindsOf(options).filter(({ key }) => kinds?.includes(key) ?? true).map(({ choices, key, label }) => {

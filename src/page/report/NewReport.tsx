@@ -32,7 +32,6 @@ const marks: Readonly<Partial<Record<ChartKind, string>>> = {
 
 const markOf = (chart: string): string => Object.entries(marks).find(([name]) => name === chart)?.[1] ?? "M2 5H8"
 
-/** Small preview of a layout. */
 const Sketch = ({ widgets }: SketchProps) => {
   const bottom = Math.max(1, ...widgets.map(({ h, y }) => y + h))
   return (
@@ -47,7 +46,6 @@ const Sketch = ({ widgets }: SketchProps) => {
   )
 }
 
-/** Starts a report, empty or from a template. */
 export const NewReport = () => {
   const drafts = useContext(DraftsContext)
   const { person } = useClient()

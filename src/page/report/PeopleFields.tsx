@@ -15,7 +15,6 @@ export const peopleName = (chosen: Chosen, people: Options["people"]): string =>
   return `${chosen.length} people`
 }
 
-/** Chooses everyone, the caller, or people. Former members come last. */
 export const PeopleFields = ({ me, onChange, people, value }: PeopleFieldsProps) => {
   const active = people.filter(({ hasLeft }) => !hasLeft)
   const left = people.filter(({ hasLeft }) => hasLeft)

@@ -22,7 +22,7 @@ interface ReportActionsProps {
 
 type Asked = "freeze" | "snapshots" | "delete" | undefined
 
-/** Owners may change their reports, admins also organization-visible ones. The service checks again. */
+/** Only decides which buttons are shown. The service checks each change. */
 const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string): boolean =>
   ownerId === userId || (role === "admin" && visibility === "organization")
 

@@ -47,7 +47,6 @@ const Names = ({ editing, onEditing }: { readonly editing: Editing; readonly onE
   )
 }
 
-/** Title and actions of a report. */
 export const ReportHead = ({ draft, editing, id, onAdd, onEdit, onEditing, saved, view }: ReportHeadProps) => {
   const { person } = useClient()
   return (

@@ -24,10 +24,9 @@ interface ReportPageProps {
   readonly query: URLSearchParams
 }
 
-/** The editor is loaded on demand. */
 const EditableGrid = lazy(async () => ({ default: (await import("../grid/EditableGrid.tsx")).EditableGrid }))
 
-/** Prefix of the ids of unsaved reports. */
+/** The id of an unsaved report starts with this. */
 export const newReport = "new"
 
 export const ReportPage = ({ id, query }: ReportPageProps) => {

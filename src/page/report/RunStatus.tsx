@@ -3,7 +3,6 @@ import { Icon } from "../shell/Icon.tsx"
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
 
-/** Time of the last run, with a refresh button. */
 export const RunStatus = ({ isIdle, run }: { readonly run: ReturnType<typeof useRun>; readonly isIdle: boolean }) => {
   if (isIdle) return null
   const asOf = run.dataUpdatedAt === 0 ? "" : `Counted at ${clock.format(run.dataUpdatedAt)}`

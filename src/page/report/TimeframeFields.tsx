@@ -30,7 +30,7 @@ const bucketTitles = { day: "Day", week: "Week", month: "Month", quarter: "Quart
 
 const today = () => new Date().toISOString().slice(0, 10)
 
-/** A preset selects a fitting bucket. The reader can change both. */
+/** Choosing a preset also chooses a fitting bucket. */
 export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
   const id = useId()
   const choose = (preset: string) => {

@@ -1,11 +1,10 @@
 import type { Filters, Timeframe } from "../api/wire.ts"
 
-/** People that an admin chose. Members always see their own numbers. */
+/** Only an admin chooses people. A member always sees their own numbers. */
 export type Chosen = "everyone" | "me" | ReadonlyArray<string>
 
-/** Reader's settings of a report. They are part of the address, so a link shows the same view. */
+/** The view is part of the address, so a link shows the same numbers. */
 export interface View {
-  /** Undefined: the report's timeframe. */
   readonly timeframe: Timeframe | undefined
   readonly people: Chosen
   readonly filters: Filters

@@ -10,7 +10,7 @@ import { countOf, type View } from "./View.ts"
 
 interface ViewBarProps {
   readonly view: View
-  /** Timeframe of the report, used when the view has none. */
+  /** The view uses this timeframe unless it has its own. */
   readonly timeframe: Timeframe
   readonly options: Options | undefined
   readonly onChange: (view: View) => void
@@ -18,7 +18,6 @@ interface ViewBarProps {
   readonly onDefaultTimeframe: (timeframe: Timeframe) => void
 }
 
-/** Timeframe, people and filters of the view. In the editor the timeframe is the report's. */
 export const ViewBar = (
   { isEditing, onChange, onDefaultTimeframe, options, timeframe, view }: ViewBarProps
 ) => {

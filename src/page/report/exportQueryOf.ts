@@ -1,7 +1,6 @@
 import { selectionOf } from "./requestOf.ts"
 import type { View } from "./View.ts"
 
-/** The view as query parameters of an export. */
 export const exportQueryOf = ({ people, timeframe }: View): URLSearchParams => {
   const query = new URLSearchParams()
   for (const [key, value] of Object.entries(timeframe ?? {})) query.set(key, String(value))

@@ -4,7 +4,7 @@ import type { Chosen } from "./View.ts"
 const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** A widget's own filters and timeframe win over the view's. */
+/** A widget's own filters and timeframe win over those of the view. */
 const filtersOf = (widget: Widget, metric: CatalogEntry | undefined, filters: Filters) => {
   const own = isRecord(widget.filters) ? widget.filters : {}
   const ours = Object.fromEntries(Object.entries(filters).filter(([key]) => metric?.filters.includes(key) === true))
@@ -24,7 +24,7 @@ const asked = (widget: Widget, metric: CatalogEntry | undefined, filters: Filter
   }
 }
 
-/** People of a choice as API fields. Without people: the caller. */
+/** Without people, the API counts the caller's rows. */
 export const selectionOf = (people: Chosen): Pick<RunRequest, "assigneeIds" | "everyone"> => {
   if (people === "me") return {}
   return people === "everyone" ? { everyone: true } : { assigneeIds: people }

@@ -1,11 +1,9 @@
-/** The part of Clerk's library that the page uses. */
 export interface ClerkClient {
   readonly user: ClerkUser | null | undefined
   readonly organization: { readonly id: string } | null | undefined
   readonly session: ClerkSession | null | undefined
   readonly client: ClerkSessions | undefined
   readonly setActive: (choice: { readonly session?: string; readonly organization?: string }) => Promise<void>
-  /** The hosted page that signs in and comes back to this address. */
   readonly buildSignInUrl: () => string
   readonly buildCreateOrganizationUrl: () => string
 }
@@ -31,11 +29,10 @@ export interface ClerkUser {
   }>
 }
 
-/** Loads Clerk's library without its user interface. */
 export const loadClerk = async (publishableKey: string): Promise<ClerkClient> => {
   const { Clerk } = await import("@clerk/clerk-js")
   const clerk = new Clerk(publishableKey)
-  // A token is asked for at each request, so no timer has to renew it.
+  // Each request asks for a token, so no timer has to renew it.
   await clerk.load({ polling: false, telemetry: false })
   return clerk
 }

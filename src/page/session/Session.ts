@@ -1,4 +1,4 @@
-/** The signed-in person, for display. The service alone decides access. */
+/** The page only displays this. The service decides about access. */
 export interface Person {
   readonly organizationId: string
   readonly organizationName: string
@@ -7,11 +7,10 @@ export interface Person {
   readonly role: "admin" | "member"
 }
 
-/** A signed-in person. The token stays in memory. */
+/** The token stays in memory. */
 export interface Session {
   readonly person: Person
-  /** The current token. */
   token(): Promise<string>
-  /** A new token after the service refused the last one; waits until the person has signed in again. */
+  /** Waits until the person has signed in again, if necessary. */
   renewed(): Promise<string>
 }

@@ -2,7 +2,6 @@ import { useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 
-/** Covers the page after expiry. Pending work continues after sign-in. */
 export const SessionEnded = ({ onAgain }: { readonly onAgain: () => Promise<void> }) => {
   const [problem, setProblem] = useState<string | undefined>(undefined)
   const again = () => {

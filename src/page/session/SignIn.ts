@@ -6,7 +6,6 @@ export interface Organization {
   readonly people: ReadonlyArray<{ readonly userId: string; readonly name: string; readonly role: "admin" | "member" }>
 }
 
-/** State of the sign-in. */
 export type SignInState =
   | { readonly kind: "starting" }
   | { readonly kind: "failed"; readonly message: string }
@@ -19,7 +18,7 @@ export type SignInState =
     readonly kind: "signedIn"
     readonly session: Session
     readonly people: ReadonlyArray<Person>
-    /** The token expired and could not be renewed; requests wait. */
+    /** True if the token expired and could not be renewed. Requests then wait. */
     readonly hasEnded: boolean
   }
 
@@ -28,7 +27,6 @@ export interface SignIn {
   readonly subscribe: (listener: () => void) => () => void
   readonly start: () => Promise<void>
   readonly choose: (person: Person) => Promise<void>
-  /** Retries after the session has expired. */
   readonly again: () => Promise<void>
 }
 

@@ -101,7 +101,6 @@ const Content = ({ signIn, state }: SignInPageProps) => {
   }
 }
 
-/** Shown before sign-in. */
 export const SignInPage = (props: SignInPageProps) => (
   <main className="sign-in" id="main">
     <Content {...props} />

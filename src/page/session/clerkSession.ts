@@ -5,7 +5,7 @@ import type { Person, Session } from "./Session.ts"
 const isSignedOut = (error: unknown): boolean =>
   typeof error === "object" && error !== null && "status" in error && (error.status === 401 || error.status === 404)
 
-/** Undefined if this person is signed out. Clerk caches the token, and fetches a new one before it expires. */
+/** Returns undefined if this person is signed out. */
 const tokenOf = async (clerk: ClerkClient, person: Person, isFresh: boolean): Promise<string | undefined> => {
   if (clerk.user?.id !== person.userId) return undefined
   try {
@@ -18,11 +18,11 @@ const tokenOf = async (clerk: ClerkClient, person: Person, isFresh: boolean): Pr
 }
 
 interface ClerkSession extends Session {
-  /** Answers the requests that wait; false if the person is still signed out. */
+  /** Sends the requests that wait. Returns false if the person is still signed out. */
   resumed(): Promise<boolean>
 }
 
-/** Asks Clerk for a token at each request. The token stays with the chosen organization, whatever other tabs choose. */
+/** The token belongs to one organization, even if another tab chooses another one. */
 export const clerkSession = (clerk: ClerkClient, person: Person, onEnd: () => void): ClerkSession => {
   const waiting: Array<(token: string) => void> = []
   const ended = () => {

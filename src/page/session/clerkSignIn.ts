@@ -14,7 +14,7 @@ const membershipsOf = (user: ClerkUser): ReadonlyArray<Person> =>
     role: role === "org:admin" ? "admin" : "member"
   }))
 
-/** Signs in on Clerk's hosted page. Clerk keeps the session; the page stores no token. */
+/** Clerk keeps the session, and the page stores no token. */
 export const clerkSignIn = (
   publishableKey: string | null,
   openTab: (address: string) => void,

@@ -17,13 +17,13 @@ const tokenFor = async ({ organizationId, role, userId }: Person): Promise<strin
   return token
 }
 
-/** Selects the last person of this tab, else the first, so that a dashboard shows at once. */
+/** Somebody is always signed in, so that a dashboard appears at once. */
 const firstOf = (people: ReadonlyArray<Person>): Person | undefined => {
   const last = sessionStorage.getItem(remembered)
   return people.find(({ organizationId, userId }) => `${organizationId} ${userId}` === last) ?? people[0]
 }
 
-/** Signs in as a person of the demo data. The tab stores the person's id, never the token. */
+/** The tab stores the person's id, but never the token. */
 export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
   const { set, state, subscribe } = signInStore()
   const waiting: Array<(token: string) => void> = []

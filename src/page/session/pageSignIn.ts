@@ -25,7 +25,6 @@ const signInOf = (description: Description): SignIn =>
     ? clerkSignIn(description.publishableKey, openTab)
     : developmentSignIn(peopleOf(description.organizations))
 
-/** Signs in the way that the service describes. */
 export const pageSignIn = (): SignIn => {
   const { set, state, subscribe } = signInStore()
   const held: { way: SignIn | undefined } = { way: undefined }

@@ -4,7 +4,6 @@ export interface SignInStore extends Pick<SignIn, "state" | "subscribe"> {
   readonly set: (state: SignInState) => void
 }
 
-/** Holds the state of the sign-in, and tells listeners about changes. */
 export const signInStore = (): SignInStore => {
   const listeners = new Set<() => void>()
   const held: { state: SignInState } = { state: { kind: "starting" } }

@@ -6,11 +6,11 @@ interface DialogProps {
   readonly onClose: () => void
   readonly size?: "small" | "medium" | "large"
   readonly footer?: ReactNode
-  /** Cannot be closed by the user. */
+  /** True if the user cannot close the dialog. */
   readonly isBlocking?: boolean
 }
 
-/** Native modal dialog: traps focus, closes on Escape, restores focus. `data-focus` marks the first focus. */
+/** The element with `data-focus` gets the focus first. */
 export const Dialog = (
   { children, footer, isBlocking = false, onClose, size = "small", title }: PropsWithChildren<DialogProps>
 ) => {

@@ -1,4 +1,3 @@
-/** Icons on a 16 pixel grid with a uniform stroke. */
 const paths = {
   add: "M8 3v10M3 8h10",
   back: "M10 3 5 8l5 5",

@@ -5,7 +5,7 @@ import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
 
 interface PersonMenuProps {
   readonly person: Person
-  /** People to sign in as. More than the caller only in development. */
+  /** Only the development sign-in lists more than the caller. */
   readonly people: ReadonlyArray<Person>
   readonly onPerson: (person: Person) => void
 }
@@ -33,7 +33,6 @@ const ThemeFields = () => {
   )
 }
 
-/** Shows the signed-in person. The development sign-in can switch to other people. */
 export const PersonMenu = ({ onPerson, people, person }: PersonMenuProps) => (
   <Popover
     className="person"

@@ -2,9 +2,9 @@ import { type PropsWithChildren, type ReactNode, useCallback, useId, useRef, use
 
 interface PopoverProps {
   readonly label: ReactNode
-  /** Accessible name of the button, if its content has none. */
+  /** Names the button for screen readers if it has no text. */
   readonly name?: string
-  /** Accessible name of the panel, if it differs from the button's. */
+  /** Names the panel for screen readers if it differs from the button. */
   readonly panelName?: string
   readonly className?: string
   readonly align?: "start" | "end"
@@ -13,7 +13,7 @@ interface PopoverProps {
 
 const margin = 8
 
-/** Places the panel below its button, or above it, inside the window. */
+/** Keeps the panel inside the window, below its button or above it. */
 const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") => {
   const at = button.getBoundingClientRect()
   const { offsetHeight, offsetWidth } = panel
@@ -25,7 +25,6 @@ const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") 
   panel.style.setProperty("top", `${Math.max(margin, Math.min(top, innerHeight - offsetHeight - margin))}px`)
 }
 
-/** A button with a native popover, which closes on Escape and on an outside click. */
 export const Popover = (
   { align = "start", children, className = "", isMenu = false, label, name, panelName }: PropsWithChildren<PopoverProps>
 ) => {

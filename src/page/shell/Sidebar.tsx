@@ -15,7 +15,6 @@ interface SidebarProps {
   readonly onFollow: () => void
 }
 
-/** List of reports and the signed-in person. */
 export const Sidebar = ({ onFollow, onPerson, people, person, route }: SidebarProps) => {
   const { data, error, isPending } = useReports()
   const dirty = useDirty()

@@ -18,7 +18,7 @@ interface Toast {
 interface Saying {
   readonly say: (text: ReactNode) => void
   readonly warn: (text: ReactNode) => void
-  /** For screen readers only, for example when a card moves. */
+  /** Only screen readers get this text, for example when a card moves. */
   readonly whisper: (text: string) => void
 }
 
@@ -28,7 +28,6 @@ export const useSaying = (): Saying => useContext(SayingContext)
 
 const shownMillis = 6_000
 
-/** Short messages in a live region. */
 export const Toasts = ({ children }: PropsWithChildren) => {
   const [toasts, setToasts] = useState<ReadonlyArray<Toast>>([])
   const [whispered, whisper] = useState("")

@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react"
 
-/** Routes are in the fragment, so a single document serves them all. */
+/** The route is in the fragment of the address, so the server needs only one document. */
 export type Route =
   | { readonly page: "home" }
   | { readonly page: "new" }
@@ -35,7 +35,6 @@ export const goTo = (address: string) => {
   location.hash = address
 }
 
-/** Replaces the history entry. */
 export const replaceAddress = (address: string) => {
   history.replaceState(null, "", address)
   dispatchEvent(new HashChangeEvent("hashchange"))

@@ -1,7 +1,6 @@
 import { Problem, sentence } from "../api/Problem.ts"
 import { Icon } from "./Icon.tsx"
 
-/** Skeleton of a loading report. */
 export const PageSkeleton = () => (
   <main className="report" id="main" aria-busy="true" aria-label="Loading">
     <div className="skeleton skeleton-title" />
@@ -11,7 +10,6 @@ export const PageSkeleton = () => (
   </main>
 )
 
-/** Error banner above the last numbers. */
 export const Banner = ({ onRetry, problem }: { readonly problem: string; readonly onRetry: () => void }) => (
   <div className="banner" role="alert">
     <Icon name="info" />

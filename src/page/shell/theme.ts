@@ -25,7 +25,6 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** Prints use the light theme. */
 const isDark = () => !printing.matches && (choice() === "dark" || (choice() === "system" && query.matches))
 
 const applied = (theme: Theme) => {
@@ -43,7 +42,6 @@ export const chooseTheme = (next: ThemeChoice) => {
 
 export const useThemeChoice = (): ThemeChoice => useSyncExternalStore(subscribe, choice)
 
-/** Sets the colours of the drawing theme as CSS variables. */
 export const useMadeTheme = (): Theme => {
   const theme = useSyncExternalStore(subscribe, isDark) ? dark : light
   useMemo(() => applied(theme), [theme])

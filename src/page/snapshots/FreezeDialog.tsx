@@ -19,7 +19,6 @@ interface FreezeDialogProps {
 const titleNow = (title: string) =>
   `${title}, ${new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(new Date())}`.slice(0, 120)
 
-/** Freezes the report for the people and the timeframe of the view. */
 export const FreezeDialog = ({ onClose, report, view }: FreezeDialogProps) => {
   const { api, person } = useClient()
   const options = useOptions()

@@ -119,7 +119,6 @@ const FrozenHead = ({ snapshot }: { readonly snapshot: Snapshot }) => {
   )
 }
 
-/** Shows a frozen report with the same cards, without a refresh. */
 export const SnapshotPage = ({ id }: { readonly id: string }) => {
   const { data, error, refetch } = useSnapshot(id)
   const metrics = useCatalog()

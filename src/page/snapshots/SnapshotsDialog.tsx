@@ -5,7 +5,6 @@ import { dayName, momentName } from "../card/words.ts"
 import { Dialog } from "../shell/Dialog.tsx"
 import { snapshotAddress } from "../shell/route.ts"
 
-/** The snapshots of a report that this person may see, newest first. */
 export const SnapshotsDialog = ({ onClose, report }: { readonly report: Report; readonly onClose: () => void }) => {
   const { data, error, isPending } = useSnapshots(report.id)
   return (

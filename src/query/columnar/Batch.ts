@@ -1,4 +1,4 @@
-/** Fits the processor's cache. */
+/** A batch of this size fits the processor's cache. */
 export const batchSize = 2048
 
 export interface Batch {
@@ -7,11 +7,11 @@ export interface Batch {
   size: number
 }
 
-/** Shared, because aggregation is synchronous. */
+/** All runs share these arrays, because aggregation never pauses. */
 export interface Scratch {
   readonly batch: Batch
   readonly selection: Uint8Array
-  /** 1: the row's first viewer in scope. */
+  /** 1 marks the entry of a row's first viewer in scope. */
   readonly firsts: Uint8Array
   readonly numerators: Float64Array
   readonly denominators: Float64Array
@@ -25,7 +25,6 @@ export const makeScratch = (): Scratch => ({
   denominators: new Float64Array(batchSize)
 })
 
-/** Works in place. */
 export const compact = ({ batch, firsts, selection }: Scratch) => {
   const { buckets, rows } = batch
   let size = 0

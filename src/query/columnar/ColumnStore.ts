@@ -7,18 +7,17 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** Entries per viewer, sorted by time; entries without a time are omitted. */
+/** Lists each viewer's entries by time, without the entries that have no time. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
-/** Sorted entries, then those appended since. */
+/** The first `sorted` entries are in order. Later changes are appended behind them. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number
-  /** Keyed by time column; undefined: the state now. */
+  /** The key is a time column, or undefined for the current state. */
   readonly indexes: ReadonlyMap<Field<"instant"> | undefined, SortedIndex>
 }
 
-/** Rows of one organization. */
 export interface ColumnStore {
   readonly people: Dictionary
   tagLabel(id: string): string | undefined
@@ -26,9 +25,9 @@ export interface ColumnStore {
   readonly scratch: Scratch
   readonly size: number
   readonly unsorted: number
-  /** 1 inserts, -1 deletes. False: inexact value, store unusable. */
+  /** The weight is 1 for an insert and -1 for a delete. After false, the store must be discarded. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): boolean
-  /** Milliseconds per step; do not append meanwhile. */
+  /** Each step takes milliseconds. Nothing may be appended until the last one. */
   sort(): Generator<void, void>
 }
 
@@ -76,7 +75,7 @@ function* indexByTime(
   return index
 }
 
-/** Sorts by viewer, then first time column, so most ranges are contiguous. */
+/** Sorts by viewer and first time column, so that most time ranges are contiguous. */
 function* sortRows(columns: ColumnTable, times: ReadonlyArray<Field<"instant"> | undefined>): Generator<void, Rows> {
   const [first] = times
   const grouped = groupByViewer(columns)

@@ -2,20 +2,20 @@ import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, type ListDictionary, makeDictionary, makeListDictionary } from "./Dictionary.ts"
 import { maxAmount } from "./ExactSums.ts"
 
-/** Has one entry per (row, viewer). */
+/** A row has an entry for each of its viewers. */
 export interface ColumnTable {
   readonly size: number
   codes(field: Field): Int32Array
   dictionary(field: Field): Dictionary
   lists(field: Field): ListDictionary
-  /** Milliseconds, cents or whole numbers; NaN is null. */
+  /** The numbers are milliseconds, cents or whole numbers; NaN stands for null. */
   numbers(field: Field): Float64Array
   readonly viewers: Int32Array
-  /** 1 inserts, -1 deletes. */
+  /** The weight is 1 for an insert and -1 for a delete. */
   readonly weights: Int8Array
-  /** False: too large for exact sums. */
+  /** Returns false if a number is too large for exact sums. */
   append(weight: number, image: ReadonlyArray<unknown>): boolean
-  /** Entry `order[i]` moves to `i`; do not append meanwhile. */
+  /** Moves entry `order[i]` to `i`. Nothing may be appended until the last step. */
   rearrange(order: Int32Array): Generator<void, void>
 }
 
@@ -48,7 +48,7 @@ interface Column {
 
 const firstCapacity = 1024
 
-/** Images follow the order of `fields`. */
+/** The values of an image have the order of `fields`. */
 export const makeColumnTable = (
   fields: ReadonlyArray<Field>,
   { assignees, owner }: SeenBy,

@@ -1,8 +1,7 @@
-/** Codes in order of appearance; 0 is null. */
+/** Numbers texts in the order of their appearance. Code 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   codeOf(text: string): number
-  /** Omits texts without a code. */
   codesOf(texts: ReadonlyArray<string>): ReadonlyArray<number>
 }
 
@@ -20,7 +19,7 @@ export const makeDictionary = (): Dictionary => {
   return { texts, codeOf, codesOf }
 }
 
-/** Append-only; 0 is the empty list. */
+/** Lists are only added, never changed. Code 0 is the empty list. */
 export interface ListDictionary {
   readonly lists: ReadonlyArray<ReadonlyArray<number>>
   codeOf(codes: ReadonlyArray<number>): number
@@ -40,7 +39,7 @@ export const makeListDictionary = (): ListDictionary => {
   return { lists, codeOf }
 }
 
-/** Inserts and deletes arrive in any order. */
+/** A delete may arrive before its insert. */
 export interface Labels {
   append(weight: number, id: string, name: string): void
   labelOf(id: string): string | undefined

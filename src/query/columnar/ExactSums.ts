@@ -1,9 +1,9 @@
-/** Keeps sums below 2^53. */
+/** `spillAt` plus one such amount stays below 2^53, so a float holds it exactly. */
 export const maxAmount = 2 ** 50
 
 const spillAt = 2 ** 52
 
-/** Float64, spilled to bigint before rounding. */
+/** Adds up floats, and moves them to a bigint before they could be rounded. */
 export interface ExactSums {
   add(cell: number, amount: number): void
   at(cell: number): bigint
@@ -36,9 +36,9 @@ export const makeExactSums = (): ExactSums => {
   }
 }
 
-/** Per bucket, group and currency. */
+/** A cell is the sum of one bucket, group and currency. */
 export interface GroupIndex {
-  /** When full, returns cell 0, which is never reported. */
+  /** Returns cell 0 if the index is full. This cell is never reported. */
   firstCellOf(group: number, currency: number): number
   readonly entries: ReadonlyArray<
     { readonly group: number; readonly currency: number; readonly firstCell: number }
@@ -46,7 +46,7 @@ export interface GroupIndex {
   readonly isFull: boolean
 }
 
-/** Above this SQL is better: it returns no empty cells. */
+/** With more cells SQL is faster, because it returns no empty ones. */
 const maxCells = 2 ** 17
 
 export const makeGroupIndex = (

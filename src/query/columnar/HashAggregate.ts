@@ -9,7 +9,6 @@ import { dedupe, populationFilter, type Viewers, viewersInScope } from "./predic
 
 export interface HashAggregate {
   addBatch(): void
-  /** Undefined: too many groups. */
   rows(): ReadonlyArray<AggregateRow> | undefined
 }
 
@@ -32,7 +31,7 @@ const makeHashAggregate = (
   const priceOf = dominant && columns.numbers(dominant.price)
   const currencies = dominant === undefined ? noCurrency : columns.dictionary(dominant.currency).texts
 
-  /** Inserts less deletes; 0 is not reported. */
+  /** Adds up the weights. Groups whose sum is 0 are not reported. */
   const rowCounts = makeExactSums()
   const [denominatorSums, currencyRows, currencyTotals] = [makeExactSums(), makeExactSums(), makeExactSums()]
   const numeratorSums = writes.numerators === undefined ? rowCounts : makeExactSums()
@@ -97,10 +96,10 @@ const makeHashAggregate = (
   return { addBatch, rows: () => groupIndex.isFull ? undefined : rows() }
 }
 
-/** Viewers times boundaries: about 10 ms of blocking. */
+/** More steps (viewers times boundaries) would block the process for over 10 ms. */
 const maxSteps = 100_000
 
-/** Undefined: only SQL can run the plan. */
+/** Returns undefined if only SQL can compute the plan. */
 export const execute = (
   plan: Plan,
   store: ColumnStore,

@@ -6,7 +6,7 @@ import type { ColumnStore } from "./ColumnStore.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import { predicate } from "./predicate.ts"
 
-/** A row votes for the currency in its first group. */
+/** `isFirst` marks the group in which a row counts toward the dominant currency. */
 type Add = (index: number, group: number, isFirst: boolean) => void
 
 type AddEach = (rows: Int32Array, size: number, firsts: Uint8Array, add: Add) => void
@@ -14,7 +14,7 @@ type AddEach = (rows: Int32Array, size: number, firsts: Uint8Array, add: Add) =>
 interface Groups {
   readonly codeCount: number
   readonly addEach: AddEach
-  /** A shared row counts for each viewer. */
+  /** If true, a shared row counts once for each viewer. */
   readonly isByViewer: boolean
   readonly nameOf: (group: number) => Pick<AggregateRow, "group" | "label">
 }
@@ -38,7 +38,7 @@ const byList =
     }
   }
 
-/** Parts from 1; 0 is none. */
+/** Parts are numbered from 1, and 0 means no part. */
 const byPart = (parts: ReadonlyArray<Part>, columns: ColumnTable, plan: Plan): AddEach => {
   const filters = parts.map(({ where }) => where && predicate(where, columns, plan))
   const [selection, partOf] = [new Uint8Array(batchSize), new Int32Array(batchSize)]

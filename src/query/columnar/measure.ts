@@ -7,7 +7,7 @@ import { type BatchFilter, predicate } from "./predicate.ts"
 type Write = (rows: Int32Array, size: number, into: Float64Array) => void
 
 interface Writes {
-  /** Undefined: every row adds 1. */
+  /** If undefined, every row adds 1. */
   readonly numerators: Write | undefined
   readonly denominators: Write | undefined
 }
@@ -40,7 +40,7 @@ const readFrom = (numbers: Float64Array): Write => (rows, size, into) => {
   for (let index = 0; index < size; index++) into[index] = numbers[rows[index] ?? 0] ?? Number.NaN
 }
 
-/** At least 0; NaN without both instants. */
+/** A negative time counts as 0. The result is NaN if an instant is missing. */
 const elapsed = (starts: Float64Array, ends: Float64Array): Write => (rows, size, into) => {
   for (let index = 0; index < size; index++) {
     const row = rows[index] ?? 0

@@ -77,7 +77,7 @@ const planFilter = ({ field, orNone, values }: Filter, columns: ColumnTable): Ba
   return isAnyOf(codes, matching, lists.length)
 }
 
-/** Undefined: every row matches. */
+/** Returns undefined if every row matches. */
 export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter | undefined => {
   const { filters: { applied }, metric: { where } } = plan
   if (where === undefined && applied.length === 0) return undefined
@@ -89,11 +89,10 @@ export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter 
 
 type Lists = ReadonlyArray<ReadonlyArray<number>>
 
-/** Made once per run. */
 export interface Viewers {
-  /** People without a row have no code. */
+  /** Omits people who have no rows. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
-  /** Viewer in scope, or 0. */
+  /** Returns 0 for a list without a viewer in scope. */
   readonly firstOfEach: (lists: Lists, people: Dictionary) => Int32Array
 }
 
@@ -115,7 +114,7 @@ export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
     codesIn,
     firstOfEach: (lists, people) => {
       const first = cached.get(lists)
-      // Lists are append-only, so equal counts mean equal lists.
+      // Lists are only added, so the same number of lists means the same lists.
       if (first?.length === lists.length) return first
       const computed = firstOfEach(lists, codesIn(people), people)
       cached.set(lists, computed)
@@ -124,7 +123,7 @@ export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
   }
 }
 
-/** Keeps one entry per row: the owner if in scope, else the first assignee. */
+/** Keeps an entry for each row: the owner's if in scope, otherwise the first assignee's. */
 export const dedupe = (
   { metric: { from: { seenBy: { assignees, owner } } } }: Plan,
   columns: ColumnTable,

@@ -65,11 +65,11 @@ const inMetric = (metric: Metric): ReadonlyArray<Field> => {
   ]
 }
 
-/** For row-by-row metrics. */
+/** Names the columns that metrics read from a population. */
 interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** Undefined: the state now. */
+  /** Undefined stands for the current state. */
   readonly times: ReadonlyArray<Field<"instant"> | undefined>
 }
 
@@ -85,7 +85,6 @@ export const projections: ReadonlyMap<string, Projection> = new Map(
   rowByRow.map(({ from }) => [from.table, projectionOf(from)])
 )
 
-/** Keyed by table. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
   ...[...projections].map(([table, { fields }]) => [table, fields] as const),
   [tags.name, [tags.fields.tagId, tags.fields.name]]

@@ -5,10 +5,9 @@ import type { Point, RecordQuery } from "../Point.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
 import type { Params } from "../sql/Statement.ts"
 
-/** The rows behind a handwritten metric. */
 export interface HandwrittenRecords {
   readonly type: RecordType
-  /** A CTE `counted` with the columns id, subject, counted_at, n, d, cells and labels, and the CTEs before it. */
+  /** Returns CTEs, the last of which is `counted` (id, subject, counted_at, n, d, cells, labels). */
   readonly compile: (shape: RecordShape, params: Params<RecordQuery>) => string
   readonly evaluate: (point: Point, tables: Tables) => ReadonlyArray<CountedRow>
 }

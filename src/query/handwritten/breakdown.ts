@@ -17,7 +17,7 @@ const paidSql = lines(
   ")"
 )
 
-/** The points of the breakdown, in SQL over `paid` or its sums. */
+/** Each expression reads the columns of `paid` or their sums. */
 const pointsSql = {
   total_commission: "total",
   collaborator_payout: "total - agency",
@@ -39,7 +39,7 @@ const pointsOf = ({ agency, agents, total }: Commission) => {
 
 const chosen = ({ groups = [] }: Point) => groups.filter((group) => group !== null)
 
-/** A deal counts as much as the chosen points of it together. */
+/** The amount of a deal is the sum of its amounts in the chosen points. */
 const records: HandwrittenRecords = {
   type: deal,
   compile: (shape, params) =>

@@ -23,7 +23,7 @@ const sharesInScope = ({ agents }: Commission, plan: Plan) =>
 
 const shareId = `${idPart("s.deal_id")} || '/' || ${idPart("s.share_id")}`
 
-/** A share belongs to the moment at which its deal closed. */
+/** The time of a share is the time at which its deal closed. */
 const records: HandwrittenRecords = {
   type: shareType,
   compile: (shape, params) =>

@@ -7,7 +7,7 @@ import { between } from "../sql/aggregate.ts"
 import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
 import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 
-/** Without a mode the amount wins. Multiplied, not divided: exact. */
+/** Without a mode, an amount wins over a percentage. Multiplying by 0.01 is exact, unlike a division. */
 const shareSql = (whole: string, mode: string, percent: string, amount: string): string => {
   const share = `round(${whole} * coalesce(${percent}, 0) * 0.01, 2)`
   return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`
@@ -15,14 +15,14 @@ const shareSql = (whole: string, mode: string, percent: string, amount: string):
 
 export const dealShareSql = (whole: string) => shareSql(whole, "s.mode", "s.percent", "s.amount")
 
-/** A join: subqueries in SELECT run once per use. */
+/** Belongs in a lateral join: PostgreSQL runs a subquery in SELECT once for each use. */
 export const paidTo = (party: string, deal: string, whole: string): string =>
   lines(
     `SELECT coalesce(sum(${dealShareSql(whole)}), 0) AS sum FROM crm.deal_shares s`,
     `  WHERE s.organization_id = ${organization} AND s.deal_id = ${deal}.deal_id AND s.party = ${literal(party)}`
   )
 
-/** CTE `kept`: won deals. */
+/** Returns the CTE `kept` with all won deals. */
 export const commissionsSql = (shape: StatementShape, params: Params, more = ""): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)
@@ -45,7 +45,7 @@ export const centsSql = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
 type Deal = RowOf<typeof dealsTable>
 type Share = Tables["dealShares"][number]
 
-/** Ten-thousandths of percent. */
+/** Percentages are in ten-thousandths. */
 const wholePercent = 1_000_000n
 
 const shareOf = (whole: bigint, mode: string | null, percent: bigint | null, amount: bigint | null): bigint => {

@@ -18,7 +18,7 @@ const daysToReply = 14
 const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
-/** Two scans and a join: look-ups per thread are slower. */
+/** Two scans and a join are faster than looking up each thread. */
 const threadsSql = (shape: StatementShape, params: Params, ...more: ReadonlyArray<string>): string => {
   const now = params.instant(({ asOf }) => asOf)
   const last = params.instant(lastBoundary)
@@ -67,7 +67,7 @@ const compile = (shape: StatementShape, params: Params): string => {
 const isEarlier = (mail: Mail, other: Mail) =>
   mail.sentAt < other.sentAt || (mail.sentAt === other.sentAt && byCodePoint(mail.emailId, other.emailId) < 0)
 
-/** The first outbound mail of each thread, and whether it was answered. */
+/** Finds each thread's first outbound mail, and whether somebody replied. */
 const threads = (plan: Plan, tables: Tables) => {
   const mails = tables.emails.filter((mail) =>
     mail.threadId !== null && mail.sentAt <= plan.asOf && isInScope(mail, plan)
@@ -95,7 +95,7 @@ const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
 
 const firstId = "(array_agg(r.email_id ORDER BY r.sent_at, r.email_id COLLATE \"C\"))[1]"
 
-/** A thread is shown as its first outbound mail. */
+/** The record of a thread is its first outbound mail. */
 const records: HandwrittenRecords = {
   type: email,
   compile: (shape, params) =>

@@ -18,10 +18,10 @@ const clip = ({ asOf, window }: Plan) => ({
   end: Math.min(asOf, window?.to ?? asOf)
 })
 
-/** Prevents reading all spells of the organization. */
+/** Without `OFFSET 0`, PostgreSQL would read the status history of the whole organization. */
 const leadByLead = "OFFSET 0"
 
-/** The stays that are counted, as `s`. */
+/** Returns a relation `s` of the counted stays. */
 const stays = (shape: StatementShape, params: Params, columns: string): string => {
   const from = shape.hasLowerBound ? params.instant((plan) => clip(plan).from ?? plan.asOf) : undefined
   const latest = params.instant((plan) => clip(plan).end)

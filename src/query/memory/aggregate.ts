@@ -11,7 +11,7 @@ const zeros: AggregateRow = {
   currencyTotal: 0n
 }
 
-/** Defaults: 0 or null. */
+/** A missing amount is 0, and a missing group or currency is null. */
 export const aggregate = (parts: Iterable<Partial<AggregateRow>>): ReadonlyArray<AggregateRow> => {
   const sums = new Map<string, AggregateRow>()
   for (const part of parts) {

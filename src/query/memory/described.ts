@@ -11,7 +11,6 @@ const storedCell = (row: Row, field: Field): StoredCell => {
   return typeof value === "object" ? value : String(value)
 }
 
-/** Visible cells and labels of a record. */
 export const described = (row: Row, { columns }: RecordType, point: Point, tables: Tables) => {
   const ids = columns.flatMap(({ field }) => field.namedBy === undefined ? [] : [storedCell(row, field)].flat())
   const named = tagsOf(ids.filter((id) => id !== null), point, tables)

@@ -20,7 +20,6 @@ export const tagsOf = (ids: ReadonlyArray<string>, plan: Plan, tables: Tables): 
     )?.name ?? null
   }))
 
-/** The groups that count a row. */
 export const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Group> => {
   const { groupBy } = plan
   switch (groupBy._tag) {
@@ -39,7 +38,7 @@ export const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Gr
   }
 }
 
-/** The reference for the other interpreters. */
+/** Tests compare the other interpreters with this one. */
 export const evaluateRowByRow = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> => {
   const { at, dominant, measure: of } = plan.metric
   const parts = populationRows(plan, tables).flatMap((row) => {

@@ -2,14 +2,14 @@ import type { Metric } from "../../metrics/Metric.ts"
 import type { Amounts } from "../AggregateRow.ts"
 import { isMean } from "./values.ts"
 
-/** The exact number: no float, no rounding. */
+/** Returns the exact value, without rounding. */
 export const decimalText = (value: bigint, decimals: number): string => {
   const digits = String(value < 0n ? -value : value).padStart(decimals + 1, "0")
   const sign = value < 0n ? "-" : ""
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-/** Unit of a metric's numerators. Durations are in seconds. */
+/** Durations are in seconds. */
 export const amountUnit = ({ unit }: Metric): "count" | "money" | "seconds" => {
   switch (unit) {
     case "count":

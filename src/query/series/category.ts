@@ -16,7 +16,7 @@ const pointOf = (metric: Metric, { key, label, rows }: Group): CategoryPoint => 
 const partGroups = (parts: ReadonlyArray<Part>, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>
   parts.map(({ key, label }) => ({ key, label, rows: rows.filter(({ group }) => group === key) }))
 
-/** Known values keep their order and, except for means, their zeros. */
+/** Known values keep their order. Those without rows appear as 0, except for means. */
 const dimensionGroups = (
   by: Category["by"],
   top: number | undefined,
@@ -31,7 +31,7 @@ const dimensionGroups = (
   return [...bySize(named, (group) => valueOf(plan.metric, sumOf(group.rows))), ...rest]
 }
 
-/** Groups in the order of the points. */
+/** The groups have the order of the points. */
 export const categoryGroups = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> => {
   const { groupBy, metric } = plan
   switch (groupBy._tag) {

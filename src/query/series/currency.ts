@@ -16,7 +16,7 @@ const totalsOf = (rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CurrencyTota
     total: own.reduce((sum, { currencyTotal }) => sum + currencyTotal, 0n)
   })).filter(({ count }) => count > 0n)
 
-/** Most deals win, then the organization's currency, then code points. */
+/** Chooses the dominant currency. In a tie the organization's wins, then the first by code point. */
 export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   if (plan.metric.dominant === undefined) return { rows, money: {} }
   const own = plan.scope.organization.currency

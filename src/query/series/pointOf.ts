@@ -7,7 +7,7 @@ import { inOneCurrency } from "./currency.ts"
 import type { Group } from "./groups.ts"
 import { seriesGroups } from "./timeseries.ts"
 
-/** Names a point by the keys of its series. */
+/** Identifies a point by keys of its series. */
 export interface At {
   readonly bucket?: string
   readonly series?: string
@@ -17,7 +17,7 @@ export interface At {
 
 type Span = Pick<Plan, "boundaries" | "hasLowerBound" | "current">
 
-/** Bounds of an empty window. */
+/** No time is in this span. */
 const nothing: Span = { boundaries: [], hasLowerBound: true, current: -1 }
 
 const bucketIn = ({ boundaries, hasLowerBound }: Plan, bucket: number): Span => {
@@ -35,7 +35,7 @@ const wholeOf = (plan: Plan): Span => {
     : { boundaries: [to], hasLowerBound: false, current: 0 }
 }
 
-/** Undefined: the series has no such bucket or period. */
+/** Returns undefined if the series has no such bucket or period. */
 const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
   if (plan.metric.shape === "stat") {
     if (bucket !== undefined) return undefined
@@ -51,7 +51,7 @@ const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
 const everything = (plan: Plan): Point["groups"] =>
   plan.groupBy._tag === "Parts" ? plan.groupBy.parts.map(({ key }) => key) : undefined
 
-/** A key of a series, with the stored values that it counts. */
+/** Maps a key of a series to the stored values that it counts. */
 interface Choice {
   readonly key: string
   readonly groups: ReadonlyArray<string | null>
@@ -76,7 +76,7 @@ const choicesIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray
   }
 }
 
-/** Series of a metric without a grouping. */
+/** A metric without grouping has only this series. */
 const onlySeries = "value"
 
 const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | undefined } | undefined => {
@@ -89,12 +89,12 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** Whether a point depends on rows that other points count. */
+/** True if other rows decide what the point shows, as with `~other` or the dominant currency. */
 export const needsRows = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
   metric.dominant !== undefined || (groupBy._tag === "Dimension" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
 
-/** People are selected by a smaller scope. */
+/** A person is selected by narrowing the scope instead of by group. */
 const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "groups"> => {
   const isPerson = plan.groupBy._tag === "Dimension" && plan.groupBy.dimension._tag === "Person"
   if (groups === undefined || !isPerson || !isRowByRow(plan.metric)) return { scope: plan.scope, groups }
@@ -105,7 +105,7 @@ const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | 
 const currencyOf = (metric: Metric, plan: Plan, rows: ReadonlyArray<AggregateRow>) =>
   metric.dominant === undefined ? undefined : inOneCurrency(plan, rows).money.currency
 
-/** The point that a series shows for these keys, from the rows of the same series. Undefined if it shows none. */
+/** Returns undefined if the series has no point with these keys. */
 export const pointOf = (plan: Plan, rows: ReadonlyArray<AggregateRow>, at: At): Point | undefined => {
   const span = spanOf(plan, at)
   const asked = keyOf(plan, at)

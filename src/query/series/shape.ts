@@ -11,7 +11,7 @@ import { deltaPct, numberOf, sumOf, valueOf } from "./values.ts"
 const ofOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) =>
   plan.metric.dominant === undefined ? { rows, money: {} } : inOneCurrency(plan, rows)
 
-/** `all_time` then needs coarser buckets to show its first rows. */
+/** If true, `all_time` needs coarser buckets to show its first rows. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
   ofOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)

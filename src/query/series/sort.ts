@@ -1,9 +1,9 @@
 import type { Value } from "./values.ts"
 
-/** Surrogates sort last. */
+/** In UTF-16 surrogates sort before U+E000, but as code points they come last. */
 const codePointRank = (unit: number): number => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 
-/** The project's only text order: no locale, no collation. */
+/** All text is sorted in this order, independent of locale and collation. */
 export const byCodePoint = (a: string, b: string): number => {
   const end = Math.min(a.length, b.length)
   for (let index = 0; index < end; index++) {
@@ -13,7 +13,7 @@ export const byCodePoint = (a: string, b: string): number => {
   return a.length - b.length
 }
 
-/** Null last. */
+/** Null comes last. */
 export const descending = (a: Value, b: Value): number => {
   if (a === b) return 0
   if (a === null) return 1
@@ -28,7 +28,7 @@ interface Labelled {
 
 export const byLabel = (a: Labelled, b: Labelled): number => byCodePoint(a.label, b.label) || byCodePoint(a.key, b.key)
 
-/** Ties by label, then key. */
+/** Equal sizes are sorted by label, then by key. */
 export const bySize = <A extends Labelled>(
   items: ReadonlyArray<A>,
   sizeOf: (item: A) => Value

@@ -9,7 +9,7 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxSeries = 8
 
-/** Groups in the order of the series. */
+/** The groups have the order of the series. */
 export const seriesGroups = (
   dimension: Dimension,
   plan: Plan,
@@ -24,7 +24,7 @@ export const seriesGroups = (
   return [...ordered, ...rest]
 }
 
-/** `all_time` begins at the first row. */
+/** A series of `all_time` begins at its first row. */
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 

@@ -1,9 +1,9 @@
 import type { RecordQuery } from "../Point.ts"
 import { cacheKey, type StatementShape, statementShapeOf } from "./Statement.ts"
 
-/** A record query without its values. */
+/** Plans with equal shapes have equal SQL text. */
 export interface RecordShape extends StatementShape {
-  /** Counted values: all, some, or some and null. */
+  /** The groups are all values, some values, or some values and null. */
   readonly groups: "all" | "some" | "someOrNull"
   readonly isOneCurrency: boolean
   readonly isFirstPage: boolean

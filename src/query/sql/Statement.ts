@@ -1,7 +1,7 @@
 import type { Filter } from "../Filters.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 
-/** `text` never contains values. */
+/** The text has placeholders instead of values. */
 export interface Statement {
   readonly text: string
   readonly params: ReadonlyArray<SqlValue>
@@ -11,13 +11,13 @@ export type SqlValue = string | Date | ReadonlyArray<string> | ReadonlyArray<num
 
 type Param<A, P> = (plan: P) => A
 
-/** For all plans of one shape. */
+/** Serves all plans with the same shape. */
 export interface Template<P extends Plan = Plan> {
   readonly text: string
   readonly params: ReadonlyArray<Param<SqlValue, P>>
 }
 
-/** Each adds a parameter, returns its placeholder. */
+/** Each function adds a parameter and returns its placeholder. */
 export interface Params<P extends Plan = Plan> {
   readonly text: (param: Param<string, P>) => string
   readonly texts: (param: Param<ReadonlyArray<string>, P>) => string
@@ -32,14 +32,14 @@ const inScope = "$2"
 export const people = `${inScope}::text[]`
 export const person = `${inScope}::text`
 
-/** Cheaper per row than a list of one. */
+/** Comparing with one text costs less per row than searching a list. */
 export const isOneOf = (column: string, placeholder: string, isOne: boolean): string =>
   isOne ? `${column} = ${placeholder}::text` : `${column} = ANY (${placeholder}::text[])`
 
 export const isAmong = (column: string, { people: count }: StatementShape): string =>
   isOneOf(column, inScope, count === "one")
 
-/** Parameter value for `isOneOf`. */
+/** Gives the parameter that `isOneOf` expects. */
 export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
   const [only, ...others] = userIds
   return only !== undefined && others.length === 0 ? only : userIds
@@ -54,7 +54,7 @@ export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P
   return {
     text: (param) => add(param, "text"),
     texts: (param) => add(param, "text[]"),
-    // Cast once per statement, not per row.
+    // The subquery casts once per statement, not once per row.
     uuids: (param) => `(SELECT ${add(param, "uuid[]")})`,
     integers: (param) => add(param, "integer[]"),
     instant: (param) => add((plan) => new Date(param(plan)), "timestamptz"),
@@ -63,7 +63,7 @@ export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P
   }
 }
 
-/** Constants only: partial indexes need them in the text. */
+/** Accepts constants only. Partial indexes need them in the text. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
 /** Omits empty lines. */

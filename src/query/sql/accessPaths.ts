@@ -3,7 +3,7 @@ import { cell } from "./measure.ts"
 import { isAssigned, rowFilter } from "./rowFilter.ts"
 import { lines, organization, people, type StatementShape } from "./Statement.ts"
 
-/** Distinct owners of shared rows (loose index scan). */
+/** Lists the owners of shared rows by a loose index scan. */
 const ownersOf = ({ metric: { from } }: StatementShape): string => {
   const { assignees, owner } = from.seenBy
   if (assignees === undefined) return ""
@@ -20,10 +20,10 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** An index range per person; lists are searched per row. */
+/** PostgreSQL reads an index range for each person. It would search a list for each row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** With groups, each person would need a hash table. */
+/** With groups, PostgreSQL would build a hash table for each person. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson
@@ -31,7 +31,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/** Each row is on one path; for many people `shared` reads other owners' rows only. */
+/** No row is on two paths. For many people, `shared` reads only rows of owners outside the scope. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

@@ -4,14 +4,13 @@ import { fromWhere } from "./rowFilter.ts"
 import { lines, type Params, type StatementShape } from "./Statement.ts"
 
 interface Bucketing {
-  /** A relation `b` of intervals. */
+  /** `each` is a relation `b` of intervals. */
   readonly each: string | undefined
   readonly bucket: string
   readonly isOneBucket: boolean
   readonly during: ReadonlyArray<string>
 }
 
-/** Plans without boundaries are never sent. */
 export const firstBoundary = ({ asOf, boundaries }: Plan): number => boundaries[0] ?? asOf
 export const lastBoundary = ({ asOf, boundaries }: Plan): number => boundaries.at(-1) ?? asOf
 
@@ -20,7 +19,7 @@ export const between = (at: string, { hasLowerBound }: StatementShape, params: P
   `${at} < ${params.instant(lastBoundary)}`
 ]
 
-/** Two index ranges: skips rows between the windows. */
+/** Two index ranges skip the rows between the windows. */
 const compared = (at: string, params: Params): Bucketing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const boundariesAt = (offset: number) =>
@@ -52,18 +51,17 @@ interface OutputColumn {
   readonly expression: string
 }
 
-/** Constant keys are selected, not grouped. */
+/** A constant key is selected but not grouped by. */
 export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
 
 /** Each index range is aggregated separately. */
 export interface AccessPath {
-  /** A relation `o` of people. */
+  /** `each` is a relation `o` of people. */
   readonly each?: string
-  /** Holds FROM and WHERE. */
   readonly rows: string
-  /** Picks the group in which a row votes for the currency. */
+  /** Selects the group in which a row counts toward the dominant currency. */
   readonly countsCurrency?: string
 }
 
@@ -89,7 +87,7 @@ const amountsOf = ({ metric: { dominant, measure: of } }: StatementShape, params
   ]
 }
 
-/** `count` per access path; `sum` over all. */
+/** `count` aggregates one access path, and `sum` adds up all of them. */
 export const aggregate = (shape: StatementShape, params: Params) => {
   const { at } = shape.metric
   const { bucket, during, each: eachInterval, isOneBucket } = bucketing(at && cell(at), shape, params)
@@ -115,7 +113,7 @@ export const aggregate = (shape: StatementShape, params: Params) => {
     )
   }
 
-  /** Text: no driver rounds it. Constant columns are omitted. */
+  /** Sums are sent as text, so that no driver rounds them. Constant columns are omitted. */
   const sum = (counted: ReadonlyArray<string>, by: ReadonlyArray<OutputColumn>, areDistinct: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
     const sums = amounts().map(({ name }) => ({

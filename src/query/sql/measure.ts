@@ -2,13 +2,13 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** Each is summed over groups of rows. */
+/** Both expressions are summed over groups of rows. */
 interface MeasureSql {
   readonly numerator: string
   readonly denominator: string | undefined
 }
 
-/** Statements read rows as `r`. */
+/** Every statement calls its rows `r`. */
 export const cell = (field: Field): string => `r.${field.column}`
 
 export const predicate = (of: Predicate, params: Params): string => {
@@ -44,14 +44,14 @@ export const rowsWhere = (condition: string): string => filtered("count(*)", con
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
-/** Not a sum of intervals, whose days would overflow. */
+/** PostgreSQL can overflow when it sums intervals. */
 export const millisBetween = (start: string, end: string): string =>
   `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
 
 const isPresent = ({ column, isNullable }: Field): ReadonlyArray<string> =>
   isNullable ? [`r.${column} IS NOT NULL`] : []
 
-/** A row that adds 0 to a sum is counted; a mean leaves out rows without a value. */
+/** A sum counts rows that add 0. A mean leaves out rows without a value. */
 export const countedRows = (of: Measure, params: Params): ReadonlyArray<string> => {
   const holding = (where: Predicate | undefined) => where === undefined ? [] : [predicate(where, params)]
   switch (of._tag) {

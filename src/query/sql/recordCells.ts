@@ -2,7 +2,7 @@ import type { RecordType } from "../../metrics/recordTypes.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { organization } from "./Statement.ts"
 
-/** Text, so that values are exact in any driver. */
+/** The result is text, so that no driver rounds it. */
 export const millis = (instant: string): string => `(extract(epoch FROM ${instant}) * 1000)::bigint::text`
 
 const asText = ({ column, kind }: Field, row: string): string => {
@@ -31,11 +31,10 @@ const namesOf = ({ columns }: RecordType, row: string): string => {
     : `(SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = ${organization} AND t.tag_id = ANY (${row}.${tags.field.column}))`
 }
 
-/** Visible cells and labels of a record, as two JSON columns. */
 export const recordCells = (type: RecordType, row = "r"): string =>
   `json_build_array(${type.columns.map(({ field }) => asText(field, row)).join(", ")})::text AS cells, ${
     namesOf(type, row)
   }::text AS labels`
 
-/** `idPart` in SQL. */
+/** Does the same as `idPart` in `query/CountedRow.ts`. */
 export const idPart = (text: string): string => `replace(replace(${text}, '~', '~0'), '/', '~1')`

@@ -3,13 +3,13 @@ import { millis } from "./recordCells.ts"
 import type { RecordShape } from "./RecordShape.ts"
 import { lines, type Params } from "./Statement.ts"
 
-/** Byte order, which is the order of code points. */
+/** Collation "C" gives the order of code points. */
 export const newestFirst = (at: string, id: string): string => `ORDER BY ${at} DESC, ${id} COLLATE "C" DESC`
 
 export const limited = (params: Params<RecordQuery>): string =>
   `LIMIT ${params.text(({ limit }) => String(limit))}::bigint`
 
-/** Older than the last record of the page before; the first part is an index range. */
+/** Selects what follows the previous page. The first comparison can use an index. */
 export const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Params<RecordQuery>): string => {
   if (isFirstPage) return ""
   const last = params.instant((query) => query.after?.at ?? query.asOf)
@@ -18,7 +18,7 @@ export const after = (at: string, id: string, { isFirstPage }: RecordShape, para
   })`
 }
 
-/** Totals and page are of one moment, because a statement sees a single snapshot. */
+/** One statement computes totals and page, so both are of one moment. */
 export const withTotals = (before: string, totals: string, page: string): string =>
   lines(
     before,
@@ -30,7 +30,7 @@ export const withTotals = (before: string, totals: string, page: string): string
     ") p ON true"
   )
 
-/** Handwritten metrics: `counted` has id, subject, counted_at, n, d, cells and labels. */
+/** `counted` has the columns id, subject, counted_at, n, d, cells and labels. */
 export const pageOf = (counted: string, shape: RecordShape, params: Params<RecordQuery>): string =>
   withTotals(
     lines(`WITH ${counted}`),

@@ -13,7 +13,7 @@ import { lines, type Params, people } from "./Statement.ts"
 
 interface GroupFilter {
   readonly conditions: ReadonlyArray<string>
-  /** Number of the point's groups that count a row. */
+  /** The SQL expression counts the point's groups that contain the row. */
   readonly times: string
 }
 
@@ -65,7 +65,7 @@ const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params
 const onPath = ({ each }: AccessPath, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
-/** Each path reads the page's newest rows of one index range; the totals read no more than the metric. */
+/** Each path reads only the newest rows of an index range. */
 export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { at: time, from, measure: of } = shape.metric
   const type = recordTypeOf(from.table)

@@ -5,7 +5,7 @@ import { cell } from "./measure.ts"
 import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people, type StatementShape } from "./Statement.ts"
 
-/** Groups by whole list first, because few differ. */
+/** Rows are grouped by the whole list first, because few lists differ. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,
@@ -14,13 +14,13 @@ const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof ag
     ") c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g"
   )
 
-/** `OFFSET 0` prevents reading all shared leads. */
+/** With `OFFSET 0`, PostgreSQL does not read all shared leads. */
 const leadsIn = ({ each, rows }: AccessPath): string =>
   each === undefined
     ? lines("SELECT r.lead_id", rows)
     : lines(`SELECT c.lead_id FROM ${each} CROSS JOIN LATERAL (`, "SELECT r.lead_id", rows, "OFFSET 0) c")
 
-/** No index covers tags: ids first, then leads in one pass. */
+/** No index contains tags, so lead ids are collected first and the leads read in one pass. */
 export const byTag = (tags: Field, shape: StatementShape, params: Params): string => {
   const leads = aggregate(shape, params)
   const { before, owned, shared } = accessPaths(shape, leads.read)
@@ -37,13 +37,13 @@ export const byTag = (tags: Field, shape: StatementShape, params: Params): strin
   return lines(before, leads.sum(unnested, [group, { name: "label", expression: label }], false))
 }
 
-/** The owner votes, else the first assignee in scope. */
+/** True in the owner's group, or if the owner is out of scope, in that of the first assignee in scope. */
 const isFirst = (owner: Field, assignees: Field): string =>
   `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** For many people nearly all shared rows match, so tests do not pay. */
+/** For many people nearly all shared rows match, so a precise test would cost more than it saves. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 

@@ -8,14 +8,14 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
-/** Only an admin selects others; the default is the caller alone. */
+/** Only an admin can select others. The default is the caller alone. */
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
   if (caller.role !== "admin") return [caller.userId]
   if (everyone) return "everyone"
   return assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 }
 
-/** Never wider than `selected`; the caller always counts as a member. */
+/** The scope is never wider than `selected`. The caller always counts as a member. */
 export const scopeFor = (
   caller: Caller,
   selected: Selected,
@@ -41,11 +41,10 @@ export const scopeFor = (
 }
 
 const maxCached = 2_000
-/** Selections of some hundred people are not cached. */
+/** A selection of several hundred people is not cached. */
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 
-/** Decides on every run. */
 export class Gating extends Context.Service<Gating, {
   scope(
     caller: Caller,

@@ -12,7 +12,7 @@ import { type AccessCheck, accessCheck, type AccessQuery } from "./accessQuery.t
 interface Member {
   readonly userId: UserId
   readonly name: string
-  /** Epoch milliseconds. */
+  /** The time is in epoch milliseconds. */
   readonly leftAt: number | null
 }
 
@@ -38,7 +38,7 @@ const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
 export type Selected = "everyone" | ReadonlyArray<string>
 
-/** Sorted for comparison with the last text. */
+/** Lists are sorted, because the result is compared with the last one as text. */
 const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",
@@ -75,7 +75,7 @@ const membershipOf = (
   }))
 })
 
-/** For work that sent no statement. */
+/** Used if the work sent no statement. */
 export const separateCheck = (
   lookUp: Effect.Effect<Membership, Unreachable>,
   last: Membership
@@ -87,7 +87,7 @@ export const separateCheck = (
 
 export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
-  /** Returns `last` itself if nothing changed. */
+  /** Returns `last` itself if nothing has changed. */
   revalidate(organizationId: OrgId, selected: Selected, last: Membership): AccessCheck<Membership>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(

@@ -12,7 +12,7 @@ const fieldOf = { unknown_metric: "metricId", unsupported_chart: "chart", unsupp
 
 export class ReportValidation extends Context.Service<ReportValidation, {
   checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>
-  /** Whether a window is empty may depend on the time zone. */
+  /** The time zone may decide whether a window is empty. */
   checkTimeframe(
     caller: Caller,
     name: string,

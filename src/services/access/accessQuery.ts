@@ -7,9 +7,9 @@ import type { Send } from "../database/statements.ts"
 
 export interface AccessQuery {
   readonly organizationId: string
-  /** `$1` is the organization, `people` a placeholder. */
+  /** `$1` is the organization, and `people` is a placeholder. */
   readonly textFor: (people: string) => string
-  /** Empty if the query asks for everyone. */
+  /** A query about everyone has no parameters. */
   readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }
 
@@ -27,7 +27,7 @@ export const withAccessQuery = ({ params, text }: Statement, query: AccessQuery)
 }
 
 export interface AccessCheck<A> {
-  /** Sends the access query with the first statement: same snapshot, one round trip. */
+  /** Sends the access query with the first statement: one round trip, one database snapshot. */
   readonly attachTo: (send: Send) => Send
   readonly answer: Effect.Effect<A, Unreachable>
   readonly close: Effect.Effect<void>

@@ -5,7 +5,6 @@ import { DatabaseUnusable, sqlMessageOf, sqlStateOf } from "./errors.ts"
 
 const preparedStatementCacheSize = 200
 
-/** Sessions are in UTC. */
 export const pool = ({ startupParameters, ...config }: PgClient.PgPoolConfig) =>
   PgClient.layerFrom(
     Effect.mapError(
@@ -29,17 +28,17 @@ const minVersion = 15
 
 type Settings = Readonly<Record<string, string>>
 
-/** Planning costs more than counting few rows, and our statements have one sensible plan. */
+/** Planning can cost more than executing, and each statement has only one good plan. */
 const genericPlans: Settings = { plan_cache_mode: "force_generic_plan" }
 
-/** PgBouncer refuses unknown startup parameters. */
+/** PgBouncer refuses startup parameters that it does not know. */
 class SettingRefused extends Data.TaggedError("SettingRefused")<{ readonly message: string }> {}
 
 const settingRefused = "08P01"
 
 const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
 
-/** Without the password; undefined for an invalid URL. */
+/** Omits the password. Returns undefined for an invalid URL. */
 const addressOf = (url: Redacted.Redacted): string | undefined => {
   const parsed = URL.parse(Redacted.value(url))
   if (parsed === null || !["postgres:", "postgresql:"].includes(parsed.protocol)) return undefined
@@ -48,10 +47,10 @@ const addressOf = (url: Redacted.Redacted): string | undefined => {
   return `${parsed.host || "localhost"}${parsed.pathname}`
 }
 
-/** The driver marks this error only by message. */
+/** The driver marks this error only by its message. */
 const refusedTls = "PgConnection: Server refused TLS"
 
-/** Node's codes for rejected certificates have no common prefix. */
+/** Node's error codes for a rejected certificate have no common prefix. */
 const isUntrusted = ({ reason: { cause } }: SqlError.SqlError): boolean =>
   cause instanceof Error && "code" in cause && /CERT|SIGNATURE/.test(String(cause.code))
 

@@ -1,7 +1,7 @@
 import { Effect, Exit, Option, Ref } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** Fails with the error of `work` even when ROLLBACK fails too. */
+/** Fails with the error of `work`, even if ROLLBACK also fails. */
 export const transaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const failure = yield* Ref.make(Option.none<Exit.Exit<A, E>>())

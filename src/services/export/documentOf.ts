@@ -6,7 +6,7 @@ import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
 
-/** Runs have no titles and positions. */
+/** The widgets of a run have no titles and no positions. */
 interface Widget extends Partial<Place> {
   readonly instanceId: string
   readonly metricId: string
@@ -21,7 +21,6 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** Used if no series has an `asOf`. */
   readonly asOf: string
 }
 
@@ -47,7 +46,7 @@ const isPlaced = (widget: Widget): widget is Widget & Place =>
 
 type Answered = readonly [widget: Widget, series: MetricSeries]
 
-/** Layout positions, else row by row; a single card has full width. */
+/** Without positions, cards are placed row by row. A single card has the full width. */
 const placesOf = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   if (answered.length === 1) return [{ x: 0, y: 0, w: gridColumns, h: 9 }]
   const own = answered.flatMap(([widget]) => isPlaced(widget) ? [widget] : [])

@@ -6,10 +6,8 @@ import type { RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
 import { TimedOut, Unavailable } from "../../domain/Unavailable.ts"
 import type { Records } from "../run/Records.ts"
 
-/** Records per statement. */
 const batch = 2_000
 
-/** Largest number of rows in a file. */
 export const maxFileRecords = 100_000
 
 const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
@@ -20,7 +18,7 @@ const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
   return yield* InvalidRequest.because(error.message)
 })
 
-/** All records of a point as CSV, page by page: each is read only when the one before is sent. */
+/** The next page is read only when the client has received the last one. */
 export const recordFile = Effect.fnUntraced(
   function*(records: Records["Service"], caller: Caller, { cursor: _cursor, limit: _limit, ...asked }: RecordsRequest) {
     const pageFrom = (cursor: string | undefined) =>

@@ -9,11 +9,11 @@ const reserved = 1
 /** An organization may use all connections but one, and at least three. */
 const minPerOrganization = 3
 
-/** A longer wait than this share of WIDGET_TIMEOUT counts as overload. */
+/** A wait longer than this share of WIDGET_TIMEOUT counts as overload. */
 const maxWaitShare = 1 / 10
 const sheddingNanos = 250_000_000n
 
-/** Keys marked less than `nanos` ago. */
+/** Contains the keys that were marked less than `nanos` ago. */
 export const recentMarks = (nanos: bigint) => {
   const markedAt = new Map<string, bigint>()
   const dropOld = (now: bigint) => {
@@ -50,10 +50,10 @@ const perOrganization = Effect.fnUntraced(function*(permits: number) {
     )
 })
 
-/** Round-robin over organizations. */
+/** Organizations take turns. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
   withConnection(organizationId: OrgId): <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  /** Load shedding: fails for 250 ms after a query of this organization queued too long. */
+  /** Fails for 250 ms after a query of this organization waited too long for a connection. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
 }>()("crm-reports/services/limits/ConnectionLimiter") {
   static readonly layer = Layer.effect(

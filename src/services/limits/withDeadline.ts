@@ -1,10 +1,10 @@
 import { type Context, type Duration, Effect, Exit } from "effect"
 import { TimedOut } from "../../domain/Unavailable.ts"
 
-/** Interrupts in the background: a frozen server cannot delay `TimedOut`. */
+/** Does not wait for the interruption, because a frozen server could delay it. */
 export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.contextWith((context: Context.Context<R>) =>
-    // Two fibers: a race starts three, and every widget has a deadline.
+    // This starts two fibers and `Effect.race` three. Every widget has a deadline.
     Effect.callback<A, E | TimedOut>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
       const deadline = Effect.runForkWith(context)(Effect.sleep(duration))

@@ -6,7 +6,7 @@ import { changeRetention } from "./retention.ts"
 
 const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 
-/** Transactions below have ended: later refreshes see their changes. */
+/** All older transactions have ended, so any later refresh has seen their changes. */
 const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { xid } = yield* decodeOldest(
@@ -28,7 +28,7 @@ const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   )
 })
 
-/** A statement that hangs must not end the cleanup. */
+/** Without a deadline, one hanging statement would stop the cleanup for good. */
 const deletionDeadline = "30 minutes"
 
 const deleteOldChanges = Effect.gen(function*() {
@@ -37,7 +37,7 @@ const deleteOldChanges = Effect.gen(function*() {
   yield* deleteBefore(xid).pipe(withDeadline(deletionDeadline))
 }).pipe(Effect.catchCause((cause) => Effect.logError("the cleanup of changes failed", cause)))
 
-/** Deletes changes one to two hours after their transaction ended. */
+/** Changes are deleted one to two hours after their transaction ended. */
 export const ChangeCleanup = Layer.effectDiscard(
   deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
 )

@@ -3,7 +3,7 @@ import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnSt
 import { type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
 import { maxRefreshGap } from "./retention.ts"
 
-/** A statement sees transactions below `end` that are not in progress. */
+/** A statement sees the transactions below `end` that are not in progress. */
 export interface PgSnapshot {
   readonly text: string
   readonly end: bigint
@@ -18,18 +18,18 @@ export const parsePgSnapshot = (text: string): PgSnapshot => {
 export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string): boolean =>
   BigInt(transaction) < end && !inProgress.has(transaction)
 
-/** `a` sees all that `b` sees, and more. */
+/** True if `a` sees everything that `b` sees, and more. */
 export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
   a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end
 
-/** Above these, a reload is faster than counting unsorted rows. */
+/** With more unsorted rows, loading again is faster than counting them. */
 const maxUnsorted = 10_000
 const maxUnsortedShare = 1 / 8
 
 export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
-  /** False where the replica must be discarded. */
+  /** Returns false if the replica must be discarded. */
   apply(changes: ChangeSet): boolean
 }
 
@@ -40,7 +40,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
 
   const apply = ({ changes, state }: ChangeSet): boolean => {
     if (state.captureEpoch !== captureEpoch || changes.length > maxChanges) return false
-    // The server's clock may be set back.
+    // The clock of the server can also be set back.
     if (Math.abs(state.at - refreshedAt) > Duration.toMillis(maxRefreshGap)) return false
     refreshedAt = Math.max(refreshedAt, state.at)
     const next = parsePgSnapshot(state.snapshot)

@@ -9,7 +9,7 @@ import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
 import { idleTimeout } from "./retention.ts"
 
-/** Runs before an organization gets a replica. */
+/** An organization gets a replica after this number of runs. */
 const minRuns = 10
 
 const failurePause = Duration.minutes(10)
@@ -20,9 +20,9 @@ const maxLoadTime = Duration.minutes(5)
 
 const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration)
 
-/** Times are monotonic nanoseconds. */
+/** Times are monotonic, in nanoseconds. */
 interface Slot {
-  /** Never reset: a lost replica is loaded again without ten more runs. */
+  /** The count is never reset, so a lost replica is loaded again at the next run. */
   misses: number
   usedAt: bigint
   isLoading: boolean
@@ -45,7 +45,6 @@ export const makeReplicaPool = (maxRows: number) => {
   const rows = () =>
     [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + (replica?.store.size ?? 0), 0)
 
-  /** Discards the least recently used replicas. */
   const trim = (kept?: Slot) => {
     if (rows() <= maxRows) return
     const byUse = [...slots.values()].sort((a, b) =>
@@ -66,7 +65,7 @@ export const makeReplicaPool = (maxRows: number) => {
 }
 
 export class Replicas extends Context.Service<Replicas, {
-  /** Refreshed once per run, on first use; undefined where SQL must answer. */
+  /** The replica is refreshed once per run. Without a usable replica, the result is undefined. */
   open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
 }>()("crm-reports/services/replica/Replicas") {
   static readonly layer = Layer.effect(
@@ -96,7 +95,7 @@ export class Replicas extends Context.Service<Replicas, {
         })
       })
 
-      /** `timeout` waits for the interrupted load, which holds a connection. */
+      /** The interrupted load still holds a connection, so `timeout` waits for it. */
       const loadSafely = (organizationId: OrgId) => {
         const slot = pool.slot(organizationId)
         return loadInto(slot, organizationId).pipe(
@@ -111,14 +110,13 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      /** Loads run sequentially, outside of the requests that caused them. */
+      /** Replicas are loaded one after the other, independently of the requests that caused it. */
       const loadNext = Effect.gen(function*() {
         const organizationId = yield* Queue.take(loads)
         yield* Fiber.await(yield* Effect.forkChild(loadSafely(organizationId)))
       })
       yield* Effect.forkScoped(Effect.forever(loadNext))
 
-      /** False where the replica must be discarded. */
       const isRefreshed = (organizationId: OrgId, replica: Replica, send: Send) =>
         fetchChanges(send, organizationId, replica.snapshot.text).pipe(
           Effect.map(replica.apply),
@@ -153,7 +151,7 @@ export class Replicas extends Context.Service<Replicas, {
       const open = (organizationId: OrgId, send: Send) =>
         Effect.map(Effect.cached(refresh(organizationId, send)), (refreshed) =>
           Effect.map(refreshed, (replica) => {
-            // It may have been invalidated or evicted meanwhile.
+            // The replica may have been discarded meanwhile.
             const isCurrent = replica !== undefined && pool.slot(organizationId).replica === replica
             return isCurrent ? replica.store : undefined
           }))

@@ -9,13 +9,13 @@ const isOurTrigger = `t.tgname = 'log_change' AND t.tgrelid = ANY (ARRAY[${
   tables.map((table) => `'crm.${table}'::regclass`).join(", ")
 }]::oid[])`
 
-/** Differs after a missed change is possible: restart, crash (new statistics), TRUNCATE, disabled trigger. */
+/** Differs after a restart, a crash (new statistics), TRUNCATE, or a disabled trigger. */
 export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 pg_relation_filenode('crm.changes'), (
 SELECT string_agg(concat(t.tgrelid, t.tgenabled, t.xmin, '/', pg_relation_filenode(t.tgrelid)), ' ' ORDER BY t.tgrelid)
 FROM pg_trigger t WHERE ${isOurTrigger}))`
 
-/** Change data capture. SECURITY DEFINER: writers need no rights on the log. */
+/** `SECURITY DEFINER` lets users write to CRM tables without rights on the log. */
 const logChange = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
   BEGIN
@@ -30,14 +30,14 @@ const logChange = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger
     RETURN NULL;
   END $$`
 
-/** ALWAYS: also for logical replication and sessions without triggers. */
+/** `ALWAYS` also covers logical replication, and sessions that turn triggers off. */
 const triggerOn = (table: string): ReadonlyArray<string> => [
   `CREATE OR REPLACE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON crm.${table}
   FOR EACH ROW EXECUTE FUNCTION crm.log_change()`,
   `ALTER TABLE crm.${table} ENABLE ALWAYS TRIGGER log_change`
 ]
 
-/** A transaction per table avoids deadlocks with writers. */
+/** Each table has its own transaction, to avoid deadlocks with writers. */
 const transactions = [[logChange], ...tables.map(triggerOn)].map((statements) => [
   "SET LOCAL lock_timeout = '5s'",
   "SELECT pg_advisory_xact_lock(hashtext('crm-reports/capture'))::text",

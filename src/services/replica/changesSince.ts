@@ -23,10 +23,10 @@ const since = (column: string) => (organizationId: string, snapshot: string): St
   params: [organizationId, snapshot]
 })
 
-/** Asked first: it costs a third of `changesSince`. */
+/** This query comes first, because it costs a third of `changesSince`. */
 export const hasChangesSince = since(lines("EXISTS (", `SELECT ${fromChanges}`, ") AS \"hasChanges\""))
 
-/** Above this, a full reload is faster. */
+/** With more changes, loading the replica again is faster. */
 export const maxChanges = 5_000
 
 const imageOfChange = lines(
@@ -50,10 +50,10 @@ export const changesSince = since(lines(
 const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
 const ServerState = Schema.Struct(stateFields)
 
-/** `at` is the server's clock, in epoch milliseconds. */
+/** `at` is the server's time in epoch milliseconds. */
 export type ServerState = typeof ServerState.Type
 
-/** Transaction, table, weight (1 inserted, -1 deleted) and image of the row. */
+/** The fields are transaction, table, weight (1 inserted, -1 deleted) and the row's values. */
 const Change = Schema.Tuple([Schema.String, Schema.String, Schema.Int, Schema.Array(Schema.Unknown)])
 export type Change = typeof Change.Type
 

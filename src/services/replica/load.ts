@@ -17,19 +17,19 @@ class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string
 
 export interface Room {
   readonly maxRows: number
-  /** Makes room for a load of `size` rows. */
+  /** Discards other replicas to make room for `size` rows. */
   readonly reserve: (size: number) => void
 }
 
 export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
 
-/** Parsing blocks for some milliseconds. */
+/** Parsing a batch blocks the process for some milliseconds. */
 const batchSize = 2_000
 
 const decodeImageRows = decodeRows(Schema.Struct({ image: Schema.String }))
 const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Array(Schema.Array(Schema.Unknown))))
 
-/** A single JSON document is parsed faster than many. */
+/** Parsing one large JSON document is faster than parsing many small ones. */
 const parseImages = (rows: ReadonlyArray<{ readonly image: string }>) =>
   decodeImages(`[${rows.map(({ image }) => image).join()}]`)
 
@@ -65,7 +65,7 @@ const readTable = Effect.fnUntraced(function*(
   yield* sql.unsafe(`CLOSE read_${table}`)
 })
 
-/** Reads one snapshot if the transaction around it does. */
+/** Run it in a REPEATABLE READ transaction, so that all rows are of one moment. */
 export const read = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   const sql = yield* SqlClient.SqlClient
   const replica = makeReplica(yield* decodeServerState(sql.unsafe(selectServerState)))
@@ -77,7 +77,7 @@ export const read = Effect.fnUntraced(function*(organizationId: string, room: Ro
   return replica
 })
 
-/** Rows from a restored dump carry another server's transaction ids. */
+/** Rows from a restored dump have transaction ids of another server. */
 const deleteForeignChanges = Effect.fnUntraced(function*(organizationId: string) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`
@@ -92,7 +92,7 @@ export const readCaptured = Effect.fnUntraced(function*(organizationId: string, 
   return yield* read(organizationId, room)
 })
 
-/** Rows of one snapshot; every later change is logged. */
+/** The rows are of one moment. Every later change is in the change log. */
 export const load = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   const sql = yield* SqlClient.SqlClient
   yield* enableCapture

@@ -1,7 +1,7 @@
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
-/** Exact in JSON: milliseconds, cents, 1/10,000 percent. */
+/** JSON represents these numbers exactly: milliseconds, cents, ten-thousandths. */
 const cellOf = ({ column, kind }: Field): string => {
   switch (kind) {
     case "text":
@@ -21,7 +21,6 @@ const cellOf = ({ column, kind }: Field): string => {
 
 const imageOf = (fields: ReadonlyArray<Field>): string => `json_build_array(${fields.map(cellOf).join(", ")})`
 
-/** SQL of a row `r`, by table. */
 export const rowImages: ReadonlyMap<string, string> = new Map(
   [...imageFields].map(([table, fields]) => [table, imageOf(fields)])
 )

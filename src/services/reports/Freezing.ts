@@ -9,11 +9,10 @@ import { MetricRunner } from "../run/MetricRunner.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 
-/** Any client can verify it from the body of a snapshot. */
+/** A client can compute the hash from the body of a snapshot. */
 export const contentHashOf = ({ layout, series }: Pick<Snapshot, "layout" | "series">): string =>
   sha256OfJson({ layout, series })
 
-/** Stores a report's series, all of one database snapshot. */
 export class Freezing extends Context.Service<Freezing, {
   freeze(
     caller: Caller,

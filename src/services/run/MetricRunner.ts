@@ -28,7 +28,7 @@ const unavailable: WidgetFault = {
   message: "The data cannot be read right now; try again shortly."
 }
 
-/** Run deadline as a multiple of WIDGET_TIMEOUT. */
+/** A run may take this multiple of WIDGET_TIMEOUT. */
 const runDeadline = 4
 
 const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.metric, plan.scope, plan.asOf, fault)
@@ -36,7 +36,7 @@ const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.met
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
 
-/** Keeps request order; equal widgets are computed once. */
+/** Keeps the order of the request. Equal widgets are computed once. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,
@@ -93,7 +93,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           return counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows)
         })
 
-      /** Turns a failure into the widget's fault; `until` is monotonic nanoseconds. */
+      /** Turns a failure into a fault of the widget. `until` is monotonic, in nanoseconds. */
       const isolated = (reader: Reader, until: bigint) => {
         const seriesOf = seriesFrom(reader)
         return Effect.fnUntraced(function*(plan: Plan) {
@@ -136,7 +136,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             const scope = yield* gating.scope(caller, request, asOf)
             const plan = planWidget(catalog, { caller, request, scope, asOf })
             const seriesOf = seriesFrom(reader)
-            // Sequential, because a transaction is one connection.
+            // Widgets run one after the other, because a transaction has one connection.
             const series = yield* compute(request, 1, plan, (plan) => withDeadline(timeout)(seriesOf(plan)))
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))

@@ -10,13 +10,13 @@ export interface RecordCursor {
   readonly after: Position
 }
 
-/** Years 0001 to 9998. */
+/** Accepts the years 0001 to 9998. */
 const Millis = Schema.Int.check(Schema.isBetween({ minimum: -62_135_596_800_000, maximum: 253_370_764_799_999 }))
 
 const Parts = Schema.fromJsonString(Schema.Tuple([Millis, Millis, Text({ maximum: 1_000 })]))
 const decode = Schema.decodeUnknownOption(Parts)
 
-/** Validity of a cursor. All pages of a list have the `asOf` of the first page. */
+/** A cursor is valid for one day after the first page. */
 const lifetime = 86_400_000
 
 const invalid = InvalidRequest.of([{ path: "cursor", message: "is not a cursor of the last day; start without one" }])

@@ -43,7 +43,7 @@ const broken: Fault = { code: "unavailable", message: "The records of this widge
 
 const noRows: CountedPage = { rows: [], totals: { rows: 0, numerator: 0n, denominator: 0n } }
 
-/** The rows behind a number, under the same gate. */
+/** The gate of the number also applies to its records. */
 export class Records extends Context.Service<Records, {
   page(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
 }>()("crm-reports/services/run/Records") {

@@ -40,7 +40,7 @@ const planned = (
   )
 }
 
-/** Above this, planning takes milliseconds. */
+/** Planning more buckets takes milliseconds. */
 const manyBuckets = 100
 
 export const planWidget = (catalog: Catalog["Service"], run: Run) => (widget: WidgetRequest) =>

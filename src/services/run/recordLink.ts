@@ -1,7 +1,6 @@
-/** A path of dots is another address in a browser. */
+/** A browser would resolve a path of dots to another address. */
 const isAddressable = (text: string) => text !== "" && !/^\.{1,2}$/.test(text)
 
-/** Link to the record in the CRM. Undefined without a template. */
 export const recordLink = (template: string | undefined) => (type: string, id: string): string | undefined =>
   template === undefined || !isAddressable(id)
     ? undefined

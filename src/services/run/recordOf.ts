@@ -38,7 +38,7 @@ const listOf = (cell: StoredCell): ReadonlyArray<string> => {
 
 const joined = (texts: ReadonlyArray<string>) => texts.length === 0 ? null : texts.join(", ")
 
-/** People outside the scope are nobody. */
+/** People outside the scope are left out. */
 const peopleField = (ids: ReadonlyArray<string>, scope: Scope): RecordField => {
   const people = ids.flatMap((id) => scope.people.filter(({ userId }) => userId === id))
   return { values: people.map(({ userId }) => userId), text: joined(people.map(({ name }) => name)) }
@@ -69,7 +69,6 @@ const fieldOf = (cell: StoredCell, column: Column, scope: Scope, labels: Counted
   return { values, text: joined(texts) }
 }
 
-/** A counted row as this scope may see it. */
 export const recordOf =
   (metric: Metric, type: RecordType, scope: Scope, link: (type: string, id: string) => string | undefined) =>
   (row: CountedRow): Record => {

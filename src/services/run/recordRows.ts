@@ -33,7 +33,7 @@ const countedRowOf = ({ at, cells, d, id, labels, n, subject }: typeof Row.Type)
   labels: labels ?? {}
 })
 
-/** The rows of a record statement; without records it gives one row of totals. */
+/** If no record matches, the statement returns only a row of totals. */
 export const countedPageOf = (rows: ReadonlyArray<object>): CountedPage => {
   const { total, total_d, total_n } = decodeTotals(rows[0])
   const found = rows.filter((row) => !("id" in row && row.id === null))

@@ -5,7 +5,6 @@ import * as reports from "./reports.ts"
 import { runMetrics, runReport } from "./run.ts"
 import * as snapshots from "./snapshots.ts"
 
-/** Requests and responses by operation; a test checks each against its schema. */
 const examples: JsonObject = { runMetrics, runReport, listRecords, ...catalog, ...reports, ...snapshots }
 
 const withBody = (holder: JsonObject, bodies: unknown): JsonObject =>

@@ -27,7 +27,6 @@ const issues: { readonly [operationId: string]: Issue } = {
 
 const unreadable = { path: "", message: "The request body could not be read completely." }
 
-/** The error body that this operation would send. */
 export const failureExample = (
   { codes: [code], error, message, statusCode }: {
     readonly statusCode: number

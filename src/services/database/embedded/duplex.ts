@@ -10,14 +10,14 @@ interface Running {
 
 const asError = (cause: unknown) => cause instanceof Error ? cause : new Error(String(cause))
 
-/** `onExit` runs when the worker stops; its connections then break. */
+/** The connections break when the worker stops, and `onExit` is called. */
 const runningOn = (worker: Worker, onExit: () => void): Running => {
   const connections = new Map<number, Duplex>()
   let reason = "it was closed"
   worker.on("message", (response: Response) => {
     if (response._tag === "Bytes") connections.get(response.client)?.push(Buffer.from(response.bytes.buffer))
   })
-  // Without a listener "error" ends the process; "exit" follows it.
+  // Without this listener the event would end the process. The event "exit" follows.
   worker.on("error", (error) => {
     reason = asError(error).message
   })
@@ -32,7 +32,7 @@ const runningOn = (worker: Worker, onExit: () => void): Running => {
   }
 }
 
-/** After a crash the next connection calls `restart`. */
+/** The first connection after a crash calls `restart`. */
 export const duplexTo = (worker: Worker, restart: () => Promise<Worker>): () => Duplex => {
   let clients = 0
   let running: Promise<Running> | undefined
@@ -64,7 +64,7 @@ export const duplexTo = (worker: Worker, restart: () => Promise<Worker>): () => 
       },
       read: () => {},
       write: (chunk: Buffer, _encoding, done) => {
-        // PGlite cannot cancel a statement: close the connection.
+        // PGlite cannot cancel a statement, so the connection is closed.
         if (isCancelRequest(chunk)) connection.destroy()
         else joined?.send({ _tag: "Bytes", client, bytes: new Uint8Array(chunk) })
         done()

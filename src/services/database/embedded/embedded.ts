@@ -11,7 +11,7 @@ import { writableFolder } from "./writableFolder.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
 
-/** Bytes; less than a checkpoint needs. */
+/** With less space, PostgreSQL could not write a checkpoint. */
 const fullDisk = 32 * 1024 * 1024
 
 const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
@@ -57,7 +57,7 @@ const opened = Effect.fnUntraced(function*(folder: string) {
   return duplexTo(first, restart)
 })
 
-/** A worker thread behind the wire protocol, restarted after a crash. */
+/** PostgreSQL runs in a worker thread, which is restarted after a crash. */
 export const embedded = (folder: string) =>
   Layer.unwrap(Effect.map(opened(folder), (stream) =>
     pool({

@@ -17,10 +17,10 @@ const isAlive = (pid: number): boolean => {
 
 const writtenIn = (file: string) => readFile(file, "utf8").catch(() => "")
 
-/** Containers reuse pids: our own counts only if this process took the lock. */
+/** Containers reuse process ids, so our own id counts only if this process took the lock. */
 const livingHolder = async (file: string): Promise<number | undefined> => {
   const text = await writtenIn(file)
-  // Created but not yet written.
+  // Another process may have created the file and not yet written to it.
   const pid = Number.parseInt(text === "" ? await setTimeout(100).then(() => writtenIn(file)) : text, 10)
   if (pid === process.pid) return held.has(file) ? pid : undefined
   return pid > 0 && isAlive(pid) ? pid : undefined
@@ -37,7 +37,7 @@ const create = async (file: string): Promise<boolean> => {
   }
 }
 
-/** Two processes may race: the one that moved a new file puts it back. */
+/** Two processes may do this at once. If one moved a new lock file, it moves it back. */
 const removeStale = async (file: string) => {
   const aside = `${file}.${process.pid}`
   const isMoved = await rename(file, aside).then(() => true, () => false)
@@ -69,7 +69,7 @@ const taken = (file: string) =>
       })
   })
 
-/** Fails with the pid of a living holder; takes over the file of a dead one. */
+/** Fails if a living process holds the lock, and takes over the file of a dead one. */
 export const lockFile = (file: string) =>
   Effect.acquireRelease(
     Effect.flatMap(taken(file), (holder) =>

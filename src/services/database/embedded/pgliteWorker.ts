@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite"
 import { parentPort, workerData } from "node:worker_threads"
 import { takeMessages } from "./wireProtocol.ts"
 
-/** PGlite has one session, so requests are sequential. */
+/** PGlite has only one session, so requests run one after the other. */
 export type Request =
   | { readonly _tag: "Bytes"; readonly client: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly _tag: "Left"; readonly client: number }
@@ -21,7 +21,6 @@ const send = (response: Response) => {
   port?.postMessage(response, response._tag === "Bytes" ? [response.bytes.buffer] : [])
 }
 
-/** Clears what the previous client left in the session. */
 const resetSession = async () => {
   await db.exec("ROLLBACK")
   await db.exec("DISCARD ALL")

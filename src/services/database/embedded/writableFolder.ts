@@ -5,7 +5,7 @@ import { DatabaseUnusable } from "../errors.ts"
 
 const exists = (path: string) => stat(path).then(() => true, () => false)
 
-/** Node's recursive mkdir never ends below /proc. */
+/** Node's recursive mkdir does not return for a folder below /proc. */
 const make = async (folder: string): Promise<void> => {
   if (await exists(folder)) return
   await make(dirname(folder))

@@ -5,9 +5,9 @@ import type { OrgId } from "../../../domain/Ids.ts"
 
 export interface Attempt {
   readonly organizationId: OrgId
-  /** Digest of caller, operation and key. */
+  /** The id is a digest of the caller, the operation and the key. */
   readonly id: string
-  /** Digest of role and body. */
+  /** The fingerprint is a digest of the role and the body. */
   readonly fingerprint: string
 }
 
@@ -23,7 +23,7 @@ export type Claim =
 
 export const answerRetention = Duration.hours(24)
 
-/** A holder without an answer is then presumed dead. */
+/** After this time, a holder without an answer is considered dead. */
 export const holderTimeout = Effect.map(
   Config.freezeTimeout,
   (freezeTimeout) => Duration.sum(freezeTimeout, Duration.seconds(30))

@@ -6,7 +6,7 @@ import type { Answer, Attempt, Claim } from "./Claim.ts"
 import { memoryIdempotencyKeys } from "./memory.ts"
 import { sqlIdempotencyKeys } from "./sql.ts"
 
-/** The holder of a claim must keep an answer or release the key; a crashed holder loses it after `holderTimeout`. */
+/** A holder must store an answer or release the key. After a crash, it loses the key after `holderTimeout`. */
 export class IdempotencyKeys extends Context.Service<IdempotencyKeys, {
   claim(attempt: Attempt): Effect.Effect<Claim, IdempotencyMismatch | IdempotencyInProgress | Unreachable>
   keep(attempt: Attempt, holder: string, answer: Answer): Effect.Effect<void, Unreachable>

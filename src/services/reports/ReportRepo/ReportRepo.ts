@@ -20,11 +20,10 @@ import { sqlReportRepo } from "./sql.ts"
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
 export class ReportRepo extends Context.Service<ReportRepo, {
-  /** Readable reports; without `sort`, the last changed first. */
+  /** By default, the last changed report is first. */
   list(caller: Caller, page: ReportPage): Effect.Effect<Listed<Report>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
-  /** Without `versions`, at any version. */
   update(
     caller: Caller,
     id: ReportId,

@@ -82,7 +82,7 @@ export const sqlReportRepo = Effect.gen(function*() {
           strpos(lower(r.title), lower(${search}::text)) > 0 OR strpos(lower(r.description), lower(${search}::text)) > 0
         )`
 
-  /** A single transaction makes the total match the page. */
+  /** One transaction reads both, so the total matches the page. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, { limit, offset, search = "", sort = "-updatedAt" }: ReportPage) {
       const results = yield* decodeReports(sql`

@@ -21,7 +21,7 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
     reportId: ReportId,
     frozen: Frozen
   ): Effect.Effect<Snapshot, ReportNotFound | Unreachable>
-  /** Last frozen first. */
+  /** The newest snapshot is first. */
   list(
     caller: Caller,
     reportId: ReportId,
@@ -30,7 +30,6 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
   find(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   renew(caller: Caller, id: SnapshotId): Effect.Effect<Snapshot, SnapshotNotFound | Unreachable>
   remove(caller: Caller, id: SnapshotId): Effect.Effect<void, SnapshotNotFound | Unreachable>
-  /** Several processes may run it at once. */
   readonly purge: Effect.Effect<ReadonlyArray<Purged>, Unreachable>
 }>()("crm-reports/services/reports/SnapshotRepo") {
   static readonly layerSql = Layer.effect(SnapshotRepo, sqlSnapshotRepo).pipe(

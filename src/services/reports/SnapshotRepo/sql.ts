@@ -52,14 +52,14 @@ const snapshotAt = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...ro
   scope: { role, assigneeIds }
 })
 
-/** The report was deleted meanwhile. */
+/** True if the report was deleted meanwhile. */
 const isOrphaned = (error: unknown): boolean => SqlError.isSqlError(error) && sqlStateOf(error.reason) === "23503"
 
 export const sqlSnapshotRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const random = yield* SecureRandom.SecureRandom
 
-  /** The database's clock decides on every expiry. */
+  /** Only the database's clock decides whether a snapshot has expired. */
   const selectNow = Effect.map(decodeNow(sql`SELECT now() AS now`), ({ now }) => now)
   const now = withSqlDeadline(selectNow)
 
@@ -94,7 +94,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
-  /** A single transaction makes the total match the page. */
+  /** One transaction reads both, so the total matches the page. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
       const [total] = yield* decodeCounts(sql`
