@@ -12,9 +12,9 @@ import { maxIssues, short, validationIssues } from "./validationIssues.ts"
 export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
 const maxValues = 20_000
-/** Same limit as a layout. */
+/** A layout has the same limit. */
 const maxObjects = 10_000
-/** Below this size neither depth nor count can do harm. */
+/** A smaller body can do no harm by depth or count. */
 const unscannedBytes = 8 * 1024
 
 const quote = 0x22
@@ -48,7 +48,6 @@ const isWithinLimits = (bytes: Uint8Array): boolean => {
 
 const hasByteOrderMark = (bytes: Uint8Array) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 
-/** Undefined: the body may be parsed. */
 export const bodyFault = (bytes: Uint8Array): string | undefined => {
   if (!isUtf8(bytes)) return "The body is not UTF-8."
   if (hasByteOrderMark(bytes)) return "The body begins with a byte order mark."

@@ -69,7 +69,7 @@ export const literal = (constant: string): string => `'${constant.replaceAll("'"
 /** Omits empty lines. */
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")
 
-/** A plan without values. */
+/** Plans with equal shapes have equal SQL text. */
 export interface StatementShape extends Pick<Plan, "id" | "metric" | "groupBy" | "hasLowerBound"> {
   readonly people: "one" | "few" | "many"
   readonly buckets: "one" | "compared" | "several"
@@ -80,7 +80,7 @@ interface FilterShape extends Pick<Filter, "field" | "orNone"> {
   readonly hasOneValue: boolean
 }
 
-/** From here a hash beats comparing lists. */
+/** With more people, a hash lookup is faster than comparing lists. */
 const manyPeople = 9
 
 const peopleOf = (count: number): StatementShape["people"] => {
@@ -106,7 +106,7 @@ export const statementShapeOf = (plan: Plan): StatementShape => {
   }
 }
 
-/** Must name everything that the text depends on. */
+/** The key must contain everything on which the SQL text depends. */
 export const cacheKey = ({ buckets, filters, groupBy, hasLowerBound, id, people }: StatementShape): string =>
   filters.reduce(
     (key, { field, hasOneValue, orNone }) => `${key},${field.column},${hasOneValue},${orNone}`,

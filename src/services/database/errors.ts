@@ -6,7 +6,6 @@ export const rootCause = (error: unknown): string => {
   return error.cause === undefined ? error.message : rootCause(error.cause)
 }
 
-/** Shown to the operator at the start. */
 export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ readonly reason: string }> {
   override get message() {
     return this.reason
@@ -18,7 +17,7 @@ export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ rea
       : new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})` })
 }
 
-/** Undefined for a refused connection. */
+/** Returns undefined if the connection was refused. */
 export const sqlStateOf = ({ cause }: SqlError.SqlErrorReason): string | undefined =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" &&
     /^(?=.*\d)[0-9A-Z]{5}$/.test(cause.code)
@@ -30,7 +29,7 @@ export const sqlMessageOf = ({ _tag, cause, message }: SqlError.SqlErrorReason):
   return cause.message || ("code" in cause ? String(cause.code) : cause.name)
 }
 
-/** A retry may succeed. */
+/** A later attempt can succeed after these errors. */
 export const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
   const state = sqlStateOf(reason)
   if (state === undefined) return reason._tag === "ConnectionError"

@@ -21,13 +21,13 @@ const failureOf = ({ reason }: SqlError.SqlError): Effect.Effect<never, Unreacha
     : Effect.die(reason)
 }
 
-/** Only `Unavailable` and `TimedOut` are left; the rest are defects. */
+/** Expected errors become `Unavailable` or `TimedOut`. All others become defects. */
 export const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.catchIf(effect, isSqlError<E>, failureOf)
 
 const logTimeout = throttledWarning("a statement did not end within 5 seconds")
 
-/** Includes the wait for a connection. */
+/** The deadline includes the wait for a connection. */
 export const withSqlDeadline = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   mapSqlErrors(effect).pipe(
     withDeadline("5 seconds"),
@@ -38,7 +38,6 @@ export type Send = (statement: Statement) => Effect.Effect<ReadonlyArray<object>
 
 export const sendTo = (sql: SqlClient.SqlClient): Send => ({ params, text }) => mapSqlErrors(sql.unsafe(text, params))
 
-/** A row that does not fit the schema is a defect. */
 export const decodeRows = <S extends Schema.Decoder<unknown>>(schema: S) => {
   const decode = Schema.decodeUnknownEffect(Schema.Array(schema))
   return <E, R>(statement: Effect.Effect<ReadonlyArray<unknown>, E, R>) =>

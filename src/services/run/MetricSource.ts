@@ -25,7 +25,7 @@ import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { countedPageOf } from "./recordRows.ts"
 
-/** Constant columns are omitted; agreement tests catch a missing one. */
+/** Constant columns are omitted. Tests that compare with memory find a missing column. */
 const SqlRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,
@@ -54,7 +54,7 @@ const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: 
 
 export interface Reader {
   rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, Unreachable>
-  /** A replica leaves them to SQL: it has no columns that are only shown. */
+  /** Always uses SQL, because a replica lacks the columns that are only displayed. */
   records(query: RecordQuery): Effect.Effect<CountedPage, Unreachable>
 }
 
@@ -64,12 +64,12 @@ const sqlReader = (send: Send): Reader => ({
 })
 
 interface Counted {
-  /** With the bucket that `all_time` needed. */
+  /** The plan has coarser buckets if `all_time` needed them. */
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
 }
 
-/** Undefined if even years are too many buckets. */
+/** Returns undefined if even years are too many buckets. */
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
     const rows = isEmpty(plan) ? [] : yield* reader.rows(plan)
@@ -79,13 +79,12 @@ export const countedRows = Effect.fnUntraced(
   }
 )
 
-/** Replicas need three connections: load, reserve, query. */
+/** With replicas, one connection loads, one is a reserve, and one answers queries. */
 const minConnections = 3
 
-/** Exact aggregate rows for plans, from SQL or from memory. */
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** For one run; its first statement carries the access check. */
+  /** The reader serves one run. Its first statement carries the access check. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,
@@ -122,7 +121,7 @@ export class MetricSource extends Context.Service<MetricSource, {
           const current = isRowByRow(plan.metric) ? yield* store : undefined
           const counted = current && execute(plan, current, viewers)
           if (counted === undefined) return yield* reader.rows(plan)
-          // Counting blocks for up to ten milliseconds.
+          // Counting blocks the process for up to ten milliseconds.
           yield* Effect.yieldNow
           return counted
         })
