@@ -57,7 +57,7 @@ it.effect("a load logs without the annotations of the request that asked for it"
     yield* Effect.gen(function*() {
       yield* Effect.annotateLogs(tenRuns, { requestId: "of the tenth run" })
       yield* Effect.repeat(TestClock.adjust("1 second"), { times: 20 })
-    }).pipe(Effect.provide(Layer.provide(replicasOver([], Effect.void), log)), Effect.provide(log))
+    }).pipe(Effect.provide(Layer.provideMerge(replicasOver([], Effect.void), log)))
     assert.match(lines.join("\n"), /replica loaded.*organizationId=busy rows=0/)
     assert.notInclude(lines.join("\n"), "requestId")
   }))
