@@ -1,11 +1,24 @@
 import { resolve } from "node:path"
-import { defineConfig } from "vite"
+import { defineConfig, type Plugin } from "vite"
 
 const service = "http://127.0.0.1:3000"
+
+/** No drawing uses these parts of ECharts: patterns, Chinese, the loading animation, a theme, animation in files. */
+const unused = /(echarts.lib.(util.decal|i18n.langZH|loading.default|theme.dark)|zrender.lib.svg.cssAnimation)\.js$/
+
+const withoutUnused: Plugin = {
+  name: "without-unused",
+  load: {
+    filter: { id: unused },
+    handler: () =>
+      "export default {}; export const createOrUpdatePatternFromDecal = () => null, createCSSAnimation = () => {}"
+  }
+}
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "/app/",
+  plugins: [withoutUnused],
   // This entry of Clerk's library never loads code from other hosts. It has no types of its own.
   resolve: { alias: { "@clerk/clerk-js": "@clerk/clerk-js/no-rhc" } },
   build: {

@@ -5,6 +5,7 @@ import type { MetricSeries } from "../domain/Series.ts"
 import type { Details, Size } from "./Details.ts"
 import { type NumberFormat, numberFormat } from "./numberFormat.ts"
 import { fontFamily, type Theme } from "./themes.ts"
+import { restKey } from "./withFewer.ts"
 
 export interface Look {
   readonly theme: Theme
@@ -51,7 +52,7 @@ export const base = (look: Look): EChartsOption => ({
 
 const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "pink", "teal", "amber", "red"]
 
-const isRest = (key: string) => key === other || key === "~rest"
+const isRest = (key: string) => key === other || key === restKey
 
 /** `~other` is always slate. */
 export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {

@@ -1,8 +1,8 @@
-import { BarChart, GaugeChart, LineChart, PieChart, RadarChart } from "echarts/charts"
+import { BarChart, LineChart, PieChart, RadarChart } from "echarts/charts"
 import {
   GraphicComponent,
   GridComponent,
-  LegendComponent,
+  LegendPlainComponent,
   MarkAreaComponent,
   RadarComponent,
   TooltipComponent
@@ -14,10 +14,9 @@ import { SVGRenderer } from "echarts/renderers"
 export const registerParts = () =>
   use([
     BarChart,
-    GaugeChart,
     GraphicComponent,
     GridComponent,
-    LegendComponent,
+    LegendPlainComponent,
     LineChart,
     MarkAreaComponent,
     PieChart,

@@ -1,9 +1,9 @@
 import type { EChartsOption } from "echarts"
-import { other } from "../domain/reservedKeys.ts"
 import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, colorsOf, type Look, text } from "./Look.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
+import { restKey } from "./withFewer.ts"
 
 interface Slice {
   readonly key: string
@@ -29,7 +29,7 @@ const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most:
   const rest = all.filter((slice) => !largest.has(slice))
   return [
     ...all.filter((slice) => largest.has(slice)),
-    { key: other, label: `${rest.length} more`, value: sum(rest) }
+    { key: restKey, label: `${rest.length} more`, value: sum(rest) }
   ]
 }
 
@@ -149,7 +149,8 @@ export const pieDrawing = (
       label: { show: false },
       labelLine: { show: false },
       tooltip: { valueFormatter: (value) => typeof value === "number" ? format.full(value) : "–" },
-      data: slices.map(({ label, value }, index) => ({
+      data: slices.map(({ key, label, value }, index) => ({
+        id: key,
         name: label,
         value,
         itemStyle: { color: colors[index] ?? theme.muted }

@@ -1,13 +1,15 @@
 import type { EChartsOption } from "echarts"
 import type { Stat, Unit } from "../domain/Series.ts"
 import { changeOf } from "./changeOf.ts"
-import { base, type Look, text } from "./Look.ts"
+import { base, type Look } from "./Look.ts"
 import { statDrawing } from "./statDrawing.ts"
 import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
 const full = 100
-/** The arc reaches from 210 to -30 degrees. Its height is in radii. */
+/** The arc begins at 150 degrees, clockwise from the right, and has 240 degrees. Its height is in radii. */
+const startAngle = Math.PI * 5 / 6
+const wholeAngle = Math.PI * 4 / 3
 const arcHeight = 1.5
 const lineHeight = 20
 const smallestRadius = 34
@@ -22,53 +24,52 @@ export const radialDrawing = (stat: Stat, unit: Unit, look: Look): EChartsOption
   if (radius < smallestRadius) return statDrawing(stat, unit, look)
   const thickness = Math.max(6, Math.round(radius * 0.14))
   const top = 4 + (room - radius * arcHeight) / 2
+  const center = { x: size.width / 2, y: top + radius }
+  const ring = { cx: center.x, cy: center.y, r: radius - thickness / 2 }
+  const share = Math.min(1, Math.max(0, stat.value ?? 0) / full)
+  const arc = (to: number, stroke: string) => ({
+    type: "arc" as const,
+    silent: true,
+    shape: { ...ring, startAngle, endAngle: startAngle + to * wholeAngle },
+    style: { stroke, lineWidth: thickness, lineCap: "round" as const, fill: "none" }
+  })
   return {
     ...base(look),
-    series: [{
-      type: "gauge",
-      min: 0,
-      max: Math.max(full, stat.value ?? 0),
-      startAngle: 210,
-      endAngle: -30,
-      radius,
-      center: [size.width / 2, top + radius],
-      silent: true,
-      progress: { show: stat.value !== 0, width: thickness, roundCap: true, itemStyle: { color: theme.colors.blue } },
-      axisLine: { roundCap: true, lineStyle: { width: thickness, color: [[1, theme.line]] } },
-      pointer: { show: false },
-      anchor: { show: false },
-      axisTick: { show: false },
-      splitLine: { show: false },
-      axisLabel: { show: false },
-      title: { show: false },
-      detail: {
-        ...text(look),
-        formatter: () => format.full(stat.value),
-        fontSize: Math.max(12, Math.min(34, Math.round(radius * 0.33))),
-        fontWeight: 600,
-        offsetCenter: [0, 0]
-      },
-      data: [{ value: stat.value ?? 0 }]
-    }],
-    ...(change !== undefined && {
-      graphic: [{
+    graphic: [
+      arc(1, theme.line),
+      ...(share > 0 ? [arc(share, theme.colors.blue)] : []),
+      {
         type: "text",
+        silent: true,
+        ...center,
+        style: {
+          text: format.full(stat.value),
+          fill: theme.ink,
+          fontFamily,
+          fontSize: Math.max(12, Math.min(34, Math.round(radius * 0.33))),
+          fontWeight: 600,
+          align: "center",
+          verticalAlign: "middle"
+        }
+      },
+      ...(change === undefined ? [] : [{
+        type: "text" as const,
         silent: true,
         x: size.width / 2,
         y: top + radius * arcHeight + 4,
         style: {
           text: `{change|${change.text}}${isNarrow ? "\n" : "  "}{from|${change.from}}`,
-          align: "center",
-          verticalAlign: "top",
+          align: "center" as const,
+          verticalAlign: "top" as const,
           lineHeight,
           fontFamily,
           fontSize: 12,
           rich: {
-            change: { fill: change.color, fontSize: 12, fontWeight: 600, fontFamily },
+            change: { fill: change.color, fontSize: 12, fontWeight: 600 as const, fontFamily },
             from: { fill: theme.muted, fontSize: 12, fontFamily }
           }
         }
-      }]
-    })
+      }])
+    ]
   }
 }

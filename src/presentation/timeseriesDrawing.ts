@@ -25,6 +25,7 @@ const isAlone = (values: ReadonlyArray<number | null>, index: number) =>
   values[index] !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
 
 const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, isStacked: boolean): SeriesOption => ({
+  id: key.key,
   name: key.label,
   type: "bar",
   ...(isStacked && { stack: "all" }),
@@ -53,6 +54,7 @@ const lineSeries = (
   const values = points.map((point) => valueAt(point, key.key))
   const isShort = points.length <= 40 && !isStacked
   return {
+    id: key.key,
     name: key.label,
     type: "line",
     ...(isStacked && { stack: "all" }),

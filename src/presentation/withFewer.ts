@@ -3,7 +3,8 @@ import { valueAt } from "./tableOf.ts"
 
 type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
-const restKey = "~rest"
+/** No series has this key. */
+export const restKey = "~rest"
 
 /** The remaining series are added up, or left out if their sum means nothing. */
 export const withFewer = (all: Timeseries, most: number): Timeseries => {
