@@ -9,13 +9,13 @@ import { openWebApp, type WebApp } from "./support/WebApp.ts"
 const callers = {
   admin: caller("admin", "ana", "org_a"),
   member: caller("member", "carl", "org_a"),
-  /** A former admin. */
+  /** Dora was an admin before. */
   demoted: caller("member", "dora", "org_a"),
   otherAdmin: caller("admin", "boris", "org_b")
 }
 type Who = keyof typeof callers
 
-/** Creates the report or snapshot of a case. */
+/** Each function returns the caller that creates the report and the snapshot. */
 const makers = {
   own: (who: Who) => who === "demoted" ? { ...callers.demoted, role: "admin" as const } : callers[who],
   sameOrganization: () => caller("member", "olga", "org_a"),
@@ -24,7 +24,7 @@ const makers = {
 type Whose = keyof typeof makers | "random"
 
 type Outcome = "yes" | 403 | 404
-/** Outcomes for a private report and for an organization-visible one. */
+/** The first outcome is for a private report, the second for an organization-visible one. */
 type Outcomes = readonly [Outcome, Outcome]
 type Rules = { readonly [W in Whose]: { readonly [C in Who]: Outcomes } }
 
@@ -61,7 +61,7 @@ interface Route {
   readonly query?: string
 }
 
-/** Every route with an id, and its outcome for each caller. */
+/** This table has every route with an id, and its outcome for each caller. */
 const routes: { readonly [request: string]: Route } = {
   "GET /crm-reports/{id}": { yes: 200, rules: reading },
   "PATCH /crm-reports/{id}": { yes: 200, rules: changing, body: { title: "Changed" } },
@@ -76,7 +76,7 @@ const routes: { readonly [request: string]: Route } = {
   "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, rules: ofSnapshot }
 }
 
-/** Every other route: any signed-in caller may use it. */
+/** Any signed-in caller may use these routes. */
 const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   "GET /crm-reports": { yes: 200 },
   "POST /crm-reports": { yes: 201, body: { title: "New", layout } },
@@ -147,7 +147,7 @@ describe("access", () => {
   })
 
   it.each(Object.entries(plain).flatMap(([request, route]) => who.map((one) => ({ request, route, one }))))(
-    "$request by $one succeeds",
+    "$one may send $request",
     async ({ one, request, route }) => {
       assert.strictEqual((await app.call(callers[one], request, route.body)).status, route.yes)
     }

@@ -39,13 +39,13 @@ const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =
 
 const organizationId = OrgId.make("org_demo")
 
-/** Half of the queries ask for one person, half for two. */
+/** Half of the queries ask about one person, and half about two. */
 const everyRide = everyForm.map((asked, index) => {
   const about = index % 2 === 0 ? "user_8" : ["user_8", "user_9"]
   return { asked, about, ...withAccessQuery(statementOf(asked), accessQueryFor(organizationId, [about].flat())) }
 })
 
-/** Fails when the planner refuses a statement shape. */
+/** Fails if the planner refuses a statement shape. */
 const planned = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   for (const { params, text } of everyRide) {
@@ -97,7 +97,7 @@ describe("the access query", () => {
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
-  /** Widgets and the access check time out after 5 seconds, a run after 20. */
+  /** Widgets and the access check time out after 5 seconds, and a run after 20. */
   const hung = (
     metricIds: Iterable<string>,
     isHung: (text: string) => boolean,
@@ -167,7 +167,7 @@ layer(postgresTest, { excludeTestServices: true })("the access query in PostgreS
           sizes.add(series?.meta.scope.members ?? 0)
         }
       }
-      // 0, 1 and few people, and enough for another statement shape.
+      // The sizes cover no, one and few people, and enough for another statement shape.
       assert.deepStrictEqual([...sizes].toSorted((a, b) => a - b), [0, 1, 2, 7, 9])
     }).pipe(Effect.provide(inSql), fixedClock(asOf)))
 

@@ -9,7 +9,7 @@ const caller = (role: "admin" | "member") => callerWith(role, "ana")
 
 describe("admin-only metrics", () => {
   const adminOnly = [...metricsById].filter(([, metric]) => metric.adminOnly === true).map(([id]) => id)
-  it("exactly the team and commission metrics are admin-only", () => {
+  it("the team and commission metrics are admin-only, and no others are", () => {
     assert.deepStrictEqual(adminOnly, [
       "deals.commission_breakdown",
       "deals.commission_by_agent",
@@ -17,7 +17,7 @@ describe("admin-only metrics", () => {
     ])
   })
   it.effect.each(adminOnly)(
-    "%s is empty for a member, whatever else is wrong with the widget",
+    "%s is empty for a member, even in an invalid widget",
     (metricId) =>
       Effect.gen(function*() {
         const wrong = { chart: "none", groupBy: "none", timeframe: { preset: "none" } }

@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path"
 
 const src = join(import.meta.dirname, "..", "src")
 
-/** The folders that a folder may import from. A file at the top of `src` counts as a folder. */
+/** Each folder may import from the listed ones. A file at the top of `src` counts as a folder. */
 const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   domain: [],
   metrics: ["domain"],
@@ -24,7 +24,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   main: ["commands", "api"]
 }
 
-/** The same inside a folder. */
+/** These tables apply inside a folder. */
 const inside: { readonly [room: string]: typeof downhill } = {
   query: {
     AggregateRow: [],
@@ -102,7 +102,7 @@ const uphillInside = (room: string, rooms: typeof downhill) =>
     return imported.filter((to) => from !== to && !(rooms[from] ?? []).includes(to)).map((to) => `${from} -> ${to}`)
   })
 
-describe("the rooms of src", () => {
+describe("the folders of src", () => {
   it("every folder of src is in the table of this test", () => {
     const rooms = new Set(files.map(roomOf))
     assert.deepStrictEqual([...rooms].filter((room) => downhill[room] === undefined), [])
@@ -125,7 +125,7 @@ describe("the rooms of src", () => {
     assert.deepStrictEqual([...new Set(packages)].sort(), ["effect"])
   })
 
-  it("no file of src is an index, a util or a helper", () => {
+  it("no file of src is named index, util or helper", () => {
     const names = files.map((file) => relative(src, file).toLowerCase())
     assert.deepStrictEqual(names.filter((name) => /(^|\/)(index|utils?|helpers?|common|misc)(\.ts|\/)/.test(name)), [])
   })

@@ -39,9 +39,9 @@ const twins: ReadonlyArray<readonly [string, WidgetRequest, WidgetRequest]> = [
 const batch = (...widgets: ReadonlyArray<WidgetRequest>) =>
   ask({ caller: admin, request: { widgets } }).pipe(Effect.provide(inMemory(office)), fixedClock(asOf))
 
-describe("a batch", () => {
+describe("a run of several widgets", () => {
   it.effect.each(twins)(
-    "a batch of two widgets that differ in %s gives each widget the answer that it gets alone",
+    "a run of two widgets that differ in %s gives each widget the answer that it gets alone",
     ([, one, other]) =>
       Effect.gen(function*() {
         const answers = yield* batch(one, { ...other, instanceId: "second" })
@@ -52,7 +52,7 @@ describe("a batch", () => {
         assert.notDeepEqual(JSON.stringify(answers[0]), JSON.stringify({ ...answers[1], instanceId: "first" }))
       })
   )
-  it.effect("a batch is answered in the order of the request, and a widget's fault affects no other widget", () =>
+  it.effect("a run answers in the order of the request, and a widget's fault affects no other widget", () =>
     Effect.gen(function*() {
       const answers = yield* batch(
         { ...total, instanceId: "b" },

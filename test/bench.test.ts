@@ -9,7 +9,7 @@ const run = (script: string, ...args: ReadonlyArray<string>) =>
     env: { ...process.env, NODE_ENV: "development", DATABASE_URL: inject("serverUrl") }
   })
 
-it("the bench prints its tables after it has found the answers of both contenders equal", async () => {
+it("the bench prints its tables after it has checked that both servers give equal answers", async () => {
   const { stdout } = await run("test/bench/bench.ts", "--quick", "--concurrency", "1,4")
   assert.match(stdout, /\| `reply_rate` \| \*\*\d/)
   assert.match(stdout, /\| everyone \(12\) \| 4 \|/)

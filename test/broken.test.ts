@@ -13,7 +13,7 @@ import { sourceThat } from "./support/sourceThat.ts"
 
 const isBroken = new Error("nobody foresaw this")
 
-/** A metric that throws when it is planned. */
+/** Planning this metric throws an error. */
 const unplannable = Object.defineProperty({ ...all["leads.total"] }, "at", {
   get: () => {
     throw isBroken

@@ -5,7 +5,7 @@ const custom = (from: string, to: string) => ({ preset: "custom", from, to, buck
 const after = "2025-01-01T00:00:00Z"
 
 describe("buckets", () => {
-  it("a bucket is named by its first day and is partial when the window or now cuts it", () => {
+  it("a bucket is named by its first day, and is partial if the window or the current time cuts it", () => {
     assert.deepStrictEqual(dates({ preset: "this_week", bucket: "day" }), [
       "2024-05-13",
       "2024-05-14",
@@ -64,7 +64,7 @@ describe("buckets", () => {
 })
 
 describe("buckets in time zones", () => {
-  it("the day of Europe/Madrid that loses an hour has 23 hours", () => {
+  it("in Europe/Madrid the day that loses an hour has 23 hours", () => {
     assert.deepStrictEqual(hours(custom("2024-03-30", "2024-04-01"), after, zone("Europe/Madrid")), [24, 23, 24])
   })
   it.each([
@@ -85,7 +85,7 @@ describe("buckets in time zones", () => {
     assert.deepStrictEqual(dates(timeframe, after, zone("Pacific/Apia")), ["2011-12-29", "2011-12-31"])
     assert.deepStrictEqual(hours(timeframe, after, zone("Pacific/Apia")), [24, 24])
   })
-  it("a day of America/St_Johns that has begun stays today when the clock falls back before midnight", () => {
+  it("in America/St_Johns a new day does not end when the clock falls back before midnight", () => {
     const again = "2006-10-29T02:45:00Z"
     const local = zone("America/St_Johns")
     assert.strictEqual(spans({ preset: "today" }, again, local).window, "2006-10-29T02:30Z 2006-10-30T03:30Z")
@@ -95,7 +95,7 @@ describe("buckets in time zones", () => {
 })
 
 describe("the limit of 1,000 buckets", () => {
-  it("the limit of 1,000 buckets counts emitted buckets only", () => {
+  it("only buckets before now count toward the limit of 1,000 buckets", () => {
     assert.strictEqual(bucketsIn(custom("2021-08-22", "9998-12-31")).length, 1_000)
     assert.strictEqual(refusal(custom("2021-08-21", "9998-12-31"))?.code, "too_many_buckets")
   })

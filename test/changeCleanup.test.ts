@@ -17,13 +17,13 @@ const kept = Effect.gen(function*() {
   return rows.map(({ what }) => what)
 })
 
-/** On the test clock. In real time it is long enough for a few statements. */
+/** A minute passes on the test clock. In real time, a few statements can run. */
 const aMinute = Effect.andThen(
   TestClock.adjust("1 minute"),
   Effect.promise(() => new Promise((done) => setTimeout(done, 10)))
 )
 
-/** Advances minute by minute until rows have been deleted. */
+/** Lets minutes pass until rows have been deleted. */
 const keptAfterNext = Effect.gen(function*() {
   const before = yield* kept
   let after = before
@@ -35,7 +35,7 @@ const keptAfterNext = Effect.gen(function*() {
 })
 
 it.effect(
-  "a change is deleted an hour after the end of its transaction was seen, not after it was written",
+  "a logged change is deleted an hour after its transaction was seen to end, not after it was written",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
@@ -55,7 +55,7 @@ it.effect(
     })
 )
 
-it.effect("a deletion that hangs does not end the cleanup of changes", () =>
+it.effect("a deletion that hangs does not end the cleanup of the change log", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const client = recording(sent, (rows, text) => {

@@ -50,7 +50,7 @@ const replica = (url: Redacted.Redacted) =>
     )
   )
 
-/** Inserts snapshots that expired so long ago. */
+/** Inserts snapshots that expired this long ago. */
 const expired = Effect.fnUntraced(function*(count: number, ago: string) {
   const sql = yield* SqlClient.SqlClient
   const { owner } = people()
@@ -88,7 +88,7 @@ describe("the cleanup in PostgreSQL", () => {
       }).pipe(Effect.provide(replica(url)))
     }))
 
-  it.live("a renewal that races the cleanup either keeps the snapshot or reports it missing, over 1,000 rounds", () =>
+  it.live("a renewal that races the cleanup keeps the snapshot or reports it missing, in each of 1,000 rounds", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.gen(function*() {

@@ -25,8 +25,8 @@ const descriptionAt = async (address: string): Promise<unknown> => (await fetch(
 const policyAt = async (address: string) =>
   (await fetch(`${address}/app/`)).headers.get("content-security-policy") ?? ""
 
-describe("the page of a service with Clerk", () => {
-  it("the development sign-in does not exist, and the page is told that the publishable key is missing", async () => {
+describe("the page of a service that uses Clerk", () => {
+  it("the development sign-in does not exist, and the page learns that the publishable key is missing", async () => {
     const address = await startedWithClerk({})
     const { status } = await fetch(`${address}/app/sign-in`, { method: "POST", body: "{}" })
     assert.strictEqual(status, 404)
@@ -34,7 +34,7 @@ describe("the page of a service with Clerk", () => {
     assert.include(await policyAt(address), "connect-src 'self';")
   })
 
-  it("the page is told the publishable key, and may connect to the host in that key and to no other", async () => {
+  it("the page gets the publishable key, and may connect to the host in that key and to no other", async () => {
     const publishableKey = publishableKeyOf("clerk.crm.example")
     const address = await startedWithClerk({ CLERK_PUBLISHABLE_KEY: publishableKey })
     assert.deepStrictEqual(await descriptionAt(address), { kind: "clerk", publishableKey })

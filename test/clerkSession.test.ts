@@ -12,7 +12,7 @@ interface Held {
   asked: Array<{ readonly organizationId: string; readonly skipCache?: boolean }>
 }
 
-/** Gives a cached token until a fresh one is asked for, as Clerk does. */
+/** Returns a cached token until a fresh one is requested, as Clerk does. */
 const fake = (start: Partial<Held> = {}) => {
   const held: Held = {
     isSignedIn: true,

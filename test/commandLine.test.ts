@@ -39,7 +39,7 @@ it.live("migrate prints what it did", () =>
     assert.deepStrictEqual(yield* run(["migrate"], env), { code: 0, out: "The database is up to date\n", err: "" })
   }))
 
-it.live("the command line without a command serves, and exits with 0 on SIGTERM", () =>
+it.live("a command line without a command starts the service, which exits with 0 on SIGTERM", () =>
   Effect.gen(function*() {
     const env = {
       DATABASE_URL: Redacted.value(yield* emptyDatabase),

@@ -31,7 +31,7 @@ const points = (won: ReadonlyArray<readonly [Deal, ReadonlyArray<Share>]>) => {
 
 const cents = (amount: number) => Math.round(amount * 100)
 
-/** Total, collaborators, agency, agents, net: computed by hand. */
+/** The numbers were computed by hand: total, collaborators, agency, agents, and net. */
 const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, ReadonlyArray<number>]> = [
   ["no figures", {}, [], [0, 0, 0, 0, 0]],
   ["a percentage of the price", percent(100_000, 3), [partner(20), agent(50)], [3_000, 600, 2_400, 1_200, 1_200]],
@@ -147,7 +147,7 @@ describe("commission", () => {
       ])
       assert.deepStrictEqual(sum.map(cents), expected)
     }))
-  it.effect("total less collaborators is the agency's commission, and less agents its net: the identities hold to the cent up to ten billion", () =>
+  it.effect("the parts of a commission add up to the cent, for prices up to ten billion", () =>
     Effect.gen(function*() {
       const deals = cases.map(([, row, shares]) => [row, shares] as const)
       const huge = [{ ...percent(0, 99.9999), price: 999_999_999_999n }, [partner(33.3333), agent(77.7777)]] as const

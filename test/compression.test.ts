@@ -20,7 +20,7 @@ interface Raw {
   readonly bytes: Buffer
 }
 
-/** The encoded bytes: `fetch` would decode them. */
+/** `fetch` would decode the body, and the test needs its encoded bytes. */
 const ask = (method: string, path: string, acceptEncoding: string | undefined, body?: string): Promise<Raw> =>
   new Promise((resolve, reject) => {
     const headers = {

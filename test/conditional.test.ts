@@ -103,7 +103,7 @@ describe("methods", () => {
     ["/crm-reports/options", "GET, HEAD, OPTIONS"],
     ["/health", "GET, HEAD, OPTIONS"],
     ["/openapi.json", "GET, HEAD, OPTIONS"]
-  ])("%s answers to %s", async (path, allowed) => {
+  ])("the path %s allows the methods %s", async (path, allowed) => {
     const [refused, told] = [
       await app.call(path, { method: "PUT" }, {}),
       await app.call(path, { method: "OPTIONS" }, {})

@@ -28,7 +28,7 @@ const serviceOn = (url: Redacted.Redacted, pool = connections) =>
     Layer.provide(environment(pool))
   )
 
-/** Runs the work while crm.leads is locked, so that statements over leads wait. */
+/** Locks crm.leads during the work, so that statements over leads wait. */
 const holdingLeads = (url: Redacted.Redacted) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
@@ -43,7 +43,7 @@ const rowsOf = (plan: Plan) =>
 
 const countWaiting = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  // Inside a transaction PostgreSQL would repeat the first answer.
+  // In a transaction, PostgreSQL would otherwise repeat its first answer.
   yield* sql`SELECT pg_stat_clear_snapshot()`
   const [found] = yield* sql`
     SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

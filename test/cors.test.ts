@@ -104,7 +104,7 @@ describe("an unlisted origin", () => {
     assert.deepStrictEqual(corsHeaders(await preflight(listed, origin)), [])
   })
 
-  it.each([app, "null", "*"])("%s may read nothing when no origin is listed", async (origin) => {
+  it.each([app, "null", "*"])("the origin %s may read nothing when no origin is listed", async (origin) => {
     assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
   })
 })
@@ -112,7 +112,7 @@ describe("an unlisted origin", () => {
 describe("an origin of this machine", () => {
   const locals = [local, "https://localhost", "http://127.0.0.1:3001", "http://[::1]:8080"]
 
-  it.each(locals)("%s may call in development without being listed", async (origin) => {
+  it.each(locals)("the local origin %s may call in development without being listed", async (origin) => {
     const response = await preflight(unlisted, origin)
     assert.strictEqual(response.headers.get("access-control-allow-origin"), origin)
   })
@@ -122,7 +122,7 @@ describe("an origin of this machine", () => {
   })
 
   it.each(["http://localhost.evil.example", "http://evil.example:3000", "null", "http://127.0.0.1.evil.example"])(
-    "%s may not call in development",
+    "the foreign origin %s may not call in development",
     async (origin) => assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
   )
 })

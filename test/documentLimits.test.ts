@@ -26,12 +26,12 @@ const make = (organizationId: string) =>
   })
 
 describe("the limits of documents", () => {
-  it.live("fail with a timeout when a file takes longer than DOCUMENT_TIMEOUT", () =>
+  it.live("a file that takes longer than DOCUMENT_TIMEOUT fails with a timeout", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(make("org")))._tag, "TimedOut")
     }).pipe(Effect.provide(documents("1 millis"))))
 
-  it.live("make the files that may wait, and refuse the next with 503", () =>
+  it.live("as many files as may wait are made, and the next one is refused with 503", () =>
     Effect.gen(function*() {
       const results = yield* Effect.all(Array.from({ length: 65 }, () => Effect.result(make("org"))), {
         concurrency: "unbounded"

@@ -21,13 +21,13 @@ const versions: Record<string, string> = { ...dependencies, ...devDependencies }
 
 const files = globSync("{src,test,migrations}/**/*.{ts,sql,md,json}", { cwd: root })
 
-/** A path starts at the project's folder or at `src`; a name without a folder is that of any file. */
+/** A path starts at the project's folder or at `src`. A name without a folder can be anywhere. */
 const isFile = (path: string) =>
   path.includes("/")
     ? ["", "src"].some((folder) => existsSync(join(root, folder, path)))
     : existsSync(join(root, path)) || files.some((file) => basename(file) === path)
 
-/** The rows of the table of variables, without its head: name and default. */
+/** Returns name and default of each row in the table of variables. */
 const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((line) => {
   const [, name, given] = /^\| `([A-Z_]+)` +\| (`[^`]*`|–) +\|/.exec(line) ?? []
   return name === undefined || given === undefined ? [] : [{ name, given: given.replaceAll("`", "").replace("–", "") }]

@@ -18,7 +18,7 @@ const opened = Effect.fnUntraced(function*(more: Record<string, string> = {}) {
   return { url, service, caller: callerOf(service.port, key) }
 })
 
-/** Sends part of a request, keeps the connection open and returns what has arrived on it so far. */
+/** Sends part of a request and keeps the connection open. Returns what arrives on it. */
 const line = (port: number, words: string) =>
   Effect.gen(function*() {
     const heard: Array<string> = []
@@ -84,7 +84,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       yield* nobodyWaits(url)
     }))
 
-  it.effect("F-10 an idle connection and half a request end with the grace period, before their own timeouts", () =>
+  it.effect("F-10 the grace period ends an idle connection and half a request, before their own timeouts would", () =>
     Effect.gen(function*() {
       const { service } = yield* opened({ SHUTDOWN_GRACE: "500 millis" })
       const idle = yield* line(service.port, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -86,7 +86,7 @@ it.live(
 )
 
 it.live(
-  "a second process is refused the data folder with the holder's id, and takes it over when the holder has ended",
+  "a second process is refused the data folder while its holder lives, and can use it afterwards",
   () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder

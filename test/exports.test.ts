@@ -91,7 +91,7 @@ describe("files", () => {
     }))
   })
 
-  it("a link may choose the timeframe, the people, the theme and the language", async () => {
+  it("a query may choose the timeframe, the people, the theme and the language of a file", async () => {
     const report = await savedReport()
     const link = (query: string) => ask(ana, `/${report}/export?format=csv&${query}`)
     const all = await link("assigneeIds=user_ana&assigneeIds=user_bea&preset=this_year&bucket=quarter")
@@ -111,7 +111,7 @@ describe("files", () => {
     ["", "format"],
     ["format=csv&theme=blue", "theme"],
     ["format=csv&locale=not_a_tag", "locale"]
-  ])("a link with %j is refused", async (query, path) => {
+  ])("a file requested with %j is refused", async (query, path) => {
     const { bytes, status } = await ask(ana, `/${await savedReport()}/export?${query}`)
     assert.strictEqual(status, 400)
     assert.strictEqual(JSON.parse(bytes.toString()).issues[0].path, path)
@@ -127,7 +127,7 @@ describe("files", () => {
     assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404, 404])
   })
 
-  it("a member's file has only their own records, and no number that is for admins", async () => {
+  it("a member's file has only their own records, and no admin-only number", async () => {
     const report = await savedReport()
     const json = JSON.parse(
       (await post(bea, "/metrics/run", { ...run, timeframe: { preset: "last_12m" } })).bytes.toString()

@@ -74,7 +74,7 @@ describe("a service that stops", () => {
   })
 })
 
-/** Warns at each of the times, in milliseconds; gives the logged times, each with the number held back before it. */
+/** Warns at each of these milliseconds. Returns the logged times, with the number of warnings held back. */
 const loggedAt = (times: ReadonlyArray<number>) =>
   Effect.gen(function*() {
     const logged: Array<string> = []

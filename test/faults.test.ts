@@ -17,7 +17,7 @@ const postgres = Effect.gen(function*() {
 
 const portOf = (url: Redacted.Redacted) => new URL(Redacted.value(url)).port
 
-/** A service with four connections that computes one widget of a run at a time. */
+/** The service has four connections and computes one widget of a run at a time. */
 class Stage extends Context.Service<Stage, {
   readonly url: Redacted.Redacted
   readonly caller: Effect.Success<ReturnType<typeof serviceOnTestClock>>
@@ -35,7 +35,7 @@ class Stage extends Context.Service<Stage, {
 const leads = "leads.total"
 const deals = "deals.win_rate"
 
-/** Stops the backend that waits for a lock until the scope closes. */
+/** Freezes the PostgreSQL backend that waits for a lock, until the scope closes. */
 const freezeWaiter = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   const [pid = 0] = yield* waiters(url)
   process.kill(pid, "SIGSTOP")
@@ -46,7 +46,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
   it.effect.each([
     ["pg_terminate_backend", "unavailable"],
     ["pg_cancel_backend", "timeout"]
-  ])("F-03 %s on a widget's backend makes this widget %s and no other", ([act, fault]) =>
+  ])("F-03 %s on a widget's connection makes this widget %s and no other", ([act, fault]) =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -58,7 +58,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual(faults, [fault, undefined])
     }))
 
-  it.effect("F-04 a widget whose backend is frozen times out at its deadline while other requests are answered", () =>
+  it.effect("F-04 a widget on a frozen connection times out at its deadline while other requests are answered", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -71,7 +71,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual((yield* Fiber.join(asked)).faults, [undefined, "timeout"])
     }))
 
-  it.effect("F-04 a list whose backend is frozen is answered with 504 after five seconds", () =>
+  it.effect("F-04 a list whose connection is frozen is answered with 504 after five seconds", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm_reports")

@@ -9,14 +9,14 @@ import type { Question } from "./support/ask.ts"
 import { exportsOver } from "./support/exports.ts"
 import { now, randomTables } from "./support/randomTables.ts"
 
-/** A few widgets of every shape, the same for every caller; over a year, so that there is something to count. */
+/** Takes a few widgets of each shape. The timeframe is a year, so that there are rows to count. */
 const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
   ...selection,
   timeframe: { preset: "last_12m", bucket: "month" },
   widgets: asked.filter((_, index) => index % 9 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
 })
 
-/** The files of a run, of a saved report and of its snapshot. */
+/** Makes the files of a run, of a saved report and of its snapshot. */
 const filesOf = async (question: Question, tables: Tables, format: DocumentFormat) => {
   const { ask, dispose, post } = exportsOver(tables, new Date(now))
   const { caller } = question
@@ -43,7 +43,7 @@ const seed = 4
 const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
 
-/** A member who asks for everyone, and an admin who chose some people. */
+/** The questions are a member's for everyone, and an admin's for chosen people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 const cases = questions.flatMap((question, index) =>

@@ -46,7 +46,7 @@ const sumOf = ({ points, stat }: MetricSeries): number =>
 
 const sumsOf = (series: ReadonlyArray<MetricSeries>) => [...new Set(series.map(sumOf))]
 
-/** Inserts a lead and a task in one transaction, again and again. */
+/** Keeps inserting a lead and a task in one transaction. */
 const writing = Effect.fnUntraced(function*({ organizationId, userId }: Caller) {
   const sql = yield* SqlClient.SqlClient
   const write = sql.withTransaction(Effect.gen(function*() {
@@ -61,7 +61,7 @@ const writing = Effect.fnUntraced(function*({ organizationId, userId }: Caller) 
   return yield* Effect.forever(write)
 })
 
-/** Runs the effect while crm.leads is locked. */
+/** Locks crm.leads while the effect runs. */
 const withLeadsLocked = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
@@ -174,7 +174,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const removing = sql.withTransaction(Effect.gen(function*() {
         yield* reports.remove(owner, id, undefined)
         yield* Deferred.succeed(removed, undefined)
-        // Inside a transaction PostgreSQL would repeat the first answer.
+        // In a transaction, PostgreSQL would otherwise repeat its first answer.
         const waiting = Effect.andThen(
           sql`SELECT pg_stat_clear_snapshot()`,
           sql`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

@@ -21,7 +21,7 @@ const members: Membership["members"] = ["ana", "bo", "cy"].map((id) => ({
   leftAt: id === "cy" ? asOf : null
 }))
 
-/** The selected members, in an order that is not the caller's. */
+/** The members have another order than the selection. */
 const entryFor = (selected: Selected): Membership => ({
   organization: { organizationId: OrgId.make("org"), timeZone: "UTC", weekStart: 1, currency: "EUR" },
   members: members.filter(({ userId }) => selected === "everyone" || selected.includes(userId)).toReversed(),
@@ -107,7 +107,7 @@ describe("the scope of a run", () => {
       assert.deepStrictEqual([kind, people], ["own", [{ userId: UserId.make("new"), name: "new", hasLeft: false }]])
     }
   })
-  it("a member has left from the time of left_at on", () => {
+  it("a member counts as a former member from left_at on", () => {
     const hasLeft = (now: number) =>
       scopeFor(admin, ["cy"], entryFor(["cy"]), now).people.map((person) => person.hasLeft)
     assert.deepStrictEqual([hasLeft(asOf - 1), hasLeft(asOf)], [[false], [true]])
@@ -115,7 +115,7 @@ describe("the scope of a run", () => {
 })
 
 describe("speculative execution with the last known scope", () => {
-  /** Asks for ana and bo, once an answer of the directory; gives whom work was done for, and whose was told. */
+  /** Runs once for each membership. Returns the people of each computed scope, and the result of each run. */
   const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
     const left = [...answers]
     const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))

@@ -20,7 +20,7 @@ interface Answer {
 class Service extends Context.Service<Service, {
   readonly send: (request: Generated) => Effect.Effect<Answer>
 }>()("crm-reports/test/Service") {
-  /** The real service over a small demo CRM. */
+  /** The real service runs over a small demo CRM. */
   static readonly layer = Layer.effect(
     Service,
     Effect.gen(function*() {
@@ -63,7 +63,7 @@ const made = Effect.fnUntraced(function*(path: string, body: unknown) {
   return String(JSON.parse(text).id)
 })
 
-/** The ids that exist. */
+/** Creates objects and returns their ids. */
 const known = Effect.gen(function*() {
   const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
   return { id, snapshotId: yield* made(`/crm-reports/${id}/snapshots`, {}) }

@@ -22,7 +22,7 @@ const written = (asked: Asked): string => {
   ].join("\n")
 }
 
-/** The parts of the SQL that differ between one person and many. */
+/** Returns the SQL that differs between one person and many. */
 const otherScopes = (id: MetricId) =>
   [1, 12].map((count): Asked => ({ id, groupBy: undefined, timeframe: thisMonth, userIds: people(count) }))
 
@@ -52,15 +52,15 @@ describe("SQL", () => {
   it("every statement restricts each population to its owners", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
-    /** Rows found by other CTEs that restrict the owner themselves. */
+    /** Matches rows found by other CTEs, which restrict the owner themselves. */
     const ofGated = /r\.(\w+) = ANY \(ARRAY\(\n(?:SELECT c\.\1 FROM .* AS o CROSS JOIN LATERAL \(\n)?SELECT r\.\1\s*$/
-    /** What each person in scope owns, one after the other. */
+    /** Matches the rows of each person in scope, read person by person. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/
-    /** Told apart by person, of whom none is out of scope. */
+    /** Matches rows that are grouped by people in scope. */
     const byAssignee =
       /r\.assignee_ids <> '\{\}'\n\) r CROSS JOIN LATERAL \(SELECT DISTINCT id FROM unnest\(r\.assignee_ids\) AS id\nWHERE id = ANY \(\$2::text\[\]\) AND/
     const ownedInTurn = /\bAND r\.owner_id = o\.id\n/
-    /** Names those who own anything at all, and reads no row. */
+    /** Matches a query that lists owners and reads no other column. */
     const ownersOnly =
       /^FROM crm\.\w+ r WHERE r\.organization_id = \$1 AND r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
     for (const asked of everyForm) {

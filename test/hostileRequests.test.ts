@@ -138,7 +138,7 @@ describe("malformed HTTP", () => {
 })
 
 describe("after all these requests", () => {
-  it("the service answers and has logged nothing", async () => {
+  it("the service still answers, and has logged nothing", async () => {
     assert.strictEqual((await get("/crm-reports/caller")).status, 200)
     assert.deepStrictEqual(probe.logged, [])
   })

@@ -12,7 +12,7 @@ import { recording, type Sent } from "./support/recording.ts"
 
 type Path = ReadonlyArray<string | number>
 
-/** Values that Effect's `sql` template or a query builder would treat as a fragment. */
+/** Effect's `sql` template or a query builder could treat these values as SQL. */
 const pieces: ReadonlyArray<unknown> = [
   { _tag: "Literal", value: "evil" },
   { _tag: "Literal", value: "evil", params: ["evil"] },
@@ -31,7 +31,7 @@ const harmless = ["other", [], { other: "other" }]
 
 const filters = { tag: ["00000000-0000-4000-8000-000000000001"], source: "web", status: ["client"] }
 
-/** A run request with a valid value in every field. */
+/** The run request has a valid value in every field. */
 const sound = {
   widgets: [...metricsById].map(([metricId, metric]) => ({
     instanceId: metricId,
@@ -71,7 +71,7 @@ const replaced = (value: unknown, [key, ...rest]: Path, by: unknown): unknown =>
 
 const decode = Schema.decodeUnknownOption(RunRequest)
 
-/** The statements that a request body causes; none for a refused body. */
+/** Returns the statements that a request body causes. A refused body causes none. */
 const sentFor = (body: unknown) =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
@@ -93,7 +93,7 @@ const oneOf = (metricId: string) => ({
   widgets: sound.widgets.filter((widget) => widget.metricId === metricId)
 })
 
-/** Covers each shape, filters, groupings, two windows, money and the handwritten metrics. */
+/** These metrics cover each shape, filters, groupings, two windows, money and handwritten metrics. */
 const metricIds = [
   "leads.created_over_time",
   "leads.total",
@@ -109,7 +109,7 @@ describe("hostile values", () => {
   it.effect("a valid request reads every table", () =>
     Effect.gen(function*() {
       const sent = yield* sentFor(sound)
-      // The access query reads these two.
+      // The access query reads these two tables.
       assert.strictEqual(sent.length, metricsById.size + 1)
       for (const table of ["leads", "lead_status_spells", "deals", "deal_shares", "tasks", "calls", "emails", "tags"]) {
         assert.isTrue(sent.some(({ text }) => text.includes(`crm.${table} `)), table)

@@ -25,7 +25,7 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
 
   const someone = (): Who => ({ user: randomUUID() })
 
-  /** Ana shares a report, Bo freezes it with the key `k`. */
+  /** Ana shares a report, and Bo freezes it with the key `k`. */
   const frozen = async () => {
     const [ana, bo] = [someone(), someone()]
     const report = (await send(ana, "POST /crm-reports", shared)).json.id

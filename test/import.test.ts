@@ -17,7 +17,7 @@ const at = (text: string) => Date.parse(text)
 
 const demo = demoTables({ seed: 5, now, leads: 300 })
 
-/** CSV has no empty string: it means null. */
+/** CSV cannot express an empty string, so it means null. */
 const withoutEmptyReasons = (tables: Tables): Tables => ({
   ...tables,
   deals: tables.deals.map((deal) => deal.lostReason === "" ? { ...deal, lostReason: null } : deal)

@@ -10,7 +10,7 @@ import { fileCases, rowCases, valueCases } from "./support/importCases.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { readTables } from "./support/readTables.ts"
 
-/** The error of an import, after a check that no table has changed. */
+/** Returns the error of an import, after a check that no table has changed. */
 const refusalOf = Effect.fnUntraced(function*(files: Files) {
   const folder = yield* folderOf(files)
   const refused = yield* Effect.flip(importFolders([folder]))

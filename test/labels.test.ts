@@ -14,7 +14,7 @@ describe("labels of values", () => {
     ["a__b", "a__b"],
     ["über", "über"],
     ["", ""]
-  ])("write the stored word %j as %j", (stored, label) => {
+  ])("the label of the stored value %j is %j", (stored, label) => {
     assert.strictEqual(asWords(stored), label)
   })
 

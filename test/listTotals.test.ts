@@ -6,7 +6,7 @@ import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.
 import { frozenBy, layout, people } from "./conformance/people.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
-/** Runs `change` on a connection of its own after the first statement of the effect. */
+/** Runs `change` on another connection after the first statement of the effect. */
 const changedBetween = (change: Effect.Effect<unknown, unknown>) => <A, E, R>(effect: Effect.Effect<A, E, R>) => {
   let statements = 0
   return Effect.provideService(effect, Statement.CurrentTransformer, (statement) => {

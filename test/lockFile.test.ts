@@ -19,7 +19,7 @@ const nameOf = (path: string) => path.replace(/^.*node_modules\//, "")
 
 const locked = Object.entries(packages).filter(([path]) => path !== "")
 
-/** Development tools for other platforms, which the registry that the lock file was made with does not serve. */
+/** The registry that made the lock file lacks these development tools of other platforms. */
 const isUnserved = (path: string, { optional, os }: Locked) =>
   optional === true && os !== undefined && /^(@dprint\/|@effect\/tsgo-)/.test(nameOf(path))
 

@@ -7,7 +7,7 @@ import { groupingsOf } from "./support/groupingsOf.ts"
 import { asOf, office } from "./support/office.ts"
 import { caller } from "./support/TestApp.ts"
 
-/** Metrics whose points do not add up to a total. */
+/** The points of these metrics do not add up to a total. */
 const notAdditive = new Set([
   "leads.by_tag",
   "leads.avg_time_in_status",
@@ -31,7 +31,7 @@ const notAdditive = new Set([
 
 const stateNow = new Set(["deals.by_stage", "deals.pipeline_value", "deals.pipeline_by_stage", "tasks.overdue"])
 
-/** Tables whose rows may have several people. */
+/** A row of these tables can have several people. */
 const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)
 
 const asked = [...metricsById].flatMap(([metricId, metric]) =>
@@ -55,7 +55,7 @@ describe("meta of a series", () => {
   )
 
   it.effect.each([...metricsById.keys()])(
-    "%s gives its window, its previous window and its series",
+    "the metric %s gives its window, its previous window and its series",
     (metricId) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })

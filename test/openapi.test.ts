@@ -64,7 +64,7 @@ describe("the contract as generators read it", () => {
     }
   })
 
-  it("schema names have no `Encoded` suffix, and schemas allow additional properties and allow additional properties", () => {
+  it("schema names have no `Encoded` suffix, and schemas allow additional properties", () => {
     assert.notInclude(text, "Encoded\"")
     assert.notInclude(text, "\"additionalProperties\":false")
     assert.notInclude(text, "\"_tag\"")
@@ -106,7 +106,7 @@ describe("the contract as generators read it", () => {
 
 const json = "application/json"
 
-/** Text form of a file. */
+/** A file is checked in its text form. */
 const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => {
   const type = json in child(holder, "content") ? json : "text/csv"
   return {

@@ -14,7 +14,7 @@ const installed = ["effect", "@effect/vitest", "vitest", "typescript", "@types/n
 const versionOf = (name: string): string =>
   JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version
 
-/** Runs npm and its children with the project's Node. */
+/** npm and its child processes must use the project's Node. */
 const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env["PATH"] ?? ""}`, NODE_ENV: undefined }
 
 const ran = (cwd: string, command: string, args: ReadonlyArray<string>) =>
@@ -25,7 +25,7 @@ const ran = (cwd: string, command: string, args: ReadonlyArray<string>) =>
     return `${stdout}${stderr}`
   })
 
-/** Another project that has installed the packed service. */
+/** A project that has installed the packed service. */
 class Stranger extends Context.Service<Stranger, { readonly folder: string; readonly service: string }>()(
   "crm-reports/test/Stranger"
 ) {
@@ -53,7 +53,7 @@ class Stranger extends Context.Service<Stranger, { readonly folder: string; read
 const importsOf = (file: string): ReadonlyArray<string> =>
   [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)].map(([, imported = ""]) => imported)
 
-/** All files and packages that a file imports, directly or not. */
+/** Lists all files and packages that a file imports directly or indirectly. */
 const reached = (start: string) => {
   const files = new Set([start])
   const packages = new Set<string>()

@@ -17,7 +17,7 @@ interface Answer {
   readonly text: string
 }
 
-/** `fetch` sends no host and origin of one's choice. */
+/** `fetch` does not allow setting `Host` and `Origin`. */
 const signIn = (address: string, headers: Record<string, string> = {}, body: unknown = ana) =>
   new Promise<Answer>((resolve, reject) => {
     const sent = request(`${address}/app/sign-in`, { method: "POST", headers }, (response) => {
@@ -65,13 +65,13 @@ describe("the page's sign-in", () => {
     ["comes from another port of this machine", { origin: "http://127.0.0.1:1" }],
     ["was forwarded by a proxy", { "x-forwarded-for": "203.0.113.7" }],
     ["was forwarded, in the standard header", { forwarded: "for=203.0.113.7" }]
-  ])("refuses a request that %s", async (_name, headers) => {
+  ])("the page's sign-in refuses a request that %s", async (_name, headers) => {
     const { status, text } = await signIn(address, headers)
     assert.deepStrictEqual([status, JSON.parse(text).code], [403, "not_local"])
   })
 
   it.each([["no JSON", "{"], ["no role", { ...ana, role: "owner" }], ["no person", { ...ana, userId: "" }]])(
-    "refuses %s",
+    "the page's sign-in refuses a body with %s",
     async (_name, body) => {
       assert.strictEqual((await signIn(address, {}, body)).status, 400)
     }

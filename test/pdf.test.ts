@@ -38,7 +38,7 @@ const bytesOf = async (of: Document) => {
 const opened = async (of: Document): Promise<PDFDocumentProxy> =>
   getDocument({ data: new Uint8Array(await bytesOf(of)), useSystemFonts: false }).promise
 
-/** Declared as an object; it is a map. */
+/** The type says object, but the value is a Map. */
 const isTagged = async (file: PDFDocumentProxy) => {
   const info: unknown = await file.getMarkInfo()
   return info instanceof Map && info.get("Marked") === true
@@ -65,7 +65,7 @@ const nodesOf = (node: Node | Node["children"][number]): ReadonlyArray<Described
     : []
 
 describe("a PDF file", () => {
-  it("is tagged: headings, tables with header cells, and every picture with a text", async () => {
+  it("a PDF file is tagged: headings, tables with header cells, and every picture with a text", async () => {
     const file = await opened(document)
     assert.isTrue(await isTagged(file))
     const trees = await Promise.all((await pagesOf(file)).map((page) => page.getStructTree()))
@@ -77,7 +77,7 @@ describe("a PDF file", () => {
     assert.isTrue(figures.every(({ alt }) => alt.includes("appendix")))
   })
 
-  it("claims PDF/UA-1 and names its title and language", async () => {
+  it("a PDF file claims PDF/UA-1 and names its title and language", async () => {
     const bytes = (await bytesOf(document)).toString("latin1")
     assert.match(bytes, /pdfuaid:part>1</)
     assert.match(bytes, /\/Lang \(en\)/)
@@ -85,7 +85,7 @@ describe("a PDF file", () => {
     assert.strictEqual("Title" in info ? info.Title : "", title)
   })
 
-  it("prints titles that are Typst code, and has scope, window and page numbers on each page", async () => {
+  it("a PDF file prints titles that are Typst code, and has scope, window and page numbers on each page", async () => {
     const pages = await textOf(await opened(document))
     for (const page of pages) {
       const plain = page.replaceAll(/\s+/g, " ")
@@ -98,7 +98,7 @@ describe("a PDF file", () => {
     assert.include(pages.join(" ").replaceAll(/\s+/g, ""), hash)
   })
 
-  it("has every number of its series as text", async () => {
+  it("a PDF file has every number of its series as text", async () => {
     const text = (await textOf(await opened(document))).join(" ").replaceAll(/\s+/g, "")
     for (const { series } of document.cards) {
       const { columns, rows } = tableOf(series)
@@ -110,7 +110,7 @@ describe("a PDF file", () => {
     }
   })
 
-  it("is made of a document with letters that its fonts lack", async () => {
+  it("a PDF file is also made if its fonts lack some letters", async () => {
     const strange = categorySeries(["売上", "～"], (at) => at + 1)
     const file = await opened(
       documentOf([{
@@ -127,7 +127,7 @@ describe("a PDF file", () => {
     assert.isTrue(await isTagged(file))
   })
 
-  it("does not exist where its package is not installed", async () => {
+  it("a PDF file does not exist where the Typst package is not installed", async () => {
     const hooks = `import { registerHooks } from "node:module"; registerHooks({ resolve(name, context, next) {
       if (name.startsWith("@myriaddreamin/")) throw new Error("not installed")
       return next(name, context)

@@ -88,7 +88,7 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
 
 describe("one error body for every failure", () => {
   it.each(failures)(
-    "the error body is complete: %s",
+    "the error body of %s is complete",
     async (_name, ask, status, code) => expectFailure(await ask(), status, code)
   )
 
@@ -102,7 +102,7 @@ describe("one error body for every failure", () => {
     assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, POST, OPTIONS")
   })
 
-  it.each(["unavailable", "slow"])("503 and 504 have Retry-After: %s", async (kind) => {
+  it.each(["unavailable", "slow"])("an error of kind %s has Retry-After", async (kind) => {
     assert.match((await get(`/crm-reports/fail/${kind}`)).headers.get("retry-after") ?? "", /^\d+$/)
   })
 
@@ -130,7 +130,7 @@ describe("the request id", () => {
     "",
     false
   ]])(
-    "%s",
+    "the request id %j of a client is kept: %s",
     async (brought, isKept) => {
       const answer = await get("/crm-reports/caller", `X-Request-Id: ${brought}`)
       const answered = answer.headers.get("x-request-id") ?? ""

@@ -30,7 +30,7 @@ const channel = (hex: string) => {
 const luminance = (color: string) =>
   0.2126 * channel(color.slice(1, 3)) + 0.7152 * channel(color.slice(3, 5)) + 0.0722 * channel(color.slice(5, 7))
 
-/** The contrast of WCAG 2.2. */
+/** Computes the contrast ratio of WCAG 2.2. */
 const contrast = (one: string, other: string) => {
   const [bright = 0, dim = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a)
   return (bright + 0.05) / (dim + 0.05)
@@ -38,13 +38,13 @@ const contrast = (one: string, other: string) => {
 
 describe.each([light, dark])("the $name theme", (theme: Theme) => {
   it.each(["ink", "muted", "good", "bad"] as const)(
-    "has text in %s with a contrast of 4.5:1 on cards and pages",
+    "the theme has text in %s with a contrast of 4.5:1 on cards and pages",
     (name) => {
       assert.isAtLeast(contrast(theme[name], theme.surface), 4.5)
       assert.isAtLeast(contrast(theme[name], theme.page), 4.5)
     }
   )
-  it.each(Object.entries(theme.colors))("has marks in %s with a contrast of 3:1 on cards", (_name, color) => {
+  it.each(Object.entries(theme.colors))("the theme has marks in %s with a contrast of 3:1 on cards", (_name, color) => {
     assert.isAtLeast(contrast(color, theme.surface), 3)
   })
 })
@@ -59,7 +59,7 @@ const shapes: ReadonlyArray<readonly [string, MetricSeries]> = [
 const pairs = shapes.flatMap(([name, series]) => ChartKind.literals.map((chart) => ({ name, series, chart })))
 
 describe("a drawing", () => {
-  it.each(pairs)("of a $name as $chart has marks, and no text runs as markup", ({ chart, series }) => {
+  it.each(pairs)("a drawing of a $name as $chart has marks, and no text runs as markup", ({ chart, series }) => {
     const svg = svgOf(series, chart)
     assert.match(svg, /<(path|circle|text)/)
     assert.notInclude(svg, "<script")
@@ -93,14 +93,14 @@ describe("a drawing", () => {
       ["empty", categorySeries([], () => 0), "No data"],
       ["failed", { ...statSeries(1, 1, 0), error: { code: "timeout", message: "It took too long." } }, "No answer"]
     ] as const
-  )("of a %s widget says so in words", (kind, series, words) => {
+  )("a drawing of a %s widget says so in words", (kind, series, words) => {
     assert.strictEqual(stateOf(series).kind, kind)
     assert.include(svgOf(series, "bar"), words)
   })
 })
 
 describe("a table", () => {
-  it("has a column for each series, the previous points beside them, and each number once", () => {
+  it("a table has a column for each series, the previous points beside them, and each number once", () => {
     const series = timeseries(["Leads"], 2, (at) => at + 1)
     const { columns, rows } = tableOf({ ...series, previousPoints: timeseries(["Leads"], 1, () => 7).points })
     assert.deepStrictEqual(columns.map(({ kind }) => kind), ["bucket", "value", "previous", "partial"])
@@ -127,23 +127,23 @@ describe("numbers", () => {
       ["minutes", 1_274.8, "21 h 15 min", "21.2 h"],
       ["seconds", 45.5, "45.5 s", "45.5 s"]
     ] as const
-  )("in %s write %d as %j, and beside marks as %j", (unit, value, full, short) => {
+  )("a number in %s is written from %d as %j, and beside marks as %j", (unit, value, full, short) => {
     const format = numberFormat({ unit, ...(unit === "money" && { currency: "EUR" }) })
     assert.deepStrictEqual([format.full(value), format.short(value)], [full, short])
   })
-  it("that are missing are a dash, and percentages differ by points", () => {
+  it("missing numbers are a dash, and percentages differ by points", () => {
     assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")
     assert.strictEqual(numberFormat({ unit: "percent" }).difference(-5.5), "−5.5 points")
   })
 })
 
 describe("notes of a series", () => {
-  it("names excluded currencies, people who are cut off, and part periods", () => {
+  it("the notes of a series name excluded currencies, people who are cut off, and part periods", () => {
     const meta = metaOf("money", { excluded: [{ currency: "GBP", count: 2, total: 1_500 }], truncated: 1 })
     const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta))
     assert.deepStrictEqual(notes, ["Without 2 deals in GBP (£1,500)", "1 person not shown", "Lighter: part of a day"])
   })
-  it("tells the days of a window, both included, in its own zone", () => {
+  it("the notes of a series name the first and the last day of its window in its own zone", () => {
     const window = { ...metaOf().window, timeZone: "Europe/Madrid", weekStart: 1, bucket: "day" } as const
     const label = windowLabel({ ...window, from: "2026-04-30T22:00:00.000Z", to: "2026-05-31T22:00:00.000Z" })
     assert.strictEqual(label, "May 1, 2026 – May 31, 2026")

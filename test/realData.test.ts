@@ -15,7 +15,7 @@ import {
   tally
 } from "./support/realData.ts"
 
-/** The `key` and `total` of each row that a statement returns. */
+/** Returns the `key` and the `total` of each row of the statement. */
 const asked = Effect.fnUntraced(function*(statement: string) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)

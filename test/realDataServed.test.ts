@@ -12,7 +12,7 @@ import { caller } from "./support/TestApp.ts"
 const membersOf = (organizationId: string) =>
   rowsOf("members").filter((row) => organizationOf(row) === organizationId).map((row) => row["user_id"] ?? "")
 
-/** Rows of the files with an owner or assignee in the organization. */
+/** Returns the rows of the files that have an owner or assignee in the organization. */
 const seenRows = (table: string, organizationId: string): ReadonlyArray<PlainRow> => {
   const people = new Set(membersOf(organizationId))
   return rowsOf(table).filter((row) =>
@@ -32,7 +32,7 @@ const ask = Effect.fnUntraced(function*(organizationId: string, metricId: string
   return series
 }, Effect.provide(inSql))
 
-/** The values above 0 by category. */
+/** Returns the values above 0 by category. */
 const points = (series: MetricSeries | undefined) =>
   Object.fromEntries(
     (series?.points ?? []).flatMap((point) =>
@@ -75,7 +75,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
       }))
 
     it.effect.each(["org_itschool", "org_maven"])(
-      "%s has the win rate of the deals that have a close date",
+      "the win rate of %s counts the deals that have a close date",
       (org) =>
         Effect.gen(function*() {
           const closed = seenRows("deals", org).filter((row) => row["status"] !== "open" && row["closed_at"] !== "")

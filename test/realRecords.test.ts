@@ -17,7 +17,7 @@ interface Subject {
   readonly table: string
   readonly id: string
   readonly at: string
-  /** The column of the categories; a person's rows without one. */
+  /** The column contains the category. Without a column, the categories are people. */
   readonly column?: string
   readonly where?: (row: PlainRow) => boolean
 }
@@ -44,7 +44,7 @@ const peopleOf = (row: PlainRow) => [row["owner_id"] ?? "", ...listed(row["assig
 
 const organizations = ["org_itschool", "org_maven", "org_helpdesk"] as const
 
-/** Read once: the files have some hundred thousand lines. */
+/** The files have several hundred thousand lines, so they are read once. */
 const allRows = new Map(subjects.map((subject) => {
   const { at, table, where = () => true } = subject
   const rows = rowsOf(table).filter((row) => (row[at] ?? "") !== "" && where(row))
@@ -62,7 +62,7 @@ interface Point {
   readonly to: string
 }
 
-/** Around the time of one of its rows, so that most points have records. */
+/** The point is near the time of a row, so that most points have records. */
 const pointOf = (chance: Random): Point | undefined => {
   const subject = chance.pick(subjects)
   const organizationId = chance.pick(organizations)
@@ -85,7 +85,7 @@ const members = new Map(organizations.map((organizationId) => {
   return [String(organizationId), new Set(rows.map((row) => row["user_id"] ?? ""))] as const
 }))
 
-/** Counted from the files with plain code. */
+/** Counts the files with simple code of its own. */
 const idsInFiles = ({ category, from, organizationId, subject, to }: Point): ReadonlyArray<string> => {
   const own = members.get(organizationId) ?? new Set()
   return rowsIn(subject, organizationId).filter((row) => {

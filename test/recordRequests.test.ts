@@ -99,7 +99,7 @@ const pagesFrom = async (cursor: unknown): Promise<ReadonlyArray<unknown>> => {
 const everyone = ["ana", "bo", "cy", "ed"]
 
 describe("pages of records", () => {
-  it("pages of one record have together the records of one page", async () => {
+  it("pages of one record each contain the same records as one page of all", async () => {
     const whole = idsOf(await ask({ assigneeIds: everyone }))
     assert.isAbove(whole.length, 2)
     assert.deepStrictEqual(await pagesFrom(null), whole)

@@ -23,7 +23,7 @@ describe("SQL of records", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text|o\.id)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
     const ownersOnly = /r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
-    /** The first mail of a thread that the scope already has. */
+    /** Matches the first mails of threads that are already restricted to the scope. */
     const found = /^FROM threads|r\.email_id = t\.email_id/
     for (const { text } of everyForm.flatMap(recordStatementsOf)) {
       const reads = text.split(/(?=(?:FROM|JOIN) crm\.)/).filter((read) =>

@@ -3,7 +3,7 @@ import { deal, lead, noTables } from "../src/testing/rows.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp, type WebApp } from "./support/WebApp.ts"
 
-/** Eight sources with two leads each, and two with one. */
+/** Eight sources have two leads each, and two sources have one. */
 const leads = Array.from(
   { length: 18 },
   (_, index) => lead(`L${index}`, "2024-05-02", { source: index < 16 ? `large_${index % 8}` : `small_${index}` })

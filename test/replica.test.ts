@@ -31,7 +31,7 @@ const changesOf = Effect.fnUntraced(function*({ snapshot }: Replica) {
 
 const refreshed = (replica: Replica) => Effect.map(changesOf(replica), replica.apply)
 
-/** The SQL source, each of whose answers the replica must equal. */
+/** Compares each answer of SQL with the replica's. */
 const referee = ({ store }: Replica, step: unknown) =>
   refereed(MetricSource.layerSql, (plan, rows) => expectInColumns(plan, rows, store, step))
 
@@ -42,7 +42,7 @@ const agrees = (replica: Replica, questions: ReadonlyArray<Question>, step: unkn
       Effect.gen(function*() {
         const source = runner.pipe(Layer.provide([referee(replica, step), Organizations.layerSql]))
         const series = yield* Effect.provide(ask(question), source)
-        // A difference appears as the widget's error.
+        // A difference appears as the error of its widget.
         const broken = series.filter(({ error }) => error?.code === "unavailable")
         assert.deepStrictEqual(broken, [], `after step ${step}`)
       }),

@@ -12,7 +12,7 @@ import { settingsOf } from "./support/Postgres.ts"
 
 const organizationId = OrgId.make("org")
 
-/** After a crash PostgreSQL may lose commits that it had confirmed, and reuse their transaction ids. */
+/** After a crash, PostgreSQL may lose confirmed commits and reuse their transaction ids. */
 it.live("a replica is discarded after PostgreSQL has restarted itself because a backend crashed", () =>
   Effect.gen(function*() {
     const { url } = yield* serverIn(yield* temporaryFolder, {

@@ -16,7 +16,7 @@ const answers = [
   [" AS rows", [{ rows: "0" }]]
 ] as const
 
-/** Replicas over an organization without rows; fetching them takes as long as `fetch`. */
+/** The organization has no rows. Reading them takes as long as `fetch`. */
 const replicasOver = (sent: Array<Sent>, fetch: Effect.Effect<unknown>) =>
   Replicas.layer.pipe(
     Layer.provideMerge(recording(sent, (rows, text) => {

@@ -31,7 +31,7 @@ describe("the list of reports", () => {
   })
 
   it.each(["sort=size", "sort=", "sort=title&sort=-title", `search=${"x".repeat(201)}`, "search=%00"])(
-    "is refused with %s",
+    "a list of reports with %s is refused",
     async (query) => {
       const { json, status } = await app.call(ana, `GET /crm-reports?${query}`)
       assert.strictEqual(status, 400)
@@ -57,7 +57,7 @@ describe("an unknown query parameter", () => {
     "GET /crm-reports/options",
     "DELETE /crm-reports/{id}"
   ])(
-    "is refused by %s, which has none",
+    "an unknown query parameter is refused by %s, which has no parameters",
     async (request) => {
       const { json, status } = await app.call(ana, `${request.replace("{id}", id)}?everyone=true`)
       assert.strictEqual(status, 400)

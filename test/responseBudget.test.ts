@@ -11,7 +11,7 @@ import { claims, makeKeyPair, seconds, sign } from "./support/Tokens.ts"
 const megabytes = (count: number) => count * 1024 * 1024
 const answer = Buffer.alloc(megabytes(16), " ")
 
-/** A server whose responses exceed the kernel's buffers. */
+/** The responses of this server are larger than the kernel's buffers. */
 const answering = (limits: NonNullable<Parameters<typeof responseBudget>[0]>) =>
   Effect.acquireRelease(
     Effect.promise(async () => {

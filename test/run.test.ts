@@ -41,7 +41,7 @@ const run = Effect.fnUntraced(function*(who: Caller, request: RunRequest) {
 
 const app = appOver(sourcesOver(tables))
 
-describe("a run, through the typed client", () => {
+describe("a run through the typed client", () => {
   it.effect("a run answers in the order of the request, with each widget's instanceId", () =>
     Effect.gen(function*() {
       const results = yield* run(ana, { widgets: [{ ...team, instanceId: "z" }, total, { ...total, instanceId: "b" }] })

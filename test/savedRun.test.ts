@@ -74,7 +74,7 @@ const totalIn = (json: Record<string, unknown>) => bytes(json).match(/"stat":\{"
 
 describe("a run of a saved report", () => {
   it.each(cases)(
-    "gives $who.role $who.userId with $selection what a run of its widgets gives",
+    "a run of a saved report gives $who.role $who.userId with $selection what a run of its widgets gives",
     async ({ selection, who }) => {
       const direct = await app.call(who, "POST /crm-reports/metrics/run", { widgets, timeframe: year, ...selection })
       assert.strictEqual(bytes(await run(who, selection)), bytes(direct.json))
@@ -88,7 +88,7 @@ describe("a run of a saved report", () => {
     [boss, {}, "0"],
     [boss, { assigneeIds: ["bo"] }, "2"],
     [boss, { everyone: true }, "4"]
-  ])("counts for %o with %o %s leads", async (who, selection, expected) => {
+  ])("a run of a saved report counts for %o with %o %s leads", async (who, selection, expected) => {
     assert.strictEqual(totalIn(await run(who, selection)), expected)
   })
 

@@ -98,7 +98,7 @@ describe("the running service", () => {
       assert.match(ended.out, /Development sign-in/)
     }))
 
-  it.effect("a stopping service is not ready for DRAIN_FOR before it refuses connections", () =>
+  it.effect("a stopping service fails /ready for DRAIN_FOR before it refuses connections", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const scope = yield* Scope.make()

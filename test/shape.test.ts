@@ -33,7 +33,7 @@ describe("rounding", () => {
       ["calls.talk_time_over_time", 3n, 0n, 0.1],
       ["calls.avg_duration", 5n, 2n, 2.5]
     ] as const
-  )("%s of %s by %s is shown as %s", (id, n, d, value) => {
+  )("%s shows %s divided by %s as %s", (id, n, d, value) => {
     assert.strictEqual(numberOf(all[id], valueOf(all[id], { numerator: n, denominator: d })), value)
   })
   it.each([

@@ -10,7 +10,7 @@ import { makeKeyPair } from "./support/Tokens.ts"
 const first = makeKeyPair()
 const second = makeKeyPair()
 
-/** Clerk's key endpoint, which can be made to fail. */
+/** Imitates Clerk's key endpoint. It can be made to fail. */
 const clerk = Effect.acquireRelease(
   Effect.callback<{
     readonly apiUrl: string

@@ -62,7 +62,7 @@ const numbers = [
 const linesOf = (text: string): ReadonlyArray<Record<string, string>> =>
   parse(text, { bom: true, columns: true, record_delimiter: ["\r\n", "\n"] })
 
-/** Values of the JSON, in the order of the file. */
+/** Returns the values of the JSON in the order of the file. */
 const valuesOf = ({ cards }: Document) =>
   cards.flatMap(({ series }) => {
     const { columns, rows } = tableOf(series)
@@ -71,7 +71,7 @@ const valuesOf = ({ cards }: Document) =>
 
 const soffice = ["/usr/bin/soffice", "/opt/libreoffice/program/soffice"].find((path) => existsSync(path))
 
-/** Opened and saved again by LibreOffice: every sheet as CSV with the cells as they are shown. */
+/** LibreOffice opens the file and saves each sheet as CSV, with the cells as they are shown. */
 const readBack = async (name: string, bytes: Uint8Array): Promise<ReadonlyArray<string>> => {
   const folder = mkdtempSync(join(tmpdir(), "spreadsheet-"))
   try {
@@ -104,7 +104,7 @@ describe("a CSV file", () => {
   const document = documentOf([...numbers, ...stateCards])
   const lines = linesOf(csv(document))
 
-  it("has every number of the JSON as it is, and one line for a widget without numbers that says why", () => {
+  it("a CSV file has every number of the JSON, and a line with the reason for a widget without numbers", () => {
     const filled = lines.filter(({ series }) => series !== "")
     assert.deepStrictEqual(
       filled.map(({ value }) => value),
@@ -114,7 +114,7 @@ describe("a CSV file", () => {
     assert.isTrue(empty.every(({ note, value }) => value === "" && note !== ""))
   })
 
-  it("has no text that a spreadsheet would run", () => {
+  it("a CSV file has no text that a spreadsheet would run", () => {
     for (const line of lines) {
       for (const text of [line["title"], line["label"], line["series"], line["bucket_or_category"]]) {
         assert.notMatch(text ?? "", /^[\s\p{C}]*[=+\-@＝＋－＠]/u)
@@ -123,7 +123,7 @@ describe("a CSV file", () => {
   })
 
   it.skipIf(soffice === undefined)(
-    "read by LibreOffice has the same numbers and runs nothing",
+    "LibreOffice reads the same numbers from a CSV file and runs nothing",
     { timeout: 120_000 },
     async () => {
       const [text = ""] = await readBack("file.csv", Buffer.from(csv(document)))
@@ -136,18 +136,22 @@ describe("a CSV file", () => {
 })
 
 describe("an XLSX file", () => {
-  it.skipIf(soffice === undefined)("read by LibreOffice has numbers as numbers, dates as dates and formulas as text", {
-    timeout: 120_000
-  }, async () => {
-    const sheets = await readBack("file.xlsx", await xlsx(documentOf(numbers)))
-    assert.lengthOf(sheets, 4)
-    const all = sheets.map((sheet) => parse(sheet, { relax_column_count: true, bom: true }))
-    const rows: ReadonlyArray<ReadonlyArray<string>> = all.flat()
-    assert.isTrue(rows.some((row) => row[1] === "=HYPERLINK(\"http://x.invalid\")" && row[2] === "7002.5"))
-    assert.isTrue(rows.some((row) => row[1] === "=1+1" && row[2] === "-3000"))
-    assert.isTrue(rows.some((row) => row[0] === "-12.5" && row[1] === "10" && row[2] === "-225"))
-    assert.isTrue(
-      rows.some((row) => row[0] === "2024-01-02" && row[1] === "0.1" && row[2] === "-0.9" && row[3] === "FALSE")
-    )
-  })
+  it.skipIf(soffice === undefined)(
+    "LibreOffice reads an XLSX file with numbers as numbers, dates as dates and formulas as text",
+    {
+      timeout: 120_000
+    },
+    async () => {
+      const sheets = await readBack("file.xlsx", await xlsx(documentOf(numbers)))
+      assert.lengthOf(sheets, 4)
+      const all = sheets.map((sheet) => parse(sheet, { relax_column_count: true, bom: true }))
+      const rows: ReadonlyArray<ReadonlyArray<string>> = all.flat()
+      assert.isTrue(rows.some((row) => row[1] === "=HYPERLINK(\"http://x.invalid\")" && row[2] === "7002.5"))
+      assert.isTrue(rows.some((row) => row[1] === "=1+1" && row[2] === "-3000"))
+      assert.isTrue(rows.some((row) => row[0] === "-12.5" && row[1] === "10" && row[2] === "-225"))
+      assert.isTrue(
+        rows.some((row) => row[0] === "2024-01-02" && row[1] === "0.1" && row[2] === "-0.9" && row[3] === "FALSE")
+      )
+    }
+  )
 })

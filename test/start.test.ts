@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { launcher, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
-/** A module that makes this process look like another Node. */
+/** This module makes the process report another Node version. */
 const lookingLike = (version: string) =>
   `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`
 

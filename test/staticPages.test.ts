@@ -11,7 +11,7 @@ const small = HttpServerResponse.uint8Array(new Uint8Array(2_000))
 const text = HttpServerResponse.text("x".repeat(100_000))
 const request = HttpServerRequest.fromWeb(new Request("http://crm.example/"))
 
-/** Counts its calls, and completes one when `latch` is open. */
+/** Counts its calls, and completes one while `latch` is open. */
 const fakeEncoder = (latch: Latch.Latch, failures = 0) => {
   let calls = 0
   const encoder: Compression = {

@@ -69,7 +69,7 @@ const everything = Effect.gen(function*() {
   }
 })
 
-/** Matches each use of a table of ours or of the CRM. */
+/** Matches each use of a table of the service or of the CRM. */
 const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_report\w*)/g
 
 it.effect("T-21 every statement restricts each table to the organization by a parameter", () =>

@@ -80,7 +80,7 @@ describe("the previous window", () => {
   })
 })
 
-describe("custom", () => {
+describe("a custom timeframe", () => {
   it.each([
     ["2024-06-01", "2024-06-30", "2024-06-01 2024-07-01"],
     ["2024-02-29", "2024-02-29", "2024-02-29 2024-03-01"],

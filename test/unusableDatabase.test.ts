@@ -24,12 +24,12 @@ const listening = (server: Server, port = 0) =>
 
 const silentServer = Effect.suspend(() => listening(createServer((socket) => socket.on("error", () => {}))))
 
-/** Refuses TLS. */
+/** This server refuses TLS. */
 const withoutTls = Effect.suspend(() =>
   listening(createServer((socket) => socket.on("error", () => {}).on("data", () => socket.write("N"))))
 )
 
-/** Offers TLS with a self-signed certificate. */
+/** This server offers TLS with a self-signed certificate. */
 const selfSignedTls = Effect.suspend(() =>
   listening(createServer((socket) =>
     socket.once("data", () => {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path"
 import { configDefaults, defineConfig } from "vitest/config"
 
-/** Ends a test that hangs. Tests set no limit of their own: a busy machine could reach it. */
+/** Ends a test that hangs. Tests have no limits of their own, because a busy machine could reach them. */
 const hangLimit = 30 * 60_000
 
 export default defineConfig({

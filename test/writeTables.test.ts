@@ -10,7 +10,7 @@ import { readTables, written } from "./support/readTables.ts"
 
 class Undone extends Data.TaggedError("Undone")<{ readonly found: ReturnType<typeof written> }> {}
 
-/** Writes rows, reads the tables and rolls the transaction back. */
+/** Writes rows, reads the tables, and rolls the transaction back. */
 const readBack = (...parts: ReadonlyArray<Tables>) =>
   Effect.flatMap(SqlClient.SqlClient, (sql) =>
     sql.withTransaction(Effect.gen(function*() {

@@ -21,7 +21,7 @@ const takenPort = Effect.map(
   }
 )
 
-/** Starts the service with a data folder that does not exist; it must end with this line before it makes anything. */
+/** Starts the service with a missing data folder. It must print this line and create nothing. */
 const endsBeforeItMakesAnything = Effect.fnUntraced(function*(env: Record<string, string>, line: RegExp) {
   const folder = join(yield* temporaryFolder, "data")
   const { code, err } = yield* run([], { HOST: "127.0.0.1", DATA_FOLDER: folder, ...env })
@@ -71,14 +71,14 @@ describe("serve", () => {
       assert.match(err, /^crm-reports: DATA_FOLDER [^\n]+ cannot be written [^\n]+: set DATA_FOLDER to [^\n]+\n$/)
     }))
 
-  it.live("an unknown flag is answered with the environment variables", () =>
+  it.live("the start answers an unknown flag with the list of environment variables", () =>
     Effect.gen(function*() {
       const { code, err } = yield* run(["--port", "4105"], {})
       assert.strictEqual(code, 1)
       assert.match(err, /Settings are environment variables, not flags: PORT=4105 npm start\. \.env\.example lists/)
     }))
 
-  it.live("the help says where settings are", () =>
+  it.live("the help of the start says where settings are", () =>
     Effect.gen(function*() {
       assert.match((yield* run(["--help"], {})).out, /Settings are environment variables.*\.env\.example/)
     }))
@@ -100,7 +100,7 @@ describe("serve", () => {
     }))
 })
 
-it("a port that needs more rights is answered with ports that need none", () => {
+it("the start suggests other ports when a port needs more rights", () => {
   const error = { name: "Error", message: "", code: "EACCES", syscall: "listen", port: 80 }
   assert.strictEqual(
     listenProblem(error),

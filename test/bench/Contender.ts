@@ -2,14 +2,14 @@ import { Effect } from "effect"
 import { Agent, request } from "node:http"
 import { text } from "node:stream/consumers"
 
-/** One who answers reports over HTTP. */
+/** A server whose speed is compared: our service, or plain SQL on a Node server. */
 export interface Contender {
   readonly name: string
   readonly port: number
   readonly pid: number
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  /** The body that asks for these widgets about these people. */
+  /** Returns a request body for these widgets and people. */
   readonly bodyOf: (people: ReadonlyArray<string>, widgets: ReadonlyArray<string>) => string
 }
 

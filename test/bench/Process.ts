@@ -19,7 +19,7 @@ const listens = (port: number) =>
     Effect.orDie
   )
 
-/** A server of Node in a process of its own, as long as the scope; gives its port and process. */
+/** Runs a Node server in its own process until the scope closes. Returns its port and process. */
 export const serving = Effect.fnUntraced(function*(script: string, env: Record<string, string>) {
   const port = yield* freePort
   const child = yield* Effect.acquireRelease(

@@ -7,7 +7,7 @@ import { serverIn } from "../support/embeddedServer.ts"
 
 const megabytes = (share: number) => `${Math.floor(totalmem() * share / 1024 / 1024)}MB`
 
-/** What a database of its own on this machine would be given. */
+/** These settings suit a machine that runs only a database. */
 const settings = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
@@ -19,17 +19,17 @@ const settings = {
   random_page_cost: "1.1",
   synchronous_commit: "off",
   jit: "off",
-  // Many short questions at a time: a core each.
+  // Many short queries run at the same time, so each uses only one core.
   max_parallel_workers_per_gather: "0"
 }
 
-/** The PostgreSQL that both contenders ask. */
+/** Both contenders use this PostgreSQL. */
 export class Server extends Context.Service<Server, {
   readonly url: Redacted.Redacted
-  /** Known for a server that we started. */
+  /** Undefined unless this process started the server. */
   readonly pid: number | undefined
 }>()("crm-reports/bench/Server") {
-  /** `DATABASE_URL`, else one whose files stay in the folder, so that a second run does not seed again. */
+  /** Uses `DATABASE_URL`, or starts a server whose files stay in the folder and need no second seed. */
   static readonly layerIn = (folder: string) =>
     Layer.effect(
       Server,

@@ -13,16 +13,16 @@ interface Terms {
   readonly url: Redacted.Redacted
   readonly folder: string
   readonly adminId: string
-  /** How many rows the service may keep in memory. */
+  /** The service may keep this number of rows in memory. */
   readonly replicaRows: number
 }
 
-/** The whole service as it is started in production, but for whom it trusts. */
+/** Starts the whole service as in production, except for the sign-in. */
 const ours = Effect.fnUntraced(function*({ adminId, folder, replicaRows, url }: Terms) {
   const env = { DATA_FOLDER: resolve(folder), DEVELOPMENT_SIGN_IN: "true", HOST: "127.0.0.1", DATABASE_POOL: "4" }
   const more = {
     REPLICA_ROWS: String(replicaRows),
-    // The rival waits for its answers as long as they take.
+    // Plain SQL has no deadline, so this one is long.
     WIDGET_TIMEOUT: "60 seconds"
   }
   const { tokenFor } = yield* Effect.service(DevelopmentSignIn).pipe(

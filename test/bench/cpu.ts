@@ -24,13 +24,13 @@ const systemOfEnded = 14
 const childrenOf = (pid: number): ReadonlyArray<number> =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter((id) => id !== "").map(Number)
 
-/** Seconds that a process has computed, as Linux counts them; null elsewhere. */
+/** Returns the CPU seconds of a process on Linux, and null on other systems. */
 export const secondsOf = (pid: number | undefined): number | null => {
   if (pid === undefined || process.platform !== "linux") return null
   return ticksOf(pid, [user, system]) / ticksInASecond
 }
 
-/** The same with its children, those that ended too. */
+/** Includes child processes, even those that have ended. */
 export const secondsOfTree = (pid: number | undefined): number | null => {
   if (pid === undefined || process.platform !== "linux") return null
   const own = ticksOf(pid, [user, system, userOfEnded, systemOfEnded])

@@ -17,7 +17,7 @@ const RivalResponse = Schema.Struct({ results: Schema.Array(Schema.Array(RivalRo
 const decodeOurs = Schema.decodeUnknownEffect(Schema.fromJsonString(RunResponse))
 const decodeRival = Schema.decodeUnknownEffect(Schema.fromJsonString(RivalResponse))
 
-/** What a series says, cell by cell; nothing and zero are the same, for plain SQL fills no gaps. */
+/** Maps each cell of a series to its number. Plain SQL does not fill gaps, so missing and 0 are equal. */
 type Cells = ReadonlyMap<string, number>
 
 const cellsOf = (entries: ReadonlyArray<readonly [string, unknown]>): Cells =>
@@ -47,7 +47,7 @@ const rivalCells = (rows: ReadonlyArray<typeof RivalRow.Type>): Cells =>
     ["previous", previous]
   ]))
 
-/** They count different things, so nothing that is measured would mean anything. */
+/** If the contenders count differently, comparing their speed means nothing. */
 export class Disagreement extends Data.TaggedError("Disagreement")<{
   readonly widget: string
   readonly people: ReadonlyArray<string>
@@ -76,7 +76,7 @@ const compare = Effect.fnUntraced(function*(
   }
 })
 
-/** Every widget for some members, for five people and for everyone. */
+/** Compares every widget for some members, for five people and for everyone. */
 export const agree = (contenders: Contenders, gates: ReadonlyArray<Gate>, widgets: ReadonlyArray<string>) =>
   Effect.forEach(
     gates.flatMap((gate) => [gate.peopleAt(0), gate.peopleAt(3), gate.peopleAt(8)]),

@@ -10,7 +10,7 @@ import { claims, issuer, makeKeyPair, party, sign } from "../support/Tokens.ts"
 
 const source = resolve(import.meta.dirname, "../../src")
 
-/** The files of `src` in which a function ran since the last call. */
+/** Returns the files of `src` in which a function ran since the last call. */
 const filesRun = async (session: Session) => {
   const { result } = await session.post("Profiler.takePreciseCoverage")
   return result
@@ -28,7 +28,7 @@ const decodeReport = Schema.decodeUnknownEffect(Schema.Struct({ id: Schema.Strin
 
 const runs = 40
 
-/** Sends the requests over a socket to the service in this process, and gives the files that the last one ran. */
+/** Sends the requests to the service in this process. Returns the files that the last one ran. */
 const measured = Effect.fnUntraced(function*(url: Redacted.Redacted, replicaRows: string) {
   const port = yield* Effect.promise(() => freePort())
   const env = {
@@ -73,7 +73,7 @@ const measured = Effect.fnUntraced(function*(url: Redacted.Redacted, replicaRows
   }
 })
 
-/** How many files of `src` a warm request runs. `node test/bench/filesPerRequest.ts --list` names them. */
+/** Counts the files of `src` that a warm request runs. With `--list`, also names them. */
 const program = Effect.gen(function*() {
   const url = yield* embeddedServer
   const sql = yield* Effect.scoped(measured(url, "0"))

@@ -1,4 +1,4 @@
-/** Whose rows a request counts: another person or other people at each turn. */
+/** Chooses the people of a request. Each turn has other people, so that no result is cached. */
 export interface Gate {
   readonly name: string
   readonly peopleAt: (turn: number) => ReadonlyArray<string>

@@ -5,7 +5,7 @@ import { secondsOf, secondsOfTree } from "./cpu.ts"
 import { percentile } from "./figures.ts"
 import type { Gate } from "./gates.ts"
 
-/** One thing that is measured: these widgets in one request, for this gate, so many requests at a time. */
+/** A case is some widgets, a gate, and a number of concurrent requests. */
 export interface Case {
   readonly name: string
   readonly gate: Gate
@@ -13,7 +13,7 @@ export interface Case {
   readonly widgets: ReadonlyArray<string>
 }
 
-/** So many requests of one contender in a row. */
+/** A block is several requests to one contender, one after the other. */
 export interface Block {
   readonly millis: ReadonlyArray<number>
   readonly seconds: number
@@ -32,7 +32,7 @@ export interface Measured extends Case {
 
 export interface Effort {
   readonly rounds: number
-  /** What the slower contender gets in a round. */
+  /** Each contender is measured for about this time in a round. */
   readonly blockMillis: number
   readonly databasePid: number | undefined
 }
@@ -72,7 +72,7 @@ const turnsFrom = (start: number, count: number) => Array.from({ length: count }
 const fewest = 6
 const most = 400
 
-/** Warms both up, and tells how many requests fill a block. */
+/** Warms both contenders up, and returns the number of requests in a block. */
 const requestsIn = Effect.fnUntraced(function*(of: Case, { ours, rival }: Contenders, blockMillis: number) {
   const blocks = yield* Effect.forEach([ours, rival], (contender) => blockOf(of, contender, turnsFrom(0, 5), undefined))
   const millis = Math.max(...blocks.map((block) => percentile(block.millis, 0.5)))
@@ -80,7 +80,7 @@ const requestsIn = Effect.fnUntraced(function*(of: Case, { ours, rival }: Conten
   return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
-/** Both contenders in turn, in alternating order, each round with other people first. */
+/** The contenders take turns in alternating order. Each round asks about other people first. */
 export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, contenders: Contenders, effort: Effort) {
   const { ours, rival } = contenders
   const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, contenders, effort.blockMillis))

@@ -7,7 +7,7 @@ import * as Database from "../../src/services/database/Database.ts"
 import { Server } from "./Server.ts"
 import { organizationId, seededUntil } from "./widgets.ts"
 
-/** How many leads; half of them are in one organization. */
+/** The numbers count leads. Half of them belong to one organization. */
 export const sizes = { tiny: 400, S: 10_000, M: 1_000_000, L: 4_000_000 }
 export type Size = keyof typeof sizes
 
@@ -32,7 +32,7 @@ const seedInto = Effect.fnUntraced(function*(url: Redacted.Redacted, size: Size)
   if (code !== 0) return yield* new NotSeeded({ code })
 })
 
-/** As if both had been built on rows that are there already. */
+/** Rebuilds the indexes, as if they had been created after the rows. */
 const rebuilt = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql`REINDEX SCHEMA crm`
@@ -41,7 +41,7 @@ const rebuilt = Effect.gen(function*() {
 
 const statements = readFileSync(resolve(import.meta.dirname, "rival/indexes.sql"), "utf8").split(";\n")
 
-/** The rival has the same rows under indexes of its own. */
+/** Plain SQL has the same rows, with indexes of its own. */
 const reindexed = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const ours = yield* sql`
@@ -64,7 +64,7 @@ const named = (url: Redacted.Redacted, database: string) => {
   return Redacted.make(target.href)
 }
 
-/** The databases of this size, made if they are not there yet, and the people of the organization. */
+/** Creates the databases of this size if necessary. Returns the people of the organization. */
 export const seeded = Effect.fnUntraced(function*(size: Size) {
   const server = yield* Server
   const name = `crm_reports_bench_${size.toLowerCase()}`
@@ -80,7 +80,7 @@ export const seeded = Effect.fnUntraced(function*(size: Size) {
     yield* sql`CREATE DATABASE ${sql(database)} TEMPLATE ${sql(template)}`
   })
   const databases = yield* Effect.provide(known, on(server.url))
-  // The rival's comes last, so both are whole if it is there.
+  // The database of plain SQL is created last. If it exists, both are complete.
   if (!databases.includes(`${name}_rival`)) {
     if (!databases.includes(name)) yield* Effect.provide(made(name, "template1"), on(server.url))
     yield* seedInto(url, size)

@@ -4,7 +4,7 @@ import type { Block, Measured, Round } from "./measure.ts"
 
 const p50 = ({ millis }: Block) => percentile(millis, 0.5)
 
-/** How many times as fast as plain SQL: above 1 we are faster. */
+/** Above 1 the service is faster than plain SQL. */
 const ratioOf = ({ ours, rival }: Round) => p50(rival) / p50(ours)
 
 export const ratios = ({ rounds }: Measured) => rounds.map(ratioOf)
@@ -43,7 +43,7 @@ const inGate = (measured: ReadonlyArray<Measured>, gate: string) => measured.fil
 
 const gatesIn = (measured: ReadonlyArray<Measured>) => [...new Set(measured.map(({ gate }) => gate.name))]
 
-/** One line a widget: how many times as fast as plain SQL, gate by gate. */
+/** Has a line for each widget, with a ratio to plain SQL for each gate. */
 export const widgetTable = (measured: ReadonlyArray<Measured>): string => {
   const gates = gatesIn(measured)
   const names = [...new Set(measured.map(({ name }) => name))]
@@ -86,7 +86,7 @@ export const reportTable = (measured: ReadonlyArray<Measured>): string =>
     ])
   )
 
-/** The median over widgets, and the worst of them. */
+/** Names the median and the worst ratio of all widgets. */
 export const headline = (measured: ReadonlyArray<Measured>): string =>
   gatesIn(measured).map((gate) => {
     const all = inGate(measured, gate)

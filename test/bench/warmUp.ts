@@ -3,7 +3,7 @@ import { ask } from "./Contender.ts"
 import type { Contenders } from "./contenders.ts"
 import type { Case } from "./measure.ts"
 
-/** Asks both for so long, all cases in turn, so that neither has been idle when it is measured; gives how often each. */
+/** Sends all cases to both contenders for this time, so that neither is idle before it is measured. */
 export const warmUp = Effect.fnUntraced(
   function*({ ours, rival }: Contenders, cases: ReadonlyArray<Case>, millis: number) {
     const until = (yield* Clock.currentTimeMillis) + millis

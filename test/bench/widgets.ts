@@ -1,15 +1,15 @@
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricId } from "../../src/metrics/all.ts"
 
-/** The rows of every seed end here, so that a seed that is kept never gets out of date. */
+/** The rows of every seed end at this time, so that a kept seed stays usable. */
 export const seededUntil = "2026-01-01T00:00:00Z"
 
-/** The organization that has half of the leads, as its CRM knows it. */
+/** This organization has half of the leads. */
 export const organizationId = "org_demo"
 const timeZone = "Europe/Madrid"
 const currency = "EUR"
 
-/** The last local days before `seededUntil`, and as many days before them. */
+/** The span is the last local days before `seededUntil`, and the same number of days before those. */
 interface Span {
   readonly timeframe: NonNullable<WidgetRequest["timeframe"]>
   readonly from: string
@@ -28,7 +28,7 @@ const month = span("2025-12-02", "day", "2025-12-02T00:00:00+01:00", "2025-11-02
 const quarter = span("2025-10-03", "week", "2025-10-03T00:00:00+02:00", "2025-07-05T00:00:00+02:00")
 export const year = span("2025-01-01", "month", "2025-01-01T00:00:00+01:00", "2024-01-01T00:00:00+01:00")
 
-/** One question, as the service is asked it, and what the rival's statement of the same name needs after `$1, $2`. */
+/** A question to the service, with the parameters of the equal plain SQL statement after `$1, $2`. */
 export interface Widget {
   readonly name: string
   readonly request: Omit<WidgetRequest, "instanceId">
@@ -48,7 +48,7 @@ const widget = (
   params: [from, to, ...more]
 })
 
-/** The report that is measured: each kind of question once. */
+/** The measured report has a widget of each kind. */
 export const report: ReadonlyArray<Widget> = [
   widget("new_leads_by_month", "leads.created_over_time", "area", year, [timeZone]),
   widget("new_leads_by_week_and_status", "leads.created_over_time", "line", quarter, [timeZone], "status"),
@@ -64,7 +64,7 @@ export const report: ReadonlyArray<Widget> = [
   widget("deals_won_by_agent", "team.deals_won_by_agent", "leaderboard", quarter)
 ]
 
-/** The expensive ones, beside the report. */
+/** These expensive widgets are measured beside the report. */
 export const others: ReadonlyArray<Widget> = [
   widget("leads_by_agent", "team.leads_by_agent", "leaderboard", year),
   widget("time_in_status", "leads.avg_time_in_status", "bar", year),

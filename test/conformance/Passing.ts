@@ -2,7 +2,7 @@ import { Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 
-/** Lets time pass: advances the test clock, or moves the times of stored rows back. */
+/** Lets time pass. It advances the test clock, or moves the times of stored rows back. */
 export class Passing extends Context.Service<Passing, {
   seconds(count: number): Effect.Effect<void>
   /** Gives all stored rows the same time. */

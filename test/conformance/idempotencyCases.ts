@@ -26,7 +26,7 @@ const claimed = Effect.fnUntraced(function*(attempt: Attempt) {
   return found._tag === "Claimed" ? found.holder : yield* Effect.die("the key has an answer")
 })
 
-/** The outcome of a claim as one word. */
+/** Returns the outcome of a claim as one word. */
 const verdict = (attempt: Attempt) =>
   Effect.map(
     Effect.result(claim(attempt)),

@@ -8,7 +8,7 @@ import { layout, people } from "./people.ts"
 
 type Case = readonly [name: string, act: Effect.Effect<void, unknown, ReportRepo | Passing>]
 
-/** In the order of creation. */
+/** The reports are created in this order. */
 const stored = [
   ["banana", null],
   ["Apple_pie", "with Cinnamon"],

@@ -7,7 +7,7 @@ export const layout = {
   widgets: [{ instanceId: "a", metricId: "leads.created_over_time", chart: "area", x: 0, y: 0, w: 4, h: 2 }]
 }
 
-/** An admin, two members and the demoted admin of a new organization. */
+/** Creates a new organization with an admin, two members and a former admin. */
 export const people = () => {
   const organizationId = OrgId.make(crypto.randomUUID())
   const person = (role: Caller["role"], userId: string): Caller => ({

@@ -109,7 +109,7 @@ export const reportCases: ReadonlyArray<Case> = [
     ["organization", "admin", ["done", "done", "done"]],
     ["organization", "stranger", ["ReportNotFound", "ReportNotFound", "ReportNotFound"]]
   ] as const).map(([visibility, who, expected]): Case => [
-    `a ${visibility} report, for ${who}: ${expected.join(", ")}`,
+    `reading, changing and deleting a ${visibility} report gives ${who} ${expected.join(", ")}`,
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const everybody = { ...people(), stranger: elsewhere }

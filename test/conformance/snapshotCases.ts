@@ -24,7 +24,7 @@ const pass = Effect.fnUntraced(function*(seconds: number) {
 const daysBetween = (a: DateTime.Utc, b: DateTime.Utc) =>
   (DateTime.toEpochMillis(b) - DateTime.toEpochMillis(a)) / 1000 / aDay
 
-/** The results of every read of one snapshot by a caller. */
+/** Returns the result of every way to read a snapshot. */
 const seenBy = Effect.fnUntraced(function*(caller: Caller, reportId: Report["id"], id: SnapshotId) {
   const snapshots = yield* SnapshotRepo
   const listed = yield* snapshots.list(caller, reportId, { limit: 100, offset: 0 }).pipe(
@@ -94,21 +94,26 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   ...([
-    ["a member's, on an organization's report", "organization", "colleague", {
-      owner: nothing,
-      colleague: everything,
-      admin: everything,
-      demoted: nothing,
-      stranger: noReport
-    }],
-    ["an admin's, on an organization's report", "organization", "admin", {
+    [
+      "a member's snapshot of an organization report is visible to the member and to admins",
+      "organization",
+      "colleague",
+      {
+        owner: nothing,
+        colleague: everything,
+        admin: everything,
+        demoted: nothing,
+        stranger: noReport
+      }
+    ],
+    ["an admin's snapshot of an organization report is visible to admins only", "organization", "admin", {
       owner: nothing,
       colleague: nothing,
       admin: everything,
       demoted: nothing,
       stranger: noReport
     }],
-    ["the owner's, on a private report", "private", "owner", {
+    ["an owner's snapshot of a private report is visible to the owner only", "private", "owner", {
       owner: everything,
       colleague: noReport,
       admin: noReport,
@@ -116,7 +121,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
       stranger: noReport
     }]
   ] as const).map(([name, visibility, maker, expected]): Case => [
-    `${name}, is seen by those it belongs to`,
+    name,
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const everybody = { ...people(), stranger: elsewhere }

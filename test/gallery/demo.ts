@@ -24,7 +24,7 @@ const wishesOf = (entry: CatalogEntry): ReadonlyArray<Wish> => [
 const pages = <A>(all: ReadonlyArray<A>, size: number): ReadonlyArray<ReadonlyArray<A>> =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, page) => all.slice(page * size, (page + 1) * size))
 
-/** Every metric in every chart and grouping, over the demo organization, as its admin sees it. */
+/** Draws every metric in every chart and grouping, as the demo organization's admin sees it. */
 export const demoCards = async (): Promise<ReadonlyArray<Sized>> => {
   const tables = demoTables({ leads: 2_000, now })
   const organizationId = tables.organizations[0]?.organizationId ?? ""

@@ -8,7 +8,7 @@ import { flowed } from "../../src/presentation/grid.ts"
 import { demoCards } from "./demo.ts"
 import { extremeCards, hostileCards, type Sized, stateCards } from "./edges.ts"
 
-/** `npm run gallery`: every chart, shape and theme as pictures to look at, in the folder `gallery`. */
+/** Draws every chart, shape and theme to the folder `gallery`, to be looked at. */
 const folder = join(import.meta.dirname, "..", "..", "gallery")
 
 const documentOf = (title: string, cards: ReadonlyArray<Sized>, theme: Document["theme"]): Document => {
@@ -29,7 +29,7 @@ const documentOf = (title: string, cards: ReadonlyArray<Sized>, theme: Document[
   }
 }
 
-/** `npm run gallery -- report` makes only the files whose name begins so. */
+/** An argument limits the files to those whose name begins with it. */
 const wanted = process.argv[2] ?? ""
 
 const draw = (name: string, cards: ReadonlyArray<Sized>) => {

@@ -1,6 +1,6 @@
 import type { Meta, MetricSeries, Unit } from "../../src/domain/Series.ts"
 
-/** Labels that somebody typed to break a picture, a document or a spreadsheet. */
+/** These labels try to break a picture, a document or a spreadsheet. */
 export const hostileLabels = [
   "#read(\"/etc/passwd\") *bold*",
   "<script>alert(1)</script>",

@@ -1,10 +1,10 @@
 import { Agent, request } from "node:http"
 
-/** What was answered: how often which status, and how long each took. */
+/** Counts the responses by status, and lists how long each took. */
 export interface Sent {
   readonly statuses: ReadonlyMap<number, number>
   readonly millis: ReadonlyArray<number>
-  /** How late the latest request left, against its place in the rhythm. */
+  /** Is the largest delay between a request's planned and actual time. */
   readonly latestMillis: number
 }
 
@@ -32,7 +32,7 @@ const answered = (agent: Agent, { body, method, path, port, token }: Call) =>
     sent.end(body)
   })
 
-/** Open loop: every request leaves at its time, whether the ones before it are answered or not. */
+/** Each request is sent at its planned time, even if earlier ones are unanswered (an open loop). */
 export const send = async (calls: (index: number) => Call, aSecond: number, seconds: number): Promise<Sent> => {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 })
   const statuses = new Map<number, number>()

@@ -6,7 +6,7 @@ import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { issuer, party } from "../support/Tokens.ts"
 
-/** Without autovacuum, so that every transaction is the service's or ours. */
+/** Autovacuum is off, so that it adds no transactions. */
 const settings = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
@@ -14,7 +14,7 @@ const settings = {
   jit: "off"
 }
 
-/** The real service in a process of its own, on a PostgreSQL of its own that holds no rows. */
+/** Runs the real service in its own process, with an empty PostgreSQL of its own. */
 export const service = Effect.fnUntraced(function*(publicPem: string) {
   const { url } = yield* serverIn(yield* temporaryFolder, settings)
   const { port } = yield* serving("src/main.ts", {
@@ -35,7 +35,7 @@ const counted = Effect.gen(function*() {
   return Number(row?.["count"])
 })
 
-/** How many transactions the server has ended; it tells a second late, and asking is one more. */
+/** Counts the transactions that the server has ended. The count is a second late and includes this query. */
 export const transactionsOn = (url: Redacted.Redacted) =>
   Effect.sleep("2 seconds").pipe(
     Effect.andThen(counted),

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { send } from "./Sender.ts"
 
-/** Beside the valid caller, in a thread of its own. */
+/** Sends bad tokens from its own thread, beside the valid caller. */
 const { aSecond, port, seconds, tokens }: {
   readonly port: number
   readonly aSecond: number

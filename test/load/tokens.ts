@@ -14,7 +14,7 @@ const forSeconds = 10
 
 class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
-/** Signed by somebody else, of another issuer, expired, of another kind, and whatever else sign-in answers with 401. */
+/** Sign-in answers each of these kinds with 401. */
 const kinds: ReadonlyArray<() => string | undefined> = [
   () => sign(theirs, { ...claims(), nonce: Math.random() }),
   () => sign(ours, { ...claims(), iss: `https://${Math.random()}.example` }),
@@ -24,14 +24,14 @@ const kinds: ReadonlyArray<() => string | undefined> = [
   ...refused.filter(([, , status]) => status === 401).map(([, token]) => token)
 ]
 
-/** Longer ones never reach the sign-in: Node answers 431. */
+/** Node answers longer headers with 431 before the sign-in. */
 const longest = 8 * 1024
 
 const ofEveryKind = Array.from({ length: 20 }, () => kinds.map((token) => token() ?? ""))
   .flat()
   .filter(({ length }) => length <= longest)
 
-/** The dearest kind: all is right but the signature, which therefore must be computed. */
+/** These tokens cost most, because only their signature is wrong. */
 const forged = Array.from({ length: 500 }, (_, index) => sign(theirs, { ...claims(), exp: seconds() + 600, index }))
 
 const badly = (port: number, tokens: ReadonlyArray<string>) =>
@@ -66,7 +66,7 @@ const line = (name: string, sent: Sent) =>
     p95(sent).toFixed(1)
   } ms, p99 ${percentile(sent.millis, 0.99).toFixed(1)} ms; sent at most ${sent.latestMillis.toFixed(0)} ms late`
 
-/** The pool may open connections meanwhile, and each counts as one. */
+/** Each connection that the pool opens meanwhile is a transaction too. */
 const mostTransactions = 10
 
 const faultsOf = (bad: Sent, good: Sent, quiet: Sent, queries: number) => [

@@ -14,7 +14,7 @@ interface Violation {
   readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<string>; readonly failureSummary: string }>
 }
 
-/** Findings of axe on the current page, a line each. */
+/** Returns a line for each finding of axe on the current page. */
 const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
   await page.waitForTimeout(250)
   await page.evaluate(axe)
@@ -28,36 +28,36 @@ const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
   )
 }
 
-/** Every screen and dialog, by the steps that lead to it. */
+/** Each function leads to a screen or dialog. */
 const screens: ReadonlyArray<readonly [name: string, show: (page: Page) => Promise<void>]> = [
   ["a report", async () => {}],
-  ["the timeframe", (page) => page.getByRole("button", { name: /^Last 12 months/ }).click()],
-  ["people", (page) => page.getByRole("button", { name: "Everyone", exact: true }).click()],
-  ["filters", (page) => page.getByRole("button", { name: "Filter" }).click()],
-  ["more", (page) => page.getByRole("button", { name: "More", exact: true }).click()],
+  ["the choice of a timeframe", (page) => page.getByRole("button", { name: /^Last 12 months/ }).click()],
+  ["the choice of people", (page) => page.getByRole("button", { name: "Everyone", exact: true }).click()],
+  ["the choice of filters", (page) => page.getByRole("button", { name: "Filter" }).click()],
+  ["the menu of a report", (page) => page.getByRole("button", { name: "More", exact: true }).click()],
   ["the person menu", (page) => page.getByRole("button", { name: /^Signed in as/ }).click()],
-  ["a table", async (page) => {
+  ["a card as a table", async (page) => {
     await page.locator(".card").first().hover()
     await page.getByRole("button", { name: "Show Total new leads as a table" }).click()
   }],
-  ["how a number is counted", async (page) => {
+  ["the explanation of a number", async (page) => {
     await page.locator(".card").first().hover()
     await page.getByRole("button", { name: "How Total new leads is counted" }).click()
   }],
-  ["freeze", (page) => page.getByRole("button", { name: "Freeze" }).click()],
-  ["snapshots", (page) => page.getByRole("button", { name: "Snapshots" }).click()],
-  ["delete", async (page) => {
+  ["the dialog to freeze", (page) => page.getByRole("button", { name: "Freeze" }).click()],
+  ["the list of snapshots", (page) => page.getByRole("button", { name: "Snapshots" }).click()],
+  ["the dialog to delete", async (page) => {
     await page.getByRole("button", { name: "More", exact: true }).click()
     await page.getByRole("button", { name: "Delete" }).click()
   }],
-  ["editing", (page) => page.getByRole("button", { name: "Edit", exact: true }).click()],
-  ["adding a card", async (page) => {
+  ["the editor", (page) => page.getByRole("button", { name: "Edit", exact: true }).click()],
+  ["the dialog to add a card", async (page) => {
     await page.getByRole("button", { name: "Edit", exact: true }).click()
     await page.getByRole("button", { name: "Add a card" }).click()
     await page.locator(".metric").nth(12).click()
     await page.locator(".preview .plot svg").waitFor()
   }],
-  ["editing a card", async (page) => {
+  ["the dialog to edit a card", async (page) => {
     await page.getByRole("button", { name: "Edit", exact: true }).click()
     await page.getByRole("button", { name: "Edit Total new leads" }).click()
     await page.getByText("Filters of this card").click()
@@ -89,14 +89,14 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
     return page
   }
 
-  describe.each(["light", "dark"] as const)("axe finds no violation of WCAG 2.2 AA in %s", (colorScheme) => {
-    it.each(screens)("on %s", async (_name, show) => {
+  describe.each(["light", "dark"] as const)("WCAG 2.2 AA in the %s theme", (colorScheme) => {
+    it.each(screens)("axe finds no violation of WCAG 2.2 AA on %s", async (_name, show) => {
       const page = await at(show, { colorScheme })
       assert.deepStrictEqual(await violations(page), [])
       await page.context().close()
     })
 
-    it("on a snapshot", async () => {
+    it("axe finds no violation of WCAG 2.2 AA on a snapshot", async () => {
       const page = await at(async (page) => {
         await page.getByRole("button", { name: "Freeze" }).click()
         await page.getByRole("dialog").getByRole("button", { name: "Freeze" }).click()

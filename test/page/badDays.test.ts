@@ -9,7 +9,7 @@ const edit = (page: Page) => page.getByRole("button", { name: "Edit", exact: tru
 const save = (page: Page) => page.getByRole("button", { name: "Save", exact: true })
 const title = (page: Page) => page.getByLabel("Title", { exact: true })
 
-describe.skipIf(isBrowserMissing)("bad days", () => {
+describe.skipIf(isBrowserMissing)("the page when something fails", () => {
   const { address, browser } = setting()
 
   const { api, reportWith } = demoApi(address)
@@ -54,7 +54,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await page.context().close()
   })
 
-  it("a token that has expired is replaced while a report is edited, and nobody notices", async () => {
+  it("a token that has expired is replaced while a report is edited, and the edit goes on", async () => {
     const id = await reportWith("Expiry", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await edit(page).click()
@@ -72,7 +72,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await page.context().close()
   })
 
-  it("a session that has ended asks to sign in again over the edit, and saves it then", async () => {
+  it("an edit stays open while the person of an ended session signs in again, and is saved then", async () => {
     const id = await reportWith("Ends", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await edit(page).click()
@@ -106,7 +106,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await page.context().close()
   })
 
-  it("fifty cards are drawn, arranged and undone", async () => {
+  it("a report of fifty cards can be drawn, rearranged and undone", async () => {
     const metrics = Object.entries(all).filter(([id]) => id !== "deals.commission_breakdown")
     const widgets = Array.from({ length: 50 }, (_, index) => {
       const [metricId, { charts: [chart] }] = metrics[index % metrics.length] ?? ["leads.total", { charts: ["stat"] }]
@@ -122,7 +122,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await page.context().close()
   })
 
-  it("a report of a newer version is shown, and saved with everything that this page does not know", async () => {
+  it("a report of a newer version is shown, and saving it keeps what this page does not know", async () => {
     const odd = { ...stat, instanceId: "b", metricId: "leads.of_tomorrow", chart: "hologram", x: 3, glow: { level: 3 } }
     const id = await reportWith("From tomorrow", [{ ...stat, note: "kept" }], { theme: "neon" })
     const { page } = await opened(browser(), address("#/new"))
@@ -144,7 +144,7 @@ describe.skipIf(isBrowserMissing)("bad days", () => {
     await page.context().close()
   })
 
-  it("over a slow line the page shows its shape first and the numbers as they come", async () => {
+  it("over a slow connection the page shows empty cards first, and each number when it arrives", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     const session = await page.context().newCDPSession(page)

@@ -16,7 +16,7 @@ const addByMouse = async (page: Page, title: string) => {
   await page.getByRole("button", { name: "Add to report" }).click()
 }
 
-/** Goes on with Tab until the element has the focus. */
+/** Presses Tab until the element has the focus. */
 const tabTo = async (page: Page, selector: string) => {
   for (let steps = 0; steps < 80; steps++) {
     if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`) === true) return
@@ -28,7 +28,7 @@ const tabTo = async (page: Page, selector: string) => {
 const places = (page: Page, title: string) =>
   page.locator(".react-grid-item", { has: cardOf(page, title) }).getAttribute("style")
 
-describe.skipIf(isBrowserMissing)("building", () => {
+describe.skipIf(isBrowserMissing)("the report editor", () => {
   const { address, browser } = setting()
 
   it("a report of six cards is built, saved, shared and frozen with the mouse", async () => {
@@ -111,7 +111,7 @@ describe.skipIf(isBrowserMissing)("building", () => {
     await page.context().close()
   })
 
-  it("a card's title, chart, split, own time and filters are edited, and only what was chosen is saved", async () => {
+  it("a card's title, chart, grouping, timeframe and filters are edited, and only chosen values are saved", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).click()
     await addByMouse(page, "New leads")

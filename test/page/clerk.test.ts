@@ -14,10 +14,10 @@ const environment = {
   organization_settings: { enabled: true }
 }
 
-/** A browser that Clerk does not know yet. */
+/** Clerk does not know this browser yet. */
 const client = { object: "client", id: "client_1", sessions: [], last_active_session_id: null }
 
-/** Answers for the Clerk host; the policy of the page still applies. */
+/** Answers instead of Clerk's host. The content security policy of the page still applies. */
 const answersForClerk = (page: Page, answered: Array<string>) =>
   page.route(`${issuer}/**`, async (route) => {
     const request = route.request()
@@ -42,7 +42,7 @@ describe.skipIf(isBrowserMissing)("the page with Clerk", () => {
     CLERK_PUBLISHABLE_KEY: publishableKeyOf(new URL(issuer).host)
   })
 
-  it("Clerk's library loads under the policy of the page, and a link leads to the hosted sign-in and back", async () => {
+  it("Clerk's library loads under the page's security policy, and a link leads to the hosted sign-in and back", async () => {
     const { complaints, page } = await opened(browser(), "about:blank")
     const answered: Array<string> = []
     await answersForClerk(page, answered)

@@ -16,23 +16,26 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
     ["saved over theirs", "Save mine over it", "Mine"],
     ["saved as a copy", "Save mine as a copy", "Theirs"],
     ["given up", "Discard mine", "Theirs"]
-  ])("an edit of a report that another tab changed is shown beside it, and %s", async (_name, button, kept) => {
-    const id = await reportWith("Two tabs", [stat])
-    const { page } = await opened(browser(), address(`#/reports/${id}`))
-    await edit(page).click()
-    await title(page).fill("Mine")
-    await api("PATCH", `/${id}`, { title: "Theirs", description: "Also theirs" })
-    await save(page).click()
-    const dialog = page.getByRole("dialog", { name: "This report was changed meanwhile" })
-    await dialog.getByText("Title: Theirs").waitFor()
-    await dialog.getByText("Title: Mine").waitFor()
-    await dialog.getByRole("button", { name: button }).click()
-    await edit(page).waitFor()
-    const { description, title: titled } = await api("GET", `/${id}`)
-    assert.deepStrictEqual([titled, description], [kept, "Also theirs"])
-    if (button.includes("copy")) await page.getByRole("heading", { name: /^Mine \(copy\)/ }).waitFor()
-    await page.context().close()
-  })
+  ])(
+    "an edit of a report that another tab changed is shown beside the other version, and %s",
+    async (_name, button, kept) => {
+      const id = await reportWith("Two tabs", [stat])
+      const { page } = await opened(browser(), address(`#/reports/${id}`))
+      await edit(page).click()
+      await title(page).fill("Mine")
+      await api("PATCH", `/${id}`, { title: "Theirs", description: "Also theirs" })
+      await save(page).click()
+      const dialog = page.getByRole("dialog", { name: "This report was changed meanwhile" })
+      await dialog.getByText("Title: Theirs").waitFor()
+      await dialog.getByText("Title: Mine").waitFor()
+      await dialog.getByRole("button", { name: button }).click()
+      await edit(page).waitFor()
+      const { description, title: titled } = await api("GET", `/${id}`)
+      assert.deepStrictEqual([titled, description], [kept, "Also theirs"])
+      if (button.includes("copy")) await page.getByRole("heading", { name: /^Mine \(copy\)/ }).waitFor()
+      await page.context().close()
+    }
+  )
 
   it("an edit of a report that was deleted meanwhile can be saved as a new one", async () => {
     const id = await reportWith("Deleted", [stat])

@@ -56,7 +56,7 @@ const taken = Effect.fnUntraced(function*(address: string) {
   }
 })
 
-/** Takes the pictures of the documentation: `npm run pictures`. */
+/** Makes the pictures of the documentation. */
 const main = Effect.gen(function*() {
   if (isBrowserMissing) return
   mkdirSync(folder, { recursive: true })

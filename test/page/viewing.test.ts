@@ -5,10 +5,10 @@ import { setting } from "./support/setting.ts"
 
 const cardOf = (page: Page, title: string) => page.locator(`section[aria-label="${title}"]`)
 
-describe.skipIf(isBrowserMissing)("viewing", () => {
+describe.skipIf(isBrowserMissing)("viewing reports", () => {
   const { address, browser } = setting()
 
-  it("an address shows the overview of the demo organization, and the browser has nothing to complain about", async () => {
+  it("the address of the page shows the overview of the demo organization without a browser error", async () => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page, 11)
     assert.strictEqual(await page.title(), "Owner's overview · CRM Reports")
@@ -35,7 +35,7 @@ describe.skipIf(isBrowserMissing)("viewing", () => {
     await member.page.context().close()
   })
 
-  it("a member sees own numbers on the report where an admin sees everyone's", async () => {
+  it("a member sees their own numbers in a report in which an admin sees everyone's", async () => {
     const total = async (userId: string) => {
       const { page } = await opened(browser(), address(), { userId })
       await drawn(page, 11)
@@ -48,7 +48,7 @@ describe.skipIf(isBrowserMissing)("viewing", () => {
     assert.isAbove(everyone, own)
   })
 
-  it("a timeframe stands in the address and survives a reload", async () => {
+  it("the chosen timeframe is part of the address and survives a reload", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     await page.getByRole("button", { name: /^Last 12 months/ }).click()
@@ -64,7 +64,7 @@ describe.skipIf(isBrowserMissing)("viewing", () => {
     await page.context().close()
   })
 
-  it("people and filters narrow the numbers, and cards that cannot be filtered stay", async () => {
+  it("people and filters narrow the numbers, and cards that cannot be filtered do not change", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     const labelOf = (title: string) => cardOf(page, title).locator(".plot").getAttribute("aria-label")

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util"
 const json = (value: unknown) =>
   JSON.stringify(value, (_, inner) => typeof inner === "bigint" ? String(inner) : inner, 1)
 
-/** A failed claim with the question that disproves it. */
+/** Names a failed claim and the question that disproves it. */
 export class Broken extends Data.TaggedError("Broken")<{
   readonly claim: string
   readonly asked: unknown

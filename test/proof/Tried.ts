@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../../src/domain/Series.ts"
 
-/** The number of compared answers, and of those with a number other than 0. */
+/** Counts the compared answers, and those with a number other than 0. */
 export interface Tried {
   readonly cases: number
   readonly telling: number

@@ -33,15 +33,15 @@ const textOf = (
     String(currencyTotal)
   ])
 
-/** Sorted, because a source returns rows in any order. */
+/** The lines are sorted, because a source may return rows in any order. */
 const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
 
 type Stores = ReadonlyMap<string, ColumnStore>
 
-/** A price that float64 cannot sum exactly. */
+/** True if float64 cannot sum this price exactly. */
 export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && price > BigInt(maxAmount)
 
-/** Columnar execution must give SQL's rows, unless only SQL supports the metric. */
+/** Columnar execution must return SQL's rows, unless only SQL supports the metric. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
   if (!isRowByRow(plan.metric)) return Effect.void
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
@@ -50,7 +50,7 @@ export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, 
   }))
 }
 
-/** A column store per organization, except organizations with amounts that only SQL can sum. */
+/** Organizations with amounts that only SQL can sum have no column store. */
 const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
   const stores = new Map<string, ColumnStore>()
   for (const { organizationId } of organizations) {
@@ -60,7 +60,7 @@ const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
   return stores
 })
 
-/** The SQL source, each of whose answers must equal those of memory and columnar execution. */
+/** Compares each answer of SQL with those of memory and of columnar execution. */
 const agreeing = (seed: number, tables: Tables, stores: Stores) =>
   refereed(
     MetricSource.layerSql,
@@ -85,10 +85,10 @@ const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, stores
   return triedOf(memory)
 })
 
-/** Rolls back the transaction and carries its result out. */
+/** Rolls back the transaction, and carries its result out. */
 class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
-/** Compares every metric × groupBy × filter set × scope on one random store, in a transaction that is rolled back. */
+/** Compares every metric × groupBy × filter set × scope on a random store, in a transaction that is rolled back. */
 export const agree = Effect.fnUntraced(function*(seed: number) {
   const sql = yield* SqlClient.SqlClient
   const tables = randomTables(seed)

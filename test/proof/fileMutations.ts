@@ -7,7 +7,7 @@ const surfaces = {
   snapshot: "(snapshots.find(caller, id))"
 } as const
 
-/** Each format by one surface: its file shows what the JSON would not have shown the same caller. */
+/** Each format is tested through one endpoint. */
 const formats: { readonly [F in DocumentFormat]: keyof typeof surfaces } = {
   csv: "run",
   xlsx: "report",

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** Faults that change whose rows are counted. */
+/** These faults count rows of the wrong people. */
 export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "SQL counts emails outside the scope",

@@ -15,7 +15,7 @@ type Answers = ReadonlyArray<MetricSeries>
 
 const answers = (question: Question, tables: Tables) => Effect.provide(ask(question), inMemory(tables))
 
-/** Includes `asOf`, because the clock is fixed. */
+/** The bytes include `asOf`, because the clock is fixed. */
 const bytes = (series: MetricSeries | undefined) => JSON.stringify(series)
 
 const expectBytes = (claim: string, seed: number, { caller, request }: Question, one: Answers, other: Answers) =>
@@ -34,7 +34,7 @@ const asking = ({ caller, request }: Question, selection: Selection): Question =
   request: { widgets: request.widgets, ...selection }
 })
 
-/** Ids of other organizations' members and of nobody. */
+/** Returns ids of other organizations' members, and an id that nobody has. */
 const foreigners = ({ caller }: Question, { members }: Tables): ReadonlyArray<string> => {
   const own = members.filter(({ organizationId }) => organizationId === caller.organizationId)
   const known = new Set<string>([caller.userId, ...own.map(({ userId }) => userId)])
@@ -86,7 +86,7 @@ const admin = Effect.fnUntraced(function*(seed: number, question: Question, foun
   }
 })
 
-/** Removing or replacing the rows outside the scope changes no byte of an answer. */
+/** Removing or replacing rows outside the scope must not change one byte of an answer. */
 export const interferes = Effect.fnUntraced(function*(seed: number) {
   const tables = randomTables(seed)
   const others = randomTables(seed + 1_000_003)

@@ -28,7 +28,7 @@ const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSer
   yield* expect(covers, "people who share rows cover the whole, and nobody has more", asked, { whole, view })
 })
 
-/** Every view of a family by every bucket, in one request over the same rows. */
+/** One request computes each view of a family by each bucket, so all count the same rows. */
 const viewsOf = (widget: WidgetRequest): ReadonlyArray<ReadonlyArray<WidgetRequest>> =>
   families.map((family, place) =>
     family.flatMap(({ groupBy, metric, metricId }) =>
@@ -56,7 +56,7 @@ const familiesHold = Effect.fnUntraced(function*(seed: number, question: Questio
 const cents = (series: MetricSeries) =>
   series.shape === "category" ? series.points.map(({ value }) => Math.round((value ?? Number.NaN) * 100)) : []
 
-/** Exact to the cent within the safe integers. */
+/** Checks that the parts of a commission add up to the cent. */
 const identities = (asked: unknown, series: MetricSeries): Effect.Effect<void, Broken> => {
   const [total = 0, collaborators = 0, agency = 0, agents = 0, net = 0] = cents(series)
   const isExact = [total, collaborators, agency, agents, net].every(Number.isSafeInteger)
@@ -78,7 +78,7 @@ const holdsFor = Effect.fnUntraced(function*(seed: number, question: Question) {
   return triedOf(answers)
 })
 
-/** Checks every answer on its own, and the answers to one caller against each other. */
+/** Checks each answer alone, and the answers to one caller together. */
 export const invariants = Effect.fnUntraced(function*(seed: number) {
   const tables: Tables = randomTables(seed)
   const tried = yield* Effect.forEach(

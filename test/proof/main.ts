@@ -24,7 +24,7 @@ const proofs = {
 
 const server = Config.Redacted("DATABASE_URL").pipe(Effect.catch(() => embeddedServer))
 
-/** A temporary database on the server of `DATABASE_URL`, or on one that is started. */
+/** Creates a temporary database on the server of `DATABASE_URL`, or on a server that it starts. */
 const database = Layer.unwrap(Effect.gen(function*() {
   const url = yield* databaseOn(yield* server, `crm_reports_proof_${process.pid}`)
   yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))

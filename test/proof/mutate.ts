@@ -21,7 +21,7 @@ const copied = [
   "test/golden"
 ]
 
-/** Enough random stores to catch every planted fault. */
+/** This number of random stores is enough to catch every planted fault. */
 const stores = "6"
 
 class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }> {}
@@ -39,7 +39,7 @@ const Report = Schema.fromJsonString(Schema.Struct({
 
 const fileOf = (test: string) => join("test", `${test}.test.ts`)
 
-/** A copy of the tree with these tests, removed when the scope closes. */
+/** Copies the project with these tests. The copy is removed when the scope closes. */
 const copyOfTree = Effect.fnUntraced(function*(tests: ReadonlyArray<string>) {
   const folder = yield* temporaryFolder
   const copies = [...copied, ...tests.map(fileOf)].map((name) =>
@@ -80,7 +80,7 @@ const ended = (folder: string, tests: ReadonlyArray<string>, server: Redacted.Re
 
 interface Outcome {
   readonly hasLoaded: boolean
-  /** The first line of each failure, or the reason why no test ran. */
+  /** Contains the first line of each failure, or the reason why no test ran. */
   readonly messages: ReadonlyArray<string>
 }
 

@@ -3,11 +3,11 @@ import { gateMutations } from "./gateMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
-/** A fault that is planted in a copy of the tree; one of its tests must fail. */
+/** The fault is planted in a copy of the project. At least one of its tests must fail. */
 export interface Mutation {
   readonly name: string
   readonly file: string
-  /** Occurs exactly once in the file. */
+  /** The text must occur exactly once in the file. */
   readonly find: string
   readonly replace: string
   readonly tests: ReadonlyArray<string>

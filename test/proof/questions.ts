@@ -23,7 +23,7 @@ const zones = ["UTC", "Europe/Madrid", "America/Havana", "America/Sao_Paulo", "A
 const [anyDay, ...others] = presets
 const named = [anyDay, ...others.filter((preset) => preset !== "custom")] as const
 
-/** Mostly long timeframes, so that rows are counted. */
+/** Most timeframes are long, so that there are rows to count. */
 const spanOf = (chance: Random): Timeframe =>
   chance.weighted<() => Timeframe>([
     [() => ({ preset: chance.pick(["all_time", "all_time", "last_12m", "last_90d"]) }), 6],
@@ -40,7 +40,7 @@ const timeframeOf = (chance: Random): Timeframe => ({
 
 const absent = "99999999-9999-4999-8999-999999999999"
 
-/** No filter, each key, all keys, unused values and invalid values. */
+/** Covers no filter, each filter alone, all filters, unused values and invalid values. */
 const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest["filters"]> => {
   const tagId = chance.pick([absent, ...tables.tags.map((tag) => tag.tagId)])
   const source = chance.pick(["~none", ...tables.leads.flatMap((lead) => lead.source === null ? [] : [lead.source])])
@@ -56,7 +56,7 @@ const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest
   ]
 }
 
-/** Every metric × groupBy × filter set, each with a random timeframe. */
+/** Asks for every metric × groupBy × filter set, with random timeframes. */
 const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest> =>
   [...metricsById].flatMap(([metricId, metric]) =>
     groupingsOf(metric).flatMap((groupBy) =>
@@ -96,7 +96,7 @@ const callersOf = (
   ]
 }
 
-/** The questions about a random store, equal for an equal seed. */
+/** The same seed gives the same questions. */
 export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Question> => {
   const chance = random(seedOf(seed, 77))
   return callersOf(tables, chance).map(([caller, selection]) => ({

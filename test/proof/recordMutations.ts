@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** Records that are not the rows behind the number. */
+/** These faults return records that are not the rows behind the number. */
 export const recordMutations: ReadonlyArray<Mutation> = [
   {
     name: "records in SQL ignore the group of the point",

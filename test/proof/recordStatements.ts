@@ -4,7 +4,7 @@ import { pointOf } from "../../src/query/series/pointOf.ts"
 import type { Statement } from "../../src/query/sql/Statement.ts"
 import { type Asked, planFor } from "./statements.ts"
 
-/** A timeseries whose groups are unknown is asked for all of them. */
+/** If the groups of a timeseries are unknown, the point counts all of them. */
 const wholeOf = (asked: Asked): Point => {
   const plan = planFor(asked)
   const point = pointOf(plan, [], {})

@@ -63,7 +63,7 @@ const isInGroup = (plan: Plan, series: MetricSeries, key: string | undefined) =>
   return key === "~other" ? !named(series).includes(keyOf(plan, row)) : keyOf(plan, row) === key
 }
 
-/** Sums of the point's aggregate rows, selected by the rule alone. */
+/** Adds up the aggregate rows of a point, selected by a simpler rule than the service's. */
 const point = Effect.fnUntraced(
   function*(question: Question, widget: WidgetRequest, series: MetricSeries, at: RecordsAt, tables: Tables) {
     const plan = yield* planFor(question, widget, series, tables)

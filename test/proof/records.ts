@@ -26,7 +26,6 @@ const keysOf = (series: MetricSeries): ReadonlyArray<string> =>
     series.series.map(({ key }) => key) :
     series.points.flatMap((point) => typeof point["category"] === "string" ? [point["category"]] : [])
 
-/** The rest and what has no value are asked most. */
 const anyOf = <A>(chance: Random, [first, ...others]: ReadonlyArray<A>): ReadonlyArray<A> =>
   first === undefined ? [] : [chance.pick([first, ...others])]
 
@@ -69,14 +68,14 @@ const pagesOf = Effect.fnUntraced(function*(reading: Reading, { caller }: Questi
 
 interface Readings {
   readonly memory: Reading
-  /** Over the rows in scope only. */
+  /** Reads a store that has only the rows in scope. */
   readonly alone: Reading
-  /** Over the rows in scope, with other rows outside it. */
+  /** Reads a store that also has rows outside the scope. */
   readonly among: Reading
   readonly sql?: Reading
 }
 
-/** The records of some points of one widget, by SQL and in memory. */
+/** Compares the records of some points of a widget, in SQL and in memory. */
 const holds = Effect.fnUntraced(function*(
   seed: number,
   chance: Random,
@@ -126,7 +125,7 @@ const holds = Effect.fnUntraced(function*(
   return sum(tried)
 })
 
-/** A busy machine is slow, not wrong. */
+/** Has long deadlines, because a busy machine is slow. */
 const patientSql = Layer.effect(
   MetricSource,
   Effect.map(Effect.service(MetricSource), (source) => ({ ...source, shedLoad: () => Effect.void }))
@@ -140,7 +139,7 @@ const inMemoryOf = (tables: Tables) =>
     recordsLayer.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))
   )
 
-/** Every metric × groupBy × filter set × scope, at a point of each. */
+/** Checks every metric × groupBy × filter set × scope, at one point each. */
 const addUp = Effect.fnUntraced(function*(seed: number, tables: Tables, sql?: Reading) {
   const chance = random(seedOf(seed, 99))
   const memory = yield* inMemoryOf(tables)
@@ -164,10 +163,10 @@ const addUp = Effect.fnUntraced(function*(seed: number, tables: Tables, sql?: Re
   return sum(tried)
 })
 
-/** In memory alone: many more cases in the same time. */
+/** Without SQL, many more cases run in the same time. */
 export const recordsInMemory = (seed: number) => addUp(seed, randomTables(seed))
 
-/** In SQL and in memory. */
+/** Compares SQL with memory. */
 export const records = Effect.fnUntraced(function*(seed: number) {
   const client = yield* SqlClient.SqlClient
   const tables = randomTables(seed)

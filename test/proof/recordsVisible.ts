@@ -10,7 +10,7 @@ interface Visible {
   readonly assigneeIds?: ReadonlyArray<string>
 }
 
-/** The rows of each kind that the caller sees; a spell and a share are seen with their lead and their deal. */
+/** Finds the row of a record. A spell is seen with its lead, and a share with its deal. */
 const rowOf = ({ calls, deals, emails, leads, tasks }: Tables, { id, type }: Record): Visible | undefined => {
   const [parent] = id.split("/")
   switch (type) {
@@ -31,7 +31,7 @@ const rowOf = ({ calls, deals, emails, leads, tasks }: Tables, { id, type }: Rec
   }
 }
 
-/** Every record is a row that these people see, and names nobody else. */
+/** Each record must be a row that these people see, and must name nobody else. */
 export const expectVisible = Effect.fnUntraced(function*(
   asked: unknown,
   { caller }: Question,

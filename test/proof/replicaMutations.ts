@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** Faults that make a replica differ from the database. */
+/** These faults make a replica differ from the database. */
 export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "the column store counts a shared row once per viewer",

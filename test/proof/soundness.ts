@@ -71,10 +71,10 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
   }
 }
 
-/** The latest date that any time zone can have now. */
+/** No time zone can have a later date now. */
 const tomorrow = (asOf: string) => new Date(Date.parse(asOf) + 86_400_000).toISOString().slice(0, 10)
 
-/** Checks that hold for every single series. */
+/** Checks claims that hold for every series. */
 export const soundness = Effect.fnUntraced(function*(asked: unknown, series: MetricSeries) {
   for (const [claim, holds] of claimsOf(series)) yield* expect(holds, claim, asked, series)
 })

@@ -15,7 +15,7 @@ export interface Asked {
   readonly groupBy: string | undefined
   readonly timeframe: Timeframe
   readonly userIds: ReadonlyArray<string>
-  /** Defaults to every filter of the metric. */
+  /** The default is every filter of the metric. */
   readonly filters?: { readonly [key: string]: unknown }
 }
 
@@ -31,7 +31,7 @@ const tag = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-00
 
 const everyFilter = { tag, source: ["web", "~none"], status: "asked for" }
 
-/** No filter, and filters with no, one and several values, each with and without ~none. */
+/** Covers no filter, and filters with no, one and several values, each with and without ~none. */
 const otherFilters = [
   {},
   { tag: ["no tag"], source: "~none", status: ["~none", "asked for", "web"] },
@@ -67,7 +67,7 @@ const timesAndPeople = ids.flatMap((id) =>
   )
 )
 
-/** Every statement shape: few and many people, one or two windows, a gap, no lower bound, filters. */
+/** Covers every statement shape: few and many people, one or two windows, a gap, no lower bound, filters. */
 export const everyForm = [
   ...timesAndPeople,
   ...ids.flatMap((id) => otherFilters.flatMap((filters) => viewsOf(id, { filters })))

@@ -16,7 +16,7 @@ const renamed = (tables: Tables): Tables => ({
   emails: tables.emails.map((row) => ({ ...row, emailId: `${row.emailId} of a stranger` }))
 })
 
-/** The visible rows of one store among the hidden rows of another. */
+/** Mixes the visible rows of one store with the hidden rows of another. */
 export const amongStrangers = (
   { caller, request: { assigneeIds = [], everyone = false } }: Question,
   people: ReadonlyArray<string>,

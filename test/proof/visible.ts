@@ -2,7 +2,7 @@ import type { Caller } from "../../src/domain/Caller.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import type { Question } from "../support/ask.ts"
 
-/** The people in a caller's scope, computed from the rule and independent of the service. */
+/** Computes the people in a caller's scope without the code of the service. */
 export const peopleOf = (
   { caller, request: { assigneeIds = [], everyone } }: Question,
   { members }: Tables
@@ -21,9 +21,9 @@ interface Shared {
 }
 
 export interface Seen {
-  /** The rows in scope. */
+  /** Contains the rows in scope. */
   readonly visible: Tables
-  /** All other rows. */
+  /** Contains all other rows. */
   readonly hidden: Tables
 }
 
@@ -47,7 +47,7 @@ const filtered = (tables: Tables, keeps: Tests, isKept: boolean): Tables => {
   }
 }
 
-/** Splits the tables into rows that these people see, with dependent rows and names, and all other rows. */
+/** Splits the tables: these people see the first part, with dependent rows and names, and not the second. */
 export const seenBy = ({ organizationId }: Caller, people: ReadonlyArray<string>, tables: Tables): Seen => {
   const isTheirs = (row: Shared) =>
     row.organizationId === organizationId &&

@@ -3,7 +3,7 @@ import { metricsById } from "../../src/metrics/all.ts"
 import type { Metric } from "../../src/metrics/Metric.ts"
 import { groupingsOf } from "../support/groupingsOf.ts"
 
-/** Identifies what a metric counts: metrics with equal definitions must have equal totals. */
+/** Metrics with equal definitions must have equal totals. */
 const definitionOf = ({ at, dominant, filters, from, measure, unit, where }: Metric): string =>
   JSON.stringify([from.table, where, measure, at?.name, dominant, filters, unit])
 
@@ -13,7 +13,7 @@ interface View {
   readonly metric: Metric
 }
 
-/** Metrics with an equal definition, in every grouping. Handwritten metrics have no second view. */
+/** A family is all metrics with one definition, in every grouping. Handwritten metrics have no second view. */
 export const families: ReadonlyArray<ReadonlyArray<View>> = [
   ...Map.groupBy(
     [...metricsById].filter(([, { measure }]) => measure._tag !== "Handwritten").flatMap(([metricId, metric]) =>
@@ -23,7 +23,7 @@ export const families: ReadonlyArray<ReadonlyArray<View>> = [
   ).values()
 ]
 
-/** The values of a series, one list per group. */
+/** Returns a list of values for each group. */
 export const columnsOf = (series: MetricSeries): ReadonlyArray<ReadonlyArray<number | null>> => {
   switch (series.shape) {
     case "timeseries":
@@ -47,7 +47,7 @@ const totalsOf = (series: MetricSeries): ReadonlyArray<number> => columnsOf(seri
 
 export const wholeOf = (series: MetricSeries): number => added(totalsOf(series))
 
-/** The largest total of a group, without `~other`. */
+/** Returns the largest total of a group, without `~other`. */
 export const largestOf = (series: MetricSeries): number => {
   const hasRest = series.series.at(-1)?.key === "~other"
   return Math.max(0, ...totalsOf(series).slice(0, hasRest ? -1 : undefined))
@@ -55,7 +55,7 @@ export const largestOf = (series: MetricSeries): number => {
 
 const smallest = { count: 0, money: 0, percent: 0, days: 0.05, minutes: 0.05, seconds: 0.05 }
 
-/** The rounding tolerance between a sum of shown values and the shown sum: 0 for counts and cents. */
+/** Returns the rounding tolerance between the sum of shown values and the shown sum. */
 export const slackOf = (...all: ReadonlyArray<MetricSeries>): number => {
   const values = all.flatMap((series) => columnsOf(series).flat())
   const largest = Math.max(1, ...all.map((series) => Math.abs(wholeOf(series))))

@@ -13,7 +13,7 @@ const team = { instanceId: "team", metricId: "team.leads_by_agent", chart: "lead
 
 const valueOf = (series: MetricSeries | undefined) => series?.stat?.value ?? 0
 
-layer(testApp({ tables: demoTables({ now }), now }))("our dashboard", (it) => {
+layer(testApp({ tables: demoTables({ now }), now }))("a dashboard against the service in memory", (it) => {
   it.effect("the service in memory counts the people that an admin selects", () =>
     Effect.gen(function*() {
       const { metrics } = yield* client()

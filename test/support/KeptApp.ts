@@ -56,7 +56,7 @@ export interface Who {
   readonly role?: Role
 }
 
-/** The service over a CRM without rows, with its repositories in `place`. Its metrics wait while `latch` is closed. */
+/** The service has no CRM rows, and keeps its repositories in `place`. Metrics wait while `latch` is closed. */
 export const keptApp = Effect.fnUntraced(function*(place: Place) {
   const latch = yield* Latch.make(true)
   let queries = 0

@@ -14,7 +14,7 @@ export const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
 const administered = <A, E>(server: Redacted.Redacted, effect: Effect.Effect<A, E, SqlClient.SqlClient>) =>
   Effect.orDie(Effect.provide(effect, Database.clientOf(settingsOf(server))))
 
-/** A database on the server, dropped with the scope; gives its URL. */
+/** Creates a database that is dropped when the scope closes. Returns its URL. */
 export const databaseOn = (server: Redacted.Redacted, name: string, template = "template1") =>
   Effect.acquireRelease(
     administered(
@@ -39,15 +39,15 @@ export const databaseOn = (server: Redacted.Redacted, name: string, template = "
 
 const freshName = () => `crm_reports_test_${crypto.randomUUID().replaceAll("-", "")}`
 
-/** The URL of a migrated database that nobody else uses. */
+/** Returns the URL of a migrated database that no other test uses. */
 export const freshDatabase = Effect.suspend(() =>
   databaseOn(Redacted.make(inject("serverUrl")), freshName(), inject("template"))
 )
 
-/** The URL of a database without any table. */
+/** Returns the URL of a database without tables. */
 export const emptyDatabase = Effect.suspend(() => databaseOn(Redacted.make(inject("serverUrl")), freshName()))
 
-/** A migrated database for one test file, by `layer(postgresTest)`, and the limiter of its connections. */
+/** `layer(postgresTest)` gives a test file its own migrated database, and the limiter of its connections. */
 export const postgresTest = Layer.merge(
   Layer.unwrap(Effect.map(freshDatabase, (url) => Database.clientOf(settingsOf(url)))),
   ConnectionLimiter.layer

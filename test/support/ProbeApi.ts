@@ -60,7 +60,7 @@ class ProbeGroup extends HttpApiGroup.make("probe").add(
   })
 ).prefix("/crm-reports") {}
 
-/** A small API behind the real sign-in and middleware. */
+/** This small API uses the real sign-in and middleware. */
 export class ProbeApi extends HttpApi.make("probe").add(ProbeGroup).middleware(RequestGuard).middleware(Authentication)
   .annotate(HttpApi.ParseOptions, { errors: "all" })
 {}

@@ -20,7 +20,7 @@ export interface Probe {
 const listening = (logged: Array<string>) =>
   Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
 
-/** The probe without a socket: requests go straight to the router. */
+/** Sends requests directly to the router, without a socket. */
 export const openProbe = (settings: SignInSettings): Probe => {
   const reached = Ref.makeUnsafe(0)
   const logged: Array<string> = []
@@ -40,7 +40,7 @@ export const openProbe = (settings: SignInSettings): Probe => {
   }
 }
 
-/** The probe behind the real server on a port of its own. */
+/** Runs the real server on its own port. */
 export const listenProbe = async (
   settings: SignInSettings,
   env: Record<string, string> = {}

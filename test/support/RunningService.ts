@@ -2,7 +2,7 @@ import { Effect, Redacted } from "effect"
 import { started } from "./commandLine.ts"
 import { claims, issuer, type KeyPair, party, sign } from "./Tokens.ts"
 
-/** The real service in a process of its own, on a port that is free. Widgets have no deadline that a test could reach. */
+/** Runs the real service in its own process on a free port. Widgets have no deadline that a test could reach. */
 export const serviceOn = Effect.fnUntraced(
   function*(url: Redacted.Redacted, key: KeyPair, more: Record<string, string> = {}) {
     const child = started(["serve"], {
@@ -25,7 +25,7 @@ export interface Heard {
   readonly status: number
   readonly retryAfter: string | null
   readonly text: string
-  /** The error code of each widget of a run. */
+  /** Contains the error code of each widget of a run. */
   readonly faults: ReadonlyArray<string | undefined>
 }
 

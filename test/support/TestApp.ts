@@ -25,7 +25,7 @@ export const caller = (role: Caller["role"], userId: string, organizationId = "o
   role
 })
 
-/** Trusts unsigned tokens of the form `role:user:organization`. */
+/** Accepts unsigned tokens of the form `role:user:organization`. */
 const AuthenticationFake = Layer.succeed(Authentication, {
   bearer: (handler, { credential }) => {
     const [role, userId = "", organizationId = ""] = Redacted.value(credential).split(":")
@@ -43,7 +43,7 @@ const held = Effect.fnUntraced(function*(response: HttpClientResponse.HttpClient
   yield* Effect.sync(() => holdToContract({ method, url, status, text, contentType: headers["content-type"] }))
 })
 
-/** Signs the client in as this caller and checks every response against the contract. */
+/** Signs the client in as this caller, and checks every response against the contract. */
 export const as = ({ organizationId, role, userId }: Caller) =>
   HttpApiMiddleware.layerClient(
     Authentication,
@@ -58,7 +58,7 @@ export const sourcesOver = (tables: Tables) =>
     BuilderOptions.layerMemory(tables)
   )
 
-/** The whole API over the given sources: real routes, codecs and handlers, no socket and no database. */
+/** The whole API with real routes, codecs and handlers, but without a socket or a database. */
 export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations | BuilderOptions, E, R>) =>
   Handlers.pipe(
     Layer.provide(sources),

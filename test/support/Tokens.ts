@@ -23,7 +23,7 @@ export const seconds = () => Math.floor(Date.now() / 1000)
 
 export const header = { alg: "RS256", typ: "JWT", kid: "ins_1" }
 
-/** The version 2 claims of a member of org_a. */
+/** These are the claims of a member of org_a, in version 2 of Clerk's format. */
 export const claims = (): Json => ({
   v: 2,
   iss: issuer,
@@ -43,5 +43,5 @@ export const sign = (key: KeyPair, payload: Json, head: Json = header): string =
   return `${content}.${createSign("RSA-SHA256").update(content).sign(key.privatePem, "base64url")}`
 }
 
-/** Removes a claim: JSON omits `undefined`. */
+/** Removes a claim, because JSON omits `undefined`. */
 export const without = (payload: Json, name: string): Json => ({ ...payload, [name]: undefined })

@@ -8,12 +8,12 @@ export interface Answered {
   readonly status: number
   readonly headers: Headers
   readonly text: string
-  /** The body, when it is JSON. */
+  /** Contains the body if it is JSON. */
   readonly json: Record<string, unknown>
 }
 
 export interface WebApp {
-  /** Sends the body as it is if it is a text, else as JSON. */
+  /** Sends a text as it is, and any other body as JSON. */
   readonly call: (
     caller: Caller,
     request: string,
@@ -25,7 +25,7 @@ export interface WebApp {
 
 const bodyOf = (body: unknown) => typeof body === "string" ? body : JSON.stringify(body)
 
-/** The whole service in memory with middleware and sign-in, without a socket. `request` is like `POST /crm-reports`. */
+/** The whole service in memory, without a socket. `request` looks like `POST /crm-reports`. */
 export const openWebApp = (tables: Tables): WebApp => {
   const { dispose, handler } = testHandler({ tables })
   const tokens = new Map<string, string>()

@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect"
 
 const minuteNanos = 60_000_000_000n
 
-/** Moves the monotonic clock a minute ahead. */
+/** Moves the monotonic clock ahead by a minute. */
 export const aMinuteLater = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) =>
     Effect.provideService(effect, Clock.Clock, {

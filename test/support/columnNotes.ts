@@ -1,4 +1,4 @@
-/** What a column means to reports, by `table.column` or by column in every table. */
+/** Explains columns for docs/data.md. The key is `table.column`, or a column of every table. */
 export const columnNotes: { readonly [column: string]: string } = {
   organization_id: "the organization, as the session token names it",
   name: "shown as a label",

@@ -4,7 +4,7 @@ import { resolve } from "node:path"
 
 const main = resolve(import.meta.dirname, "../../src/main.ts")
 
-/** The entry point of the scripts in package.json. */
+/** The scripts in package.json start this file. */
 export const launcher = resolve(import.meta.dirname, "../../src/start.mjs")
 
 export interface Ended {
@@ -13,7 +13,7 @@ export interface Ended {
   readonly err: string
 }
 
-/** Starts the real command line; only the given variables and PATH are set. */
+/** Starts the real command line with only the given variables and PATH. */
 export const started = (
   args: ReadonlyArray<string>,
   env: Record<string, string>,
@@ -42,9 +42,9 @@ export const started = (
   return {
     out: () => said.out,
     signal: (name: NodeJS.Signals) => Effect.sync(() => child.kill(name)),
-    /** Waits until the process has printed the text, and dies when it ends without. */
+    /** Waits until the process has printed the text. Dies if the process ends first. */
     hasSaid,
-    /** The port of a service that was started with port 0. */
+    /** Finds the port of a service that was started with port 0. */
     port: Effect.map(hasSaid("/openapi.json"), () => Number(/\/\/127\.0\.0\.1:(\d+)\/docs/.exec(said.out)?.[1])),
     ended: Effect.promise(() => ended)
   }

@@ -7,9 +7,9 @@ export interface Exchange {
   readonly url: string
   readonly status: number
   readonly text: string
-  /** JSON, where left out; of a file only its type is held to the contract. */
+  /** The default is JSON. For a file, only the type is checked. */
   readonly contentType?: string | undefined
-  /** Present only when the whole middleware has run. */
+  /** Undefined if the response did not pass through the middleware. */
   readonly headers?: { readonly has: (name: string) => boolean }
 }
 
@@ -23,7 +23,7 @@ ajv.addSchema({ ...contract, $id: "contract" })
 
 const escaped = (key: string) => encodeURIComponent(key.replaceAll("~", "~0").replaceAll("/", "~1"))
 
-/** The validation error of a value against the schema at this place of the document. */
+/** Returns the validation error of a value against the schema at this place of the document. */
 export const faultOf = (place: ReadonlyArray<string>, value: unknown): string | undefined => {
   const $ref = `contract#/${place.map(escaped).join("/")}`
   const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref })
@@ -46,7 +46,7 @@ const statusElsewhere = (response: unknown) => {
   return String(child({ example }, "example", "value")["statusCode"])
 }
 
-/** The description of a response: that of its operation, or of an error that is raised before routing. */
+/** Finds the description of a response: that of its operation, or of an error before routing. */
 const placeOf = ({ method, status, url }: Exchange): ReadonlyArray<string> | undefined => {
   const path = paths.find(({ pattern }) => pattern.test(plain(url)))?.path ?? ""
   const verb = method === "HEAD" ? "get" : method.toLowerCase()
@@ -73,7 +73,7 @@ const faultOfBody = (place: ReadonlyArray<string>, { contentType, method, text }
   return faultOf([...place, "content", "application/json", "schema"], JSON.parse(text))
 }
 
-/** The reason why a response breaks the contract, or undefined. */
+/** Returns the reason why a response breaks the contract, or undefined. */
 export const breachOf = (exchange: Exchange): string | undefined => {
   if (exchange.method === "OPTIONS" && exchange.status === 204) return undefined
   const place = placeOf(exchange)
@@ -85,7 +85,7 @@ export const breachOf = (exchange: Exchange): string | undefined => {
   return fault === undefined ? undefined : `${what}, against the contract: ${fault}\n${exchange.text}`
 }
 
-/** Throws when a response breaks the contract. */
+/** Throws if a response breaks the contract. */
 export const holdToContract = (exchange: Exchange): void => {
   const breach = breachOf(exchange)
   if (breach !== undefined) throw new Error(breach)

@@ -19,7 +19,7 @@ interface Circumstances {
   readonly now?: number
 }
 
-/** The series of one widget, computed in memory. */
+/** Computes the series of one widget in memory. */
 export const counted = (
   tables: Tables,
   asked: Asked,
@@ -35,7 +35,7 @@ export const counted = (
     return yield* Effect.fromNullishOr(series)
   }).pipe(Effect.provide(inMemory(tables)), fixedClock(now))
 
-/** The values of a series without repeated names. */
+/** Returns the values of a series without repeated names. */
 export const essence = (series: MetricSeries): unknown => {
   if (series.error !== undefined) return series.error.code
   switch (series.shape) {

@@ -14,7 +14,7 @@ const bytesOf = (name: string, content: Files[string]): Buffer | string => {
   return name.endsWith(".gz") ? gzipSync(text) : text
 }
 
-/** A folder with these files, gzipped where their name says so; a list is joined by line ends. */
+/** Writes the files to a folder. A name that ends with `.gz` is compressed, and a list is joined by line ends. */
 export const folderOf = (files: Files) =>
   Effect.tap(
     temporaryFolder,
@@ -27,7 +27,7 @@ export const folderOf = (files: Files) =>
         }), { discard: true })
   )
 
-/** A valid folder with a file for every table. */
+/** The folder is valid and has a file for every table. */
 export const everyTable = {
   "organizations.csv": ["organization_id,name,time_zone,week_start,currency", "org_a,Acme,Europe/Madrid,1,EUR"],
   "members.csv.gz": [
@@ -65,7 +65,7 @@ export const everyTable = {
   "emails.csv": ["organization_id,email_id,direction,sent_at", "org_a,e1,inbound,2024-01-01T00:00:00Z"]
 }
 
-/** The valid folder with another value in the first row of a table. */
+/** Changes one value in the first row of a table. */
 export const withValue = (file: keyof typeof everyTable, column: string, value: string): Files => {
   const [header = "", first = "", ...others] = everyTable[file]
   const place = header.split(",").indexOf(column)

@@ -1,23 +1,23 @@
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
-/** The folder of the project. */
+/** The path of the project's folder. */
 export const root = join(import.meta.dirname, "..", "..")
 
-/** A Markdown file that people read. */
+/** A Markdown file for readers. */
 export interface Document {
-  /** Its path inside the project. */
+  /** The path starts at the project's folder. */
   readonly path: string
   readonly text: string
-  /** The text without code blocks and code spans. */
+  /** The text has no code blocks and no code spans. */
   readonly prose: string
-  /** The targets of its headings. */
+  /** Links can lead to these headings. */
   readonly anchors: ReadonlyArray<string>
 }
 
 const withoutBlocks = (text: string) => text.replace(/^```[\s\S]*?^```/gm, "")
 
-/** As GitHub names a heading in a link; a repeated heading gets a number. */
+/** GitHub names a heading like this in links. A repeated heading gets a number. */
 const anchorsOf = (text: string): ReadonlyArray<string> => {
   const slugs = [...withoutBlocks(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
     heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")
@@ -33,7 +33,7 @@ const documentAt = (path: string): Document => {
   return { path, text, prose: withoutBlocks(text).replace(/`[^`]*`/g, "``"), anchors: anchorsOf(text) }
 }
 
-/** README, CONTRIBUTING, CHANGELOG and all of docs/. */
+/** Contains README, CONTRIBUTING, CHANGELOG and all of docs/. */
 export const documents: ReadonlyArray<Document> = globSync(["*.md", "docs/**/*.md"], { cwd: root }).sort()
   .map(documentAt)
 
@@ -43,13 +43,13 @@ export const documentNamed = (path: string): Document => {
   return document
 }
 
-/** Where the links and pictures of a document lead. */
+/** Returns the targets of links and pictures. */
 export const linksOf = ({ prose }: Document): ReadonlyArray<string> =>
   [...prose.matchAll(/\]\(([^)\s]+)\)/g), ...prose.matchAll(/(?:src|href|srcset)="([^"]+)"/g)].map(([, link = ""]) =>
     link
   )
 
-/** The code spans of a document. */
+/** Returns the code spans of a document. */
 export const codeIn = ({ text }: Document): ReadonlyArray<string> =>
   [...withoutBlocks(text).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code)
 

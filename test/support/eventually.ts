@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { setTimeout } from "node:timers/promises"
 
-/** In real time, also under a test clock. */
+/** The pause takes real time even under a test clock. */
 export const pause = Effect.promise(() => setTimeout(10))
 
-/** Repeats an effect until its result is as wanted. Only the suite's time limit ends it otherwise. */
+/** Repeats an effect until its result is as wanted. There is no limit other than the suite's. */
 export const eventually = Effect.fnUntraced(
   function*<A, E, R>(effect: Effect.Effect<A, E, R>, isWanted: (found: A) => boolean) {
     for (;;) {

@@ -28,7 +28,7 @@ const linesOf = (table: Table, rows: ReadonlyArray<Readonly<Record<string, unkno
   return [fields.map(({ column }) => column).join(","), ...rows.map(line)]
 }
 
-/** A CRM as the CSV files that the importer reads. */
+/** Writes a CRM as the CSV files that the importer reads. */
 export const exported = (tables: Tables) => {
   const rowsOf = new Map<string, Tables[keyof Tables]>(Object.entries(tables))
   return Object.fromEntries(

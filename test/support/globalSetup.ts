@@ -7,9 +7,9 @@ import { databaseOn, settingsOf } from "./Postgres.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The server on which each test file gets a database. */
+    /** Each test file gets a database on this server. */
     serverUrl: string
-    /** The migrated database that these databases are copies of. */
+    /** These databases are copies of this migrated one. */
     template: string
   }
 }

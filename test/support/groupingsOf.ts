@@ -1,4 +1,4 @@
 import { groupBysOf, type Metric } from "../../src/metrics/Metric.ts"
 
-/** The groupBys of a metric, ungrouped first. */
+/** The first grouping is none. */
 export const groupingsOf = (metric: Metric): ReadonlyArray<string | undefined> => [undefined, ...groupBysOf(metric)]

@@ -15,7 +15,7 @@ import { patient } from "./patient.ts"
 
 type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
 
-/** All routes over the given services, without a socket. Accepts test tokens. */
+/** Has all routes over the given services, without a socket. Accepts test tokens. */
 export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, probe: ReadinessProbe["Service"] = Effect.void) =>
   HttpRouter.toWebHandler(
     Routes.pipe(

@@ -7,7 +7,7 @@ import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
-/** Services for tests that send no request. */
+/** Tests that send no request use these services. */
 export const idle = Layer.mergeAll(
   Layer.mock(MetricSource, {}),
   Layer.mock(Organizations, { revalidate: () => assert.fail("unused") }),

@@ -3,7 +3,7 @@ import { everyTable, type Files } from "./csv.ts"
 interface FileCase {
   readonly name: string
   readonly files: Files
-  /** The expected line of output. */
+  /** The output must contain this line. */
   readonly line: string
 }
 
@@ -24,7 +24,7 @@ const crlf = [
   "org_a,hot,y,red"
 ].join("\r\n")
 
-/** Files that are refused as a whole. */
+/** These files are refused as a whole. */
 export const fileCases: ReadonlyArray<FileCase> = [
   fault("a file of no table", { "lead.csv": "" }, `FOLDER/lead.csv: ${noTable}`),
   fault("a file of another kind", { "leads.xlsx": "" }, `FOLDER/leads.xlsx: ${noTable}`),
@@ -55,7 +55,7 @@ export const fileCases: ReadonlyArray<FileCase> = [
 
 const L = "2024-01-01T00:00:00Z"
 
-/** Headers and rows that are refused. */
+/** These headers and rows are refused. */
 export const rowCases: ReadonlyArray<FileCase> = [
   fault(
     "an unknown column",
@@ -126,7 +126,7 @@ const amount = "is not an amount with at most 14 digits before and 2 after the p
 const percentage = "is not a percentage with at most 5 digits before and 4 after the point"
 const kept = "is reserved"
 
-/** Refused values, each in a row that is valid otherwise. */
+/** Each value is refused in a row that is otherwise valid. */
 export const valueCases: ReadonlyArray<ValueCase> = [
   ["leads.csv", "status", "", "must not be empty", ""],
   ["leads.csv", "created_at", "2024-01-01T00:00:00", time],

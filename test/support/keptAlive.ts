@@ -3,12 +3,12 @@ import { Agent, type IncomingMessage, request } from "node:http"
 import { text } from "node:stream/consumers"
 
 export interface KeptAlive {
-  /** Sends a request on the client's one connection. */
+  /** Sends a request on the client's only connection. */
   readonly get: (path: string) => Promise<IncomingMessage>
   readonly answered: () => number
 }
 
-/** A client with one connection that it keeps until a response says `Connection: close`. */
+/** Keeps one connection until a response says `Connection: close`. */
 export const keptAlive = (port: number) =>
   Effect.acquireRelease(
     Effect.sync(() => {
@@ -28,7 +28,7 @@ export const keptAlive = (port: number) =>
     ({ agent }) => Effect.sync(() => agent.destroy())
   )
 
-/** Sends one request after the other until a response says `Connection: close`; gives the status of that response. */
+/** Sends requests until a response says `Connection: close`. Returns the status of that response. */
 export const untilClosed = ({ get }: KeptAlive, path: string) =>
   Effect.promise(() => get(path)).pipe(
     Effect.repeat({ until: ({ headers }) => headers.connection === "close" }),

@@ -13,7 +13,7 @@ const connected = (url: Redacted.Redacted) =>
     (client) => Effect.promise(() => client.end().catch(() => {}))
   )
 
-/** Locks the tables until the scope closes: every statement that reads them waits. */
+/** Locks the tables until the scope closes, so that every statement that reads them waits. */
 export const holding = (url: Redacted.Redacted, tables: string) =>
   Effect.flatMap(connected(url), (client) =>
     Effect.promise(async () => {
@@ -21,7 +21,7 @@ export const holding = (url: Redacted.Redacted, tables: string) =>
       await client.query(`LOCK TABLE ${tables} IN ACCESS EXCLUSIVE MODE`)
     }))
 
-/** Process ids of the service's backends that wait for a lock in this database. */
+/** Returns the process ids of the service's backends that wait for a lock in this database. */
 export const waitingOn = (url: Redacted.Redacted) =>
   Effect.scoped(Effect.flatMap(connected(url), (client) =>
     Effect.promise(async (): Promise<ReadonlyArray<number>> => {
@@ -32,7 +32,7 @@ export const waitingOn = (url: Redacted.Redacted) =>
       return rows.map(({ pid }) => Number(pid))
     })))
 
-/** Waits until so many backends of the service wait for a lock. */
+/** Waits until this number of the service's backends wait for a lock. */
 export const waiters = (url: Redacted.Redacted, count = 1) =>
   eventually(waitingOn(url), ({ length }) => length >= count)
 
@@ -42,7 +42,7 @@ export const nobodyWaits = (url: Redacted.Redacted) => eventually(waitingOn(url)
 export const say = (url: Redacted.Redacted, statement: string) =>
   Effect.scoped(Effect.flatMap(connected(url), (client) => Effect.promise(() => client.query(statement))))
 
-/** Runs a statement in a transaction and returns the effect that commits it. */
+/** Runs a statement in a transaction, and returns the effect that commits it. */
 export const begun = (url: Redacted.Redacted, statement: string) =>
   Effect.flatMap(connected(url), (client) =>
     Effect.promise(async () => {

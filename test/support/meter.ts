@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { setTimeout } from "node:timers/promises"
 
-/** In real time, also under a test clock. */
+/** The pause takes real time even under a test clock. */
 const pause = Effect.promise(() => setTimeout(5))
 
-/** Measures the concurrency of effects; `mostAtOnce` returns the maximum and resets it. */
+/** Measures the concurrency of effects. `mostAtOnce` returns the maximum and resets it. */
 export const meter = () => {
   let [now, most] = [0, 0]
   const step = (by: number) =>

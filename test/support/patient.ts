@@ -1,6 +1,6 @@
 import { ConfigProvider } from "effect"
 
-/** Settings without a deadline that a busy machine could reach. */
+/** The deadlines are so long that a busy machine cannot reach them. */
 export const patient = ConfigProvider.layer(
   ConfigProvider.fromEnv({ env: { WIDGET_TIMEOUT: "1 hour", FREEZE_TIMEOUT: "1 hour" } })
 )

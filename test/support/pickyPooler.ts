@@ -1,7 +1,7 @@
 import { Effect, Redacted } from "effect"
 import { connect, createServer } from "node:net"
 
-/** PostgreSQL's own words for a startup parameter that a pooler does not know. */
+/** PostgreSQL's protocol uses this message for a startup parameter that a pooler does not know. */
 const refusal = (name: string): Buffer => {
   const fields = Buffer.from(`SFATAL\0C08P01\0Munsupported startup parameter: ${name}\0\0`)
   const head = Buffer.alloc(5)
@@ -10,7 +10,7 @@ const refusal = (name: string): Buffer => {
   return Buffer.concat([head, fields])
 }
 
-/** In front of a server, turns away sessions that ask for a setting, as PgBouncer does; gives its URL. */
+/** Forwards to a server, but refuses sessions that ask for a setting, as PgBouncer does. Returns its URL. */
 export const pickyPooler = (server: Redacted.Redacted, setting: string) => {
   const target = new URL(Redacted.value(server))
   return Effect.acquireRelease(

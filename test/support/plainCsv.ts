@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib"
 
 export type PlainRow = Readonly<Record<string, string>>
 
-/** Splits lines at commas. Enough for files without quotes, and independent of the importer. */
+/** Splits lines at commas. This is enough for files without quotes, and independent of the importer. */
 export const plainRows = (path: string): ReadonlyArray<PlainRow> => {
   const text = gunzipSync(readFileSync(path)).toString()
   if (text.includes("\"")) throw new Error(`${path} has quotes`)
@@ -12,6 +12,6 @@ export const plainRows = (path: string): ReadonlyArray<PlainRow> => {
   return rows.map((values) => Object.fromEntries(header.map((column, index) => [column, values[index] ?? ""])))
 }
 
-/** Every row of a folder by table. */
+/** Returns the rows of all files in a folder by table. */
 export const plainTables = (folder: string): ReadonlyMap<string, ReadonlyArray<PlainRow>> =>
   new Map(readdirSync(folder).map((name) => [name.replace(/\.csv\.gz$/, ""), plainRows(join(folder, name))]))

@@ -11,7 +11,7 @@ export { now } from "./random/Setting.ts"
 const all = <A>(settings: ReadonlyArray<Setting>, rows: (setting: Setting) => ReadonlyArray<A>) =>
   settings.flatMap((setting) => rows(setting))
 
-/** A small hostile CRM of one to three organizations that share their ids, the same for the same seed. */
+/** Makes a small CRM with edge cases. Its one to three organizations use the same ids. */
 export const randomTables = (seed: number): Tables => {
   const count = random(seedOf(seed)).integer(1, 3)
   const settings = Array.from({ length: count }, (_, index) => settingOf(seed, index))

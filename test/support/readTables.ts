@@ -19,14 +19,14 @@ const rowsIn = Effect.fnUntraced(function*(table: Table) {
   return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, cell(value)])))
 })
 
-/** The whole CRM of a database, as `Tables` holds it, in no particular order. */
+/** Reads all CRM tables of a database, in no particular order. */
 export const readTables = Effect.all(
   Object.fromEntries(Object.entries<Table>(contract).map(([name, table]) => [name, rowsIn(table)]))
 )
 
 const shown = (_: string, value: unknown) => typeof value === "bigint" ? `${value}n` : value
 
-/** The rows of each table as sorted text, to compare two CRMs. */
+/** Sorts the rows of each table as text, to compare two CRMs. */
 export const written = (tables: { readonly [name: string]: ReadonlyArray<object> }) =>
   Object.entries(tables).map(([name, rows]) => [
     name,

@@ -4,7 +4,7 @@ import { arch, platform } from "node:os"
 import { dirname, join } from "node:path"
 import { nodeProblem, remedy } from "../../src/nodeProblem.mjs"
 
-/** The package of PostgreSQL gets its symbolic links from an install script. */
+/** An install script of the PostgreSQL package creates symbolic links. */
 const postgresProblem = () => {
   if (process.env.DATABASE_URL) return undefined
   const system = platform() === "win32" ? "windows" : platform()

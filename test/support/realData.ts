@@ -12,7 +12,7 @@ export const folders = ["org_itschool", "org_maven", "org_helpdesk"].map((name) 
 export const isThere = existsSync(real)
 if (!isThere) process.stderr.write("The real data tests are skipped: ../shared/data/real is not there\n")
 
-/** Numbers counted from the files line by line, without the importer. */
+/** These numbers are counted line by line, without the importer. */
 const plain = isThere ? folders.map(plainTables) : []
 export const rowsOf = (table: string): ReadonlyArray<PlainRow> => plain.flatMap((tables) => tables.get(table) ?? [])
 
@@ -32,7 +32,7 @@ export const organizationOf = (row: PlainRow) => row["organization_id"] ?? ""
 export const cents = (row: PlainRow) => Math.round(Number(row["price"] ?? "0") * 100)
 export const statusOf = (row: PlainRow) => `${organizationOf(row)} ${row["status"]}`
 
-/** A fresh database with the real organizations, when their files exist. */
+/** A new database contains the real organizations if their files exist. */
 export const importedRealData = Layer.effectDiscard(isThere ? importFolders(folders) : Effect.void).pipe(
   Layer.provideMerge(Layer.merge(postgresTest, NodeServices.layer))
 )

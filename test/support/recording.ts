@@ -13,10 +13,10 @@ type Rows = ReadonlyArray<SqlConnection.Row>
 
 const answer = JSON.stringify({ organization: { timeZone: "UTC", weekStart: 1, currency: "EUR" }, members: [] })
 
-/** The rows of a statement that contains the access query. */
+/** Returns the rows of a statement that contains the access query. */
 const foundBy = (text: string): Rows => text.includes("crm.members ") ? [{ answer }] : []
 
-/** A client that records its statements and finds an organization without rows, and the limiter of its connections. */
+/** The client records its statements and returns an organization without rows. */
 export const recording = (
   sent: Array<Sent>,
   answering: (rows: Rows, text: string) => Effect.Effect<Rows> = Effect.succeed

@@ -15,7 +15,7 @@ import { office } from "./office.ts"
 
 const holding = (rows: number) => ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: String(rows) } }))
 
-/** A runner with its own replicas, like another process of the service. */
+/** The runner has its own replicas, like a second process of the service. */
 export const process = (rows = 10_000) =>
   Layer.fresh(
     runner.pipe(
@@ -26,7 +26,7 @@ export const process = (rows = 10_000) =>
     )
   )
 
-/** The replica that another run of the organization finds. */
+/** Returns the replica that another run of the organization finds. */
 export const lookedAt = (organizationId = "org") =>
   Effect.gen(function*() {
     const replicas = yield* Replicas
@@ -58,7 +58,7 @@ const emptied = Effect.gen(function*() {
   }
 })
 
-/** Replaces all rows by the office's. */
+/** Replaces all rows with those of the office. */
 export const begin = Effect.andThen(emptied, writeTables(office, { isUpdating: true }))
 
 export const overSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))

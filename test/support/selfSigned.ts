@@ -1,4 +1,4 @@
-/** A self-signed certificate and its key, for tests only. */
+/** Only tests use this self-signed certificate and its key. */
 export const selfSigned = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgy0vDBlSQGpnC+u4x

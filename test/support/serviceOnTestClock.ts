@@ -7,7 +7,7 @@ import { say } from "./locks.ts"
 import { callerOf } from "./RunningService.ts"
 import { issuer, type KeyPair, party } from "./Tokens.ts"
 
-/** The real service on a real socket, in this process: its deadlines follow the test clock. Closes with the scope. */
+/** Runs the real service in this process until the scope closes. Its deadlines follow the test clock. */
 export const serviceOnTestClock = Effect.fnUntraced(
   function*(url: Redacted.Redacted, key: KeyPair, more: Record<string, string> = {}) {
     const port = yield* Effect.promise(freePort)
@@ -20,7 +20,7 @@ export const serviceOnTestClock = Effect.fnUntraced(
       CLERK_AUTHORIZED_PARTIES: party,
       ...more
     }
-    // The service would wait for the database on the test clock.
+    // The test clock stands still, so the service could not wait for the database.
     yield* eventually(Effect.exit(say(url, "SELECT 1")), Exit.isSuccess)
     yield* TestClock.setTime(Date.now())
     const configured = Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))

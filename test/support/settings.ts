@@ -1,7 +1,7 @@
 import { type Config as Env, ConfigProvider, Effect } from "effect"
 import { Config } from "../../src/Config.ts"
 
-/** The variable that a setting reads. */
+/** Finds the variable that a setting reads. */
 const nameOf = (config: Env.Config<unknown>): string => {
   const names = new Set<string>()
   const provider = ConfigProvider.make((path) => Effect.sync(() => void names.add(String(path[0]))))
@@ -13,5 +13,5 @@ const nameOf = (config: Env.Config<unknown>): string => {
 export const readSetting = <A>(config: Env.Config<A>, env: Record<string, string>) =>
   Effect.runSyncExit(Effect.provide(config, ConfigProvider.layer(ConfigProvider.fromEnv({ env }))))
 
-/** Every setting of the service, with the name of its environment variable. */
+/** Contains every setting with the name of its environment variable. */
 export const settings = Object.values(Config).map((config: Env.Config<unknown>) => ({ config, name: nameOf(config) }))

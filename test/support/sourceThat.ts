@@ -7,7 +7,7 @@ type Source = MetricSource["Service"]
 
 const records: Reader["records"] = () => Effect.die("this source has no records")
 
-/** A source of these rows that sheds no load unless told otherwise. */
+/** The source returns these rows, and sheds no load by default. */
 export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = () => Effect.void) =>
   Layer.succeed(MetricSource, {
     shedLoad,

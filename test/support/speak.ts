@@ -16,7 +16,7 @@ const parse = (text: string): Answer => {
   return { status: Number(first.split(" ")[1]), headers, body: rest.join("\r\n\r\n") }
 }
 
-/** Sends exactly these bytes and returns the response once the server closes the connection. */
+/** Sends exactly these bytes, and returns the response when the server closes the connection. */
 export const speak = (port: number, ...said: ReadonlyArray<string | Uint8Array>): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const heard: Array<Buffer> = []

@@ -4,7 +4,7 @@ import { isoInstant } from "../../src/domain/Calendar.ts"
 import type { LocalCalendar, Timeframe } from "../../src/domain/Timeframe.ts"
 import { type InvalidWindow, type Window, windowOf } from "../../src/domain/Window.ts"
 
-/** A Friday of a leap year. */
+/** This day is a Friday of a leap year. */
 export const friday = "2024-05-17T09:30:00.000Z"
 
 export const utc: LocalCalendar = { timeZone: "UTC", weekStart: 1 }
@@ -15,7 +15,7 @@ const found = (timeframe: Timeframe, asOf: string, calendar: LocalCalendar): Win
 
 const short = (instant: number) => isoInstant(instant).replace("T00:00:00.000Z", "").replace(":00.000Z", "Z")
 
-/** `from to` of the window and of the previous window. Midnights in UTC are written as dates. */
+/** Returns the window and the previous window as `from to`. A midnight in UTC is written as a date. */
 export const spans = (timeframe: Timeframe, asOf = friday, calendar = utc) => {
   const { from, previous, to } = found(timeframe, asOf, calendar)
   return {
@@ -27,11 +27,11 @@ export const spans = (timeframe: Timeframe, asOf = friday, calendar = utc) => {
 export const bucketsIn = (timeframe: Timeframe, asOf = friday, calendar = utc): ReadonlyArray<BucketSpan> =>
   Result.getOrThrowWith(bucketsOf(found(timeframe, asOf, calendar)), ({ message }) => new Error(message))
 
-/** The first days of the buckets, with `*` for partial ones. */
+/** Returns the first day of each bucket, with `*` if it is partial. */
 export const dates = (timeframe: Timeframe, asOf = friday, calendar = utc): ReadonlyArray<string> =>
   bucketsIn(timeframe, asOf, calendar).map(({ date, isPartial }) => isPartial ? `${date}*` : date)
 
-/** The hours of each bucket. */
+/** Returns the hours of each bucket. */
 export const hours = (timeframe: Timeframe, asOf: string, calendar: LocalCalendar): ReadonlyArray<number> =>
   bucketsIn(timeframe, asOf, calendar).map(({ from, to }) => (to - from) / 3_600_000)
 

@@ -6,10 +6,10 @@ import { setFlagsFromString } from "node:v8"
 import { Pool } from "pg"
 import { organizationId, others, report, type Widget } from "../widgets.ts"
 
-// As the service does.
+// The service does the same.
 setFlagsFromString("--no-memory-reducer")
 
-/** Plans for the parameters at hand: with generic ones the wide scans are two to three times slower. */
+/** Plans are made for the actual parameters. With generic plans, wide scans take two to three times as long. */
 const pool = new Pool({
   connectionString: process.env["DATABASE_URL"],
   max: 4,
@@ -31,7 +31,7 @@ const rowsOf = async (widget: string, people: ReadonlyArray<string>) => {
   return rows
 }
 
-/** `{ people, widgets }` in, the rows of each widget out; nobody signs in. */
+/** Takes `{ people, widgets }` and returns the rows of each widget, without a sign-in. */
 const server = createServer(async (request, response) => {
   if (request.method === "GET") return response.end()
   const { people, widgets }: { people: ReadonlyArray<string>; widgets: ReadonlyArray<string> } = JSON.parse(

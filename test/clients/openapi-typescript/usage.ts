@@ -19,19 +19,19 @@ const layout: Schemas["LayoutRequest"] = {
   ]
 }
 
-/** What must not compile. */
+/** None of these widgets compiles. */
 export const wrong: ReadonlyArray<Schemas["WidgetRequest"]> = [
-  // @ts-expect-error: no such metric
+  // @ts-expect-error: there is no such metric
   { instanceId: "a", metricId: "leads.totally", chart: "stat" },
-  // @ts-expect-error: a chart that this metric has not
+  // @ts-expect-error: this metric does not have this chart
   { instanceId: "a", metricId: "leads.total", chart: "pie" },
-  // @ts-expect-error: a grouping that this metric has not
+  // @ts-expect-error: this metric does not have this grouping
   { instanceId: "a", metricId: "deals.won_over_time", chart: "bar", groupBy: "status" },
-  // @ts-expect-error: no grouping at all
+  // @ts-expect-error: this metric has no grouping
   { instanceId: "a", metricId: "leads.by_status", chart: "donut", groupBy: "status" },
-  // @ts-expect-error: no such preset
+  // @ts-expect-error: there is no such preset
   { instanceId: "a", metricId: "leads.total", chart: "stat", timeframe: { preset: "last_3d" } },
-  // @ts-expect-error: filters are texts
+  // @ts-expect-error: a filter must be a text
   { instanceId: "a", metricId: "leads.total", chart: "stat", filters: { source: 7 } }
 ]
 

@@ -1,6 +1,6 @@
 import { defineConfig } from "orval"
 
-/** The version that npm installs on Node 20. */
+/** npm installs orval 7 on Node 20. */
 export default defineConfig({
   crm: {
     input: { target: "../../golden/openapi.json" },

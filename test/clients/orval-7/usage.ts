@@ -1,6 +1,6 @@
 import type { CatalogEntry, RunRequest, TimeseriesPoint } from "./generated/crm"
 
-/** `partial` is a property of its own beside one number for each series key. */
+/** A point has a number for each series key, and also `bucket` and `partial`. */
 export const valuesOf = ({ bucket: _bucket, partial: _partial, ...values }: TimeseriesPoint) => Object.values(values)
 
 export const runOf = (catalog: ReadonlyArray<CatalogEntry>): RunRequest => ({

@@ -1,6 +1,6 @@
 const origin = process.env["CRM_URL"] ?? ""
 
-/** How every call leaves: where the service is, and who asks unless the call says so itself. */
+/** Adds the address of the service, and the token unless the call has one. */
 export const send = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
   const headers = new Headers(init.headers)
   if (!headers.has("authorization")) headers.set("authorization", `Bearer ${process.env["CRM_TOKEN"]}`)

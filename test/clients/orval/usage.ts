@@ -12,17 +12,17 @@ const layout: LayoutRequest = {
   ]
 }
 
-/** What must not compile. */
+/** None of these widgets compiles. */
 export const wrong: ReadonlyArray<WidgetRequest> = [
-  // @ts-expect-error: no such metric
+  // @ts-expect-error: there is no such metric
   { instanceId: "a", metricId: "leads.totally", chart: "stat" },
-  // @ts-expect-error: a chart that this metric has not
+  // @ts-expect-error: this metric does not have this chart
   { instanceId: "a", metricId: "leads.total", chart: "pie" },
-  // @ts-expect-error: a grouping that this metric has not
+  // @ts-expect-error: this metric does not have this grouping
   { instanceId: "a", metricId: "deals.won_over_time", chart: "bar", groupBy: "status" },
-  // @ts-expect-error: no such preset
+  // @ts-expect-error: there is no such preset
   { instanceId: "a", metricId: "leads.total", chart: "stat", timeframe: { preset: "last_3d" } },
-  // @ts-expect-error: filters are texts
+  // @ts-expect-error: a filter must be a text
   { instanceId: "a", metricId: "leads.total", chart: "stat", filters: { source: 7 } }
 ]
 
@@ -122,7 +122,7 @@ const other = await crm.createReport({ title: "Other", layout }, key)
 assert(once.status === 201)
 assert(other.status === 422 && other.data.code === "idempotency_mismatch")
 
-/** Twenty at once make one report; whether some came while the first was at work is chance. */
+/** Twenty concurrent requests with one key create one report. Some may arrive while the first one runs. */
 const rush = async () => {
   const again = { headers: { "Idempotency-Key": crypto.randomUUID() } }
   const rushed = await Promise.all(

@@ -48,7 +48,7 @@ const servedOver = (tables: Tables) =>
     Layer.provide(NodeServices.layer)
   )
 
-/** The service on a port of its own, with the page, the demo reports and a small demo CRM in memory; gives its address. */
+/** Starts the service on its own port, with the page and a small demo CRM in memory. Returns its address. */
 export const pageService = (more: Record<string, string> = {}, leads = 600) =>
   Effect.gen(function*() {
     const folder = yield* temporaryFolder

@@ -5,7 +5,7 @@ const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium
 
 const executablePath = places.find((place) => place !== undefined && place !== "" && existsSync(place))
 
-/** Tests of the page are skipped, with a message, where there is no Chromium. */
+/** Without Chromium, the tests of the page are skipped with a message. */
 export const isBrowserMissing = executablePath === undefined
 
 if (isBrowserMissing) {
@@ -29,7 +29,7 @@ export const launched = (): Promise<Browser> =>
 
 export interface Opened {
   readonly page: Page
-  /** Errors, warnings and policy violations of the browser. */
+  /** Contains the browser's errors, warnings and policy violations. */
   readonly complaints: ReadonlyArray<string>
 }
 
@@ -40,7 +40,7 @@ export const opened = async (
 ): Promise<Opened> => {
   const { userId, ...more } = options
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...more })
-  // Only the suite's own limit ends a test.
+  // The limit of the whole suite ends a test that hangs.
   context.setDefaultTimeout(0)
   const page = await context.newPage()
   const complaints: Array<string> = []
@@ -55,7 +55,7 @@ export const opened = async (
   return { page, complaints }
 }
 
-/** All cards of a report have their drawing. */
+/** Waits until all cards of a report are drawn. */
 export const drawn = async (page: Page, atLeast = 1): Promise<void> => {
   await page.locator(".plot svg").nth(atLeast - 1).waitFor()
 }

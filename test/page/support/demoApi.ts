@@ -1,7 +1,7 @@
-/** A small card that every test report may have. */
+/** Any test report can contain this small card. */
 export const stat = { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 3, h: 3 }
 
-/** The API beside the page, as Ana, an admin of the demo organization. */
+/** Calls the API as Ana, an admin of the demo organization. */
 export const demoApi = (address: (hash?: string) => string) => {
   const tokenOf = async () => {
     const body = JSON.stringify({ organizationId: "org_demo", userId: "user_ana", role: "admin" })
@@ -20,7 +20,7 @@ export const demoApi = (address: (hash?: string) => string) => {
     return text === "" ? undefined : JSON.parse(text)
   }
 
-  /** A report of its own for a test; gives its id. */
+  /** Creates a report for one test and returns its id. */
   const reportWith = async (name: string, widgets: ReadonlyArray<object>, more: object = {}): Promise<string> => {
     const { id } = await api("POST", "", { title: name, layout: { widgets, ...more } })
     return id

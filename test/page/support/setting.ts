@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core"
 import { isBrowserMissing, launched } from "./browser.ts"
 import { pageService } from "./PageService.ts"
 
-/** A service and a browser for the tests of a file. */
+/** Starts a service and a browser for the tests of a file. */
 export const setting = (more: Record<string, string> = {}) => {
   const scope = Effect.runSync(Scope.make())
   const held: { address: string; browser: Browser | undefined } = { address: "", browser: undefined }

@@ -1,8 +1,8 @@
 import { random } from "../../../src/data/Random.ts"
 
-/** Always the same numbers for the same seed. */
+/** The same seed gives the same numbers. */
 export interface Chance {
-  /** From 0 up to, but without, `end`. */
+  /** The result is at least 0 and below `end`. */
   readonly below: (end: number) => number
   readonly oneOf: <A>(values: ReadonlyArray<A>) => A | undefined
   readonly isOneIn: (times: number) => boolean

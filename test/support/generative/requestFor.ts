@@ -36,7 +36,7 @@ const segmentOf = (text: string | undefined) => text === undefined || text === "
 
 const printable = (text: string) => text.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 300)
 
-/** A request of the operation, valid in half of the cases. `known` are ids that exist. */
+/** Makes a request of the operation, which is valid in half of the cases. `known` contains ids that exist. */
 export const requestFor = (
   { method, operation, path }: (typeof operations)[number],
   chance: Chance,

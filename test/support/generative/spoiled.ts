@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../../src/api/openapi/jsonTree.ts"
 import type { Chance } from "./chance.ts"
 
-/** Values that no schema expects and that have broken services before. */
+/** No schema expects these values, and they have broken other services. */
 const extremes: ReadonlyArray<unknown> = [
   null,
   true,
@@ -30,7 +30,7 @@ const extremes: ReadonlyArray<unknown> = [
   { toString: 1, constructor: null }
 ]
 
-/** The value with one place in it replaced, dropped or doubled. */
+/** Replaces, drops or doubles one place in the value. */
 export const spoiled = (value: unknown, chance: Chance): unknown => {
   if (chance.isOneIn(6)) return chance.oneOf(extremes)
   if (Array.isArray(value) && value.length > 0) {

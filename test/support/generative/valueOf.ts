@@ -40,7 +40,7 @@ const recordOf = (schema: JsonObject, chance: Chance): JsonObject => {
 
 const merged = (parts: ReadonlyArray<unknown>): JsonObject => Object.assign({}, ...parts.filter(isJsonObject))
 
-/** A value that the schema allows. */
+/** Makes a value that the schema allows. */
 export const valueOf = (schema: JsonObject, chance: Chance): unknown => {
   const name = nameOf(schema)
   if (name !== undefined) return valueOf(child(schemasOf(contract), name), chance)

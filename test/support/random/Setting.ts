@@ -4,14 +4,14 @@ import type { Bucket } from "../../../src/domain/Timeframe.ts"
 import type { organizations } from "../../../src/metrics/crm.ts"
 import type { RowOf } from "../../../src/metrics/Table.ts"
 
-/** The morning after the clocks went forward in Europe. */
+/** The clocks in Europe went forward on this morning. */
 export const now = Date.parse("2024-03-31T10:30:00.000Z")
 
 export const aDay = 86_400_000
 
 export type Several<A> = readonly [A, ...ReadonlyArray<A>]
 
-/** The values that the rows of one organization are drawn from: few, so that ties are common. */
+/** The rows of an organization have few different values, so that ties are common. */
 export interface Setting {
   readonly random: Random
   readonly organization: RowOf<typeof organizations>
@@ -22,7 +22,7 @@ export interface Setting {
   readonly currencies: Several<string>
   readonly instant: () => number
   readonly orNull: <A>(value: A) => A | null
-  /** Often none, seldom forty. */
+  /** Makes no rows often, and forty rows seldom. */
   readonly rows: <A>(row: (index: number) => A) => ReadonlyArray<A>
 }
 
@@ -41,7 +41,7 @@ const ids = (prefix: string, count: number): Several<string> => [
   ...Array.from({ length: count - 1 }, (_, index) => `${prefix}_${index + 2}`)
 ]
 
-/** On the boundary of a bucket, or one millisecond beside it. */
+/** Returns the boundary of a bucket, or a millisecond before or after it. */
 const edge = (random: Random, { timeZone, weekStart }: RowOf<typeof organizations>): number => {
   const unit = random.pick(units)
   const today: Day = localDay(timeZone, now)

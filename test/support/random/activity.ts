@@ -28,10 +28,7 @@ export const calls = (setting: Setting): Tables["calls"] =>
 
 const fortnight = 14 * aDay
 
-/**
- * A few threads only, each mostly of one person, so that they hold several mails: before, with, exactly 14 days after,
- * and just beyond. Many begin with a mail from outside, which is no answer.
- */
+/** Few threads have many mails: before, with, 14 days after and beyond. Many begin with an inbound mail. */
 export const emails = (setting: Setting): Tables["emails"] => {
   const { random } = setting
   const opened = (number: number) => ({ number, at: setting.instant(), by: ownerId(setting) })

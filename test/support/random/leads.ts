@@ -38,7 +38,7 @@ export const leads = (setting: Setting): Tables["leads"] =>
     firstCallAt: setting.orNull(setting.instant())
   }))
 
-/** Spells of leads that may not exist, also of length 0 and with an end before the start. */
+/** Some spells belong to missing leads, have no duration, or end before they start. */
 export const spells = (setting: Setting): Tables["leadStatusSpells"] => {
   const byKey = setting.rows(() => {
     const startedAt = setting.instant()

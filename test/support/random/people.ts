@@ -1,7 +1,7 @@
 import type { Tables } from "../../../src/metrics/crm.ts"
 import { now, type Setting, type Several } from "./Setting.ts"
 
-/** Includes an owner of rows who is no member. */
+/** This person owns rows but is not a member. */
 export const ghost = "user_ghost"
 
 const anybody = ({ people }: Setting): Several<string> => {
@@ -12,7 +12,7 @@ const anybody = ({ people }: Setting): Several<string> => {
 export const ownerId = (setting: Setting): string | null =>
   setting.random.chance(0.15) ? null : setting.random.pick(anybody(setting))
 
-/** Ids may repeat and include the owner. */
+/** Ids may repeat, and may include the owner. */
 export const assigneeIds = (setting: Setting): ReadonlyArray<string> => {
   const count = setting.random.weighted([[0, 4], [1, 3], [2, 2], [3, 1], [5, 1]])
   return Array.from({ length: count }, () => setting.random.pick(anybody(setting)))
@@ -23,7 +23,7 @@ export const tagIdsOf = (setting: Setting): ReadonlyArray<string> => {
   return Array.from({ length: count }, () => setting.random.pick(setting.tagIds))
 }
 
-/** Includes equal names, former members and owners without a membership. */
+/** Some members have equal names or have left, and some owners are not members. */
 export const members = (setting: Setting): Tables["members"] =>
   setting.people.filter(() => setting.random.chance(0.85)).map((userId) => ({
     organizationId: setting.organization.organizationId,
