@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { contentTypes, DocumentFormat } from "../src/domain/DocumentFormat.ts"
+import { contentTypes, DocumentFormat, recordFormats } from "../src/domain/DocumentFormat.ts"
 import type { RunRequest } from "../src/domain/Run.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import { questionsOf } from "./proof/questions.ts"
@@ -39,6 +39,19 @@ const filesOf = async (question: Question, tables: Tables, format: DocumentForma
   })
 }
 
+const recordFilesOf = async (question: Question, tables: Tables, format: DocumentFormat) => {
+  const { dispose, post } = exportsOver(tables, new Date(now))
+  const { widgets, ...request } = requestOf(question)
+  const answers = await Promise.all(
+    widgets.map((widget) => post(question.caller, "/metrics/records", { ...request, widget }, contentTypes[format]))
+  )
+  await dispose()
+  return answers.map(({ bytes, status }) => {
+    assert.strictEqual(status, 200, bytes.toString().slice(0, 500))
+    return bytes
+  })
+}
+
 const seed = 4
 const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
@@ -63,6 +76,19 @@ describe("the gate of files", () => {
       assert.isTrue(among[index]?.equals(bytes), `among other rows, file ${index}`)
     }
   })
+
+  it.each(questions.flatMap((question) => recordFormats.map((format) => ({ question, format }))))(
+    "rows outside the scope change no byte of a file of records ($question.caller.role, $format)",
+    async ({ format, question }) => {
+      const people = peopleOf(question, tables)
+      const { visible } = seenBy(question.caller, people, tables)
+      const found = await recordFilesOf(question, tables, format)
+      assert.isAbove(found.length, 5)
+      assert.deepStrictEqual(await recordFilesOf(question, visible, format), found, "without other rows")
+      const among = amongStrangers(question, people, visible, others)
+      assert.deepStrictEqual(await recordFilesOf(question, among, format), found, "among other rows")
+    }
+  )
 
   it.each(DocumentFormat.literals)(
     "a %s of a private report, or of a snapshot that somebody else froze, is not found",

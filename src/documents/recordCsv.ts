@@ -1,31 +1,21 @@
 import { stringify } from "csv-stringify/sync"
-import type { Record, RecordColumn } from "../domain/Records.ts"
 import { guarded } from "./guarded.ts"
+import type { RecordFormat } from "./RecordSheet.ts"
+import { ownColumns, type RecordCell, recordCells } from "./recordTable.ts"
 
-const options = { escape_formulas: true, record_delimiter: "windows" } as const
-
-/** Returns text if the number would be rounded. */
-const amount = (text: string | null) => {
-  const number = Number(text)
-  return text === null || !Number.isSafeInteger(Math.round(number * 1_000)) ? text : number
+const written = (cell: RecordCell) => {
+  if (cell instanceof Date) return cell.toISOString()
+  return typeof cell === "string" ? guarded(cell) : cell
 }
 
-export const recordHeader = (columns: ReadonlyArray<RecordColumn>): string =>
-  stringify([["type", "id", "at", "link", "n", "d", ...columns.map(({ label }) => guarded(label))]], {
-    ...options,
-    bom: true
-  })
-
-export const recordLines = (columns: ReadonlyArray<RecordColumn>, records: ReadonlyArray<Record>): string =>
-  stringify(
-    records.map(({ at, fields, id, link, type, weight }) => [
-      type,
-      guarded(id),
-      at,
-      link ?? null,
-      amount(weight.n),
-      amount(weight.d),
-      ...columns.map(({ key }) => guarded(fields[key]?.text ?? ""))
-    ]),
-    options
+const lines = (rows: ReadonlyArray<ReadonlyArray<RecordCell>>, bom: boolean): Uint8Array =>
+  Buffer.from(
+    stringify(rows.map((row) => row.map(written)), { bom, escape_formulas: true, record_delimiter: "windows" })
   )
+
+/** Spreadsheets need the byte order mark to detect UTF-8. */
+export const recordCsv: RecordFormat = async ({ columns }) => ({
+  start: lines([[...ownColumns, ...columns].map(({ label }) => label)], true),
+  rows: async (records) => lines(records.map(recordCells(columns)), false),
+  end: async () => new Uint8Array()
+})

@@ -8,15 +8,16 @@ import { tableOf } from "../presentation/tableOf.ts"
 import { windowLabel } from "../presentation/windowLabel.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { printable } from "./xml.ts"
+import { zipTime } from "./zipStream.ts"
 
 const longestName = 31
 
 /** Excel allows no longer text in a cell. */
-const longestText = 32_767
+export const longestText = 32_767
 
-const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })
+export const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })
 
-const written = (value: string) => ({ value: printable(value).slice(0, longestText), type: String })
+export const written = (value: string) => ({ value: printable(value).slice(0, longestText), type: String })
 
 const formatOf = ({ currency, unit }: Meta, kind: TableColumn["kind"]): string => {
   if (kind === "rank") return "0"
@@ -67,7 +68,7 @@ const sheetOf = (card: DocumentCard, name: string): Sheet<Buffer> => {
   }
 }
 
-const filtersOf = ({ applied }: Meta["filters"]) =>
+export const filtersOf = ({ applied }: Meta["filters"]) =>
   Object.entries(applied).map(([key, values]) => `${key}: ${values.join(", ")}`).join("; ")
 
 const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: string): Sheet<Buffer> => {
@@ -96,13 +97,10 @@ const aboutOf = (document: Document, names: ReadonlyArray<string>, locale: strin
   }
 }
 
-/** A time in a zip file cannot be before 1980. */
-const stamp = new Date(1980, 0, 1, 12)
-
 export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const names = namesOf(document.cards.map(({ title }) => title))
   const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
   const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
   // A fixed time in the zip file makes equal files.
-  return zipSync(unzipSync(file), { mtime: stamp })
+  return zipSync(unzipSync(file), { mtime: zipTime })
 }

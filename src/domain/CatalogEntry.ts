@@ -29,7 +29,8 @@ export const CatalogEntry = Schema.Struct({
   dimensions: Schema.Array(CatalogDimension),
   filters: Schema.Array(Schema.String),
   adminOnly: Schema.Boolean,
-  takesTimeframe: Schema.Boolean
+  takesTimeframe: Schema.Boolean,
+  records: Schema.Boolean
 }).annotate({ identifier: "CatalogEntry" })
 export type CatalogEntry = typeof CatalogEntry.Type
 

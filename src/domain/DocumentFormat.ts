@@ -14,6 +14,8 @@ export const contentTypes: { readonly [F in DocumentFormat]: string } = {
   pdf: "application/pdf"
 }
 
+export const recordFormats = ["csv", "xlsx"] as const satisfies ReadonlyArray<DocumentFormat>
+
 export class PdfNotInstalled extends Failure<PdfNotInstalled>()("PdfNotInstalled", {
   status: 501,
   code: "pdf_not_installed",

@@ -3,15 +3,16 @@ import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
+import { recordFormats } from "../domain/DocumentFormat.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
 import { Catalog } from "../services/access/Catalog.ts"
 import { Exporting } from "../services/export/Exporting.ts"
 import { recordFile } from "../services/export/recordFile.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { Records } from "../services/run/Records.ts"
-import { acceptedFormat } from "./acceptedFormat.ts"
+import { acceptedFormat, acceptedFormatOf } from "./acceptedFormat.ts"
 import { contentETag, isNotModified } from "./etag.ts"
-import { csvStream, fileResponse } from "./fileResponse.ts"
+import { fileResponse, fileStream } from "./fileResponse.ts"
 
 export const MetricsHandlers = HttpApiBuilder.group(
   Api,
@@ -34,8 +35,9 @@ export const MetricsHandlers = HttpApiBuilder.group(
       }),
       records: Effect.fnUntraced(function*({ payload }) {
         const caller = yield* CurrentCaller
-        if ((yield* acceptedFormat) === "csv") return csvStream(yield* recordFile(records, caller, payload), "records")
-        return yield* records.page(caller, payload)
+        const format = yield* acceptedFormatOf(recordFormats)
+        if (format === undefined) return yield* records.page(caller, payload)
+        return fileStream(yield* recordFile(records, format, caller, payload), "records", format)
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }

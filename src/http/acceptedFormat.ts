@@ -6,15 +6,17 @@ import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
 const json = "application/json"
 
 /** JSON is first, so it is chosen if the client accepts anything. */
-const offered = [json, ...Object.values(contentTypes)]
-
-export const formatIn = (accept: string | undefined): DocumentFormat | undefined => {
+export const formatIn = <F extends DocumentFormat>(
+  accept: string | undefined,
+  formats: ReadonlyArray<F>
+): F | undefined => {
   if (accept === undefined) return undefined
+  const offered = [json, ...formats.map((format) => contentTypes[format])]
   const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
-  return DocumentFormat.literals.find((format) => contentTypes[format] === preferred)
+  return formats.find((format) => contentTypes[format] === preferred)
 }
 
-export const acceptedFormat = Effect.map(
-  HttpServerRequest.HttpServerRequest,
-  ({ headers }) => formatIn(headers["accept"])
-)
+export const acceptedFormatOf = <F extends DocumentFormat>(formats: ReadonlyArray<F>) =>
+  Effect.map(HttpServerRequest.HttpServerRequest, ({ headers }) => formatIn(headers["accept"], formats))
+
+export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)

@@ -14,8 +14,9 @@ const disposition = (name: string) => ({ "content-disposition": create(name.repl
 export const fileResponse = ({ bytes, format, name }: ExportedFile): HttpServerResponse.HttpServerResponse =>
   HttpServerResponse.uint8Array(bytes, { contentType: typeOf(format), headers: disposition(name) })
 
-export const csvStream = <E>(
-  lines: Stream.Stream<Uint8Array, E>,
-  name: string
+export const fileStream = <E>(
+  bytes: Stream.Stream<Uint8Array, E>,
+  name: string,
+  format: DocumentFormat
 ): HttpServerResponse.HttpServerResponse =>
-  HttpServerResponse.stream(lines, { contentType: typeOf("csv"), headers: disposition(`${name}.csv`) })
+  HttpServerResponse.stream(bytes, { contentType: typeOf(format), headers: disposition(`${name}.${format}`) })

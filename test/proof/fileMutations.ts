@@ -1,4 +1,4 @@
-import type { DocumentFormat } from "../../src/domain/DocumentFormat.ts"
+import { type DocumentFormat, recordFormats } from "../../src/domain/DocumentFormat.ts"
 import type { Mutation } from "./mutations.ts"
 
 const surfaces = {
@@ -16,7 +16,15 @@ const formats: { readonly [F in DocumentFormat]: keyof typeof surfaces } = {
   pdf: "report"
 }
 
-export const fileMutations: ReadonlyArray<Mutation> = Object.entries(formats).map(([format, surface]) => ({
+const ofRecords: ReadonlyArray<Mutation> = recordFormats.map((format) => ({
+  name: `a ${format} file of records is made as if its caller were an admin`,
+  file: "src/services/export/recordFile.ts",
+  find: "records.page(caller, {",
+  replace: `records.page(format === "${format}" ? { ...caller, role: "admin" as const } : caller, {`,
+  tests: ["fileGate"]
+}))
+
+const ofDocuments: ReadonlyArray<Mutation> = Object.entries(formats).map(([format, surface]) => ({
   name: `a ${format} file of a ${surface} is made as if its caller were an admin`,
   file: "src/services/export/Exporting.ts",
   find: surfaces[surface],
@@ -26,3 +34,5 @@ export const fileMutations: ReadonlyArray<Mutation> = Object.entries(formats).ma
   ),
   tests: ["fileGate"]
 }))
+
+export const fileMutations: ReadonlyArray<Mutation> = [...ofDocuments, ...ofRecords]

@@ -79,7 +79,8 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     ),
     filters: text("Keys of `filters` that this metric applies."),
     adminOnly: text("Left out of a member's catalog."),
-    takesTimeframe: text("False for metrics of the current state, which ignore the timeframe.")
+    takesTimeframe: text("False for metrics of the current state, which ignore the timeframe."),
+    records: text("True if `POST /crm-reports/metrics/records` lists the rows behind the number.")
   },
   Options: {
     caller: text("The user of the session token."),

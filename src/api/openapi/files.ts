@@ -1,4 +1,4 @@
-import { contentTypes } from "../../domain/DocumentFormat.ts"
+import { contentTypes, recordFormats } from "../../domain/DocumentFormat.ts"
 import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
 
 /** These operations answer with JSON, or with a file if the `Accept` header prefers one. */
@@ -72,6 +72,12 @@ export const withFiles = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     const id = String(operation["operationId"])
     if (negotiated.has(id)) return asNegotiated(operation, Object.keys(fileTypes), "CSV, XLSX, SVG, PNG or PDF")
-    if (id === "listRecords") return asNegotiated(operation, [contentTypes.csv], "CSV")
+    if (id === "listRecords") {
+      return asNegotiated(
+        operation,
+        recordFormats.map((one) => contentTypes[one]),
+        "CSV or XLSX"
+      )
+    }
     return downloads.has(id) ? asDownload(operation) : operation
   })

@@ -80,7 +80,8 @@ const entryOf = ([id, metric]: readonly [MetricId, Metric]): CatalogEntry => ({
   dimensions: dimensionsOf(metric),
   filters: Object.keys(metric.filters ?? {}),
   adminOnly: metric.adminOnly === true,
-  takesTimeframe: metric.at !== undefined
+  takesTimeframe: metric.at !== undefined,
+  records: true
 })
 
 export class Catalog extends Context.Service<Catalog, {

@@ -1,14 +1,20 @@
 import { Effect, Option, Stream } from "effect"
-import { recordHeader, recordLines } from "../../documents/recordCsv.ts"
+import { recordCsv } from "../../documents/recordCsv.ts"
+import type { RecordFormat } from "../../documents/RecordSheet.ts"
+import { recordXlsx } from "../../documents/recordXlsx.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import type { recordFormats } from "../../domain/DocumentFormat.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import type { RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
-import { TimedOut, Unavailable } from "../../domain/Unavailable.ts"
+import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import type { Records } from "../run/Records.ts"
 
-const batch = 2_000
+const formats: { readonly [F in (typeof recordFormats)[number]]: RecordFormat } = { csv: recordCsv, xlsx: recordXlsx }
 
-export const maxFileRecords = 100_000
+const limits = {
+  batch: 1_000,
+  maxRecords: 100_000
+}
 
 const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
   const { error } = page
@@ -18,27 +24,34 @@ const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
   return yield* InvalidRequest.because(error.message)
 })
 
+type Page = Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
+
 /** The next page is read only when the client has received the last one. */
-export const recordFile = Effect.fnUntraced(
-  function*(records: Records["Service"], caller: Caller, { cursor: _cursor, limit: _limit, ...asked }: RecordsRequest) {
-    const pageFrom = (cursor: string | undefined) =>
-      Effect.flatMap(
-        records.page(caller, { ...asked, limit: batch, ...(cursor !== undefined && { cursor }) }),
-        sound
-      )
-    const first = yield* pageFrom(undefined)
-    if (first.total > maxFileRecords) {
-      const message =
-        `A file has at most ${maxFileRecords} records, and these are ${first.total}. Ask for a point or a shorter timeframe.`
-      return yield* InvalidRequest.because(message)
-    }
-    const { columns } = first
-    const start = Stream.make(recordHeader(columns) + recordLines(columns, first.results))
-    const rest = first.next === null ? Stream.empty : Stream.paginate(first.next, (cursor: string) =>
-      Effect.map(
-        pageFrom(cursor),
-        ({ next, results }) => [[recordLines(columns, results)], Option.fromNullishOr(next)] as const
-      ))
-    return Stream.encodeText(Stream.concat(start, rest))
+export const recordFile = Effect.fnUntraced(function*(
+  records: Records["Service"],
+  format: keyof typeof formats,
+  caller: Caller,
+  { cursor: _cursor, limit: _limit, ...asked }: RecordsRequest,
+  { batch, maxRecords } = limits
+) {
+  const pageFrom = (cursor?: string): Page =>
+    Effect.flatMap(
+      records.page(caller, { ...asked, limit: batch, ...(cursor !== undefined && { cursor }) }),
+      sound
+    )
+  const first = yield* pageFrom()
+  if (first.total > maxRecords) {
+    const message =
+      `A file has at most ${maxRecords} records, and these are ${first.total}. Ask for a point or a shorter timeframe.`
+    return yield* InvalidRequest.because(message)
   }
-)
+  const sheet = yield* Effect.promise(() => formats[format](first, asked))
+  const start = Stream.make(sheet.start)
+  const rows = Stream.paginate(Effect.succeed(first), (read: Page) =>
+    Effect.gen(function*() {
+      const { next, results } = yield* read
+      const bytes = yield* Effect.promise(() => sheet.rows(results))
+      return [[bytes], Option.map(Option.fromNullOr(next), pageFrom)] as const
+    }))
+  return start.pipe(Stream.concat(rows), Stream.concat(Stream.fromEffect(Effect.promise(sheet.end))))
+})

@@ -45,7 +45,8 @@ export const getCatalog = {
                 ],
                 filters: ["tag", "source", "status"],
                 adminOnly: false,
-                takesTimeframe: true
+                takesTimeframe: true,
+                records: true
               },
               {
                 id: "leads.total",
@@ -63,7 +64,8 @@ export const getCatalog = {
                 dimensions: [],
                 filters: ["tag", "source", "status"],
                 adminOnly: false,
-                takesTimeframe: true
+                takesTimeframe: true,
+                records: true
               }
             ]
           }

@@ -1,0 +1,50 @@
+import type { Record, RecordColumn } from "../domain/Records.ts"
+
+/** A time is a `Date`. A number that would be rounded is text. */
+export type RecordCell = string | number | Date | null
+
+const numberOf = (text: string): string | number => {
+  const number = Number(text)
+  return Number.isSafeInteger(Math.round(number * 1_000)) ? number : text
+}
+
+const amount = (text: string | null): RecordCell => text === null ? null : numberOf(text)
+
+const fieldOf = (text: string | null, { kind }: RecordColumn): RecordCell => {
+  if (text === null) return null
+  switch (kind) {
+    case "time":
+      return new Date(text)
+    case "money":
+    case "percent":
+    case "number":
+      return numberOf(text)
+    case "text":
+    case "person":
+    case "people":
+    case "tags":
+      return text
+  }
+}
+
+/** These columns come before the fields of a record. */
+export const ownColumns: ReadonlyArray<RecordColumn> = [
+  { key: "type", label: "type", kind: "text" },
+  { key: "id", label: "id", kind: "text" },
+  { key: "at", label: "at", kind: "time" },
+  { key: "link", label: "link", kind: "text" },
+  { key: "n", label: "n", kind: "number" },
+  { key: "d", label: "d", kind: "number" }
+]
+
+export const recordCells =
+  (columns: ReadonlyArray<RecordColumn>) =>
+  ({ at, fields, id, link, type, weight }: Record): ReadonlyArray<RecordCell> => [
+    type,
+    id,
+    new Date(at),
+    link ?? null,
+    amount(weight.n),
+    amount(weight.d),
+    ...columns.map((column) => fieldOf(fields[column.key]?.text ?? null, column))
+  ]

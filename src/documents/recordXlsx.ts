@@ -1,0 +1,122 @@
+import { strFromU8, unzipSync } from "fflate"
+import writeExcelFile, { type Row, type Sheet } from "write-excel-file/node"
+import type { RecordColumn, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
+import { windowLabel } from "../presentation/windowLabel.ts"
+import type { RecordFormat } from "./RecordSheet.ts"
+import { ownColumns, type RecordCell, recordCells } from "./recordTable.ts"
+import { bold, filtersOf, longestText, written } from "./xlsx.ts"
+import { escaped } from "./xml.ts"
+import { zipStream } from "./zipStream.ts"
+
+/** No record type has more columns. */
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+const headOf = ({ kind, label }: RecordColumn) => bold(kind === "time" ? `${label} (UTC)` : label)
+
+const aboutOf = (
+  { amountUnit, meta, sums, total }: RecordsResponse,
+  { at = {}, widget }: RecordsRequest
+): Sheet<Buffer> => {
+  const { asOf, currency = "", filters, scope, window } = meta
+  const point = Object.entries(at).map(([key, value]) => `${key}: ${value}`).join("; ")
+  const facts: ReadonlyArray<readonly [string, string]> = [
+    ["Metric", widget.metricId],
+    ["Point", point],
+    ["Group by", widget.groupBy ?? ""],
+    ["Records of", scope.kind === "own" ? "the caller" : `${scope.members} people`],
+    ["Window", windowLabel(window)],
+    ["Time zone", window?.timeZone ?? ""],
+    ["Filters", filtersOf(filters)],
+    ["As of", asOf],
+    ["Records", String(total)],
+    ["Sum of n", `${sums.n} (${amountUnit})`],
+    ["Sum of d", sums.d ?? ""],
+    ["Currency", currency]
+  ]
+  return {
+    sheet: "About",
+    columns: [{ width: 16 }, { width: 48 }],
+    data: facts.filter(([, value]) => value !== "").map(([name, value]) => [bold(name), written(value)])
+  }
+}
+
+/** This row has a cell of each style. */
+const styled: Row = [
+  { value: new Date(0), type: Date, format: "yyyy-mm-dd hh:mm:ss" },
+  { value: 0, type: Number, format: "#,##0.00" }
+]
+
+const sheetPath = "xl/worksheets/sheet1.xml"
+const sampleRow = "<row r=\"2\">"
+
+/** The library writes the workbook, and the rows are inserted into its first sheet. */
+const workbookOf = async (first: RecordsResponse, asked: RecordsRequest) => {
+  const columns = [...ownColumns, ...first.columns]
+  const records: Sheet<Buffer> = {
+    sheet: "Records",
+    stickyRowsCount: 1,
+    columns: columns.map(({ kind }) => ({ width: kind === "number" || kind === "money" ? 12 : 20 })),
+    data: [columns.map(headOf), styled]
+  }
+  const files = unzipSync(await writeExcelFile([records, aboutOf(first, asked)]).toBuffer())
+  const { [sheetPath]: sheet = new Uint8Array(), ...others } = files
+  const [before = "", sample = ""] = strFromU8(sheet).split(sampleRow)
+  const [time = "0", money = "0"] = [...sample.matchAll(/ s="(\d+)"/g)].map(([, style]) => style)
+  return { others, before, after: sample.slice(sample.indexOf("</sheetData>")), styles: { time, money } }
+}
+
+type Workbook = Awaited<ReturnType<typeof workbookOf>>
+
+/** Programs number days before 1900-03-01 differently. */
+const firstSerial = 61
+const lastSerial = 2_958_465
+const serialOf = (time: Date) => time.getTime() / 86_400_000 + 25_569
+
+const textCell = (address: string, text: string) =>
+  `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${escaped(text.slice(0, longestText))}</t></is></c>`
+
+const timeCell = (address: string, time: Date, styles: Workbook["styles"]) => {
+  const serial = serialOf(time)
+  return serial < firstSerial || serial > lastSerial
+    ? textCell(address, time.toISOString())
+    : `<c r="${address}" s="${styles.time}"><v>${serial}</v></c>`
+}
+
+/** A spreadsheet runs no formula in a cell that has the type of a text. */
+const cellXml = (cell: RecordCell, address: string, { kind }: RecordColumn, styles: Workbook["styles"]): string => {
+  if (cell === null) return ""
+  if (cell instanceof Date) return timeCell(address, cell, styles)
+  if (typeof cell === "string") return textCell(address, cell)
+  const style = kind === "money" ? ` s="${styles.money}"` : ""
+  return `<c r="${address}"${style}><v>${cell}</v></c>`
+}
+
+export const recordXlsx: RecordFormat = async (first, asked) => {
+  const columns = [...ownColumns, ...first.columns]
+  const cellsOf = recordCells(first.columns)
+  const { after, before, others, styles } = await workbookOf(first, asked)
+  let last = 1
+  const rowXml = (cells: ReadonlyArray<RecordCell>) => {
+    last += 1
+    const xml = columns.map((column, index) =>
+      cellXml(cells[index] ?? null, `${letters[index]}${last}`, column, styles)
+    )
+    return `<row r="${last}">${xml.join("")}</row>`
+  }
+  const zip = zipStream()
+  await Promise.all(Object.entries(others).map(([name, bytes]) => zip.entry(name).end(strFromU8(bytes))))
+  const sheet = zip.entry(sheetPath)
+  await sheet.write(before)
+  return {
+    start: zip.taken(),
+    rows: async (records) => {
+      await sheet.write(records.map((record) => rowXml(cellsOf(record))).join(""))
+      return zip.taken()
+    },
+    end: async () => {
+      await sheet.end(after)
+      zip.end()
+      return zip.taken()
+    }
+  }
+}
