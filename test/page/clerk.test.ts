@@ -52,6 +52,6 @@ describe.skipIf(isBrowserMissing)("the page with Clerk", () => {
     assert.include(link, encodeURIComponent(address()))
     assert.includeMembers(answered, ["/v1/environment", "/v1/client"])
     assert.deepStrictEqual(complaints, [])
-    await page.context().close()
+    await page.close()
   })
 })

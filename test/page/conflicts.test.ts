@@ -33,7 +33,7 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
       const { description, title: titled } = await api("GET", `/${id}`)
       assert.deepStrictEqual([titled, description], [kept, "Also theirs"])
       if (button.includes("copy")) await page.getByRole("heading", { name: /^Mine \(copy\)/ }).waitFor()
-      await page.context().close()
+      await page.close()
     }
   )
 
@@ -46,6 +46,6 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
     await save(page).click()
     await page.getByRole("button", { name: "Save mine as a new report" }).click()
     await page.getByRole("heading", { name: /^Rescued/ }).waitFor()
-    await page.context().close()
+    await page.close()
   })
 })

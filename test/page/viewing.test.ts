@@ -16,7 +16,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     assert.deepStrictEqual(await page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))"), [
       "crm-reports.person"
     ])
-    await page.context().close()
+    await page.close()
   })
 
   it("the team board shows every person to an admin, and a member sees why it is empty", async () => {
@@ -31,8 +31,8 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await member.page.getByRole("link", { name: "Team board" }).click()
     await member.page.getByRole("img", { name: /Deals won by agent: Admins only/ }).waitFor()
     assert.strictEqual(await member.page.getByText("Your own numbers").count(), 1)
-    await admin.page.context().close()
-    await member.page.context().close()
+    await admin.page.close()
+    await member.page.close()
   })
 
   it("a member sees their own numbers in a report in which an admin sees everyone's", async () => {
@@ -40,7 +40,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
       const { page } = await opened(browser(), address(), { userId })
       await drawn(page, 11)
       const label = await cardOf(page, "Total new leads").locator(".plot").getAttribute("aria-label")
-      await page.context().close()
+      await page.close()
       return Number(/: ([\d,]+)/.exec(label ?? "")?.[1]?.replaceAll(",", ""))
     }
     const [everyone, own] = [await total("user_ana"), await total("user_bea")]
@@ -61,7 +61,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.getByRole("button", { name: "This quarter, by week" }).waitFor()
     await page.getByRole("button", { name: "Reset" }).click()
     await page.getByRole("button", { name: "Last 12 months, by month" }).waitFor()
-    await page.context().close()
+    await page.close()
   })
 
   it("people and filters narrow the numbers, and cards that cannot be filtered do not change", async () => {
@@ -78,7 +78,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.locator(".card.stale").first().waitFor({ state: "detached" })
     assert.notStrictEqual(await labelOf("Total new leads"), before[0])
     assert.strictEqual(await labelOf("Win rate"), before[1])
-    await page.context().close()
+    await page.close()
   })
 
   it("a card says how its number is counted", async () => {
@@ -93,7 +93,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     assert.include(text, "12 people")
     await page.keyboard.press("Escape")
     await dialog.waitFor({ state: "detached" })
-    await page.context().close()
+    await page.close()
   })
 
   it("a tooltip shows the number under the pointer", async () => {
@@ -105,7 +105,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     })
     await page.locator(".tip").getByText("€").waitFor()
     assert.deepStrictEqual(complaints, [])
-    await page.context().close()
+    await page.close()
   })
 
   it("a report prints as a PDF of a few pages with every card", async () => {
@@ -116,6 +116,6 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.emulateMedia({ media: "print" })
     assert.isFalse(await page.getByRole("button", { name: "Freeze" }).isVisible())
     assert.isTrue(await cardOf(page, "Lost reasons").isVisible())
-    await page.context().close()
+    await page.close()
   })
 })

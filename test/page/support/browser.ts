@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs"
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import { setTimeout } from "node:timers/promises"
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core"
 
 const places = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 
@@ -33,16 +34,38 @@ export interface Opened {
   readonly complaints: ReadonlyArray<string>
 }
 
+/** Keeps the text of every toast, because a busy machine may look after it has gone. */
+const keepToasts = `
+  window.toasts = []
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) {
+      for (const node of addedNodes) if (node.matches?.(".toast")) window.toasts.push(node.innerText)
+    }
+  }).observe(document, { childList: true, subtree: true })
+`
+
+const optionsOf = new WeakMap<BrowserContext, string>()
+
+/** Pages with equal options share a context: a context of its own doubles the CPU time of a page. */
+const contextWith = async (browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> => {
+  const wanted = JSON.stringify(options)
+  const open = browser.contexts().find((context) => optionsOf.get(context) === wanted)
+  if (open !== undefined) return open
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  // The limit of the whole suite ends a test that hangs.
+  context.setDefaultTimeout(0)
+  await context.addInitScript({ content: keepToasts })
+  optionsOf.set(context, wanted)
+  return context
+}
+
 export const opened = async (
   browser: Browser,
   address: string,
   options: BrowserContextOptions & { readonly userId?: string } = {}
 ): Promise<Opened> => {
   const { userId, ...more } = options
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...more })
-  // The limit of the whole suite ends a test that hangs.
-  context.setDefaultTimeout(0)
-  const page = await context.newPage()
+  const page = await (await contextWith(browser, more)).newPage()
   const complaints: Array<string> = []
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text())
@@ -53,6 +76,11 @@ export const opened = async (
   }
   await page.goto(address)
   return { page, complaints }
+}
+
+/** Waits until the page has shown a toast with this text. */
+export const said = async (page: Page, text: RegExp): Promise<void> => {
+  while (await page.evaluate(`window.toasts.some((toast) => ${text}.test(toast))`) !== true) await setTimeout(10)
 }
 
 /** Waits until all cards of a report are drawn. */
