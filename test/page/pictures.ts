@@ -51,7 +51,7 @@ const taken = Effect.fnUntraced(function*(address: string) {
       await drawn(page, 11)
       await show?.(page)
       await page.screenshot({ path: join(folder, `${name}.png`) })
-      await page.context().close()
+      await page.close()
     })
   }
 })
