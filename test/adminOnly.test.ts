@@ -20,7 +20,7 @@ describe("admin-only metrics", () => {
     "%s is empty for a member, even in an invalid widget",
     (metricId) =>
       Effect.gen(function*() {
-        const wrong = { chart: "none", groupBy: "none", timeframe: { preset: "none" } }
+        const wrong = { chart: "none", groupBy: "none", comparePrevious: true, timeframe: { preset: "none" } }
         for (const asked of [{ metricId }, { metricId, ...wrong }]) {
           const series = yield* counted(office, asked, { caller: caller("member"), assigneeIds: ["ana", "bo"] })
           assert.deepStrictEqual([series.series, series.points, series.stat, series.error], [[], [], null, undefined])

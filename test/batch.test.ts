@@ -26,6 +26,7 @@ const twins: ReadonlyArray<readonly [string, WidgetRequest, WidgetRequest]> = [
   ["an ignored filter", { ...total, filters: { a: "x" } }, { ...total, filters: { b: "x" } }],
   ["the grouping", { ...widget, groupBy: "status" }, { ...widget, groupBy: "source" }],
   ["grouping by assignee", { ...widget, groupBy: "assignee" }, widget],
+  ["a comparison", widget, { ...widget, comparePrevious: true }],
   ["the bucket", widget, { ...widget, timeframe: { preset: "this_month", bucket: "day" } }],
   ["the time zone", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", timeZone: "Etc/UTC" } }],
   ["the start of the week", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", weekStart: 3 } }],

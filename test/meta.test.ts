@@ -98,7 +98,7 @@ describe("meta of a series", () => {
       assert.deepStrictEqual(gated.meta.scope, { kind: "own", members: 1 })
     }))
 
-  it.effect("a widget is checked in the order chart, groupBy, timeframe", () =>
+  it.effect("a widget is checked in the order chart, groupBy, comparePrevious, timeframe", () =>
     Effect.gen(function*() {
       const wrong = { metricId: "leads.created_over_time", groupBy: "nothing", timeframe: { preset: "never" } }
       const codeOf = (chart: string, groupBy = wrong.groupBy) =>
@@ -107,6 +107,8 @@ describe("meta of a series", () => {
         [yield* codeOf("pie"), yield* codeOf("line"), yield* codeOf("line", "source")],
         ["unsupported_chart", "unsupported_group_by", "invalid_timeframe"]
       )
+      const total = { metricId: "leads.total", comparePrevious: true, timeframe: { preset: "never" } }
+      assert.strictEqual((yield* counted(office, total)).error?.code, "unsupported_comparison")
     }))
 
   it.effect.each([

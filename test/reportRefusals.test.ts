@@ -43,6 +43,14 @@ const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: Reado
   ["a chart that the metric does not support", withWidget({ chart: "pie" }), ["layout.widgets[0].chart"]],
   ["an unknown grouping", withWidget({ groupBy: "color" }), ["layout.widgets[0].groupBy"]],
   [
+    "a comparison of a metric that is no timeseries",
+    withWidget({ metricId: "leads.total", chart: "stat", comparePrevious: true }),
+    [
+      "layout.widgets[0].comparePrevious"
+    ]
+  ],
+  ["a comparison that is no boolean", withWidget({ comparePrevious: "yes" }), ["layout.widgets[0].comparePrevious"]],
+  [
     "several faults in several widgets",
     { title: "t", layout: { widgets: [...many(2), ...many(4, { chart: "pie", groupBy: "color" }).slice(2)] } },
     [2, 3].flatMap((index) => [`layout.widgets[${index}].chart`, `layout.widgets[${index}].groupBy`])

@@ -10,6 +10,7 @@ const widgetFields = {
   metricId: Word,
   chart: Word,
   groupBy: Schema.optionalKey(Word),
+  comparePrevious: Schema.optionalKey(Schema.Boolean),
   title: Schema.optionalKey(Text({ maximum: 200 })),
   x: Schema.Finite,
   y: Schema.Finite,
@@ -43,12 +44,13 @@ const isObject = (value: unknown): value is { readonly [key: string]: unknown } 
 const matchesNothing = { status: false }
 
 const requestOf = (
-  { chart, filters, groupBy, instanceId, metricId, timeframe }: Layout["widgets"][number]
+  { chart, comparePrevious, filters, groupBy, instanceId, metricId, timeframe }: Layout["widgets"][number]
 ): WidgetRequest => ({
   instanceId,
   metricId,
   chart,
   ...(groupBy !== undefined && { groupBy }),
+  ...(comparePrevious === true && { comparePrevious }),
   ...(timeframe !== undefined && { timeframe: storedTimeframe(timeframe) }),
   ...(filters !== undefined && filters !== null && { filters: isObject(filters) ? filters : matchesNothing })
 })

@@ -37,6 +37,7 @@ export const WidgetRequest = Schema.Struct({
   metricId: Word,
   chart: Word,
   groupBy: Schema.optionalKey(Word),
+  comparePrevious: Schema.optionalKey(Schema.Boolean),
   timeframe: Schema.optionalKey(TimeframeRequest),
   filters: Schema.optionalKey(FiltersRequest)
 }).annotate({ identifier: "WidgetRequest" })

@@ -68,6 +68,7 @@ export const WidgetFault = Schema.Struct({
     "unknown_metric",
     "unsupported_chart",
     "unsupported_group_by",
+    "unsupported_comparison",
     "invalid_timeframe",
     "too_many_buckets",
     "timeout",

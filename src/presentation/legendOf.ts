@@ -31,8 +31,11 @@ export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => 
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
 }
 
-/** Columns have equal widths, so that the height can be computed. */
-export const legendOf = (names: ReadonlyArray<string>, look: Look) => {
+/** Two dashes are as wide as a swatch. */
+const dashes = "path://M0 4h4v2h-4z M6 4h4v2h-4z"
+
+/** Columns have equal widths, so that the height can be computed. `dashed` is the name of a dashed line. */
+export const legendOf = (names: ReadonlyArray<string>, look: Look, dashed?: string) => {
   const width = widthOf(look)
   const longest = longestOf(names, look)
   const columns = columnsOf(names.length, longest, width, rowsWithin(look))
@@ -49,7 +52,7 @@ export const legendOf = (names: ReadonlyArray<string>, look: Look) => {
       itemHeight: swatch,
       itemGap: gap,
       icon: "roundRect",
-      data: [...names],
+      data: names.map((name) => name === dashed ? { name, icon: dashes } : { name }),
       textStyle: { ...text(look), width: label, overflow: "truncate", lineHeight }
     }
   }

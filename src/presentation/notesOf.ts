@@ -1,5 +1,6 @@
 import type { MetricSeries } from "../domain/Series.ts"
 import { numberFormat } from "./numberFormat.ts"
+import { windowLabel } from "./windowLabel.ts"
 
 const listOf = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -14,8 +15,18 @@ const partialNotes = (series: MetricSeries) => {
   return [`Lighter: part of a ${series.meta.window?.bucket ?? "day"}`]
 }
 
+/** A chart draws previous points only if it has one series. */
+const previousNotes = (series: MetricSeries, locale: string) => {
+  const { previousWindow, window } = series.meta
+  if (series.shape !== "timeseries" || series.previousPoints === undefined) return []
+  if (previousWindow === undefined || window === undefined) return []
+  const name = series.series.length > 1 ? "Previous period, in the table" : "Dashed: previous period"
+  return [`${name}, ${windowLabel({ ...window, ...previousWindow }, locale)}`]
+}
+
 export const notesOf = (series: MetricSeries, locale = "en"): ReadonlyArray<string> => [
   ...excludedNotes(series, locale),
   ...(series.meta.truncated === undefined ? [] : [`${listOf(series.meta.truncated, "person", "people")} not shown`]),
-  ...partialNotes(series)
+  ...partialNotes(series),
+  ...previousNotes(series, locale)
 ]

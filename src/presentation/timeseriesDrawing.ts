@@ -73,15 +73,22 @@ const lineSeries = (
   }
 }
 
-const previousSeries = (points: ReadonlyArray<TimeseriesPoint>, count: number, look: Look): SeriesOption => ({
-  name: "Previous period",
+const previousName = "Previous period"
+
+const previousSeries = (
+  points: ReadonlyArray<TimeseriesPoint>,
+  key: string,
+  count: number,
+  look: Look
+): SeriesOption => ({
+  name: previousName,
   type: "line",
   connectNulls: false,
   showSymbol: false,
   symbol: "circle",
   lineStyle: { width: 1.5, type: "dashed", color: look.theme.muted },
   itemStyle: { color: look.theme.muted },
-  data: Array.from({ length: count }, (_, index) => valueAt(points[index], "value") ?? "-")
+  data: Array.from({ length: count }, (_, index) => valueAt(points[index], key) ?? "-")
 })
 
 const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
@@ -110,12 +117,13 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
     (sideBySide === 1 || look.size.width / (points.length * (sideBySide + 1)) >= narrowestBar)
   const area = chart === "area" ? areaOpacity(keys.length, isStacked) : 0
   const colors = colorsOf(keys.map(({ key }) => key), look)
-  const previous = keys.length === 1 && previousPoints !== undefined
-    ? [previousSeries(previousPoints, points.length, look)]
+  const [only, ...others] = keys
+  const previous = only !== undefined && others.length === 0 && previousPoints !== undefined
+    ? [previousSeries(previousPoints, only.key, points.length, look)]
     : []
   const label = bucketLabel(meta.window?.bucket ?? "day", look.locale)
-  const names = [...keys.map(({ label }) => label), ...previous.map(() => "Previous period")]
-  const legend = names.length > 1 ? legendOf(names, look) : { height: 0, option: {} }
+  const names = [...keys.map(({ label }) => label), ...previous.map(() => previousName)]
+  const legend = names.length > 1 ? legendOf(names, look, previousName) : { height: 0, option: {} }
   const marks = keys.map((key, index) => {
     const color = colors[index] ?? look.theme.colors.blue
     return isBar ? barSeries(key, points, color, isStacked) : lineSeries(key, points, color, area, isStacked)

@@ -34,6 +34,8 @@ export interface Plan {
   readonly previous: number
   /** This bucket between `previous` and `current` is not counted. It is -1 if they touch. */
   readonly gapBucket: number
+  /** The plan of the previous window. It is null without a comparison. */
+  readonly comparison: Plan | null
 }
 
 export interface PlanRequest {
@@ -100,13 +102,29 @@ const boundsOf = (metric: Metric, window: Window): Result.Result<Bounds, Invalid
   return Result.succeed(windowBounds(window.from, window, metric.shape === "stat"))
 }
 
-export const planOf = (request: PlanRequest, timeframe: Timeframe): Result.Result<Plan, InvalidWindow> => {
-  const planned = { ...request, groupBy: groupByOf(request) }
+const previousOf = (window: Window): Window | undefined =>
+  window.previous === null ? undefined : {
+    ...window,
+    ...window.previous,
+    countedTo: window.previous.to,
+    previous: null
+  }
+
+export const planOf = (
+  request: PlanRequest,
+  timeframe: Timeframe,
+  comparePrevious = false
+): Result.Result<Plan, InvalidWindow> => {
+  const planned = { ...request, groupBy: groupByOf(request), comparison: null }
   if (request.metric.at === undefined) return Result.succeed({ ...planned, window: null, ...stateNow })
-  return Result.flatMap(
-    windowOf(timeframe, request.scope.organization, request.asOf),
-    (window) => Result.map(boundsOf(request.metric, window), (bounds) => ({ ...planned, window, ...bounds }))
-  )
+  const planIn = (window: Window): Result.Result<Plan, InvalidWindow> =>
+    Result.map(boundsOf(request.metric, window), (bounds) => ({ ...planned, window, ...bounds }))
+  return Result.flatMap(windowOf(timeframe, request.scope.organization, request.asOf), (window) => {
+    const plan = planIn(window)
+    const before = comparePrevious ? previousOf(window) : undefined
+    if (before === undefined || Result.isFailure(plan)) return plan
+    return Result.map(planIn(before), (comparison) => ({ ...plan.success, comparison }))
+  })
 }
 
 export const withBucket = (plan: Plan, bucket: Bucket): Plan => {
@@ -121,10 +139,11 @@ export const isEmpty = (plan: Plan): boolean =>
 export const groupByName = (groupBy: GroupBy): string =>
   groupBy._tag === "Dimension" && groupBy.dimension._tag === "Field" ? groupBy.dimension.name : groupBy._tag
 
-const fingerprintOf = memoize(({ filters, groupBy, window }: Plan): string =>
+const fingerprintOf = memoize(({ comparison, filters, groupBy, window }: Plan): string =>
   JSON.stringify([
     groupByName(groupBy),
     window,
+    comparison !== null,
     filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),
     filters.ignored
   ])

@@ -33,6 +33,14 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["interference"]
   },
   {
+    name: "previous points count the rows of somebody outside the scope",
+    file: "src/query/Plan.ts",
+    find: "...plan.success, comparison }",
+    replace:
+      "...plan.success, comparison: { ...comparison, scope: { ...comparison.scope, people: [...comparison.scope.people, { userId: \"user_2\" as never, name: \"\", hasLeft: false }] } } }",
+    tests: ["interference"]
+  },
+  {
     name: "the roles admin and member are swapped",
     file: "src/services/access/Gating.ts",
     find: "if (caller.role !== \"admin\") return [caller.userId]",

@@ -1,11 +1,11 @@
 import { Effect } from "effect"
 import type { WidgetRequest } from "../../src/domain/Run.ts"
-import type { MetricSeries } from "../../src/domain/Series.ts"
+import type { MetricSeries, TimeseriesPoint } from "../../src/domain/Series.ts"
 import { buckets } from "../../src/domain/Timeframe.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { ask, inMemory, type Question } from "../support/ask.ts"
 import { randomTables } from "../support/randomTables.ts"
-import { Broken, expect } from "./Broken.ts"
+import { Broken, expect, expectSame } from "./Broken.ts"
 import { questionsOf } from "./questions.ts"
 import { soundness } from "./soundness.ts"
 import { sum, triedOf } from "./Tried.ts"
@@ -64,6 +64,36 @@ const identities = (asked: unknown, series: MetricSeries): Effect.Effect<void, B
   return expect(holds, "T − Σc = A and A − Σu = N", asked, series)
 }
 
+const askedAlone = (
+  { comparePrevious: _compared, ...widget }: WidgetRequest,
+  { previousWindow, window }: MetricSeries["meta"]
+): WidgetRequest => {
+  if (window === undefined) return widget
+  const { bucket, timeZone, weekStart } = window
+  return { ...widget, timeframe: { preset: "custom", ...previousWindow, bucket, timeZone, weekStart } }
+}
+
+/** Up to 8 groups: with more, the windows fold different groups into `~other`. */
+const comparisonHolds = Effect.fnUntraced(
+  function*(asked: unknown, question: Question, widget: WidgetRequest, series: MetricSeries) {
+    if (series.shape !== "timeseries" || series.previousPoints === undefined) return
+    const widgets = [askedAlone(widget, series.meta)]
+    const [alone] = yield* ask({ ...question, request: { ...question.request, widgets } })
+    if (alone?.shape !== "timeseries" || alone.error !== undefined) return
+    if (alone.meta.currency !== series.meta.currency) return
+    const keys = new Set([...series.series, ...alone.series].map(({ key }) => key))
+    if (keys.size > 8 || alone.points.length === 0) return
+    for (const { key } of series.series) {
+      const valuesOf = (points: ReadonlyArray<TimeseriesPoint>) =>
+        points.map((point) => [point.bucket, point.partial, Object.hasOwn(point, key) ? point[key] : 0])
+      yield* expectSame("previous points are the points of the window before", { asked, key }, {
+        previous: valuesOf(series.previousPoints),
+        alone: valuesOf(alone.points)
+      })
+    }
+  }
+)
+
 const holdsFor = Effect.fnUntraced(function*(seed: number, question: Question) {
   const answers: Answers = yield* ask(question)
   for (const [index, widget] of question.request.widgets.entries()) {
@@ -71,6 +101,7 @@ const holdsFor = Effect.fnUntraced(function*(seed: number, question: Question) {
     const series = answers[index]
     if (series === undefined) return yield* new Broken({ claim: "every widget is answered", asked, found: answers })
     yield* soundness(asked, series)
+    yield* comparisonHolds(asked, question, widget, series)
     if (widget.metricId === "deals.commission_breakdown") yield* identities(asked, series)
   }
   const whole = question.request.widgets.filter(({ groupBy }) => groupBy === undefined)

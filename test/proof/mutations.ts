@@ -92,6 +92,34 @@ const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["batch"]
   },
   {
+    name: "previous points count the current window",
+    file: "src/query/Plan.ts",
+    find: "planIn(before)",
+    replace: "planIn(before.from === null ? before : window)",
+    tests: ["comparePrevious", "invariants"]
+  },
+  {
+    name: "a widget with a comparison and one without share one answer",
+    file: "src/query/Plan.ts",
+    find: "comparison !== null,",
+    replace: "comparison === null || comparison !== null,",
+    tests: ["batch"]
+  },
+  {
+    name: "previous points add amounts of other currencies",
+    file: "src/query/series/shape.ts",
+    find: "inCurrency(before, money.currency)",
+    replace: "inCurrency(before, money.currency === \"\" ? \"\" : undefined)",
+    tests: ["comparePrevious"]
+  },
+  {
+    name: "previous points leave out what has no series of its own",
+    file: "src/query/series/timeseries.ts",
+    find: "group.key === other ? rest",
+    replace: "group.key === other ? rest.slice(1)",
+    tests: ["comparePrevious"]
+  },
+  {
     name: "amounts of other currencies are added",
     file: "src/query/series/currency.ts",
     find: "rows.filter((row) => row.currency === currency)",

@@ -56,7 +56,7 @@ const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest
   ]
 }
 
-/** Asks for every metric × groupBy × filter set, with random timeframes. */
+/** Asks for every metric × groupBy × filter set, with random timeframes. Every other timeseries has a comparison. */
 const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest> =>
   [...metricsById].flatMap(([metricId, metric]) =>
     groupingsOf(metric).flatMap((groupBy) =>
@@ -69,7 +69,11 @@ const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest>
         ...(filters !== undefined && { filters })
       }))
     )
-  ).map((widget, index) => ({ ...widget, instanceId: `w${index}` }))
+  ).map((widget, index) => ({
+    ...widget,
+    instanceId: `w${index}`,
+    ...(index % 2 === 0 && metricsById.get(widget.metricId)?.shape === "timeseries" && { comparePrevious: true })
+  }))
 
 const callersOf = (
   tables: Tables,

@@ -24,6 +24,13 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     tests: ["records"]
   },
   {
+    name: "records of a previous point are read from the current window",
+    file: "src/query/series/pointOf.ts",
+    find: "const counting = comparison ?? plan",
+    replace: "const counting = { ...plan, buckets: (comparison ?? plan).buckets }",
+    tests: ["records"]
+  },
+  {
     name: "records in SQL count a repeated tag twice",
     file: "src/query/sql/recordsRowByRow.ts",
     find: "(SELECT count(DISTINCT a.id)",

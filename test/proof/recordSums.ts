@@ -24,14 +24,18 @@ const planFor = Effect.fnUntraced(
     const membership = yield* Effect.orDie(organizations.lookUp(caller.organizationId, selected))
     if (!isId(widget.metricId)) return yield* Effect.die(`no metric ${widget.metricId}`)
     const metric = all[widget.metricId]
-    const plan = Result.getOrThrow(planOf({
-      id: widget.metricId,
-      metric,
-      scope: scopeFor(caller, selected, membership, now),
-      asOf: now,
-      groupBy: widget.groupBy,
-      filters: filtersOf(metric, widget.filters)
-    }, storedTimeframe(widget.timeframe)))
+    const plan = Result.getOrThrow(planOf(
+      {
+        id: widget.metricId,
+        metric,
+        scope: scopeFor(caller, selected, membership, now),
+        asOf: now,
+        groupBy: widget.groupBy,
+        filters: filtersOf(metric, widget.filters)
+      },
+      storedTimeframe(widget.timeframe),
+      widget.comparePrevious
+    ))
     const bucket = series.meta.window?.bucket
     return metric.shape === "timeseries" && bucket !== undefined ? withBucket(plan, bucket) : plan
   }
@@ -66,7 +70,8 @@ const isInGroup = (plan: Plan, series: MetricSeries, key: string | undefined) =>
 /** Adds up the aggregate rows of a point, selected by a simpler rule than the service's. */
 const point = Effect.fnUntraced(
   function*(question: Question, widget: WidgetRequest, series: MetricSeries, at: RecordsAt, tables: Tables) {
-    const plan = yield* planFor(question, widget, series, tables)
+    const asked = yield* planFor(question, widget, series, tables)
+    const plan = at.period === "previous" && asked.comparison !== null ? asked.comparison : asked
     const isInTime = bucketsOf(plan, at)
     const isChosen = isInGroup(plan, series, at.series ?? at.category)
     const isInCurrency = (row: AggregateRow) =>

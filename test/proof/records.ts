@@ -44,7 +44,11 @@ const pointsOf = (chance: Random, series: MetricSeries): ReadonlyArray<RecordsAt
       return [
         {},
         ...key.map((series) => ({ series })),
-        ...at.flatMap(({ bucket }) => [{ bucket }, ...key.map((series) => ({ bucket, series }))])
+        ...at.flatMap(({ bucket }) => [{ bucket }, ...key.map((series) => ({ bucket, series }))]),
+        ...anyOf(chance, series.previousPoints ?? []).flatMap(({ bucket }) => [
+          { bucket, period: "previous" as const },
+          ...key.map((series) => ({ bucket, series, period: "previous" as const }))
+        ])
       ]
     }
     case "category":

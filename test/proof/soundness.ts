@@ -34,7 +34,7 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
   ] as const
   switch (series.shape) {
     case "timeseries": {
-      const { points } = series
+      const { points, previousPoints = [] } = series
       const named = new Set([...keys, "bucket", "partial"])
       return [
         ...common,
@@ -43,13 +43,18 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
         ["no more than 8 groups and the rest", keys.length <= 9],
         [
           "every point has every group and no other",
-          points.every((point) =>
+          [...points, ...previousPoints].every((point) =>
             keys.every((key) => Object.hasOwn(point, key)) && Object.keys(point).every((key) => named.has(key))
           )
         ],
         [
           "only the ends are cut",
           points.every(({ partial }, index) => partial === undefined || index === 0 || index === points.length - 1)
+        ],
+        ["previous buckets ascend", ascend(previousPoints.map(({ bucket }) => bucket))],
+        [
+          "previous points come with their window, and without one there are none",
+          (meta.previousWindow === undefined) === (series.previousPoints === undefined) || points.length === 0
         ],
         ["no bucket begins after now", points.every(({ bucket }) => bucket <= tomorrow(meta.asOf))]
       ]

@@ -33,6 +33,11 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     bucket: { format: "date", description: "First local day of the bucket." },
     partial: text("Present if the window or `asOf` covers only a part of the bucket.")
   },
+  TimeseriesSeries: {
+    previousPoints: text(
+      "With `comparePrevious`: the same series over the window before, up to the same elapsed time. The first previous point is compared with the first point, and so on; their numbers may differ. Absent for `all_time`."
+    )
+  },
   Stat: {
     "": text("A number, and the same number for the previous window."),
     deltaPct: text(
@@ -45,7 +50,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     currency: text("Currency of the amounts: the one with most deals in the widget."),
     excluded: text("Deals in other currencies, which are left out and never converted."),
     window: text("Half-open interval: `from` is included, `to` is excluded. Absent for metrics of the current state."),
-    previousWindow: text("The window that `previous` counts."),
+    previousWindow: text("The window that `previous` or `previousPoints` count."),
     scope: text("`own`: the caller's rows only. `members`: the rows of this number of people."),
     filters: text("Filters that were applied, and filters that this metric does not have."),
     additive: text("Whether the values add up to the total."),

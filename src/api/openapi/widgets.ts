@@ -7,6 +7,11 @@ import { child, type JsonObject, ref, withProperties, withSchemas } from "./json
 const nameOf = (id: string) =>
   `${id.replaceAll(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase())}Widget`
 
+const comparePrevious: JsonObject = {
+  type: "boolean",
+  description: "True: `previousPoints` has the same series over the window before."
+}
+
 const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject => {
   const groupBys = groupBysOf(metric)
   return {
@@ -18,6 +23,7 @@ const variant = (id: string, metric: Metric, instanceId: unknown): JsonObject =>
       metricId: { type: "string", enum: [id] },
       chart: { type: "string", enum: metric.charts },
       ...(groupBys.length > 0 && { groupBy: { type: "string", enum: groupBys } }),
+      ...(metric.shape === "timeseries" && { comparePrevious }),
       timeframe: ref("Timeframe"),
       filters: ref("Filters")
     },
@@ -36,6 +42,7 @@ const catalogWidget = (request: JsonObject): JsonObject => ({
     metricId: open("MetricId"),
     chart: ref("ChartKind"),
     groupBy: open("GroupBy"),
+    comparePrevious: { ...comparePrevious, description: `For timeseries. ${comparePrevious["description"]}` },
     timeframe: ref("Timeframe"),
     filters: ref("Filters")
   }),

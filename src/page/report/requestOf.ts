@@ -12,13 +12,14 @@ const filtersOf = (widget: Widget, metric: CatalogEntry | undefined, filters: Fi
 }
 
 const asked = (widget: Widget, metric: CatalogEntry | undefined, filters: Filters): RunRequest["widgets"][number] => {
-  const { chart, groupBy, instanceId, metricId, timeframe } = widget
+  const { chart, comparePrevious, groupBy, instanceId, metricId, timeframe } = widget
   const kept = filtersOf(widget, metric, filters)
   return {
     instanceId,
     metricId,
     chart,
     ...(groupBy !== undefined && { groupBy }),
+    ...(comparePrevious === true && { comparePrevious }),
     ...(timeframe !== undefined && { timeframe }),
     ...(isRecord(kept) && { filters: kept })
   }

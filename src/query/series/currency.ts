@@ -16,6 +16,9 @@ const totalsOf = (rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CurrencyTota
     total: own.reduce((sum, { currencyTotal }) => sum + currencyTotal, 0n)
   })).filter(({ count }) => count > 0n)
 
+export const inCurrency = (rows: ReadonlyArray<AggregateRow>, currency: string | undefined) =>
+  currency === undefined ? rows : rows.filter((row) => row.currency === currency)
+
 /** Chooses the dominant currency. In a tie the organization's wins, then the first by code point. */
 export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   if (plan.metric.dominant === undefined) return { rows, money: {} }
@@ -30,7 +33,7 @@ export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => 
     .toSorted((a, b) => byCodePoint(a.currency, b.currency))
     .map(({ count, currency, total }) => ({ currency, count: Number(count), total: moneyOf(total) }))
   return {
-    rows: rows.filter((row) => row.currency === currency),
+    rows: inCurrency(rows, currency),
     money: excluded.length === 0 ? { currency } : { currency, excluded }
   }
 }

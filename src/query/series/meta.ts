@@ -26,7 +26,7 @@ export const scopeMeta = (scope: Scope, asOf: Instant): Pick<Meta, "scope" | "as
 })
 
 export const metaOf = (plan: Plan): Meta => {
-  const { asOf, filters, metric, scope, groupBy, window } = plan
+  const { asOf, comparison, filters, metric, scope, groupBy, window } = plan
   const meta = {
     unit: metric.unit,
     filters: appliedOf(filters),
@@ -38,7 +38,7 @@ export const metaOf = (plan: Plan): Meta => {
   return {
     ...meta,
     window: { from: from === null ? null : isoInstant(from), to: isoInstant(to), timeZone, weekStart, bucket },
-    ...(metric.shape === "stat" && previous !== null && {
+    ...((metric.shape === "stat" || comparison !== null) && previous !== null && {
       previousWindow: { from: isoInstant(previous.from), to: isoInstant(previous.to) }
     })
   }

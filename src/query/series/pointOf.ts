@@ -1,11 +1,11 @@
-import { isRowByRow, type Metric } from "../../metrics/Metric.ts"
+import { isRowByRow } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import type { Point } from "../Point.ts"
 import { categoryGroups } from "./category.ts"
-import { inOneCurrency } from "./currency.ts"
+import { inCurrency, inOneCurrency } from "./currency.ts"
 import type { Group } from "./groups.ts"
-import { seriesGroups } from "./timeseries.ts"
+import { groupsIn, sameGroups } from "./timeseries.ts"
 
 /** Identifies a point by keys of its series. */
 export interface At {
@@ -64,7 +64,7 @@ const choicesIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray
   const { groupBy, metric, scope } = plan
   switch (metric.shape) {
     case "timeseries":
-      return groupBy._tag === "Dimension" ? choicesOf(seriesGroups(groupBy.dimension, plan, rows)) : []
+      return groupBy._tag === "Dimension" ? choicesOf(groupsIn(plan, rows)) : []
     case "category":
       return groupBy._tag === "Parts"
         ? groupBy.parts.map(({ key }) => ({ key, groups: [key] }))
@@ -102,22 +102,33 @@ const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | 
   return { scope: { ...plan.scope, people }, groups: undefined }
 }
 
-const currencyOf = (metric: Metric, plan: Plan, rows: ReadonlyArray<AggregateRow>) =>
-  metric.dominant === undefined ? undefined : inOneCurrency(plan, rows).money.currency
+/** `previous` means a point of the comparison if a timeseries has one. */
+const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>
+  metric.shape === "timeseries" && period === "previous" ? comparison : null
 
-/** Returns undefined if the series has no point with these keys. */
-export const pointOf = (plan: Plan, rows: ReadonlyArray<AggregateRow>, at: At): Point | undefined => {
-  const span = spanOf(plan, at)
+/** Returns undefined if the series has no point with these keys. `before` has the rows of the comparison. */
+export const pointOf = (
+  plan: Plan,
+  allRows: ReadonlyArray<AggregateRow>,
+  at: At,
+  before: ReadonlyArray<AggregateRow> = []
+): Point | undefined => {
+  const comparison = comparisonOf(plan, at)
+  const counting = comparison ?? plan
+  const span = spanOf(counting, comparison === null ? at : { ...at, period: "current" })
   const asked = keyOf(plan, at)
   if (span === undefined || asked === undefined) return undefined
-  const group = choicesIn(plan, inOneCurrency(plan, rows).rows).find(({ key }) => key === asked.key)
+  const { money, rows } = inOneCurrency(plan, allRows)
+  const choices = comparison === null
+    ? choicesIn(plan, rows)
+    : choicesOf(sameGroups(groupsIn(plan, rows), comparison, inCurrency(before, money.currency)))
+  const group = choices.find(({ key }) => key === asked.key)
   if (asked.key !== undefined && group === undefined) return undefined
-  const groups = group === undefined ? everything(plan) : group.groups
   return {
-    ...plan,
+    ...counting,
     ...span,
-    ...withGroups(plan, groups),
-    currency: currencyOf(plan.metric, plan, rows),
+    ...withGroups(counting, group === undefined ? everything(plan) : group.groups),
+    currency: money.currency,
     buckets: [],
     previous: -1,
     gapBucket: -1

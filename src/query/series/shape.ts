@@ -2,7 +2,7 @@ import type { Series, Stat } from "../../domain/Series.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
 import { category } from "./category.ts"
-import { inOneCurrency } from "./currency.ts"
+import { inCurrency, inOneCurrency } from "./currency.ts"
 import { leaderboard } from "./leaderboard.ts"
 import { metaOf } from "./meta.ts"
 import { timeseries } from "./timeseries.ts"
@@ -24,7 +24,12 @@ const stat = (plan: Plan, rows: ReadonlyArray<AggregateRow>): Stat => {
   return { value: numberOf(metric, value), previous: numberOf(metric, before), deltaPct: deltaPct(value, before) }
 }
 
-export const shape = (plan: Plan, allRows: ReadonlyArray<AggregateRow>): Series => {
+/** `before` has the rows of the comparison. */
+export const shape = (
+  plan: Plan,
+  allRows: ReadonlyArray<AggregateRow>,
+  before: ReadonlyArray<AggregateRow> = []
+): Series => {
   const { metric, scope } = plan
   const { money, rows } = ofOneCurrency(plan, allRows)
   const meta = { ...metaOf(plan), ...money }
@@ -33,9 +38,9 @@ export const shape = (plan: Plan, allRows: ReadonlyArray<AggregateRow>): Series 
   switch (metric.shape) {
     case "timeseries": {
       if (!hasPeople) return { shape: "timeseries", series, points: [], stat: null, meta }
-      const { from, points, series: keys } = timeseries(plan, rows)
+      const { compared, from, points, series: keys } = timeseries(plan, rows, inCurrency(before, money.currency))
       const window = meta.window === undefined || plan.window?.from !== null ? {} : { window: { ...meta.window, from } }
-      return { shape: "timeseries", series: keys, points, stat: null, meta: { ...meta, ...window } }
+      return { shape: "timeseries", series: keys, points, ...compared, stat: null, meta: { ...meta, ...window } }
     }
     case "category":
       return { shape: "category", series, points: hasPeople ? category(plan, rows) : [], stat: null, meta }

@@ -9,8 +9,7 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxSeries = 8
 
-/** The groups have the order of the series. */
-export const seriesGroups = (
+const seriesGroups = (
   dimension: Dimension,
   plan: Plan,
   rows: ReadonlyArray<AggregateRow>
@@ -24,19 +23,40 @@ export const seriesGroups = (
   return [...ordered, ...rest]
 }
 
+/** The groups have the order of the series. */
+export const groupsIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>
+  plan.groupBy._tag === "Dimension"
+    ? seriesGroups(plan.groupBy.dimension, plan, rows)
+    : [{ key: "value", label: plan.metric.label, rows }]
+
 /** A series of `all_time` begins at its first row. */
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 
-export const timeseries = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
-  const { buckets, groupBy, metric } = plan
-  const groups = groupBy._tag === "Dimension"
-    ? seriesGroups(groupBy.dimension, plan, rows)
-    : [{ key: "value", label: metric.label, rows }]
+/** Keeps the series of the current window. `~other` counts every row that has no series of its own. */
+export const sameGroups = (
+  groups: ReadonlyArray<Group>,
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>
+): ReadonlyArray<Group> => {
+  const { groupBy } = plan
+  if (groupBy._tag !== "Dimension") return groups.map((group) => ({ ...group, rows }))
+  const before = groupsOf(groupBy.dimension, plan, rows)
+  const rest = before.filter(({ key }) => groups.every((group) => group.key !== key))
+  return groups.map((group) => ({
+    ...group,
+    rows: (group.key === other ? rest : before.filter(({ key }) => key === group.key)).flatMap(({ rows }) => rows)
+  }))
+}
+
+const pointsOf = (
+  { buckets, metric }: Plan,
+  groups: ReadonlyArray<Group>,
+  first = 0
+): ReadonlyArray<TimeseriesPoint> => {
   const columns = groups.map((group) => ({ key: group.key, cells: Map.groupBy(group.rows, ({ bucket }) => bucket) }))
-  const first = firstBucket(plan, rows)
-  const pointsFrom = columns.length === 0 ? [] : buckets.slice(first)
-  const points = pointsFrom.map(({ date, isPartial }, index): TimeseriesPoint => ({
+  const shown = columns.length === 0 ? [] : buckets.slice(first)
+  return shown.map(({ date, isPartial }, index) => ({
     bucket: date,
     ...Object.fromEntries(columns.map(({ cells, key }) => [
       key,
@@ -44,10 +64,23 @@ export const timeseries = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
     ])),
     ...(isPartial && { partial: true })
   }))
+}
+
+export const timeseries = (
+  plan: Plan,
+  rows: ReadonlyArray<AggregateRow>,
+  before: ReadonlyArray<AggregateRow>
+) => {
+  const { buckets, comparison } = plan
+  const groups = groupsIn(plan, rows)
+  const first = firstBucket(plan, rows)
   const start = buckets[first]?.from
   return {
     series: groups.map(({ key, label }) => ({ key, label })),
-    points,
+    points: pointsOf(plan, groups, first),
+    compared: comparison === null
+      ? {}
+      : { previousPoints: pointsOf(comparison, sameGroups(groups, comparison, before)) },
     from: start === undefined ? null : isoInstant(start)
   }
 }

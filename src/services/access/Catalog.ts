@@ -13,6 +13,7 @@ interface Selection {
   readonly metricId: string
   readonly chart: string
   readonly groupBy?: string
+  readonly comparePrevious?: boolean
 }
 
 type Admission =
@@ -22,14 +23,17 @@ type Admission =
   | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
 
 interface CatalogFault extends WidgetFault {
-  readonly code: "unknown_metric" | "unsupported_chart" | "unsupported_group_by"
+  readonly code: "unknown_metric" | "unsupported_chart" | "unsupported_group_by" | "unsupported_comparison"
 }
 
 type Metrics = { readonly [Id in MetricId]?: Metric }
 
 const isId = (metrics: Metrics, id: string): id is MetricId => Object.hasOwn(metrics, id)
 
-const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Selection): ReadonlyArray<CatalogFault> => {
+const faultsOf = (
+  metric: Metric,
+  { chart, comparePrevious, groupBy, metricId }: Selection
+): ReadonlyArray<CatalogFault> => {
   const charts: ReadonlyArray<ChartKind> = metric.charts
   const groupBys = groupBysOf(metric)
   const faults: Array<CatalogFault> = []
@@ -40,6 +44,10 @@ const faultsOf = (metric: Metric, { chart, groupBy, metricId }: Selection): Read
   if (groupBy !== undefined && !groupBys.includes(groupBy)) {
     const supported = groupBys.length === 0 ? "supports no grouping" : `supports only: ${groupBys.join(", ")}`
     faults.push({ code: "unsupported_group_by", message: `\`groupBy\`: ${metricId} ${supported}.` })
+  }
+  if (comparePrevious === true && metric.shape !== "timeseries") {
+    const message = `\`comparePrevious\`: ${metricId} is not a timeseries.`
+    faults.push({ code: "unsupported_comparison", message })
   }
   return faults
 }

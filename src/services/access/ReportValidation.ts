@@ -8,7 +8,12 @@ import { windowOf } from "../../domain/Window.ts"
 import { Catalog } from "./Catalog.ts"
 import { Organizations } from "./Organizations.ts"
 
-const fieldOf = { unknown_metric: "metricId", unsupported_chart: "chart", unsupported_group_by: "groupBy" } as const
+const fieldOf = {
+  unknown_metric: "metricId",
+  unsupported_chart: "chart",
+  unsupported_group_by: "groupBy",
+  unsupported_comparison: "comparePrevious"
+} as const
 
 export class ReportValidation extends Context.Service<ReportValidation, {
   checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>

@@ -90,7 +90,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const seriesFrom = (reader: Reader) =>
         Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unreachable> {
           const counted = yield* countedRows(reader, plan)
-          return counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows)
+          return counted === undefined
+            ? faulty(plan, tooMany("year"))
+            : shape(counted.plan, counted.rows, counted.before)
         })
 
       /** Turns a failure into a fault of the widget. `until` is monotonic, in nanoseconds. */

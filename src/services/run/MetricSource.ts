@@ -67,13 +67,18 @@ interface Counted {
   /** The plan has coarser buckets if `all_time` needed them. */
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
+  /** The rows of the comparison. */
+  readonly before: ReadonlyArray<AggregateRow>
 }
+
+const rowsOf = (reader: Reader, plan: Plan | null) =>
+  plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
 /** Returns undefined if even years are too many buckets. */
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
-    const rows = isEmpty(plan) ? [] : yield* reader.rows(plan)
-    if (!startsEarlier(plan, rows)) return { plan, rows }
+    const rows = yield* rowsOf(reader, plan)
+    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison) }
     const bucket = coarser(plan.window?.bucket ?? "year")
     return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket))
   }

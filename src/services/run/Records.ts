@@ -62,12 +62,12 @@ export class Records extends Context.Service<Records, {
         { at = {}, limit = defaultRecords }: RecordsRequest,
         after: Parameters<typeof cursorText>[0]["after"] | undefined
       ): Effect.fn.Return<RecordsResponse, Unreachable> {
-        const counted = needsRows(asked, at) ? yield* countedRows(reader, asked) : { plan: asked, rows: [] }
+        const counted = needsRows(asked, at) ? yield* countedRows(reader, asked) : { plan: asked, rows: [], before: [] }
         if (counted === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
-        const { plan, rows } = counted
+        const { before, plan, rows } = counted
         const { metric, scope } = plan
         const { meta } = shape(plan, rows)
-        const point = pointOf(plan, rows, at)
+        const point = pointOf(plan, rows, at, before)
         if (point === undefined) return noRecords(meta, unknownPoint)
         const page = isEmpty(point) ? noRows : yield* reader.records({ ...point, limit, after })
         const type = recordTypeOfMetric(plan)

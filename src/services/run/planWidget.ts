@@ -35,7 +35,8 @@ const planned = (
   const { id, metric } = admission
   const filters = filtersOf(metric, widget.filters)
   const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
-  return planOf({ id, metric, scope, asOf, groupBy: widget.groupBy, filters }, timeframe).pipe(
+  const { comparePrevious = false, groupBy } = widget
+  return planOf({ id, metric, scope, asOf, groupBy, filters }, timeframe, comparePrevious).pipe(
     Result.mapError((error) => faultySeries(metric, scope, asOf, error))
   )
 }
