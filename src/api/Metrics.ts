@@ -16,7 +16,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
       identifier: "runMetrics",
       summary: "Compute widgets on live data",
       description:
-        "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others. With `Accept`, the same numbers as a CSV, XLSX, SVG, PNG or PDF file."
+        "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others. An `Accept` header can request the same numbers as a CSV, XLSX, SVG, PNG or PDF file."
     })
   ),
   HttpApiEndpoint.post("records", "/metrics/records", {
@@ -27,7 +27,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
       identifier: "listRecords",
       summary: "List the records behind a number",
       description:
-        "The rows that a widget, or one point of its series, counts: newest first, under the same scope. The weights of all records add up to the numerator and the denominator of the number."
+        "Lists the rows that a widget or one point of its series counts, newest first, under the same scope. The weights of all records add up to the numerator and the denominator of the number."
     })
   ),
   HttpApiEndpoint.get("catalog", "/catalog", {

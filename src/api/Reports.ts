@@ -50,7 +50,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
       identifier: "exportReport",
       summary: "Download a report as a file",
       description:
-        "Runs the report on live data under the caller's scope. `preset` and the parameters beside it replace the report's timeframe."
+        "Runs the report on live data under the caller's scope. `preset`, `from`, `to`, `bucket` and `timeZone` replace the report's timeframe."
     })
   ),
   HttpApiEndpoint.patch("update", "/crm-reports/:id", {
@@ -88,6 +88,6 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
 ).annotateMerge(
   OpenApi.annotations({
     title: "Reports",
-    description: "Saved report definitions: private, or readable by the organization."
+    description: "A report is a saved layout of widgets. It is private, or readable by the organization."
   })
 ) {}

@@ -34,7 +34,7 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     OpenApi.annotations({
       identifier: "getSnapshot",
       summary: "Get a snapshot",
-      description: "With `Accept`, as a CSV, XLSX, SVG, PNG or PDF file."
+      description: "An `Accept` header can request a CSV, XLSX, SVG, PNG or PDF file instead of JSON."
     })
   ),
   HttpApiEndpoint.get("export", "/snapshots/:snapshotId/export", {
@@ -54,6 +54,6 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
   OpenApi.annotations({
     title: "Snapshots",
     description:
-      "Reports with their numbers at one moment. Readable by their creator and by admins, and deleted 30 days after they expire."
+      "A snapshot is a report with its numbers at one moment. Its creator and admins can read it. It is deleted 30 days after it expires."
   })
 ) {}

@@ -43,7 +43,7 @@ export class Documents extends Context.Service<Documents, {
           (slot) => Effect.sync(() => freeSlots.push(slot))
         ).pipe(
           Effect.catchTag("WorkerFailed", (failed) =>
-            Effect.andThen(Effect.logError("a document failed", failed), Effect.fail(new Unavailable())))
+            Effect.andThen(Effect.logError("a file could not be made", failed), Effect.fail(new Unavailable())))
         )
 
       const make = Effect.fnUntraced(function*(organizationId: string, document: Document, format: DocumentFormat) {

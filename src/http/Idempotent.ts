@@ -73,7 +73,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
     const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
     const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
     const insisting = Effect.retry(settled, everySecond).pipe(
-      Effect.catch((error) => Effect.logWarning("an idempotency key stays claimed", error))
+      Effect.catch((error) => Effect.logWarning("an idempotency key could not be released", error))
     )
     return Effect.catch(settled, () => Effect.forkIn(insisting, service))
   }

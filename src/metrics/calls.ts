@@ -11,7 +11,7 @@ export const callMetrics = {
   "calls.logged_over_time": timeseries({
     ...logged,
     label: "Calls",
-    description: "Calls by the moment they started, whatever came of them, for the person who is recorded.",
+    description: "Calls by start time, with any outcome. A call counts for the person who is recorded on it.",
     measure: count(),
     unit: "count",
     moreIsBetter: true,
@@ -21,7 +21,7 @@ export const callMetrics = {
   "calls.by_outcome": category({
     ...logged,
     label: "Calls by outcome",
-    description: "Calls of the window by what came of them.",
+    description: "Calls of the window by outcome.",
     measure: count(),
     unit: "count",
     charts: ["donut", "pie", "bar", "radar"],
@@ -30,7 +30,7 @@ export const callMetrics = {
   "calls.by_direction": category({
     ...logged,
     label: "Calls by direction",
-    description: "Calls of the window, inbound and outbound.",
+    description: "Calls of the window, by direction: inbound or outbound.",
     measure: count(),
     unit: "count",
     charts: ["pie", "donut", "bar"],
@@ -49,7 +49,7 @@ export const callMetrics = {
   "calls.avg_duration": stat({
     ...logged,
     label: "Average call length",
-    description: "Mean length of the successful calls of the window.",
+    description: "Average length of the successful calls of the window.",
     where: successful,
     measure: average(calls.durationSeconds),
     unit: "seconds",
@@ -58,7 +58,7 @@ export const callMetrics = {
   "calls.talk_time_over_time": timeseries({
     ...logged,
     label: "Talk time",
-    description: "Length of the successful calls by the moment they started.",
+    description: "Total length of the successful calls, by start time.",
     where: successful,
     measure: sum(calls.durationSeconds),
     unit: "minutes",

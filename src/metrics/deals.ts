@@ -15,7 +15,7 @@ const openDeals = { from: deals.population, where: open }
 export const dealMetrics = {
   "deals.created_over_time": timeseries({
     label: "New deals",
-    description: "Deals by the moment they were created, whatever became of them.",
+    description: "Deals by creation time, whatever their status is now.",
     from: deals.population,
     at: deals.createdAt,
     measure: count(),
@@ -27,7 +27,7 @@ export const dealMetrics = {
   "deals.won_over_time": timeseries({
     ...wonDeals,
     label: "Deals won",
-    description: "Won deals by the moment they closed. A won deal without a close date is in no window.",
+    description: "Won deals by close time. A won deal without a close date is not counted.",
     measure: count(),
     unit: "count",
     moreIsBetter: true,
@@ -38,7 +38,7 @@ export const dealMetrics = {
     ...wonDeals,
     label: "Won value",
     description:
-      "Price of the won deals by the moment they closed, in the currency most of them have; a deal without a price adds 0. Other currencies are listed, not converted.",
+      "Total price of the won deals by close time, in the currency of most of them. A deal without a price adds 0. Deals in other currencies are listed separately and not converted.",
     measure: sum(deals.price),
     unit: "money",
     moreIsBetter: true,
@@ -48,7 +48,8 @@ export const dealMetrics = {
   }),
   "deals.win_rate": stat({
     label: "Win rate",
-    description: "Won deals as a share of the deals that closed in the window, won or lost. Open deals do not count.",
+    description:
+      "Won deals as a share of the deals that closed in the window, won or lost. Open deals are not counted.",
     from: deals.population,
     where: closed,
     at: deals.closedAt,
@@ -60,7 +61,7 @@ export const dealMetrics = {
   "deals.by_stage": category({
     ...openDeals,
     label: "Open deals by stage",
-    description: "Deals that are open now, by stage. It takes no timeframe.",
+    description: "Deals that are open now, by stage. The timeframe is ignored.",
     measure: count(),
     unit: "count",
     charts: ["bar", "donut", "pie", "radar"],
@@ -70,7 +71,7 @@ export const dealMetrics = {
     ...openDeals,
     label: "Pipeline value",
     description:
-      "Price of the deals that are open now, in the currency most of them have. It takes no timeframe and has no previous value.",
+      "Total price of the deals that are open now, in the currency of most of them. The timeframe is ignored, and there is no previous value.",
     measure: sum(deals.price),
     unit: "money",
     moreIsBetter: true,
@@ -80,7 +81,7 @@ export const dealMetrics = {
   "deals.pipeline_by_stage": category({
     ...openDeals,
     label: "Pipeline value by stage",
-    description: "Price of the deals that are open now, by stage, in the currency most of them have.",
+    description: "Total price of the deals that are open now, by stage, in the currency of most of them.",
     measure: sum(deals.price),
     unit: "money",
     moreIsBetter: true,
@@ -91,7 +92,7 @@ export const dealMetrics = {
   "deals.avg_value": stat({
     ...wonDeals,
     label: "Average won deal",
-    description: "Mean price of the won deals that have one, in the currency most won deals of the window have.",
+    description: "Average price of the won deals that have a price, in the currency of most won deals of the window.",
     measure: average(deals.price),
     unit: "money",
     moreIsBetter: true,
@@ -102,7 +103,7 @@ export const dealMetrics = {
     ...wonDeals,
     label: "Average time to close",
     description:
-      "Mean time from a won deal's creation to its close. A deal that closed before it was created counts as 0.",
+      "Average time from a won deal's creation to its close. A deal that closed before it was created counts as 0.",
     measure: elapsed(deals.createdAt, deals.closedAt),
     unit: "days",
     moreIsBetter: false,
@@ -114,7 +115,7 @@ export const dealMetrics = {
     at: deals.closedAt,
     label: "Lost reasons",
     description:
-      "Lost deals of the window by reason. Spellings that differ in case or outer space are one reason; the ten commonest are shown, the rest is Other.",
+      "Lost deals of the window by reason. Spellings that differ only in case or outer spaces are one reason. The ten most frequent reasons are shown, and the rest is Other.",
     measure: count(),
     unit: "count",
     moreIsBetter: false,
@@ -126,7 +127,7 @@ export const dealMetrics = {
     ...wonDeals,
     label: "Commission breakdown",
     description:
-      "Commission of the won deals: in all, what collaborators get, what the agency keeps of it, what its agents get, and what is left. In the currency most of them have.",
+      "Commission of the won deals, in the currency of most of them: the total, the part of collaborators, the part of the agency, what the agency's agents get of it, and what remains.",
     measure: handwritten("Sum"),
     unit: "money",
     charts: ["bar"],
@@ -144,7 +145,7 @@ export const dealMetrics = {
     ...wonDeals,
     label: "Commission by agent",
     description:
-      "Agents' shares of the commission on won deals, for the selected people and the deals that they own or are assigned to. Other shares are left out, so it need not add up to the breakdown.",
+      "Agents' shares of the commission on won deals, for the selected people and the deals that they own or are assigned to. Other shares are left out, so the sum can differ from the commission breakdown.",
     measure: handwritten("Sum"),
     unit: "money",
     moreIsBetter: true,

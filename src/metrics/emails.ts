@@ -8,7 +8,7 @@ export const emailMetrics = {
   "emails.sent_over_time": timeseries({
     ...mail,
     label: "Emails sent",
-    description: "Outbound emails by the moment they were sent.",
+    description: "Outbound emails by the time they were sent.",
     where: is(emails.direction, "outbound"),
     measure: count(),
     unit: "count",
@@ -19,7 +19,7 @@ export const emailMetrics = {
   "emails.received_over_time": timeseries({
     ...mail,
     label: "Emails received",
-    description: "Inbound emails by the moment they were sent.",
+    description: "Inbound emails by the time they were sent.",
     where: is(emails.direction, "inbound"),
     measure: count(),
     unit: "count",
@@ -30,7 +30,7 @@ export const emailMetrics = {
   "emails.by_direction": category({
     ...mail,
     label: "Emails by direction",
-    description: "Emails of the window, inbound and outbound.",
+    description: "Emails of the window, by direction: inbound or outbound.",
     measure: count(),
     unit: "count",
     charts: ["donut", "pie", "bar"],
@@ -40,7 +40,7 @@ export const emailMetrics = {
     ...mail,
     label: "Reply rate",
     description:
-      "Of the threads whose first outbound email is in the window, the share with an inbound one within 14 days after it. A young thread counts as unanswered; emails without a thread do not count.",
+      "Share of the threads with a reply. A thread counts in the window of its first outbound email, and a reply is an inbound email within 14 days after it. A thread without a reply so far counts as unanswered. Emails without a thread are not counted.",
     measure: handwritten("Ratio"),
     unit: "percent",
     moreIsBetter: true,

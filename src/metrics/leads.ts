@@ -10,7 +10,7 @@ export const leadMetrics = {
   "leads.created_over_time": timeseries({
     ...entered,
     label: "New leads",
-    description: "Leads that entered the CRM, by the moment they entered. Deleted leads are not counted.",
+    description: "Leads by the time they entered the CRM. Deleted leads are not counted.",
     measure: count(),
     unit: "count",
     moreIsBetter: true,
@@ -29,7 +29,7 @@ export const leadMetrics = {
   "leads.by_status": category({
     ...entered,
     label: "Leads by status",
-    description: "Leads that entered in the window, by the status they have now, not the one they had then.",
+    description: "Leads that entered in the window, by their current status.",
     measure: count(),
     unit: "count",
     charts: ["donut", "pie", "bar", "radar"],
@@ -38,7 +38,7 @@ export const leadMetrics = {
   "leads.by_source": category({
     ...entered,
     label: "Leads by source",
-    description: "Leads that entered in the window, by where they came from.",
+    description: "Leads that entered in the window, by source.",
     measure: count(),
     unit: "count",
     charts: ["bar", "pie", "donut", "radar"],
@@ -48,7 +48,7 @@ export const leadMetrics = {
     ...entered,
     label: "Leads by tag",
     description:
-      "Leads that entered in the window, by the tags they carry. A lead counts once for each of its tags, so the points add up to more than the leads.",
+      "Leads that entered in the window, by tag. A lead counts once for each of its tags, so the points can add up to more than the number of leads.",
     measure: count(),
     unit: "count",
     charts: ["bar", "pie", "donut", "radar"],
@@ -57,7 +57,7 @@ export const leadMetrics = {
   "leads.by_type": category({
     ...entered,
     label: "Buyers and sellers",
-    description: "Leads that entered in the window, by whether they buy or sell.",
+    description: "Leads that entered in the window, by type: buyer or seller.",
     measure: count(),
     unit: "count",
     charts: ["donut", "pie", "bar"],
@@ -66,7 +66,7 @@ export const leadMetrics = {
   "leads.avg_time_in_status": category({
     label: "Average time in status",
     description:
-      "Mean length of the stays in a status that overlap the window, clipped to it; an open stay lasts until now. Counts the leads that the selected people own or are assigned to now. Only statuses with a stay are shown.",
+      "Average time that leads stayed in each status. Only the part of a stay inside the window counts, and an open stay lasts until now. Counts the leads that the selected people own or are assigned to now. Statuses without a stay are not shown.",
     from: leads.population,
     measure: handwritten("Average"),
     unit: "days",
@@ -77,7 +77,7 @@ export const leadMetrics = {
   "leads.conversion_rate": stat({
     ...entered,
     label: "Lead conversion rate",
-    description: "Share of the leads that entered in the window and are clients now.",
+    description: "Share of clients among the leads that entered in the window, by their current status.",
     measure: ratio(count({ where: is(leads.status, "client") }), count()),
     unit: "percent",
     moreIsBetter: true,
@@ -86,7 +86,8 @@ export const leadMetrics = {
   "leads.never_called": stat({
     ...entered,
     label: "Leads never called",
-    description: "Leads that entered in the window and were never called by us. Inbound calls do not count.",
+    description:
+      "Leads that entered in the window and were never called. Inbound calls do not count as a call to the lead.",
     where: missing(leads.firstCallAt),
     measure: count(),
     unit: "count",
@@ -97,7 +98,7 @@ export const leadMetrics = {
     ...entered,
     label: "Speed to lead",
     description:
-      "Mean time from a lead's entry to our first call, among the leads of the window that were called. A call before the entry counts as 0.",
+      "Average time from a lead's entry to the first outbound call, among the leads of the window that were called. A call before the entry counts as 0.",
     where: present(leads.firstCallAt),
     measure: elapsed(leads.createdAt, leads.firstCallAt),
     unit: "minutes",

@@ -9,7 +9,7 @@ const pending = all(missing(tasks.completedAt), not(past(tasks.dueAt)))
 export const taskMetrics = {
   "tasks.created_over_time": timeseries({
     label: "Tasks created",
-    description: "Tasks by the moment they were created.",
+    description: "Tasks by creation time.",
     from: tasks.population,
     at: tasks.createdAt,
     measure: count(),
@@ -19,7 +19,7 @@ export const taskMetrics = {
   }),
   "tasks.completed_over_time": timeseries({
     label: "Tasks completed",
-    description: "Tasks by the moment they were completed, whenever they were created.",
+    description: "Completed tasks by completion time.",
     from: tasks.population,
     at: tasks.completedAt,
     measure: count(),
@@ -31,7 +31,7 @@ export const taskMetrics = {
   "tasks.completion_rate": stat({
     label: "Completion rate",
     description:
-      "Of the tasks due in the window and not after now, the share that is completed. Tasks without a due date do not count.",
+      "Share of completed tasks among the tasks that were due in the window. Tasks that are due later than now or have no due date are not counted.",
     from: tasks.population,
     at: tasks.dueAt,
     measure: ratio(count({ where: completed }), count()),
@@ -41,7 +41,7 @@ export const taskMetrics = {
   }),
   "tasks.by_status": breakdown({
     label: "Tasks by status",
-    description: "Tasks created in the window, by what they are now: completed, overdue (due before now), or pending.",
+    description: "Tasks created in the window, by their state now: completed, overdue (due before now), or pending.",
     from: tasks.population,
     at: tasks.createdAt,
     measure: count(),
@@ -55,7 +55,7 @@ export const taskMetrics = {
   }),
   "tasks.overdue": stat({
     label: "Overdue tasks",
-    description: "Tasks that are not completed and were due before now. It takes no timeframe.",
+    description: "Tasks that are not completed and were due before now. The timeframe is ignored.",
     from: tasks.population,
     where: overdue,
     measure: count(),

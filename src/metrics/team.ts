@@ -31,7 +31,7 @@ export const teamMetrics = {
     ...wonDeals,
     label: "Won value by agent",
     description:
-      "Price of the deals won in the window, per person who owns them or is assigned to them, in the currency most of them have. A shared deal counts for each of them.",
+      "Total price of the deals won in the window, per person who owns them or is assigned to them, in the currency of most of them. A shared deal counts for each of them.",
     measure: sum(deals.price),
     unit: "money",
     moreIsBetter: true,
@@ -41,7 +41,7 @@ export const teamMetrics = {
   "team.win_rate_by_agent": leaderboard({
     label: "Win rate by agent",
     description:
-      "Won deals as a share of the deals closed in the window, per person who owns them or is assigned to them. People who closed none have no value and come last.",
+      "Won deals as a share of the deals closed in the window, per person who owns them or is assigned to them. People who closed no deals have no value and come last.",
     from: deals.population,
     where: closed,
     at: deals.closedAt,
@@ -52,7 +52,7 @@ export const teamMetrics = {
   }),
   "team.calls_by_agent": leaderboard({
     label: "Calls by agent",
-    description: "Calls of the window, per person who is recorded on the call.",
+    description: "Calls of the window, per person who is recorded on them.",
     from: calls.population,
     at: calls.startedAt,
     measure: count(),

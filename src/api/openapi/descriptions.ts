@@ -9,7 +9,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   RunRequest: {
     "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),
     assigneeIds: text(
-      "User ids whose rows an admin counts; without ids, the admin's own rows. Ignored for members, who count their own rows."
+      "User ids whose rows an admin counts. Without ids, the admin's own rows are counted. Ignored for members, who count their own rows."
     ),
     everyone: text(
       "True: an admin counts the rows of all members of the organization, and `assigneeIds` is ignored. Ignored for members."
@@ -89,9 +89,11 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
   },
   Options: {
     caller: text("The user of the session token."),
-    organization: text("The defaults of timeframes and money."),
+    organization: text("Defaults for timeframes and amounts of money."),
     people: text("The people whom the caller may select."),
-    tags: text("Tags of the leads that these people see, without archived ones. `color` is a word of the CRM."),
+    tags: text(
+      "Tags of the leads that these people see, without archived ones. `color` is a word that the CRM stores, such as `teal`."
+    ),
     sources: text("Sources of the leads that these people see."),
     statuses: text("Statuses of the leads that these people see.")
   },

@@ -11,7 +11,10 @@ const requestId = text(
   "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77"
 )
 
-const etag = text("Send it in `If-None-Match` to read again, in `If-Match` to change.", "\"3.2\"")
+const etag = text(
+  "Send it in `If-None-Match` when you read again, and in `If-Match` when you change the report.",
+  "\"3.2\""
+)
 
 const retryAfter: JsonObject = {
   description: "Seconds to wait before retrying.",

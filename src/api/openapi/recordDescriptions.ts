@@ -4,19 +4,19 @@ const text = (description: string): JsonObject => ({ description })
 
 export const recordDescriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RecordsRequest: {
-    "": text("A widget as in a run, and the point of its series whose records are asked for."),
+    "": text("A widget as in a run, and the point of its series whose records are requested."),
     assigneeIds: text("As in `POST /crm-reports/metrics/run`."),
     everyone: text("As in `POST /crm-reports/metrics/run`."),
     timeframe: text("Used if the widget has no timeframe. Default: `last_30d` by `day`."),
-    at: text("Without it, the records of all points."),
-    cursor: text("`next` of the page before. It is valid for a day."),
+    at: text("The point whose records are listed. Default: all points."),
+    cursor: text("`next` of the previous page. It is valid for a day."),
     limit: text("Page size. Default: 50.")
   },
   RecordsAt: {
     bucket: text("`bucket` of a timeseries point."),
-    series: text("`key` of a series, `~none` and `~other` included. Without it, all series."),
-    category: text("`category` of a point, `~none` and `~other` included. Without it, all points."),
-    period: text("Of a stat: the window, or the window before. Default: `current`.")
+    series: text("`key` of a series, `~none` and `~other` included. Default: all series."),
+    category: text("`category` of a point, `~none` and `~other` included. Default: all points."),
+    period: text("For a stat: `current` is the window, and `previous` the window before. Default: `current`.")
   },
   RecordsResponse: {
     results: text("Newest first."),
@@ -40,7 +40,9 @@ export const recordDescriptions: { readonly [schema: string]: { readonly [proper
     type: text("`spell`: a stay of a lead in a status. `share`: a part of a commission."),
     at: { format: "date-time", description: "The time by which the record is counted." },
     link: text("Address of the record in the CRM. Absent if none is configured."),
-    weight: text("How the record is counted. A record that several of the points count has a multiple."),
+    weight: text(
+      "What the record adds to the number. If several of the requested points count the record, the weight is added for each."
+    ),
     value: text("The record's own value in the unit of the metric. Absent for counts.")
   },
   RecordsFault: {

@@ -47,7 +47,7 @@ const otherMethod = (method: string, allowed: ReadonlyArray<string>) =>
 const rescue = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
   if (isClientGone(cause)) return yield* Effect.failCause(cause)
   const { failure, isDefect } = failureOf(cause)
-  if (isDefect) yield* Effect.logError("failed", cause)
+  if (isDefect) yield* Effect.logError("a request failed unexpectedly", cause)
   return yield* failureResponse(failure)
 })
 
@@ -65,7 +65,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
       const platform = { ...others, compression: (yield* compression)(nodeCompression) }
       const { reserve } = yield* ResponseBudget
-      const logSlow = throttledWarning("answered")
+      const logSlow = throttledWarning("a response was slow or failed")
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest

@@ -12,7 +12,7 @@ export const getCatalog = {
                 category: "leads",
                 categoryLabel: "Leads",
                 label: "New leads",
-                description: "Leads by the moment they entered the CRM.",
+                description: "Leads by the time they entered the CRM.",
                 shape: "timeseries",
                 unit: "count",
                 format: { decimals: 0, compactFrom: 10_000 },
