@@ -11,6 +11,7 @@ import { now } from "../support/randomTables.ts"
 import { agree } from "./agreement.ts"
 import { interferes } from "./interference.ts"
 import { invariants } from "./invariants.ts"
+import { recordPoints, recordPointsInSql } from "./recordPoints.ts"
 import { records, recordsInMemory } from "./records.ts"
 import { sum } from "./Tried.ts"
 
@@ -18,6 +19,8 @@ const proofs = {
   agreement: agree,
   records,
   "records in memory": recordsInMemory,
+  "points in SQL": recordPointsInSql,
+  "points in memory": recordPoints,
   "non-interference": interferes,
   invariants
 }
@@ -31,10 +34,16 @@ const database = Layer.unwrap(Effect.gen(function*() {
   return Layer.merge(Database.clientOf(settingsOf(url)), ConnectionLimiter.layer)
 }))
 
+interface Options {
+  readonly seed: number
+  readonly stores: number
+  readonly only: ReadonlyArray<string>
+}
+
 const proved = Effect.fnUntraced(
-  function*({ seed: first, stores }: { readonly seed: number; readonly stores: number }) {
+  function*({ only, seed: first, stores }: Options) {
     const seeds = Array.from({ length: stores }, (_, index) => first + index)
-    for (const [name, proof] of Object.entries(proofs)) {
+    for (const [name, proof] of Object.entries(proofs).filter(([name]) => only.length === 0 || only.includes(name))) {
       const started = performance.now()
       const { cases, telling } = sum(yield* fixedClock(now)(Effect.forEach(seeds, (seed) => proof(seed))))
       const seconds = ((performance.now() - started) / 1_000).toFixed(1)
@@ -48,6 +57,15 @@ const proof = Command.make("proof", {
     Flag.withDescription("On how many random stores"),
     Flag.filter((count) => count > 0, () => "Expected one or more"),
     Flag.withDefault(200)
+  ),
+  only: Flag.String("only").pipe(
+    Flag.withDescription(`Only these, separated by commas: ${Object.keys(proofs).join(", ")}`),
+    Flag.map((list) => list.split(",")),
+    Flag.filter(
+      (list) => list.every((name) => Object.hasOwn(proofs, name)),
+      () => `some of ${Object.keys(proofs).join(", ")}`
+    ),
+    Flag.withDefault<ReadonlyArray<string>>([])
   ),
   seed: Flag.Int("seed").pipe(Flag.withDescription("The first store's seed"), Flag.withDefault(0))
 }, (given) => Effect.scoped(Effect.provide(proved(given), database))).pipe(

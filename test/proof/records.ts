@@ -1,7 +1,5 @@
-import { Data, Effect, Layer } from "effect"
-import { SqlClient } from "effect/sql"
+import { Effect, Layer } from "effect"
 import { type Random, random, seedOf } from "../../src/data/Random.ts"
-import { writeTables } from "../../src/data/writeTables.ts"
 import type { RecordsAt, RecordsRequest, RecordsResponse } from "../../src/domain/Records.ts"
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
@@ -15,6 +13,7 @@ import { expect, expectSame } from "./Broken.ts"
 import { questionsOf } from "./questions.ts"
 import { amountsOf } from "./recordSums.ts"
 import { expectVisible } from "./recordsVisible.ts"
+import { withStored } from "./storedTables.ts"
 import { amongStrangers } from "./strangers.ts"
 import { sum, type Tried } from "./Tried.ts"
 import { peopleOf, seenBy } from "./visible.ts"
@@ -129,18 +128,12 @@ const holds = Effect.fnUntraced(function*(
   return sum(tried)
 })
 
-/** Has long deadlines, because a busy machine is slow. */
-const patientSql = Layer.effect(
-  MetricSource,
-  Effect.map(Effect.service(MetricSource), (source) => ({ ...source, shedLoad: () => Effect.void }))
-).pipe(Layer.provide(MetricSource.layerSql))
-
-class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
-
 const inMemoryOf = (tables: Tables) =>
-  Effect.provide(
-    Effect.service(Records),
-    recordsLayer.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))
+  Effect.service(Records).pipe(
+    Effect.provide(
+      recordsLayer.pipe(Layer.provide([MetricSource.layerMemory(tables), Organizations.layerMemory(tables)]))
+    ),
+    Effect.orDie
   )
 
 /** Checks every metric × groupBy × filter set × scope, at one point each. */
@@ -171,15 +164,13 @@ const addUp = Effect.fnUntraced(function*(seed: number, tables: Tables, sql?: Re
 export const recordsInMemory = (seed: number) => addUp(seed, randomTables(seed))
 
 /** Compares SQL with memory. */
-export const records = Effect.fnUntraced(function*(seed: number) {
-  const client = yield* SqlClient.SqlClient
+export const records = (seed: number) => {
   const tables = randomTables(seed)
-  return yield* client.withTransaction(Effect.gen(function*() {
-    yield* writeTables(tables)
-    const sql = yield* Effect.provide(
-      Effect.service(Records),
-      recordsLayer.pipe(Layer.provide([patientSql, Organizations.layerSql]))
-    )
-    return yield* new Undone({ tried: yield* addUp(seed, tables, sql) })
-  })).pipe(Effect.catchTag("Undone", ({ tried }) => Effect.succeed(tried)))
-})
+  return withStored(tables, (source) =>
+    Effect.gen(function*() {
+      const layer = recordsLayer.pipe(
+        Layer.provide([Layer.succeed(MetricSource, source), Organizations.layerSql])
+      )
+      return yield* addUp(seed, tables, yield* Effect.orDie(Effect.provide(Effect.service(Records), layer)))
+    }))
+}

@@ -1,0 +1,28 @@
+import { Effect } from "effect"
+import type { WidgetRequest } from "../../src/domain/Run.ts"
+import type { Scope } from "../../src/domain/Scope.ts"
+import { storedTimeframe } from "../../src/domain/Timeframe.ts"
+import { all, type MetricId } from "../../src/metrics/all.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
+import { filtersOf } from "../../src/query/Filters.ts"
+import { planOf } from "../../src/query/Plan.ts"
+import { scopeFor, selectedBy } from "../../src/services/access/Gating.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
+import type { Question } from "../support/ask.ts"
+import { now } from "../support/randomTables.ts"
+
+const isId = (id: string): id is MetricId => Object.hasOwn(all, id)
+
+export const scopeOf = Effect.fnUntraced(function*({ caller, request }: Question, tables: Tables) {
+  const selected = selectedBy(caller, request)
+  const organizations = yield* Effect.provide(Effect.service(Organizations), Organizations.layerMemory(tables))
+  const membership = yield* Effect.orDie(organizations.lookUp(caller.organizationId, selected))
+  return scopeFor(caller, selected, membership, now)
+})
+
+export const planFor = ({ filters, groupBy, metricId, timeframe }: WidgetRequest, scope: Scope) => {
+  if (!isId(metricId)) throw new Error(`no metric ${metricId}`)
+  const metric = all[metricId]
+  const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: filtersOf(metric, filters) }
+  return planOf(question, storedTimeframe(timeframe))
+}

@@ -1,0 +1,29 @@
+import { assert, describe, it, layer } from "@effect/vitest"
+import { Effect } from "effect"
+import { fixedClock } from "../src/testing/fixedClock.ts"
+import { recordPoints, recordPointsInSql } from "./proof/recordPoints.ts"
+import { storesFor } from "./proof/storesFor.ts"
+import { sum } from "./proof/Tried.ts"
+import { postgresTest } from "./support/Postgres.ts"
+import { now } from "./support/randomTables.ts"
+
+const inMemory = storesFor({ quick: 1, full: 40 })
+const inSql = storesFor({ quick: 1, full: 8 })
+
+const seeds = (stores: number) => Array.from({ length: stores }, (_, seed) => seed)
+
+describe("records of every point in memory", () => {
+  it.effect(`the records of every key of a series are what it counts, in ${inMemory} random stores`, () =>
+    Effect.gen(function*() {
+      const tried = yield* Effect.forEach(seeds(inMemory), recordPoints)
+      assert.isAbove(sum(tried).telling, inMemory * 500)
+    }).pipe(fixedClock(now)))
+})
+
+layer(postgresTest, { excludeTestServices: true })("records of every point in SQL", (it) => {
+  it.effect(`SQL finds the records that memory finds for every key of a series, in ${inSql} random stores`, () =>
+    Effect.gen(function*() {
+      const tried = yield* Effect.forEach(seeds(inSql), recordPointsInSql)
+      assert.isAbove(sum(tried).telling, inSql * 500)
+    }).pipe(fixedClock(now)))
+})
