@@ -19,10 +19,11 @@ const Changes = ({ changes, title }: { readonly title: string; readonly changes:
   </section>
 )
 
-export const ConflictDialog = ({ conflict: { theirs }, mine, saving }: ConflictDialogProps) => {
+export const ConflictDialog = ({ conflict: { problem, theirs }, mine, saving }: ConflictDialogProps) => {
   const metrics = useCatalog()
   const labels = new Map([...metrics.values()].map(({ id, label }) => [id, label]))
   const { forget, isSaving, saveCopy, saveOver, takeTheirs } = saving
+  const told = problem !== undefined && <p className="problem" role="alert">{problem}</p>
   if (theirs === undefined) {
     return (
       <Dialog
@@ -38,6 +39,7 @@ export const ConflictDialog = ({ conflict: { theirs }, mine, saving }: ConflictD
         }
       >
         <p>Your version is still here. You can save it as a new report.</p>
+        {told}
       </Dialog>
     )
   }
@@ -56,6 +58,7 @@ export const ConflictDialog = ({ conflict: { theirs }, mine, saving }: ConflictD
         </>
       }
     >
+      {told}
       <p>
         Another version was saved on{" "}
         {momentName(theirs.value.updatedAt)}, after you began to edit. Nothing of yours is lost: choose what to keep, or

@@ -34,7 +34,7 @@ export const EditActions = ({ editing, id, onAdd, onEditing }: EditActionsProps)
   }, [isSaving, save])
   return (
     <>
-      <button type="button" onClick={onAdd}>
+      <button type="button" disabled={isSaving} onClick={onAdd}>
         <Icon name="add" />
         Add a card
       </button>

@@ -26,7 +26,12 @@ export const Preview = ({ metric, timeframe, view, widget }: PreviewProps) => {
   return (
     <div className={shape}>
       {run.isError
-        ? <p role="alert">{sentence(run.error)}</p>
+        ? (
+          <div className="card-fault" role="alert">
+            <strong>There is no preview</strong>
+            <span>{sentence(run.error)}</span>
+          </div>
+        )
         : (
           <Card
             widget={widget}

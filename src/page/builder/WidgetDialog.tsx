@@ -64,7 +64,7 @@ export const WidgetDialog = ({ asked, draft, onClose, onDone, view }: WidgetDial
         {isAdding && <MetricList metrics={list} chosen={widget?.metricId} onChoose={choose} />}
         <div className="chosen">
           {widget === undefined
-            ? <p className="muted centered">Choose a number on the left. It is shown here with your data.</p>
+            ? <p className="muted centered">Choose a number. It is shown here with your data.</p>
             : (
               <>
                 <Preview widget={widget} metric={metric} timeframe={draft.defaultTimeframe} view={view} />

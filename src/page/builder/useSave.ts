@@ -1,17 +1,20 @@
 import { useQueryClient } from "@tanstack/react-query"
-import { useCallback, useState } from "react"
+import { useCallback, useContext, useState } from "react"
 import type { Versioned } from "../api/Api.ts"
 import { isProblem, sentence } from "../api/Problem.ts"
 import { useClient, useRefresh } from "../api/queries.ts"
 import type { Report } from "../api/wire.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
 import { useSaying } from "../shell/Toasts.tsx"
-import { changesBetween, type Draft } from "./Draft.ts"
+import { changesBetween, type Draft, draftOf } from "./Draft.ts"
+import { DraftsContext } from "./Drafts.ts"
 import type { Editing } from "./Editing.ts"
 
 /** Undefined means that somebody else deleted the report. */
 export interface Conflict {
   readonly theirs: Versioned<Report> | undefined
+  /** The reason why the last choice failed. */
+  readonly problem?: string
 }
 
 const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: "Untitled report" } : draft
@@ -22,35 +25,46 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
   const { say, warn } = useSaying()
   const cache = useQueryClient()
   const refresh = useRefresh()
+  const drafts = useContext(DraftsContext)
   const [isSaving, setSaving] = useState(false)
   const [conflict, setConflict] = useState<Conflict | undefined>(undefined)
   const isNew = editing.etag === undefined
 
   const finish = useCallback((saved: Versioned<Report>, words: string) => {
-    cache.setQueryData(["report", saved.value.id], saved)
+    const { etag, value } = saved
+    cache.setQueryData(["report", value.id], saved)
+    const latest = drafts.of(id)
     onEditing(undefined)
     setConflict(undefined)
     void refresh.reports()
-    if (saved.value.id !== id) goTo(reportAddress(saved.value.id))
-    say(words)
-  }, [cache, id, onEditing, refresh, say])
+    const isEditedSince = latest !== undefined && latest.now !== editing.now
+    if (isEditedSince) drafts.set(value.id, { ...latest, saved: draftOf(value), etag: etag ?? undefined })
+    if (value.id !== id) goTo(reportAddress(value.id))
+    say(isEditedSince ? `${words}. Your newer changes are not saved yet.` : words)
+  }, [cache, drafts, editing.now, id, onEditing, refresh, say])
 
   const failed = useCallback(async (error: unknown) => {
     if (isProblem(error, "report_changed")) return setConflict({ theirs: await api.report(id) })
     if (isProblem(error, "report_not_found")) return setConflict({ theirs: undefined })
-    warn(`Not saved: ${sentence(error)} Your changes are still here.`)
-  }, [api, id, warn])
+    throw error
+  }, [api, id])
+
+  const tell = useCallback((error: unknown) => {
+    const problem = `Not saved: ${sentence(error)} Your changes are still here.`
+    if (conflict === undefined) warn(problem)
+    else setConflict({ ...conflict, problem })
+  }, [conflict, warn])
 
   const attempt = useCallback(async (saving: () => Promise<Versioned<Report>>, words: string) => {
     setSaving(true)
     try {
       finish(await saving(), words)
     } catch (error) {
-      await failed(error).catch((again: unknown) => warn(sentence(again)))
+      await failed(error).catch(tell)
     } finally {
       setSaving(false)
     }
-  }, [failed, finish, warn])
+  }, [failed, finish, tell])
 
   const draft = titled(editing.now)
   const { saved, etag } = editing

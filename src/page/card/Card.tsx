@@ -66,7 +66,12 @@ export const Card = memo(({ isStale = false, metric, series, tools, widget }: Ca
   const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy), [groupBy, metric])
   const notes = series === undefined ? [] : notesOf(series)
   return (
-    <section className={isStale ? "card stale" : "card"} aria-label={title} aria-busy={series === undefined}>
+    <section
+      className={isStale ? "card stale" : "card"}
+      role="group"
+      aria-label={title}
+      aria-busy={series === undefined}
+    >
       <div className="card-head">
         <h2 title={title}>{title}</h2>
         {notes.length > 0 && (

@@ -15,7 +15,7 @@ const dragConfig = { enabled: true, handle: ".card-head", cancel: "button,select
 const resizeConfig = { enabled: true, handles: ["se", "e", "s"] } as const
 
 export const EditableGrid = ({ children, onArrange, widgets }: EditableGridProps) => {
-  const { containerRef, mounted, width } = useContainerWidth()
+  const { containerRef, mounted, width } = useContainerWidth({ measureBeforeMount: true })
   const layout = useMemo(() => itemsOf(widgets), [widgets])
   const arrange = useCallback(
     (items: ReadonlyArray<LayoutItem>) => onArrange(placedAt(widgets, items)),

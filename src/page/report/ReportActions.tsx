@@ -30,7 +30,12 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
   const { api, person } = useClient()
   const { say, warn } = useSaying()
   const refresh = useRefresh()
-  const [asked, ask] = useState<Asked>(undefined)
+  const [asked, setAsked] = useState<Asked>(undefined)
+  const [problem, setProblem] = useState<string | undefined>(undefined)
+  const ask = (next: Asked) => {
+    setAsked(next)
+    setProblem(undefined)
+  }
   const isMine = mayChange(report, person.userId, person.role)
 
   const duplicate = async () => {
@@ -55,7 +60,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
       await refresh.reports()
       say(`“${report.title}” deleted`)
     } catch (error) {
-      warn(sentence(error))
+      setProblem(sentence(error))
     }
   }
   return (
@@ -113,6 +118,7 @@ export const ReportActions = ({ onEdit, report, view }: ReportActionsProps) => {
           }
         >
           <p>The report and all its snapshots are deleted for everyone. This cannot be undone.</p>
+          {problem !== undefined && <p className="problem" role="alert">{problem}</p>}
         </Dialog>
       )}
     </>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react"
+import { useCallback, useEffect, useMemo, useState } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useOptions, useReport, useRun } from "../api/queries.ts"
 import type { Report, Widget } from "../api/wire.ts"
@@ -10,6 +10,7 @@ import { WidgetDialog } from "../builder/WidgetDialog.tsx"
 import { WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { Grid } from "../grid/Grid.tsx"
+import { loadEditableGrid, useEditableGrid } from "../grid/useEditableGrid.ts"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
 import { Banner, EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
@@ -23,8 +24,6 @@ interface ReportPageProps {
   readonly id: string
   readonly query: URLSearchParams
 }
-
-const EditableGrid = lazy(async () => ({ default: (await import("../grid/EditableGrid.tsx")).EditableGrid }))
 
 /** The id of an unsaved report starts with this. */
 export const newReport = "new"
@@ -60,6 +59,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
   const draft = editing?.now ?? (saved === undefined ? undefined : draftOf(saved))
   const widgets = draft?.layout.widgets ?? nothing
   const isEditing = editing !== undefined
+  const EditableGrid = useEditableGrid(isEditing)
 
   const request = useMemo(() => {
     const isFiltered = countOf(view.filters) > 0
@@ -120,7 +120,10 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
         draft={draft}
         editing={editing}
         view={view}
-        onEdit={() => wantEdit(true)}
+        onEdit={async () => {
+          await loadEditableGrid().catch(() => {})
+          wantEdit(true)
+        }}
         onEditing={setEditing}
         onAdd={() => ask("add")}
       />
@@ -138,22 +141,19 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
       </div>
       {run.isError && <Banner problem={sentence(run.error)} onRetry={() => run.refetch()} />}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
-      {editing !== undefined && !isNarrow
-        ? (
-          <Suspense fallback={<Grid widgets={widgets}>{cardOf}</Grid>}>
-            <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
-          </Suspense>
-        )
+      {isEditing && !isNarrow && EditableGrid !== undefined
+        ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
         : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
-      {editing !== undefined && asking !== undefined && (
+      {asking !== undefined && (
         <WidgetDialog
           asked={asking}
-          draft={editing.now}
+          draft={draft}
           view={view}
           onClose={() => ask(undefined)}
           onDone={(next, kind) => {
-            setEditing(changed(editing, next, kind))
+            // A save may have ended the edit while the dialog was open.
+            setEditing(changed(editing ?? editingOf(draft, etag), next, kind))
             ask(undefined)
           }}
         />

@@ -28,14 +28,16 @@ const sensibleBucket: Readonly<Record<string, string>> = {
 
 const bucketTitles = { day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year" } as const
 
-const today = () => new Date().toISOString().slice(0, 10)
+const dayMillis = 86_400_000
+
+const daysAgo = (days: number) => new Date(Date.now() - days * dayMillis).toISOString().slice(0, 10)
 
 /** Choosing a preset also chooses a fitting bucket. */
 export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
   const id = useId()
   const choose = (preset: string) => {
     const { from: _from, to: _to, ...rest } = value
-    const dates = preset === "custom" ? { from: value.from ?? today(), to: value.to ?? today() } : {}
+    const dates = preset === "custom" ? { from: value.from ?? daysAgo(29), to: value.to ?? daysAgo(0) } : {}
     onChange({ ...rest, preset, bucket: sensibleBucket[preset] ?? "day", ...dates })
   }
   return (

@@ -37,10 +37,16 @@ const Picker = ({ message, nameOf, noteOf, onChoose, people }: PickerProps) => (
 const Content = ({ signIn, state }: SignInPageProps) => {
   switch (state.kind) {
     case "starting":
-      return <p className="muted" role="status">One moment…</p>
+      return (
+        <>
+          <h1 className="hidden">Sign in</h1>
+          <p className="muted" role="status">One moment…</p>
+        </>
+      )
     case "failed":
       return (
         <>
+          <h1>You cannot sign in right now</h1>
           <p role="alert">{state.message}</p>
           <button type="button" className="primary" onClick={() => void signIn.start()}>Try again</button>
         </>

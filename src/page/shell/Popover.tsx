@@ -1,4 +1,4 @@
-import { type PropsWithChildren, type ReactNode, useCallback, useId, useRef, useState } from "react"
+import { type PropsWithChildren, type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from "react"
 
 interface PopoverProps {
   readonly label: ReactNode
@@ -33,6 +33,13 @@ export const Popover = (
   const panel = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
   const close = useCallback(() => panel.current?.hidePopover(), [])
+  useLayoutEffect(() => {
+    const [from, opened] = [button.current, panel.current]
+    if (!isOpen || from === null || opened === null) return
+    const observer = new ResizeObserver(() => place(from, opened, align))
+    observer.observe(opened)
+    return () => observer.disconnect()
+  }, [align, isOpen])
   return (
     <>
       <button
@@ -53,12 +60,7 @@ export const Popover = (
         className={isMenu ? "popover menu" : "popover"}
         role="group"
         aria-label={panelName ?? name}
-        onToggle={({ newState }) => {
-          setOpen(newState === "open")
-          if (newState === "open" && button.current !== null && panel.current !== null) {
-            place(button.current, panel.current, align)
-          }
-        }}
+        onToggle={({ newState }) => setOpen(newState === "open")}
         onClick={({ target }) => {
           if (isMenu && target instanceof Element && target.closest("button, a") !== null) close()
         }}

@@ -3,6 +3,7 @@ import { Icon } from "./Icon.tsx"
 
 export const PageSkeleton = () => (
   <main className="report" id="main" aria-busy="true" aria-label="Loading">
+    <h1 className="hidden">Loading</h1>
     <div className="skeleton skeleton-title" />
     <div className="grid">
       {["a", "b", "c", "d", "e", "f"].map((key) => <div key={key} className="card skeleton skeleton-card" />)}
