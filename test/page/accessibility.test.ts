@@ -1,94 +1,73 @@
 import { assert, describe, it } from "@effect/vitest"
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import type { BrowserContextOptions, Page } from "playwright-core"
-import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
-import { screens } from "./support/screens.ts"
+import { globSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { isBrowserMissing, opened } from "./support/browser.ts"
+import { demoApi } from "./support/demoApi.ts"
+import { lookingAt, type Size, sizes } from "./support/looking.ts"
 import { setting } from "./support/setting.ts"
+import type { Walk } from "./support/Walk.ts"
+import { building, changing } from "./walks/editing.ts"
+import { ending, failing } from "./walks/failing.ts"
+import { signingIn } from "./walks/signingIn.ts"
+import { freezing, reading, viewing } from "./walks/viewing.ts"
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+const walks: ReadonlyArray<readonly [name: string, walk: Walk]> = [
+  ["a report", viewing],
+  ["a report that others share", reading],
+  ["snapshots", freezing],
+  ["a new report", building],
+  ["an edited report", changing],
+  ["failures", failing],
+  ["an ended session", ending],
+  ["the sign-in", signingIn]
+]
 
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-interface Violation {
-  readonly id: string
-  readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<string>; readonly failureSummary: string }>
-}
-
-/** Resolves when fonts are loaded, no animation runs, and the last change of the page is drawn. */
-const settled = `(async () => {
-  const frame = () => new Promise(requestAnimationFrame)
-  await document.fonts.ready
-  await frame()
-  await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))
-  await frame()
-})()`
-
-/** Returns a line for each finding of axe on the current page. */
-const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
-  await page.evaluate(settled)
-  const found: { readonly violations: ReadonlyArray<Violation> } = await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] })`
-  )
-  return found.violations.map(({ id, nodes }) =>
-    `${id}: ${
-      nodes.slice(0, 3).map(({ failureSummary, target }) => `${target.join(" ")} ${failureSummary}`).join(" | ")
-    }`
-  )
-}
-
-const overflow = (page: Page) =>
-  page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+const sources = (folder: string, pattern: string) =>
+  globSync(pattern, { cwd: folder }).map((file) => readFileSync(join(folder, file), "utf8"))
 
 describe.skipIf(isBrowserMissing)("accessibility", () => {
   const { address, browser } = setting()
+  const demo = demoApi(address)
 
-  /** Returns a function that shows the overview anew, always in the same page. */
-  const reused = (options: BrowserContextOptions) => {
-    const held: { page: Page | undefined } = { page: undefined }
-    return async () => {
-      held.page ??= (await opened(browser(), "about:blank", { bypassCSP: true, reducedMotion: "reduce", ...options }))
-        .page
-      await held.page.goto(address())
-      await drawn(held.page, 11)
-      return held.page
+  const walked = async (walk: Walk, size: Size): Promise<ReadonlyArray<string>> => {
+    const wrong: Array<string> = []
+    const tabs: Array<Awaited<ReturnType<typeof opened>>> = []
+    await walk({
+      ...demo,
+      address,
+      open: async (hash, options = {}) => {
+        const tab = await opened(browser(), address(hash), { reducedMotion: "reduce", ...size.options, ...options })
+        tabs.push(tab)
+        return { page: tab.page, look: lookingAt(tab.page, size, wrong) }
+      }
+    })
+    for (const { complaints, page } of tabs) {
+      // Walks make requests fail.
+      wrong.push(...complaints.filter((one) => !one.startsWith("Failed to load resource")))
+      await page.close()
     }
+    return wrong
   }
 
-  const wide = reused({})
-
-  it.each(screens)(
-    "axe finds no violation of WCAG 2.2 AA in the light and the dark theme on %s",
-    async (_name, show) => {
-      const page = await wide()
-      await show(page)
-      await page.evaluate(axe)
-      const found: Array<unknown> = []
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme })
-        await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
-        found.push([colorScheme, await violations(page)])
+  describe.each(sizes)("accessibility $name", (size) => {
+    it.each(walks)(
+      "no screen of %s breaks WCAG 2.2 AA, the policy, or the width of the window",
+      async (_name, walk) => {
+        assert.deepStrictEqual(await walked(walk, size), [])
       }
-      assert.deepStrictEqual(found, [["light", []], ["dark", []]])
-    }
-  )
-
-  const narrow = reused({ viewport: { width: 390, height: 844 } })
-
-  it.each(screens)("nothing scrolls sideways at 390 pixels on %s", async (name, show) => {
-    const page = await narrow()
-    if (["the person menu", "a new report", "an empty report"].includes(name)) {
-      await page.getByRole("button", { name: "Reports", exact: true }).click()
-    }
-    await show(page)
-    await page.evaluate(settled)
-    assert.strictEqual(await overflow(page), 0)
+    )
   })
+})
 
-  it("nothing scrolls sideways and axe finds no violation at a zoom of 200 %", async () => {
-    const page = await reused({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 })()
-    assert.strictEqual(await overflow(page), 0)
-    await page.evaluate(axe)
-    assert.deepStrictEqual(await violations(page), [])
+describe("the screens that are looked at", () => {
+  it("every component with a dialog, a popover or a screen is looked at", () => {
+    const shown = sources(join(import.meta.dirname, "../../src/page"), "**/*.tsx")
+      .filter((text) => !text.includes("createContext") && /<(?:Dialog|Popover|main)[\s>]/.test(text))
+      .flatMap((text) => [...text.matchAll(/export const ([A-Z]\w*) = /g)].map(([, name]) => name))
+    const looks = new Set(
+      sources(join(import.meta.dirname, "walks"), "*.ts")
+        .flatMap((text) => [...text.matchAll(/look\("(\w+)"/g)].map(([, name]) => name))
+    )
+    assert.deepStrictEqual(shown.filter((name) => !looks.has(name)), [])
   })
 })

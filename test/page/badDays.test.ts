@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { all } from "../../src/metrics/all.ts"
-import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
+import { heldBack } from "./support/heldBack.ts"
 import { setting } from "./support/setting.ts"
 
 const edit = (page: Page) => page.getByRole("button", { name: "Edit", exact: true })
@@ -14,24 +15,23 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
 
   const { api, reportWith } = demoApi(address)
 
-  it("the page shows an error while the service is down, keeps its numbers, and recovers", async () => {
+  it("the page shows an error while the service is down, keeps its numbers and the edit, and recovers", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
-    const up = Promise.withResolvers<void>()
+    await edit(page).click()
+    await title(page).fill("Kept meanwhile")
     const service = { isDown: true }
-    await page.route("**/crm-reports/**", async (route) => {
-      if (service.isDown) return route.abort()
-      await up.promise
-      return route.continue()
-    })
+    await page.route("**/crm-reports/**", (route) => service.isDown ? route.abort() : route.continue())
     await page.getByRole("button", { name: "Count again" }).click()
     await page.getByRole("alert").getByText("The service cannot be reached").waitFor()
     await drawn(page, 11)
-    service.isDown = false
+    const asked = page.waitForRequest("**/metrics/run")
     await page.getByRole("button", { name: "Try again" }).click()
-    // The page also retries every ten seconds, and such a retry must not succeed before the click.
-    up.resolve()
+    await asked
+    // The page also tries again by itself, so the banner must be used before.
+    service.isDown = false
     await page.getByRole("alert").waitFor({ state: "detached" })
+    assert.strictEqual(await title(page).inputValue(), "Kept meanwhile")
     await page.close()
   })
 
@@ -47,7 +47,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a card that failed shows the reason, and other cards are unaffected", async () => {
+  it("a card that failed shows the reason, and the report can still be edited and saved", async () => {
     const id = await reportWith("One fails", [stat, { ...stat, instanceId: "b", metricId: "deals.win_rate", x: 3 }])
     const { page } = await opened(browser(), address("#/new"))
     await page.route("**/metrics/run", async (route) => {
@@ -57,8 +57,16 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
       await route.fulfill({ response, json: { results: [first, { ...second, stat: null, error }] } })
     })
     await page.evaluate(`location.hash = "#/reports/${id}"`)
-    await page.getByRole("alert").getByText("This card has no answer").waitFor()
+    const fault = page.getByRole("alert")
+    await fault.getByText("This card has no answer").waitFor()
+    await fault.getByText("The answer took too long.").waitFor()
     await drawn(page, 1)
+    await edit(page).click()
+    await title(page).fill("One still fails")
+    await save(page).click()
+    await edit(page).waitFor()
+    const { layout, title: titled } = await api("GET", `/${id}`)
+    assert.deepStrictEqual([titled, layout.widgets.length], ["One still fails", 2])
     await page.close()
   })
 
@@ -152,20 +160,41 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("over a slow connection the page shows its shape first, then empty cards, then the numbers", async () => {
-    const { page } = await opened(browser(), address("#/new"))
-    await page.getByRole("button", { name: /Empty report/ }).waitFor()
-    const [list, run] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-    await page.route("**/crm-reports?*", (route) => list.promise.then(() => route.continue()))
-    await page.route("**/metrics/run", (route) => run.promise.then(() => route.continue()))
-    await page.goto(address())
-    await page.getByRole("main", { name: "Loading" }).waitFor()
-    list.resolve()
-    await page.getByRole("heading", { level: 1, name: /^Owner's overview/ }).waitFor()
-    await page.locator(".card .plot.skeleton").first().waitFor()
-    assert.strictEqual(await page.locator(".plot svg").count(), 0)
-    run.resolve()
+  it("over a 3G connection empty cards come first, and what is edited during a save is kept", async () => {
+    const id = await reportWith("Slow", [stat])
+    const { page } = await opened(browser(), address())
     await drawn(page, 11)
+    const session = await page.context().newCDPSession(page)
+    await session.send("Network.enable")
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 300,
+      downloadThroughput: 200_000,
+      uploadThroughput: 90_000
+    })
+    const runs = await heldBack(page, "**/metrics/run", "POST")
+    await page.evaluate(`location.hash = "#/reports/${id}"`)
+    await page.getByRole("heading", { level: 1, name: "Slow" }).waitFor()
+    await page.locator(".card .skeleton").waitFor()
+    await runs.release()
+    await drawn(page, 1)
+
+    await edit(page).click()
+    await title(page).fill("Before the save")
+    const saves = await heldBack(page, `**/crm-reports/${id}`, "PATCH")
+    await save(page).click()
+    await title(page).fill("During the save")
+    await page.getByRole("button", { name: "Edit Total new leads" }).click()
+    const dialog = page.getByRole("dialog", { name: "Edit card" })
+    await dialog.getByLabel("Title").fill("A card of its own")
+    await saves.release()
+    await said(page, /^Saved. Your newer changes are not saved yet/)
+    assert.strictEqual((await api("GET", `/${id}`)).title, "Before the save")
+    await dialog.getByRole("button", { name: "Done" }).click()
+    await save(page).click()
+    await edit(page).waitFor()
+    const { layout, title: titled } = await api("GET", `/${id}`)
+    assert.deepStrictEqual([titled, layout.widgets[0].title], ["During the save", "A card of its own"])
     await page.close()
   })
 })

@@ -1,9 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
-import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { tabTo } from "./support/hands.ts"
 import { setting } from "./support/setting.ts"
 
-const titles = ["Total new leads", "Win rate", "Deals won", "Leads by status", "Calls", "Lost reasons"]
+const three = [["leads.total", "stat"], ["deals.win_rate", "radial"], ["calls.connect_rate", "stat"]].map(
+  ([metricId, chart], index) => ({ ...stat, instanceId: `card${index}`, metricId, chart, x: index * 4, w: 4 })
+)
 
 const cardOf = (page: Page, title: string) => page.locator(`section[aria-label="${title}"]`)
 
@@ -14,15 +18,6 @@ const addByMouse = async (page: Page, title: string) => {
   await page.getByRole("searchbox").fill(title)
   await page.locator(".metric", { has: page.getByText(title, { exact: true }) }).first().click()
   await page.getByRole("button", { name: "Add to report" }).click()
-}
-
-/** Presses Tab until the element has the focus. */
-const tabTo = async (page: Page, selector: string) => {
-  for (let steps = 0; steps < 80; steps++) {
-    if (await page.evaluate(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`) === true) return
-    await page.keyboard.press("Tab")
-  }
-  assert.fail(`Tab never reached ${selector}`)
 }
 
 const places = (page: Page, title: string) =>
@@ -37,84 +32,45 @@ const isElsewhere = (page: Page, title: string, place: string | null) =>
 
 describe.skipIf(isBrowserMissing)("the report editor", () => {
   const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
 
-  it("a report of six cards is built, saved, shared and frozen with the mouse", async () => {
-    const { complaints, page } = await opened(browser(), address())
-    await page.getByRole("link", { name: "New report" }).click()
-    await page.getByRole("button", { name: /Empty report/ }).click()
-    for (const title of titles) await addByMouse(page, title)
-    await page.getByLabel("Title", { exact: true }).fill("By mouse")
-    await drawn(page, 6)
-
-    const before = await places(page, "Calls")
-    const head = cardOf(page, "Calls").locator(".card-head h2")
-    const box = await head.boundingBox()
-    await page.mouse.move((box?.x ?? 0) + 4, (box?.y ?? 0) + 6)
+  it("a card is dragged with the mouse, and the move is undone and redone", async () => {
+    const { complaints, page } = await opened(browser(), address(`#/reports/${await reportWith("Dragged", three)}`))
+    await page.getByRole("button", { name: "Edit", exact: true }).click()
+    const before = await places(page, "Connect rate")
+    const box = await cardOf(page, "Connect rate").locator(".card-head h2").boundingBox()
+    const [x, y] = [(box?.x ?? 0) + 4, (box?.y ?? 0) + 6]
+    await page.mouse.move(x, y)
     await page.mouse.down()
-    await page.mouse.move((box?.x ?? 0) + 300, 300, { steps: 12 })
+    await page.mouse.move(x - 600, y + 200, { steps: 12 })
     await page.mouse.up()
-    await page.getByRole("button", { name: "Undo" }).waitFor()
-    await isElsewhere(page, "Calls", before)
+    await isElsewhere(page, "Connect rate", before)
     await page.getByRole("button", { name: "Undo" }).click()
-    await isAt(page, "Calls", before)
+    await isAt(page, "Connect rate", before)
     await page.getByRole("button", { name: "Redo" }).click()
-
-    await page.getByLabel("Who can see this report").selectOption("organization")
-    await page.getByRole("button", { name: "Save", exact: true }).click()
-    await saved(page)
-    await page.reload()
-    await drawn(page, 6)
-    assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /^By mouse\s+Costa Homes$/)
-
-    await page.getByRole("button", { name: "Freeze" }).click()
-    await page.getByRole("dialog").getByRole("button", { name: "Freeze" }).click()
-    await page.getByRole("button", { name: "Verify" }).click()
-    await page.getByRole("button", { name: "Unchanged since it was frozen" }).waitFor()
-    await page.getByRole("button", { name: "Renew" }).click()
-    await said(page, /^Kept until/)
+    await isElsewhere(page, "Connect rate", before)
     assert.deepStrictEqual(complaints, [])
-
-    const member = await opened(browser(), address(), { userId: "user_bea" })
-    await member.page.getByRole("link", { name: "By mouse" }).click()
-    await drawn(member.page, 6)
-    assert.strictEqual(await member.page.getByRole("button", { name: "Edit", exact: true }).count(), 0)
-    await member.page.close()
     await page.close()
   })
 
-  it("a report is built, arranged and saved with the keyboard alone", async () => {
-    const { page } = await opened(browser(), address("#/new"))
-    await page.getByRole("button", { name: /Empty report/ }).waitFor()
-    await tabTo(page, ".template")
+  it("a card is moved and resized with the keyboard alone, and each step is announced and undone", async () => {
+    const { page } = await opened(browser(), address(`#/reports/${await reportWith("Arranged", three)}`))
+    await tabTo(page.getByRole("button", { name: "Edit", exact: true }))
     await page.keyboard.press("Enter")
-    for (const title of titles) {
-      await tabTo(page, ".report-actions button:first-child")
-      await page.keyboard.press("Enter")
-      await page.getByRole("searchbox").waitFor()
-      await page.keyboard.type(title)
-      await tabTo(page, ".metric")
-      await page.keyboard.press("Enter")
-      await tabTo(page, ".dialog-foot .primary")
-      await page.keyboard.press("Enter")
-      await page.getByRole("dialog").waitFor({ state: "detached" })
-    }
-    await drawn(page, 6)
-    await tabTo(page, "[aria-label^='Move Deals won']")
-    const before = await places(page, "Deals won")
+    await tabTo(page.getByRole("button", { name: /^Move Win rate/ }))
+    const before = await places(page, "Win rate")
+    const announced = (place: RegExp) => page.getByText(place).waitFor({ state: "attached" })
     await page.keyboard.press("ArrowLeft")
     await page.keyboard.press("ArrowLeft")
-    await page.getByText(/^Deals won: Column \d+, row \d+, \d+ wide, \d+ high$/).waitFor({ state: "attached" })
-    await isElsewhere(page, "Deals won", before)
+    await announced(/^Win rate: Column 3, row \d+, 4 wide, 3 high$/)
     await page.keyboard.press("Shift+ArrowDown")
-    await page.getByText(/^Deals won: .* 8 high$/).waitFor({ state: "attached" })
-    await page.keyboard.press("Control+z")
-    await page.keyboard.press("Control+z")
-    await page.keyboard.press("Control+z")
-    await isAt(page, "Deals won", before)
+    await announced(/^Win rate: .* 4 high$/)
+    await isElsewhere(page, "Win rate", before)
+    for (let steps = 0; steps < 3; steps++) await page.keyboard.press("Control+z")
+    await isAt(page, "Win rate", before)
+    await page.keyboard.press("Shift+ArrowDown")
     await page.keyboard.press("Control+s")
     await saved(page)
-    await page.reload()
-    await drawn(page, 6)
     await page.close()
   })
 

@@ -1,0 +1,20 @@
+import type { Page, Route } from "playwright-core"
+
+/** Holds the requests of a method back until they are released; later ones pass. */
+export const heldBack = async (page: Page, address: string, method: string) => {
+  const held: Array<Route> = []
+  const state = { isHolding: true }
+  const asked = Promise.withResolvers<void>()
+  await page.route(address, async (route) => {
+    if (!state.isHolding || route.request().method() !== method) return route.fallback()
+    held.push(route)
+    asked.resolve()
+  })
+  return {
+    release: async (pass = (route: Route) => route.continue()) => {
+      await asked.promise
+      state.isHolding = false
+      await Promise.all(held.map(pass))
+    }
+  }
+}
