@@ -1,18 +1,18 @@
 import { inOrder } from "./inOrder.ts"
 
-/** Equals JavaScript's `trim`, so SQL and code agree on reserved values. */
+/** JavaScript's `trim` removes the same characters, so SQL and code agree on reserved values. */
 const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*`
 
 const ours = `(~|(bucket|partial|__proto__)${space}$)`
 
-/** Not reserved, and short enough for covering indexes. */
+/** A key must not be reserved, and must be short enough for covering indexes. */
 const key = (column: string, octets: number) =>
   `CHECK (${column} !~ '^${space}${ours}') CHECK (octet_length(${column}) <= ${octets})`
 
 const person = (column: string) => key(column, 100)
 const word = (column: string) => key(column, 64)
 
-/** Fifty ids fit a B-tree row (2,704 bytes) of the covering indexes. */
+/** Fifty ids fit into a row of a covering index, which has at most 2,704 bytes. */
 const assigneeIds = `assignee_ids text[] NOT NULL DEFAULT '{}'
     CHECK (array_position(assignee_ids, NULL) IS NULL)
     CHECK (array_to_string(assignee_ids, E'\\n') !~ '(^|\\n)${space}(~|(bucket|partial|__proto__)${space}($|\\n))')
@@ -139,7 +139,7 @@ const tables = [
 
 const commission = ["commission_mode", "commission_percent", "commission_amount"] as const
 
-/** Included for index-only scans. */
+/** The columns in brackets are included in the index, for index-only scans. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"]],
   ["deals", "created_at", ["status", "stage"]],
@@ -156,7 +156,7 @@ const nullable = new Set<string>(["closed_at", "due_at", "completed_at"])
 
 const including = (columns: ReadonlyArray<string>) => columns.length === 0 ? "" : ` INCLUDE (${columns.join(", ")})`
 
-/** An index range per owner, an index for rows with assignees. */
+/** One index has a range for each owner, and the other contains the rows with assignees. */
 const timeIndex = ([table, at, measured]: (typeof timeIndexes)[number]) => {
   const present = nullable.has(at) ? [`${at} IS NOT NULL`] : []
   const only = (conditions: ReadonlyArray<string>) =>

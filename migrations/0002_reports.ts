@@ -15,7 +15,7 @@ const statements = [
     updated_at timestamptz(3) NOT NULL,
     PRIMARY KEY (organization_id, id)
   )`,
-  // Index-only for page and total.
+  // An index-only scan gives the page and the total.
   `CREATE INDEX crm_reports_updated_at ON crm_reports
     (organization_id, updated_at DESC, id) INCLUDE (owner_id, visibility)`
 ]

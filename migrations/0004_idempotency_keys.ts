@@ -1,7 +1,7 @@
 import { inOrder } from "./inOrder.ts"
 
 const statements = [
-  // `id` hashes person, endpoint and key; without status, in progress.
+  // `id` is a hash of person, endpoint and key. A row without a status is in progress.
   `CREATE TABLE crm_report_idempotency_keys (
     organization_id text NOT NULL,
     id text NOT NULL,

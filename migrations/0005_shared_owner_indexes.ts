@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** Same as 0001. */
+/** This list is the same as in migration 0001. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"], false],
   ["deals", "created_at", ["status", "stage"], false],
@@ -24,7 +24,7 @@ const timeIndexes = [
   ["tasks", "completed_at", [], true]
 ] as const
 
-/** Shared rows by owner, for many people. */
+/** This index lists the rows with assignees by owner, for requests about many people. */
 const sharedByOwner = ([table, at, measured, isNullable]: (typeof timeIndexes)[number]) =>
   `CREATE INDEX ${table}_shared_owner_${at} ON crm.${table} (organization_id, owner_id, ${at})
     INCLUDE (${["assignee_ids", ...measured].join(", ")})

@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** From an earlier 0005, in some databases. */
+/** Some databases already have these indexes from an earlier form of migration 0005. */
 const narrow = [
   `CREATE INDEX IF NOT EXISTS leads_owner_created_at_narrow ON crm.leads (organization_id, owner_id, created_at)
     INCLUDE (status)`,
@@ -15,7 +15,7 @@ const narrow = [
 
 const measuredOfWon = "deal_id, created_at, currency, price, commission_mode, commission_percent, commission_amount"
 
-/** Metrics that also count lost deals use `narrow`. */
+/** Metrics that also count lost deals use the indexes in `narrow`. */
 const ofWonDeals = [
   `CREATE INDEX deals_owner_won ON crm.deals (organization_id, owner_id, closed_at)
     INCLUDE (${measuredOfWon}) WHERE status = 'won' AND closed_at IS NOT NULL`,
@@ -26,10 +26,10 @@ const ofWonDeals = [
     INCLUDE (mode, percent, amount, user_id)`
 ]
 
-/** No query reads them. */
+/** No query reads these indexes. */
 const unused = ["deals_owner_closed_at", "deals_shared_closed_at", "emails_thread"]
 
 const statements = [...narrow, ...ofWonDeals, ...unused.map((name) => `DROP INDEX crm.${name}`)]
 
-/** Scan cost grows with row width. */
+/** Narrow index rows make scans cheaper. */
 export default inOrder(statements)

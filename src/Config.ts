@@ -42,7 +42,7 @@ const RecordUrl = Schema.String.check(
   })
 )
 
-/** An environment variable that is set to an empty text counts as absent. */
+/** A variable that is set to an empty text counts as absent. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
@@ -75,7 +75,6 @@ export const Config = {
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
-  /** The number limits all replicas together. 0 turns them off. */
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
   /** The hour is in UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))

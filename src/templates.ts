@@ -128,5 +128,4 @@ const activity: Template = {
   }
 }
 
-/** Each demo organization starts with one report of each template. */
 export const templates: ReadonlyArray<Template> = [overview, team, pipeline, activity]

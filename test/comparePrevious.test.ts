@@ -16,7 +16,7 @@ const compared: Asked = {
 
 const previousOf = (series: MetricSeries) => series.shape === "timeseries" ? series.previousPoints : undefined
 
-/** Ten leads of each source in May and one in April; `gone` has leads in April only. */
+/** Each source has ten leads in May and one in April. Only `gone` has leads in April alone. */
 const sources = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
 const manySources: Tables = {
   ...noTables,

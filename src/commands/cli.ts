@@ -29,11 +29,9 @@ const report = <E>(cause: Cause.Cause<E>) => {
 
 export const reportFailure = Effect.tapCause(report)
 
-/** An interrupted command exits with 0. */
 export const teardown: Runtime.Teardown = (exit, onExit) =>
   onExit(Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : 1)
 
-/** Returns text such as `1s 234ms`. */
 export const formatDuration = (duration: Duration.Duration): string =>
   Duration.format(Duration.millis(Math.round(Duration.toMillis(duration))))
 

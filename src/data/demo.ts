@@ -47,7 +47,7 @@ const leadsOf = (organization: Organization, from: number, to: number): LeadTabl
     Array.from({ length: Math.min(to, organization.leads) - from }, (_, index) => lead(organization, from + index))
   )
 
-/** Demo data is made in parts, so that a million leads need little memory. */
+/** A million leads need little memory, because they are made in parts. */
 export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> {
   for (const organization of organizationsOf(demo)) {
     yield { ...foundation(organization), ...leadsOf(organization, 0, leadsInAPart) }

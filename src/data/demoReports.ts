@@ -4,7 +4,7 @@ import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { templates } from "../templates.ts"
 import { demoOrganizations } from "./demoOrganizations.ts"
 
-/** Lists show the last changed report first, so the overview is saved last. */
+/** The report that is saved last is the first in lists. */
 export const saveDemoReports = Effect.gen(function*() {
   const reports = yield* ReportRepo
   for (const { organizationId, people: [admin] } of demoOrganizations) {

@@ -3,7 +3,6 @@ import { Effect } from "effect"
 
 const linesEveryMillis = 2_000
 
-/** A task that takes less than two seconds writes no line. */
 const lines = (task: string, unit: string, total: number) => {
   let done = 0
   let writtenAt = performance.now()

@@ -18,7 +18,6 @@ export const captionOf = ({ series }: DocumentCard, { locale }: Document, common
   return [...(window === common ? [] : [window]), ...notesOf(series, locale)].join("  ·  ")
 }
 
-/** Returns text such as `27 Nov 2026, 00:10 GMT+1`. */
 export const asOfLabel = ({ asOf, locale, timeZone }: Document): string =>
   new Intl.DateTimeFormat(locale, {
     day: "numeric",

@@ -77,7 +77,6 @@ const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<Readon
 
 const guardedRow = (row: ReadonlyArray<TableCell>) => row.map((cell) => typeof cell === "string" ? guarded(cell) : cell)
 
-/** Spreadsheets need the byte order mark to detect UTF-8. */
 export const csv = ({ cards }: Document): string =>
   stringify([header, ...cards.flatMap((card) => rowsOf(card).map(guardedRow))], {
     bom: true,

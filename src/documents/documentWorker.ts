@@ -18,7 +18,6 @@ const lowPriority = 15
 try {
   setPriority(lowPriority)
 } catch {
-  // A sandbox can forbid this.
 }
 
 const send = (response: DocumentResponse) => process.send?.(response)

@@ -13,7 +13,6 @@ const lines = (rows: ReadonlyArray<ReadonlyArray<RecordCell>>, bom: boolean): Ui
     stringify(rows.map((row) => row.map(written)), { bom, escape_formulas: true, record_delimiter: "windows" })
   )
 
-/** Spreadsheets need the byte order mark to detect UTF-8. */
 export const recordCsv: RecordFormat = async ({ columns }) => ({
   start: lines([[...ownColumns, ...columns].map(({ label }) => label)], true),
   rows: async (records) => lines(records.map(recordCells(columns)), false),

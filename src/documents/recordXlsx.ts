@@ -8,7 +8,6 @@ import { bold, filtersOf, longestText, written } from "./xlsx.ts"
 import { escaped } from "./xml.ts"
 import { zipStream } from "./zipStream.ts"
 
-/** No record type has more columns. */
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 const headOf = ({ kind, label }: RecordColumn) => bold(kind === "time" ? `${label} (UTC)` : label)
@@ -67,7 +66,6 @@ const workbookOf = async (first: RecordsResponse, asked: RecordsRequest) => {
 
 type Workbook = Awaited<ReturnType<typeof workbookOf>>
 
-/** Programs number days before 1900-03-01 differently. */
 const firstSerial = 61
 const lastSerial = 2_958_465
 const serialOf = (time: Date) => time.getTime() / 86_400_000 + 25_569

@@ -5,7 +5,7 @@ import type { Bucket } from "./Timeframe.ts"
 /** Counts days from 1970-01-01. */
 export type Day = number
 
-/** Counts milliseconds from 1970-01-01 in UTC. */
+/** Counts milliseconds from 1970-01-01, UTC. */
 export type Instant = number
 
 const millisADay = 86_400_000

@@ -30,7 +30,6 @@ export const SnapshotExportQuery = {
   locale: Schema.optionalKey(Locale)
 }
 
-/** Without `preset`, the file has the report's timeframe. */
 export const ReportExportQuery = {
   ...SnapshotExportQuery,
   preset: Schema.optionalKey(Word),

@@ -11,7 +11,6 @@ export interface Details {
   readonly isInteractive?: boolean
 }
 
-/** The size is in CSS pixels. */
 export interface Size {
   readonly width: number
   readonly height: number

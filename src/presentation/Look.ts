@@ -13,7 +13,6 @@ export interface Look {
   readonly locale: string
   readonly format: NumberFormat
   readonly details: Details
-  /** True if axes show only whole numbers. */
   readonly isWhole: boolean
   readonly fontSize: number
 }
@@ -54,7 +53,6 @@ const turns: ReadonlyArray<ColorName> = ["blue", "orange", "green", "violet", "p
 
 const isRest = (key: string) => key === other || key === restKey
 
-/** `~other` is always slate. */
 export const colorsOf = (keys: ReadonlyArray<string>, { details, theme }: Look): ReadonlyArray<string> => {
   const own = details.colors ?? {}
   const taken = new Set(keys.flatMap((key) => own[key] ?? []))

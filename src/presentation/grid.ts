@@ -27,7 +27,6 @@ const risen = (place: Place, above: ReadonlyArray<Place>): Place => {
   return { ...place, y }
 }
 
-/** Removes overlaps, in reading order. */
 export const compacted = <A extends Place>(cards: ReadonlyArray<A>): ReadonlyArray<A> => {
   const done: Array<A> = []
   for (const card of cards.toSorted((a, b) => a.y - b.y || a.x - b.x)) {

@@ -31,10 +31,10 @@ export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => 
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
 }
 
-/** Two dashes are as wide as a swatch. */
+/** A dashed line in the legend is as wide as a square of colour. */
 const dashes = "path://M0 4h4v2h-4z M6 4h4v2h-4z"
 
-/** Columns have equal widths, so that the height can be computed. `dashed` is the name of a dashed line. */
+/** `dashed` is the name that is drawn with a dashed line. */
 export const legendOf = (names: ReadonlyArray<string>, look: Look, dashed?: string) => {
   const width = widthOf(look)
   const longest = longestOf(names, look)

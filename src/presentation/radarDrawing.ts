@@ -3,7 +3,6 @@ import type { CategoryPoint, LeaderboardPoint } from "../domain/Series.ts"
 import { base, type Look, text } from "./Look.ts"
 import { clipped, textWidth } from "./textWidth.ts"
 
-/** All axes have the same scale. Names contain the values. */
 export const radarDrawing = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, look: Look): EChartsOption => {
   const { fontSize, format, size, theme } = look
   const values = points.map(({ value }) => value ?? 0)

@@ -3,7 +3,7 @@ import { valueAt } from "./tableOf.ts"
 
 type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
-/** No series has this key. */
+/** Only `withFewer` makes a series with this key. */
 export const restKey = "~rest"
 
 /** The remaining series are added up, or left out if their sum means nothing. */

@@ -34,7 +34,7 @@ export interface Plan {
   readonly previous: number
   /** This bucket between `previous` and `current` is not counted. It is -1 if they touch. */
   readonly gapBucket: number
-  /** The plan of the previous window. It is null without a comparison. */
+  /** The plan of the previous window, or null if the widget does not compare with it. */
   readonly comparison: Plan | null
 }
 

@@ -4,7 +4,7 @@ import type { Block, Measured, Round } from "./measure.ts"
 
 const p50 = ({ millis }: Block) => percentile(millis, 0.5)
 
-/** Above 1 the service is faster than plain SQL. */
+/** A ratio above 1 means that the service is faster than plain SQL. */
 const ratioOf = ({ ours, rival }: Round) => p50(rival) / p50(ours)
 
 export const ratios = ({ rounds }: Measured) => rounds.map(ratioOf)

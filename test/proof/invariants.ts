@@ -73,7 +73,7 @@ const askedAlone = (
   return { ...widget, timeframe: { preset: "custom", ...previousWindow, bucket, timeZone, weekStart } }
 }
 
-/** Up to 8 groups: with more, the windows fold different groups into `~other`. */
+/** With more than 8 groups, the two windows could add up different groups as `~other`. */
 const comparisonHolds = Effect.fnUntraced(
   function*(asked: unknown, question: Question, widget: WidgetRequest, series: MetricSeries) {
     if (series.shape !== "timeseries" || series.previousPoints === undefined) return

@@ -9,7 +9,7 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Each test file gets a database on this server. */
     serverUrl: string
-    /** These databases are copies of this migrated one. */
+    /** The databases of the test files are copies of this migrated database. */
     template: string
   }
 }

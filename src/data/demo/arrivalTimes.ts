@@ -15,7 +15,7 @@ const load = (day: number): number =>
 const loadAtOpening = 0.45
 const growth = 0.55
 
-/** Solves the linear growth for time, so that the number of leads per day grows steadily. */
+/** The number of leads per day grows steadily. */
 const ageOf = (share: number): number => {
   const all = loadAtOpening + growth / 2
   return (Math.sqrt(loadAtOpening * loadAtOpening + 2 * growth * share * all) - loadAtOpening) / growth

@@ -3,7 +3,6 @@ import type { Random } from "../Random.ts"
 import { later, minutesLater } from "./arrivalTimes.ts"
 import { handledBy, type Lead, type Organization } from "./Organization.ts"
 
-/** In 1 % of leads the call is before the creation. */
 export const firstCall = (random: Random, { now }: Organization, createdAt: number): number | null => {
   const at = random.weighted<() => number | null>([
     [() => minutesLater(random, createdAt, 2, 45), 38],
@@ -15,7 +14,6 @@ export const firstCall = (random: Random, { now }: Organization, createdAt: numb
   return at === null || at > now ? null : at
 }
 
-/** The catalog does not know the outcome `voicemail`. */
 const outcomes = [
   ["success", 46],
   ["no_answer", 32],
@@ -31,7 +29,6 @@ const talkSeconds = (random: Random): number => {
   return 15 + Math.floor(length * length * 1_500)
 }
 
-/** The first outbound call happens at the lead's `firstCallAt`. */
 export const calls = (random: Random, organization: Organization, lead: Lead, suffix: string): Tables["calls"] => {
   const { createdAt, firstCallAt, leadId, organizationId } = lead
   const following = random.weighted([[0, 32], [1, 26], [2, 18], [3, 12], [4, 8], [6, 4]])

@@ -7,7 +7,6 @@ type Deal = Tables["deals"][number]
 
 const stages = [["qualified", 30], ["viewing", 28], ["offer", 18], ["reserved", 12], ["under_contract", 12]] as const
 
-/** People type reasons, so case and spaces vary. */
 const lostReasons = [
   ["Price too high", 16],
   ["price too high", 6],

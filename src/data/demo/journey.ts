@@ -5,7 +5,6 @@ import type { Lead, Organization } from "./Organization.ts"
 
 type Journey = readonly [string, ...ReadonlyArray<string>]
 
-/** The catalog does not know the status `nurturing`. */
 const journeys: readonly [readonly [Journey, number], ...ReadonlyArray<readonly [Journey, number]>] = [
   [["lead"], 52],
   [["lead", "potential"], 21],

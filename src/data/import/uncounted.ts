@@ -12,7 +12,6 @@ const Values = Schema.Array(Schema.Struct({ value: Schema.String, count: Schema.
 const rows = (count: number, verb: readonly [one: string, many: string]) =>
   count === 1 ? `1 row ${verb[0]}` : `${count.toLocaleString("en")} rows ${verb[1]}`
 
-/** The SQL condition is about rows `t`. */
 interface Check {
   readonly where: string
   readonly example: string

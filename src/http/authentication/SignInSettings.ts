@@ -25,7 +25,7 @@ const environment = Env.all({
 })
 type Environment = Env.Success<typeof environment>
 
-/** Clerk's library accepts only these keys. */
+/** Clerk's library accepts only RSA keys of this kind. */
 const isClerkKey = (pem: string): boolean => {
   try {
     const { modulusLength, publicExponent } = createPublicKey(pem).asymmetricKeyDetails ?? {}

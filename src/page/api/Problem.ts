@@ -1,4 +1,4 @@
-/** Status 0 means that the service is unreachable. */
+/** Status 0 means that there was no response. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string

@@ -9,7 +9,6 @@ interface EditorKeysProps {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 
-/** A text field keeps its own undo. */
 export const EditorKeys = ({ editing, onChange }: EditorKeysProps) => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -13,7 +13,6 @@ const matches = (words: ReadonlyArray<string>, { category, description, label }:
   return words.every((word) => text.includes(word))
 }
 
-/** Matches in labels come before matches in descriptions. */
 const found = (metrics: ReadonlyArray<CatalogEntry>, sought: string): ReadonlyArray<CatalogEntry> => {
   const words = sought.toLowerCase().split(/\s+/).filter((word) => word !== "")
   const hits = metrics.filter((metric) => matches(words, metric))

@@ -32,7 +32,6 @@ const dayMillis = 86_400_000
 
 const daysAgo = (days: number) => new Date(Date.now() - days * dayMillis).toISOString().slice(0, 10)
 
-/** Choosing a preset also chooses a fitting bucket. */
 export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
   const id = useId()
   const choose = (preset: string) => {

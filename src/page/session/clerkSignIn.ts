@@ -14,7 +14,6 @@ const membershipsOf = (user: ClerkUser): ReadonlyArray<Person> =>
     role: role === "org:admin" ? "admin" : "member"
   }))
 
-/** Clerk keeps the session, and the page stores no token. */
 export const clerkSignIn = (
   publishableKey: string | null,
   openTab: (address: string) => void,

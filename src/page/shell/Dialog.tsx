@@ -6,7 +6,6 @@ interface DialogProps {
   readonly onClose: () => void
   readonly size?: "small" | "medium" | "large"
   readonly footer?: ReactNode
-  /** True if the user cannot close the dialog. */
   readonly isBlocking?: boolean
 }
 

@@ -5,7 +5,6 @@ import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
 
 interface PersonMenuProps {
   readonly person: Person
-  /** Only the development sign-in lists more than the caller. */
   readonly people: ReadonlyArray<Person>
   readonly onPerson: (person: Person) => void
 }

@@ -2,9 +2,7 @@ import { type PropsWithChildren, type ReactNode, useCallback, useId, useLayoutEf
 
 interface PopoverProps {
   readonly label: ReactNode
-  /** Names the button for screen readers if it has no text. */
   readonly name?: string
-  /** Names the panel for screen readers if it differs from the button. */
   readonly panelName?: string
   readonly className?: string
   readonly align?: "start" | "end"

@@ -18,7 +18,7 @@ interface Toast {
 interface Saying {
   readonly say: (text: ReactNode) => void
   readonly warn: (text: ReactNode) => void
-  /** Only screen readers get this text, for example when a card moves. */
+  /** Only screen readers get this text. */
   readonly whisper: (text: string) => void
 }
 

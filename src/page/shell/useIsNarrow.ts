@@ -7,5 +7,4 @@ const subscribe = (listener: () => void) => {
   return () => query.removeEventListener("change", listener)
 }
 
-/** True if the grid has a single column. */
 export const useIsNarrow = (): boolean => useSyncExternalStore(subscribe, () => query.matches)

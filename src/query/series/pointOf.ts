@@ -17,7 +17,7 @@ export interface At {
 
 type Span = Pick<Plan, "boundaries" | "hasLowerBound" | "current">
 
-/** No time is in this span. */
+/** This span contains no time. */
 const nothing: Span = { boundaries: [], hasLowerBound: true, current: -1 }
 
 const bucketIn = ({ boundaries, hasLowerBound }: Plan, bucket: number): Span => {
@@ -102,11 +102,11 @@ const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | 
   return { scope: { ...plan.scope, people }, groups: undefined }
 }
 
-/** `previous` means a point of the comparison if a timeseries has one. */
+/** For a timeseries, `previous` means a point of the compared previous window. */
 const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>
   metric.shape === "timeseries" && period === "previous" ? comparison : null
 
-/** Returns undefined if the series has no point with these keys. `before` has the rows of the comparison. */
+/** Returns undefined if the series has no point with these keys. `before` contains the rows of the previous window. */
 export const pointOf = (
   plan: Plan,
   allRows: ReadonlyArray<AggregateRow>,

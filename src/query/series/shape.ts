@@ -24,7 +24,7 @@ const stat = (plan: Plan, rows: ReadonlyArray<AggregateRow>): Stat => {
   return { value: numberOf(metric, value), previous: numberOf(metric, before), deltaPct: deltaPct(value, before) }
 }
 
-/** `before` has the rows of the comparison. */
+/** `before` contains the aggregate rows of the previous window. */
 export const shape = (
   plan: Plan,
   allRows: ReadonlyArray<AggregateRow>,

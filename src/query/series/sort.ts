@@ -13,7 +13,6 @@ export const byCodePoint = (a: string, b: string): number => {
   return a.length - b.length
 }
 
-/** Null comes last. */
 export const descending = (a: Value, b: Value): number => {
   if (a === b) return 0
   if (a === null) return 1

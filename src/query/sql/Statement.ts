@@ -66,7 +66,6 @@ export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P
 /** Accepts constants only. Partial indexes need them in the text. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
-/** Omits empty lines. */
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")
 
 /** Plans with equal shapes have equal SQL text. */

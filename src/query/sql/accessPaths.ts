@@ -31,7 +31,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/** No row is on two paths. For many people, `shared` reads only rows of owners outside the scope. */
+/** No row is read by two paths. For many people, `shared` reads only rows of owners outside the scope. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

@@ -17,7 +17,6 @@ const fieldOf = {
 
 export class ReportValidation extends Context.Service<ReportValidation, {
   checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>
-  /** The time zone may decide whether a window is empty. */
   checkTimeframe(
     caller: Caller,
     name: string,

@@ -21,7 +21,6 @@ export interface FileRequest extends FileLook {
   readonly format: DocumentFormat
 }
 
-/** A file contains the same numbers as the caller's JSON response. */
 export class Exporting extends Context.Service<Exporting, {
   run(caller: Caller, request: RunRequest, file: FileRequest): Exported
   report(

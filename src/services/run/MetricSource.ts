@@ -67,7 +67,7 @@ interface Counted {
   /** The plan has coarser buckets if `all_time` needed them. */
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
-  /** The rows of the comparison. */
+  /** These are the aggregate rows of the previous window. */
   readonly before: ReadonlyArray<AggregateRow>
 }
 

@@ -5,9 +5,7 @@ import type { OrgId } from "../../../domain/Ids.ts"
 
 export interface Attempt {
   readonly organizationId: OrgId
-  /** The id is a digest of the caller, the operation and the key. */
   readonly id: string
-  /** The fingerprint is a digest of the role and the body. */
   readonly fingerprint: string
 }
 
