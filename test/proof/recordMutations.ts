@@ -75,8 +75,9 @@ export const recordMutations: ReadonlyArray<Mutation> = [
   {
     name: "the records of ~other include every group",
     file: "src/query/series/pointOf.ts",
-    find: "const groups = group === undefined ? everything(plan) : group.groups",
-    replace: "const groups = group === undefined || group.key === \"~other\" ? everything(plan) : group.groups",
+    find: "...withGroups(counting, group === undefined ? everything(plan) : group.groups),",
+    replace:
+      "...withGroups(counting, group === undefined || group.key === \"~other\" ? everything(plan) : group.groups),",
     tests: ["recordsOther"]
   },
   {
