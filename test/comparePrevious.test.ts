@@ -62,7 +62,7 @@ describe("a comparison with the previous window", () => {
       assert.deepStrictEqual([alone.series, alone.points], [series.series, series.points])
     }))
 
-  it.effect("previous points have the series of the current window, and ~other counts all the rest", () =>
+  it.effect("previous points have the series of the current window, and ~other counts all other rows", () =>
     Effect.gen(function*() {
       const month = { preset: "this_month", bucket: "month" }
       const series = yield* counted(manySources, { ...compared, groupBy: "source", timeframe: month })
@@ -94,7 +94,7 @@ describe("a comparison with the previous window", () => {
       ])
     }))
 
-  it.effect("all_time has no window before, and so no previous points", () =>
+  it.effect("all_time has no previous window and no previous points", () =>
     Effect.gen(function*() {
       const series = yield* counted(office, { ...compared, timeframe: { preset: "all_time", bucket: "month" } })
       assert.isUndefined(series.error)
@@ -118,7 +118,7 @@ describe("a comparison with the previous window", () => {
     }))
 
   it.effect.each(["leads.total", "leads.by_status", "deals.by_stage", "team.leads_by_agent"])(
-    "%s is no timeseries, so a comparison is its widget's fault",
+    "a widget of %s, which is no timeseries, has an error if it asks for a comparison",
     (metricId) =>
       Effect.gen(function*() {
         const { error } = yield* counted(office, { metricId, comparePrevious: true })

@@ -79,7 +79,7 @@ describe("a file of records", () => {
     assert.strictEqual(await typeOf("*/*"), "application/json")
   })
 
-  it.each(recordFormats)("a %s of an admin-only metric has no records for a member", async (format) => {
+  it.each(recordFormats)("a %s file of an admin-only metric has no records for a member", async (format) => {
     const widget = { instanceId: "w", metricId: "deals.commission_breakdown", chart: "bar", timeframe }
     const { bytes, status } = await fileOf({ widget, everyone: true }, format)
     assert.strictEqual(status, 200)
@@ -134,14 +134,14 @@ const idsIn = (parts: ReadonlyArray<Uint8Array>, format: (typeof recordFormats)[
   return bytes.toString().trimEnd().split("\r\n").slice(1).map((line) => line.split(",")[1])
 }
 
-describe.each(recordFormats)("the limit of a %s", (format) => {
-  it.effect("a file of as many records as are allowed has each of them once", () =>
+describe.each(recordFormats)("the limit of a %s file", (format) => {
+  it.effect("a file with the largest allowed number of records contains each of them once", () =>
     Effect.gen(function*() {
       const ids = idsIn(yield* partsOf(10, format), format)
       assert.deepStrictEqual(ids, Array.from({ length: 10 }, (_, index) => `lead ${index}`))
     }))
 
-  it.effect("one record more is refused with the limit and the number of records", () =>
+  it.effect("one record above the limit is refused, and the error names the limit and the number", () =>
     Effect.gen(function*() {
       const refused = yield* Effect.flip(partsOf(11, format))
       const message = JSON.stringify(refused)
@@ -157,7 +157,7 @@ describe.each(recordFormats)("the limit of a %s", (format) => {
       assert.strictEqual(refused._tag, "Failure")
     }))
 
-  it.effect("a page is read when the parts before it are taken", () =>
+  it.effect("the next page is read only after the client has taken the earlier parts", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(10)
       const parts = yield* recordFile(service, format, ana, asked, small)
@@ -168,7 +168,7 @@ describe.each(recordFormats)("the limit of a %s", (format) => {
       assert.deepStrictEqual(read, ["0", "4"])
     }))
 
-  it.effect("no part of a file of 20,000 records is larger than the largest of 2,000", () =>
+  it.effect("no part of a file of 20,000 records is larger than the largest part of 2,000 records", () =>
     Effect.gen(function*() {
       const limits = { batch: 1_000, maxRecords: 100_000 }
       const largest = (parts: ReadonlyArray<Uint8Array>) => Math.max(...parts.map(({ length }) => length))

@@ -13,7 +13,7 @@ const inSql = storesFor({ quick: 1, full: 8 })
 const seeds = (stores: number) => Array.from({ length: stores }, (_, seed) => seed)
 
 describe("records of every point in memory", () => {
-  it.effect(`the records of every key of a series are what it counts, in ${inMemory} random stores`, () =>
+  it.effect(`the records of every key of a series are the rows that the key counts, in ${inMemory} random stores`, () =>
     Effect.gen(function*() {
       const tried = yield* Effect.forEach(seeds(inMemory), recordPoints)
       assert.isAbove(sum(tried).telling, inMemory * 500)

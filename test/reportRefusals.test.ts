@@ -142,7 +142,7 @@ describe("a custom timeframe of a day and an instant", () => {
     ["org_york", "2024-06-01T04:00:01Z", 201],
     ["org_york", "2024-06-01T02:00:00Z", 400]
   ])(
-    "a custom timeframe of %s from 2024-06-01 to %s is compared in the organization's time zone: %i",
+    "a report of %s with a timeframe from 2024-06-01 to %s gets %i, by the organization's time zone",
     async (organizationId, to, status) => {
       const answer = await create(custom(to), caller("member", "ana", organizationId))
       assert.strictEqual(answer.status, status)

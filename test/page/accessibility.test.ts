@@ -51,7 +51,7 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
 
   describe.each(sizes)("accessibility $name", (size) => {
     it.each(walks)(
-      "no screen of %s breaks WCAG 2.2 AA, the policy, or the width of the window",
+      "no screen of %s breaks WCAG 2.2 AA, the security policy, or the width of the window",
       async (_name, walk) => {
         assert.deepStrictEqual(await walked(walk, size), [])
       }
@@ -59,8 +59,8 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
   })
 })
 
-describe("the screens that are looked at", () => {
-  it("every component with a dialog, a popover or a screen is looked at", () => {
+describe("the list of screens", () => {
+  it("the list of screens covers every component with a dialog, a popover or a screen", () => {
     const shown = sources(join(import.meta.dirname, "../../src/page"), "**/*.tsx")
       .filter((text) => !text.includes("createContext") && /<(?:Dialog|Popover|main)[\s>]/.test(text))
       .flatMap((text) => [...text.matchAll(/export const ([A-Z]\w*) = /g)].map(([, name]) => name))

@@ -14,7 +14,7 @@ const labelOf = async (page: Page, title: string) =>
 
 const numberIn = (label: string) => Number(/: ([\d,]+)/.exec(label)?.[1]?.replaceAll(",", ""))
 
-describe.skipIf(isBrowserMissing)("the tasks of a person", () => {
+describe.skipIf(isBrowserMissing)("tasks on the page", () => {
   const { address, browser } = setting()
 
   describe.each(everyHands)("with $name alone", ({ choose, name, use, write }) => {
@@ -57,7 +57,7 @@ describe.skipIf(isBrowserMissing)("the tasks of a person", () => {
       await page.close()
     })
 
-    it("a report of six cards is built, saved, reloaded, shared and frozen, and a member sees own numbers on it", async () => {
+    it("a report of six cards is built, saved, reloaded, shared and frozen, and a member sees their own numbers in it", async () => {
       const title = `Made with ${name}`
       const { complaints, page } = await opened(browser(), address("#/new"))
       await use(page.getByRole("button", { name: /^Empty report/ }))
