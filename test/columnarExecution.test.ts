@@ -109,7 +109,7 @@ describe("the column store", () => {
 })
 
 describe("labels", () => {
-  it("labels give the remaining name in whatever order inserts and deletes arrive", () => {
+  it("a label is the name that remains, in whatever order inserts and deletes arrive", () => {
     const labels = makeLabels()
     labels.append(1, "hot", "Hot")
     labels.append(-1, "hot", "Warm")

@@ -21,7 +21,7 @@ describe("the catalog", () => {
     assert.strictEqual((await ask()).headers.get("etag"), etag)
   })
 
-  it("the catalog of an admin has another ETag", async () => {
+  it("the catalog of an admin has another ETag than a member's", async () => {
     assert.notStrictEqual((await ask({}, "admin")).headers.get("etag"), etag)
     assert.strictEqual((await ask({ "if-none-match": etag }, "admin")).status, 200)
   })

@@ -79,7 +79,7 @@ describe("the scope of a run", () => {
   ])("an admin who asks for %s gets all members, also those who left", (_, selection) => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin"), selection), ["members", "ana", "bo", "cy"])
   })
-  it("an admin who is no member is added to everyone", () => {
+  it("everyone includes an admin who is not a member", () => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin", "new"), { everyone: true }), [
       "members",
       "ana",

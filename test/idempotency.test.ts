@@ -76,7 +76,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("equal keys of other people, organizations, reports and routes are independent", async () => {
+  it("the same key of other people, organizations, reports and routes is independent", async () => {
     const [ana, bo] = [someone(), someone()]
     const one = await create("k", report, ana)
     const two = await create("k", report, bo)

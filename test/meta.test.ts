@@ -123,7 +123,7 @@ describe("meta of a series", () => {
       assert.deepStrictEqual(meta.filters.applied, applied)
     }))
 
-  it.effect("an invalid time zone of the organization is reported as the organization's", () =>
+  it.effect("an invalid time zone of the organization is reported as a fault of the organization", () =>
     Effect.gen(function*() {
       const [organization] = noTables.organizations
       const tables = {

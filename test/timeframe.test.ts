@@ -48,7 +48,7 @@ describe("the previous window", () => {
       "2024-05-16 2024-05-16T23:59:59.999Z"
     )
   })
-  it("the previous window of a custom timeframe by dates has as many local days", () => {
+  it("the previous window of a custom timeframe by dates has the same number of local days", () => {
     assert.deepStrictEqual(spans({ preset: "custom", from: "2024-03-01", to: "2024-03-31" }), {
       window: "2024-03-01 2024-04-01",
       previous: "2024-01-30 2024-03-01"

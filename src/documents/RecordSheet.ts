@@ -1,6 +1,6 @@
 import type { Record, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 
-/** A file of records is made in parts, none of which holds all records. */
+/** A file of records is made in parts, so the whole file is never in memory. */
 export interface RecordSheet {
   readonly start: Uint8Array
   readonly rows: (records: ReadonlyArray<Record>) => Promise<Uint8Array>

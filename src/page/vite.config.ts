@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from "vite"
 
 const service = "http://127.0.0.1:3000"
 
-/** No drawing uses these parts of ECharts: patterns, Chinese, the loading animation, a theme, animation in files. */
+/** The page uses none of these parts of ECharts, such as patterns, Chinese texts and the loading animation. */
 const unused = /(echarts.lib.(util.decal|i18n.langZH|loading.default|theme.dark)|zrender.lib.svg.cssAnimation)\.js$/
 
 const withoutUnused: Plugin = {

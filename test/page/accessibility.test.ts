@@ -42,7 +42,7 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
       }
     })
     for (const { complaints, page } of tabs) {
-      // Walks make requests fail.
+      // A walk makes requests fail on purpose, which the browser reports.
       wrong.push(...complaints.filter((one) => !one.startsWith("Failed to load resource")))
       await page.close()
     }

@@ -28,7 +28,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     const asked = page.waitForRequest("**/metrics/run")
     await page.getByRole("button", { name: "Try again" }).click()
     await asked
-    // The page also tries again by itself, so the banner must be used before.
+    // The page also retries by itself, so the test clicks the banner before the service is up.
     service.isDown = false
     await page.getByRole("alert").waitFor({ state: "detached" })
     assert.strictEqual(await title(page).inputValue(), "Kept meanwhile")

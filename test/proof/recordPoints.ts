@@ -29,7 +29,7 @@ const someOf = <A>(chance: Random, values: ReadonlyArray<A>, most: number) => ch
 
 const isTold = (point: object) => Object.values(point).some((value) => typeof value === "number" && value !== 0)
 
-/** Every key of the series, and some of its buckets. */
+/** Returns a point for each key of the series, and for some of its buckets. */
 const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
   if (series.shape === "stat") {
     return series.meta.previousWindow === undefined ? [{}] : [{}, { period: "previous" }]
@@ -50,7 +50,7 @@ const wholeOf = (point: Point): RecordQuery => ({ ...point, limit: most, after: 
 
 const noRecords: CountedPage = { rows: [], totals: { rows: 0, numerator: 0n, denominator: 0n } }
 
-/** The ids of the rows that these people see, by type of record. */
+/** Returns the ids of the rows that these people see, by type of record. */
 const seenIds = ({ calls, deals, emails, leads, tasks }: Tables) => ({
   lead: new Set(leads.map(({ leadId }) => leadId)),
   deal: new Set(deals.map(({ dealId }) => dealId)),
@@ -69,7 +69,7 @@ const isSeen = (seen: Seen, plan: Plan) => {
   return (id: string) => seen[name].has(isPart ? id.split("/")[0] ?? "" : id)
 }
 
-/** One widget over the rows of a store, of the scope alone, and of the scope among other rows. */
+/** Contains a widget's plan and its rows for one of three sets of tables. */
 interface Counted {
   readonly plan: Plan
   readonly series: Series
@@ -88,7 +88,7 @@ const pageOf = ({ plan, rows, tables }: Counted, at: RecordsAt): CountedPage | u
   return point && (plan.scope.people.length === 0 ? noRecords : findRecords(wholeOf(point), tables))
 }
 
-/** Halves of all records, one page after the other. */
+/** Reads the records in two pages. */
 const pagesOf = (point: Point, { rows }: CountedPage, tables: Tables): ReadonlyArray<CountedPage> => {
   const limit = Math.max(1, Math.ceil(rows.length / 2))
   const pages: Array<CountedPage> = []
@@ -101,7 +101,7 @@ const pagesOf = (point: Point, { rows }: CountedPage, tables: Tables): ReadonlyA
   return pages
 }
 
-/** The first claim that does not hold for the records of a point. */
+/** Returns the first claim that does not hold for the records of a point. */
 const failedClaim = (
   [found, alone, among]: readonly [Counted, Counted, Counted],
   at: RecordsAt,
@@ -130,7 +130,7 @@ const failedClaim = (
   return { records, point }
 }
 
-/** Every metric × groupBy × filter set × scope, at every key of each series; `check` gets what memory found. */
+/** Covers every metric × groupBy × filter set × scope at every key. `check` receives the records found in memory. */
 const points = Effect.fnUntraced(function*<E, R>(
   seed: number,
   tables: Tables,
@@ -164,10 +164,10 @@ const points = Effect.fnUntraced(function*<E, R>(
   return sum(tried)
 })
 
-/** In memory alone. */
+/** Checks the records in memory only. */
 export const recordPoints = (seed: number) => points(seed, randomTables(seed), () => Effect.void)
 
-/** Compares SQL with memory, too. */
+/** Also compares SQL with memory. */
 export const recordPointsInSql = (seed: number) => {
   const tables = randomTables(seed)
   return withStored(tables, (source) =>

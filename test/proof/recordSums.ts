@@ -37,7 +37,7 @@ const isInGroup = (plan: Plan, series: Series, key: string | undefined) => (row:
   return key === "~other" ? !named(series).includes(keyOf(plan, row)) : keyOf(plan, row) === key
 }
 
-/** The aggregate rows of the point are selected by the rule alone. */
+/** Selects the aggregate rows of a point by a simpler rule than the service's. */
 const chosen = (plan: Plan, series: Series, rows: ReadonlyArray<AggregateRow>, at: RecordsAt): Amounts => {
   const isInTime = bucketsOf(plan, at)
   const isChosen = isInGroup(plan, series, at.series ?? at.category)

@@ -9,7 +9,7 @@ import type { Tried } from "./Tried.ts"
 
 class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
-/** A busy machine is slow, so the source sheds no load. */
+/** The source sheds no load, because a busy machine is slow. */
 const patientSource = Effect.map(
   Effect.provide(Effect.service(MetricSource), MetricSource.layerSql),
   (source): MetricSource["Service"] => ({ ...source, shedLoad: () => Effect.void })

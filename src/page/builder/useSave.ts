@@ -13,7 +13,7 @@ import type { Editing } from "./Editing.ts"
 /** Undefined means that somebody else deleted the report. */
 export interface Conflict {
   readonly theirs: Versioned<Report> | undefined
-  /** The reason why the last choice failed. */
+  /** This message says why the last choice failed. */
   readonly problem?: string
 }
 

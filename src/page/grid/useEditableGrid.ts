@@ -5,11 +5,11 @@ type Editable = typeof EditableGrid
 
 const held: { grid: Editable | undefined } = { grid: undefined }
 
-/** Loads the grid that can be dragged, which is a file of its own. */
+/** The grid for dragging is a separate file, which is loaded once. */
 export const loadEditableGrid = async (): Promise<Editable> =>
   held.grid ??= (await import("./EditableGrid.tsx")).EditableGrid
 
-/** Undefined until the grid is loaded. Without a connection cards are still arranged by keyboard. */
+/** Returns undefined until the grid is loaded. Cards can be moved by keyboard without it. */
 export const useEditableGrid = (isWanted: boolean): Editable | undefined => {
   const [grid, setGrid] = useState(() => held.grid)
   useEffect(() => {

@@ -152,7 +152,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
           view={view}
           onClose={() => ask(undefined)}
           onDone={(next, kind) => {
-            // A save may have ended the edit while the dialog was open.
+            // A save may have ended editing while the dialog was open.
             setEditing(changed(editing ?? editingOf(draft, etag), next, kind))
             ask(undefined)
           }}

@@ -6,7 +6,7 @@ import { setFlagsFromString } from "node:v8"
 import { Pool } from "pg"
 import { organizationId, others, report, type Widget } from "../widgets.ts"
 
-// The service does the same.
+// The service turns off V8's memory reducer too.
 setFlagsFromString("--no-memory-reducer")
 
 /** Plans are made for the actual parameters. With generic plans, wide scans take two to three times as long. */

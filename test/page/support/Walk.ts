@@ -4,12 +4,12 @@ import type { Look } from "./looking.ts"
 
 export interface Walking extends ReturnType<typeof demoApi> {
   readonly address: (hash?: string) => string
-  /** A page of a new tab. */
+  /** Opens a page in a new tab. */
   readonly open: (
     hash: string,
     options?: BrowserContextOptions & { readonly userId?: string }
   ) => Promise<{ readonly page: Page; readonly look: Look }>
 }
 
-/** Goes through screens and dialogs, and looks at each. */
+/** A walk opens screens and dialogs one after the other, and has each checked. */
 export type Walk = (walking: Walking) => Promise<void>

@@ -11,13 +11,13 @@ interface Violation {
   readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<string>; readonly failureSummary: string }>
 }
 
-/** Only the part that is open is checked: the rest cannot be used, and was checked before. */
+/** Only the open dialog or popover is checked. The rest cannot be used, and was checked before. */
 const check = `axe.run(
   [...document.querySelectorAll("dialog[open], :popover-open")].at(-1) ?? document,
   { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] }
 )`
 
-/** Findings of axe on the open dialog or popover, else on the whole page; a line each. */
+/** Returns a line for each finding of axe on the open dialog or popover, or else on the whole page. */
 export const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
   if (await page.evaluate("typeof axe === 'undefined'")) await page.evaluate(axe)
   const found: { readonly violations: ReadonlyArray<Violation> } = await page.evaluate(check)

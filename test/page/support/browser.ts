@@ -46,7 +46,7 @@ const keepToasts = `
 
 const optionsOf = new WeakMap<BrowserContext, string>()
 
-/** Pages with equal options share a context: a context of its own doubles the CPU time of a page. */
+/** Pages with equal options share a browser context, because a new context doubles the CPU time of a page. */
 const contextWith = async (browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> => {
   const wanted = JSON.stringify(options)
   const open = browser.contexts().find((context) => optionsOf.get(context) === wanted)

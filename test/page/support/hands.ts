@@ -1,7 +1,7 @@
 import { assert } from "@effect/vitest"
 import type { Locator, Page } from "playwright-core"
 
-/** A way to use the page. */
+/** A person uses the page with the mouse or with the keyboard. */
 export interface Hands {
   readonly name: string
   readonly use: (target: Locator) => Promise<void>
@@ -9,7 +9,7 @@ export interface Hands {
   readonly choose: (field: Locator, option: string) => Promise<void>
 }
 
-/** The focused element, unless its ring can be seen and nothing covers it. */
+/** Finds the focused element if its focus ring cannot be seen. */
 const unseen = `(() => {
   const one = document.activeElement
   if (one === null || one === document.body || one.tagName === "DIALOG") return

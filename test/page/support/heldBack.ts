@@ -1,6 +1,6 @@
 import type { Page, Route } from "playwright-core"
 
-/** Holds the requests of a method back until they are released; later ones pass. */
+/** Holds requests with this method back until they are released. Later requests pass. */
 export const heldBack = async (page: Page, address: string, method: string) => {
   const held: Array<Route> = []
   const state = { isHolding: true }

@@ -2,7 +2,7 @@ import { join } from "node:path"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { violations } from "./axe.ts"
 
-/** Looks at what a component shows now. */
+/** Checks what a component shows now. */
 export type Look = (component: string, state?: string) => Promise<void>
 
 export interface Size {
@@ -33,13 +33,13 @@ const sideways = `[document.documentElement, ...document.querySelectorAll(
   .filter((one) => one === document.documentElement || ["auto", "scroll"].includes(getComputedStyle(one).overflowX))
   .map((one) => \`\${one.tagName} \${one.className} \${one.scrollWidth} > \${one.clientWidth}\`)`
 
-/** Open dialogs, popovers and messages that reach beyond the window. */
+/** Finds open dialogs, popovers and messages that reach beyond the window. */
 const cut = `[...document.querySelectorAll("dialog[open], :popover-open, .toast")]
   .map((one) => [one.className, one.getBoundingClientRect()])
   .filter(([, at]) => at.left < 0 || at.top < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1)
   .map(([name, at]) => \`\${name} is cut: \${JSON.stringify(at)}\`)`
 
-/** Drawings follow the size in the next frame; infinite animations never end. */
+/** A drawing follows its size in the next frame. An infinite animation is ignored, because it never ends. */
 const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
   Promise.all(document.getAnimations()
     .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
@@ -47,7 +47,7 @@ const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAni
 
 const folder = process.env["PAGE_PICTURES"]
 
-/** Collects what is wrong on each screen that is looked at. */
+/** Adds the problems of each checked screen to `wrong`. */
 export const lookingAt =
   (page: Page, { name, schemes }: Size, wrong: Array<string>): Look => async (component, state = "") => {
     const note = (kind: string, found: unknown) => {

@@ -1,6 +1,6 @@
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 
-/** The text of all pages. */
+/** Returns the text of all pages. */
 export const textOfPdf = async (bytes: Uint8Array): Promise<string> => {
   const file = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise
   const pages = await Promise.all(

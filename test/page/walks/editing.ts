@@ -2,7 +2,7 @@ import { drawn } from "../support/browser.ts"
 import { stat } from "../support/demoApi.ts"
 import type { Walk } from "../support/Walk.ts"
 
-/** A new report, from the templates to its first save. */
+/** Makes a new report, from the templates to its first save. */
 export const building: Walk = async ({ open }) => {
   const { look, page } = await open("#/new")
   const button = (name: string) => page.getByRole("button", { name, exact: true })
@@ -35,7 +35,7 @@ export const building: Walk = async ({ open }) => {
   await look("Toasts", "a problem")
 }
 
-/** Editing a report that others change too. */
+/** Edits a report that somebody else changes at the same time. */
 export const changing: Walk = async ({ api, open, reportWith }) => {
   const odd = { ...stat, instanceId: "b", metricId: "leads.total", chart: "stat", x: 3, w: 4 }
   const id = await reportWith("To change", [stat, odd])

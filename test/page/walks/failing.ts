@@ -4,7 +4,7 @@ import { stat } from "../support/demoApi.ts"
 import { heldBack } from "../support/heldBack.ts"
 import type { Walk } from "../support/Walk.ts"
 
-/** The page while the service cannot be reached. */
+/** Shows the page while the service cannot be reached. */
 export const failing: Walk = async ({ address, open, reportWith }) => {
   const id = await reportWith("Fails", [stat, { ...stat, instanceId: "b", metricId: "deals.win_rate", x: 3 }])
   const { look, page } = await open("#/new")
@@ -56,7 +56,7 @@ export const failing: Walk = async ({ address, open, reportWith }) => {
   await look("Card", "failed")
 }
 
-/** A session that ends. */
+/** Shows what the page does when the session ends. */
 export const ending: Walk = async ({ open, reportWith }) => {
   const id = await reportWith("Ends", [stat])
   const { look, page } = await open(`#/reports/${id}`)

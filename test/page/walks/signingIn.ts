@@ -1,6 +1,6 @@
 import type { Walk } from "../support/Walk.ts"
 
-/** Stands for Clerk's library, which is large and needs its service. */
+/** Replaces Clerk's library, which needs Clerk's service. */
 const library = (clerk: object) =>
   `export class Clerk {
     load = async () => {};
@@ -26,7 +26,7 @@ const people = {
   }
 }
 
-/** What the page shows before somebody is signed in. */
+/** Shows the page before a person has signed in. */
 export const signingIn: Walk = async ({ address, open }) => {
   const { look, page } = await open("#/new")
   const at = async () => {

@@ -1,7 +1,7 @@
 import { drawn, said } from "../support/browser.ts"
 import type { Walk } from "../support/Walk.ts"
 
-/** A report as an admin reads it. */
+/** Shows a report to an admin. */
 export const viewing: Walk = async ({ open }) => {
   const { look, page } = await open("")
   const button = (name: string | RegExp) => page.getByRole("button", { name, exact: true })
@@ -46,7 +46,7 @@ export const viewing: Walk = async ({ open }) => {
   await look("Plot", "tooltip")
 }
 
-/** The same report as a member reads it, and on paper. */
+/** Shows the same report to a member, and prints it. */
 export const reading: Walk = async ({ open, reportWith }) => {
   const { look, page } = await open("", { userId: "user_bea" })
   await drawn(page, 11)
@@ -58,7 +58,7 @@ export const reading: Walk = async ({ open, reportWith }) => {
   await empty.look("EmptyReport", "not edited")
 }
 
-/** Snapshots and the menu of a report. */
+/** Opens the snapshots and the menu of a report. */
 export const freezing: Walk = async ({ open, reportWith }) => {
   const id = await reportWith("To freeze", [
     { instanceId: "a", metricId: "deals.win_rate", chart: "stat", x: 0, y: 0, w: 3, h: 3 },

@@ -17,7 +17,7 @@ const runningOn = (worker: Worker, onExit: () => void): Running => {
   worker.on("message", (response: Response) => {
     if (response._tag === "Bytes") connections.get(response.client)?.push(Buffer.from(response.bytes.buffer))
   })
-  // Without this listener the event would end the process. The event "exit" follows.
+  // Without this listener, an error would end the process. The event "exit" follows the error.
   worker.on("error", (error) => {
     reason = asError(error).message
   })
