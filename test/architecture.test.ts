@@ -125,6 +125,15 @@ describe("the folders of src", () => {
     assert.deepStrictEqual([...new Set(packages)].sort(), ["effect"])
   })
 
+  it("the page imports only types from the API", () => {
+    const values = files.filter((file) => roomOf(file) === "page").flatMap((file) =>
+      [...readFileSync(file, "utf8").matchAll(/import\s+(type\s)?[^"]*?from\s+"(\.[^"]+)"/g)]
+        .filter(([, type, path = ""]) => type === undefined && roomOf(join(dirname(file), path)) === "api")
+        .map(([text]) => `${relative(src, file)}: ${text}`)
+    )
+    assert.deepStrictEqual(values, [])
+  })
+
   it("no file of src is named index, util or helper", () => {
     const names = files.map((file) => relative(src, file).toLowerCase())
     assert.deepStrictEqual(names.filter((name) => /(^|\/)(index|utils?|helpers?|common|misc)(\.ts|\/)/.test(name)), [])

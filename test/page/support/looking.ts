@@ -16,7 +16,7 @@ export const sizes: ReadonlyArray<Size> = [
   {
     name: "at a width of 390 pixels",
     options: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
-    schemes: ["light"]
+    schemes: []
   },
   {
     name: "at a zoom of 200 %",
