@@ -109,7 +109,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
         "org_u leads: 1 row has the status \"Lead\", which is counted apart from \"lead\"",
         "org_u leads: 1 row has the status \"bad timing\", which is counted apart from \"bad_timing\"",
         "org_u lead_status_spells: 1 row names a lead_id that is not in leads, such as \"l9\"",
-        "org_u deals: 1 row is won or lost without closed_at, so no metric with a timeframe of closing counts it",
+        "org_u deals: 1 row is won or lost without closed_at, so no metric of won or lost deals counts it",
         "org_u emails: 1 row has no owner, so nobody sees it"
       ])
     }))

@@ -45,7 +45,7 @@ const introduction = `<!-- Written by test/dataDocument.test.ts from src/metrics
 
 # Your data
 
-The service counts the tables of the schema \`crm\`. Your CRM writes them itself, or you import CSV files.
+The service counts rows in the tables of the schema \`crm\`. Your CRM writes the rows itself, or you import CSV files.
 
 ## Import CSV files
 
@@ -92,7 +92,7 @@ Logical replication into these tables works too. Publish the tables by name, and
 
 ## Rules
 
-- A row is seen by its \`owner_id\` and its \`assignee_ids\`. A row without either is in no report, not even an admin's.
+- A row counts for the people in its \`owner_id\` and its \`assignee_ids\`. A row without such a person is in no report, not even in an admin's.
 - A row has about fifty assignees at most, because an index entry holds 1,900 bytes of ids.
 - Values that the service does not know are allowed, except in \`deals.status\`. They are shown as they are, after the known ones.
 

@@ -150,7 +150,7 @@ export const valueCases: ReadonlyArray<ValueCase> = [
   ["deals.csv", "price", "1,50", amount],
   ["deals.csv", "price", "1e3", amount],
   ["deals.csv", "commission_percent", "3.12345", percentage],
-  ["deals.csv", "currency", "eur", "is not a currency of three capitals"],
+  ["deals.csv", "currency", "eur", "is not a currency of three capital letters"],
   ["organizations.csv", "time_zone", "Europe/Atlantis", "is not a time zone such as Europe/Madrid"],
   ["organizations.csv", "week_start", "8", "is not a weekday from 1 (Monday) to 7"],
   ["calls.csv", "duration_seconds", "-1", "is negative"],

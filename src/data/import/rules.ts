@@ -24,7 +24,7 @@ const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   source: [octets(255), notReserved],
   lostReason: [notReserved],
   threadId: [octets(1_000)],
-  currency: [matching(/^[A-Z]{3}$/, "is not a currency of three capitals")],
+  currency: [matching(/^[A-Z]{3}$/, "is not a currency of three capital letters")],
   timeZone: [(value) => isZone(value) ? undefined : "is not a time zone such as Europe/Madrid"],
   weekStart: [matching(/^[1-7]$/, "is not a weekday from 1 (Monday) to 7")],
   durationSeconds: [matching(/^\d+$/, "is negative")],

@@ -58,7 +58,7 @@ const special: { readonly [table: string]: ReadonlyArray<Check> } = {
     where: "t.status <> 'open' AND t.closed_at IS NULL",
     example: "t.status",
     sentence: (count) =>
-      `${rows(count, ["is", "are"])} won or lost without closed_at, so no metric with a timeframe of closing counts ${
+      `${rows(count, ["is", "are"])} won or lost without closed_at, so no metric of won or lost deals counts ${
         count === 1 ? "it" : "them"
       }`
   }]

@@ -19,7 +19,10 @@ const decode = Schema.decodeUnknownOption(Parts)
 /** A cursor is valid for one day after the first page. */
 const lifetime = 86_400_000
 
-const invalid = InvalidRequest.of([{ path: "cursor", message: "is not a cursor of the last day; start without one" }])
+const invalid = InvalidRequest.of([{
+  path: "cursor",
+  message: "is not a valid cursor, or is older than a day: start without one"
+}])
 
 export const cursorText = ({ after: { at, id }, asOf }: RecordCursor): string =>
   Buffer.from(JSON.stringify([asOf, at, id])).toString("base64url")
