@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
-import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { tabTo } from "./support/hands.ts"
 import { setting } from "./support/setting.ts"
@@ -32,7 +32,7 @@ const isElsewhere = (page: Page, title: string, place: string | null) =>
 
 describe.skipIf(isBrowserMissing)("the report editor", () => {
   const { address, browser } = setting()
-  const { reportWith } = demoApi(address)
+  const { api, reportWith } = demoApi(address)
 
   it("a card is dragged with the mouse, and the move is undone and redone", async () => {
     const { complaints, page } = await opened(browser(), address(`#/reports/${await reportWith("Dragged", three)}`))
@@ -110,7 +110,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
   })
 
   it("a report made from a template can be duplicated and deleted", async () => {
-    const { page } = await opened(browser(), address("#/new"))
+    const { page } = await opened(browser(), address("#/reports/new"))
     await page.getByRole("button", { name: /Pipeline/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("My pipeline")
     await page.getByRole("button", { name: "Save", exact: true }).click()
@@ -122,6 +122,23 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.getByRole("button", { name: "Delete" }).click()
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click()
     await page.getByRole("link", { name: "My pipeline (copy)" }).waitFor({ state: "detached" })
+    await page.close()
+  })
+
+  it("a new report whose first answer is lost is saved again without a second report", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await page.getByRole("button", { name: /Empty report/ }).click()
+    await page.getByLabel("Title", { exact: true }).fill("Lost answer")
+    await page.route("**/crm-reports", async (route) => {
+      await route.fetch()
+      await route.abort()
+    }, { times: 1 })
+    await page.getByRole("button", { name: "Save", exact: true }).click()
+    await said(page, /^Not saved: .* Your changes are still here/)
+    await page.getByRole("button", { name: "Save", exact: true }).click()
+    await saved(page)
+    const { results } = await api("GET", "?limit=100")
+    assert.strictEqual(results.filter(({ title }: { readonly title: string }) => title === "Lost answer").length, 1)
     await page.close()
   })
 

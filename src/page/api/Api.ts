@@ -18,6 +18,7 @@ interface Sent {
   readonly method?: "GET" | "POST" | "PATCH" | "DELETE"
   readonly body?: unknown
   readonly ifMatch?: string | undefined
+  readonly idempotencyKey?: string
   readonly signal?: AbortSignal | undefined
 }
 
@@ -34,10 +35,15 @@ export interface Freeze extends Pick<RunRequest, "assigneeIds" | "everyone"> {
 
 const enough = 100
 
-const ask = async (path: string, token: string, { body, ifMatch, method = "GET", signal }: Sent): Promise<Response> => {
+const ask = async (
+  path: string,
+  token: string,
+  { body, idempotencyKey, ifMatch, method = "GET", signal }: Sent
+): Promise<Response> => {
   const headers = new Headers({ authorization: `Bearer ${token}`, accept: "application/json" })
   if (body !== undefined) headers.set("content-type", "application/json")
   if (ifMatch !== undefined) headers.set("if-match", ifMatch)
+  if (idempotencyKey !== undefined) headers.set("idempotency-key", idempotencyKey)
   try {
     return await fetch(`/crm-reports${path}`, {
       method,
@@ -64,6 +70,16 @@ export const apiOf = (session: Session) => {
     const response = await send(path, sent)
     return { value: await response.json(), etag: response.headers.get("etag") }
   }
+  const keys = new Map<string, string>()
+  /** Sends the same key until an answer arrives, so a repeated request creates nothing twice. */
+  const posted = async <A>(path: string, body: unknown, post: (path: string, sent: Sent) => Promise<A>): Promise<A> => {
+    const asked = JSON.stringify([path, body])
+    const idempotencyKey = keys.get(asked) ?? crypto.randomUUID()
+    keys.set(asked, idempotencyKey)
+    const answer = await post(path, { method: "POST", body, idempotencyKey })
+    keys.delete(asked)
+    return answer
+  }
   return {
     catalog: (signal: AbortSignal) => read<{ readonly metrics: ReadonlyArray<CatalogEntry> }>("/catalog", { signal }),
     options: (signal: AbortSignal) => read<Options>("/options", { signal }),
@@ -72,13 +88,13 @@ export const apiOf = (session: Session) => {
         .results,
     reports: (signal: AbortSignal) => read<Listed<Report>>(`?limit=${enough}`, { signal }),
     report: (id: string, signal?: AbortSignal) => versioned<Report>(`/${id}`, { signal }),
-    create: (body: CreateReport) => versioned<Report>("", { method: "POST", body }),
+    create: (body: CreateReport) => posted("", body, versioned<Report>),
     update: (id: string, body: UpdateReport, ifMatch?: string) =>
       versioned<Report>(`/${id}`, { method: "PATCH", body, ifMatch }),
     remove: async (id: string) => {
       await send(`/${id}`, { method: "DELETE" })
     },
-    freeze: (id: string, body: Freeze) => read<Snapshot>(`/${id}/snapshots`, { method: "POST", body }),
+    freeze: (id: string, body: Freeze) => posted(`/${id}/snapshots`, body, read<Snapshot>),
     snapshots: (id: string, signal: AbortSignal) =>
       read<Listed<SnapshotSummary>>(`/${id}/snapshots?limit=${enough}`, { signal }),
     snapshot: (id: string, signal: AbortSignal) => read<Snapshot>(`/snapshots/${id}`, { signal }),

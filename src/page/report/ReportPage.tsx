@@ -28,11 +28,17 @@ interface ReportPageProps {
 /** The id of an unsaved report starts with this. */
 export const newReport = "new"
 
+/** An unsaved report is gone after a reload. */
+const NothingYet = () => {
+  useEffect(() => replaceAddress("#/new"), [])
+  return <PageSkeleton />
+}
+
 export const ReportPage = ({ id, query }: ReportPageProps) => {
   const report = useReport(id === newReport ? undefined : id)
   const [editing] = useEditing(id)
   if (editing === undefined && report.data === undefined) {
-    if (id === newReport) return <NotFound />
+    if (id === newReport) return <NothingYet />
     if (report.isError) return <NotFound problem={report.error} onRetry={() => report.refetch()} />
     return <PageSkeleton />
   }
