@@ -4,9 +4,11 @@ import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
 import { Documents } from "./documents/Documents.ts"
 import { AuthenticationLayer } from "./http/Authentication.ts"
+import { keysLayer } from "./http/authentication/keysLayer.ts"
 import { signInLayer } from "./http/authentication/signInLayer.ts"
 import { Docs, pages } from "./http/Docs.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
+import { KeysHandlers } from "./http/Keys.ts"
 import { logging } from "./http/logging.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
 import { allowedMethods } from "./http/middleware/allowedMethods.ts"
@@ -38,7 +40,13 @@ import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 import { Records } from "./services/run/Records.ts"
 
-export const Handlers = Layer.mergeAll(SystemHandlers, MetricsHandlers, ReportsHandlers, SnapshotsHandlers).pipe(
+export const Handlers = Layer.mergeAll(
+  SystemHandlers,
+  MetricsHandlers,
+  ReportsHandlers,
+  SnapshotsHandlers,
+  KeysHandlers
+).pipe(
   Layer.provide([Freezing.layer, Exporting.layer]),
   Layer.provide([MetricRunner.layer, Records.layer, ReportValidation.layer]),
   Layer.provide([Catalog.layer, Gating.layer, Documents.layer])
@@ -65,7 +73,7 @@ export const App = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, Ide
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
   Layer.provide(ConnectionLimiter.layer),
-  Layer.provide(signInLayer),
+  Layer.provide([signInLayer, keysLayer]),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),
   Layer.provide([logging, untraced])

@@ -1,6 +1,7 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { OpenApi } from "effect/http-api"
 import { Api } from "../src/api/Api.ts"
+import { KeyScope } from "../src/domain/KeyScope.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { layout } from "./conformance/people.ts"
 import { caller } from "./support/TestApp.ts"
@@ -24,8 +25,7 @@ const makers = {
 type Whose = keyof typeof makers | "random"
 
 type Outcome = "yes" | 403 | 404
-/** The first outcome is for a private report, the second for an organization-visible one. */
-type Outcomes = readonly [Outcome, Outcome]
+type Outcomes = readonly [ofPrivate: Outcome, ofShared: Outcome]
 type Rules = { readonly [W in Whose]: { readonly [C in Who]: Outcomes } }
 
 const never: Outcomes = [404, 404]
@@ -54,8 +54,18 @@ const ofSnapshot: Rules = {
   random
 }
 
+const ofKey: Rules = {
+  own: { admin: always, member: always, demoted: always, otherAdmin: always },
+  sameOrganization: { admin: always, member: never, demoted: never, otherAdmin: never },
+  otherOrganization: { admin: never, member: never, demoted: never, otherAdmin: always },
+  random
+}
+
+const keyBody = { name: "script", scopes: ["reports:read"] }
 interface Route {
   readonly yes: number
+  /** The scope that a key needs; `session`: no key is accepted. */
+  readonly scope: KeyScope | "session"
   readonly rules: Rules
   readonly body?: unknown
   readonly query?: string
@@ -63,34 +73,42 @@ interface Route {
 
 /** This table has every route with an id, and its outcome for each caller. */
 const routes: { readonly [request: string]: Route } = {
-  "GET /crm-reports/{id}": { yes: 200, rules: reading },
-  "PATCH /crm-reports/{id}": { yes: 200, rules: changing, body: { title: "Changed" } },
-  "DELETE /crm-reports/{id}": { yes: 204, rules: changing },
-  "POST /crm-reports/{id}/snapshots": { yes: 201, rules: reading, body: {} },
-  "POST /crm-reports/{id}/run": { yes: 200, rules: reading, body: {} },
-  "GET /crm-reports/{id}/export": { yes: 200, rules: reading, query: "?format=csv" },
-  "GET /crm-reports/{id}/snapshots": { yes: 200, rules: reading },
-  "GET /crm-reports/snapshots/{snapshotId}": { yes: 200, rules: ofSnapshot },
-  "GET /crm-reports/snapshots/{snapshotId}/export": { yes: 200, rules: ofSnapshot, query: "?format=csv" },
-  "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, rules: ofSnapshot },
-  "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, rules: ofSnapshot }
+  "GET /crm-reports/{id}": { yes: 200, scope: "reports:read", rules: reading },
+  "PATCH /crm-reports/{id}": { yes: 200, scope: "reports:write", rules: changing, body: { title: "Changed" } },
+  "DELETE /crm-reports/{id}": { yes: 204, scope: "reports:write", rules: changing },
+  "POST /crm-reports/{id}/snapshots": { yes: 201, scope: "snapshots:write", rules: reading, body: {} },
+  "POST /crm-reports/{id}/run": { yes: 200, scope: "reports:read", rules: reading, body: {} },
+  "GET /crm-reports/{id}/export": { yes: 200, scope: "reports:read", rules: reading, query: "?format=csv" },
+  "GET /crm-reports/{id}/snapshots": { yes: 200, scope: "reports:read", rules: reading },
+  "GET /crm-reports/snapshots/{snapshotId}": { yes: 200, scope: "reports:read", rules: ofSnapshot },
+  "GET /crm-reports/snapshots/{snapshotId}/export": {
+    yes: 200,
+    scope: "reports:read",
+    rules: ofSnapshot,
+    query: "?format=csv"
+  },
+  "DELETE /crm-reports/snapshots/{snapshotId}": { yes: 204, scope: "snapshots:write", rules: ofSnapshot },
+  "POST /crm-reports/snapshots/{snapshotId}/renew": { yes: 200, scope: "snapshots:write", rules: ofSnapshot },
+  "DELETE /crm-reports/keys/{keyId}": { yes: 204, scope: "session", rules: ofKey }
 }
 
 /** Any signed-in caller may use these routes. */
 const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
-  "GET /crm-reports": { yes: 200 },
-  "POST /crm-reports": { yes: 201, body: { title: "New", layout } },
-  "POST /crm-reports/metrics/run": { yes: 200, body: { widgets: [] } },
+  "GET /crm-reports": { yes: 200, scope: "reports:read" },
+  "POST /crm-reports": { yes: 201, scope: "reports:write", body: { title: "New", layout } },
+  "POST /crm-reports/metrics/run": { yes: 200, scope: "reports:read", body: { widgets: [] } },
   "POST /crm-reports/metrics/records": {
     yes: 200,
+    scope: "reports:read",
     body: { widget: { instanceId: "a", metricId: "leads.total", chart: "stat" } }
   },
-  "GET /crm-reports/catalog": { yes: 200 },
-  "GET /crm-reports/options": { yes: 200 }
+  "GET /crm-reports/catalog": { yes: 200, scope: "reports:read" },
+  "GET /crm-reports/options": { yes: 200, scope: "reports:read" },
+  "POST /crm-reports/keys": { yes: 201, scope: "session", body: keyBody },
+  "GET /crm-reports/keys": { yes: 200, scope: "session" }
 }
 
 const open = ["GET /health", "GET /ready"]
-
 const whose: ReadonlyArray<Whose> = ["own", "sameOrganization", "otherOrganization", "random"]
 const who: ReadonlyArray<Who> = ["admin", "member", "demoted", "otherAdmin"]
 const visibilities = ["private", "organization"] as const
@@ -116,34 +134,38 @@ beforeAll(() => {
 })
 afterAll(() => app.close())
 
-const idOf = ({ json, status }: Awaited<ReturnType<WebApp["call"]>>) => {
-  assert.strictEqual(status, 201)
-  return String(json["id"])
-}
+const idOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) => String(json["id"])
 
 const made = async (thing: Whose, one: Who, visibility: string) => {
-  if (thing === "random") return { id: crypto.randomUUID(), snapshotId: crypto.randomUUID() }
+  if (thing === "random") return { id: crypto.randomUUID(), snapshotId: crypto.randomUUID(), keyId: "random" }
   const maker = makers[thing](one)
   const id = idOf(await app.call(maker, "POST /crm-reports", { title: "Theirs", layout, visibility }))
-  return { id, snapshotId: idOf(await app.call(maker, `POST /crm-reports/${id}/snapshots`, {})) }
+  const snapshotId = idOf(await app.call(maker, `POST /crm-reports/${id}/snapshots`, {}))
+  return { id, snapshotId, keyId: idOf(await app.call(maker, "POST /crm-reports/keys", keyBody)) }
 }
+
+const addressOf = (request: string, ids: Readonly<Record<string, string>>, query = "") =>
+  `${request.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "")}${query}`
 
 const missing = {
   report: { statusCode: 404, error: "Not Found", message: "There is no such report.", code: "report_not_found" },
-  snapshot: { statusCode: 404, error: "Not Found", message: "There is no such snapshot.", code: "snapshot_not_found" }
+  snapshot: { statusCode: 404, error: "Not Found", message: "There is no such snapshot.", code: "snapshot_not_found" },
+  key: { statusCode: 404, error: "Not Found", message: "There is no such key.", code: "key_not_found" }
 }
+
+const missingFrom = (request: string) =>
+  request.includes("{keyId}") ? missing.key : request.includes("{id}") ? missing.report : missing.snapshot
 
 describe("access", () => {
   it.each(cells)("$one gets $outcome for $request (report: $visibility, owner: $thing)", async (cell) => {
-    const { id, snapshotId } = await made(cell.thing, cell.one, cell.visibility)
-    const { body: sent, query = "" } = cell.route
-    const address = `${cell.request.replace("{id}", id).replace("{snapshotId}", snapshotId)}${query}`
+    const { body: sent, query } = cell.route
+    const address = addressOf(cell.request, await made(cell.thing, cell.one, cell.visibility), query)
     const { json, status } = await app.call(callers[cell.one], address, sent)
     assert.strictEqual(status, cell.outcome === "yes" ? cell.route.yes : cell.outcome)
     if (cell.outcome !== 404) return
     const { requestId, ...body } = json
     assert.match(String(requestId), /^[\w-]+$/)
-    assert.deepStrictEqual(body, cell.request.includes("{id}") ? missing.report : missing.snapshot)
+    assert.deepStrictEqual(body, missingFrom(cell.request))
   })
 
   it.each(Object.entries(plain).flatMap(([request, route]) => who.map((one) => ({ request, route, one }))))(
@@ -152,6 +174,21 @@ describe("access", () => {
       assert.strictEqual((await app.call(callers[one], request, route.body)).status, route.yes)
     }
   )
+
+  it.each(
+    Object.entries({ ...routes, ...plain }).flatMap(([request, route]) =>
+      KeyScope.literals.map((scope) => ({ request, route, scope, outcome: scope === route.scope ? route.yes : 403 }))
+    )
+  )("$request by a key with $scope gives $outcome", async ({ outcome, request, route, scope }) => {
+    const { json: key } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
+    const address = addressOf(request, await made("own", "member", "private"), route.query)
+    const { json, status } = await app.call(callers.member, address, route.body, {
+      authorization: `Bearer ${String(key["secret"])}`
+    })
+    assert.strictEqual(status, outcome)
+    const code = route.scope === "session" ? "session_required" : "scope_required"
+    assert.strictEqual(json["code"], status === 403 ? code : undefined)
+  })
 
   it("the access table covers every route of the API", () => {
     const { paths } = OpenApi.fromApi(Api)

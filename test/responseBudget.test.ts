@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { once } from "node:events"
 import { createServer } from "node:http"
 import { connect, type Socket } from "node:net"
-import { subjectIn } from "../src/http/authentication/unverifiedClaims.ts"
+import { ownerIn } from "../src/http/authentication/unverifiedClaims.ts"
 import { responseBudget } from "../src/http/middleware/responseBudget.ts"
 import { eventually } from "./support/eventually.ts"
 import { claims, makeKeyPair, seconds, sign } from "./support/Tokens.ts"
@@ -84,7 +84,7 @@ it.live("the response budget aborts a response of the caller who holds the most 
 it("unread responses of one user's different tokens count together", () => {
   const key = makeKeyPair()
   const person = (sub: string, minute: number) =>
-    subjectIn(`Bearer ${sign(key, { ...claims(), sub, exp: seconds() + minute * 60 })}`)
+    ownerIn(`Bearer ${sign(key, { ...claims(), sub, exp: seconds() + minute * 60 })}`)
   assert.deepStrictEqual([person("ana", 1), person("ana", 2), person("bea", 1)], ["ana", "ana", "bea"])
 })
 

@@ -1,8 +1,10 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
+import { KeyId } from "../src/domain/ApiKey.ts"
 import { ReportId, SnapshotId } from "../src/domain/Ids.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
+import { sqlKeyRows } from "../src/services/keys/own/sql.ts"
 import { changesSince, hasChangesSince } from "../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../src/services/replica/load.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
@@ -16,6 +18,7 @@ const snapshotId = SnapshotId.make("00000000-0000-4000-8000-000000000002")
 const page = { limit: 20, offset: 0 }
 const timeframe = { preset: "today" }
 const attempt = { organizationId: caller("member", "ana").organizationId, id: "id", fingerprint: "fingerprint" }
+const key = { id: KeyId.make("id"), name: "Script", scopes: ["reports:read"], hash: "hash", expiresInDays: 1 } as const
 const frozen = {
   title: "Frozen",
   layout: { widgets: [] },
@@ -40,6 +43,20 @@ const replicated = Effect.gen(function*() {
   for (const { params, text } of [hasChangesSince, changesSince].map((ask) => ask(organizationId, "1:1:"))) {
     yield* sql.unsafe(text, params)
   }
+})
+
+/** Runs every statement of keys. */
+const keyed = Effect.gen(function*() {
+  const rows = yield* sqlKeyRows
+  const { organizationId, userId: createdBy } = caller("member", "ana")
+  const asked = [
+    rows.insert({ ...key, organizationId, createdBy }),
+    rows.list(organizationId, undefined),
+    rows.list(organizationId, createdBy),
+    rows.find(organizationId, key.id),
+    rows.remove(organizationId, key.id, createdBy)
+  ]
+  yield* Effect.forEach(asked, (one: Effect.Effect<unknown, unknown>) => Effect.exit(one))
 })
 
 /** Runs every statement of the repositories. */
@@ -87,6 +104,7 @@ it.effect("T-21 every statement restricts each table to the organization by a pa
     )
     yield* Effect.provide(everything, beneath.pipe(Layer.provide(client)))
     yield* Effect.provide(replicated, client)
+    yield* Effect.provide(keyed, client)
     assert.isAbove(sent.length, 30)
     for (const { params, text } of sent) {
       const own = [...text.matchAll(/\b\w+\.organization_id = \$(\d+)/g)].filter(([, place]) =>

@@ -1,5 +1,6 @@
 import { HttpApi, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
+import { KeysGroup } from "./Keys.ts"
 import { MetricsGroup } from "./Metrics.ts"
 import { ReportsGroup } from "./Reports.ts"
 import { RequestGuard } from "./RequestGuard.ts"
@@ -7,9 +8,9 @@ import { SnapshotsGroup } from "./Snapshots.ts"
 import { SystemGroup } from "./System.ts"
 import { version } from "./version.ts"
 
-/** Groups added before `.middleware(Authentication)` need a session token; those after it are public. */
+/** Groups added before `.middleware(Authentication)` need a session token or a key; those after it are public. */
 export class Api extends HttpApi.make("crm-reports")
-  .add(MetricsGroup, ReportsGroup, SnapshotsGroup)
+  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, KeysGroup)
   .middleware(RequestGuard)
   .middleware(Authentication)
   .add(SystemGroup)

@@ -6,8 +6,8 @@ import { Unavailable } from "../domain/Unavailable.ts"
 export class Unauthenticated extends Failure<Unauthenticated>()("Unauthenticated", {
   status: 401,
   code: "unauthenticated",
-  otherCodes: ["token_expired", "session_pending"],
-  message: "Send a valid session token: `Authorization: Bearer <token>`."
+  otherCodes: ["token_expired", "session_pending", "key_invalid"],
+  message: "Send a valid session token or key: `Authorization: Bearer <token>`."
 }) {}
 
 export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrganization", {
@@ -17,14 +17,22 @@ export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrgani
   message: "The session has no active organization. Select an organization and get a new token."
 }) {}
 
+/** A key acts as its person, within its scopes. */
+export class NotForKey extends Failure<NotForKey>()("NotForKey", {
+  status: 403,
+  code: "scope_required",
+  otherCodes: ["session_required"],
+  message: "The key does not have the scope of this operation."
+}) {}
+
 const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
   HttpApiSecurity.annotateMerge(OpenApi.annotations({
     format: "JWT",
-    description: "A Clerk session token with an active organization."
+    description: "A Clerk session token with an active organization, or a key."
   }))
 )
 
 export class Authentication extends HttpApiMiddleware.Service<Authentication, { provides: CurrentCaller }>()(
   "crm-reports/api/Authentication",
-  { security: { bearer }, error: [Unauthenticated, NotInOrganization, Unavailable], requiredForClient: true }
+  { security: { bearer }, error: [Unauthenticated, NotInOrganization, NotForKey, Unavailable], requiredForClient: true }
 ) {}

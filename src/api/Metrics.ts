@@ -5,13 +5,14 @@ import { Options } from "../domain/Options.ts"
 import { RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors } from "./files.ts"
+import { RequiredScope } from "./RequiredScope.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("run", "/metrics/run", {
     payload: RunRequest,
     success: RunResponse,
     error: fileErrors
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({
       identifier: "runMetrics",
       summary: "Compute widgets on live data",
@@ -22,7 +23,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("records", "/metrics/records", {
     payload: RecordsRequest,
     success: RecordsResponse
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({
       identifier: "listRecords",
       summary: "List the records behind a number",
@@ -33,17 +34,18 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.get("catalog", "/catalog", {
     headers: { "if-none-match": Schema.optionalKey(Schema.String) },
     success: [HttpApiSchema.WithHeaders(CatalogResponse, { etag: Schema.String }), HttpApiSchema.Empty(304)]
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({ identifier: "getCatalog", summary: "List the metrics that the caller may use" })
   ),
-  HttpApiEndpoint.get("options", "/options", { success: Options }).annotateMerge(
-    OpenApi.annotations({
-      identifier: "getOptions",
-      summary: "Get the caller, the organization, people and filter values",
-      description:
-        "Admins get all people of the organization, members only themselves. Tags, sources and statuses are those of the leads that these people see."
-    })
-  )
+  HttpApiEndpoint.get("options", "/options", { success: Options }).annotate(RequiredScope, "reports:read")
+    .annotateMerge(
+      OpenApi.annotations({
+        identifier: "getOptions",
+        summary: "Get the caller, the organization, people and filter values",
+        description:
+          "Admins get all people of the organization, members only themselves. Tags, sources and statuses are those of the leads that these people see."
+      })
+    )
 ).prefix("/crm-reports").annotateMerge(
   OpenApi.annotations({
     title: "Metrics",

@@ -15,13 +15,17 @@ import {
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
+import { RequiredScope } from "./RequiredScope.ts"
 
 const params = { id: ReportId }
 const etag = { etag: Schema.String }
 const ifMatch = { "if-match": Schema.optionalKey(Schema.String) }
 
 export class ReportsGroup extends HttpApiGroup.make("reports").add(
-  HttpApiEndpoint.get("list", "/crm-reports", { query: ReportQuery, success: ReportList }).annotateMerge(
+  HttpApiEndpoint.get("list", "/crm-reports", { query: ReportQuery, success: ReportList }).annotate(
+    RequiredScope,
+    "reports:read"
+  ).annotateMerge(
     OpenApi.annotations({
       identifier: "listReports",
       summary: "List own reports and those shared with the organization"
@@ -31,7 +35,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     headers: idempotencyKey,
     payload: CreateReport,
     success: HttpApiSchema.WithHeaders(Report.pipe(HttpApiSchema.status(201)), etag)
-  }).middleware(IdempotentReport).annotateMerge(
+  }).middleware(IdempotentReport).annotate(RequiredScope, "reports:write").annotateMerge(
     OpenApi.annotations({ identifier: "createReport", summary: "Create a report" })
   ),
   HttpApiEndpoint.get("get", "/crm-reports/:id", {
@@ -39,13 +43,15 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     headers: { "if-none-match": Schema.optionalKey(Schema.String) },
     success: [HttpApiSchema.WithHeaders(Report, etag), HttpApiSchema.Empty(304)],
     error: ReportNotFound
-  }).annotateMerge(OpenApi.annotations({ identifier: "getReport", summary: "Get a report" })),
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
+    OpenApi.annotations({ identifier: "getReport", summary: "Get a report" })
+  ),
   HttpApiEndpoint.get("export", "/crm-reports/:id/export", {
     params,
     query: ReportExportQuery,
     success: files,
     error: [ReportNotFound, ...fileErrors]
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({
       identifier: "exportReport",
       summary: "Download a report as a file",
@@ -59,7 +65,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     payload: UpdateReport,
     success: HttpApiSchema.WithHeaders(Report, etag),
     error: [ReportNotFound, ReportNotYours, ReportChanged]
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:write").annotateMerge(
     OpenApi.annotations({
       identifier: "updateReport",
       summary: "Change a report",
@@ -72,7 +78,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     payload: ReportRunRequest,
     success: RunResponse,
     error: ReportNotFound
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({
       identifier: "runReport",
       summary: "Compute a saved report on live data",
@@ -84,7 +90,9 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     headers: ifMatch,
     success: HttpApiSchema.NoContent,
     error: [ReportNotFound, ReportNotYours, ReportChanged]
-  }).annotateMerge(OpenApi.annotations({ identifier: "deleteReport", summary: "Delete a report and its snapshots" }))
+  }).annotate(RequiredScope, "reports:write").annotateMerge(
+    OpenApi.annotations({ identifier: "deleteReport", summary: "Delete a report and its snapshots" })
+  )
 ).annotateMerge(
   OpenApi.annotations({
     title: "Reports",

@@ -6,6 +6,7 @@ import { ReportNotFound } from "../domain/Report.ts"
 import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound } from "../domain/Snapshot.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
+import { RequiredScope } from "./RequiredScope.ts"
 
 const ofReport = { params: { id: ReportId }, error: ReportNotFound }
 const one = { params: { snapshotId: SnapshotId }, error: SnapshotNotFound }
@@ -16,21 +17,24 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     headers: idempotencyKey,
     payload: FreezeRequest,
     success: Snapshot.pipe(HttpApiSchema.status(201))
-  }).middleware(IdempotentSnapshot).annotateMerge(
+  }).middleware(IdempotentSnapshot).annotate(RequiredScope, "snapshots:write").annotateMerge(
     OpenApi.annotations({
       identifier: "createSnapshot",
       summary: "Freeze a report",
       description: "Computes all widgets at one moment under the caller's scope and keeps the result for 180 days."
     })
   ),
-  HttpApiEndpoint.get("list", "/:id/snapshots", { ...ofReport, query: PageQuery, success: SnapshotList }).annotateMerge(
+  HttpApiEndpoint.get("list", "/:id/snapshots", { ...ofReport, query: PageQuery, success: SnapshotList }).annotate(
+    RequiredScope,
+    "reports:read"
+  ).annotateMerge(
     OpenApi.annotations({ identifier: "listSnapshots", summary: "List the snapshots of a report" })
   ),
   HttpApiEndpoint.get("get", "/snapshots/:snapshotId", {
     ...one,
     success: Snapshot,
     error: [SnapshotNotFound, ...fileErrors]
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({
       identifier: "getSnapshot",
       summary: "Get a snapshot",
@@ -42,14 +46,19 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     query: SnapshotExportQuery,
     success: files,
     error: [SnapshotNotFound, ...fileErrors]
-  }).annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotateMerge(
     OpenApi.annotations({ identifier: "exportSnapshot", summary: "Download a snapshot as a file" })
   ),
-  HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: Snapshot }).annotateMerge(
+  HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: Snapshot }).annotate(
+    RequiredScope,
+    "snapshots:write"
+  ).annotateMerge(
     OpenApi.annotations({ identifier: "renewSnapshot", summary: "Extend a snapshot by 180 days" })
   ),
-  HttpApiEndpoint.delete("remove", "/snapshots/:snapshotId", { ...one, success: HttpApiSchema.NoContent })
-    .annotateMerge(OpenApi.annotations({ identifier: "deleteSnapshot", summary: "Delete a snapshot" }))
+  HttpApiEndpoint.delete("remove", "/snapshots/:snapshotId", { ...one, success: HttpApiSchema.NoContent }).annotate(
+    RequiredScope,
+    "snapshots:write"
+  ).annotateMerge(OpenApi.annotations({ identifier: "deleteSnapshot", summary: "Delete a snapshot" }))
 ).prefix("/crm-reports").annotateMerge(
   OpenApi.annotations({
     title: "Snapshots",

@@ -1,5 +1,6 @@
 import { Context, Schema } from "effect"
 import type { OrgId, UserId } from "./Ids.ts"
+import type { KeyScope } from "./KeyScope.ts"
 
 export const Role = Schema.Literals(["admin", "member"])
 export type Role = typeof Role.Type
@@ -8,6 +9,8 @@ export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId
   readonly role: Role
+  /** Only keys have scopes. */
+  readonly scopes?: ReadonlyArray<KeyScope>
 }
 
 export class CurrentCaller extends Context.Service<CurrentCaller, Caller>()("crm-reports/domain/CurrentCaller") {}

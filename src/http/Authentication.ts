@@ -1,7 +1,13 @@
-import { Effect, Layer, Redacted } from "effect"
+import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
-import { Authentication, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
+import type { HttpApiEndpoint } from "effect/http-api"
+import { Authentication, NotForKey, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
+import { RequiredScope } from "../api/RequiredScope.ts"
+import { keyPrefix } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
+import { allows } from "../domain/KeyScope.ts"
+import { Unavailable } from "../domain/Unavailable.ts"
+import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 
 const checkOrganization = (caller: Caller) =>
@@ -16,17 +22,44 @@ const checkOrganization = (caller: Caller) =>
     )
   })
 
+const sessionRequired = () =>
+  new NotForKey({
+    code: "session_required",
+    message: "This operation needs a session token: keys are managed by people."
+  })
+
+const scopeRequired = (scope: string) => new NotForKey({ message: `The key does not have the scope ${scope}.` })
+
+const checkScope = ({ annotations }: HttpApiEndpoint.Top) => (caller: Caller) => {
+  const scope = Context.get(annotations, RequiredScope)
+  if (allows(caller.scopes, scope)) return Effect.succeed(caller)
+  return Effect.fail(scope === "session" ? sessionRequired() : scopeRequired(scope))
+}
+
+const keyInvalid = () =>
+  new Unauthenticated({ code: "key_invalid", message: "The key is unknown, revoked or expired." })
+
 export const AuthenticationLayer = Layer.effect(
   Authentication,
   Effect.gen(function*() {
     const signIn = yield* SignIn
-    const callerOf = (token: string) =>
-      token === "" ? Effect.fail(new Unauthenticated()) : Effect.flatMap(signIn.callerOf(token), checkOrganization)
+    const keys = yield* ApiKeys
+
+    const callerOfKey = (secret: string) =>
+      Effect.flatMap(
+        Effect.catchTag(keys.callerOf(secret), "TimedOut", () => Effect.fail(new Unavailable())),
+        (caller) => caller === undefined ? Effect.fail(keyInvalid()) : Effect.succeed(caller)
+      )
+    const callerOf = (token: string) => {
+      if (token === "") return Effect.fail(new Unauthenticated())
+      const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
+      return Effect.flatMap(caller, checkOrganization)
+    }
     return {
-      bearer: (handler, { credential }) =>
-        Effect.flatMap(
-          callerOf(Redacted.value(credential)),
-          (caller) => Effect.provideService(handler, CurrentCaller, caller)
+      bearer: (handler, { credential, endpoint }) =>
+        callerOf(Redacted.value(credential)).pipe(
+          Effect.flatMap(checkScope(endpoint)),
+          Effect.flatMap((caller) => Effect.provideService(handler, CurrentCaller, caller))
         )
     }
   })

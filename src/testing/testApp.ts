@@ -15,17 +15,20 @@ import { MetricSource } from "../services/run/MetricSource.ts"
 import { fixedClock } from "./fixedClock.ts"
 import { noTables } from "./rows.ts"
 import { signTestToken, type TestPerson, testSignIn } from "./signTestToken.ts"
+import { type RoleOf, testKeys } from "./testKeys.ts"
 
 export interface TestAppOptions {
   readonly tables?: Tables
   readonly now?: Date
+  /** Gives the roles of people whose keys are used. By default everybody is a member. */
+  readonly roleOf?: RoleOf
 }
 
 const clockOf = (now: Date | undefined) =>
   now === undefined ? Layer.empty : HttpRouter.middleware(fixedClock(now.getTime()), { global: true })
 
 /** Uses no socket and no database. Reports are kept until `dispose`. */
-export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
+export const testHandler = ({ now, roleOf, tables = noTables }: TestAppOptions = {}): {
   readonly handler: (request: Request) => Promise<Response>
   readonly dispose: () => Promise<void>
 } =>
@@ -37,7 +40,7 @@ export const testHandler = ({ now, tables = noTables }: TestAppOptions = {}): {
         Organizations.layerMemory(tables),
         BuilderOptions.layerMemory(tables)
       ]),
-      Layer.provide(signInWith(testSignIn)),
+      Layer.provide([signInWith(testSignIn), testKeys(roleOf)]),
       Layer.provideMerge(Readiness.layer),
       Layer.provide([ReadinessProbe.layerMemory, HttpServer.layerServices, ResponseBudget.layerUnlimited])
     ),

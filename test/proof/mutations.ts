@@ -1,5 +1,6 @@
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
+import { keyMutations } from "./keyMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
@@ -182,5 +183,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...numberMutations,
   ...replicaMutations,
   ...recordMutations,
-  ...fileMutations
+  ...fileMutations,
+  ...keyMutations
 ]

@@ -5,6 +5,7 @@ import { signInWith } from "../../src/http/authentication/signInLayer.ts"
 import type { SignInSettings } from "../../src/http/authentication/SignInSettings.ts"
 import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import { makeServer } from "../../src/http/Server.ts"
+import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import { makeProbe } from "./ProbeApi.ts"
 import { issuer, party } from "./Tokens.ts"
 
@@ -26,7 +27,7 @@ export const openProbe = (settings: SignInSettings): Probe => {
   const logged: Array<string> = []
   const { dispose, handler } = HttpRouter.toWebHandler(
     makeProbe(reached).pipe(
-      Layer.provide(signInWith(settings)),
+      Layer.provide([signInWith(settings), ApiKeys.layerNotConfigured]),
       Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited]),
       Layer.provideMerge(listening(logged))
     ),
@@ -51,7 +52,7 @@ export const listenProbe = async (
   const built = await Effect.runPromise(
     Layer.buildWithScope(
       HttpRouter.serve(makeProbe(reached), { disableLogger: true, disableListenLog: true }).pipe(
-        Layer.provide([signInWith(settings), ResponseBudget.layer]),
+        Layer.provide([signInWith(settings), ApiKeys.layerNotConfigured, ResponseBudget.layer]),
         Layer.provideMerge(
           NodeHttpServer.layer(() => makeServer(Duration.seconds(1)), {
             port: 0,

@@ -17,6 +17,7 @@ import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/Idem
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
+import { testKeys } from "../../src/testing/testKeys.ts"
 import { holdToContract } from "./contract.ts"
 
 export const caller = (role: Caller["role"], userId: string, organizationId = "org"): Caller => ({
@@ -65,6 +66,7 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations 
     Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, RequestGuardLayer, IdempotentLayer)),
     Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory, ReadLimiter.layer]),
+    Layer.provide(testKeys()),
     Layer.provideMerge(HttpServer.layerServices)
   )
 

@@ -1,7 +1,7 @@
 import type { Caller } from "../../src/domain/Caller.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
-import { testHandler } from "../../src/testing/testApp.ts"
+import { type TestAppOptions, testHandler } from "../../src/testing/testApp.ts"
 import { holdToContract } from "./contract.ts"
 
 export interface Answered {
@@ -26,8 +26,8 @@ export interface WebApp {
 const bodyOf = (body: unknown) => typeof body === "string" ? body : JSON.stringify(body)
 
 /** The whole service in memory, without a socket. `request` looks like `POST /crm-reports`. */
-export const openWebApp = (tables: Tables): WebApp => {
-  const { dispose, handler } = testHandler({ tables })
+export const openWebApp = (tables: Tables, options: Omit<TestAppOptions, "tables"> = {}): WebApp => {
+  const { dispose, handler } = testHandler({ ...options, tables })
   const tokens = new Map<string, string>()
   const tokenOf = ({ organizationId, role, userId }: Caller) => {
     const name = `${organizationId} ${userId} ${role}`

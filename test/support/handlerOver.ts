@@ -6,21 +6,27 @@ import { ResponseBudget } from "../../src/http/middleware/responseBudget.ts"
 import type { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import type { Organizations } from "../../src/services/access/Organizations.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import type { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import type { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { testSignIn } from "../../src/testing/signTestToken.ts"
+import { testKeys } from "../../src/testing/testKeys.ts"
 import { patient } from "./patient.ts"
 
 type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
 
 /** Has all routes over the given services, without a socket. Accepts test tokens. */
-export const handlerOver = <E>(beneath: Layer.Layer<Beneath, E>, probe: ReadinessProbe["Service"] = Effect.void) =>
+export const handlerOver = <E>(
+  beneath: Layer.Layer<Beneath, E>,
+  probe: ReadinessProbe["Service"] = Effect.void,
+  keys: Layer.Layer<ApiKeys> = testKeys()
+) =>
   HttpRouter.toWebHandler(
     Routes.pipe(
       Layer.provide(beneath),
-      Layer.provide(signInWith(testSignIn)),
+      Layer.provide([signInWith(testSignIn), keys]),
       Layer.provideMerge(Readiness.layer),
       Layer.provide(Layer.succeed(ReadinessProbe, probe)),
       Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited, patient])

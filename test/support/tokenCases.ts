@@ -135,7 +135,7 @@ export const refused: ReadonlyArray<
   ],
   ["A-21 a token of 17 KB", () => sign(ours, { ...claims(), more: "x".repeat(12_000) }), 401, "unauthenticated"],
   ["a bearer that is a plain word", () => "hello", 401, "unauthenticated"],
-  ["an API key", () => "ak_0123456789", 401, "unauthenticated"],
+  ["a key that is unknown", () => "ak_0123456789", 401, "key_invalid"],
   ["a token whose header is not JSON", () => `${Buffer.from("{").toString("base64url")}.e30.AA`, 401, "unauthenticated"]
 ]
 

@@ -4,6 +4,12 @@ import { recordDescriptions } from "./recordDescriptions.ts"
 const dateTime = (description: string): JsonObject => ({ format: "date-time", description })
 const text = (description: string): JsonObject => ({ description })
 
+const keyProperties = {
+  createdBy: text("User id. The key acts as this person."),
+  createdAt: dateTime("Time of creation."),
+  expiresAt: dateTime("Null: the key does not expire.")
+}
+
 /** The keys are a schema and its property. An empty property name means the schema itself. */
 export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RunRequest: {
@@ -112,6 +118,16 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     everyone: text("As in `POST /crm-reports/metrics/run`.")
   },
   SnapshotScope: { "": text("The role of the creator at that time, and the user ids whose rows were counted.") },
+  ApiKey: keyProperties,
+  CreatedKey: {
+    ...keyProperties,
+    secret: text("Send it as `Authorization: Bearer <secret>`. It is not shown again.")
+  },
+  CreateKey: {
+    name: text("Text for display."),
+    scopes: text("What the key may do. `reports:write` and `snapshots:write` do not include `reports:read`."),
+    expiresInDays: text("Default: the key does not expire.")
+  },
   Issue: {
     path: { description: "Path of the invalid value.", examples: ["layout.widgets[3].chart"] },
     message: text("What is wrong with the value.")
@@ -135,6 +151,7 @@ const annotated = (schema: JsonObject, added: { readonly [property: string]: Jso
 const parameters: { readonly [name: string]: JsonObject } = {
   id: { description: "Report id." },
   snapshotId: { description: "Snapshot id." },
+  keyId: { description: "Key id." },
   page: {
     schema: { type: "integer", minimum: 1, maximum: 1_000_000, default: 1 },
     description: "Page number; the first page is 1."

@@ -9,6 +9,7 @@ import { withFiles } from "./files.ts"
 import { withHeaders } from "./headers.ts"
 import { child, type JsonObject, withOperations, withoutOrphans } from "./jsonTree.ts"
 import { normalize, withSeparateRecords } from "./normalize.ts"
+import { withScopes } from "./scopes.ts"
 import { withCatalogWidgets } from "./widgets.ts"
 
 const guide = readFileSync(new URL("./guide.md", import.meta.url), "utf8").trimEnd()
@@ -37,6 +38,7 @@ const steps = [
   withHeaders,
   withExamples,
   withFiles,
+  withScopes,
   withGuide,
   withoutOrphans
 ]

@@ -1,6 +1,7 @@
 import { Config as Env, Effect, Option, Redacted } from "effect"
 import { createPublicKey } from "node:crypto"
 import { Config, Misconfigured } from "../../Config.ts"
+import type { ClerkAccess } from "../../services/keys/clerk/clerkApi.ts"
 import { clerkHostOf } from "./clerkHostOf.ts"
 
 export interface SignInSettings {
@@ -8,7 +9,9 @@ export interface SignInSettings {
   readonly authorizedParties: ReadonlyArray<string>
   readonly audience?: string
   readonly page?: { readonly publishableKey: string; readonly host: string }
-  readonly key: { readonly pem: string } | { readonly apiUrl: string; readonly secretKey: Redacted.Redacted }
+  readonly key: { readonly pem: string } | ClerkAccess
+  /** Clerk holds the keys of scripts. The setting is optional. */
+  readonly keys?: ClerkAccess
 }
 
 const environment = Env.all({
@@ -79,6 +82,9 @@ const pageOf = ({ publishableKey }: Environment): Pick<SignInSettings, "page"> =
   return key === undefined || host === undefined ? {} : { page: { publishableKey: key, host } }
 }
 
+const keysOf = ({ apiUrl, secretKey }: Environment): Pick<SignInSettings, "keys"> =>
+  Option.match(secretKey, { onNone: () => ({}), onSome: (secretKey) => ({ keys: { apiUrl, secretKey } }) })
+
 /** Without a result, the development sign-in replaces Clerk. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
@@ -90,6 +96,7 @@ export const signInSettings = Effect.gen(function*() {
     issuer: Option.getOrThrow(env.issuer),
     authorizedParties,
     ...pageOf(env),
+    ...keysOf(env),
     key: Option.match(pemOf(env), {
       onSome: (pem) => ({ pem }),
       onNone: () => ({ apiUrl, secretKey: Option.getOrThrow(env.secretKey) })

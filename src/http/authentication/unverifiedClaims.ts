@@ -1,4 +1,6 @@
 import { Option, Schema } from "effect"
+import { keyPrefix } from "../../domain/ApiKey.ts"
+import { sha256 } from "../../domain/sha256.ts"
 
 /** Clerk's tokens have about 1 KB. */
 const maxTokenBytes = 8 * 1024
@@ -46,6 +48,8 @@ export const unverifiedClaims = (token: string): UnverifiedClaims | undefined =>
   return head && body && { kid: head.kid, issuer: body.iss, subject: body.sub, expiresAt: body.exp * 1000 }
 }
 
-/** The result can be trusted only after authentication. */
-export const subjectIn = (authorization = ""): string =>
-  unverifiedClaims(authorization.replace(/^bearer +/i, ""))?.subject ?? ""
+/** A person, or a key by its digest. Trust it only after authentication. */
+export const ownerIn = (authorization = ""): string => {
+  const token = authorization.replace(/^bearer +/i, "")
+  return token.startsWith(keyPrefix) ? sha256(token, "hex") : unverifiedClaims(token)?.subject ?? ""
+}

@@ -2,7 +2,7 @@ import { NodeHttpServerRequest } from "@effect/platform-node"
 import { Context, Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServerResponse } from "node:http"
-import { subjectIn } from "../authentication/unverifiedClaims.ts"
+import { ownerIn } from "../authentication/unverifiedClaims.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
@@ -67,7 +67,7 @@ export class ResponseBudget extends Context.Service<ResponseBudget, {
     return {
       reserve: (request, bytes) => {
         const response = NodeHttpServerRequest.toServerResponse(request)
-        if (response instanceof ServerResponse) reserve(response, subjectIn(request.headers["authorization"]), bytes)
+        if (response instanceof ServerResponse) reserve(response, ownerIn(request.headers["authorization"]), bytes)
       },
       isAborted: (request) => NodeHttpServerRequest.toServerResponse(request).destroyed
     }

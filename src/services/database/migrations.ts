@@ -7,6 +7,7 @@ import idempotencyKeys from "../../../migrations/0004_idempotency_keys.ts"
 import sharedOwnerIndexes from "../../../migrations/0005_shared_owner_indexes.ts"
 import narrowIndexes from "../../../migrations/0006_narrow_indexes.ts"
 import changes from "../../../migrations/0007_changes.ts"
+import keys from "../../../migrations/0008_keys.ts"
 import { DatabaseUnusable } from "./errors.ts"
 
 const all = {
@@ -16,7 +17,8 @@ const all = {
   "0004_idempotency_keys": idempotencyKeys,
   "0005_shared_owner_indexes": sharedOwnerIndexes,
   "0006_narrow_indexes": narrowIndexes,
-  "0007_changes": changes
+  "0007_changes": changes,
+  "0008_keys": keys
 }
 
 const table = "crm_report_migrations"

@@ -17,6 +17,7 @@ import { ReportRepo } from "../../../src/services/reports/ReportRepo/ReportRepo.
 import { SnapshotRepo } from "../../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { demoTables } from "../../../src/testing/demoTables.ts"
+import { testKeys } from "../../../src/testing/testKeys.ts"
 import { temporaryFolder } from "../../support/folder.ts"
 
 const settings = (folder: string, more: Record<string, string>) =>
@@ -42,7 +43,7 @@ const servedOver = (tables: Tables) =>
       Organizations.layerMemory(tables),
       BuilderOptions.layerMemory(tables)
     ]),
-    Layer.provide([signInLayer, Layer.succeed(DevelopmentPeople, demoOrganizations)]),
+    Layer.provide([signInLayer, testKeys(), Layer.succeed(DevelopmentPeople, demoOrganizations)]),
     Layer.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerMemory))),
     Layer.provideMerge(Server),
     Layer.provide(NodeServices.layer)

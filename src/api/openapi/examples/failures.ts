@@ -22,7 +22,9 @@ const issues: { readonly [operationId: string]: Issue } = {
   deleteReport: uuid("id"),
   getSnapshot: uuid("snapshotId"),
   renewSnapshot: uuid("snapshotId"),
-  deleteSnapshot: uuid("snapshotId")
+  deleteSnapshot: uuid("snapshotId"),
+  createKey: { path: "name", message: "must have 1 to 120 characters" },
+  revokeKey: { path: "keyId", message: "must have 1 to 64 letters, digits, `-` or `_`" }
 }
 
 const unreadable = { path: "", message: "The request body could not be read completely." }

@@ -1,0 +1,16 @@
+import { inOrder } from "./inOrder.ts"
+
+/** Only for the development sign-in: in production Clerk holds the keys. */
+const keys = `CREATE TABLE crm_report_keys (
+    organization_id text NOT NULL,
+    id text NOT NULL,
+    name text NOT NULL,
+    scopes text[] NOT NULL,
+    created_by text NOT NULL,
+    secret_hash text NOT NULL,
+    created_at timestamptz(3) NOT NULL,
+    expires_at timestamptz(3),
+    PRIMARY KEY (organization_id, id)
+  )`
+
+export default inOrder([keys])

@@ -1,0 +1,53 @@
+import { Schema } from "effect"
+import { Failure } from "./Failure.ts"
+import { UserId } from "./Ids.ts"
+import { KeyScope } from "./KeyScope.ts"
+import { Text } from "./Text.ts"
+
+/** An id is safe in a path. */
+export const KeyId = Schema.String.check(
+  Schema.isPattern(/^[A-Za-z0-9_-]{1,64}$/, { message: "must have 1 to 64 letters, digits, `-` or `_`" })
+).pipe(Schema.brand("KeyId"))
+export type KeyId = typeof KeyId.Type
+
+export const maxKeyDays = 365
+
+export const CreateKey = Schema.Struct({
+  name: Text({ minimum: 1, maximum: 120 }),
+  scopes: Schema.Array(KeyScope).check(Schema.isMinLength(1), Schema.isMaxLength(KeyScope.literals.length)),
+  expiresInDays: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxKeyDays })))
+}).annotate({ identifier: "CreateKey" })
+export type CreateKey = typeof CreateKey.Type
+
+const fields = {
+  id: KeyId,
+  name: Schema.String,
+  scopes: Schema.Array(KeyScope),
+  createdBy: UserId,
+  createdAt: Schema.DateTimeUtcFromString,
+  expiresAt: Schema.NullOr(Schema.DateTimeUtcFromString)
+}
+
+export const ApiKey = Schema.Struct(fields).annotate({ identifier: "ApiKey" })
+export type ApiKey = typeof ApiKey.Type
+
+export const CreatedKey = Schema.Struct({ ...fields, secret: Schema.String }).annotate({ identifier: "CreatedKey" })
+export type CreatedKey = typeof CreatedKey.Type
+
+export const KeyList = Schema.Struct({ results: Schema.Array(ApiKey) }).annotate({ identifier: "KeyList" })
+
+/** A key that the caller may not see gives the same answer. */
+export class KeyNotFound extends Failure<KeyNotFound>()("KeyNotFound", {
+  status: 404,
+  code: "key_not_found",
+  message: "There is no such key."
+}) {}
+
+export class KeysNotConfigured extends Failure<KeysNotConfigured>()("KeysNotConfigured", {
+  status: 501,
+  code: "keys_not_configured",
+  message: "This service makes no keys: its setting CLERK_SECRET_KEY is missing."
+}) {}
+
+/** Clerk's keys start with it too. */
+export const keyPrefix = "ak_"

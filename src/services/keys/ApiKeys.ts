@@ -1,0 +1,51 @@
+import { Context, Effect, Layer } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { FetchHttpClient } from "effect/http"
+import { CircuitBreaker } from "effect/persistence"
+import {
+  type ApiKey,
+  type CreatedKey,
+  type CreateKey,
+  type KeyId,
+  type KeyNotFound,
+  KeysNotConfigured
+} from "../../domain/ApiKey.ts"
+import type { Caller } from "../../domain/Caller.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { type ClerkAccess, clerkApi } from "./clerk/clerkApi.ts"
+import { clerkKeys } from "./clerk/clerkKeys.ts"
+import { memoryKeyRows } from "./own/memory.ts"
+import { ownKeys } from "./own/ownKeys.ts"
+import { sqlKeyRows } from "./own/sql.ts"
+
+type Refused = KeysNotConfigured | Unreachable
+
+/** A key acts as the person who made it, with the role that this person has now. */
+export class ApiKeys extends Context.Service<ApiKeys, {
+  create(caller: Caller, request: CreateKey): Effect.Effect<CreatedKey, Refused>
+  /** Gives valid keys, the newest first. An admin gets all keys of the organization. */
+  list(caller: Caller): Effect.Effect<ReadonlyArray<ApiKey>, Refused>
+  revoke(caller: Caller, id: KeyId): Effect.Effect<void, KeyNotFound | Refused>
+  /** The result is undefined if the key is unknown, revoked or expired, or its person is no member. */
+  callerOf(secret: string): Effect.Effect<Caller | undefined, Unreachable>
+}>()("crm-reports/services/keys/ApiKeys") {
+  static readonly layerClerk = (access: ClerkAccess) =>
+    Layer.effect(ApiKeys, Effect.flatMap(clerkApi(access), clerkKeys)).pipe(
+      Layer.provide([FetchHttpClient.layer, CircuitBreaker.layerStoreMemory()])
+    )
+
+  static readonly layerSql = Layer.effect(ApiKeys, Effect.flatMap(sqlKeyRows, ownKeys)).pipe(
+    Layer.provide(SecureRandom.layerWebCrypto)
+  )
+
+  static readonly layerMemory = Layer.effect(ApiKeys, Effect.flatMap(memoryKeyRows, ownKeys)).pipe(
+    Layer.provide(SecureRandom.layerWebCrypto)
+  )
+
+  static readonly layerNotConfigured = Layer.succeed(ApiKeys, {
+    create: () => Effect.fail(new KeysNotConfigured()),
+    list: () => Effect.fail(new KeysNotConfigured()),
+    revoke: () => Effect.fail(new KeysNotConfigured()),
+    callerOf: () => Effect.succeed(undefined)
+  })
+}

@@ -1,0 +1,85 @@
+import { Cause, Data, Effect, Exit, Option, type Redacted, type Schema, Semaphore } from "effect"
+import { HttpClient, type HttpClientError, HttpClientRequest, HttpClientResponse } from "effect/http"
+import { CircuitBreaker } from "effect/persistence"
+import { Unavailable } from "../../../domain/Unavailable.ts"
+import { throttledWarning } from "../../limits/throttledWarning.ts"
+
+export interface ClerkAccess {
+  readonly apiUrl: string
+  readonly secretKey: Redacted.Redacted
+}
+
+const maxConcurrent = 10
+const callLimit = "2500 millis"
+/** The limit includes the wait for a permit. */
+const totalLimit = "3 seconds"
+const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "10 seconds" } as const
+
+class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
+  readonly reason: string
+  readonly retryAfterSeconds: number
+}> {}
+
+const failed = (reason: string, retryAfterSeconds = 0) => new ClerkFailed({ reason, retryAfterSeconds })
+
+const ofStatus = ({ headers, status }: HttpClientResponse.HttpClientResponse) => {
+  const seconds = Number(headers["retry-after"])
+  return failed(`status ${status}`, seconds > 0 && seconds < 60 ? seconds : 0)
+}
+
+const answerOf = <A>(
+  schema: Schema.Codec<A, unknown>,
+  response: HttpClientResponse.HttpClientResponse
+): Effect.Effect<A | undefined, ClerkFailed | HttpClientError.HttpClientError | Schema.SchemaError> => {
+  const { status } = response
+  if (status === 404) return Effect.succeed(undefined)
+  if (status < 200 || status > 299) return Effect.fail(ofStatus(response))
+  return HttpClientResponse.schemaBodyJson(schema)(response)
+}
+
+/** An interruption says nothing about Clerk. */
+const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
+  Exit.match(exit, {
+    onSuccess: () => CircuitBreaker.success,
+    onFailure: (cause) =>
+      Option.match(Cause.findErrorOption(cause), {
+        onNone: () => CircuitBreaker.ignored,
+        onSome: ({ retryAfterSeconds }) => CircuitBreaker.failure({ retryAfter: `${retryAfterSeconds} seconds` })
+      })
+  })
+
+export interface ClerkApi {
+  /** A 404 gives undefined. Every other answer that is no success is an outage. */
+  send<A>(
+    request: HttpClientRequest.HttpClientRequest,
+    schema: Schema.Codec<A, unknown>
+  ): Effect.Effect<A | undefined, Unavailable>
+}
+
+/** Calls have a time limit, a concurrency limit and a circuit breaker. */
+export const clerkApi = Effect.fnUntraced(function*({ apiUrl, secretKey }: ClerkAccess) {
+  const http = yield* HttpClient.HttpClient
+  const semaphore = yield* Semaphore.make(maxConcurrent)
+  const circuit = yield* CircuitBreaker.make(breaker)
+  const authorized = (request: HttpClientRequest.HttpClientRequest) =>
+    request.pipe(HttpClientRequest.prependUrl(apiUrl), HttpClientRequest.bearerToken(secretKey))
+  const logFailure = throttledWarning("Clerk cannot be asked about keys")
+
+  const answered = Effect.fnUntraced(
+    function*<A>(request: HttpClientRequest.HttpClientRequest, schema: Schema.Codec<A, unknown>) {
+      return yield* answerOf(schema, yield* http.execute(authorized(request)))
+    },
+    Effect.mapError((error) => error._tag === "ClerkFailed" ? error : failed(error._tag)),
+    Effect.timeoutOrElse({ duration: callLimit, orElse: () => Effect.fail(failed("no answer in time")) }),
+    Effect.tapError(({ reason }) => logFailure({ reason }))
+  )
+  const api: ClerkApi = {
+    send: (request, schema) =>
+      circuit.execute(answered(request, schema), { key: "clerk", classify }).pipe(
+        semaphore.withPermit,
+        Effect.timeout(totalLimit),
+        Effect.mapError(() => new Unavailable())
+      )
+  }
+  return api
+})

@@ -1,0 +1,50 @@
+import { Effect } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { type CreateKey, KeyId, KeyNotFound } from "../../../domain/ApiKey.ts"
+import type { Caller } from "../../../domain/Caller.ts"
+import { Roles } from "../Roles.ts"
+import type { KeyRows } from "./KeyRow.ts"
+import { hashOf, isSecretOf, partsOf, secretBytes, secretText } from "./secret.ts"
+
+/** Undefined means the keys of everybody. */
+const ownOf = ({ role, userId }: Caller) => role === "admin" ? undefined : userId
+
+/** The service makes these keys itself. No answer is cached. */
+export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
+  const random = yield* SecureRandom.SecureRandom
+  const roles = yield* Roles
+
+  const create = Effect.fnUntraced(
+    function*({ organizationId, userId }: Caller, { expiresInDays, name, scopes }: CreateKey) {
+      const id = KeyId.make(yield* random.uuidV4())
+      const secret = Buffer.from(yield* random.randomBytes(secretBytes)).toString("base64url")
+      const key = yield* rows.insert({
+        organizationId,
+        id,
+        name,
+        scopes: [...new Set(scopes)],
+        createdBy: userId,
+        hash: hashOf(secret),
+        expiresInDays
+      })
+      return { ...key, secret: secretText(organizationId, id, secret) }
+    }
+  )
+
+  const revoke = Effect.fnUntraced(function*(caller: Caller, id: KeyId) {
+    const isRemoved = yield* rows.remove(caller.organizationId, id, ownOf(caller))
+    if (!isRemoved) return yield* new KeyNotFound()
+  })
+
+  const callerOf = Effect.fnUntraced(function*(text: string) {
+    const parts = partsOf(text)
+    if (parts === undefined) return undefined
+    const row = yield* rows.find(parts.organizationId, parts.id)
+    if (row === undefined || !isSecretOf(parts.secret, row.hash)) return undefined
+    const { createdBy: userId, organizationId, scopes } = row
+    const role = yield* roles.of(organizationId, userId)
+    return role === undefined ? undefined : { organizationId, userId, role, scopes }
+  })
+
+  return { create, list: (caller: Caller) => rows.list(caller.organizationId, ownOf(caller)), revoke, callerOf }
+})

@@ -1,0 +1,15 @@
+import { Effect, Layer } from "effect"
+import type { Role } from "../domain/Caller.ts"
+import { ApiKeys } from "../services/keys/ApiKeys.ts"
+import { Roles } from "../services/keys/Roles.ts"
+
+/** The result is undefined if the person is no member. */
+export type RoleOf = (organizationId: string, userId: string) => Role | undefined
+
+/** Keys are kept until the app is disposed. */
+export const testKeys = (roleOf: RoleOf = () => "member") =>
+  ApiKeys.layerMemory.pipe(
+    Layer.provide(
+      Layer.succeed(Roles, { of: (organizationId, userId) => Effect.sync(() => roleOf(organizationId, userId)) })
+    )
+  )

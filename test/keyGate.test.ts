@@ -1,0 +1,59 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { RunRequest } from "../src/domain/Run.ts"
+import type { Tables } from "../src/metrics/crm.ts"
+import { questionsOf } from "./proof/questions.ts"
+import { amongStrangers } from "./proof/strangers.ts"
+import { peopleOf, seenBy } from "./proof/visible.ts"
+import type { Question } from "./support/ask.ts"
+import { now, randomTables } from "./support/randomTables.ts"
+import { openWebApp } from "./support/WebApp.ts"
+
+const seed = 4
+const tables = randomTables(seed)
+const others = randomTables(seed + 1_000_003)
+
+/** A few widgets of every shape, over a year. */
+const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
+  ...selection,
+  timeframe: { preset: "last_12m", bucket: "month" },
+  widgets: asked.filter((_, index) => index % 9 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
+})
+
+/** What a person gets by the given kind of credential. */
+const answersOf = async (question: Question, over: Tables, by: "key" | "session") => {
+  const { caller } = question
+  const { widgets, ...selection } = requestOf(question)
+  const { call, close } = openWebApp(over, { now: new Date(now), roleOf: () => caller.role })
+  const made = await call(caller, "POST /crm-reports/keys", { name: "script", scopes: ["reports:read"] })
+  const headers = by === "key" ? { authorization: `Bearer ${String(made.json["secret"])}` } : {}
+  const asked = [
+    ["POST /crm-reports/metrics/run", { ...selection, widgets }],
+    ["POST /crm-reports/metrics/records", { ...selection, widget: widgets[0] }],
+    ["GET /crm-reports/options", undefined],
+    ["GET /crm-reports/catalog", undefined]
+  ] as const
+  const answers = await Promise.all(asked.map(([request, body]) => call(caller, request, body, headers)))
+  await close()
+  return answers.map(({ status, text }) => {
+    assert.strictEqual(status, 200, text)
+    return text
+  })
+}
+
+/** A member who asks for everyone, and an admin who chose some people. */
+const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
+
+describe("the gate of keys", () => {
+  it.each(questions)("a key gets byte for byte what its person gets ($caller.role)", async (question) => {
+    assert.deepStrictEqual(await answersOf(question, tables, "key"), await answersOf(question, tables, "session"))
+  })
+
+  it.each(questions)("rows outside the scope change no byte of a key's answers ($caller.role)", async (question) => {
+    const people = peopleOf(question, tables)
+    const { visible } = seenBy(question.caller, people, tables)
+    const [runs, records] = await answersOf(question, tables, "key")
+    const alone = await answersOf(question, visible, "key")
+    const among = await answersOf(question, amongStrangers(question, people, visible, others), "key")
+    assert.deepStrictEqual([alone.slice(0, 2), among.slice(0, 2)], [[runs, records], [runs, records]])
+  })
+})

@@ -1,0 +1,82 @@
+import type { Mutation } from "./mutations.ts"
+
+/** Keys that do more, or longer, than they may. */
+export const keyMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a key's scopes are ignored",
+    file: "src/domain/KeyScope.ts",
+    find: "needed !== \"session\" && scopes.includes(needed)",
+    replace: "scopes.length > 0 && needed !== \"session\"",
+    tests: ["access"]
+  },
+  {
+    name: "a key makes keys",
+    file: "src/domain/KeyScope.ts",
+    find: "needed !== \"session\" && scopes.includes(needed)",
+    replace: "needed === \"session\" || scopes.includes(needed)",
+    tests: ["access", "keyRequests"]
+  },
+  {
+    name: "an endpoint without a scope is open to keys",
+    file: "src/api/RequiredScope.ts",
+    find: "=> \"session\"",
+    replace: "=> \"reports:read\"",
+    tests: ["access"]
+  },
+  {
+    name: "an own key keeps the role of an admin",
+    file: "src/services/keys/own/ownKeys.ts",
+    find: "{ organizationId, userId, role, scopes }",
+    replace: "{ organizationId, userId, role: \"admin\" as const, scopes }",
+    tests: ["keys", "keyGate"]
+  },
+  {
+    name: "an own key's secret is not compared",
+    file: "src/services/keys/own/ownKeys.ts",
+    find: " || !isSecretOf(parts.secret, row.hash)",
+    replace: "",
+    tests: ["keys"]
+  },
+  {
+    name: "expired keys are valid",
+    file: "src/services/keys/own/sql.ts",
+    find: " OR k.expires_at > now()",
+    replace: " OR k.expires_at > '-infinity'",
+    tests: ["keys"]
+  },
+  {
+    name: "a member revokes the keys of others",
+    file: "src/services/keys/own/ownKeys.ts",
+    find: "role === \"admin\" ? undefined : userId",
+    replace: "role === \"admin\" ? userId : undefined",
+    tests: ["keys", "access"]
+  },
+  {
+    name: "a key of another organization is revoked at Clerk",
+    file: "src/services/keys/clerk/clerkKeys.ts",
+    find: "subject === organizationId && (role === \"admin\" || created_by === userId)\n\n",
+    replace: "subject !== \"\" && organizationId !== \"\" && (role === \"admin\" || created_by === userId)\n\n",
+    tests: ["keys"]
+  },
+  {
+    name: "an outage of Clerk is called unauthorized",
+    file: "src/services/keys/clerk/clerkApi.ts",
+    find: "status === 404",
+    replace: "status >= 400",
+    tests: ["clerkKeys", "keyRequests"]
+  },
+  {
+    name: "a verified key is remembered for five minutes",
+    file: "src/services/keys/clerk/clerkCallers.ts",
+    find: "const keyMillis = 30_000",
+    replace: "const keyMillis = 300_000",
+    tests: ["clerkKeys"]
+  },
+  {
+    name: "the role of a key's person is remembered for a minute",
+    file: "src/services/keys/clerk/clerkCallers.ts",
+    find: "const roleMillis = 5_000",
+    replace: "const roleMillis = 60_000",
+    tests: ["keys"]
+  }
+]

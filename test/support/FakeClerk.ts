@@ -1,0 +1,135 @@
+import { Effect, Schema } from "effect"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { text } from "node:stream/consumers"
+
+export const clerkSecret = "sk_live_x"
+
+type Mode = "up" | "hangs" | "answers nonsense" | 401 | 429 | 500
+
+interface StoredKey {
+  readonly id: string
+  readonly secret: string
+  readonly view: Record<string, unknown>
+  readonly subject: string
+  revoked: boolean
+  readonly expiration: number | null
+}
+
+const Created = Schema.Struct({
+  name: Schema.String,
+  subject: Schema.String,
+  created_by: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  scopes: Schema.Array(Schema.String),
+  seconds_until_expiration: Schema.optionalKey(Schema.NullOr(Schema.Finite))
+})
+const created = Schema.decodeUnknownSync(Schema.fromJsonString(Created))
+const Verified = Schema.Struct({ secret: Schema.String })
+const verified = Schema.decodeUnknownSync(Schema.fromJsonString(Verified))
+
+/** Clerk's endpoints of API keys and memberships, over HTTP. */
+const fake = (now: () => number) => {
+  const keys: Array<StoredKey> = []
+  const roles = new Map<string, string>()
+  const asked: Array<string> = []
+  let mode: Mode = "up"
+
+  const shown = ({ expiration, id, revoked, subject, view }: StoredKey) => ({
+    ...view,
+    object: "api_key",
+    type: "api_key",
+    id,
+    subject,
+    revoked,
+    expired: expiration !== null && expiration <= now(),
+    expiration
+  })
+  const isValid = (key: StoredKey) => !key.revoked && (key.expiration === null || key.expiration > now())
+
+  const add = (sent: string) => {
+    const { created_by = null, name, scopes, seconds_until_expiration: seconds = null, subject } = created(sent)
+    const number = keys.length + 1
+    const key = {
+      id: `ak_id${number}`,
+      secret: `ak_secret_${number}_${crypto.randomUUID()}`,
+      subject,
+      revoked: false,
+      expiration: seconds === null ? null : now() + seconds * 1000,
+      view: { name, scopes, created_by, claims: null, created_at: now(), updated_at: now(), last_used_at: null }
+    }
+    keys.unshift(key)
+    return { ...shown(key), secret: key.secret }
+  }
+  const revoked = (id: string | undefined) => {
+    const key = keys.find((one) => one.id === id)
+    if (key !== undefined) key.revoked = true
+    return key && shown(key)
+  }
+  const membership = (organization: string, user: string) => {
+    const role = roles.get(`${organization} ${user}`)
+    const found = { id: "orgmem_1", role, organization: { id: organization }, public_user_data: { user_id: user } }
+    return { data: role === undefined ? [] : [found], total_count: role === undefined ? 0 : 1 }
+  }
+  const listed = (query: URLSearchParams) => {
+    const found = keys.filter((key) => key.subject === query.get("subject") && isValid(key))
+    const offset = Number(query.get("offset"))
+    return { data: found.slice(offset, offset + Number(query.get("limit"))).map(shown), total_count: found.length }
+  }
+  const found = (key: StoredKey | undefined) => key && shown(key)
+
+  const answer = (method: string, url: URL, body: string): unknown => {
+    const [, kind, id, action] = url.pathname.split("/").map(decodeURIComponent)
+    if (kind === "v1") return membership(action ?? "", url.searchParams.get("user_id") ?? "")
+    if (kind !== "api_keys") return undefined
+    if (method === "POST" && action === "revoke") return revoked(id)
+    if (method === "POST" && id === "verify") {
+      const { secret } = verified(body)
+      return found(keys.find((key) => key.secret === secret && isValid(key)))
+    }
+    if (method === "POST") return add(body)
+    return id === undefined ? listed(url.searchParams) : found(keys.find((key) => key.id === id))
+  }
+
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await text(request)
+    const { headers, method = "", url = "" } = request
+    asked.push(`${method} ${url}`)
+    const reply = (status: number, json: unknown) =>
+      response.writeHead(status, { "content-type": "application/json", ...(status === 429 && { "retry-after": "20" }) })
+        .end(JSON.stringify(json))
+    if (mode === "hangs") return
+    if (mode === "answers nonsense") return void response.writeHead(200).end("<html>")
+    if (mode !== "up") return void reply(mode, { errors: [{ code: "no", message: "no" }] })
+    if (headers.authorization !== `Bearer ${clerkSecret}`) return void reply(401, { errors: [] })
+    const result = answer(method, new URL(url, "http://clerk.example"), body)
+    return void (result === undefined ? reply(404, { errors: [{ code: "not_found" }] }) : reply(200, result))
+  }
+
+  return {
+    serve,
+    asked,
+    become: (next: Mode) => void (mode = next),
+    /** Undefined removes the person. */
+    setRole: (organization: string, user: string, role: string | undefined) =>
+      void (role === undefined
+        ? roles.delete(`${organization} ${user}`)
+        : roles.set(`${organization} ${user}`, `org:${role}`))
+  }
+}
+
+export const fakeClerk = (now: () => number = Date.now) =>
+  Effect.acquireRelease(
+    Effect.callback<ReturnType<typeof fake> & { readonly apiUrl: string; readonly close: () => void }>((resume) => {
+      const clerk = fake(now)
+      const server = createServer((request, response) => void clerk.serve(request, response))
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address()
+        const port = typeof address === "object" ? address?.port : undefined
+        const close = () => {
+          server.closeAllConnections()
+          server.close()
+        }
+        resume(Effect.succeed({ ...clerk, apiUrl: `http://127.0.0.1:${port}`, close }))
+      })
+    }),
+    ({ close }) => Effect.sync(close)
+  )
