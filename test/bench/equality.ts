@@ -17,7 +17,7 @@ const RivalResponse = Schema.Struct({ results: Schema.Array(Schema.Array(RivalRo
 const decodeOurs = Schema.decodeUnknownEffect(Schema.fromJsonString(RunResponse))
 const decodeRival = Schema.decodeUnknownEffect(Schema.fromJsonString(RivalResponse))
 
-/** Maps each cell of a series to its number. Plain SQL does not fill gaps, so missing and 0 are equal. */
+/** Maps each cell of a series to its number. Plain SQL does not fill gaps, so a missing cell equals 0. */
 type Cells = ReadonlyMap<string, number>
 
 const cellsOf = (entries: ReadonlyArray<readonly [string, unknown]>): Cells =>

@@ -9,7 +9,7 @@ const isOurTrigger = `t.tgname = 'log_change' AND t.tgrelid = ANY (ARRAY[${
   tables.map((table) => `'crm.${table}'::regclass`).join(", ")
 }]::oid[])`
 
-/** Differs after a restart, a crash (new statistics), TRUNCATE, or a disabled trigger. */
+/** This text differs after a restart, a crash (new statistics), TRUNCATE, or a disabled trigger. */
 export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 pg_relation_filenode('crm.changes'), (
 SELECT string_agg(concat(t.tgrelid, t.tgenabled, t.xmin, '/', pg_relation_filenode(t.tgrelid)), ' ' ORDER BY t.tgrelid)

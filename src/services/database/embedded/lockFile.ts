@@ -37,7 +37,7 @@ const create = async (file: string): Promise<boolean> => {
   }
 }
 
-/** Two processes may do this at once. If one moved a new lock file, it moves it back. */
+/** Two processes may do this at once. A process that moved a new lock file moves the file back. */
 const removeStale = async (file: string) => {
   const aside = `${file}.${process.pid}`
   const isMoved = await rename(file, aside).then(() => true, () => false)
