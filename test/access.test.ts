@@ -64,7 +64,7 @@ const ofKey: Rules = {
 const keyBody = { name: "script", scopes: ["reports:read"] }
 interface Route {
   readonly yes: number
-  /** The scope that a key needs; `session`: no key is accepted. */
+  /** A key needs this scope. `session` means that no key is accepted. */
   readonly scope: KeyScope | "session"
   readonly rules: Rules
   readonly body?: unknown

@@ -12,14 +12,14 @@ const seed = 4
 const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
 
-/** A few widgets of every shape, over a year. */
+/** Takes a few widgets of every shape, over a year. */
 const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
   ...selection,
   timeframe: { preset: "last_12m", bucket: "month" },
   widgets: asked.filter((_, index) => index % 9 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
 })
 
-/** What a person gets by the given kind of credential. */
+/** Returns what a person gets with this kind of credential. */
 const answersOf = async (question: Question, over: Tables, by: "key" | "session") => {
   const { caller } = question
   const { widgets, ...selection } = requestOf(question)
@@ -40,7 +40,7 @@ const answersOf = async (question: Question, over: Tables, by: "key" | "session"
   })
 }
 
-/** A member who asks for everyone, and an admin who chose some people. */
+/** The questions are a member's for everyone, and an admin's for chosen people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 describe("the gate of keys", () => {

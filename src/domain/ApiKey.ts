@@ -4,7 +4,7 @@ import { UserId } from "./Ids.ts"
 import { KeyScope } from "./KeyScope.ts"
 import { Text } from "./Text.ts"
 
-/** An id is safe in a path. */
+/** An id needs no escaping in a path. */
 export const KeyId = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9_-]{1,64}$/, { message: "must have 1 to 64 letters, digits, `-` or `_`" })
 ).pipe(Schema.brand("KeyId"))
@@ -49,5 +49,5 @@ export class KeysNotConfigured extends Failure<KeysNotConfigured>()("KeysNotConf
   message: "This service makes no keys: its setting CLERK_SECRET_KEY is missing."
 }) {}
 
-/** Clerk's keys start with it too. */
+/** Clerk's API keys start with this prefix too. */
 export const keyPrefix = "ak_"

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** Keys that do more, or longer, than they may. */
+/** With these faults, an API key may do more than it should, or for longer. */
 export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "a key's scopes are ignored",

@@ -26,7 +26,7 @@ const created = Schema.decodeUnknownSync(Schema.fromJsonString(Created))
 const Verified = Schema.Struct({ secret: Schema.String })
 const verified = Schema.decodeUnknownSync(Schema.fromJsonString(Verified))
 
-/** Clerk's endpoints of API keys and memberships, over HTTP. */
+/** Imitates Clerk's endpoints for API keys and memberships. */
 const fake = (now: () => number) => {
   const keys: Array<StoredKey> = []
   const roles = new Map<string, string>()

@@ -10,7 +10,7 @@ export interface SignInSettings {
   readonly audience?: string
   readonly page?: { readonly publishableKey: string; readonly host: string }
   readonly key: { readonly pem: string } | ClerkAccess
-  /** Clerk holds the keys of scripts. The setting is optional. */
+  /** Clerk holds the API keys of scripts. This setting is optional. */
   readonly keys?: ClerkAccess
 }
 

@@ -19,6 +19,6 @@ export interface KeyRows {
   insert(key: NewKey): Effect.Effect<ApiKey, Unreachable>
   list(organizationId: OrgId, createdBy: UserId | undefined): Effect.Effect<ReadonlyArray<ApiKey>, Unreachable>
   find(organizationId: OrgId, id: KeyId): Effect.Effect<KeyRow | undefined, Unreachable>
-  /** Tells whether there was such a key. */
+  /** Returns false if there was no such key. */
   remove(organizationId: OrgId, id: KeyId, createdBy: UserId | undefined): Effect.Effect<boolean, Unreachable>
 }
