@@ -1,7 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Result } from "effect"
 import type { WidgetRequest } from "../src/domain/Run.ts"
+import { shape } from "../src/query/series/shape.ts"
+import { resultsOf } from "../src/services/run/MetricRunner.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
+import { people, planFor, thisMonth } from "./proof/statements.ts"
 import { ask, inMemory } from "./support/ask.ts"
 import { admin, counted } from "./support/counted.ts"
 import { asOf, hot, office } from "./support/office.ts"
@@ -108,4 +111,18 @@ describe("a run of several widgets", () => {
         bucket: "day"
       })
     }))
+})
+
+it("a widget whose plan was not computed gets the error unavailable, so that a run has one result per widget", () => {
+  const asked = { id: "leads.total", groupBy: undefined, userIds: people(1) } as const
+  const computed = planFor({ ...asked, timeframe: thisMonth })
+  const forgotten = planFor({ ...asked, timeframe: { preset: "last_month" } })
+  const results = resultsOf(
+    [computed, forgotten, computed].map((plan, index) => ({ instanceId: `${index}`, result: Result.succeed(plan) })),
+    [{ plan: computed, series: shape(computed, []) }]
+  )
+  assert.deepStrictEqual(
+    results.map(({ error, instanceId }) => [instanceId, error?.code]),
+    [["0", undefined], ["1", "unavailable"], ["2", undefined]]
+  )
 })

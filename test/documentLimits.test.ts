@@ -39,5 +39,5 @@ describe("the limits of documents", () => {
       const tags = results.map((result) => result._tag === "Success" ? "made" : result.failure._tag)
       assert.deepStrictEqual(tags.slice(0, 64), Array.from({ length: 64 }, () => "made"))
       assert.strictEqual(tags[64], "Unavailable")
-    }).pipe(Effect.provide(documents("60 seconds"))))
+    }).pipe(Effect.provide(documents("1 hour"))))
 })

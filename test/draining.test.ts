@@ -98,22 +98,30 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       assert.notInclude(yield* half, "408")
     }))
 
-  it.effect("F-11 a service that is killed during a freeze leaves no partial snapshot", () =>
+  it.effect("F-11 a service killed during a freeze leaves no partial snapshot, and Retry-After says how long its idempotency key is held", () =>
     Effect.gen(function*() {
-      const { caller, service, url } = yield* opened()
+      const settings = { FREEZE_TIMEOUT: "1 hour" }
+      const once = { "idempotency-key": "once" }
+      const { caller, service, url } = yield* opened(settings)
       const layout = { widgets: [{ instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 1, h: 1 }] }
       const { text } = yield* caller.post("/crm-reports", { title: "Kept", layout })
       const { id }: { readonly id: string } = JSON.parse(text)
       yield* Effect.scoped(Effect.gen(function*() {
         yield* holding(url, "crm.leads")
-        yield* Effect.forkDetach(Effect.exit(caller.post(`/crm-reports/${id}/snapshots`, {})))
+        yield* Effect.forkDetach(Effect.exit(caller.post(`/crm-reports/${id}/snapshots`, {}, once)))
         yield* waiters(url)
         yield* service.signal("SIGKILL")
         yield* service.ended
       }))
-      const again = callerOf((yield* serviceOn(url, key)).port, key)
+      const again = callerOf((yield* serviceOn(url, key, settings)).port, key)
       assert.include((yield* again.get(`/crm-reports/${id}/snapshots`)).text, "\"total\":0")
       assert.strictEqual((yield* again.post(`/crm-reports/${id}/snapshots`, {})).status, 201)
+      const held = yield* again.post(`/crm-reports/${id}/snapshots`, {}, once)
+      assert.strictEqual(held.status, 409)
+      assert.isAbove(Number(held.retryAfter), 30)
+      assert.isAtMost(Number(held.retryAfter), 3_630)
+      yield* say(url, "UPDATE crm_report_idempotency_keys SET claimed_at = claimed_at - interval '3630 seconds'")
+      assert.strictEqual((yield* again.post(`/crm-reports/${id}/snapshots`, {}, once)).status, 201)
     }))
 
   it.effect("A-23 the log contains no token after successful, refused and failed requests", () =>

@@ -101,7 +101,7 @@ layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) 
     Effect.gen(function*() {
       const { folder, service } = yield* Stranger
       const main = join(service, "dist", "src", "main.js")
-      const child = started([], { PORT: "0", HOST: "127.0.0.1", DATA_FOLDER: join(folder, "data") }, main)
+      const child = started([], { PORT: "0", HOST: "127.0.0.1", DATA_FOLDER: join(folder, "data") }, { program: main })
       yield* Effect.addFinalizer(() => child.signal("SIGKILL"))
       yield* child.hasSaid("as the admin")
       const url = /https?:\/\/127\.0\.0\.1:\d+/.exec(child.out())?.[0]

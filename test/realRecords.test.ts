@@ -120,7 +120,7 @@ const recordsOf = Effect.fnUntraced(function*({ category, from, organizationId, 
   return found
 })
 
-const count = storesFor({ quick: 15, full: 200 })
+const count = storesFor({ quick: 10, full: 200 })
 
 const inSql = recordsLayer.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
 

@@ -1,8 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { once } from "node:events"
-import { createServer } from "node:http"
-import { connect, type Socket } from "node:net"
+import { createServer, IncomingMessage, ServerResponse } from "node:http"
+import { connect, Socket } from "node:net"
 import { ownerIn } from "../src/http/authentication/unverifiedClaims.ts"
 import { responseBudget } from "../src/http/middleware/responseBudget.ts"
 import { eventually } from "./support/eventually.ts"
@@ -101,3 +101,23 @@ it.live("a response that has been read no longer counts as unread", () =>
     }
     assert.strictEqual(yield* openConnections(server), 4)
   }))
+
+it("a repeated reservation replaces the earlier one, a closed response counts no more, and every call returns", () => {
+  const reserve = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
+  const reserved = (bytes: number) => {
+    const response = new ServerResponse(new IncomingMessage(new Socket()))
+    reserve(response, "ana", bytes)
+    return response
+  }
+  const first = reserved(60)
+  for (let times = 0; times < 5; times++) reserve(first, "ana", 60)
+  const second = reserved(40)
+  assert.deepStrictEqual([first.destroyed, second.destroyed], [false, false])
+  second.emit("close")
+  const third = reserved(40)
+  assert.deepStrictEqual([first.destroyed, third.destroyed], [false, false])
+  const fourth = reserved(1)
+  assert.deepStrictEqual([first.destroyed, third.destroyed, fourth.destroyed], [true, false, false])
+  assert.isTrue(reserved(1_000).destroyed)
+  assert.isFalse(reserved(100).destroyed)
+})

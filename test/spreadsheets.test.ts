@@ -124,7 +124,6 @@ describe("a CSV file", () => {
 
   it.skipIf(soffice === undefined)(
     "LibreOffice reads the same numbers from a CSV file and runs nothing",
-    { timeout: 120_000 },
     async () => {
       const [text = ""] = await readBack("file.csv", Buffer.from(csv(document)))
       const read = linesOf(text)
@@ -138,9 +137,6 @@ describe("a CSV file", () => {
 describe("an XLSX file", () => {
   it.skipIf(soffice === undefined)(
     "LibreOffice reads an XLSX file with numbers as numbers, dates as dates and formulas as text",
-    {
-      timeout: 120_000
-    },
     async () => {
       const sheets = await readBack("file.xlsx", await xlsx(documentOf(numbers)))
       assert.lengthOf(sheets, 4)

@@ -10,7 +10,7 @@ const lookingLike = (version: string) =>
   `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`
 
 const launched = (args: ReadonlyArray<string>, version: string) =>
-  started([lookingLike(version), launcher, ...args], {}, "--import").ended
+  started([lookingLike(version), launcher, ...args], {}, { program: "--import" }).ended
 
 describe("the launcher", () => {
   it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
@@ -35,7 +35,7 @@ describe("the launcher", () => {
     Effect.gen(function*() {
       const cwd = yield* temporaryFolder
       yield* Effect.promise(() => writeFile(join(cwd, ".env"), "PORT=from-file\nCLEANUP_HOUR=from-file\n"))
-      const { code, err, out } = yield* started(["serve"], { CLEANUP_HOUR: "3" }, launcher, cwd).ended
+      const { code, err, out } = yield* started(["serve"], { CLEANUP_HOUR: "3" }, { program: launcher, cwd }).ended
       assert.strictEqual(code, 1)
       assert.match(err, /^crm-reports: PORT: [^;]+\n$/)
       assert.strictEqual(out, "CRM Reports is starting ...\n")

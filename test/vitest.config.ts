@@ -13,6 +13,8 @@ export default defineConfig({
     setupFiles: ["test/support/setup.ts"],
     // Half of the tests wait for other processes.
     maxWorkers: "100%",
+    // Loading the modules for each file again would take a third of the CPU time.
+    isolate: false,
     testTimeout: hangLimit,
     hookTimeout: hangLimit,
     teardownTimeout: hangLimit / 10

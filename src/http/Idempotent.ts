@@ -3,12 +3,12 @@ import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { IdempotentReport, IdempotentSnapshot } from "../api/Idempotent.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
-import { type IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
+import { IdempotencyInProgress, IdempotencyKey } from "../domain/Idempotency.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { sha256OfJson } from "../domain/sha256.ts"
 import type { Unreachable } from "../domain/Unavailable.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
-import type { Answer, Attempt } from "../services/reports/IdempotencyKeys/Claim.ts"
+import type { Answer, Attempt, Claim } from "../services/reports/IdempotencyKeys/Claim.ts"
 import { IdempotencyKeys } from "../services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -42,10 +42,10 @@ const answerOf = ({ body, headers, status }: Response): Answer | undefined =>
     ? { status, etag: headers["etag"] ?? null, body: body.text ?? Buffer.from(body.body).toString() }
     : undefined
 
-const conflict = (error: IdempotencyInProgress) =>
+const conflict = (retryAfter: string) =>
   Effect.map(
-    failureResponse(error),
-    HttpServerResponse.setHeader("retry-after", retryAfterSeconds)
+    failureResponse(new IdempotencyInProgress()),
+    HttpServerResponse.setHeader("retry-after", retryAfter)
   )
 
 const replayed = ({ body, etag, status }: Answer) =>
@@ -64,6 +64,8 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
+  /** The holders of this process. They answer or release their keys soon; another holder may have crashed. */
+  const alive = new Set<string>()
   const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 
   const settle = (attempt: Attempt, holder: string) =>
@@ -73,9 +75,13 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
     const answer = Exit.isSuccess(exit) ? answerOf(exit.value) : undefined
     const settled = answer === undefined ? keys.release(attempt, holder) : keys.keep(attempt, holder, answer)
     const insisting = Effect.retry(settled, everySecond).pipe(
-      Effect.catch((error) => Effect.logWarning("an idempotency key could not be released", error))
+      Effect.catch((error) => Effect.logWarning("an idempotency key could not be released", error)),
+      Effect.ensuring(Effect.sync(() => alive.delete(holder)))
     )
-    return Effect.catch(settled, () => Effect.forkIn(insisting, service))
+    return Effect.matchEffect(settled, {
+      onFailure: () => Effect.forkIn(insisting, service),
+      onSuccess: () => Effect.sync(() => alive.delete(holder))
+    })
   }
 
   const replay = Effect.fnUntraced(function*(answer: Answer) {
@@ -91,11 +97,18 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
   ) {
     const attempt = yield* Effect.orDie(attemptOf(endpoint))
     if (attempt === undefined) return yield* handler
-    const answered = Effect.matchEffect(limiter.withPermit(attempt.organizationId)(keys.claim(attempt)), {
-      onFailure: (error) => error._tag === "IdempotencyInProgress" ? conflict(error) : Effect.fail(error),
-      onSuccess: (claim): Effect.Effect<Response, E | Unreachable | Types.unhandled, CurrentCaller> =>
-        claim._tag === "Answered" ? replay(claim.answer) : Effect.onExit(handler, settle(attempt, claim.holder))
-    })
+    const answer = (claim: Claim): Effect.Effect<Response, E | Unreachable | Types.unhandled, CurrentCaller> => {
+      switch (claim._tag) {
+        case "Answered":
+          return replay(claim.answer)
+        case "InProgress":
+          return conflict(alive.has(claim.holder) ? retryAfterSeconds : String(claim.seconds))
+        case "Claimed":
+          alive.add(claim.holder)
+          return Effect.onExit(handler, settle(attempt, claim.holder))
+      }
+    }
+    const answered = Effect.flatMap(limiter.withPermit(attempt.organizationId)(keys.claim(attempt)), answer)
     return yield* Fiber.join(yield* Effect.forkIn(answered, service))
   })
 })

@@ -54,8 +54,10 @@ export const callerOf = (port: number, key: KeyPair) => {
   }
   return {
     get: (path: string) => Effect.promise(() => send(path, { headers })),
-    post: (path: string, sent: unknown) =>
-      Effect.promise(() => send(path, { method: "POST", headers, body: JSON.stringify(sent) })),
+    post: (path: string, sent: unknown, more: Record<string, string> = {}) =>
+      Effect.promise(() =>
+        send(path, { method: "POST", headers: { ...headers, ...more }, body: JSON.stringify(sent) })
+      ),
     runOn: (metricId: string, days: ReadonlyArray<string>) =>
       Effect.promise(() => {
         const widgets = days.map((day) => ({

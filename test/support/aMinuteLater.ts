@@ -2,15 +2,19 @@ import { Clock, Effect } from "effect"
 
 const minuteNanos = 60_000_000_000n
 
-/** Moves the monotonic clock ahead by a minute. */
+let minutes = 0n
+
+/** Moves the monotonic clock ahead, each time by a minute more. */
 export const aMinuteLater = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) =>
-    Effect.provideService(effect, Clock.Clock, {
+  Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) => {
+    const ahead = ++minutes * minuteNanos
+    return Effect.provideService(effect, Clock.Clock, {
       sleep: (duration) => clock.sleep(duration),
       currentTimeMillisUnsafe: () => clock.currentTimeMillisUnsafe(),
       currentTimeMillis: clock.currentTimeMillis,
       currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe(),
       currentTimeNanos: clock.currentTimeNanos,
-      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe() + minuteNanos,
-      monotonicTimeNanos: Effect.map(clock.monotonicTimeNanos, (now) => now + minuteNanos)
-    }))
+      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe() + ahead,
+      monotonicTimeNanos: Effect.map(clock.monotonicTimeNanos, (now) => now + ahead)
+    })
+  })

@@ -1,5 +1,5 @@
 import { Effect, Redacted } from "effect"
-import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { type ChildProcess, spawn } from "node:child_process"
 import { existsSync, rmSync } from "node:fs"
 import { chmod, chown, cp, mkdir, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
@@ -7,6 +7,7 @@ import { arch, platform } from "node:os"
 import { join, resolve } from "node:path"
 import { temporaryFolder } from "./folder.ts"
 import { freePort } from "./freePort.ts"
+import { unprivileged } from "./unprivileged.ts"
 
 const password = "postgres"
 
@@ -23,13 +24,6 @@ const withoutDurability: Settings = {
   jit: "off"
 }
 
-/** PostgreSQL refuses to run as root. */
-const user = () => {
-  if (process.getuid?.() !== 0) return {}
-  const idOf = (flag: string) => Number(execFileSync("id", [flag, "nobody"], { encoding: "utf8" }))
-  return { uid: idOf("-u"), gid: idOf("-g") }
-}
-
 /** Returns the folder of the platform's package with `bin`, `lib` and `share`. */
 const installed = () => {
   const system = platform() === "win32" ? "windows" : platform()
@@ -41,7 +35,8 @@ const ended = (child: ChildProcess) =>
   new Promise<number | null>((done) => child.exitCode === null ? child.once("exit", done) : done(child.exitCode))
 
 const initialised = async (folder: string) => {
-  const as = user()
+  // PostgreSQL refuses to run as root.
+  const as = unprivileged()
   const { gid, uid } = as
   const files = join(folder, "files")
   const data = join(folder, "data")

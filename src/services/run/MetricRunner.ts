@@ -36,6 +36,26 @@ const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.met
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
 
+interface Planned {
+  readonly instanceId: string
+  readonly result: PlannedWidget
+}
+
+/** Gives one result per widget, also when no series was computed for its plan. */
+export const resultsOf = (
+  planned: ReadonlyArray<Planned>,
+  computed: ReadonlyArray<{ readonly plan: Plan; readonly series: Series }>
+): ReadonlyArray<MetricSeries> => {
+  const seriesFor = (plan: Plan): Series => {
+    const isSame = isSameQuery(plan)
+    return computed.find((other) => isSame(other.plan))?.series ?? faulty(plan, broken)
+  }
+  return planned.map(({ instanceId, result }) => ({
+    instanceId,
+    ...Result.match(result, { onFailure: identity, onSuccess: seriesFor })
+  }))
+}
+
 /** Keeps the order of the request. Equal widgets are computed once. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
@@ -54,14 +74,7 @@ const compute = Effect.fnUntraced(function*<E>(
     (plan) => Effect.map(seriesOf(plan), (series) => ({ plan, series })),
     { concurrency: Math.min(concurrency, distinct.length) }
   )
-  const seriesFor = (plan: Plan): Series => {
-    const isSame = isSameQuery(plan)
-    return computed.find((other) => isSame(other.plan))?.series ?? faulty(plan, broken)
-  }
-  return planned.map(({ instanceId, result }): MetricSeries => ({
-    instanceId,
-    ...Result.match(result, { onFailure: identity, onSuccess: seriesFor })
-  }))
+  return resultsOf(planned, computed)
 })
 
 interface Computed {

@@ -1,6 +1,6 @@
 import { Duration, Effect } from "effect"
 import { Config } from "../../../Config.ts"
-import { IdempotencyInProgress, IdempotencyMismatch } from "../../../domain/Idempotency.ts"
+import { IdempotencyMismatch } from "../../../domain/Idempotency.ts"
 import type { OrgId } from "../../../domain/Ids.ts"
 
 export interface Attempt {
@@ -18,6 +18,8 @@ export interface Answer {
 export type Claim =
   | { readonly _tag: "Claimed"; readonly holder: string }
   | { readonly _tag: "Answered"; readonly answer: Answer }
+  /** The key is free or answered after `seconds`. */
+  | { readonly _tag: "InProgress"; readonly holder: string; readonly seconds: number }
 
 export const answerRetention = Duration.hours(24)
 
@@ -30,14 +32,15 @@ export const holderTimeout = Effect.map(
 export interface StoredKey {
   readonly fingerprint: string
   readonly answer: Answer | undefined
+  readonly holder: string
 }
 
 export const claimStored = (
   fingerprint: string,
-  stored: StoredKey | undefined
-): Effect.Effect<Claim, IdempotencyMismatch | IdempotencyInProgress> => {
-  if (stored === undefined) return Effect.fail(new IdempotencyInProgress())
-  if (stored.fingerprint !== fingerprint) return Effect.fail(new IdempotencyMismatch())
-  if (stored.answer === undefined) return Effect.fail(new IdempotencyInProgress())
-  return Effect.succeed({ _tag: "Answered", answer: stored.answer })
+  { answer, fingerprint: claimed, holder }: StoredKey,
+  millisLeft: number
+): Effect.Effect<Claim, IdempotencyMismatch> => {
+  if (claimed !== fingerprint) return Effect.fail(new IdempotencyMismatch())
+  if (answer !== undefined) return Effect.succeed({ _tag: "Answered", answer })
+  return Effect.succeed({ _tag: "InProgress", holder, seconds: Math.max(1, Math.ceil(millisLeft / 1_000)) })
 }

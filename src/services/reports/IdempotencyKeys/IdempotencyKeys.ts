@@ -1,6 +1,6 @@
 import { Context, type Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
-import type { IdempotencyInProgress, IdempotencyMismatch } from "../../../domain/Idempotency.ts"
+import type { IdempotencyMismatch } from "../../../domain/Idempotency.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import type { Answer, Attempt, Claim } from "./Claim.ts"
 import { memoryIdempotencyKeys } from "./memory.ts"
@@ -8,7 +8,7 @@ import { sqlIdempotencyKeys } from "./sql.ts"
 
 /** A holder must store an answer or release the key. After a crash, it loses the key after `holderTimeout`. */
 export class IdempotencyKeys extends Context.Service<IdempotencyKeys, {
-  claim(attempt: Attempt): Effect.Effect<Claim, IdempotencyMismatch | IdempotencyInProgress | Unreachable>
+  claim(attempt: Attempt): Effect.Effect<Claim, IdempotencyMismatch | Unreachable>
   keep(attempt: Attempt, holder: string, answer: Answer): Effect.Effect<void, Unreachable>
   release(attempt: Attempt, holder: string): Effect.Effect<void, Unreachable>
   readonly purge: Effect.Effect<number, Unreachable>

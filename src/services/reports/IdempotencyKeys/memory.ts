@@ -11,7 +11,6 @@ import {
 } from "./Claim.ts"
 
 interface Entry extends StoredKey {
-  readonly holder: string
   readonly claimedAt: number
 }
 
@@ -37,7 +36,8 @@ export const memoryIdempotencyKeys = Effect.gen(function*() {
       return [undefined, new Map([...entries, [key, { fingerprint, answer: undefined, holder, claimedAt }]])]
     })
     const claimed: Claim = { _tag: "Claimed", holder }
-    return existing === undefined ? claimed : yield* claimStored(fingerprint, existing)
+    if (existing === undefined) return claimed
+    return yield* claimStored(fingerprint, existing, existing.claimedAt + timeoutMillis - claimedAt)
   })
 
   const update = (attempt: Attempt, holder: string, change: (entry: Entry) => Entry | undefined) =>

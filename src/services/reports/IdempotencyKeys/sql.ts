@@ -15,6 +15,8 @@ import {
 
 const queryKeys = queryRows(Schema.Struct({
   fingerprint: Schema.String,
+  holder: Schema.String,
+  millisLeft: Schema.Number,
   status: Schema.NullOr(Schema.Int),
   etag: Schema.NullOr(Schema.String),
   body: Schema.NullOr(Schema.String)
@@ -22,8 +24,9 @@ const queryKeys = queryRows(Schema.Struct({
 
 type Row = Effect.Success<ReturnType<typeof queryKeys>>[number]
 
-const storedKeyOf = ({ body, etag, fingerprint, status }: Row): StoredKey => ({
+const storedKeyOf = ({ body, etag, fingerprint, holder, status }: Row): StoredKey => ({
   fingerprint,
+  holder,
   answer: status === null || body === null ? undefined : { status, etag, body }
 })
 
@@ -55,10 +58,14 @@ export const sqlIdempotencyKeys = Effect.gen(function*() {
     const own: Claim = { _tag: "Claimed", holder }
     if (claimed.length > 0) return own
     const [row] = yield* queryKeys(sql`
-      SELECT k.fingerprint, k.status, k.etag, k.body FROM crm_report_idempotency_keys k
+      SELECT
+        k.fingerprint, k.holder, k.status, k.etag, k.body,
+        (1000 * extract(epoch FROM k.claimed_at + ${unanswered}::interval - now()))::float8 AS "millisLeft"
+      FROM crm_report_idempotency_keys k
       WHERE k.organization_id = ${organizationId} AND k.id = ${id}
     `)
-    return yield* claimStored(fingerprint, row && storedKeyOf(row))
+    const released: Claim = { _tag: "InProgress", holder, seconds: 1 }
+    return row === undefined ? released : yield* claimStored(fingerprint, storedKeyOf(row), row.millisLeft)
   })
 
   const keep = ({ id, organizationId }: Attempt, holder: string, { body, etag, status }: Answer) =>
