@@ -40,6 +40,16 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
+/** The work is discarded if the check's answer differs from the scope's membership. */
+const speculate = Effect.fnUntraced(function*<A, E, R>(
+  work: (scope: Scope, check: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
+  scope: Scope,
+  check: AccessCheck<Membership>
+) {
+  const result = yield* work(scope, check)
+  return { result, membership: yield* check.answer }
+}, (speculation, _work, _scope, check) => Effect.ensuring(speculation, check.close))
+
 const maxCached = 2_000
 /** A selection of several hundred people is not cached. */
 const maxKeyLength = 4_000
@@ -84,14 +94,9 @@ export class Gating extends Context.Service<Gating, {
         const scopeIn = (membership: Membership) => scopeFor(caller, selected, membership, asOf)
         const last = memberships.get(key)
 
-        const speculate = Effect.fnUntraced(function*(last: Membership, check: AccessCheck<Membership>) {
-          const result = yield* work(scopeIn(last), check)
-          return { result, membership: yield* check.answer }
-        }, (speculation, _last, check) => Effect.ensuring(speculation, check.close))
-
         const speculation = last === undefined
           ? undefined
-          : yield* speculate(last, organizations.revalidate(organizationId, selected, last))
+          : yield* speculate(work, scopeIn(last), organizations.revalidate(organizationId, selected, last))
         if (speculation !== undefined && speculation.membership === last) return speculation.result
 
         const membership = speculation?.membership ?? (yield* organizations.lookUp(organizationId, selected))

@@ -16,7 +16,7 @@ import { Gating } from "../access/Gating.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { countedRows, MetricSource, type Reader } from "./MetricSource.ts"
-import { type PlannedWidget, planWidget } from "./planWidget.ts"
+import { type PlannedWidget, planWidget, type Run } from "./planWidget.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const broken: WidgetFault = {
@@ -77,6 +77,11 @@ const compute = Effect.fnUntraced(function*<E>(
   return resultsOf(planned, computed)
 })
 
+const seriesFrom = Effect.fnUntraced(function*(reader: Reader, plan: Plan): Effect.fn.Return<Series, Unreachable> {
+  const counted = yield* countedRows(reader, plan)
+  return counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
+})
+
 interface Computed {
   readonly scope: Scope
   readonly series: ReadonlyArray<MetricSeries>
@@ -100,36 +105,23 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
 
-      const seriesFrom = (reader: Reader) =>
-        Effect.fnUntraced(function*(plan: Plan): Effect.fn.Return<Series, Unreachable> {
-          const counted = yield* countedRows(reader, plan)
-          return counted === undefined
-            ? faulty(plan, tooMany("year"))
-            : shape(counted.plan, counted.rows, counted.before)
-        })
-
       /** Turns a failure into a fault of the widget. `until` is monotonic, in nanoseconds. */
-      const isolated = (reader: Reader, until: bigint) => {
-        const seriesOf = seriesFrom(reader)
-        return Effect.fnUntraced(function*(plan: Plan) {
-          const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
-          if (left <= 0) return faulty(plan, timedOut)
-          return yield* seriesOf(plan).pipe(withDeadline(Math.min(timeout, left)))
-        }, (series, plan) =>
-          series.pipe(
-            Effect.catchTags({
-              TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
-              Unavailable: () => Effect.succeed(faulty(plan, unavailable))
-            }),
-            Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault)))
-          ))
-      }
+      const isolated = Effect.fnUntraced(function*(reader: Reader, until: bigint, plan: Plan) {
+        const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
+        if (left <= 0) return faulty(plan, timedOut)
+        return yield* seriesFrom(reader, plan).pipe(withDeadline(Math.min(timeout, left)))
+      }, (series, _reader, _until, plan) =>
+        series.pipe(
+          Effect.catchTags({
+            TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
+            Unavailable: () => Effect.succeed(faulty(plan, unavailable))
+          }),
+          Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault)))
+        ))
 
-      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        yield* source.shedLoad(caller.organizationId)
-        const asOf = yield* Clock.currentTimeMillis
-        const until = (yield* Clock.monotonicTimeNanos) + runNanos
-        const work = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
+      const work = Effect.fnUntraced(
+        function*(run: Omit<Run, "scope">, until: bigint, scope: Scope, check?: AccessCheck<unknown>) {
+          const { asOf, caller, request } = run
           const reader = yield* source.open(scope, check)
           const plan = planWidget(catalog, { caller, request, scope, asOf })
           const planSafely = (widget: WidgetRequest) =>
@@ -138,9 +130,16 @@ export class MetricRunner extends Context.Service<MetricRunner, {
                 const { metric } = catalog.admit(caller, widget)
                 return Result.fail(faultySeries(metric, scope, asOf, fault))
               }))
-          return yield* compute(request, concurrency, planSafely, isolated(reader, until))
-        })
-        return yield* gating.inScope(caller, request, asOf, work)
+          return yield* compute(request, concurrency, planSafely, (plan) => isolated(reader, until, plan))
+        }
+      )
+
+      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        yield* source.shedLoad(caller.organizationId)
+        const asOf = yield* Clock.currentTimeMillis
+        const until = (yield* Clock.monotonicTimeNanos) + runNanos
+        const run = { caller, request, asOf }
+        return yield* gating.inScope(caller, request, asOf, (scope, check) => work(run, until, scope, check))
       })
 
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
@@ -150,9 +149,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           Effect.gen(function*() {
             const scope = yield* gating.scope(caller, request, asOf)
             const plan = planWidget(catalog, { caller, request, scope, asOf })
-            const seriesOf = seriesFrom(reader)
             // Widgets run one after the other, because a transaction has one connection.
-            const series = yield* compute(request, 1, plan, (plan) => withDeadline(timeout)(seriesOf(plan)))
+            const series = yield* compute(request, 1, plan, (plan) => withDeadline(timeout)(seriesFrom(reader, plan)))
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))
       })
