@@ -9,11 +9,11 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
 const changed = (what: string) =>
-  `INSERT INTO crm.changes (organization_id, relation, weight, image) VALUES ('${what}', 'leads', 1, '{}')`
+  `INSERT INTO crm_capture.changes (organization_id, relation, weight, image) VALUES ('${what}', 'leads', 1, '{}')`
 
 const kept = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql`SELECT organization_id AS what FROM crm.changes ORDER BY 1`
+  const rows = yield* sql`SELECT organization_id AS what FROM crm_capture.changes ORDER BY 1`
   return rows.map(({ what }) => what)
 })
 

@@ -5,7 +5,7 @@ import { writeTables } from "../src/data/writeTables.ts"
 import { OrgId } from "../src/domain/Ids.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
-import { enableCapture, isCaptureEnabled } from "../src/services/replica/changeLog.ts"
+import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
 import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
@@ -95,9 +95,9 @@ const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
 layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
   it.effect("the change log is installed once by three concurrent starts", () =>
     Effect.gen(function*() {
-      assert.isFalse(yield* isCaptureEnabled)
+      assert.deepStrictEqual(yield* captureState, { isPossible: true, isEnabled: false })
       yield* Effect.all([enableCapture, enableCapture, enableCapture], { concurrency: "unbounded" })
-      assert.isTrue(yield* isCaptureEnabled)
+      assert.deepStrictEqual(yield* captureState, { isPossible: true, isEnabled: true })
     }))
 
   it.effect("a replica loaded from empty tables counts rows written later", () =>

@@ -11,7 +11,7 @@ import { recording, type Sent } from "./support/recording.ts"
 const [busy, other] = [OrgId.make("busy"), OrgId.make("other")]
 
 const answers = [
-  [" AND t.tgenabled = 'A'", [{ isEnabled: true }]],
+  [" AS \"isEnabled\"", [{ isPossible: true, isEnabled: true }]],
   [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
   [" AS rows", [{ rows: "0" }]]
 ] as const

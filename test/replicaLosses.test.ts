@@ -1,7 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { load, readCaptured, unlimited } from "../src/services/replica/load.ts"
+import { load, readCaptured, serverState, unlimited } from "../src/services/replica/load.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { deal, lead } from "../src/testing/rows.ts"
 import { aMinuteLater } from "./support/aMinuteLater.ts"
@@ -54,9 +54,9 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* begin
       yield* Effect.provide(untilRead, process())
       yield* sql`
-        INSERT INTO crm.changes (organization_id, xid, relation, weight, image)
+        INSERT INTO crm_capture.changes (organization_id, xid, relation, weight, image)
         SELECT organization_id, (pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 5000)::text::xid8, relation, 1, image
-        FROM crm.changes WHERE relation = 'leads'
+        FROM crm_capture.changes WHERE relation = 'leads'
       `
       yield* untilRead
       const before = yield* counts("leads.by_status")
@@ -82,7 +82,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* sql.withTransaction(Effect.gen(function*() {
         yield* load("org", unlimited)
         yield* sql`ALTER TABLE crm.leads DISABLE TRIGGER ALL`
-        const failed = yield* Effect.flip(readCaptured("org", unlimited))
+        const failed = yield* Effect.flip(readCaptured("org", unlimited, (yield* serverState).captureEpoch))
         assert.strictEqual(String(failed), "NoReplica: triggers are off")
       }))
       yield* sql`ALTER TABLE crm.leads ENABLE ALWAYS TRIGGER log_change`
@@ -93,7 +93,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const sql = yield* SqlClient.SqlClient
       yield* begin
       yield* untilRead
-      yield* sql`TRUNCATE crm.changes`
+      yield* sql`TRUNCATE crm_capture.changes`
       assert.isUndefined(yield* lookedAt())
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
@@ -103,8 +103,8 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* begin
       yield* untilRead
       yield* sql`
-        INSERT INTO crm.changes (organization_id, relation, weight, image)
-        VALUES ('org', 'leads', 1, '{ "created_at": "no time" }')
+        INSERT INTO crm_capture.changes (organization_id, relation, weight, image)
+        VALUES ('org', 'leads', 1, '[["no text"], [], 1, "no time", "no time", "no time", "no time", "no time", "no time", "no time", "no time"]')
       `
       assert.isUndefined(yield* lookedAt())
       assert.isNotEmpty(yield* counts("leads.by_status"))
@@ -115,7 +115,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       const sql = yield* SqlClient.SqlClient
       yield* begin
       const store = yield* untilRead
-      yield* sql`INSERT INTO crm.changes (organization_id, relation, weight, image) VALUES ('org', 'visits', 1, '{}')`
+      yield* sql`INSERT INTO crm_capture.changes (organization_id, relation, weight, image) VALUES ('org', 'visits', 1, '{}')`
       assert.strictEqual(yield* lookedAt(), store)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 })

@@ -63,23 +63,21 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
   it.effect("a role that may only insert leads can do so while changes are logged", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      yield* sql`CREATE ROLE importer`
+      yield* sql`GRANT USAGE ON SCHEMA crm TO importer`
+      yield* sql`GRANT INSERT ON crm.leads TO importer`
       yield* begin
       const store = yield* untilRead
       const size = store?.size ?? 0
       yield* sql.withTransaction(Effect.gen(function*() {
-        yield* sql`CREATE ROLE importer`
-        yield* sql`GRANT USAGE ON SCHEMA crm TO importer`
-        yield* sql`GRANT INSERT ON crm.leads TO importer`
         yield* sql`SET LOCAL ROLE importer`
         yield* sql`
           INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at)
           VALUES ('org', 'of an importer', 'ana', 'lead', now())`
-        yield* sql`RESET ROLE`
-        yield* sql`REVOKE ALL ON crm.leads FROM importer`
-        yield* sql`REVOKE ALL ON SCHEMA crm FROM importer`
-        yield* sql`DROP ROLE importer`
       }))
       yield* lookedAt()
+      yield* sql`DROP OWNED BY importer`
+      yield* sql`DROP ROLE importer`
       assert.strictEqual(store?.size, size + 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 })

@@ -87,14 +87,14 @@ const everything = Effect.gen(function*() {
 })
 
 /** Matches each use of a table of the service or of the CRM. */
-const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_report\w*)/g
+const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_capture\.\w+|crm_report\w*)/g
 
 it.effect("T-21 every statement restricts each table to the organization by a parameter", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const found = [
       ["SELECT now() AS now", [{ now: new Date() }]],
-      [" AND t.tgenabled = 'A'", [{ isEnabled: true }]],
+      [" AS \"isEnabled\"", [{ isPossible: true, isEnabled: true }]],
       [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
       [" AS rows", [{ rows: "0" }]]
     ] as const

@@ -88,7 +88,7 @@ SELECT account_id, clerk_user_id, full_name FROM app.users WHERE updated_at > no
 ON CONFLICT (organization_id, user_id) DO UPDATE SET name = EXCLUDED.name;
 \`\`\`
 
-Logical replication into these tables works too. Publish the tables by name, and leave out \`crm.changes\`.
+Logical replication into these tables works too.
 
 ## Rules
 

@@ -8,6 +8,7 @@ import sharedOwnerIndexes from "../../../migrations/0005_shared_owner_indexes.ts
 import narrowIndexes from "../../../migrations/0006_narrow_indexes.ts"
 import changes from "../../../migrations/0007_changes.ts"
 import keys from "../../../migrations/0008_keys.ts"
+import capture from "../../../migrations/0009_capture.ts"
 import { DatabaseUnusable } from "./errors.ts"
 
 const all = {
@@ -18,7 +19,8 @@ const all = {
   "0005_shared_owner_indexes": sharedOwnerIndexes,
   "0006_narrow_indexes": narrowIndexes,
   "0007_changes": changes,
-  "0008_keys": keys
+  "0008_keys": keys,
+  "0009_capture": capture
 }
 
 const table = "crm_report_migrations"

@@ -18,12 +18,12 @@ const oldestInProgress = Effect.gen(function*() {
 const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   const sql = yield* SqlClient.SqlClient
   const changed = yield* queryOrganizations(
-    sql`SELECT DISTINCT c.organization_id AS "organizationId" FROM crm.changes c`
+    sql`SELECT DISTINCT c.organization_id AS "organizationId" FROM crm_capture.changes c`
   )
   yield* Effect.forEach(
     changed,
     ({ organizationId }) =>
-      sql`DELETE FROM crm.changes c WHERE c.organization_id = ${organizationId} AND c.xid < ${xid}::xid8`,
+      sql`DELETE FROM crm_capture.changes c WHERE c.organization_id = ${organizationId} AND c.xid < ${xid}::xid8`,
     { discard: true }
   )
 })

@@ -1,62 +1,127 @@
 import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { createHash } from "node:crypto"
+import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
+import { lines } from "../../query/sql/Statement.ts"
 import { decodeRow } from "../database/statements.ts"
+import { capturedTables, isOurTrigger } from "./captureEpoch.ts"
 
-const tables = [...imageFields.keys()]
+const columnsOf = (fields: ReadonlyArray<Field>) => fields.map(({ column }) => column)
 
-const isOurTrigger = `t.tgname = 'log_change' AND t.tgrelid = ANY (ARRAY[${
-  tables.map((table) => `'crm.${table}'::regclass`).join(", ")
-}]::oid[])`
+/** A column that the CRM has dropped is null. Naming the table in the plan makes PostgreSQL plan anew after a change of it. */
+const logRow = (table: string, fields: ReadonlyArray<Field>, row: "OLD" | "NEW", weight: -1 | 1) =>
+  lines(
+    "INSERT INTO crm_capture.changes (organization_id, relation, weight, image)",
+    `SELECT coalesce(r.organization_id::text, ''), '${table}', ${weight}, r.image FROM (`,
+    `SELECT ${["organization_id", ...columnsOf(fields)].map((column) => `NULL AS ${column}`).join(", ")}) dropped,`,
+    `LATERAL (SELECT organization_id, json_build_array(${columnsOf(fields).join(", ")}) AS image`,
+    `FROM (SELECT ${row}.*) present) r WHERE NOT EXISTS (SELECT FROM crm.${table} WHERE false);`
+  )
 
-/** This text differs after a restart, a crash (new statistics), TRUNCATE, or a disabled trigger. */
-export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
-pg_relation_filenode('crm.changes'), (
-SELECT string_agg(concat(t.tgrelid, t.tgenabled, t.xmin, '/', pg_relation_filenode(t.tgrelid)), ' ' ORDER BY t.tgrelid)
-FROM pg_trigger t WHERE ${isOurTrigger}))`
+const logRows = ([table, fields]: readonly [string, ReadonlyArray<Field>]) =>
+  lines(
+    `WHEN '${table}' THEN`,
+    `IF TG_OP <> 'INSERT' THEN ${logRow(table, fields, "OLD", -1)} END IF;`,
+    `IF TG_OP <> 'DELETE' THEN ${logRow(table, fields, "NEW", 1)} END IF;`
+  )
+
+/** A table that was renamed is no table of the CRM. */
+const source = lines(
+  "BEGIN",
+  "IF TG_TABLE_SCHEMA <> 'crm' THEN RETURN NULL; END IF;",
+  "CASE TG_TABLE_NAME",
+  ...[...imageFields].map(logRows),
+  "ELSE NULL;",
+  "END CASE;",
+  "RETURN NULL;",
+  "END"
+)
+
+const sourceHash = createHash("md5").update(source).digest("hex")
 
 /** `SECURITY DEFINER` lets users write to CRM tables without rights on the log. */
-const logChange = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
-  BEGIN
-    IF TG_OP <> 'INSERT' THEN
-      INSERT INTO crm.changes (organization_id, relation, weight, image)
-      VALUES (OLD.organization_id, TG_TABLE_NAME, -1, to_jsonb(OLD));
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-      INSERT INTO crm.changes (organization_id, relation, weight, image)
-      VALUES (NEW.organization_id, TG_TABLE_NAME, 1, to_jsonb(NEW));
-    END IF;
-    RETURN NULL;
-  END $$`
+const logChange = `CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$${source}$$`
 
 /** `ALWAYS` also covers logical replication, and sessions that turn triggers off. */
 const triggerOn = (table: string): ReadonlyArray<string> => [
   `CREATE OR REPLACE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON crm.${table}
-  FOR EACH ROW EXECUTE FUNCTION crm.log_change()`,
+  FOR EACH ROW EXECUTE FUNCTION crm_capture.log_change()`,
   `ALTER TABLE crm.${table} ENABLE ALWAYS TRIGGER log_change`
 ]
 
-/** Each table has its own transaction, to avoid deadlocks with writers. */
-const transactions = [[logChange], ...tables.map(triggerOn)].map((statements) => [
+/** A transaction per table avoids deadlocks with writers. */
+const transactions = [[logChange], ...capturedTables.map(triggerOn)].map((statements) => [
   "SET LOCAL lock_timeout = '5s'",
   "SELECT pg_advisory_xact_lock(hashtext('crm-reports/capture'))::text",
   ...statements
 ])
 
-const decodeIsEnabled = decodeRow(Schema.Struct({ isEnabled: Schema.Boolean }))
+const typeOf = ({ kind }: Field): string => {
+  switch (kind) {
+    case "text":
+    case "uuid":
+    case "integer":
+      return kind
+    case "texts":
+      return "text[]"
+    case "uuids":
+      return "uuid[]"
+    case "instant":
+      return "timestamp(3) with time zone"
+    case "money":
+      return "numeric(16,2)"
+    case "percent":
+      return "numeric(9,4)"
+  }
+}
 
-export const isCaptureEnabled = Effect.gen(function*() {
+const columns = [...imageFields].flatMap(([table, fields]) => [
+  `('${table}', 'organization_id', 'text')`,
+  ...fields.map((field) => `('${table}', '${field.column}', '${typeOf(field)}')`)
+])
+
+/** Partitions, children and row security would make a table's rows differ from those that its trigger sees. */
+const areTablesPlain = `(SELECT count(*) = ${capturedTables.length} FROM pg_class c
+  WHERE c.relnamespace = 'crm'::regnamespace AND c.relname IN (${
+  capturedTables.map((table) => `'${table}'`).join(", ")
+})
+    AND c.relkind = 'r' AND c.relpersistence = 'p' AND NOT c.relhassubclass AND NOT row_security_active(c.oid))`
+
+const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
+  columns.join(", ")
+}) v (relation, name, type)
+  JOIN pg_class c ON c.relnamespace = 'crm'::regnamespace AND c.relname = v.relation
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = v.name AND NOT a.attisdropped AND a.attgenerated <> 'v'
+  JOIN pg_type y ON y.oid = a.atttypid AND y.typcollation = a.attcollation
+  WHERE format_type(a.atttypid, a.atttypmod) = v.type)`
+
+/** A publication cannot contain an unlogged table. */
+const isLogUnpublished = `(SELECT c.relpersistence = 'u' FROM pg_class c WHERE c.oid = 'crm_capture.changes'::regclass)`
+
+/** Type 29: after each inserted, updated, or deleted row. A trigger older than its function may run the former one. */
+const areTriggersOurs =
+  `(SELECT count(*) = ${capturedTables.length} FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+  WHERE ${isOurTrigger} AND t.tgenabled = 'A' AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgattr = ''
+    AND p.oid = to_regproc('crm_capture.log_change') AND md5(p.prosrc) = '${sourceHash}'
+    AND age(t.xmin) <= age(p.xmin))`
+
+const selectCapture = `SELECT ${areTablesPlain} AND ${areColumnsKnown} AND ${isLogUnpublished} AS "isPossible",
+  ${areTriggersOurs} AS "isEnabled"`
+
+const decodeCapture = decodeRow(Schema.Struct({ isPossible: Schema.Boolean, isEnabled: Schema.Boolean }))
+
+/** As of the snapshot of the transaction around it. */
+export const captureState = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const { isEnabled } = yield* decodeIsEnabled(sql.unsafe(
-    `SELECT count(*) = ${tables.length} AS "isEnabled" FROM pg_trigger t WHERE ${isOurTrigger} AND t.tgenabled = 'A'`
-  ))
-  return isEnabled
+  return yield* decodeCapture(sql.unsafe(selectCapture))
 })
 
 export const enableCapture = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  if (yield* isCaptureEnabled) return
+  const { isEnabled, isPossible } = yield* captureState
+  if (isEnabled || !isPossible) return
   for (const statements of transactions) {
     yield* sql.withTransaction(Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true }))
   }

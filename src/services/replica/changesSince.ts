@@ -1,18 +1,18 @@
 import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, type Send } from "../database/statements.ts"
-import { captureEpoch } from "./changeLog.ts"
-import { rowImages } from "./rowImages.ts"
+import { captureEpoch } from "./captureEpoch.ts"
+import { changeImages } from "./rowImages.ts"
 
 const serverState = lines(
   `pg_current_snapshot()::text AS snapshot, ${captureEpoch} AS "captureEpoch",`,
   "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
 )
 
-const tables = [...rowImages.keys()].map((table) => `'${table}'`)
+const tables = [...changeImages.keys()].map((table) => `'${table}'`)
 
 const fromChanges = lines(
-  `FROM crm.changes c WHERE c.organization_id = ${organization} AND c.relation IN (${tables.join(", ")})`,
+  `FROM crm_capture.changes c WHERE c.organization_id = ${organization} AND c.relation IN (${tables.join(", ")})`,
   "  AND c.xid >= pg_snapshot_xmin($2::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $2::pg_snapshot)"
 )
 
@@ -31,9 +31,7 @@ export const maxChanges = 5_000
 
 const imageOfChange = lines(
   "CASE c.relation",
-  ...[...rowImages].map(([table, image]) =>
-    `WHEN '${table}' THEN (SELECT ${image} FROM jsonb_populate_record(NULL::crm.${table}, c.image) r)`
-  ),
+  ...[...changeImages].map(([table, image]) => `WHEN '${table}' THEN ${image}`),
   "END"
 )
 

@@ -4,8 +4,8 @@ import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { organization } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
-import { enableCapture, isCaptureEnabled } from "./changeLog.ts"
-import { decodeServerState, selectServerState } from "./changesSince.ts"
+import { captureState, enableCapture } from "./changeLog.ts"
+import { decodeServerState, selectServerState, type ServerState } from "./changesSince.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
 
@@ -65,10 +65,15 @@ const readTable = Effect.fnUntraced(function*(
   yield* sql.unsafe(`CLOSE read_${table}`)
 })
 
-/** Run it in a REPEATABLE READ transaction, so that all rows are of one moment. */
-export const read = Effect.fnUntraced(function*(organizationId: string, room: Room) {
+export const serverState = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const replica = makeReplica(yield* decodeServerState(sql.unsafe(selectServerState)))
+  return yield* decodeServerState(sql.unsafe(selectServerState))
+})
+
+/** Run it in a REPEATABLE READ transaction, so that all rows are of one moment. */
+export const read = Effect.fnUntraced(function*(organizationId: string, state: ServerState, room: Room) {
+  const sql = yield* SqlClient.SqlClient
+  const replica = makeReplica(state)
   const { rows } = yield* decodeCount(sql.unsafe(countRows, [organizationId]))
   if (rows > room.maxRows) return yield* tooLarge(room.maxRows)
   yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, room), { discard: true })
@@ -81,15 +86,21 @@ export const read = Effect.fnUntraced(function*(organizationId: string, room: Ro
 const deleteForeignChanges = Effect.fnUntraced(function*(organizationId: string) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`
-    DELETE FROM crm.changes c
+    DELETE FROM crm_capture.changes c
     WHERE c.organization_id = ${organizationId} AND c.xid >= pg_snapshot_xmin(pg_current_snapshot())
       AND NOT pg_visible_in_snapshot(c.xid, pg_current_snapshot())
   `
 })
 
-export const readCaptured = Effect.fnUntraced(function*(organizationId: string, room: Room) {
-  if (!(yield* isCaptureEnabled)) return yield* new NoReplica({ because: "triggers are off" })
-  return yield* read(organizationId, room)
+export const readCaptured = Effect.fnUntraced(function*(organizationId: string, room: Room, captureEpoch: string) {
+  const { isEnabled, isPossible } = yield* captureState
+  if (!isPossible) {
+    return yield* new NoReplica({ because: "a table of the schema crm is not as the migrations made it" })
+  }
+  if (!isEnabled) return yield* new NoReplica({ because: "triggers are off" })
+  const state = yield* serverState
+  if (state.captureEpoch !== captureEpoch) return yield* new NoReplica({ because: "the schema crm is being changed" })
+  return yield* read(organizationId, state, room)
 })
 
 /** The rows are of one moment. Every later change is in the change log. */
@@ -97,5 +108,6 @@ export const load = Effect.fnUntraced(function*(organizationId: string, room: Ro
   const sql = yield* SqlClient.SqlClient
   yield* enableCapture
   yield* deleteForeignChanges(organizationId)
-  return yield* snapshotTransaction(sql)(readCaptured(organizationId, room))
+  const { captureEpoch } = yield* serverState
+  return yield* snapshotTransaction(sql)(readCaptured(organizationId, room, captureEpoch))
 })

@@ -1,26 +1,31 @@
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
-/** JSON represents these numbers exactly: milliseconds, cents, ten-thousandths. */
-const cellOf = ({ column, kind }: Field): string => {
+/** Exact in JSON: milliseconds, cents, 1/10,000 percent. */
+const cellOf = ({ kind }: Field, stored: string, typed: (type: string) => string): string => {
   switch (kind) {
     case "text":
     case "uuid":
     case "texts":
     case "uuids":
     case "integer":
-      return `r.${column}`
+      return stored
     case "instant":
-      return `(extract(epoch FROM r.${column}) * 1000)::bigint`
+      return `(extract(epoch FROM ${typed("timestamptz")}) * 1000)::bigint`
     case "money":
-      return `(r.${column} * 100)::bigint`
+      return `(${typed("numeric")} * 100)::bigint`
     case "percent":
-      return `(r.${column} * 10000)::bigint`
+      return `(${typed("numeric")} * 10000)::bigint`
   }
 }
 
-const imageOf = (fields: ReadonlyArray<Field>): string => `json_build_array(${fields.map(cellOf).join(", ")})`
+const imagesOf = (cell: (field: Field, index: number) => string): ReadonlyMap<string, string> =>
+  new Map([...imageFields].map(([table, fields]) => [table, `json_build_array(${fields.map(cell).join(", ")})`]))
 
-export const rowImages: ReadonlyMap<string, string> = new Map(
-  [...imageFields].map(([table, fields]) => [table, imageOf(fields)])
+/** SQL of a row `r`, by table. */
+export const rowImages = imagesOf((field) => cellOf(field, `r.${field.column}`, () => `r.${field.column}`))
+
+/** SQL of a change `c`, which has the columns as JSON, by table. */
+export const changeImages = imagesOf((field, index) =>
+  cellOf(field, `c.image -> ${index}`, (type) => `(c.image ->> ${index})::${type}`)
 )

@@ -1,0 +1,155 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Exit, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { inject } from "vitest"
+import * as Database from "../src/services/database/Database.ts"
+import { snapshotTransaction } from "../src/services/database/transaction.ts"
+import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
+import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
+import { load, readCaptured, serverState, unlimited } from "../src/services/replica/load.ts"
+import type { Replica } from "../src/services/replica/Replica.ts"
+import { inDatabase, insertedLead, insertInto, run } from "./support/captured.ts"
+import { say } from "./support/locks.ts"
+import { databaseOn, freshDatabase, settingsOf } from "./support/Postgres.ts"
+
+const loaded = Effect.suspend(() => load("org", unlimited))
+
+/** Whether the replica survives its next refresh. */
+const isKept = Effect.fnUntraced(function*({ apply, snapshot }: Replica) {
+  const sql = yield* SqlClient.SqlClient
+  const { params, text } = changesSince("org", snapshot.text)
+  return apply(yield* decodeChanges(sql.unsafe(text, params)))
+})
+
+const unnoticedByFiles: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
+  ["a column was dropped and added again with a default", [
+    "ALTER TABLE crm.leads DROP COLUMN source CASCADE",
+    "ALTER TABLE crm.leads ADD COLUMN source text DEFAULT 'portal'"
+  ]],
+  ["two columns swapped their names", [
+    "ALTER TABLE crm.deals RENAME COLUMN stage TO former",
+    "ALTER TABLE crm.deals RENAME COLUMN lost_reason TO stage",
+    "ALTER TABLE crm.deals RENAME COLUMN former TO lost_reason"
+  ]],
+  ["a table was renamed, written, and renamed back", [
+    "ALTER TABLE crm.leads RENAME TO elsewhere",
+    insertInto("crm.elsewhere"),
+    "ALTER TABLE crm.elsewhere RENAME TO leads"
+  ]],
+  ["the schema was renamed, written, and renamed back", [
+    "ALTER SCHEMA crm RENAME TO elsewhere",
+    insertInto("elsewhere.leads"),
+    "ALTER SCHEMA elsewhere RENAME TO crm"
+  ]],
+  ["a table got a child with rows", [
+    "CREATE TABLE crm.more () INHERITS (crm.leads)",
+    insertInto("crm.more")
+  ]],
+  ["the change log was made a logged table", ["ALTER TABLE crm_capture.changes SET LOGGED"]]
+]
+
+it.live.each(unnoticedByFiles)(
+  "a replica is discarded after %s",
+  ([, statements]) =>
+    inDatabase(() =>
+      Effect.gen(function*() {
+        const replica = yield* loaded
+        assert.isTrue(yield* isKept(replica))
+        yield* run(statements)
+        assert.isFalse(yield* isKept(replica))
+      })
+    )
+)
+
+it.live("a replica is discarded after the function of its triggers was emptied and put back", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const replica = yield* loaded
+      const [found] = yield* sql`SELECT pg_get_functiondef('crm_capture.log_change'::regproc) AS definition`
+      yield* run([
+        "CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        insertedLead,
+        String(found?.["definition"])
+      ])
+      assert.isFalse(yield* isKept(replica))
+    })
+  ))
+
+it.live("a load replaces a function of another version, and then its triggers", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      yield* enableCapture
+      yield* run([
+        "CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+      ])
+      assert.isFalse((yield* captureState).isEnabled)
+      const replica = yield* loaded
+      yield* run([insertedLead])
+      assert.isTrue(yield* isKept(replica))
+      assert.strictEqual(replica.store.size, 1)
+    })
+  ))
+
+const unreadable: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
+  ["a table has partitions", [
+    "ALTER TABLE crm.calls RENAME TO calls_of_all",
+    "CREATE TABLE crm.calls (LIKE crm.calls_of_all) PARTITION BY LIST (organization_id)",
+    "ALTER TABLE crm.calls ATTACH PARTITION crm.calls_of_all DEFAULT"
+  ]],
+  ["a table has a child", ["CREATE TABLE crm.more () INHERITS (crm.leads)"]],
+  ["a column has another type", ["ALTER TABLE crm.leads ALTER COLUMN created_at TYPE timestamptz(6)"]],
+  ["a column is gone", ["ALTER TABLE crm.leads DROP COLUMN source CASCADE"]],
+  ["the change log can be published", ["ALTER TABLE crm_capture.changes SET LOGGED"]]
+]
+
+it.live.each(unreadable)(
+  "no replica is loaded and no trigger is made while %s",
+  ([, statements]) =>
+    inDatabase(() =>
+      Effect.gen(function*() {
+        yield* run(statements)
+        const failed = yield* Effect.flip(loaded)
+        assert.strictEqual(String(failed), "NoReplica: a table of the schema crm is not as the migrations made it")
+        assert.isFalse((yield* captureState).isEnabled)
+      })
+    )
+)
+
+it.live("a replica that was read while ALTER TABLE rewrote a table never answers", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* loaded
+      yield* run([insertedLead])
+      const { captureEpoch } = yield* serverState
+      const read = yield* Effect.exit(
+        snapshotTransaction(sql)(Effect.gen(function*() {
+          yield* sql`SELECT pg_current_snapshot()`
+          yield* say(url, "ALTER TABLE crm.leads ADD COLUMN rewritten uuid DEFAULT gen_random_uuid()")
+          return yield* readCaptured("org", unlimited, captureEpoch)
+        }))
+      )
+      assert.isFalse(Exit.isSuccess(read) && (yield* isKept(read.value)))
+    })
+  ))
+
+it.live("a load is refused when the schema changed before its snapshot", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      const { captureEpoch } = yield* Effect.andThen(loaded, serverState)
+      yield* run(["ALTER TABLE crm.leads RENAME TO elsewhere", "ALTER TABLE crm.elsewhere RENAME TO leads"])
+      const failed = yield* Effect.flip(readCaptured("org", unlimited, captureEpoch))
+      assert.strictEqual(String(failed), "NoReplica: the schema crm is being changed")
+    })
+  ))
+
+it.live("a replica does not survive that a copy of its database takes the database's place", () =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    const replica = yield* Effect.provide(loaded, Database.clientOf(settingsOf(url)))
+    const name = new URL(Redacted.value(url)).pathname.slice(1)
+    const copy = yield* databaseOn(Redacted.make(inject("serverUrl")), `${name}_copy`, name)
+    assert.isTrue(yield* Effect.provide(isKept(replica), Database.clientOf(settingsOf(url))))
+    assert.isFalse(yield* Effect.provide(isKept(replica), Database.clientOf(settingsOf(copy))))
+  }))

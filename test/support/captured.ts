@@ -1,0 +1,22 @@
+import { Effect, type Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import * as Database from "../../src/services/database/Database.ts"
+import { freshDatabase, settingsOf } from "./Postgres.ts"
+
+export const insertInto = (table: string) =>
+  `INSERT INTO ${table} (organization_id, lead_id, owner_id, status, created_at)
+  VALUES ('org', gen_random_uuid()::text, 'ana', 'lead', '2024-05-01')`
+
+export const insertedLead = insertInto("crm.leads")
+
+export const run = Effect.fnUntraced(function*(statements: ReadonlyArray<string>) {
+  const sql = yield* SqlClient.SqlClient
+  yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
+})
+
+/** Over a database of its own, because the work changes its schema. */
+export const inDatabase = <A, E>(work: (url: Redacted.Redacted) => Effect.Effect<A, E, SqlClient.SqlClient>) =>
+  Effect.gen(function*() {
+    const url = yield* freshDatabase
+    return yield* Effect.provide(work(url), Database.clientOf(settingsOf(url)))
+  })
