@@ -47,9 +47,9 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "a transaction that ends during a refresh is taken for an earlier one",
     file: "src/services/replica/changesSince.ts",
-    find: "c.xid >= pg_snapshot_xmin($2::pg_snapshot)",
-    replace: "c.xid >= pg_snapshot_xmax($2::pg_snapshot)",
-    tests: ["replica"]
+    find: "WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
+    replace: "WHERE NOT pg_visible_in_snapshot(x, pg_current_snapshot())",
+    tests: ["replicaLook"]
   },
   {
     name: "TRUNCATE goes unnoticed",
@@ -150,10 +150,17 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaLosses"]
   },
   {
+    name: "a look reads the changes of open transactions",
+    file: "src/services/replica/changesSince.ts",
+    find: " WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
+    replace: "",
+    tests: ["replicaLook"]
+  },
+  {
     name: "changes of other organizations are applied",
     file: "src/services/replica/changesSince.ts",
-    find: "c.organization_id = ${organization} AND c.relation",
-    replace: "c.organization_id >= left(${organization}, 0) AND c.relation",
+    find: "WHERE c.organization_id = ${organization}`",
+    replace: "WHERE c.organization_id >= left(${organization}, 0)`",
     tests: ["replica", "tenantSql"]
   },
   {

@@ -1,4 +1,4 @@
-import { Effect, type Redacted } from "effect"
+import { Effect, type Redacted, type Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Database from "../../src/services/database/Database.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
@@ -15,7 +15,9 @@ export const run = Effect.fnUntraced(function*(statements: ReadonlyArray<string>
 })
 
 /** Over a database of its own, because the work changes its schema. */
-export const inDatabase = <A, E>(work: (url: Redacted.Redacted) => Effect.Effect<A, E, SqlClient.SqlClient>) =>
+export const inDatabase = <A, E>(
+  work: (url: Redacted.Redacted) => Effect.Effect<A, E, SqlClient.SqlClient | Scope.Scope>
+) =>
   Effect.gen(function*() {
     const url = yield* freshDatabase
     return yield* Effect.provide(work(url), Database.clientOf(settingsOf(url)))

@@ -11,10 +11,23 @@ const serverState = lines(
 
 const tables = [...changeImages.keys()].map((table) => `'${table}'`)
 
-const fromChanges = lines(
-  `FROM crm_capture.changes c WHERE c.organization_id = ${organization} AND c.relation IN (${tables.join(", ")})`,
-  "  AND c.xid >= pg_snapshot_xmin($2::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, $2::pg_snapshot)"
-)
+/** The order makes PostgreSQL read the index and stop, whatever it expects to find. */
+const changesWhere = (condition: string, columns: string, limit: number) =>
+  lines(
+    `SELECT ${columns} FROM crm_capture.changes c WHERE c.organization_id = ${organization}`,
+    `  AND c.relation IN (${tables.join(", ")}) AND ${condition} ORDER BY c.xid, c.change_id LIMIT ${limit}`
+  )
+
+const begunSince = "c.xid >= pg_snapshot_xmax($2::pg_snapshot) AND c.xid < pg_snapshot_xmax(pg_current_snapshot())"
+
+/** Of transactions that began after the replica's snapshot, or were in progress in it and have ended. */
+const unseenChanges = (columns: string, limit: number) =>
+  lines(
+    `(${changesWhere(begunSince, columns, limit)})`,
+    "UNION ALL (SELECT e.* FROM pg_snapshot_xip($2::pg_snapshot) x CROSS JOIN LATERAL (",
+    changesWhere("c.xid = x", columns, limit),
+    ") e WHERE pg_visible_in_snapshot(x, pg_current_snapshot()))"
+  )
 
 export const selectServerState = `SELECT ${serverState}`
 
@@ -24,7 +37,7 @@ const since = (column: string) => (organizationId: string, snapshot: string): St
 })
 
 /** This query comes first, because it costs a third of `changesSince`. */
-export const hasChangesSince = since(lines("EXISTS (", `SELECT ${fromChanges}`, ") AS \"hasChanges\""))
+export const hasChangesSince = since(`EXISTS (${unseenChanges("c.change_id", 1)}) AS "hasChanges"`)
 
 /** With more changes, loading the replica again is faster. */
 export const maxChanges = 5_000
@@ -39,8 +52,7 @@ export const changesSince = since(lines(
   "(",
   "SELECT coalesce(json_agg(json_build_array(n.xid::text, n.relation, n.weight, n.image) ORDER BY n.change_id), '[]')",
   "FROM (",
-  `SELECT c.xid, c.change_id, c.relation, c.weight, ${imageOfChange} AS image`,
-  fromChanges,
+  unseenChanges(`c.xid, c.change_id, c.relation, c.weight, ${imageOfChange} AS image`, maxChanges + 1),
   `LIMIT ${maxChanges + 1}`,
   ") n)::text AS changes"
 ))

@@ -1,0 +1,59 @@
+import { assert, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { changesSince, decodeChanges, hasChangesSince } from "../src/services/replica/changesSince.ts"
+import { load, unlimited } from "../src/services/replica/load.ts"
+import type { Replica } from "../src/services/replica/Replica.ts"
+import { inDatabase, insertedLead, run } from "./support/captured.ts"
+import { begun } from "./support/locks.ts"
+
+const leads = (count: number) =>
+  `INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at)
+  SELECT 'org', gen_random_uuid()::text, 'ana', 'lead', '2024-05-01' FROM generate_series(1, ${count})`
+
+const refresh = Effect.fnUntraced(function*(replica: Replica) {
+  const sql = yield* SqlClient.SqlClient
+  const { params, text } = changesSince("org", replica.snapshot.text)
+  assert.isTrue(replica.apply(yield* decodeChanges(sql.unsafe(text, params))))
+})
+
+const entriesRead = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const [found] = yield* sql`
+    SELECT (pg_stat_get_xact_tuples_returned('crm_capture.changes_pkey'::regclass)
+      + pg_stat_get_xact_tuples_returned('crm_capture.changes'::regclass))::int AS entries`
+  return Number(found?.["entries"])
+})
+
+/** Index entries and rows of the change log that a look reads. */
+const readByLook = Effect.fnUntraced(function*({ snapshot }: Replica) {
+  const sql = yield* SqlClient.SqlClient
+  return yield* sql.withTransaction(Effect.gen(function*() {
+    const before = yield* entriesRead
+    for (const { params, text } of [hasChangesSince, changesSince].map((look) => look("org", snapshot.text))) {
+      yield* sql.unsafe(text, params)
+    }
+    return (yield* entriesRead) - before
+  }))
+})
+
+it.live("a look reads no change that its replica has, and none of a transaction that is still open", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      const replica = yield* load("org", unlimited)
+      const commit = yield* begun(url, insertedLead)
+      const commitMany = yield* begun(url, leads(500))
+      yield* run([leads(300), leads(300)])
+      yield* refresh(replica)
+      assert.strictEqual(replica.store.size, 600)
+      assert.strictEqual(yield* readByLook(replica), 0)
+      yield* commit
+      assert.isAtMost(yield* readByLook(replica), 2)
+      yield* refresh(replica)
+      assert.strictEqual(replica.store.size, 601)
+      yield* commitMany
+      yield* refresh(replica)
+      assert.strictEqual(replica.store.size, 1101)
+      assert.strictEqual(yield* readByLook(replica), 0)
+    })
+  ))
