@@ -125,7 +125,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("a new report whose first answer is lost is saved again without a second report", async () => {
+  it("a save that fails says so and keeps the edit, and saving again creates no second report", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("Lost answer")
@@ -135,6 +135,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     }, { times: 1 })
     await page.getByRole("button", { name: "Save", exact: true }).click()
     await said(page, /^Not saved: .* Your changes are still here/)
+    assert.strictEqual(await page.getByLabel("Title", { exact: true }).inputValue(), "Lost answer")
     await page.getByRole("button", { name: "Save", exact: true }).click()
     await saved(page)
     const { results } = await api("GET", "?limit=100")

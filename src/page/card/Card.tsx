@@ -4,6 +4,7 @@ import { detailsOf } from "../../presentation/detailsOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
 import type { CatalogEntry, ChartKind, MetricSeries, Widget } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { Boundary } from "./Boundary.tsx"
 import { HowCounted } from "./HowCounted.tsx"
 import { Plot } from "./Plot.tsx"
 import { SeriesTable } from "./SeriesTable.tsx"
@@ -58,7 +59,7 @@ const Body = (
   return <Plot series={series} chart={isChart(chart) ? chart : "bar"} details={details} label={label} />
 }
 
-export const Card = memo(({ isStale = false, metric, series, tools, widget }: CardProps) => {
+const Content = memo(({ isStale = false, metric, series, tools, widget }: CardProps) => {
   const [isTable, setTable] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const title = titleOf(widget, metric)
@@ -124,4 +125,25 @@ export const Card = memo(({ isStale = false, metric, series, tools, widget }: Ca
     </section>
   )
 })
-Card.displayName = "Card"
+Content.displayName = "Content"
+
+export const Card = (props: CardProps) => {
+  const title = titleOf(props.widget, props.metric)
+  const fallback = (
+    <section className="card" role="group" aria-label={title}>
+      <div className="card-head">
+        <h2 title={title}>{title}</h2>
+        <div className="card-tools">{props.tools}</div>
+      </div>
+      <div className="card-fault" role="alert">
+        <strong>This page cannot draw the card</strong>
+        <span>The service may be newer than the page. Save your changes, and then reload the page.</span>
+      </div>
+    </section>
+  )
+  return (
+    <Boundary of={props.series} fallback={fallback}>
+      <Content {...props} />
+    </Boundary>
+  )
+}
