@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
 import { configDefaults, defineConfig } from "vitest/config"
 
@@ -11,8 +12,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "test/stranger/**"],
     globalSetup: ["test/support/globalSetup.ts"],
     setupFiles: ["test/support/setup.ts"],
-    // Half of the tests wait for other processes.
-    maxWorkers: "100%",
+    // A third of the time, a worker waits for a browser, a service or PostgreSQL.
+    maxWorkers: availableParallelism() + 1,
     // Loading the modules for each file again would take a third of the CPU time.
     isolate: false,
     testTimeout: hangLimit,
