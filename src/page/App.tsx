@@ -5,6 +5,7 @@ import { ClientContext, useReports } from "./api/queries.ts"
 import { DraftsContext, useMadeDrafts } from "./builder/Drafts.ts"
 import { NewReport } from "./report/NewReport.tsx"
 import { ReportPage } from "./report/ReportPage.tsx"
+import type { Person } from "./session/Session.ts"
 import { SessionEnded } from "./session/SessionEnded.tsx"
 import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
@@ -58,9 +59,11 @@ interface SignedInProps {
   readonly signIn: SignIn
 }
 
+const keyOf = ({ organizationId, userId }: Person) => `${organizationId} ${userId}`
+
 const SignedIn = ({ signIn, state: { hasEnded, people, session } }: SignedInProps) => {
   const route = useRoute()
-  const drafts = useMadeDrafts()
+  const drafts = useMadeDrafts(keyOf(session.person))
   const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
   const queries = useMemo(queryClientOf, [session])
   const [isOpen, setOpen] = useState(false)
@@ -113,7 +116,7 @@ export const App = ({ signIn }: { readonly signIn: SignIn }) => {
         {state.kind === "signedIn"
           ? (
             <SignedIn
-              key={`${state.session.person.organizationId} ${state.session.person.userId}`}
+              key={keyOf(state.session.person)}
               state={state}
               signIn={signIn}
             />

@@ -143,7 +143,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("unsaved edits of a report are kept while another report is open", async () => {
+  it("unsaved edits of a report are kept while another report is open or somebody else is signed in", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 1)
     await page.getByRole("link", { name: "Activity" }).click()
@@ -151,6 +151,11 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.getByLabel("Title", { exact: true }).fill("Activity of today")
     await page.getByRole("link", { name: /^Pipeline/ }).click()
     await page.getByRole("heading", { level: 1, name: /Pipeline/ }).waitFor()
+    for (const name of ["Marc Soler", "Ana Ferrer"]) {
+      await page.getByRole("button", { name: /^Signed in as/ }).click()
+      await page.getByRole("group", { name: "Theme and person" }).getByRole("button", { name }).click()
+      await page.getByRole("button", { name: `Signed in as ${name}` }).waitFor()
+    }
     await page.getByRole("img", { name: "not saved" }).waitFor()
     await page.getByRole("link", { name: /^Activity/ }).click()
     assert.strictEqual(await page.getByLabel("Title", { exact: true }).inputValue(), "Activity of today")

@@ -33,8 +33,17 @@ const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault()
 
 export const DraftsContext = createContext<Drafts>(makeDrafts())
 
-export const useMadeDrafts = (): Drafts => {
-  const drafts = useMemo(makeDrafts, [])
+const ofPeople = new Map<string, Drafts>()
+
+/** Drafts of a person are kept while somebody else is signed in. */
+const draftsOf = (person: string): Drafts => {
+  const drafts = ofPeople.get(person) ?? makeDrafts()
+  ofPeople.set(person, drafts)
+  return drafts
+}
+
+export const useMadeDrafts = (person: string): Drafts => {
+  const drafts = useMemo(() => draftsOf(person), [person])
   const count = useSyncExternalStore(drafts.subscribe, () => drafts.dirty().size)
   useEffect(() => {
     if (count === 0) return
