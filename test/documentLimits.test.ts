@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer } from "effect"
 import type { Document } from "../src/documents/Document.ts"
-import { Documents } from "../src/documents/Documents.ts"
+import { Documents, processes } from "../src/documents/Documents.ts"
 
 const document: Document = {
   title: "Report",
@@ -22,7 +22,7 @@ const documents = (timeout: string) =>
 
 const make = (organizationId: string) =>
   Effect.gen(function*() {
-    return yield* (yield* Documents).make(organizationId, document, "csv")
+    return yield* (yield* Documents).make(organizationId, Effect.succeed(document), "csv")
   })
 
 describe("the limits of documents", () => {
@@ -30,6 +30,22 @@ describe("the limits of documents", () => {
     Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(make("org")))._tag, "TimedOut")
     }).pipe(Effect.provide(documents("1 millis"))))
+
+  it.live("the numbers of a file are computed only when a process is free for the file", () =>
+    Effect.gen(function*() {
+      const documents = yield* Documents
+      const counts = { underway: 0, most: 0 }
+      const computed = Effect.sync(() => {
+        counts.underway += 1
+        counts.most = Math.max(counts.most, counts.underway)
+        return document
+      })
+      const one = Effect.tap(documents.make("org", computed, "csv"), () => Effect.sync(() => counts.underway -= 1))
+      yield* Effect.all(Array.from({ length: 20 }, () => one), { concurrency: "unbounded" })
+      assert.isAtLeast(counts.most, 1)
+      // The next document is computed before the end of the last file is seen here.
+      assert.isAtMost(counts.most, 2 * processes)
+    }).pipe(Effect.provide(documents("60 seconds"))))
 
   it.live("as many files as may wait are made, and the next one is refused with 503", () =>
     Effect.gen(function*() {

@@ -89,26 +89,4 @@ describe("the gate of files", () => {
       assert.deepStrictEqual(await recordFilesOf(question, among, format), found, "among other rows")
     }
   )
-
-  it.each(DocumentFormat.literals)(
-    "a %s of a private report, or of a snapshot that somebody else froze, is not found",
-    async (format) => {
-      const { ask, dispose, post } = exportsOver(tables, new Date(now))
-      const [one] = questions
-      const owner = { organizationId: "org_1", userId: "owner", role: "member" } as const
-      const idOf = ({ bytes }: { readonly bytes: Buffer }) => String(JSON.parse(bytes.toString()).id)
-      const layout = { widgets: [] }
-      const hidden = idOf(await post(owner, "", { title: "Private", layout }))
-      const shared = idOf(await post(owner, "", { title: "Shared", layout, visibility: "organization" }))
-      const frozen = idOf(await post(owner, `/${shared}/snapshots`, {}))
-      const stranger = { ...owner, userId: one?.caller.userId ?? "stranger" }
-      const answers = [
-        await ask(stranger, `/${hidden}/export?format=${format}`),
-        await ask(stranger, `/snapshots/${frozen}/export?format=${format}`),
-        await ask(stranger, `/snapshots/${frozen}`, { headers: { accept: contentTypes[format] } })
-      ]
-      await dispose()
-      assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404])
-    }
-  )
 })

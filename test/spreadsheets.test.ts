@@ -70,6 +70,9 @@ const valuesOf = ({ cards }: Document) =>
   })
 
 const soffice = ["/usr/bin/soffice", "/opt/libreoffice/program/soffice"].find((path) => existsSync(path))
+if (soffice === undefined) {
+  process.stderr.write("LibreOffice is not installed, so no spreadsheet program reads the files of this test\n")
+}
 
 /** LibreOffice opens the file and saves each sheet as CSV, with the cells as they are shown. */
 const readBack = async (name: string, bytes: Uint8Array): Promise<ReadonlyArray<string>> => {

@@ -1,24 +1,33 @@
-import { Context, Duration, Effect, Layer, PartitionedSemaphore, RcMap } from "effect"
+import { Clock, Context, Duration, Effect, Layer, PartitionedSemaphore, RcMap } from "effect"
 import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import type { Document } from "./Document.ts"
+import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
 
 /** One core stays free for requests. */
-const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
+export const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
 const mostWaiting = 64
+/** While others wait, a process rests after each file, this many times as long as the file took. */
+const restShare = 1n
+
+interface Made {
+  readonly document: Document
+  readonly bytes: Uint8Array
+}
 
 /** Organizations take turns in using the child processes. */
 export class Documents extends Context.Service<Documents, {
-  make(
+  /** Computes the document when a process is free, so that a flood of files waits before it reads the database. */
+  make<E>(
     organizationId: string,
-    document: Document,
+    document: Effect.Effect<Document, E>,
     format: DocumentFormat
-  ): Effect.Effect<Uint8Array, PdfNotInstalled | TimedOut | Unavailable>
+  ): Effect.Effect<Made, PdfNotInstalled | TimedOut | Unavailable | E>
 }>()("crm-reports/documents/Documents") {
   static readonly layer = Layer.effect(
     Documents,
@@ -26,6 +35,7 @@ export class Documents extends Context.Service<Documents, {
       const timeout = yield* Config.documentTimeout
       const pool = yield* RcMap.make({ lookup: (_slot: number) => workerProcess, idleTimeToLive: idleFor })
       const freeSlots = Array.from({ length: processes }, (_, slot) => slot)
+      const restUntil = new Map<number, bigint>()
       const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
       const waiting = new Set<symbol>()
 
@@ -33,37 +43,56 @@ export class Documents extends Context.Service<Documents, {
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),
-          Effect.onError(() => RcMap.invalidate(pool, slot))
+          Effect.onError(() => RcMap.invalidate(pool, slot)),
+          Effect.catchTag(
+            "WorkerFailed",
+            (failed) =>
+              Effect.andThen(Effect.logError("a file could not be made", failed), Effect.fail(new Unavailable()))
+          )
         )
 
-      const made = (document: Document, format: DocumentFormat) =>
-        Effect.acquireUseRelease(
-          Effect.sync(() => freeSlots.pop() ?? 0),
-          (slot) => inWorker(slot, document, format),
-          (slot) => Effect.sync(() => freeSlots.push(slot))
-        ).pipe(
-          Effect.catchTag("WorkerFailed", (failed) =>
-            Effect.andThen(Effect.logError("a file could not be made", failed), Effect.fail(new Unavailable())))
-        )
-
-      const make = Effect.fnUntraced(function*(organizationId: string, document: Document, format: DocumentFormat) {
-        if (waiting.size >= mostWaiting) return yield* new Unavailable()
-        const ticket = Symbol(format)
-        waiting.add(ticket)
-        const response = yield* permits.withPermit(organizationId)(made(document, format)).pipe(
-          Effect.ensuring(Effect.sync(() => waiting.delete(ticket)))
-        )
+      const bytesOf = (response: DocumentResponse) => {
         switch (response._tag) {
           case "Made":
-            return response.bytes
+            return Effect.succeed(response.bytes)
           case "NotInstalled":
-            return yield* new PdfNotInstalled()
+            return Effect.fail(new PdfNotInstalled())
           case "Failed":
-            return yield* Effect.die(new Error(response.reason))
+            return Effect.die(new Error(response.reason))
           case "Ready":
-            return yield* Effect.die(new Error("a document process started twice"))
+            return Effect.die(new Error("a document process started twice"))
         }
+      }
+
+      const makeIn = Effect.fnUntraced(function*<E>(
+        slot: number,
+        computed: Effect.Effect<Document, E>,
+        format: DocumentFormat
+      ) {
+        const rest = (restUntil.get(slot) ?? 0n) - (yield* Clock.monotonicTimeNanos)
+        if (rest > 0n) yield* Effect.sleep(Duration.nanos(rest))
+        const startedAt = yield* Clock.monotonicTimeNanos
+        const document = yield* computed
+        const bytes = yield* Effect.flatMap(inWorker(slot, document, format), bytesOf)
+        const endedAt = yield* Clock.monotonicTimeNanos
+        restUntil.set(slot, waiting.size > 1 ? endedAt + restShare * (endedAt - startedAt) : 0n)
+        return { document, bytes }
       })
+
+      const make = <E>(organizationId: string, document: Effect.Effect<Document, E>, format: DocumentFormat) =>
+        Effect.suspend(() => {
+          if (waiting.size >= mostWaiting) return Effect.fail(new Unavailable())
+          const ticket = Symbol(format)
+          waiting.add(ticket)
+          return Effect.acquireUseRelease(
+            Effect.sync(() => freeSlots.pop() ?? 0),
+            (slot) => makeIn(slot, document, format),
+            (slot) => Effect.sync(() => freeSlots.push(slot))
+          ).pipe(
+            permits.withPermit(organizationId),
+            Effect.ensuring(Effect.sync(() => waiting.delete(ticket)))
+          )
+        })
       return { make }
     })
   )

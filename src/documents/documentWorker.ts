@@ -14,7 +14,7 @@ export type DocumentResponse =
   | { readonly _tag: "NotInstalled" }
   | { readonly _tag: "Failed"; readonly reason: string }
 
-const lowPriority = 15
+const lowPriority = 19
 try {
   setPriority(lowPriority)
 } catch {

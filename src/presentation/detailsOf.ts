@@ -1,13 +1,24 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
+import type { ColorName } from "../domain/Color.ts"
+import type { Options } from "../domain/Options.ts"
 import type { Details } from "./Details.ts"
+import { light } from "./themes.ts"
+
+type Entry = Pick<CatalogEntry, "dimensions" | "moreIsBetter" | "shape">
+
+/** Other words of the CRM have no theme color with enough contrast. */
+const isThemeColor = (word: string): word is ColorName => Object.hasOwn(light.colors, word)
 
 export const detailsOf = (
-  { dimensions, moreIsBetter, shape }: Pick<CatalogEntry, "dimensions" | "moreIsBetter" | "shape">,
-  groupBy?: string
+  { dimensions, moreIsBetter, shape }: Entry,
+  groupBy: string | undefined,
+  tags: Options["tags"]
 ): Details => {
   const dimension = shape === "timeseries" ? dimensions.find(({ key }) => key === groupBy) : dimensions[0]
-  const colors = (dimension?.values ?? []).flatMap(({ color, value }) =>
-    color === undefined ? [] : [[value, color]] as const
-  )
+  const values = dimension?.values ?? []
+  const colors = [
+    ...tags.map(({ color, id }) => ({ value: id, color: isThemeColor(color) ? color : undefined })),
+    ...values
+  ].flatMap(({ color, value }) => color === undefined ? [] : [[value, color]] as const)
   return { moreIsBetter, colors: Object.fromEntries(colors) }
 }

@@ -123,6 +123,14 @@ const placesIn = ({ height, width }: Look["size"], rows: number, wished: number)
 const roomFor = ({ height, width }: Look["size"]) =>
   Math.max(2, Math.floor((width >= sideBySideFrom ? height - 8 : height * 0.55) / rowHeight))
 
+/** Radius of the hole, as a share of the donut's. */
+const hole = 0.62
+const largestTotal = 26
+
+/** The text leaves a margin to the ring. */
+const totalSize = (total: string, radius: number) =>
+  Math.floor(Math.min(largestTotal, radius * 0.48, 1.7 * radius / textWidth(total, 1_000) * 1_000))
+
 export const pieDrawing = (
   points: ReadonlyArray<CategoryPoint | LeaderboardPoint>,
   chart: "pie" | "donut",
@@ -142,7 +150,7 @@ export const pieDrawing = (
     ...base(look),
     series: [{
       type: "pie",
-      radius: chart === "donut" ? [radius * 0.62, radius] : radius,
+      radius: chart === "donut" ? [radius * hole, radius] : radius,
       center: [...center],
       itemStyle: { borderColor: theme.surface, borderWidth: 1.5 },
       emphasis: { scaleSize: 3 },
@@ -168,7 +176,7 @@ export const pieDrawing = (
             ...text(look),
             fill: theme.ink,
             text: format.short(total),
-            fontSize: Math.round(Math.min(26, radius * 0.3)),
+            fontSize: totalSize(format.short(total), radius * hole),
             fontWeight: 600 as const,
             align: "center" as const,
             verticalAlign: "middle" as const

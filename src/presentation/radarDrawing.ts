@@ -8,8 +8,9 @@ export const radarDrawing = (points: ReadonlyArray<CategoryPoint | LeaderboardPo
   const values = points.map(({ value }) => value ?? 0)
   const max = Math.max(...values)
   const longest = Math.max(...points.map(({ label }) => textWidth(label, fontSize)))
-  const nameWidth = Math.min(longest, Math.max(40, size.width * 0.24))
-  const radius = Math.max(24, Math.min(size.height / 2 - 44, size.width / 2 - nameWidth - 14))
+  const tallest = size.height / 2 - 44
+  const nameWidth = Math.min(longest, Math.max(40, size.width * 0.24, size.width / 2 - tallest - 14))
+  const radius = Math.max(24, Math.min(tallest, size.width / 2 - nameWidth - 14))
   return {
     ...base(look),
     radar: {

@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** The contrast with `surface` is at least 4.5:1 for text and 3:1 for marks. */
+/** The contrast with `surface` is at least 4.5:1, for text and for marks. */
 export interface Theme {
   readonly name: "light" | "dark"
   readonly page: string
@@ -24,13 +24,13 @@ export const light: Theme = {
   bad: "#b3372f",
   colors: {
     blue: "#2f6fed",
-    orange: "#d9622b",
-    green: "#1a8f6a",
+    orange: "#c2551a",
+    green: "#17835f",
     violet: "#8458d0",
     pink: "#c2418f",
-    teal: "#0d87a8",
-    amber: "#94770a",
-    red: "#c0453b",
+    teal: "#0c7d9c",
+    amber: "#8c7009",
+    red: "#b8324a",
     slate: "#64748b"
   }
 }

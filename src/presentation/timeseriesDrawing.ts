@@ -3,6 +3,7 @@ import type { ChartKind } from "../domain/Chart.ts"
 import type { MetricSeries, SeriesKey, TimeseriesPoint } from "../domain/Series.ts"
 import { bucketLabel } from "./bucketLabel.ts"
 import { distinctLabels } from "./distinctLabels.ts"
+import { durationAxis } from "./durationAxis.ts"
 import { legendOf, legendRoom } from "./legendOf.ts"
 import { base, colorsOf, type Look, mutedText } from "./Look.ts"
 import { valueAt } from "./tableOf.ts"
@@ -68,7 +69,8 @@ const lineSeries = (
     emphasis: { focus: isStacked ? "series" : "none" },
     data: values.map((value, index) => ({
       value: value ?? "-",
-      symbolSize: symbolSize(isAlone(values, index), isShort)
+      symbolSize: symbolSize(isAlone(values, index), isShort),
+      ...(points[index]?.partial === true && { itemStyle: { opacity: partialOpacity } })
     }))
   }
 }
@@ -91,19 +93,36 @@ const previousSeries = (
   data: Array.from({ length: count }, (_, index) => valueAt(points[index], key) ?? "-")
 })
 
+/** Between lines (10) and symbols (100), so that no symbol is half covered. */
+const aboveLines = 50
+
 const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
   type: "line",
   data: points.map(() => "-"),
   silent: true,
   markArea: {
     silent: true,
-    z: 5,
+    z: 2,
     itemStyle: { color: theme.surface, opacity: 1 - partialOpacity },
     data: points.flatMap(({ partial }, index) =>
-      partial === true ? [[{ xAxis: Math.max(0, index - 1) }, { xAxis: Math.max(1, index) }]] : []
+      partial === true ? [[{ xAxis: Math.max(0, index - 1), z2: aboveLines }, { xAxis: Math.max(1, index) }]] : []
     )
   }
 })
+
+const heightsOf = (points: Timeseries["points"], keys: ReadonlyArray<SeriesKey>, isStacked: boolean) =>
+  points.flatMap((point) => {
+    const values = keys.map(({ key }) => valueAt(point, key) ?? 0)
+    return isStacked ? [values.reduce((sum, value) => sum + value, 0)] : values
+  })
+
+const aYear = 366 * 86_400_000
+
+/** Days of different years then need the year in their label. */
+const spansYears = (points: Timeseries["points"]) => {
+  const [first, last] = [points[0]?.bucket ?? "", points.at(-1)?.bucket ?? ""]
+  return Date.parse(last) - Date.parse(first) > aYear
+}
 
 export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look): EChartsOption => {
   const { meta, points, previousPoints, series } = withFewer(
@@ -121,13 +140,14 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
   const previous = only !== undefined && others.length === 0 && previousPoints !== undefined
     ? [previousSeries(previousPoints, only.key, points.length, look)]
     : []
-  const label = bucketLabel(meta.window?.bucket ?? "day", look.locale)
+  const label = bucketLabel(meta.window?.bucket ?? "day", look.locale, spansYears(points))
   const names = [...keys.map(({ label }) => label), ...previous.map(() => previousName)]
   const legend = names.length > 1 ? legendOf(names, look, previousName) : { height: 0, option: {} }
   const marks = keys.map((key, index) => {
     const color = colors[index] ?? look.theme.colors.blue
     return isBar ? barSeries(key, points, color, isStacked) : lineSeries(key, points, color, area, isStacked)
   })
+  const splitNumber = Math.max(1, Math.min(5, Math.floor((look.size.height - legend.height - 30) / 32)))
   return {
     ...base(look),
     ...(look.details.isInteractive !== false && {
@@ -162,7 +182,12 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
       type: "value",
       minInterval: look.isWhole ? 1 : 0,
       axisLabel: { ...mutedText(look), formatter: (value: number) => look.format.short(value), hideOverlap: true },
-      splitNumber: Math.max(1, Math.min(5, Math.floor((look.size.height - legend.height - 30) / 32))),
+      splitNumber,
+      ...durationAxis(
+        meta.unit,
+        [points, previousPoints ?? []].flatMap((drawn) => heightsOf(drawn, keys, isStacked)),
+        splitNumber
+      ),
       splitLine: { lineStyle: { color: look.theme.line } }
     },
     series: [...previous, ...marks, ...(isBar || points.length === 1 ? [] : [fades(points, look)])]

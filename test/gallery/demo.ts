@@ -1,4 +1,5 @@
 import type { CatalogEntry } from "../../src/domain/CatalogEntry.ts"
+import type { Options } from "../../src/domain/Options.ts"
 import type { MetricSeries } from "../../src/domain/Series.ts"
 import { detailsOf } from "../../src/presentation/detailsOf.ts"
 import { demoTables } from "../../src/testing/demoTables.ts"
@@ -42,6 +43,7 @@ export const demoCards = async (): Promise<ReadonlyArray<Sized>> => {
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return JSON.parse(await response.text())
   }
+  const { tags } = await ask<Options>("options")
   const { metrics } = await ask<{ metrics: ReadonlyArray<CatalogEntry> }>("catalog")
   const people = tables.members.filter((member) => member.organizationId === organizationId).map(({ userId }) => userId)
   const wishes = metrics.flatMap(wishesOf)
@@ -72,7 +74,7 @@ export const demoCards = async (): Promise<ReadonlyArray<Sized>> => {
       description: entry.description,
       chart,
       series: found,
-      details: detailsOf(entry, groupBy),
+      details: detailsOf(entry, groupBy, tags),
       w,
       h
     }]

@@ -1,20 +1,24 @@
-import { type DocumentFormat, recordFormats } from "../../src/domain/DocumentFormat.ts"
+import { DocumentFormat, recordFormats } from "../../src/domain/DocumentFormat.ts"
 import type { Mutation } from "./mutations.ts"
 
 const surfaces = {
-  run: "runner.run(caller, request)",
-  report: "runner.run(caller, runRequestOf(found, request))",
+  run: "runner.run(caller, request, atOnce)",
+  report: "runner.run(caller, runRequestOf(found, request), atOnce)",
   snapshot: "(snapshots.find(caller, id))"
 } as const
 
-/** Each format is tested through one endpoint. */
-const formats: { readonly [F in DocumentFormat]: keyof typeof surfaces } = {
-  csv: "run",
-  xlsx: "report",
-  svg: "snapshot",
-  png: "run",
-  pdf: "report"
-}
+type Surface = keyof typeof surfaces
+
+const faultOf = (format: DocumentFormat, surface: Surface, tests: ReadonlyArray<string>): Mutation => ({
+  name: `a ${format} file of a ${surface} is made as if its caller were an admin`,
+  file: "src/services/export/Exporting.ts",
+  find: surfaces[surface],
+  replace: surfaces[surface].replace(
+    "caller",
+    `file.format === "${format}" ? { ...caller, role: "admin" as const } : caller`
+  ),
+  tests
+})
 
 const ofRecords: ReadonlyArray<Mutation> = recordFormats.map((format) => ({
   name: `a ${format} file of records is made as if its caller were an admin`,
@@ -24,15 +28,14 @@ const ofRecords: ReadonlyArray<Mutation> = recordFormats.map((format) => ({
   tests: ["fileGate"]
 }))
 
-const ofDocuments: ReadonlyArray<Mutation> = Object.entries(formats).map(([format, surface]) => ({
-  name: `a ${format} file of a ${surface} is made as if its caller were an admin`,
-  file: "src/services/export/Exporting.ts",
-  find: surfaces[surface],
-  replace: surfaces[surface].replace(
-    "caller",
-    `file.format === "${format}" ? { ...caller, role: "admin" as const } : caller`
-  ),
-  tests: ["fileGate"]
-}))
+const allSurfaces: ReadonlyArray<Surface> = ["run", "report", "snapshot"]
 
-export const fileMutations: ReadonlyArray<Mutation> = [...ofDocuments, ...ofRecords]
+/** With such a fault, a file shows what the JSON response does not show to the same caller. */
+export const fileMutations: ReadonlyArray<Mutation> = [
+  faultOf("csv", "run", ["fileGate"]),
+  faultOf("xlsx", "report", ["fileGate"]),
+  ...DocumentFormat.literals.flatMap((format) =>
+    allSurfaces.map((surface) => faultOf(format, surface, ["fileAccess"]))
+  ),
+  ...ofRecords
+]

@@ -2,7 +2,8 @@ import { memo, type ReactNode, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
-import type { CatalogEntry, ChartKind, MetricSeries, Widget } from "../api/wire.ts"
+import { useOptions } from "../api/queries.ts"
+import type { CatalogEntry, ChartKind, MetricSeries, Options, Widget } from "../api/wire.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { Boundary } from "./Boundary.tsx"
 import { HowCounted } from "./HowCounted.tsx"
@@ -18,6 +19,8 @@ interface CardProps {
   readonly isStale?: boolean
   readonly tools?: ReactNode
 }
+
+const noTags: Options["tags"] = []
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
@@ -64,7 +67,8 @@ const Content = memo(({ isStale = false, metric, series, tools, widget }: CardPr
   const [isAsking, setAsking] = useState(false)
   const title = titleOf(widget, metric)
   const { groupBy } = widget
-  const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy), [groupBy, metric])
+  const tags = useOptions()?.tags ?? noTags
+  const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy, tags), [groupBy, metric, tags])
   const notes = series === undefined ? [] : notesOf(series)
   return (
     <section

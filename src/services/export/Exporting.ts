@@ -8,6 +8,8 @@ import { type ReportNotFound, runRequestOf } from "../../domain/Report.ts"
 import type { ReportRunRequest, RunRequest } from "../../domain/Run.ts"
 import type { SnapshotNotFound } from "../../domain/Snapshot.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { metricsById } from "../../metrics/all.ts"
+import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { ReadLimiter } from "../limits/ReadLimiter.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
@@ -16,6 +18,14 @@ import { MetricRunner } from "../run/MetricRunner.ts"
 import { documentOf, type DocumentSource } from "./documentOf.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, PdfNotInstalled | Unreachable | E>
+
+/** A file is in less of a hurry than a run on the page. */
+const atOnce = 1
+
+const showsTags = (metricId: string): boolean => {
+  const metric = metricsById.get(metricId)
+  return metric?.shape === "category" && "by" in metric && metric.by._tag === "Field" && metric.by.namedBy === "tags"
+}
 
 export interface FileRequest extends FileLook {
   readonly format: DocumentFormat
@@ -37,47 +47,67 @@ export class Exporting extends Context.Service<Exporting, {
       const catalog = yield* Catalog
       const documents = yield* Documents
       const limiter = yield* ReadLimiter
+      const options = yield* BuilderOptions
       const reports = yield* ReportRepo
       const runner = yield* MetricRunner
       const snapshots = yield* SnapshotRepo
 
-      const fileOf = Effect.fnUntraced(function*(
+      const fileOf = Effect.fnUntraced(function*<E>(
         caller: Caller,
-        source: Omit<DocumentSource, "asOf">,
+        source: Effect.Effect<Omit<DocumentSource, "asOf">, E>,
         { format, ...look }: FileRequest
       ) {
-        const asOf = DateTime.formatIso(yield* DateTime.now)
-        const document = documentOf({ ...source, asOf }, catalog.entriesFor(caller), look)
-        const bytes = yield* documents.make(caller.organizationId, document, format)
+        const computed = Effect.gen(function*() {
+          const found = yield* source
+          const asOf = DateTime.formatIso(yield* DateTime.now)
+          return documentOf({ ...found, asOf }, catalog.entriesFor(caller), look)
+        })
+        const { bytes, document } = yield* documents.make(caller.organizationId, computed, format)
         return { name: `${document.title} ${document.asOf.slice(0, 10)}.${format}`, format, bytes }
       })
 
-      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest, file: FileRequest) {
-        const series = yield* runner.run(caller, request)
-        const [only, ...others] = request.widgets
+      const tagsOf = (caller: Caller, widgets: ReadonlyArray<{ readonly metricId: string }>) =>
+        widgets.some(({ metricId }) => showsTags(metricId))
+          ? Effect.map(options.of(caller), ({ tags }) => tags)
+          : Effect.succeed([])
+
+      const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
+        const { widgets } = request
+        const [only, ...others] = widgets
         const entry = catalog.entriesFor(caller).find(({ id }) => others.length === 0 && id === only?.metricId)
         const title = entry?.label ?? "CRM metrics"
-        return yield* fileOf(
-          caller,
-          { title, description: null, contentHash: null, widgets: request.widgets, series },
-          file
+        const source = Effect.all({ series: runner.run(caller, request, atOnce), tags: tagsOf(caller, widgets) }).pipe(
+          Effect.map((found) => ({ title, description: null, contentHash: null, widgets, ...found }))
         )
-      })
+        return fileOf(caller, source, file)
+      }
 
       const report = Effect.fnUntraced(
         function*(caller: Caller, id: ReportId, request: ReportRunRequest, file: FileRequest) {
           const found = yield* reports.find(caller, id)
-          const { description, layout, title } = found
-          const series = yield* runner.run(caller, runRequestOf(found, request))
-          return yield* fileOf(caller, { title, description, contentHash: null, widgets: layout.widgets, series }, file)
+          const { description, layout: { widgets }, title } = found
+          const series = runner.run(caller, runRequestOf(found, request), atOnce)
+          const source = Effect.map(
+            Effect.all({ series, tags: tagsOf(caller, widgets) }),
+            (counted) => ({ title, description, contentHash: null, widgets, ...counted })
+          )
+          return yield* fileOf(caller, source, file)
         }
       )
 
-      const snapshot = Effect.fnUntraced(function*(caller: Caller, id: SnapshotId, file: FileRequest) {
-        const found = yield* limiter.withPermit(caller.organizationId)(snapshots.find(caller, id))
-        const { contentHash, layout, series, title } = found
-        return yield* fileOf(caller, { title, description: null, contentHash, widgets: layout.widgets, series }, file)
-      })
+      const snapshot = (caller: Caller, id: SnapshotId, file: FileRequest) => {
+        const source = limiter.withPermit(caller.organizationId)(snapshots.find(caller, id)).pipe(
+          Effect.map(({ contentHash, layout: { widgets }, series, title }) => ({
+            title,
+            description: null,
+            contentHash,
+            widgets,
+            series,
+            tags: []
+          }))
+        )
+        return fileOf(caller, source, file)
+      }
 
       return { run, report, snapshot }
     })

@@ -2,6 +2,7 @@ import type { Document, DocumentCard } from "../../documents/Document.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { ChartKind } from "../../domain/Chart.ts"
 import type { FileLook } from "../../domain/Export.ts"
+import type { Options } from "../../domain/Options.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
@@ -21,6 +22,8 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
+  /** With the colors that the CRM stores; empty for a snapshot, whose file never changes. */
+  readonly tags: Options["tags"]
   readonly asOf: string
 }
 
@@ -59,7 +62,7 @@ const scopeOf = ({ meta: { scope } }: MetricSeries): string => {
 }
 
 export const documentOf = (
-  { asOf, contentHash, description, series, title, widgets }: DocumentSource,
+  { asOf, contentHash, description, series, tags, title, widgets }: DocumentSource,
   entries: ReadonlyArray<CatalogEntry>,
   { locale = "en", theme = "light" }: FileLook
 ): Document => {
@@ -79,7 +82,7 @@ export const documentOf = (
       description: entry?.description ?? "",
       chart: chartOf(widget.chart, entry),
       series: found,
-      details: { ...(entry !== undefined && detailsOf(entry, widget.groupBy)), locale },
+      details: { ...(entry !== undefined && detailsOf(entry, widget.groupBy, tags)), locale },
       x,
       y,
       w,

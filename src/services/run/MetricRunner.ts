@@ -87,9 +87,14 @@ interface Computed {
   readonly series: ReadonlyArray<MetricSeries>
 }
 
+interface Asked extends Omit<Run, "scope"> {
+  readonly atOnce: number
+}
+
 /** A fault of one widget does not affect the others. */
 export class MetricRunner extends Context.Service<MetricRunner, {
-  run(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
+  /** Computes `atOnce` widgets at the same time. The default is RUN_CONCURRENCY. */
+  run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
   /** All widgets share a database snapshot. A late or unavailable widget fails the freeze. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
@@ -120,8 +125,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         ))
 
       const work = Effect.fnUntraced(
-        function*(run: Omit<Run, "scope">, until: bigint, scope: Scope, check?: AccessCheck<unknown>) {
-          const { asOf, caller, request } = run
+        function*(run: Asked, until: bigint, scope: Scope, check?: AccessCheck<unknown>) {
+          const { asOf, atOnce, caller, request } = run
           const reader = yield* source.open(scope, check)
           const plan = planWidget(catalog, { caller, request, scope, asOf })
           const planSafely = (widget: WidgetRequest) =>
@@ -130,15 +135,15 @@ export class MetricRunner extends Context.Service<MetricRunner, {
                 const { metric } = catalog.admit(caller, widget)
                 return Result.fail(faultySeries(metric, scope, asOf, fault))
               }))
-          return yield* compute(request, concurrency, planSafely, (plan) => isolated(reader, until, plan))
+          return yield* compute(request, atOnce, planSafely, (plan) => isolated(reader, until, plan))
         }
       )
 
-      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest, atOnce = concurrency) {
         yield* source.shedLoad(caller.organizationId)
         const asOf = yield* Clock.currentTimeMillis
         const until = (yield* Clock.monotonicTimeNanos) + runNanos
-        const run = { caller, request, asOf }
+        const run = { caller, request, asOf, atOnce }
         return yield* gating.inScope(caller, request, asOf, (scope, check) => work(run, until, scope, check))
       })
 

@@ -127,6 +127,10 @@ const file = await crm.exportSnapshot({ path: ofSnapshot, query: { format: "csv"
 assert(typeof file.data === "string")
 assert.match(file.data, /widget,title,metric/)
 assert.match(file.response?.headers.get("content-disposition") ?? "", /^attachment; filename=.*\.csv/)
+for (const format of ["xlsx", "svg", "png", "pdf"] as const) {
+  const { response } = await crm.exportSnapshot({ path: ofSnapshot, query: { format }, parseAs: "arrayBuffer" })
+  assert.match(response?.headers.get("content-disposition") ?? "", new RegExp(`^attachment; filename=.*\\.${format}`))
+}
 
 assert.equal((await crm.deleteSnapshot({ path: ofSnapshot })).response?.status, 204)
 assert.equal((await crm.deleteReport({ path })).response?.status, 204)

@@ -142,6 +142,14 @@ const file = await crm.GET("/crm-reports/snapshots/{snapshotId}/export", {
 })
 assert.match(file.data ?? "", /widget,title,metric/)
 assert.match(file.response.headers.get("content-disposition") ?? "", /^attachment; filename=.*\.csv/)
+for (const format of ["xlsx", "svg", "png", "pdf"] as const) {
+  const { data, response } = await crm.GET("/crm-reports/snapshots/{snapshotId}/export", {
+    params: { path: { snapshotId }, query: { format } },
+    parseAs: "arrayBuffer"
+  })
+  assert((data?.byteLength ?? 0) > 500)
+  assert.match(response.headers.get("content-disposition") ?? "", new RegExp(`^attachment; filename=.*\\.${format}`))
+}
 
 const gone = await crm.DELETE("/crm-reports/snapshots/{snapshotId}", { params: { path: { snapshotId } } })
 assert.equal(gone.response.status, 204)

@@ -141,6 +141,11 @@ const file = await crm.exportSnapshot(snapshotId, { format: "csv" })
 assert(file.status === 200 && typeof file.data === "string")
 assert.match(file.data, /widget,title,metric/)
 assert.match(file.headers.get("content-disposition") ?? "", /^attachment; filename=.*\.csv/)
+for (const format of ["xlsx", "svg", "png", "pdf"] as const) {
+  const { headers, status } = await crm.exportSnapshot(snapshotId, { format })
+  assert.equal(status, 200)
+  assert.match(headers.get("content-disposition") ?? "", new RegExp(`^attachment; filename=.*\\.${format}`))
+}
 
 assert.equal((await crm.deleteSnapshot(snapshotId)).status, 204)
 assert.equal((await crm.deleteReport(id)).status, 204)

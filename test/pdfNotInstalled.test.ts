@@ -1,0 +1,55 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { execFile } from "node:child_process"
+import { cp, mkdir, readdir, symlink } from "node:fs/promises"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { promisify } from "node:util"
+import { root } from "./support/documents.ts"
+import { temporaryFolder } from "./support/folder.ts"
+
+/** Copies the sources beside the packages of the project, without the optional one. */
+const withoutTypst = Effect.gen(function*() {
+  const folder = yield* temporaryFolder
+  yield* Effect.promise(async () => {
+    const packages = join(folder, "node_modules")
+    await mkdir(packages)
+    const names = await readdir(join(root, "node_modules"))
+    await Promise.all([
+      ...["src", "migrations"].map((name) => cp(join(root, name), join(folder, name), { recursive: true })),
+      cp(join(root, "package.json"), join(folder, "package.json")),
+      ...names.filter((name) => name !== "@myriaddreamin").map((name) =>
+        symlink(join(root, "node_modules", name), join(packages, name))
+      )
+    ])
+  })
+  return folder
+})
+
+const program = (folder: string) => {
+  const testing = JSON.stringify(pathToFileURL(join(folder, "src", "testing.ts")).href)
+  return `
+    const { signTestToken, testHandler } = await import(${testing})
+    const { dispose, handler } = testHandler()
+    const authorization = "Bearer " + signTestToken({ organizationId: "org", userId: "ana", role: "admin" })
+    const widgets = [{ instanceId: "1", metricId: "leads.total", chart: "stat" }]
+    for (const accept of ["application/pdf", "text/csv"]) {
+      const headers = { authorization, accept, "content-type": "application/json" }
+      const init = { method: "POST", headers, body: JSON.stringify({ widgets }) }
+      const response = await handler(new Request("http://files.test/crm-reports/metrics/run", init))
+      const text = await response.text()
+      console.log("ANSWER", JSON.stringify([response.status, accept === "text/csv" ? "" : JSON.parse(text).code]))
+    }
+    await dispose()`
+}
+
+describe("a service without the optional package", () => {
+  it.live("a PDF file is answered with 501 and pdf_not_installed, and other files are made", () =>
+    Effect.gen(function*() {
+      const folder = yield* withoutTypst
+      const args = ["--input-type=module", "-e", program(folder)]
+      const { stdout } = yield* Effect.promise(() => promisify(execFile)(process.execPath, args, { cwd: folder }))
+      const answers = stdout.split("\n").filter((line) => line.startsWith("ANSWER ")).map((line) => line.slice(7))
+      assert.deepStrictEqual(answers, ["[501,\"pdf_not_installed\"]", "[200,\"\"]"])
+    }))
+})
