@@ -64,7 +64,41 @@ const nodesOf = (node: Node | Node["children"][number]): ReadonlyArray<Described
     ? [{ role: node.role, alt: "alt" in node ? String(node.alt) : "" }, ...node.children.flatMap(nodesOf)]
     : []
 
+/** Roles of the cells of a row. */
+const cellsOf = (row: Node | Node["children"][number]) => new Set(nodesOf(row).map(({ role }) => role).slice(1))
+
+const tablesIn = (node: Node | Node["children"][number]): ReadonlyArray<Node> => {
+  if (!("children" in node)) return []
+  return node.role === "Table" ? [node] : node.children.flatMap(tablesIn)
+}
+
 describe("a PDF file", () => {
+  it("each table has header cells in its first row, and data cells in the others", async () => {
+    const pages = await pagesOf(await opened(document))
+    const trees = await Promise.all(pages.map((page) => page.getStructTree()))
+    const tables = trees.flatMap(tablesIn)
+    assert.isNotEmpty(tables)
+    const whole = tables.filter((table) => nodesOf(table).some(({ role }) => role === "TH"))
+    assert.isNotEmpty(whole)
+    for (const table of whole) {
+      const rows = table.children.flatMap((part) => "children" in part && part.role !== "TR" ? part.children : [part])
+      const [head, ...others] = rows.map(cellsOf)
+      assert.isTrue(head?.has("TH") === true && !head.has("TD"))
+      for (const cells of others) assert.isFalse(cells.has("TH"))
+    }
+  })
+
+  it("the cards are read in the order of the layout, and then their tables in the same order", async () => {
+    const names = ["Alpha", "Bravo", "Charlie", "Delta"]
+    const cards = names.flatMap((name, index) => {
+      const one = stateCards[index]
+      return one === undefined ? [] : [{ ...one, title: name }]
+    })
+    const text = (await textOf(await opened(documentOf(cards)))).join(" ")
+    const read = [...text.matchAll(/Alpha|Bravo|Charlie|Delta/g)].map(([name]) => name)
+    assert.deepStrictEqual(read, [...names, ...names])
+  })
+
   it("a PDF file is tagged: headings, tables with header cells, and every picture with a text", async () => {
     const file = await opened(document)
     assert.isTrue(await isTagged(file))

@@ -20,7 +20,8 @@ try {
 } catch {
 }
 
-const send = (response: DocumentResponse) => process.send?.(response)
+/** Nobody reads the response if the parent has ended. */
+const send = (response: DocumentResponse) => process.send?.(response, undefined, undefined, () => {})
 
 const answer = async ({ document, format }: DocumentRequest) => {
   try {

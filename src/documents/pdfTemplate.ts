@@ -64,8 +64,9 @@ export const pdfTemplate = String.raw`
 #for table_ in data.tables {
   v(10pt)
   heading(level: 2, table_.title)
-  block(below: 5pt, text(7.5pt, fill: muted, table_.text))
+  block(below: 5pt, sticky: true, text(7.5pt, fill: muted, table_.text))
   if table_.rows.len() > 0 {
+    show table: set block(breakable: table_.rows.len() > 12)
     set text(7.5pt)
     table(
       columns: table_.columns.map(column => if table_.columns.len() > 6 { 1fr } else if column.isNumber { 92pt } else { 200pt }),

@@ -4,9 +4,9 @@ import { textWidth } from "./textWidth.ts"
 
 const swatch = 10
 const swatchGap = 5
-const gap = 10
+const gap = 8
 const lineHeight = 14
-const rowHeight = lineHeight + gap
+const rowHeight = 24
 const margin = 8
 const widestLabel = 160
 const narrowestLabel = 50

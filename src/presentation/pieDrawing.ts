@@ -16,7 +16,7 @@ const rowHeight = 20
 const sideBySideFrom = 300
 const sharesFrom = 210
 const between = 22
-const smallestRadius = 56
+const smallestRadius = 48
 const widestLegend = 300
 
 const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)

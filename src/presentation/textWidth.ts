@@ -110,7 +110,7 @@ const hundredths = (character: string): number => {
 /** Estimates an upper limit in pixels, which is equal in browser and service. */
 export const textWidth = (text: string, fontSize: number): number => {
   const sum = [...text].reduce((width, character) => width + hundredths(character), 0)
-  return Math.ceil(sum * fontSize / 100)
+  return Math.ceil(sum * fontSize / 98) + 1
 }
 
 export const clipped = (text: string, width: number, fontSize: number): string => {

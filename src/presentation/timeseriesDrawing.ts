@@ -40,6 +40,10 @@ const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, 
   }))
 })
 
+/** The lighter area would cover half of such a symbol. */
+const isFading = (points: Timeseries["points"], index: number) =>
+  points[index]?.partial === true || points[index + 1]?.partial === true
+
 const symbolSize = (isAlone: boolean, isShort: boolean) => {
   if (isAlone) return 7
   return isShort ? 5 : 0
@@ -69,7 +73,7 @@ const lineSeries = (
     emphasis: { focus: isStacked ? "series" : "none" },
     data: values.map((value, index) => ({
       value: value ?? "-",
-      symbolSize: symbolSize(isAlone(values, index), isShort),
+      symbolSize: symbolSize(isAlone(values, index), isShort && !isFading(points, index)),
       ...(points[index]?.partial === true && { itemStyle: { opacity: partialOpacity } })
     }))
   }
@@ -93,19 +97,18 @@ const previousSeries = (
   data: Array.from({ length: count }, (_, index) => valueAt(points[index], key) ?? "-")
 })
 
-/** Between lines (10) and symbols (100), so that no symbol is half covered. */
-const aboveLines = 50
-
-const fades = (points: Timeseries["points"], { theme }: Look): SeriesOption => ({
+const fades = (points: Timeseries["points"], keys: ReadonlyArray<SeriesKey>, { theme }: Look): SeriesOption => ({
   type: "line",
   data: points.map(() => "-"),
   silent: true,
   markArea: {
     silent: true,
-    z: 2,
+    z: 5,
     itemStyle: { color: theme.surface, opacity: 1 - partialOpacity },
     data: points.flatMap(({ partial }, index) =>
-      partial === true ? [[{ xAxis: Math.max(0, index - 1), z2: aboveLines }, { xAxis: Math.max(1, index) }]] : []
+      partial === true && keys.some(({ key }) => valueAt(points[index - 1] ?? points[index + 1], key) !== null)
+        ? [[{ xAxis: Math.max(0, index - 1) }, { xAxis: Math.max(1, index) }]]
+        : []
     )
   }
 })
@@ -190,6 +193,6 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
       ),
       splitLine: { lineStyle: { color: look.theme.line } }
     },
-    series: [...previous, ...marks, ...(isBar || points.length === 1 ? [] : [fades(points, look)])]
+    series: [...previous, ...marks, ...(isBar || points.length === 1 ? [] : [fades(points, keys, look)])]
   }
 }
