@@ -23,7 +23,7 @@ const replicasOver = (sent: Array<Sent>, fetch: Effect.Effect<unknown>) =>
       const answer = answers.find(([end]) => text.endsWith(end))?.[1] ?? rows
       return text.startsWith("FETCH") ? Effect.as(fetch, []) : Effect.succeed(answer)
     })),
-    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: "100", DATABASE_POOL: "2" } })))
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: "10000", DATABASE_POOL: "2" } })))
   )
 
 const run = Effect.gen(function*() {

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { OrgId } from "../src/domain/Ids.ts"
 import type { Change, ChangeSet } from "../src/services/replica/changesSince.ts"
 import { makeReplica } from "../src/services/replica/Replica.ts"
-import { makeReplicaPool } from "../src/services/replica/Replicas.ts"
+import { makeReplicaPool, rowsPerReplica } from "../src/services/replica/ReplicaPool.ts"
 
 const stateAt = (snapshot: string, at = 0) => ({ snapshot, captureEpoch: "a server", at })
 
@@ -62,7 +62,7 @@ describe("ReplicaPool", () => {
   const [first, second] = [OrgId.make("first"), OrgId.make("second")]
 
   const withReplicas = (mostRows: number) => {
-    const pool = makeReplicaPool(mostRows)
+    const pool = makeReplicaPool(mostRows + 2 * rowsPerReplica)
     for (const [index, organizationId] of [first, second].entries()) {
       const replica = makeReplica(stateAt("10:10:"))
       replica.apply(changedAt("11:11:", calls(10)))

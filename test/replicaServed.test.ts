@@ -17,7 +17,7 @@ it.live(
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const key = makeKeyPair()
-      const service = yield* serviceOn(url, key, { REPLICA_ROWS: "1000" })
+      const service = yield* serviceOn(url, key, { REPLICA_ROWS: "10000", WIDGET_TIMEOUT: "10 minutes" })
       const { run } = callerOf(service.port, key)
       yield* say(url, insertedLead("first"))
       const total = Effect.map(run("leads.total"), ({ text }) => valueIn(text))

@@ -77,7 +77,7 @@ const measured = Effect.fnUntraced(function*(url: Redacted.Redacted, replicaRows
 const program = Effect.gen(function*() {
   const url = yield* embeddedServer
   const sql = yield* Effect.scoped(measured(url, "0"))
-  const replica = yield* Effect.scoped(measured(url, "1000"))
+  const replica = yield* Effect.scoped(measured(url, "10000"))
   const all = { "stat by SQL": sql.stat, "stat by replica": replica.stat, freeze: sql.freeze, "GET a report": sql.get }
   for (const [name, files] of Object.entries(all)) {
     yield* Console.log(`${name}: ${files.length}`)

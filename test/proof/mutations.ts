@@ -1,3 +1,4 @@
+import { captureMutations } from "./captureMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
@@ -182,6 +183,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...gateMutations,
   ...numberMutations,
   ...replicaMutations,
+  ...captureMutations,
   ...recordMutations,
   ...fileMutations,
   ...keyMutations

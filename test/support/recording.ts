@@ -1,7 +1,7 @@
 import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, Stream } from "effect"
 import { Reactivity } from "effect/reactivity"
-import { SqlClient, type SqlConnection } from "effect/sql"
+import { SqlClient, type SqlConnection, type SqlError } from "effect/sql"
 import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 
 export interface Sent {
@@ -19,7 +19,7 @@ const foundBy = (text: string): Rows => text.includes("crm.members ") ? [{ answe
 /** The client records its statements and returns an organization without rows. */
 export const recording = (
   sent: Array<Sent>,
-  answering: (rows: Rows, text: string) => Effect.Effect<Rows> = Effect.succeed
+  answering: (rows: Rows, text: string) => Effect.Effect<Rows, SqlError.SqlError> = Effect.succeed
 ) => {
   const record = (text: string, params: ReadonlyArray<unknown>) =>
     Effect.suspend(() => {

@@ -13,7 +13,10 @@ import { admin } from "./counted.ts"
 import { eventually } from "./eventually.ts"
 import { office } from "./office.ts"
 
-const holding = (rows: number) => ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: String(rows) } }))
+const holding = (rows: number) =>
+  ConfigProvider.layer(
+    ConfigProvider.fromEnv({ env: { REPLICA_ROWS: String(rows), WIDGET_TIMEOUT: "1 hour" } })
+  )
 
 /** The runner has its own replicas, like a second process of the service. */
 export const process = (rows = 10_000) =>

@@ -7,7 +7,7 @@ export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effe
     // This starts two fibers and `Effect.race` three. Every widget has a deadline.
     Effect.callback<A, E | TimedOut>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
-      const deadline = Effect.runForkWith(context)(Effect.sleep(duration))
+      const deadline = Effect.runForkWith(context)(Effect.andThen(Effect.sleep(duration), Effect.yieldNow))
       const stop = () => {
         deadline.interruptUnsafe()
         fiber.interruptUnsafe()

@@ -4,65 +4,26 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import type { Send } from "../database/statements.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 import { fetchChanges } from "./changesSince.ts"
 import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
-import { idleTimeout } from "./retention.ts"
+import { makeReplicaPool, nanosOf, rowsPerReplica, type Slot } from "./ReplicaPool.ts"
 
 /** An organization gets a replica after this number of runs. */
 const minRuns = 10
 
 const failurePause = Duration.minutes(10)
 
+/** Of all refreshes, after one that was late. */
+const latePause = Duration.seconds(1)
+
+/** The share of WIDGET_TIMEOUT that a refresh may take. */
+const refreshShare = 1 / 100
+
 const loadPause = Duration.minutes(1)
 
 const maxLoadTime = Duration.minutes(5)
-
-const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration)
-
-/** Times are monotonic, in nanoseconds. */
-interface Slot {
-  /** The count is never reset, so a lost replica is loaded again at the next run. */
-  misses: number
-  usedAt: bigint
-  isLoading: boolean
-  loadingRows: number
-  notBefore: bigint
-  replica: Replica | undefined
-}
-
-export const makeReplicaPool = (maxRows: number) => {
-  const slots = new Map<OrgId, Slot>()
-
-  const slot = (organizationId: OrgId): Slot => {
-    const existing = slots.get(organizationId)
-    if (existing !== undefined) return existing
-    const created = { misses: 0, usedAt: 0n, isLoading: false, loadingRows: 0, notBefore: 0n, replica: undefined }
-    slots.set(organizationId, created)
-    return created
-  }
-
-  const rows = () =>
-    [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + (replica?.store.size ?? 0), 0)
-
-  const trim = (kept?: Slot) => {
-    if (rows() <= maxRows) return
-    const byUse = [...slots.values()].sort((a, b) =>
-      Number(a === kept) - Number(b === kept) || Number(a.usedAt - b.usedAt)
-    )
-    for (const slot of byUse) {
-      if (rows() <= maxRows) return
-      slot.replica = undefined
-    }
-  }
-
-  const dropIdle = (now: bigint) => {
-    for (const [organizationId, { isLoading, usedAt }] of slots) {
-      if (!isLoading && now - usedAt > nanosOf(idleTimeout)) slots.delete(organizationId)
-    }
-  }
-  return { slot, trim, dropIdle }
-}
 
 export class Replicas extends Context.Service<Replicas, {
   /** The replica is refreshed once per run. Without a usable replica, the result is undefined. */
@@ -74,15 +35,24 @@ export class Replicas extends Context.Service<Replicas, {
       const limiter = yield* ConnectionLimiter
       const maxRows = yield* Config.replicaRows
       const pool = makeReplicaPool(maxRows)
+      const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
       const loads = yield* Queue.unbounded<OrgId>()
+      /** For the whole database: the locks of all organizations are the same. */
+      let captureNotBefore = 0n
+      let refreshNotBefore = 0n
 
       const loadInto = Effect.fnUntraced(function*(slot: Slot, organizationId: OrgId) {
         const startedAt = yield* Clock.monotonicTimeNanos
         const reserve = (size: number) => {
-          slot.loadingRows = size
+          slot.loadingRows = size + rowsPerReplica
           pool.trim()
         }
-        const replica = yield* load(organizationId, { maxRows, reserve })
+        const replica = yield* load(organizationId, { maxRows: maxRows - rowsPerReplica, reserve }).pipe(
+          Effect.tapErrorTag("CaptureFailed", () =>
+            Effect.map(Clock.monotonicTimeNanos, (now) => {
+              captureNotBefore = now + nanosOf(failurePause)
+            }))
+        )
         const endedAt = yield* Clock.monotonicTimeNanos
         slot.loadingRows = 0
         slot.replica = replica
@@ -110,20 +80,28 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      /** Replicas are loaded one after the other, independently of the requests that caused it. */
+      /** One load at a time, outside of the runs that ask for it. */
       const loadNext = Effect.gen(function*() {
         const organizationId = yield* Queue.take(loads)
-        yield* Fiber.await(yield* Effect.forkChild(loadSafely(organizationId)))
+        if ((yield* Clock.monotonicTimeNanos) < captureNotBefore) pool.slot(organizationId).isLoading = false
+        else yield* Fiber.await(yield* Effect.forkChild(loadSafely(organizationId)))
       })
       yield* Effect.forkScoped(Effect.forever(loadNext))
 
-      const isRefreshed = (organizationId: OrgId, replica: Replica, send: Send) =>
+      /** `late` keeps the replica, but leaves the run to SQL. */
+      const refreshOutcome = (organizationId: OrgId, replica: Replica, send: Send) =>
         fetchChanges(send, organizationId, replica.snapshot.text).pipe(
-          Effect.map(replica.apply),
+          withDeadline(maxRefresh),
+          Effect.map((changes) => replica.apply(changes) ? "current" : "lost"),
+          Effect.catchTag("TimedOut", () =>
+            Effect.map(Clock.monotonicTimeNanos, (now) => {
+              refreshNotBefore = now + nanosOf(latePause)
+              return "late"
+            })),
           Effect.catchCause((cause) =>
             Cause.hasInterrupts(cause)
               ? Effect.interrupt
-              : Effect.as(Effect.logWarning("replica refresh failed", cause), false)
+              : Effect.as(Effect.logWarning("replica refresh failed", cause), "lost")
           )
         )
 
@@ -133,15 +111,19 @@ export class Replicas extends Context.Service<Replicas, {
         const now = yield* Clock.monotonicTimeNanos
         slot.usedAt = now
         if (replica !== undefined) {
+          if (now < refreshNotBefore) return undefined
           const { size } = replica.store
-          if (yield* isRefreshed(organizationId, replica, send)) {
+          const outcome = yield* refreshOutcome(organizationId, replica, send)
+          if (outcome === "late") return undefined
+          if (outcome === "current") {
             if (replica.store.size > size) pool.trim(slot)
             return replica
           }
           if (slot.replica === replica) slot.replica = undefined
         }
         slot.misses += 1
-        if (slot.isLoading || slot.misses < minRuns || now < slot.notBefore) return undefined
+        if (slot.isLoading || slot.misses < minRuns) return undefined
+        if (now < slot.notBefore || now < captureNotBefore) return undefined
         slot.notBefore = now + nanosOf(failurePause)
         slot.isLoading = true
         yield* Queue.offer(loads, organizationId)

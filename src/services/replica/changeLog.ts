@@ -1,9 +1,10 @@
-import { Effect, Schema } from "effect"
-import { SqlClient } from "effect/sql"
+import { Data, Effect, Schedule, Schema } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
 import { createHash } from "node:crypto"
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 import { lines } from "../../query/sql/Statement.ts"
+import { sqlStateOf } from "../database/errors.ts"
 import { decodeRow } from "../database/statements.ts"
 import { capturedTables, isOurTrigger } from "./captureEpoch.ts"
 
@@ -53,7 +54,7 @@ const triggerOn = (table: string): ReadonlyArray<string> => [
 
 /** A transaction per table avoids deadlocks with writers. */
 const transactions = [[logChange], ...capturedTables.map(triggerOn)].map((statements) => [
-  "SET LOCAL lock_timeout = '5s'",
+  "SET LOCAL lock_timeout = '50ms'",
   "SELECT pg_advisory_xact_lock(hashtext('crm-reports/capture'))::text",
   ...statements
 ])
@@ -118,11 +119,26 @@ export const captureState = Effect.gen(function*() {
   return yield* decodeCapture(sql.unsafe(selectCapture))
 })
 
+export class CaptureFailed extends Data.TaggedError("CaptureFailed")<{ readonly cause: SqlError.SqlError }> {
+  override get message() {
+    return "the triggers of the change log could not be created"
+  }
+}
+
+const lockNotAvailable = "55P03"
+
+/** Writers wait behind each attempt, so the pauses grow: 0.1, 0.2, 0.4, 0.8, and 1.6 seconds. */
+const attempts = Schedule.upTo(Schedule.exponential("100 millis"), { times: 5 })
+
 export const enableCapture = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { isEnabled, isPossible } = yield* captureState
   if (isEnabled || !isPossible) return
   for (const statements of transactions) {
     yield* sql.withTransaction(Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true }))
+      .pipe(
+        Effect.retry({ schedule: attempts, while: ({ reason }) => sqlStateOf(reason) === lockNotAvailable }),
+        Effect.mapError((cause) => new CaptureFailed({ cause }))
+      )
   }
 })

@@ -47,6 +47,7 @@ const readTable = Effect.fnUntraced(function*(
   organizationId: string,
   [table, imageSql]: readonly [string, string],
   store: ColumnStore,
+  rows: number,
   { maxRows, reserve }: Room
 ) {
   const sql = yield* SqlClient.SqlClient
@@ -58,7 +59,7 @@ const readTable = Effect.fnUntraced(function*(
       if (!store.append(table, 1, image)) return yield* new NoReplica({ because: `an amount in ${table} is too large` })
     }
     if (store.size > maxRows) return yield* tooLarge(maxRows)
-    reserve(store.size)
+    reserve(Math.max(rows, store.size))
     if (images.length < batchSize) break
     yield* Effect.yieldNow
   }
@@ -76,7 +77,10 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   const replica = makeReplica(state)
   const { rows } = yield* decodeCount(sql.unsafe(countRows, [organizationId]))
   if (rows > room.maxRows) return yield* tooLarge(room.maxRows)
-  yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, room), { discard: true })
+  room.reserve(rows)
+  yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, rows, room), {
+    discard: true
+  })
   const steps = replica.store.sort()
   while (steps.next().done !== true) yield* Effect.yieldNow
   return replica

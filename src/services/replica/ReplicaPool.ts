@@ -1,0 +1,55 @@
+import { Duration } from "effect"
+import type { OrgId } from "../../domain/Ids.ts"
+import type { Replica } from "./Replica.ts"
+import { idleTimeout } from "./retention.ts"
+
+/** The memory of a replica without rows, about 100 KB. */
+export const rowsPerReplica = 2_000
+
+export const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration)
+
+/** Times are monotonic, in nanoseconds. */
+export interface Slot {
+  /** The count is never reset, so a lost replica is loaded again at the next run. */
+  misses: number
+  usedAt: bigint
+  isLoading: boolean
+  loadingRows: number
+  notBefore: bigint
+  replica: Replica | undefined
+}
+
+const costOf = (replica: Replica | undefined) => replica === undefined ? 0 : replica.store.size + rowsPerReplica
+
+export const makeReplicaPool = (maxRows: number) => {
+  const slots = new Map<OrgId, Slot>()
+
+  const slot = (organizationId: OrgId): Slot => {
+    const existing = slots.get(organizationId)
+    if (existing !== undefined) return existing
+    const created = { misses: 0, usedAt: 0n, isLoading: false, loadingRows: 0, notBefore: 0n, replica: undefined }
+    slots.set(organizationId, created)
+    return created
+  }
+
+  const rows = () =>
+    [...slots.values()].reduce((sum, { loadingRows, replica }) => sum + loadingRows + costOf(replica), 0)
+
+  const trim = (kept?: Slot) => {
+    if (rows() <= maxRows) return
+    const byUse = [...slots.values()].sort((a, b) =>
+      Number(a === kept) - Number(b === kept) || Number(a.usedAt - b.usedAt)
+    )
+    for (const slot of byUse) {
+      if (rows() <= maxRows) return
+      slot.replica = undefined
+    }
+  }
+
+  const dropIdle = (now: bigint) => {
+    for (const [organizationId, { isLoading, usedAt }] of slots) {
+      if (!isLoading && now - usedAt > nanosOf(idleTimeout)) slots.delete(organizationId)
+    }
+  }
+  return { slot, trim, dropIdle }
+}

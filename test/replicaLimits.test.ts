@@ -1,0 +1,108 @@
+import { assert, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Fiber, Layer } from "effect"
+import { SqlClient, SqlError } from "effect/sql"
+import { TestClock } from "effect/testing"
+import { OrgId } from "../src/domain/Ids.ts"
+import { sendTo } from "../src/services/database/statements.ts"
+import { makeReplica } from "../src/services/replica/Replica.ts"
+import { makeReplicaPool, rowsPerReplica } from "../src/services/replica/ReplicaPool.ts"
+import { Replicas } from "../src/services/replica/Replicas.ts"
+import { recording, type Sent } from "./support/recording.ts"
+
+const state = { snapshot: "1:1:", captureEpoch: "", at: "0" }
+
+const answers = [
+  [" AS \"hasChanges\"", { ...state, hasChanges: false }],
+  [" AS at", state],
+  [" AS rows", { rows: "0" }]
+] as const
+
+const lockNotAvailable = new SqlError.SqlError({
+  reason: new SqlError.UnknownError({ cause: Object.assign(new Error("a lock is held"), { code: "55P03" }) })
+})
+
+interface Database {
+  isCaptured: boolean
+  isLocked: boolean
+}
+
+/** Over a database whose triggers or change log are locked, as the test says. */
+const replicasOver = (database: Database, sent: Array<Sent>) =>
+  Replicas.layer.pipe(
+    Layer.provideMerge(recording(sent, (rows, text) => {
+      if (text.endsWith(" AS \"isEnabled\"")) {
+        return Effect.succeed([{ isPossible: true, isEnabled: database.isCaptured }])
+      }
+      if (text.startsWith("CREATE OR REPLACE TRIGGER")) return Effect.fail(lockNotAvailable)
+      if (text.endsWith(" AS \"hasChanges\"") && database.isLocked) return Effect.never
+      const answer = answers.find(([end]) => text.endsWith(end))?.[1]
+      return Effect.succeed(answer === undefined ? rows : [answer])
+    })),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: "10000" } })))
+  )
+
+const look = Effect.fnUntraced(function*(organizationId: string) {
+  const replicas = yield* Replicas
+  return yield* Effect.flatten(replicas.open(OrgId.make(organizationId), sendTo(yield* SqlClient.SqlClient)))
+})
+
+const tenRuns = (organizationId: string) =>
+  Effect.forEach(Array.from({ length: 10 }), () => look(organizationId), { discard: true })
+
+const countOf = (sent: ReadonlyArray<Sent>, start: string) => sent.filter(({ text }) => text.startsWith(start)).length
+
+const pass = Effect.repeat(TestClock.adjust("1 second"), { times: 20 })
+
+it.effect("a refresh that is late leaves the run to SQL, and for a second no run waits for another one", () =>
+  Effect.gen(function*() {
+    const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false }]
+    yield* Effect.gen(function*() {
+      yield* tenRuns("org")
+      yield* pass
+      const store = yield* look("org")
+      assert.isDefined(store)
+      database.isLocked = true
+      const late = yield* Effect.forkChild(look("org"))
+      yield* TestClock.adjust("49 millis")
+      assert.isUndefined(late.pollUnsafe())
+      yield* TestClock.adjust("2 millis")
+      assert.isUndefined(yield* Fiber.join(late))
+      const count = sent.length
+      assert.isUndefined(yield* look("org"))
+      assert.strictEqual(sent.length, count)
+      database.isLocked = false
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* look("org"), store)
+    }).pipe(Effect.provide(replicasOver(database, sent)))
+  }))
+
+it.effect("creating triggers waits 50 ms for a lock, six times, and then rests for all organizations", () =>
+  Effect.gen(function*() {
+    const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: false, isLocked: false }]
+    yield* Effect.gen(function*() {
+      yield* Effect.forEach(["first", "second", "third"], tenRuns)
+      yield* pass
+      yield* Effect.forEach(["fourth", "first"], tenRuns)
+      yield* pass
+      assert.strictEqual(countOf(sent, "CREATE OR REPLACE TRIGGER"), 6)
+      const waits = new Set(sent.map(({ text }) => text).filter((text) => text.includes("lock_timeout")))
+      assert.deepStrictEqual([...waits], ["SET LOCAL lock_timeout = '50ms'"])
+      yield* TestClock.adjust("10 minutes")
+      yield* tenRuns("fifth")
+      yield* pass
+      assert.strictEqual(countOf(sent, "CREATE OR REPLACE TRIGGER"), 12)
+    }).pipe(Effect.provide(replicasOver(database, sent)))
+  }))
+
+it("replicas of organizations with few rows are discarded when their fixed cost passes the limit", () => {
+  const pool = makeReplicaPool(2 * rowsPerReplica + 10)
+  const organizations = ["a", "b", "c", "d"].map((id) => OrgId.make(id))
+  const replica = makeReplica({ ...state, at: 0 })
+  for (const [index, organizationId] of organizations.entries()) {
+    const slot = pool.slot(organizationId)
+    Object.assign(slot, { replica, usedAt: BigInt(index) })
+    pool.trim(slot)
+  }
+  const kept = organizations.filter((organizationId) => pool.slot(organizationId).replica === replica)
+  assert.deepStrictEqual(kept, organizations.slice(2))
+})
