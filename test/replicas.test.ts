@@ -1,8 +1,10 @@
 import { assert, layer } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
+import { Unavailable } from "../src/domain/Unavailable.ts"
 import { sendTo } from "../src/services/database/statements.ts"
+import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { call } from "../src/testing/rows.ts"
@@ -51,6 +53,28 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepStrictEqual(found.map((one) => one === store), [true, true, true])
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
+
+  it.effect("a widget that a replica counts takes a turn of its organization, and a run under overload is refused", () =>
+    Effect.gen(function*() {
+      const turns: Array<string> = []
+      let isOverloaded = false
+      const limiter = Layer.succeed(CountLimiter, {
+        withTurn: (organizationId) => (count) =>
+          Effect.suspend(() => {
+            turns.push(organizationId)
+            return count
+          }),
+        shedLoad: () => isOverloaded ? Effect.fail(new Unavailable()) : Effect.void
+      })
+      yield* Effect.gen(function*() {
+        yield* begin
+        yield* untilRead
+        yield* counts("leads.by_status")
+        assert.deepStrictEqual(turns, ["org"])
+        isOverloaded = true
+        assert.deepStrictEqual(yield* Effect.flip(counts("leads.by_status")), new Unavailable())
+      }).pipe(Effect.provide(process(10_000, limiter)))
+    }).pipe(fixedClock(asOf)))
 
   it.effect("an organization with more rows than REPLICA_ROWS is answered by SQL", () =>
     Effect.gen(function*() {

@@ -134,5 +134,26 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     find: "pg_stat_get_bgwriter_stat_reset_time(),",
     replace: "",
     tests: ["replicaCrash"]
+  },
+  {
+    name: "an organization that floods the process delays every other one",
+    file: "src/services/limits/CountLimiter.ts",
+    find: "turns.withPermit(organizationId)",
+    replace: "turns.withPermit(\"\")",
+    tests: ["countLimiter"]
+  },
+  {
+    name: "counts that wait too long shed no load",
+    file: "src/services/limits/CountLimiter.ts",
+    find: "isLate || overloaded.has(organizationId, now)",
+    replace: "overloaded.has(organizationId, now)",
+    tests: ["countLimiter"]
+  },
+  {
+    name: "counting in memory takes no turn",
+    file: "src/services/run/MetricSource.ts",
+    find: "counts.withTurn(organizationId)(count)",
+    replace: "count",
+    tests: ["replicas"]
   }
 ]

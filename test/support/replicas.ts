@@ -1,10 +1,11 @@
-import { ConfigProvider, Effect, Layer } from "effect"
+import { type Config, ConfigProvider, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { writeTables } from "../../src/data/writeTables.ts"
 import { OrgId } from "../../src/domain/Ids.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { sendTo } from "../../src/services/database/statements.ts"
+import { CountLimiter } from "../../src/services/limits/CountLimiter.ts"
 import { Replicas } from "../../src/services/replica/Replicas.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { noTables } from "../../src/testing/rows.ts"
@@ -19,12 +20,13 @@ const holding = (rows: number) =>
   )
 
 /** The runner has its own replicas, like a second process of the service. */
-export const process = (rows = 10_000) =>
+export const process = (rows = 10_000, limiter: Layer.Layer<CountLimiter, Config.ConfigError> = CountLimiter.layer) =>
   Layer.fresh(
     runner.pipe(
       Layer.provide(Organizations.layerSql),
       Layer.provide(MetricSource.layerReplica),
       Layer.provideMerge(Replicas.layer),
+      Layer.provide(limiter),
       Layer.provide(holding(rows))
     )
   )

@@ -11,7 +11,7 @@ const minPerOrganization = 3
 
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. */
 const maxWaitShare = 1 / 10
-const sheddingNanos = 250_000_000n
+export const sheddingNanos = 250_000_000n
 
 /** Contains the keys that were marked less than `nanos` ago. */
 export const recentMarks = (nanos: bigint) => {

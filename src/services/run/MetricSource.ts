@@ -22,6 +22,7 @@ import type { AccessCheck } from "../access/accessQuery.ts"
 import { mapSqlErrors, type Send, sendTo } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
+import { CountLimiter } from "../limits/CountLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { countedPageOf } from "./recordRows.ts"
 
@@ -117,22 +118,24 @@ export class MetricSource extends Context.Service<MetricSource, {
     Effect.gen(function*() {
       const source = yield* MetricSource
       const replicas = yield* Replicas
+      const counts = yield* CountLimiter
       const send = sendTo(yield* SqlClient.SqlClient)
       const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
         const reader = yield* source.open(scope, check)
-        const store = yield* replicas.open(scope.organization.organizationId, check?.attachTo(send) ?? send)
+        const { organizationId } = scope.organization
+        const store = yield* replicas.open(organizationId, check?.attachTo(send) ?? send)
         const viewers = viewersInScope(scope)
         const rows = Effect.fnUntraced(function*(plan: Plan) {
-          const current = isRowByRow(plan.metric) ? yield* store : undefined
-          const counted = current && execute(plan, current, viewers)
-          if (counted === undefined) return yield* reader.rows(plan)
-          // Counting blocks the process for up to ten milliseconds.
-          yield* Effect.yieldNow
-          return counted
+          if (!isRowByRow(plan.metric) || (yield* store) === undefined) return yield* reader.rows(plan)
+          // The replica may be discarded before the turn comes.
+          const count = Effect.map(store, (current) => current && execute(plan, current, viewers))
+          return (yield* counts.withTurn(organizationId)(count)) ?? (yield* reader.rows(plan))
         })
         return { ...reader, rows }
       })
-      return { ...source, open }
+      const shedLoad = (organizationId: OrgId) =>
+        Effect.andThen(source.shedLoad(organizationId), counts.shedLoad(organizationId))
+      return { ...source, shedLoad, open }
     })
   ).pipe(Layer.provide([MetricSource.layerSql, Replicas.layer]))
 
@@ -140,7 +143,9 @@ export class MetricSource extends Context.Service<MetricSource, {
     const maxRows = yield* Config.replicaRows
     const isEmbedded = Option.isNone(yield* Config.databaseUrl)
     const isNarrow = (yield* Config.databasePool) < minConnections
-    return maxRows === 0 || isEmbedded || isNarrow ? MetricSource.layerSql : MetricSource.layerReplica
+    return maxRows === 0 || isEmbedded || isNarrow
+      ? MetricSource.layerSql
+      : Layer.provide(MetricSource.layerReplica, CountLimiter.layer)
   }))
 
   static readonly layerMemory = (tables: Tables) => {

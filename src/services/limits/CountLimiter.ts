@@ -1,0 +1,61 @@
+import { Context, Duration, Effect, Layer, PartitionedSemaphore } from "effect"
+import { Config } from "../../Config.ts"
+import type { OrgId } from "../../domain/Ids.ts"
+import { Unavailable } from "../../domain/Unavailable.ts"
+import { recentMarks, sheddingNanos } from "./ConnectionLimiter.ts"
+
+/** The share of WIDGET_TIMEOUT that a count may wait. A run of 48 widgets waits twelve times in a row. */
+const maxWaitShare = 1 / 50
+
+/** Between two counts, so that requests that need the process for a moment only need not wait for a third. */
+const yields = 3
+
+/** Counting in memory blocks the process. Organizations take turns, and each has one count at a time. */
+export class CountLimiter extends Context.Service<CountLimiter, {
+  withTurn(organizationId: OrgId): <A, E, R>(count: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** Fails while a count of this organization waits too long, and for 250 ms after it. */
+  shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
+}>()("crm-reports/services/limits/CountLimiter") {
+  static readonly layer = Layer.effect(
+    CountLimiter,
+    Effect.gen(function*() {
+      const turns = yield* PartitionedSemaphore.make<string>({ permits: 1 })
+      const maxWaitNanos = BigInt(Math.round(Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare * 1e6))
+      const overloaded = recentMarks(sheddingNanos)
+      /** By organization, the oldest first. */
+      const waiting = new Map<string, Set<{ readonly since: bigint }>>()
+
+      const stopWaiting = (organizationId: string, entry: { readonly since: bigint }, now: bigint) => {
+        const entries = waiting.get(organizationId)
+        if (entries?.delete(entry) !== true) return
+        if (entries.size === 0) waiting.delete(organizationId)
+        if (now - entry.since > maxWaitNanos) overloaded.mark(organizationId, now)
+      }
+
+      const withTurn = (organizationId: OrgId) => <A, E, R>(count: Effect.Effect<A, E, R>) =>
+        Effect.clockWith((clock) => {
+          const entry = { since: clock.monotonicTimeNanosUnsafe() }
+          const entries = waiting.get(organizationId) ?? new Set()
+          waiting.set(organizationId, entries.add(entry))
+          const stop = () => stopWaiting(organizationId, entry, clock.monotonicTimeNanosUnsafe())
+          return Effect.suspend(() => {
+            stop()
+            return count
+          }).pipe(
+            Effect.tap(() => Effect.repeat(Effect.yieldNow, { times: yields - 1 })),
+            turns.withPermit(organizationId),
+            Effect.ensuring(Effect.sync(stop))
+          )
+        })
+
+      const shedLoad = (organizationId: OrgId): Effect.Effect<void, Unavailable> =>
+        Effect.clockWith((clock) => {
+          const now = clock.monotonicTimeNanosUnsafe()
+          const [oldest] = waiting.get(organizationId) ?? []
+          const isLate = oldest !== undefined && now - oldest.since > maxWaitNanos
+          return isLate || overloaded.has(organizationId, now) ? Effect.fail(new Unavailable()) : Effect.void
+        })
+      return { withTurn, shedLoad }
+    })
+  )
+}
