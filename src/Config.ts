@@ -37,7 +37,8 @@ const filled = (template: string, text: string) => URL.parse(template.replaceAll
 const RecordUrl = Schema.String.check(
   Schema.makeFilter((text: string) => {
     const [one, other] = [filled(text, "a"), filled(text, "b")]
-    const isAddress = one?.protocol === "https:" && one.origin === other?.origin && text.includes("{id}")
+    const isAddress = one?.protocol === "https:" && one.origin === other?.origin &&
+      text.includes("{type}") && text.includes("{id}")
     return isAddress || `${JSON.stringify(text)} is not a template such as https://crm.example/{type}/{id}`
   })
 )

@@ -53,9 +53,18 @@ describe("records of hostile points", () => {
     ["a number", { category: 7 }],
     ["another period", { period: "next" }],
     ["10,001 characters", { series: "x".repeat(10_001) }],
-    ["a NUL character", { series: "a\u0000" }]
+    ["a NUL character", { series: "a\u0000" }],
+    ["a list as a whole", [{ series: "web" }]],
+    ["null", null],
+    ["a text as a whole", "series"],
+    ["true", { period: true }]
   ])("a point with %s gets 400", async (_name, at) => {
     assert.strictEqual((await ask({ at })).status, 400)
+  })
+
+  it("a body of 10 MB gets 413", async () => {
+    const at = { series: "x".repeat(10_000_000) }
+    assert.strictEqual((await ask({ at })).status, 413)
   })
 
   it.each(["x", "", "bnVsbA", "WzEsMiwzXQ", Buffer.from(JSON.stringify([8e15, 0, "a"])).toString("base64url")])(
@@ -103,6 +112,15 @@ describe("pages of records", () => {
     const whole = idsOf(await ask({ assigneeIds: everyone }))
     assert.isAbove(whole.length, 2)
     assert.deepStrictEqual(await pagesFrom(null), whole)
+  })
+})
+
+describe("totals of records", () => {
+  it("every page has the totals of the first one", async () => {
+    const first = (await ask({ assigneeIds: everyone, limit: 1 })).json
+    const second = (await ask({ assigneeIds: everyone, limit: 1, cursor: first["next"] })).json
+    assert.isAbove(Number(first["total"]), 2)
+    assert.deepStrictEqual([second["total"], second["sums"]], [first["total"], first["sums"]])
   })
 })
 

@@ -3,13 +3,18 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { KeyId } from "../src/domain/ApiKey.ts"
 import { ReportId, SnapshotId } from "../src/domain/Ids.ts"
+import { metricsById } from "../src/metrics/all.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
 import { sqlKeyRows } from "../src/services/keys/own/sql.ts"
 import { changesSince, hasChangesSince } from "../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../src/services/replica/load.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { MetricSource } from "../src/services/run/MetricSource.ts"
+import { Records } from "../src/services/run/Records.ts"
+import { recordsLayer } from "./support/ask.ts"
 import { recording, type Sent } from "./support/recording.ts"
 import { caller } from "./support/TestApp.ts"
 
@@ -89,6 +94,17 @@ const everything = Effect.gen(function*() {
 /** Matches each use of a table of the service or of the CRM. */
 const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_capture\.\w+|crm_report\w*)/g
 
+const recordsOverSql = recordsLayer.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
+
+/** Runs every statement of a list of records. */
+const listed = Effect.gen(function*() {
+  const records = yield* Records
+  for (const [metricId, { charts: [chart] }] of metricsById) {
+    const widget = { instanceId: "w", metricId, chart }
+    yield* Effect.exit(records.page(caller("admin", "ana"), { widget, everyone: true }))
+  }
+})
+
 it.effect("T-21 every statement restricts each table to the organization by a parameter", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
@@ -105,7 +121,10 @@ it.effect("T-21 every statement restricts each table to the organization by a pa
     yield* Effect.provide(everything, beneath.pipe(Layer.provide(client)))
     yield* Effect.provide(replicated, client)
     yield* Effect.provide(keyed, client)
-    assert.isAbove(sent.length, 30)
+    const count = sent.length
+    yield* Effect.provide(listed, recordsOverSql.pipe(Layer.provide(client)))
+    assert.isAbove(count, 30)
+    assert.isAbove(sent.length, count + metricsById.size)
     for (const { params, text } of sent) {
       const own = [...text.matchAll(/\b\w+\.organization_id = \$(\d+)/g)].filter(([, place]) =>
         params[Number(place) - 1] === "org"

@@ -56,6 +56,12 @@ describe("serve", () => {
   it.live("the start refuses a star as origin and asks for a list", () =>
     endsBeforeItMakesAnything({ CORS_ORIGINS: "*" }, /: CORS_ORIGINS: "\*" is not an origin .*list every origin/))
 
+  it.live("the start refuses a CRM_RECORD_URL that is not https, and shows a template", () =>
+    endsBeforeItMakesAnything(
+      { CRM_RECORD_URL: "http://crm.example/{type}/{id}" },
+      /: CRM_RECORD_URL: "http:\/\/crm\.example\/\{type\}\/\{id\}" is not a template such as https:\/\/crm\.example\/\{type\}\/\{id\}\n$/
+    ))
+
   const unwritable: ReadonlyArray<readonly [name: string, place: (folder: string) => string]> = [
     ["is a file", (folder: string) => join(folder, "file")],
     ["is below a file", (folder: string) => join(folder, "file", "data")],

@@ -1,5 +1,5 @@
 import type { Amounts } from "./AggregateRow.ts"
-import type { Position } from "./Point.ts"
+import type { Position, Totals } from "./Point.ts"
 
 /** Texts contain epoch milliseconds, cents, or ten-thousandths of a percent. */
 export type StoredCell = string | null | ReadonlyArray<string>
@@ -11,11 +11,6 @@ export interface CountedRow extends Position, Amounts {
   /** The cells have the order of the record type's columns. */
   readonly cells: ReadonlyArray<StoredCell>
   readonly labels: { readonly [id: string]: string }
-}
-
-/** The totals cover all pages of a point. */
-export interface Totals extends Amounts {
-  readonly rows: number
 }
 
 export interface CountedPage {

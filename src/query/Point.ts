@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/Calendar.ts"
+import type { Amounts } from "./AggregateRow.ts"
 import type { Plan } from "./Plan.ts"
 
 /** Describes one point of a series, or all of its points, as a plan with a single bucket. */
@@ -13,7 +14,17 @@ export interface Position {
   readonly id: string
 }
 
+/** The totals cover all pages of a point. */
+export interface Totals extends Amounts {
+  readonly rows: number
+}
+
+/** Later pages start after a record, and have the totals of the first page. */
+export interface PageStart extends Position {
+  readonly totals: Totals
+}
+
 export interface RecordQuery extends Point {
   readonly limit: number
-  readonly after: Position | undefined
+  readonly after: PageStart | undefined
 }

@@ -15,7 +15,7 @@ const templateOf = (shape: RecordShape): Template<RecordQuery> => {
   const records = handwritten(shape.id)?.records
   const text = records === undefined
     ? recordsRowByRow(shape, params)
-    : pageOf(records.compile(shape, params), shape, params)
+    : pageOf(records.type, records.compile(shape, params), shape, params)
   return { text, params: params.params }
 }
 

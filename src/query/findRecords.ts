@@ -13,7 +13,7 @@ const pageOf = (all: ReadonlyArray<CountedRow>, { after, limit }: RecordQuery): 
   const older = after === undefined ? all : all.filter((row) => newestFirst(row, after) > 0)
   return {
     rows: older.toSorted(newestFirst).slice(0, limit),
-    totals: { rows: all.length, ...sumOf(all) }
+    totals: after?.totals ?? { rows: all.length, ...sumOf(all) }
   }
 }
 

@@ -45,6 +45,63 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     tests: ["records"]
   },
   {
+    name: "records in SQL include the start of the next window",
+    file: "src/query/sql/recordsRowByRow.ts",
+    find: "...(time === undefined ? [] : between(at, shape, params)),",
+    replace:
+      "...(time === undefined ? [] : between(at, shape, params).map((text) => text.replace(\" < \", \" <= \"))),",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "records in SQL drop the filters",
+    file: "src/query/sql/recordsRowByRow.ts",
+    find: "const read = fromWhere(shape, params, [",
+    replace: "const read = fromWhere({ ...shape, filters: [] }, params, [",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "the totals in SQL count a shared row once in a point of several people",
+    file: "src/query/sql/recordsRowByRow.ts",
+    find: "[all(owned), ...shared.map(counted(\"0 AS n, 0 AS d\")), ...each]",
+    replace: "[all(owned), ...shared.map(counted(\"0 AS n, 0 AS d\")), ...each.slice(1)]",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "the totals in SQL count a repeated assignee twice",
+    file: "src/query/sql/recordsRowByRow.ts",
+    find: "others: `(SELECT DISTINCT a.id",
+    replace: "others: `(SELECT a.id",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "~other in SQL includes a named group",
+    file: "src/query/sql/recordsRowByRow.ts",
+    find: "groups === \"some\" ? matches : `(${matches} OR ${group} IS NULL)`",
+    replace: "groups === \"some\" ? matches : \"true\"",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "~other in memory includes a named group",
+    file: "src/query/memory/recordsRowByRow.ts",
+    find: "point.groups?.includes(group) ?? true",
+    replace: "point.groups?.includes(group) !== false || point.groups.length > 1",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "the records of stays in SQL ignore the status of the point",
+    file: "src/query/handwritten/timeInStatus.ts",
+    find: "`WHERE s.status = ANY (${",
+    replace: "`WHERE s.status <> ALL ('{}'::text[]) OR s.status = ANY (${",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "later pages have no totals of the first page",
+    file: "src/services/run/RecordCursor.ts",
+    find: "const totals = { rows, numerator: BigInt(numerator), denominator: BigInt(denominator) }",
+    replace: "const totals = { rows: rows * 0, numerator: BigInt(numerator), denominator: BigInt(denominator) }",
+    tests: ["recordRequests"]
+  },
+  {
     name: "records in memory drop the filters",
     file: "src/query/memory/recordsRowByRow.ts",
     find: "populationRows(point, tables)",

@@ -10,7 +10,7 @@ import { recordTypeOfMetric } from "../../src/query/compileRecords.ts"
 import { type CountedPage, idPart } from "../../src/query/CountedRow.ts"
 import { findRecords } from "../../src/query/findRecords.ts"
 import type { Plan } from "../../src/query/Plan.ts"
-import type { Point, Position, RecordQuery } from "../../src/query/Point.ts"
+import type { PageStart, Point, RecordQuery } from "../../src/query/Point.ts"
 import { pointOf } from "../../src/query/series/pointOf.ts"
 import { shape } from "../../src/query/series/shape.ts"
 import { sumOf } from "../../src/query/series/values.ts"
@@ -92,11 +92,12 @@ const pageOf = ({ plan, rows, tables }: Counted, at: RecordsAt): CountedPage | u
 const pagesOf = (point: Point, { rows }: CountedPage, tables: Tables): ReadonlyArray<CountedPage> => {
   const limit = Math.max(1, Math.ceil(rows.length / 2))
   const pages: Array<CountedPage> = []
-  let after: Position | undefined
+  let after: PageStart | undefined
   do {
     const page = findRecords({ ...point, limit, after }, tables)
     pages.push(page)
-    after = page.rows.length < limit ? undefined : page.rows.at(-1)
+    const last = page.rows.length < limit ? undefined : page.rows.at(-1)
+    after = last && { at: last.at, id: last.id, totals: page.totals }
   } while (after !== undefined)
   return pages
 }

@@ -1,3 +1,4 @@
+import { noAmounts } from "../../src/query/AggregateRow.ts"
 import { compileRecords } from "../../src/query/compileRecords.ts"
 import type { Point, RecordQuery } from "../../src/query/Point.ts"
 import { pointOf } from "../../src/query/series/pointOf.ts"
@@ -16,7 +17,7 @@ const choices: ReadonlyArray<RecordQuery["groups"]> = [undefined, ["asked for", 
 
 export const recordQueriesOf = (asked: Asked): ReadonlyArray<RecordQuery> => {
   const point = wholeOf(asked)
-  const after = [undefined, { at: asked.userIds.length, id: "asked for" }]
+  const after = [undefined, { at: asked.userIds.length, id: "asked for", totals: { rows: 0, ...noAmounts } }]
   const groups = point.groupBy._tag === "Nothing" ? [point.groups] : choices
   return groups.flatMap((chosen) => after.map((after) => ({ ...point, groups: chosen, limit: 50, after })))
 }

@@ -5,9 +5,19 @@ import type { Point, RecordQuery } from "../Point.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
 import type { Params } from "../sql/Statement.ts"
 
+export interface CountedSql {
+  /** CTEs, the last of which is `counted`. It has the columns counted_at, n, d and those of the keys. */
+  readonly counted: string
+  /** `id` and `subject` are expressions over `counted` as `c`. */
+  readonly id: string
+  readonly subject: string
+  /** This join reads the shown row of a counted one by its primary key. */
+  readonly shown: string
+  readonly row: string
+}
+
 export interface HandwrittenRecords {
   readonly type: RecordType
-  /** Returns CTEs, the last of which is `counted` (id, subject, counted_at, n, d, cells, labels). */
-  readonly compile: (shape: RecordShape, params: Params<RecordQuery>) => string
+  readonly compile: (shape: RecordShape, params: Params<RecordQuery>) => CountedSql
   readonly evaluate: (point: Point, tables: Tables) => ReadonlyArray<CountedRow>
 }

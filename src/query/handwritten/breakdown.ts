@@ -5,8 +5,7 @@ import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import type { Plan } from "../Plan.ts"
 import type { Point } from "../Point.ts"
-import { recordCells } from "../sql/recordCells.ts"
-import { lines, literal, type Params, type StatementShape } from "../sql/Statement.ts"
+import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import { centsSql, type Commission, commissions, commissionsSql, currencyVote, paid, paidTo } from "./commission.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
@@ -42,16 +41,21 @@ const chosen = ({ groups = [] }: Point) => groups.filter((group) => group !== nu
 /** The amount of a deal is the sum of its amounts in the chosen points. */
 const records: HandwrittenRecords = {
   type: deal,
-  compile: (shape, params) =>
-    lines(
-      `${commissionsSql(shape, params, `r.closed_at, ${recordCells(deal)}, `)}${paidSql}, counted AS (`,
-      "SELECT k.deal_id AS id, k.deal_id AS subject, k.closed_at AS counted_at,",
+  compile: (shape, params) => ({
+    counted: lines(
+      `${commissionsSql(shape, params, "r.closed_at, ")}${paidSql}, counted AS (`,
+      "SELECT k.deal_id, k.closed_at AS counted_at,",
       "  (SELECT coalesce(sum(p.n), 0) FROM (VALUES",
       Object.entries(pointsSql).map(([key, sum]) => `  (${literal(key)}, ${sum})`).join(",\n"),
-      `) AS p("group", n) WHERE p."group" = ANY (${params.texts(chosen)})) * 100 AS n, 0 AS d, k.cells, k.labels`,
+      `) AS p("group", n) WHERE p."group" = ANY (${params.texts(chosen)})) * 100 AS n, 0 AS d`,
       `FROM paid k WHERE k.currency = ${params.text(({ currency }) => currency ?? "")}`,
       ")"
     ),
+    id: "c.deal_id",
+    subject: "c.deal_id",
+    shown: `crm.deals r ON r.organization_id = ${organization} AND r.deal_id = c.deal_id`,
+    row: "r"
+  }),
   evaluate: (point, tables) =>
     commissions(point, tables).filter(({ deal: { currency } }) => currency === point.currency).map((commission) => ({
       id: commission.deal.dealId,

@@ -5,7 +5,7 @@ import { idPart as partOfId } from "../CountedRow.ts"
 import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import type { Plan } from "../Plan.ts"
-import { idPart, recordCells } from "../sql/recordCells.ts"
+import { idPart } from "../sql/recordCells.ts"
 import { isAmong, lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import {
   centsSql,
@@ -21,18 +21,13 @@ import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 const sharesInScope = ({ agents }: Commission, plan: Plan) =>
   agents.filter(({ userId }) => plan.scope.people.some((person) => person.userId === userId))
 
-const shareId = `${idPart("s.deal_id")} || '/' || ${idPart("s.share_id")}`
-
 /** The time of a share is the time at which its deal closed. */
 const records: HandwrittenRecords = {
   type: shareType,
-  compile: (shape, params) =>
-    lines(
+  compile: (shape, params) => ({
+    counted: lines(
       `${commissionsSql(shape, params, "r.closed_at, ")}, counted AS (`,
-      `SELECT ${shareId} AS id, k.deal_id AS subject, k.closed_at AS counted_at, ${
-        dealShareSql("k.agency")
-      } * 100 AS n, 0 AS d,`,
-      `  ${recordCells(shareType, "s")}`,
+      `SELECT s.deal_id, s.share_id, k.closed_at AS counted_at, ${dealShareSql("k.agency")} * 100 AS n, 0 AS d`,
       "FROM kept k",
       `JOIN crm.deal_shares s ON s.organization_id = ${organization} AND s.deal_id = k.deal_id`,
       `WHERE s.party = 'agent' AND ${isAmong("s.user_id", shape)}`,
@@ -42,6 +37,14 @@ const records: HandwrittenRecords = {
         : `  AND s.user_id = ANY (${params.texts(({ groups = [] }) => groups.filter((group) => group !== null))})`,
       ")"
     ),
+    id: `${idPart("c.deal_id")} || '/' || ${idPart("c.share_id")}`,
+    subject: "c.deal_id",
+    shown: lines(
+      `crm.deal_shares s ON s.organization_id = ${organization}`,
+      "  AND s.deal_id = c.deal_id AND s.share_id = c.share_id"
+    ),
+    row: "s"
+  }),
   evaluate: (point, tables) =>
     commissions(point, tables).filter(({ deal }) => deal.currency === point.currency).flatMap((commission) =>
       sharesInScope(commission, point)

@@ -6,8 +6,7 @@ import { described } from "../memory/described.ts"
 import { bucketOfRow, isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
 import { byCodePoint } from "../series/sort.ts"
-import { between, bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
-import { recordCells } from "../sql/recordCells.ts"
+import { bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
 import { rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
@@ -19,7 +18,7 @@ const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
 /** Two scans and a join are faster than looking up each thread. */
-const threadsSql = (shape: StatementShape, params: Params, ...more: ReadonlyArray<string>): string => {
+const threadsSql = (shape: StatementShape, params: Params, keys = ""): string => {
   const now = params.instant(({ asOf }) => asOf)
   const last = params.instant(lastBoundary)
   const first = shape.hasLowerBound ? params.instant(firstBoundary) : undefined
@@ -34,20 +33,18 @@ const threadsSql = (shape: StatementShape, params: Params, ...more: ReadonlyArra
     `r.sent_at <= ${now}`
   ]
   const isReply = ["r.thread_id = f.thread_id", "r.sent_at > f.first_at", `r.sent_at <= f.first_at + ${timeToReply}`]
-  const columns = [...more.map((expression) => `${expression} AS email_id`), "min(r.sent_at) AS first_at"]
-  const kept = more.map(() => "f.email_id")
   return lines(
     "firsts AS (",
-    `SELECT ${["r.thread_id", ...columns].join(", ")}`,
+    "SELECT r.thread_id, min(r.sent_at) AS first_at",
     "FROM crm.emails r",
     where(outbound),
     "GROUP BY 1",
     ...since("min(r.sent_at)").map((condition) => `HAVING ${condition}`),
     "), threads AS (",
-    `SELECT ${[...kept, "f.first_at"].join(", ")}, count(r.sent_at) > 0 AS is_answered`,
+    `SELECT ${keys}f.first_at, count(r.sent_at) > 0 AS is_answered`,
     "FROM firsts f LEFT JOIN crm.emails r",
     `ON ${[...inbound, ...isReply].join("\n  AND ")}`,
-    `GROUP BY ${["f.thread_id", ...kept, "f.first_at"].join(", ")}`,
+    "GROUP BY f.thread_id, f.first_at",
     ")"
   )
 }
@@ -93,20 +90,34 @@ const threads = (plan: Plan, tables: Tables) => {
 const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
   aggregate(threads(plan, tables).map(({ first: _first, ...row }) => row))
 
-const firstId = "(array_agg(r.email_id ORDER BY r.sent_at, r.email_id COLLATE \"C\"))[1]"
+/** The ids of mails are looked up for the threads of a page only, because no index contains them. */
+const firstId = (shape: StatementShape): string =>
+  lines(
+    "(SELECT r.email_id FROM crm.emails r",
+    where([
+      `r.organization_id = ${organization}`,
+      rowFilter(shape).owned,
+      "r.sent_at = c.counted_at",
+      "r.thread_id = c.thread_id",
+      "r.direction = 'outbound'"
+    ]),
+    "ORDER BY r.email_id COLLATE \"C\" LIMIT 1)"
+  )
 
 /** The record of a thread is its first outbound mail. */
 const records: HandwrittenRecords = {
   type: email,
-  compile: (shape, params) =>
-    lines(
-      `${threadsSql(shape, params, firstId)}, counted AS (`,
-      "SELECT r.email_id AS id, r.email_id AS subject, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d,",
-      `  ${recordCells(email)}`,
-      `FROM threads t JOIN crm.emails r ON r.organization_id = ${organization} AND r.email_id = t.email_id`,
-      where(between("t.first_at", shape, params)),
+  compile: (shape, params) => ({
+    counted: lines(
+      `${threadsSql(shape, params, "f.thread_id, ")}, counted AS (`,
+      "SELECT t.thread_id, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d FROM threads t",
       ")"
     ),
+    id: firstId(shape),
+    subject: "c.id",
+    shown: `crm.emails r ON r.organization_id = ${organization} AND r.email_id = c.id`,
+    row: "r"
+  }),
   evaluate: (point, tables) =>
     threads(point, tables).map(({ denominator, first, numerator }) => ({
       id: first.emailId,

@@ -7,7 +7,7 @@ import { described } from "../memory/described.ts"
 import { isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
 import { millisBetween } from "../sql/measure.ts"
-import { idPart, millis, recordCells } from "../sql/recordCells.ts"
+import { idPart, millis } from "../sql/recordCells.ts"
 import { rowFilter } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
@@ -77,21 +77,26 @@ const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
     }))
   )
 
-const spellId = `${idPart("s.lead_id")} || '/' || ${millis("s.started_at")} || '/' || s.status`
-
 const records: HandwrittenRecords = {
   type: spellType,
-  compile: (shape, params) =>
-    lines(
+  compile: (shape, params) => ({
+    counted: lines(
       "counted AS (",
-      `SELECT ${spellId} AS id, s.lead_id AS subject, s.started_at AS counted_at, s.stay AS n, 1 AS d,`,
-      `  ${recordCells(spellType, "s")}`,
-      stays(shape, params, "s.lead_id, s.status, s.started_at, s.ended_at"),
+      "SELECT s.lead_id, s.status, s.started_at AS counted_at, s.stay AS n, 1 AS d",
+      stays(shape, params, "s.lead_id, s.status, s.started_at"),
       shape.groups === "all"
         ? ""
         : `WHERE s.status = ANY (${params.texts(({ groups = [] }) => groups.filter((group) => group !== null))})`,
       ")"
     ),
+    id: `${idPart("c.lead_id")} || '/' || ${millis("c.counted_at")} || '/' || c.status`,
+    subject: "c.lead_id",
+    shown: lines(
+      `crm.lead_status_spells s ON s.organization_id = ${organization}`,
+      "  AND s.lead_id = c.lead_id AND s.started_at = c.counted_at AND s.status = c.status"
+    ),
+    row: "s"
+  }),
   evaluate: (point, tables) =>
     staysIn(point, tables)
       .filter(({ spell }) => point.groups?.includes(spell.status) ?? true)

@@ -1,5 +1,7 @@
+import type { RecordType } from "../../metrics/recordTypes.ts"
+import type { CountedSql } from "../handwritten/HandwrittenRecords.ts"
 import type { RecordQuery } from "../Point.ts"
-import { millis } from "./recordCells.ts"
+import { millis, recordCells } from "./recordCells.ts"
 import type { RecordShape } from "./RecordShape.ts"
 import { lines, type Params } from "./Statement.ts"
 
@@ -18,9 +20,10 @@ export const after = (at: string, id: string, { isFirstPage }: RecordShape, para
   })`
 }
 
-/** One statement computes totals and page, so both are of one moment. */
-export const withTotals = (before: string, totals: string, page: string): string =>
-  lines(
+/** One statement computes the first page and the totals, so both are of one moment. */
+export const withTotals = (before: string, totals: string, page: string, { isFirstPage }: RecordShape): string => {
+  if (!isFirstPage) return lines(before, page)
+  return lines(
     before,
     "SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels",
     "FROM (",
@@ -29,19 +32,31 @@ export const withTotals = (before: string, totals: string, page: string): string
     page,
     ") p ON true"
   )
+}
 
-/** `counted` has the columns id, subject, counted_at, n, d, cells and labels. */
-export const pageOf = (counted: string, shape: RecordShape, params: Params<RecordQuery>): string =>
-  withTotals(
+/** Texts such as ids are computed only for the rows of the page. */
+export const pageOf = (
+  type: RecordType,
+  { counted, id, row, shown, subject }: CountedSql,
+  shape: RecordShape,
+  params: Params<RecordQuery>
+): string => {
+  const older = after("c.counted_at", `(${id})`, shape, params)
+  const limit = limited(params)
+  const newest = lines("SELECT c.counted_at FROM counted c WHERE true", older, "ORDER BY 1 DESC", limit)
+  return withTotals(
     lines(`WITH ${counted}`),
     "SELECT count(*)::text AS total, coalesce(sum(c.n), 0)::numeric(38, 0)::text AS n, coalesce(sum(c.d), 0)::text AS d FROM counted c",
     lines(
-      `SELECT c.id, c.subject, ${
-        millis("c.counted_at")
-      } AS at, c.n::numeric(38, 0)::text AS n, c.d::text AS d, c.cells, c.labels`,
-      "FROM counted c WHERE true",
-      after("c.counted_at", "c.id", shape, params),
-      newestFirst("c.counted_at", "c.id"),
-      limited(params)
-    )
+      `SELECT c.id, ${subject} AS subject, ${millis("c.counted_at")} AS at,`,
+      `  c.n::numeric(38, 0)::text AS n, c.d::text AS d, ${recordCells(type, row)}`,
+      `FROM (SELECT c.*, ${id} AS id FROM counted c`,
+      `WHERE c.counted_at >= (SELECT min(n.counted_at) FROM (${newest}) n)`,
+      older,
+      newestFirst("c.counted_at", `(${id})`),
+      `${limit}) c`,
+      `JOIN ${shown}`
+    ),
+    shape
   )
+}

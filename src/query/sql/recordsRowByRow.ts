@@ -15,6 +15,10 @@ interface GroupFilter {
   readonly conditions: ReadonlyArray<string>
   /** The SQL expression counts the point's groups that contain the row. */
   readonly times: string
+  /** The totals are computed for each list of this column, because few lists differ. */
+  readonly list?: string
+  /** A row has further groups in this relation `g`. */
+  readonly others?: string
 }
 
 const once = "1"
@@ -30,19 +34,28 @@ const isIn = (groupIn: () => string, { groups }: RecordShape, params: Params<Rec
 const countsEach = (list: string, condition: string): string =>
   `(SELECT count(DISTINCT a.id) FROM unnest(${list}) AS a(id) WHERE ${condition})`
 
+const byPerson = ({ assignees, owner }: RecordShape["metric"]["from"]["seenBy"]): GroupFilter => {
+  if (assignees === undefined) return { conditions: [], times: once }
+  const isOther = (id: string) => `${id} = ANY (${people}) AND ${id} IS DISTINCT FROM ${cell(owner)}`
+  const owns = `((${cell(owner)} = ANY (${people})) IS TRUE)::int`
+  return {
+    conditions: [],
+    times: `${owns} + ${countsEach(cell(assignees), isOther("a.id"))}`,
+    others: `(SELECT DISTINCT a.id FROM unnest(${cell(assignees)}) AS a(id) WHERE ${isOther("a.id")})`
+  }
+}
+
 const byDimension = (dimension: Dimension, shape: RecordShape, params: Params<RecordQuery>): GroupFilter => {
   if (dimension._tag === "Person") {
-    const { assignees, owner } = shape.metric.from.seenBy
-    if (assignees === undefined || shape.people === "one") return { conditions: [], times: once }
-    const isOther = `a.id = ANY (${people}) AND a.id IS DISTINCT FROM ${cell(owner)}`
-    const owns = `((${cell(owner)} = ANY (${people})) IS TRUE)::int`
-    return { conditions: [], times: `${owns} + ${countsEach(cell(assignees), isOther)}` }
+    return shape.people === "one" ? { conditions: [], times: once } : byPerson(shape.metric.from.seenBy)
   }
   const field = cell(dimension)
   if (dimension.kind !== "uuids") return isIn(() => field, shape, params)
-  if (shape.groups === "all") return { conditions: [`${field} <> '{}'`], times: countsEach(field, "true") }
+  if (shape.groups === "all") {
+    return { conditions: [`${field} <> '{}'`], times: countsEach(field, "true"), list: field }
+  }
   const ids = params.uuids((query) => (query.groups ?? []).filter((value) => value !== null))
-  return { conditions: [`${field} && ${ids}`], times: countsEach(field, `ARRAY[a.id] && ${ids}`) }
+  return { conditions: [`${field} && ${ids}`], times: countsEach(field, `ARRAY[a.id] && ${ids}`), list: field }
 }
 
 const groupFilter = (shape: RecordShape, params: Params<RecordQuery>): GroupFilter => {
@@ -65,12 +78,53 @@ const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params
 const onPath = ({ each }: AccessPath, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
+/** Sums of the rows of each path: each row once, and once more for each further group. */
+const totalsOf = (
+  { list, others, times }: GroupFilter,
+  shape: RecordShape,
+  params: Params<RecordQuery>,
+  read: (inScope: string) => string
+): string => {
+  const { denominator = "0", numerator } = measure(shape.metric.measure, params)
+  const { owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
+  const counted = (amounts: string) => ({ each, rows }: AccessPath) =>
+    onPath(
+      { rows, ...(each !== undefined && { each }) },
+      lines(
+        `SELECT count(*) AS total, ${amounts}${list === undefined ? "" : `, ${list}`}`,
+        rows,
+        list === undefined ? "" : "GROUP BY 4"
+      )
+    )
+  const all = counted(`${numerator} AS n, ${denominator} AS d`)
+  const { assignees } = shape.metric.from.seenBy
+  const each = others === undefined || assignees === undefined ? [] : [
+    lines(
+      `SELECT 0 AS total, ${numerator} AS n, ${denominator} AS d FROM (SELECT r.*`,
+      read(`${cell(assignees)} <> '{}'`),
+      `) r CROSS JOIN LATERAL ${others} g`
+    )
+  ]
+  const paths = others === undefined
+    ? [owned, ...shared].map(all)
+    : [all(owned), ...shared.map(counted("0 AS n, 0 AS d")), ...each]
+  const multiplied = list === undefined ? "" : ` * (${times})`
+  return lines(
+    `SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n${multiplied}), 0)::text AS n,`,
+    `  coalesce(sum(r.d${multiplied}), 0)::text AS d`,
+    "FROM (",
+    paths.join("\nUNION ALL\n"),
+    ") r"
+  )
+}
+
 /** Each path reads only the newest rows of an index range. */
 export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { at: time, from, measure: of } = shape.metric
   const type = recordTypeOf(from.table)
   const [at, id] = [cell(time ?? type.at), cell(type.key)]
-  const { conditions, times } = groupFilter(shape, params)
+  const groups = groupFilter(shape, params)
+  const { conditions, times } = groups
   const read = fromWhere(shape, params, [
     ...(time === undefined ? [] : between(at, shape, params)),
     ...countedRows(of, params),
@@ -78,36 +132,19 @@ export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>)
     ...inCurrency(shape, params)
   ])
   const { denominator = "0", numerator } = measure(of, params)
-  const counted = ({ each, rows }: AccessPath) =>
-    onPath(
-      { rows, ...(each !== undefined && { each }) },
-      lines(
-        `SELECT count(*) AS total, ${numerator} AS n, ${denominator} AS d, ${times} AS times`,
-        rows,
-        times === once ? "" : "GROUP BY 4"
-      )
-    )
   const older = after(at, id, shape, params)
   const limit = limited(params)
   const ordered = lines(newestFirst(at, id), limit)
   const newest = ({ each, rows }: AccessPath) =>
     onPath({ rows, ...(each !== undefined && { each }) }, lines("SELECT r.*", rows, older, ordered))
   const { before, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
-  const paths = [owned, ...shared]
-  const totals = lines(
-    "SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,",
-    "  coalesce(sum(s.d * s.times), 0)::text AS d",
-    "FROM (",
-    paths.map(counted).join("\nUNION ALL\n"),
-    ") s"
-  )
   const page = lines(
     `SELECT ${id} AS id, ${id} AS subject, ${millis(at)} AS at,`,
     `  (w.n * (${times}))::text AS n, (w.d * (${times}))::text AS d, ${recordCells(type)}`,
     "FROM (SELECT r.* FROM (",
-    paths.map(newest).join("\nUNION ALL\n"),
+    [owned, ...shared].map(newest).join("\nUNION ALL\n"),
     `) r ${ordered}) r`,
     `CROSS JOIN LATERAL (SELECT ${numerator} AS n, ${denominator} AS d FROM (SELECT r.*) r) w`
   )
-  return withTotals(before, totals, page)
+  return withTotals(before, shape.isFirstPage ? totalsOf(groups, shape, params, read) : "", page, shape)
 }

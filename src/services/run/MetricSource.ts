@@ -61,7 +61,7 @@ export interface Reader {
 
 const sqlReader = (send: Send): Reader => ({
   rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(aggregateRowOf)),
-  records: (query) => Effect.map(send(compileRecords(query)), countedPageOf)
+  records: (query) => Effect.map(send(compileRecords(query)), countedPageOf(query))
 })
 
 interface Counted {

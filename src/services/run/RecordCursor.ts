@@ -2,18 +2,22 @@ import { Effect, Option, Schema } from "effect"
 import type { Instant } from "../../domain/Calendar.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Text } from "../../domain/Text.ts"
-import type { Position } from "../../query/Point.ts"
+import type { PageStart } from "../../query/Point.ts"
 
-/** A cursor keeps the `asOf` of the first page. */
+/** A cursor keeps the `asOf` and the totals of the first page. */
 export interface RecordCursor {
   readonly asOf: Instant
-  readonly after: Position
+  readonly after: PageStart
 }
 
 /** Accepts the years 0001 to 9998. */
 const Millis = Schema.Int.check(Schema.isBetween({ minimum: -62_135_596_800_000, maximum: 253_370_764_799_999 }))
 
-const Parts = Schema.fromJsonString(Schema.Tuple([Millis, Millis, Text({ maximum: 1_000 })]))
+const Whole = Schema.String.check(Schema.isPattern(/^-?\d{1,60}$/))
+
+const Parts = Schema.fromJsonString(
+  Schema.Tuple([Millis, Millis, Text({ maximum: 1_000 }), Schema.Int, Whole, Whole])
+)
 const decode = Schema.decodeUnknownOption(Parts)
 
 /** A cursor is valid for one day after the first page. */
@@ -24,12 +28,16 @@ const invalid = InvalidRequest.of([{
   message: "is not a valid cursor, or is older than a day: start without one"
 }])
 
-export const cursorText = ({ after: { at, id }, asOf }: RecordCursor): string =>
-  Buffer.from(JSON.stringify([asOf, at, id])).toString("base64url")
+export const cursorText = ({ after: { at, id, totals }, asOf }: RecordCursor): string => {
+  const { denominator, numerator, rows } = totals
+  return Buffer.from(JSON.stringify([asOf, at, id, rows, String(numerator), String(denominator)])).toString("base64url")
+}
 
 export const cursorOf = (text: string, now: Instant): Effect.Effect<RecordCursor, InvalidRequest> => {
   const parts = Option.getOrUndefined(decode(Buffer.from(text, "base64url").toString("utf8")))
   if (parts === undefined) return Effect.fail(invalid)
-  const [asOf, at, id] = parts
-  return asOf > now || asOf < now - lifetime ? Effect.fail(invalid) : Effect.succeed({ asOf, after: { at, id } })
+  const [asOf, at, id, rows, numerator, denominator] = parts
+  if (asOf > now || asOf < now - lifetime) return Effect.fail(invalid)
+  const totals = { rows, numerator: BigInt(numerator), denominator: BigInt(denominator) }
+  return Effect.succeed({ asOf, after: { at, id, totals } })
 }

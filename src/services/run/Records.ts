@@ -78,7 +78,9 @@ export class Records extends Context.Service<Records, {
           sums: amountText(metric, page.totals),
           amountUnit: amountUnit(metric),
           columns: columnsOf(type),
-          next: last === undefined ? null : cursorText({ asOf: plan.asOf, after: { at: last.at, id: last.id } }),
+          next: last === undefined
+            ? null
+            : cursorText({ asOf: plan.asOf, after: { at: last.at, id: last.id, totals: page.totals } }),
           meta
         }
       })

@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import type { CountedPage, CountedRow } from "../../query/CountedRow.ts"
 import { newestFirst } from "../../query/findRecords.ts"
+import type { RecordQuery, Totals } from "../../query/Point.ts"
 
 const Cells = Schema.fromJsonString(
   Schema.Array(Schema.NullOr(Schema.Union([Schema.String, Schema.Array(Schema.String)])))
@@ -33,12 +34,16 @@ const countedRowOf = ({ at, cells, d, id, labels, n, subject }: typeof Row.Type)
   labels: labels ?? {}
 })
 
-/** If no record matches, the statement returns only a row of totals. */
-export const countedPageOf = (rows: ReadonlyArray<object>): CountedPage => {
-  const { total, total_d, total_n } = decodeTotals(rows[0])
+const totalsIn = (row: object | undefined): Totals => {
+  const { total, total_d, total_n } = decodeTotals(row)
+  return { rows: Number(total), numerator: BigInt(total_n), denominator: BigInt(total_d) }
+}
+
+/** If no record matches, the statement of the first page returns only a row of totals. */
+export const countedPageOf = ({ after }: RecordQuery) => (rows: ReadonlyArray<object>): CountedPage => {
   const found = rows.filter((row) => !("id" in row && row.id === null))
   return {
     rows: found.map((row) => countedRowOf(decodeRow(row))).toSorted(newestFirst),
-    totals: { rows: Number(total), numerator: BigInt(total_n), denominator: BigInt(total_d) }
+    totals: after?.totals ?? totalsIn(rows[0])
   }
 }

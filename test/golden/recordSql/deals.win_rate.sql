@@ -1,10 +1,10 @@
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
+SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -13,14 +13,14 @@ WHERE r.organization_id = $1
   AND r.owner_id = o.id
 ) c
 UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
+(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
@@ -51,30 +51,6 @@ LIMIT $5::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.status IN ('won', 'lost')
-  AND r.owner_id = o.id
-) c
-UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.status IN ('won', 'lost')
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE)
-) s
-) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -103,15 +79,14 @@ ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $7::text::bigint)
 ) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $7::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
+(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -119,14 +94,14 @@ WHERE r.organization_id = $1
   AND r.status IN ('won', 'lost')
   AND r.owner_id = $2::text)
 UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
+(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
@@ -155,28 +130,6 @@ LIMIT $5::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.status IN ('won', 'lost')
-  AND r.owner_id = $2::text)
-UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d, 1 AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.status IN ('won', 'lost')
-  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE)
-) s
-) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -203,5 +156,4 @@ ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $7::text::bigint)
 ) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $7::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w;

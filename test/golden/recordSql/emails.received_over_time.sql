@@ -1,10 +1,10 @@
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
+SELECT count(*) AS total, count(*) AS n, 0 AS d
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
@@ -12,7 +12,7 @@ WHERE r.organization_id = $1
   AND r.direction = 'inbound'
   AND r.owner_id = o.id
 ) c
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
@@ -33,22 +33,6 @@ LIMIT $5::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
-FROM crm.emails r
-WHERE r.organization_id = $1
-  AND r.sent_at >= $3::timestamptz
-  AND r.sent_at < $4::timestamptz
-  AND r.direction = 'inbound'
-  AND r.owner_id = o.id
-) c
-) s
-) t LEFT JOIN (
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -66,22 +50,21 @@ LIMIT $7::text::bigint
 ) c
 ) r ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
 LIMIT $7::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
+(SELECT count(*) AS total, count(*) AS n, 0 AS d
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.direction = 'inbound'
   AND r.owner_id = $2::text)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
@@ -100,20 +83,6 @@ LIMIT $5::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
-FROM crm.emails r
-WHERE r.organization_id = $1
-  AND r.sent_at >= $3::timestamptz
-  AND r.sent_at < $4::timestamptz
-  AND r.direction = 'inbound'
-  AND r.owner_id = $2::text)
-) s
-) t LEFT JOIN (
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -129,5 +98,4 @@ ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
 LIMIT $7::text::bigint)
 ) r ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
 LIMIT $7::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;

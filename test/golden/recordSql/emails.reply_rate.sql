@@ -1,5 +1,5 @@
 WITH firsts AS (
-SELECT r.thread_id, (array_agg(r.email_id ORDER BY r.sent_at, r.email_id COLLATE "C"))[1] AS email_id, min(r.sent_at) AS first_at
+SELECT r.thread_id, min(r.sent_at) AS first_at
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
@@ -9,7 +9,7 @@ WHERE r.organization_id = $1
 GROUP BY 1
 HAVING min(r.sent_at) >= $5::timestamptz
 ), threads AS (
-SELECT f.email_id, f.first_at, count(r.sent_at) > 0 AS is_answered
+SELECT f.thread_id, f.first_at, count(r.sent_at) > 0 AS is_answered
 FROM firsts f LEFT JOIN crm.emails r
 ON r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
@@ -20,26 +20,39 @@ ON r.organization_id = $1
   AND r.thread_id = f.thread_id
   AND r.sent_at > f.first_at
   AND r.sent_at <= f.first_at + interval '336 hours'
-GROUP BY f.thread_id, f.email_id, f.first_at
+GROUP BY f.thread_id, f.first_at
 ), counted AS (
-SELECT r.email_id AS id, r.email_id AS subject, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d,
-  json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM threads t JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = t.email_id
-WHERE t.first_at >= $6::timestamptz
-  AND t.first_at < $7::timestamptz
+SELECT t.thread_id, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d FROM threads t
 )
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
 SELECT count(*)::text AS total, coalesce(sum(c.n), 0)::numeric(38, 0)::text AS n, coalesce(sum(c.d), 0)::text AS d FROM counted c
 ) t LEFT JOIN (
-SELECT c.id, c.subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at, c.n::numeric(38, 0)::text AS n, c.d::text AS d, c.cells, c.labels
-FROM counted c WHERE true
-ORDER BY c.counted_at DESC, c.id COLLATE "C" DESC
-LIMIT $8::text::bigint
+SELECT c.id, c.id AS subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at,
+  c.n::numeric(38, 0)::text AS n, c.d::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
+FROM (SELECT c.*, (SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = ANY ($2::text[])
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1) AS id FROM counted c
+WHERE c.counted_at >= (SELECT min(n.counted_at) FROM (SELECT c.counted_at FROM counted c WHERE true
+ORDER BY 1 DESC
+LIMIT $6::text::bigint) n)
+ORDER BY c.counted_at DESC, ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = ANY ($2::text[])
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" DESC
+LIMIT $6::text::bigint) c
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = c.id
 ) p ON true;
 
 WITH firsts AS (
-SELECT r.thread_id, (array_agg(r.email_id ORDER BY r.sent_at, r.email_id COLLATE "C"))[1] AS email_id, min(r.sent_at) AS first_at
+SELECT r.thread_id, min(r.sent_at) AS first_at
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
@@ -49,7 +62,7 @@ WHERE r.organization_id = $1
 GROUP BY 1
 HAVING min(r.sent_at) >= $5::timestamptz
 ), threads AS (
-SELECT f.email_id, f.first_at, count(r.sent_at) > 0 AS is_answered
+SELECT f.thread_id, f.first_at, count(r.sent_at) > 0 AS is_answered
 FROM firsts f LEFT JOIN crm.emails r
 ON r.organization_id = $1
   AND r.owner_id = ANY ($2::text[])
@@ -60,27 +73,48 @@ ON r.organization_id = $1
   AND r.thread_id = f.thread_id
   AND r.sent_at > f.first_at
   AND r.sent_at <= f.first_at + interval '336 hours'
-GROUP BY f.thread_id, f.email_id, f.first_at
+GROUP BY f.thread_id, f.first_at
 ), counted AS (
-SELECT r.email_id AS id, r.email_id AS subject, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d,
-  json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM threads t JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = t.email_id
-WHERE t.first_at >= $6::timestamptz
-  AND t.first_at < $7::timestamptz
+SELECT t.thread_id, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d FROM threads t
 )
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT count(*)::text AS total, coalesce(sum(c.n), 0)::numeric(38, 0)::text AS n, coalesce(sum(c.d), 0)::text AS d FROM counted c
-) t LEFT JOIN (
-SELECT c.id, c.subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at, c.n::numeric(38, 0)::text AS n, c.d::text AS d, c.cells, c.labels
-FROM counted c WHERE true
-  AND c.counted_at <= $8::timestamptz AND (c.counted_at < $8::timestamptz OR c.id COLLATE "C" < $9::text)
-ORDER BY c.counted_at DESC, c.id COLLATE "C" DESC
-LIMIT $10::text::bigint
-) p ON true;
+SELECT c.id, c.id AS subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at,
+  c.n::numeric(38, 0)::text AS n, c.d::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
+FROM (SELECT c.*, (SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = ANY ($2::text[])
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1) AS id FROM counted c
+WHERE c.counted_at >= (SELECT min(n.counted_at) FROM (SELECT c.counted_at FROM counted c WHERE true
+  AND c.counted_at <= $6::timestamptz AND (c.counted_at < $6::timestamptz OR ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = ANY ($2::text[])
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" < $7::text)
+ORDER BY 1 DESC
+LIMIT $8::text::bigint) n)
+  AND c.counted_at <= $6::timestamptz AND (c.counted_at < $6::timestamptz OR ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = ANY ($2::text[])
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" < $7::text)
+ORDER BY c.counted_at DESC, ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = ANY ($2::text[])
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" DESC
+LIMIT $8::text::bigint) c
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = c.id;
 
 WITH firsts AS (
-SELECT r.thread_id, (array_agg(r.email_id ORDER BY r.sent_at, r.email_id COLLATE "C"))[1] AS email_id, min(r.sent_at) AS first_at
+SELECT r.thread_id, min(r.sent_at) AS first_at
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.owner_id = $2::text
@@ -90,7 +124,7 @@ WHERE r.organization_id = $1
 GROUP BY 1
 HAVING min(r.sent_at) >= $5::timestamptz
 ), threads AS (
-SELECT f.email_id, f.first_at, count(r.sent_at) > 0 AS is_answered
+SELECT f.thread_id, f.first_at, count(r.sent_at) > 0 AS is_answered
 FROM firsts f LEFT JOIN crm.emails r
 ON r.organization_id = $1
   AND r.owner_id = $2::text
@@ -101,26 +135,39 @@ ON r.organization_id = $1
   AND r.thread_id = f.thread_id
   AND r.sent_at > f.first_at
   AND r.sent_at <= f.first_at + interval '336 hours'
-GROUP BY f.thread_id, f.email_id, f.first_at
+GROUP BY f.thread_id, f.first_at
 ), counted AS (
-SELECT r.email_id AS id, r.email_id AS subject, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d,
-  json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM threads t JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = t.email_id
-WHERE t.first_at >= $6::timestamptz
-  AND t.first_at < $7::timestamptz
+SELECT t.thread_id, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d FROM threads t
 )
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
 SELECT count(*)::text AS total, coalesce(sum(c.n), 0)::numeric(38, 0)::text AS n, coalesce(sum(c.d), 0)::text AS d FROM counted c
 ) t LEFT JOIN (
-SELECT c.id, c.subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at, c.n::numeric(38, 0)::text AS n, c.d::text AS d, c.cells, c.labels
-FROM counted c WHERE true
-ORDER BY c.counted_at DESC, c.id COLLATE "C" DESC
-LIMIT $8::text::bigint
+SELECT c.id, c.id AS subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at,
+  c.n::numeric(38, 0)::text AS n, c.d::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
+FROM (SELECT c.*, (SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = $2::text
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1) AS id FROM counted c
+WHERE c.counted_at >= (SELECT min(n.counted_at) FROM (SELECT c.counted_at FROM counted c WHERE true
+ORDER BY 1 DESC
+LIMIT $6::text::bigint) n)
+ORDER BY c.counted_at DESC, ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = $2::text
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" DESC
+LIMIT $6::text::bigint) c
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = c.id
 ) p ON true;
 
 WITH firsts AS (
-SELECT r.thread_id, (array_agg(r.email_id ORDER BY r.sent_at, r.email_id COLLATE "C"))[1] AS email_id, min(r.sent_at) AS first_at
+SELECT r.thread_id, min(r.sent_at) AS first_at
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.owner_id = $2::text
@@ -130,7 +177,7 @@ WHERE r.organization_id = $1
 GROUP BY 1
 HAVING min(r.sent_at) >= $5::timestamptz
 ), threads AS (
-SELECT f.email_id, f.first_at, count(r.sent_at) > 0 AS is_answered
+SELECT f.thread_id, f.first_at, count(r.sent_at) > 0 AS is_answered
 FROM firsts f LEFT JOIN crm.emails r
 ON r.organization_id = $1
   AND r.owner_id = $2::text
@@ -141,21 +188,42 @@ ON r.organization_id = $1
   AND r.thread_id = f.thread_id
   AND r.sent_at > f.first_at
   AND r.sent_at <= f.first_at + interval '336 hours'
-GROUP BY f.thread_id, f.email_id, f.first_at
+GROUP BY f.thread_id, f.first_at
 ), counted AS (
-SELECT r.email_id AS id, r.email_id AS subject, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d,
-  json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM threads t JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = t.email_id
-WHERE t.first_at >= $6::timestamptz
-  AND t.first_at < $7::timestamptz
+SELECT t.thread_id, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d FROM threads t
 )
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT count(*)::text AS total, coalesce(sum(c.n), 0)::numeric(38, 0)::text AS n, coalesce(sum(c.d), 0)::text AS d FROM counted c
-) t LEFT JOIN (
-SELECT c.id, c.subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at, c.n::numeric(38, 0)::text AS n, c.d::text AS d, c.cells, c.labels
-FROM counted c WHERE true
-  AND c.counted_at <= $8::timestamptz AND (c.counted_at < $8::timestamptz OR c.id COLLATE "C" < $9::text)
-ORDER BY c.counted_at DESC, c.id COLLATE "C" DESC
-LIMIT $10::text::bigint
-) p ON true;
+SELECT c.id, c.id AS subject, (extract(epoch FROM c.counted_at) * 1000)::bigint::text AS at,
+  c.n::numeric(38, 0)::text AS n, c.d::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
+FROM (SELECT c.*, (SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = $2::text
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1) AS id FROM counted c
+WHERE c.counted_at >= (SELECT min(n.counted_at) FROM (SELECT c.counted_at FROM counted c WHERE true
+  AND c.counted_at <= $6::timestamptz AND (c.counted_at < $6::timestamptz OR ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = $2::text
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" < $7::text)
+ORDER BY 1 DESC
+LIMIT $8::text::bigint) n)
+  AND c.counted_at <= $6::timestamptz AND (c.counted_at < $6::timestamptz OR ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = $2::text
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" < $7::text)
+ORDER BY c.counted_at DESC, ((SELECT r.email_id FROM crm.emails r
+WHERE r.organization_id = $1
+  AND r.owner_id = $2::text
+  AND r.sent_at = c.counted_at
+  AND r.thread_id = c.thread_id
+  AND r.direction = 'outbound'
+ORDER BY r.email_id COLLATE "C" LIMIT 1)) COLLATE "C" DESC
+LIMIT $8::text::bigint) c
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = c.id;

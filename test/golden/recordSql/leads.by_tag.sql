@@ -1,10 +1,10 @@
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true))), 0)::text AS n,
+  coalesce(sum(r.d * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true))), 0)::text AS d
 FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
+SELECT count(*) AS total, count(*) AS n, 0 AS d, r.tag_ids
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -17,7 +17,7 @@ WHERE r.organization_id = $1
 GROUP BY 4
 ) c
 UNION ALL
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
+(SELECT count(*) AS total, count(*) AS n, 0 AS d, r.tag_ids
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -28,7 +28,7 @@ WHERE r.organization_id = $1
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
 GROUP BY 4)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS n, (w.d * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
@@ -65,38 +65,6 @@ LIMIT $8::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND r.tag_ids <> '{}'
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.owner_id = o.id
-GROUP BY 4
-) c
-UNION ALL
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND r.tag_ids <> '{}'
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-GROUP BY 4)
-) s
-) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS n, (w.d * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
 FROM (SELECT r.* FROM (
@@ -131,15 +99,14 @@ ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint)
 ) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true))), 0)::text AS n,
+  coalesce(sum(r.d * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true))), 0)::text AS d
 FROM (
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
+(SELECT count(*) AS total, count(*) AS n, 0 AS d, r.tag_ids
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -151,7 +118,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = $2::text
 GROUP BY 4)
 UNION ALL
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
+(SELECT count(*) AS total, count(*) AS n, 0 AS d, r.tag_ids
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -162,7 +129,7 @@ WHERE r.organization_id = $1
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
 GROUP BY 4)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS n, (w.d * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
@@ -197,36 +164,6 @@ LIMIT $8::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND r.tag_ids <> '{}'
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.owner_id = $2::text
-GROUP BY 4)
-UNION ALL
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, (SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true) AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND r.tag_ids <> '{}'
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
-GROUP BY 4)
-) s
-) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS n, (w.d * ((SELECT count(DISTINCT a.id) FROM unnest(r.tag_ids) AS a(id) WHERE true)))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
 FROM (SELECT r.* FROM (
@@ -259,5 +196,4 @@ ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint)
 ) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;

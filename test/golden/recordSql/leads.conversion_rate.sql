@@ -1,10 +1,10 @@
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
+SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -15,7 +15,7 @@ WHERE r.organization_id = $1
   AND r.owner_id = o.id
 ) c
 UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
+(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -24,7 +24,7 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
@@ -59,34 +59,6 @@ LIMIT $8::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.owner_id = o.id
-) c
-UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE)
-) s
-) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
 FROM (SELECT r.* FROM (
@@ -119,15 +91,14 @@ ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint)
 ) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
+(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -137,7 +108,7 @@ WHERE r.organization_id = $1
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = $2::text)
 UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
+(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -146,7 +117,7 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
@@ -179,32 +150,6 @@ LIMIT $8::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.owner_id = $2::text)
-UNION ALL
-(SELECT count(*) AS total, count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d, 1 AS times
-FROM crm.leads r
-WHERE r.organization_id = $1
-  AND r.created_at >= $3::timestamptz
-  AND r.created_at < $4::timestamptz
-  AND (r.source = $5::text OR r.source IS NULL)
-  AND r.status = $6::text
-  AND r.tag_ids && (SELECT $7::uuid[])
-  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE)
-) s
-) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
 FROM (SELECT r.* FROM (
@@ -235,5 +180,4 @@ ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint)
 ) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
 LIMIT $10::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'client') AS n, count(*) AS d FROM (SELECT r.*) r) w;

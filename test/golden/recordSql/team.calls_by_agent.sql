@@ -1,17 +1,17 @@
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
+SELECT count(*) AS total, count(*) AS n, 0 AS d
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
   AND r.owner_id = o.id
 ) c
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.call_id AS id, r.call_id AS subject, (extract(epoch FROM r.started_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, r.outcome, r.duration_seconds::text, (extract(epoch FROM r.started_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
@@ -31,21 +31,6 @@ LIMIT $5::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
-FROM crm.calls r
-WHERE r.organization_id = $1
-  AND r.started_at >= $3::timestamptz
-  AND r.started_at < $4::timestamptz
-  AND r.owner_id = o.id
-) c
-) s
-) t LEFT JOIN (
 SELECT r.call_id AS id, r.call_id AS subject, (extract(epoch FROM r.started_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, r.outcome, r.duration_seconds::text, (extract(epoch FROM r.started_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -62,21 +47,20 @@ LIMIT $7::text::bigint
 ) c
 ) r ORDER BY r.started_at DESC, r.call_id COLLATE "C" DESC
 LIMIT $7::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
+(SELECT count(*) AS total, count(*) AS n, 0 AS d
 FROM crm.calls r
 WHERE r.organization_id = $1
   AND r.started_at >= $3::timestamptz
   AND r.started_at < $4::timestamptz
   AND r.owner_id = $2::text)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.call_id AS id, r.call_id AS subject, (extract(epoch FROM r.started_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, r.outcome, r.duration_seconds::text, (extract(epoch FROM r.started_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
@@ -94,19 +78,6 @@ LIMIT $5::text::bigint) r
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-(SELECT count(*) AS total, count(*) AS n, 0 AS d, 1 AS times
-FROM crm.calls r
-WHERE r.organization_id = $1
-  AND r.started_at >= $3::timestamptz
-  AND r.started_at < $4::timestamptz
-  AND r.owner_id = $2::text)
-) s
-) t LEFT JOIN (
 SELECT r.call_id AS id, r.call_id AS subject, (extract(epoch FROM r.started_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, r.outcome, r.duration_seconds::text, (extract(epoch FROM r.started_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -121,5 +92,4 @@ ORDER BY r.started_at DESC, r.call_id COLLATE "C" DESC
 LIMIT $7::text::bigint)
 ) r ORDER BY r.started_at DESC, r.call_id COLLATE "C" DESC
 LIMIT $7::text::bigint) r
-CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;

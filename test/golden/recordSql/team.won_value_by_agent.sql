@@ -1,10 +1,10 @@
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, ((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id) AS times
+SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -12,19 +12,27 @@ WHERE r.organization_id = $1
   AND r.currency = $5::text
   AND r.status = 'won'
   AND r.owner_id = o.id
-GROUP BY 4
 ) c
 UNION ALL
-(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, ((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id) AS times
+(SELECT count(*) AS total, 0 AS n, 0 AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.currency = $5::text
   AND r.status = 'won'
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-GROUP BY 4)
-) s
+  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE)
+UNION ALL
+SELECT 0 AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d FROM (SELECT r.*
+FROM crm.deals r
+WHERE r.organization_id = $1
+  AND r.closed_at >= $3::timestamptz
+  AND r.closed_at < $4::timestamptz
+  AND r.currency = $5::text
+  AND r.status = 'won'
+  AND r.assignee_ids <> '{}'
+) r CROSS JOIN LATERAL (SELECT DISTINCT a.id FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id) g
+) r
 ) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
@@ -57,34 +65,6 @@ LIMIT $6::text::bigint) r
 CROSS JOIN LATERAL (SELECT coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, ((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id) AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.currency = $5::text
-  AND r.status = 'won'
-  AND r.owner_id = o.id
-GROUP BY 4
-) c
-UNION ALL
-(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, ((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id) AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.currency = $5::text
-  AND r.status = 'won'
-  AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-GROUP BY 4)
-) s
-) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -115,15 +95,14 @@ ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $8::text::bigint)
 ) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $8::text::bigint) r
-CROSS JOIN LATERAL (SELECT coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
 FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
+SELECT coalesce(sum(r.total), 0)::text AS total, coalesce(sum(r.n), 0)::text AS n,
+  coalesce(sum(r.d), 0)::text AS d
 FROM (
-(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, 1 AS times
+(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -132,7 +111,7 @@ WHERE r.organization_id = $1
   AND r.status = 'won'
   AND r.owner_id = $2::text)
 UNION ALL
-(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, 1 AS times
+(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
@@ -140,7 +119,7 @@ WHERE r.organization_id = $1
   AND r.currency = $5::text
   AND r.status = 'won'
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE)
-) s
+) r
 ) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
@@ -171,30 +150,6 @@ LIMIT $6::text::bigint) r
 CROSS JOIN LATERAL (SELECT coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
-SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
-FROM (
-SELECT coalesce(sum(s.total), 0)::text AS total, coalesce(sum(s.n * s.times), 0)::text AS n,
-  coalesce(sum(s.d * s.times), 0)::text AS d
-FROM (
-(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, 1 AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.currency = $5::text
-  AND r.status = 'won'
-  AND r.owner_id = $2::text)
-UNION ALL
-(SELECT count(*) AS total, coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d, 1 AS times
-FROM crm.deals r
-WHERE r.organization_id = $1
-  AND r.closed_at >= $3::timestamptz
-  AND r.closed_at < $4::timestamptz
-  AND r.currency = $5::text
-  AND r.status = 'won'
-  AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE)
-) s
-) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
 FROM (SELECT r.* FROM (
@@ -223,5 +178,4 @@ ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $8::text::bigint)
 ) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
 LIMIT $8::text::bigint) r
-CROSS JOIN LATERAL (SELECT coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d FROM (SELECT r.*) r) w
-) p ON true;
+CROSS JOIN LATERAL (SELECT coalesce(sum(r.price) * 100, 0)::numeric(38, 0) AS n, 0 AS d FROM (SELECT r.*) r) w;
