@@ -23,15 +23,17 @@ describe("SQL of records", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text|o\.id)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
     const ownersOnly = /r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
-    /** Matches the first mails of threads that are already restricted to the scope. */
-    const found = /^FROM threads|r\.email_id = t\.email_id/
+    /** Matches rows of a page, which is already restricted to the scope. */
+    const found = / ON r\.organization_id = \$1 AND r\.(?:email_id = c\.id|deal_id = c\.deal_id)(?:\n|$)/
+    const byAssignee =
+      /SELECT DISTINCT a\.id FROM unnest\(r\.assignee_ids\) AS a\(id\) WHERE a\.id = ANY \(\$2::text\[\]\)/
     for (const { text } of everyForm.flatMap(recordStatementsOf)) {
       const reads = text.split(/(?=(?:FROM|JOIN) crm\.)/).filter((read) =>
         /^(?:FROM|JOIN) crm\.(leads|deals|tasks|calls|emails) r\b/.test(read)
       )
       assert.isAbove(reads.length, 0, text)
       for (const read of reads) {
-        assert.isTrue([owned, assigned, ownersOnly, found].some((rule) => rule.test(read)), text)
+        assert.isTrue([owned, assigned, ownersOnly, found, byAssignee].some((rule) => rule.test(read)), text)
       }
     }
   })

@@ -1,5 +1,4 @@
 import type { Instant } from "../domain/Calendar.ts"
-import type { Amounts } from "./AggregateRow.ts"
 import type { Plan } from "./Plan.ts"
 
 /** Describes one point of a series, or all of its points, as a plan with a single bucket. */
@@ -15,8 +14,10 @@ export interface Position {
 }
 
 /** The totals cover all pages of a point. */
-export interface Totals extends Amounts {
+export interface Totals {
   readonly rows: number
+  readonly numerator: bigint
+  readonly denominator: bigint
 }
 
 /** Later pages start after a record, and have the totals of the first page. */

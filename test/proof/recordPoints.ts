@@ -41,7 +41,11 @@ const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
     { bucket },
     ...someOf(chance, keys, 3).map((key) => ({ bucket, series: key }))
   ])
-  return [{}, ...keys.map((key) => ({ series: key })), ...inBuckets]
+  const before = someOf(chance, series.previousPoints ?? [], 2).flatMap(({ bucket }) => [
+    { bucket, period: "previous" as const },
+    ...someOf(chance, keys, 2).map((key) => ({ bucket, series: key, period: "previous" as const }))
+  ])
+  return [{}, ...keys.map((key) => ({ series: key })), ...inBuckets, ...before]
 }
 
 const most = 10_000
@@ -74,17 +78,21 @@ interface Counted {
   readonly plan: Plan
   readonly series: Series
   readonly rows: Effect.Success<ReturnType<Reader["rows"]>>
+  /** These rows belong to the comparison. */
+  readonly before: Effect.Success<ReturnType<Reader["rows"]>>
   readonly tables: Tables
 }
 
 const countedIn = Effect.fnUntraced(function*(plan: Plan, tables: Tables) {
   const source = yield* Effect.provide(Effect.service(MetricSource), MetricSource.layerMemory(tables))
   const counted = yield* Effect.orDie(countedRows(yield* source.open(plan.scope), plan))
-  return counted === undefined ? undefined : { ...counted, series: shape(counted.plan, counted.rows), tables }
+  return counted === undefined
+    ? undefined
+    : { ...counted, series: shape(counted.plan, counted.rows, counted.before), tables }
 })
 
-const pageOf = ({ plan, rows, tables }: Counted, at: RecordsAt): CountedPage | undefined => {
-  const point = pointOf(plan, rows, at)
+const pageOf = ({ before, plan, rows, tables }: Counted, at: RecordsAt): CountedPage | undefined => {
+  const point = pointOf(plan, rows, at, before)
   return point && (plan.scope.people.length === 0 ? noRecords : findRecords(wholeOf(point), tables))
 }
 
@@ -108,15 +116,16 @@ const failedClaim = (
   at: RecordsAt,
   seen: Seen
 ): { readonly claim?: string; readonly records: number; readonly point?: Point } => {
-  const { plan, rows, series, tables } = found
-  const point = pointOf(plan, rows, at)
+  const { before, plan, rows, series, tables } = found
+  const point = pointOf(plan, rows, at, before)
   const page = pageOf(found, at)
   if (point === undefined || page === undefined) return { claim: "a point of the series has records", records: 0 }
   const records = page.rows.length
   const failed = (claim: string) => ({ claim, records })
   if (!isDeepStrictEqual(pageOf(alone, at), page)) return failed("hidden rows change no record")
   if (!isDeepStrictEqual(pageOf(among, at), page)) return failed("other rows outside the scope change no record")
-  const sums = amountsOf.chosen(plan, series, rows, at)
+  const comparison = at.period === "previous" ? plan.comparison : null
+  const sums = amountsOf.chosen(comparison ?? plan, series, comparison === null ? rows : before, at)
   const { denominator, numerator } = page.totals
   if (!isDeepStrictEqual(sums, { denominator, numerator })) return failed("the sums are those of the point")
   if (!isDeepStrictEqual(sumOf(page.rows), sums)) return failed("the weights add up to the sums")

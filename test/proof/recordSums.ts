@@ -50,7 +50,8 @@ const point = Effect.fnUntraced(
   function*(question: Question, widget: WidgetRequest, series: Series, at: RecordsAt, tables: Tables) {
     const planned = Result.getOrThrow(planFor(widget, yield* scopeOf(question, tables)))
     const bucket = series.meta.window?.bucket
-    const plan = series.shape === "timeseries" && bucket !== undefined ? withBucket(planned, bucket) : planned
+    const asked = series.shape === "timeseries" && bucket !== undefined ? withBucket(planned, bucket) : planned
+    const plan = at.period === "previous" && asked.comparison !== null ? asked.comparison : asked
     const rows = plan.scope.people.length === 0 ? [] : evaluate(plan, tables)
     return amountText(plan.metric, chosen(plan, series, rows, at))
   }

@@ -1,5 +1,4 @@
 import type { RecordType } from "../../metrics/recordTypes.ts"
-import type { CountedSql } from "../handwritten/HandwrittenRecords.ts"
 import type { RecordQuery } from "../Point.ts"
 import { millis, recordCells } from "./recordCells.ts"
 import type { RecordShape } from "./RecordShape.ts"
@@ -32,6 +31,17 @@ export const withTotals = (before: string, totals: string, page: string, { isFir
     page,
     ") p ON true"
   )
+}
+
+export interface CountedSql {
+  /** CTEs, the last of which is `counted`. It has the columns counted_at, n, d and those of the keys. */
+  readonly counted: string
+  /** `id` and `subject` are expressions over `counted` as `c`. */
+  readonly id: string
+  readonly subject: string
+  /** This join reads the shown row of a counted one by its primary key. */
+  readonly shown: string
+  readonly row: string
 }
 
 /** Texts such as ids are computed only for the rows of the page. */
