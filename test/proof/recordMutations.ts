@@ -19,8 +19,8 @@ export const recordMutations: ReadonlyArray<Mutation> = [
   {
     name: "records in SQL count a shared row once in a point of several people",
     file: "src/query/sql/recordsRowByRow.ts",
-    find: "assignees === undefined || shape.people === \"one\"",
-    replace: "assignees === undefined || shape.people !== \"many\"",
+    find: "return shape.people === \"one\" ? {",
+    replace: "return shape.people !== \"many\" ? {",
     tests: ["records"]
   },
   {
