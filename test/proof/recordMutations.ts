@@ -77,7 +77,7 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     name: "~other in SQL includes a named group",
     file: "src/query/sql/recordsRowByRow.ts",
     find: "groups === \"some\" ? matches : `(${matches} OR ${group} IS NULL)`",
-    replace: "groups === \"some\" ? matches : \"true\"",
+    replace: "groups === \"some\" ? matches : `(${matches} OR true)`",
     tests: ["recordPoints"]
   },
   {
