@@ -18,9 +18,9 @@ try {
 // The cache saves a third of the CPU time of later starts. Node ignores a folder that it cannot write.
 module.enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/crm-reports"))
 
-// Loading the modules takes most of a second, so this line is printed first.
 const [command = "serve", ...rest] = process.argv.slice(2)
 if (command === "serve" && rest.length === 0 && process.env.NODE_ENV !== "production") {
+  // Loading the modules takes most of a second, so the start is announced first.
   process.stdout.write("CRM Reports is starting ...\n")
 }
 

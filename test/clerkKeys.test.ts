@@ -29,7 +29,7 @@ const scene = Effect.gen(function*() {
 })
 
 describe("keys at Clerk", () => {
-  it.effect.each([401, 429, 500, "answers nonsense"] as const)(
+  it.effect.each([401, 429, 500, "not JSON"] as const)(
     "a Clerk that answers %s makes keys unavailable, never refused and never let in",
     (mode) =>
       Effect.gen(function*() {

@@ -35,7 +35,7 @@ class Stage extends Context.Service<Stage, {
 const leads = "leads.total"
 const deals = "deals.win_rate"
 
-/** Freezes the PostgreSQL backend that waits for a lock, until the scope closes. */
+/** Stops (SIGSTOP) the PostgreSQL process that waits for a lock. It continues when the scope closes. */
 const freezeWaiter = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   const [pid = 0] = yield* waiters(url)
   process.kill(pid, "SIGSTOP")

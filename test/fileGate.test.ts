@@ -56,7 +56,7 @@ const seed = 4
 const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
 
-/** The questions are a member's for everyone, and an admin's for chosen people. */
+/** A member asks for everyone, and an admin asks for chosen people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 const cases = questions.flatMap((question, index) =>

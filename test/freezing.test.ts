@@ -81,7 +81,7 @@ const countOf = Effect.fnUntraced(function*(caller: Caller, id: Parameters<Snaps
 })
 
 layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
-  it.effect("all widgets of a snapshot count the same rows while others write; the widgets of a run may not", () =>
+  it.effect("while others write, all widgets of a snapshot count the same rows, and those of a run can differ", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)

@@ -49,14 +49,14 @@ describe("SQL", () => {
       assert.strictEqual(params[0], "org_demo")
     }
   })
-  it("every statement restricts each population to its owners", () => {
+  it("every statement has a row filter on each population that it reads", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
     /** Matches rows found by other CTEs, which restrict the owner themselves. */
     const ofGated = /r\.(\w+) = ANY \(ARRAY\(\n(?:SELECT c\.\1 FROM .* AS o CROSS JOIN LATERAL \(\n)?SELECT r\.\1\s*$/
-    /** Matches the rows of each person in scope, read person by person. */
+    /** Matches SQL that reads the rows of each person in scope, person by person. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/
-    /** Matches rows that are grouped by people in scope. */
+    /** Matches SQL that groups rows by the people in scope. */
     const byAssignee =
       /r\.assignee_ids <> '\{\}'\n\) r CROSS JOIN LATERAL \(SELECT DISTINCT id FROM unnest\(r\.assignee_ids\) AS id\nWHERE id = ANY \(\$2::text\[\]\) AND/
     const ownedInTurn = /\bAND r\.owner_id = o\.id\n/

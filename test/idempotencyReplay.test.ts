@@ -52,7 +52,7 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.strictEqual(replayed.headers.get("idempotency-replayed"), "true")
   })
 
-  it("a replayed freeze is answered like GET of the snapshot after the report became private", async () => {
+  it("after the report became private, a replayed freeze gets what GET of the snapshot gets", async () => {
     const found = await frozen()
     await send(found.ana, `PATCH /crm-reports/${found.report}`, { visibility: "private" })
     await assertHidden(found)
@@ -60,14 +60,14 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.strictEqual((await found.freeze()).text, found.first.text)
   })
 
-  it("a replayed freeze is answered like GET of the snapshot after an admin deleted it", async () => {
+  it("after an admin deleted the snapshot, a replayed freeze gets what GET of the snapshot gets", async () => {
     const found = await frozen()
     const admin: Who = { ...someone(), role: "admin" }
     assert.strictEqual((await send(admin, `DELETE /crm-reports/snapshots/${found.first.json.id}`)).status, 204)
     await assertHidden(found)
   })
 
-  it("a replayed freeze is answered like GET of the snapshot after the report was deleted", async () => {
+  it("after the report was deleted, a replayed freeze gets what GET of the snapshot gets", async () => {
     const found = await frozen()
     await send(found.ana, `DELETE /crm-reports/${found.report}`)
     await assertHidden(found)
@@ -84,7 +84,7 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.notProperty(replayed.json, "series")
   })
 
-  it("a replayed creation is answered like GET of the report after the report was deleted", async () => {
+  it("after the report was deleted, a replayed creation gets what GET of the report gets", async () => {
     const ana = someone()
     const first = await send(ana, "POST /crm-reports", shared, "k")
     assert.strictEqual((await send(ana, "POST /crm-reports", shared, "k")).text, first.text)

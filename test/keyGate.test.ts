@@ -40,7 +40,7 @@ const answersOf = async (question: Question, over: Tables, by: "key" | "session"
   })
 }
 
-/** The questions are a member's for everyone, and an admin's for chosen people. */
+/** A member asks for everyone, and an admin asks for chosen people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 describe("the gate of keys", () => {

@@ -127,8 +127,8 @@ describe("a request with a key", () => {
 })
 
 describe("without Clerk", () => {
-  it.each([500, 429, 401, "answers nonsense"] as const)(
-    "a Clerk that answers %s gives a key 503 with Retry-After, and sessions go on",
+  it.each([500, 429, 401, "not JSON"] as const)(
+    "a key gets 503 with Retry-After, and a session gets 200, when the answer of Clerk is %s",
     async (mode) => {
       const { secret } = await made()
       clerk.become(mode)
@@ -165,7 +165,7 @@ describe("Clerk's own library", () => {
     assert.include(clerk.asked.join("\n"), "/api_keys/verify")
   })
 
-  it("keys that it makes are accepted with a person and a scope of ours, else they may do nothing", async () => {
+  it("a key that Clerk's library makes gets 200 with a member and a scope of this service, and no access otherwise", async () => {
     const statusOf = async (more: { readonly createdBy?: string; readonly scopes?: Array<string> }) => {
       const { secret = "" } = await library.apiKeys.create({ ...ours, ...more })
       return (await ask(withClerk, secret, "GET /crm-reports")).status

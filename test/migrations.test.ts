@@ -54,7 +54,7 @@ const formerFunction = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trig
     RETURN NULL;
   END $$`
 
-/** What a version with migration 7 leaves behind. */
+/** Restores the change log that migration 7 created. */
 const formerCapture = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql`DROP SCHEMA crm_capture CASCADE`

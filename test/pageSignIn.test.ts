@@ -70,7 +70,7 @@ describe("the page's sign-in", () => {
     assert.deepStrictEqual([status, JSON.parse(text).code], [403, "not_local"])
   })
 
-  it.each([["no JSON", "{"], ["no role", { ...ana, role: "owner" }], ["no person", { ...ana, userId: "" }]])(
+  it.each([["no JSON", "{"], ["an unknown role", { ...ana, role: "owner" }], ["no person", { ...ana, userId: "" }]])(
     "the page's sign-in refuses a body with %s",
     async (_name, body) => {
       assert.strictEqual((await signIn(address, {}, body)).status, 400)

@@ -87,7 +87,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the service gives the outcomes and minutes of the school's calls as the files do", () =>
+    it.effect("the calls of org_itschool have the same outcomes and minutes in the service as in the CSV files", () =>
       Effect.gen(function*() {
         const calls = seenRows("calls", "org_itschool")
         const seconds = calls.reduce(

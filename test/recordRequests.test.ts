@@ -108,7 +108,7 @@ const pagesFrom = async (cursor: unknown): Promise<ReadonlyArray<unknown>> => {
 const everyone = ["ana", "bo", "cy", "ed"]
 
 describe("pages of records", () => {
-  it("pages of one record each contain the same records as one page of all", async () => {
+  it("reading one record per page gives the same records as one page with all records", async () => {
     const whole = idsOf(await ask({ assigneeIds: everyone }))
     assert.isAbove(whole.length, 2)
     assert.deepStrictEqual(await pagesFrom(null), whole)

@@ -14,7 +14,7 @@ import { databaseOn, freshDatabase, settingsOf } from "./support/Postgres.ts"
 
 const loaded = Effect.suspend(() => load("org", unlimited))
 
-/** Whether the replica survives its next refresh. */
+/** Returns false if the next refresh discards the replica. */
 const isKept = Effect.fnUntraced(function*({ apply, snapshot }: Replica) {
   const sql = yield* SqlClient.SqlClient
   const { params, text } = changesSince("org", snapshot.text)
@@ -134,7 +134,7 @@ it.live("a replica that was read while ALTER TABLE rewrote a table never answers
     })
   ))
 
-it.live("a load is refused when the schema changed before its snapshot", () =>
+it.live("a load of a replica is refused when the schema changed after the capture epoch was read", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       const { captureEpoch } = yield* Effect.andThen(loaded, serverState)
@@ -144,7 +144,7 @@ it.live("a load is refused when the schema changed before its snapshot", () =>
     })
   ))
 
-it.live("a replica does not survive that a copy of its database takes the database's place", () =>
+it.live("a replica is discarded when a copy of its database takes the place of the database", () =>
   Effect.gen(function*() {
     const url = yield* freshDatabase
     const replica = yield* Effect.provide(loaded, Database.clientOf(settingsOf(url)))

@@ -71,9 +71,9 @@ const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: Reado
     "layout.widgets[0].filters.tag[0]"
   ]],
   ["a NUL in a name", { title: "t", layout: { ...layout, "a\u0000": 1 } }, ["layout.a\u0000"]],
-  ["an integer that does not survive", `{"title":"t","layout":{"widgets":[],"n":9007199254740993}}`, ["layout.n"]],
+  ["an integer beyond 2^53", `{"title":"t","layout":{"widgets":[],"n":9007199254740993}}`, ["layout.n"]],
   ["an infinite number", `{"title":"t","layout":{"widgets":[],"n":1e400}}`, ["layout.n"]],
-  ["a bottomless layout", `{"title":"t","layout":{"widgets":[],"n":${"[".repeat(50)}${"]".repeat(50)}}}`, [
+  ["a layout with 50 levels", `{"title":"t","layout":{"widgets":[],"n":${"[".repeat(50)}${"]".repeat(50)}}}`, [
     "layout.n[0][0]"
   ]],
   ["no title", { layout }, ["title"]],

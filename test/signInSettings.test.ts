@@ -93,7 +93,7 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
 
 describe("the sign-in settings", () => {
   it.effect.each(cases)(
-    "the sign-in settings accept or refuse %s",
+    "the sign-in settings decide as expected about %s",
     ([_name, env, expected]) => Effect.map(outcome(env), (found) => assert.match(found, expected))
   )
 })

@@ -7,9 +7,10 @@ import { textWidth } from "./textWidth.ts"
 import { fontFamily } from "./themes.ts"
 
 const full = 100
-/** The arc begins at 150 degrees, clockwise from the right, and has 240 degrees. Its height is in radii. */
+/** The arc begins at 150 degrees, clockwise from the right, and spans 240 degrees. */
 const startAngle = Math.PI * 5 / 6
 const wholeAngle = Math.PI * 4 / 3
+/** In radii. */
 const arcHeight = 1.5
 const lineHeight = 20
 const smallestRadius = 34

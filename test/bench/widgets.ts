@@ -1,7 +1,7 @@
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricId } from "../../src/metrics/all.ts"
 
-/** The rows of every seed end at this time, so that a kept seed stays usable. */
+/** Seeded rows end at this time, so that a database that was seeded earlier can be used again. */
 export const seededUntil = "2026-01-01T00:00:00Z"
 
 /** This organization has half of the leads. */

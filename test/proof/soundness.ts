@@ -76,7 +76,7 @@ const claimsOf = (series: MetricSeries): ReadonlyArray<readonly [string, boolean
   }
 }
 
-/** No time zone can have a later date now. */
+/** Returns the UTC date of the next day. At `asOf`, no time zone has a later date. */
 const tomorrow = (asOf: string) => new Date(Date.parse(asOf) + 86_400_000).toISOString().slice(0, 10)
 
 /** Checks claims that hold for every series. */

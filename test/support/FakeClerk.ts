@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers"
 
 export const clerkSecret = "sk_live_x"
 
-type Mode = "up" | "hangs" | "answers nonsense" | 401 | 429 | 500
+type Mode = "up" | "hangs" | "not JSON" | 401 | 429 | 500
 
 interface StoredKey {
   readonly id: string
@@ -97,7 +97,7 @@ const fake = (now: () => number) => {
       response.writeHead(status, { "content-type": "application/json", ...(status === 429 && { "retry-after": "20" }) })
         .end(JSON.stringify(json))
     if (mode === "hangs") return
-    if (mode === "answers nonsense") return void response.writeHead(200).end("<html>")
+    if (mode === "not JSON") return void response.writeHead(200).end("<html>")
     if (mode !== "up") return void reply(mode, { errors: [{ code: "no", message: "no" }] })
     if (headers.authorization !== `Bearer ${clerkSecret}`) return void reply(401, { errors: [] })
     const result = answer(method, new URL(url, "http://clerk.example"), body)

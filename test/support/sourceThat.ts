@@ -15,10 +15,10 @@ export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = 
     snapshot: (_organizationId, work) => work({ rows, records })
   })
 
-/** Passes every plan and its rows to the referee. */
+/** Calls `check` with every plan and the rows that the source returned for it. */
 export const refereed = <E, R>(
   source: Layer.Layer<MetricSource, E, R>,
-  referee: (plan: Plan, rows: Effect.Success<ReturnType<Reader["rows"]>>) => Effect.Effect<void, Unreachable>
+  check: (plan: Plan, rows: Effect.Success<ReturnType<Reader["rows"]>>) => Effect.Effect<void, Unreachable>
 ) =>
   Layer.effect(
     MetricSource,
@@ -26,7 +26,7 @@ export const refereed = <E, R>(
       const inner = yield* Effect.provide(Effect.service(MetricSource), source)
       const observed = (reader: Reader): Reader => ({
         ...reader,
-        rows: (plan) => Effect.tap(reader.rows(plan), (rows) => referee(plan, rows))
+        rows: (plan) => Effect.tap(reader.rows(plan), (rows) => check(plan, rows))
       })
       return {
         shedLoad: inner.shedLoad,

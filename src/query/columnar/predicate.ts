@@ -92,7 +92,7 @@ type Lists = ReadonlyArray<ReadonlyArray<number>>
 export interface Viewers {
   /** Omits people who have no rows. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
-  /** Returns 0 for a list without a viewer in scope. */
+  /** Returns for each list the code of its first viewer in scope, or 0 if it has none. */
   readonly firstOfEach: (lists: Lists, people: Dictionary) => Int32Array
 }
 

@@ -69,7 +69,7 @@ const inMetric = (metric: Metric): ReadonlyArray<Field> => {
 interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** Undefined stands for the current state. */
+  /** `undefined` is for metrics without a time, which count the current rows. */
   readonly times: ReadonlyArray<Field<"instant"> | undefined>
 }
 

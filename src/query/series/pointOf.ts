@@ -7,7 +7,7 @@ import { inCurrency, inOneCurrency } from "./currency.ts"
 import type { Group } from "./groups.ts"
 import { groupsIn, sameGroups } from "./timeseries.ts"
 
-/** Identifies a point by keys of its series. */
+/** Identifies a point by its bucket, series, category, and period. */
 export interface At {
   readonly bucket?: string
   readonly series?: string

@@ -6,7 +6,7 @@ import { Unavailable } from "../../domain/Unavailable.ts"
 
 const reserved = 1
 
-/** An organization may use all connections but one, and at least three. */
+/** An organization may use all permits but one. In a small pool it may still use three. */
 const minPerOrganization = 3
 
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. */

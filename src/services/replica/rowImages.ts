@@ -22,10 +22,10 @@ const cellOf = ({ kind }: Field, stored: string, typed: (type: string) => string
 const imagesOf = (cell: (field: Field, index: number) => string): ReadonlyMap<string, string> =>
   new Map([...imageFields].map(([table, fields]) => [table, `json_build_array(${fields.map(cell).join(", ")})`]))
 
-/** SQL of a row `r`, by table. */
+/** For each table, the SQL that builds the image of a row `r`: a JSON list of its columns. */
 export const rowImages = imagesOf((field) => cellOf(field, `r.${field.column}`, () => `r.${field.column}`))
 
-/** SQL of a change `c`, which has the columns as JSON, by table. */
+/** For each table, the SQL that builds the image from a change `c`, whose `image` is JSON. */
 export const changeImages = imagesOf((field, index) =>
   cellOf(field, `c.image -> ${index}`, (type) => `(c.image ->> ${index})::${type}`)
 )

@@ -28,7 +28,7 @@ export const calls = (setting: Setting): Tables["calls"] =>
 
 const fortnight = 14 * aDay
 
-/** Few threads have many mails: before, with, 14 days after and beyond. Many begin with an inbound mail. */
+/** Five threads have many mails each: before the thread starts, at its start, about 14 days after it, and later. Many begin with an inbound mail. */
 export const emails = (setting: Setting): Tables["emails"] => {
   const { random } = setting
   const opened = (number: number) => ({ number, at: setting.instant(), by: ownerId(setting) })
