@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import * as Database from "../src/services/database/Database.ts"
 import { snapshotTransaction } from "../src/services/database/transaction.ts"
+import { capturedTables } from "../src/services/replica/captureEpoch.ts"
 import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
 import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
 import { load, readCaptured, serverState, unlimited } from "../src/services/replica/load.ts"
@@ -73,6 +74,7 @@ it.live("a replica is discarded after the function of its triggers was emptied a
         String(found?.["definition"])
       ])
       assert.isFalse(yield* isKept(replica))
+      assert.isFalse((yield* captureState).isEnabled)
     })
   ))
 
@@ -81,7 +83,11 @@ it.live("a load replaces a function of another version, and then its triggers", 
     Effect.gen(function*() {
       yield* enableCapture
       yield* run([
-        "CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"
+        "CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        ...capturedTables.flatMap((table) => [
+          `ALTER TABLE crm.${table} DISABLE TRIGGER log_change`,
+          `ALTER TABLE crm.${table} ENABLE ALWAYS TRIGGER log_change`
+        ])
       ])
       assert.isFalse((yield* captureState).isEnabled)
       const replica = yield* loaded

@@ -5,8 +5,8 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "TRUNCATE goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
-    find: ", '/', c.relfilenode)",
-    replace: ")",
+    find: "concat(c.oid, '/', c.xmin, '/', c.relfilenode)",
+    replace: "c.oid::text",
     tests: ["replicaLosses"]
   },
   {
@@ -27,7 +27,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     name: "a changed column goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "concat(count(*), '/', sum(a.xmin::text::bigint))",
-    replace: "1",
+    replace: "count(*)",
     tests: ["replicaTrust"]
   },
   {
