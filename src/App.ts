@@ -10,6 +10,7 @@ import { Docs, pages } from "./http/Docs.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { KeysHandlers } from "./http/Keys.ts"
 import { logging } from "./http/logging.ts"
+import { Mcp } from "./http/Mcp.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
 import { allowedMethods } from "./http/middleware/allowedMethods.ts"
 import { pipeline } from "./http/middleware/pipeline.ts"
@@ -26,6 +27,7 @@ import { Catalog } from "./services/access/Catalog.ts"
 import { Gating } from "./services/access/Gating.ts"
 import { Organizations } from "./services/access/Organizations.ts"
 import { ReportValidation } from "./services/access/ReportValidation.ts"
+import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
 import { Exporting } from "./services/export/Exporting.ts"
 import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
@@ -40,20 +42,22 @@ import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 import { Records } from "./services/run/Records.ts"
 
+const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer).pipe(
+  Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer)),
+  Layer.provideMerge(Layer.mergeAll(Catalog.layer, Gating.layer, Documents.layer))
+)
+
 export const Handlers = Layer.mergeAll(
   SystemHandlers,
   MetricsHandlers,
   ReportsHandlers,
   SnapshotsHandlers,
   KeysHandlers
-).pipe(
-  Layer.provide([Freezing.layer, Exporting.layer]),
-  Layer.provide([MetricRunner.layer, Records.layer, ReportValidation.layer]),
-  Layer.provide([Catalog.layer, Gating.layer, Documents.layer])
-)
+).pipe(Layer.provide(Services))
 
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
+  Mcp.pipe(Layer.provide(Services)),
   Docs,
   Page,
   pipeline(allowedMethods(Api, [...pages, ...pageAddresses]))

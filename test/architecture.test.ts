@@ -55,6 +55,8 @@ const inside: { readonly [room: string]: typeof downhill } = {
     Docs: ["middleware", "etag"],
     Idempotent: ["middleware"],
     Keys: [],
+    mcp: [],
+    Mcp: ["Authentication", "mcp", "middleware"],
     Metrics: ["acceptedFormat", "fileResponse", "etag"],
     Page: ["Docs", "authentication", "middleware"],
     PageSignIn: ["authentication", "middleware"],
@@ -72,6 +74,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     replica: ["database", "limits"],
     run: ["access", "replica", "database", "limits"],
     reports: ["run", "database", "limits"],
+    agents: ["run"],
     export: ["reports", "run", "access", "limits"]
   }
 }

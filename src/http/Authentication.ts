@@ -39,28 +39,30 @@ const checkScope = ({ annotations }: HttpApiEndpoint.Top) => (caller: Caller) =>
 const keyInvalid = () =>
   new Unauthenticated({ code: "key_invalid", message: "The key is unknown, revoked or expired." })
 
+/** Gives the caller of a session token or key. */
+export const authenticate = Effect.gen(function*() {
+  const signIn = yield* SignIn
+  const keys = yield* ApiKeys
+
+  const callerOfKey = (secret: string) =>
+    Effect.flatMap(
+      Effect.catchTag(keys.callerOf(secret), "TimedOut", () => Effect.fail(new Unavailable())),
+      (caller) => caller === undefined ? Effect.fail(keyInvalid()) : Effect.succeed(caller)
+    )
+  return (token: string) => {
+    if (token === "") return Effect.fail(new Unauthenticated())
+    const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
+    return Effect.flatMap(caller, checkOrganization)
+  }
+})
+
 export const AuthenticationLayer = Layer.effect(
   Authentication,
-  Effect.gen(function*() {
-    const signIn = yield* SignIn
-    const keys = yield* ApiKeys
-
-    const callerOfKey = (secret: string) =>
-      Effect.flatMap(
-        Effect.catchTag(keys.callerOf(secret), "TimedOut", () => Effect.fail(new Unavailable())),
-        (caller) => caller === undefined ? Effect.fail(keyInvalid()) : Effect.succeed(caller)
+  Effect.map(authenticate, (callerOf) => ({
+    bearer: (handler, { credential, endpoint }) =>
+      callerOf(Redacted.value(credential)).pipe(
+        Effect.flatMap(checkScope(endpoint)),
+        Effect.flatMap((caller) => Effect.provideService(handler, CurrentCaller, caller))
       )
-    const callerOf = (token: string) => {
-      if (token === "") return Effect.fail(new Unauthenticated())
-      const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
-      return Effect.flatMap(caller, checkOrganization)
-    }
-    return {
-      bearer: (handler, { credential, endpoint }) =>
-        callerOf(Redacted.value(credential)).pipe(
-          Effect.flatMap(checkScope(endpoint)),
-          Effect.flatMap((caller) => Effect.provideService(handler, CurrentCaller, caller))
-        )
-    }
-  })
+  }))
 )

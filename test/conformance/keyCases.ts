@@ -24,7 +24,9 @@ const scene = Effect.gen(function*() {
 const idsOf = (found: ReadonlyArray<{ readonly id: string }>) => found.map(({ id }) => id).sort()
 
 const notFound = (effect: Effect.Effect<void, { readonly _tag: string }>) =>
-  Effect.map(Effect.flip(effect), ({ _tag }) => assert.strictEqual(_tag, "KeyNotFound"))
+  Effect.match(effect, { onSuccess: () => "revoked", onFailure: ({ _tag }) => _tag }).pipe(
+    Effect.map((outcome) => assert.strictEqual(outcome, "KeyNotFound"))
+  )
 
 const used = Effect.gen(function*() {
   const { admin, keys, owner } = yield* scene

@@ -1,3 +1,4 @@
+import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
@@ -186,5 +187,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...captureMutations,
   ...recordMutations,
   ...fileMutations,
-  ...keyMutations
+  ...keyMutations,
+  ...agentMutations
 ]

@@ -1,0 +1,103 @@
+import { Effect, Layer, Predicate } from "effect"
+import type { Refusal } from "../../domain/AgentAnswer.ts"
+import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
+import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import { pageOf } from "../../domain/Page.ts"
+import type { CreateReport, Report } from "../../domain/Report.ts"
+import { Catalog } from "../../services/access/Catalog.ts"
+import { ReportValidation } from "../../services/access/ReportValidation.ts"
+import { AgentRuns } from "../../services/agents/AgentRuns.ts"
+import { recordTable } from "../../services/agents/recordTable.ts"
+import { fitting, smallAnswer } from "../../services/agents/smallAnswer.ts"
+import { ReadLimiter } from "../../services/limits/ReadLimiter.ts"
+import { Freezing } from "../../services/reports/Freezing.ts"
+import { ReportRepo } from "../../services/reports/ReportRepo/ReportRepo.ts"
+import { Records } from "../../services/run/Records.ts"
+import { ReadTools, ReportTools, SnapshotTools } from "./tools.ts"
+
+const maxFound = 20
+const recordsByDefault = 20
+
+const refusalOf = (error: { readonly message: string }): Refusal => ({
+  code: Predicate.hasProperty(error, "code") ? String(error.code) : "failed",
+  message: error.message
+})
+
+const asCaller = <A, E extends { readonly message: string }, R>(work: (caller: Caller) => Effect.Effect<A, E, R>) =>
+  Effect.flatMap(CurrentCaller, work).pipe(Effect.mapError(refusalOf))
+
+const shortEntry = (entry: CatalogEntry) => {
+  const { category, charts, description, filters, groupBys, id, label, takesTimeframe, unit } = entry
+  return { id, label, description, category, unit, charts, groupBys, filters, takesTimeframe }
+}
+
+const summaryOf = ({ layout, ...report }: Report) => ({ ...report, widgets: layout.widgets.length })
+
+const matches = (words: string) => {
+  const wanted = words.toLowerCase().split(/\s+/).filter((word) => word !== "")
+  return (
+    { description, id, label }: { readonly description: string; readonly id: string; readonly label: string }
+  ) => {
+    const text = `${id} ${label} ${description}`.toLowerCase()
+    return wanted.every((word) => text.includes(word))
+  }
+}
+
+const ReadHandlers = ReadTools.toLayer(Effect.gen(function*() {
+  const [catalog, runs, records] = [yield* Catalog, yield* AgentRuns, yield* Records]
+  const [reports, limiter] = [yield* ReportRepo, yield* ReadLimiter]
+  return ReadTools.of({
+    search_metrics: ({ words = "" }) =>
+      asCaller((caller) => {
+        const found = catalog.entriesFor(caller).filter(matches(words))
+        return Effect.succeed({ metrics: fitting(found.map(shortEntry), maxFound), total: found.length })
+      }),
+    run_metrics: (request) => asCaller((caller) => runs.run(caller, request)),
+    records: (request) =>
+      asCaller((caller) =>
+        Effect.flatMap(
+          records.page(caller, { limit: recordsByDefault, ...request }),
+          (page) => smallAnswer(recordTable(page), "Ask for a smaller limit.")
+        )
+      ),
+    list_reports: ({ page = 1, search }) =>
+      asCaller((caller) =>
+        limiter.withPermit(caller.organizationId)(
+          reports.list(caller, { ...pageOf({ page }), ...(search !== undefined && { search }) })
+        ).pipe(
+          Effect.flatMap(({ results, total }) =>
+            smallAnswer({ results: results.map(summaryOf), total }, "Search for a title.")
+          )
+        )
+      ),
+    get_report: ({ reportId }) =>
+      asCaller((caller) =>
+        Effect.flatMap(reports.find(caller, reportId), (report) => smallAnswer(report, "Open it on the page."))
+      )
+  })
+}))
+
+const ReportHandlers = ReportTools.toLayer(Effect.gen(function*() {
+  const [validation, reports] = [yield* ReportValidation, yield* ReportRepo]
+  const save = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
+    yield* validation.checkLayout(report.layout)
+    yield* validation.checkTimeframe(caller, "defaultTimeframe", report.defaultTimeframe)
+    return summaryOf(yield* reports.create(caller, report))
+  })
+  return ReportTools.of({ save_report: (report) => asCaller((caller) => save(caller, report)) })
+}))
+
+const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
+  const [validation, freezing] = [yield* ReportValidation, yield* Freezing]
+  return SnapshotTools.of({
+    freeze_report: ({ reportId, ...request }) =>
+      asCaller((caller) =>
+        Effect.andThen(
+          validation.checkTimeframe(caller, "timeframe", request.timeframe),
+          freezing.freeze(caller, reportId, request)
+        )
+      )
+  })
+}))
+
+export const ToolHandlers = Layer.mergeAll(ReadHandlers, ReportHandlers, SnapshotHandlers)

@@ -1,0 +1,93 @@
+import { Context, Schema } from "effect"
+import { Tool, Toolkit } from "effect/ai"
+import { RecordTable, Refusal, RunTable } from "../../domain/AgentAnswer.ts"
+import { CurrentCaller } from "../../domain/Caller.ts"
+import { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import { ReportId, SnapshotId } from "../../domain/Ids.ts"
+import { RecordsRequest } from "../../domain/Records.ts"
+import { CreateReport, Report } from "../../domain/Report.ts"
+import { RunRequest } from "../../domain/Run.ts"
+import { FreezeRequest, Snapshot } from "../../domain/Snapshot.ts"
+import { Text } from "../../domain/Text.ts"
+
+const common = { failure: Refusal, failureMode: "return" as const, dependencies: [CurrentCaller] }
+
+const hints = (isReadonly: boolean) =>
+  Context.make(Tool.Readonly, isReadonly).pipe(
+    Context.add(Tool.Destructive, false),
+    Context.add(Tool.Idempotent, isReadonly),
+    Context.add(Tool.OpenWorld, false)
+  )
+const reading = hints(true)
+const writing = hints(false)
+
+const { category, charts, description, filters, groupBys, id, label, takesTimeframe, unit } = CatalogEntry.fields
+const Found = Schema.Struct({ id, label, description, category, unit, charts, groupBys, filters, takesTimeframe })
+
+export const SearchMetrics = Tool.make("search_metrics", {
+  ...common,
+  description:
+    "Search the catalog of metrics that the caller may use. Call it first: other tools take metricId, chart, groupBy and filters from it, word for word.",
+  parameters: Schema.Struct({
+    words: Schema.optionalKey(
+      Text({ maximum: 200 }).annotate({ description: "Words in the id, label or description of a metric." })
+    )
+  }),
+  success: Schema.Struct({ metrics: Schema.Array(Found), total: Schema.Int })
+}).annotateMerge(reading)
+
+export const RunMetrics = Tool.make("run_metrics", {
+  ...common,
+  description:
+    "Compute widgets on live data. Numbers count only rows that the caller may see. Name window, scope and notes with each number.",
+  parameters: RunRequest,
+  success: Schema.Struct({ results: Schema.Array(RunTable) })
+}).annotateMerge(reading)
+
+export const ListRecords = Tool.make("records", {
+  ...common,
+  description: "List the rows behind a number: of a widget, or of the point `at` of its series. Newest first.",
+  parameters: RecordsRequest,
+  success: RecordTable
+}).annotateMerge(reading)
+
+const { createdAt: _createdAt, layout: _layout, organizationId: _organization, ...summary } = Report.fields
+const Summary = Schema.Struct({ ...summary, widgets: Schema.Int })
+
+export const ListReports = Tool.make("list_reports", {
+  ...common,
+  description: "List saved reports that the caller may read, the last changed first.",
+  parameters: Schema.Struct({
+    search: Schema.optionalKey(Text({ maximum: 200 })),
+    page: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })))
+  }),
+  success: Schema.Struct({ results: Schema.Array(Summary), total: Schema.Int })
+}).annotateMerge(reading)
+
+export const GetReport = Tool.make("get_report", {
+  ...common,
+  description: "Get a saved report with its widgets.",
+  parameters: Schema.Struct({ reportId: ReportId }),
+  success: Report
+}).annotateMerge(reading)
+
+export const SaveReport = Tool.make("save_report", {
+  ...common,
+  description:
+    "Save a new report. The grid has 12 columns; each widget has x, y, w and h. A widget that is not in the catalog is refused.",
+  parameters: CreateReport,
+  success: Summary
+}).annotateMerge(writing)
+
+const { contentHash, createdAt, expiresAt, reportId, title } = Snapshot.fields
+
+export const FreezeReport = Tool.make("freeze_report", {
+  ...common,
+  description: "Store a snapshot of a report with its numbers of this moment. It is kept for 180 days.",
+  parameters: Schema.Struct({ reportId: ReportId, ...FreezeRequest.fields }),
+  success: Schema.Struct({ id: SnapshotId, reportId, title, createdAt, expiresAt, contentHash })
+}).annotateMerge(writing)
+
+export const ReadTools = Toolkit.make(SearchMetrics, RunMetrics, ListRecords, ListReports, GetReport)
+export const ReportTools = Toolkit.make(SaveReport)
+export const SnapshotTools = Toolkit.make(FreezeReport)

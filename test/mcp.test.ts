@@ -1,0 +1,168 @@
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import type { Caller } from "../src/domain/Caller.ts"
+import { demoTables } from "../src/testing/demoTables.ts"
+import { openMcpApp } from "./support/McpApp.ts"
+import { caller } from "./support/TestApp.ts"
+
+const admin = caller("admin", "user_ana", "org_demo")
+const member = caller("member", "user_bea", "org_demo")
+const app = openMcpApp({ tables: demoTables({ leads: 600 }), roleOf: () => "member" })
+afterAll(() => app.close())
+
+const reading = ["get_report", "list_reports", "records", "run_metrics", "search_metrics"]
+const widget = { instanceId: "a", metricId: "deals.win_rate", chart: "radial" }
+const placed = { ...widget, x: 0, y: 0, w: 3, h: 3 }
+
+const toolsOf = async (token: string) => {
+  const { tools } = await (await app.connect(token)).listTools()
+  return tools.map(({ name }) => name).sort()
+}
+const keyOf = async (one: Caller, scopes: ReadonlyArray<string>) =>
+  String((await app.post(one, "/keys", { name: "agent", scopes }))["secret"])
+
+describe("the tools", () => {
+  it("a session has all tools, each with the hint whether it only reads", async () => {
+    const { tools } = await (await app.as(admin)).listTools()
+    const hints = tools.map(({ annotations, name }) => [name, annotations?.readOnlyHint] as const)
+    assert.sameDeepMembers(hints, [
+      ...reading.map((name) => [name, true] as const),
+      ["save_report", false],
+      ["freeze_report", false]
+    ])
+  })
+
+  it.each([
+    ["reports:read", reading],
+    ["reports:write", ["save_report"]],
+    ["snapshots:write", ["freeze_report"]]
+  ])("a key with the scope %s has its tools only, also when it calls another", async (scope, names) => {
+    const token = await keyOf(member, [scope])
+    assert.deepStrictEqual(await toolsOf(token), names)
+    const client = await app.connect(token)
+    const other = names.includes("save_report") ? "list_reports" : "save_report"
+    const outcome = await app.call(client, other, { title: "x", layout: { widgets: [] } }).then(
+      ({ isError }) => isError ? "refused" : "called",
+      () => "refused"
+    )
+    assert.strictEqual(outcome, "refused")
+  })
+
+  it("an agent finds a metric, runs it, saves a report and freezes it", async () => {
+    const client = await app.as(admin)
+    const { json: found } = await app.call(client, "search_metrics", { words: "win rate" })
+    assert.include(JSON.stringify(found), "\"deals.win_rate\"")
+    const { json: ran } = await app.call(client, "run_metrics", { everyone: true, widgets: [widget] })
+    assert.include(JSON.stringify(ran), "\"columns\":[\"Value\",\"Previous\",\"Change in percent\"]")
+    const { json: saved } = await app.call(client, "save_report", { title: "By agent", layout: { widgets: [placed] } })
+    const reportId = String(saved["id"])
+    const { json: frozen } = await app.call(client, "freeze_report", { reportId })
+    assert.strictEqual(frozen["reportId"], reportId)
+    const { json: listed } = await app.call(client, "list_reports", {})
+    assert.include(JSON.stringify(listed), reportId)
+    const { json: got } = await app.call(client, "get_report", { reportId })
+    assert.deepInclude(got, { title: "By agent" })
+    const other = await app.call(await app.as(member), "get_report", { reportId })
+    assert.isTrue(other.isError)
+    assert.include(String(other.json["message"]), "report_not_found")
+  })
+
+  it("a report that the API would refuse is refused with the same sentence", async () => {
+    const body = { title: "x", layout: { widgets: [{ ...placed, chart: "pie" }] } }
+    const { isError, json } = await app.call(await app.as(admin), "save_report", body)
+    const rest = await app.post(admin, "", body)
+    assert.isTrue(isError)
+    assert.include(String(json["message"]), String(rest["message"]).slice(0, 40))
+  })
+
+  it("a member's agent neither finds nor gets what is for admins", async () => {
+    const client = await app.as(member)
+    const { json } = await app.call(client, "search_metrics", { words: "commission" })
+    assert.deepStrictEqual(json, { metrics: [], total: 0 })
+    const gated = { instanceId: "a", metricId: "team.won_value_by_agent", chart: "leaderboard" }
+    const { json: ran } = await app.call(client, "run_metrics", { everyone: true, widgets: [gated] })
+    assert.include(JSON.stringify(ran), "\"rows\":[]")
+    assert.include(JSON.stringify(ran), "\"gated\":\"admin_only\"")
+  })
+})
+
+describe("the size of an answer", () => {
+  it("a year by day over nine series says how it was coarsened", async () => {
+    const timeframe = { preset: "last_12m", bucket: "day" }
+    const wide = { ...widget, metricId: "leads.created_over_time", chart: "area", groupBy: "assignee", timeframe }
+    const { bytes, json } = await app.call(await app.as(admin), "run_metrics", { everyone: true, widgets: [wide] })
+    assert.match(JSON.stringify(json), /Coarsened: a row is a week, because 3\d\d rows by day are too many/)
+    assert.isAtMost(bytes, 20_000)
+  })
+
+  it("a coarsened answer counts what the same caller gets by that bucket", async () => {
+    const client = await app.as(member)
+    const byBucket = async (bucket: string) => {
+      const one = { ...widget, metricId: "leads.created_over_time", chart: "area", groupBy: "assignee" }
+      const widgets = [{ ...one, timeframe: { preset: "last_12m", bucket } }]
+      const { json } = await app.call(client, "run_metrics", { everyone: true, widgets })
+      return JSON.stringify(json).replace(/"Coarsened[^"]*",/, "")
+    }
+    assert.strictEqual(await byBucket("day"), await byBucket("week"))
+  })
+
+  it("an answer that would be larger than 20,000 bytes is refused with a hint", async () => {
+    const widgets = Array.from({ length: 50 }, (_, index) => ({
+      ...widget,
+      instanceId: `w${index}`,
+      metricId: "leads.created_over_time",
+      chart: "area",
+      groupBy: "assignee"
+    }))
+    const { bytes, isError, json } = await app.call(await app.as(admin), "run_metrics", { everyone: true, widgets })
+    assert.isTrue(isError)
+    assert.include(String(json["message"]), "Ask for fewer widgets")
+    assert.isAtMost(bytes, 20_000)
+  })
+
+  it("a search for everything and the records of a year stay below 20,000 bytes", async () => {
+    const client = await app.as(admin)
+    const leads = { widget: { ...widget, metricId: "leads.total", chart: "stat" }, everyone: true }
+    const answers = [
+      await app.call(client, "search_metrics", {}),
+      await app.call(client, "records", leads),
+      await app.call(client, "records", { ...leads, timeframe: { preset: "all_time" }, limit: 200 })
+    ]
+    for (const { bytes } of answers) assert.isAtMost(bytes, 20_000)
+    assert.deepStrictEqual(answers.map(({ isError }) => isError), [false, false, true])
+  })
+})
+
+describe("the caller of a tool", () => {
+  const initialize = {
+    jsonrpc: "2.0",
+    id: 1,
+    method: "initialize",
+    params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "x", version: "1" } }
+  }
+  const list = { jsonrpc: "2.0", id: 2, method: "tools/call", params: { name: "list_reports", arguments: {} } }
+
+  it.each([undefined, "", "x", "ak_unknown"])("a request with the token %s gets 401", async (token) => {
+    const response = await app.ask(token, initialize)
+    assert.deepStrictEqual([response.status, response.headers.get("www-authenticate")], [401, "Bearer"])
+  })
+
+  it("a page of an origin that is not allowed is refused", async () => {
+    const response = await app.ask(app.tokenOf(admin), initialize, { origin: "https://evil.example" })
+    assert.strictEqual(response.status, 403)
+  })
+
+  it("the session id of another person gives nothing of that person", async () => {
+    await app.post(admin, "", { title: "Only Ana's", layout: { widgets: [] } })
+    const opened = await app.ask(app.tokenOf(admin), initialize)
+    const session = {
+      "mcp-session-id": opened.headers.get("mcp-session-id") ?? "",
+      "mcp-protocol-version": "2025-06-18"
+    }
+    await app.ask(app.tokenOf(admin), { jsonrpc: "2.0", method: "notifications/initialized" }, session)
+    const own = await (await app.ask(app.tokenOf(admin), list, session)).text()
+    const stolen = await (await app.ask(app.tokenOf(member), list, session)).text()
+    assert.include(own, "Only Ana's")
+    assert.notInclude(stolen, "Only Ana's")
+    assert.strictEqual((await app.ask(undefined, list, session)).status, 401)
+  })
+})

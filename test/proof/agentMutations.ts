@@ -1,0 +1,54 @@
+import type { Mutation } from "./mutations.ts"
+
+/** Tools that tell an agent more than its caller may see. */
+export const agentMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "an agent's run is made as if its caller were an admin",
+    file: "src/http/mcp/handlers.ts",
+    find: "runs.run(caller, request)",
+    replace: "runs.run({ ...caller, role: \"admin\" as const }, request)",
+    tests: ["mcp", "mcpGate"]
+  },
+  {
+    name: "an agent's records are read as if its caller were an admin",
+    file: "src/http/mcp/handlers.ts",
+    find: "records.page(caller,",
+    replace: "records.page({ ...caller, role: \"admin\" as const },",
+    tests: ["mcpGate"]
+  },
+  {
+    name: "an agent finds the metrics for admins",
+    file: "src/http/mcp/handlers.ts",
+    find: "catalog.entriesFor(caller)",
+    replace: "catalog.entriesFor({ ...caller, role: \"admin\" as const })",
+    tests: ["mcp"]
+  },
+  {
+    name: "an agent's snapshot is frozen as if its caller were an admin",
+    file: "src/http/mcp/handlers.ts",
+    find: "freezing.freeze(caller, reportId, request)",
+    replace: "freezing.freeze({ ...caller, role: \"admin\" as const }, reportId, request)",
+    tests: ["mcpGate"]
+  },
+  {
+    name: "a coarser run is made as if its caller were an admin",
+    file: "src/services/agents/AgentRuns.ts",
+    find: "runner.run(caller, { ...request, widgets })",
+    replace: "runner.run({ ...caller, role: \"admin\" as const }, { ...request, widgets })",
+    tests: ["mcp"]
+  },
+  {
+    name: "tools ignore the scopes of a key",
+    file: "src/http/Mcp.ts",
+    find: "allows(scopes, scope)",
+    replace: "allows(scopes, scope) || scope !== \"reports:read\"",
+    tests: ["mcp"]
+  },
+  {
+    name: "answers to agents have no limit",
+    file: "src/services/agents/smallAnswer.ts",
+    find: "maxAnswerBytes = 10_000",
+    replace: "maxAnswerBytes = 10_000_000",
+    tests: ["mcp"]
+  }
+]
