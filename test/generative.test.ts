@@ -66,7 +66,9 @@ const made = Effect.fnUntraced(function*(path: string, body: unknown) {
 /** Creates objects and returns their ids. */
 const known = Effect.gen(function*() {
   const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
-  return { id, snapshotId: yield* made(`/crm-reports/${id}/snapshots`, {}) }
+  const snapshotId = yield* made(`/crm-reports/${id}/snapshots`, {})
+  const keyId = yield* made("/crm-reports/keys", { name: "Known", scopes: ["reports:read"] })
+  return { id, snapshotId, keyId }
 })
 
 layer(Service.layer, { excludeTestServices: true })("requests made from the document", (it) => {

@@ -29,10 +29,10 @@ const parameters = (operation: JsonObject, place: string, chance: Chance): Reado
       chance.isOneIn(4) ? chance.oneOf(oddTexts) ?? "" : String(valueOf(child(parameter, "schema"), chance))
     ])
 
-/** A URL drops dot segments, so the request would have another path. */
-const isDotSegment = (text: string) => /^(\.|%2e){1,2}$/i.test(text)
+/** A URL drops dot segments and turns a backslash into a slash, so the request would have another path. */
+const isOtherPath = (text: string) => text.includes("\\") || /^(\.|%2e){1,2}$/i.test(text)
 
-const segmentOf = (text: string | undefined) => text === undefined || text === "" || isDotSegment(text) ? "x" : text
+const segmentOf = (text: string | undefined) => text === undefined || text === "" || isOtherPath(text) ? "x" : text
 
 const printable = (text: string) => text.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 300)
 
