@@ -11,6 +11,15 @@ export { InvalidRequest, Issue } from "./domain/InvalidRequest.ts"
 export { Layout, LayoutRequest } from "./domain/Layout.ts"
 export { Options } from "./domain/Options.ts"
 export {
+  Record as MetricRecord,
+  RecordColumn,
+  RecordField,
+  RecordsAt,
+  RecordsFault,
+  RecordsRequest,
+  RecordsResponse
+} from "./domain/Records.ts"
+export {
   CreateReport,
   Report,
   ReportChanged,

@@ -1,65 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { ClerkClient } from "../src/page/session/ClerkClient.ts"
 import { clerkSignIn } from "../src/page/session/clerkSignIn.ts"
 import type { SignIn } from "../src/page/session/SignIn.ts"
-
-interface Held {
-  isSignedIn: boolean
-  active: string | undefined
-  organizations: ReadonlyArray<readonly [id: string, role: string]>
-  issued: number
-  failure: Error | undefined
-  asked: Array<{ readonly organizationId: string; readonly skipCache?: boolean }>
-}
-
-/** Returns a cached token until a fresh one is requested, as Clerk does. */
-const fake = (start: Partial<Held> = {}) => {
-  const held: Held = {
-    isSignedIn: true,
-    active: "org_demo",
-    organizations: [["org_demo", "org:admin"]],
-    issued: 1,
-    failure: undefined,
-    asked: [],
-    ...start
-  }
-  const user = () => ({
-    id: "user_ana",
-    fullName: "Ana Ferrer",
-    username: null,
-    organizationMemberships: held.organizations.map(([id, role]) => ({
-      role,
-      organization: { id, name: `Name of ${id}` }
-    }))
-  })
-  const session = {
-    getToken: async (options: Held["asked"][number]) => {
-      held.asked.push(options)
-      if (held.failure !== undefined) throw held.failure
-      if (!held.isSignedIn) return null
-      if (options.skipCache === true) held.issued += 1
-      return `token ${held.issued}`
-    }
-  }
-  const clerk: ClerkClient = {
-    get user() {
-      return held.isSignedIn ? user() : null
-    },
-    get organization() {
-      return held.active === undefined ? null : { id: held.active }
-    },
-    session,
-    client: { lastActiveSessionId: "sess_1", reload: async () => {} },
-    setActive: async ({ organization }) => {
-      held.active = organization
-    },
-    buildSignInUrl: () => "https://accounts.crm.example/sign-in",
-    buildCreateOrganizationUrl: () => "https://accounts.crm.example/create-organization"
-  }
-  const tabs: Array<string> = []
-  const signIn = clerkSignIn("pk_live_x", (address) => tabs.push(address), async () => clerk)
-  return { held, signIn, tabs }
-}
+import { browserClerk } from "./support/browserClerk.ts"
 
 const sessionIn = (signIn: SignIn) => {
   const state = signIn.state()
@@ -69,7 +11,7 @@ const sessionIn = (signIn: SignIn) => {
 
 describe("the page's sign-in with Clerk", () => {
   it("the person, the organization and the role come from Clerk", async () => {
-    const { signIn } = fake()
+    const { signIn } = browserClerk()
     await signIn.start()
     assert.deepStrictEqual(sessionIn(signIn).person, {
       organizationId: "org_demo",
@@ -81,7 +23,7 @@ describe("the page's sign-in with Clerk", () => {
   })
 
   it("the session asks Clerk for a token of its organization at each request", async () => {
-    const { held, signIn } = fake()
+    const { held, signIn } = browserClerk()
     await signIn.start()
     const session = sessionIn(signIn)
     assert.strictEqual(await session.token(), "token 1")
@@ -92,14 +34,14 @@ describe("the page's sign-in with Clerk", () => {
   })
 
   it("the session asks for a fresh token after the service refused one", async () => {
-    const { signIn } = fake()
+    const { signIn } = browserClerk()
     await signIn.start()
     assert.strictEqual(await sessionIn(signIn).renewed(), "token 2")
     assert.strictEqual(await sessionIn(signIn).token(), "token 2")
   })
 
   it("a request of a person who signed out waits until the same person has signed in again", async () => {
-    const { held, signIn } = fake()
+    const { held, signIn } = browserClerk()
     await signIn.start()
     const session = sessionIn(signIn)
     held.isSignedIn = false
@@ -115,7 +57,7 @@ describe("the page's sign-in with Clerk", () => {
   })
 
   it("a person who is still signed out gets Clerk's sign-in in a new tab, so that the page keeps its edits", async () => {
-    const { held, signIn, tabs } = fake()
+    const { held, signIn, tabs } = browserClerk()
     await signIn.start()
     held.isSignedIn = false
     void sessionIn(signIn).token()
@@ -127,7 +69,7 @@ describe("the page's sign-in with Clerk", () => {
   })
 
   it("a session that Clerk has ended counts as signed out", async () => {
-    const { held, signIn } = fake()
+    const { held, signIn } = browserClerk()
     await signIn.start()
     held.failure = Object.assign(new Error("signed out"), { status: 401 })
     const waiting = sessionIn(signIn).token()
@@ -137,7 +79,7 @@ describe("the page's sign-in with Clerk", () => {
   })
 
   it("a token that Clerk cannot give for now is a connection problem, not the end of the session", async () => {
-    const { held, signIn } = fake()
+    const { held, signIn } = browserClerk()
     await signIn.start()
     held.failure = new Error("network")
     const problem = await sessionIn(signIn).token().catch((error: unknown) => error)
@@ -146,13 +88,13 @@ describe("the page's sign-in with Clerk", () => {
   })
 
   it("a person who is signed out is led to Clerk's sign-in", async () => {
-    const { signIn } = fake({ isSignedIn: false })
+    const { signIn } = browserClerk({ isSignedIn: false })
     await signIn.start()
     assert.deepStrictEqual(signIn.state(), { kind: "signedOut", address: "https://accounts.crm.example/sign-in" })
   })
 
   it("a person without an active organization chooses one", async () => {
-    const { held, signIn } = fake({
+    const { held, signIn } = browserClerk({
       active: undefined,
       organizations: [["org_a", "org:admin"], ["org_b", "org:member"]]
     })
@@ -166,8 +108,29 @@ describe("the page's sign-in with Clerk", () => {
     assert.strictEqual(sessionIn(signIn).person.role, "member")
   })
 
+  it("a signed-in person goes to another organization, and requests have tokens of it", async () => {
+    const { held, signIn } = browserClerk({ organizations: [["org_demo", "org:admin"], ["org_b", "org:member"]] })
+    await signIn.start()
+    const state = signIn.state()
+    const second = "people" in state ? state.people[1] : undefined
+    if (second === undefined) throw new Error("The second organization is missing.")
+    await signIn.choose(second)
+    assert.strictEqual(held.active, "org_b")
+    assert.deepInclude(sessionIn(signIn).person, { organizationId: "org_b", role: "member" })
+    await sessionIn(signIn).token()
+    assert.deepStrictEqual(held.asked.map(({ organizationId }) => organizationId), ["org_b"])
+  })
+
+  it("a sign-out ends the session at Clerk and leads to Clerk's sign-in", async () => {
+    const { held, signIn } = browserClerk()
+    await signIn.start()
+    await signIn.signOut()
+    assert.isFalse(held.isSignedIn)
+    assert.deepStrictEqual(signIn.state(), { kind: "signedOut", address: "https://accounts.crm.example/sign-in" })
+  })
+
   it("a person without any organization is led to the page that creates one", async () => {
-    const { signIn } = fake({ active: undefined, organizations: [] })
+    const { signIn } = browserClerk({ active: undefined, organizations: [] })
     await signIn.start()
     assert.deepStrictEqual(signIn.state(), {
       kind: "withoutOrganization",

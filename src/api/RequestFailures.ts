@@ -27,7 +27,8 @@ export class UnsupportedMediaType extends Failure<UnsupportedMediaType>()("Unsup
 export class NotLocal extends Failure<NotLocal>()("NotLocal", {
   status: 403,
   code: "not_local",
-  message: "The development sign-in gives tokens only to this machine, at an address such as http://127.0.0.1:3000."
+  message:
+    "The development sign-in gives tokens only to this machine, at an address such as http://127.0.0.1:3000. A container needs the network of its host for it, as with `docker run --network host`."
 }) {}
 
 export class HeadersTooLarge extends Failure<HeadersTooLarge>()("HeadersTooLarge", {

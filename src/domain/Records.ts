@@ -45,11 +45,11 @@ export const RecordColumn = Schema.Struct({
 }).annotate({ identifier: "RecordColumn" })
 export type RecordColumn = typeof RecordColumn.Type
 
-const Field = Schema.Struct({
+export const RecordField = Schema.Struct({
   values: Schema.Array(Schema.String),
   text: Schema.NullOr(Schema.String)
 }).annotate({ identifier: "RecordField" })
-export type RecordField = typeof Field.Type
+export type RecordField = typeof RecordField.Type
 
 export const Record = Schema.Struct({
   type: Schema.Literals(["lead", "deal", "task", "call", "email", "spell", "share"]),
@@ -58,7 +58,7 @@ export const Record = Schema.Struct({
   link: Schema.optionalKey(Schema.String),
   weight: Amounts,
   value: Schema.optionalKey(Schema.NullOr(Schema.Finite)),
-  fields: Schema.Record(Schema.String, Field)
+  fields: Schema.Record(Schema.String, RecordField)
 }).annotate({ identifier: "MetricRecord" })
 export type Record = typeof Record.Type
 

@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
+import { sentence } from "./api/Problem.ts"
 import { ClientContext, useReports } from "./api/queries.ts"
 import { DraftsContext, useMadeDrafts } from "./builder/Drafts.ts"
 import { NewReport } from "./report/NewReport.tsx"
@@ -10,11 +11,12 @@ import { SessionEnded } from "./session/SessionEnded.tsx"
 import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
 import { Icon } from "./shell/Icon.tsx"
+import { PersonMenu } from "./shell/PersonMenu.tsx"
 import { replaceAddress, reportAddress, type Route, useRoute } from "./shell/route.ts"
 import { Sidebar } from "./shell/Sidebar.tsx"
 import { NotFound, PageSkeleton } from "./shell/states.tsx"
 import { ThemeContext, useMadeTheme } from "./shell/theme.ts"
-import { Toasts } from "./shell/Toasts.tsx"
+import { Toasts, useSaying } from "./shell/Toasts.tsx"
 import { SnapshotPage } from "./snapshots/SnapshotPage.tsx"
 
 const queryClientOf = () =>
@@ -61,12 +63,16 @@ interface SignedInProps {
 
 const keyOf = ({ organizationId, userId }: Person) => `${organizationId} ${userId}`
 
-const SignedIn = ({ signIn, state: { hasEnded, people, session } }: SignedInProps) => {
+const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedInProps) => {
   const route = useRoute()
   const drafts = useMadeDrafts(keyOf(session.person))
   const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
   const queries = useMemo(queryClientOf, [session])
   const [isOpen, setOpen] = useState(false)
+  const { warn } = useSaying()
+  const leave = (way: () => Promise<void>) => {
+    way().catch((error: unknown) => warn(sentence(error)))
+  }
   return (
     <QueryClientProvider client={queries}>
       <ClientContext value={client}>
@@ -94,8 +100,15 @@ const SignedIn = ({ signIn, state: { hasEnded, people, session } }: SignedInProp
             <Sidebar
               route={route}
               person={session.person}
-              people={people}
-              onPerson={(person) => void signIn.choose(person)}
+              menu={
+                <PersonMenu
+                  by={by}
+                  person={session.person}
+                  people={people}
+                  onPerson={(person) => leave(() => signIn.choose(person))}
+                  onSignOut={() => leave(signIn.signOut)}
+                />
+              }
               onFollow={() => setOpen(false)}
             />
             <Content route={route} />

@@ -6,6 +6,7 @@ import "./style/base.css"
 import "./style/shell.css"
 import "./style/report.css"
 import "./style/dialog.css"
+import "./style/records.css"
 import "./style/narrow.css"
 import "./style/print.css"
 

@@ -6,6 +6,8 @@ import type {
   Listed,
   MetricSeries,
   Options,
+  RecordsRequest,
+  RecordsResponse,
   Report,
   RunRequest,
   Snapshot,
@@ -19,6 +21,7 @@ interface Sent {
   readonly body?: unknown
   readonly ifMatch?: string | undefined
   readonly idempotencyKey?: string
+  readonly accept?: string
   readonly signal?: AbortSignal | undefined
 }
 
@@ -38,9 +41,9 @@ const enough = 100
 const ask = async (
   path: string,
   token: string,
-  { body, idempotencyKey, ifMatch, method = "GET", signal }: Sent
+  { accept = "application/json", body, idempotencyKey, ifMatch, method = "GET", signal }: Sent
 ): Promise<Response> => {
-  const headers = new Headers({ authorization: `Bearer ${token}`, accept: "application/json" })
+  const headers = new Headers({ authorization: `Bearer ${token}`, accept })
   if (body !== undefined) headers.set("content-type", "application/json")
   if (ifMatch !== undefined) headers.set("if-match", ifMatch)
   if (idempotencyKey !== undefined) headers.set("idempotency-key", idempotencyKey)
@@ -86,6 +89,10 @@ export const apiOf = (session: Session) => {
     run: async (body: RunRequest, signal: AbortSignal): Promise<ReadonlyArray<MetricSeries>> =>
       (await read<{ readonly results: ReadonlyArray<MetricSeries> }>("/metrics/run", { method: "POST", body, signal }))
         .results,
+    records: (body: RecordsRequest, signal: AbortSignal) =>
+      read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
+    recordsFile: async (body: RecordsRequest, accept: string): Promise<Blob> =>
+      (await send("/metrics/records", { method: "POST", body, accept })).blob(),
     reports: (signal: AbortSignal) => read<Listed<Report>>(`?limit=${enough}`, { signal }),
     report: (id: string, signal?: AbortSignal) => versioned<Report>(`/${id}`, { signal }),
     create: (body: CreateReport) => posted("", body, versioned<Report>),

@@ -2,8 +2,13 @@ import type {
   CatalogEntry as Entry,
   ChartKind as Kind,
   CreateReport as Creation,
+  MetricRecord as CountedRecord,
   MetricSeries as Series,
   Options as Choices,
+  RecordColumn as Column,
+  RecordsAt as At,
+  RecordsRequest as RecordsQuestion,
+  RecordsResponse as RecordsAnswer,
   Report as Saved,
   RunRequest as Request,
   Snapshot as Frozen,
@@ -16,7 +21,12 @@ export type CatalogEntry = typeof Entry.Encoded
 export type ChartKind = typeof Kind.Encoded
 export type CreateReport = typeof Creation.Encoded
 export type MetricSeries = typeof Series.Encoded
+export type MetricRecord = typeof CountedRecord.Encoded
 export type Options = typeof Choices.Encoded
+export type RecordColumn = typeof Column.Encoded
+export type RecordsAt = typeof At.Encoded
+export type RecordsRequest = typeof RecordsQuestion.Encoded
+export type RecordsResponse = typeof RecordsAnswer.Encoded
 export type Report = typeof Saved.Encoded
 export type RunRequest = typeof Request.Encoded
 export type Snapshot = typeof Frozen.Encoded

@@ -1,11 +1,15 @@
-import { memo, type ReactNode, useMemo, useState } from "react"
+import { memo, type ReactNode, useCallback, useMemo, useState } from "react"
 import type { Details } from "../../presentation/Details.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
+import { stateOf } from "../../presentation/stateOf.ts"
 import { useOptions } from "../api/queries.ts"
 import type { CatalogEntry, ChartKind, MetricSeries, Options, Widget } from "../api/wire.ts"
+import { type Point, wholePoint } from "../records/Point.ts"
+import type { RecordsAsked } from "../records/RecordsAsked.ts"
 import { Icon } from "../shell/Icon.tsx"
 import { Boundary } from "./Boundary.tsx"
+import { CardTools } from "./CardTools.tsx"
 import { HowCounted } from "./HowCounted.tsx"
 import { Plot } from "./Plot.tsx"
 import { SeriesTable } from "./SeriesTable.tsx"
@@ -18,6 +22,8 @@ interface CardProps {
   /** True while the card shows the result of an older request. */
   readonly isStale?: boolean
   readonly tools?: ReactNode
+  /** Without it, for example in a snapshot, the card offers no records. */
+  readonly onRecords?: (asked: RecordsAsked) => void
 }
 
 const noTags: Options["tags"] = []
@@ -33,21 +39,23 @@ const nameOf = (metricId: string): string => {
 export const titleOf = (widget: Widget, metric: CatalogEntry | undefined): string =>
   widget.title ?? metric?.label ?? nameOf(widget.metricId)
 
-const Body = (
-  { chart, details, isTable, series, title }: {
-    readonly chart: string
-    readonly details: Details
-    readonly isTable: boolean
-    readonly series: MetricSeries | undefined
-    readonly title: string
-  }
-) => {
+interface BodyProps {
+  readonly chart: string
+  readonly details: Details
+  readonly isTable: boolean
+  readonly series: MetricSeries | undefined
+  readonly title: string
+  readonly onPoint: ((point: Point) => void) | undefined
+  readonly onTable: () => void
+}
+
+const Body = ({ chart, details, isTable, onPoint, onTable, series, title }: BodyProps) => {
   const label = useMemo(() => series === undefined ? "" : sentenceOf(series, title), [series, title])
   if (series === undefined) return <div className="plot skeleton" aria-hidden="true" />
   if (isTable) {
     return (
       <div className="card-table" tabIndex={0} role="region" aria-label={`Table of ${title}`}>
-        <SeriesTable series={series} title={title} />
+        <SeriesTable series={series} title={title} onPoint={onPoint} />
       </div>
     )
   }
@@ -59,16 +67,33 @@ const Body = (
       </div>
     )
   }
-  return <Plot series={series} chart={isChart(chart) ? chart : "bar"} details={details} label={label} />
+  return (
+    <Plot
+      series={series}
+      chart={isChart(chart) ? chart : "bar"}
+      details={details}
+      label={label}
+      onPoint={onPoint}
+      onRest={onTable}
+    />
+  )
 }
 
-const Content = memo(({ isStale = false, metric, series, tools, widget }: CardProps) => {
+const Content = memo(({ isStale = false, metric, onRecords, series, tools, widget }: CardProps) => {
   const [isTable, setTable] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const title = titleOf(widget, metric)
   const { groupBy } = widget
   const tags = useOptions()?.tags ?? noTags
   const details = useMemo(() => metric === undefined ? {} : detailsOf(metric, groupBy, tags), [groupBy, metric, tags])
+  const onPoint = useMemo(
+    () =>
+      onRecords === undefined || series === undefined || stateOf(series).kind !== "filled"
+        ? undefined
+        : (point: Point) => onRecords({ widget, title, series, point }),
+    [onRecords, series, title, widget]
+  )
+  const showTable = useCallback(() => setTable(true), [])
   const notes = series === undefined ? [] : notesOf(series)
   return (
     <section
@@ -92,31 +117,25 @@ const Content = memo(({ isStale = false, metric, series, tools, widget }: CardPr
         )}
         <div className="card-tools">
           {tools ?? (
-            <>
-              <button
-                type="button"
-                className="quiet square"
-                aria-label={`How ${title} is counted`}
-                title="How this is counted"
-                onClick={() => setAsking(true)}
-              >
-                <Icon name="info" />
-              </button>
-              <button
-                type="button"
-                className="quiet square"
-                aria-pressed={isTable}
-                aria-label={`Show ${title} as a table`}
-                title={isTable ? "Show the chart" : "Show as a table"}
-                onClick={() => setTable(!isTable)}
-              >
-                <Icon name={isTable ? "report" : "table"} />
-              </button>
-            </>
+            <CardTools
+              title={title}
+              isTable={isTable}
+              onExplain={() => setAsking(true)}
+              onTable={() => setTable(!isTable)}
+              onRecords={series === undefined || onPoint === undefined ? undefined : () => onPoint(wholePoint(series))}
+            />
           )}
         </div>
       </div>
-      <Body chart={widget.chart} details={details} isTable={isTable} series={series} title={title} />
+      <Body
+        chart={widget.chart}
+        details={details}
+        isTable={isTable}
+        series={series}
+        title={title}
+        onPoint={onPoint}
+        onTable={showTable}
+      />
       {isAsking && (
         <HowCounted
           title={title}

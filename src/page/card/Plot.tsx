@@ -1,11 +1,15 @@
+import type { EChartsOption } from "echarts"
 import { type EChartsType, init } from "echarts/core"
 import { memo, useEffect, useLayoutEffect, useRef } from "react"
 import type { Details } from "../../presentation/Details.ts"
 import { drawing } from "../../presentation/drawing.ts"
 import { registerParts } from "../../presentation/parts.ts"
 import type { ChartKind, MetricSeries } from "../api/wire.ts"
+import { type Mark, type Point, pointOf } from "../records/Point.ts"
 import { useTheme } from "../shell/theme.ts"
+import { onMarkClick, showTip } from "./marks.ts"
 import { tooltipOf } from "./tooltip.ts"
+import { usePlotKeys } from "./usePlotKeys.ts"
 
 registerParts()
 
@@ -14,30 +18,43 @@ interface PlotProps {
   readonly chart: ChartKind
   readonly details: Details
   readonly label: string
+  /** Without it, the marks do nothing. */
+  readonly onPoint?: ((point: Point) => void) | undefined
+  /** Several points share the mark. */
+  readonly onRest?: () => void
 }
 
-export const Plot = memo(({ chart, details, label, series }: PlotProps) => {
+interface Made {
+  readonly chart: EChartsType
+  readonly option: EChartsOption
+}
+
+export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: PlotProps) => {
   const place = useRef<HTMLDivElement>(null)
-  const made = useRef<EChartsType | undefined>(undefined)
+  const made = useRef<Made | undefined>(undefined)
   const theme = useTheme()
-  useEffect(() => {
-    const element = place.current
-    if (element === null) return
-    return () => {
-      made.current?.dispose()
-      made.current = undefined
-    }
+  useEffect(() => () => {
+    made.current?.chart.dispose()
+    made.current = undefined
   }, [])
   useLayoutEffect(() => {
     const element = place.current
     if (element === null) return
+    const report = (mark: Mark) => {
+      const point = pointOf(series, mark)
+      if (point === "rest") onRest?.()
+      else if (point !== undefined) onPoint?.(point)
+    }
     const draw = () => {
       const { clientHeight: height, clientWidth: width } = element
       if (width < 20 || height < 20) return
-      const chartOf = made.current ??= init(element, null, { renderer: "svg", width, height })
+      const chartOf = made.current?.chart ?? init(element, null, { renderer: "svg", width, height })
       chartOf.resize({ width, height })
       const option = drawing(series, chart, theme, { width, height }, details)
-      chartOf.setOption({ ...option, ...tooltipOf(option, series), animation: false }, { notMerge: true })
+      const tooltip = tooltipOf(option, series, onPoint !== undefined)
+      chartOf.setOption({ ...option, ...tooltip, animation: false }, { notMerge: true })
+      if (onPoint !== undefined) onMarkClick(chartOf, option, series.points.length, report)
+      made.current = { chart: chartOf, option }
       // The drawing is scaled to the width of the paper.
       element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`)
     }
@@ -52,7 +69,22 @@ export const Plot = memo(({ chart, details, label, series }: PlotProps) => {
       observer.disconnect()
       if (held.frame !== undefined) cancelAnimationFrame(held.frame)
     }
-  }, [series, chart, theme, details])
-  return <div className="plot" ref={place} role="img" aria-label={label} />
+  }, [series, chart, theme, details, onPoint, onRest])
+  const keys = usePlotKeys({
+    series,
+    onPoint,
+    onMove: (index, name) => {
+      if (made.current !== undefined) showTip(made.current.chart, made.current.option, index, name)
+    },
+    onLeave: () => made.current?.chart.dispatchAction({ type: "hideTip" })
+  })
+  return (
+    <div
+      {...keys}
+      className={onPoint === undefined ? "plot" : "plot pickable"}
+      ref={place}
+      aria-label={label}
+    />
+  )
 })
 Plot.displayName = "Plot"

@@ -3,6 +3,7 @@ import { numberFormat } from "../../presentation/numberFormat.ts"
 import type { TableCell, TableColumn } from "../../presentation/Table.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
+import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from "../records/Point.ts"
 
 /** Only files show the key columns. */
 const shownKinds = new Set<TableColumn["kind"]>(["bucket", "label", "rank", "value", "previous", "change"])
@@ -20,7 +21,45 @@ const writerOf = (series: MetricSeries) => {
   }
 }
 
-export const SeriesTable = ({ series, title }: { readonly series: MetricSeries; readonly title: string }) => {
+const pointOfCell = (series: MetricSeries, row: number, { key, kind }: TableColumn): Point | undefined => {
+  if (series.shape === "stat") {
+    if (kind === "previous") return previousPoint(series)
+    return kind === "value" ? wholePoint(series) : undefined
+  }
+  if (series.shape === "timeseries") {
+    if (kind === "bucket") return datePoint(series, row)
+    return kind === "value" ? datePoint(series, row, key) : undefined
+  }
+  return kind === "value" ? categoryPoint(series, row) : undefined
+}
+
+interface CellProps {
+  readonly text: string
+  readonly point: Point | undefined
+  readonly onPoint: ((point: Point) => void) | undefined
+}
+
+const Cell = ({ onPoint, point, text }: CellProps) =>
+  onPoint === undefined || point === undefined
+    ? text
+    : (
+      <button
+        type="button"
+        className="cell-button"
+        aria-label={`${text}, records of ${point.label === "" ? "this number" : point.label}`}
+        onClick={() => onPoint(point)}
+      >
+        {text}
+      </button>
+    )
+
+interface SeriesTableProps {
+  readonly series: MetricSeries
+  readonly title: string
+  readonly onPoint?: ((point: Point) => void) | undefined
+}
+
+export const SeriesTable = ({ onPoint, series, title }: SeriesTableProps) => {
   const table = tableOf(series)
   const write = writerOf(series)
   const shown = table.columns.map((column, index) => ({ ...column, index })).filter(({ kind }) => shownKinds.has(kind))
@@ -35,11 +74,15 @@ export const SeriesTable = ({ series, title }: { readonly series: MetricSeries; 
         </tr>
       </thead>
       <tbody>
-        {table.rows.map((row) => (
+        {table.rows.map((row, at) => (
           <tr key={JSON.stringify(row.slice(0, 2))}>
-            {shown.map(({ index, kind }) => (
-              <td key={index} className={numeric.has(kind) ? "number" : undefined}>
-                {write(row[index] ?? null, kind)}
+            {shown.map(({ index, ...column }) => (
+              <td key={index} className={numeric.has(column.kind) ? "number" : undefined}>
+                <Cell
+                  text={write(row[index] ?? null, column.kind)}
+                  point={pointOfCell(series, at, column)}
+                  onPoint={onPoint}
+                />
               </td>
             ))}
           </tr>

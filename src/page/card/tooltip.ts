@@ -38,7 +38,7 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
 }
 
 /** Builds DOM elements, because the content security policy forbids styles in markup. */
-export const tooltipOf = (option: EChartsOption, series: MetricSeries): EChartsOption => {
+export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecords = false): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}
   const { full } = numberFormat(series.meta)
@@ -46,6 +46,7 @@ export const tooltipOf = (option: EChartsOption, series: MetricSeries): EChartsO
     const marks = (Array.isArray(params) ? params : [params]).flatMap(markOf).filter(({ value }) => value !== null)
     const box = element("div", "tip")
     box.append(element("div", "tip-title", marks[0]?.title ?? ""), ...marks.map((mark) => rowOf(mark, full)))
+    if (hasRecords) box.append(element("div", "tip-hint", "Click for the records"))
     return box
   }
   return {

@@ -1,6 +1,7 @@
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
 import { Icon } from "../shell/Icon.tsx"
+import { saveAs } from "../shell/saveAs.ts"
 import { useSaying } from "../shell/Toasts.tsx"
 
 interface ExportItemsProps {
@@ -17,15 +18,6 @@ const formats = [
   ["svg", "Picture (SVG)"]
 ] as const
 
-const saveAs = (file: Blob, name: string) => {
-  const address = URL.createObjectURL(file)
-  const link = document.createElement("a")
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
-
 /** A link cannot send the token, so the page downloads the file itself. */
 export const ExportItems = ({ path, query, title }: ExportItemsProps) => {
   const { api } = useClient()
@@ -35,7 +27,7 @@ export const ExportItems = ({ path, query, title }: ExportItemsProps) => {
     try {
       const asked = new URLSearchParams(query)
       asked.set("format", format)
-      saveAs(await api.file(`${path}?${asked}`), `${title.replaceAll(/[\\/:*?"<>|]/g, " ")}.${format}`)
+      saveAs(await api.file(`${path}?${asked}`), title, format)
     } catch (error) {
       warn(`No ${format.toUpperCase()}: ${sentence(error)}`)
     }

@@ -11,6 +11,8 @@ import { WidgetTools } from "../builder/WidgetTools.tsx"
 import { Card } from "../card/Card.tsx"
 import { Grid } from "../grid/Grid.tsx"
 import { loadEditableGrid, useEditableGrid } from "../grid/useEditableGrid.ts"
+import type { RecordsAsked } from "../records/RecordsAsked.ts"
+import { ShownRecords } from "../records/ShownRecords.tsx"
 import { replaceAddress, reportAddress } from "../shell/route.ts"
 import { Banner, EmptyReport, NotFound, PageSkeleton } from "../shell/states.tsx"
 import { useIsNarrow } from "../shell/useIsNarrow.ts"
@@ -61,6 +63,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
   const isNarrow = useIsNarrow()
   const [editing, setEditing] = useEditing(id)
   const [asking, ask] = useState<Widget | "add" | undefined>(undefined)
+  const [records, showRecords] = useState<RecordsAsked | undefined>(undefined)
   const view = useMemo(() => viewOf(query), [query])
   const draft = editing?.now ?? (saved === undefined ? undefined : draftOf(saved))
   const widgets = draft?.layout.widgets ?? nothing
@@ -105,7 +108,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
       metric={metrics.get(widget.metricId)}
       series={run.series.get(widget.instanceId)}
       isStale={run.isPlaceholderData}
-      {...(editing !== undefined && {
+      {...(editing === undefined ? { onRecords: showRecords } : {
         tools: (
           <WidgetTools
             widget={widget}
@@ -150,6 +153,13 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
       {isEditing && !isNarrow && EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
         : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
+      {records !== undefined && request !== undefined && (
+        <ShownRecords
+          asked={records}
+          run={request}
+          onClose={() => showRecords(undefined)}
+        />
+      )}
       {editing !== undefined && <EditorKeys editing={editing} onChange={setEditing} />}
       {asking !== undefined && (
         <WidgetDialog

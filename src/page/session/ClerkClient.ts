@@ -3,6 +3,8 @@ export interface ClerkClient {
   readonly organization: { readonly id: string } | null | undefined
   readonly session: ClerkSession | null | undefined
   readonly client: ClerkSessions | undefined
+  /** With a callback, Clerk does not leave the page. */
+  readonly signOut: (callback: () => void) => Promise<void>
   readonly setActive: (choice: { readonly session?: string; readonly organization?: string }) => Promise<void>
   readonly buildSignInUrl: () => string
   readonly buildCreateOrganizationUrl: () => string

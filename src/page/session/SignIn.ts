@@ -16,6 +16,7 @@ export type SignInState =
   | { readonly kind: "choosing"; readonly people: ReadonlyArray<Person>; readonly message?: string }
   | {
     readonly kind: "signedIn"
+    readonly by: "development" | "clerk"
     readonly session: Session
     readonly people: ReadonlyArray<Person>
     /** True if the token expired and could not be renewed. Requests then wait. */
@@ -27,6 +28,7 @@ export interface SignIn {
   readonly subscribe: (listener: () => void) => () => void
   readonly start: () => Promise<void>
   readonly choose: (person: Person) => Promise<void>
+  readonly signOut: () => Promise<void>
   readonly again: () => Promise<void>
 }
 

@@ -26,13 +26,15 @@ export const clerkSignIn = (
   }
 
   const enter = (clerk: ClerkClient, person: Person) => {
+    const { user } = clerk
+    const people = user === null || user === undefined ? [person] : membershipsOf(user)
     const session = clerkSession(
       clerk,
       person,
-      () => set({ kind: "signedIn", session, people: [person], hasEnded: true })
+      () => set({ kind: "signedIn", by: "clerk", session, people, hasEnded: true })
     )
     held.resumed = session.resumed
-    set({ kind: "signedIn", session, people: [person], hasEnded: false })
+    set({ kind: "signedIn", by: "clerk", session, people, hasEnded: false })
   }
 
   const show = (clerk: ClerkClient) => {
@@ -65,8 +67,16 @@ export const clerkSignIn = (
       await clerk.setActive({ organization: person.organizationId })
       enter(clerk, person)
     } catch (error) {
+      if (before.kind === "signedIn") throw error
       set({ kind: "choosingOrganization", people, message: sentence(error) })
     }
+  }
+
+  const signOut = async () => {
+    const { clerk } = held
+    if (clerk === undefined) return
+    await clerk.signOut(() => {})
+    set({ kind: "signedOut", address: clerk.buildSignInUrl() })
   }
 
   const again = async () => {
@@ -83,5 +93,5 @@ export const clerkSignIn = (
     throw new Error("Sign in as the same person in the new tab, and then choose “Sign in again” here.")
   }
 
-  return { state, subscribe, start, choose, again }
+  return { state, subscribe, start, choose, signOut, again }
 }

@@ -35,7 +35,7 @@ export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
         current.token = await tokenFor(person)
         return current.token
       } catch {
-        set({ kind: "signedIn", session, people, hasEnded: true })
+        set({ kind: "signedIn", by: "development", session, people, hasEnded: true })
         current.token = await new Promise<string>((resolve) => waiting.push(resolve))
         return current.token
       } finally {
@@ -54,7 +54,7 @@ export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
     try {
       const token = await tokenFor(person)
       sessionStorage.setItem(remembered, `${person.organizationId} ${person.userId}`)
-      set({ kind: "signedIn", session: sessionOf(person, token), people, hasEnded: false })
+      set({ kind: "signedIn", by: "development", session: sessionOf(person, token), people, hasEnded: false })
     } catch (error) {
       set({ kind: "choosing", people, message: sentence(error) })
     }
@@ -74,5 +74,7 @@ export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
     if (first !== undefined) await choose(first)
   }
 
-  return { state, subscribe, start, choose, again }
+  const signOut = async () => set({ kind: "choosing", people })
+
+  return { state, subscribe, start, choose, signOut, again }
 }

@@ -44,6 +44,7 @@ export const pageSignIn = (): SignIn => {
     subscribe,
     start,
     choose: async (person) => held.way?.choose(person),
+    signOut: async () => held.way?.signOut(),
     again: async () => held.way?.again()
   }
 }

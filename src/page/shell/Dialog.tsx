@@ -1,10 +1,10 @@
-import { type PropsWithChildren, type ReactNode, useEffect, useId, useRef } from "react"
+import { type PropsWithChildren, type ReactNode, useId, useLayoutEffect, useRef } from "react"
 import { Icon } from "./Icon.tsx"
 
 interface DialogProps {
   readonly title: string
   readonly onClose: () => void
-  readonly size?: "small" | "medium" | "large"
+  readonly size?: "small" | "medium" | "large" | "drawer"
   readonly footer?: ReactNode
   readonly isBlocking?: boolean
 }
@@ -15,12 +15,14 @@ export const Dialog = (
 ) => {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  useEffect(() => {
+  // A dialog that is still in the document gives the focus back when it closes.
+  useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
-    dialog?.querySelector<HTMLElement>("[data-focus]")?.focus()
+    const first = size === "drawer" ? "h2" : "[data-focus]"
+    dialog?.querySelector<HTMLElement>(first)?.focus()
     return () => dialog?.close()
-  }, [])
+  }, [size])
   return (
     <dialog
       ref={element}
@@ -36,7 +38,7 @@ export const Dialog = (
     >
       <div className="dialog-body">
         <header className="dialog-head">
-          <h2 id={heading}>{title}</h2>
+          <h2 id={heading} tabIndex={-1}>{title}</h2>
           {!isBlocking && (
             <button type="button" className="quiet square" aria-label="Close" onClick={onClose}>
               <Icon name="close" />

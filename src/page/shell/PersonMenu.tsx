@@ -6,7 +6,9 @@ import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
 interface PersonMenuProps {
   readonly person: Person
   readonly people: ReadonlyArray<Person>
+  readonly by: "development" | "clerk"
   readonly onPerson: (person: Person) => void
+  readonly onSignOut: () => void
 }
 
 export const initialsOf = (name: string): string =>
@@ -32,41 +34,46 @@ const ThemeFields = () => {
   )
 }
 
-export const PersonMenu = ({ onPerson, people, person }: PersonMenuProps) => (
-  <Popover
-    className="person"
-    panelName="Theme and person"
-    label={
-      <>
-        <span className="avatar" aria-hidden="true">{initialsOf(person.name)}</span>
-        <span className="person-names">
-          <span className="hidden">Signed in as</span>
-          <strong>{person.name}</strong>
-          <span className="muted">{person.organizationName} · {person.role}</span>
-        </span>
-      </>
-    }
-  >
-    <ThemeFields />
-    {people.length > 1 && (
-      <>
-        <h2>Look as somebody else</h2>
-        <p className="muted small">The development sign-in lets you be anybody of the demo data.</p>
-        <div className="people-list scrolls">
-          {people.map((one) => (
-            <button
-              key={`${one.organizationId} ${one.userId}`}
-              type="button"
-              className="metric"
-              aria-pressed={samePerson(one, person)}
-              onClick={() => onPerson(one)}
-            >
-              <span>{one.name}</span>
-              <small>{one.organizationName} · {one.role}</small>
-            </button>
-          ))}
-        </div>
-      </>
-    )}
-  </Popover>
-)
+export const PersonMenu = ({ by, onPerson, onSignOut, people, person }: PersonMenuProps) => {
+  // Clerk's people are the same person in several organizations.
+  const isOwn = by === "clerk"
+  return (
+    <Popover
+      className="person"
+      panelName="Theme and person"
+      label={
+        <>
+          <span className="avatar" aria-hidden="true">{initialsOf(person.name)}</span>
+          <span className="person-names">
+            <span className="hidden">Signed in as</span>
+            <strong>{person.name}</strong>
+            <span className="muted">{person.organizationName} · {person.role}</span>
+          </span>
+        </>
+      }
+    >
+      <ThemeFields />
+      {people.length > 1 && (
+        <>
+          <h2>{isOwn ? "Organizations" : "Look as somebody else"}</h2>
+          {!isOwn && <p className="muted small">The development sign-in lets you be anybody of the demo data.</p>}
+          <div className="people-list scrolls">
+            {people.map((one) => (
+              <button
+                key={`${one.organizationId} ${one.userId}`}
+                type="button"
+                className="metric"
+                aria-pressed={samePerson(one, person)}
+                onClick={() => onPerson(one)}
+              >
+                <span>{isOwn ? one.organizationName : one.name}</span>
+                <small>{isOwn ? one.role : `${one.organizationName} · ${one.role}`}</small>
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+      {isOwn && <button type="button" onClick={onSignOut}>Sign out</button>}
+    </Popover>
+  )
+}

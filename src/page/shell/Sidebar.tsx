@@ -1,21 +1,21 @@
+import type { ReactNode } from "react"
 import { sentence } from "../api/Problem.ts"
 import { useReports } from "../api/queries.ts"
 import { useDirty } from "../builder/Drafts.ts"
 import { newReport } from "../report/ReportPage.tsx"
 import type { Person } from "../session/Session.ts"
 import { Icon } from "./Icon.tsx"
-import { PersonMenu } from "./PersonMenu.tsx"
 import { reportAddress, type Route } from "./route.ts"
 
 interface SidebarProps {
   readonly route: Route
   readonly person: Person
-  readonly people: ReadonlyArray<Person>
-  readonly onPerson: (person: Person) => void
+  /** The signed-in person, and the choices to sign in as. */
+  readonly menu: ReactNode
   readonly onFollow: () => void
 }
 
-export const Sidebar = ({ onFollow, onPerson, people, person, route }: SidebarProps) => {
+export const Sidebar = ({ menu, onFollow, person, route }: SidebarProps) => {
   const { data, error, isPending } = useReports()
   const dirty = useDirty()
   const current = route.page === "report" ? route.id : undefined
@@ -25,7 +25,7 @@ export const Sidebar = ({ onFollow, onPerson, people, person, route }: SidebarPr
   const groups = [[person.organizationName, shared], ["Only you", mine]] as const
   return (
     <nav className="sidebar" aria-label="Reports">
-      <PersonMenu person={person} people={people} onPerson={onPerson} />
+      {menu}
       <a
         className="side-link new"
         href="#/new"

@@ -26,5 +26,5 @@ export const demoApi = (address: (hash?: string) => string) => {
     return id
   }
 
-  return { api, reportWith }
+  return { api, reportWith, tokenOf }
 }

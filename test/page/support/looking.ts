@@ -29,7 +29,7 @@ export const sizes: ReadonlyArray<Size> = [
 const sideways = `[document.documentElement, ...document.querySelectorAll(
   "main, nav, dialog, dialog *, [popover], [popover] *, .toasts, .report-head *, .banner"
 )]
-  .filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0 && !one.closest("svg, .card-table"))
+  .filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0 && !one.closest("svg, .card-table, .records-table"))
   .filter((one) => one === document.documentElement || ["auto", "scroll"].includes(getComputedStyle(one).overflowX))
   .map((one) => \`\${one.tagName} \${one.className} \${one.scrollWidth} > \${one.clientWidth}\`)`
 

@@ -44,6 +44,16 @@ export const viewing: Walk = async ({ open }) => {
   await escape()
   await page.locator(".card .plot svg").nth(3).hover()
   await look("Plot", "tooltip")
+  const dialog = page.getByRole("dialog")
+  await page.route("**/metrics/records", (route) => route.abort())
+  await page.getByRole("application", { name: /^Win rate: / }).press("Enter")
+  await dialog.getByRole("alert").waitFor()
+  await look("RecordsPanel", "with a problem")
+  await page.unroute("**/metrics/records")
+  await dialog.getByRole("button", { name: "Try again" }).click()
+  await dialog.getByRole("row").nth(1).waitFor()
+  await look("RecordsPanel")
+  await escape()
 }
 
 /** Shows the same report to a member, and prints it. */

@@ -1,0 +1,64 @@
+import type { EChartsOption } from "echarts"
+import type { EChartsType } from "echarts/core"
+import type { Mark } from "../records/Point.ts"
+
+type Axis = "xAxis" | "yAxis"
+
+/** The axis with dates or categories. Round charts have none. */
+const categoryAxis = ({ xAxis, yAxis }: EChartsOption): Axis | undefined => {
+  if (xAxis !== undefined && !Array.isArray(xAxis) && xAxis.type === "category") return "xAxis"
+  return yAxis !== undefined && !Array.isArray(yAxis) && yAxis.type === "category" ? "yAxis" : undefined
+}
+
+const finder = (axis: Axis) => axis === "xAxis" ? { xAxisIndex: 0 } : { yAxisIndex: 0 }
+
+const itemIdOf = (data: unknown): string | undefined => {
+  if (typeof data !== "object" || data === null || !("id" in data)) return undefined
+  return typeof data.id === "string" ? data.id : undefined
+}
+
+/** The spoke of a radar that is nearest to a place. */
+const spokeAt = (chart: EChartsType, count: number, x: number, y: number): number => {
+  const [right, up] = [x - chart.getWidth() / 2, chart.getHeight() / 2 - y]
+  const turn = (Math.atan2(up, right) - Math.PI / 2) / (2 * Math.PI)
+  return Math.round((turn + 2) * count) % count
+}
+
+/** Reports a click on a mark, or on the place of a date, a category or a number. */
+export const onMarkClick = (
+  chart: EChartsType,
+  option: EChartsOption,
+  count: number,
+  report: (mark: Mark) => void
+) => {
+  const axis = categoryAxis(option)
+  const isRadar = option.radar !== undefined
+  chart.off("click")
+  chart.getZr().off("click")
+  chart.on("click", ({ componentType, data, dataIndex, seriesId }) => {
+    if (componentType === "series" && !isRadar) report({ seriesId, index: dataIndex, itemId: itemIdOf(data) })
+  })
+  chart.getZr().on("click", ({ offsetX, offsetY, target }) => {
+    if (isRadar) return report({ index: spokeAt(chart, count, offsetX, offsetY) })
+    if (target !== undefined) return
+    if (axis === undefined) return option.series === undefined ? report({}) : undefined
+    if (axis === "xAxis" && !chart.containPixel("grid", [offsetX, offsetY])) return
+    const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? offsetX : offsetY)
+    if (typeof index === "number") report({ index })
+  })
+}
+
+const pixel = (chart: EChartsType, axis: Axis, value: number): number =>
+  Number(chart.convertToPixel(finder(axis), value))
+
+/** Shows the tooltip of a date or a category, as the pointer would. */
+export const showTip = (chart: EChartsType, option: EChartsOption, index: number, name: string) => {
+  const axis = categoryAxis(option)
+  if (axis === "xAxis") {
+    return chart.dispatchAction({ type: "showTip", x: pixel(chart, axis, index), y: chart.getHeight() / 3 })
+  }
+  if (axis === "yAxis") {
+    return chart.dispatchAction({ type: "showTip", x: pixel(chart, "xAxis", 0) + 2, y: pixel(chart, axis, index) })
+  }
+  if (option.radar === undefined) chart.dispatchAction({ type: "showTip", seriesIndex: 0, name })
+}

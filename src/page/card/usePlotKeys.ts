@@ -1,0 +1,61 @@
+import { type KeyboardEvent, useMemo, useState } from "react"
+import { numberFormat } from "../../presentation/numberFormat.ts"
+import type { MetricSeries } from "../api/wire.ts"
+import { type Point, pointRows, wholePoint } from "../records/Point.ts"
+import { useSaying } from "../shell/Toasts.tsx"
+
+interface PlotKeys {
+  readonly series: MetricSeries
+  /** Without it, the plot is a picture. */
+  readonly onPoint: ((point: Point) => void) | undefined
+  readonly onMove: (column: number, name: string) => void
+  readonly onLeave: () => void
+}
+
+const steps: Readonly<Record<string, readonly [across: number, down: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1]
+}
+
+const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value))
+
+/** Makes the plot a widget: the arrow keys choose a point, and Enter opens its records. */
+export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
+  const { whisper } = useSaying()
+  const rows = useMemo(() => onPoint === undefined ? [] : pointRows(series), [onPoint, series])
+  const [place, setPlace] = useState<{ readonly row: number; readonly column: number } | undefined>(undefined)
+  if (onPoint === undefined) return { role: "img" }
+  const columns = rows[0]?.length ?? 0
+  const chosen = place === undefined ? undefined : rows[place.row]?.[place.column]
+
+  const move = (across: number, down: number) => {
+    const row = place === undefined ? 0 : within(place.row + down, rows.length)
+    const column = place === undefined ? (across < 0 ? columns - 1 : 0) : within(place.column + across, columns)
+    const point = rows[row]?.[column]
+    if (point === undefined) return
+    setPlace({ row, column })
+    onMove(column, point.label)
+    whisper(point.value === undefined ? point.label : `${point.label}: ${numberFormat(series.meta).full(point.value)}`)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const step = steps[event.key]
+    if (event.key === "Enter" || event.key === " ") onPoint(chosen ?? wholePoint(series))
+    else if (step === undefined || columns < 2) return
+    else if (rows.length === 1) move(step[0] + step[1], 0)
+    else move(...step)
+    event.preventDefault()
+  }
+  return {
+    role: "application",
+    tabIndex: 0,
+    "aria-description": columns < 2 ? "Shows the records." : "Arrow keys choose a point. Enter shows its records.",
+    onKeyDown,
+    onBlur: () => {
+      setPlace(undefined)
+      onLeave()
+    }
+  }
+}

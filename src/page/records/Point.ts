@@ -1,0 +1,77 @@
+import { bucketLabel } from "../../presentation/bucketLabel.ts"
+import { valueAt } from "../../presentation/tableOf.ts"
+import { restKey } from "../../presentation/withFewer.ts"
+import type { MetricSeries, RecordsAt } from "../api/wire.ts"
+
+/** The service lists the records of a point of a series. */
+export interface Point {
+  readonly at: RecordsAt
+  /** It is empty for all points. */
+  readonly label: string
+  /** It is undefined if the series does not contain this number, for example the total of several lines. */
+  readonly value: number | null | undefined
+}
+
+export const wholePoint = ({ stat }: MetricSeries): Point => ({ at: {}, label: "", value: stat?.value })
+
+export const previousPoint = ({ stat }: MetricSeries): Point => ({
+  at: { period: "previous" },
+  label: "The period before",
+  value: stat?.previous
+})
+
+type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
+
+const dateOf = (bucket: string, { meta: { window } }: Timeseries): string => {
+  const size = window?.bucket ?? "day"
+  const label = bucketLabel(size, "en", true)(bucket)
+  return size === "week" ? `Week of ${label}` : label
+}
+
+/** Without a key, the point is a date with all series. */
+export const datePoint = (series: Timeseries, index: number, key?: string): Point | undefined => {
+  const point = series.points[index]
+  if (point === undefined) return undefined
+  const { bucket } = point
+  const date = dateOf(bucket, series)
+  const [only, second] = series.series
+  if (second === undefined) return { at: { bucket }, label: date, value: valueAt(point, only?.key ?? "value") }
+  const one = series.series.find((other) => other.key === key)
+  return one === undefined
+    ? { at: { bucket }, label: date, value: undefined }
+    : { at: { bucket, series: one.key }, label: `${date}, ${one.label}`, value: valueAt(point, one.key) }
+}
+
+export const categoryPoint = ({ points }: Exclude<MetricSeries, Timeseries>, index: number): Point | undefined => {
+  const point = points[index]
+  return point === undefined
+    ? undefined
+    : { at: { category: point.category }, label: point.label, value: point.value }
+}
+
+/** The mark under the pointer, as the drawing names it. */
+export interface Mark {
+  readonly seriesId?: string | undefined
+  readonly itemId?: string | undefined
+  readonly index?: number | undefined
+}
+
+/** `rest` marks several points that had no room. */
+export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark): Point | "rest" | undefined => {
+  if (seriesId === restKey || itemId === restKey) return "rest"
+  if (series.shape === "stat") return wholePoint(series)
+  if (series.shape === "timeseries") return index === undefined ? undefined : datePoint(series, index, seriesId)
+  const at = itemId === undefined ? index : series.points.findIndex(({ category }) => category === itemId)
+  return at === undefined ? undefined : categoryPoint(series, at)
+}
+
+const isPoint = (point: Point | undefined): point is Point => point !== undefined
+
+/** The points as the arrow keys pass them: rows are series, columns are dates or categories. */
+export const pointRows = (series: MetricSeries): ReadonlyArray<ReadonlyArray<Point>> => {
+  if (series.shape === "stat") return [[wholePoint(series)]]
+  const columns = [...series.points.keys()]
+  if (series.shape !== "timeseries") return [columns.map((index) => categoryPoint(series, index)).filter(isPoint)]
+  const keys = series.series.length > 1 ? [undefined, ...series.series.map(({ key }) => key)] : [undefined]
+  return keys.map((key) => columns.map((index) => datePoint(series, index, key)).filter(isPoint))
+}

@@ -1,0 +1,40 @@
+import { numberFormat } from "../../presentation/numberFormat.ts"
+import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
+
+const nouns: Readonly<Record<MetricRecord["type"], readonly [one: string, many: string]>> = {
+  lead: ["lead", "leads"],
+  deal: ["deal", "deals"],
+  task: ["task", "tasks"],
+  call: ["call", "calls"],
+  email: ["email", "emails"],
+  spell: ["stay in a status", "stays in a status"],
+  share: ["share", "shares"]
+}
+
+const whole = new Intl.NumberFormat("en")
+
+/** The number is the number of records. */
+export const isCount = ({ meta: { unit }, sums: { d, n }, total }: RecordsResponse): boolean =>
+  unit === "count" && d === null && n === String(total)
+
+/** `2 deals`. */
+export const countName = (count: number, type: MetricRecord["type"] | undefined): string => {
+  const [one, many] = type === undefined ? ["record", "records"] : nouns[type]
+  return `${whole.format(count)} ${count === 1 ? one : many}`
+}
+
+/** How many of the sums' unit one of the metric's unit has. */
+const perUnit = { count: 1, money: 1, percent: 0.01, days: 86_400, minutes: 60, seconds: 1 } as const
+
+/** The number that the sums of the records make. */
+export const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsResponse): number | null => {
+  const divisor = d === null ? 1 : Number(d)
+  const per = amountUnit === "seconds" || unit === "percent" ? perUnit[unit] : 1
+  return divisor === 0 ? null : Number(n) / divisor / per
+}
+
+export const numberName = (response: RecordsResponse): string => numberFormat(response.meta).full(numberOf(response))
+
+/** `46 of 98`, for a share of records. */
+export const shareName = ({ meta: { unit }, sums: { d, n } }: RecordsResponse): string | undefined =>
+  unit === "percent" && d !== null ? `${whole.format(Number(n))} of ${whole.format(Number(d))}` : undefined

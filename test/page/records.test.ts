@@ -1,0 +1,189 @@
+import { assert, describe, it } from "@effect/vitest"
+import { readFile } from "node:fs/promises"
+import type { Locator, Page } from "playwright-core"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { setting } from "./support/setting.ts"
+
+const cardOf = (page: Page, title: string) => page.locator(`section[aria-label="${title}"]`)
+const panel = (page: Page) => page.getByRole("dialog")
+const plotOf = (page: Page, title: string) => page.getByRole("application", { name: new RegExp(`^${title}: `) })
+
+const shown = async (page: Page, name: string) => {
+  await page.getByRole("dialog", { name, exact: true }).waitFor()
+  await panel(page).getByRole("row").nth(1).waitFor()
+}
+
+/** The rows of the panel, without its header. */
+const countOf = async (page: Page) => (await panel(page).getByRole("row").count()) - 1
+
+const closed = async (page: Page) => {
+  await page.keyboard.press("Escape")
+  await panel(page).waitFor({ state: "detached" })
+}
+
+/** Focus is on the element. */
+const focused = async (element: Locator) => {
+  const page = element.page()
+  await page.waitForFunction((button) => button?.matches(":focus"), await element.elementHandle())
+}
+
+const clickAt = async (page: Page, title: string, x: number, y: number) => {
+  await cardOf(page, title).scrollIntoViewIfNeeded()
+  const box = await cardOf(page, title).locator(".plot svg").boundingBox()
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * x, (box?.y ?? 0) + (box?.height ?? 0) * y)
+}
+
+/** Clicks the largest mark of a chart, in its middle or near its right edge. */
+const clickMark = async (page: Page, title: string, isRound = false) => {
+  await cardOf(page, title).scrollIntoViewIfNeeded()
+  const paths = await cardOf(page, title).locator(".plot svg path[fill^=\"#\"]").all()
+  const boxes = await Promise.all(paths.map((path) => path.boundingBox()))
+  const area = (box: (typeof boxes)[number]) => (box?.width ?? 0) * (box?.height ?? 0)
+  const mark = boxes.toSorted((a, b) => area(b) - area(a))[0]
+  const across = isRound ? (mark?.width ?? 0) - 8 : (mark?.width ?? 0) / 2
+  await page.mouse.click((mark?.x ?? 0) + across, (mark?.y ?? 0) + (mark?.height ?? 0) / 2)
+}
+
+describe.skipIf(isBrowserMissing)("records behind a number", () => {
+  const { address, browser } = setting({ CRM_RECORD_URL: "https://crm.example/{type}/{id}" })
+
+  const overview = async (options: Parameters<typeof opened>[2] = {}) => {
+    const { complaints, page } = await opened(browser(), address(), options)
+    await drawn(page, 11)
+    return { complaints, page }
+  }
+
+  it("a click on a number opens its records, which lead to the CRM, and Escape gives the focus back to the card", async () => {
+    const { complaints, page } = await overview()
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    await shown(page, "Total new leads")
+    const link = await panel(page).getByRole("link").first().getAttribute("href")
+    assert.match(link ?? "", /^https:\/\/crm\.example\/lead\/lead_/)
+    await closed(page)
+    await focused(plotOf(page, "Total new leads"))
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("more records are loaded page by page, until the number is complete", async () => {
+    const { page } = await overview()
+    const label = await cardOf(page, "Total new leads").locator(".plot").getAttribute("aria-label")
+    const number = Number(/: ([\d,]+)/.exec(label ?? "")?.[1]?.replaceAll(",", ""))
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    await shown(page, "Total new leads")
+    assert.strictEqual(await countOf(page), 50)
+    const more = panel(page).getByRole("button", { name: "Load more" })
+    for (let loaded = 100; loaded < number + 50; loaded += 50) {
+      await more.click()
+      await panel(page).getByRole("row").nth(Math.min(loaded, number)).waitFor()
+    }
+    await panel(page).getByText(`All ${number} shown`).waitFor()
+    assert.strictEqual(await countOf(page), number)
+    await page.close()
+  })
+
+  it("a click on a line, a bar, and a slice opens the records of that point", async () => {
+    const { page } = await overview()
+    await clickAt(page, "Won value", 0.5, 0.4)
+    await page.getByRole("dialog", { name: /^Won value: [A-Z][a-z]+ 20\d\d$/ }).waitFor()
+    await closed(page)
+    await clickMark(page, "Pipeline value by stage")
+    await page.getByRole("dialog", { name: /^Pipeline value by stage: .+/ }).waitFor()
+    await closed(page)
+    await clickMark(page, "New leads by source")
+    await page.getByRole("dialog", { name: /^New leads by source: [A-Z][a-z]+ 20\d\d, .+/ }).waitFor()
+    await closed(page)
+    await clickMark(page, "Leads by status", true)
+    await page.getByRole("dialog", { name: /^Leads by status: .+/ }).waitFor()
+    await page.close()
+  })
+
+  it("by keyboard, the arrow keys choose a point, which is read out, and Enter opens its records", async () => {
+    const { page } = await overview()
+    await plotOf(page, "Leads by status").focus()
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("ArrowRight")
+    const said = await page.getByText(/^Potential: \d+$/).innerText()
+    await page.keyboard.press("Enter")
+    await shown(page, "Leads by status: Potential")
+    assert.include(await panel(page).innerText(), `${said.split(": ")[1]} leads`)
+    await closed(page)
+    await focused(plotOf(page, "Leads by status"))
+    await plotOf(page, "New leads by source").focus()
+    for (const key of ["ArrowRight", "ArrowDown", "Enter"]) await page.keyboard.press(key)
+    await page.getByRole("dialog", { name: /^New leads by source: [A-Z][a-z]+ 20\d\d, .+/ }).waitFor()
+    await page.close()
+  })
+
+  it("a cell of a table opens the records of its number, by mouse and by keyboard", async () => {
+    const { page } = await overview()
+    const card = cardOf(page, "Leads by status")
+    await card.hover()
+    await card.getByRole("button", { name: "as a table" }).click()
+    const cell = card.getByRole("button", { name: /records of Client$/ })
+    const number = await cell.innerText()
+    await cell.click()
+    await shown(page, "Leads by status: Client")
+    assert.include(await panel(page).innerText(), `${number} leads`)
+    await closed(page)
+    await focused(cell)
+    await page.keyboard.press("Enter")
+    await shown(page, "Leads by status: Client")
+    await page.close()
+  })
+
+  it("a member sees own records only", async () => {
+    const totalOf = async (userId: string) => {
+      const { page } = await overview({ userId })
+      await cardOf(page, "Total new leads").locator(".plot").click()
+      await shown(page, "Total new leads")
+      const text = await panel(page).innerText()
+      const owners = await panel(page).getByRole("row").locator("td:last-child").allInnerTexts()
+      await page.close()
+      return { total: Number(/([\d,]+) leads/.exec(text)?.[1]?.replaceAll(",", "")), text, owners: new Set(owners) }
+    }
+    const [everyone, own] = [await totalOf("user_ana"), await totalOf("user_bea")]
+    assert.isAbove(everyone.total, own.total)
+    assert.include(own.text, "Only yours")
+    assert.isTrue([...own.owners].every((name) => ["Bea Navarro", "–"].includes(name)), [...own.owners].join())
+  })
+
+  it.each([["CSV", "csv", "\uFEFFtype,"], ["XLSX", "xlsx", "PK"]])(
+    "all records are downloaded as %s",
+    async (name, extension, beginning) => {
+      const { page } = await overview()
+      await plotOf(page, "Win rate").press("Enter")
+      await shown(page, "Win rate")
+      const downloading = page.waitForEvent("download")
+      await panel(page).getByRole("button", { name: `as ${name}` }).click()
+      const download = await downloading
+      assert.strictEqual(download.suggestedFilename(), `Win rate.${extension}`)
+      assert.isTrue((await readFile(await download.path(), "utf8")).startsWith(beginning))
+      await page.close()
+    }
+  )
+
+  it("records that cannot be read say so, and can be asked for again", async () => {
+    const { page } = await overview()
+    await page.route("**/metrics/records", (route) => route.abort())
+    await cardOf(page, "Win rate").locator(".plot").click()
+    await panel(page).getByText("The service cannot be reached").waitFor()
+    await page.unroute("**/metrics/records")
+    await panel(page).getByRole("button", { name: "Try again" }).click()
+    await shown(page, "Win rate")
+    await page.close()
+  })
+
+  it("a snapshot offers no records, because it has none", async () => {
+    const { page } = await overview()
+    await page.getByRole("button", { name: "Freeze" }).click()
+    await page.getByRole("dialog").getByRole("button", { name: "Freeze" }).click()
+    await page.getByRole("button", { name: "Verify" }).waitFor()
+    await drawn(page, 11)
+    assert.strictEqual(await page.getByRole("button", { name: /^All records of/ }).count(), 0)
+    assert.strictEqual(await plotOf(page, "Total new leads").count(), 0)
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    assert.strictEqual(await panel(page).count(), 0)
+    await page.close()
+  })
+})
