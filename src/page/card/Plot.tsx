@@ -27,6 +27,7 @@ interface PlotProps {
 interface Made {
   readonly chart: EChartsType
   readonly option: EChartsOption
+  readonly stop: () => void
 }
 
 export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: PlotProps) => {
@@ -53,8 +54,9 @@ export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: Pl
       const option = drawing(series, chart, theme, { width, height }, details)
       const tooltip = tooltipOf(option, series, onPoint !== undefined)
       chartOf.setOption({ ...option, ...tooltip, animation: false }, { notMerge: true })
-      if (onPoint !== undefined) onMarkClick(chartOf, option, series.points.length, report)
-      made.current = { chart: chartOf, option }
+      made.current?.stop()
+      const stop = onPoint === undefined ? () => {} : onMarkClick(chartOf, option, series.points.length, report)
+      made.current = { chart: chartOf, option, stop }
       // The drawing is scaled to the width of the paper.
       element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`)
     }

@@ -1,5 +1,5 @@
 import type { EChartsOption } from "echarts"
-import type { EChartsType } from "echarts/core"
+import type { ECElementEvent, EChartsType, ElementEvent } from "echarts/core"
 import type { Mark } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"
@@ -24,28 +24,33 @@ const spokeAt = (chart: EChartsType, count: number, x: number, y: number): numbe
   return Math.round((turn + 2) * count) % count
 }
 
-/** Reports a click on a mark, or on the place of a date, a category or a number. */
+/** Reports a click on a mark, or on the place of a date, a category or a number. Returns how to stop. */
 export const onMarkClick = (
   chart: EChartsType,
   option: EChartsOption,
   count: number,
   report: (mark: Mark) => void
-) => {
+): () => void => {
   const axis = categoryAxis(option)
   const isRadar = option.radar !== undefined
-  chart.off("click")
-  chart.getZr().off("click")
-  chart.on("click", ({ componentType, data, dataIndex, seriesId }) => {
+  const onMark = ({ componentType, data, dataIndex, seriesId }: ECElementEvent) => {
     if (componentType === "series" && !isRadar) report({ seriesId, index: dataIndex, itemId: itemIdOf(data) })
-  })
-  chart.getZr().on("click", ({ offsetX, offsetY, target }) => {
+  }
+  const onPlace = ({ offsetX, offsetY, target }: ElementEvent) => {
     if (isRadar) return report({ index: spokeAt(chart, count, offsetX, offsetY) })
     if (target !== undefined) return
     if (axis === undefined) return option.series === undefined ? report({}) : undefined
     if (axis === "xAxis" && !chart.containPixel("grid", [offsetX, offsetY])) return
     const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? offsetX : offsetY)
     if (typeof index === "number") report({ index })
-  })
+  }
+  chart.on("click", onMark)
+  chart.getZr().on("click", onPlace)
+  // The chart itself listens to `click` of its canvas, so each listener is removed by name.
+  return () => {
+    chart.off("click", onMark)
+    chart.getZr().off("click", onPlace)
+  }
 }
 
 const pixel = (chart: EChartsType, axis: Axis, value: number): number =>
