@@ -6,7 +6,6 @@ const Cell = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean, Schema.
 
 const { currency, gated, scope, unit, window } = Meta.fields
 
-/** The rows are in the order of the columns. */
 const table = {
   columns: Schema.Array(Schema.String),
   rows: Schema.Array(Schema.Array(Cell)),

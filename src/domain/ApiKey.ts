@@ -4,7 +4,7 @@ import { UserId } from "./Ids.ts"
 import { KeyScope } from "./KeyScope.ts"
 import { Text } from "./Text.ts"
 
-/** An id needs no escaping in a path. */
+/** Allows only characters that need no escaping in a path. */
 export const KeyId = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9_-]{1,64}$/, { message: "must have 1 to 64 letters, digits, `-` or `_`" })
 ).pipe(Schema.brand("KeyId"))
@@ -36,7 +36,7 @@ export type CreatedKey = typeof CreatedKey.Type
 
 export const KeyList = Schema.Struct({ results: Schema.Array(ApiKey) }).annotate({ identifier: "KeyList" })
 
-/** A key that the caller may not see gives the same answer. */
+/** Also the answer for a key that the caller may not see. */
 export class KeyNotFound extends Failure<KeyNotFound>()("KeyNotFound", {
   status: 404,
   code: "key_not_found",

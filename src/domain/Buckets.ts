@@ -9,7 +9,7 @@ export interface BucketSpan {
   readonly date: string
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant
-  /** True if the bucket reaches beyond the window or beyond `asOf`. */
+  /** True if the bucket ends after the window or after `asOf`. */
   readonly isPartial: boolean
 }
 
@@ -40,7 +40,7 @@ const spansFrom = (
   return spans
 }
 
-/** A window of `all_time` gets only its newest 1,000 buckets. */
+/** For `all_time`, returns only the newest 1,000 buckets. */
 export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
   const { bucket: unit, timeZone, weekStart } = window
   if (window.from === null) {

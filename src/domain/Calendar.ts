@@ -76,7 +76,7 @@ export const startOf = (unit: Bucket, day: Day, weekStart: number): Day => {
   }
 }
 
-/** `start` must be the first day of its unit. */
+/** `start` must be the first day of a `unit`. */
 export const step = (unit: Bucket, start: Day, count: number): Day => {
   switch (unit) {
     case "day":
@@ -94,7 +94,7 @@ const zones = boundedCache<string, boolean>(1_000)
 
 const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 
-/** Accepts IANA names only as they are spelled, so `europe/madrid` is refused. */
+/** Accepts IANA names in their exact spelling only, so `europe/madrid` is refused. */
 export const isZone = (name: string): boolean => {
   const isCached = zones.get(name)
   if (isCached !== undefined) return isCached
@@ -103,7 +103,7 @@ export const isZone = (name: string): boolean => {
 
 const epoch = Temporal.Instant.fromEpochMilliseconds(0)
 
-/** Temporal changes an alias to its canonical name, so an alias is refused. */
+/** Refuses an alias, because Temporal replaces it with the canonical name. */
 const isCanonical = (name: string): boolean => {
   try {
     return epoch.toZonedDateTimeISO(name).timeZoneId === name
@@ -121,7 +121,7 @@ export const startOfDay = (zone: string, day: Day): Instant => {
     starts.set(day, Temporal.PlainDate.from(isoDate(day)).toZonedDateTime({ timeZone: zone }).epochMilliseconds)
 }
 
-/** A day stays over even if the clock falls back before midnight. */
+/** If the clock falls back over midnight, the repeated time belongs to the new day. */
 export const localDay = (zone: string, instant: Instant): Day => {
   const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
   const day = dayOf(date.year, date.month - 1, date.day)

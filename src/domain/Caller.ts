@@ -9,7 +9,7 @@ export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId
   readonly role: Role
-  /** Only keys have scopes. */
+  /** Key scopes. A session has none. */
   readonly scopes?: ReadonlyArray<KeyScope>
 }
 

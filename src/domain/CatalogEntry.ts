@@ -3,7 +3,7 @@ import { ChartKind, Shape } from "./Chart.ts"
 import { ColorName } from "./Color.ts"
 import { Unit } from "./Series.ts"
 
-/** `values` is empty unless the values have a fixed order. */
+/** `values` is empty for a dimension without a fixed order. */
 export const CatalogDimension = Schema.Struct({
   key: Schema.String,
   label: Schema.String,

@@ -1,6 +1,6 @@
 import { Context, Effect, Schema, SchemaTransformation } from "effect"
 
-/** The response repeats the id as `X-Request-Id`. */
+/** Sent in the response header `X-Request-Id`. */
 export const RequestId = Context.Reference<string>("crm-reports/domain/RequestId", { defaultValue: () => "" })
 
 const reasons = {

@@ -18,7 +18,7 @@ const widgetFields = {
   h: Schema.Finite
 }
 
-/** Timeframe and filters are checked in a run, so a wrong one does not prevent saving. */
+/** Timeframe and filters are checked only in a run, so a report with wrong ones can be saved. */
 const Widget = Schema.Struct({
   ...widgetFields,
   timeframe: Schema.optionalKey(stored(TimeframeRequest)),
@@ -40,7 +40,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** These filters replace invalid ones, because ignoring a filter would show too much. */
+/** Replaces invalid filters, because ignoring them would show too much. */
 const matchesNothing = { status: false }
 
 const requestOf = (

@@ -35,7 +35,7 @@ export type RecordsRequest = typeof RecordsRequest.Type
 /** Amounts are decimal texts, because a float could round them. */
 const Amount = Schema.String
 
-/** `d` is null for a metric that does not divide. */
+/** Numerator and denominator. `d` is null for a metric that does not divide. */
 const Amounts = Schema.Struct({ n: Amount, d: Schema.NullOr(Amount) }).annotate({ identifier: "RecordAmounts" })
 
 export const RecordColumn = Schema.Struct({

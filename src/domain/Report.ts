@@ -80,7 +80,7 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
 
 export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
 
-/** A report that the caller may not see gives the same error. */
+/** Also the error for a report that the caller may not see. */
 export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
   status: 404,
   code: "report_not_found",
@@ -99,7 +99,7 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   message: "The report has changed since the version that If-Match names."
 }) {}
 
-/** The request's timeframe wins over the report's. */
+/** The report's timeframe is used only if the request has none. */
 export const runRequestOf = (
   { defaultTimeframe, layout }: Pick<Report, "defaultTimeframe" | "layout">,
   { assigneeIds = [], everyone = false, timeframe = storedTimeframe(defaultTimeframe) }: ReportRunRequest

@@ -89,7 +89,7 @@ const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, 
     error: Schema.optionalKey(WidgetFault)
   })
 
-/** The previous point of `points[i]` is `previousPoints[i]`. */
+/** `previousPoints[i]` is compared with `points[i]`. */
 export const TimeseriesSeries = Schema.Struct({
   ...seriesOf("timeseries", Schema.Array(TimeseriesPoint)).fields,
   previousPoints: Schema.optionalKey(Schema.Array(TimeseriesPoint))

@@ -49,7 +49,7 @@ export type Snapshot = typeof Snapshot.Type
 
 export const SnapshotList = listOf(SnapshotSummary).annotate({ identifier: "SnapshotList" })
 
-/** A snapshot that the caller may not see gives the same error. */
+/** Also the error for a snapshot that the caller may not see. */
 export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFound", {
   status: 404,
   code: "snapshot_not_found",
@@ -58,7 +58,7 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
 
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
-/** A snapshot is deleted after it expires, and that date must not need a five-digit year. */
+/** The deletion is later than the expiry, and its year must have four digits. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
 export const expiryAfter = (moment: DateTime.Utc) =>
@@ -72,7 +72,7 @@ export const lifeAt = (now: DateTime.Utc, expiresAt: DateTime.Utc) => ({
   deletesAt: deletionOf(expiresAt)
 })
 
-/** The report must already be readable. A former admin no longer sees snapshots made as admin. */
+/** Call `mayRead` for the report first. A former admin cannot see snapshots that they made as an admin. */
 export const maySee = (
   { role, userId }: Caller,
   { createdBy, scope }: Pick<Snapshot, "createdBy" | "scope">

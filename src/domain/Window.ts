@@ -8,7 +8,7 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null for `all_time`. `countedTo` ends the window early if `asOf` is inside it. */
+/** `from` is null for `all_time`. Counting ends at `countedTo`, at most a millisecond after `asOf`. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant
@@ -25,7 +25,7 @@ export interface InvalidWindow {
 const invalid = (message: string): Result.Result<never, InvalidWindow> =>
   Result.fail({ code: "invalid_timeframe", message })
 
-/** The days are local. The previous span runs from `before` to `from`. */
+/** Local days. The previous span starts at `before` and ends at `from`. */
 interface Span {
   readonly from: Calendar.Day
   readonly to: Calendar.Day
@@ -126,7 +126,7 @@ const customInterval = (
   return Result.succeed({ from: start, to: end, before: Math.min(start, Math.max(earliest, before)) })
 }
 
-/** If the window is not over, the previous one ends after the same elapsed time. */
+/** If the window is not over, the previous window is cut to the same elapsed time. */
 export const windowOf = (
   timeframe: Timeframe,
   organization: LocalCalendar,

@@ -1,7 +1,7 @@
-/** A series uses this key for null. */
+/** Stands for null in a series. */
 export const none = "~none"
 
-/** A series uses this key for the groups beyond the largest ones. */
+/** Stands for all groups but the largest ones in a series. */
 export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])

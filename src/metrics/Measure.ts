@@ -35,7 +35,7 @@ export interface Sum extends Where {
   readonly _tag: "Sum"
   readonly field: Amount
 }
-/** Leaves out rows without a value. Without any value, the result is null. */
+/** Leaves out rows without a value. If no row has one, the result is null. */
 export interface Average extends Where {
   readonly _tag: "Average"
   readonly field: Amount
@@ -52,7 +52,7 @@ export interface Ratio {
   readonly part: Count
   readonly whole: Count
 }
-/** `as` says how the rows of `query/handwritten` are added up. */
+/** `as` is the kind of measure that the code in `query/handwritten` computes. */
 export interface Handwritten {
   readonly _tag: "Handwritten"
   readonly as: "Sum" | "Average" | "Ratio"

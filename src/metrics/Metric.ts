@@ -40,7 +40,7 @@ interface Definition {
   readonly where?: Predicate
   readonly measure: Measure
   readonly unit: Unit
-  /** The timeframe limits this time. Without it, the metric counts the current state. */
+  /** The timeframe limits this time. A metric without `at` counts all current rows. */
   readonly at?: Field<"instant">
   /** The first chart is the default. */
   readonly charts: readonly [ChartKind, ...Array<ChartKind>]
@@ -80,7 +80,7 @@ export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"t
   shape: "timeseries"
 })
 
-/** A row with several list values counts once for each, so only counts may group by a list. */
+/** A row counts once for each value of its list, so only counts may group by a list. */
 export const category = <const D extends Category>(
   definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
 ): Shaped<"category", D> => ({ ...definition, shape: "category" })

@@ -23,7 +23,7 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly kind: K
   readonly isNullable: Null
   readonly known: ReadonlyArray<Known<Value>>
-  /** Without a label, the words of the column's name are used. */
+  /** If undefined, the label is made of the column's name. */
   readonly label: string | undefined
   readonly noneLabel: string
   /** Spellings that differ only in case or outer spaces are the same value. */

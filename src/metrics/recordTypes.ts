@@ -4,16 +4,16 @@ import type { Field } from "./Table.ts"
 export interface RecordColumn {
   readonly field: Field
   readonly label: string
-  /** The value of a `word` has a label. A `person` outside the scope is not shown. */
+  /** A `word` is shown as its label. A `person` outside the scope is not shown. */
   readonly is?: "word" | "person"
 }
 
 export interface RecordType {
   readonly name: "lead" | "deal" | "task" | "call" | "email" | "spell" | "share"
-  /** The CRM shows this object: for a spell its lead, for a share its deal. */
+  /** The object that the CRM shows: for a spell its lead, for a share its deal. */
   readonly subject: "lead" | "deal" | "task" | "call" | "email"
   readonly key: Field<"text">
-  /** A record has this time if its metric has none. */
+  /** The time of a record if its metric has no `at`. */
   readonly at: Field<"instant">
   readonly columns: ReadonlyArray<RecordColumn>
 }

@@ -6,9 +6,9 @@ export interface AggregateRow {
   readonly label: string | null
   readonly currency: string | null
   readonly numerator: bigint
-  /** A measure that does not divide has 0 here. */
+  /** 0 if the measure does not divide. */
   readonly denominator: bigint
-  /** A row counts here in only one group. The currency with most rows is the dominant one. */
+  /** Counts each row in one group only. The currency with most rows is the dominant one. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

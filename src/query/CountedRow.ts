@@ -4,11 +4,10 @@ import type { Position, Totals } from "./Point.ts"
 /** Texts contain epoch milliseconds, cents, or ten-thousandths of a percent. */
 export type StoredCell = string | null | ReadonlyArray<string>
 
-/** A row together with the amount that it adds to the number. */
 export interface CountedRow extends Position, Amounts {
-  /** This is the id of the object that the CRM shows. */
+  /** The id of the object that the CRM shows. */
   readonly subject: string
-  /** The cells have the order of the record type's columns. */
+  /** In the order of the record type's columns. */
   readonly cells: ReadonlyArray<StoredCell>
   readonly labels: { readonly [id: string]: string }
 }

@@ -25,7 +25,7 @@ const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): Readon
   return [...new Set(valid)].sort()
 }
 
-/** If all values of a key are invalid, the filter accepts no row. */
+/** A filter whose values are all invalid accepts no row. */
 export const filtersOf = (metric: Metric, given: { readonly [key: string]: unknown } = {}): Filters => {
   const applied: Array<Filter> = []
   const ignored: Array<string> = []

@@ -22,17 +22,17 @@ export interface Plan {
   readonly asOf: Instant
   readonly groupBy: GroupBy
   readonly filters: Filters
-  /** A metric of the current state has no window. */
+  /** Null for a metric without a time. */
   readonly window: Window | null
   readonly buckets: ReadonlyArray<BucketSpan>
-  /** The boundaries ascend. Bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
+  /** In ascending order. Bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
   readonly boundaries: ReadonlyArray<Instant>
   /** If false, rows before the first boundary count as bucket 0. */
   readonly hasLowerBound: boolean
-  /** Only a stat has this bucket; otherwise it is -1. */
+  /** The bucket of the window, or -1 for a timeseries or an empty window. */
   readonly current: number
   readonly previous: number
-  /** This bucket between `previous` and `current` is not counted. It is -1 if they touch. */
+  /** The bucket between `previous` and `current`, which is not counted. It is -1 if there is none. */
   readonly gapBucket: number
   /** The plan of the previous window, or null if the widget does not compare with it. */
   readonly comparison: Plan | null

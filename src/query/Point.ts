@@ -13,14 +13,14 @@ export interface Position {
   readonly id: string
 }
 
-/** The totals cover all pages of a point. */
+/** Totals of all records of a point, on all pages. */
 export interface Totals {
   readonly rows: number
   readonly numerator: bigint
   readonly denominator: bigint
 }
 
-/** Later pages start after a record, and have the totals of the first page. */
+/** A page after the first starts after this record, and repeats the totals of the first page. */
 export interface PageStart extends Position {
   readonly totals: Totals
 }

@@ -11,7 +11,7 @@ export interface Batch {
 export interface Scratch {
   readonly batch: Batch
   readonly selection: Uint8Array
-  /** 1 marks the entry of a row's first viewer in scope. */
+  /** 1 if the entry belongs to the row's first viewer in scope. */
   readonly firsts: Uint8Array
   readonly numerators: Float64Array
   readonly denominators: Float64Array

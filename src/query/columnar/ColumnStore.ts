@@ -7,14 +7,14 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** Lists each viewer's entries by time, without the entries that have no time. */
+/** For each viewer, the entries that have a time, in the order of time. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
 /** The first `sorted` entries are in order. Later changes are appended behind them. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number
-  /** The key is a time column, or undefined for the current state. */
+  /** The key is a time column, or undefined for metrics without a time. */
   readonly indexes: ReadonlyMap<Field<"instant"> | undefined, SortedIndex>
 }
 
@@ -25,9 +25,9 @@ export interface ColumnStore {
   readonly scratch: Scratch
   readonly size: number
   readonly unsorted: number
-  /** The weight is 1 for an insert and -1 for a delete. After false, the store must be discarded. */
+  /** The weight is 1 for an insert and -1 for a delete. If the result is false, the store must be discarded. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): boolean
-  /** Each step takes milliseconds. Nothing may be appended until the last one. */
+  /** Each step takes milliseconds. Nothing may be appended until the last step. */
   sort(): Generator<void, void>
 }
 

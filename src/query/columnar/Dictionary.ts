@@ -1,4 +1,4 @@
-/** Numbers texts in the order of their appearance. Code 0 is null. */
+/** Gives each new text the next code. Code 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   codeOf(text: string): number
@@ -39,7 +39,7 @@ export const makeListDictionary = (): ListDictionary => {
   return { lists, codeOf }
 }
 
-/** A delete may arrive before its insert. */
+/** The delete of a label may be appended before its insert. */
 export interface Labels {
   append(weight: number, id: string, name: string): void
   labelOf(id: string): string | undefined

@@ -123,7 +123,7 @@ export const viewersInScope = ({ people: inScope }: Scope): Viewers => {
   }
 }
 
-/** Keeps an entry for each row: the owner's if in scope, otherwise the first assignee's. */
+/** Selects one entry per row: that of the owner if in scope, otherwise that of the first assignee in scope. */
 export const dedupe = (
   { metric: { from: { seenBy: { assignees, owner } } } }: Plan,
   columns: ColumnTable,

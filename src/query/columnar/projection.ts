@@ -69,7 +69,7 @@ const inMetric = (metric: Metric): ReadonlyArray<Field> => {
 interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** `undefined` is for metrics without a time, which count the current rows. */
+  /** `undefined` stands for metrics without a time. */
   readonly times: ReadonlyArray<Field<"instant"> | undefined>
 }
 

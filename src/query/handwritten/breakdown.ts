@@ -16,7 +16,7 @@ const paidSql = lines(
   ")"
 )
 
-/** Each expression reads the columns of `paid` or their sums. */
+/** Expressions over the columns of `paid`, or over sums of these columns. */
 const pointsSql = {
   total_commission: "total",
   collaborator_payout: "total - agency",

@@ -7,7 +7,7 @@ import { between } from "../sql/aggregate.ts"
 import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
 import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 
-/** Without a mode, an amount wins over a percentage. Multiplying by 0.01 is exact, unlike a division. */
+/** Without a mode, a percentage is used only if there is no amount. Multiplying by 0.01 is exact, unlike a division. */
 const shareSql = (whole: string, mode: string, percent: string, amount: string): string => {
   const share = `round(${whole} * coalesce(${percent}, 0) * 0.01, 2)`
   return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`
@@ -22,7 +22,7 @@ export const paidTo = (party: string, deal: string, whole: string): string =>
     `  WHERE s.organization_id = ${organization} AND s.deal_id = ${deal}.deal_id AND s.party = ${literal(party)}`
   )
 
-/** Returns the CTE `kept` with all won deals. */
+/** Returns CTEs. The last one, `kept`, contains all won deals. */
 export const commissionsSql = (shape: StatementShape, params: Params, more = ""): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)

@@ -11,7 +11,7 @@ import { measure } from "./measure.ts"
 import { holds } from "./predicate.ts"
 import { bucketOfRow, populationRows } from "./rows.ts"
 
-/** A sum counts rows that add 0. A mean leaves out rows without a value. */
+/** A sum includes rows that add 0. A mean leaves out rows without a value. */
 const isCounted = (of: Measure, row: Row, point: Point, { denominator, numerator }: Amounts): boolean =>
   of._tag === "Sum" ? of.where === undefined || holds(of.where, row, point) : numerator > 0n || denominator > 0n
 

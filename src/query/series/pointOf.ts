@@ -7,7 +7,6 @@ import { inCurrency, inOneCurrency } from "./currency.ts"
 import type { Group } from "./groups.ts"
 import { groupsIn, sameGroups } from "./timeseries.ts"
 
-/** Identifies a point by its bucket, series, category, and period. */
 export interface At {
   readonly bucket?: string
   readonly series?: string
@@ -94,7 +93,7 @@ export const needsRows = ({ groupBy, metric, window }: Plan, { category, series 
   metric.dominant !== undefined || (groupBy._tag === "Dimension" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
 
-/** A person is selected by narrowing the scope instead of by group. */
+/** Selects a person by narrowing the scope, not by group. */
 const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "groups"> => {
   const isPerson = plan.groupBy._tag === "Dimension" && plan.groupBy.dimension._tag === "Person"
   if (groups === undefined || !isPerson || !isRowByRow(plan.metric)) return { scope: plan.scope, groups }
@@ -102,11 +101,11 @@ const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | 
   return { scope: { ...plan.scope, people }, groups: undefined }
 }
 
-/** For a timeseries, `previous` means a point of the compared previous window. */
+/** For a point in the previous window of a timeseries, returns that window's plan. */
 const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>
   metric.shape === "timeseries" && period === "previous" ? comparison : null
 
-/** Returns undefined if the series has no point with these keys. `before` contains the rows of the previous window. */
+/** Returns undefined if the series has no such point. `before` contains the aggregate rows of the previous window. */
 export const pointOf = (
   plan: Plan,
   allRows: ReadonlyArray<AggregateRow>,

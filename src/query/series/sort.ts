@@ -1,6 +1,6 @@
 import type { Value } from "./values.ts"
 
-/** In UTF-16 surrogates sort before U+E000, but as code points they come last. */
+/** In UTF-16, surrogates sort before U+E000, but as code points they come last. */
 const codePointRank = (unit: number): number => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 
 /** All text is sorted in this order, independent of locale and collation. */

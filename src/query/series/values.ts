@@ -2,7 +2,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 
-/** Counts the smallest unit that is shown. Null means that there is nothing to divide by. */
+/** In units of the last decimal that is shown. Null if there is nothing to divide by. */
 export type Value = bigint | null
 
 const absolute = (value: bigint) => value < 0n ? -value : value

@@ -1,7 +1,6 @@
 import type { RecordQuery } from "../Point.ts"
 import { cacheKey, type StatementShape, statementShapeOf } from "./Statement.ts"
 
-/** Plans with equal shapes have equal SQL text. */
 export interface RecordShape extends StatementShape {
   /** The groups are all values, some values, or some values and null. */
   readonly groups: "all" | "some" | "someOrNull"

@@ -11,7 +11,7 @@ export type SqlValue = string | Date | ReadonlyArray<string> | ReadonlyArray<num
 
 type Param<A, P> = (plan: P) => A
 
-/** Serves all plans with the same shape. */
+/** A statement for all plans with the same shape. */
 export interface Template<P extends Plan = Plan> {
   readonly text: string
   readonly params: ReadonlyArray<Param<SqlValue, P>>
@@ -68,7 +68,6 @@ export const literal = (constant: string): string => `'${constant.replaceAll("'"
 
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")
 
-/** Plans with equal shapes have equal SQL text. */
 export interface StatementShape extends Pick<Plan, "id" | "metric" | "groupBy" | "hasLowerBound"> {
   readonly people: "one" | "few" | "many"
   readonly buckets: "one" | "compared" | "several"

@@ -20,10 +20,10 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** PostgreSQL reads an index range for each person. It would search a list for each row. */
+/** Joined with this relation, PostgreSQL reads an index range for each person. It would search a list for each row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** With groups, PostgreSQL would build a hash table for each person. */
+/** With groups, reading person by person would build a hash table for each person. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson

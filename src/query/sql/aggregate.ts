@@ -4,7 +4,7 @@ import { fromWhere } from "./rowFilter.ts"
 import { lines, type Params, type StatementShape } from "./Statement.ts"
 
 interface Bucketing {
-  /** `each` is a relation `b` of intervals. */
+  /** SQL of a relation `b` with one interval per bucket. */
   readonly each: string | undefined
   readonly bucket: string
   readonly isOneBucket: boolean
@@ -51,14 +51,14 @@ interface OutputColumn {
   readonly expression: string
 }
 
-/** A constant key is selected but not grouped by. */
+/** If `isConstant`, the key is selected but not grouped by. */
 export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
 
 /** Each index range is aggregated separately. */
 export interface AccessPath {
-  /** `each` is a relation `o` of people. */
+  /** SQL of a relation `o` of people. */
   readonly each?: string
   readonly rows: string
   /** Selects the group in which a row counts toward the dominant currency. */

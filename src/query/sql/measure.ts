@@ -44,14 +44,14 @@ export const rowsWhere = (condition: string): string => filtered("count(*)", con
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
-/** PostgreSQL can overflow when it sums intervals. */
+/** Returns a number, because a sum of intervals can overflow. */
 export const millisBetween = (start: string, end: string): string =>
   `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
 
 const isPresent = ({ column, isNullable }: Field): ReadonlyArray<string> =>
   isNullable ? [`r.${column} IS NOT NULL`] : []
 
-/** A sum counts rows that add 0. A mean leaves out rows without a value. */
+/** A sum includes rows that add 0. A mean leaves out rows without a value. */
 export const countedRows = (of: Measure, params: Params): ReadonlyArray<string> => {
   const holding = (where: Predicate | undefined) => where === undefined ? [] : [predicate(where, params)]
   switch (of._tag) {

@@ -10,7 +10,7 @@ export const newestFirst = (at: string, id: string): string => `ORDER BY ${at} D
 export const limited = (params: Params<RecordQuery>): string =>
   `LIMIT ${params.text(({ limit }) => String(limit))}::bigint`
 
-/** Selects what follows the previous page. The first comparison can use an index. */
+/** Selects the rows after the previous page. The first comparison can use an index. */
 export const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Params<RecordQuery>): string => {
   if (isFirstPage) return ""
   const last = params.instant((query) => query.after?.at ?? query.asOf)
@@ -34,12 +34,12 @@ export const withTotals = (before: string, totals: string, page: string, { isFir
 }
 
 export interface CountedSql {
-  /** CTEs, the last of which is `counted`. It has the columns counted_at, n, d and those of the keys. */
+  /** CTEs. The last one, `counted`, has the columns counted_at, n, d and the key columns. */
   readonly counted: string
   /** `id` and `subject` are expressions over `counted` as `c`. */
   readonly id: string
   readonly subject: string
-  /** This join reads the shown row of a counted one by its primary key. */
+  /** Joins the row that is shown to the counted row, by primary key. */
   readonly shown: string
   readonly row: string
 }

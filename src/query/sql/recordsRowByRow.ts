@@ -13,11 +13,11 @@ import { lines, type Params, people } from "./Statement.ts"
 
 interface GroupFilter {
   readonly conditions: ReadonlyArray<string>
-  /** The SQL expression counts the point's groups that contain the row. */
+  /** SQL that counts the point's groups that contain the row. */
   readonly times: string
-  /** The totals are computed for each list of this column, because few lists differ. */
+  /** Totals are grouped by this list column first, because few lists differ. */
   readonly list?: string
-  /** A row has further groups in this relation `g`. */
+  /** SQL of a relation `g` with the row's further groups. */
   readonly others?: string
 }
 
@@ -78,7 +78,7 @@ const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params
 const onPath = ({ each }: AccessPath, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
-/** Sums of the rows of each path: each row once, and once more for each further group. */
+/** Counts each row once, and adds its amounts once per group of the point that contains it. */
 const totalsOf = (
   { list, others, times }: GroupFilter,
   shape: RecordShape,

@@ -16,7 +16,6 @@ export const isAssigned = ({ metric, people: count }: StatementShape): string =>
   return `${cell(assignees)} <> '{}' AND ${overlaps}`
 }
 
-/** Every statement contains this filter. Each condition is one index range. */
 export const rowFilter = (shape: StatementShape): RowFilter => {
   const { assignees, owner } = shape.metric.from.seenBy
   const owned = isAmong(cell(owner), shape)

@@ -37,13 +37,13 @@ export const byTag = (tags: Field, shape: StatementShape, params: Params): strin
   return lines(before, leads.sum(unnested, [group, { name: "label", expression: label }], false))
 }
 
-/** True in the owner's group, or if the owner is out of scope, in that of the first assignee in scope. */
+/** True if the owner is out of scope and the group is that of the first assignee in scope. */
 const isFirst = (owner: Field, assignees: Field): string =>
   `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** For many people nearly all shared rows match, so a precise test would cost more than it saves. */
+/** For many people nearly all shared rows match, so comparing the assignees would cost more than it saves. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 

@@ -8,14 +8,14 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
-/** Only an admin can select others. The default is the caller alone. */
+/** Only an admin can select other people. The default is the caller alone. */
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
   if (caller.role !== "admin") return [caller.userId]
   if (everyone) return "everyone"
   return assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 }
 
-/** The scope is never wider than `selected`. The caller always counts as a member. */
+/** Leaves out selected people who are no members, except the caller. */
 export const scopeFor = (
   caller: Caller,
   selected: Selected,
@@ -40,7 +40,7 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** The work is discarded if the check's answer differs from the scope's membership. */
+/** Runs `work` before the check has answered. The result is valid only if the membership is unchanged. */
 const speculate = Effect.fnUntraced(function*<A, E, R>(
   work: (scope: Scope, check: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
   scope: Scope,

@@ -12,7 +12,7 @@ import { type AccessCheck, accessCheck, type AccessQuery } from "./accessQuery.t
 interface Member {
   readonly userId: UserId
   readonly name: string
-  /** The time is in epoch milliseconds. */
+  /** In epoch milliseconds. */
   readonly leftAt: number | null
 }
 
@@ -38,7 +38,7 @@ const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
 export type Selected = "everyone" | ReadonlyArray<string>
 
-/** Lists are sorted, because the result is compared with the last one as text. */
+/** Lists are sorted, because the result is compared as text with the previous result. */
 const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",
@@ -75,7 +75,7 @@ const membershipOf = (
   }))
 })
 
-/** Used if the work sent no statement. */
+/** Checks access without a statement, for data in memory. */
 export const separateCheck = (
   lookUp: Effect.Effect<Membership, Unreachable>,
   last: Membership

@@ -35,7 +35,7 @@ export interface AccessCheck<A> {
 
 const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
 
-/** If the first statement fails, `sendAlone` runs beside the rest. */
+/** If the first statement fails, `sendAlone` sends the access query again. */
 export const accessCheck = (query: AccessQuery, sendAlone: Effect.Effect<string, Unreachable>): AccessCheck<string> => {
   let isAttached = false
   let isClosed = false

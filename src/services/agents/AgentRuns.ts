@@ -17,7 +17,7 @@ const hint = "Ask for fewer widgets, a shorter timeframe, a coarser bucket or no
 
 const coarser = (bucket: Bucket): Bucket | undefined => buckets[buckets.indexOf(bucket) + 1]
 
-/** Undefined if the series has few enough points. */
+/** Returns undefined if the series has few enough points. */
 const nextBucketOf = ({ meta: { window }, points, shape }: MetricSeries): Bucket | undefined =>
   shape === "timeseries" && points.length > maxRows && window !== undefined ? coarser(window.bucket) : undefined
 
@@ -38,7 +38,7 @@ const tableFor = (asked: MetricSeries, shown: MetricSeries): RunTable => {
   }
 }
 
-/** Runs for agents: compact tables with few rows. */
+/** Returns compact tables with few rows, for agents. */
 export class AgentRuns extends Context.Service<AgentRuns, {
   run(
     caller: Caller,

@@ -19,7 +19,7 @@ import { documentOf, type DocumentSource } from "./documentOf.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, PdfNotInstalled | Unreachable | E>
 
-/** A file is in less of a hurry than a run on the page. */
+/** Low, because a file is less urgent than a run on the page. */
 const atOnce = 1
 
 const showsTags = (metricId: string): boolean => {

@@ -22,7 +22,7 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** With the colors that the CRM stores; empty for a snapshot, whose file never changes. */
+  /** Empty for a snapshot, whose file never changes. */
   readonly tags: Options["tags"]
   readonly asOf: string
 }

@@ -23,10 +23,10 @@ type Refused = KeysNotConfigured | Unreachable
 /** A key acts as the person who made it, with the role that this person has now. */
 export class ApiKeys extends Context.Service<ApiKeys, {
   create(caller: Caller, request: CreateKey): Effect.Effect<CreatedKey, Refused>
-  /** Gives valid keys, the newest first. An admin gets all keys of the organization. */
+  /** Returns valid keys, the newest first. An admin gets all keys of the organization. */
   list(caller: Caller): Effect.Effect<ReadonlyArray<ApiKey>, Refused>
   revoke(caller: Caller, id: KeyId): Effect.Effect<void, KeyNotFound | Refused>
-  /** The result is undefined if the key is unknown, revoked or expired, or its person is no member. */
+  /** Returns undefined if the key is unknown, revoked or expired, or the person who made it is no member. */
   callerOf(secret: string): Effect.Effect<Caller | undefined, Unreachable>
 }>()("crm-reports/services/keys/ApiKeys") {
   static readonly layerClerk = (access: ClerkAccess) =>

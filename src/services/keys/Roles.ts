@@ -2,8 +2,7 @@ import { Context, type Effect } from "effect"
 import type { Role } from "../../domain/Caller.ts"
 import type { OrgId, UserId } from "../../domain/Ids.ts"
 
-/** Gives the role that a person has now. */
 export class Roles extends Context.Service<Roles, {
-  /** The result is undefined if the person is no member. */
+  /** Returns undefined if the person is no member. */
   of(organizationId: OrgId, userId: UserId): Effect.Effect<Role | undefined>
 }>()("crm-reports/services/keys/Roles") {}

@@ -6,14 +6,14 @@ import { Unavailable } from "../../domain/Unavailable.ts"
 
 const reserved = 1
 
-/** An organization may use all permits but one. In a small pool it may still use three. */
+/** With more permits than this, an organization may use all but one. */
 const minPerOrganization = 3
 
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. */
 const maxWaitShare = 1 / 10
 export const sheddingNanos = 250_000_000n
 
-/** Contains the keys that were marked less than `nanos` ago. */
+/** The organizations that were marked less than `nanos` ago. */
 export const recentMarks = (nanos: bigint) => {
   const markedAt = new Map<string, bigint>()
   const dropOld = (now: bigint) => {
@@ -50,7 +50,7 @@ const perOrganization = Effect.fnUntraced(function*(permits: number) {
     )
 })
 
-/** Organizations take turns. */
+/** Waiting organizations take turns. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
   withConnection(organizationId: OrgId): <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** Fails for 250 ms after a query of this organization waited too long for a connection. */

@@ -4,10 +4,10 @@ import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import { recentMarks, sheddingNanos } from "./ConnectionLimiter.ts"
 
-/** The share of WIDGET_TIMEOUT that a count may wait. A run of 48 widgets waits twelve times in a row. */
+/** A wait longer than this share of WIDGET_TIMEOUT counts as overload. A run of 48 widgets can wait twelve times. */
 const maxWaitShare = 1 / 50
 
-/** Between two counts, so that requests that need the process for a moment only need not wait for a third. */
+/** Other requests get this many turns between two counts. */
 const yields = 3
 
 /** Counting in memory blocks the process. Organizations take turns, and each has one count at a time. */
@@ -22,7 +22,7 @@ export class CountLimiter extends Context.Service<CountLimiter, {
       const turns = yield* PartitionedSemaphore.make<string>({ permits: 1 })
       const maxWaitNanos = BigInt(Math.round(Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare * 1e6))
       const overloaded = recentMarks(sheddingNanos)
-      /** By organization, the oldest first. */
+      /** The waiting counts of each organization, the oldest first. */
       const waiting = new Map<string, Set<{ readonly since: bigint }>>()
 
       const stopWaiting = (organizationId: string, entry: { readonly since: bigint }, now: bigint) => {

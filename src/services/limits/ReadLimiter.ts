@@ -3,10 +3,10 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { TimedOut } from "../../domain/Unavailable.ts"
 import { withDeadline } from "./withDeadline.ts"
 
-/** A stored response can have megabytes. */
+/** Few, because a stored response can be megabytes large. */
 const permits = 2
 
-/** Organizations take turns. */
+/** Waiting organizations take turns. */
 export class ReadLimiter extends Context.Service<ReadLimiter, {
   withPermit(organizationId: OrgId): <A, E, R>(read: Effect.Effect<A, E, R>) => Effect.Effect<A, E | TimedOut, R>
 }>()("crm-reports/services/limits/ReadLimiter") {

@@ -4,7 +4,7 @@ import { TimedOut } from "../../domain/Unavailable.ts"
 /** Does not wait for the interruption, because a frozen server could delay it. */
 export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.contextWith((context: Context.Context<R>) =>
-    // This starts two fibers and `Effect.race` three. Every widget has a deadline.
+    // This starts two fibers for each widget. `Effect.race` would start three.
     Effect.callback<A, E | TimedOut>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
       const deadline = Effect.runForkWith(context)(Effect.andThen(Effect.sleep(duration), Effect.yieldNow))

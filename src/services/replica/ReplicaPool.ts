@@ -3,14 +3,14 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { Replica } from "./Replica.ts"
 import { idleTimeout } from "./retention.ts"
 
-/** The memory of a replica without rows, about 100 KB. */
+/** An empty replica needs as much memory as this number of rows, about 100 KB. */
 export const rowsPerReplica = 2_000
 
 export const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration)
 
 /** Times are monotonic, in nanoseconds. */
 export interface Slot {
-  /** The count is never reset, so a lost replica is loaded again at the next run. */
+  /** Counts runs without a replica. It is never reset, so a lost replica is loaded again at the next run. */
   misses: number
   usedAt: bigint
   isLoading: boolean

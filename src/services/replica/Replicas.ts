@@ -15,7 +15,7 @@ const minRuns = 10
 
 const failurePause = Duration.minutes(10)
 
-/** Of all refreshes, after one that was late. */
+/** After a late refresh, no replica is refreshed for this time. */
 const latePause = Duration.seconds(1)
 
 /** The share of WIDGET_TIMEOUT that a refresh may take. */
@@ -37,7 +37,7 @@ export class Replicas extends Context.Service<Replicas, {
       const pool = makeReplicaPool(maxRows)
       const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
       const loads = yield* Queue.unbounded<OrgId>()
-      /** For the whole database: the locks of all organizations are the same. */
+      /** Applies to all organizations, because all need the same table locks. */
       let captureNotBefore = 0n
       let refreshNotBefore = 0n
 
@@ -65,7 +65,7 @@ export class Replicas extends Context.Service<Replicas, {
         })
       })
 
-      /** The interrupted load still holds a connection, so `timeout` waits for it. */
+      /** `timeout` waits until the interrupted load has given back its connection. */
       const loadSafely = (organizationId: OrgId) => {
         const slot = pool.slot(organizationId)
         return loadInto(slot, organizationId).pipe(
@@ -80,7 +80,7 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      /** One load at a time, outside of the runs that ask for it. */
+      /** Loads one replica at a time, in the background. */
       const loadNext = Effect.gen(function*() {
         const organizationId = yield* Queue.take(loads)
         if ((yield* Clock.monotonicTimeNanos) < captureNotBefore) pool.slot(organizationId).isLoading = false
@@ -88,7 +88,7 @@ export class Replicas extends Context.Service<Replicas, {
       })
       yield* Effect.forkScoped(Effect.forever(loadNext))
 
-      /** `late` keeps the replica, but leaves the run to SQL. */
+      /** After `late`, the replica stays in memory and the run uses SQL. */
       const refreshOutcome = (organizationId: OrgId, replica: Replica, send: Send) =>
         fetchChanges(send, organizationId, replica.snapshot.text).pipe(
           withDeadline(maxRefresh),

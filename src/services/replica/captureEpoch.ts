@@ -6,7 +6,7 @@ const relations = `ARRAY[${capturedTables.map((table) => `'crm.${table}'::regcla
 
 export const isOurTrigger = `t.tgname = 'log_change' AND t.tgrelid = ANY (${relations})`
 
-/** A catalog row gets a new xmin with every change. All but the server's start is read in the statement's snapshot. */
+/** Every change to a row of PostgreSQL's system tables gives the row a new xmin. */
 export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()),
 (SELECT string_agg(concat(n.oid, '/', n.xmin), ' ' ORDER BY n.oid) FROM pg_namespace n WHERE n.nspname = 'crm'),

@@ -10,7 +10,7 @@ import { capturedTables, isOurTrigger } from "./captureEpoch.ts"
 
 const columnsOf = (fields: ReadonlyArray<Field>) => fields.map(({ column }) => column)
 
-/** A column that the CRM has dropped is null. Naming the table in the plan makes PostgreSQL plan anew after a change of it. */
+/** A dropped column is null. The last condition makes PostgreSQL plan anew after a change of the table. */
 const logRow = (table: string, fields: ReadonlyArray<Field>, row: "OLD" | "NEW", weight: -1 | 1) =>
   lines(
     "INSERT INTO crm_capture.changes (organization_id, relation, weight, image)",
@@ -27,7 +27,7 @@ const logRows = ([table, fields]: readonly [string, ReadonlyArray<Field>]) =>
     `IF TG_OP <> 'DELETE' THEN ${logRow(table, fields, "NEW", 1)} END IF;`
   )
 
-/** A table that was renamed is no table of the CRM. */
+/** Ignores tables that were renamed or moved to another schema. */
 const source = lines(
   "BEGIN",
   "IF TG_TABLE_SCHEMA <> 'crm' THEN RETURN NULL; END IF;",
@@ -83,7 +83,7 @@ const columns = [...imageFields].flatMap(([table, fields]) => [
   ...fields.map((field) => `('${table}', '${field.column}', '${typeOf(field)}')`)
 ])
 
-/** Partitions, children and row security would make a table's rows differ from those that its trigger sees. */
+/** Partitions, child tables and row security would make a table's rows differ from those that its trigger sees. */
 const areTablesPlain = `(SELECT count(*) = ${capturedTables.length} FROM pg_class c
   WHERE c.relnamespace = 'crm'::regnamespace AND c.relname IN (${
   capturedTables.map((table) => `'${table}'`).join(", ")
@@ -101,7 +101,7 @@ const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
 /** A publication cannot contain an unlogged table. */
 const isLogUnpublished = `(SELECT c.relpersistence = 'u' FROM pg_class c WHERE c.oid = 'crm_capture.changes'::regclass)`
 
-/** Type 29: after each inserted, updated, or deleted row. A trigger older than its function may run the former one. */
+/** Type 29: after each inserted, updated, or deleted row. A trigger older than its function may run the former function. */
 const areTriggersOurs =
   `(SELECT count(*) = ${capturedTables.length} FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
   WHERE ${isOurTrigger} AND t.tgenabled = 'A' AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgattr = ''
@@ -113,7 +113,7 @@ const selectCapture = `SELECT ${areTablesPlain} AND ${areColumnsKnown} AND ${isL
 
 const decodeCapture = decodeRow(Schema.Struct({ isPossible: Schema.Boolean, isEnabled: Schema.Boolean }))
 
-/** As of the snapshot of the transaction around it. */
+/** Reads the state that the surrounding transaction sees. */
 export const captureState = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   return yield* decodeCapture(sql.unsafe(selectCapture))
@@ -127,7 +127,7 @@ export class CaptureFailed extends Data.TaggedError("CaptureFailed")<{ readonly 
 
 const lockNotAvailable = "55P03"
 
-/** Writers wait behind each attempt, so the pauses grow: 0.1, 0.2, 0.4, 0.8, and 1.6 seconds. */
+/** Each attempt can block writers, so the pauses grow: 0.1, 0.2, 0.4, 0.8, and 1.6 seconds. */
 const attempts = Schedule.upTo(Schedule.exponential("100 millis"), { times: 5 })
 
 export const enableCapture = Effect.gen(function*() {

@@ -11,7 +11,7 @@ const serverState = lines(
 
 const tables = [...changeImages.keys()].map((table) => `'${table}'`)
 
-/** The order makes PostgreSQL read the index and stop, whatever it expects to find. */
+/** ORDER BY makes PostgreSQL read the index up to the limit, even if its estimates are wrong. */
 const changesWhere = (condition: string, columns: string, limit: number) =>
   lines(
     `SELECT ${columns} FROM crm_capture.changes c WHERE c.organization_id = ${organization}`,
@@ -20,7 +20,7 @@ const changesWhere = (condition: string, columns: string, limit: number) =>
 
 const begunSince = "c.xid >= pg_snapshot_xmax($2::pg_snapshot) AND c.xid < pg_snapshot_xmax(pg_current_snapshot())"
 
-/** Of transactions that began after the replica's snapshot, or were in progress in it and have ended. */
+/** Selects changes of transactions that the replica's PgSnapshot does not see. */
 const unseenChanges = (columns: string, limit: number) =>
   lines(
     `(${changesWhere(begunSince, columns, limit)})`,

@@ -23,7 +23,7 @@ export interface Room {
 
 export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
 
-/** Parsing a batch blocks the process for some milliseconds. */
+/** Parsing this many rows blocks the process for some milliseconds. */
 const batchSize = 2_000
 
 const decodeImageRows = decodeRows(Schema.Struct({ image: Schema.String }))

@@ -41,7 +41,7 @@ interface Planned {
   readonly result: PlannedWidget
 }
 
-/** Gives one result per widget, also when no series was computed for its plan. */
+/** Returns one result per widget, even if no series was computed for its plan. */
 export const resultsOf = (
   planned: ReadonlyArray<Planned>,
   computed: ReadonlyArray<{ readonly plan: Plan; readonly series: Series }>
@@ -110,7 +110,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
 
-      /** Turns a failure into a fault of the widget. `until` is monotonic, in nanoseconds. */
+      /** Turns a failure into a fault of the widget. `until` is a monotonic time in nanoseconds. */
       const isolated = Effect.fnUntraced(function*(reader: Reader, until: bigint, plan: Plan) {
         const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
         if (left <= 0) return faulty(plan, timedOut)

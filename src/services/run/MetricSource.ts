@@ -26,7 +26,7 @@ import { CountLimiter } from "../limits/CountLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { countedPageOf } from "./recordRows.ts"
 
-/** Constant columns are omitted. Tests that compare with memory find a missing column. */
+/** Statements omit constant columns, so most columns are optional. */
 const SqlRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,
@@ -68,14 +68,14 @@ interface Counted {
   /** The plan has coarser buckets if `all_time` needed them. */
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
-  /** These are the aggregate rows of the previous window. */
+  /** The aggregate rows of the previous window. */
   readonly before: ReadonlyArray<AggregateRow>
 }
 
 const rowsOf = (reader: Reader, plan: Plan | null) =>
   plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
-/** Returns undefined if even years are too many buckets. */
+/** Returns undefined if even buckets of a year are too many. */
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
     const rows = yield* rowsOf(reader, plan)
@@ -90,7 +90,7 @@ const minConnections = 3
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** The reader serves one run. Its first statement carries the access check. */
+  /** The reader serves one run. Its first statement includes the access check. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,
@@ -127,7 +127,7 @@ export class MetricSource extends Context.Service<MetricSource, {
         const viewers = viewersInScope(scope)
         const rows = Effect.fnUntraced(function*(plan: Plan) {
           if (!isRowByRow(plan.metric) || (yield* store) === undefined) return yield* reader.rows(plan)
-          // The replica may be discarded before the turn comes.
+          // The replica may be discarded while the count waits for its turn.
           const count = Effect.map(store, (current) => current && execute(plan, current, viewers))
           return (yield* counts.withTurn(organizationId)(count)) ?? (yield* reader.rows(plan))
         })

@@ -4,7 +4,7 @@ import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Text } from "../../domain/Text.ts"
 import type { PageStart } from "../../query/Point.ts"
 
-/** A cursor keeps the `asOf` and the totals of the first page. */
+/** A cursor contains the `asOf` and the totals of the first page. */
 export interface RecordCursor {
   readonly asOf: Instant
   readonly after: PageStart

@@ -39,7 +39,7 @@ const totalsIn = (row: object | undefined): Totals => {
   return { rows: Number(total), numerator: BigInt(total_n), denominator: BigInt(total_d) }
 }
 
-/** If no record matches, the statement of the first page returns only a row of totals. */
+/** If no record matches, the first page's statement returns one row with totals only. */
 export const countedPageOf = ({ after }: RecordQuery) => (rows: ReadonlyArray<object>): CountedPage => {
   const found = rows.filter((row) => !("id" in row && row.id === null))
   return {

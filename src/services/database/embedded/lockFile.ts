@@ -37,7 +37,7 @@ const create = async (file: string): Promise<boolean> => {
   }
 }
 
-/** Two processes may do this at once. A process that moved a new lock file moves the file back. */
+/** Two processes may run this at once. If one has moved the other's new file, it moves that file back. */
 const removeStale = async (file: string) => {
   const aside = `${file}.${process.pid}`
   const isMoved = await rename(file, aside).then(() => true, () => false)
@@ -69,7 +69,7 @@ const taken = (file: string) =>
       })
   })
 
-/** Fails if a living process holds the lock, and takes over the file of a dead one. */
+/** Fails if a living process has the lock. Replaces the lock file of a dead process. */
 export const lockFile = (file: string) =>
   Effect.acquireRelease(
     Effect.flatMap(taken(file), (holder) =>

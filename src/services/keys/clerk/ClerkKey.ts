@@ -31,13 +31,13 @@ export const Memberships = Schema.Struct({
   }))
 })
 
-/** A key may have scopes of other services. */
+/** Leaves out scopes of other services. */
 export const scopesOf = ({ scopes }: ClerkKey): ReadonlyArray<KeyScope> => scopes.filter(isScope)
 
 export const isValidAt = (now: number) => ({ expiration, expired, revoked }: ClerkKey): boolean =>
   !revoked && !expired && (expiration === null || expiration > now)
 
-/** The result is undefined without a person. */
+/** Returns undefined if the key belongs to no person. */
 export const keyOf = (key: ClerkKey): ApiKey | undefined =>
   key.created_by === null ? undefined : {
     id: key.id,

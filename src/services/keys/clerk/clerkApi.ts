@@ -37,7 +37,7 @@ const answerOf = <A>(
   return HttpClientResponse.schemaBodyJson(schema)(response)
 }
 
-/** An interruption says nothing about Clerk. */
+/** An interrupted call counts as neither success nor failure. */
 const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
   Exit.match(exit, {
     onSuccess: () => CircuitBreaker.success,
@@ -49,7 +49,7 @@ const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
   })
 
 export interface ClerkApi {
-  /** A 404 gives undefined. Every other answer that is no success is an outage. */
+  /** Returns undefined for a 404. Every other error status counts as an outage. */
   send<A>(
     request: HttpClientRequest.HttpClientRequest,
     schema: Schema.Codec<A, unknown>

@@ -10,14 +10,14 @@ import { ClerkKey, isValidAt, keyOf, Memberships, scopesOf } from "./ClerkKey.ts
 const form = /^ak_[\w.-]{1,512}$/
 
 const maxCached = 10_000
-/** A revoked key stops within this time. */
+/** A revoked key stops working within this time. */
 const keyMillis = 30_000
 const refusalMillis = 5_000
 /** A demoted or removed person loses rights within this time. */
 const roleMillis = 5_000
 const answerLimit = "3 seconds"
 
-/** Caches are keyed by a digest, so that no key stays in memory. */
+/** The caches store digests, so that no key stays in memory. */
 class Presented extends Context.Service<Presented, Redacted.Redacted>()("crm-reports/services/keys/clerk/Presented") {}
 
 const Person = Schema.fromJsonString(Schema.Tuple([OrgId, UserId]))

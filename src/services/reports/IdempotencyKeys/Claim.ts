@@ -18,12 +18,12 @@ export interface Answer {
 export type Claim =
   | { readonly _tag: "Claimed"; readonly holder: string }
   | { readonly _tag: "Answered"; readonly answer: Answer }
-  /** The key is free or answered after `seconds`. */
+  /** After `seconds`, the key is free or has an answer. */
   | { readonly _tag: "InProgress"; readonly holder: string; readonly seconds: number }
 
 export const answerRetention = Duration.hours(24)
 
-/** After this time, a holder without an answer is considered dead. */
+/** A request that has stored no answer after this time loses its key. */
 export const holderTimeout = Effect.map(
   Config.freezeTimeout,
   (freezeTimeout) => Duration.sum(freezeTimeout, Duration.seconds(30))
