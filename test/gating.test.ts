@@ -21,7 +21,7 @@ const members: Membership["members"] = ["ana", "bo", "cy"].map((id) => ({
   leftAt: id === "cy" ? asOf : null
 }))
 
-/** The members have another order than the selection. */
+/** Returns the selected members in reverse order. */
 const entryFor = (selected: Selected): Membership => ({
   organization: { organizationId: OrgId.make("org"), timeZone: "UTC", weekStart: 1, currency: "EUR" },
   members: members.filter(({ userId }) => selected === "everyone" || selected.includes(userId)).toReversed(),
@@ -50,7 +50,7 @@ describe("the scope of a run", () => {
     ["a wildcard", ["*"]],
     ["an empty id", [""]],
     ["a thousand ids", thousand]
-  ])("a member who asks for %s gets their own scope", (_, assigneeIds) => {
+  ])("the scope of a member who asks for %s is only that member", (_, assigneeIds) => {
     assert.deepStrictEqual(scopeOf(caller("member"), assigneeIds), ["own", "ana"])
   })
   it.each<readonly [string, ReadonlyArray<string> | undefined, ReadonlyArray<string>]>([
@@ -70,16 +70,16 @@ describe("the scope of a run", () => {
     ["a member in another case", ["BO", "bo "], ["members"]],
     ["ids named like prototype members", ["constructor", "__proto__"], ["members"]],
     ["a thousand ids", thousand, ["members"]]
-  ])("an admin who asks for %s gets the requested members of the organization", (_, assigneeIds, expected) => {
+  ])("an admin who asks for %s gets nobody of another organization", (_, assigneeIds, expected) => {
     assert.deepStrictEqual(scopeOf(caller("admin"), assigneeIds), [...expected])
   })
   it.each<readonly [string, Selection]>([
     ["everyone", { everyone: true }],
-    ["everyone beside ids", { everyone: true, assigneeIds: ["bo"] }]
-  ])("an admin who asks for %s gets all members, also those who left", (_, selection) => {
+    ["everyone together with ids", { everyone: true, assigneeIds: ["bo"] }]
+  ])("an admin who asks for %s gets all members, including former members", (_, selection) => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin"), selection), ["members", "ana", "bo", "cy"])
   })
-  it("everyone includes an admin who is not a member", () => {
+  it("the scope of everyone includes an admin who has no row in crm.members", () => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin", "new"), { everyone: true }), [
       "members",
       "ana",
@@ -88,7 +88,7 @@ describe("the scope of a run", () => {
       "new"
     ])
   })
-  it("everyone: false selects by ids", () => {
+  it("an admin who sends everyone: false gets the people of assigneeIds", () => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin"), { everyone: false, assigneeIds: ["bo"] }), [
       "members",
       "bo"
@@ -96,11 +96,11 @@ describe("the scope of a run", () => {
   })
   it.each<readonly [string, Selection]>([
     ["everyone", { everyone: true }],
-    ["everyone beside ids", { everyone: true, assigneeIds: ["bo", "cy"] }]
-  ])("a member who asks for %s gets their own scope", (_, selection) => {
+    ["everyone together with ids", { everyone: true, assigneeIds: ["bo", "cy"] }]
+  ])("the scope of a member who asks for %s is only that member", (_, selection) => {
     assert.deepStrictEqual(scopeOfSelection(caller("member"), selection), ["own", "ana"])
   })
-  it("a caller without a row in crm.members gets a scope of their own id", () => {
+  it("the scope of a caller without a row in crm.members is only that caller", () => {
     for (const role of ["admin", "member"] as const) {
       const selected = selectedBy(caller(role, "new"), {})
       const { kind, people } = scopeFor(caller(role, "new"), selected, entryFor(selected), asOf)
@@ -115,7 +115,7 @@ describe("the scope of a run", () => {
 })
 
 describe("speculative execution with the last known scope", () => {
-  /** Runs once for each membership. Returns the people of each computed scope, and the result of each run. */
+  /** Makes one run for each membership. Returns the people of all computed scopes, and the results of the runs. */
   const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
     const left = [...answers]
     const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))
@@ -144,14 +144,14 @@ describe("speculative execution with the last known scope", () => {
   const both = Effect.succeed(entryFor(["ana", "bo"]))
   const ana = Effect.succeed(entryFor(["ana"]))
 
-  it.effect("a run uses the last known scope and returns its result when the access check confirms it", () =>
+  it.effect("a run is computed once when the access check confirms the last known scope", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* told([both, both]), {
         worked: ["ana,bo", "ana,bo"],
         runs: ["ana,bo", "ana,bo"]
       })
     }))
-  it.effect("a run is repeated when the access check finds another membership", () =>
+  it.effect("a run is computed again when the access check finds other members", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* told([both, ana, both]), {
         worked: ["ana,bo", "ana,bo", "ana", "ana", "ana,bo"],

@@ -20,7 +20,7 @@ interface Answer {
 class Service extends Context.Service<Service, {
   readonly send: (request: Generated) => Effect.Effect<Answer>
 }>()("crm-reports/test/Service") {
-  /** The real service runs over a small demo CRM. */
+  /** Starts the service as a process, with a small demo CRM. */
   static readonly layer = Layer.effect(
     Service,
     Effect.gen(function*() {
@@ -63,7 +63,7 @@ const made = Effect.fnUntraced(function*(path: string, body: unknown) {
   return String(JSON.parse(text).id)
 })
 
-/** Creates objects and returns their ids. */
+/** Creates a report, a snapshot and a key, and returns their ids. */
 const known = Effect.gen(function*() {
   const id = yield* made("/crm-reports", { title: "Known", layout: { widgets } })
   const snapshotId = yield* made(`/crm-reports/${id}/snapshots`, {})
@@ -74,7 +74,7 @@ const known = Effect.gen(function*() {
 layer(Service.layer, { excludeTestServices: true })("requests made from the document", (it) => {
   describe("generated requests", () => {
     it.effect.each(operations)(
-      "generated requests to $id get documented responses and no 500",
+      "generated requests to operation $id get only documented responses below 500",
       (operation) =>
         Effect.gen(function*() {
           const { send } = yield* Service

@@ -22,7 +22,7 @@ const written = (asked: Asked): string => {
   ].join("\n")
 }
 
-/** Returns the SQL that differs between one person and many. */
+/** Returns the questions with 1 and with 12 people in scope, because their SQL differs. */
 const otherScopes = (id: MetricId) =>
   [1, 12].map((count): Asked => ({ id, groupBy: undefined, timeframe: thisMonth, userIds: people(count) }))
 
@@ -52,15 +52,15 @@ describe("SQL", () => {
   it("every statement has a row filter on each population that it reads", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
-    /** Matches rows found by other CTEs, which restrict the owner themselves. */
+    /** Matches a read whose ids come from a subquery. That subquery has the row filter. */
     const ofGated = /r\.(\w+) = ANY \(ARRAY\(\n(?:SELECT c\.\1 FROM .* AS o CROSS JOIN LATERAL \(\n)?SELECT r\.\1\s*$/
-    /** Matches SQL that reads the rows of each person in scope, person by person. */
+    /** Matches SQL that reads rows person by person. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/
-    /** Matches SQL that groups rows by the people in scope. */
+    /** Matches SQL that returns a row once per assignee in scope. */
     const byAssignee =
       /r\.assignee_ids <> '\{\}'\n\) r CROSS JOIN LATERAL \(SELECT DISTINCT id FROM unnest\(r\.assignee_ids\) AS id\nWHERE id = ANY \(\$2::text\[\]\) AND/
     const ownedInTurn = /\bAND r\.owner_id = o\.id\n/
-    /** Matches a query that lists owners and reads no other column. */
+    /** Matches a query that finds the next owner id. */
     const ownersOnly =
       /^FROM crm\.\w+ r WHERE r\.organization_id = \$1 AND r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
     for (const asked of everyForm) {
@@ -78,7 +78,7 @@ describe("SQL", () => {
       assert.deepStrictEqual(params[1], asked.userIds.length === 1 ? asked.userIds[0] : [...asked.userIds])
     }
   })
-  it("no statement contains a requested text or time", () => {
+  it("statements contain the values of a request only as parameters", () => {
     for (const asked of everyForm) {
       const { params, text } = statementOf(asked)
       assert.notMatch(text, /org_demo|user_\d|'web'|asked for|2024|00000000/)
@@ -86,7 +86,7 @@ describe("SQL", () => {
       assert.deepStrictEqual([...places].toSorted((a, b) => a - b), params.map((_, index) => index + 1), text)
     }
   })
-  it("filters of one value, several values and ~none have different statements", () => {
+  it("the SQL of a filter differs for one value, several values and ~none", () => {
     const [one] = viewsOf("leads.total")
     const sources = ["web", ["web", "~none"], ["web", "ads"], ["web", "ads", "~none"]]
     const texts = sources.map((source) => one && statementOf({ ...one, filters: { source } }).text)
@@ -106,7 +106,7 @@ describe("SQL", () => {
     const text = one && statementOf({ ...one, filters: { tag: ["00000000-0000-4000-8000-000000000000"] } }).text
     assert.match(text ?? "", /r\.tag_ids && \(SELECT \$\d+::uuid\[\]\)/)
   })
-  it("a statement's text is equal for other people and other times", () => {
+  it("the SQL text of a metric is the same for different people and times", () => {
     for (const id of ids) {
       const [one] = viewsOf(id, { userIds: ["a", "b"], timeframe: { preset: "last_month", timeZone: "Asia/Kolkata" } })
       const [other] = viewsOf(id, { timeframe: { preset: "last_month" } })

@@ -31,7 +31,7 @@ const harmless = ["other", [], { other: "other" }]
 
 const filters = { tag: ["00000000-0000-4000-8000-000000000001"], source: "web", status: ["client"] }
 
-/** The run request has a valid value in every field. */
+/** This run request has a valid value in every field. */
 const sound = {
   widgets: [...metricsById].map(([metricId, metric]) => ({
     instanceId: metricId,
@@ -71,7 +71,7 @@ const replaced = (value: unknown, [key, ...rest]: Path, by: unknown): unknown =>
 
 const decode = Schema.decodeUnknownOption(RunRequest)
 
-/** Returns the statements that a request body causes. A refused body causes none. */
+/** Returns the SQL statements of a run with this request body. An invalid body has none. */
 const sentFor = (body: unknown) =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
@@ -106,16 +106,16 @@ const metricIds = [
 ]
 
 describe("hostile values", () => {
-  it.effect("a valid request reads every table", () =>
+  it.effect("a run with every metric reads every table", () =>
     Effect.gen(function*() {
       const sent = yield* sentFor(sound)
-      // The access query reads these two tables.
+      // The additional statement is the access query.
       assert.strictEqual(sent.length, metricsById.size + 1)
       for (const table of ["leads", "lead_status_spells", "deals", "deal_shares", "tasks", "calls", "emails", "tags"]) {
         assert.isTrue(sent.some(({ text }) => text.includes(`crm.${table} `)), table)
       }
     }))
-  it.effect.each(metricIds)("no value in any field of a run of %s becomes SQL", (metricId) =>
+  it.effect.each(metricIds)("no hostile value in a run of %s gets into its SQL", (metricId) =>
     Effect.gen(function*() {
       const body = oneOf(metricId)
       const [first, ...others] = pathsOf(body)

@@ -39,7 +39,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
 
   const someone = () => ({ user: randomUUID() })
 
-  it("a repeated request gets the first response with Idempotency-Replayed", async () => {
+  it("a repeated request gets the first response with the header Idempotency-Replayed", async () => {
     const who = someone()
     const [name, first] = ["once", await create("once", report, who)]
     const again = await create(name, report, who)
@@ -53,21 +53,21 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("requests without a key are all executed", async () => {
+  it("requests without an idempotency key are all executed", async () => {
     const who = someone()
     await create(undefined, report, who)
     await create(undefined, report, who)
     assert.strictEqual(await totalOf("/crm-reports", who), 2)
   })
 
-  it("a repeated body may differ in spaces and the order of its keys", async () => {
+  it("a repeated request is replayed although its JSON has other spaces and another property order", async () => {
     const who = someone()
     await create("k", { title: "Q1", layout, description: null }, who)
     const again = await create("k", ` {"description" : null, "layout":${JSON.stringify(layout)}, "title":"Q1"}`, who)
     assert.strictEqual(again.headers.get("idempotency-replayed"), "true")
   })
 
-  it("another body with the same key gets 422", async () => {
+  it("another body with the same idempotency key gets 422", async () => {
     const who = someone()
     await create("k", report, who)
     const other = await create("k", { ...report, title: "Q2" }, who)
@@ -76,7 +76,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("the same key of other people, organizations, reports and routes is independent", async () => {
+  it("an idempotency key gets 201 although another person, organization, report or route has used it", async () => {
     const [ana, bo] = [someone(), someone()]
     const one = await create("k", report, ana)
     const two = await create("k", report, bo)
@@ -88,7 +88,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(new Set(answers.map(({ json }) => json.id)).size, 5)
   })
 
-  it("a failed request can be repeated with its key", async () => {
+  it("an idempotency key can be used again after its request failed", async () => {
     const who = someone()
     const refused = await create("k", { title: "" }, who)
     assert.strictEqual(refused.status, 400)
@@ -98,7 +98,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual((await freeze(gone, "k", { title: "other" })).status, 404)
   })
 
-  it("ten concurrent requests with one key are executed once", async () => {
+  it("ten concurrent requests with one idempotency key create one report", async () => {
     const who = someone()
     const answers = await Promise.all(Array.from({ length: 10 }, () => create("k", report, who)))
     const [made, waiting] = [201, 409].map((status) => answers.filter((answer) => answer.status === status))
@@ -109,7 +109,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("a repeated freeze gets 409 while the first one runs, and its response afterwards", async () => {
+  it("a repeated freeze gets 409 until the first one ends", async () => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
     const started = app.nextQuery()
@@ -128,7 +128,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })
 
-  it("a client that disconnects during a freeze gets the response when it repeats the request", async () => {
+  it("a client that disconnects during a freeze gets that snapshot when it repeats the request", async () => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
     const leaving = new AbortController()
@@ -144,7 +144,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })
 
-  it("a demoted admin cannot replay an admin's response", async () => {
+  it("an admin who became a member gets 422 when they repeat a request", async () => {
     const who = someone()
     await create("k", report, { ...who, role: "admin" })
     const demoted = await create("k", report, { ...who, role: "member" })
@@ -164,7 +164,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
   )
 
   it.each(["x".repeat(255), " ~!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}", "'; DROP TABLE crm_reports; --"])(
-    "the idempotency key %s is accepted",
+    "the idempotency key %s gets 201",
     async (name) => assert.strictEqual((await create(name, report, someone())).status, 201)
   )
 })

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { eventually } from "./support/eventually.ts"
 import { keptApp } from "./support/KeptApp.ts"
 
-it.live("the release of an idempotency key is retried until it succeeds after a failed request", () =>
+it.live("a failed request frees its idempotency key although the first two attempts to free it fail", () =>
   Effect.gen(function*() {
     const app = yield* keptApp("forgetful memory")
     const path = `/crm-reports/${crypto.randomUUID()}/snapshots`

@@ -25,7 +25,7 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
 
   const someone = (): Who => ({ user: randomUUID() })
 
-  /** Ana shares a report, and Bo freezes it with the key `k`. */
+  /** Ana shares a report, and Bo freezes it with the idempotency key `k`. */
   const frozen = async () => {
     const [ana, bo] = [someone(), someone()]
     const report = (await send(ana, "POST /crm-reports", shared)).json.id
@@ -45,14 +45,14 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.deepStrictEqual(body, expected)
   }
 
-  it("a replayed freeze returns the snapshot while its creator may read it", async () => {
+  it("a repeated freeze returns the snapshot while its creator may read it", async () => {
     const { first, freeze } = await frozen()
     const replayed = await freeze()
     assert.strictEqual(replayed.text, first.text)
     assert.strictEqual(replayed.headers.get("idempotency-replayed"), "true")
   })
 
-  it("after the report became private, a replayed freeze gets what GET of the snapshot gets", async () => {
+  it("a repeated freeze gets 404 while the report is private", async () => {
     const found = await frozen()
     await send(found.ana, `PATCH /crm-reports/${found.report}`, { visibility: "private" })
     await assertHidden(found)
@@ -60,20 +60,20 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.strictEqual((await found.freeze()).text, found.first.text)
   })
 
-  it("after an admin deleted the snapshot, a replayed freeze gets what GET of the snapshot gets", async () => {
+  it("a repeated freeze gets 404 after an admin deleted the snapshot", async () => {
     const found = await frozen()
     const admin: Who = { ...someone(), role: "admin" }
     assert.strictEqual((await send(admin, `DELETE /crm-reports/snapshots/${found.first.json.id}`)).status, 204)
     await assertHidden(found)
   })
 
-  it("after the report was deleted, a replayed freeze gets what GET of the snapshot gets", async () => {
+  it("a repeated freeze gets 404 after the report was deleted", async () => {
     const found = await frozen()
     await send(found.ana, `DELETE /crm-reports/${found.report}`)
     await assertHidden(found)
   })
 
-  it("a replayed freeze is refused when its creator has been demoted since", async () => {
+  it("a repeated freeze gets 422 after its creator was demoted from admin to member", async () => {
     const { report } = await frozen()
     const user = someone()
     const freeze = (role: "admin" | "member") =>
@@ -84,7 +84,7 @@ describe.each(["memory", "PostgreSQL"] as const)("a replay with repositories in 
     assert.notProperty(replayed.json, "series")
   })
 
-  it("after the report was deleted, a replayed creation gets what GET of the report gets", async () => {
+  it("a repeated creation of a report gets 404 after the report was deleted", async () => {
     const ana = someone()
     const first = await send(ana, "POST /crm-reports", shared, "k")
     assert.strictEqual((await send(ana, "POST /crm-reports", shared, "k")).text, first.text)

@@ -5,7 +5,7 @@ import { forgetUnansweredKeys } from "../src/commands/serve.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
 layer(postgresTest, { excludeTestServices: true })("the start on an embedded database", (it) => {
-  it.effect("frees idempotency keys whose request died with its process, and keeps those with a response", () =>
+  it.effect("a start on an embedded database deletes only idempotency keys without a response", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* sql`

@@ -17,14 +17,14 @@ const at = (text: string) => Date.parse(text)
 
 const demo = demoTables({ seed: 5, now, leads: 300 })
 
-/** CSV cannot express an empty string, so it means null. */
+/** An empty CSV value means null, so an empty string becomes null. */
 const withoutEmptyReasons = (tables: Tables): Tables => ({
   ...tables,
   deals: tables.deals.map((deal) => deal.lostReason === "" ? { ...deal, lostReason: null } : deal)
 })
 
 layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
-  it.effect("an import writes every table, and repeating it changes nothing", () =>
+  it.effect("an import writes every table, and a second import changes nothing", () =>
     Effect.gen(function*() {
       const folder = yield* folderOf(everyTable)
       const { files } = yield* importFolders([folder])
@@ -55,7 +55,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.deepInclude(found["deals"]?.[1], { price: 9_999_999_999_999_999n, closedAt: null, lostReason: "Too far" })
     }))
 
-  it.effect("an import updates existing rows and keeps columns that the file omits", () =>
+  it.effect("an import of existing rows changes only the columns in the file", () =>
     Effect.gen(function*() {
       yield* importFolders([yield* folderOf(everyTable)])
       yield* importFolders([
@@ -71,7 +71,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
     }))
 
-  it.effect("an import analyzes the tables that it has written", () =>
+  it.effect("PostgreSQL has statistics of every table after an import", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* importFolders([yield* folderOf(everyTable)])
@@ -81,7 +81,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.deepStrictEqual(known, { tables: Object.keys(contract).length })
     }))
 
-  it.effect("an import reads a byte order mark, CRLF, quoted commas and line breaks, and values longer than a chunk", () =>
+  it.effect("an import reads CSV with a byte order mark, CRLF, quoted commas, quoted line breaks and long values", () =>
     Effect.gen(function*() {
       const long = "é".repeat(70_000)
       const rows = ["org_q,\"Quo, \"\"te\"\"\r\nand so on\"", `org_r,${long}`]
@@ -98,7 +98,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 
   it.effect(
-    "an import restores every CRM that was exported as CSV",
+    "an import of an exported CRM restores its rows",
     () =>
       Effect.forEach(
         [...Array.from({ length: 25 }, (_, seed) => randomTables(seed)), demo],
@@ -112,7 +112,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       )
   )
 
-  it.effect("an import reports rows that a constraint of the database refuses", () =>
+  it.effect("an import names the lines of rows that a database constraint refuses", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* sql`ALTER TABLE crm.tags ADD CONSTRAINT no_grey CHECK (color <> 'grey')`
@@ -121,7 +121,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.match(message, /tags\.csv:2-2: the database refuses a row \(.*no_grey.*\)$/)
     }))
 
-  it.effect("an import of several folders writes organizations first", () =>
+  it.effect("an import of several folders writes the organizations of all folders first", () =>
     Effect.gen(function*() {
       const one = yield* folderOf({ "members.csv": ["organization_id,user_id,name", "org_late,u1,U"] })
       const other = yield* folderOf({ "organizations.csv": ["organization_id,name", "org_late,Late"] })
@@ -129,7 +129,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 })
 
-it.live("the import command prints what it read and exits with 0", () =>
+it.live("the import command prints the number of rows per table and exits with 0", () =>
   Effect.gen(function*() {
     const url = Redacted.value(yield* freshDatabase)
     const ended = yield* run(["import", yield* folderOf(everyTable)], { DATABASE_URL: url })
@@ -141,7 +141,7 @@ it.live("the import command prints what it read and exits with 0", () =>
     assert.strictEqual(ended.code, 0)
   }))
 
-it.live("the import command prints a fault in one line and exits with 1", () =>
+it.live("the import command prints an invalid value in one line and exits with 1", () =>
   Effect.gen(function*() {
     const url = Redacted.value(yield* freshDatabase)
     const folder = yield* folderOf(withValue("deals.csv", "status", "maybe"))
@@ -151,7 +151,7 @@ it.live("the import command prints a fault in one line and exits with 1", () =>
     assert.strictEqual(ended.code, 1)
   }))
 
-it.live("the import command writes to the embedded database", () =>
+it.live("the import command without DATABASE_URL writes to the embedded database", () =>
   Effect.gen(function*() {
     const env = { DATA_FOLDER: yield* temporaryFolder }
     const folder = yield* folderOf(everyTable)

@@ -10,7 +10,7 @@ import { fileCases, rowCases, valueCases } from "./support/importCases.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { readTables } from "./support/readTables.ts"
 
-/** Returns the error of an import, after a check that no table has changed. */
+/** Imports the files, checks that all tables are empty, and returns the error. */
 const refusalOf = Effect.fnUntraced(function*(files: Files) {
   const folder = yield* folderOf(files)
   const refused = yield* Effect.flip(importFolders([folder]))
@@ -28,7 +28,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
   )
 
   it.effect.each(valueCases)(
-    "an import names the line and the reason when %s is %s",
+    "an import names the line and the reason of a wrong value in %s, column %s",
     ([file, column, value, reason, shown]) =>
       Effect.gen(function*() {
         const told = yield* refusalOf(withValue(file, column, value))
@@ -36,7 +36,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       })
   )
 
-  it.effect("an import finds a repeated key among more keys than one map can hold", () =>
+  it.effect("an import finds duplicate ids among more ids than fit into one map", () =>
     Effect.sync(() => {
       const repeated = uniqueIn({ table: contract.tags, path: "tags.csv", isGzipped: false, bytes: 0 }, 2)
       const row = (tagId: string, line: number) => ({ line, cells: { organizationId: "org", tagId } })
@@ -50,7 +50,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       )
     }))
 
-  it.effect("an import of a missing folder or of a file names the path", () =>
+  it.effect("an import of a path that is not a folder names the path", () =>
     Effect.gen(function*() {
       const folder = yield* folderOf({ "tags.csv": "" })
       const missing = yield* Effect.flip(importFolders([join(folder, "absent")]))

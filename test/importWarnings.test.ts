@@ -14,7 +14,7 @@ const members = ["organization_id,user_id,name", "org_a,user_1,Ana"]
 const leadHeader = "organization_id,lead_id,owner_id,assignee_ids,status,created_at"
 
 layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
-  it.effect("an import reports every fault of every file in one run and writes nothing", () =>
+  it.effect("an import reports the faults of all files at once and writes nothing", () =>
     Effect.gen(function*() {
       const folder = yield* folderOf({
         "organizations.csv": organizations,
@@ -37,7 +37,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.isTrue(Object.values(yield* readTables).every((rows) => rows.length === 0))
     }))
 
-  it.effect("an import stops after 100 faults and says so", () =>
+  it.effect("an import stops after 100 faults and prints that there may be more", () =>
     Effect.gen(function*() {
       const rows = Array.from({ length: 5_000 }, (_, index) => `org_a,l${index},,,lead,soon`)
       const folder = yield* folderOf({ "organizations.csv": organizations, "leads.csv": [leadHeader, ...rows] })
@@ -82,7 +82,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.deepStrictEqual(row, { price: "1234.50", name: "Semi; colon" })
     }))
 
-  it.effect("an import lists rows that no report counts and values that nearly match a known one", () =>
+  it.effect("an import lists uncounted rows, and statuses that are almost a known status", () =>
     Effect.gen(function*() {
       const { uncounted } = yield* importFolders([
         yield* folderOf({
@@ -114,7 +114,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
     }))
 
-  it.effect("a dry run of an import gives the same report and writes nothing", () =>
+  it.effect("a dry run of an import lists uncounted rows and writes nothing", () =>
     Effect.gen(function*() {
       const before = yield* readTables
       const folder = yield* folderOf({
@@ -128,7 +128,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 })
 
-it.live("the import command reports a dry run and lists what is not counted", () =>
+it.live("the import command with --dry-run lists uncounted rows", () =>
   Effect.gen(function*() {
     const DATABASE_URL = Redacted.value(yield* freshDatabase)
     const folder = yield* folderOf({

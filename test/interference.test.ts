@@ -10,7 +10,7 @@ const stores = storesFor({ quick: 4, full: 25 })
 
 describe("non-interference", () => {
   it.effect(
-    `rows outside the scope change no byte of any answer about ${stores} random stores`,
+    `rows outside the scope change no byte of a result in ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = sum(yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), interferes))

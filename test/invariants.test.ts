@@ -10,7 +10,7 @@ const stores = storesFor({ quick: 3, full: 15 })
 
 describe("invariants", () => {
   it.effect(
-    `parts add up to their whole and every series is well formed in answers about ${stores} random stores`,
+    `series are well formed and add up to their totals in ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = sum(yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), invariants))

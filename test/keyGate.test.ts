@@ -12,14 +12,14 @@ const seed = 4
 const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
 
-/** Takes a few widgets of every shape, over a year. */
+/** Returns a run of some widgets of every shape over the last 12 months. */
 const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
   ...selection,
   timeframe: { preset: "last_12m", bucket: "month" },
   widgets: asked.filter((_, index) => index % 9 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
 })
 
-/** Returns what a person gets with this kind of credential. */
+/** Returns the responses that a person gets with a key or with a session. */
 const answersOf = async (question: Question, over: Tables, by: "key" | "session") => {
   const { caller } = question
   const { widgets, ...selection } = requestOf(question)
@@ -40,11 +40,11 @@ const answersOf = async (question: Question, over: Tables, by: "key" | "session"
   })
 }
 
-/** A member asks for everyone, and an admin asks for chosen people. */
+/** In the first question, a member asks for everyone. In the second, an admin asks for some people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 describe("the gate of keys", () => {
-  it.each(questions)("a key gets byte for byte what its person gets ($caller.role)", async (question) => {
+  it.each(questions)("a key gets the same bytes as a session of the same person ($caller.role)", async (question) => {
     assert.deepStrictEqual(await answersOf(question, tables, "key"), await answersOf(question, tables, "session"))
   })
 

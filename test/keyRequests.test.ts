@@ -70,7 +70,7 @@ afterAll(async () => {
 })
 
 describe("a request with a key", () => {
-  it("a key reads what its person reads, and does not write without the scope", async () => {
+  it("a key with reports:read gets 200 for the options and 403 for creating a report", async () => {
     const { secret } = await made()
     const { json, status } = await ask(withClerk, secret, "GET /crm-reports/options")
     assert.deepStrictEqual([status, json["caller"]], [200, { id: "user_ana", name: "user_ana", role: "admin" }])
@@ -78,7 +78,7 @@ describe("a request with a key", () => {
     assert.deepInclude(written.json, { statusCode: 403, code: "scope_required" })
   })
 
-  it("a key neither makes, lists nor revokes keys", async () => {
+  it("a key that creates, lists or revokes keys gets 403", async () => {
     const { id, secret } = await made(["reports:read", "reports:write", "snapshots:write"])
     const answers = await Promise.all([
       ask(withClerk, secret, "POST /crm-reports/keys", { name: "more", scopes: ["reports:write"] }),
@@ -99,7 +99,7 @@ describe("a request with a key", () => {
     assert.deepStrictEqual(codes, Array.from({ length: 3 }, () => [401, "key_invalid"]))
   })
 
-  it("a key of one organization is refused for another in x-organization-id", async () => {
+  it("a key gets 403 when x-organization-id names another organization", async () => {
     const { secret } = await made()
     const headers = { "x-organization-id": "org_other" }
     const { json } = await ask(withClerk, secret, "GET /crm-reports", undefined, headers)
@@ -107,7 +107,7 @@ describe("a request with a key", () => {
   })
 
   it.each(["..%2F..%2Fusers", "ak_id1%2Frevoke", "x%3Fa=b", "x".repeat(65)])(
-    "DELETE of the key %s is refused before Clerk is asked",
+    "DELETE of the key %s gets 400 without a request to Clerk",
     async (id) => {
       const before = clerk.asked.length
       const { status } = await ask(withClerk, session, `DELETE /crm-reports/keys/${id}`)
@@ -121,14 +121,14 @@ describe("a request with a key", () => {
     { name: "x", scopes: ["admin"] },
     { name: "x", scopes: ["reports:read"], expiresInDays: 0 },
     { name: "x", scopes: ["reports:read"], expiresInDays: 366 }
-  ])("a key with %j is not made", async (body) => {
+  ])("the creation of a key with %j gets 400", async (body) => {
     assert.strictEqual((await ask(withClerk, session, "POST /crm-reports/keys", body)).status, 400)
   })
 })
 
 describe("without Clerk", () => {
   it.each([500, 429, 401, "not JSON"] as const)(
-    "a key gets 503 with Retry-After, and a session gets 200, when the answer of Clerk is %s",
+    "when Clerk answers %s, a key gets 503 and a session gets 200",
     async (mode) => {
       const { secret } = await made()
       clerk.become(mode)
@@ -141,7 +141,7 @@ describe("without Clerk", () => {
     }
   )
 
-  it("a service without a secret key of Clerk answers 501, and refuses keys", async () => {
+  it("without Clerk's secret key, /crm-reports/keys gets 501 and a request with a key gets 401", async () => {
     const requests = ["GET /crm-reports/keys", "DELETE /crm-reports/keys/ak_1"]
     const answers = await Promise.all(requests.map((request) => ask(withoutKeys, session, request)))
     assert.deepStrictEqual(answers.map(({ status }) => status), [501, 501])
@@ -153,7 +153,7 @@ describe("Clerk's own library", () => {
   const library = createClerkClient({ secretKey: clerkSecret, apiUrl: clerk.apiUrl, telemetry: { disabled: true } })
   const ours = { name: "by the library", subject: "org_demo", scopes: ["reports:read", "other:service"] }
 
-  it("the fake of Clerk in these tests answers it", async () => {
+  it("the fake Clerk of these tests answers Clerk's own library", async () => {
     const { id, secret = "" } = await library.apiKeys.create({ ...ours, createdBy: "user_ana" })
     assert.strictEqual((await library.apiKeys.verify(secret)).id, id)
     const members = await library.organizations.getOrganizationMembershipList({
@@ -165,7 +165,7 @@ describe("Clerk's own library", () => {
     assert.include(clerk.asked.join("\n"), "/api_keys/verify")
   })
 
-  it("a key that Clerk's library makes gets 200 with a member and a scope of this service, and no access otherwise", async () => {
+  it("a key from Clerk's library gets 200 only with a member and a key scope of this service", async () => {
     const statusOf = async (more: { readonly createdBy?: string; readonly scopes?: Array<string> }) => {
       const { secret = "" } = await library.apiKeys.create({ ...ours, ...more })
       return (await ask(withClerk, secret, "GET /crm-reports")).status
@@ -183,7 +183,7 @@ describe("Clerk's own library", () => {
 })
 
 describe("the log", () => {
-  it("names the keys that were made and revoked, and contains no secret", () => {
+  it("the log names created and revoked keys, and contains no secret", () => {
     const text = logged.join("\n")
     assert.match(text, /a key was created.*keyId=ak_id1\b/)
     assert.include(text, "a key was revoked")

@@ -20,7 +20,7 @@ it("secrets are compared in constant time", () => {
 })
 
 it.each(["org_demo", "org with spaces", "組織", "a.b_c-d", "x".repeat(255)])(
-  "a key of the organization %s names it",
+  "a key contains the id of its organization %s",
   (organizationId) => {
     const text = secretText(OrgId.make(organizationId), id, secret)
     assert.match(text, /^[\w.-]+$/)

@@ -39,7 +39,7 @@ const inSql = Layer.merge(ApiKeys.layerSql, passingInSql).pipe(
   Layer.provideMerge(postgresTest)
 )
 
-/** Its times are those of the test clock. */
+/** The fake Clerk uses the test clock. */
 const atClerk = Layer.unwrap(Effect.gen(function*() {
   const clock = yield* Clock.Clock
   const clerk = yield* fakeClerk(() => clock.currentTimeMillisUnsafe())
@@ -60,7 +60,7 @@ layer(inMemory)("keys in memory", (it) => {
 layer(inSql, { excludeTestServices: true })("keys in PostgreSQL", (it) => {
   it.effect.each(keyCases)("%s", ([, act]) => act)
 
-  it.effect("a database that is read by others contains no secret", () =>
+  it.effect("the table of keys contains no secret", () =>
     Effect.gen(function*() {
       const keys = yield* ApiKeys
       const sql = yield* SqlClient.SqlClient

@@ -18,7 +18,7 @@ describe("labels of values", () => {
     assert.strictEqual(asWords(stored), label)
   })
 
-  it("labels are readable for known, unknown and missing values", () => {
+  it("known values and missing values have readable labels", () => {
     assert.strictEqual(valueLabel(leads.status, "lead"), "New")
     assert.strictEqual(valueLabel(leads.status, "on_hold"), "On hold")
     assert.strictEqual(valueLabel(calls.outcome, "no_answer"), "No answer")

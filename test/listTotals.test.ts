@@ -6,7 +6,7 @@ import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.
 import { frozenBy, layout, people } from "./conformance/people.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
-/** Runs `change` on another connection after the first statement of the effect. */
+/** Runs `change` on another connection between the first two statements of the effect. */
 const changedBetween = (change: Effect.Effect<unknown, unknown>) => <A, E, R>(effect: Effect.Effect<A, E, R>) => {
   let statements = 0
   return Effect.provideService(effect, Statement.CurrentTransformer, (statement) => {
@@ -21,7 +21,7 @@ const page = { limit: 20, offset: 0 }
 const app = Layer.merge(ReportRepo.layerSql, SnapshotRepo.layerSql).pipe(Layer.provideMerge(postgresTest))
 
 layer(app, { excludeTestServices: true })("a list", (it) => {
-  it.effect("a list of reports has a consistent total when a report is created between its two statements", () =>
+  it.effect("the total of a report list equals its length although a report is created between its two statements", () =>
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -31,7 +31,7 @@ layer(app, { excludeTestServices: true })("a list", (it) => {
       assert.deepStrictEqual([results.length, total], [1, 1])
     }))
 
-  it.effect("a list of snapshots has a consistent total when a snapshot is deleted between its two statements", () =>
+  it.effect("the total of a snapshot list equals its length although a snapshot is deleted between its two statements", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const snapshots = yield* SnapshotRepo

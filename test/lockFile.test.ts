@@ -19,17 +19,17 @@ const nameOf = (path: string) => path.replace(/^.*node_modules\//, "")
 
 const locked = Object.entries(packages).filter(([path]) => path !== "")
 
-/** The registry that made the lock file lacks these development tools of other platforms. */
+/** These development tools for other platforms have no hash, because the registry in use lacked them. */
 const isUnserved = (path: string, { optional, os }: Locked) =>
   optional === true && os !== undefined && /^(@dprint\/|@effect\/tsgo-)/.test(nameOf(path))
 
 describe("the lock file", () => {
-  it("the lock file has the integrity of every package", () => {
+  it("every package in the lock file has an integrity hash", () => {
     const without = locked.filter(([path, entry]) => entry.integrity === undefined && !isUnserved(path, entry))
     assert.deepStrictEqual(without.map(([path]) => path), [])
   })
 
-  it("allowScripts covers every install script of the lock file", () => {
+  it("allowScripts lists exactly the packages with an install script", () => {
     const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true)
     assert.sameMembers(Object.keys(allowScripts), scripted.map(([path]) => nameOf(path)))
   })

@@ -28,7 +28,7 @@ const portOf = (server: NetServer) => {
 
 const fetched = (server: Server) => Effect.promise(() => fetch(`http://127.0.0.1:${portOf(server)}/ready`))
 
-it.live("a refused connection is closed although the client keeps its half open", () =>
+it.live("the server closes a refused connection although the client does not close it", () =>
   Effect.gen(function*() {
     const line = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1")
     yield* Effect.promise(() => once(line, "listening"))
@@ -46,7 +46,7 @@ it.live("a refused connection is closed although the client keeps its half open"
   }))
 
 it.live.each(["h2c", "websocket"])(
-  "a request that asks to upgrade to %s is answered as an ordinary request",
+  "a request that asks to upgrade to %s gets 200",
   (protocol) =>
     Effect.gen(function*() {
       const server = yield* listening
@@ -88,7 +88,7 @@ it.live("close() lets a client finish reading its response, then ends the connec
     yield* Effect.promise(() => closed)
   }))
 
-it.live("close() ends a connection whose client reads nothing, one second after the grace period", () =>
+it.live("close() ends a connection whose client reads nothing, after the grace period", () =>
   Effect.gen(function*() {
     const server = yield* listening
     server.on("request", (_request, response) => void response.end(Buffer.alloc(32 * 1024 * 1024)))
@@ -104,7 +104,7 @@ it.live("close() ends a connection whose client reads nothing, one second after 
 
 const clients = 50
 
-it.live("close() fails no request of kept-alive clients that send one request after the other", () =>
+it.live("close() fails no request on kept-alive connections", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     server.on("request", (_request, response) => void setImmediate(() => response.end("ok")))
@@ -117,7 +117,7 @@ it.live("close() fails no request of kept-alive clients that send one request af
     assert.deepStrictEqual(new Set(yield* Fiber.join(ended)), new Set([200]))
   }))
 
-it.live("close() answers a request that arrives on an idle connection, with Connection: close", () =>
+it.live("a request on an idle connection after close() gets the header Connection: close", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     server.on("request", (_request, response) => void response.end("ok"))
@@ -131,7 +131,7 @@ it.live("close() answers a request that arrives on an idle connection, with Conn
     )
   }))
 
-it.live("close() ends a connection that stays idle before the grace period is over", () =>
+it.live("close() ends an idle connection before the grace period is over", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     server.on("request", (_request, response) => void response.end("ok"))
@@ -142,7 +142,7 @@ it.live("close() ends a connection that stays idle before the grace period is ov
     yield* Effect.promise(() => closed)
   }))
 
-it.live("drain() asks clients to close, also in a response that had begun, and goes on listening", () =>
+it.live("after drain(), responses have Connection: close and the server still listens", () =>
   Effect.gen(function*() {
     const server = yield* listening
     const waiting: Array<ServerResponse> = []

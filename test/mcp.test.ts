@@ -21,7 +21,7 @@ const keyOf = async (one: Caller, scopes: ReadonlyArray<string>) =>
   String((await app.post(one, "/keys", { name: "agent", scopes }))["secret"])
 
 describe("the tools", () => {
-  it("a session has all tools, each with the hint whether it only reads", async () => {
+  it("a session lists all tools, and readOnlyHint is true for those that only read", async () => {
     const { tools } = await (await app.as(admin)).listTools()
     const hints = tools.map(({ annotations, name }) => [name, annotations?.readOnlyHint] as const)
     assert.sameDeepMembers(hints, [
@@ -35,7 +35,7 @@ describe("the tools", () => {
     ["reports:read", reading],
     ["reports:write", ["save_report"]],
     ["snapshots:write", ["freeze_report"]]
-  ])("a key with the scope %s has its tools only, also when it calls another", async (scope, names) => {
+  ])("a key with the key scope %s lists and calls only the tools of that key scope", async (scope, names) => {
     const token = await keyOf(member, [scope])
     assert.deepStrictEqual(await toolsOf(token), names)
     const client = await app.connect(token)
@@ -66,7 +66,7 @@ describe("the tools", () => {
     assert.include(String(other.json["message"]), "report_not_found")
   })
 
-  it("a report that the API would refuse is refused with the same sentence", async () => {
+  it("save_report gives the error message of the API for an unsupported chart", async () => {
     const body = { title: "x", layout: { widgets: [{ ...placed, chart: "pie" }] } }
     const { isError, json } = await app.call(await app.as(admin), "save_report", body)
     const rest = await app.post(admin, "", body)
@@ -74,7 +74,7 @@ describe("the tools", () => {
     assert.include(String(json["message"]), String(rest["message"]).slice(0, 40))
   })
 
-  it("a member's agent neither finds nor gets what is for admins", async () => {
+  it("a member's agent gets no admin-only metric from a search or a run", async () => {
     const client = await app.as(member)
     const { json } = await app.call(client, "search_metrics", { words: "commission" })
     assert.deepStrictEqual(json, { metrics: [], total: 0 })
@@ -86,7 +86,7 @@ describe("the tools", () => {
 })
 
 describe("the size of an answer", () => {
-  it("a year by day over nine series says how it was coarsened", async () => {
+  it("a run of a year by day gets rows by week and a note about it", async () => {
     const timeframe = { preset: "last_12m", bucket: "day" }
     const wide = { ...widget, metricId: "leads.created_over_time", chart: "area", groupBy: "assignee", timeframe }
     const { bytes, json } = await app.call(await app.as(admin), "run_metrics", { everyone: true, widgets: [wide] })
@@ -94,7 +94,7 @@ describe("the size of an answer", () => {
     assert.isAtMost(bytes, 20_000)
   })
 
-  it("a coarsened answer counts what the same caller gets by that bucket", async () => {
+  it("a run by day that is coarsened to weeks equals a run by week", async () => {
     const client = await app.as(member)
     const byBucket = async (bucket: string) => {
       const one = { ...widget, metricId: "leads.created_over_time", chart: "area", groupBy: "assignee" }
@@ -105,7 +105,7 @@ describe("the size of an answer", () => {
     assert.strictEqual(await byBucket("day"), await byBucket("week"))
   })
 
-  it("an answer that would be larger than 20,000 bytes is refused with a hint", async () => {
+  it("a run whose answer would be larger than 20,000 bytes gets an error with a hint", async () => {
     const widgets = Array.from({ length: 50 }, (_, index) => ({
       ...widget,
       instanceId: `w${index}`,
@@ -119,7 +119,7 @@ describe("the size of an answer", () => {
     assert.isAtMost(bytes, 20_000)
   })
 
-  it("a search for everything and the records of a year stay below 20,000 bytes", async () => {
+  it("the answers of searches and record lists have at most 20,000 bytes", async () => {
     const client = await app.as(admin)
     const leads = { widget: { ...widget, metricId: "leads.total", chart: "stat" }, everyone: true }
     const answers = [
@@ -146,12 +146,12 @@ describe("the caller of a tool", () => {
     assert.deepStrictEqual([response.status, response.headers.get("www-authenticate")], [401, "Bearer"])
   })
 
-  it("a page of an origin that is not allowed is refused", async () => {
+  it("a request from an origin that is not allowed gets 403", async () => {
     const response = await app.ask(app.tokenOf(admin), initialize, { origin: "https://evil.example" })
     assert.strictEqual(response.status, 403)
   })
 
-  it("the session id of another person gives nothing of that person", async () => {
+  it("the MCP session id of another person gives no access to their reports", async () => {
     await app.post(admin, "", { title: "Only Ana's", layout: { widgets: [] } })
     const opened = await app.ask(app.tokenOf(admin), initialize)
     const session = {

@@ -12,14 +12,14 @@ const seed = 4
 const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
 
-/** Each run has a few widgets of every shape, over a year. */
+/** Returns a run of some widgets over the last 12 months. */
 const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
   ...selection,
   timeframe: { preset: "last_12m", bucket: "month" },
   widgets: asked.filter((_, index) => index % 17 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
 })
 
-/** What the tools answer, without the ids and times of what they make. */
+/** Returns the answers of the tools, with every id replaced by the text `id`. */
 const answersOf = async (question: Question, over: Tables) => {
   const app = openMcpApp({ tables: over, now: new Date(now) })
   const client = await app.as(question.caller)
@@ -45,7 +45,7 @@ const answersOf = async (question: Question, over: Tables) => {
   }
 }
 
-/** A member who asks for everyone, and an admin who chose some people. */
+/** In the first question, a member asks for everyone. In the second, an admin asks for some people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 describe("the gate of tools", () => {
@@ -60,7 +60,7 @@ describe("the gate of tools", () => {
     assert.deepStrictEqual(among.all, found.all)
   })
 
-  it.each(questions)("an agent gets the numbers that its caller's API call gets ($caller.role)", async (question) => {
+  it.each(questions)("an agent gets the numbers that the API gives its caller ($caller.role)", async (question) => {
     const { rest, run } = await answersOf(question, tables)
     const scopesIn = (text: string) => [...text.matchAll(/"scope":\{[^}]*\}/g)].map(([scope]) => scope)
     const valuesIn = (text: string) => [...text.matchAll(/"stat":\{"value":([^,]*),"previous":([^,]*)/g)]

@@ -31,7 +31,7 @@ const notAdditive = new Set([
 
 const stateNow = new Set(["deals.by_stage", "deals.pipeline_value", "deals.pipeline_by_stage", "tasks.overdue"])
 
-/** A row of these tables can have several people. */
+/** A row of leads, deals or tasks can have several viewers. */
 const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)
 
 const asked = [...metricsById].flatMap(([metricId, metric]) =>
@@ -55,7 +55,7 @@ describe("meta of a series", () => {
   )
 
   it.effect.each([...metricsById.keys()])(
-    "the metric %s gives its window, its previous window and its series",
+    "meta of %s has a window and a previous window only if the metric counts them",
     (metricId) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
@@ -87,7 +87,7 @@ describe("meta of a series", () => {
       assert.deepStrictEqual(yield* asking(["ana", "bo"], "member"), { kind: "own", members: 1 })
     }))
 
-  it.effect("failed and gated series keep their unit and scope", () =>
+  it.effect("a failed or gated series has its unit and scope", () =>
     Effect.gen(function*() {
       const both = { assigneeIds: ["ana", "bo"] }
       const faulty = yield* counted(office, { metricId: "deals.win_rate", chart: "pie" }, both)
@@ -112,12 +112,12 @@ describe("meta of a series", () => {
     }))
 
   it.effect.each([
-    { what: "a number too large to be kept", filters: { source: 2 ** 60 }, applied: { source: [] } },
-    { what: "an unknown key with such a number", filters: { budget: 1e21 }, applied: {} },
-    { what: "half a character", filters: { source: ["web", "\ud800"] }, applied: { source: ["web"] } },
+    { what: "a number that is too large", filters: { source: 2 ** 60 }, applied: { source: [] } },
+    { what: "an unknown field and too large a number", filters: { budget: 1e21 }, applied: {} },
+    { what: "half of a surrogate pair", filters: { source: ["web", "\ud800"] }, applied: { source: ["web"] } },
     { what: "NUL", filters: { source: "a\u0000" }, applied: { source: [] } }
   ])(
-    "a filter with $what gives no error, and `applied` omits the bad value",
+    "meta.filters.applied omits the bad value of a filter with $what, without an error",
     ({ applied, filters }) =>
       Effect.gen(function*() {
         const { error, meta } = yield* counted(office, { metricId: "leads.total", filters: { ...filters } })
@@ -126,7 +126,7 @@ describe("meta of a series", () => {
       })
   )
 
-  it.effect("an invalid time zone of the organization is reported as a fault of the organization", () =>
+  it.effect("the error message names the organization when its time zone is invalid", () =>
     Effect.gen(function*() {
       const [organization] = noTables.organizations
       const tables = {

@@ -24,7 +24,7 @@ it.live("three concurrent starts apply every migration once", () =>
     assert.strictEqual(yield* Effect.provide(counted, client()), 10)
   }))
 
-it.live("a second migration changes nothing", () =>
+it.live("a second start applies no migration", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const [first, second] = yield* Effect.provide(Effect.all([migrated, migrated]), Database.clientOf(settingsOf(url)))
@@ -32,7 +32,7 @@ it.live("a second migration changes nothing", () =>
     assert.deepStrictEqual(second, [])
   }))
 
-it.live("a database of a newer version is refused", () =>
+it.live("a start on a database of a newer version fails", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const failure = yield* Effect.gen(function*() {
@@ -54,7 +54,7 @@ const formerFunction = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trig
     RETURN NULL;
   END $$`
 
-/** Restores the change log that migration 7 created. */
+/** Restores the change log as migration 7 created it. */
 const formerCapture = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql`DROP SCHEMA crm_capture CASCADE`
@@ -65,7 +65,7 @@ const formerCapture = Effect.gen(function*() {
   yield* sql`DELETE FROM crm_report_migrations WHERE migration_id = 9`
 })
 
-it.live("the change log moves out of the schema crm between the transactions of writers, and no write fails", () =>
+it.live("no write fails while a migration moves the change log out of the schema crm", () =>
   Effect.gen(function*() {
     const url = yield* freshDatabase
     yield* Effect.gen(function*() {

@@ -20,7 +20,7 @@ const operations = Object.entries(child(contract, "paths")).flatMap(([path, item
 const isProbe = (path: string) => ["/health", "/ready"].includes(path)
 
 describe("the contract", () => {
-  it("the contract equals its golden file", async () => {
+  it("the contract as OpenAPI 3.1 and 3.0 equals its golden files", async () => {
     await expect(printed(contract)).toMatchFileSnapshot("golden/openapi.json")
     await expect(printed(downgrade(contract))).toMatchFileSnapshot("golden/openapi-3.0.json")
   })
@@ -30,25 +30,25 @@ describe("the contract", () => {
     assert.strictEqual(child(contract, "info")["version"], version)
   })
 
-  it("the contract as OpenAPI 3.0 equals its golden file", () => {
+  it("the contract as OpenAPI 3.0 has no keyword of OpenAPI 3.1", () => {
     const old = JSON.stringify(downgrade(contract))
     assert.notMatch(old, /"type":\[|"const":|"type":"null"/)
   })
 })
 
 describe("the contract as generators read it", () => {
-  it.each(operations)("operation $id has a verb, a summary and a tag", ({ id, operation }) => {
+  it.each(operations)("operation $id has a camelCase name, a summary and one tag", ({ id, operation }) => {
     assert.match(id, /^[a-z]+[A-Z][A-Za-z]*$/)
     assert.isAbove(String(operation["summary"]).length, 10)
     assert.lengthOf(textsOf(operation["tags"]), 1)
   })
 
-  it.each(operations)("operation $id needs a token unless it is a probe", ({ operation, path }) => {
+  it.each(operations)("operation $id needs a token unless it is a health probe", ({ operation, path }) => {
     assert.deepStrictEqual(operation["security"], isProbe(path) ? [] : [{ bearer: [] }])
     assert.strictEqual("401" in child(operation, "responses"), !isProbe(path))
   })
 
-  it.each(operations)("operation $id describes a body only when it has one", ({ operation }) => {
+  it.each(operations)("operation $id declares 413 and 415 only if it has a request body", ({ operation }) => {
     const hasBody = operation["requestBody"] !== undefined
     const spoken = ["413", "415"].map((status) => status in child(operation, "responses"))
     assert.deepStrictEqual(spoken, [hasBody, hasBody])
@@ -75,7 +75,7 @@ describe("the contract as generators read it", () => {
     assert.notMatch(text, /"anyOf":\[\{"type":"(string|number|integer|boolean)"[^\]]*\{"type":"null"\}\]/)
   })
 
-  it("the contract lists the enums that a client chooses from", () => {
+  it("the contract lists the values of every enum that clients need", () => {
     const words = ["ChartKind", "Shape", "Bucket", "Preset", "GroupBy", "MetricId", "Visibility", "Unit"]
     for (const name of words) assert.isNotEmpty(textsOf(child(schemas, name)["enum"]), name)
     assert.deepStrictEqual(textsOf(child(schemas, "MetricId")["enum"]), [...metricsById.keys()])
@@ -87,7 +87,7 @@ describe("the contract as generators read it", () => {
     assert.deepStrictEqual(mapped, itemsOf(oneOf).map(({ $ref }) => $ref))
   })
 
-  it.each([...metricsById])("widgets of %s accept the charts of the metric only", (metricId, { charts }) => {
+  it.each([...metricsById])("a widget of %s accepts only the charts of that metric", (metricId, { charts }) => {
     const fault = (chart: string) =>
       faultOf(["components", "schemas", "WidgetRequest"], { instanceId: "a", metricId, chart })
     for (const chart of textsOf(child(schemas, "ChartKind")["enum"])) {
@@ -95,7 +95,7 @@ describe("the contract as generators read it", () => {
     }
   })
 
-  it("the contract names bearer JWT sign-in, the licence and its location", () => {
+  it("the contract has bearer sign-in, a licence, a server and described tags", () => {
     const scheme = child(contract, "components", "securitySchemes", "bearer")
     assert.deepInclude(scheme, { type: "http", scheme: "bearer", bearerFormat: "JWT" })
     assert.strictEqual(child(contract, "info", "license")["name"], "MIT")
@@ -106,7 +106,7 @@ describe("the contract as generators read it", () => {
 
 const json = "application/json"
 
-/** A file is checked in its text form. */
+/** A response that is a file is checked by its CSV examples. */
 const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => {
   const type = json in child(holder, "content") ? json : "text/csv"
   return {
@@ -129,7 +129,7 @@ const told = operations.flatMap(({ id, operation, path, verb }) => {
 })
 
 describe("the examples", () => {
-  it.each(told)("$what has valid examples", ({ examples, schema }) => {
+  it.each(told)("the examples of $what match its schema", ({ examples, schema }) => {
     assert.isNotEmpty(Object.keys(examples))
     for (const example of Object.values(examples)) {
       assert.isUndefined(faultOf(schema, child({ example }, "example")["value"]))
@@ -139,7 +139,7 @@ describe("the examples", () => {
 
 describe("the descriptions", () => {
   it.each(Object.entries(descriptions))(
-    "the descriptions of %s belong to properties that exist",
+    "every described property of %s exists in its schema",
     (name, properties) => {
       const schema = child(schemas, name)
       const known = Object.assign({}, ...[schema, ...itemsOf(schema["allOf"])].map((part) => child(part, "properties")))
@@ -157,11 +157,11 @@ describe("the contract check of every response in the tests", () => {
   })
 
   it.each([
-    ["another body", { ...heard, text: "{}" }],
-    ["another status", { ...heard, status: 202 }],
-    ["no body", { ...heard, text: "null" }],
+    ["an undocumented body", { ...heard, text: "{}" }],
+    ["an undocumented status", { ...heard, status: 202 }],
+    ["the body null", { ...heard, text: "null" }],
     ["a missing header", quiet]
-  ])("the contract check refuses %s", (_what, broken) => {
+  ])("the contract check refuses a response with %s", (_what, broken) => {
     assert.isDefined(breachOf(broken))
   })
 })

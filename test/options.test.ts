@@ -55,7 +55,7 @@ const answers = Effect.gen(function*() {
 }).pipe(fixedClock(asOf))
 
 layer(postgresTest, { excludeTestServices: true })("builder options", (it) => {
-  it.effect("builder options cover a member's own rows and an admin's whole organization, equally from SQL and from memory", () =>
+  it.effect("SQL and memory give equal builder options for members and admins", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
       const sql = yield* SqlClient.SqlClient

@@ -31,7 +31,7 @@ const answersAbout = Effect.fnUntraced(function*(organizationId: OrgId) {
 })
 
 layer(postgresTest, { excludeTestServices: true })("Organizations", (it) => {
-  it.effect("organizations and members are equal from SQL and from memory, also for an organization without a row", () =>
+  it.effect("SQL and memory give equal members and settings, also for an organization without a row", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
       const both = [org, unheardOf]

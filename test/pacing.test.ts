@@ -37,7 +37,7 @@ it.effect.each([[undefined, 4], ["2", 2]] as const)(
     })
 )
 
-it.effect("runs and freezes are refused while load is shed", () =>
+it.effect("runs and freezes fail with Unavailable during load shedding", () =>
   Effect.gen(function*() {
     const { freeze, run } = yield* MetricRunner
     const request = { widgets: [total] }
@@ -45,7 +45,7 @@ it.effect("runs and freezes are refused while load is shed", () =>
     assert.deepStrictEqual(refusals.map(({ _tag }) => _tag), ["Unavailable", "Unavailable"])
   }).pipe(Effect.provide(over(sourceThat(() => Effect.die("asked"), () => Effect.fail(new Unavailable()))))))
 
-it.effect("a freeze ends at FREEZE_TIMEOUT although its widgets have time left", () =>
+it.effect("a freeze fails with TimedOut after FREEZE_TIMEOUT, before its widgets time out", () =>
   Effect.gen(function*() {
     const freezing = yield* Effect.forkChild(Effect.flip((yield* MetricRunner).freeze(admin, { widgets: [total] })))
     yield* TestClock.adjust("2 seconds")

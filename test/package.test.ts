@@ -25,7 +25,7 @@ const ran = (cwd: string, command: string, args: ReadonlyArray<string>) =>
     return `${stdout}${stderr}`
   })
 
-/** A project that has installed the packed service. */
+/** This project has installed the service from its npm package. */
 class Stranger extends Context.Service<Stranger, { readonly folder: string; readonly service: string }>()(
   "crm-reports/test/Stranger"
 ) {
@@ -67,13 +67,13 @@ const reached = (start: string) => {
 }
 
 layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) => {
-  it.effect("the packed package type-checks in a strict project, declarations included", () =>
+  it.effect("a strict TypeScript project that uses the packed package type-checks", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger
       assert.strictEqual(yield* ran(folder, process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]), "")
     }))
 
-  it.effect("the packed package passes another project's tests in memory", () =>
+  it.effect("another project's tests pass with the packed package", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger
       const said = yield* ran(folder, process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--no-color"])
@@ -97,7 +97,7 @@ layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) 
       assert.deepStrictEqual(packages.filter((name) => !/^effect($|\/)/.test(name)), [])
     }))
 
-  it.effect("the packed service starts with its migrations, database, documents and page", () =>
+  it.effect("the packed service starts, and serves /ready, /openapi.json and the page", () =>
     Effect.gen(function*() {
       const { folder, service } = yield* Stranger
       const main = join(service, "dist", "src", "main.js")

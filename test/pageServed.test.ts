@@ -11,7 +11,7 @@ afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
 
 const root = join(import.meta.dirname, "../dist/page")
 
-it("all scripts and styles of the page have at most 330 kB in gzip, without Clerk's library", () => {
+it("the page's scripts and styles without Clerk's library are at most 330 kB in gzip", () => {
   const files = globSync("assets/*.{js,css}", { cwd: root }).filter((file) => !file.includes("clerk"))
   const sizes = files.map((file) => gzipSync(readFileSync(join(root, file)), { level: 9 }).length)
   assert.isAbove(files.length, 5)
@@ -24,7 +24,7 @@ describe("the page", () => {
     address = await Effect.runPromise(Effect.provideService(pageService(), Scope.Scope, scope))
   })
 
-  it("a browser at / is redirected to the page, which allows no inline script or style", async () => {
+  it("/ redirects to the page, whose Content-Security-Policy allows no inline script or style", async () => {
     const response = await fetch(address)
     const policy = response.headers.get("content-security-policy") ?? ""
     assert.match(response.url, /\/app\/$/)
@@ -46,7 +46,7 @@ describe("the page", () => {
   })
 
   it.each(["/app/assets/none.js", "/app/assets/..%2findex.html", "/nothing"])(
-    "GET %s gives 404 in JSON",
+    "GET %s gets 404 with a JSON body",
     async (path) => {
       const response = await fetch(`${address}${path}`)
       assert.strictEqual(response.status, 404)

@@ -17,7 +17,7 @@ interface Answer {
   readonly text: string
 }
 
-/** `fetch` does not allow setting `Host` and `Origin`. */
+/** `fetch` cannot set the headers `Host` and `Origin`. */
 const signIn = (address: string, headers: Record<string, string> = {}, body: unknown = ana) =>
   new Promise<Answer>((resolve, reject) => {
     const sent = request(`${address}/app/sign-in`, { method: "POST", headers }, (response) => {
@@ -35,7 +35,7 @@ describe("the page's sign-in", () => {
     address = await started()
   })
 
-  it("the page's sign-in gives a program on this machine a token that the API accepts", async () => {
+  it("the page's sign-in returns a token that the API accepts", async () => {
     const { status, text } = await signIn(address)
     assert.strictEqual(status, 200)
     const { token } = JSON.parse(text)
@@ -63,21 +63,24 @@ describe("the page's sign-in", () => {
     ["names another host", { host: "crm.example" }],
     ["comes from a page of another origin", { origin: "https://evil.example" }],
     ["comes from another port of this machine", { origin: "http://127.0.0.1:1" }],
-    ["was forwarded by a proxy", { "x-forwarded-for": "203.0.113.7" }],
-    ["was forwarded, in the standard header", { forwarded: "for=203.0.113.7" }]
-  ])("the page's sign-in refuses a request that %s", async (_name, headers) => {
+    ["has the header X-Forwarded-For", { "x-forwarded-for": "203.0.113.7" }],
+    ["has the header Forwarded", { forwarded: "for=203.0.113.7" }]
+  ])("a sign-in request that %s gets 403", async (_name, headers) => {
     const { status, text } = await signIn(address, headers)
     assert.deepStrictEqual([status, JSON.parse(text).code], [403, "not_local"])
   })
 
-  it.each([["no JSON", "{"], ["an unknown role", { ...ana, role: "owner" }], ["no person", { ...ana, userId: "" }]])(
-    "the page's sign-in refuses a body with %s",
+  it.each([["invalid JSON", "{"], ["an unknown role", { ...ana, role: "owner" }], ["an empty user id", {
+    ...ana,
+    userId: ""
+  }]])(
+    "a sign-in request with %s gets 400",
     async (_name, body) => {
       assert.strictEqual((await signIn(address, {}, body)).status, 400)
     }
   )
 
-  it("the page's sign-in does not exist when Clerk is configured", async () => {
+  it("a sign-in request gets 404 when Clerk is configured", async () => {
     const clerk = await started({
       NODE_ENV: "production",
       DEVELOPMENT_SIGN_IN: "false",

@@ -38,7 +38,7 @@ const bytesOf = async (of: Document) => {
 const opened = async (of: Document): Promise<PDFDocumentProxy> =>
   getDocument({ data: new Uint8Array(await bytesOf(of)), useSystemFonts: false }).promise
 
-/** The type says object, but the value is a Map. */
+/** `getMarkInfo` returns a Map, although its type says object. */
 const isTagged = async (file: PDFDocumentProxy) => {
   const info: unknown = await file.getMarkInfo()
   return info instanceof Map && info.get("Marked") === true
@@ -64,7 +64,7 @@ const nodesOf = (node: Node | Node["children"][number]): ReadonlyArray<Described
     ? [{ role: node.role, alt: "alt" in node ? String(node.alt) : "" }, ...node.children.flatMap(nodesOf)]
     : []
 
-/** Roles of the cells of a row. */
+/** Returns the roles of the cells in a table row, such as `TH`. */
 const cellsOf = (row: Node | Node["children"][number]) => new Set(nodesOf(row).map(({ role }) => role).slice(1))
 
 const tablesIn = (node: Node | Node["children"][number]): ReadonlyArray<Node> => {
@@ -73,7 +73,7 @@ const tablesIn = (node: Node | Node["children"][number]): ReadonlyArray<Node> =>
 }
 
 describe("a PDF file", () => {
-  it("each table has header cells in its first row, and data cells in the others", async () => {
+  it("each table in a PDF file has header cells only in its first row", async () => {
     const pages = await pagesOf(await opened(document))
     const trees = await Promise.all(pages.map((page) => page.getStructTree()))
     const tables = trees.flatMap(tablesIn)
@@ -88,7 +88,7 @@ describe("a PDF file", () => {
     }
   })
 
-  it("the cards are read in the order of the layout, and then their tables in the same order", async () => {
+  it("the text of a PDF file has the cards in layout order, then their tables in the same order", async () => {
     const names = ["Alpha", "Bravo", "Charlie", "Delta"]
     const cards = names.flatMap((name, index) => {
       const one = stateCards[index]
@@ -99,7 +99,7 @@ describe("a PDF file", () => {
     assert.deepStrictEqual(read, [...names, ...names])
   })
 
-  it("a PDF file is tagged: headings, tables with header cells, and every picture with a text", async () => {
+  it("a PDF file has tags for headings and tables, and an alternative text for each picture", async () => {
     const file = await opened(document)
     assert.isTrue(await isTagged(file))
     const trees = await Promise.all((await pagesOf(file)).map((page) => page.getStructTree()))
@@ -111,7 +111,7 @@ describe("a PDF file", () => {
     assert.isTrue(figures.every(({ alt }) => alt.includes("appendix")))
   })
 
-  it("a PDF file claims PDF/UA-1 and names its title and language", async () => {
+  it("the metadata of a PDF file name PDF/UA-1, its title and its language", async () => {
     const bytes = (await bytesOf(document)).toString("latin1")
     assert.match(bytes, /pdfuaid:part>1</)
     assert.match(bytes, /\/Lang \(en\)/)
@@ -119,7 +119,7 @@ describe("a PDF file", () => {
     assert.strictEqual("Title" in info ? info.Title : "", title)
   })
 
-  it("a PDF file prints titles that are Typst code, and has scope, window and page numbers on each page", async () => {
+  it("each page of a PDF file has scope, window, page number, and the title without running its Typst code", async () => {
     const pages = await textOf(await opened(document))
     for (const page of pages) {
       const plain = page.replaceAll(/\s+/g, " ")
@@ -132,7 +132,7 @@ describe("a PDF file", () => {
     assert.include(pages.join(" ").replaceAll(/\s+/g, ""), hash)
   })
 
-  it("a PDF file has every number of its series as text", async () => {
+  it("a PDF file contains every number of its series as text", async () => {
     const text = (await textOf(await opened(document))).join(" ").replaceAll(/\s+/g, "")
     for (const { series } of document.cards) {
       const { columns, rows } = tableOf(series)
@@ -144,7 +144,7 @@ describe("a PDF file", () => {
     }
   })
 
-  it("a PDF file is also made if its fonts lack some letters", async () => {
+  it("a PDF file is made although its fonts lack some letters", async () => {
     const strange = categorySeries(["売上", "～"], (at) => at + 1)
     const file = await opened(
       documentOf([{
@@ -161,7 +161,7 @@ describe("a PDF file", () => {
     assert.isTrue(await isTagged(file))
   })
 
-  it("a PDF file does not exist where the Typst package is not installed", async () => {
+  it("pdf() returns undefined if the Typst package is not installed", async () => {
     const hooks = `import { registerHooks } from "node:module"; registerHooks({ resolve(name, context, next) {
       if (name.startsWith("@myriaddreamin/")) throw new Error("not installed")
       return next(name, context)

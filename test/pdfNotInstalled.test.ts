@@ -8,7 +8,7 @@ import { promisify } from "node:util"
 import { root } from "./support/documents.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
-/** Copies the sources beside the packages of the project, without the optional one. */
+/** Copies the sources, and links all packages except the optional Typst package. */
 const withoutTypst = Effect.gen(function*() {
   const folder = yield* temporaryFolder
   yield* Effect.promise(async () => {
@@ -44,7 +44,7 @@ const program = (folder: string) => {
 }
 
 describe("a service without the optional package", () => {
-  it.live("a PDF file is answered with 501 and pdf_not_installed, and other files are made", () =>
+  it.live("a request for PDF gets 501 pdf_not_installed, and one for CSV gets 200", () =>
     Effect.gen(function*() {
       const folder = yield* withoutTypst
       const args = ["--input-type=module", "-e", program(folder)]

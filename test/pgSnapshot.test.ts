@@ -14,7 +14,7 @@ describe("a PgSnapshot", () => {
       ["745", false],
       ["18446744073709551615", false]
     ] as const
-  )("a PgSnapshot of 730:745:730,741 sees transaction %s: %s", ([transaction, has]) => {
+  )("the PgSnapshot 730:745:730,741 sees transaction %s: %s", ([transaction, has]) => {
     assert.strictEqual(isVisible(moment, transaction), has)
   })
 
@@ -25,7 +25,7 @@ describe("a PgSnapshot", () => {
     ["730:745:730,741", false],
     ["730:744:730", false],
     ["5:9999999999999999999:5", true]
-  ])("a PgSnapshot %s is newer than 730:745:730,741: %s", ([text, isAfter]) => {
+  ])("the PgSnapshot %s is newer than 730:745:730,741: %s", ([text, isAfter]) => {
     assert.strictEqual(isNewer(parsePgSnapshot(String(text)), moment), isAfter)
   })
 })

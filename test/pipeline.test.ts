@@ -88,7 +88,7 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
 
 describe("one error body for every failure", () => {
   it.each(failures)(
-    "the error body of %s is complete",
+    "the response %s has every field of the error body",
     async (_name, ask, status, code) => expectFailure(await ask(), status, code)
   )
 
@@ -102,11 +102,11 @@ describe("one error body for every failure", () => {
     assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, POST, OPTIONS")
   })
 
-  it.each(["unavailable", "slow"])("an error of kind %s has Retry-After", async (kind) => {
+  it.each(["unavailable", "slow"])("GET /crm-reports/fail/%s gets the header Retry-After", async (kind) => {
     assert.match((await get(`/crm-reports/fail/${kind}`)).headers.get("retry-after") ?? "", /^\d+$/)
   })
 
-  it("a 400 lists every issue with its path and a sentence", async () => {
+  it("a 400 lists every issue with its path and message", async () => {
     const body = bodyOf(await post(layout([{ instanceId: "a" }, { instanceId: 1, filters: { tag: [1] } }])))
     assert.deepStrictEqual(body["issues"], [
       { path: "layout.widgets[1].instanceId", message: "Expected string" },
@@ -115,7 +115,7 @@ describe("one error body for every failure", () => {
     assert.strictEqual(Array.isArray(body["message"]) ? body["message"].length : 0, 2)
   })
 
-  it("a defect is logged once with the request id and hidden from the caller", async () => {
+  it("a defect is logged once with the request id, and the response does not contain it", async () => {
     const before = probe.logged.length
     const answer = await get("/crm-reports/fail/defect", "X-Request-Id: find-me")
     const lines = probe.logged.slice(before)
@@ -130,7 +130,7 @@ describe("the request id", () => {
     "",
     false
   ]])(
-    "the request id %j of a client is kept: %s",
+    "the response has the client's request id %j: %s",
     async (brought, isKept) => {
       const answer = await get("/crm-reports/caller", `X-Request-Id: ${brought}`)
       const answered = answer.headers.get("x-request-id") ?? ""
@@ -141,13 +141,13 @@ describe("the request id", () => {
 })
 
 describe("methods", () => {
-  it("HEAD gives the status and headers of GET without a body", async () => {
+  it("HEAD gets 200 without a body", async () => {
     const answer = await speak(probe.port, head("HEAD /crm-reports/caller HTTP/1.1"))
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.body, "")
   })
 
-  it("OPTIONS lists the allowed methods", async () => {
+  it("OPTIONS gets 204 with the allowed methods", async () => {
     const answer = await speak(probe.port, head("OPTIONS /crm-reports/caller HTTP/1.1"))
     assert.strictEqual(answer.status, 204)
     assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, OPTIONS")

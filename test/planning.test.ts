@@ -12,20 +12,20 @@ const planning = Effect.gen(function*() {
 })
 
 describe("a session", () => {
-  it.live("a database session plans each statement once", () =>
+  it.live("a database session has the plan_cache_mode force_generic_plan and the time zone UTC", () =>
     Effect.gen(function*() {
       const settings = settingsOf(yield* freshDatabase)
       const row = yield* Effect.provide(planning, Database.clientOf(settings))
       assert.deepStrictEqual(row, { mode: "force_generic_plan", zone: "UTC" })
     }))
-  it.live("a pooler that refuses plan_cache_mode gets sessions without it at the next attempt", () =>
+  it.live("when a pooler refuses plan_cache_mode, the next session is opened without it", () =>
     Effect.gen(function*() {
       const { url } = yield* pickyPooler(yield* freshDatabase, "plan_cache_mode")
       const patient = { ...settingsOf(url), connectFor: Duration.hours(1) }
       const row = yield* Effect.provide(planning, Database.clientOf(patient))
       assert.deepStrictEqual(row, { mode: "auto", zone: "UTC" })
     }))
-  it.live("a server that refuses every session ends the start with its message", () =>
+  it.live("when a pooler refuses every session, the connection fails with the pooler's message", () =>
     Effect.gen(function*() {
       const { url } = yield* pickyPooler(yield* freshDatabase, "timezone")
       const settings = { ...settingsOf(url), connectFor: Duration.seconds(30) }

@@ -38,13 +38,13 @@ const contrast = (one: string, other: string) => {
 
 describe.each([light, dark])("the $name theme", (theme: Theme) => {
   it.each(["ink", "muted", "good", "bad"] as const)(
-    "the theme has text in %s with a contrast of 4.5:1 on cards and pages",
+    "text in the color %s has a contrast of at least 4.5:1 on cards and pages",
     (name) => {
       assert.isAtLeast(contrast(theme[name], theme.surface), 4.5)
       assert.isAtLeast(contrast(theme[name], theme.page), 4.5)
     }
   )
-  it.each(Object.entries(theme.colors))("the theme has marks in %s with a contrast of 3:1 on cards", (_name, color) => {
+  it.each(Object.entries(theme.colors))("marks in the color %s have a contrast of 3:1 on cards", (_name, color) => {
     assert.isAtLeast(contrast(color, theme.surface), 3)
   })
 })
@@ -59,7 +59,7 @@ const shapes: ReadonlyArray<readonly [string, MetricSeries]> = [
 const pairs = shapes.flatMap(([name, series]) => ChartKind.literals.map((chart) => ({ name, series, chart })))
 
 describe("a drawing", () => {
-  it.each(pairs)("a drawing of a $name as $chart has marks, and no text runs as markup", ({ chart, series }) => {
+  it.each(pairs)("a drawing of a $name as $chart has marks and no script element", ({ chart, series }) => {
     const svg = svgOf(series, chart)
     assert.match(svg, /<(path|circle|text)/)
     assert.notInclude(svg, "<script")
@@ -82,7 +82,7 @@ describe("a drawing", () => {
     assert.include(svgOf(categorySeries(["A", "B"], () => 0), "donut"), ">0<")
   })
 
-  it("a bar drawing with more rows than fit says how many it leaves out", () => {
+  it("a bar drawing with too many rows shows how many rows it leaves out", () => {
     const labels = Array.from({ length: 1_000 }, (_, index) => `Tag ${index}`)
     assert.match(svgOf(categorySeries(labels, (at) => 1_000 - at), "bar"), />and 9\d\d more</)
   })
@@ -93,24 +93,24 @@ describe("a drawing", () => {
       ["empty", categorySeries([], () => 0), "No data"],
       ["failed", { ...statSeries(1, 1, 0), error: { code: "timeout", message: "It took too long." } }, "No answer"]
     ] as const
-  )("a drawing of a %s widget says so in words", (kind, series, words) => {
+  )("a drawing of a %s widget shows a text for this state", (kind, series, words) => {
     assert.strictEqual(stateOf(series).kind, kind)
     assert.include(svgOf(series, "bar"), words)
   })
 })
 
 describe("a table", () => {
-  it("a table has a column for each series, the previous points beside them, and each number once", () => {
+  it("the table of a timeseries has columns for bucket, value, previous value and partial buckets", () => {
     const series = timeseries(["Leads"], 2, (at) => at + 1)
     const { columns, rows } = tableOf({ ...series, previousPoints: timeseries(["Leads"], 1, () => 7).points })
     assert.deepStrictEqual(columns.map(({ kind }) => kind), ["bucket", "value", "previous", "partial"])
     assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, false], ["2024-01-02", 2, null, true]])
   })
-  it("the table of a stat has value, previous and change, and no row without a stat", () => {
+  it("the table of a stat has one row, or none if the stat is null", () => {
     assert.deepStrictEqual(tableOf(statSeries(12, 10, 20)).rows, [[12, 10, 20]])
     assert.deepStrictEqual(tableOf({ ...statSeries(1, 1, 0), stat: null }).rows, [])
   })
-  it("the table of people keeps rank, id and name", () => {
+  it("the table of a leaderboard has the rank, id and name of each person", () => {
     assert.deepStrictEqual(tableOf(leaderboardSeries(["Ana"], () => null)).rows, [[1, "user_0", "Ana", null]])
   })
 })
@@ -127,23 +127,23 @@ describe("numbers", () => {
       ["minutes", 1_274.8, "21 h 15 min", "21.2 h"],
       ["seconds", 45.5, "45.5 s", "45.5 s"]
     ] as const
-  )("a number in %s is written from %d as %j, and beside marks as %j", (unit, value, full, short) => {
+  )("in the unit %s, %d is written as %j, and in short form as %j", (unit, value, full, short) => {
     const format = numberFormat({ unit, ...(unit === "money" && { currency: "EUR" }) })
     assert.deepStrictEqual([format.full(value), format.short(value)], [full, short])
   })
-  it("missing numbers are a dash, and percentages differ by points", () => {
+  it("a missing number is written as a dash, and a difference of percentages in points", () => {
     assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")
     assert.strictEqual(numberFormat({ unit: "percent" }).difference(-5.5), "−5.5 points")
   })
 })
 
 describe("notes of a series", () => {
-  it("the notes of a series name excluded currencies, people who are cut off, and part periods", () => {
+  it("the notes of a series name excluded currencies, the number of people not shown, and partial buckets", () => {
     const meta = metaOf("money", { excluded: [{ currency: "GBP", count: 2, total: 1_500 }], truncated: 1 })
     const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta))
     assert.deepStrictEqual(notes, ["Without 2 deals in GBP (£1,500)", "1 person not shown", "Lighter: part of a day"])
   })
-  it("the notes of a series name the first and the last day of its window in its own zone", () => {
+  it("the label of a window has its first and last day in the time zone of the window", () => {
     const window = { ...metaOf().window, timeZone: "Europe/Madrid", weekStart: 1, bucket: "day" } as const
     const label = windowLabel({ ...window, from: "2026-04-30T22:00:00.000Z", to: "2026-05-31T22:00:00.000Z" })
     assert.strictEqual(label, "May 1, 2026 – May 31, 2026")
@@ -152,7 +152,7 @@ describe("notes of a series", () => {
 })
 
 describe("a grid", () => {
-  it("the grid of any saved layout has whole cells of 12 columns, no overlap and no gap above a card", () => {
+  it("cards with impossible positions and sizes are moved into 12 columns without overlap or gaps above them", () => {
     const wild = [
       { x: 0, y: 1e9, w: 4, h: 3 },
       { x: -3, y: -7, w: 99, h: 2 },
