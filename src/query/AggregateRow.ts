@@ -1,6 +1,6 @@
 /** Amounts are integers: counts, cents, seconds or milliseconds. */
 export interface AggregateRow {
-  /** Counts the boundaries that are at or before the row's time. */
+  /** The number of boundaries at or before the row's time. */
   readonly bucket: number
   readonly group: string | null
   readonly label: string | null

@@ -48,7 +48,7 @@ interface Column {
 
 const firstCapacity = 1024
 
-/** The values of an image have the order of `fields`. */
+/** An image lists the values of a row in the order of `fields`. */
 export const makeColumnTable = (
   fields: ReadonlyArray<Field>,
   { assignees, owner }: SeenBy,

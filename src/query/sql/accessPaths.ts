@@ -20,10 +20,10 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** Joined with this relation, PostgreSQL reads an index range for each person. It would search a list for each row. */
+/** In a join with this relation, PostgreSQL reads an index range for each person. With `= ANY`, it would search all people for each row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** With groups, reading person by person would build a hash table for each person. */
+/** A statement with groups does not read person by person, because PostgreSQL would build a hash table for each. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson

@@ -19,7 +19,7 @@ export const between = (at: string, { hasLowerBound }: StatementShape, params: P
   `${at} < ${params.instant(lastBoundary)}`
 ]
 
-/** Two index ranges skip the rows between the windows. */
+/** Reads one index range per window, and skips the rows between them. */
 const compared = (at: string, params: Params): Bucketing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const boundariesAt = (offset: number) =>

@@ -95,7 +95,7 @@ interface Asked extends Omit<Run, "scope"> {
 export class MetricRunner extends Context.Service<MetricRunner, {
   /** Computes `atOnce` widgets at the same time. The default is RUN_CONCURRENCY. */
   run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
-  /** All widgets share a database snapshot. A late or unavailable widget fails the freeze. */
+  /** Computes all widgets in one database snapshot. A late or unavailable widget fails the freeze. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
   static readonly layer = Layer.effect(
