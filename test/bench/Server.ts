@@ -29,7 +29,7 @@ export class Server extends Context.Service<Server, {
   /** Undefined unless this process started the server. */
   readonly pid: number | undefined
 }>()("crm-reports/bench/Server") {
-  /** Uses `DATABASE_URL`, or starts a server whose files stay in the folder and need no second seed. */
+  /** Connects to `DATABASE_URL`, or starts a server. Its files stay in the folder, so it is seeded once. */
   static readonly layerIn = (folder: string) =>
     Layer.effect(
       Server,

@@ -44,7 +44,7 @@ const measured = Effect.fnUntraced(function*(options: Options) {
   const cases = casesOf(gates, widgets, atATime)
   const small = casesOf(gates.slice(0, 1), report.map(({ name }) => name), []).widgets
   const asked = yield* warmUp(both, small, warmUpSeconds * 1000)
-  // After these requests, the replicas are loaded.
+  // The replicas are loaded now, so this compares their numbers with those of plain SQL.
   yield* agreed
   const effort = { rounds, blockMillis, databasePid: pid }
   const alone = yield* measure(cases.widgets, both, effort)

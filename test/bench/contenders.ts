@@ -22,7 +22,7 @@ const ours = Effect.fnUntraced(function*({ adminId, folder, replicaRows, url }: 
   const env = { DATA_FOLDER: resolve(folder), DEVELOPMENT_SIGN_IN: "true", HOST: "127.0.0.1", DATABASE_POOL: "4" }
   const more = {
     REPLICA_ROWS: String(replicaRows),
-    // Plain SQL has no deadline, so this one is long.
+    // Plain SQL has no deadline, so the service gets a long one.
     WIDGET_TIMEOUT: "60 seconds"
   }
   const { tokenFor } = yield* Effect.service(DevelopmentSignIn).pipe(

@@ -76,7 +76,7 @@ const compare = Effect.fnUntraced(function*(
   }
 })
 
-/** Compares every widget for some members, for five people and for everyone. */
+/** Compares the numbers of both contenders for some members, for five people and for everyone. */
 export const agree = (contenders: Contenders, gates: ReadonlyArray<Gate>, widgets: ReadonlyArray<string>) =>
   Effect.forEach(
     gates.flatMap((gate) => [gate.peopleAt(0), gate.peopleAt(3), gate.peopleAt(8)]),

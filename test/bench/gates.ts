@@ -1,4 +1,4 @@
-/** Chooses the people of a request. Each turn has other people, so that no result is cached. */
+/** Chooses whose rows a request counts. Small groups change from request to request, so that no result is cached. */
 export interface Gate {
   readonly name: string
   readonly peopleAt: (turn: number) => ReadonlyArray<string>

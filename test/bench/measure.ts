@@ -13,7 +13,7 @@ export interface Case {
   readonly widgets: ReadonlyArray<string>
 }
 
-/** A block is several requests to one contender, one after the other. */
+/** A block is several requests to one contender. */
 export interface Block {
   readonly millis: ReadonlyArray<number>
   readonly seconds: number
@@ -80,7 +80,7 @@ const requestsIn = Effect.fnUntraced(function*(of: Case, { ours, rival }: Conten
   return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
-/** The contenders take turns in alternating order. Each round asks about other people first. */
+/** The first contender alternates from round to round. Each round begins with other people. */
 export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, contenders: Contenders, effort: Effort) {
   const { ours, rival } = contenders
   const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, contenders, effort.blockMillis))

@@ -32,7 +32,7 @@ const scopeOf = (people: ReadonlyArray<string>): Scope => ({
 
 const ids = Object.keys(all).filter((id): id is MetricId => Object.hasOwn(all, id))
 
-/** Explains the statement for these values. The service itself plans a statement once for all values. */
+/** Runs EXPLAIN for one set of values. In the service, PostgreSQL plans a statement once for all values. */
 const explained = Effect.fnUntraced(function*(id: MetricId, scope: Scope, ofRecords: boolean) {
   const sql = yield* SqlClient.SqlClient
   const question = { id, metric: all[id], scope, asOf: Date.parse(seededUntil), groupBy: undefined }
@@ -49,7 +49,7 @@ const explained = Effect.fnUntraced(function*(id: MetricId, scope: Scope, ofReco
 const readsHeap = (line: string) =>
   /Seq Scan|Bitmap Heap Scan|(?<!Only) Scan using/.test(line) && !line.includes("Function Scan")
 
-/** Leaves out index scans of the small table of tags. */
+/** Returns the lines that read table rows, without index scans of the small table of tags. */
 const heapReads = (lines: ReadonlyArray<string>) =>
   lines.filter((line) => readsHeap(line) && !line.includes("tags_pkey")).map((line) =>
     line.trim().replace(/ {2}\(.*/, "")

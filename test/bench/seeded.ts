@@ -7,7 +7,7 @@ import * as Database from "../../src/services/database/Database.ts"
 import { Server } from "./Server.ts"
 import { organizationId, seededUntil } from "./widgets.ts"
 
-/** The numbers count leads. Half of them belong to one organization. */
+/** The number of leads in a database. Half of them belong to the measured organization. */
 export const sizes = { tiny: 400, S: 10_000, M: 1_000_000, L: 4_000_000 }
 export type Size = keyof typeof sizes
 
@@ -41,7 +41,7 @@ const rebuilt = Effect.gen(function*() {
 
 const statements = readFileSync(resolve(import.meta.dirname, "rival/indexes.sql"), "utf8").split(";\n")
 
-/** Plain SQL has the same rows, with indexes of its own. */
+/** Replaces the indexes of the service with those for plain SQL. */
 const reindexed = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const ours = yield* sql`

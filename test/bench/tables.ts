@@ -43,7 +43,7 @@ const inGate = (measured: ReadonlyArray<Measured>, gate: string) => measured.fil
 
 const gatesIn = (measured: ReadonlyArray<Measured>) => [...new Set(measured.map(({ gate }) => gate.name))]
 
-/** Has a line for each widget, with a ratio to plain SQL for each gate. */
+/** Returns a table with a line for each widget: its ratio to plain SQL and its times, for each gate. */
 export const widgetTable = (measured: ReadonlyArray<Measured>): string => {
   const gates = gatesIn(measured)
   const names = [...new Set(measured.map(({ name }) => name))]
@@ -86,7 +86,7 @@ export const reportTable = (measured: ReadonlyArray<Measured>): string =>
     ])
   )
 
-/** Names the median and the worst ratio of all widgets. */
+/** Returns the median and the worst ratio of all widgets, for each gate. */
 export const headline = (measured: ReadonlyArray<Measured>): string =>
   gatesIn(measured).map((gate) => {
     const all = inGate(measured, gate)

@@ -3,7 +3,7 @@ import { ask } from "./Contender.ts"
 import type { Contenders } from "./contenders.ts"
 import type { Case } from "./measure.ts"
 
-/** Sends all cases to both contenders for this time, so that neither is idle before it is measured. */
+/** Sends the requests of all cases to both contenders for this time, before they are measured. */
 export const warmUp = Effect.fnUntraced(
   function*({ ours, rival }: Contenders, cases: ReadonlyArray<Case>, millis: number) {
     const until = (yield* Clock.currentTimeMillis) + millis

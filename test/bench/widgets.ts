@@ -1,7 +1,7 @@
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricId } from "../../src/metrics/all.ts"
 
-/** Seeded rows end at this time, so that a database that was seeded earlier can be used again. */
+/** The seed takes this as the current time. It is fixed, so that a seeded database can be used again. */
 export const seededUntil = "2026-01-01T00:00:00Z"
 
 /** This organization has half of the leads. */
@@ -9,7 +9,7 @@ export const organizationId = "org_demo"
 const timeZone = "Europe/Madrid"
 const currency = "EUR"
 
-/** The span is the last local days before `seededUntil`, and the same number of days before those. */
+/** A window of local days that ends at `seededUntil`, and the start of the window before it. */
 interface Span {
   readonly timeframe: NonNullable<WidgetRequest["timeframe"]>
   readonly from: string
@@ -28,7 +28,7 @@ const month = span("2025-12-02", "day", "2025-12-02T00:00:00+01:00", "2025-11-02
 const quarter = span("2025-10-03", "week", "2025-10-03T00:00:00+02:00", "2025-07-05T00:00:00+02:00")
 export const year = span("2025-01-01", "month", "2025-01-01T00:00:00+01:00", "2024-01-01T00:00:00+01:00")
 
-/** A question to the service, with the parameters of the equal plain SQL statement after `$1, $2`. */
+/** A widget, with the parameters from `$3` on of the plain SQL statement that computes the same numbers. */
 export interface Widget {
   readonly name: string
   readonly request: Omit<WidgetRequest, "instanceId">
@@ -64,7 +64,7 @@ export const report: ReadonlyArray<Widget> = [
   widget("deals_won_by_agent", "team.deals_won_by_agent", "leaderboard", quarter)
 ]
 
-/** These expensive widgets are measured beside the report. */
+/** These expensive widgets are measured too, but are not part of the report. */
 export const others: ReadonlyArray<Widget> = [
   widget("leads_by_agent", "team.leads_by_agent", "leaderboard", year),
   widget("time_in_status", "leads.avg_time_in_status", "bar", year),

@@ -20,7 +20,7 @@ const claim = Effect.fnUntraced(function*(attempt: Attempt) {
   return yield* keys.claim(attempt)
 })
 
-/** Claims a free key and returns its holder. */
+/** Claims a free idempotency key and returns its holder. */
 const claimed = Effect.fnUntraced(function*(attempt: Attempt) {
   const found = yield* claim(attempt)
   return found._tag === "Claimed" ? found.holder : yield* Effect.die("the key has an answer")
@@ -53,7 +53,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a held key is in progress for the same body and a mismatch for another body",
+    "a second claim of a held key gets InProgress, or IdempotencyMismatch if the body differs",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -62,14 +62,14 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a stored response is a mismatch for another body",
+    "a claim with another body gets IdempotencyMismatch once a response is stored",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       assert.strictEqual(yield* verdict({ ...attempt, fingerprint: "another" }), "IdempotencyMismatch")
     })
   ],
   [
-    "equal keys of other organizations and routes are independent",
+    "an equal key can be claimed in another organization and for another route",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       assert.strictEqual(yield* verdict({ ...fresh(), id: attempt.id }), "Claimed")
@@ -77,7 +77,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a released key can be claimed with any body",
+    "a released key can be claimed again with another body",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       const attempt = fresh()
@@ -86,7 +86,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "one of many concurrent claims gets the key",
+    "one of twenty concurrent claims gets the key, and the others get InProgress",
     Effect.gen(function*() {
       const attempt = fresh()
       const verdicts = yield* Effect.all(Array.from({ length: 20 }, () => verdict(attempt)), { concurrency: 10 })
@@ -95,7 +95,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a held key can be claimed again after the longest freeze and half a minute",
+    "a held key can be claimed again after 60 seconds",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -107,7 +107,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a held key says after how many seconds it can be claimed again",
+    "InProgress says after how many seconds the key can be claimed again",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -122,7 +122,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a former holder of a key can neither store nor release",
+    "a former holder of a key can neither store a response nor release the key",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       const attempt = fresh()
@@ -147,7 +147,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "the cleanup deletes the keys of every organization that are older than 24 hours, and no others",
+    "the cleanup deletes only keys that are at least 24 hours old, in every organization",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       yield* passes(2 * aDay)

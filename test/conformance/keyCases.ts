@@ -6,7 +6,7 @@ import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import { aDay, Passing } from "./Passing.ts"
 import { elsewhere, people } from "./people.ts"
 
-/** Sets the role that a person has now; undefined removes the person. */
+/** Sets the current role of a person. Undefined removes the person from the organization. */
 export class SetRole extends Context.Service<SetRole, {
   of(caller: Caller, role: Role | undefined): Effect.Effect<void>
 }>()("crm-reports/test/conformance/SetRole") {}
@@ -123,12 +123,12 @@ const unknown = Effect.gen(function*() {
 })
 
 export const keyCases = [
-  ["a key acts as the person who made it, with its scopes", used],
-  ["a key's secret is shown once and is not listed", shownOnce],
-  ["a member lists own keys, an admin those of the organization", listed],
+  ["the caller of a key is the person who made it, with the key's scopes", used],
+  ["the secret of a key is returned at its creation, and no list contains it", shownOnce],
+  ["a member lists only own keys, and an admin lists all keys of the organization", listed],
   ["a revoked key is refused", revoked],
-  ["only its person and admins of the organization revoke a key", revokedByOthers],
+  ["a key can be revoked only by the person who made it and by admins of the organization", revokedByOthers],
   ["an expired key is refused", expired],
-  ["a key of a demoted person is a member's, and that of a removed person is refused", demoted],
-  ["a text that is not exactly a key is refused", unknown]
+  ["a key has the current role of its person, and is refused once the person is removed", demoted],
+  ["a changed, cut or invented key is refused", unknown]
 ] as const

@@ -43,7 +43,7 @@ const orders: ReadonlyArray<readonly [ReportSort, ReadonlyArray<string>]> = [
 
 export const listCases: ReadonlyArray<Case> = [
   [
-    "a list is in the order of its sort, page by page",
+    "a list of reports has the requested order, on every page",
     Effect.gen(function*() {
       const owner = yield* filled()
       for (const [sort, expected] of orders) {
@@ -53,7 +53,7 @@ export const listCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a list has the readable reports whose title or description contains the search text, and counts them",
+    "a search returns and counts the readable reports whose title or description contains the text",
     Effect.gen(function*() {
       const owner = yield* filled()
       const found = (search: string) => titles(owner, { search, sort: "title" })
@@ -68,7 +68,7 @@ export const listCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a search text has no wildcards",
+    "% and _ in a search text are ordinary characters",
     Effect.gen(function*() {
       const owner = yield* filled()
       const found = (search: string) => titles(owner, { search })

@@ -42,7 +42,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a layout keeps its keys, their order and their values",
+    "a stored layout keeps its JSON keys, their order and their values",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -55,7 +55,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "own reports and the organization's reports are listed, the last changed first",
+    "a list has own reports and reports shared with the organization, the last changed first",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { admin, colleague, owner } = people()
@@ -75,7 +75,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "reports with the same time are listed by id",
+    "the pages of a list contain each report once",
     Effect.gen(function*() {
       const { owner } = people()
       yield* Effect.forEach(Array.from({ length: 7 }), () => saved(owner, "private"))
@@ -86,7 +86,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a change by the owner keeps the fields that it omits",
+    "an update by the owner keeps the fields that it omits",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -109,7 +109,7 @@ export const reportCases: ReadonlyArray<Case> = [
     ["organization", "admin", ["done", "done", "done"]],
     ["organization", "stranger", ["ReportNotFound", "ReportNotFound", "ReportNotFound"]]
   ] as const).map(([visibility, who, expected]): Case => [
-    `reading, changing and deleting a ${visibility} report gives ${who} ${expected.join(", ")}`,
+    `reading, changing and deleting a report with visibility ${visibility} as ${who}: ${expected.join(", ")}`,
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const everybody = { ...people(), stranger: elsewhere }
@@ -127,7 +127,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ]),
   [
-    "one of six concurrent changes of the same version succeeds",
+    "one of six concurrent updates of the same version succeeds",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -142,7 +142,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "six concurrent changes without a version all succeed, and updatedAt never decreases",
+    "six concurrent updates without a version all succeed, each with a later updatedAt",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -157,7 +157,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a report counts the snapshots that its reader may see, and its deletion deletes all of them",
+    "snapshotCount counts the snapshots that the caller may read, and deleting a report deletes all its snapshots",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const snapshots = yield* SnapshotRepo
@@ -180,7 +180,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "reports and snapshots of one moment are listed by their ids",
+    "reports and snapshots with equal times are listed in the order of their ids",
     Effect.gen(function*() {
       const { owner } = people()
       const reports = yield* Effect.forEach(["a", "b", "c", "d", "e"], (title) => saved(owner, "private", title))

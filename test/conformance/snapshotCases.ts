@@ -40,7 +40,7 @@ const noReport = ["SnapshotNotFound", "ReportNotFound"]
 
 export const snapshotCases: ReadonlyArray<Case> = [
   [
-    "a snapshot expires after 180 days and is deleted 30 days later, to the millisecond",
+    "a snapshot's expiresAt is 180 days after createdAt, and its deletesAt 30 days after that",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -65,7 +65,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a snapshot is returned as it was stored, also with content that this version does not know",
+    "a snapshot's series are returned unchanged, even in a shape that this version does not know",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -77,7 +77,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a renewal adds 180 days to the expiry, also after it, and changes nothing else",
+    "a renewal moves expiresAt by 180 days, and makes an expired snapshot valid again",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -138,7 +138,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ]),
   [
-    "the snapshots of a report that becomes private are invisible to others, who cannot freeze it either",
+    "when a report becomes private, others can neither read its snapshots nor freeze it",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const snapshots = yield* SnapshotRepo
@@ -153,7 +153,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a report's id finds no snapshot, and a snapshot's id no report",
+    "a report's id in place of a snapshot's id finds no snapshot",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -163,7 +163,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "the cleanup deletes snapshots that expired 30 days ago and keeps those with a second left",
+    "the cleanup deletes a snapshot 30 days after its expiry, but not ten seconds earlier",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()

@@ -8,7 +8,7 @@ import { flowed } from "../../src/presentation/grid.ts"
 import { demoCards } from "./demo.ts"
 import { extremeCards, hostileCards, type Sized, stateCards } from "./edges.ts"
 
-/** Draws every chart, shape and theme to the folder `gallery`, to be looked at. */
+/** The pictures of every chart, shape and theme are written to this folder, for people to look at. */
 const folder = join(import.meta.dirname, "..", "..", "gallery")
 
 const documentOf = (title: string, cards: ReadonlyArray<Sized>, theme: Document["theme"]): Document => {
@@ -29,7 +29,7 @@ const documentOf = (title: string, cards: ReadonlyArray<Sized>, theme: Document[
   }
 }
 
-/** An argument limits the files to those whose name begins with it. */
+/** With an argument, only files whose names begin with it are written. */
 const wanted = process.argv[2] ?? ""
 
 const draw = (name: string, cards: ReadonlyArray<Sized>) => {

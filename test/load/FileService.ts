@@ -40,7 +40,7 @@ const childrenOf = (pid: number) => {
 const rssOf = (pid: number) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024
 
-/** The service in a process of its own, over a PostgreSQL with the demo organizations. */
+/** Runs the service in its own process, on a PostgreSQL with the demo organizations. */
 export const fileService = Effect.fnUntraced(function*(leads: number) {
   const { url } = yield* serverIn(yield* temporaryFolder, settings)
   const port = yield* Effect.promise(freePort)

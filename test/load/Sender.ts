@@ -4,7 +4,7 @@ import { Agent, request } from "node:http"
 export interface Sent {
   readonly statuses: ReadonlyMap<number, number>
   readonly millis: ReadonlyArray<number>
-  /** Is the largest delay between a request's planned and actual time. */
+  /** The largest delay between the planned and the actual time of a request. */
   readonly latestMillis: number
 }
 

@@ -37,7 +37,7 @@ const saved = Effect.fnUntraced(function*({ ask, tokenOf }: Service) {
   return { exportOf }
 })
 
-/** Milliseconds of a member's runs, a new one 20 ms after each answer. */
+/** Returns the milliseconds of each run of a member. The next run starts 20 ms after a response. */
 const runsFor = Effect.fnUntraced(function*({ ask, tokenOf }: Service, millis: number) {
   const member = tokenOf("user_bea", "member")
   const body = JSON.stringify({ timeframe, widgets: widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...asked }) => asked) })
@@ -55,7 +55,7 @@ const runsFor = Effect.fnUntraced(function*({ ask, tokenOf }: Service, millis: n
 const shown = (millis: ReadonlyArray<number>) =>
   `${millis.length} runs, p50 ${percentile(millis, 0.5).toFixed(1)} ms, p95 ${percentile(millis, 0.95).toFixed(1)} ms`
 
-/** Another person's runs while eight PDF files are always under way. */
+/** Compares a member's runs alone with runs while eight PDF files are always being made. */
 const fairness = Effect.fnUntraced(function*(service: Service) {
   const { exportOf } = yield* saved(service)
   yield* runsFor(service, 2_000)
@@ -80,7 +80,7 @@ const fairness = Effect.fnUntraced(function*(service: Service) {
 
 const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`
 
-/** Memory after so many files, of all formats in turn. */
+/** Prints the memory in use after 50 to 1,000 files, of all formats in turn. */
 const memory = Effect.fnUntraced(function*(service: Service) {
   const { exportOf } = yield* saved(service)
   let made = 0

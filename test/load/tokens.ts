@@ -14,7 +14,7 @@ const forSeconds = 10
 
 class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
-/** Sign-in answers each of these kinds with 401. */
+/** The sign-in refuses each of these kinds of token with 401. */
 const kinds: ReadonlyArray<() => string | undefined> = [
   () => sign(theirs, { ...claims(), nonce: Math.random() }),
   () => sign(ours, { ...claims(), iss: `https://${Math.random()}.example` }),
@@ -24,14 +24,14 @@ const kinds: ReadonlyArray<() => string | undefined> = [
   ...refused.filter(([, , status]) => status === 401).map(([, token]) => token)
 ]
 
-/** Node answers longer headers with 431 before the sign-in. */
+/** Node refuses a longer header with 431, so the sign-in would not see the token. */
 const longest = 8 * 1024
 
 const ofEveryKind = Array.from({ length: 20 }, () => kinds.map((token) => token() ?? ""))
   .flat()
   .filter(({ length }) => length <= longest)
 
-/** These tokens cost most, because only their signature is wrong. */
+/** These tokens take longest to check, because only their signature is wrong. */
 const forged = Array.from({ length: 500 }, (_, index) => sign(theirs, { ...claims(), exp: seconds() + 600, index }))
 
 const badly = (port: number, tokens: ReadonlyArray<string>) =>
@@ -66,7 +66,7 @@ const line = (name: string, sent: Sent) =>
     p95(sent).toFixed(1)
   } ms, p99 ${percentile(sent.millis, 0.99).toFixed(1)} ms; sent at most ${sent.latestMillis.toFixed(0)} ms late`
 
-/** Each connection that the pool opens meanwhile is a transaction too. */
+/** PostgreSQL also counts a transaction for each connection that the pool opens meanwhile. */
 const mostTransactions = 10
 
 const faultsOf = (bad: Sent, good: Sent, quiet: Sent, queries: number) => [

@@ -13,11 +13,11 @@ import { freezing, reading, viewing } from "./walks/viewing.ts"
 
 const walks: ReadonlyArray<readonly [name: string, walk: Walk]> = [
   ["a report", viewing],
-  ["a report that others share", reading],
+  ["a member's report", reading],
   ["snapshots", freezing],
   ["a new report", building],
   ["an edited report", changing],
-  ["failures", failing],
+  ["a failure", failing],
   ["an ended session", ending],
   ["the sign-in", signingIn]
 ]
@@ -42,7 +42,7 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
       }
     })
     for (const { complaints, page } of tabs) {
-      // A walk makes requests fail on purpose, which the browser reports.
+      // The browser reports failed requests, but some walks make requests fail on purpose.
       wrong.push(...complaints.filter((one) => !one.startsWith("Failed to load resource")))
       await page.close()
     }
@@ -51,7 +51,7 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
 
   describe.each(sizes)("accessibility $name", (size) => {
     it.each(walks)(
-      "no screen of %s breaks WCAG 2.2 AA, the security policy, or the width of the window",
+      "every screen of %s fits the window and has no accessibility or security policy error",
       async (_name, walk) => {
         assert.deepStrictEqual(await walked(walk, size), [])
       }
@@ -59,8 +59,8 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
   })
 })
 
-describe("the list of screens", () => {
-  it("the list of screens covers every component with a dialog, a popover or a screen", () => {
+describe("the checked screens", () => {
+  it("the checked screens include every component with a dialog, a popover or a main element", () => {
     const shown = sources(join(import.meta.dirname, "../../src/page"), "**/*.tsx")
       .filter((text) => !text.includes("createContext") && /<(?:Dialog|Popover|main)[\s>]/.test(text))
       .flatMap((text) => [...text.matchAll(/export const ([A-Z]\w*) = /g)].map(([, name]) => name))

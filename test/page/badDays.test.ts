@@ -15,7 +15,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
 
   const { api, reportWith } = demoApi(address)
 
-  it("the page shows an error while the service is down, keeps its numbers and the edit, and recovers", async () => {
+  it("while the service is down, the page shows an error and keeps the numbers and the edit", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     await edit(page).click()
@@ -28,14 +28,14 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     const asked = page.waitForRequest("**/metrics/run")
     await page.getByRole("button", { name: "Try again" }).click()
     await asked
-    // The page also retries by itself, so the test clicks the banner before the service is up.
+    // The page also retries by itself, so the test clicks “Try again” before the service is up.
     service.isDown = false
     await page.getByRole("alert").waitFor({ state: "detached" })
     assert.strictEqual(await title(page).inputValue(), "Kept meanwhile")
     await page.close()
   })
 
-  it("the page reports that the service is down at the start, and loads when it is up", async () => {
+  it("a page that is opened while the service is down shows an error, and loads after “Try again”", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).waitFor()
     await page.route("**/app/sign-in", (route) => route.abort())
@@ -47,7 +47,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a card that failed or cannot be drawn shows the reason, and the report can still be edited and saved", async () => {
+  it("a card that cannot be shown gives the reason, and its report can still be edited and saved", async () => {
     const rate = { ...stat, metricId: "deals.win_rate" }
     const id = await reportWith("One fails", [stat, { ...rate, instanceId: "b", x: 3 }, {
       ...rate,
@@ -77,7 +77,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a token that has expired is replaced while a report is edited, and the edit goes on", async () => {
+  it("a save with an expired token is repeated with a new token", async () => {
     const id = await reportWith("Expiry", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await edit(page).click()
@@ -95,7 +95,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("an edit stays open while the person of an ended session signs in again, and is saved then", async () => {
+  it("after the session ends during an edit, the edit is saved once the person signs in again", async () => {
     const id = await reportWith("Ends", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await edit(page).click()
@@ -117,7 +117,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a report of fifty cards can be drawn, rearranged and undone", async () => {
+  it("a report of fifty cards is drawn and rearranged without a browser error", async () => {
     const metrics = Object.entries(all).filter(([id]) => id !== "deals.commission_breakdown")
     const widgets = Array.from({ length: 50 }, (_, index) => {
       const [metricId, { charts: [chart] }] = metrics[index % metrics.length] ?? ["leads.total", { charts: ["stat"] }]
@@ -133,7 +133,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a report of a newer version is shown, and saving it keeps what this page does not know", async () => {
+  it("saving a report of a newer version keeps the cards and fields that this page does not know", async () => {
     const odd = { ...stat, instanceId: "b", metricId: "leads.of_tomorrow", chart: "hologram", x: 3, glow: { level: 3 } }
     const id = await reportWith("From tomorrow", [{ ...stat, note: "kept" }], { theme: "neon" })
     const { page } = await opened(browser(), address("#/new"))
@@ -155,7 +155,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("over a 3G connection empty cards come first, and what is edited during a save is kept", async () => {
+  it("over a 3G connection, cards are empty until their numbers arrive, and edits made during a save are kept", async () => {
     const id = await reportWith("Slow", [stat])
     const { page } = await opened(browser(), address())
     await drawn(page, 11)

@@ -74,7 +74,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("a card's title, chart, grouping, timeframe and filters are edited, and only chosen values are saved", async () => {
+  it("saving a card stores the chosen title, chart, grouping, timeframe and filters, and nothing else", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).click()
     await addByMouse(page, "New leads")
@@ -109,7 +109,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("a report made from a template can be duplicated and deleted", async () => {
+  it("a report made from a template can be duplicated, and the copy deleted", async () => {
     const { page } = await opened(browser(), address("#/reports/new"))
     await page.getByRole("button", { name: /Pipeline/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("My pipeline")
@@ -125,7 +125,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("a save that fails says so and keeps the edit, and saving again creates no second report", async () => {
+  it("a save whose response is lost keeps the edit, and saving again creates no second report", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("Lost answer")

@@ -14,10 +14,10 @@ const environment = {
   organization_settings: { enabled: true }
 }
 
-/** Clerk does not know this browser yet. */
+/** Clerk's response to a browser in which nobody has signed in. */
 const client = { object: "client", id: "client_1", sessions: [], last_active_session_id: null }
 
-/** Answers instead of Clerk's host. The content security policy of the page still applies. */
+/** Responds in place of Clerk's host. The content security policy of the page still applies. */
 const answersForClerk = (page: Page, answered: Array<string>) =>
   page.route(`${issuer}/**`, async (route) => {
     const request = route.request()
@@ -42,7 +42,7 @@ describe.skipIf(isBrowserMissing)("the page with Clerk", () => {
     CLERK_PUBLISHABLE_KEY: publishableKeyOf(new URL(issuer).host)
   })
 
-  it("Clerk's library loads under the page's security policy, and a link leads to the hosted sign-in and back", async () => {
+  it("Clerk's library loads under the page's security policy, and the sign-in link names the page to return to", async () => {
     const { complaints, page } = await opened(browser(), "about:blank")
     const answered: Array<string> = []
     await answersForClerk(page, answered)

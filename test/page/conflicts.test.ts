@@ -13,11 +13,11 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
   const { api, reportWith } = demoApi(address)
 
   it.each([
-    ["saved over theirs", "Save mine over it", "Mine"],
+    ["saved over it", "Save mine over it", "Mine"],
     ["saved as a copy", "Save mine as a copy", "Theirs"],
-    ["given up", "Discard mine", "Theirs"]
+    ["discarded", "Discard mine", "Theirs"]
   ])(
-    "an edit of a report that another tab changed is shown beside the other version, and %s",
+    "an edit of a report that somebody else changed is shown beside the other version, and can be %s",
     async (_name, button, kept) => {
       const id = await reportWith("Two tabs", [stat])
       const { page } = await opened(browser(), address(`#/reports/${id}`))
@@ -37,7 +37,7 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
     }
   )
 
-  it("an edit of a report that was deleted meanwhile can be saved as a new one", async () => {
+  it("an edit of a report that was deleted meanwhile can be saved as a new report", async () => {
     const id = await reportWith("Deleted", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await edit(page).click()

@@ -13,7 +13,7 @@ const shown = async (page: Page, name: string) => {
   await panel(page).getByRole("row").nth(1).waitFor()
 }
 
-/** The rows of the panel, without its header. */
+/** Counts the rows of the panel, without its header. */
 const countOf = async (page: Page) => (await panel(page).getByRole("row").count()) - 1
 
 const closed = async (page: Page) => {
@@ -21,7 +21,7 @@ const closed = async (page: Page) => {
   await panel(page).waitFor({ state: "detached" })
 }
 
-/** Focus is on the element. */
+/** Waits until the element has the focus. */
 const focused = async (element: Locator) => {
   const page = element.page()
   await page.waitForFunction((button) => button?.matches(":focus"), await element.elementHandle())
@@ -33,7 +33,7 @@ const clickAt = async (page: Page, title: string, x: number, y: number) => {
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) * x, (box?.y ?? 0) + (box?.height ?? 0) * y)
 }
 
-/** Clicks the largest mark of a chart, in its middle or near its right edge. */
+/** Clicks the largest mark of a chart in its middle, or near its right edge if the chart is round. */
 const clickMark = async (page: Page, title: string, isRound = false) => {
   await cardOf(page, title).scrollIntoViewIfNeeded()
   const paths = await cardOf(page, title).locator(".plot svg path[fill^=\"#\"]").all()
@@ -53,7 +53,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     return { complaints, page }
   }
 
-  it("a click on a number opens its records, which lead to the CRM, and Escape gives the focus back to the card", async () => {
+  it("a click on a number opens its records with links to the CRM, and Escape returns the focus to the card", async () => {
     const { complaints, page } = await overview()
     await cardOf(page, "Total new leads").locator(".plot").click()
     await shown(page, "Total new leads")
@@ -65,7 +65,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("more records are loaded page by page, until the number is complete", async () => {
+  it("“Load more” adds 50 records at a time, until all records of the number are shown", async () => {
     const { page } = await overview()
     const label = await cardOf(page, "Total new leads").locator(".plot").getAttribute("aria-label")
     const number = Number(/: ([\d,]+)/.exec(label ?? "")?.[1]?.replaceAll(",", ""))
@@ -82,7 +82,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("a click on a line, a bar, and a slice opens the records of that point", async () => {
+  it("a click on a line, a bar or a slice opens the records of the clicked point", async () => {
     const { page } = await overview()
     await clickAt(page, "Won value", 0.5, 0.4)
     await page.getByRole("dialog", { name: /^Won value: [A-Z][a-z]+ 20\d\d$/ }).waitFor()
@@ -98,7 +98,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("by keyboard, the arrow keys choose a point, which is read out, and Enter opens its records", async () => {
+  it("the arrow keys choose and announce a point of a chart, and Enter opens its records", async () => {
     const { page } = await overview()
     await plotOf(page, "Leads by status").focus()
     await page.keyboard.press("ArrowRight")
@@ -115,7 +115,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("a cell of a table opens the records of its number, by mouse and by keyboard", async () => {
+  it("a click or Enter on a table cell opens the records of its number", async () => {
     const { page } = await overview()
     const card = cardOf(page, "Leads by status")
     await card.hover()
@@ -132,7 +132,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("a member sees own records only", async () => {
+  it("the records that a member sees name no other owner", async () => {
     const totalOf = async (userId: string) => {
       const { page } = await overview({ userId })
       await cardOf(page, "Total new leads").locator(".plot").click()
@@ -149,7 +149,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
   })
 
   it.each([["CSV", "csv", "\uFEFFtype,"], ["XLSX", "xlsx", "PK"]])(
-    "all records are downloaded as %s",
+    "the records of a number are downloaded as %s",
     async (name, extension, beginning) => {
       const { page } = await overview()
       await plotOf(page, "Win rate").press("Enter")
@@ -163,7 +163,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     }
   )
 
-  it("records that cannot be read say so, and can be asked for again", async () => {
+  it("a panel whose records cannot be read shows an error, and “Try again” loads them", async () => {
     const { page } = await overview()
     await page.route("**/metrics/records", (route) => route.abort())
     await cardOf(page, "Win rate").locator(".plot").click()
@@ -174,7 +174,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("a snapshot offers no records, because it has none", async () => {
+  it("a click on a number of a snapshot opens no records", async () => {
     const { page } = await overview()
     await page.getByRole("button", { name: "Freeze" }).click()
     await page.getByRole("dialog").getByRole("button", { name: "Freeze" }).click()

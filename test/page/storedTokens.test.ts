@@ -4,7 +4,7 @@ import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
 
-/** Stands for Clerk's library, which keeps its own session in cookies of its host. */
+/** Replaces Clerk's library, which stores its session in cookies of Clerk's host. */
 const library = (token: string) =>
   `export class Clerk {
     user = {
@@ -22,7 +22,7 @@ const library = (token: string) =>
     buildSignInUrl = () => "https://accounts.crm.example/sign-in"
   }`
 
-/** Everything that the browser keeps for the page. */
+/** Returns everything that the browser stores for the page. */
 const kept = async (page: Page): Promise<string> => {
   const inside = await page.evaluate(
     `indexedDB.databases().then((databases) =>
@@ -35,14 +35,14 @@ describe.skipIf(isBrowserMissing)("tokens in the browser", () => {
   const { address, browser } = setting()
   const { tokenOf } = demoApi(address)
 
-  it("the development sign-in stores no token", async () => {
+  it("the development sign-in stores no token in the browser", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     assert.notMatch(await kept(page), /eyJ|Bearer/)
     await page.close()
   })
 
-  it("the sign-in with Clerk stores no token, and its menu signs out", async () => {
+  it("the sign-in with Clerk stores no token in the browser, and the menu signs out", async () => {
     const token = (await tokenOf()).replace("Bearer ", "")
     const { page } = await opened(browser(), "about:blank")
     await page.route(

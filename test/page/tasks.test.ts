@@ -18,7 +18,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
   const { address, browser } = setting()
 
   describe.each(everyHands)("with $name alone", ({ choose, name, use, write }) => {
-    it("the team board is opened, and its timeframe changed", async () => {
+    it("the timeframe of the team board can be changed", async () => {
       const { page } = await opened(browser(), address())
       await use(page.getByRole("link", { name: "Team board" }))
       await page.getByRole("heading", { level: 1, name: "Team board" }).waitFor()
@@ -32,7 +32,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await page.close()
     })
 
-    it("a reader finds out how win rate is counted, and prints the report to a PDF", async () => {
+    it("the page explains how win rate is counted, and prints the report as a PDF", async () => {
       const { page } = await opened(browser(), "about:blank")
       await page.addInitScript({ content: "window.printed = 0; window.print = () => { window.printed++ }" })
       await page.goto(address("#/new"))
@@ -57,7 +57,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await page.close()
     })
 
-    it("a report of six cards is built, saved, reloaded, shared and frozen, and a member sees their own numbers in it", async () => {
+    it("a report of six cards is built, shared and frozen, and shows a member the member's own numbers", async () => {
       const title = `Made with ${name}`
       const { complaints, page } = await opened(browser(), address("#/new"))
       await use(page.getByRole("button", { name: /^Empty report/ }))

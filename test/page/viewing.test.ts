@@ -8,7 +8,7 @@ const cardOf = (page: Page, title: string) => page.locator(`section[aria-label="
 describe.skipIf(isBrowserMissing)("viewing reports", () => {
   const { address, browser } = setting()
 
-  it("the address of the page shows the overview of the demo organization without a browser error", async () => {
+  it("the page opens with the overview of the demo organization, without a browser error", async () => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page, 11)
     assert.strictEqual(await page.title(), "Owner's overview · CRM Reports")
@@ -19,7 +19,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.close()
   })
 
-  it("the team board shows every person to an admin, and a member sees why it is empty", async () => {
+  it("the team board lists people for an admin, and says “Admins only” to a member", async () => {
     const admin = await opened(browser(), address())
     await admin.page.getByRole("link", { name: "Team board" }).click()
     await drawn(admin.page, 9)
@@ -35,7 +35,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await member.page.close()
   })
 
-  it("the chosen timeframe is part of the address and survives a reload", async () => {
+  it("the chosen timeframe is in the address and is still chosen after a reload", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     await page.getByRole("button", { name: /^Last 12 months/ }).click()
@@ -51,7 +51,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.close()
   })
 
-  it("people and filters narrow the numbers, and cards that cannot be filtered do not change", async () => {
+  it("a filter changes only the cards whose metrics have that filter", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     const labelOf = (title: string) => cardOf(page, title).locator(".plot").getAttribute("aria-label")

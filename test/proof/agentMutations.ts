@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** Tools that tell an agent more than its caller may see. */
+/** With these faults, a tool tells an agent more than its caller may see. */
 export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "an agent's run is made as if its caller were an admin",
@@ -31,7 +31,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcpGate"]
   },
   {
-    name: "a coarser run is made as if its caller were an admin",
+    name: "a repeated run with larger buckets is made as if its caller were an admin",
     file: "src/services/agents/AgentRuns.ts",
     find: "runner.run(caller, { ...request, widgets })",
     replace: "runner.run({ ...caller, role: \"admin\" as const }, { ...request, widgets })",
@@ -45,7 +45,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcp"]
   },
   {
-    name: "answers to agents have no limit",
+    name: "answers to agents have no size limit",
     file: "src/services/agents/smallAnswer.ts",
     find: "maxAnswerBytes = 10_000",
     replace: "maxAnswerBytes = 10_000_000",

@@ -50,7 +50,7 @@ export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, 
   }))
 }
 
-/** Organizations with amounts that only SQL can sum have no column store. */
+/** Loads a column store for each organization, unless only SQL can sum its amounts. */
 const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
   const stores = new Map<string, ColumnStore>()
   for (const { organizationId } of organizations) {
@@ -85,7 +85,7 @@ const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, stores
   return triedOf(memory)
 })
 
-/** Rolls back the transaction, and carries its result out. */
+/** This failure rolls back the transaction and carries its result out. */
 class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
 /** Compares every metric × groupBy × filter set × scope on a random store, in a transaction that is rolled back. */

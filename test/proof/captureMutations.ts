@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** Faults that make a replica miss changes, or that cost writers and memory. */
+/** With these faults, a replica misses changes, or costs too much time or memory. */
 export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "TRUNCATE goes unnoticed",
@@ -17,7 +17,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaLosses"]
   },
   {
-    name: "a copy in the place of the database goes unnoticed",
+    name: "a database that was replaced by a copy goes unnoticed",
     file: "src/services/replica/captureEpoch.ts",
     find: "SELECT d.oid FROM pg_database",
     replace: "SELECT 1 FROM pg_database",
@@ -59,21 +59,21 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaTrust"]
   },
   {
-    name: "a function of another version is trusted",
+    name: "a trigger function of another version is trusted",
     file: "src/services/replica/changeLog.ts",
     find: "md5(p.prosrc) = '${sourceHash}'",
     replace: "p.prosrc <> ''",
     tests: ["replicaTrust"]
   },
   {
-    name: "a table with children is read",
+    name: "a replica reads a table with child tables",
     file: "src/services/replica/changeLog.ts",
     find: " AND NOT c.relhassubclass",
     replace: "",
     tests: ["replicaTrust"]
   },
   {
-    name: "a column of another type is read",
+    name: "a replica reads a column of another type",
     file: "src/services/replica/changeLog.ts",
     find: "format_type(a.atttypid, a.atttypmod) = v.type",
     replace: "v.type <> ''",
@@ -87,7 +87,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["changeLog"]
   },
   {
-    name: "a load trusts a schema that changed before its snapshot",
+    name: "the load of a replica trusts a schema that changed before its PgSnapshot",
     file: "src/services/replica/load.ts",
     find: "if (state.captureEpoch !== captureEpoch)",
     replace: "if (state.captureEpoch === \"\")",
@@ -101,14 +101,14 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaLosses"]
   },
   {
-    name: "a refresh waits as long as the change log is locked",
+    name: "a refresh waits too long for a locked change log",
     file: "src/services/replica/Replicas.ts",
     find: "          withDeadline(maxRefresh),\n",
     replace: "          withDeadline(maxLoadTime),\n",
     tests: ["replicaLimits"]
   },
   {
-    name: "each organization tries again to create the triggers",
+    name: "the failed creation of the triggers is tried again without a pause",
     file: "src/services/replica/Replicas.ts",
     find: "captureNotBefore = now + nanosOf(failurePause)",
     replace: "captureNotBefore = now",
@@ -150,7 +150,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["countLimiter"]
   },
   {
-    name: "counting in memory takes no turn",
+    name: "counting in memory does not wait for its turn",
     file: "src/services/run/MetricSource.ts",
     find: "counts.withTurn(organizationId)(count)",
     replace: "count",

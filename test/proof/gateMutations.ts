@@ -11,7 +11,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "tags get their names from any organization",
+    name: "the name of a tag comes from any organization",
     file: "src/query/sql/unnest.ts",
     find: "t.organization_id = ${organization} AND t.tag_id = s.id",
     replace: "t.organization_id > '' AND t.tag_id = s.id",
@@ -62,7 +62,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["gating", "interference"]
   },
   {
-    name: "rows of people outside a large scope are lost to their assignees",
+    name: "rows whose owner is outside a large scope are lost, even if an assignee is in it",
     file: "src/query/sql/accessPaths.ts",
     find: "shared: [ownedByOthers, unowned]",
     replace: "shared: [unowned]",
@@ -111,14 +111,14 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["accessQuery"]
   },
   {
-    name: "a member may ask for everyone",
+    name: "a member may count the rows of everyone",
     file: "src/services/access/Gating.ts",
     find: "if (caller.role !== \"admin\") return [caller.userId]",
     replace: "if (caller.role !== \"admin\" && !everyone) return [caller.userId]",
     tests: ["gating", "interference"]
   },
   {
-    name: "everyone selects the people of all organizations",
+    name: "`everyone` selects the people of all organizations",
     file: "src/services/access/Organizations.ts",
     find: "row.organizationId === organizationId && isSelected(row.userId)",
     replace: "(row.organizationId === organizationId || selected === \"everyone\") && isSelected(row.userId)",
@@ -132,14 +132,14 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["savedRun"]
   },
   {
-    name: "options return another organization's name",
+    name: "the options for building a report contain another organization's name",
     file: "src/services/access/BuilderOptions.ts",
     find: "WHERE o.organization_id = ${caller.organizationId}",
     replace: "WHERE o.organization_id <> ${caller.organizationId}",
     tests: ["options"]
   },
   {
-    name: "a search finds reports of others",
+    name: "a search finds the private reports of others",
     file: "src/services/reports/ReportRepo/sql.ts",
     find: ": sql`${readable(sql, caller)} AND (",
     replace: ": sql`r.organization_id = ${caller.organizationId} AND (",

@@ -15,7 +15,7 @@ type Answers = ReadonlyArray<MetricSeries>
 
 const answers = (question: Question, tables: Tables) => Effect.provide(ask(question), inMemory(tables))
 
-/** The bytes include `asOf`, because the clock is fixed. */
+/** The clock is fixed, so even `asOf` must be equal. */
 const bytes = (series: MetricSeries | undefined) => JSON.stringify(series)
 
 const expectBytes = (claim: string, seed: number, { caller, request }: Question, one: Answers, other: Answers) =>

@@ -15,7 +15,7 @@ type Answers = ReadonlyArray<MetricSeries>
 
 const near = (one: number, other: number, slack: number) => Math.abs(one - other) <= slack
 
-/** Compares the sum of a view's parts with the total of its family. */
+/** Compares the sum of a view's parts with the total of the metrics that have the same definition. */
 const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSeries, view: MetricSeries) {
   const slack = slackOf(whole, view)
   const expected = wholeOf(whole)
@@ -28,7 +28,7 @@ const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSer
   yield* expect(covers, "people who share rows cover the whole, and nobody has more", asked, { whole, view })
 })
 
-/** One request computes each view of a family by each bucket, so all count the same rows. */
+/** One request has all views of a family in all bucket sizes, so that all count the same rows. */
 const viewsOf = (widget: WidgetRequest): ReadonlyArray<ReadonlyArray<WidgetRequest>> =>
   families.map((family, place) =>
     family.flatMap(({ groupBy, metric, metricId }) =>
@@ -73,7 +73,7 @@ const askedAlone = (
   return { ...widget, timeframe: { preset: "custom", ...previousWindow, bucket, timeZone, weekStart } }
 }
 
-/** With more than 8 groups, the two windows could add up different groups as `~other`. */
+/** Compares previous points with a run over the previous window. More than 8 groups could differ in `~other`. */
 const comparisonHolds = Effect.fnUntraced(
   function*(asked: unknown, question: Question, widget: WidgetRequest, series: MetricSeries) {
     if (series.shape !== "timeseries" || series.previousPoints === undefined) return

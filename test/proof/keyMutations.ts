@@ -10,7 +10,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["access"]
   },
   {
-    name: "a key makes keys",
+    name: "a key can create keys",
     file: "src/domain/KeyScope.ts",
     find: "needed !== \"session\" && scopes.includes(needed)",
     replace: "needed === \"session\" || scopes.includes(needed)",
@@ -24,14 +24,14 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["access"]
   },
   {
-    name: "an own key keeps the role of an admin",
+    name: "every key in PostgreSQL acts as an admin",
     file: "src/services/keys/own/ownKeys.ts",
     find: "{ organizationId, userId, role, scopes }",
     replace: "{ organizationId, userId, role: \"admin\" as const, scopes }",
     tests: ["keys", "keyGate"]
   },
   {
-    name: "an own key's secret is not compared",
+    name: "the secret of a key in PostgreSQL is not compared",
     file: "src/services/keys/own/ownKeys.ts",
     find: " || !isSecretOf(parts.secret, row.hash)",
     replace: "",
@@ -59,7 +59,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["keys"]
   },
   {
-    name: "an outage of Clerk is called unauthorized",
+    name: "an outage of Clerk is taken for an unknown key",
     file: "src/services/keys/clerk/clerkApi.ts",
     find: "status === 404",
     replace: "status >= 400",

@@ -39,7 +39,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["timeframe", "buckets"]
   },
   {
-    name: "the previous window is not cut",
+    name: "the previous window is not cut to the length of the current one",
     file: "src/domain/Window.ts",
     find: "countedTo === to ? from : Math.min(from, before + Math.max(0, countedTo - from))",
     replace: "Math.max(before, from)",
@@ -88,7 +88,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "widgets that differ in their filters share one answer",
+    name: "widgets with different filters get the same numbers",
     file: "src/query/Plan.ts",
     find: "filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),",
     replace: "filters.applied.map((filter: Filter) => filter.key === \"\"),",
@@ -102,7 +102,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["comparePrevious", "invariants"]
   },
   {
-    name: "a widget with a comparison and one without share one answer",
+    name: "a widget with a comparison gets the series of a widget without one",
     file: "src/query/Plan.ts",
     find: "comparison !== null,",
     replace: "comparison === null || comparison !== null,",
@@ -116,7 +116,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["comparePrevious"]
   },
   {
-    name: "previous points leave out what has no series of its own",
+    name: "previous points leave out a group of ~other",
     file: "src/query/series/timeseries.ts",
     find: "group.key === other ? rest",
     replace: "group.key === other ? rest.slice(1)",
@@ -172,7 +172,7 @@ const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["goldenSql"]
   },
   {
-    name: "a former member is shown without a row",
+    name: "a leaderboard shows a former member who has no rows",
     file: "src/query/series/leaderboard.ts",
     find: "!(hasLeft || omitsZero)",
     replace: "!(hasLeft && omitsZero)",

@@ -88,14 +88,14 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     tests: ["recordPoints"]
   },
   {
-    name: "the records of stays in SQL ignore the status of the point",
+    name: "the records of spells in SQL ignore the status of the point",
     file: "src/query/handwritten/timeInStatus.ts",
     find: "`WHERE s.status = ANY (${",
     replace: "`WHERE s.status <> ALL ('{}'::text[]) OR s.status = ANY (${",
     tests: ["recordPoints"]
   },
   {
-    name: "later pages have no totals of the first page",
+    name: "later pages lose the totals of the first page",
     file: "src/services/run/RecordCursor.ts",
     find: "const totals = { rows, numerator: BigInt(numerator), denominator: BigInt(denominator) }",
     replace: "const totals = { rows: rows * 0, numerator: BigInt(numerator), denominator: BigInt(denominator) }",

@@ -78,7 +78,7 @@ interface Counted {
   readonly plan: Plan
   readonly series: Series
   readonly rows: Effect.Success<ReturnType<Reader["rows"]>>
-  /** These rows belong to the comparison. */
+  /** The aggregate rows of the previous window. */
   readonly before: Effect.Success<ReturnType<Reader["rows"]>>
   readonly tables: Tables
 }
@@ -140,7 +140,7 @@ const failedClaim = (
   return { records, point }
 }
 
-/** Covers every metric × groupBy × filter set × scope at every key. `check` receives the records found in memory. */
+/** Covers every metric × groupBy × filter set × scope at every series key. `check` receives the records found in memory. */
 const points = Effect.fnUntraced(function*<E, R>(
   seed: number,
   tables: Tables,

@@ -5,7 +5,7 @@ import { pointOf } from "../../src/query/series/pointOf.ts"
 import type { Statement } from "../../src/query/sql/Statement.ts"
 import { type Asked, planFor } from "./statements.ts"
 
-/** If the groups of a timeseries are unknown, the point counts all of them. */
+/** Returns the point that counts all groups. */
 const wholeOf = (asked: Asked): Point => {
   const plan = planFor(asked)
   const point = pointOf(plan, [], {})

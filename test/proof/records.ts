@@ -163,7 +163,7 @@ const addUp = Effect.fnUntraced(function*(seed: number, tables: Tables, sql?: Re
 /** Without SQL, many more cases run in the same time. */
 export const recordsInMemory = (seed: number) => addUp(seed, randomTables(seed))
 
-/** Compares SQL with memory. */
+/** Compares the records in SQL with those in memory. */
 export const records = (seed: number) => {
   const tables = randomTables(seed)
   return withStored(tables, (source) =>

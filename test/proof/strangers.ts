@@ -4,7 +4,7 @@ import { seenBy } from "./visible.ts"
 
 const strange = <Id extends string | null>(id: Id) => id === null ? null : `${id} of a stranger`
 
-/** Gives all rows keys that no other store has. */
+/** Renames all ids, so that no other store has them. */
 const renamed = (tables: Tables): Tables => ({
   ...tables,
   leads: tables.leads.map((row) => ({ ...row, leadId: `${row.leadId} of a stranger` })),

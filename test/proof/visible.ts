@@ -47,7 +47,7 @@ const filtered = (tables: Tables, keeps: Tests, isKept: boolean): Tables => {
   }
 }
 
-/** Splits the tables: these people see the first part, with dependent rows and names, and not the second. */
+/** Splits the tables into the rows that these people see, with dependent rows and names, and all other rows. */
 export const seenBy = ({ organizationId }: Caller, people: ReadonlyArray<string>, tables: Tables): Seen => {
   const isTheirs = (row: Shared) =>
     row.organizationId === organizationId &&

@@ -13,7 +13,7 @@ interface View {
   readonly metric: Metric
 }
 
-/** A family is all metrics with one definition, in every grouping. Handwritten metrics have no second view. */
+/** A family is all metrics with equal definitions, in every grouping. Handwritten metrics belong to no family. */
 export const families: ReadonlyArray<ReadonlyArray<View>> = [
   ...Map.groupBy(
     [...metricsById].filter(([, { measure }]) => measure._tag !== "Handwritten").flatMap(([metricId, metric]) =>
@@ -47,7 +47,7 @@ const totalsOf = (series: MetricSeries): ReadonlyArray<number> => columnsOf(seri
 
 export const wholeOf = (series: MetricSeries): number => added(totalsOf(series))
 
-/** Returns the largest total of a group, without `~other`. */
+/** Returns the largest total among the groups, without `~other`. */
 export const largestOf = (series: MetricSeries): number => {
   const hasRest = series.series.at(-1)?.key === "~other"
   return Math.max(0, ...totalsOf(series).slice(0, hasRest ? -1 : undefined))

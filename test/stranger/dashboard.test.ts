@@ -14,7 +14,7 @@ const team = { instanceId: "team", metricId: "team.leads_by_agent", chart: "lead
 const valueOf = (series: MetricSeries | undefined) => series?.stat?.value ?? 0
 
 layer(testApp({ tables: demoTables({ now }), now }))("a dashboard against the service in memory", (it) => {
-  it.effect("the service in memory counts the people that an admin selects", () =>
+  it.effect("the service in memory counts the rows of the people that an admin selects", () =>
     Effect.gen(function*() {
       const { metrics } = yield* client()
       const run = (assigneeIds: ReadonlyArray<string>) =>
@@ -25,7 +25,7 @@ layer(testApp({ tables: demoTables({ now }), now }))("a dashboard against the se
       assert.strictEqual(both.results[1]?.points.length, 2)
     }).pipe(Effect.provide(signedInAs(ana))))
 
-  it.effect("the service in memory counts a member's own rows and no team metric", () =>
+  it.effect("for a member, the service in memory counts own rows and marks a team metric admin_only", () =>
     Effect.gen(function*() {
       const { metrics } = yield* client()
       const { results } = yield* metrics.run({

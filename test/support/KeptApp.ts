@@ -56,7 +56,7 @@ export interface Who {
   readonly role?: Role
 }
 
-/** The service has no CRM rows, and keeps its repositories in `place`. Metrics wait while `latch` is closed. */
+/** Runs the service without CRM rows, and stores reports in `place`. Runs wait while `latch` is closed. */
 export const keptApp = Effect.fnUntraced(function*(place: Place) {
   const latch = yield* Latch.make(true)
   let queries = 0

@@ -7,11 +7,11 @@ import { testHandler } from "../../src/testing/testApp.ts"
 export interface ToolAnswer {
   readonly isError: boolean
   readonly json: Record<string, unknown>
-  /** Bytes of all that is sent to the agent. */
+  /** Bytes of the text and the structured content together. */
   readonly bytes: number
 }
 
-/** The service in memory, called with the official client. */
+/** Runs the service in memory, and calls it with the official MCP client. */
 export const openMcpApp = (options: Parameters<typeof testHandler>[0]) => {
   const { dispose, handler } = testHandler(options)
   const clients: Array<Client> = []
@@ -24,7 +24,7 @@ export const openMcpApp = (options: Parameters<typeof testHandler>[0]) => {
       fetch: fetched,
       requestInit: { headers: { authorization: `Bearer ${token}` } }
     })
-    // Its types of optional properties are not exact, so that `client.connect(transport)` does not compile.
+    // `client.connect(transport)` does not compile, because the client's optional properties also allow `undefined`.
     await Reflect.apply(client.connect, client, [transport])
     clients.push(client)
     return client

@@ -4,7 +4,7 @@ const minuteNanos = 60_000_000_000n
 
 let minutes = 0n
 
-/** Moves the monotonic clock ahead, each time by a minute more. */
+/** Runs the effect with a monotonic clock that is ahead, by one more minute in each call. */
 export const aMinuteLater = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Clock.clockWith(Effect.succeed), (clock) => {
     const ahead = ++minutes * minuteNanos

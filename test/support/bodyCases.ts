@@ -44,7 +44,7 @@ export const refused: ReadonlyArray<readonly [name: string, body: () => string |
 ]
 
 export const taken: ReadonlyArray<readonly [name: string, body: string]> = [
-  ["I-01 a repeated key, of which the last wins,", `{"layout":{"widgets":[1]},"layout":{"widgets":[]}}`],
+  ["I-01 a repeated key (only the last one counts)", `{"layout":{"widgets":[1]},"layout":{"widgets":[]}}`],
   [
     "I-05 a right-to-left override, emoji and combining marks",
     withWidget(`{"instanceId":"\u202E😀${"\u0301".repeat(20)}"}`)

@@ -10,7 +10,7 @@ interface Held {
   asked: Array<{ readonly organizationId: string; readonly skipCache?: boolean }>
 }
 
-/** Returns a cached token until a fresh one is requested, as Clerk does. */
+/** Imitates Clerk's library, which returns a cached token until a fresh one is requested. */
 export const browserClerk = (start: Partial<Held> = {}) => {
   const held: Held = {
     isSignedIn: true,

@@ -14,7 +14,7 @@ export const run = Effect.fnUntraced(function*(statements: ReadonlyArray<string>
   yield* Effect.forEach(statements, (statement) => sql.unsafe(statement), { discard: true })
 })
 
-/** Over a database of its own, because the work changes its schema. */
+/** Runs the work on its own database, because the work changes the schema. */
 export const inDatabase = <A, E>(
   work: (url: Redacted.Redacted) => Effect.Effect<A, E, SqlClient.SqlClient | Scope.Scope>
 ) =>

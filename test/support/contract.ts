@@ -46,7 +46,7 @@ const statusElsewhere = (response: unknown) => {
   return String(child({ example }, "example", "value")["statusCode"])
 }
 
-/** Finds the description of a response: that of its operation, or of an error before routing. */
+/** Finds the description of a response in its operation, or else among the errors before routing. */
 const placeOf = ({ method, status, url }: Exchange): ReadonlyArray<string> | undefined => {
   const path = paths.find(({ pattern }) => pattern.test(plain(url)))?.path ?? ""
   const verb = method === "HEAD" ? "get" : method.toLowerCase()

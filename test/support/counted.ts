@@ -35,7 +35,7 @@ export const counted = (
     return yield* Effect.fromNullishOr(series)
   }).pipe(Effect.provide(inMemory(tables)), fixedClock(now))
 
-/** Returns the values of a series without repeated names. */
+/** Returns only the values of a series with their keys, or the code of its error. */
 export const essence = (series: MetricSeries): unknown => {
   if (series.error !== undefined) return series.error.code
   switch (series.shape) {

@@ -11,13 +11,13 @@ export interface Document {
   readonly text: string
   /** The text has no code blocks and no code spans. */
   readonly prose: string
-  /** Links can lead to these headings. */
+  /** The names of the headings in links. */
   readonly anchors: ReadonlyArray<string>
 }
 
 const withoutBlocks = (text: string) => text.replace(/^```[\s\S]*?^```/gm, "")
 
-/** GitHub names a heading like this in links. A repeated heading gets a number. */
+/** Returns the names that GitHub gives to headings in links. A repeated heading gets a number. */
 const anchorsOf = (text: string): ReadonlyArray<string> => {
   const slugs = [...withoutBlocks(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
     heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")

@@ -15,7 +15,7 @@ type Settings = { readonly [name: string]: string }
 
 const local: Settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "" }
 
-/** These settings are fast, and the data would not survive a crash. */
+/** These settings make PostgreSQL fast, but a crash would lose data. */
 const withoutDurability: Settings = {
   max_connections: "200",
   fsync: "off",

@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises"
 /** The pause takes real time even under a test clock. */
 export const pause = Effect.promise(() => setTimeout(10))
 
-/** Repeats an effect until its result is as wanted. There is no limit other than the suite's. */
+/** Repeats an effect until `isWanted` accepts its result. Only the time limit of the suite ends it. */
 export const eventually = Effect.fnUntraced(
   function*<A, E, R>(effect: Effect.Effect<A, E, R>, isWanted: (found: A) => boolean) {
     for (;;) {

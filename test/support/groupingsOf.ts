@@ -1,4 +1,4 @@
 import { groupBysOf, type Metric } from "../../src/metrics/Metric.ts"
 
-/** The first grouping is none. */
+/** `undefined` stands for no grouping. */
 export const groupingsOf = (metric: Metric): ReadonlyArray<string | undefined> => [undefined, ...groupBysOf(metric)]

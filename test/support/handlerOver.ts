@@ -17,7 +17,7 @@ import { patient } from "./patient.ts"
 
 type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | SnapshotRepo | IdempotencyKeys
 
-/** Has all routes over the given services, without a socket. Accepts test tokens. */
+/** Runs all routes on the given services, without a socket. Accepts test tokens. */
 export const handlerOver = <E>(
   beneath: Layer.Layer<Beneath, E>,
   probe: ReadinessProbe["Service"] = Effect.void,

@@ -26,23 +26,23 @@ const crlf = [
 
 /** These files are refused as a whole. */
 export const fileCases: ReadonlyArray<FileCase> = [
-  fault("a file of no table", { "lead.csv": "" }, `FOLDER/lead.csv: ${noTable}`),
-  fault("a file of another kind", { "leads.xlsx": "" }, `FOLDER/leads.xlsx: ${noTable}`),
+  fault("a file whose name is no table", { "lead.csv": "" }, `FOLDER/lead.csv: ${noTable}`),
+  fault("an .xlsx file", { "leads.xlsx": "" }, `FOLDER/leads.xlsx: ${noTable}`),
   fault("an empty folder", {}, "FOLDER: the folder is empty"),
-  fault("a folder named like a file", { "leads.csv/x": "" }, "FOLDER/leads.csv: this is not a file"),
+  fault("a folder that is named like a CSV file", { "leads.csv/x": "" }, "FOLDER/leads.csv: this is not a file"),
   fault("an empty file", { "leads.csv": "" }, "FOLDER/leads.csv: the file is empty: its first line names the columns"),
   fault(
-    "a second file of a table",
+    "two files of one table",
     { "tags.csv": "organization_id,tag_id,name,color", "tags.csv.gz": "" },
     "FOLDER/tags.csv.gz: there are two files of tags"
   ),
   fault(
-    "what is not gzip",
+    "a .gz file that is not gzip",
     { "tags.csv.gz": Buffer.from("plain") },
     "FOLDER/tags.csv.gz: this is not a sound gzip file"
   ),
   fault(
-    "a torn gzip file",
+    "a gzip file that ends too early",
     { "tags.csv.gz": Buffer.from("H4sIAAAAAAAAA8tMzy/KTFHgAgCz", "base64") },
     "FOLDER/tags.csv.gz: this gzip file ends too early"
   ),
@@ -63,7 +63,7 @@ export const rowCases: ReadonlyArray<FileCase> = [
     "FOLDER/tags.csv:1 \"colour\": tags has no such column"
   ),
   fault(
-    "a column that comes twice",
+    "a column that occurs twice",
     { "tags.csv": "organization_id,tag_id,name,color,name" },
     "FOLDER/tags.csv:1 name: this column comes twice"
   ),
@@ -72,40 +72,44 @@ export const rowCases: ReadonlyArray<FileCase> = [
     { "tags.csv": "tag_id,organization_id,name" },
     "FOLDER/tags.csv:1 color: this column is missing"
   ),
-  fault("a value too few", leadsWith("org_a,l1,lead"), "FOLDER/leads.csv:2: 3 values for 4 columns"),
-  fault("a value too many", leadsWith(`org_a,l1,lead,${L},`), "FOLDER/leads.csv:2: 5 values for 4 columns"),
+  fault("a row with one value too few", leadsWith("org_a,l1,lead"), "FOLDER/leads.csv:2: 3 values for 4 columns"),
   fault(
-    "an open quote",
+    "a row with one value too many",
+    leadsWith(`org_a,l1,lead,${L},`),
+    "FOLDER/leads.csv:2: 5 values for 4 columns"
+  ),
+  fault(
+    "a quote that is never closed",
     leadsWith(`org_a,"l\n1",lead,${L}`, `org_a,"l2,lead,${L}`, "org_a,l3"),
     "FOLDER/leads.csv:4: a quote is opened here and never closed"
   ),
   fault(
-    "a quote in a value",
+    "a quote in the middle of a value",
     leadsWith(`org_a,l"1,lead,${L}`),
     "FOLDER/leads.csv:2: a quote stands in the middle of a value"
   ),
   fault(
-    "a quote too early",
+    "text after the closing quote of a value",
     leadsWith(`org_a,"l"1,lead,${L}`),
     "FOLDER/leads.csv:2: a quote ends before its value does"
   ),
   fault(
-    "a key that comes twice",
+    "a primary key that occurs twice",
     leadsWith(`org_a,l1,lead,${L}`, `org_a,l2,lead,${L}`, `org_a,l1,client,${L}`),
     "FOLDER/leads.csv:4: the same organization_id, lead_id as in line 2"
   ),
   fault(
-    "an organization that nobody knows",
+    "a row of an unknown organization",
     leadsWith(`org_a,l1,lead,${L}`, `org_b,l1,lead,${L}`),
     "FOLDER/leads.csv:3 organization_id: \"org_b\" is in no organizations file and not in the database"
   ),
   fault(
-    "a fault behind quoted line ends and empty lines",
+    "a fault after quoted line ends and empty lines",
     { "organizations.csv": everyTable["organizations.csv"], "tags.csv": crlf },
     "FOLDER/tags.csv:5 tag_id: \"hot\" is not a uuid"
   ),
   fault(
-    "a fault far down",
+    "a fault in line 5002",
     leadsWith(...Array.from({ length: 5_000 }, (_, index) => `org_a,l${index},lead,${L}`), "org_a,z,lead,soon"),
     "FOLDER/leads.csv:5002 created_at: \"soon\" is not a time such as 2024-02-29T10:00:00Z or a date such as 2024-02-29"
   )

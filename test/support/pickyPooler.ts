@@ -1,7 +1,7 @@
 import { Effect, Redacted } from "effect"
 import { connect, createServer } from "node:net"
 
-/** PostgreSQL's protocol uses this message for a startup parameter that a pooler does not know. */
+/** Returns the error message of PostgreSQL's protocol for an unknown startup parameter. */
 const refusal = (name: string): Buffer => {
   const fields = Buffer.from(`SFATAL\0C08P01\0Munsupported startup parameter: ${name}\0\0`)
   const head = Buffer.alloc(5)

@@ -12,7 +12,7 @@ export const folders = ["org_itschool", "org_maven", "org_helpdesk"].map((name) 
 export const isThere = existsSync(real)
 if (!isThere) process.stderr.write("The real data tests are skipped: ../shared/data/real is not there\n")
 
-/** These numbers are counted line by line, without the importer. */
+/** The rows of the CSV files, read without the importer. */
 const plain = isThere ? folders.map(plainTables) : []
 export const rowsOf = (table: string): ReadonlyArray<PlainRow> => plain.flatMap((tables) => tables.get(table) ?? [])
 
@@ -32,7 +32,7 @@ export const organizationOf = (row: PlainRow) => row["organization_id"] ?? ""
 export const cents = (row: PlainRow) => Math.round(Number(row["price"] ?? "0") * 100)
 export const statusOf = (row: PlainRow) => `${organizationOf(row)} ${row["status"]}`
 
-/** A new database contains the real organizations if their files exist. */
+/** Imports the real organizations into a new database, if their files exist. */
 export const importedRealData = Layer.effectDiscard(isThere ? importFolders(folders) : Effect.void).pipe(
   Layer.provideMerge(Layer.merge(postgresTest, NodeServices.layer))
 )

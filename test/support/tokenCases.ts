@@ -62,19 +62,19 @@ export const refused: ReadonlyArray<
   ["A-05 a token without an expiry", () => expiring(undefined), 401, "unauthenticated"],
   ["A-05 a token whose expiry is a word", () => expiring("tomorrow"), 401, "unauthenticated"],
   [
-    "A-06 a token that is valid from a minute from now",
+    "A-06 a token that becomes valid in a minute",
     () => sign(ours, { ...claims(), nbf: seconds() + 60 }),
     401,
     "unauthenticated"
   ],
   [
-    "A-06 a token that is valid from a time beyond every calendar",
+    "A-06 a token that becomes valid at a time beyond every calendar",
     () => sign(ours, { ...claims(), nbf: 1e300 }),
     401,
     "unauthenticated"
   ],
   [
-    "A-06 a token issued a minute from now",
+    "A-06 a token whose time of issue is in a minute",
     () => sign(ours, { ...claims(), iat: seconds() + 60 }),
     401,
     "unauthenticated"
@@ -134,8 +134,8 @@ export const refused: ReadonlyArray<
     "unauthenticated"
   ],
   ["A-21 a token of 17 KB", () => sign(ours, { ...claims(), more: "x".repeat(12_000) }), 401, "unauthenticated"],
-  ["a bearer that is a plain word", () => "hello", 401, "unauthenticated"],
-  ["a key that is unknown", () => "ak_0123456789", 401, "key_invalid"],
+  ["a bearer token that is a plain word", () => "hello", 401, "unauthenticated"],
+  ["an unknown key", () => "ak_0123456789", 401, "key_invalid"],
   ["a token whose header is not JSON", () => `${Buffer.from("{").toString("base64url")}.e30.AA`, 401, "unauthenticated"]
 ]
 
@@ -161,7 +161,7 @@ export const malformed = strange.flatMap(([what, value]): ReadonlyArray<readonly
 export const accepted: ReadonlyArray<readonly [name: string, role: string, token: () => string]> = [
   ["a valid token", "member", () => sign(ours, claims())],
   ["A-05 a token that expired three seconds ago, within the tolerance", "member", () => expiring(seconds() - 3)],
-  ["A-05 a token that expires beyond every calendar", "member", () => expiring(1e20)],
+  ["A-05 a token that expires at a time beyond every calendar", "member", () => expiring(1e20)],
   ["a token without nbf and iat", "member", () => sign(ours, without(without(claims(), "nbf"), "iat"))],
   ["a token without sts", "member", () => sign(ours, without(claims(), "sts"))],
   ["A-14 a token with version 1 claims", "admin", () => sign(ours, old("org_a", "org:admin"))],

@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to, $5 the organization's currency
+-- $1 organization, $2 people, $3 start and $4 end of the window, $5 the organization's currency
 WITH won AS (
   SELECT deal_id, currency,
     CASE

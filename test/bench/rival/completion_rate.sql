@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to, $5 from of the window before, which ends at $3
+-- $1 organization, $2 people, $3 start and $4 end of the window, $5 start of the previous window, which ends at $3
 SELECT
   round(100.0 * count(completed_at) FILTER (WHERE due_at >= $3)
     / nullif(count(*) FILTER (WHERE due_at >= $3), 0), 1)::float8 AS value,

@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to
+-- $1 organization, $2 people, $3 start and $4 end of the window
 SELECT person AS key, count(*)::int AS value
 FROM crm.deals
 CROSS JOIN LATERAL (SELECT DISTINCT unnest(owner_id || assignee_ids) AS person) seen_by

@@ -1,4 +1,4 @@
--- The best that we know for plain statements: whatever the gate, an index has all that a statement reads.
+-- The best indexes that we know for plain SQL. An index contains all columns that a statement reads.
 CREATE INDEX leads_created_at ON crm.leads (organization_id, created_at)
   INCLUDE (owner_id, assignee_ids, status, source, lead_type, first_call_at);
 CREATE INDEX leads_owner_created_at ON crm.leads (organization_id, owner_id, created_at)
@@ -38,7 +38,7 @@ CREATE INDEX spells_started_at ON crm.lead_status_spells (organization_id, start
 CREATE INDEX leads_assignees ON crm.leads USING gin (assignee_ids);
 CREATE INDEX deals_assignees ON crm.deals USING gin (assignee_ids);
 CREATE INDEX tasks_assignees ON crm.tasks USING gin (assignee_ids);
--- Narrow ones beside the wide, as the service has them: a scan takes as long as its rows are wide.
+-- The service also has narrow indexes beside wide ones, because a scan of a narrow index is faster.
 CREATE INDEX leads_created_at_narrow ON crm.leads (organization_id, created_at)
   INCLUDE (owner_id, assignee_ids, status);
 CREATE INDEX leads_owner_created_at_narrow ON crm.leads (organization_id, owner_id, created_at)
@@ -47,6 +47,6 @@ CREATE INDEX deals_closed_at_narrow ON crm.deals (organization_id, closed_at)
   INCLUDE (owner_id, assignee_ids, status) WHERE closed_at IS NOT NULL;
 CREATE INDEX deals_owner_closed_at_narrow ON crm.deals (organization_id, owner_id, closed_at)
   INCLUDE (assignee_ids, status) WHERE closed_at IS NOT NULL;
--- What commissions look up.
+-- The commission breakdown finds shares with this index.
 CREATE INDEX deal_shares_paid ON crm.deal_shares (organization_id, deal_id, party)
   INCLUDE (mode, percent, amount);

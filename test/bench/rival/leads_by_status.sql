@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to
+-- $1 organization, $2 people, $3 start and $4 end of the window
 SELECT status AS key, count(*)::int AS value
 FROM crm.leads
 WHERE organization_id = $1

@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to
+-- $1 organization, $2 people, $3 start and $4 end of the window
 SELECT c.tag_id::text AS key, coalesce(t.name, c.tag_id::text) AS label, c.leads AS value
 FROM (
   SELECT tag_id, count(*)::int AS leads

@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to, $5 time zone
+-- $1 organization, $2 people, $3 start and $4 end of the window, $5 time zone
 SELECT to_char(date_trunc('month', created_at, $5) AT TIME ZONE $5, 'YYYY-MM-DD') AS bucket, count(*)::int AS value
 FROM crm.leads
 WHERE organization_id = $1

@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to, $5 from of the window before, which ends at $3
+-- $1 organization, $2 people, $3 start and $4 end of the window, $5 start of the previous window, which ends at $3
 WITH firsts AS (
   SELECT thread_id, min(sent_at) AS first_at
   FROM crm.emails

@@ -9,7 +9,7 @@ import { organizationId, others, report, type Widget } from "../widgets.ts"
 // The service turns off V8's memory reducer too.
 setFlagsFromString("--no-memory-reducer")
 
-/** Plans are made for the actual parameters. With generic plans, wide scans take two to three times as long. */
+/** PostgreSQL plans for the actual parameters. With generic plans, wide scans take two to three times as long. */
 const pool = new Pool({
   connectionString: process.env["DATABASE_URL"],
   max: 4,

@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to, both in the past
+-- $1 organization, $2 people, $3 start and $4 end of the window, both in the past
 SELECT s.status AS key,
   round(extract(epoch FROM avg(
     greatest(least(coalesce(s.ended_at, $4), $4) - greatest(s.started_at, $3), interval '0')

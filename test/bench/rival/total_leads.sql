@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to, $5 from of the window before, which ends at $3
+-- $1 organization, $2 people, $3 start and $4 end of the window, $5 start of the previous window, which ends at $3
 SELECT count(*) FILTER (WHERE created_at >= $3)::int AS value, count(*) FILTER (WHERE created_at < $3)::int AS previous
 FROM crm.leads
 WHERE organization_id = $1

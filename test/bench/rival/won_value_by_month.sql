@@ -1,4 +1,4 @@
--- $1 organization, $2 people, $3 from, $4 to, $5 time zone, $6 the organization's currency
+-- $1 organization, $2 people, $3 start and $4 end of the window, $5 time zone, $6 the organization's currency
 WITH won AS (
   SELECT date_trunc('month', closed_at, $5) AS month, currency, count(*) AS deals, coalesce(sum(price), 0) AS value
   FROM crm.deals

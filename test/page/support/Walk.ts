@@ -11,5 +11,5 @@ export interface Walking extends ReturnType<typeof demoApi> {
   ) => Promise<{ readonly page: Page; readonly look: Look }>
 }
 
-/** A walk opens screens and dialogs one after the other, and has each checked. */
+/** A walk opens screens and dialogs one after the other, and calls `look` to check each. */
 export type Walk = (walking: Walking) => Promise<void>

@@ -34,7 +34,7 @@ export interface Opened {
   readonly complaints: ReadonlyArray<string>
 }
 
-/** Keeps the text of every toast, because a busy machine may look after it has gone. */
+/** Records the text of every toast, because a slow test may look after the toast has gone. */
 const keepToasts = `
   window.toasts = []
   new MutationObserver((changes) => {
@@ -52,7 +52,7 @@ const contextWith = async (browser: Browser, options: BrowserContextOptions): Pr
   const open = browser.contexts().find((context) => optionsOf.get(context) === wanted)
   if (open !== undefined) return open
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-  // The limit of the whole suite ends a test that hangs.
+  // The time limit of the whole suite ends a test that hangs.
   context.setDefaultTimeout(0)
   await context.addInitScript({ content: keepToasts })
   optionsOf.set(context, wanted)
@@ -83,7 +83,7 @@ export const said = async (page: Page, text: RegExp): Promise<void> => {
   while (await page.evaluate(`window.toasts.some((toast) => ${text}.test(toast))`) !== true) await setTimeout(10)
 }
 
-/** Waits until all cards of a report are drawn. */
+/** Waits until at least this number of cards is drawn. */
 export const drawn = async (page: Page, atLeast = 1): Promise<void> => {
   await page.locator(".plot svg").nth(atLeast - 1).waitFor()
 }

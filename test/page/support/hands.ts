@@ -9,7 +9,7 @@ export interface Hands {
   readonly choose: (field: Locator, option: string) => Promise<void>
 }
 
-/** Finds the focused element if its focus ring cannot be seen. */
+/** Returns the HTML of the focused element if its focus ring cannot be seen. */
 const unseen = `(() => {
   const one = document.activeElement
   if (one === null || one === document.body || one.tagName === "DIALOG") return
@@ -24,7 +24,7 @@ const unseen = `(() => {
 
 const enough = 150
 
-/** Presses Tab until the element has the focus. Each stop on the way shows its focus. */
+/** Presses Tab until the element has the focus. Fails if an element on the way shows no focus ring. */
 export const tabTo = async (target: Locator): Promise<void> => {
   const page = target.page()
   await target.first().waitFor()

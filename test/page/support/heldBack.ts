@@ -1,6 +1,6 @@
 import type { Page, Route } from "playwright-core"
 
-/** Holds requests with this method back until they are released. Later requests pass. */
+/** Delays requests with this method until `release` is called. Later requests are not delayed. */
 export const heldBack = async (page: Page, address: string, method: string) => {
   const held: Array<Route> = []
   const state = { isHolding: true }

@@ -2,7 +2,7 @@ import { join } from "node:path"
 import type { BrowserContextOptions, Page } from "playwright-core"
 import { violations } from "./axe.ts"
 
-/** Checks what a component shows now. */
+/** Checks the component as it is on the screen now. */
 export type Look = (component: string, state?: string) => Promise<void>
 
 export interface Size {
@@ -25,7 +25,7 @@ export const sizes: ReadonlyArray<Size> = [
   }
 ]
 
-/** Tables of numbers may scroll sideways in their card. */
+/** Finds elements that scroll sideways, except tables of numbers in a card. */
 const sideways = `[document.documentElement, ...document.querySelectorAll(
   "main, nav, dialog, dialog *, [popover], [popover] *, .toasts, .report-head *, .banner"
 )]
@@ -39,7 +39,7 @@ const cut = `[...document.querySelectorAll("dialog[open], :popover-open, .toast"
   .filter(([, at]) => at.left < 0 || at.top < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1)
   .map(([name, at]) => \`\${name} is cut: \${JSON.stringify(at)}\`)`
 
-/** A drawing follows its size in the next frame. An infinite animation is ignored, because it never ends. */
+/** Waits for two frames, in which charts adapt to their size, and for all animations that end. */
 const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
   Promise.all(document.getAnimations()
     .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)

@@ -2,7 +2,7 @@ import type { Tables } from "../../../src/metrics/crm.ts"
 import { assigneeIds, ghost, ownerId } from "./people.ts"
 import type { Setting, Several } from "./Setting.ts"
 
-/** The CRM tables hold no larger amount. The unit is cents. */
+/** The largest amount in cents that the CRM tables can store. */
 const hugeCents = 9_999_999_999_999_999n
 
 const cents = ({ random }: Setting): bigint =>
@@ -13,7 +13,7 @@ const cents = ({ random }: Setting): bigint =>
     [() => hugeCents, 0.2]
   ])()
 
-/** The unit is ten-thousandths of a percent. The values give half cents, thirds and more than the whole. */
+/** In ten-thousandths of a percent. The values lead to half cents, thirds, and more than 100 %. */
 const percent = ({ random }: Setting): bigint =>
   random.pick([0n, 5_000n, 30_000n, 33_333n, 125_001n, 500_000n, 1_000_000n, 2_500_000n])
 
