@@ -5,7 +5,7 @@ const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u20
 
 const ours = `(~|(bucket|partial|__proto__)${space}$)`
 
-/** A key must not be reserved, and must be short enough for covering indexes. */
+/** An id or word must not be reserved, and must be short enough for covering indexes. */
 const key = (column: string, octets: number) =>
   `CHECK (${column} !~ '^${space}${ours}') CHECK (octet_length(${column}) <= ${octets})`
 
@@ -156,7 +156,7 @@ const nullable = new Set<string>(["closed_at", "due_at", "completed_at"])
 
 const including = (columns: ReadonlyArray<string>) => columns.length === 0 ? "" : ` INCLUDE (${columns.join(", ")})`
 
-/** One index has a range for each owner, and the other contains the rows with assignees. */
+/** One index lists all rows by owner and time, and the other lists the rows with assignees by time. */
 const timeIndex = ([table, at, measured]: (typeof timeIndexes)[number]) => {
   const present = nullable.has(at) ? [`${at} IS NOT NULL`] : []
   const only = (conditions: ReadonlyArray<string>) =>

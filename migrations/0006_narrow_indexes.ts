@@ -15,7 +15,7 @@ const narrow = [
 
 const measuredOfWon = "deal_id, created_at, currency, price, commission_mode, commission_percent, commission_amount"
 
-/** Metrics that also count lost deals use the indexes in `narrow`. */
+/** These indexes are for metrics that count only won deals. */
 const ofWonDeals = [
   `CREATE INDEX deals_owner_won ON crm.deals (organization_id, owner_id, closed_at)
     INCLUDE (${measuredOfWon}) WHERE status = 'won' AND closed_at IS NOT NULL`,

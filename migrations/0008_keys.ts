@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** Only for the development sign-in: in production Clerk holds the keys. */
+/** Only the development sign-in uses this table. In production, Clerk stores the keys. */
 const keys = `CREATE TABLE crm_report_keys (
     organization_id text NOT NULL,
     id text NOT NULL,

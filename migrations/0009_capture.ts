@@ -1,9 +1,9 @@
 import { inOrder } from "./inOrder.ts"
 
-/** Of the sources of replicas when this migration was written. */
+/** The tables that replicas read, at the time of this migration. */
 const tables = ["leads", "deals", "tasks", "calls", "emails", "tags"].map((table) => `crm.${table}`).join(", ")
 
-/** In a schema that the CRM does not replicate, and unlogged: no publication can contain it. */
+/** The table is unlogged and has its own schema, so that no publication contains it. */
 const created = [
   "CREATE SCHEMA crm_capture",
   `CREATE UNLOGGED TABLE crm_capture.changes (
@@ -17,7 +17,7 @@ const created = [
   )`
 ]
 
-/** Waits milliseconds for all locks together, and gives them back between two attempts: no writer is held for long. */
+/** Waits only milliseconds for the locks and releases them before the next attempt, so that writers never wait long. */
 const dropped = `DO $$
   DECLARE pause double precision := 0.05;
   BEGIN
@@ -36,7 +36,7 @@ const dropped = `DO $$
     SET LOCAL lock_timeout = DEFAULT;
   END $$`
 
-/** A running process of an earlier version cannot create its triggers again: they would write to the dropped table. */
+/** With this function, an earlier version that still runs cannot create its triggers on the dropped table again. */
 const refused = "CREATE FUNCTION crm.log_change() RETURNS void LANGUAGE sql AS 'SELECT'"
 
 export default inOrder([...created, dropped, refused])

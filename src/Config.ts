@@ -49,7 +49,7 @@ export const Config = {
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
   port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
-  /** `/ready` fails for this time before the port is closed. */
+  /** `/ready` answers 503 for this time before the port is closed. */
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 

@@ -8,7 +8,7 @@ if (problem !== undefined) {
   process.exit(1)
 }
 
-// A variable that is already set wins over the file.
+// An environment variable that is already set overrides the file `.env`.
 try {
   process.loadEnvFile()
 } catch (error) {

@@ -17,7 +17,7 @@ export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrgani
   message: "The session has no active organization. Select an organization and get a new token."
 }) {}
 
-/** A key acts as its person, within its scopes. */
+/** The key lacks the key scope, or only a session may call the endpoint. */
 export class NotForKey extends Failure<NotForKey>()("NotForKey", {
   status: 403,
   code: "scope_required",

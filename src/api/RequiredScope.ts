@@ -1,7 +1,7 @@
 import { Context } from "effect"
 import type { KeyScope } from "../domain/KeyScope.ts"
 
-/** A key needs this scope for the endpoint. An endpoint without it refuses keys. */
+/** A key needs this key scope to call the endpoint. Endpoints with `session` refuse keys. */
 export const RequiredScope = Context.Reference<KeyScope | "session">("crm-reports/api/RequiredScope", {
   defaultValue: () => "session"
 })

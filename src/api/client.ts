@@ -4,10 +4,10 @@ import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { Authentication } from "./Authentication.ts"
 
-/** Calls an endpoint like `client.metrics.run({ payload })`. `signedInWith` provides the token. */
+/** An example of a call is `client.metrics.run({ payload })`. `signedInWith` adds the token. */
 export const client = (options?: { readonly baseUrl?: string | URL }) => HttpApiClient.make(Api, options)
 
-/** Clerk's tokens live for a minute, so an effect may return a new one for each request. */
+/** A Clerk token expires after a minute, so `token` can be an effect that returns a new one. */
 export const signedInWith = (token: string | Effect.Effect<string>) =>
   HttpApiMiddleware.layerClient(
     Authentication,

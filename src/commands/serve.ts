@@ -26,7 +26,7 @@ const databaseStep = Effect.gen(function*() {
     : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
 })
 
-/** No other process opens the embedded database, so an unanswered request ended with an earlier process. */
+/** Only this process uses the embedded database, so unanswered idempotency keys are from ended processes. */
 export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
   sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
 )
@@ -48,7 +48,7 @@ export const served = App.pipe(
   Layer.provide(announced)
 )
 
-/** By default V8 discards compiled code after an idle minute, which slows the next thousands of requests. */
+/** By default V8 discards compiled code after an idle minute, which slows thousands of later requests. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
 
 export const serving = preflight.pipe(

@@ -47,7 +47,7 @@ const leadsOf = (organization: Organization, from: number, to: number): LeadTabl
     Array.from({ length: Math.min(to, organization.leads) - from }, (_, index) => lead(organization, from + index))
   )
 
-/** A million leads need little memory, because they are made in parts. */
+/** Makes leads in parts, so that a million need little memory. */
 export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> {
   for (const organization of organizationsOf(demo)) {
     yield { ...foundation(organization), ...leadsOf(organization, 0, leadsInAPart) }
@@ -57,7 +57,6 @@ export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> 
   }
 }
 
-/** Covers two years. Equal options give equal rows. */
 export const demoTables = (demo: Demo): Tables => {
   const parts = [...demoParts(demo, demo.leads)]
   return {

@@ -4,7 +4,7 @@ export interface DemoPerson {
   readonly userId: string
   readonly name: string
   readonly role: Role
-  /** A person who left owns only older rows. */
+  /** The person owns no rows after leaving. */
   readonly leftDaysAgo?: number
 }
 

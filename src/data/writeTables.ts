@@ -79,7 +79,7 @@ const inBatches = (rows: Rows): ReadonlyArray<Rows> =>
     (_, index) => rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce)
   )
 
-/** PostgreSQL needs the visibility map for index-only scans. */
+/** Index-only scans need the visibility map, which `VACUUM` writes. */
 export const vacuumAnalyze = Effect.fnUntraced(function*(tables: ReadonlyArray<Table>) {
   const sql = yield* SqlClient.SqlClient
   yield* Effect.forEach(tables, ({ name }) => sql`VACUUM (ANALYZE) ${sql(`crm.${name}`)}`, { discard: true })

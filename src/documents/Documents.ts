@@ -12,7 +12,7 @@ export const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
 const mostWaiting = 64
-/** While others wait, a process rests after each file, this many times as long as the file took. */
+/** If other files wait, a process pauses after each file, for this multiple of the file's duration. */
 const restShare = 1n
 
 interface Made {
@@ -22,7 +22,7 @@ interface Made {
 
 /** Organizations take turns in using the child processes. */
 export class Documents extends Context.Service<Documents, {
-  /** Computes the document when a process is free, so that a flood of files waits before it reads the database. */
+  /** Reads the database only when a process is free, so that waiting files cause no load. */
   make<E>(
     organizationId: string,
     document: Effect.Effect<Document, E>,
@@ -39,7 +39,7 @@ export class Documents extends Context.Service<Documents, {
       const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
       const waiting = new Set<symbol>()
 
-      /** After a failure, timeout or interruption a new process starts. */
+      /** After a failure, timeout or interruption, the next file gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),

@@ -7,5 +7,5 @@ export interface RecordSheet {
   readonly end: () => Promise<Uint8Array>
 }
 
-/** The columns and sums are those of the first page. */
+/** The file takes its columns and sums from the first page. */
 export type RecordFormat = (first: RecordsResponse, asked: RecordsRequest) => Promise<RecordSheet>

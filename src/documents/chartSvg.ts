@@ -18,7 +18,7 @@ setPlatformAPI({
   }
 })
 
-/** ECharts numbers ids per process, so they are renumbered to make equal files. */
+/** A fixed prefix replaces the per-process ids of ECharts, so that equal charts give equal files. */
 const withOwnIds = (svg: string, prefix: string) =>
   svg
     .replaceAll(/<style[\s\S]*?<\/style>/g, "")

@@ -20,7 +20,7 @@ try {
 } catch {
 }
 
-/** Nobody reads the response if the parent has ended. */
+/** Ignores the error if the parent process has ended. */
 const send = (response: DocumentResponse) => process.send?.(response, undefined, undefined, () => {})
 
 const answer = async ({ document, format }: DocumentRequest) => {

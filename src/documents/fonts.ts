@@ -5,14 +5,14 @@ const { resolve } = createRequire(import.meta.url)
 
 const regular = resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf")
 const semiBold = resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf")
-/** Inter has no arrows, Hebrew or Arabic. */
+/** DejaVu Sans has the arrows, Hebrew and Arabic that Inter lacks. */
 const dejaVu = resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")
 const emoji = resolve("@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf")
 
 /** System fonts are not used, because they differ between machines. */
 export const fontFiles: ReadonlyArray<string> = [regular, semiBold, dejaVu, emoji]
 
-/** A character uses the first of these fonts that has it. */
+/** Each character is drawn in the first font that contains it. */
 export const fontFamilies = ["Inter", "DejaVu Sans", "Noto Emoji"] as const
 
 const opened = (file: string): Font => {

@@ -2,9 +2,8 @@ import { Resvg } from "@resvg/resvg-js"
 import { fontFamilies, fontFiles } from "./fonts.ts"
 import type { Picture } from "./picture.ts"
 
-/** A CSS pixel is drawn with two pixels in each direction. */
+/** Each CSS pixel becomes two pixels in each direction. */
 const zoom = 2
-/** A larger picture is scaled down. */
 const mostPixels = 40_000_000
 
 export const png = ({ height, markup, width }: Picture): Buffer => {

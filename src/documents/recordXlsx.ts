@@ -39,7 +39,7 @@ const aboutOf = (
   }
 }
 
-/** This row has a cell of each style. */
+/** A sample row has one cell for each style. */
 const styled: Row = [
   { value: new Date(0), type: Date, format: "yyyy-mm-dd hh:mm:ss" },
   { value: 0, type: Number, format: "#,##0.00" }
@@ -48,7 +48,7 @@ const styled: Row = [
 const sheetPath = "xl/worksheets/sheet1.xml"
 const sampleRow = "<row r=\"2\">"
 
-/** The library writes the workbook, and the rows are inserted into its first sheet. */
+/** `write-excel-file` writes the workbook, and the rows are inserted into its first sheet. */
 const workbookOf = async (first: RecordsResponse, asked: RecordsRequest) => {
   const columns = [...ownColumns, ...first.columns]
   const records: Sheet<Buffer> = {
@@ -80,7 +80,7 @@ const timeCell = (address: string, time: Date, styles: Workbook["styles"]) => {
     : `<c r="${address}" s="${styles.time}"><v>${serial}</v></c>`
 }
 
-/** A spreadsheet runs no formula in a cell that has the type of a text. */
+/** A spreadsheet runs no formula in a text cell. */
 const cellXml = (cell: RecordCell, address: string, { kind }: RecordColumn, styles: Workbook["styles"]): string => {
   if (cell === null) return ""
   if (cell instanceof Date) return timeCell(address, cell, styles)

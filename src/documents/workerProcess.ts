@@ -33,7 +33,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** The environment contains secrets, so the child process does not get it. The priority applies to one thread, so the process has no other busy one. */
+/** The child process gets no secrets from the environment. Its low priority applies to only one thread. */
 const forked = () =>
   fork(program, {
     env: { RAYON_NUM_THREADS: "1" },

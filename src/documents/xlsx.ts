@@ -12,7 +12,7 @@ import { zipTime } from "./zipStream.ts"
 
 const longestName = 31
 
-/** Excel allows no longer text in a cell. */
+/** Excel limits the text of a cell to this length. */
 export const longestText = 32_767
 
 export const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })
@@ -34,7 +34,7 @@ const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
   return written(cell)
 }
 
-/** Excel allows unique names up to 31 characters, without `: \ / ? * [ ]` and outer quotes. */
+/** Excel requires unique sheet names of up to 31 characters, without `: \ / ? * [ ]` and outer quotes. */
 const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
   const used = new Set(["about"])
   return titles.map((title, index) => {
@@ -101,6 +101,6 @@ export const xlsx = async (document: Document): Promise<Uint8Array> => {
   const names = namesOf(document.cards.map(({ title }) => title))
   const sheets = document.cards.map((card, index) => sheetOf(card, names[index] ?? "Sheet"))
   const file = await writeExcelFile([aboutOf(document, names, document.locale), ...sheets]).toBuffer()
-  // A fixed time in the zip file makes equal files.
+  // With a fixed time in the zip file, equal reports give equal files.
   return zipSync(unzipSync(file), { mtime: zipTime })
 }

@@ -21,7 +21,7 @@ export const element = (
   return children.length === 0 ? `<${name}${told}/>` : `<${name}${told}>${children.join("")}</${name}>`
 }
 
-/** Letters of Hebrew and Arabic join, so a run must stay in one element. */
+/** Hebrew or Arabic text must not be split into elements, which would separate joined letters. */
 const joined = /[\p{Script=Arabic}\p{Script=Hebrew}]+(?:[\s\p{P}]+[\p{Script=Arabic}\p{Script=Hebrew}]+)*/gu
 
 export const withFontRuns = (escapedText: string, family: string): string =>

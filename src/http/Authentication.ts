@@ -39,7 +39,6 @@ const checkScope = ({ annotations }: HttpApiEndpoint.Top) => (caller: Caller) =>
 const keyInvalid = () =>
   new Unauthenticated({ code: "key_invalid", message: "The key is unknown, revoked or expired." })
 
-/** Gives the caller of a session token or key. */
 export const authenticate = Effect.gen(function*() {
   const signIn = yield* SignIn
   const keys = yield* ApiKeys

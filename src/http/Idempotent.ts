@@ -19,7 +19,7 @@ type Response = HttpServerResponse.HttpServerResponse
 
 const isKey = Schema.is(IdempotencyKey)
 
-/** The contract reports an invalid key later. */
+/** The endpoint's schema refuses an invalid idempotency key later. */
 const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const key = request.headers["idempotency-key"]
@@ -59,12 +59,12 @@ const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 
 type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 
-/** The handler runs once, even if the client disconnects. Only a success is stored. */
+/** The handler runs once, even if the client disconnects. Only a successful response is stored. */
 const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
-  /** The holders of this process. They answer or release their keys soon; another holder may have crashed. */
+  /** Ids of this process's unfinished requests. They will finish soon; requests of other processes may have crashed. */
   const alive = new Set<string>()
   const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 

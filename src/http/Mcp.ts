@@ -27,7 +27,7 @@ const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
     }))
 )
 
-/** Hides tools from keys without the scope, and refuses their calls. */
+/** Hides tools from keys without the key scope, and refuses calls of these tools. */
 const onlyWith = (scope: KeyScope) =>
   McpServer.visibility(() => Effect.map(CurrentCaller, ({ scopes }) => allows(scopes, scope)))
 

@@ -17,7 +17,7 @@ const types = new Map([
   [".woff2", "font/woff2"]
 ])
 
-/** The first folder exists in a package, the second in a clone. */
+/** The first folder exists in the npm package, the second in a git clone. */
 const folders = ["../../page", "../../dist/page"].map((folder) => join(import.meta.dirname, folder))
 
 /** Clerk's library runs its timers in a worker made from a blob. */

@@ -5,7 +5,7 @@ import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
 
 const json = "application/json"
 
-/** JSON is first, so it is chosen if the client accepts anything. */
+/** A client that accepts all types gets JSON, which is offered first. */
 export const formatIn = <F extends DocumentFormat>(
   accept: string | undefined,
   formats: ReadonlyArray<F>

@@ -10,7 +10,7 @@ const typeOf = (format: DocumentFormat) => `${contentTypes[format]}${isText(form
 
 const disposition = (name: string) => ({ "content-disposition": create(name.replaceAll(/[\p{C}/\\]/gu, " ")) })
 
-/** A file contains text of users, so a browser must never display it inline. */
+/** A file contains text from users, so a browser must never display it inline. */
 export const fileResponse = ({ bytes, format, name }: ExportedFile): HttpServerResponse.HttpServerResponse =>
   HttpServerResponse.uint8Array(bytes, { contentType: typeOf(format), headers: disposition(name) })
 

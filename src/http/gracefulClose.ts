@@ -18,7 +18,7 @@ const askToClose = (response: ServerResponse) => {
   if (!response.headersSent) response.shouldKeepAlive = false
 }
 
-/** Closes connections after `quietMillis` without traffic, and all others a second after the grace. */
+/** Closes connections after `quietMillis` without traffic, and all others a second after the grace period. */
 export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   const connections = new Map<Socket, Connection>()
   let isDraining = false
@@ -53,7 +53,7 @@ export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   })
 
   const close = server.close.bind(server)
-  // Node would also close a connection with a request under way or an unread response.
+  // Node's own function also closes connections with an unfinished request or an unread response.
   server.closeIdleConnections = closeQuiet
   server.close = (closed) => {
     drain()

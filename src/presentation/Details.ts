@@ -5,7 +5,7 @@ export interface Details {
   readonly locale?: string
   /** Null means that neither direction is better. */
   readonly moreIsBetter?: boolean | null
-  /** The key is a value. Other values get the colours of the theme in order. */
+  /** Colors by value. Other values get the colors of the theme in order. */
   readonly colors?: { readonly [key: string]: ColorName }
   /** The default is true, and files use false. */
   readonly isInteractive?: boolean

@@ -6,7 +6,7 @@ import { light } from "./themes.ts"
 
 type Entry = Pick<CatalogEntry, "dimensions" | "moreIsBetter" | "shape">
 
-/** Other words of the CRM have no theme color with enough contrast. */
+/** Color names of the CRM that the theme lacks are ignored. */
 const isThemeColor = (word: string): word is ColorName => Object.hasOwn(light.colors, word)
 
 export const detailsOf = (

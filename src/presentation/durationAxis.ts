@@ -9,7 +9,7 @@ const niceStep = (least: number): number => {
   return power * ([1, 2, 5, 10].find((step) => step * power >= least) ?? 10)
 }
 
-/** Labels of minutes and seconds are in the larger unit from 60 on, so its ticks are whole numbers of that unit. */
+/** From 60 on, labels show minutes as hours and seconds as minutes, so ticks are whole numbers of the larger unit. */
 export const durationAxis = (unit: Unit, values: ReadonlyArray<number>, most: number) => {
   const highest = Math.max(0, ...values) / 60
   const isDuration = unit === "minutes" || unit === "seconds"

@@ -21,7 +21,7 @@ const widestLegend = 300
 
 const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
 
-/** If there are more than `most`, the smallest are added up. */
+/** If there are more points than `most`, the smallest become one slice. */
 const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most: number): ReadonlyArray<Slice> => {
   const all = points.map(({ category, label, value }) => ({ key: category, label, value: value ?? 0 }))
   if (all.length <= most) return all
@@ -39,7 +39,7 @@ interface Box {
   readonly width: number
 }
 
-/** Shares are shown only if the values add up. */
+/** Percentages are shown only if the values can be added. */
 const columnsOf = (
   slices: ReadonlyArray<Slice>,
   total: number | undefined,
@@ -123,7 +123,7 @@ const placesIn = ({ height, width }: Look["size"], rows: number, wished: number)
 const roomFor = ({ height, width }: Look["size"]) =>
   Math.max(2, Math.floor((width >= sideBySideFrom ? height - 8 : height * 0.55) / rowHeight))
 
-/** Radius of the hole, as a share of the donut's. */
+/** Radius of the hole, relative to the donut's radius. */
 const hole = 0.62
 const largestTotal = 26
 

@@ -99,7 +99,7 @@ const ascii = [
 const wide = /[\u1100-\uffff—…]|\p{Extended_Pictographic}/u
 const other = 68
 
-/** An accented letter is as wide as its letter. */
+/** An accented letter is as wide as the letter without its accent. */
 const hundredths = (character: string): number => {
   const [letter = character] = character.normalize("NFD")
   const known = ascii[(letter.codePointAt(0) ?? 0) - 32]

@@ -18,7 +18,7 @@ const areaOpacity = (count: number, isStacked: boolean) => {
   return count === 1 ? 0.2 : 0.06
 }
 
-/** Bars that would be narrower, in pixels, are stacked. */
+/** Bars are stacked if they would be narrower than this, in pixels. */
 const narrowestBar = 4
 
 /** A line needs two values, so a single value is drawn as a dot. */
@@ -40,7 +40,7 @@ const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, 
   }))
 })
 
-/** The lighter area would cover half of such a symbol. */
+/** Beside a partial point, the lighter area would cover half of the symbol. */
 const isFading = (points: Timeseries["points"], index: number) =>
   points[index]?.partial === true || points[index + 1]?.partial === true
 
@@ -121,7 +121,7 @@ const heightsOf = (points: Timeseries["points"], keys: ReadonlyArray<SeriesKey>,
 
 const aYear = 366 * 86_400_000
 
-/** Days of different years then need the year in their label. */
+/** True if the labels of days need the year. */
 const spansYears = (points: Timeseries["points"]) => {
   const [first, last] = [points[0]?.bucket ?? "", points.at(-1)?.bucket ?? ""]
   return Date.parse(last) - Date.parse(first) > aYear

@@ -6,7 +6,7 @@ type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 /** Only `withFewer` makes a series with this key. */
 export const restKey = "~rest"
 
-/** The remaining series are added up, or left out if their sum means nothing. */
+/** The smallest series are added up, or left out if the metric is not additive. */
 export const withFewer = (all: Timeseries, most: number): Timeseries => {
   const { meta, points, series } = all
   if (series.length <= most) return all

@@ -20,7 +20,7 @@ import { type RoleOf, testKeys } from "./testKeys.ts"
 export interface TestAppOptions {
   readonly tables?: Tables
   readonly now?: Date
-  /** Gives the roles of people whose keys are used. By default everybody is a member. */
+  /** Returns the role of a person whose key is used. By default everybody is a member. */
   readonly roleOf?: RoleOf
 }
 

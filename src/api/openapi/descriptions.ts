@@ -10,7 +10,7 @@ const keyProperties = {
   expiresAt: dateTime("Null: the key does not expire.")
 }
 
-/** The keys are a schema and its property. An empty property name means the schema itself. */
+/** Indexed by schema and property. An empty property name means the schema itself. */
 export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RunRequest: {
     "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),

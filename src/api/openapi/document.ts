@@ -19,7 +19,7 @@ const withGuide = (document: JsonObject): JsonObject => ({
   info: { ...child(document, "info"), description: guide }
 })
 
-/** `RequestGuard` declares body errors for every operation. Operations without a body cannot have them. */
+/** Removes body errors from operations without a body, because `RequestGuard` declares them everywhere. */
 const withoutBodyErrors = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     if ("requestBody" in operation) return operation

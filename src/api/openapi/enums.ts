@@ -10,7 +10,7 @@ const enumOf = (values: Iterable<string>, description: string): JsonObject => ({
   description
 })
 
-/** Accepts any string beside the known values, because responses may gain values. */
+/** Accepts unknown strings too, because later versions may add values. */
 export const open = (name: string): JsonObject => ({ anyOf: [ref(name), { type: "string" }] })
 
 const groupBys = new Set([...metricsById.values()].flatMap(groupBysOf))
@@ -59,7 +59,7 @@ const metricSeries: JsonObject = {
   }
 }
 
-/** The server reads these values as strings, so that an unknown value fails only its widget. */
+/** The server accepts any string for these enums, and an unknown value fails only its widget. */
 export const withEnums = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,

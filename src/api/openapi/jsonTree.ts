@@ -53,7 +53,6 @@ export const withOperations = (document: JsonObject, change: (operation: JsonObj
   )
 })
 
-/** Removes schemas that nothing refers to. */
 export const withoutOrphans = (document: JsonObject): JsonObject => {
   const schemas = schemasOf(document)
   const reached = new Set<string>()

@@ -17,7 +17,7 @@ const renamer = (schemas: JsonObject) => (name: string) => {
   return name.endsWith(suffix) && !(short in schemas) ? short : name
 }
 
-/** Unknown properties stay allowed, because requests may contain them and responses may gain them. */
+/** `additionalProperties: false` is removed, because later versions may add properties. */
 const isRedundant = (key: string, value: unknown): boolean =>
   (key === "additionalProperties" && value === false) ||
   (key === "minLength" && value === 0) ||

@@ -79,7 +79,7 @@ const layout: JsonObject = {
   additionalProperties: true
 }
 
-/** Clients check metric, chart and grouping by type. The server accepts any string and fails only that widget. */
+/** Generated types check metric, chart and grouping. In the server, an unknown value fails only its widget. */
 export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
@@ -87,7 +87,7 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // Generators treat a schema that extends a variant as one more variant, so the choice comes first.
+    // The placement extends the whole choice, because generators treat an extended variant as one more variant.
     LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
     RunRequest: withProperties(schemas["RunRequest"], {
       widgets: {

@@ -22,7 +22,7 @@ const worksAt = (organization: Organization, userId: string, at: number): boolea
   return person?.leftDaysAgo === undefined || at < organization.now - person.leftDaysAgo * aDay
 }
 
-/** Chooses a person who works there at this time. Those listed earlier are chosen more often. */
+/** Chooses a person who works in the organization at this time, preferring people listed first. */
 export const colleague = (random: Random, organization: Organization, at: number): string => {
   const { people } = organization.profile
   const place = random.fraction()
@@ -30,7 +30,7 @@ export const colleague = (random: Random, organization: Organization, at: number
   return worksAt(organization, person.userId, at) ? person.userId : people[0].userId
 }
 
-/** Returns the lead's owner in 88 % of calls and null in 2 %. */
+/** Usually returns the lead's owner, sometimes a colleague or null. */
 export const handledBy = (random: Random, organization: Organization, lead: Lead, at: number): string | null => {
   const other = colleague(random, organization, at)
   const draw = random.fraction()

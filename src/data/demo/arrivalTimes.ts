@@ -15,7 +15,7 @@ const load = (day: number): number =>
 const loadAtOpening = 0.45
 const growth = 0.55
 
-/** The number of leads per day grows steadily. */
+/** With steady growth, `share` of all leads have arrived after this part of the time. */
 const ageOf = (share: number): number => {
   const all = loadAtOpening + growth / 2
   return (Math.sqrt(loadAtOpening * loadAtOpening + 2 * growth * share * all) - loadAtOpening) / growth
@@ -35,7 +35,7 @@ const onADay = (random: Random, { leads, now, profile }: Organization, index: nu
   return at > now ? -1 : at
 }
 
-/** Follows growth, seasons, weekdays and office hours. */
+/** Arrival times follow growth, seasons, weekdays and office hours. */
 export const arrival = (random: Random, organization: Organization, index: number): number => {
   if (index % 400 === 399) return organization.now + random.integer(minute, 10 * aDay)
   for (let tries = 20; tries >= 0; tries -= 1) {

@@ -37,7 +37,7 @@ const reasons: { readonly [code: string]: string } = {
 const occurrences = (values: ReadonlyArray<string>, pattern: RegExp): number =>
   values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
 
-/** The parser reports the last line of a record, and counts a quoted CRLF twice. */
+/** The parser reports a record's last line number, and counts a quoted CRLF as two lines. */
 const lineCounter = () => {
   let doubled = 0
   let last = 0
@@ -88,7 +88,7 @@ const firstLineOf = async (file: TableFile): Promise<string> => {
 export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
   Effect.tryPromise(() => firstLineOf(file)).pipe(
     Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),
-    // The import reads the file again and reports this fault.
+    // A later step reads the file again and reports the error.
     Effect.orElseSucceed((): Delimiter => ",")
   )
 

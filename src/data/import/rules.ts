@@ -15,7 +15,7 @@ const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.t
 
 const person = [octets(100), notReserved]
 
-/** The key is `table.field`, or the name of a field in any table. */
+/** Indexed by `table.field`, or by a field name for all tables. */
 const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   organizationId: [octets(100)],
   ownerId: person,

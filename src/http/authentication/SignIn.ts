@@ -35,7 +35,7 @@ export class SignIn extends Context.Service<SignIn, {
 
         const isDevelopment = Option.contains(yield* Effect.option(Config.mode), "development")
 
-        /** Anybody can send bad tokens, so production logs them at debug level only. */
+        /** Anybody can send invalid tokens, so production logs them at debug level only. */
         const refuse = <E>(reason: string, error: E) =>
           Effect.logWithLevel(isDevelopment ? "Info" : "Debug")("a session token was refused").pipe(
             Effect.annotateLogs({ reason }),

@@ -10,7 +10,7 @@ export interface SignInSettings {
   readonly audience?: string
   readonly page?: { readonly publishableKey: string; readonly host: string }
   readonly key: { readonly pem: string } | ClerkAccess
-  /** Clerk holds the API keys of scripts. This setting is optional. */
+  /** Access to the API keys that Clerk stores for scripts. */
   readonly keys?: ClerkAccess
 }
 
@@ -28,7 +28,7 @@ const environment = Env.all({
 })
 type Environment = Env.Success<typeof environment>
 
-/** Clerk's library accepts only RSA keys of this kind. */
+/** Clerk's library accepts only 2048-bit RSA keys. */
 const isClerkKey = (pem: string): boolean => {
   try {
     const { modulusLength, publicExponent } = createPublicKey(pem).asymmetricKeyDetails ?? {}
@@ -85,7 +85,7 @@ const pageOf = ({ publishableKey }: Environment): Pick<SignInSettings, "page"> =
 const keysOf = ({ apiUrl, secretKey }: Environment): Pick<SignInSettings, "keys"> =>
   Option.match(secretKey, { onNone: () => ({}), onSome: (secretKey) => ({ keys: { apiUrl, secretKey } }) })
 
-/** Without a result, the development sign-in replaces Clerk. */
+/** `None` means that the development sign-in replaces Clerk. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
   if (isDevelopmentSignIn(env)) return Option.none<SignInSettings>()

@@ -29,7 +29,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
 }>()("crm-reports/http/authentication/SigningKeys") {
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
-  /** Loads keys every 5 minutes and for an unknown key id. If that fails, the old keys stay. */
+  /** Loads keys every 5 minutes and for an unknown key id. If loading fails, the old keys stay valid. */
   static readonly layerRemote = ({ apiUrl, secretKey }: KeyServer) =>
     Layer.effect(
       SigningKeys,

@@ -6,7 +6,7 @@ import { Text } from "../../domain/Text.ts"
 
 export const Name = Text({ minimum: 1, maximum: 255 })
 
-/** Accepts years of four digits. */
+/** Accepts times up to the year 9999. */
 const EpochSeconds = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))
 
 const Claims = Schema.Struct({
@@ -50,7 +50,7 @@ const isIncompleteV1 = (claims: Claims): boolean => (claims.org_id === undefined
 const disagree = (a: Membership | undefined, b: Membership | undefined): boolean =>
   a !== undefined && b !== undefined && (a.id !== b.id || a.isAdmin !== b.isAdmin)
 
-/** Claims in both of Clerk's forms must agree. An invalid claim never adds rights. */
+/** Clerk's two claim formats must agree if both exist. An invalid claim never adds rights. */
 export const callerFromClaims = (
   payload: unknown,
   audience?: string

@@ -21,7 +21,7 @@ const own = ApiKeys.layerSql.pipe(Layer.provide(developmentRoles))
 const withClerk = ({ keys }: SignInSettings) =>
   keys === undefined ? ApiKeys.layerNotConfigured : ApiKeys.layerClerk(keys)
 
-/** Clerk holds the keys; with the development sign-in the service makes its own. */
+/** Clerk stores the keys; with the development sign-in, the service stores them. */
 export const keysLayer = Layer.unwrap(
   Effect.map(
     signInSettings,

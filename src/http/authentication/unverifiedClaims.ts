@@ -48,7 +48,7 @@ export const unverifiedClaims = (token: string): UnverifiedClaims | undefined =>
   return head && body && { kid: head.kid, issuer: body.iss, subject: body.sub, expiresAt: body.exp * 1000 }
 }
 
-/** Names the person, or the digest of the API key. Trust it only after authentication. */
+/** Returns the person's id or the digest of the API key. Trust the result only after authentication. */
 export const ownerIn = (authorization = ""): string => {
   const token = authorization.replace(/^bearer +/i, "")
   return token.startsWith(keyPrefix) ? sha256(token, "hex") : unverifiedClaims(token)?.subject ?? ""

@@ -7,15 +7,15 @@ type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** A page of some megabytes takes 0.1 s at this level and 5 s at the best one. */
+/** Compressing some megabytes takes 0.1 s at this level and 5 s at the highest. */
 const pageLevel = 5
 
-/** A compression takes megabytes, cannot be stopped, and blocks a thread that sign-in needs. */
+/** A compression needs megabytes of memory, cannot be stopped, and blocks a thread that sign-in needs. */
 const largeAtOnce = 2
 
 const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()
 
-/** A static page has one copy in memory, so no user's budget is charged. */
+/** All users share one copy of a static page, so no user's response budget counts it. */
 export const isStaticPage = (body: HttpBody.HttpBody): boolean => pages.has(body)
 
 /** Concurrent calls share one execution. Only a success is cached. */

@@ -24,7 +24,7 @@ const slowMillis = 2_000n
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 
-/** The id of a client is repeated in headers and in the log. */
+/** A request id from a client is repeated in headers and in the log. */
 const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()

@@ -26,7 +26,7 @@ const failureOf = (code: unknown) => {
   return InvalidRequest.because("This is not a valid HTTP request.")
 }
 
-/** Destroying the socket at once could lose the response if the client still sends. */
+/** Destroying the socket while the client still sends could lose the response. */
 const lingerMillis = 1_000
 
 /** Answers requests that Node could not parse. */

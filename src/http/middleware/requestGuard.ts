@@ -14,7 +14,7 @@ const maxDepth = 64
 const maxValues = 20_000
 /** A layout has the same limit. */
 const maxObjects = 10_000
-/** A smaller body can do no harm by depth or count. */
+/** Smaller bodies are not checked, because their depth and number of values are harmless. */
 const unscannedBytes = 8 * 1024
 
 const quote = 0x22
@@ -99,7 +99,7 @@ const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<strin
     : []
 )
 
-/** If a misspelled filter were ignored, the response would be the full list. */
+/** Refuses unknown query parameters: ignoring a misspelled filter would return the full list. */
 const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
     const start = url.indexOf("?")

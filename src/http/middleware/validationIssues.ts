@@ -13,7 +13,7 @@ const format = SchemaIssue.makeFormatterStandardSchemaV1({
     issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)
 })
 
-/** A body can have a hundred thousand issues, so they are cut before formatting. */
+/** A body can have a hundred thousand issues, so only the first ones are formatted. */
 const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   switch (issue._tag) {
     case "Pointer":

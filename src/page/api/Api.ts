@@ -60,7 +60,7 @@ const ask = async (
   }
 }
 
-/** If the token has expired, it is renewed once and the request repeated. */
+/** If the token has expired, it is renewed once and the request is repeated. */
 export const apiOf = (session: Session) => {
   const send = async (path: string, sent: Sent = {}): Promise<Response> => {
     const first = await ask(path, await session.token(), sent)
@@ -74,7 +74,7 @@ export const apiOf = (session: Session) => {
     return { value: await response.json(), etag: response.headers.get("etag") }
   }
   const keys = new Map<string, string>()
-  /** Sends the same key until an answer arrives, so a repeated request creates nothing twice. */
+  /** Sends the same idempotency key until a response arrives, so a repeated request creates nothing twice. */
   const posted = async <A>(path: string, body: unknown, post: (path: string, sent: Sent) => Promise<A>): Promise<A> => {
     const asked = JSON.stringify([path, body])
     const idempotencyKey = keys.get(asked) ?? crypto.randomUUID()
@@ -115,6 +115,6 @@ export const apiOf = (session: Session) => {
 
 export type Api = ReturnType<typeof apiOf>
 
-/** A client error would be the same after another attempt. */
+/** Most 4xx errors would be the same after another attempt. */
 export const isWorthRetrying = (error: unknown): boolean =>
   !(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429

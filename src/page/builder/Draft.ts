@@ -5,7 +5,7 @@ export interface Draft {
   readonly description: string | null
   readonly visibility: Visibility
   readonly defaultTimeframe: Timeframe
-  /** Unknown keys are kept and saved unchanged. */
+  /** Unknown properties of the layout are saved unchanged. */
   readonly layout: Layout
 }
 

@@ -6,7 +6,7 @@ export interface Editing {
   readonly now: Draft
   readonly past: ReadonlyArray<Draft>
   readonly future: ReadonlyArray<Draft>
-  /** Successive changes of the same kind are undone together, such as typed letters. */
+  /** Kind of the last change. Successive changes of one kind are undone together. */
   readonly last: string | undefined
 }
 

@@ -10,10 +10,10 @@ import { changesBetween, type Draft, draftOf } from "./Draft.ts"
 import { DraftsContext } from "./Drafts.ts"
 import type { Editing } from "./Editing.ts"
 
-/** Undefined means that somebody else deleted the report. */
+/** `theirs` is undefined if somebody else deleted the report. */
 export interface Conflict {
   readonly theirs: Versioned<Report> | undefined
-  /** This message says why the last choice failed. */
+  /** The error message, if another attempt to save failed. */
   readonly problem?: string
 }
 

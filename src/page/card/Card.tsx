@@ -22,7 +22,7 @@ interface CardProps {
   /** True while the card shows the result of an older request. */
   readonly isStale?: boolean
   readonly tools?: ReactNode
-  /** Without it, for example in a snapshot, the card offers no records. */
+  /** If undefined, as in a snapshot, the card offers no records. */
   readonly onRecords?: (asked: RecordsAsked) => void
 }
 

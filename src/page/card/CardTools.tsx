@@ -5,7 +5,7 @@ interface CardToolsProps {
   readonly isTable: boolean
   readonly onExplain: () => void
   readonly onTable: () => void
-  /** A snapshot has no records. */
+  /** Undefined in a snapshot, which offers no records. */
   readonly onRecords: (() => void) | undefined
 }
 

@@ -18,9 +18,9 @@ interface PlotProps {
   readonly chart: ChartKind
   readonly details: Details
   readonly label: string
-  /** Without it, the marks do nothing. */
+  /** If undefined, clicks on marks do nothing. */
   readonly onPoint?: ((point: Point) => void) | undefined
-  /** Several points share the mark. */
+  /** Called for a mark of several points. */
   readonly onRest?: () => void
 }
 
@@ -57,7 +57,7 @@ export const Plot = memo(({ chart, details, label, onPoint, onRest, series }: Pl
       made.current?.stop()
       const stop = onPoint === undefined ? () => {} : onMarkClick(chartOf, option, series.points.length, report)
       made.current = { chart: chartOf, option, stop }
-      // The drawing is scaled to the width of the paper.
+      // The `viewBox` scales the printed drawing to the width of the paper.
       element.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`)
     }
     draw()

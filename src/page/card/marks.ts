@@ -17,14 +17,13 @@ const itemIdOf = (data: unknown): string | undefined => {
   return typeof data.id === "string" ? data.id : undefined
 }
 
-/** The spoke of a radar that is nearest to a place. */
 const spokeAt = (chart: EChartsType, count: number, x: number, y: number): number => {
   const [right, up] = [x - chart.getWidth() / 2, chart.getHeight() / 2 - y]
   const turn = (Math.atan2(up, right) - Math.PI / 2) / (2 * Math.PI)
   return Math.round((turn + 2) * count) % count
 }
 
-/** Reports a click on a mark, or on the place of a date, a category or a number. Returns how to stop. */
+/** Reports clicks on marks, dates, categories and numbers. Returns a function that stops reporting. */
 export const onMarkClick = (
   chart: EChartsType,
   option: EChartsOption,
@@ -46,7 +45,7 @@ export const onMarkClick = (
   }
   chart.on("click", onMark)
   chart.getZr().on("click", onPlace)
-  // The chart itself listens to `click` of its canvas, so each listener is removed by name.
+  // The chart has its own `click` listener, so only these two are removed.
   return () => {
     chart.off("click", onMark)
     chart.getZr().off("click", onPlace)
@@ -56,7 +55,7 @@ export const onMarkClick = (
 const pixel = (chart: EChartsType, axis: Axis, value: number): number =>
   Number(chart.convertToPixel(finder(axis), value))
 
-/** Shows the tooltip of a date or a category, as the pointer would. */
+/** Shows the tooltip of a date or a category, as hovering would. */
 export const showTip = (chart: EChartsType, option: EChartsOption, index: number, name: string) => {
   const axis = categoryAxis(option)
   if (axis === "xAxis") {

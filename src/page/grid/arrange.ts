@@ -29,7 +29,7 @@ const compact = (items: ReadonlyArray<LayoutItem>): ReadonlyArray<LayoutItem> =>
 
 export const itemsOf = (widgets: ReadonlyArray<Widget>): ReadonlyArray<LayoutItem> => compact(widgets.map(itemOf))
 
-/** A widget that does not move keeps its identity, so React does not draw it again. */
+/** A widget that does not move stays the same object, so React does not draw it again. */
 export const placedAt = (widgets: ReadonlyArray<Widget>, items: ReadonlyArray<LayoutItem>): ReadonlyArray<Widget> => {
   const byId = new Map(items.map((item) => [item.i, item]))
   return widgets.map((widget) => {
@@ -45,7 +45,7 @@ export type Step = "left" | "right" | "up" | "down"
 
 const steps = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
-/** Moves a widget until it changes places with another. Other widgets make room. */
+/** Moves a widget by one column, or up or down past another widget. Other widgets make room. */
 export const moved = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
   const items = cloneLayout(itemsOf(widgets))
   const item = items.find(({ i }) => i === id)

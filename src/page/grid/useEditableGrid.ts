@@ -5,7 +5,6 @@ type Editable = typeof EditableGrid
 
 const held: { grid: Editable | undefined } = { grid: undefined }
 
-/** The grid for dragging is a separate file, which is loaded once. */
 export const loadEditableGrid = async (): Promise<Editable> =>
   held.grid ??= (await import("./EditableGrid.tsx")).EditableGrid
 

@@ -3,12 +3,12 @@ import { valueAt } from "../../presentation/tableOf.ts"
 import { restKey } from "../../presentation/withFewer.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
 
-/** The service lists the records of a point of a series. */
+/** A number of a series. `at` asks the service for its records. */
 export interface Point {
   readonly at: RecordsAt
-  /** It is empty for all points. */
+  /** Empty if the point stands for the whole series. */
   readonly label: string
-  /** It is undefined if the series does not contain this number, for example the total of several lines. */
+  /** Undefined if the series lacks this number, such as a total of several lines. */
   readonly value: number | null | undefined
 }
 
@@ -28,7 +28,7 @@ const dateOf = (bucket: string, { meta: { window } }: Timeseries): string => {
   return size === "week" ? `Week of ${label}` : label
 }
 
-/** Without a key, the point is a date with all series. */
+/** Without `key`, the point is a date with all series. */
 export const datePoint = (series: Timeseries, index: number, key?: string): Point | undefined => {
   const point = series.points[index]
   if (point === undefined) return undefined
@@ -49,14 +49,14 @@ export const categoryPoint = ({ points }: Exclude<MetricSeries, Timeseries>, ind
     : { at: { category: point.category }, label: point.label, value: point.value }
 }
 
-/** The mark under the pointer, as the drawing names it. */
+/** The mark under the pointer, with the ids of the drawing. */
 export interface Mark {
   readonly seriesId?: string | undefined
   readonly itemId?: string | undefined
   readonly index?: number | undefined
 }
 
-/** `rest` marks several points that had no room. */
+/** Returns `rest` for a mark of several points. */
 export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark): Point | "rest" | undefined => {
   if (seriesId === restKey || itemId === restKey) return "rest"
   if (series.shape === "stat") return wholePoint(series)
@@ -67,7 +67,7 @@ export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark)
 
 const isPoint = (point: Point | undefined): point is Point => point !== undefined
 
-/** The points as the arrow keys pass them: rows are series, columns are dates or categories. */
+/** The points in the order of the arrow keys: rows are series, columns are dates or categories. */
 export const pointRows = (series: MetricSeries): ReadonlyArray<ReadonlyArray<Point>> => {
   if (series.shape === "stat") return [[wholePoint(series)]]
   const columns = [...series.points.keys()]

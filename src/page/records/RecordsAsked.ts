@@ -1,7 +1,7 @@
 import type { MetricSeries, RecordsRequest, RunRequest, Widget } from "../api/wire.ts"
 import type { Point } from "./Point.ts"
 
-/** A point of a card whose records a person wants to see. */
+/** A point whose records somebody wants to see. */
 export interface RecordsAsked {
   readonly widget: Widget
   readonly title: string
@@ -9,7 +9,7 @@ export interface RecordsAsked {
   readonly point: Point
 }
 
-/** The records are asked for with the timeframe, the people and the filters of the run. */
+/** The request has the timeframe, the people and the filters of the run. */
 export const recordsRequest = (
   { point: { at }, widget }: RecordsAsked,
   { widgets, ...selection }: RunRequest

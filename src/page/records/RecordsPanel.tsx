@@ -74,7 +74,6 @@ interface RecordsPanelProps {
   readonly onClose: () => void
 }
 
-/** The records of a point, newest first, beside the report. */
 export const RecordsPanel = ({ asked, onClose, request }: RecordsPanelProps) => {
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useRecords(request)
   const [first] = data?.pages ?? []

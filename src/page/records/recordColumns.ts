@@ -35,7 +35,7 @@ const writerOf = ({ key, kind }: RecordColumn, time: (instant: string) => string
 
 const isNumber = ({ kind }: RecordColumn): boolean => kind === "money" || kind === "percent" || kind === "number"
 
-/** Says how a record counts, where its fields do not. */
+/** Shows how much a record counts, if no field does. */
 const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownColumn> => {
   const { full } = numberFormat(meta)
   const column = { key: "~weight", isNumber: true }
@@ -50,7 +50,7 @@ const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownCo
     : []
 }
 
-/** The columns that say something, and first the time by which the records are counted. */
+/** The time by which the records are counted, then the other columns that are not empty. */
 export const shownColumns = (
   response: RecordsResponse,
   all: ReadonlyArray<MetricRecord>

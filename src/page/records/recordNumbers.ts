@@ -13,20 +13,20 @@ const nouns: Readonly<Record<MetricRecord["type"], readonly [one: string, many: 
 
 const whole = new Intl.NumberFormat("en")
 
-/** The number is the number of records. */
+/** True if the metric's number is the number of records. */
 export const isCount = ({ meta: { unit }, sums: { d, n }, total }: RecordsResponse): boolean =>
   unit === "count" && d === null && n === String(total)
 
-/** `2 deals`. */
+/** Returns a text such as `2 deals`. */
 export const countName = (count: number, type: MetricRecord["type"] | undefined): string => {
   const [one, many] = type === undefined ? ["record", "records"] : nouns[type]
   return `${whole.format(count)} ${count === 1 ? one : many}`
 }
 
-/** How many of the sums' unit one of the metric's unit has. */
+/** Units of the sums per unit of the metric, such as seconds per day. */
 const perUnit = { count: 1, money: 1, percent: 0.01, days: 86_400, minutes: 60, seconds: 1 } as const
 
-/** The number that the sums of the records make. */
+/** Computes the metric's number from the sums of its records. */
 export const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsResponse): number | null => {
   const divisor = d === null ? 1 : Number(d)
   const per = amountUnit === "seconds" || unit === "percent" ? perUnit[unit] : 1
@@ -35,6 +35,6 @@ export const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: Records
 
 export const numberName = (response: RecordsResponse): string => numberFormat(response.meta).full(numberOf(response))
 
-/** `46 of 98`, for a share of records. */
+/** Returns a text such as `46 of 98` for a percentage. */
 export const shareName = ({ meta: { unit }, sums: { d, n } }: RecordsResponse): string | undefined =>
   unit === "percent" && d !== null ? `${whole.format(Number(n))} of ${whole.format(Number(d))}` : undefined

@@ -10,7 +10,7 @@ import { countOf, type View } from "./View.ts"
 
 interface ViewBarProps {
   readonly view: View
-  /** The view uses this timeframe unless it has its own. */
+  /** The report's timeframe, for views without their own. */
   readonly timeframe: Timeframe
   readonly options: Options | undefined
   readonly onChange: (view: View) => void

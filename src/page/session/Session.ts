@@ -1,4 +1,4 @@
-/** The page only displays this. The service decides about access. */
+/** The page only displays these fields. The service decides about access. */
 export interface Person {
   readonly organizationId: string
   readonly organizationName: string
@@ -11,6 +11,6 @@ export interface Person {
 export interface Session {
   readonly person: Person
   token(): Promise<string>
-  /** Waits until the person has signed in again, if necessary. */
+  /** Returns a new token, after another sign-in if necessary. */
   renewed(): Promise<string>
 }

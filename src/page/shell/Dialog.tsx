@@ -15,7 +15,7 @@ export const Dialog = (
 ) => {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  // A dialog that is still in the document gives the focus back when it closes.
+  // A closing dialog returns the focus only while it is in the document.
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()

@@ -35,7 +35,7 @@ const ThemeFields = () => {
 }
 
 export const PersonMenu = ({ by, onPerson, onSignOut, people, person }: PersonMenuProps) => {
-  // Clerk's people are the same person in several organizations.
+  // With Clerk, each entry is the same person in another organization.
   const isOwn = by === "clerk"
   return (
     <Popover

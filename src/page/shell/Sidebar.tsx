@@ -10,7 +10,7 @@ import { reportAddress, type Route } from "./route.ts"
 interface SidebarProps {
   readonly route: Route
   readonly person: Person
-  /** The signed-in person, and the choices to sign in as. */
+  /** Shows the signed-in person and the people to switch to. */
   readonly menu: ReactNode
   readonly onFollow: () => void
 }
