@@ -30,7 +30,7 @@ const largestOwner = (reservations: Iterable<Reservation>): string | undefined =
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-/** Aborts a response after 30-60 s without progress. Above 256 MiB, aborts the oldest one of the user with most bytes. */
+/** Aborts a response after 30-60 s without progress. Above 256 MiB, aborts the oldest one of the heaviest user. */
 export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   const unread = new Map<ServerResponse, Reservation>()
   const abort = (response: ServerResponse) => {
