@@ -10,13 +10,13 @@ import { openWebApp, type WebApp } from "./support/WebApp.ts"
 const callers = {
   admin: caller("admin", "ana", "org_a"),
   member: caller("member", "carl", "org_a"),
-  /** Dora was an admin before. */
+  /** Dora was an admin when she created her report, snapshot and key. */
   demoted: caller("member", "dora", "org_a"),
   otherAdmin: caller("admin", "boris", "org_b")
 }
 type Who = keyof typeof callers
 
-/** Each function returns the caller that creates the report and the snapshot. */
+/** Each function returns the caller that creates the report, the snapshot and the key. */
 const makers = {
   own: (who: Who) => who === "demoted" ? { ...callers.demoted, role: "admin" as const } : callers[who],
   sameOrganization: () => caller("member", "olga", "org_a"),
@@ -64,14 +64,14 @@ const ofKey: Rules = {
 const keyBody = { name: "script", scopes: ["reports:read"] }
 interface Route {
   readonly yes: number
-  /** A key needs this scope. `session` means that no key is accepted. */
+  /** The key scope that the route needs. `session` means that the route accepts no key. */
   readonly scope: KeyScope | "session"
   readonly rules: Rules
   readonly body?: unknown
   readonly query?: string
 }
 
-/** This table has every route with an id, and its outcome for each caller. */
+/** These are the routes with an id in the path. The rules give the outcome for each caller. */
 const routes: { readonly [request: string]: Route } = {
   "GET /crm-reports/{id}": { yes: 200, scope: "reports:read", rules: reading },
   "PATCH /crm-reports/{id}": { yes: 200, scope: "reports:write", rules: changing, body: { title: "Changed" } },
@@ -157,7 +157,7 @@ const missingFrom = (request: string) =>
   request.includes("{keyId}") ? missing.key : request.includes("{id}") ? missing.report : missing.snapshot
 
 describe("access", () => {
-  it.each(cells)("$one gets $outcome for $request (report: $visibility, owner: $thing)", async (cell) => {
+  it.each(cells)("$request gives $outcome to $one (visibility: $visibility, whose: $thing)", async (cell) => {
     const { body: sent, query } = cell.route
     const address = addressOf(cell.request, await made(cell.thing, cell.one, cell.visibility), query)
     const { json, status } = await app.call(callers[cell.one], address, sent)
@@ -169,7 +169,7 @@ describe("access", () => {
   })
 
   it.each(Object.entries(plain).flatMap(([request, route]) => who.map((one) => ({ request, route, one }))))(
-    "$one may send $request",
+    "the caller $one may send $request",
     async ({ one, request, route }) => {
       assert.strictEqual((await app.call(callers[one], request, route.body)).status, route.yes)
     }
@@ -179,7 +179,7 @@ describe("access", () => {
     Object.entries({ ...routes, ...plain }).flatMap(([request, route]) =>
       KeyScope.literals.map((scope) => ({ request, route, scope, outcome: scope === route.scope ? route.yes : 403 }))
     )
-  )("$request by a key with $scope gives $outcome", async ({ outcome, request, route, scope }) => {
+  )("$request by a key with the key scope $scope gives $outcome", async ({ outcome, request, route, scope }) => {
     const { json: key } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
     const address = addressOf(request, await made("own", "member", "private"), route.query)
     const { json, status } = await app.call(callers.member, address, route.body, {
@@ -190,7 +190,7 @@ describe("access", () => {
     assert.strictEqual(json["code"], status === 403 ? code : undefined)
   })
 
-  it("the access table covers every route of the API", () => {
+  it("the tables in this test contain every route of the API", () => {
     const { paths } = OpenApi.fromApi(Api)
     const all = Object.entries(paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`)

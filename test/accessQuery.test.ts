@@ -39,13 +39,13 @@ const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =
 
 const organizationId = OrgId.make("org_demo")
 
-/** Half of the queries ask about one person, and half about two. */
+/** Each statement contains an access query, alternately about one person and about two. */
 const everyRide = everyForm.map((asked, index) => {
   const about = index % 2 === 0 ? "user_8" : ["user_8", "user_9"]
   return { asked, about, ...withAccessQuery(statementOf(asked), accessQueryFor(organizationId, [about].flat())) }
 })
 
-/** Fails if the planner refuses a statement shape. */
+/** Fails if PostgreSQL cannot plan one of the statements. */
 const planned = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   for (const { params, text } of everyRide) {
@@ -56,7 +56,7 @@ const planned = Effect.gen(function*() {
 const tablesIn = ({ text }: Sent) => ["members", "calls", "leads"].filter((table) => text.includes(`crm.${table} `))
 
 describe("the access query", () => {
-  it("the access query restricts its tables by `organization_id = $1` and uses the statement's next parameter", () => {
+  it("the access query takes the organization from `$1` and the people from one added parameter", () => {
     for (const { about, asked, params, text } of everyRide) {
       assert.deepStrictEqual(params, [...statementOf(asked).params, about])
       const question = text.slice(text.indexOf("json_build_object"))
@@ -67,7 +67,7 @@ describe("the access query", () => {
       assert.strictEqual([...question.matchAll(/\bcrm\./g)].length, 2)
     }
   })
-  it.effect("the access query runs alone in the first run, then with the first widget's statement only", () =>
+  it.effect("the access query is a separate statement in the first run only", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       const client = recording(sent)
@@ -82,7 +82,7 @@ describe("the access query", () => {
         ["members,calls", "leads"]
       ])
     }))
-  it.effect("the access query is sent alone when the statement is of another organization", () =>
+  it.effect("the access query is a separate statement when the widget's statement reads another organization", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       const client = recording(sent)
@@ -97,7 +97,7 @@ describe("the access query", () => {
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
-  /** Widgets and the access check time out after 5 seconds, and a run after 20. */
+  /** Runs twice. In the second run, statements with `isHung` get no answer. A run times out after 20 seconds. */
   const hung = (
     metricIds: Iterable<string>,
     isHung: (text: string) => boolean,
@@ -122,17 +122,17 @@ describe("the access query", () => {
       }).pipe(Effect.provide(overSql(hasty).pipe(Layer.provide(client))))
       return { asked, sent: sent.map((one) => tablesIn(one).join()) }
     })
-  it.effect("a run ends at its deadline when the access query gets no answer", () =>
+  it.effect("a run fails with TimedOut when the access query gets no answer", () =>
     Effect.gen(function*() {
       const { asked } = yield* hung(metricsById.keys(), () => true)
       assert.deepStrictEqual(asked, Exit.succeed(Exit.fail(new TimedOut())))
     }))
-  it.effect("the access query is not sent again when the caller has disconnected", () =>
+  it.effect("the access query is not sent again after the caller has disconnected", () =>
     Effect.gen(function*() {
       const { sent } = yield* hung(["calls.by_outcome", "leads.by_status"], () => true, Fiber.interrupt)
       assert.deepStrictEqual(sent, ["members,calls", "leads"])
     }))
-  it.effect("the access query is sent alone when the first widget times out, and the other widgets answer", () =>
+  it.effect("the access query is sent again as a separate statement when the first widget times out", () =>
     Effect.gen(function*() {
       const { asked, sent } = yield* hung(
         ["calls.by_outcome", "leads.by_status"],
@@ -142,7 +142,7 @@ describe("the access query", () => {
       const faults = Exit.map(asked ?? Exit.fail("runs"), Exit.map((series) => series.map(({ error }) => error?.code)))
       assert.deepStrictEqual(faults, Exit.succeed(Exit.succeed(["timeout", undefined])))
     }))
-  it.live("the embedded database can plan the access query with every statement shape", () =>
+  it.live("the embedded database accepts every statement shape with the access query in it", () =>
     Effect.gen(function*() {
       const dataFolder = yield* temporaryFolder
       const settings = { url: Option.none(), dataFolder, maxConnections: 10, connectFor: Duration.seconds(1) }
@@ -151,9 +151,9 @@ describe("the access query", () => {
 })
 
 layer(postgresTest, { excludeTestServices: true })("the access query in PostgreSQL", (it) => {
-  it.effect("PostgreSQL can plan the access query with every statement shape", () => planned)
+  it.effect("PostgreSQL accepts every statement shape with the access query in it", () => planned)
 
-  it.effect("the access query changes no number of the widget that carries it", () =>
+  it.effect("a statement that contains the access query gives the same numbers as counting in memory", () =>
     Effect.gen(function*() {
       const tables = randomTables(6)
       yield* writeTables(tables)
@@ -167,11 +167,11 @@ layer(postgresTest, { excludeTestServices: true })("the access query in PostgreS
           sizes.add(series?.meta.scope.members ?? 0)
         }
       }
-      // The sizes cover no, one and few people, and enough for another statement shape.
+      // The statement shape depends on the number of people: one, few, or more than eight.
       assert.deepStrictEqual([...sizes].toSorted((a, b) => a - b), [0, 1, 2, 7, 9])
     }).pipe(Effect.provide(inSql), fixedClock(asOf)))
 
-  it.effect("the access query picks up membership, name and time-zone changes on the next run", () =>
+  it.effect("a changed name, a changed time zone and a deleted member take effect in the next run", () =>
     Effect.gen(function*() {
       yield* writeTables(office)
       const sql = yield* SqlClient.SqlClient

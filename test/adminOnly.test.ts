@@ -17,7 +17,7 @@ describe("admin-only metrics", () => {
     ])
   })
   it.effect.each(adminOnly)(
-    "%s is empty for a member, even in an invalid widget",
+    "a member gets no numbers of %s, even when the chart and timeframe are invalid",
     (metricId) =>
       Effect.gen(function*() {
         const wrong = { chart: "none", groupBy: "none", comparePrevious: true, timeframe: { preset: "none" } }
@@ -29,7 +29,7 @@ describe("admin-only metrics", () => {
         }
       })
   )
-  it.effect("a metric id in capitals is unknown", () =>
+  it.effect("a metric id with a wrong capital letter gives unknown_metric", () =>
     Effect.gen(function*() {
       const series = yield* counted(office, { metricId: "Team.leads_by_agent" }, { caller: caller("member") })
       assert.deepStrictEqual([series.shape, series.error?.code], ["stat", "unknown_metric"])

@@ -4,7 +4,7 @@ import { lead, member, noTables } from "../src/testing/rows.ts"
 import { counted, essence } from "./support/counted.ts"
 
 describe("all_time", () => {
-  it.effect("all_time begins with the first bucket that has a row and ends now", () =>
+  it.effect("the window of all_time begins with the first bucket that has a row and ends at the current time", () =>
     Effect.gen(function*() {
       const leads = [lead("1", "2024-05-15T23:59:59.999"), lead("2", "2024-05-17T09:30")]
       const series = yield* counted({ ...noTables, leads }, {

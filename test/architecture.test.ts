@@ -24,7 +24,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   main: ["commands", "api"]
 }
 
-/** These tables apply inside a folder. */
+/** Inside each of these folders, a file or subfolder may import from the listed ones. */
 const inside: { readonly [room: string]: typeof downhill } = {
   query: {
     AggregateRow: [],
@@ -113,17 +113,20 @@ describe("the folders of src", () => {
     assert.deepStrictEqual([...rooms].filter((room) => downhill[room] === undefined), [])
   })
 
-  it("every file of src imports from folders below its own", () => {
+  it("every file of src imports only from its own folder and the folders listed for it", () => {
     const arrows = files.flatMap((file) => uphill(file).map((to) => `${relative(src, file)} -> ${relative(src, to)}`))
     assert.deepStrictEqual(arrows, [])
   })
 
-  it.each(Object.entries(inside))("every file inside %s imports from folders below its own", (room, rooms) => {
-    const missing = files.filter((file) => roomOf(file) === room && rooms[innerRoomOf(file)] === undefined)
-    assert.deepStrictEqual([...missing.map((file) => relative(src, file)), ...uphillInside(room, rooms)], [])
-  })
+  it.each(Object.entries(inside))(
+    "every file in src/%s imports only from the listed files and subfolders",
+    (room, rooms) => {
+      const missing = files.filter((file) => roomOf(file) === room && rooms[innerRoomOf(file)] === undefined)
+      assert.deepStrictEqual([...missing.map((file) => relative(src, file)), ...uphillInside(room, rooms)], [])
+    }
+  )
 
-  it("the API package for clients imports no HTTP server and no Node module", () => {
+  it("the files outside src/api that src/api.ts imports use no package but effect", () => {
     const reached = new Set([join(src, "api.ts")])
     for (const file of reached) for (const imported of importsOf(file)) reached.add(imported)
     const packages = [...reached].filter((file) => roomOf(file) !== "api").flatMap(packagesOf)
@@ -139,7 +142,7 @@ describe("the folders of src", () => {
     assert.deepStrictEqual(values, [])
   })
 
-  it("no file of src is named index, util or helper", () => {
+  it("no file or folder of src is named index, util, helper, common or misc", () => {
     const names = files.map((file) => relative(src, file).toLowerCase())
     assert.deepStrictEqual(names.filter((name) => /(^|\/)(index|utils?|helpers?|common|misc)(\.ts|\/)/.test(name)), [])
   })

@@ -45,7 +45,7 @@ const batch = (...widgets: ReadonlyArray<WidgetRequest>) =>
 
 describe("a run of several widgets", () => {
   it.effect.each(twins)(
-    "a run of two widgets that differ in %s gives each widget the answer that it gets alone",
+    "two widgets that differ in %s have the same results in one run as in separate runs",
     ([, one, other]) =>
       Effect.gen(function*() {
         const answers = yield* batch(one, { ...other, instanceId: "second" })
@@ -56,7 +56,7 @@ describe("a run of several widgets", () => {
         assert.notDeepEqual(JSON.stringify(answers[0]), JSON.stringify({ ...answers[1], instanceId: "first" }))
       })
   )
-  it.effect("a run answers in the order of the request, and a widget's fault affects no other widget", () =>
+  it.effect("the results of a run are in the order of its widgets, also when some widgets fail", () =>
     Effect.gen(function*() {
       const answers = yield* batch(
         { ...total, instanceId: "b" },
@@ -86,7 +86,7 @@ describe("a run of several widgets", () => {
         "stat"
       ])
     }))
-  it.effect("a widget's timeframe replaces the request's timeframe as a whole", () =>
+  it.effect("a widget with a timeframe uses no field of the request's timeframe", () =>
     Effect.gen(function*() {
       const { timeframe: _timeframe, ...bare } = total
       const timeframe = { preset: "last_month", bucket: "week", timeZone: "Asia/Tokyo" }
@@ -113,7 +113,7 @@ describe("a run of several widgets", () => {
     }))
 })
 
-it("a widget whose plan was not computed gets the error unavailable, so that a run has one result per widget", () => {
+it("a widget whose plan was not computed gets the error unavailable", () => {
   const asked = { id: "leads.total", groupBy: undefined, userIds: people(1) } as const
   const computed = planFor({ ...asked, timeframe: thisMonth })
   const forgotten = planFor({ ...asked, timeframe: { preset: "last_month" } })

@@ -22,7 +22,7 @@ const weighing = (bytes: number) => {
 }
 
 describe("limits of a request", () => {
-  it("a list returns 20 entries by default and 100 at most", async () => {
+  it("a list returns 20 reports by default and 100 at most", async () => {
     const many = Array.from({ length: 101 }, (_, index) => ({ title: `Report ${index}`, layout }))
     await Promise.all(many.map((report) => app.call(ana, "POST /crm-reports", report)))
     const lengthOf = async (query: string) => resultsOf(await app.call(ana, `GET /crm-reports${query}`)).length
@@ -33,13 +33,13 @@ describe("limits of a request", () => {
     ])
   })
 
-  it("a layout of 256 KiB is accepted, and one byte more is refused", async () => {
+  it("a report with a layout of 256 KiB gets 201, and with one byte more 400", async () => {
     const statusOf = async (bytes: number) =>
       (await app.call(ana, "POST /crm-reports", { title: "t", layout: weighing(bytes) })).status
     assert.deepStrictEqual([await statusOf(256 * 1024), await statusOf(256 * 1024 + 1)], [201, 400])
   })
 
-  it("a default timeframe of 4 KiB is accepted, and one byte more is refused", async () => {
+  it("a report with a default timeframe of 4 KiB gets 201, and with one byte more 400", async () => {
     const statusOf = async (bytes: number) => {
       const bare = { preset: "today", pad: "" }
       const defaultTimeframe = { ...bare, pad: "x".repeat(bytes - JSON.stringify(bare).length) }
@@ -48,7 +48,7 @@ describe("limits of a request", () => {
     assert.deepStrictEqual([await statusOf(4 * 1024), await statusOf(4 * 1024 + 1)], [201, 400])
   })
 
-  it("filters of 64 keys and 1,000 values are accepted, and larger filters fail only their own widget", async () => {
+  it("a run gets 400 when a widget has more than 64 filters or 1,000 filter values", async () => {
     const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, key) => [`k${key}`, "x"]))
     const widget = { instanceId: "w", metricId: "leads.total", chart: "stat" }
     const run = (filters: object) =>
@@ -68,14 +68,14 @@ describe("limits of a request", () => {
 })
 
 describe("unusual input", () => {
-  it("a member with an empty id can be chosen", async () => {
+  it("an admin can choose a member whose id is empty", async () => {
     const widgets = [{ instanceId: "w", metricId: "leads.total", chart: "stat" }]
     const answer = await app.call(admin, "POST /crm-reports/metrics/run", { widgets, assigneeIds: ["", "ana"] })
     assert.strictEqual(answer.status, 200)
     assert.include(answer.text, `"members":2`)
   })
 
-  it("a default timeframe keeps its unknown keys", async () => {
+  it("a report stores the unknown fields of its default timeframe", async () => {
     const defaultTimeframe = { bucket: "week", zz: { a: [1] }, preset: "today" }
     const { json } = await app.call(ana, "POST /crm-reports", { title: "t", layout, defaultTimeframe })
     assert.strictEqual(JSON.stringify(json["defaultTimeframe"]), JSON.stringify(defaultTimeframe))

@@ -41,7 +41,7 @@ const request = {
 describe.each([["planned", unplanned], ["counted", uncounted]])(
   "a defect when a widget is %s",
   (_, runner) => {
-    it.effect("a defect fails its widget without details, and the other widgets answer", () =>
+    it.effect("a defect gives its own widget the error unavailable, and no other widget", () =>
       Effect.gen(function*() {
         const [broken, sound] = yield* (yield* MetricRunner).run(admin, request)
         assert.deepStrictEqual([broken?.shape, broken?.error], ["stat", {
@@ -51,7 +51,7 @@ describe.each([["planned", unplanned], ["counted", uncounted]])(
         assert.strictEqual(sound?.error, undefined)
         assert.isNotEmpty(sound?.points)
       }).pipe(Effect.provide(runner), fixedClock(asOf)))
-    it.effect("a defect fails the freeze", () =>
+    it.effect("a defect in one widget makes the whole freeze fail", () =>
       Effect.gen(function*() {
         const frozen = yield* Effect.exit((yield* MetricRunner).freeze(admin, request))
         assert.deepStrictEqual(frozen, Exit.die(isBroken))

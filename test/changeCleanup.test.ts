@@ -17,13 +17,13 @@ const kept = Effect.gen(function*() {
   return rows.map(({ what }) => what)
 })
 
-/** A minute passes on the test clock. In real time, a few statements can run. */
+/** Sets the test clock forward by a minute, then waits 10 ms so that statements can end. */
 const aMinute = Effect.andThen(
   TestClock.adjust("1 minute"),
   Effect.promise(() => new Promise((done) => setTimeout(done, 10)))
 )
 
-/** Lets minutes pass until rows have been deleted. */
+/** Sets the test clock forward until rows have been deleted. Returns the remaining rows. */
 const keptAfterNext = Effect.gen(function*() {
   const before = yield* kept
   let after = before
@@ -35,7 +35,7 @@ const keptAfterNext = Effect.gen(function*() {
 })
 
 it.effect(
-  "a logged change is deleted an hour after its transaction was seen to end, not after it was written",
+  "a row of the change log is deleted an hour after the cleanup saw that its transaction had ended",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
@@ -55,7 +55,7 @@ it.effect(
     })
 )
 
-it.effect("a deletion that hangs does not end the cleanup of the change log", () =>
+it.effect("the cleanup of the change log tries again after a deletion that hangs", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const client = recording(sent, (rows, text) => {

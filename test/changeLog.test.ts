@@ -5,7 +5,7 @@ import { enableCapture } from "../src/services/replica/changeLog.ts"
 import { inDatabase, insertedLead, run } from "./support/captured.ts"
 import { say } from "./support/locks.ts"
 
-it.live("no publication contains the change log", () =>
+it.live("no PostgreSQL publication contains the change log", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -19,7 +19,7 @@ it.live("no publication contains the change log", () =>
     })
   ))
 
-it.live("a trigger accepts every row that its table accepts, also after changes of the table in an open session", () =>
+it.live("inserted leads are logged after columns of crm.leads were added, changed, renamed or dropped", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -15,7 +15,7 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 const at = (instant: string) => TestClock.setTime(Date.parse(instant))
 
 describe("the nightly cleanup", () => {
-  it.effect("the cleanup starts at the configured hour every night and is retried when it fails or hangs", () =>
+  it.effect("the cleanup starts every night at CLEANUP_HOUR, also after a night when it failed or hung", () =>
     Effect.gen(function*() {
       const tries = yield* Ref.make(0)
       const purge = Effect.gen(function*() {
@@ -50,7 +50,7 @@ const replica = (url: Redacted.Redacted) =>
     )
   )
 
-/** Inserts snapshots that expired this long ago. */
+/** Inserts `count` snapshots whose expiry is `ago` in the past. */
 const expired = Effect.fnUntraced(function*(count: number, ago: string) {
   const sql = yield* SqlClient.SqlClient
   const { owner } = people()
@@ -74,7 +74,7 @@ const left = Effect.gen(function*() {
 })
 
 describe("the cleanup in PostgreSQL", () => {
-  it.live("two concurrent cleanups delete 20,000 expired snapshots once and keep those with a second left", () =>
+  it.live("two concurrent cleanups count each of 20,000 deleted snapshots once", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.gen(function*() {
@@ -88,7 +88,7 @@ describe("the cleanup in PostgreSQL", () => {
       }).pipe(Effect.provide(replica(url)))
     }))
 
-  it.live("a renewal that races the cleanup keeps the snapshot or reports it missing, in each of 1,000 rounds", () =>
+  it.live("after a concurrent renewal and cleanup, the snapshot exists only if the renewal succeeded", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.gen(function*() {
@@ -106,7 +106,7 @@ describe("the cleanup in PostgreSQL", () => {
       }).pipe(Effect.provide(replica(url)))
     }))
 
-  it.live("the cleanup command prints what it deleted", () =>
+  it.live("the cleanup command prints the number of deleted snapshots", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.provide(expired(3, "30 days"), replica(url))

@@ -30,7 +30,7 @@ const scene = Effect.gen(function*() {
 
 describe("keys at Clerk", () => {
   it.effect.each([401, 429, 500, "not JSON"] as const)(
-    "a Clerk that answers %s makes keys unavailable, never refused and never let in",
+    "a key gets Unavailable while Clerk answers %s",
     (mode) =>
       Effect.gen(function*() {
         const { clerk, keys, outcomeAt } = yield* scene
@@ -44,14 +44,14 @@ describe("keys at Clerk", () => {
       })
   )
 
-  it.effect("a Clerk that refuses connections makes keys unavailable", () =>
+  it.effect("a key gets Unavailable while Clerk refuses connections", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt } = yield* scene
       clerk.close()
       assert.strictEqual(yield* outcomeAt(keys), "Unavailable")
     }))
 
-  it.effect("a Clerk that hangs makes keys unavailable after 3 seconds at most", () =>
+  it.effect("a key gets Unavailable within 3 seconds when Clerk does not answer", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt, verified } = yield* scene
       clerk.become("hangs")
@@ -61,7 +61,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* Fiber.join(waiting), "Unavailable")
     }))
 
-  it.effect("a Clerk that hangs for memberships makes keys unavailable after 3 seconds at most", () =>
+  it.effect("a key gets Unavailable within 3 seconds when Clerk does not answer a request for memberships", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt } = yield* scene
       assert.strictEqual(yield* outcomeAt(keys), "admin")
@@ -74,7 +74,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* Fiber.join(waiting), "Unavailable")
     }))
 
-  it.effect("after five failures the circuit breaker asks Clerk once in ten seconds, and closes when Clerk answers", () =>
+  it.effect("after five failures the circuit breaker lets one request to Clerk through every ten seconds", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt, verified } = yield* scene
       clerk.become(500)
@@ -100,14 +100,14 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(keys), "admin")
     }))
 
-  it.effect("refused keys do not open the circuit breaker", () =>
+  it.effect("keys that Clerk refuses do not open the circuit breaker", () =>
     Effect.gen(function*() {
       const { keys, outcomeAt } = yield* scene
       for (let time = 0; time < 20; time++) assert.strictEqual(yield* outcomeAt(keys, `ak_wrong_${time}`), "refused")
       assert.strictEqual(yield* outcomeAt(keys), "admin")
     }))
 
-  it.effect("Clerk is asked once for requests at the same time, and again after 30 seconds", () =>
+  it.effect("Clerk is asked at most once in 30 seconds to verify a key", () =>
     Effect.gen(function*() {
       const { keys, outcomeAt, verified } = yield* scene
       yield* Effect.all(Array.from({ length: 20 }, () => outcomeAt(keys)), { concurrency: "unbounded" })
@@ -120,7 +120,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(verified(), 2)
     }))
 
-  it.effect("a refusal is remembered for 5 seconds", () =>
+  it.effect("Clerk is asked again about a refused key after 5 seconds", () =>
     Effect.gen(function*() {
       const { keys, outcomeAt, verified } = yield* scene
       for (let time = 0; time < 5; time++) yield* outcomeAt(keys, "ak_wrong")
@@ -130,7 +130,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(verified(), 2)
     }))
 
-  it.effect("with two instances a revoked key stops within 30 seconds", () =>
+  it.effect("a key revoked at one instance of the service is refused by another within 30 seconds", () =>
     Effect.gen(function*() {
       const { id, keys, others, outcomeAt } = yield* scene
       yield* outcomeAt(keys)
@@ -141,7 +141,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(others), "refused")
     }))
 
-  it.effect("a key is not remembered beyond its expiry", () =>
+  it.effect("a key is refused after its expiry, although it was accepted ten seconds before", () =>
     Effect.gen(function*() {
       const { keys, outcomeAt } = yield* scene
       const { secret } = yield* keys.create(ana, { name: "short", scopes: ["reports:read"], expiresInDays: 1 })
@@ -151,7 +151,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(keys, secret), "refused")
     }))
 
-  it.effect("a key of a person without an organization, and a key without a person, are refused", () =>
+  it.effect("a key of a person instead of an organization is refused", () =>
     Effect.gen(function*() {
       const { keys, outcomeAt } = yield* scene
       const ofUser = yield* keys.create(caller("admin", "user_ana", "user_ana"), {
@@ -161,7 +161,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(keys, ofUser.secret), "refused")
     }))
 
-  it.effect("all keys of an organization are listed, also when Clerk sends them in pages", () =>
+  it.effect("all 121 keys of an organization are listed, although Clerk sends them in pages", () =>
     Effect.gen(function*() {
       const { keys } = yield* scene
       for (let more = 0; more < 120; more++) yield* keys.create(ana, { name: `key ${more}`, scopes: ["reports:read"] })

@@ -26,7 +26,7 @@ const policyAt = async (address: string) =>
   (await fetch(`${address}/app/`)).headers.get("content-security-policy") ?? ""
 
 describe("the page of a service that uses Clerk", () => {
-  it("the development sign-in does not exist, and the page learns that the publishable key is missing", async () => {
+  it("without CLERK_PUBLISHABLE_KEY, GET /app/sign-in returns null for the publishable key", async () => {
     const address = await startedWithClerk({})
     const { status } = await fetch(`${address}/app/sign-in`, { method: "POST", body: "{}" })
     assert.strictEqual(status, 404)
@@ -34,7 +34,7 @@ describe("the page of a service that uses Clerk", () => {
     assert.include(await policyAt(address), "connect-src 'self';")
   })
 
-  it("the page gets the publishable key, and may connect to the host in that key and to no other", async () => {
+  it("the page may connect only to the service and to the host in CLERK_PUBLISHABLE_KEY", async () => {
     const publishableKey = publishableKeyOf("clerk.crm.example")
     const address = await startedWithClerk({ CLERK_PUBLISHABLE_KEY: publishableKey })
     assert.deepStrictEqual(await descriptionAt(address), { kind: "clerk", publishableKey })

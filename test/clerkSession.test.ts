@@ -10,7 +10,7 @@ const sessionIn = (signIn: SignIn) => {
 }
 
 describe("the page's sign-in with Clerk", () => {
-  it("the person, the organization and the role come from Clerk", async () => {
+  it("the session has the person, the organization and the role that Clerk returns", async () => {
     const { signIn } = browserClerk()
     await signIn.start()
     assert.deepStrictEqual(sessionIn(signIn).person, {
@@ -22,7 +22,7 @@ describe("the page's sign-in with Clerk", () => {
     })
   })
 
-  it("the session asks Clerk for a token of its organization at each request", async () => {
+  it("each request asks Clerk for a token of the session's organization", async () => {
     const { held, signIn } = browserClerk()
     await signIn.start()
     const session = sessionIn(signIn)
@@ -56,7 +56,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.isTrue(resumed.kind === "signedIn" && !resumed.hasEnded && resumed.session === session)
   })
 
-  it("a person who is still signed out gets Clerk's sign-in in a new tab, so that the page keeps its edits", async () => {
+  it("signing in again opens Clerk's sign-in in a new tab if the person is still signed out", async () => {
     const { held, signIn, tabs } = browserClerk()
     await signIn.start()
     held.isSignedIn = false
@@ -68,7 +68,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.isTrue(state.kind === "signedIn" && state.hasEnded)
   })
 
-  it("a session that Clerk has ended counts as signed out", async () => {
+  it("a request waits for the next sign-in after Clerk has answered 401", async () => {
     const { held, signIn } = browserClerk()
     await signIn.start()
     held.failure = Object.assign(new Error("signed out"), { status: 401 })
@@ -78,7 +78,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.strictEqual(await waiting, "token 2")
   })
 
-  it("a token that Clerk cannot give for now is a connection problem, not the end of the session", async () => {
+  it("a network error while Clerk is asked for a token does not end the session", async () => {
     const { held, signIn } = browserClerk()
     await signIn.start()
     held.failure = new Error("network")
@@ -87,13 +87,13 @@ describe("the page's sign-in with Clerk", () => {
     assert.isTrue(signIn.state().kind === "signedIn")
   })
 
-  it("a person who is signed out is led to Clerk's sign-in", async () => {
+  it("a person who is signed out gets the address of Clerk's sign-in", async () => {
     const { signIn } = browserClerk({ isSignedIn: false })
     await signIn.start()
     assert.deepStrictEqual(signIn.state(), { kind: "signedOut", address: "https://accounts.crm.example/sign-in" })
   })
 
-  it("a person without an active organization chooses one", async () => {
+  it("a person without an active organization can choose one", async () => {
     const { held, signIn } = browserClerk({
       active: undefined,
       organizations: [["org_a", "org:admin"], ["org_b", "org:member"]]
@@ -108,7 +108,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.strictEqual(sessionIn(signIn).person.role, "member")
   })
 
-  it("a signed-in person goes to another organization, and requests have tokens of it", async () => {
+  it("after a person has changed the organization, requests have tokens of the new organization", async () => {
     const { held, signIn } = browserClerk({ organizations: [["org_demo", "org:admin"], ["org_b", "org:member"]] })
     await signIn.start()
     const state = signIn.state()
@@ -121,7 +121,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepStrictEqual(held.asked.map(({ organizationId }) => organizationId), ["org_b"])
   })
 
-  it("a sign-out ends the session at Clerk and leads to Clerk's sign-in", async () => {
+  it("signing out ends the session at Clerk", async () => {
     const { held, signIn } = browserClerk()
     await signIn.start()
     await signIn.signOut()
@@ -129,7 +129,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepStrictEqual(signIn.state(), { kind: "signedOut", address: "https://accounts.crm.example/sign-in" })
   })
 
-  it("a person without any organization is led to the page that creates one", async () => {
+  it("a person without any organization gets the address of Clerk's page that creates one", async () => {
     const { signIn } = browserClerk({ active: undefined, organizations: [] })
     await signIn.start()
     assert.deepStrictEqual(signIn.state(), {
@@ -138,13 +138,13 @@ describe("the page's sign-in with Clerk", () => {
     })
   })
 
-  it("without a publishable key the page names the missing setting and does not load Clerk", async () => {
+  it("the sign-in names the setting CLERK_PUBLISHABLE_KEY when the publishable key is missing", async () => {
     const signIn = clerkSignIn(null, () => {}, () => Promise.reject(new Error("loaded")))
     await signIn.start()
     assert.deepStrictEqual(signIn.state(), { kind: "unconfigured", setting: "CLERK_PUBLISHABLE_KEY" })
   })
 
-  it("an unreachable Clerk is a failure that can be tried again", async () => {
+  it("the sign-in has the state failed when Clerk cannot be loaded", async () => {
     const signIn = clerkSignIn("pk_live_x", () => {}, () => Promise.reject(new Error("network")))
     await signIn.start()
     assert.strictEqual(signIn.state().kind, "failed")

@@ -37,11 +37,11 @@ const rowsByStatus = (store: ColumnStore, userIds: ReadonlyArray<string>) =>
   execute(leadsByStatus(userIds), store)?.map(({ bucket, group, numerator }) => [bucket, group, numerator])
 
 describe("the column store", () => {
-  it("the column store has every population that a row-by-row metric counts", () => {
+  it("the column store has calls, deals, emails, leads and tasks", () => {
     assert.deepStrictEqual([...projections.keys()].sort(), ["calls", "deals", "emails", "leads", "tasks"])
   })
 
-  it("the column store finds the rows of a window in whatever order they were appended", () => {
+  it("the column store finds the rows of a window regardless of the order of the appends", () => {
     const store = makeColumnStore()
     for (const day of ["2024-05-09", "2024-05-02", "2024-04-30", "2024-05-16"]) {
       store.append("leads", 1, lead({ createdAt: at(day) }))
@@ -60,7 +60,7 @@ describe("the column store", () => {
     ]])
   })
 
-  it("the column store counts a row appended after sorting until it is deleted", () => {
+  it("the column store counts rows that were appended after its sort, and omits deleted rows", () => {
     const store = makeColumnStore()
     assert.isTrue(store.append("leads", 1, lead({ assigneeIds: ["bo", "ana"] })))
     sort(store)
@@ -76,7 +76,7 @@ describe("the column store", () => {
     assert.strictEqual(store.unsorted, 0)
   })
 
-  it("the column store counts a shared row once when its assignees are new", () => {
+  it("the column store counts a shared row once when its list of assignees was first appended during a run", () => {
     const store = makeColumnStore()
     const plan = leadsByStatus(["ana", "bo"])
     const viewers = viewersInScope(plan.scope)
@@ -87,13 +87,13 @@ describe("the column store", () => {
     assert.deepStrictEqual(count(), [2n])
   })
 
-  it("the column store refuses an amount that float64 cannot sum exactly", () => {
+  it("the column store refuses an amount beyond plus or minus 2^50", () => {
     const store = makeColumnStore()
     assert.isTrue(store.append("deals", 1, deal(2 ** 50)))
     for (const price of [2 ** 50 + 1, -(2 ** 50) - 1]) assert.isFalse(store.append("deals", 1, deal(price)))
   })
 
-  it("the column store leaves a plan with too many buckets and groups to SQL", () => {
+  it("the column store does not execute a plan with too many buckets and groups", () => {
     const store = makeColumnStore()
     for (let source = 0; source < 200; source++) store.append("leads", 1, lead({ source: `source ${source}` }))
     sort(store)
@@ -109,7 +109,7 @@ describe("the column store", () => {
 })
 
 describe("labels", () => {
-  it("a label is the name that remains, in whatever order inserts and deletes arrive", () => {
+  it("a label is the name that was not deleted, regardless of the order of inserts and deletes", () => {
     const labels = makeLabels()
     labels.append(1, "hot", "Hot")
     labels.append(-1, "hot", "Warm")
@@ -122,7 +122,7 @@ describe("labels", () => {
 })
 
 describe("exact sums", () => {
-  it("sums stay exact beyond the integers of float64", () => {
+  it("sums are exact beyond 2^53", () => {
     const sums = makeExactSums()
     sums.grow(2)
     const odd = 2 ** 50 - 1

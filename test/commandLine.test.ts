@@ -4,35 +4,35 @@ import { run, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { emptyDatabase } from "./support/Postgres.ts"
 
-it.live("the start names every invalid variable", () =>
+it.live("the service exits with 1 and names every invalid environment variable", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { PORT: "abc", DATABASE_POOL: "0", CLEANUP_HOUR: "25", WIDGET_TIMEOUT: "soon" })
     assert.strictEqual(ended.code, 1)
     assert.match(ended.err, /^crm-reports: PORT: .*DATABASE_POOL: .*WIDGET_TIMEOUT: .*CLEANUP_HOUR: [^\n]*\n$/)
   }))
 
-it.live("a WIDGET_TIMEOUT of zero is refused", () =>
+it.live("the service exits with 1 when a timeout is zero or less", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { WIDGET_TIMEOUT: "-5 seconds", FREEZE_TIMEOUT: "0 seconds" })
     assert.strictEqual(ended.code, 1)
     assert.match(ended.err, /^crm-reports: WIDGET_TIMEOUT: .*30 seconds.*; FREEZE_TIMEOUT: [^\n]*\n$/)
   }))
 
-it.live("a duration longer than a timer can wait is refused", () =>
+it.live("the service exits with 1 when a duration is longer than a timer can wait", () =>
   Effect.gen(function*() {
     const ended = yield* run(["serve"], { SHUTDOWN_GRACE: "30 days", DRAIN_FOR: "Infinity" })
     assert.strictEqual(ended.code, 1)
     assert.match(ended.err, /^crm-reports: DRAIN_FOR: .*to 1d.*; SHUTDOWN_GRACE: [^\n]*\n$/)
   }))
 
-it.live("an empty user id for a token is refused with a sentence", () =>
+it.live("token with an empty --user exits with 1 and prints the allowed length", () =>
   Effect.gen(function*() {
     const { code, err } = yield* run(["token", "--user", "", "--org", "org_demo"], { DATA_FOLDER: "/nowhere" })
     assert.strictEqual(code, 1)
     assert.match(err, /--user\. Expected: 1 to 255 characters/)
   }))
 
-it.live("migrate prints what it did", () =>
+it.live("migrate prints the applied migrations, or that the database is up to date", () =>
   Effect.gen(function*() {
     const env = { DATABASE_URL: Redacted.value(yield* emptyDatabase) }
     assert.match((yield* run(["migrate"], env)).out, /^Applied 0001_crm_contract/)

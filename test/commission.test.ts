@@ -46,7 +46,7 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
   ]],
   ["a mode without its figure", { ...fixed(7), commissionMode: "percent" }, [], [0, 0, 0, 0, 0]],
   [
-    "both figures and no mode, where the amount wins,",
+    "both figures and no mode: the amount counts",
     { ...percent(100, 10), commissionMode: null, commissionAmount: euros(7) },
     [],
     [
@@ -57,25 +57,35 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
       7
     ]
   ],
-  ["no mode, an amount of 0 wins too", { ...percent(100, 10), commissionMode: null, commissionAmount: 0n }, [], [
-    0,
-    0,
-    0,
-    0,
-    0
-  ]],
-  ["no mode, a percentage only", { ...percent(100, 10), commissionMode: null }, [], [10, 0, 10, 0, 10]],
+  [
+    "a percentage, an amount of 0 and no mode: the amount counts",
+    { ...percent(100, 10), commissionMode: null, commissionAmount: 0n },
+    [],
+    [
+      0,
+      0,
+      0,
+      0,
+      0
+    ]
+  ],
+  ["a percentage and no mode", { ...percent(100, 10), commissionMode: null }, [], [10, 0, 10, 0, 10]],
   ["half a cent is rounded up", percent(0.5, 1), [], [0.01, 0, 0.01, 0, 0.01]],
   ["half a cent below 0 is rounded down", percent(-0.5, 1), [], [-0.01, 0, -0.01, 0, -0.01]],
-  ["less than half a cent is nothing", percent(0.49, 1), [], [0, 0, 0, 0, 0]],
-  ["shares of the rounded total: two halves of a cent", percent(1, 1), [partner(50), partner(50)], [
+  ["less than half a cent is rounded to 0", percent(0.49, 1), [], [0, 0, 0, 0, 0]],
+  ["two shares of 50 percent of one cent", percent(1, 1), [partner(50), partner(50)], [
     0.01,
     0.02,
     -0.01,
     0,
     -0.01
   ]],
-  ["agents of what the agency really keeps", percent(1, 1), [partner(50), partner(50), agent(50), agent(50)], [
+  ["agents get percentages of the agency's rounded amount", percent(1, 1), [
+    partner(50),
+    partner(50),
+    agent(50),
+    agent(50)
+  ], [
     0.01,
     0.02,
     -0.01,
@@ -129,13 +139,13 @@ describe("commission", () => {
       assert.deepStrictEqual(essence(series), [[1, "ana", 10]])
     }))
   it.effect.each(cases)(
-    "the commission of a deal with %s is correct to the cent",
+    "the commission amounts of a deal equal those computed by hand: %s",
     ([, row, shares, expected]) =>
       Effect.gen(function*() {
         assert.deepStrictEqual(yield* points([[row, shares]]), [...expected])
       })
   )
-  it.effect("commission is rounded per deal, so that the total is the sum of its deals", () =>
+  it.effect("the commission of several deals is the sum of their rounded commissions", () =>
     Effect.gen(function*() {
       const sum = yield* points(cases.map(([, row, shares]) => [row, shares]))
       const expected = cases.reduce((all, [, , , values]) => all.map((cent, at) => cent + cents(values[at] ?? NaN)), [

@@ -16,7 +16,7 @@ const compared: Asked = {
 
 const previousOf = (series: MetricSeries) => series.shape === "timeseries" ? series.previousPoints : undefined
 
-/** Each source has ten leads in May and one in April. Only `gone` has leads in April alone. */
+/** In May, the sources have ten leads to two leads. In April each has one, and `gone` has two. */
 const sources = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
 const manySources: Tables = {
   ...noTables,
@@ -32,7 +32,7 @@ const manySources: Tables = {
 }
 
 describe("a comparison with the previous window", () => {
-  it.effect("previous points count April up to the same elapsed time, as counted by hand", () =>
+  it.effect("previous points of this_month count last month up to the same elapsed time", () =>
     Effect.gen(function*() {
       const series = yield* counted(office, compared, everybody)
       assert.deepStrictEqual(series.points, [
@@ -51,7 +51,7 @@ describe("a comparison with the previous window", () => {
       })
     }))
 
-  it.effect("a series without a comparison is the same without previous points and their window", () =>
+  it.effect("a widget without comparePrevious has the same points and no previous points", () =>
     Effect.gen(function*() {
       const series = yield* counted(office, compared, everybody)
       const { comparePrevious: _compared, ...plain } = compared
@@ -62,7 +62,7 @@ describe("a comparison with the previous window", () => {
       assert.deepStrictEqual([alone.series, alone.points], [series.series, series.points])
     }))
 
-  it.effect("previous points have the series of the current window, and ~other counts all other rows", () =>
+  it.effect("~other in previous points counts every source that has no series in the current window", () =>
     Effect.gen(function*() {
       const month = { preset: "this_month", bucket: "month" }
       const series = yield* counted(manySources, { ...compared, groupBy: "source", timeframe: month })
@@ -109,7 +109,7 @@ describe("a comparison with the previous window", () => {
       assert.deepStrictEqual([series.points, previousOf(series)], [[], []])
     }))
 
-  it.effect("a member's previous points count the member's own rows, whatever the selection", () =>
+  it.effect("a member's previous points count only the member's own rows when assigneeIds names other people", () =>
     Effect.gen(function*() {
       const ownOf = (userId: string) =>
         counted(office, compared, { caller: caller("member", userId), assigneeIds: ["ana", "dora"] })
@@ -118,7 +118,7 @@ describe("a comparison with the previous window", () => {
     }))
 
   it.effect.each(["leads.total", "leads.by_status", "deals.by_stage", "team.leads_by_agent"])(
-    "a widget of %s, which is no timeseries, has an error if it asks for a comparison",
+    "comparePrevious gives unsupported_comparison for %s, which is no timeseries",
     (metricId) =>
       Effect.gen(function*() {
         const { error } = yield* counted(office, { metricId, comparePrevious: true })

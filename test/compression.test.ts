@@ -20,7 +20,7 @@ interface Raw {
   readonly bytes: Buffer
 }
 
-/** `fetch` would decode the body, and the test needs its encoded bytes. */
+/** Returns the encoded bytes of the body, which `fetch` would decode. */
 const ask = (method: string, path: string, acceptEncoding: string | undefined, body?: string): Promise<Raw> =>
   new Promise((resolve, reject) => {
     const headers = {

@@ -16,24 +16,24 @@ const ask = (headers: Record<string, string> = {}, role: Role = "member", method
   app.call("/crm-reports/catalog", { method, headers }, { role })
 
 describe("the catalog", () => {
-  it("the catalog has a strong ETag that stays the same while nothing changes", async () => {
+  it("two requests for the catalog get the same strong ETag", async () => {
     assert.match(etag, /^"[^"]+"$/)
     assert.strictEqual((await ask()).headers.get("etag"), etag)
   })
 
-  it("the catalog of an admin has another ETag than a member's", async () => {
+  it("the catalogs of an admin and of a member have different ETags", async () => {
     assert.notStrictEqual((await ask({}, "admin")).headers.get("etag"), etag)
     assert.strictEqual((await ask({ "if-none-match": etag }, "admin")).status, 200)
   })
 
   const matching = {
-    "its own": () => etag,
-    "its own as weak": () => `W/${etag}`,
-    "one of a list": () => `"old", W/${etag},"x"`,
+    "the ETag": () => etag,
+    "the weak form of the ETag": () => `W/${etag}`,
+    "a list with the ETag": () => `"old", W/${etag},"x"`,
     "a star": () => "*"
   }
 
-  it.each(Object.entries(matching))("the catalog gives 304 when If-None-Match has %s", async (_what, header) => {
+  it.each(Object.entries(matching))("the catalog gives 304 when If-None-Match is %s", async (_what, header) => {
     const answer = await ask({ "if-none-match": header() })
     assert.strictEqual(answer.status, 304)
     assert.strictEqual(answer.text, "")
@@ -49,7 +49,7 @@ describe("the catalog", () => {
     }
   )
 
-  it("a compressed catalog has a weak ETag, which gives 304 the next time", async () => {
+  it("the weak ETag of a compressed catalog gives 304 in If-None-Match", async () => {
     const compressed = await ask({ "accept-encoding": "gzip" }, "member", "HEAD")
     const weak = compressed.headers.get("etag") ?? ""
     assert.strictEqual(compressed.headers.get("content-encoding"), "gzip")
@@ -57,7 +57,7 @@ describe("the catalog", () => {
     assert.strictEqual((await ask({ "if-none-match": weak })).status, 304)
   })
 
-  it("HEAD of the catalog gives the headers of GET", async () => {
+  it("HEAD of the catalog gives the ETag and no body", async () => {
     const answer = await ask({}, "member", "HEAD")
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.headers.get("etag"), etag)
@@ -65,7 +65,7 @@ describe("the catalog", () => {
     assert.strictEqual((await ask({ "if-none-match": etag }, "member", "HEAD")).status, 304)
   })
 
-  it("the catalog may be stored by no shared cache", async () => {
+  it("the catalog has Cache-Control: private, no-store", async () => {
     const { headers } = await ask()
     assert.strictEqual(headers.get("cache-control"), "private, no-store")
     assert.strictEqual(headers.get("x-content-type-options"), "nosniff")
@@ -76,7 +76,7 @@ describe("a report", () => {
   const report = { title: "Q1", layout: { widgets: [] } }
   const save = () => app.call("/crm-reports", { method: "POST", body: JSON.stringify(report) }, {})
 
-  it("a report can be changed with the weak form of its ETag", async () => {
+  it("PATCH accepts the weak form of the report's current ETag", async () => {
     const saved = await save()
     const change = (version: string) =>
       app.call(`/crm-reports/${saved.json.id}`, {

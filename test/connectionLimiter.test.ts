@@ -43,7 +43,7 @@ const rowsOf = (plan: Plan) =>
 
 const countWaiting = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  // In a transaction, PostgreSQL would otherwise repeat its first answer.
+  // Otherwise PostgreSQL repeats the first answer of pg_stat_activity within a transaction.
   yield* sql`SELECT pg_stat_clear_snapshot()`
   const [found] = yield* sql`
     SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
@@ -52,7 +52,7 @@ const countWaiting = Effect.gen(function*() {
 
 const leads = planFor({ id: "leads.total", groupBy: undefined, timeframe: thisMonth, userIds: ["ana"] })
 
-it.effect("widgets and builder options together leave one connection of the pool free", () =>
+it.effect("statements of widgets and of builder options leave one connection of the pool free", () =>
   Effect.gen(function*() {
     const url = yield* freshDatabase
     yield* Effect.gen(function*() {
@@ -78,7 +78,7 @@ const askedBy = ({ scope, ...plan }: Plan, organizationId: OrgId): Plan => ({
 })
 
 it.effect.each([[4, 3, false], [5, 3, true], [6, 4, true]] as const)(
-  "in a pool of %i, one organization uses at most %i connections (another is answered meanwhile: %s)",
+  "in a pool of %i, one organization uses at most %i connections (a second organization is answered meanwhile: %s)",
   ([pool, most, isAnswered]) =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
@@ -102,7 +102,7 @@ it.effect.each([[4, 3, false], [5, 3, true], [6, 4, true]] as const)(
     })
 )
 
-it.effect("an organization whose statements queued too long is refused for 250 ms, and no other organization is", () =>
+it.effect("an organization gets Unavailable for 250 ms after its statements waited too long for a connection", () =>
   Effect.gen(function*() {
     const url = yield* freshDatabase
     yield* Effect.gen(function*() {
@@ -126,7 +126,7 @@ it.effect("an organization whose statements queued too long is refused for 250 m
     }).pipe(Effect.provide(serviceOn(url)))
   }))
 
-it.effect("load shedding ends after 250 ms also when the clock is set back", () =>
+it.effect("load shedding ends after 250 ms, also when the wall clock is set back", () =>
   Effect.gen(function*() {
     const limiter = yield* ConnectionLimiter
     const latch = yield* Latch.make()
@@ -142,7 +142,7 @@ it.effect("load shedding ends after 250 ms also when the clock is set back", () 
     yield* limiter.shedLoad(other)
   }).pipe(Effect.provide(ConnectionLimiter.layer.pipe(Layer.provide(environment(2))))))
 
-it("the load shedder forgets an organization that never asks again", () => {
+it("the mark of an organization that sends no more requests is removed", () => {
   const marks = recentMarks(250n)
   marks.mark("gone", 0n)
   marks.mark("busy", 200n)
@@ -150,7 +150,7 @@ it("the load shedder forgets an organization that never asks again", () => {
   assert.deepStrictEqual([marks.has("busy", 450n), marks.size()], [false, 0])
 })
 
-it.effect("metric queries and builder options use the limiter that they are given", () =>
+it.effect("metric queries and builder options use the ConnectionLimiter", () =>
   Effect.gen(function*() {
     const limited: Array<string> = []
     const counting = Layer.succeed(ConnectionLimiter, {

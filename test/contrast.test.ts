@@ -9,7 +9,7 @@ const channel = (hex: string) => {
 const luminance = (color: string) =>
   0.2126 * channel(color.slice(1, 3)) + 0.7152 * channel(color.slice(3, 5)) + 0.0722 * channel(color.slice(5, 7))
 
-/** As WCAG 2.2 defines it. */
+/** The contrast ratio of WCAG 2.2. */
 const contrast = (one: string, other: string) => {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)
@@ -26,10 +26,13 @@ const marks = [light, dark].flatMap(({ colors, name, surface }) =>
 )
 
 describe("the themes", () => {
-  it.each(texts)("the contrast of $text with $below is at least 4.5:1 in the $name theme", ({ color, on }) => {
-    assert.isAtLeast(contrast(color, on), 4.5)
-  })
-  it.each(marks)("the contrast of a $mark mark with its card is at least 4.5:1 in the $name theme", (one) => {
+  it.each(texts)(
+    "the contrast of the text color $text with $below is at least 4.5:1 in the $name theme",
+    ({ color, on }) => {
+      assert.isAtLeast(contrast(color, on), 4.5)
+    }
+  )
+  it.each(marks)("the contrast of a $mark mark with the card behind it is at least 4.5:1 in the $name theme", (one) => {
     assert.isAtLeast(contrast(one.color, one.surface), 4.5)
   })
 })

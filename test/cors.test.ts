@@ -46,14 +46,14 @@ describe("a listed origin", () => {
   })
 
   it.each([["404", "/crm-reports/fail/missing"], ["500", "/crm-reports/fail/defect"], ["401", "/crm-reports/fail/x"]])(
-    "a listed origin may read a %s",
+    "a listed origin may read a response with status %s",
     async (_status, path) => {
       const response = await listed.call(path, { headers: { origin: app } })
       assert.strictEqual(response.headers.get("access-control-allow-origin"), app)
     }
   )
 
-  it("a preflight of a listed origin needs no token and lists the allowed methods and headers", async () => {
+  it("a preflight of a listed origin without a token gets 204 with the allowed methods and headers", async () => {
     const response = await preflight(listed, app)
     assert.strictEqual(response.status, 204)
     assert.strictEqual(response.headers.get("access-control-allow-origin"), app)
@@ -69,7 +69,7 @@ describe("a listed origin", () => {
     assert.include(wordsOf(response, "vary"), "origin")
   })
 
-  it("a listed origin may send no cookies", async () => {
+  it("a response to a listed origin does not allow cookies", async () => {
     const answers = [await get(app), await preflight(listed, app)]
     assert.isFalse(answers.some(({ headers }) => headers.has("access-control-allow-credentials")))
   })
@@ -94,35 +94,38 @@ describe("an unlisted origin", () => {
     `${app}, ${local}`
   ]
 
-  it.each(others)("the unlisted origin %s may read nothing, and the response varies by Origin", async (origin) => {
+  it.each(others)("a response to the unlisted origin %s has Vary: Origin and no CORS headers", async (origin) => {
     const response = await get(origin)
     assert.deepStrictEqual(corsHeaders(response), [])
     assert.include(wordsOf(response, "vary"), "origin")
   })
 
-  it.each(others)("the preflight of the unlisted origin %s allows no method", async (origin) => {
+  it.each(others)("the response to a preflight of the unlisted origin %s has no CORS headers", async (origin) => {
     assert.deepStrictEqual(corsHeaders(await preflight(listed, origin)), [])
   })
 
-  it.each([app, "null", "*"])("the origin %s may read nothing when no origin is listed", async (origin) => {
-    assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
-  })
+  it.each([app, "null", "*"])(
+    "when no origin is listed, the response to a preflight of %s has no CORS headers",
+    async (origin) => {
+      assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
+    }
+  )
 })
 
 describe("an origin of this machine", () => {
   const locals = [local, "https://localhost", "http://127.0.0.1:3001", "http://[::1]:8080"]
 
-  it.each(locals)("the local origin %s may call in development without being listed", async (origin) => {
+  it.each(locals)("the unlisted local origin %s is allowed in development", async (origin) => {
     const response = await preflight(unlisted, origin)
     assert.strictEqual(response.headers.get("access-control-allow-origin"), origin)
   })
 
-  it.each(locals)("the local origin %s may not call in production without being listed", async (origin) => {
+  it.each(locals)("the unlisted local origin %s is not allowed in production", async (origin) => {
     assert.deepStrictEqual(corsHeaders(await preflight(production, origin)), [])
   })
 
   it.each(["http://localhost.evil.example", "http://evil.example:3000", "null", "http://127.0.0.1.evil.example"])(
-    "the foreign origin %s may not call in development",
+    "the unlisted foreign origin %s is not allowed in development",
     async (origin) => assert.deepStrictEqual(corsHeaders(await preflight(unlisted, origin)), [])
   )
 })

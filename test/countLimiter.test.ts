@@ -7,7 +7,7 @@ import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
 
-it.effect("a count of one organization waits for at most two of another that floods the process", () =>
+it.effect("a count waits for at most two counts of another organization that has a hundred in the queue", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()
@@ -23,7 +23,7 @@ it.effect("a count of one organization waits for at most two of another that flo
     assert.strictEqual(counted.length, 101)
   }).pipe(Effect.provide(CountLimiter.layer)))
 
-it.effect("an organization whose counts wait too long is refused until 250 ms later, and no other one is", () =>
+it.effect("an organization gets Unavailable while a count waits longer than 100 ms, and for 250 ms afterwards", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()
@@ -41,7 +41,7 @@ it.effect("an organization whose counts wait too long is refused until 250 ms la
     yield* limiter.shedLoad(flooding)
   }).pipe(Effect.provide(CountLimiter.layer)))
 
-it.effect("a count that is interrupted while it waits is forgotten", () =>
+it.effect("a count that was interrupted while it waited causes no load shedding", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()

@@ -24,7 +24,7 @@ describe("money", () => {
     counted(tables, { metricId, timeframe: may }).pipe(
       Effect.map((series) => ({ ...series.stat, currency: series.meta.currency, excluded: series.meta.excluded }))
     )
-  it.effect("money is in the currency of most deals, and other currencies are reported as excluded", () =>
+  it.effect("a money metric shows the currency of most deals and lists other currencies in meta.excluded", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* value(priced(["EUR", 1_000_000], ["USD", 5], ["USD", null])), {
         value: 5,
@@ -34,7 +34,7 @@ describe("money", () => {
         excluded: [{ currency: "EUR", count: 1, total: 1_000_000 }]
       })
     }))
-  it.effect("a tie between currencies goes to the organization's currency, else to the first by alphabet", () =>
+  it.effect("among equally frequent currencies, the organization's currency counts, else the first by alphabet", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* value(priced(["AED", 1], ["EUR", 2]))).currency, "EUR")
       const tied = yield* value(priced(["USD", 1.01], ["GBP", 2], ["CHF", 3]))
@@ -45,7 +45,7 @@ describe("money", () => {
         total: 1.01
       }])
     }))
-  it.effect("the previous window is in the currency of the current window", () =>
+  it.effect("the previous value is in the currency of the current window", () =>
     Effect.gen(function*() {
       const tables = priced(["USD", 30], ["EUR", 7, "2024-04-02"], ["EUR", 7, "2024-04-03"], ["USD", 20, "2024-04-04"])
       assert.deepStrictEqual(yield* value(tables), {
@@ -56,7 +56,7 @@ describe("money", () => {
         excluded: undefined
       })
     }))
-  it.effect("money without deals is in the organization's currency", () =>
+  it.effect("a money metric without deals has the organization's currency", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* value(noTables), {
         value: null,
@@ -76,7 +76,7 @@ describe("money", () => {
       assert.deepStrictEqual([meta.window?.bucket, meta.window?.from], ["day", "2024-04-01T00:00:00.000Z"])
       assert.deepInclude(points[0], { bucket: "2024-04-01", value: 2 })
     }))
-  it.effect("a shared deal counts once in the total and once in the excluded currencies", () =>
+  it.effect("a shared deal in an excluded currency counts once in meta.excluded, also when grouped by assignee", () =>
     Effect.gen(function*() {
       const members = [member("ana", "Ana"), member("bo", "Bo")]
       const shared = priced(["EUR", 10], ["EUR", 20], ["USD", 7]).deals.map((row) => ({ ...row, assigneeIds: ["bo"] }))

@@ -16,7 +16,7 @@ const formatted = (text: string) =>
     encoding: "utf8"
   })
 
-it("docs/data.md equals the columns of the CRM contract", async () => {
+it("docs/data.md equals the document generated from the CRM contract", async () => {
   await expect(formatted(dataDocument())).toMatchFileSnapshot(join(root, "docs/data.md"))
 })
 

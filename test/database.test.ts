@@ -27,13 +27,13 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
     server("a broken connection", "DO $$ BEGIN RAISE SQLSTATE '08006'; END $$"),
     server("a deadlock", "DO $$ BEGIN RAISE SQLSTATE '40P01'; END $$"),
     server("a read-only standby", "DO $$ BEGIN RAISE SQLSTATE '25006'; END $$")
-  ])("$name is Unavailable", ({ statement }) =>
+  ])("$name gives the error Unavailable", ({ statement }) =>
     Effect.gen(function*() {
       assert.propertyVal(tagOf(yield* failing(statement)), "_tag", "Unavailable")
       assert.isTrue(Exit.isSuccess(yield* failing("SELECT 1")))
     }))
 
-  it.effect("the log contains the SQLSTATE and message of an Unavailable", () =>
+  it.effect("the log contains the SQLSTATE and the message of an error that becomes Unavailable", () =>
     Effect.gen(function*() {
       const logged: Array<string> = []
       const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
@@ -44,7 +44,7 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
       assert.match(logged.join(), /the database is unavailable.*sqlState=55P03.*reason="lock timeout"/)
     }))
 
-  it.effect("a statement that exceeds its statement_timeout is TimedOut", () =>
+  it.effect("a statement that exceeds its statement_timeout fails with TimedOut", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const slow = sql.withTransaction(
@@ -63,12 +63,12 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
       assert.isTrue(Exit.isFailure(exit) && Cause.hasDies(exit.cause))
     }))
 
-  it.effect("an error of another kind passes unchanged", () =>
+  it.effect("mapSqlErrors does not change an error that is not an SqlError", () =>
     Effect.gen(function*() {
       assert.strictEqual(yield* Effect.flip(mapSqlErrors(Effect.fail("mine"))), "mine")
     }))
 
-  it.effect("a statement is TimedOut at its deadline and cancelled on the server", () =>
+  it.effect("a statement that exceeds its deadline is cancelled on the server", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const late = yield* Effect.flip(mapSqlErrors(sql`SELECT pg_sleep(3600)`).pipe(withDeadline("100 millis")))
@@ -84,7 +84,7 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
       Effect.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerSql)))
     ))
 
-  it.effect("parameters of every type that we use return as the expected JavaScript values", () =>
+  it.effect("timestamptz becomes Date, int8 becomes bigint, and numeric and date become strings", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const instants = [new Date("2026-05-01T00:00:00.123Z"), new Date(0)]

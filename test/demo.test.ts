@@ -26,7 +26,7 @@ describe("demoTables", () => {
     assert.deepStrictEqual(tables.organizations.map((row) => row.organizationId), ["org_demo", "org_harbor"])
     assert.strictEqual(tables.members.length, 23)
   })
-  it("demoTables repeats no key", () => {
+  it("demoTables repeats no primary key", () => {
     for (const [name, table] of Object.entries<Table>(contract)) {
       const keys = keysOf(table, Object.entries(tables).find(([of]) => of === name)?.[1] ?? [])
       assert.strictEqual(new Set(keys).size, keys.length, name)
@@ -48,7 +48,7 @@ describe("demoTables", () => {
     assert.isFalse(tables.calls.some((call) => isLate(call.ownerId, call.startedAt)))
     someOf(tables.leads, (lead) => leaves.has(lead.ownerId ?? ""))
   })
-  it("demoTables leaves one status spell of each lead open, that of its status", () => {
+  it("demoTables gives each lead one open spell, which has the lead's status", () => {
     const open = tables.leadStatusSpells.filter((spell) => spell.endedAt === null)
     const statusOf = new Map(tables.leads.map((lead) => [`${lead.organizationId} ${lead.leadId}`, lead.status]))
     assert.strictEqual(open.length, tables.leads.length)
@@ -66,7 +66,7 @@ describe("demoTables", () => {
       assert.strictEqual(first.get(`${lead.organizationId} ${lead.leadId}`) ?? null, lead.firstCallAt)
     }
   })
-  it("demoTables includes deals of every kind", () => {
+  it("demoTables includes deals with missing prices, inconsistent dates and every commission mode", () => {
     const { deals } = tables
     assert.deepStrictEqual([...new Set(deals.map((deal) => deal.currency))].toSorted(), ["EUR", "GBP", "USD"])
     assert.deepStrictEqual([...new Set(deals.map((deal) => deal.commissionMode))].toSorted(), [
@@ -94,7 +94,7 @@ describe("demoTables", () => {
     const completed = shareOf(tables.tasks, (task) => task.completedAt !== null)
     assert.isTrue(completed > 0.6 && completed < 0.85)
   })
-  it("demoTables includes unknown values, rows after now and quiet weekends", () => {
+  it("demoTables includes unknown values, leads after the current time and few leads on weekends", () => {
     someOf(tables.leads, (lead) => lead.status === "nurturing")
     someOf(tables.leads, (lead) => lead.source === "tiktok")
     someOf(tables.calls, (call) => call.outcome === "voicemail")
@@ -103,7 +103,7 @@ describe("demoTables", () => {
     const recent = shareOf(tables.leads, (lead) => lead.createdAt > now - 365 * 86_400_000)
     assert.isTrue(recent > 0.55 && recent < 0.7)
   })
-  it("demoTables includes threads answered within fourteen days, later and never", () => {
+  it("demoTables includes email threads that are answered within fourteen days, later and never", () => {
     const opened = new Map<string, number>()
     for (const mail of tables.emails) {
       if (mail.direction === "outbound" && mail.threadId !== null) {

@@ -26,7 +26,7 @@ const make = (organizationId: string) =>
   })
 
 describe("the limits of documents", () => {
-  it.live("a file that takes longer than DOCUMENT_TIMEOUT fails with a timeout", () =>
+  it.live("a file that takes longer than DOCUMENT_TIMEOUT fails with TimedOut", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* Effect.flip(make("org")))._tag, "TimedOut")
     }).pipe(Effect.provide(documents("1 millis"))))
@@ -43,11 +43,11 @@ describe("the limits of documents", () => {
       const one = Effect.tap(documents.make("org", computed, "csv"), () => Effect.sync(() => counts.underway -= 1))
       yield* Effect.all(Array.from({ length: 20 }, () => one), { concurrency: "unbounded" })
       assert.isAtLeast(counts.most, 1)
-      // The next document is computed before the end of the last file is seen here.
+      // A process takes the next document before this test counts the last file as ended.
       assert.isAtMost(counts.most, 2 * processes)
     }).pipe(Effect.provide(documents("60 seconds"))))
 
-  it.live("as many files as may wait are made, and the next one is refused with 503", () =>
+  it.live("of 65 files requested at once, only the last one is refused with Unavailable", () =>
     Effect.gen(function*() {
       const results = yield* Effect.all(Array.from({ length: 65 }, () => Effect.result(make("org"))), {
         concurrency: "unbounded"

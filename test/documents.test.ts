@@ -27,7 +27,7 @@ const isFile = (path: string) =>
     ? ["", "src"].some((folder) => existsSync(join(root, folder, path)))
     : existsSync(join(root, path)) || files.some((file) => basename(file) === path)
 
-/** Returns name and default of each row in the table of variables. */
+/** Name and default of each variable in the table of docs/operations.md. */
 const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((line) => {
   const [, name, given] = /^\| `([A-Z_]+)` +\| (`[^`]*`|–) +\|/.exec(line) ?? []
   return name === undefined || given === undefined ? [] : [{ name, given: given.replaceAll("`", "").replace("–", "") }]
@@ -57,7 +57,7 @@ describe("README.md", () => {
     assert.isAtMost(wordsIn(text), 2_200)
   })
 
-  it("README.md maps every folder of src", () => {
+  it("README.md lists every folder of src", () => {
     const folders = globSync("src/*/", { cwd: root }).map((folder) => basename(folder)).sort()
     const mapped = [...text.matchAll(/^\| `(\w+)` +\|/gm)].map(([, folder = ""]) => folder)
     assert.deepStrictEqual(mapped.toSorted(), folders)
@@ -88,7 +88,7 @@ describe("docs/decisions.md", () => {
 })
 
 describe("docs/testing.md", () => {
-  it("docs/testing.md installs the versions that the service is built with", () => {
+  it("the npm install command in docs/testing.md names the versions in package.json", () => {
     const [, line = ""] = /^npm install (.*)$/m.exec(documentNamed("docs/testing.md").text) ?? []
     const named = line.split(" ").slice(1)
     assert.isNotEmpty(named)

@@ -18,7 +18,7 @@ const opened = Effect.fnUntraced(function*(more: Record<string, string> = {}) {
   return { url, service, caller: callerOf(service.port, key) }
 })
 
-/** Sends part of a request and keeps the connection open. Returns what arrives on it. */
+/** Sends `words` and keeps the connection open. The returned effect reads the text received so far. */
 const line = (port: number, words: string) =>
   Effect.gen(function*() {
     const heard: Array<string> = []
@@ -38,7 +38,7 @@ const isRefused = (port: number) =>
   Effect.promise(() => fetch(`http://127.0.0.1:${port}/health`).then(() => false, () => true))
 
 layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
-  it.effect("F-08 a service that is stopped refuses new requests, finishes the open ones and exits with 0", () =>
+  it.effect("F-08 after SIGTERM, an open request gets 200 and new connections are refused", () =>
     Effect.gen(function*() {
       const { caller, service, url } = yield* opened()
       const asked = yield* Effect.scoped(Effect.gen(function*() {
@@ -55,7 +55,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       assert.strictEqual((yield* service.ended).code, 0)
     }))
 
-  it.effect("a service that drains answers every request of kept-alive clients and asks each client to close", () =>
+  it.effect("a draining service answers kept-alive clients until a response with status 200 asks them to close", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
       const url = yield* freshDatabase
@@ -71,7 +71,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       yield* Fiber.join(closed)
     }).pipe(Effect.provide(TestClock.layer())))
 
-  it.effect("F-09 a request that outlives the grace period gets 503, and its query is cancelled", () =>
+  it.effect("F-09 a request that is open when the grace period ends gets 503, and its statement is cancelled", () =>
     Effect.gen(function*() {
       const { caller, service, url } = yield* opened({ SHUTDOWN_GRACE: "500 millis" })
       yield* holding(url, "crm.leads")
@@ -84,7 +84,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       yield* nobodyWaits(url)
     }))
 
-  it.effect("F-10 the grace period ends an idle connection and half a request, before their own timeouts would", () =>
+  it.effect("F-10 the service exits after the grace period despite an idle connection and an incomplete request", () =>
     Effect.gen(function*() {
       const { service } = yield* opened({ SHUTDOWN_GRACE: "500 millis" })
       const idle = yield* line(service.port, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -98,7 +98,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       assert.notInclude(yield* half, "408")
     }))
 
-  it.effect("F-11 a service killed during a freeze leaves no partial snapshot, and Retry-After says how long its idempotency key is held", () =>
+  it.effect("F-11 a killed freeze stores no snapshot, and its idempotency key gets 409 until Retry-After has passed", () =>
     Effect.gen(function*() {
       const settings = { FREEZE_TIMEOUT: "1 hour" }
       const once = { "idempotency-key": "once" }

@@ -31,7 +31,7 @@ const pidOfEndedProcess = () => spawnSync(process.execPath, ["-e", ""]).pid
 const turnOfEventLoop = Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
 
 it.live(
-  "the embedded database runs the statements that the server runs, and keeps its rows after a restart",
+  "the embedded database supports arrays, rollbacks and streams, and keeps its rows after a restart",
   () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
@@ -59,7 +59,7 @@ it.live(
 )
 
 it.live(
-  "a long query of the embedded database does not block the event loop, and the database works after an interrupt",
+  "a long query of the embedded database does not block the event loop, and an interrupt rolls its transaction back",
   () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
@@ -86,7 +86,7 @@ it.live(
 )
 
 it.live(
-  "a second process is refused the data folder while its holder lives, and can use it afterwards",
+  "migrate exits with 1 if a living process has locked the data folder, and with 0 if that process has ended",
   () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
@@ -101,7 +101,7 @@ it.live(
     })
 )
 
-it.live("one process cannot open a data folder twice", () =>
+it.live("opening a data folder twice in one process fails with DatabaseUnusable", () =>
   Effect.gen(function*() {
     const folder = yield* temporaryFolder
     const failure = yield* names.pipe(
@@ -112,7 +112,7 @@ it.live("one process cannot open a data folder twice", () =>
     assert.propertyVal(failure, "_tag", "DatabaseUnusable")
   }))
 
-it.live("a data folder with unusable files ends the start with one line", () =>
+it.live("migrate exits with 1 and prints one line when the data folder has an unknown PostgreSQL version", () =>
   Effect.gen(function*() {
     const folder = yield* temporaryFolder
     mkdirSync(join(folder, "pglite"))
@@ -134,7 +134,7 @@ const pgliteIn = (dataDir: string) =>
     worker.once("message", () => resolve(worker))
   })
 
-it.live("the embedded database starts again at the next statement after its worker crashed", () =>
+it.live("the embedded database starts again with the next statement after a crash of its worker", () =>
   Effect.gen(function*() {
     const folder = yield* temporaryFolder
     const second = yield* Effect.promise(() => pgliteIn(join(folder, "pglite")))
@@ -153,7 +153,7 @@ it.live("the embedded database starts again at the next statement after its work
     yield* Effect.promise(() => second.terminate())
   }))
 
-it.live("a crash of the database worker fails waiting statements with Unavailable", () =>
+it.live("statements that wait when the database worker crashes fail with Unavailable", () =>
   Effect.gen(function*() {
     const broken = pool({
       stream: duplexTo(crashing(), () => Promise.reject(new Error("no second worker"))),

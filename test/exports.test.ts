@@ -50,7 +50,7 @@ const snapshotOf = async (report: string) => {
 }
 
 describe("files", () => {
-  it.each(DocumentFormat.literals)("a run, a report and a snapshot are answered as %s", async (format) => {
+  it.each(DocumentFormat.literals)("a run, a report and a snapshot can be downloaded as %s", async (format) => {
     const report = await savedReport()
     const snapshot = await snapshotOf(report)
     const accept = { headers: { accept: contentTypes[format] } }
@@ -74,7 +74,7 @@ describe("files", () => {
     assert.include(answers[1]?.headers.get("content-disposition"), "filename*=UTF-8''Ventas%20%20%20%C3%B1%20")
   })
 
-  it("a response is JSON unless Accept prefers a file", async () => {
+  it("the response to a run is JSON unless Accept prefers a file format", async () => {
     const accepts = ["*/*", "application/json", "text/html, */*;q=0.8", "text/csv;q=0.1, application/json", ""]
     await Promise.all(accepts.map(async (accept) => {
       const { headers, status } = await post(ana, "/metrics/run", run, accept)
@@ -82,7 +82,7 @@ describe("files", () => {
     }))
   })
 
-  it("a file of a snapshot is the same bytes each time", async () => {
+  it("two downloads of a snapshot have the same bytes", async () => {
     const snapshot = await snapshotOf(await savedReport())
     await Promise.all(DocumentFormat.literals.map(async (format) => {
       const path = `/snapshots/${snapshot}/export?format=${format}`
@@ -91,7 +91,7 @@ describe("files", () => {
     }))
   })
 
-  it("a query may choose the timeframe, the people, the theme and the language of a file", async () => {
+  it("query parameters set the timeframe, the people, the theme and the language of a file", async () => {
     const report = await savedReport()
     const link = (query: string) => ask(ana, `/${report}/export?format=csv&${query}`)
     const all = await link("assigneeIds=user_ana&assigneeIds=user_bea&preset=this_year&bucket=quarter")
@@ -111,13 +111,13 @@ describe("files", () => {
     ["", "format"],
     ["format=csv&theme=blue", "theme"],
     ["format=csv&locale=not_a_tag", "locale"]
-  ])("a file requested with %j is refused", async (query, path) => {
+  ])("an export with the query %j gets 400", async (query, path) => {
     const { bytes, status } = await ask(ana, `/${await savedReport()}/export?${query}`)
     assert.strictEqual(status, 400)
     assert.strictEqual(JSON.parse(bytes.toString()).issues[0].path, path)
   })
 
-  it("a report that the caller may not read has no file", async () => {
+  it("an export gets 404 if the caller may not read the report or snapshot", async () => {
     const made = await post(ana, "/", { title: "Private", layout: { widgets } })
     const { id } = JSON.parse(made.bytes.toString())
     const { id: snapshot } = JSON.parse((await post(ana, `/${id}/snapshots`, {})).bytes.toString())
@@ -127,7 +127,7 @@ describe("files", () => {
     assert.deepStrictEqual(answers.map(({ status }) => status), [404, 404, 404, 404])
   })
 
-  it("a member's file has only their own records, and no admin-only number", async () => {
+  it("a member's file has the numbers of the member's own run, and no numbers of admin-only metrics", async () => {
     const report = await savedReport()
     const json = JSON.parse(
       (await post(bea, "/metrics/run", { ...run, timeframe: { preset: "last_12m" } })).bytes.toString()

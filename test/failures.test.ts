@@ -44,7 +44,7 @@ describe("a failure at the typed client", () => {
     ([kind, tag]) => Effect.map(asked(kind), ({ _tag }) => assert.strictEqual(_tag, tag))
   )
 
-  it.live("a failure at the typed client has the message and the request id", () =>
+  it.live("an error of the typed client has the message and the request id of the response", () =>
     Effect.gen(function*() {
       const failure = yield* asked("missing")
       assert.instanceOf(failure, ThingNotFound)
@@ -52,7 +52,7 @@ describe("a failure at the typed client", () => {
       assert.match("requestId" in failure ? failure.requestId : "", /^[\w-]{36}$/)
     }))
 
-  it.live("the typed client tells an expired session from an invalid one", () =>
+  it.live("an expired token gives the typed client the code token_expired", () =>
     Effect.gen(function*() {
       const failure = yield* asked("missing", sign(key, { ...claims(), exp: 1 }))
       assert.strictEqual("code" in failure ? failure.code : "", "token_expired")
@@ -74,7 +74,7 @@ describe("a service that stops", () => {
   })
 })
 
-/** Warns at each of these milliseconds. Returns the logged times, with the number of warnings held back. */
+/** Warns at each time (in milliseconds). Returns the time and `heldBack` of each logged line. */
 const loggedAt = (times: ReadonlyArray<number>) =>
   Effect.gen(function*() {
     const logged: Array<string> = []
@@ -88,12 +88,12 @@ const loggedAt = (times: ReadonlyArray<number>) =>
   })
 
 describe("a throttled warning", () => {
-  it.effect("a throttled warning is still logged when the wall clock was set back", () =>
+  it.effect("a throttled warning is still logged after the wall clock was set back", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* loggedAt([3_600_000, 0, 1_000]), [[3_600_000, 0], [1_000, 1]])
     }))
 
-  it.effect("a throttled warning is logged once a second with the number of lines held back", () =>
+  it.effect("a throttled warning is logged at most once a second, with the number of lines that were not logged", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* loggedAt([0, 10, 999, 1_000, 1_500, 2_600]), [[0, 0], [1_000, 2], [2_600, 1]])
     }))

@@ -14,7 +14,7 @@ import { postgresTest } from "./support/Postgres.ts"
 const rows = 3_000
 const many = <A>(row: (id: string) => A) => Array.from({ length: rows }, (_, index) => row(String(index)))
 
-/** CRMs write such dates for "never" and "unknown". Their sums overflow SQL intervals. */
+/** CRMs write such dates for "never" and "unknown". Sums of such long durations overflow SQL intervals. */
 const tables: Tables = {
   ...noTables,
   leads: many((id) => lead(id, "2024-05-02", { firstCallAt: time("9999-12-31T23:59:59.999") })),
@@ -32,7 +32,7 @@ const widgets = [
 const answers = Effect.map(ask({ caller: admin, request: { widgets } }), (series) => series.map(essence))
 
 layer(postgresTest, { excludeTestServices: true })("dates at the ends of the calendar", (it) => {
-  it.effect("SQL and memory add up thousands of dates at the ends of the calendar equally", () =>
+  it.effect("SQL and memory give equal averages for thousands of dates at the ends of the calendar", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
       const inSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))

@@ -35,7 +35,7 @@ class Stage extends Context.Service<Stage, {
 const leads = "leads.total"
 const deals = "deals.win_rate"
 
-/** Stops (SIGSTOP) the PostgreSQL process that waits for a lock. It continues when the scope closes. */
+/** Pauses the PostgreSQL process that waits for a lock. The process continues when the Effect scope closes. */
 const freezeWaiter = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   const [pid = 0] = yield* waiters(url)
   process.kill(pid, "SIGSTOP")
@@ -46,7 +46,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
   it.effect.each([
     ["pg_terminate_backend", "unavailable"],
     ["pg_cancel_backend", "timeout"]
-  ])("F-03 %s on a widget's connection makes this widget %s and no other", ([act, fault]) =>
+  ])("F-03 %s on a widget's connection gives only this widget the error %s", ([act, fault]) =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -58,7 +58,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual(faults, [fault, undefined])
     }))
 
-  it.effect("F-04 a widget on a frozen connection times out at its deadline while other requests are answered", () =>
+  it.effect("F-04 other requests are answered while a widget waits for a paused PostgreSQL process", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -71,7 +71,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual((yield* Fiber.join(asked)).faults, [undefined, "timeout"])
     }))
 
-  it.effect("F-04 a list whose connection is frozen is answered with 504 after five seconds", () =>
+  it.effect("F-04 a list of reports that waits for a paused PostgreSQL process gets 504 after five seconds", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm_reports")
@@ -81,7 +81,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.strictEqual((yield* Fiber.join(asked)).status, 504)
     }))
 
-  it.effect("F-06 a run ends after four widget timeouts however many widgets wait", () =>
+  it.effect("F-06 a run of 20 widgets that all hang ends after four widget timeouts", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -92,7 +92,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual((yield* Fiber.join(asked)).faults, days.map(() => "timeout"))
     }))
 
-  it.effect("F-05 eight callers who disconnect leave no statement on a pool of four connections", () =>
+  it.effect("F-05 no statement keeps running after eight callers have disconnected", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -127,7 +127,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
     }))
 })
 
-it.effect("F-01 requests get 503 with Retry-After at once while PostgreSQL is down, and answers once it is back", () =>
+it.effect("F-01 requests get 503 with Retry-After while PostgreSQL is down, and 200 after its restart", () =>
   Effect.gen(function*() {
     const { folder, pid = 0, url } = yield* postgres
     const caller = yield* serviceOnTestClock(url, key)

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 describe("access to files", () => {
   it.each(DocumentFormat.literals)(
-    "a %s of a private report, or of a snapshot that somebody else froze, is not found",
+    "a %s file of another person's private report or snapshot gets 404",
     async (format) => {
       const answers = [
         await ask(stranger, `/${ids.hidden}/export?format=${format}`),
@@ -39,7 +39,7 @@ describe("access to files", () => {
   )
 
   it.each(DocumentFormat.literals)(
-    "a %s of a shared report, and of a run, has the same bytes for a member who asks for everyone",
+    "a member's %s file has the same bytes with everyone=true as with everyone=false",
     async (format) => {
       const asked = layout.widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...one }) => one)
       const filesOf = async (everyone: boolean) => [

@@ -9,7 +9,7 @@ import type { Question } from "./support/ask.ts"
 import { exportsOver } from "./support/exports.ts"
 import { now, randomTables } from "./support/randomTables.ts"
 
-/** Takes a few widgets of each shape. The timeframe is a year, so that there are rows to count. */
+/** Takes every ninth widget. The timeframe is a year, so that there are rows to count. */
 const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
   ...selection,
   timeframe: { preset: "last_12m", bucket: "month" },
@@ -56,7 +56,7 @@ const seed = 4
 const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
 
-/** A member asks for everyone, and an admin asks for chosen people. */
+/** One question of a member who asks for everyone, and one of an admin who asks for chosen people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 const cases = questions.flatMap((question, index) =>

@@ -49,15 +49,15 @@ describe("parsing of filters", () => {
       "constructor",
       "toString"
     ]]
-  ])("filters with %s are parsed as expected: %o", (_, given, applied, ignored) => {
+  ])("filters with %s, given as %o, apply %o and ignore %o", (_, given, applied, ignored) => {
     assert.deepStrictEqual(parsed(given), { applied, ignored })
   })
-  it("a filter named __proto__ is ignored and changes no other object", () => {
+  it("a filter named __proto__ is ignored and does not change Object.prototype", () => {
     const given: { readonly [key: string]: unknown } = JSON.parse(`{"__proto__":{"source":"web"}}`)
     assert.deepStrictEqual(filtersOf(total, given), { applied: [], ignored: ["__proto__"] })
     assert.isUndefined(Object.getOwnPropertyDescriptor(Object.prototype, "source"))
   })
-  it("filters apply to the metrics of leads only, except the average time in a status", () => {
+  it("the metrics of leads have filters, except leads.avg_time_in_status, and no other metrics have filters", () => {
     const filtered = [...metricsById].filter(([, { filters }]) => filters !== undefined).map(([id]) => id)
     const leads = [...metricsById.keys()].filter((id) => id.startsWith("leads.") && id !== "leads.avg_time_in_status")
     assert.deepStrictEqual(filtered, leads)
@@ -90,12 +90,12 @@ describe("filters of leads", () => {
     Effect.gen(function*() {
       assert.strictEqual((yield* totalOf(filters)).stat?.value, expected)
     }))
-  it.effect("applied and ignored filters are listed in meta, with ~none last", () =>
+  it.effect("meta.filters lists the applied and the ignored filters", () =>
     Effect.gen(function*() {
       const { meta } = yield* totalOf({ source: ["~none", "web"], tag: ["x"], hidden: "y" })
       assert.deepStrictEqual(meta.filters, { applied: { source: ["web", "~none"], tag: [] }, ignored: ["hidden"] })
     }))
-  it.effect("leads by tag show all tags of the leads that a tag filter keeps", () =>
+  it.effect("leads.by_tag shows all tags of the leads that match a tag filter", () =>
     Effect.gen(function*() {
       const timeframe = { preset: "this_month" }
       const series = yield* counted(office, { metricId: "leads.by_tag", timeframe, filters: { tag: vip } })

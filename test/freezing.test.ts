@@ -46,7 +46,7 @@ const sumOf = ({ points, stat }: MetricSeries): number =>
 
 const sumsOf = (series: ReadonlyArray<MetricSeries>) => [...new Set(series.map(sumOf))]
 
-/** Keeps inserting a lead and a task in one transaction. */
+/** Repeats a transaction that inserts one lead and one task. */
 const writing = Effect.fnUntraced(function*({ organizationId, userId }: Caller) {
   const sql = yield* SqlClient.SqlClient
   const write = sql.withTransaction(Effect.gen(function*() {
@@ -81,7 +81,7 @@ const countOf = Effect.fnUntraced(function*(caller: Caller, id: Parameters<Snaps
 })
 
 layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
-  it.effect("while others write, all widgets of a snapshot count the same rows, and those of a run can differ", () =>
+  it.effect("all widgets of a snapshot count the same rows while other transactions insert rows", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)
@@ -101,7 +101,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       assert.isAbove(Math.max(...counts), Math.min(...counts))
     }))
 
-  it.effect("a widget that times out fails the freeze, which stores nothing and returns its connection", () =>
+  it.effect("a freeze with a widget that times out fails with TimedOut and stores no snapshot", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)
@@ -116,7 +116,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       assert.strictEqual(yield* countOf(owner, id), 20)
     }))
 
-  it.effect("a lost connection fails the freeze, which stores nothing", () =>
+  it.effect("a freeze that loses its connection fails with Unavailable and stores no snapshot", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const { owner } = people()
@@ -135,7 +135,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       yield* freezing.freeze(owner, id, {})
     }))
 
-  it.effect("thirty freezes and thirty runs at once all end on a pool of ten connections", () =>
+  it.effect("thirty freezes and thirty runs at the same time all end on a pool of ten connections", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)
@@ -174,7 +174,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const removing = sql.withTransaction(Effect.gen(function*() {
         yield* reports.remove(owner, id, undefined)
         yield* Deferred.succeed(removed, undefined)
-        // In a transaction, PostgreSQL would otherwise repeat its first answer.
+        // Otherwise PostgreSQL repeats the first answer of pg_stat_activity within a transaction.
         const waiting = Effect.andThen(
           sql`SELECT pg_stat_clear_snapshot()`,
           sql`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
