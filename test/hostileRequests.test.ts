@@ -40,7 +40,7 @@ describe("bodies", () => {
     assert.isBelow(answer.body.length, 10_000)
   })
 
-  it.each(taken)("a body with %s gets 200 and the same JSON", async (_name, body) => {
+  it.each(taken)("a body with %s gets 200 with the same JSON", async (_name, body) => {
     const answer = await post(body, json)
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.body, JSON.stringify(JSON.parse(body)))

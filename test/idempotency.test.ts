@@ -60,7 +60,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 2)
   })
 
-  it("a repeated request is replayed although its JSON has other spaces and another property order", async () => {
+  it("a repeated request gets the first response although its JSON has other spaces and another property order", async () => {
     const who = someone()
     await create("k", { title: "Q1", layout, description: null }, who)
     const again = await create("k", ` {"description" : null, "layout":${JSON.stringify(layout)}, "title":"Q1"}`, who)
@@ -76,7 +76,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("an idempotency key gets 201 although another person, organization, report or route has used it", async () => {
+  it("an idempotency key that another person, organization, report or route has used gets 201", async () => {
     const [ana, bo] = [someone(), someone()]
     const one = await create("k", report, ana)
     const two = await create("k", report, bo)
@@ -144,7 +144,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })
 
-  it("an admin who became a member gets 422 when they repeat a request", async () => {
+  it("a request that an admin repeats as a member gets 422", async () => {
     const who = someone()
     await create("k", report, { ...who, role: "admin" })
     const demoted = await create("k", report, { ...who, role: "member" })

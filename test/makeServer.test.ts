@@ -104,7 +104,7 @@ it.live("close() ends a connection whose client reads nothing, after the grace p
 
 const clients = 50
 
-it.live("close() fails no request on kept-alive connections", () =>
+it.live("no request on a kept-alive connection fails during close()", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     server.on("request", (_request, response) => void setImmediate(() => response.end("ok")))

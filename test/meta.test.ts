@@ -55,7 +55,7 @@ describe("meta of a series", () => {
   )
 
   it.effect.each([...metricsById.keys()])(
-    "meta of %s has a window and a previous window only if the metric counts them",
+    "meta of %s has a previous window only if the metric is a stat over a window",
     (metricId) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
@@ -87,7 +87,7 @@ describe("meta of a series", () => {
       assert.deepStrictEqual(yield* asking(["ana", "bo"], "member"), { kind: "own", members: 1 })
     }))
 
-  it.effect("a failed or gated series has its unit and scope", () =>
+  it.effect("meta of a failed or gated series has the unit and the scope", () =>
     Effect.gen(function*() {
       const both = { assigneeIds: ["ana", "bo"] }
       const faulty = yield* counted(office, { metricId: "deals.win_rate", chart: "pie" }, both)

@@ -70,7 +70,7 @@ describe("the contract as generators read it", () => {
     assert.notInclude(text, "\"_tag\"")
   })
 
-  it("no property is always null, and nullable properties list their types", () => {
+  it("no property has only the type null, and nullable properties have a list of types", () => {
     assert.notInclude(text, ":{\"type\":\"null\"}")
     assert.notMatch(text, /"anyOf":\[\{"type":"(string|number|integer|boolean)"[^\]]*\{"type":"null"\}\]/)
   })
@@ -81,7 +81,7 @@ describe("the contract as generators read it", () => {
     assert.deepStrictEqual(textsOf(child(schemas, "MetricId")["enum"]), [...metricsById.keys()])
   })
 
-  it.each(["MetricSeries", "WidgetRequest"])("the variants of %s have one discriminator", (name) => {
+  it.each(["MetricSeries", "WidgetRequest"])("the discriminator of %s lists all its variants", (name) => {
     const { discriminator, oneOf } = child(schemas, name)
     const mapped = Object.values(child({ discriminator }, "discriminator", "mapping"))
     assert.deepStrictEqual(mapped, itemsOf(oneOf).map(({ $ref }) => $ref))

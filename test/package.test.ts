@@ -67,7 +67,7 @@ const reached = (start: string) => {
 }
 
 layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) => {
-  it.effect("a strict TypeScript project that uses the packed package type-checks", () =>
+  it.effect("tsc finds no error in a strict project that uses the packed package", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger
       assert.strictEqual(yield* ran(folder, process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]), "")
@@ -88,7 +88,7 @@ layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) 
       ])
     }))
 
-  it.effect("the packed API for clients imports no server code", () =>
+  it.effect("the API definition for clients imports no server code", () =>
     Effect.gen(function*() {
       const { service } = yield* Stranger
       const { files, packages } = reached(join(service, "dist", "src", "api.js"))

@@ -111,7 +111,7 @@ describe("a PDF file", () => {
     assert.isTrue(figures.every(({ alt }) => alt.includes("appendix")))
   })
 
-  it("the metadata of a PDF file name PDF/UA-1, its title and its language", async () => {
+  it("the metadata of a PDF file contain PDF/UA-1, the title and the language", async () => {
     const bytes = (await bytesOf(document)).toString("latin1")
     assert.match(bytes, /pdfuaid:part>1</)
     assert.match(bytes, /\/Lang \(en\)/)
@@ -119,7 +119,7 @@ describe("a PDF file", () => {
     assert.strictEqual("Title" in info ? info.Title : "", title)
   })
 
-  it("each page of a PDF file has scope, window, page number, and the title without running its Typst code", async () => {
+  it("each page of a PDF file has scope, window, page number, and a title with Typst code as plain text", async () => {
     const pages = await textOf(await opened(document))
     for (const page of pages) {
       const plain = page.replaceAll(/\s+/g, " ")

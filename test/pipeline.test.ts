@@ -88,7 +88,7 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
 
 describe("one error body for every failure", () => {
   it.each(failures)(
-    "the response %s has every field of the error body",
+    "the response with %s has every field of the error body",
     async (_name, ask, status, code) => expectFailure(await ask(), status, code)
   )
 
@@ -115,7 +115,7 @@ describe("one error body for every failure", () => {
     assert.strictEqual(Array.isArray(body["message"]) ? body["message"].length : 0, 2)
   })
 
-  it("a defect is logged once with the request id, and the response does not contain it", async () => {
+  it("a defect is logged once with the request id, and its text is not in the response", async () => {
     const before = probe.logged.length
     const answer = await get("/crm-reports/fail/defect", "X-Request-Id: find-me")
     const lines = probe.logged.slice(before)

@@ -138,7 +138,7 @@ describe("numbers", () => {
 })
 
 describe("notes of a series", () => {
-  it("the notes of a series name excluded currencies, the number of people not shown, and partial buckets", () => {
+  it("the notes of a series list excluded currencies, the number of people not shown, and partial buckets", () => {
     const meta = metaOf("money", { excluded: [{ currency: "GBP", count: 2, total: 1_500 }], truncated: 1 })
     const notes = notesOf(timeseries(["Won"], 3, (at) => at, meta))
     assert.deepStrictEqual(notes, ["Without 2 deals in GBP (£1,500)", "1 person not shown", "Lighter: part of a day"])
