@@ -97,7 +97,7 @@ describe("the access query", () => {
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
-  /** Runs twice. In the second run, statements with `isHung` get no answer. A run times out after 20 seconds. */
+  /** In the second of two runs, statements that match `isHung` get no answer. A run times out after 20 seconds. */
   const hung = (
     metricIds: Iterable<string>,
     isHung: (text: string) => boolean,

@@ -41,7 +41,7 @@ const request = {
 describe.each([["planned", unplanned], ["counted", uncounted]])(
   "a defect when a widget is %s",
   (_, runner) => {
-    it.effect("a defect gives its own widget the error unavailable, and no other widget", () =>
+    it.effect("a defect gives only its own widget the error unavailable", () =>
       Effect.gen(function*() {
         const [broken, sound] = yield* (yield* MetricRunner).run(admin, request)
         assert.deepStrictEqual([broken?.shape, broken?.error], ["stat", {

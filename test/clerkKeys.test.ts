@@ -30,7 +30,7 @@ const scene = Effect.gen(function*() {
 
 describe("keys at Clerk", () => {
   it.effect.each([401, 429, 500, "not JSON"] as const)(
-    "a key gets Unavailable while Clerk answers %s",
+    "checking a key fails with Unavailable while Clerk answers %s",
     (mode) =>
       Effect.gen(function*() {
         const { clerk, keys, outcomeAt } = yield* scene
@@ -44,14 +44,14 @@ describe("keys at Clerk", () => {
       })
   )
 
-  it.effect("a key gets Unavailable while Clerk refuses connections", () =>
+  it.effect("checking a key fails with Unavailable while Clerk refuses connections", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt } = yield* scene
       clerk.close()
       assert.strictEqual(yield* outcomeAt(keys), "Unavailable")
     }))
 
-  it.effect("a key gets Unavailable within 3 seconds when Clerk does not answer", () =>
+  it.effect("checking a key fails with Unavailable within 3 seconds when Clerk does not answer", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt, verified } = yield* scene
       clerk.become("hangs")
@@ -61,7 +61,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* Fiber.join(waiting), "Unavailable")
     }))
 
-  it.effect("a key gets Unavailable within 3 seconds when Clerk does not answer a request for memberships", () =>
+  it.effect("checking a key fails with Unavailable within 3 seconds when Clerk does not answer a request for memberships", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt } = yield* scene
       assert.strictEqual(yield* outcomeAt(keys), "admin")
@@ -88,7 +88,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(keys), "admin")
     }))
 
-  it.effect("the circuit breaker waits as long as Clerk's Retry-After says", () =>
+  it.effect("the circuit breaker sends no request to Clerk until Retry-After has passed", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt, verified } = yield* scene
       clerk.become(429)
@@ -151,7 +151,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(keys, secret), "refused")
     }))
 
-  it.effect("a key of a person instead of an organization is refused", () =>
+  it.effect("a key that belongs to a person instead of an organization is refused", () =>
     Effect.gen(function*() {
       const { keys, outcomeAt } = yield* scene
       const ofUser = yield* keys.create(caller("admin", "user_ana", "user_ana"), {

@@ -25,7 +25,7 @@ it.live("the service exits with 1 when a duration is longer than a timer can wai
     assert.match(ended.err, /^crm-reports: DRAIN_FOR: .*to 1d.*; SHUTDOWN_GRACE: [^\n]*\n$/)
   }))
 
-it.live("token with an empty --user exits with 1 and prints the allowed length", () =>
+it.live("the command token with an empty --user exits with 1 and prints the allowed length", () =>
   Effect.gen(function*() {
     const { code, err } = yield* run(["token", "--user", "", "--org", "org_demo"], { DATA_FOLDER: "/nowhere" })
     assert.strictEqual(code, 1)

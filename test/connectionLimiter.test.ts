@@ -142,7 +142,7 @@ it.effect("load shedding ends after 250 ms, also when the wall clock is set back
     yield* limiter.shedLoad(other)
   }).pipe(Effect.provide(ConnectionLimiter.layer.pipe(Layer.provide(environment(2))))))
 
-it("the mark of an organization that sends no more requests is removed", () => {
+it("the load shedder removes the entry of an organization that sends no more requests", () => {
   const marks = recentMarks(250n)
   marks.mark("gone", 0n)
   marks.mark("busy", 200n)

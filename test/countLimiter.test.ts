@@ -7,7 +7,7 @@ import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
 
-it.effect("a count waits for at most two counts of another organization that has a hundred in the queue", () =>
+it.effect("a count in memory waits for at most two counts of another organization that has a hundred in the queue", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()
@@ -23,7 +23,7 @@ it.effect("a count waits for at most two counts of another organization that has
     assert.strictEqual(counted.length, 101)
   }).pipe(Effect.provide(CountLimiter.layer)))
 
-it.effect("an organization gets Unavailable while a count waits longer than 100 ms, and for 250 ms afterwards", () =>
+it.effect("an organization gets Unavailable while one of its counts waits longer than 100 ms, and for 250 ms afterwards", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()

@@ -55,7 +55,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       assert.strictEqual((yield* service.ended).code, 0)
     }))
 
-  it.effect("a draining service answers kept-alive clients until a response with status 200 asks them to close", () =>
+  it.effect("a draining service answers kept-alive clients with 200 and Connection: close", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
       const url = yield* freshDatabase

@@ -86,7 +86,7 @@ it.live(
 )
 
 it.live(
-  "migrate exits with 1 if a living process has locked the data folder, and with 0 if that process has ended",
+  "migrate exits with 1 if a running process has locked the data folder, and with 0 if that process has ended",
   () =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder

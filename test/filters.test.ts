@@ -57,7 +57,7 @@ describe("parsing of filters", () => {
     assert.deepStrictEqual(filtersOf(total, given), { applied: [], ignored: ["__proto__"] })
     assert.isUndefined(Object.getOwnPropertyDescriptor(Object.prototype, "source"))
   })
-  it("the metrics of leads have filters, except leads.avg_time_in_status, and no other metrics have filters", () => {
+  it("filters exist for every metric of leads except leads.avg_time_in_status", () => {
     const filtered = [...metricsById].filter(([, { filters }]) => filters !== undefined).map(([id]) => id)
     const leads = [...metricsById.keys()].filter((id) => id.startsWith("leads.") && id !== "leads.avg_time_in_status")
     assert.deepStrictEqual(filtered, leads)
