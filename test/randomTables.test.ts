@@ -11,11 +11,11 @@ const keysOf = (table: Table, rows: ReadonlyArray<Readonly<Record<string, unknow
   rows.map((row) => ["organizationId", ...table.key].map((name) => String(row[name])).join(" "))
 
 describe("random", () => {
-  it("random gives the same numbers on every machine", () => {
+  it("random with an equal seed gives equal integers on every machine", () => {
     const chance = random(7)
     assert.deepStrictEqual([1, 2, 3, 4].map(() => chance.integer(0, 999_999)), [893_695, 980_390, 186_605, 383_741])
   })
-  it("random.integer covers its range and nothing outside it", () => {
+  it("random.integer(1, 6) returns each integer from 1 to 6 and no other number", () => {
     const chance = random(1)
     const drawn = Array.from({ length: 500 }, () => chance.integer(1, 6))
     assert.deepStrictEqual([...new Set(drawn)].toSorted(), [1, 2, 3, 4, 5, 6])
@@ -27,7 +27,7 @@ describe("randomTables", () => {
     assert.deepStrictEqual(randomTables(5), randomTables(5))
     assert.notDeepEqual(randomTables(5), randomTables(6))
   })
-  it("randomTables repeats no key", () => {
+  it("randomTables gives no two rows of a table the same primary key", () => {
     for (const tables of stores) {
       for (const [name, table] of Object.entries<Table>(contract)) {
         const keys = keysOf(table, Object.entries(tables).find(([of]) => of === name)?.[1] ?? [])
@@ -35,7 +35,7 @@ describe("randomTables", () => {
       }
     }
   })
-  it("randomTables includes the edge cases that the proofs need", () => {
+  it("150 random stores include empty tables, repeated ids, future times and former members", () => {
     some(({ organizations }) => organizations.length === 3)
     some(({ leads }) => leads.length === 0)
     some(({ leads }) => leads.some((lead) => new Set(lead.tagIds).size < lead.tagIds.length))

@@ -15,7 +15,7 @@ describe("lost reasons", () => {
         deal(`${index}`, "2024-05-01", { status: "lost", closedAt: time("2024-05-02"), lostReason })
       )
     }, { metricId: "deals.lost_reasons", timeframe: may }).pipe(Effect.map(essence))
-  it.effect("lost reasons that differ in case and spaces are one category, labelled by the commonest spelling", () =>
+  it.effect("lost reasons that differ only in case or spaces are one category with the most frequent spelling", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* reasons(" price", "PRICE\u00a0", "PRICE", "Price", "price"), [[
         "price",
@@ -31,7 +31,7 @@ describe("lost reasons", () => {
         1
       ]])
     }))
-  it.effect("lost reasons show the 10 commonest, and the others as Other at the end", () =>
+  it.effect("the 10 most frequent lost reasons are shown, and the sum of all others as Other at the end", () =>
     Effect.gen(function*() {
       const rare = many(15, (index) => `r${String(index).padStart(2, "0")}`)
       const shown = yield* reasons(...rare, "r14", "r14")
@@ -44,7 +44,7 @@ describe("lost reasons", () => {
 })
 
 describe("a leaderboard", () => {
-  it.effect("a leaderboard sorts by shown value, name and id, with null last", () =>
+  it.effect("a leaderboard sorts people by shown value, then name, then id, and puts null values last", () =>
     Effect.gen(function*() {
       const members = [member("u3", "Zoe"), member("u1", "Ann"), member("u2", "Ann"), member("u4", "Ann")]
       const deals = [
@@ -58,7 +58,7 @@ describe("a leaderboard", () => {
         [[1, "u1", 100], [2, "u2", 100], [3, "u3", 0], [4, "u4", null]]
       )
     }))
-  it.effect("a leaderboard has at most 50 rows and reports how many were omitted", () =>
+  it.effect("a leaderboard of 53 people has 50 rows, and meta.truncated is 3", () =>
     Effect.gen(function*() {
       const members = many(53, (index) => member(`u${index}`, `${index}`))
       const series = yield* counted({ ...noTables, members }, { metricId: "team.leads_by_agent" }, {
@@ -66,7 +66,7 @@ describe("a leaderboard", () => {
       })
       assert.deepStrictEqual([series.points.length, series.meta.truncated], [50, 3])
     }))
-  it.effect("a leaderboard shows former members only with a row, and members always", () =>
+  it.effect("a leaderboard shows every current member, and former members only if they have counted rows", () =>
     Effect.gen(function*() {
       const left = time("2024-05-01")
       const members = [member("here", "A"), member("left", "B", left), member("left with calls", "C", left)]

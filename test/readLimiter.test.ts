@@ -14,7 +14,7 @@ import { sourcesOver } from "./support/TestApp.ts"
 
 const [greedy, other] = [OrgId.make("greedy"), OrgId.make("other")]
 
-it.effect("another organization's first read overtakes the queued reads of a busy organization", () =>
+it.effect("the first read of an organization does not wait for all queued reads of a busy organization", () =>
   Effect.gen(function*() {
     const { withPermit } = yield* ReadLimiter
     const latches = yield* Effect.forEach([1, 2, 3, 4, 5, 6], () => Latch.make())
@@ -34,7 +34,7 @@ it.effect("another organization's first read overtakes the queued reads of a bus
     yield* Fiber.joinAll(many)
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.effect("a read that waits for a permit fails at its deadline", () =>
+it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit or waits for one", () =>
   Effect.gen(function*() {
     const { withPermit } = yield* ReadLimiter
     const held = yield* Effect.forEach([1, 2, 3], () => Effect.forkChild(Effect.flip(withPermit(greedy)(Effect.never))))
@@ -43,7 +43,7 @@ it.effect("a read that waits for a permit fails at its deadline", () =>
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.live("lists, snapshots, renewals and replayed responses share the read permits", () =>
+it.live("of four concurrent list, snapshot, renewal or repeated POST requests, two at a time get a read permit", () =>
   Effect.gen(function*() {
     const { metered, mostAtOnce } = meter()
     const repos = Layer.mergeAll(

@@ -15,7 +15,7 @@ import {
   tally
 } from "./support/realData.ts"
 
-/** Returns the `key` and the `total` of each row of the statement. */
+/** Returns the `total` of each row of the statement by its `key`. */
 const asked = Effect.fnUntraced(function*(statement: string) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)
@@ -27,7 +27,7 @@ const key = (column: string) => `organization_id || ' ' || ${column} AS key`
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data", () => {
     it.effect.each(["organizations", "members", "tags", "leads", "lead_status_spells", "deals", "calls"])(
-      "imported %s have one row per line of the files",
+      "the table %s has one imported row for each line of the CSV files",
       (table) =>
         Effect.gen(function*() {
           const found = yield* asked(`SELECT organization_id AS key, count(*) AS total FROM crm.${table} GROUP BY 1`)
@@ -35,7 +35,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("imported deals have the statuses and values of the files, to the cent", () =>
+    it.effect("per status, the imported deals have the number and the sum of prices of the CSV files", () =>
       Effect.gen(function*() {
         assert.deepStrictEqual(
           yield* asked(`SELECT ${key("status")}, count(*) AS total FROM crm.deals GROUP BY 1`),
@@ -47,7 +47,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("imported deals of the hardware seller add up to the published totals", () =>
+    it.effect("the imported won deals of org_maven have the published number and value", () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const [won] = yield* sql`
@@ -57,7 +57,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         assert.deepStrictEqual(won, { deals: 4_238, value: "10005534.00" })
       }))
 
-    it.effect("imported deals keep missing close dates and close dates before creation", () =>
+    it.effect("the numbers of deals without a close date, or with one before creation, equal those of the files", () =>
       Effect.gen(function*() {
         const dayOf = (time = "") => time.slice(0, 10)
         const open = rowsOf("deals").filter((row) => row["status"] === "won" && row["closed_at"] === "")
@@ -74,7 +74,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("imported leads have the statuses, people and tags of the files", () =>
+    it.effect("the CSV files and the imported leads have equal numbers of leads per status, assignee and tag", () =>
       Effect.gen(function*() {
         const leads = rowsOf("leads")
         assert.deepStrictEqual(
@@ -89,7 +89,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         }
       }))
 
-    it.effect("imported calls have the outcomes and durations of the files", () =>
+    it.effect("per outcome, the imported calls have the total duration of the CSV files", () =>
       Effect.gen(function*() {
         assert.deepStrictEqual(
           yield* asked(`SELECT ${key("outcome")}, sum(duration_seconds) AS total FROM crm.calls GROUP BY 1`),
@@ -101,7 +101,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("imported status spells have the durations of the files", () =>
+    it.effect("per status, the imported status spells have the total duration of the CSV files", () =>
       Effect.gen(function*() {
         const lasted = (row: PlainRow) =>
           row["ended_at"] === "" ? 0 : (Date.parse(row["ended_at"] ?? "") - Date.parse(row["started_at"] ?? "")) / 1_000
@@ -113,7 +113,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("a second import of the same folders changes nothing", () =>
+    it.effect("a second import of the same folders leaves every deal unchanged", () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const deals = sql`SELECT md5(string_agg(deals::text, ' ' ORDER BY organization_id, deal_id)) FROM crm.deals`

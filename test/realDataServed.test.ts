@@ -12,7 +12,7 @@ import { caller } from "./support/TestApp.ts"
 const membersOf = (organizationId: string) =>
   rowsOf("members").filter((row) => organizationOf(row) === organizationId).map((row) => row["user_id"] ?? "")
 
-/** Returns the rows of the files that have an owner or assignee in the organization. */
+/** Returns the organization's rows that one of its members owns or is assigned to. */
 const seenRows = (table: string, organizationId: string): ReadonlyArray<PlainRow> => {
   const people = new Set(membersOf(organizationId))
   return rowsOf(table).filter((row) =>
@@ -32,7 +32,7 @@ const ask = Effect.fnUntraced(function*(organizationId: string, metricId: string
   return series
 }, Effect.provide(inSql))
 
-/** Returns the values above 0 by category. */
+/** Returns the values other than 0, by category. */
 const points = (series: MetricSeries | undefined) =>
   Object.fromEntries(
     (series?.points ?? []).flatMap((point) =>
@@ -48,7 +48,7 @@ const sums = (series: MetricSeries | undefined) =>
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data through the service", () => {
     it.effect.each(["org_itschool", "org_helpdesk"])(
-      "the service counts the leads of %s by status and by tag as the files do",
+      "the numbers of leads of %s in all, by status and by tag equal those of the CSV files",
       (org) =>
         Effect.gen(function*() {
           const leads = seenRows("leads", org)
@@ -62,7 +62,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the service gives the published won value of each seller of the hardware seller", () =>
+    it.effect("org_maven has the won value per seller of the CSV files, and the published total", () =>
       Effect.gen(function*() {
         const won = seenRows("deals", "org_maven").filter((row) => row["status"] === "won")
         const bySeller = Object.entries(tally(won, (row) => row["owner_id"] ?? "", cents))
@@ -75,7 +75,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
       }))
 
     it.effect.each(["org_itschool", "org_maven"])(
-      "the win rate of %s counts the deals that have a close date",
+      "the win rate of %s leaves out deals without a close date",
       (org) =>
         Effect.gen(function*() {
           const closed = seenRows("deals", org).filter((row) => row["status"] !== "open" && row["closed_at"] !== "")

@@ -21,7 +21,7 @@ interface Subject {
   readonly table: string
   readonly id: string
   readonly at: string
-  /** The column contains the category. Without a column, the categories are people. */
+  /** The column of the CSV file that has the category. If absent, the categories are people. */
   readonly column?: string
   readonly where?: (row: PlainRow) => boolean
 }
@@ -66,7 +66,7 @@ interface Point {
   readonly to: string
 }
 
-/** The point is near the time of a row, so that most points have records. */
+/** Chooses a point near the time of some row, so that most points have records. */
 const pointOf = (chance: Random): Point | undefined => {
   const subject = chance.pick(subjects)
   const organizationId = chance.pick(organizations)
@@ -89,7 +89,7 @@ const members = new Map(organizations.map((organizationId) => {
   return [String(organizationId), new Set(rows.map((row) => row["user_id"] ?? ""))] as const
 }))
 
-/** Counts the files with simple code of its own. */
+/** Finds the expected ids in the CSV files, without code of the service. */
 const idsInFiles = ({ category, from, organizationId, subject, to }: Point): ReadonlyArray<string> => {
   const own = members.get(organizationId) ?? new Set()
   return rowsIn(subject, organizationId).filter((row) => {
@@ -109,7 +109,7 @@ const idsOf = {
   xlsx: (bytes: Buffer): ReadonlyArray<unknown> => rowsOfSheet(bytes).slice(1).map(({ B }) => B)
 }
 
-/** A point that the series does not have is refused, so it has no ids. */
+/** Returns the ids in the file that the service exports, or none if it refuses the point. */
 const idsInFile = Effect.fnUntraced(function*(
   { category, from, organizationId, subject: { chart, metricId }, to }: Point,
   format: keyof typeof idsOf
@@ -133,7 +133,7 @@ const inSql = recordsLayer.pipe(Layer.provide([MetricSource.layerSql, Organizati
 
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("records of real data", () => {
-    it.effect(`the CSV and XLSX files of ${count} random points have the ids of the rows in the imported files`, () =>
+    it.effect(`the exported files of ${count} random points have the ids of the rows in the imported CSV files`, () =>
       Effect.gen(function*() {
         const chance = random(23)
         const points = Array.from({ length: count * 2 }, () => pointOf(chance)).filter((point) => point !== undefined)

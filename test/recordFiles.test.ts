@@ -33,7 +33,7 @@ const fileOf = (body: object, format: DocumentFormat, accept: string = contentTy
   app.post(ana, "/metrics/records", body, accept)
 
 describe("a file of records", () => {
-  it("an XLSX file has a row for each record, with times and amounts as numbers", async () => {
+  it("an XLSX file of records has a row for each record, with times and amounts as numbers", async () => {
     const { bytes, headers, status } = await fileOf({ widget: value }, "xlsx")
     assert.strictEqual(status, 200)
     assert.strictEqual(headers.get("content-type"), contentTypes.xlsx)
@@ -49,7 +49,7 @@ describe("a file of records", () => {
     assert.deepStrictEqual(rows.map(({ L }) => L), [45_413, 45_413, "0001-01-01T00:00:00.000Z"])
   })
 
-  it("the sheet About has the metric, the point and the sums of all records", async () => {
+  it("the sheet About of an XLSX file has the metric, the point, the number of records and their sum", async () => {
     const { bytes } = await fileOf({ widget: value, at: { bucket: "2024-05-01" } }, "xlsx")
     const about = new Map(rowsOfSheet(bytes, 2).map(({ A = "", B = "" }) => [A, B]))
     assert.strictEqual(about.get("Metric"), "deals.won_value_over_time")
@@ -58,20 +58,20 @@ describe("a file of records", () => {
     assert.strictEqual(about.get("Sum of n"), "100000000001229.49 (money)")
   })
 
-  it("texts that look like formulas are texts in an XLSX file", async () => {
+  it("an XLSX file stores texts that look like formulas as texts", async () => {
     const [, ...rows] = rowsOfSheet((await fileOf({ widget: bySource }, "xlsx")).bytes)
     assert.deepStrictEqual(rows.map(({ B }) => B), hostile.map((_, index) => `=L${index}`).toReversed())
     const sources = new Set(rows.map(({ H }) => H))
     for (const source of hostile) assert.isTrue(sources.has(source), source)
   })
 
-  it("a negative amount in a CSV file is a number, and a text that looks like a formula is guarded", async () => {
+  it("in a CSV file, texts that look like formulas have an apostrophe, and negative amounts have none", async () => {
     const text = (await fileOf({ widget: value }, "csv")).bytes.toString()
     assert.match(text, /^deal,D2,2024-05-03T12:00:00\.000Z,,-5,,/m)
     assert.match((await fileOf({ widget: bySource }, "csv")).bytes.toString(), /^lead,'=L0,.*,'=1\+1,/m)
   })
 
-  it("a file of records is CSV or XLSX; of other formats, JSON is sent", async () => {
+  it("records are sent as JSON when Accept names neither CSV nor XLSX", async () => {
     const typeOf = async (accept: string) =>
       (await fileOf({ widget: value }, "csv", accept)).headers.get("content-type")
     assert.strictEqual(await typeOf("application/pdf"), "application/json")
@@ -96,7 +96,7 @@ const record = (index: number): Record => ({
   fields: { source: { values: ["web"], text: "Web" } }
 })
 
-/** `read` contains the cursor of each page that was read. */
+/** Imitates a list of `total` records. `read` collects the cursor of each page that is read. */
 const recordsOf = (total: number) => {
   const read: Array<string | undefined> = []
   const page = (_caller: unknown, { cursor = "0", limit = 1 }: { readonly cursor?: string; readonly limit?: number }) =>
@@ -135,20 +135,20 @@ const idsIn = (parts: ReadonlyArray<Uint8Array>, format: (typeof recordFormats)[
 }
 
 describe.each(recordFormats)("the limit of a %s file", (format) => {
-  it.effect("a file with the largest allowed number of records contains each of them once", () =>
+  it.effect("a file of as many records as the limit contains each record once", () =>
     Effect.gen(function*() {
       const ids = idsIn(yield* partsOf(10, format), format)
       assert.deepStrictEqual(ids, Array.from({ length: 10 }, (_, index) => `lead ${index}`))
     }))
 
-  it.effect("one record above the limit is refused, and the error names the limit and the number", () =>
+  it.effect("a file of one record more than the limit is refused with an error that names both numbers", () =>
     Effect.gen(function*() {
       const refused = yield* Effect.flip(partsOf(11, format))
       const message = JSON.stringify(refused)
       assert.match(message, /at most 10 records, and these are 11/)
     }))
 
-  it.effect("without other limits, 100,000 records are a file and 100,001 are refused", () =>
+  it.effect("by default, a file of 100,000 records is sent and one of 100,001 is refused", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(100_000)
       assert.isTrue(Stream.isStream(yield* recordFile(service, format, ana, asked)))
@@ -157,7 +157,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.strictEqual(refused._tag, "Failure")
     }))
 
-  it.effect("the next page is read only after the client has taken the earlier parts", () =>
+  it.effect("the next page of records is read only when the client has read the file up to there", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(10)
       const parts = yield* recordFile(service, format, ana, asked, small)
@@ -168,7 +168,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.deepStrictEqual(read, ["0", "4"])
     }))
 
-  it.effect("no part of a file of 20,000 records is larger than the largest part of 2,000 records", () =>
+  it.effect("the largest part of a file of 20,000 records is less than 20 % larger than that of 2,000 records", () =>
     Effect.gen(function*() {
       const limits = { batch: 1_000, maxRecords: 100_000 }
       const largest = (parts: ReadonlyArray<Uint8Array>) => Math.max(...parts.map(({ length }) => length))

@@ -11,7 +11,7 @@ const sourceOf = (index: number) => {
   return index < 16 ? `large_${index % 8}` : `small_${index}`
 }
 
-/** In May, three leads have no source, eight sources have two leads each, and two have one. */
+/** The first 21 leads: eight sources with two leads each, two with one, and three leads without a source. */
 const leads = [
   ...Array.from({ length: 21 }, (_, index) => lead(`L${index}`, "2024-05-02", { source: sourceOf(index) })),
   lead("A0", "2024-04-03", { source: "large_0", tagIds: [hot] }),
@@ -29,7 +29,7 @@ const bySource = { groupBy: "source" }
 const may = "2024-05-01"
 
 const cases = [
-  ["all of a timeseries", "leads.created_over_time", {}, 22, {}],
+  ["a whole timeseries", "leads.created_over_time", {}, 22, {}],
   ["a bucket", "leads.created_over_time", { bucket: may }, 22, {}],
   ["the only series", "leads.created_over_time", { bucket: may, series: "value" }, 22, {}],
   ["a series", "leads.created_over_time", { series: "large_3" }, 2, bySource],
@@ -44,15 +44,15 @@ const cases = [
   ["the category ~none", "leads.by_source", { category: "~none" }, 3, {}],
   ["a status without rows", "leads.by_status", { category: "client" }, 0, {}],
   ["a tag", "leads.by_tag", { category: hot }, 1, {}],
-  ["a place of a leaderboard", "team.leads_by_agent", { category: "bo" }, 1, {}],
-  ["all places of a leaderboard", "team.leads_by_agent", {}, 22, {}],
+  ["a person in a leaderboard", "team.leads_by_agent", { category: "bo" }, 1, {}],
+  ["a whole leaderboard", "team.leads_by_agent", {}, 22, {}],
   ["a stat", "leads.total", {}, 22, {}],
   ["the current window of a stat", "leads.total", { period: "current" }, 22, {}],
   ["the previous window of a stat", "leads.total", { period: "previous" }, 1, {}]
 ] as const
 
 describe("kinds of points", () => {
-  it.each(cases)("the records of %s are the rows that it counts", async (_kind, metricId, at, total, more) => {
+  it.each(cases)("%s has as many records as it counts rows", async (_kind, metricId, at, total, more) => {
     const chart = metricsById.get(metricId)?.charts[0]
     const body = { widget: { instanceId: "w", metricId, chart, timeframe, ...more }, everyone: true, at }
     const { json } = await app.call(caller("admin", "ana"), "POST /crm-reports/metrics/records", body)
@@ -62,7 +62,7 @@ describe("kinds of points", () => {
     assert.lengthOf(Array.isArray(json["results"]) ? json["results"] : [], total)
   })
 
-  it("every entry of the catalog says that it has records", async () => {
+  it("every metric of the catalog has `records: true`", async () => {
     const { json } = await app.call(caller("admin", "ana"), "GET /crm-reports/catalog")
     const metrics: ReadonlyArray<{ readonly records: boolean }> = JSON.parse(JSON.stringify(json["metrics"]))
     assert.deepStrictEqual(metrics.map(({ records }) => records), [...metricsById.keys()].map(() => true))

@@ -20,21 +20,21 @@ describe("CRM_RECORD_URL", () => {
     "https://{type}/{id}",
     "https://crm.example:{id}/{type}",
     "{type}{id}"
-  ])("%s is refused", (text) =>
+  ])("CRM_RECORD_URL=%s is refused", (text) =>
     Effect.gen(function*() {
       const error = yield* Effect.flip(Effect.provide(Config.recordUrl, given(text)))
       assert.match(problemsOf(error).join(), /^CRM_RECORD_URL: ".*" is not a template such as https:/)
     }))
 
   it.effect.each(["https://crm.example/{type}/{id}", template, "https://crm.example:8443/#/{type}?id={id}"])(
-    "%s is accepted",
+    "CRM_RECORD_URL=%s is accepted",
     (text) =>
       Effect.gen(function*() {
         assert.deepStrictEqual(yield* Effect.provide(Config.recordUrl, given(text)), Option.some(text))
       })
   )
 
-  it.effect("an empty one counts as absent", () =>
+  it.effect("an empty CRM_RECORD_URL counts as absent", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* Effect.provide(Config.recordUrl, given("")), Option.none())
     }))
@@ -49,16 +49,16 @@ describe("a link to a record", () => {
     ["$&", "https://crm.example/lead/%24%26?from=reports"],
     ["ü %", "https://crm.example/lead/%C3%BC%20%25?from=reports"],
     ["https://evil.example", "https://crm.example/lead/https%3A%2F%2Fevil.example?from=reports"]
-  ])("the id %s is encoded", (id, link) => {
+  ])("the id %s is percent-encoded in the link to its record", (id, link) => {
     assert.strictEqual(recordLink(template)("lead", id), link)
     assert.strictEqual(new URL(link).origin, "https://crm.example")
   })
 
-  it.each(["", ".", ".."])("the id %j has no link", (id) => {
+  it.each(["", ".", ".."])("a record with the id %j has no link", (id) => {
     assert.isUndefined(recordLink(template)("lead", id))
   })
 
-  it("without a template no record has a link", () => {
+  it("no record has a link when CRM_RECORD_URL is absent", () => {
     assert.isUndefined(recordLink(undefined)("lead", "lead_1"))
   })
 })

@@ -13,7 +13,7 @@ const inSql = storesFor({ quick: 1, full: 8 })
 const seeds = (stores: number) => Array.from({ length: stores }, (_, seed) => seed)
 
 describe("records of every point in memory", () => {
-  it.effect(`the records of every key of a series are the rows that the key counts, in ${inMemory} random stores`, () =>
+  it.effect(`the records of a point are the rows that the point counts, in ${inMemory} random stores`, () =>
     Effect.gen(function*() {
       const tried = yield* Effect.forEach(seeds(inMemory), recordPoints)
       assert.isAbove(sum(tried).telling, inMemory * 500)
@@ -21,7 +21,7 @@ describe("records of every point in memory", () => {
 })
 
 layer(postgresTest, { excludeTestServices: true })("records of every point in SQL", (it) => {
-  it.effect(`SQL finds the records that memory finds for every key of a series, in ${inSql} random stores`, () =>
+  it.effect(`SQL finds the same records of a point as the code in memory, in ${inSql} random stores`, () =>
     Effect.gen(function*() {
       const tried = yield* Effect.forEach(seeds(inSql), recordPointsInSql)
       assert.isAbove(sum(tried).telling, inSql * 500)

@@ -33,14 +33,14 @@ const hostile = [
   ["an unknown series", { series: "ads" }],
   ["the series __proto__", { series: "__proto__" }],
   ["the series constructor", { series: "constructor" }],
-  ["the series ~other where there is none", { series: "~other" }],
+  ["the series ~other of a chart without ~other", { series: "~other" }],
   ["a category of a timeseries", { category: "web" }],
-  ["the previous period of a timeseries", { period: "previous" }],
-  ["a person as a series of sources", { series: "dora" }]
+  ["the previous period of a timeseries without comparePrevious", { period: "previous" }],
+  ["a person as series when the chart is grouped by source", { series: "dora" }]
 ] as const
 
 describe("records of hostile points", () => {
-  it.each(hostile)("records of %s have the fault unknown_point and no records", async (_name, at) => {
+  it.each(hostile)("%s gets no records and the error unknown_point", async (_name, at) => {
     const { json, status } = await ask({ at })
     assert.strictEqual(status, 200)
     assert.deepInclude(json, { results: [], total: 0, next: null })
@@ -48,17 +48,17 @@ describe("records of hostile points", () => {
   })
 
   it.each([
-    ["an object", { bucket: { $ne: null } }],
-    ["a list", { series: ["web"] }],
-    ["a number", { category: 7 }],
-    ["another period", { period: "next" }],
-    ["10,001 characters", { series: "x".repeat(10_001) }],
-    ["a NUL character", { series: "a\u0000" }],
-    ["a list as a whole", [{ series: "web" }]],
-    ["null", null],
-    ["a text as a whole", "series"],
-    ["true", { period: true }]
-  ])("a point with %s gets 400", async (_name, at) => {
+    ["a point whose bucket is an object", { bucket: { $ne: null } }],
+    ["a point whose series is a list", { series: ["web"] }],
+    ["a point whose category is a number", { category: 7 }],
+    ["a point with an unknown period", { period: "next" }],
+    ["a point with a series of 10,001 characters", { series: "x".repeat(10_001) }],
+    ["a point with a NUL character", { series: "a\u0000" }],
+    ["a list in place of a point", [{ series: "web" }]],
+    ["null in place of a point", null],
+    ["a text in place of a point", "series"],
+    ["a point whose period is true", { period: true }]
+  ])("%s gets 400", async (_name, at) => {
     assert.strictEqual((await ask({ at })).status, 400)
   })
 
@@ -76,7 +76,7 @@ describe("records of hostile points", () => {
     assert.strictEqual((await ask({ limit })).status, 400)
   })
 
-  it("a category of somebody outside the scope gives unknown_point", async () => {
+  it("a category of a person outside the scope gets no records", async () => {
     const { json } = await ask({ widget: team, assigneeIds: ["ana", "bo"], at: { category: "dora" } })
     assert.deepInclude(json, { results: [], total: 0 })
   })
@@ -87,13 +87,13 @@ describe("records of hostile points", () => {
     assert.strictEqual(JSON.parse(JSON.stringify(json["meta"])).gated, "admin_only")
   })
 
-  it("records of an agent's commission are the shares of that agent", async () => {
+  it("the records of one agent in deals.commission_by_agent add up to that agent's shares", async () => {
     const commission = { instanceId: "w", metricId: "deals.commission_by_agent", chart: "leaderboard", timeframe }
     const { json } = await ask({ widget: commission, assigneeIds: ["ana", "bo", "cy", "ed"], at: { category: "bo" } })
     assert.deepInclude(json, { sums: { n: "530.00", d: null }, amountUnit: "money" })
   })
 
-  it("people and everyone are ignored for a member", async () => {
+  it("assigneeIds and everyone do not change the records that a member gets", async () => {
     const own = idsOf(await ask({}, "member"))
     assert.deepStrictEqual(idsOf(await ask({ assigneeIds: ["dora", "bo"], everyone: true }, "member")), own)
   })
@@ -116,7 +116,7 @@ describe("pages of records", () => {
 })
 
 describe("totals of records", () => {
-  it("every page has the totals of the first one", async () => {
+  it("the second page of records has the total and the sums of the first page", async () => {
     const first = (await ask({ assigneeIds: everyone, limit: 1 })).json
     const second = (await ask({ assigneeIds: everyone, limit: 1, cursor: first["next"] })).json
     assert.isAbove(Number(first["total"]), 2)
@@ -125,7 +125,7 @@ describe("totals of records", () => {
 })
 
 describe("records as CSV", () => {
-  it("a CSV file has a line for each record, whatever the limit", async () => {
+  it("a CSV file has a line for every record even when the request has a smaller limit", async () => {
     const { total } = (await ask({ assigneeIds: everyone })).json
     const file = await app.call(
       caller("admin", "ana"),
@@ -140,7 +140,7 @@ describe("records as CSV", () => {
     assert.match(lines[0] ?? "", /^\ufeff?type,id,at,link,n,d,Status,Source,/)
   })
 
-  it("a CSV file of a point that does not exist gets 400", async () => {
+  it("a request for the CSV file of an unknown point gets 400", async () => {
     const body = { widget: bySource, at: { series: "ads" } }
     const file = await app.call(caller("admin", "ana"), "POST /crm-reports/metrics/records", body, {
       accept: "text/csv"

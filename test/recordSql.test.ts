@@ -23,7 +23,7 @@ describe("SQL of records", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text|o\.id)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
     const ownersOnly = /r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
-    /** Matches rows of a page, which is already restricted to the scope. */
+    /** Matches a join to the rows of a page, which are already restricted to the scope. */
     const found = / ON r\.organization_id = \$1 AND r\.(?:email_id = c\.id|deal_id = c\.deal_id)(?:\n|$)/
     const byAssignee =
       /SELECT DISTINCT a\.id FROM unnest\(r\.assignee_ids\) AS a\(id\) WHERE a\.id = ANY \(\$2::text\[\]\)/
@@ -38,7 +38,7 @@ describe("SQL of records", () => {
     }
   })
 
-  it("no record statement contains a requested text or time", () => {
+  it("every requested text and time in a record statement is a parameter", () => {
     for (const { params, text } of everyForm.flatMap(recordStatementsOf)) {
       assert.notMatch(text, /org_demo|user_\d|'web'|asked for|2024|00000000/)
       const places = new Set([...text.matchAll(/\$(\d+)/g)].map(([, place]) => Number(place)))

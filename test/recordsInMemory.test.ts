@@ -10,7 +10,7 @@ const stores = storesFor({ quick: 2, full: 60 })
 
 describe("records in memory", () => {
   it.effect(
-    `the records of a point add up to it and show nothing outside the scope, in ${stores} random stores`,
+    `the records of a point are in the scope and add up to the point's number, in ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), recordsInMemory)

@@ -33,13 +33,13 @@ const ask = async (at: object) =>
   (await app.call(caller("member", "ana"), "POST /crm-reports/metrics/records", { widget, at })).json
 
 describe("records of ~other", () => {
-  it("records of ~other are the rows beyond the eight largest series", async () => {
+  it("records of ~other are the rows of all series except the eight largest", async () => {
     const { results, total } = await ask({ series: "~other" })
     const ids = Array.isArray(results) ? results.map(({ id }: { readonly id: string }) => id) : []
     assert.deepStrictEqual([ids, total], [["L17", "L16"], 2])
   })
 
-  it("records of a series are the rows of its value, and those of all series are all rows", async () => {
+  it("a chart of 18 leads has 18 records, and its series of 2 leads has 2", async () => {
     assert.strictEqual((await ask({ series: "large_3", bucket: "2024-05-01" }))["total"], 2)
     assert.strictEqual((await ask({}))["total"], 18)
   })

@@ -31,7 +31,7 @@ const changesOf = Effect.fnUntraced(function*({ snapshot }: Replica) {
 
 const refreshed = (replica: Replica) => Effect.map(changesOf(replica), replica.apply)
 
-/** Compares each answer of SQL with the replica's. */
+/** Compares the rows that SQL returns for each plan with the rows of the replica. */
 const referee = ({ store }: Replica, step: unknown) =>
   refereed(MetricSource.layerSql, (plan, rows) => expectInColumns(plan, rows, store, step))
 
@@ -42,7 +42,7 @@ const agrees = (replica: Replica, questions: ReadonlyArray<Question>, step: unkn
       Effect.gen(function*() {
         const source = runner.pipe(Layer.provide([referee(replica, step), Organizations.layerSql]))
         const series = yield* Effect.provide(ask(question), source)
-        // A difference appears as the error of its widget.
+        // A widget whose rows differ has the error `unavailable`.
         const broken = series.filter(({ error }) => error?.code === "unavailable")
         assert.deepStrictEqual(broken, [], `after step ${step}`)
       }),
@@ -75,7 +75,7 @@ const lateCalls = (step: number): Tables => ({
   )
 })
 
-/** Writes in a transaction that stays open until `end`. */
+/** Writes calls in a transaction that commits when `end` runs. */
 const held = Effect.fnUntraced(function*(step: number) {
   const sql = yield* SqlClient.SqlClient
   const hasWritten = yield* Deferred.make<void>()
@@ -93,7 +93,7 @@ const held = Effect.fnUntraced(function*(step: number) {
 const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
 
 layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
-  it.effect("the change log is installed once by three concurrent starts", () =>
+  it.effect("three concurrent calls of enableCapture all succeed and enable the change log", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* captureState, { isPossible: true, isEnabled: false })
       yield* Effect.all([enableCapture, enableCapture, enableCapture], { concurrency: "unbounded" })
@@ -111,7 +111,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
     }).pipe(fixedClock(now)))
 
   it.effect(
-    "a replica counts what SQL counts after each write, in whatever order transactions commit",
+    "a replica counts the rows that SQL counts after each write, even when transactions commit out of order",
     () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient

@@ -26,7 +26,7 @@ interface Database {
   isLocked: boolean
 }
 
-/** Over a database whose triggers or change log are locked, as the test says. */
+/** Imitates a database that refuses every new trigger and blocks the change log while `isLocked`. */
 const replicasOver = (database: Database, sent: Array<Sent>) =>
   Replicas.layer.pipe(
     Layer.provideMerge(recording(sent, (rows, text) => {
@@ -53,7 +53,7 @@ const countOf = (sent: ReadonlyArray<Sent>, start: string) => sent.filter(({ tex
 
 const pass = Effect.repeat(TestClock.adjust("1 second"), { times: 20 })
 
-it.effect("a refresh that is late leaves the run to SQL, and for a second no run waits for another one", () =>
+it.effect("a refresh that takes over 50 ms is abandoned, and no other is tried for one second", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false }]
     yield* Effect.gen(function*() {
@@ -76,7 +76,7 @@ it.effect("a refresh that is late leaves the run to SQL, and for a second no run
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it.effect("creating triggers waits 50 ms for a lock, six times, and then rests for all organizations", () =>
+it.effect("after six failures to get a lock for triggers, no organization tries again within ten minutes", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: false, isLocked: false }]
     yield* Effect.gen(function*() {
@@ -94,7 +94,7 @@ it.effect("creating triggers waits 50 ms for a lock, six times, and then rests f
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it("replicas of organizations with few rows are discarded when their fixed cost passes the limit", () => {
+it("each replica counts as at least rowsPerReplica rows towards the limit of the pool", () => {
   const pool = makeReplicaPool(2 * rowsPerReplica + 10)
   const organizations = ["a", "b", "c", "d"].map((id) => OrgId.make(id))
   const replica = makeReplica({ ...state, at: 0 })

@@ -16,7 +16,7 @@ const answers = [
   [" AS rows", [{ rows: "0" }]]
 ] as const
 
-/** The organization has no rows. Reading them takes as long as `fetch`. */
+/** Imitates a database without rows, in which every FETCH takes as long as `fetch`. */
 const replicasOver = (sent: Array<Sent>, fetch: Effect.Effect<unknown>) =>
   Replicas.layer.pipe(
     Layer.provideMerge(recording(sent, (rows, text) => {
@@ -33,7 +33,7 @@ const run = Effect.gen(function*() {
 
 const tenRuns = Effect.forEach(Array.from({ length: 10 }), () => run)
 
-it.effect("a load past its deadline keeps its connection permit until its statement has ended", () =>
+it.effect("a load that exceeds its deadline keeps its connection permit until its statement has ended", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const latch = yield* Latch.make()
@@ -50,7 +50,7 @@ it.effect("a load past its deadline keeps its connection permit until its statem
     }).pipe(Effect.provide(replicasOver(sent, Effect.uninterruptible(latch.await))))
   }))
 
-it.effect("a load logs without the annotations of the request that asked for it", () =>
+it.effect("the log line of a replica's load has no requestId of the run that caused the load", () =>
   Effect.gen(function*() {
     const lines: Array<string> = []
     const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])

@@ -25,7 +25,7 @@ const entriesRead = Effect.gen(function*() {
   return Number(found?.["entries"])
 })
 
-/** Index entries and rows of the change log that a look reads. */
+/** Returns the number of index entries and rows of the change log that a refresh reads. */
 const readByLook = Effect.fnUntraced(function*({ snapshot }: Replica) {
   const sql = yield* SqlClient.SqlClient
   return yield* sql.withTransaction(Effect.gen(function*() {
@@ -37,7 +37,7 @@ const readByLook = Effect.fnUntraced(function*({ snapshot }: Replica) {
   }))
 })
 
-it.live("a look reads no change that its replica has, and none of a transaction that is still open", () =>
+it.live("a refresh reads no change that the replica already has, and none of an open transaction", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const replica = yield* load("org", unlimited)

@@ -48,7 +48,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepInclude(yield* counts("leads.by_status"), ["replicated", 1])
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a replica ignores changes that a restored dump brings from another server", () =>
+  it.effect("a replica ignores rows of the change log that a restored dump brings from another server", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -65,7 +65,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepStrictEqual(yield* Effect.provide(counts("leads.by_status"), overSql), before)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("an organization with an amount beyond exact floats is answered by SQL", () =>
+  it.effect("an organization is answered by SQL when an amount is too large for an exact float", () =>
     Effect.gen(function*() {
       yield* begin
       yield* untilRead
@@ -97,7 +97,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isUndefined(yield* lookedAt())
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a replica that cannot be refreshed is discarded, and SQL answers", () =>
+  it.effect("a replica is discarded when a logged change cannot be decoded, and SQL answers", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin

@@ -16,7 +16,7 @@ const call = (transaction: number): Change => [String(transaction), "calls", 1, 
 const calls = (count: number) => Array.from({ length: count }, () => call(10))
 
 describe("a replica", () => {
-  it("a replica moves to a newer snapshot and never back to an older one", () => {
+  it("a replica keeps its newer PgSnapshot when an older change set arrives later", () => {
     const replica = makeReplica(stateAt("10:12:10,11"))
     assert.isTrue(replica.apply(changedAt("11:12:11")))
     assert.isTrue(replica.apply(changedAt("10:12:10,11")))
@@ -31,7 +31,7 @@ describe("a replica", () => {
     assert.strictEqual(replica.store.size, 2)
   })
 
-  it("a replica that is refreshed regularly stays valid without changes", () => {
+  it("a replica that is refreshed every 20 minutes stays valid without changes", () => {
     const replica = makeReplica(stateAt("10:10:"))
     for (const minutes of [20, 40, 60]) assert.isTrue(replica.apply(changedAt("10:10:", [], minutes * 60_000)))
   })
@@ -43,11 +43,11 @@ describe("a replica", () => {
     assert.isTrue(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", [], 1_800_000)))
   })
 
-  it("a replica is discarded when changes may have been missed", () => {
+  it("a replica is discarded when a change set has another capture epoch", () => {
     assert.isFalse(makeReplica({ ...stateAt("10:10:"), captureEpoch: "another server" }).apply(changedAt("11:11:")))
   })
 
-  it("a replica is discarded after too many changes at once or in total", () => {
+  it("a replica is discarded after 5,001 changes at once or 15,000 in total", () => {
     assert.isTrue(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_000))))
     assert.isFalse(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_001))))
     const replica = makeReplica(stateAt("10:10:"))
@@ -74,7 +74,7 @@ describe("ReplicaPool", () => {
   const kept = (pool: ReturnType<typeof withReplicas>) =>
     [first, second].map((id) => pool.slot(id).replica !== undefined)
 
-  it("replicas are discarded, the least recently used first, when a load needs their room", () => {
+  it("the least recently used replica is discarded when a load needs more rows than the pool has free", () => {
     const pool = withReplicas(25)
     const loading = pool.slot(OrgId.make("third"))
     loading.loadingRows = 5
@@ -85,14 +85,14 @@ describe("ReplicaPool", () => {
     assert.deepStrictEqual(kept(pool), [false, true])
   })
 
-  it("the least recently used replica is discarded when another grows past the row limit", () => {
+  it("when a replica grows past the row limit of the pool, another replica is discarded", () => {
     const pool = withReplicas(25)
     pool.slot(first).replica?.apply(changedAt("12:12:", Array.from({ length: 6 }, () => call(11))))
     pool.trim(pool.slot(first))
     assert.deepStrictEqual(kept(pool), [true, false])
   })
 
-  it("replicas are discarded after twenty minutes without a run, except while they are loaded", () => {
+  it("a replica is discarded after twenty minutes without a run, unless it is being loaded", () => {
     const pool = withReplicas(25)
     pool.slot(second).isLoading = true
     pool.dropIdle(20n * 60_000_000_000n + 2n)

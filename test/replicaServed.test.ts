@@ -12,7 +12,7 @@ const insertedLead = (id: string) => `
 const valueIn = (text: string): unknown => JSON.parse(text).results[0].stat.value
 
 it.live(
-  "the running service answers an organization's eleventh run from memory, and includes every later write",
+  "from an organization's eleventh run, the service answers from memory and includes later writes",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

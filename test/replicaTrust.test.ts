@@ -15,7 +15,7 @@ import { databaseOn, freshDatabase, settingsOf } from "./support/Postgres.ts"
 
 const loaded = Effect.suspend(() => load("org", unlimited))
 
-/** Returns false if the next refresh discards the replica. */
+/** Refreshes the replica, and returns false if the refresh discards it. */
 const isKept = Effect.fnUntraced(function*({ apply, snapshot }: Replica) {
   const sql = yield* SqlClient.SqlClient
   const { params, text } = changesSince("org", snapshot.text)
@@ -32,17 +32,17 @@ const unnoticedByFiles: ReadonlyArray<readonly [string, ReadonlyArray<string>]> 
     "ALTER TABLE crm.deals RENAME COLUMN lost_reason TO stage",
     "ALTER TABLE crm.deals RENAME COLUMN former TO lost_reason"
   ]],
-  ["a table was renamed, written, and renamed back", [
+  ["a table was renamed, got a row, and was renamed back", [
     "ALTER TABLE crm.leads RENAME TO elsewhere",
     insertInto("crm.elsewhere"),
     "ALTER TABLE crm.elsewhere RENAME TO leads"
   ]],
-  ["the schema was renamed, written, and renamed back", [
+  ["the schema was renamed, got a row, and was renamed back", [
     "ALTER SCHEMA crm RENAME TO elsewhere",
     insertInto("elsewhere.leads"),
     "ALTER SCHEMA elsewhere RENAME TO crm"
   ]],
-  ["a table got a child with rows", [
+  ["a table got a child table with rows", [
     "CREATE TABLE crm.more () INHERITS (crm.leads)",
     insertInto("crm.more")
   ]],
@@ -62,7 +62,7 @@ it.live.each(unnoticedByFiles)(
     )
 )
 
-it.live("a replica is discarded after the function of its triggers was emptied and put back", () =>
+it.live("a replica is discarded after the trigger function was emptied and restored", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -78,7 +78,7 @@ it.live("a replica is discarded after the function of its triggers was emptied a
     })
   ))
 
-it.live("a load replaces a function of another version, and then its triggers", () =>
+it.live("a load replaces a changed trigger function, and the replica then includes new rows", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       yield* enableCapture
@@ -103,14 +103,14 @@ const unreadable: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
     "CREATE TABLE crm.calls (LIKE crm.calls_of_all) PARTITION BY LIST (organization_id)",
     "ALTER TABLE crm.calls ATTACH PARTITION crm.calls_of_all DEFAULT"
   ]],
-  ["a table has a child", ["CREATE TABLE crm.more () INHERITS (crm.leads)"]],
+  ["a table has a child table", ["CREATE TABLE crm.more () INHERITS (crm.leads)"]],
   ["a column has another type", ["ALTER TABLE crm.leads ALTER COLUMN created_at TYPE timestamptz(6)"]],
-  ["a column is gone", ["ALTER TABLE crm.leads DROP COLUMN source CASCADE"]],
-  ["the change log can be published", ["ALTER TABLE crm_capture.changes SET LOGGED"]]
+  ["a column is missing", ["ALTER TABLE crm.leads DROP COLUMN source CASCADE"]],
+  ["the change log is a logged table", ["ALTER TABLE crm_capture.changes SET LOGGED"]]
 ]
 
 it.live.each(unreadable)(
-  "no replica is loaded and no trigger is made while %s",
+  "no replica is loaded and no trigger is created while %s",
   ([, statements]) =>
     inDatabase(() =>
       Effect.gen(function*() {
@@ -122,7 +122,7 @@ it.live.each(unreadable)(
     )
 )
 
-it.live("a replica that was read while ALTER TABLE rewrote a table never answers", () =>
+it.live("a replica that was read while ALTER TABLE rewrote a table is refused or discarded", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -140,7 +140,7 @@ it.live("a replica that was read while ALTER TABLE rewrote a table never answers
     })
   ))
 
-it.live("a load of a replica is refused when the schema changed after the capture epoch was read", () =>
+it.live("a load fails when the schema changes after the load has read the capture epoch", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       const { captureEpoch } = yield* Effect.andThen(loaded, serverState)
@@ -150,7 +150,7 @@ it.live("a load of a replica is refused when the schema changed after the captur
     })
   ))
 
-it.live("a replica is discarded when a copy of its database takes the place of the database", () =>
+it.live("a replica is discarded when its database is replaced by a copy", () =>
   Effect.gen(function*() {
     const url = yield* freshDatabase
     const replica = yield* Effect.provide(loaded, Database.clientOf(settingsOf(url)))

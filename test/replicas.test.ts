@@ -13,7 +13,7 @@ import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
 
 layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
-  it.effect("a replica is loaded at an organization's tenth run and includes the latest writes", () =>
+  it.effect("a replica is loaded at an organization's tenth run and includes later writes", () =>
     Effect.gen(function*() {
       yield* begin
       for (let run = 0; run < 9; run++) assert.isUndefined(yield* lookedAt())
@@ -28,7 +28,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepStrictEqual(after, yield* Effect.provide(counts("calls.by_direction"), overSql))
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("every run over a replica checks access again", () =>
+  it.effect("a run over a replica does not count rows of a person who is no longer a member", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -54,7 +54,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a widget that a replica counts takes a turn of its organization, and a run under overload is refused", () =>
+  it.effect("a run over a replica passes through CountLimiter, and gets Unavailable during load shedding", () =>
     Effect.gen(function*() {
       const turns: Array<string> = []
       let isOverloaded = false
@@ -84,7 +84,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isNotEmpty(yield* counts("leads.by_status"))
     }).pipe(Effect.provide(process(3)), fixedClock(asOf)))
 
-  it.effect("a role that may only insert leads can do so while changes are logged", () =>
+  it.effect("a database role that may only insert leads can insert them while changes are logged", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* sql`CREATE ROLE importer`

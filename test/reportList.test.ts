@@ -6,7 +6,7 @@ import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { layout, people } from "./conformance/people.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
-/** Writes reports of a hundred owners. Half of the reports are private, and each has two snapshots. */
+/** Writes reports of 100 owners. Half of the reports are private. Every report has two snapshots. */
 const filled = Effect.fnUntraced(function*({ organizationId }: Caller, reports: number) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`
@@ -32,7 +32,7 @@ const filled = Effect.fnUntraced(function*({ organizationId }: Caller, reports: 
   yield* sql`VACUUM ANALYZE crm_report_snapshots`
 })
 
-/** Returns the query plans of the statements that the effect sends. */
+/** Returns PostgreSQL's query plan of each statement that the effect sends. */
 const plansOf = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E, R>) {
   const sql = yield* SqlClient.SqlClient
   const sent = yield* Ref.make<ReadonlyArray<Statement.Statement<unknown>>>([])
@@ -50,7 +50,7 @@ const plansOf = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E,
   })
 })
 
-/** Returns the database pages of a whole plan, which its first node includes. */
+/** Returns how many database pages a query plan reads. Its first line has the sum. */
 const pagesOf = (plan: string) => {
   const [, hit = 0, read = 0] = /shared hit=(\d+)(?: read=(\d+))?/.exec(plan) ?? []
   return Number(hit) + Number(read)
@@ -61,7 +61,7 @@ const mostPages = 1_000
 layer(ReportRepo.layerSql.pipe(Layer.provideMerge(postgresTest)), { excludeTestServices: true })(
   "a page of 20 among 10,000 reports",
   (it) => {
-    it.effect("a list of 20 among 10,000 reports is read from indexes and few database pages", () =>
+    it.effect("a page of 20 among 10,000 reports is read by index scans of fewer than 1,000 database pages each", () =>
       Effect.gen(function*() {
         const reports = yield* ReportRepo
         const { admin, colleague } = people()

@@ -24,14 +24,14 @@ const listed = async (query: string) => {
 }
 
 describe("the list of reports", () => {
-  it("a list of reports is searched and sorted by its query, without invisible reports", async () => {
+  it("the list of reports applies search and sort, and leaves out reports that the caller may not read", async () => {
     assert.deepStrictEqual(await listed("sort=title"), [["Alpha", "Beta"], 2])
     assert.deepStrictEqual(await listed("search=BETA&sort=-title&limit=1"), [["Beta"], 2])
     assert.deepStrictEqual(await listed("search=secret"), [[], 0])
   })
 
   it.each(["sort=size", "sort=", "sort=title&sort=-title", `search=${"x".repeat(201)}`, "search=%00"])(
-    "a list of reports with %s is refused",
+    "the list of reports with %s gets 400 with the parameter's name",
     async (query) => {
       const { json, status } = await app.call(ana, `GET /crm-reports?${query}`)
       assert.strictEqual(status, 400)
@@ -42,7 +42,7 @@ describe("the list of reports", () => {
 })
 
 describe("an unknown query parameter", () => {
-  it("an unknown query parameter gets 400 with its name and the known names", async () => {
+  it("an unknown query parameter gets 400 with its name and the names of the known parameters", async () => {
     const { json, status } = await app.call(ana, "GET /crm-reports?serach=x&limit=5")
     assert.strictEqual(status, 400)
     assert.deepStrictEqual(json["issues"], [{
@@ -57,7 +57,7 @@ describe("an unknown query parameter", () => {
     "GET /crm-reports/options",
     "DELETE /crm-reports/{id}"
   ])(
-    "an unknown query parameter is refused by %s, which has no parameters",
+    "an unknown query parameter of %s, which has no query parameters, gets 400",
     async (request) => {
       const { json, status } = await app.call(ana, `${request.replace("{id}", id)}?everyone=true`)
       assert.strictEqual(status, 400)
@@ -68,7 +68,7 @@ describe("an unknown query parameter", () => {
     }
   )
 
-  it("an unknown query parameter without a token gets 401", async () => {
+  it("a request with an unknown query parameter and an invalid token gets 401", async () => {
     const { status } = await app.call(ana, "GET /crm-reports?serach=x", undefined, { authorization: "Bearer none" })
     assert.strictEqual(status, 401)
   })

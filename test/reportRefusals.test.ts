@@ -58,19 +58,19 @@ const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: Reado
   ["two equal instanceIds", { title: "t", layout: { widgets: [widget, widget] } }, ["layout.widgets[1].instanceId"]],
   ["an empty instanceId", withWidget({ instanceId: "" }), ["layout.widgets[0].instanceId"]],
   ["an instanceId of 65 characters", withWidget({ instanceId: "x".repeat(65) }), ["layout.widgets[0].instanceId"]],
-  ["an object in place of a string", withWidget({ metricId: { _tag: "Literal" } }), ["layout.widgets[0].metricId"]],
-  ["a widget without a place", withWidget({ x: undefined }), ["layout.widgets[0].x"]],
+  ["an object as metricId", withWidget({ metricId: { _tag: "Literal" } }), ["layout.widgets[0].metricId"]],
+  ["a widget without x", withWidget({ x: undefined }), ["layout.widgets[0].x"]],
   ["51 widgets", { title: "t", layout: { widgets: many(51) } }, ["layout.widgets"]],
   ["a layout of 300 KiB", { title: "t", layout: { ...layout, note: "x".repeat(300 * 1024) } }, ["layout"]],
   ["a layout without widgets", { title: "t", layout: {} }, ["layout.widgets"]],
   ["a layout that is a list", { title: "t", layout: [] }, ["layout"]],
   ["no layout", { title: "t" }, ["layout"]],
   ["a NUL in the title", { title: "a\u0000", layout }, ["title"]],
-  ["half a surrogate pair in the title", `{"title":"\\ud800","layout":${fits(layout)}}`, ["title"]],
-  ["half a surrogate pair in a filter", withWidget({ filters: { tag: ["\ud800"] } }), [
+  ["a lone surrogate in the title", `{"title":"\\ud800","layout":${fits(layout)}}`, ["title"]],
+  ["a lone surrogate in a filter", withWidget({ filters: { tag: ["\ud800"] } }), [
     "layout.widgets[0].filters.tag[0]"
   ]],
-  ["a NUL in a name", { title: "t", layout: { ...layout, "a\u0000": 1 } }, ["layout.a\u0000"]],
+  ["a NUL in a field name", { title: "t", layout: { ...layout, "a\u0000": 1 } }, ["layout.a\u0000"]],
   ["an integer beyond 2^53", `{"title":"t","layout":{"widgets":[],"n":9007199254740993}}`, ["layout.n"]],
   ["an infinite number", `{"title":"t","layout":{"widgets":[],"n":1e400}}`, ["layout.n"]],
   ["a layout with 50 levels", `{"title":"t","layout":{"widgets":[],"n":${"[".repeat(50)}${"]".repeat(50)}}}`, [
@@ -80,14 +80,14 @@ const refused: ReadonlyArray<readonly [name: string, body: unknown, paths: Reado
   ["an empty title", { title: "", layout }, ["title"]],
   ["a title of 121 characters", { title: "x".repeat(121), layout }, ["title"]],
   ["a title that is null", { title: null, layout }, ["title"]],
-  ["a long description", { title: "t", description: "x".repeat(2001), layout }, ["description"]],
+  ["a description of 2,001 characters", { title: "t", description: "x".repeat(2001), layout }, ["description"]],
   ["an unknown visibility", { title: "t", visibility: "public", layout }, ["visibility"]],
-  ["a preset that there is not", { title: "t", layout, defaultTimeframe: { preset: "someday" } }, ["defaultTimeframe"]],
-  ["a custom timeframe without its days", { title: "t", layout, defaultTimeframe: { preset: "custom" } }, [
+  ["an unknown preset", { title: "t", layout, defaultTimeframe: { preset: "someday" } }, ["defaultTimeframe"]],
+  ["a custom timeframe without dates", { title: "t", layout, defaultTimeframe: { preset: "custom" } }, [
     "defaultTimeframe"
   ]],
-  ["a list", [], [""]],
-  ["no JSON", "{", [""]]
+  ["a list as body", [], [""]],
+  ["a body that is no JSON", "{", [""]]
 ]
 
 const pathsOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) =>
@@ -95,7 +95,7 @@ const pathsOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) =>
 
 describe("refused reports", () => {
   it.each(refused)(
-    "a new report with %s gets 400 with the path and a sentence, and nothing is stored",
+    "a new report with %s gets 400 with the path of each fault, and is not stored",
     async (_, body, paths) => {
       const before = await totalOf()
       const answer = await create(body)
@@ -108,17 +108,17 @@ describe("refused reports", () => {
 
   it.each<[what: string, body: unknown, issues: ReadonlyArray<object>]>([
     ["no body", undefined, [{ path: "", message: "Expected object" }]],
-    ["a list for a body", [], [{ path: "", message: "Expected object" }]],
-    ["a list for a layout", { title: "t", layout: [] }, [{ path: "layout", message: "Expected object" }]],
+    ["a list as body", [], [{ path: "", message: "Expected object" }]],
+    ["a list as layout", { title: "t", layout: [] }, [{ path: "layout", message: "Expected object" }]],
     ["an unknown visibility", { title: "t", layout, visibility: "all" }, [
       { path: "visibility", message: "Expected \"private\" or \"organization\"" }
     ]]
-  ])("the issue for %s names the expected type", async (_, body, issues) => {
+  ])("the issue of a new report with %s names the expected type", async (_, body, issues) => {
     assert.deepStrictEqual((await create(body)).json["issues"], issues)
   })
 
   it.each(refused.filter(([name]) => !/^no (title|layout)|^a list/.test(name)))(
-    "a change to %s gets 400 and changes nothing",
+    "a change of a report to %s gets 400 and leaves the report unchanged",
     async (_, body, paths) => {
       const id = await made()
       const answer = await app.call(ana, `PATCH /crm-reports/${id}`, body)
@@ -142,7 +142,7 @@ describe("a custom timeframe of a day and an instant", () => {
     ["org_york", "2024-06-01T04:00:01Z", 201],
     ["org_york", "2024-06-01T02:00:00Z", 400]
   ])(
-    "a report of %s with a timeframe from 2024-06-01 to %s gets %i, by the organization's time zone",
+    "in the time zone of %s, a report with a timeframe from 2024-06-01 to %s gets %i",
     async (organizationId, to, status) => {
       const answer = await create(custom(to), caller("member", "ana", organizationId))
       assert.strictEqual(answer.status, status)

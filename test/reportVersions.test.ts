@@ -37,7 +37,7 @@ describe("versions", () => {
     assert.strictEqual(counted.headers.get("etag"), `"1.1"`)
   })
 
-  it("If-Match compares the version of a report and ignores its snapshot count", async () => {
+  it("If-Match compares the version in a report's ETag and ignores the snapshot count", async () => {
     const id = await made()
     const { headers } = await read(id)
     await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
@@ -59,14 +59,14 @@ describe("versions", () => {
     assert.strictEqual((await read(id)).status, 404)
   })
 
-  it("only a single one of six concurrent changes with the same If-Match succeeds", async () => {
+  it("one of six concurrent changes with the same If-Match gets 200, and the others get 412", async () => {
     const id = await made()
     const change = (title: string) => app.call(ana, `PATCH /crm-reports/${id}`, { title }, { "if-match": `"1.0"` })
     const answers = await Promise.all(["a", "b", "c", "d", "e", "f"].map(change))
     assert.deepStrictEqual(answers.map(({ status }) => status).sort(), [200, 412, 412, 412, 412, 412])
   })
 
-  it("a report's description can be removed", async () => {
+  it("a PATCH with a null description removes the description of a report", async () => {
     const id = await made({ title: "t", description: "d", layout })
     const { json } = await app.call(ana, `PATCH /crm-reports/${id}`, { description: null })
     assert.isNull(json["description"])
@@ -74,7 +74,7 @@ describe("versions", () => {
 })
 
 describe("lists", () => {
-  it("lists of reports and snapshots have pages and a total", async () => {
+  it("each page of the list of reports has the total, and each report is on one page", async () => {
     const lena = caller("member", "lena", "org_list")
     await Promise.all(["a", "b", "c"].map((title) => create({ title, layout }, lena)))
     const pages = await Promise.all([1, 2, 3].map((page) => app.call(lena, `GET /crm-reports?limit=2&page=${page}`)))
@@ -114,7 +114,7 @@ describe("lists", () => {
 
 describe("ids", () => {
   it.each(["%00", "%ff", "..%2f", "x".repeat(10_000), "1", "snapshots", "{00000000-0000-0000-0000-000000000000}"])(
-    "the id %s gets a 4xx response",
+    "a GET with the id %s gets 400, 404 or 405",
     async (id) => {
       const paths = [`/crm-reports/${id}`, `/crm-reports/snapshots/${id}`, `/crm-reports/${id}/snapshots`]
       const answers = await Promise.all(paths.map((path) => app.call(ana, `GET ${path}`)))
@@ -122,19 +122,19 @@ describe("ids", () => {
     }
   )
 
-  it("a report is found by its id in capitals", async () => {
+  it("a report is found by its id in upper case", async () => {
     const id = await made()
     assert.strictEqual((await read(id.toUpperCase())).json["id"], id)
   })
 
-  it("a report's id finds no snapshot, and a snapshot's id no report", async () => {
+  it("a report's id gets 404 on the snapshot path, and a snapshot's id gets 404 on the report path", async () => {
     const id = await made()
     const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
     assert.strictEqual((await app.call(ana, `GET /crm-reports/snapshots/${id}`)).status, 404)
     assert.strictEqual((await read(String(json["id"]))).status, 404)
   })
 
-  it("the paths /catalog, /options and /metrics/run are not read as report ids", async () => {
+  it("the paths /catalog, /options and /metrics/run get 200 and are not read as report ids", async () => {
     assert.strictEqual((await app.call(admin, "GET /crm-reports/catalog")).status, 200)
     assert.strictEqual((await app.call(admin, "GET /crm-reports/options")).status, 200)
     assert.strictEqual((await app.call(admin, "POST /crm-reports/metrics/run", { widgets: [] })).status, 200)

@@ -42,7 +42,7 @@ describe("a report that is saved", () => {
     })
   })
 
-  it("a report keeps unknown keys and saved filters unchanged, and a run ignores the unknown keys", async () => {
+  it("a report and its snapshot return unknown fields and filters of the layout unchanged", async () => {
     const kept =
       `{"__proto__":{"polluted":1},"z":1,"widgets":[{"y":0,"instanceId":"toString","metricId":"leads.by_source",` +
       `"chart":"bar","x":0,"w":1,"h":1,"filters":{"tag":["' OR 1=1 --",{"_tag":"Literal","value":"(SELECT 1)"}],` +
@@ -60,7 +60,7 @@ describe("a report that is saved", () => {
     assert.isUndefined(Reflect.get({}, "polluted"))
   })
 
-  it("a new report ignores fields that the caller may not set", async () => {
+  it("a new or changed report ignores fields that the caller may not set", async () => {
     const theirs = {
       id: crypto.randomUUID(),
       organizationId: "org_b",
@@ -86,7 +86,7 @@ describe("a report that is saved", () => {
     }
   })
 
-  it("a member may save admin-only metrics in a report", async () => {
+  it("a member may save a report with an admin-only metric, but its snapshot has no numbers", async () => {
     const id = await made(withWidget({ metricId: "deals.commission_breakdown", chart: "bar" }))
     const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
     const [series] = Array.isArray(json["series"]) ? json["series"] : []
@@ -94,7 +94,7 @@ describe("a report that is saved", () => {
     assert.strictEqual(series.meta.gated, "admin_only")
   })
 
-  it("the length of a report's title is counted in code points", async () => {
+  it("a report's title of 120 emoji gets 201, and one of 121 emoji gets 400", async () => {
     assert.strictEqual((await create({ title: "🏠".repeat(120), layout })).status, 201)
     assert.strictEqual((await create({ title: "🏠".repeat(121), layout })).status, 400)
   })

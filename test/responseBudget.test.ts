@@ -11,7 +11,7 @@ import { claims, makeKeyPair, seconds, sign } from "./support/Tokens.ts"
 const megabytes = (count: number) => count * 1024 * 1024
 const answer = Buffer.alloc(megabytes(16), " ")
 
-/** The responses of this server are larger than the kernel's buffers. */
+/** Starts a server whose responses do not fit into the kernel's buffers. */
 const answering = (limits: NonNullable<Parameters<typeof responseBudget>[0]>) =>
   Effect.acquireRelease(
     Effect.promise(async () => {
@@ -31,7 +31,7 @@ const answering = (limits: NonNullable<Parameters<typeof responseBudget>[0]>) =>
       })
   )
 
-/** Sends a request and reads only the beginning of the response. */
+/** Sends a request and waits for the beginning of the response. */
 const asking = Effect.fnUntraced(function*(server: ReturnType<typeof createServer>, who = "ana") {
   const address = server.address()
   const port = address !== null && typeof address === "object" ? address.port : 0
@@ -47,7 +47,7 @@ const closed = (socket: Socket) => Effect.promise(() => once(socket.resume(), "c
 const openConnections = (server: ReturnType<typeof createServer>) =>
   Effect.promise(() => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count))))
 
-it.live("a large response that its client stops reading is aborted after unreadMillis", () =>
+it.live("a response that its client does not read is aborted after unreadMillis", () =>
   Effect.gen(function*() {
     const server = yield* answering({ mostBytes: megabytes(1_000), unreadMillis: 200 })
     const cutOff = Effect.promise(() =>
@@ -57,7 +57,7 @@ it.live("a large response that its client stops reading is aborted after unreadM
     assert.strictEqual(yield* openConnections(server), 0)
   }))
 
-it.live("the oldest unread response is aborted when all unread responses exceed mostBytes", () =>
+it.live("the oldest unread response is aborted when the unread responses together exceed mostBytes", () =>
   Effect.gen(function*() {
     const server = yield* answering({ mostBytes: megabytes(40), unreadMillis: 60_000 })
     const first = yield* asking(server)
@@ -69,7 +69,7 @@ it.live("the oldest unread response is aborted when all unread responses exceed 
     for (const one of [second, third]) one.destroy()
   }))
 
-it.live("the response budget aborts a response of the caller who holds the most unread bytes", () =>
+it.live("above mostBytes, a response of the caller with the most unread bytes is aborted", () =>
   Effect.gen(function*() {
     const server = yield* answering({ mostBytes: megabytes(40), unreadMillis: 60_000 })
     const slow = yield* asking(server, "bea")
@@ -81,7 +81,7 @@ it.live("the response budget aborts a response of the caller who holds the most 
     for (const one of [slow, third]) one.destroy()
   }))
 
-it("unread responses of one user's different tokens count together", () => {
+it("unread responses to two tokens of one user count for the same user", () => {
   const key = makeKeyPair()
   const person = (sub: string, minute: number) =>
     ownerIn(`Bearer ${sign(key, { ...claims(), sub, exp: seconds() + minute * 60 })}`)
@@ -102,7 +102,7 @@ it.live("a response that has been read no longer counts as unread", () =>
     assert.strictEqual(yield* openConnections(server), 4)
   }))
 
-it("a repeated reservation replaces the earlier one, a closed response counts no more, and every call returns", () => {
+it("each response counts once towards mostBytes, until it is closed", () => {
   const reserve = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
   const reserved = (bytes: number) => {
     const response = new ServerResponse(new IncomingMessage(new Socket()))

@@ -42,13 +42,13 @@ const run = Effect.fnUntraced(function*(who: Caller, request: RunRequest) {
 const app = appOver(sourcesOver(tables))
 
 describe("a run through the typed client", () => {
-  it.effect("a run answers in the order of the request, with each widget's instanceId", () =>
+  it.effect("the results of a run have the order and the instanceIds of its widgets", () =>
     Effect.gen(function*() {
       const results = yield* run(ana, { widgets: [{ ...team, instanceId: "z" }, total, { ...total, instanceId: "b" }] })
       assert.deepStrictEqual(results.map(({ instanceId }) => instanceId), ["z", "a", "b"])
     }).pipe(Effect.provide(app)))
 
-  it.effect("a run counts a member's own and assigned rows for any assigneeIds", () =>
+  it.effect("a member's run counts the same rows with and without assigneeIds", () =>
     Effect.gen(function*() {
       const own = yield* run(ana, { widgets: [total] })
       const asked = yield* run(ana, { widgets: [total], assigneeIds: ["ben", "boss", "*"] })
@@ -60,13 +60,13 @@ describe("a run through the typed client", () => {
     ["nobody", undefined, 0, "own"],
     ["an empty list", [], 0, "own"],
     ["one person", ["ben"], 2, "members"],
-    ["people who share a row, which counts once", ["ana", "ben"], 3, "members"],
-    ["somebody twice", ["ana", "ana"], 2, "members"],
-    ["a stranger beside a member", ["ana", "stranger"], 2, "members"],
+    ["two people who share a lead", ["ana", "ben"], 3, "members"],
+    ["one person twice", ["ana", "ana"], 2, "members"],
+    ["a member and a stranger", ["ana", "stranger"], 2, "members"],
     ["only strangers", ["stranger", "*"], null, "members"]
   ]
   for (const [whom, assigneeIds, value, kind] of seen) {
-    it.effect(`an admin who chooses ${whom} sees ${value ?? "nothing"}`, () =>
+    it.effect(`an admin who chooses ${whom} gets the total ${value ?? "null"}`, () =>
       Effect.gen(function*() {
         const [series] = yield* run(boss, { widgets: [total], ...(assigneeIds !== undefined && { assigneeIds }) })
         assert.strictEqual(series?.stat?.value ?? null, value)
@@ -74,14 +74,14 @@ describe("a run through the typed client", () => {
       }).pipe(Effect.provide(app)))
   }
 
-  it.effect("an admin-only metric is empty and without an error for a member even when its widget is invalid", () =>
+  it.effect("a member gets an empty series without an error for an invalid widget of an admin-only metric", () =>
     Effect.gen(function*() {
       const [series] = yield* run(ana, { widgets: [{ ...team, chart: "nonsense", groupBy: "x" }] })
       assert.strictEqual(series?.meta.gated, "admin_only")
       assert.deepStrictEqual([series?.series, series?.points, series?.stat, series?.error], [[], [], null, undefined])
     }).pipe(Effect.provide(app)))
 
-  it.effect("a widget's error leaves the other widgets intact", () =>
+  it.effect("each invalid widget of a run has its error code, and the valid widget has its number", () =>
     Effect.gen(function*() {
       const results = yield* run(boss, {
         assigneeIds: ["ana"],
@@ -111,7 +111,7 @@ describe("a run through the typed client", () => {
       assert.isTrue(results.slice(0, 5).every(({ points, series }) => points.length === 0 && series.length === 0))
     }).pipe(Effect.provide(app)))
 
-  it.effect("a widget's timeframe replaces the request's, and the default is the last 30 days by day", () =>
+  it.effect("a widget's timeframe replaces that of the request, and the default is the last 30 days by day", () =>
     Effect.gen(function*() {
       const over = { instanceId: "o", metricId: "leads.created_over_time", chart: "area" }
       const [byDefault] = yield* run(ana, { widgets: [over] })
@@ -133,7 +133,7 @@ const sourceOf = (tallies: Reader["rows"]) =>
   ))
 
 describe("a run over a failing source", () => {
-  it.effect("identical widgets are computed once, and widgets with different filters separately", () =>
+  it.effect("a run of three identical widgets and one with a filter queries the source twice", () =>
     Effect.gen(function*() {
       const asked = yield* Ref.make(0)
       const counting = sourceOf(() => Effect.as(Ref.update(asked, (times) => times + 1), []))
@@ -148,7 +148,7 @@ describe("a run over a failing source", () => {
       assert.strictEqual(yield* Ref.get(asked), 2)
     }))
 
-  it.effect("a widget that exceeds WIDGET_TIMEOUT has the error timeout, and the other widgets answer", () =>
+  it.effect("a widget that exceeds WIDGET_TIMEOUT has the error timeout, and the other widgets have no error", () =>
     Effect.gen(function*() {
       const begun = yield* Deferred.make<void>()
       const slow = sourceOf((plan) =>
@@ -175,7 +175,7 @@ describe("a run over a failing source", () => {
       assert.strictEqual(series?.error?.code, "unavailable")
     }))
 
-  it.effect("a caller who disconnects interrupts the running widgets", () =>
+  it.effect("the interruption of a run interrupts its widgets", () =>
     Effect.gen(function*() {
       const begun = yield* Deferred.make<void>()
       const ended = yield* Deferred.make<void>()

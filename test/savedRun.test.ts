@@ -74,7 +74,7 @@ const totalIn = (json: Record<string, unknown>) => bytes(json).match(/"stat":\{"
 
 describe("a run of a saved report", () => {
   it.each(cases)(
-    "a run of a saved report gives $who.role $who.userId with $selection what a run of its widgets gives",
+    "for the $who.role $who.userId with $selection, a run of a saved report equals a run of its widgets",
     async ({ selection, who }) => {
       const direct = await app.call(who, "POST /crm-reports/metrics/run", { widgets, timeframe: year, ...selection })
       assert.strictEqual(bytes(await run(who, selection)), bytes(direct.json))
@@ -88,16 +88,16 @@ describe("a run of a saved report", () => {
     [boss, {}, "0"],
     [boss, { assigneeIds: ["bo"] }, "2"],
     [boss, { everyone: true }, "4"]
-  ])("a run of a saved report counts for %o with %o %s leads", async (who, selection, expected) => {
+  ])("a run of a saved report by %o with %o counts %s leads", async (who, selection, expected) => {
     assert.strictEqual(totalIn(await run(who, selection)), expected)
   })
 
-  it("a run of a saved report uses the request's timeframe instead of the report's", async () => {
+  it("a run of a saved report uses the timeframe of the request instead of the saved one", async () => {
     const june = { preset: "custom", from: "2024-06-02", to: "2024-06-02" }
     assert.strictEqual(totalIn(await run(ana, { timeframe: june })), "1")
   })
 
-  it("a run of a saved report gives invalid_timeframe for each widget without a timeframe", async () => {
+  it("in a run of a saved report, an unknown preset gives invalid_timeframe to widgets without a timeframe", async () => {
     const { results } = await run(ana, { timeframe: { preset: "someday" } })
     assert.strictEqual(JSON.stringify(results).match(/"invalid_timeframe"/g)?.length, 2)
   })

@@ -56,7 +56,7 @@ it.live("a second seed replaces the demo organizations and no other organization
     })
   ))
 
-it.live("the rows of the default seed end at the current time", () =>
+it.live("the latest call of the default seed is less than two days before the current time", () =>
   onServer(() =>
     Effect.gen(function*() {
       yield* seedIfEmpty(Effect.void).pipe(fixedClock(now))
@@ -67,7 +67,7 @@ it.live("the rows of the default seed end at the current time", () =>
     })
   ))
 
-it.live("the seed command prints what it wrote", () =>
+it.live("the seed command prints the numbers of leads and rows that it wrote", () =>
   onServer((url) =>
     Effect.gen(function*() {
       const args = ["seed", "--leads", "30", "--seed", "9", "--now", "2024-03-31T10:30:00Z"]
@@ -79,7 +79,7 @@ it.live("the seed command prints what it wrote", () =>
     })
   ))
 
-it.live("the seed command refuses an invalid number of leads", () =>
+it.live("the seed command refuses --leads 0 and asks for a number of at least 1", () =>
   Effect.gen(function*() {
     const ended = yield* run(["seed", "--leads", "0"], {})
     assert.include(ended.out + ended.err, "a number of at least 1")

@@ -34,7 +34,7 @@ const serving = Effect.gen(function*() {
 })
 
 describe("the development sign-in", () => {
-  it.live("the token command prints only a token, for the person that its flags name", () =>
+  it.live("the token command prints nothing but a token of the person, organization and role in its flags", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const ended = yield* run(["token", "--org", "org_harbor", "--user", "user_ben", "--role", "admin"], {
@@ -46,7 +46,7 @@ describe("the development sign-in", () => {
       assert.deepInclude(claimsOf(ended.out), { sub: "user_ben", o: { id: "org_harbor", rol: "admin" } })
     }))
 
-  it.live("the token command gives a demo person their role when no flag names one", () =>
+  it.live("without --role, the token command uses the role of the demo person", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const people = ["user_ana", "user_bea", "user_nobody"]
@@ -57,7 +57,7 @@ describe("the development sign-in", () => {
       )
     }))
 
-  it.live("the development sign-in creates its key once and lets only its owner read it", () =>
+  it.live("two concurrent token commands succeed and create a key file that only its owner can read", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const both = yield* Effect.all([run(["token"], { DATA_FOLDER }), run(["token"], { DATA_FOLDER })], {
@@ -74,7 +74,7 @@ describe("the development sign-in", () => {
       assert.match(ended.out, /org_demo[^]*user_ana +admin +Ana Ferrer/)
     }))
 
-  it.live("the token command creates no token in production", () =>
+  it.live("the token command fails in production and names CLERK_ISSUER", () =>
     Effect.gen(function*() {
       const ended = yield* run(["token"], { NODE_ENV: "production" })
       assert.strictEqual(ended.code, 1)
@@ -83,7 +83,7 @@ describe("the development sign-in", () => {
 })
 
 describe("the running service", () => {
-  it.live("the running service prints its address and a request to try, and accepts tokens of the token command", () =>
+  it.live("the running service prints its address and accepts a token of the token command", () =>
     Effect.gen(function*() {
       const { address, env, service } = yield* serving
       yield* service.hasSaid("listens at")
@@ -98,7 +98,7 @@ describe("the running service", () => {
       assert.match(ended.out, /Development sign-in/)
     }))
 
-  it.effect("a stopping service fails /ready for DRAIN_FOR before it refuses connections", () =>
+  it.effect("a stopping service gives 503 at /ready for DRAIN_FOR, and then refuses connections", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const scope = yield* Scope.make()
@@ -112,7 +112,7 @@ describe("the running service", () => {
       assert.isTrue(Exit.isFailure(yield* Effect.exit(get("/health"))))
     }))
 
-  it.live("the start in production fails with one line when the key is of a development instance", () =>
+  it.live("the start in production fails with one line when CLERK_SECRET_KEY is of a development instance", () =>
     Effect.gen(function*() {
       const DATABASE_URL = Redacted.value(yield* freshDatabase)
       const ended = yield* run(["serve"], { DATABASE_URL, NODE_ENV: "production", CLERK_SECRET_KEY: "sk_test_1" })

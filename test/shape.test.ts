@@ -60,7 +60,7 @@ describe("order", () => {
     const rockets = ["\u{1f680}b", "\u{1f681}", "\u{1f680}", "\u{1f680}a"]
     assert.deepStrictEqual(rockets.toSorted(byCodePoint), ["\u{1f680}", "\u{1f680}a", "\u{1f680}b", "\u{1f681}"])
   })
-  it.effect("categories are sorted by value, label and key", () =>
+  it.effect("categories are sorted by value, then label, then key", () =>
     Effect.gen(function*() {
       const sources = ["web", "\u{1f680}", "\uff5e", null, "Web", "web"]
       const leads = sources.map((source, index) => lead(`${index}`, "2024-05-02", { source }))
@@ -73,7 +73,7 @@ describe("order", () => {
         ]]
       )
     }))
-  it.effect("known values keep their fixed order, followed by unknown values by code point and ~none", () =>
+  it.effect("known lead types come in their fixed order, then unknown types by code point, then ~none", () =>
     Effect.gen(function*() {
       const types = ["tenant", "seller", null, "Tenant"]
       const leads = types.map((leadType, index) => lead(`${index}`, "2024-05-02", { leadType }))
@@ -95,7 +95,7 @@ describe("groups of a timeseries", () => {
   )
     .flat()
   const bySource = { metricId: "leads.created_over_time", groupBy: "source", timeframe: may }
-  it.effect("a grouped timeseries shows the 8 largest groups, and the sum of the others last", () =>
+  it.effect("a grouped timeseries shows the 8 largest groups, then the sum of the others as ~other", () =>
     Effect.gen(function*() {
       const extra = many(20, (row) => lead(`x${row}`, "2024-05-03", { source: `t${row}` }))
       const series = yield* counted({ ...noTables, leads: [...leads, ...extra] }, bySource)
@@ -116,7 +116,7 @@ describe("groups of a timeseries", () => {
         1 + 2 + 3 + 20
       )
     }))
-  it.effect("a grouped timeseries of 8 groups has no ~other, and groups without rows are omitted", () =>
+  it.effect("a grouped timeseries with 8 groups has no ~other, and one without rows has no groups", () =>
     Effect.gen(function*() {
       const series = yield* counted({
         ...noTables,
@@ -129,7 +129,7 @@ describe("groups of a timeseries", () => {
       const none = yield* counted(noTables, bySource)
       assert.deepStrictEqual([none.series, none.points], [[], []])
     }))
-  it.effect("a timeseries grouped by status selects the largest groups and keeps the fixed order", () =>
+  it.effect("a timeseries grouped by status shows the largest groups in the fixed order of statuses", () =>
     Effect.gen(function*() {
       const statuses = ["unqualified", "client", "client", "a", "b", "c", "d", "e", "f", "lead"]
       const rows = statuses.map((status, index) => lead(`${index}`, "2024-05-02", { status }))
@@ -142,19 +142,19 @@ describe("groups of a timeseries", () => {
 })
 
 describe("series without rows", () => {
-  it.effect("a timeseries without rows has zeros, and no points over all_time", () =>
+  it.effect("a timeseries without rows has a zero for each bucket, but no points for all_time", () =>
     Effect.gen(function*() {
       const month = yield* counted(noTables, { metricId: "leads.created_over_time", timeframe: may })
       assert.deepStrictEqual(essence(month), [{ bucket: "2024-05-01", value: 0, partial: true }])
       const ever = yield* counted(noTables, { metricId: "leads.created_over_time", timeframe: { preset: "all_time" } })
       assert.deepStrictEqual([ever.points, ever.meta.window?.from], [[], null])
     }))
-  it.effect("a stat over all_time has no previous value", () =>
+  it.effect("a stat for all_time has no previous value", () =>
     Effect.gen(function*() {
       const asked = { metricId: "leads.total", timeframe: { preset: "all_time" } }
       assert.deepStrictEqual(essence(yield* counted(office, asked)), [4, null, null])
     }))
-  it.effect("a series without anybody in scope is empty and keeps its shape", () =>
+  it.effect("a series with nobody in scope has no points and no stat", () =>
     Effect.gen(function*() {
       for (const metricId of ["leads.created_over_time", "leads.by_status", "leads.total", "team.leads_by_agent"]) {
         const { points, series, stat } = yield* counted(noTables, { metricId }, { assigneeIds: ["nobody"] })

@@ -35,65 +35,89 @@ const outcome = (env: Environment) =>
   )
 
 const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: RegExp]> = [
-  ["an empty environment, which means the development sign-in", {}, /^development$/],
-  ["Clerk with a key", clerk, /^a known key$/],
+  ["an empty environment gives the development sign-in", {}, /^development$/],
+  ["Clerk settings with CLERK_JWT_KEY use that key", clerk, /^a known key$/],
   [
-    "Clerk with a key on one line",
+    "a CLERK_JWT_KEY on one line is accepted",
     { ...clerk, CLERK_JWT_KEY: clerk.CLERK_JWT_KEY.replaceAll("\n", "\\n") },
     /^a known key$/
   ],
   [
-    "Clerk with a secret key",
+    "Clerk settings with CLERK_SECRET_KEY fetch the keys from Clerk",
     { ...without("CLERK_JWT_KEY"), CLERK_SECRET_KEY: "sk_live_1" },
     /^keys from https:\/\/api\.clerk\.com$/
   ],
-  ["Clerk in production", { ...clerk, ...production, ...database }, /^a known key$/],
-  ["a database without Clerk", database, /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
-  ["a database with DEVELOPMENT_SIGN_IN", { ...database, DEVELOPMENT_SIGN_IN: "true" }, /^development$/],
-  ["Clerk without parties and key", { CLERK_ISSUER: clerk.CLERK_ISSUER }, /CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
-  ["A-08 production without settings", production, /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s],
+  ["Clerk settings are accepted in production", { ...clerk, ...production, ...database }, /^a known key$/],
   [
-    "A-08 production without parties",
+    "DATABASE_URL without Clerk settings is refused with their names",
+    database,
+    /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s
+  ],
+  [
+    "DATABASE_URL with DEVELOPMENT_SIGN_IN gives the development sign-in",
+    { ...database, DEVELOPMENT_SIGN_IN: "true" },
+    /^development$/
+  ],
+  [
+    "CLERK_ISSUER alone is refused with the names of the missing settings",
+    { CLERK_ISSUER: clerk.CLERK_ISSUER },
+    /CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s
+  ],
+  [
+    "A-08 production without Clerk settings is refused with their names",
+    production,
+    /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s
+  ],
+  [
+    "A-08 production without CLERK_AUTHORIZED_PARTIES is refused",
     { ...without("CLERK_AUTHORIZED_PARTIES"), ...production },
     /CLERK_AUTHORIZED_PARTIES/
   ],
-  ["Clerk with a publishable key", { ...clerk, ...production, CLERK_PUBLISHABLE_KEY: publishableKey }, /^a known key$/],
-  ["a publishable key alone", { CLERK_PUBLISHABLE_KEY: publishableKey }, /CLERK_ISSUER/],
+  ["Clerk settings with CLERK_PUBLISHABLE_KEY are accepted", {
+    ...clerk,
+    ...production,
+    CLERK_PUBLISHABLE_KEY: publishableKey
+  }, /^a known key$/],
+  ["CLERK_PUBLISHABLE_KEY alone is refused", { CLERK_PUBLISHABLE_KEY: publishableKey }, /CLERK_ISSUER/],
   [
-    "a publishable key of a development instance in production",
+    "a publishable key of a development instance is refused in production",
     { ...clerk, ...production, CLERK_PUBLISHABLE_KEY: publishableKeyOf("a-b-1.clerk.accounts.dev", "test") },
     /development instance/
   ],
-  ["a secret key as publishable key", { ...clerk, CLERK_PUBLISHABLE_KEY: "sk_live_1" }, /CLERK_PUBLISHABLE_KEY/],
   [
-    "a publishable key whose host would add words to the policy",
+    "a secret key as CLERK_PUBLISHABLE_KEY is refused",
+    { ...clerk, CLERK_PUBLISHABLE_KEY: "sk_live_1" },
+    /CLERK_PUBLISHABLE_KEY/
+  ],
+  [
+    "a publishable key whose host would add words to the Content-Security-Policy is refused",
     { ...clerk, CLERK_PUBLISHABLE_KEY: publishableKeyOf("a.example 'unsafe-inline'") },
     /CLERK_PUBLISHABLE_KEY/
   ],
-  ["production without an issuer", { ...without("CLERK_ISSUER"), ...production }, /CLERK_ISSUER/],
-  ["production without a key", { ...without("CLERK_JWT_KEY"), ...production }, /CLERK_JWT_KEY/],
+  ["production without CLERK_ISSUER is refused", { ...without("CLERK_ISSUER"), ...production }, /CLERK_ISSUER/],
+  ["production without CLERK_JWT_KEY is refused", { ...without("CLERK_JWT_KEY"), ...production }, /CLERK_JWT_KEY/],
   [
-    "production with the development sign-in",
+    "production with DEVELOPMENT_SIGN_IN is refused",
     { ...clerk, ...production, DEVELOPMENT_SIGN_IN: "true" },
     /not for production/
   ],
   [
-    "A-24 production with a test key",
+    "A-24 production with a secret key of a development instance is refused",
     { ...clerk, ...production, CLERK_SECRET_KEY: "sk_test_1" },
     /development instance/
   ],
-  ["A-24 production with a development issuer", {
+  ["A-24 production with the issuer of a development instance is refused", {
     ...clerk,
     ...production,
     CLERK_ISSUER: "https://calm-cat-1.clerk.accounts.dev"
   }, /development instance/],
-  ["a key that is no PEM", { ...clerk, CLERK_JWT_KEY: "pk_live_1" }, /not a PEM/],
-  ["an elliptic key", { ...clerk, CLERK_JWT_KEY: elliptic }, /not a PEM/]
+  ["a CLERK_JWT_KEY that is no PEM is refused", { ...clerk, CLERK_JWT_KEY: "pk_live_1" }, /not a PEM/],
+  ["a CLERK_JWT_KEY of an elliptic curve is refused", { ...clerk, CLERK_JWT_KEY: elliptic }, /not a PEM/]
 ]
 
 describe("the sign-in settings", () => {
   it.effect.each(cases)(
-    "the sign-in settings decide as expected about %s",
+    "%s",
     ([_name, env, expected]) => Effect.map(outcome(env), (found) => assert.match(found, expected))
   )
 })

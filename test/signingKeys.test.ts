@@ -10,7 +10,7 @@ import { makeKeyPair } from "./support/Tokens.ts"
 const first = makeKeyPair()
 const second = makeKeyPair()
 
-/** Imitates Clerk's key endpoint. It can be made to fail. */
+/** Imitates the endpoint of Clerk that lists the keys. After `fail`, it answers 500. */
 const clerk = Effect.acquireRelease(
   Effect.callback<{
     readonly apiUrl: string
@@ -60,7 +60,7 @@ const scene = Effect.gen(function*() {
 })
 
 describe("SigningKeys", () => {
-  it.effect("A-22 one request with the secret key fetches Clerk's keys for many tokens of one key", () =>
+  it.effect("A-22 three concurrent tokens with the same key cause one request to Clerk", () =>
     Effect.gen(function*() {
       const { asked, kind, publish } = yield* scene
       publish({ a: first.publicPem })
@@ -80,7 +80,7 @@ describe("SigningKeys", () => {
       assert.strictEqual(asked.length, 2)
     }))
 
-  it.effect("A-22 many tokens with unknown keys cause one request in ten seconds", () =>
+  it.effect("A-22 50 concurrent tokens with unknown keys cause one request to Clerk", () =>
     Effect.gen(function*() {
       const { asked, kind, publish } = yield* scene
       publish({ a: first.publicPem })
@@ -90,7 +90,7 @@ describe("SigningKeys", () => {
       assert.strictEqual(asked.length, 1)
     }))
 
-  it.effect("A-22 known keys stay valid and unknown keys are Unavailable while Clerk is unreachable", () =>
+  it.effect("A-22 while Clerk answers 500, known keys stay valid and unknown keys give Unavailable", () =>
     Effect.gen(function*() {
       const { asked, fail, kind, publish } = yield* scene
       publish({ a: first.publicPem })
@@ -103,7 +103,7 @@ describe("SigningKeys", () => {
       assert.strictEqual(yield* kind("a"), first.publicPem)
     }))
 
-  it.effect("A-22 a withdrawn key is refused after five minutes and one more request", () =>
+  it.effect("A-22 the first token after five minutes causes a new request, and then a withdrawn key is refused", () =>
     Effect.gen(function*() {
       const { kind, publish } = yield* scene
       publish({ a: first.publicPem })

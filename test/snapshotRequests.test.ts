@@ -21,14 +21,14 @@ const totalFor = async (who = ana) =>
   (await app.call(who, `GET /crm-reports/${reportId}/snapshots?limit=1`)).json["total"]
 
 describe("a request to freeze", () => {
-  it("a freeze without a body takes title and timeframe from the report", async () => {
+  it("a freeze with an empty body takes title and timeframe from the report", async () => {
     const { json, status } = await freeze({})
     assert.strictEqual(status, 201)
     assert.deepInclude(json, { title: "Saved", timeframe: { preset: "last_30d", bucket: "day" }, reportId, layout })
     assert.deepStrictEqual(json["scope"], { role: "member", assigneeIds: ["ana"] })
   })
 
-  it("a freeze may set title and timeframe, and ignores other fields", async () => {
+  it("a freeze uses the title and timeframe of its body and ignores other fields", async () => {
     const timeframe = { preset: "last_7d", bucket: "week" }
     const theirs = { id: reportId, createdBy: "eve", expiresAt: "2999-01-01T00:00:00.000Z", role: "admin", scope: {} }
     const { json, status } = await freeze({ title: "🏠 May", timeframe, ...theirs, assigneeIds: ["eve"] })
@@ -60,7 +60,7 @@ describe("a request to freeze", () => {
 })
 
 describe("a snapshot frozen by an admin", () => {
-  it("a snapshot frozen by an admin is invisible to a member, also in counts and ETags", async () => {
+  it("a snapshot frozen by an admin does not change the lists, counts and ETags that a member gets", async () => {
     const told = async () => {
       const report = await app.call(ana, `GET /crm-reports/${reportId}`)
       const answers = [

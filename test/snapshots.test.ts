@@ -68,7 +68,7 @@ const june = TestClock.setTime(time("2026-06-01"))
 const valueOf = ({ series }: { readonly series: ReadonlyArray<{ readonly stat: unknown }> }) => series[0]?.stat
 
 describe("a frozen report", () => {
-  it.effect("a snapshot equals a run at the same time", () =>
+  it.effect("the series of a snapshot equal those of a run at the same moment", () =>
     Effect.gen(function*() {
       yield* june
       const layout = { widgets: [total, bySource] }
@@ -79,7 +79,7 @@ describe("a frozen report", () => {
       assert.isAbove(run[1]?.points.length ?? 0, 0)
     }).pipe(Effect.provide(app)))
 
-  it.effect("a member's snapshot counts the member's own rows for any assigneeIds", () =>
+  it.effect("assigneeIds choose whose rows a snapshot counts for an admin, and are ignored for a member", () =>
     Effect.gen(function*() {
       yield* june
       const layout = { widgets: [total] }
@@ -94,7 +94,7 @@ describe("a frozen report", () => {
       assert.isNull(valueOf(nobody))
     }).pipe(Effect.provide(app)))
 
-  it.effect("a snapshot's content hash can be computed from its body and does not change on renewal", () =>
+  it.effect("a snapshot's content hash is the SHA-256 of its series and layout, also after a renewal", () =>
     Effect.gen(function*() {
       yield* june
       const odd: Layout = JSON.parse(`{"z":{"__proto__":[1e21,-0.0,"\\u20ac\\n"]},"widgets":[],"a":1}`)
@@ -107,7 +107,7 @@ describe("a frozen report", () => {
       assert.strictEqual((yield* (yield* SnapshotRepo).renew(bob, id)).contentHash, contentHash)
     }).pipe(Effect.provide(app)))
 
-  it.effect("a snapshot stores the error of a widget that is unknown or invalid", () =>
+  it.effect("a snapshot stores the error of a widget with an unknown metric or an invalid timeframe", () =>
     Effect.gen(function*() {
       yield* june
       const layout: Layout = JSON.parse(JSON.stringify({

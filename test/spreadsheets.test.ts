@@ -62,7 +62,7 @@ const numbers = [
 const linesOf = (text: string): ReadonlyArray<Record<string, string>> =>
   parse(text, { bom: true, columns: true, record_delimiter: ["\r\n", "\n"] })
 
-/** Returns the values of the JSON in the order of the file. */
+/** Returns all values of the cards in the order in which the file lists them. */
 const valuesOf = ({ cards }: Document) =>
   cards.flatMap(({ series }) => {
     const { columns, rows } = tableOf(series)
@@ -74,7 +74,7 @@ if (soffice === undefined) {
   process.stderr.write("LibreOffice is not installed, so no spreadsheet program reads the files of this test\n")
 }
 
-/** LibreOffice opens the file and saves each sheet as CSV, with the cells as they are shown. */
+/** Lets LibreOffice convert each sheet of the file to CSV, with the cells as it shows them. */
 const readBack = async (name: string, bytes: Uint8Array): Promise<ReadonlyArray<string>> => {
   const folder = mkdtempSync(join(tmpdir(), "spreadsheet-"))
   try {
@@ -107,7 +107,7 @@ describe("a CSV file", () => {
   const document = documentOf([...numbers, ...stateCards])
   const lines = linesOf(csv(document))
 
-  it("a CSV file has every number of the JSON, and a line with the reason for a widget without numbers", () => {
+  it("a CSV file has every value of the series, and a note for each widget without values", () => {
     const filled = lines.filter(({ series }) => series !== "")
     assert.deepStrictEqual(
       filled.map(({ value }) => value),
@@ -117,7 +117,7 @@ describe("a CSV file", () => {
     assert.isTrue(empty.every(({ note, value }) => value === "" && note !== ""))
   })
 
-  it("a CSV file has no text that a spreadsheet would run", () => {
+  it("a CSV file has no text that a spreadsheet program would run as a formula", () => {
     for (const line of lines) {
       for (const text of [line["title"], line["label"], line["series"], line["bucket_or_category"]]) {
         assert.notMatch(text ?? "", /^[\s\p{C}]*[=+\-@＝＋－＠]/u)
@@ -126,7 +126,7 @@ describe("a CSV file", () => {
   })
 
   it.skipIf(soffice === undefined)(
-    "LibreOffice reads the same numbers from a CSV file and runs nothing",
+    "LibreOffice reads the numbers and labels of a CSV file unchanged",
     async () => {
       const [text = ""] = await readBack("file.csv", Buffer.from(csv(document)))
       const read = linesOf(text)

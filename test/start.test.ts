@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { launcher, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
-/** This module makes the process report another Node version. */
+/** Returns a module that makes the process report this Node version. */
 const lookingLike = (version: string) =>
   `data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`
 
@@ -14,7 +14,7 @@ const launched = (args: ReadonlyArray<string>, version: string) =>
 
 describe("the launcher", () => {
   it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
-    "the launcher refuses Node %s in one line that names the remedy",
+    "the launcher exits with 1 on Node %s and prints one line that names npm rebuild",
     (version) =>
       Effect.gen(function*() {
         const { code, err, out } = yield* launched(["--version"], version)
@@ -31,7 +31,7 @@ describe("the launcher", () => {
       assert.match(out, /^crm-reports v/)
     }))
 
-  it.live("the launcher reads .env in the working folder, and variables that are set win", () =>
+  it.live("the launcher reads .env in the working folder, but environment variables take precedence", () =>
     Effect.gen(function*() {
       const cwd = yield* temporaryFolder
       yield* Effect.promise(() => writeFile(join(cwd, ".env"), "PORT=from-file\nCLEANUP_HOUR=from-file\n"))

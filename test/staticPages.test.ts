@@ -11,7 +11,7 @@ const small = HttpServerResponse.uint8Array(new Uint8Array(2_000))
 const text = HttpServerResponse.text("x".repeat(100_000))
 const request = HttpServerRequest.fromWeb(new Request("http://crm.example/"))
 
-/** Counts its calls, and completes one while `latch` is open. */
+/** Imitates an encoder whose first `failures` calls fail and whose other calls wait for `latch`. */
 const fakeEncoder = (latch: Latch.Latch, failures = 0) => {
   let calls = 0
   const encoder: Compression = {
@@ -48,7 +48,7 @@ const pageOver = Effect.fnUntraced(function*(encoder: Compression, response: Htt
   })
 })
 
-it.effect("two large responses are compressed at a time, and a small one does not wait for them", () =>
+it.effect("two large responses are compressed at a time, and a small response does not wait for them", () =>
   Effect.gen(function*() {
     const latch = yield* Latch.make()
     const { calls, encoder } = fakeEncoder(latch)
@@ -64,7 +64,7 @@ it.effect("two large responses are compressed at a time, and a small one does no
     assert.strictEqual(calls(), 6)
   }))
 
-it.effect("a response whose client has disconnected is not compressed, and the budget counts compressed bytes", () =>
+it.effect("the response budget counts compressed bytes, and an aborted response is not compressed", () =>
   Effect.gen(function*() {
     const reserved: Array<number> = []
     let isAborted = false
@@ -80,7 +80,7 @@ it.effect("a response whose client has disconnected is not compressed, and the b
     assert.deepStrictEqual(reserved, [10])
   }))
 
-it.effect("a static page is compressed once for each encoding and keeps its own headers", () =>
+it.effect("a static page is compressed once for each encoding, for all its readers", () =>
   Effect.gen(function*() {
     const { calls, encoder } = fakeEncoder(yield* Latch.make(true))
     const headers = { etag: "\"1\"", vary: "Origin, Accept-Encoding" }
@@ -98,7 +98,7 @@ it.effect("a static page is compressed once for each encoding and keeps its own 
     )
   }).pipe(Effect.provide(HttpServer.layerServices)))
 
-it.effect("a static page is compressed for later readers when its first reader disconnects", () =>
+it.effect("the compression of a static page goes on for later readers when the first reader disconnects", () =>
   Effect.gen(function*() {
     const latch = yield* Latch.make()
     const { calls, encoder } = fakeEncoder(latch)
@@ -112,7 +112,7 @@ it.effect("a static page is compressed for later readers when its first reader d
     assert.strictEqual(calls(), 1)
   }).pipe(Effect.provide(HttpServer.layerServices)))
 
-it.effect("a static page is compressed again for the next reader after its encoder failed", () =>
+it.effect("a static page is compressed again for the next reader after the encoder has failed", () =>
   Effect.gen(function*() {
     const { calls, encoder } = fakeEncoder(yield* Latch.make(true), 1)
     const compress = yield* compressorOver(encoder)

@@ -30,8 +30,8 @@ describe("probes", () => {
 
   it.each([
     ["fails", Effect.fail(new Unavailable())],
-    ["does not come back", Effect.never]
-  ])("GET /ready gives 503 while the database %s, and GET /health 200", async (_what, ping) => {
+    ["does not answer", Effect.never]
+  ])("while the database %s, GET /ready gives 503 and GET /health gives 200", async (_what, ping) => {
     const broken = open(ping)
     const response = await get(broken, "/ready")
     const health = await get(broken, "/health")
@@ -44,7 +44,7 @@ describe("probes", () => {
 })
 
 describe("documents", () => {
-  it("GET /openapi.json gives the contract", async () => {
+  it("GET /openapi.json gives an OpenAPI 3.1 document", async () => {
     const response = await get(service, "/openapi.json")
     assert.match(await response.text(), /^\{"openapi":"3\.1\.0"/)
   })
@@ -59,12 +59,12 @@ describe("documents", () => {
     assert.strictEqual((await get(service, path, { "if-none-match": "\"other\"" })).status, 200)
   })
 
-  it("each document has another ETag", async () => {
+  it("no two documents have the same ETag", async () => {
     const tagged = await Promise.all(pages.map((path) => get(service, path)))
     assert.strictEqual(new Set(tagged.map(({ headers }) => headers.get("etag"))).size, pages.length)
   })
 
-  it("GET /docs contains its script and forbids requests to other origins", async () => {
+  it("the page at /docs loads no script, style or image by https and forbids requests to other origins", async () => {
     const response = await get(service, "/docs")
     const page = await response.text()
     const policy = response.headers.get("content-security-policy") ?? ""

@@ -19,13 +19,13 @@ const ana = { organizationId: "org", userId: "ana", role: "member" } as const
 const widget = { instanceId: "1", metricId: "leads.by_tag", chart: "donut" }
 
 describe("the colors of tags", () => {
-  it("a picture of leads by tag has the color that the CRM stores", async () => {
+  it("an SVG of leads by tag has the color that the CRM stores for the tag", async () => {
     const { bytes } = await post(ana, "/metrics/run", { widgets: [widget] }, "image/svg+xml")
     assert.include(bytes.toString(), light.colors.teal)
     assert.notInclude(bytes.toString(), light.colors.blue)
   })
 
-  it("a picture of a report has them too, and that of a snapshot does not, because it never changes", async () => {
+  it("the SVG of a report has the stored color of a tag, and the SVG of a snapshot does not", async () => {
     const layout = { widgets: [{ ...widget, x: 0, y: 0, w: 6, h: 6 }] }
     const idOf = ({ bytes }: { readonly bytes: Buffer }) => String(JSON.parse(bytes.toString()).id)
     const report = idOf(await post(ana, "", { title: "Tags", layout }))
@@ -36,7 +36,7 @@ describe("the colors of tags", () => {
     assert.notInclude(frozen.bytes.toString(), light.colors.teal)
   })
 
-  it("a word that is no theme color is ignored, so that the contrast is kept", () => {
+  it("a stored tag color that is no color of the theme is ignored", () => {
     const entry = { dimensions: [], moreIsBetter: null, shape: "category" } as const
     const tags = ["teal", "#ffffff", "toString", ""].map((color, index) => ({ id: String(index), name: "", color }))
     assert.deepStrictEqual(detailsOf(entry, undefined, tags).colors, { 0: "teal" })

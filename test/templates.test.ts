@@ -11,12 +11,12 @@ const now = new Date("2026-11-24T12:00:00Z")
 const admin = { organizationId: OrgId.make("org_demo"), userId: UserId.make("user_ana"), role: "admin" } as const
 
 describe.each(templates.map((template) => [template.name, template] as const))("the template %s", (_name, template) => {
-  it("a template is a report that can be saved", () => {
+  it("a template can be saved as a report", () => {
     const { adminOnly: _adminOnly, name: _template, ...report } = template
     assert.deepStrictEqual(Schema.decodeUnknownSync(CreateReport)(report), report)
   })
 
-  it("a template shows every widget to the roles that it is offered to", () => {
+  it("a template that is offered to members has no admin-only metric", () => {
     const ids = new Set(Object.entries(all).filter(([, metric]) => "adminOnly" in metric).map(([id]) => id))
     if (!template.adminOnly) assert.deepStrictEqual(template.layout.widgets.filter((one) => ids.has(one.metricId)), [])
   })

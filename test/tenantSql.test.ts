@@ -40,7 +40,7 @@ const beneath = Layer.mergeAll(
   BuilderOptions.layerSql
 )
 
-/** Runs every statement of a replica. */
+/** Runs every statement that loads or refreshes a replica. */
 const replicated = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { organizationId } = attempt
@@ -50,7 +50,7 @@ const replicated = Effect.gen(function*() {
   }
 })
 
-/** Runs every statement of keys. */
+/** Runs every statement on the table of keys. */
 const keyed = Effect.gen(function*() {
   const rows = yield* sqlKeyRows
   const { organizationId, userId: createdBy } = caller("member", "ana")
@@ -96,7 +96,7 @@ const reads = /\b(?:FROM|JOIN|UPDATE) (?:crm\.\w+|crm_capture\.\w+|crm_report\w*
 
 const recordsOverSql = recordsLayer.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
 
-/** Runs every statement of a list of records. */
+/** Runs the statements that list the records of each metric. */
 const listed = Effect.gen(function*() {
   const records = yield* Records
   for (const [metricId, { charts: [chart] }] of metricsById) {

@@ -47,7 +47,7 @@ const values: ReadonlyArray<readonly [what: string, value: unknown, path: Readon
 describe("stored JSON", () => {
   it.each(values)("in stored JSON %s", (_what, value, path) => assert.deepStrictEqual(findFault(value)?.path, path))
 
-  it("stored JSON is checked by reading each value once", () => {
+  it("the check of stored JSON reads each value once", () => {
     let reads = 0
     const large = new Proxy(Array.from({ length: maxValues - 1 }, (_, index) => `value ${index}`), {
       get: (values, key, receiver) => {

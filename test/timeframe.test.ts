@@ -19,7 +19,7 @@ describe("presets, on Friday 2024-05-17 at 09:30 in UTC", () => {
     ["last_quarter", "2024-01-01 2024-04-01", "2023-10-01 2024-01-01"],
     ["this_year", "2024-01-01 2025-01-01", `2023-01-01 2023-05-18T${elapsed}`],
     ["last_year", "2023-01-01 2024-01-01", "2022-01-01 2023-01-01"]
-  ])("the preset %s is %s, with the previous window %s", (preset, window, previous) => {
+  ])("on 2024-05-17 at 09:30, %s has the window %s and the previous window %s", (preset, window, previous) => {
     assert.deepStrictEqual(spans({ preset }), { window, previous })
   })
   it("the preset all_time has no start, ends now and has no previous window", () => {
@@ -28,27 +28,27 @@ describe("presets, on Friday 2024-05-17 at 09:30 in UTC", () => {
 })
 
 describe("the previous window", () => {
-  it("the previous window ends after as much time as the current one has run, or at its own end", () => {
+  it("on 30 March, the previous window of this_month is the whole of February", () => {
     assert.strictEqual(
       spans({ preset: "this_month" }, "2024-03-30T12:00:00Z").previous,
       "2024-02-01 2024-03-01"
     )
   })
-  it("the previous window is cut by elapsed seconds across a clock change", () => {
+  it("14 hours after the window began, the previous window is 14 hours long, also across a clock change", () => {
     const madrid = spans({ preset: "this_month" }, "2024-04-01T12:00:00Z", zone("Europe/Madrid"))
     assert.deepStrictEqual(madrid, {
       window: "2024-03-31T22:00Z 2024-04-30T22:00Z",
       previous: "2024-02-29T23:00Z 2024-03-01T13:00:00.001Z"
     })
   })
-  it("the previous window is whole at the last millisecond of the window", () => {
+  it("in the last millisecond of today, the previous window is the whole of yesterday", () => {
     assert.strictEqual(spans({ preset: "today" }, "2024-05-17T23:59:59.999Z").previous, "2024-05-16 2024-05-17")
     assert.strictEqual(
       spans({ preset: "today" }, "2024-05-17T23:59:59.998Z").previous,
       "2024-05-16 2024-05-16T23:59:59.999Z"
     )
   })
-  it("the previous window of a custom timeframe by dates has the same number of local days", () => {
+  it("the previous window of a custom timeframe of dates has the same number of local days", () => {
     assert.deepStrictEqual(spans({ preset: "custom", from: "2024-03-01", to: "2024-03-31" }), {
       window: "2024-03-01 2024-04-01",
       previous: "2024-01-30 2024-03-01"
@@ -56,7 +56,7 @@ describe("the previous window", () => {
     const lostHour = spans({ preset: "custom", from: "2024-03-31", to: "2024-03-31" }, friday, zone("Europe/Madrid"))
     assert.strictEqual(lostHour.previous, "2024-03-29T23:00Z 2024-03-30T23:00Z")
   })
-  it("the previous window of a custom timeframe with an instant has the same length", () => {
+  it("the previous window of a custom timeframe with an instant is as long as the window", () => {
     assert.deepStrictEqual(spans({ preset: "custom", from: "2024-03-01T12:00:00Z", to: "2024-03-02T00:00:00Z" }), {
       window: "2024-03-01T12:00Z 2024-03-02",
       previous: "2024-03-01 2024-03-01T12:00Z"
@@ -89,7 +89,7 @@ describe("a custom timeframe", () => {
     ["2024-06-01T12:00:00Z", "2024-06-01", "2024-06-01T12:00Z 2024-06-02"],
     ["2024-06-01T02:00:00+02:00", "2024-06-01T23:59-00:01", "2024-06-01 2024-06-02"],
     ["2024-06-01T00:00:00.5Z", "2024-06-02T00:00Z", "2024-06-01T00:00:00.500Z 2024-06-02"]
-  ])("a custom timeframe from %s to %s is %s", (from, to, window) => {
+  ])("a custom timeframe from %s to %s has the window %s", (from, to, window) => {
     assert.strictEqual(spans({ preset: "custom", from, to }).window, window)
   })
   it("a custom timeframe reads dates in its own time zone", () => {
@@ -107,7 +107,7 @@ describe("the calendar", () => {
       assert.strictEqual(window, `2024-05-${first} 2024-05-${first + 7}`)
     }
   )
-  it("time zone and week start are the organization's unless the timeframe has its own", () => {
+  it("a timeframe without a time zone or week start uses those of the organization", () => {
     const sunday = { ...utc, weekStart: 7 }
     assert.strictEqual(spans({ preset: "this_week" }, friday, sunday).window, "2024-05-12 2024-05-19")
     assert.strictEqual(spans({ preset: "this_week", weekStart: 1 }, friday, sunday).window, "2024-05-13 2024-05-20")
@@ -128,19 +128,19 @@ describe("an invalid timeframe", () => {
     ["a week that starts on day 0", { preset: "today", weekStart: 0 }, /^`weekStart`/],
     ["a week that starts on day 8", { preset: "today", weekStart: 8 }, /^`weekStart`/],
     ["a week that starts on day 1.5", { preset: "today", weekStart: 1.5 }, /^`weekStart`/],
-    ["custom and no `from`", { preset: "custom", to: day }, /`from`/],
-    ["custom and no `to`", { preset: "custom", from: day }, /`to`/],
+    ["the preset custom and no `from`", { preset: "custom", to: day }, /`from`/],
+    ["the preset custom and no `to`", { preset: "custom", from: day }, /`to`/],
     ["31 February", { preset: "custom", from: "2024-02-31", to: day }, /^`from`/],
     ["29 February of a common year", { preset: "custom", from: "2023-02-29", to: day }, /^`from`/],
     ["30 February inside an instant", { preset: "custom", from: "2024-02-30T00:00:00Z", to: day }, /^`from`/],
     ["the year 0", { preset: "custom", from: "0000-01-01", to: day }, /^`from`/],
     [
-      "an instant of the year 0 by its offset",
+      "an instant whose offset puts it into the year 0",
       { preset: "custom", from: "0001-01-01T00:00:00+23:59", to: day },
       /^`from`/
     ],
     [
-      "an instant of the year 9999 by its offset",
+      "an instant whose offset puts it into the year 9999",
       { preset: "custom", from: day, to: "9998-12-31T23:59:59-23:59" },
       /^`to`/
     ],
@@ -152,9 +152,9 @@ describe("an invalid timeframe", () => {
     ["an instant without a zone", { preset: "custom", from: day, to: "2024-06-30T12:00:00" }, /^`to`/],
     ["a word as `from`", { preset: "custom", from: "Infinity", to: day }, /^`from`/],
     ["an empty `from`", { preset: "custom", from: "", to: day }, /^`from`/],
-    ["`from` after `to` by a day", { preset: "custom", from: "2024-05-02", to: day }, /^`from` is after `to`/],
+    ["`from` one day after `to`", { preset: "custom", from: "2024-05-02", to: day }, /^`from` is after `to`/],
     [
-      "`from` after `to` by instants",
+      "`from` one second after `to`",
       { preset: "custom", from: `${from}T00:00:01Z`, to: `${from}T00:00:00Z` },
       /^`from`/
     ],
@@ -164,11 +164,11 @@ describe("an invalid timeframe", () => {
       /`from` and `to`/
     ],
     [
-      "only a day that never was",
+      "only a day that its time zone skipped",
       { preset: "custom", from: "2011-12-30", to: "2011-12-30", timeZone: "Pacific/Apia" },
       /`from` and `to`/
     ]
-  ])("a timeframe with %s is invalid, and the error names the field", (_, timeframe, message) => {
+  ])("a timeframe with %s gives invalid_timeframe with the name of the field", (_, timeframe, message) => {
     const fault = refusal(timeframe)
     assert.strictEqual(fault?.code, "invalid_timeframe")
     assert.match(fault?.message ?? "", message)
@@ -178,7 +178,7 @@ describe("an invalid timeframe", () => {
 describe("a day", () => {
   const firstDay = -719_163
   const lastDay = 2_932_531
-  it("days from the year 0000 to 9998 are written and parsed in ISO 8601", () => {
+  it("isoDate writes days in ISO 8601, and parseDate reads them back from the year 1 on", () => {
     for (let day = firstDay; day <= lastDay; day += 53) {
       const text = isoDate(day)
       assert.strictEqual(text, new Date(day * 86_400_000).toISOString().slice(0, 10))

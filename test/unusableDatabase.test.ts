@@ -24,12 +24,12 @@ const listening = (server: Server, port = 0) =>
 
 const silentServer = Effect.suspend(() => listening(createServer((socket) => socket.on("error", () => {}))))
 
-/** This server refuses TLS. */
+/** Starts a server that refuses TLS. */
 const withoutTls = Effect.suspend(() =>
   listening(createServer((socket) => socket.on("error", () => {}).on("data", () => socket.write("N"))))
 )
 
-/** This server offers TLS with a self-signed certificate. */
+/** Starts a server that offers TLS with a self-signed certificate. */
 const selfSignedTls = Effect.suspend(() =>
   listening(createServer((socket) =>
     socket.once("data", () => {
@@ -62,10 +62,10 @@ const endsWithOneLine = Effect.fnUntraced(function*(env: Record<string, string>,
   assert.notInclude(ended.out + ended.err, secret)
 })
 
-it.live("a DATABASE_URL of another database is refused without repeating its password", () =>
+it.live("a DATABASE_URL of MySQL is refused with a message that omits its password", () =>
   endsWithOneLine({ DATABASE_URL: "mysql://u:hunter2@localhost/db" }, /DATABASE_URL is not of the form postgres:/))
 
-it.live("a DATABASE_URL that is no URL is refused without repeating it", () =>
+it.live("a DATABASE_URL that is no URL is refused with a message that omits it", () =>
   endsWithOneLine({ DATABASE_URL: "hunter2@localhost" }, /DATABASE_URL is not of the form postgres:/))
 
 const hopeless: ReadonlyArray<readonly [name: string, url: string]> = [
@@ -78,13 +78,13 @@ it.live.each(hopeless)(
   ([, url]) => endsWithOneLine({ DATABASE_URL: url }, /DATABASE_URL is not of the form postgres:/)
 )
 
-it.live("a port without a server ends the start after DATABASE_CONNECT_FOR", () =>
+it.live("the migrate command fails after DATABASE_CONNECT_FOR when no server listens on the port", () =>
   endsWithOneLine(
     { DATABASE_URL: "postgres://u:hunter2@127.0.0.1:1/db", DATABASE_CONNECT_FOR: "1 second" },
     /no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.*\): check DATABASE_URL/
   ))
 
-it.live("a server that accepts connections and never answers ends the start after DATABASE_CONNECT_FOR", () =>
+it.live("the migrate command fails after DATABASE_CONNECT_FOR when the server never answers", () =>
   Effect.gen(function*() {
     const port = yield* silentServer
     yield* endsWithOneLine(
@@ -93,7 +93,7 @@ it.live("a server that accepts connections and never answers ends the start afte
     )
   }))
 
-it.live("a server that becomes available after the first attempt is used", () =>
+it.live("the migrate command succeeds when the server becomes available after the first attempt", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     let attempts = 0
@@ -116,7 +116,7 @@ it.live("a server that becomes available after the first attempt is used", () =>
     assert.propertyVal(yield* Fiber.join(migrating), "code", 0)
   }))
 
-it.live("a wrong password ends the start at the first attempt", () =>
+it.live("the migrate command fails at the first attempt when the password is wrong", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const wrong = changed(url, (parts) => {
@@ -128,14 +128,14 @@ it.live("a wrong password ends the start at the first attempt", () =>
     yield* endsWithOneLine({ DATABASE_URL: wrong }, refusal)
   }))
 
-it.live("a missing database ends the start at the first attempt", () =>
+it.live("the migrate command fails at the first attempt when the database does not exist", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const missing = changed(url, (parts) => parts.pathname = "/nowhere")
     yield* endsWithOneLine({ DATABASE_URL: missing }, /refuses \(database "nowhere" does not exist\)/)
   }))
 
-it.live("a server without TLS ends the start at the first attempt when sslmode requires TLS", () =>
+it.live("the migrate command fails at the first attempt when sslmode requires TLS and the server refuses it", () =>
   Effect.gen(function*() {
     const port = yield* withoutTls
     yield* endsWithOneLine(
@@ -144,7 +144,7 @@ it.live("a server without TLS ends the start at the first attempt when sslmode r
     )
   }))
 
-it.live("a self-signed certificate ends the start at the first attempt when sslmode requires TLS", () =>
+it.live("the migrate command fails at the first attempt when the server's certificate is self-signed", () =>
   Effect.gen(function*() {
     const port = yield* selfSignedTls
     yield* endsWithOneLine(
@@ -153,7 +153,7 @@ it.live("a self-signed certificate ends the start at the first attempt when sslm
     )
   }))
 
-it.live("a server older than PostgreSQL 15 ends the start with its version", () =>
+it.live("the migrate command refuses a server older than PostgreSQL 15 and names its version", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     yield* Effect.gen(function*() {

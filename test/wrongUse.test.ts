@@ -21,7 +21,7 @@ const takenPort = Effect.map(
   }
 )
 
-/** Starts the service with a missing data folder. It must print this line and create nothing. */
+/** Starts the service with a missing data folder, and checks that it prints `line` and creates no folder. */
 const endsBeforeItMakesAnything = Effect.fnUntraced(function*(env: Record<string, string>, line: RegExp) {
   const folder = join(yield* temporaryFolder, "data")
   const { code, err } = yield* run([], { HOST: "127.0.0.1", DATA_FOLDER: folder, ...env })
@@ -32,31 +32,31 @@ const endsBeforeItMakesAnything = Effect.fnUntraced(function*(env: Record<string
 })
 
 describe("serve", () => {
-  it.live("the start names PORT when the port is in use, before it creates a database", () =>
+  it.live("a start on a port in use fails and names PORT, before it creates a database", () =>
     Effect.gen(function*() {
       const PORT = yield* takenPort
       yield* endsBeforeItMakesAnything({ PORT }, new RegExp(`port ${PORT} at 127\\.0\\.0\\.1 is in use: .*set PORT`))
     }))
 
-  it.live("the start names HOST when it is no address of the machine", () =>
+  it.live("a start with a HOST that is no address of the machine fails and names HOST", () =>
     endsBeforeItMakesAnything({ HOST: "192.0.2.1", PORT: "0" }, /HOST is not an address of this machine .*set HOST to/))
 
-  it.live("the start names the missing keys of production before it creates a database", () =>
+  it.live("a start in production without Clerk settings fails and names them, before it creates a database", () =>
     endsBeforeItMakesAnything(
       { NODE_ENV: "production", PORT: "0" },
       /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing/
     ))
 
-  it.live("the start shows how to write an origin that ends with a slash", () =>
+  it.live("a start with a slash after an origin in CORS_ORIGINS fails and shows the origin without the slash", () =>
     endsBeforeItMakesAnything(
       { CORS_ORIGINS: "https://app.example/" },
       /: CORS_ORIGINS: "https:\/\/app\.example\/" is not an origin as browsers send it: write https:\/\/app\.example\n$/
     ))
 
-  it.live("the start refuses a star as origin and asks for a list", () =>
+  it.live("a start with CORS_ORIGINS=* fails and asks for a list of origins", () =>
     endsBeforeItMakesAnything({ CORS_ORIGINS: "*" }, /: CORS_ORIGINS: "\*" is not an origin .*list every origin/))
 
-  it.live("the start refuses a CRM_RECORD_URL that is not https, and shows a template", () =>
+  it.live("a start with a CRM_RECORD_URL that is not https fails and shows a valid template", () =>
     endsBeforeItMakesAnything(
       { CRM_RECORD_URL: "http://crm.example/{type}/{id}" },
       /: CRM_RECORD_URL: "http:\/\/crm\.example\/\{type\}\/\{id\}" is not a template such as https:\/\/crm\.example\/\{type\}\/\{id\}\n$/
@@ -68,7 +68,7 @@ describe("serve", () => {
     ["is in /proc", () => "/proc/crm-reports"]
   ]
 
-  it.live.each(unwritable)("the start names a DATA_FOLDER that %s", ([, place]) =>
+  it.live.each(unwritable)("a start fails when DATA_FOLDER %s", ([, place]) =>
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
       writeFileSync(join(folder, "file"), "")
@@ -77,19 +77,19 @@ describe("serve", () => {
       assert.match(err, /^crm-reports: DATA_FOLDER [^\n]+ cannot be written [^\n]+: set DATA_FOLDER to [^\n]+\n$/)
     }))
 
-  it.live("the start answers an unknown flag with the list of environment variables", () =>
+  it.live("a start with the flag --port fails and names the variable PORT", () =>
     Effect.gen(function*() {
       const { code, err } = yield* run(["--port", "4105"], {})
       assert.strictEqual(code, 1)
       assert.match(err, /Settings are environment variables, not flags: PORT=4105 npm start\. \.env\.example lists/)
     }))
 
-  it.live("the help of the start says where settings are", () =>
+  it.live("the help of the start says that settings are environment variables", () =>
     Effect.gen(function*() {
       assert.match((yield* run(["--help"], {})).out, /Settings are environment variables.*\.env\.example/)
     }))
 
-  it.live("the start on an empty database says how to fill it", () =>
+  it.live("a start on an empty database prints the commands that fill it", () =>
     Effect.gen(function*() {
       const env = {
         DATABASE_URL: Redacted.value(yield* emptyDatabase),
@@ -106,7 +106,7 @@ describe("serve", () => {
     }))
 })
 
-it("the start suggests other ports when a port needs more rights", () => {
+it("the message for a port that needs more rights suggests ports from 1024", () => {
   const error = { name: "Error", message: "", code: "EACCES", syscall: "listen", port: 80 }
   assert.strictEqual(
     listenProblem(error),
@@ -115,7 +115,7 @@ it("the start suggests other ports when a port needs more rights", () => {
 })
 
 describe("token", () => {
-  it.live("the token command warns about an unknown person and an unknown organization", () =>
+  it.live("the token command warns about an unknown person or organization", () =>
     Effect.gen(function*() {
       const DATABASE_URL = Redacted.value(yield* emptyDatabase)
       const env = { DATABASE_URL, DEVELOPMENT_SIGN_IN: "true", DATA_FOLDER: yield* temporaryFolder }

@@ -8,7 +8,7 @@ import { launcher, run } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { isRoot, unprivileged } from "./support/unprivileged.ts"
 
-/** A clone in the home folder of root cannot be read by another user. */
+/** Is false for a clone in the home folder of root, which other users cannot read. */
 const canRead = spawnSync(process.execPath, ["--check", launcher], unprivileged()).status === 0
 
 const firstFreePort = () => {
@@ -24,13 +24,13 @@ const skippedWhen = (isSkipped: boolean, reason: string) => {
 const started = (env: Record<string, string>, cwd: string) =>
   run([], { HOST: "127.0.0.1", PORT: "0", ...env }, { ...unprivileged(), cwd })
 
-/** A folder of the user of the tests that everybody may enter. */
+/** Creates a folder that everybody may enter and only its owner may write. */
 const openFolder = Effect.tap(temporaryFolder, (folder) => Effect.promise(() => chmod(folder, 0o755)))
 
 const unreadable = skippedWhen(!canRead, "that user cannot read the project")
 
 describe.skipIf(unreadable)("the start by an unprivileged user", () => {
-  it.live("the start in a folder that nobody may write names DATA_FOLDER", () =>
+  it.live("a start in a read-only folder fails and names DATA_FOLDER", () =>
     Effect.gen(function*() {
       const folder = yield* openFolder
       yield* Effect.promise(() => chmod(folder, 0o555))
@@ -43,7 +43,7 @@ describe.skipIf(unreadable)("the start by an unprivileged user", () => {
     }))
 
   it.live.skipIf(skippedWhen(!isRoot, "only root can create a folder of another user"))(
-    "the start names a DATA_FOLDER that belongs to another user",
+    "a start with a DATA_FOLDER of another user fails and names DATA_FOLDER",
     () =>
       Effect.gen(function*() {
         const folder = yield* openFolder
@@ -59,7 +59,7 @@ describe.skipIf(unreadable)("the start by an unprivileged user", () => {
   )
 
   it.live.skipIf(skippedWhen(firstFreePort() <= 80, "this machine lets every user listen on port 80"))(
-    "the start refuses port 80, which needs more rights, and names ports that need none",
+    "a start on port 80 by an unprivileged user fails and suggests ports from 1024",
     () =>
       Effect.gen(function*() {
         const folder = yield* openFolder
