@@ -144,7 +144,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepStrictEqual(signIn.state(), { kind: "unconfigured", setting: "CLERK_PUBLISHABLE_KEY" })
   })
 
-  it("the sign-in has the state failed when Clerk cannot be loaded", async () => {
+  it("the sign-in is in the state `failed` when Clerk cannot be loaded", async () => {
     const signIn = clerkSignIn("pk_live_x", () => {}, () => Promise.reject(new Error("network")))
     await signIn.start()
     assert.strictEqual(signIn.state().kind, "failed")

@@ -129,7 +129,7 @@ describe("demoParts", () => {
     assert.deepStrictEqual(parts.flatMap((part) => part.emails), [...demoTables(few).emails])
     assert.isTrue(parts.every((part) => part.leads.length <= 7))
   })
-  it("the first organization of 100,000 demo leads has forty people", () => {
+  it("with 100,000 leads, the first demo organization has forty members", () => {
     const many = demoParts({ ...demo, leads: 100_000 }, 100)
     const first = many.next().value
     assert.strictEqual(first?.members.length, 40)

@@ -52,7 +52,7 @@ describe("SQL", () => {
   it("every statement has a row filter on each population that it reads", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
-    /** Matches a table read whose ids come from a subquery. That subquery has the row filter. */
+    /** Matches SQL that reads rows by ids from a subquery. The subquery has the row filter. */
     const ofGated = /r\.(\w+) = ANY \(ARRAY\(\n(?:SELECT c\.\1 FROM .* AS o CROSS JOIN LATERAL \(\n)?SELECT r\.\1\s*$/
     /** Matches SQL that reads rows person by person. */
     const inTurn = /unnest\(\$2::text\[\]\) AS o\(id\) CROSS JOIN LATERAL \(\nSELECT .*\n$/

@@ -40,7 +40,7 @@ const answersOf = async (question: Question, over: Tables, by: "key" | "session"
   })
 }
 
-/** In the first question, a member asks for everyone. In the second, an admin asks for some people. */
+/** Keeps two of the requests: a member asks for everyone, and an admin asks for some people. */
 const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
 
 describe("the gate of keys", () => {

@@ -1,8 +1,8 @@
 import { assert, layer } from "@effect/vitest"
 import { Context, Effect, Layer } from "effect"
 import { execFile } from "node:child_process"
-import { cpSync, globSync, readFileSync, writeFileSync } from "node:fs"
-import { dirname, join, relative } from "node:path"
+import { cpSync, globSync, readFileSync, symlinkSync, writeFileSync } from "node:fs"
+import { basename, dirname, join, relative } from "node:path"
 import { promisify } from "node:util"
 import { started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
@@ -25,6 +25,16 @@ const ran = (cwd: string, command: string, args: ReadonlyArray<string>) =>
     return `${stdout}${stderr}`
   })
 
+const notCopied = new Set([".data", ".git", "dist", "gallery", "node_modules"])
+
+/** `npm pack` builds the page anew, and other tests read the page of the project at the same time. */
+const copied = (folder: string) => {
+  const project = join(folder, "project")
+  cpSync(root, project, { recursive: true, filter: (path) => !notCopied.has(basename(path)) })
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"), "junction")
+  return project
+}
+
 /** This project has installed the service from its npm package. */
 class Stranger extends Context.Service<Stranger, { readonly folder: string; readonly service: string }>()(
   "crm-reports/test/Stranger"
@@ -33,7 +43,8 @@ class Stranger extends Context.Service<Stranger, { readonly folder: string; read
     Stranger,
     Effect.gen(function*() {
       const folder = yield* temporaryFolder
-      const tarball = yield* ran(root, "npm", ["pack", "--silent", "--pack-destination", folder])
+      const project = copied(yield* temporaryFolder)
+      const tarball = yield* ran(project, "npm", ["pack", "--silent", "--pack-destination", folder])
       cpSync(join(import.meta.dirname, "stranger"), folder, { recursive: true })
       writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "stranger", private: true, type: "module" }))
       const packages = installed.map((name) => `${name}@${versionOf(name)}`)

@@ -89,7 +89,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         }
       }))
 
-    it.effect("per outcome, the imported calls have the total duration of the CSV files", () =>
+    it.effect("for each outcome, the imported calls have the same total duration as the calls in the CSV files", () =>
       Effect.gen(function*() {
         assert.deepStrictEqual(
           yield* asked(`SELECT ${key("outcome")}, sum(duration_seconds) AS total FROM crm.calls GROUP BY 1`),

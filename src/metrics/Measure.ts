@@ -40,7 +40,7 @@ export interface Average extends Where {
   readonly _tag: "Average"
   readonly field: Amount
 }
-/** Negative times count as 0. Rows without both instants are left out. */
+/** Negative times count as 0. A row that lacks either instant is left out. */
 export interface Elapsed extends Where {
   readonly _tag: "Elapsed"
   readonly start: Field<"instant">

@@ -9,7 +9,7 @@ import type { Tried } from "./Tried.ts"
 
 class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
-/** The source sheds no load, because a busy machine is slow. */
+/** Load shedding is off, because slow statements of a busy machine would cause it. */
 const patientSource = Effect.map(
   Effect.provide(Effect.service(MetricSource), MetricSource.layerSql),
   (source): MetricSource["Service"] => ({ ...source, shedLoad: () => Effect.void })

@@ -4,7 +4,7 @@ import { join } from "node:path"
 /** The path of the project's folder. */
 export const root = join(import.meta.dirname, "..", "..")
 
-/** A Markdown file for readers. */
+/** A Markdown file of the documentation. */
 export interface Document {
   /** The path starts at the project's folder. */
   readonly path: string

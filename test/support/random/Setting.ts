@@ -22,7 +22,7 @@ export interface Setting {
   readonly currencies: Several<string>
   readonly instant: () => number
   readonly orNull: <A>(value: A) => A | null
-  /** Makes no rows often, and forty rows seldom. */
+  /** Makes a random number of rows: often none, and seldom forty. */
   readonly rows: <A>(row: (index: number) => A) => ReadonlyArray<A>
 }
 
