@@ -27,7 +27,6 @@ const fieldOf = (text: string | null, { kind }: RecordColumn): RecordCell => {
   }
 }
 
-/** These columns come before the fields of a record. */
 export const ownColumns: ReadonlyArray<RecordColumn> = [
   { key: "type", label: "type", kind: "text" },
   { key: "id", label: "id", kind: "text" },

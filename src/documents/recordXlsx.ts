@@ -39,7 +39,6 @@ const aboutOf = (
   }
 }
 
-/** A sample row has one cell for each style. */
 const styled: Row = [
   { value: new Date(0), type: Date, format: "yyyy-mm-dd hh:mm:ss" },
   { value: 0, type: Number, format: "#,##0.00" }

@@ -12,7 +12,6 @@ import { zipTime } from "./zipStream.ts"
 
 const longestName = 31
 
-/** Excel limits the text of a cell to this length. */
 export const longestText = 32_767
 
 export const bold = (value: string) => ({ value, type: String, fontWeight: "bold" as const })

@@ -36,7 +36,6 @@ export type CreatedKey = typeof CreatedKey.Type
 
 export const KeyList = Schema.Struct({ results: Schema.Array(ApiKey) }).annotate({ identifier: "KeyList" })
 
-/** Also the answer for a key that the caller may not see. */
 export class KeyNotFound extends Failure<KeyNotFound>()("KeyNotFound", {
   status: 404,
   code: "key_not_found",

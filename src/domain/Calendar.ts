@@ -37,7 +37,6 @@ const parsedDates = boundedCache<string, Day>(10_000)
 export const isoInstant = (instant: Instant): string =>
   instantTexts.get(instant) ?? instantTexts.set(instant, new Date(instant).toISOString())
 
-/** Accepts the years 0001 to 9998. */
 export const parseDate = (text: string): Day | undefined => {
   const parsed = parsedDates.get(text)
   if (parsed !== undefined) return parsed

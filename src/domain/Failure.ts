@@ -1,6 +1,5 @@
 import { Context, Effect, Schema, SchemaTransformation } from "effect"
 
-/** Sent in the response header `X-Request-Id`. */
 export const RequestId = Context.Reference<string>("crm-reports/domain/RequestId", { defaultValue: () => "" })
 
 const reasons = {
@@ -48,7 +47,6 @@ export const bodyFields = <S extends Status, Code extends string>(
   requestId
 })
 
-/** The response contains `body` only. */
 export interface Inside<Tag extends string> {
   readonly _tag: Tag
   readonly body: Schema.ConstraintEncoder<unknown>

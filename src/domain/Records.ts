@@ -7,7 +7,6 @@ import { TimeframeRequest } from "./Timeframe.ts"
 export const maxRecords = 200
 export const defaultRecords = 50
 
-/** The key of a series is a stored value, which can be free text. */
 const Key = Text({ maximum: 10_000 })
 
 export const RecordsAt = Schema.Struct({

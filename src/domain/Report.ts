@@ -80,7 +80,6 @@ export interface Report extends Schema.Schema.Type<typeof Report> {
 
 export const ReportList = listOf(Report).annotate({ identifier: "ReportList" })
 
-/** Also the error for a report that the caller may not see. */
 export class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", {
   status: 404,
   code: "report_not_found",

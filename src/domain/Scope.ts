@@ -13,7 +13,6 @@ export interface Organization extends LocalCalendar {
   readonly currency: string
 }
 
-/** The kind `own` means the caller alone. */
 export interface Scope {
   readonly organization: Organization
   readonly kind: Meta["scope"]["kind"]

@@ -49,7 +49,6 @@ export type Snapshot = typeof Snapshot.Type
 
 export const SnapshotList = listOf(SnapshotSummary).annotate({ identifier: "SnapshotList" })
 
-/** Also the error for a snapshot that the caller may not see. */
 export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFound", {
   status: 404,
   code: "snapshot_not_found",

@@ -2,7 +2,6 @@ import { Result } from "effect"
 import * as Calendar from "./Calendar.ts"
 import { type Bucket, buckets, type LocalCalendar, presets, type Timeframe } from "./Timeframe.ts"
 
-/** `from` is included and `to` is not. */
 interface Interval {
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant

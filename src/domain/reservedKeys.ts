@@ -6,7 +6,6 @@ export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])
 
-/** Migration 0001 makes the same check. */
 export const isReservedKey = (value: string): boolean => {
   const trimmed = value.trim()
   return trimmed.startsWith("~") || pointProperties.has(trimmed)

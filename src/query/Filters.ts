@@ -4,7 +4,6 @@ import { isStorable } from "../domain/Text.ts"
 import type { Metric } from "../metrics/Metric.ts"
 import type { Field } from "../metrics/Table.ts"
 
-/** Accepts the `values`, and also null if `orNone` is true. */
 export interface Filter {
   readonly key: string
   readonly field: Field<"text"> | Field<"uuids">

@@ -13,7 +13,6 @@ export interface Position {
   readonly id: string
 }
 
-/** Totals of all records of a point, on all pages. */
 export interface Totals {
   readonly rows: number
   readonly numerator: bigint

@@ -1,7 +1,6 @@
 import type { Instant } from "../domain/Calendar.ts"
 import type { Plan } from "./Plan.ts"
 
-/** Finds by binary search the first index at which `isBefore` is false. */
 export const partitionPoint = (start: number, end: number, isBefore: (index: number) => boolean): number => {
   let low = start
   let high = end
@@ -13,7 +12,6 @@ export const partitionPoint = (start: number, end: number, isBefore: (index: num
   return low
 }
 
-/** Returns undefined if the plan does not count this instant. */
 export const bucketOf = (instant: Instant, { boundaries, gapBucket, hasLowerBound }: Plan): number | undefined => {
   const bucket = partitionPoint(0, boundaries.length, (index) => (boundaries[index] ?? Infinity) <= instant)
   const isAfter = bucket === boundaries.length

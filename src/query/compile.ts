@@ -19,7 +19,6 @@ const templateOf = (shape: StatementShape): Template => {
   return { text, params: params.params }
 }
 
-/** Dashboards use far fewer different statements. */
 const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template>>(() => boundedCache(maxShapes))

@@ -22,7 +22,6 @@ const templateOf = (shape: RecordShape): Template<RecordQuery> => {
 export const recordTypeOfMetric = ({ id, metric }: Plan): RecordType =>
   handwritten(id)?.records.type ?? recordTypeOf(metric.from.table)
 
-/** Dashboards use far fewer different statements. */
 const maxShapes = 200
 
 const templatesOf = memoize<Metric, BoundedCache<string, Template<RecordQuery>>>(() => boundedCache(maxShapes))

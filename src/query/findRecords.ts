@@ -17,6 +17,5 @@ const pageOf = (all: ReadonlyArray<CountedRow>, { after, limit }: RecordQuery): 
   }
 }
 
-/** Tests compare the SQL of records with this function. */
 export const findRecords = (query: RecordQuery, tables: Tables): CountedPage =>
   pageOf((handwritten(query.id)?.records.evaluate ?? recordsRowByRow)(query, tables), query)

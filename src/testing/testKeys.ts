@@ -6,7 +6,6 @@ import { Roles } from "../services/keys/Roles.ts"
 /** The result is undefined if the person is no member. */
 export type RoleOf = (organizationId: string, userId: string) => Role | undefined
 
-/** Keys are kept until the app is disposed. */
 export const testKeys = (roleOf: RoleOf = () => "member") =>
   ApiKeys.layerMemory.pipe(
     Layer.provide(

@@ -12,7 +12,6 @@ import { maxIssues, short, validationIssues } from "./validationIssues.ts"
 export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
 const maxValues = 20_000
-/** A layout has the same limit. */
 const maxObjects = 10_000
 /** Smaller bodies are not checked, because their depth and number of values are harmless. */
 const unscannedBytes = 8 * 1024

@@ -50,7 +50,6 @@ const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownCo
     : []
 }
 
-/** The time by which the records are counted, then the other columns that are not empty. */
 export const shownColumns = (
   response: RecordsResponse,
   all: ReadonlyArray<MetricRecord>

@@ -13,11 +13,9 @@ const nouns: Readonly<Record<MetricRecord["type"], readonly [one: string, many: 
 
 const whole = new Intl.NumberFormat("en")
 
-/** True if the metric's number is the number of records. */
 export const isCount = ({ meta: { unit }, sums: { d, n }, total }: RecordsResponse): boolean =>
   unit === "count" && d === null && n === String(total)
 
-/** Returns a text such as `2 deals`. */
 export const countName = (count: number, type: MetricRecord["type"] | undefined): string => {
   const [one, many] = type === undefined ? ["record", "records"] : nouns[type]
   return `${whole.format(count)} ${count === 1 ? one : many}`
@@ -26,7 +24,6 @@ export const countName = (count: number, type: MetricRecord["type"] | undefined)
 /** Units of the sums per unit of the metric, such as seconds per day. */
 const perUnit = { count: 1, money: 1, percent: 0.01, days: 86_400, minutes: 60, seconds: 1 } as const
 
-/** Computes the metric's number from the sums of its records. */
 export const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsResponse): number | null => {
   const divisor = d === null ? 1 : Number(d)
   const per = amountUnit === "seconds" || unit === "percent" ? perUnit[unit] : 1

@@ -1,4 +1,3 @@
-/** A batch of this size fits the processor's cache. */
 export const batchSize = 2048
 
 export interface Batch {

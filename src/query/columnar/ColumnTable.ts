@@ -2,7 +2,6 @@ import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, type ListDictionary, makeDictionary, makeListDictionary } from "./Dictionary.ts"
 import { maxAmount } from "./ExactSums.ts"
 
-/** A row has an entry for each of its viewers. */
 export interface ColumnTable {
   readonly size: number
   codes(field: Field): Int32Array
@@ -11,7 +10,6 @@ export interface ColumnTable {
   /** The numbers are milliseconds, cents or whole numbers; NaN stands for null. */
   numbers(field: Field): Float64Array
   readonly viewers: Int32Array
-  /** The weight is 1 for an insert and -1 for a delete. */
   readonly weights: Int8Array
   /** Returns false if a number is too large for exact sums. */
   append(weight: number, image: ReadonlyArray<unknown>): boolean

@@ -6,7 +6,6 @@ import { batchSize } from "./Batch.ts"
 import type { ColumnTable } from "./ColumnTable.ts"
 import type { Dictionary } from "./Dictionary.ts"
 
-/** Deselects rows that do not match. */
 export type BatchFilter = (rows: Int32Array, size: number, selection: Uint8Array) => void
 
 const all = (filters: ReadonlyArray<BatchFilter>): BatchFilter => (rows, size, selection) => {
@@ -77,7 +76,6 @@ const planFilter = ({ field, orNone, values }: Filter, columns: ColumnTable): Ba
   return isAnyOf(codes, matching, lists.length)
 }
 
-/** Returns undefined if every row matches. */
 export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter | undefined => {
   const { filters: { applied }, metric: { where } } = plan
   if (where === undefined && applied.length === 0) return undefined
@@ -90,7 +88,6 @@ export const populationFilter = (plan: Plan, columns: ColumnTable): BatchFilter 
 type Lists = ReadonlyArray<ReadonlyArray<number>>
 
 export interface Viewers {
-  /** Omits people who have no rows. */
   readonly codesIn: (people: Dictionary) => ReadonlyArray<number>
   /** Returns for each list the code of its first viewer in scope, or 0 if it has none. */
   readonly firstOfEach: (lists: Lists, people: Dictionary) => Int32Array

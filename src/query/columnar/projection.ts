@@ -65,7 +65,6 @@ const inMetric = (metric: Metric): ReadonlyArray<Field> => {
   ]
 }
 
-/** Names the columns that metrics read from a population. */
 interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>

@@ -38,7 +38,6 @@ const pointsOf = ({ agency, agents, total }: Commission) => {
 
 const chosen = ({ groups = [] }: Point) => groups.filter((group) => group !== null)
 
-/** The amount of a deal is the sum of its amounts in the chosen points. */
 const records: HandwrittenRecords = {
   type: deal,
   compile: (shape, params) => ({

@@ -21,7 +21,6 @@ import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 const sharesInScope = ({ agents }: Commission, plan: Plan) =>
   agents.filter(({ userId }) => plan.scope.people.some((person) => person.userId === userId))
 
-/** The time of a share is the time at which its deal closed. */
 const records: HandwrittenRecords = {
   type: shareType,
   compile: (shape, params) => ({

@@ -104,7 +104,6 @@ const firstId = (shape: StatementShape): string =>
     "ORDER BY r.email_id COLLATE \"C\" LIMIT 1)"
   )
 
-/** The record of a thread is its first outbound mail. */
 const records: HandwrittenRecords = {
   type: email,
   compile: (shape, params) => ({

@@ -21,7 +21,6 @@ const clip = ({ asOf, window }: Plan) => ({
 /** Without `OFFSET 0`, PostgreSQL would read the status history of the whole organization. */
 const leadByLead = "OFFSET 0"
 
-/** Returns SQL of a relation `s` of the counted spells. */
 const stays = (shape: StatementShape, params: Params, columns: string): string => {
   const from = shape.hasLowerBound ? params.instant((plan) => clip(plan).from ?? plan.asOf) : undefined
   const latest = params.instant((plan) => clip(plan).end)

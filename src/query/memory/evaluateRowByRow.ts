@@ -38,7 +38,6 @@ export const groupsOf = (row: Row, plan: Plan, tables: Tables): ReadonlyArray<Gr
   }
 }
 
-/** Tests compare the other interpreters with this one. */
 export const evaluateRowByRow = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> => {
   const { at, dominant, measure: of } = plan.metric
   const parts = populationRows(plan, tables).flatMap((row) => {

@@ -2,7 +2,6 @@ import type { Metric } from "../../metrics/Metric.ts"
 import type { Amounts } from "../AggregateRow.ts"
 import { isMean } from "./values.ts"
 
-/** Returns the exact value, without rounding. */
 export const decimalText = (value: bigint, decimals: number): string => {
   const digits = String(value < 0n ? -value : value).padStart(decimals + 1, "0")
   const sign = value < 0n ? "-" : ""

@@ -31,7 +31,6 @@ const dimensionGroups = (
   return [...bySize(named, (group) => valueOf(plan.metric, sumOf(group.rows))), ...rest]
 }
 
-/** The groups have the order of the points. */
 export const categoryGroups = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> => {
   const { groupBy, metric } = plan
   switch (groupBy._tag) {

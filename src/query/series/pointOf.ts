@@ -16,7 +16,6 @@ export interface At {
 
 type Span = Pick<Plan, "boundaries" | "hasLowerBound" | "current">
 
-/** This span contains no time. */
 const nothing: Span = { boundaries: [], hasLowerBound: true, current: -1 }
 
 const bucketIn = ({ boundaries, hasLowerBound }: Plan, bucket: number): Span => {
@@ -50,7 +49,6 @@ const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
 const everything = (plan: Plan): Point["groups"] =>
   plan.groupBy._tag === "Parts" ? plan.groupBy.parts.map(({ key }) => key) : undefined
 
-/** Maps a key of a series to the stored values that it counts. */
 interface Choice {
   readonly key: string
   readonly groups: ReadonlyArray<string | null>
@@ -75,7 +73,6 @@ const choicesIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray
   }
 }
 
-/** A metric without grouping has only this series. */
 const onlySeries = "value"
 
 const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | undefined } | undefined => {

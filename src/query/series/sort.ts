@@ -27,7 +27,6 @@ interface Labelled {
 
 export const byLabel = (a: Labelled, b: Labelled): number => byCodePoint(a.label, b.label) || byCodePoint(a.key, b.key)
 
-/** Equal sizes are sorted by label, then by key. */
 export const bySize = <A extends Labelled>(
   items: ReadonlyArray<A>,
   sizeOf: (item: A) => Value

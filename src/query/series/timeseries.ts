@@ -23,13 +23,11 @@ const seriesGroups = (
   return [...ordered, ...rest]
 }
 
-/** The groups have the order of the series. */
 export const groupsIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>
   plan.groupBy._tag === "Dimension"
     ? seriesGroups(plan.groupBy.dimension, plan, rows)
     : [{ key: "value", label: plan.metric.label, rows }]
 
-/** A series of `all_time` begins at its first row. */
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 

@@ -2,7 +2,6 @@ import type { RecordQuery } from "../Point.ts"
 import { cacheKey, type StatementShape, statementShapeOf } from "./Statement.ts"
 
 export interface RecordShape extends StatementShape {
-  /** The groups are all values, some values, or some values and null. */
   readonly groups: "all" | "some" | "someOrNull"
   readonly isOneCurrency: boolean
   readonly isFirstPage: boolean

@@ -1,7 +1,6 @@
 import type { Filter } from "../Filters.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 
-/** The text has placeholders instead of values. */
 export interface Statement {
   readonly text: string
   readonly params: ReadonlyArray<SqlValue>
@@ -11,7 +10,6 @@ export type SqlValue = string | Date | ReadonlyArray<string> | ReadonlyArray<num
 
 type Param<A, P> = (plan: P) => A
 
-/** A statement for all plans with the same shape. */
 export interface Template<P extends Plan = Plan> {
   readonly text: string
   readonly params: ReadonlyArray<Param<SqlValue, P>>
@@ -39,7 +37,6 @@ export const isOneOf = (column: string, placeholder: string, isOne: boolean): st
 export const isAmong = (column: string, { people: count }: StatementShape): string =>
   isOneOf(column, inScope, count === "one")
 
-/** Gives the parameter that `isOneOf` expects. */
 export const oneOrAll = (userIds: ReadonlyArray<string>): string | ReadonlyArray<string> => {
   const [only, ...others] = userIds
   return only !== undefined && others.length === 0 ? only : userIds

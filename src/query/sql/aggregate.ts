@@ -4,7 +4,6 @@ import { fromWhere } from "./rowFilter.ts"
 import { lines, type Params, type StatementShape } from "./Statement.ts"
 
 interface Bucketing {
-  /** SQL of a relation `b` with one interval per bucket. */
   readonly each: string | undefined
   readonly bucket: string
   readonly isOneBucket: boolean
@@ -56,9 +55,7 @@ export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
 
-/** Each index range is aggregated separately. */
 export interface AccessPath {
-  /** SQL of a relation `o` of people. */
   readonly each?: string
   readonly rows: string
   /** Selects the group in which a row counts toward the dominant currency. */

@@ -7,7 +7,6 @@ import { recentMarks, sheddingNanos } from "./ConnectionLimiter.ts"
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. A run of 48 widgets can wait twelve times. */
 const maxWaitShare = 1 / 50
 
-/** Other requests get this many turns between two counts. */
 const yields = 3
 
 /** Counting in memory blocks the process. Organizations take turns, and each has one count at a time. */
@@ -22,7 +21,6 @@ export class CountLimiter extends Context.Service<CountLimiter, {
       const turns = yield* PartitionedSemaphore.make<string>({ permits: 1 })
       const maxWaitNanos = BigInt(Math.round(Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare * 1e6))
       const overloaded = recentMarks(sheddingNanos)
-      /** The waiting counts of each organization, the oldest first. */
       const waiting = new Map<string, Set<{ readonly since: bigint }>>()
 
       const stopWaiting = (organizationId: string, entry: { readonly since: bigint }, now: bigint) => {

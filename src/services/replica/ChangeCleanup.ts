@@ -37,7 +37,6 @@ const deleteOldChanges = Effect.gen(function*() {
   yield* deleteBefore(xid).pipe(withDeadline(deletionDeadline))
 }).pipe(Effect.catchCause((cause) => Effect.logError("the cleanup of changes failed", cause)))
 
-/** Changes are deleted one to two hours after their transaction ended. */
 export const ChangeCleanup = Layer.effectDiscard(
   deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
 )

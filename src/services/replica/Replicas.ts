@@ -10,7 +10,6 @@ import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
 import { makeReplicaPool, nanosOf, rowsPerReplica, type Slot } from "./ReplicaPool.ts"
 
-/** An organization gets a replica after this number of runs. */
 const minRuns = 10
 
 const failurePause = Duration.minutes(10)
@@ -80,7 +79,6 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      /** Loads one replica at a time, in the background. */
       const loadNext = Effect.gen(function*() {
         const organizationId = yield* Queue.take(loads)
         if ((yield* Clock.monotonicTimeNanos) < captureNotBefore) pool.slot(organizationId).isLoading = false

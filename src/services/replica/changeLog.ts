@@ -113,7 +113,6 @@ const selectCapture = `SELECT ${areTablesPlain} AND ${areColumnsKnown} AND ${isL
 
 const decodeCapture = decodeRow(Schema.Struct({ isPossible: Schema.Boolean, isEnabled: Schema.Boolean }))
 
-/** Reads the state that the surrounding transaction sees. */
 export const captureState = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   return yield* decodeCapture(sql.unsafe(selectCapture))

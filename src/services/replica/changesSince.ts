@@ -20,7 +20,6 @@ const changesWhere = (condition: string, columns: string, limit: number) =>
 
 const begunSince = "c.xid >= pg_snapshot_xmax($2::pg_snapshot) AND c.xid < pg_snapshot_xmax(pg_current_snapshot())"
 
-/** Selects changes of transactions that the replica's PgSnapshot does not see. */
 const unseenChanges = (columns: string, limit: number) =>
   lines(
     `(${changesWhere(begunSince, columns, limit)})`,

@@ -17,7 +17,6 @@ class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string
 
 export interface Room {
   readonly maxRows: number
-  /** Discards other replicas to make room for `size` rows. */
   readonly reserve: (size: number) => void
 }
 
@@ -107,7 +106,6 @@ export const readCaptured = Effect.fnUntraced(function*(organizationId: string, 
   return yield* read(organizationId, state, room)
 })
 
-/** The rows are of one moment. Every later change is in the change log. */
 export const load = Effect.fnUntraced(function*(organizationId: string, room: Room) {
   const sql = yield* SqlClient.SqlClient
   yield* enableCapture

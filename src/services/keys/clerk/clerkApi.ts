@@ -56,7 +56,6 @@ export interface ClerkApi {
   ): Effect.Effect<A | undefined, Unavailable>
 }
 
-/** Calls have a time limit, a concurrency limit and a circuit breaker. */
 export const clerkApi = Effect.fnUntraced(function*({ apiUrl, secretKey }: ClerkAccess) {
   const http = yield* HttpClient.HttpClient
   const semaphore = yield* Semaphore.make(maxConcurrent)

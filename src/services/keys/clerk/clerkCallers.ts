@@ -24,7 +24,6 @@ const Person = Schema.fromJsonString(Schema.Tuple([OrgId, UserId]))
 const encodePerson = Schema.encodeSync(Person)
 const decodePerson = Schema.decodeSync(Person)
 
-/** Asks Clerk about a key and about the membership of its person. */
 export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
   const verify = Effect.fnUntraced(function*(_digest: string) {
     const secret = Redacted.value(yield* Presented)

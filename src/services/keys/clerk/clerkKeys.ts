@@ -14,7 +14,6 @@ const daySeconds = 86_400
 const mayRevoke = ({ organizationId, role, userId }: Caller, { created_by, subject }: ClerkKey) =>
   subject === organizationId && (role === "admin" || created_by === userId)
 
-/** Clerk stores these keys. Each belongs to an organization and to a person. */
 export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
   const callers = yield* clerkCallers(api)
 

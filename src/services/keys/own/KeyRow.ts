@@ -13,12 +13,10 @@ export interface NewKey extends Pick<KeyRow, "organizationId" | "id" | "name" | 
   readonly expiresInDays: number | undefined
 }
 
-/** Expired rows are never returned. */
 export interface KeyRows {
   /** Also deletes the expired keys of the organization. */
   insert(key: NewKey): Effect.Effect<ApiKey, Unreachable>
   list(organizationId: OrgId, createdBy: UserId | undefined): Effect.Effect<ReadonlyArray<ApiKey>, Unreachable>
   find(organizationId: OrgId, id: KeyId): Effect.Effect<KeyRow | undefined, Unreachable>
-  /** Returns false if there was no such key. */
   remove(organizationId: OrgId, id: KeyId, createdBy: UserId | undefined): Effect.Effect<boolean, Unreachable>
 }
