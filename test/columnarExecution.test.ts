@@ -109,7 +109,7 @@ describe("the column store", () => {
 })
 
 describe("labels", () => {
-  it("a label is the name that was not deleted, regardless of the order of inserts and deletes", () => {
+  it("after a rename, a label is the new name, even if the delete is appended after the insert", () => {
     const labels = makeLabels()
     labels.append(1, "hot", "Hot")
     labels.append(-1, "hot", "Warm")

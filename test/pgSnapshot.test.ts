@@ -25,7 +25,7 @@ describe("a PgSnapshot", () => {
     ["730:745:730,741", false],
     ["730:744:730", false],
     ["5:9999999999999999999:5", true]
-  ])("the PgSnapshot %s is newer than 730:745:730,741: %s", ([text, isAfter]) => {
+  ])("whether the PgSnapshot %s is newer than 730:745:730,741 is %s", ([text, isAfter]) => {
     assert.strictEqual(isNewer(parsePgSnapshot(String(text)), moment), isAfter)
   })
 })

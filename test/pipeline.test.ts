@@ -130,7 +130,7 @@ describe("the request id", () => {
     "",
     false
   ]])(
-    "the response has the client's request id %j: %s",
+    "whether the response repeats the client's request id %j is %s",
     async (brought, isKept) => {
       const answer = await get("/crm-reports/caller", `X-Request-Id: ${brought}`)
       const answered = answer.headers.get("x-request-id") ?? ""

@@ -80,7 +80,7 @@ export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"t
   shape: "timeseries"
 })
 
-/** A row counts once for each value of its list, so only counts may group by a list. */
+/** A row is counted once for each value of its list, so only the measure `count` may group by a list. */
 export const category = <const D extends Category>(
   definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
 ): Shaped<"category", D> => ({ ...definition, shape: "category" })

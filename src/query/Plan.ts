@@ -29,7 +29,7 @@ export interface Plan {
   readonly boundaries: ReadonlyArray<Instant>
   /** If false, rows before the first boundary count as bucket 0. */
   readonly hasLowerBound: boolean
-  /** The bucket of the window, or -1 for a timeseries or an empty window. */
+  /** The index of the bucket that covers the window, or -1 for a timeseries or an empty window. */
   readonly current: number
   readonly previous: number
   /** The bucket between `previous` and `current`, which is not counted. It is -1 if there is none. */

@@ -5,7 +5,7 @@ import { secondsOf, secondsOfTree } from "./cpu.ts"
 import { percentile } from "./figures.ts"
 import type { Gate } from "./gates.ts"
 
-/** A case is some widgets, a gate, and a number of concurrent requests. */
+/** A case is some widgets, the people whose rows are counted, and a number of concurrent requests. */
 export interface Case {
   readonly name: string
   readonly gate: Gate

@@ -30,7 +30,7 @@ const ofRecords: ReadonlyArray<Mutation> = recordFormats.map((format) => ({
 
 const allSurfaces: ReadonlyArray<Surface> = ["run", "report", "snapshot"]
 
-/** With such a fault, a file shows what the JSON response does not show to the same caller. */
+/** Each fault makes a file show what the JSON response hides from the same caller. */
 export const fileMutations: ReadonlyArray<Mutation> = [
   faultOf("csv", "run", ["fileGate"]),
   faultOf("xlsx", "report", ["fileGate"]),

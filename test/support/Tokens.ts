@@ -43,5 +43,5 @@ export const sign = (key: KeyPair, payload: Json, head: Json = header): string =
   return `${content}.${createSign("RSA-SHA256").update(content).sign(key.privatePem, "base64url")}`
 }
 
-/** Removes a claim, because JSON omits `undefined`. */
+/** Removes a claim by making it `undefined`, which JSON omits. */
 export const without = (payload: Json, name: string): Json => ({ ...payload, [name]: undefined })

@@ -10,7 +10,7 @@ type Request = HttpServerRequest.HttpServerRequest
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
-/** Node may report a socket timeout one period late. */
+/** Node may report a socket timeout only after twice this time. */
 const unreadMillis = 30_000
 
 interface Reservation {

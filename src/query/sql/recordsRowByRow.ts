@@ -15,7 +15,7 @@ interface GroupFilter {
   readonly conditions: ReadonlyArray<string>
   /** SQL that counts the point's groups that contain the row. */
   readonly times: string
-  /** Totals are grouped by this list column first, because few lists differ. */
+  /** Totals are grouped by this list column first, because many rows have the same list. */
   readonly list?: string
   /** SQL of a relation `g` with the row's further groups. */
   readonly others?: string
@@ -78,7 +78,7 @@ const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params
 const onPath = ({ each }: AccessPath, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
-/** Counts each row once, and adds its amounts once per group of the point that contains it. */
+/** Counts each row once. Its amounts are added once for each group of the point that the row is in. */
 const totalsOf = (
   { list, others, times }: GroupFilter,
   shape: RecordShape,
@@ -118,7 +118,7 @@ const totalsOf = (
   )
 }
 
-/** Each path reads only the newest rows of an index range. */
+/** Each access path reads only the newest rows of an index range. */
 export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { at: time, from, measure: of } = shape.metric
   const type = recordTypeOf(from.table)

@@ -43,7 +43,7 @@ const isFirst = (owner: Field, assignees: Field): string =>
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** For many people nearly all shared rows match, so comparing the assignees would cost more than it saves. */
+/** A scope of many people contains nearly all shared rows, so comparing the assignees costs more than it saves. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 

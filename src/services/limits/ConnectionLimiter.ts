@@ -13,7 +13,7 @@ const minPerOrganization = 3
 const maxWaitShare = 1 / 10
 export const sheddingNanos = 250_000_000n
 
-/** The organizations that were marked less than `nanos` ago. */
+/** Remembers keys for `nanos` after each `mark`. */
 export const recentMarks = (nanos: bigint) => {
   const markedAt = new Map<string, bigint>()
   const dropOld = (now: bigint) => {

@@ -3,7 +3,7 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { TimedOut } from "../../domain/Unavailable.ts"
 import { withDeadline } from "./withDeadline.ts"
 
-/** Few, because a stored response can be megabytes large. */
+/** A stored response can be megabytes large. */
 const permits = 2
 
 /** Waiting organizations take turns. */

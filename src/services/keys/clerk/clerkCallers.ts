@@ -17,7 +17,7 @@ const refusalMillis = 5_000
 const roleMillis = 5_000
 const answerLimit = "3 seconds"
 
-/** The caches store digests, so that no key stays in memory. */
+/** The key of the current request. The caches store only its digest. */
 class Presented extends Context.Service<Presented, Redacted.Redacted>()("crm-reports/services/keys/clerk/Presented") {}
 
 const Person = Schema.fromJsonString(Schema.Tuple([OrgId, UserId]))
