@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Exit } from "effect"
 import { SqlClient } from "effect/sql"
 import { enableCapture } from "../src/services/replica/changeLog.ts"
 import { inDatabase, insertedLead, run } from "./support/captured.ts"
@@ -35,7 +35,7 @@ it.live("inserted leads are logged after columns of crm.leads were added, change
       ]
       for (const change of changes) {
         yield* say(url, change)
-        yield* write
+        assert.isTrue(Exit.isSuccess(yield* Effect.exit(write)), change)
       }
       const [found] = yield* sql`SELECT count(*)::int AS changes FROM crm_capture.changes`
       assert.deepStrictEqual(found, { changes: 8 * 6 })

@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Fiber, Latch } from "effect"
+import { Effect, Exit, Fiber, Latch } from "effect"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
@@ -32,11 +32,11 @@ it.effect("an organization gets Unavailable while one of its counts waits longer
     yield* TestClock.adjust("100 millis")
     yield* limiter.shedLoad(flooding)
     yield* TestClock.adjust("1 millis")
-    assert.deepStrictEqual(yield* Effect.flip(limiter.shedLoad(flooding)), new Unavailable())
+    assert.deepStrictEqual(yield* Effect.exit(limiter.shedLoad(flooding)), Exit.fail(new Unavailable()))
     yield* limiter.shedLoad(other)
     yield* latch.open
     yield* Fiber.joinAll([held, waiting])
-    assert.deepStrictEqual(yield* Effect.flip(limiter.shedLoad(flooding)), new Unavailable())
+    assert.deepStrictEqual(yield* Effect.exit(limiter.shedLoad(flooding)), Exit.fail(new Unavailable()))
     yield* TestClock.adjust("250 millis")
     yield* limiter.shedLoad(flooding)
   }).pipe(Effect.provide(CountLimiter.layer)))
