@@ -15,8 +15,8 @@ const mostSlices = 9
 const rowHeight = 20
 const sideBySideFrom = 300
 const sharesFrom = 210
-const between = 22
-const smallestRadius = 48
+const between = 16
+const smallestRadius = 45
 const widestLegend = 300
 
 const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
@@ -116,7 +116,7 @@ const placesIn = ({ height, width }: Look["size"], rows: number, wished: number)
   return {
     radius,
     center: [width / 2, Math.max(radius + 4, top / 2)],
-    legend: { x: 12, y: top - 2, width: width - 24 }
+    legend: { x: 4, y: top - 2, width: width - 8 }
   }
 }
 
