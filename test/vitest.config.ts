@@ -14,8 +14,6 @@ export default defineConfig({
     setupFiles: ["test/support/setup.ts"],
     // A third of the time, a worker waits for a browser, a service or PostgreSQL.
     maxWorkers: availableParallelism() + 1,
-    // Loading the modules for each file again would take a third of the CPU time.
-    isolate: false,
     testTimeout: hangLimit,
     hookTimeout: hangLimit,
     teardownTimeout: hangLimit / 10
