@@ -82,19 +82,21 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("a click on a line, a bar or a slice opens the records of the clicked point", async () => {
+  it.each(
+    [
+      ["line", /^Won value: [A-Z][a-z]+ 20\d\d$/, (page: Page) => clickAt(page, "Won value", 0.5, 0.4)],
+      ["bar", /^Pipeline value by stage: .+/, (page: Page) => clickMark(page, "Pipeline value by stage")],
+      [
+        "stacked bar",
+        /^New leads by source: [A-Z][a-z]+ 20\d\d, .+/,
+        (page: Page) => clickMark(page, "New leads by source")
+      ],
+      ["slice", /^Leads by status: .+/, (page: Page) => clickMark(page, "Leads by status", true)]
+    ] as const
+  )("a click on a %s opens the records of the clicked point", async (_mark, name, click) => {
     const { page } = await overview()
-    await clickAt(page, "Won value", 0.5, 0.4)
-    await page.getByRole("dialog", { name: /^Won value: [A-Z][a-z]+ 20\d\d$/ }).waitFor()
-    await closed(page)
-    await clickMark(page, "Pipeline value by stage")
-    await page.getByRole("dialog", { name: /^Pipeline value by stage: .+/ }).waitFor()
-    await closed(page)
-    await clickMark(page, "New leads by source")
-    await page.getByRole("dialog", { name: /^New leads by source: [A-Z][a-z]+ 20\d\d, .+/ }).waitFor()
-    await closed(page)
-    await clickMark(page, "Leads by status", true)
-    await page.getByRole("dialog", { name: /^Leads by status: .+/ }).waitFor()
+    await click(page)
+    await page.getByRole("dialog", { name }).waitFor()
     await page.close()
   })
 
