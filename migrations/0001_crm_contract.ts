@@ -156,7 +156,7 @@ const nullable = new Set<string>(["closed_at", "due_at", "completed_at"])
 
 const including = (columns: ReadonlyArray<string>) => columns.length === 0 ? "" : ` INCLUDE (${columns.join(", ")})`
 
-/** One index lists all rows by owner and time, and the other lists the rows with assignees by time. */
+/** The first index lists all rows by owner and time. The second lists the rows with assignees by time. */
 const timeIndex = ([table, at, measured]: (typeof timeIndexes)[number]) => {
   const present = nullable.has(at) ? [`${at} IS NOT NULL`] : []
   const only = (conditions: ReadonlyArray<string>) =>

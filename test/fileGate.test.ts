@@ -1,26 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
 import { contentTypes, DocumentFormat, recordFormats } from "../src/domain/DocumentFormat.ts"
-import type { RunRequest } from "../src/domain/Run.ts"
 import type { Tables } from "../src/metrics/crm.ts"
-import { questionsOf } from "./proof/questions.ts"
-import { amongStrangers } from "./proof/strangers.ts"
-import { peopleOf, seenBy } from "./proof/visible.ts"
+import { gateCases, yearOf } from "./proof/gateCases.ts"
 import type { Question } from "./support/ask.ts"
 import { exportsOver } from "./support/exports.ts"
-import { now, randomTables } from "./support/randomTables.ts"
-
-/** Takes every ninth widget. The timeframe is a year, so that there are rows to count. */
-const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
-  ...selection,
-  timeframe: { preset: "last_12m", bucket: "month" },
-  widgets: asked.filter((_, index) => index % 9 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
-})
+import { now } from "./support/randomTables.ts"
 
 /** Makes the files of a run, of a saved report and of its snapshot. */
 const filesOf = async (question: Question, tables: Tables, format: DocumentFormat) => {
   const { ask, dispose, post } = exportsOver(tables, new Date(now))
   const { caller } = question
-  const request = requestOf(question)
+  const request = yearOf(question, 9)
   const { assigneeIds = [], everyone = false, timeframe, widgets } = request
   const placed = widgets.map((widget, index) => ({ ...widget, x: 6 * (index % 2), y: index, w: 6, h: 4 }))
   const report = await post(caller, "", { title: "Report", layout: { widgets: placed }, defaultTimeframe: timeframe })
@@ -41,7 +31,7 @@ const filesOf = async (question: Question, tables: Tables, format: DocumentForma
 
 const recordFilesOf = async (question: Question, tables: Tables, format: DocumentFormat) => {
   const { dispose, post } = exportsOver(tables, new Date(now))
-  const { widgets, ...request } = requestOf(question)
+  const { widgets, ...request } = yearOf(question, 9)
   const answers = await Promise.all(
     widgets.map((widget) => post(question.caller, "/metrics/records", { ...request, widget }, contentTypes[format]))
   )
@@ -52,41 +42,29 @@ const recordFilesOf = async (question: Question, tables: Tables, format: Documen
   })
 }
 
-const seed = 4
-const tables = randomTables(seed)
-const others = randomTables(seed + 1_000_003)
-
-/** One question of a member who asks for everyone, and one of an admin who asks for chosen people. */
-const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
-
-const cases = questions.flatMap((question, index) =>
+const cases = gateCases.flatMap((question, index) =>
   DocumentFormat.literals.flatMap((format) => index === 0 || format === "csv" ? [{ question, format }] : [])
 )
 
 describe("the gate of files", () => {
   it.each(cases)("rows outside the scope change no byte of a file ($question.caller.role, $format)", async (one) => {
     const { format, question } = one
-    const people = peopleOf(question, tables)
-    const { visible } = seenBy(question.caller, people, tables)
-    const found = await filesOf(question, tables, format)
-    const alone = await filesOf(question, visible, format)
-    const among = await filesOf(question, amongStrangers(question, people, visible, others), format)
+    const found = await filesOf(question, question.tables, format)
+    const alone = await filesOf(question, question.visible, format)
+    const among = await filesOf(question, question.among, format)
     for (const [index, bytes] of found.entries()) {
       assert.isTrue(alone[index]?.equals(bytes), `without other rows, file ${index}`)
       assert.isTrue(among[index]?.equals(bytes), `among other rows, file ${index}`)
     }
   })
 
-  it.each(questions.flatMap((question) => recordFormats.map((format) => ({ question, format }))))(
+  it.each(gateCases.flatMap((question) => recordFormats.map((format) => ({ question, format }))))(
     "rows outside the scope change no byte of a file of records ($question.caller.role, $format)",
     async ({ format, question }) => {
-      const people = peopleOf(question, tables)
-      const { visible } = seenBy(question.caller, people, tables)
-      const found = await recordFilesOf(question, tables, format)
+      const found = await recordFilesOf(question, question.tables, format)
       assert.isAbove(found.length, 5)
-      assert.deepStrictEqual(await recordFilesOf(question, visible, format), found, "without other rows")
-      const among = amongStrangers(question, people, visible, others)
-      assert.deepStrictEqual(await recordFilesOf(question, among, format), found, "among other rows")
+      assert.deepStrictEqual(await recordFilesOf(question, question.visible, format), found, "without other rows")
+      assert.deepStrictEqual(await recordFilesOf(question, question.among, format), found, "among other rows")
     }
   )
 })

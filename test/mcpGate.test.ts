@@ -1,29 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { RunRequest } from "../src/domain/Run.ts"
 import type { Tables } from "../src/metrics/crm.ts"
-import { questionsOf } from "./proof/questions.ts"
-import { amongStrangers } from "./proof/strangers.ts"
-import { peopleOf, seenBy } from "./proof/visible.ts"
+import { gateCases, yearOf } from "./proof/gateCases.ts"
 import type { Question } from "./support/ask.ts"
 import { openMcpApp } from "./support/McpApp.ts"
-import { now, randomTables } from "./support/randomTables.ts"
-
-const seed = 4
-const tables = randomTables(seed)
-const others = randomTables(seed + 1_000_003)
-
-/** Returns a run of some widgets over the last 12 months. */
-const requestOf = ({ request: { widgets: asked, ...selection } }: Question): RunRequest => ({
-  ...selection,
-  timeframe: { preset: "last_12m", bucket: "month" },
-  widgets: asked.filter((_, index) => index % 17 === 0).map(({ timeframe: _timeframe, ...widget }) => widget)
-})
+import { now } from "./support/randomTables.ts"
 
 /** Returns the answers of the tools, with every id replaced by the text `id`. */
 const answersOf = async (question: Question, over: Tables) => {
   const app = openMcpApp({ tables: over, now: new Date(now) })
   const client = await app.as(question.caller)
-  const { widgets, ...selection } = requestOf(question)
+  const { widgets, ...selection } = yearOf(question, 17)
   const [widget] = widgets
   const placed = widgets.map((one, index) => ({ ...one, x: 0, y: index, w: 4, h: 4 }))
   const saved = await app.call(client, "save_report", { title: "Report", layout: { widgets: placed } })
@@ -45,23 +31,18 @@ const answersOf = async (question: Question, over: Tables) => {
   }
 }
 
-/** In the first question, a member asks for everyone. In the second, an admin asks for some people. */
-const questions = questionsOf(seed, tables).flatMap((question, index) => index === 1 || index === 4 ? [question] : [])
-
 describe("the gate of tools", () => {
-  it.each(questions)("rows outside the scope change no byte of a tool's answer ($caller.role)", async (question) => {
-    const people = peopleOf(question, tables)
-    const { visible } = seenBy(question.caller, people, tables)
-    const found = await answersOf(question, tables)
-    const alone = await answersOf(question, visible)
-    const among = await answersOf(question, amongStrangers(question, people, visible, others))
+  it.each(gateCases)("rows outside the scope change no byte of a tool's answer ($caller.role)", async (question) => {
+    const found = await answersOf(question, question.tables)
+    const alone = await answersOf(question, question.visible)
+    const among = await answersOf(question, question.among)
     assert.isFalse(found.run?.isError)
     assert.deepStrictEqual(alone.all, found.all)
     assert.deepStrictEqual(among.all, found.all)
   })
 
-  it.each(questions)("an agent gets the numbers that the API gives its caller ($caller.role)", async (question) => {
-    const { rest, run } = await answersOf(question, tables)
+  it.each(gateCases)("an agent gets the numbers that the API gives its caller ($caller.role)", async (question) => {
+    const { rest, run } = await answersOf(question, question.tables)
     const scopesIn = (text: string) => [...text.matchAll(/"scope":\{[^}]*\}/g)].map(([scope]) => scope)
     const valuesIn = (text: string) => [...text.matchAll(/"stat":\{"value":([^,]*),"previous":([^,]*)/g)]
     const told = JSON.stringify(run?.json)

@@ -9,7 +9,7 @@ import { numberFormat } from "../src/presentation/numberFormat.ts"
 import { registerParts } from "../src/presentation/parts.ts"
 import { stateOf } from "../src/presentation/stateOf.ts"
 import { tableOf } from "../src/presentation/tableOf.ts"
-import { dark, light, type Theme } from "../src/presentation/themes.ts"
+import { light } from "../src/presentation/themes.ts"
 import { windowLabel } from "../src/presentation/windowLabel.ts"
 import { categorySeries, hostileLabels, leaderboardSeries, metaOf, statSeries, timeseries } from "./gallery/hostile.ts"
 
@@ -22,32 +22,6 @@ const svgOf = (series: MetricSeries, chart: ChartKind, theme = light, size = { w
   instance.dispose()
   return svg
 }
-
-const channel = (hex: string) => {
-  const value = Number.parseInt(hex, 16) / 255
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
-}
-const luminance = (color: string) =>
-  0.2126 * channel(color.slice(1, 3)) + 0.7152 * channel(color.slice(3, 5)) + 0.0722 * channel(color.slice(5, 7))
-
-/** Computes the contrast ratio of WCAG 2.2. */
-const contrast = (one: string, other: string) => {
-  const [bright = 0, dim = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a)
-  return (bright + 0.05) / (dim + 0.05)
-}
-
-describe.each([light, dark])("the $name theme", (theme: Theme) => {
-  it.each(["ink", "muted", "good", "bad"] as const)(
-    "text in the color %s has a contrast of at least 4.5:1 on cards and pages",
-    (name) => {
-      assert.isAtLeast(contrast(theme[name], theme.surface), 4.5)
-      assert.isAtLeast(contrast(theme[name], theme.page), 4.5)
-    }
-  )
-  it.each(Object.entries(theme.colors))("marks in the color %s have a contrast of 3:1 on cards", (_name, color) => {
-    assert.isAtLeast(contrast(color, theme.surface), 3)
-  })
-})
 
 const shapes: ReadonlyArray<readonly [string, MetricSeries]> = [
   ["timeseries", timeseries(["Leads"], 12, (at) => at)],

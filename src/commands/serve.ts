@@ -48,7 +48,7 @@ export const served = App.pipe(
   Layer.provide(announced)
 )
 
-/** By default V8 discards compiled code after an idle minute, which slows thousands of later requests. */
+/** V8 would discard compiled code after an idle minute, which slows thousands of later requests. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
 
 export const serving = preflight.pipe(

@@ -60,7 +60,7 @@ export const writeRows = Effect.fnUntraced(function*(
   rows: Rows,
   { fields = fieldsOf(table), isUpdating = false }: {
     readonly fields?: ReadonlyArray<Field>
-    /** By default, an existing row is an error. */
+    /** If false, an existing row is an error. */
     readonly isUpdating?: boolean
   } = {}
 ) {

@@ -7,7 +7,7 @@ import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
 
-/** One core stays free for requests. */
+/** A core stays free for requests. */
 export const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)

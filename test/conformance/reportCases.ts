@@ -127,7 +127,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ]),
   [
-    "one of six concurrent updates of the same version succeeds",
+    "of six concurrent updates of the same version, a single one succeeds",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()

@@ -19,7 +19,7 @@ export const after = (at: string, id: string, { isFirstPage }: RecordShape, para
   })`
 }
 
-/** One statement computes the first page and the totals, so both are of one moment. */
+/** The same statement computes the first page and the totals, so both are of the same moment. */
 export const withTotals = (before: string, totals: string, page: string, { isFirstPage }: RecordShape): string => {
   if (!isFirstPage) return lines(before, page)
   return lines(
