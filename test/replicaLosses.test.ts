@@ -1,7 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { load, readCaptured, serverState, unlimited } from "../src/services/replica/load.ts"
+import { load, readCaptured, readServerState, unlimited } from "../src/services/replica/load.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { deal, lead } from "../src/testing/rows.ts"
 import { aMinuteLater } from "./support/aMinuteLater.ts"
@@ -82,7 +82,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* sql.withTransaction(Effect.gen(function*() {
         yield* load("org", unlimited)
         yield* sql`ALTER TABLE crm.leads DISABLE TRIGGER ALL`
-        const failed = yield* Effect.flip(readCaptured("org", unlimited, (yield* serverState).captureEpoch))
+        const failed = yield* Effect.flip(readCaptured("org", unlimited, (yield* readServerState).captureEpoch))
         assert.strictEqual(String(failed), "NoReplica: triggers are off")
       }))
       yield* sql`ALTER TABLE crm.leads ENABLE ALWAYS TRIGGER log_change`

@@ -7,7 +7,7 @@ import { snapshotTransaction } from "../src/services/database/transaction.ts"
 import { capturedTables } from "../src/services/replica/captureEpoch.ts"
 import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
 import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
-import { load, readCaptured, serverState, unlimited } from "../src/services/replica/load.ts"
+import { load, readCaptured, readServerState, unlimited } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
 import { inDatabase, insertedLead, insertInto, run } from "./support/captured.ts"
 import { say } from "./support/locks.ts"
@@ -128,7 +128,7 @@ it.live("a replica that was read while ALTER TABLE rewrote a table is refused or
       const sql = yield* SqlClient.SqlClient
       yield* loaded
       yield* run([insertedLead])
-      const { captureEpoch } = yield* serverState
+      const { captureEpoch } = yield* readServerState
       const read = yield* Effect.exit(
         snapshotTransaction(sql)(Effect.gen(function*() {
           yield* sql`SELECT pg_current_snapshot()`
@@ -143,7 +143,7 @@ it.live("a replica that was read while ALTER TABLE rewrote a table is refused or
 it.live("a load fails when the schema changes after the load has read the capture epoch", () =>
   inDatabase(() =>
     Effect.gen(function*() {
-      const { captureEpoch } = yield* Effect.andThen(loaded, serverState)
+      const { captureEpoch } = yield* Effect.andThen(loaded, readServerState)
       yield* run(["ALTER TABLE crm.leads RENAME TO elsewhere", "ALTER TABLE crm.elsewhere RENAME TO leads"])
       const failed = yield* Effect.flip(readCaptured("org", unlimited, captureEpoch))
       assert.strictEqual(String(failed), "NoReplica: the schema crm is being changed")

@@ -10,7 +10,7 @@ export const KeyId = Schema.String.check(
 ).pipe(Schema.brand("KeyId"))
 export type KeyId = typeof KeyId.Type
 
-export const maxKeyDays = 365
+const maxKeyDays = 365
 
 export const CreateKey = Schema.Struct({
   name: Text({ minimum: 1, maximum: 120 }),

@@ -9,7 +9,7 @@ export interface BucketSpan {
   readonly date: string
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant
-  /** True if the bucket ends after the window or after `asOf`. */
+  /** True if the start or the end of the window, or `asOf`, lies inside the bucket. */
   readonly isPartial: boolean
 }
 

@@ -9,7 +9,7 @@ export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId
   readonly role: Role
-  /** Key scopes. A session has none. */
+  /** The scopes of a key. A session has none and may do everything. */
   readonly scopes?: ReadonlyArray<KeyScope>
 }
 

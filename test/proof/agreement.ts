@@ -10,7 +10,7 @@ import { execute } from "../../src/query/columnar/HashAggregate.ts"
 import { evaluate } from "../../src/query/evaluate.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
-import { read, serverState, unlimited } from "../../src/services/replica/load.ts"
+import { read, readServerState, unlimited } from "../../src/services/replica/load.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { ask, inMemory, type Question, runner } from "../support/ask.ts"
 import { randomTables } from "../support/randomTables.ts"
@@ -55,7 +55,7 @@ const storesOf = Effect.fnUntraced(function*({ deals, organizations }: Tables) {
   const stores = new Map<string, ColumnStore>()
   for (const { organizationId } of organizations) {
     if (deals.some((deal) => deal.organizationId === organizationId && isHuge(deal))) continue
-    stores.set(organizationId, (yield* read(organizationId, yield* serverState, unlimited)).store)
+    stores.set(organizationId, (yield* read(organizationId, yield* readServerState, unlimited)).store)
   }
   return stores
 })

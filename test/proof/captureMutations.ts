@@ -110,7 +110,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "the failed creation of the triggers is tried again without a pause",
     file: "src/services/replica/Replicas.ts",
-    find: "captureNotBefore = now + nanosOf(failurePause)",
+    find: "captureNotBefore = now + Duration.toNanosUnsafe(failurePause)",
     replace: "captureNotBefore = now",
     tests: ["replicaLimits"]
   },

@@ -2,8 +2,8 @@ import { DocumentFormat, recordFormats } from "../../src/domain/DocumentFormat.t
 import type { Mutation } from "./mutations.ts"
 
 const surfaces = {
-  run: "runner.run(caller, request, atOnce)",
-  report: "runner.run(caller, runRequestOf(found, request), atOnce)",
+  run: "counted(caller, request, {",
+  report: "counted(caller, runRequestOf(found, request)",
   snapshot: "(snapshots.find(caller, id))"
 } as const
 

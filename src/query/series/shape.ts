@@ -8,13 +8,10 @@ import { metaOf } from "./meta.ts"
 import { timeseries } from "./timeseries.ts"
 import { deltaPct, numberOf, sumOf, valueOf } from "./values.ts"
 
-const ofOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) =>
-  plan.metric.dominant === undefined ? { rows, money: {} } : inOneCurrency(plan, rows)
-
 /** If true, `all_time` needs coarser buckets to show its first rows. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
-  ofOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
+  inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)
 
 const stat = (plan: Plan, rows: ReadonlyArray<AggregateRow>): Stat => {
   const { current, metric, previous, window } = plan
@@ -31,7 +28,7 @@ export const shape = (
   before: ReadonlyArray<AggregateRow> = []
 ): Series => {
   const { metric, scope } = plan
-  const { money, rows } = ofOneCurrency(plan, allRows)
+  const { money, rows } = inOneCurrency(plan, allRows)
   const meta = { ...metaOf(plan), ...money }
   const hasPeople = scope.people.length > 0
   const series = hasPeople ? [{ key: "value", label: metric.label }] : []

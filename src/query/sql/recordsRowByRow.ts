@@ -75,7 +75,7 @@ const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params
     ? []
     : [`${cell(dominant.currency)} = ${params.text(({ currency }) => currency ?? "")}`]
 
-const onPath = ({ each }: AccessPath, select: string): string =>
+const onPath = (each: string | undefined, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
 /** Counts each row once. Its amounts are added once for each group of the point that the row is in. */
@@ -89,7 +89,7 @@ const totalsOf = (
   const { owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
   const counted = (amounts: string) => ({ each, rows }: AccessPath) =>
     onPath(
-      { rows, ...(each !== undefined && { each }) },
+      each,
       lines(
         `SELECT count(*) AS total, ${amounts}${list === undefined ? "" : `, ${list}`}`,
         rows,
@@ -135,8 +135,7 @@ export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>)
   const older = after(at, id, shape, params)
   const limit = limited(params)
   const ordered = lines(newestFirst(at, id), limit)
-  const newest = ({ each, rows }: AccessPath) =>
-    onPath({ rows, ...(each !== undefined && { each }) }, lines("SELECT r.*", rows, older, ordered))
+  const newest = ({ each, rows }: AccessPath) => onPath(each, lines("SELECT r.*", rows, older, ordered))
   const { before, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
   const page = lines(
     `SELECT ${id} AS id, ${id} AS subject, ${millis(at)} AS at,`,

@@ -71,27 +71,25 @@ export class Exporting extends Context.Service<Exporting, {
           ? Effect.map(options.of(caller), ({ tags }) => tags)
           : Effect.succeed([])
 
-      const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
+      const counted = (caller: Caller, request: RunRequest, look: Pick<DocumentSource, "title" | "description">) => {
         const { widgets } = request
-        const [only, ...others] = widgets
+        return Effect.all({ series: runner.run(caller, request, atOnce), tags: tagsOf(caller, widgets) }).pipe(
+          Effect.map((found) => ({ ...look, contentHash: null, widgets, ...found }))
+        )
+      }
+
+      const run = (caller: Caller, request: RunRequest, file: FileRequest) => {
+        const [only, ...others] = request.widgets
         const entry = catalog.entriesFor(caller).find(({ id }) => others.length === 0 && id === only?.metricId)
         const title = entry?.label ?? "CRM metrics"
-        const source = Effect.all({ series: runner.run(caller, request, atOnce), tags: tagsOf(caller, widgets) }).pipe(
-          Effect.map((found) => ({ title, description: null, contentHash: null, widgets, ...found }))
-        )
-        return fileOf(caller, source, file)
+        return fileOf(caller, counted(caller, request, { title, description: null }), file)
       }
 
       const report = Effect.fnUntraced(
         function*(caller: Caller, id: ReportId, request: ReportRunRequest, file: FileRequest) {
           const found = yield* reports.find(caller, id)
-          const { description, layout: { widgets }, title } = found
-          const series = runner.run(caller, runRequestOf(found, request), atOnce)
-          const source = Effect.map(
-            Effect.all({ series, tags: tagsOf(caller, widgets) }),
-            (counted) => ({ title, description, contentHash: null, widgets, ...counted })
-          )
-          return yield* fileOf(caller, source, file)
+          const { description, title } = found
+          return yield* fileOf(caller, counted(caller, runRequestOf(found, request), { title, description }), file)
         }
       )
 

@@ -65,7 +65,7 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
       const withOwnPermit = maxPerOrganization < permits
         ? yield* perOrganization(maxPerOrganization)
         : () => identity
-      const maxWaitNanos = BigInt(Math.round(Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare * 1e6))
+      const maxWaitNanos = Duration.toNanosUnsafe(Duration.times(yield* Config.widgetTimeout, maxWaitShare))
       const overloaded = recentMarks(sheddingNanos)
 
       const withConnection = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>

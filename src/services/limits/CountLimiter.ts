@@ -19,7 +19,7 @@ export class CountLimiter extends Context.Service<CountLimiter, {
     CountLimiter,
     Effect.gen(function*() {
       const turns = yield* PartitionedSemaphore.make<string>({ permits: 1 })
-      const maxWaitNanos = BigInt(Math.round(Duration.toMillis(yield* Config.widgetTimeout) * maxWaitShare * 1e6))
+      const maxWaitNanos = Duration.toNanosUnsafe(Duration.times(yield* Config.widgetTimeout, maxWaitShare))
       const overloaded = recentMarks(sheddingNanos)
       const waiting = new Map<string, Set<{ readonly since: bigint }>>()
 

@@ -6,8 +6,6 @@ import { idleTimeout } from "./retention.ts"
 /** An empty replica needs as much memory as this number of rows, about 100 KB. */
 export const rowsPerReplica = 2_000
 
-export const nanosOf = (duration: Duration.Duration) => Duration.toNanosUnsafe(duration)
-
 /** Times are monotonic, in nanoseconds. */
 export interface Slot {
   /** Counts runs without a replica. It is never reset, so a lost replica is loaded again at the next run. */
@@ -48,7 +46,7 @@ export const makeReplicaPool = (maxRows: number) => {
 
   const dropIdle = (now: bigint) => {
     for (const [organizationId, { isLoading, usedAt }] of slots) {
-      if (!isLoading && now - usedAt > nanosOf(idleTimeout)) slots.delete(organizationId)
+      if (!isLoading && now - usedAt > Duration.toNanosUnsafe(idleTimeout)) slots.delete(organizationId)
     }
   }
   return { slot, trim, dropIdle }

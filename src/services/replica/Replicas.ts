@@ -8,7 +8,7 @@ import { withDeadline } from "../limits/withDeadline.ts"
 import { fetchChanges } from "./changesSince.ts"
 import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
-import { makeReplicaPool, nanosOf, rowsPerReplica, type Slot } from "./ReplicaPool.ts"
+import { makeReplicaPool, rowsPerReplica, type Slot } from "./ReplicaPool.ts"
 
 const minRuns = 10
 
@@ -49,13 +49,13 @@ export class Replicas extends Context.Service<Replicas, {
         const replica = yield* load(organizationId, { maxRows: maxRows - rowsPerReplica, reserve }).pipe(
           Effect.tapErrorTag("CaptureFailed", () =>
             Effect.map(Clock.monotonicTimeNanos, (now) => {
-              captureNotBefore = now + nanosOf(failurePause)
+              captureNotBefore = now + Duration.toNanosUnsafe(failurePause)
             }))
         )
         const endedAt = yield* Clock.monotonicTimeNanos
         slot.loadingRows = 0
         slot.replica = replica
-        slot.notBefore = endedAt + nanosOf(loadPause)
+        slot.notBefore = endedAt + Duration.toNanosUnsafe(loadPause)
         pool.trim(slot)
         yield* Effect.annotateLogs(Effect.logInfo("replica loaded"), {
           organizationId,
@@ -93,7 +93,7 @@ export class Replicas extends Context.Service<Replicas, {
           Effect.map((changes) => replica.apply(changes) ? "current" : "lost"),
           Effect.catchTag("TimedOut", () =>
             Effect.map(Clock.monotonicTimeNanos, (now) => {
-              refreshNotBefore = now + nanosOf(latePause)
+              refreshNotBefore = now + Duration.toNanosUnsafe(latePause)
               return "late"
             })),
           Effect.catchCause((cause) =>
@@ -122,7 +122,7 @@ export class Replicas extends Context.Service<Replicas, {
         slot.misses += 1
         if (slot.isLoading || slot.misses < minRuns) return undefined
         if (now < slot.notBefore || now < captureNotBefore) return undefined
-        slot.notBefore = now + nanosOf(failurePause)
+        slot.notBefore = now + Duration.toNanosUnsafe(failurePause)
         slot.isLoading = true
         yield* Queue.offer(loads, organizationId)
         return undefined

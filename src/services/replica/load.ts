@@ -65,7 +65,7 @@ const readTable = Effect.fnUntraced(function*(
   yield* sql.unsafe(`CLOSE read_${table}`)
 })
 
-export const serverState = Effect.gen(function*() {
+export const readServerState = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   return yield* decodeServerState(sql.unsafe(selectServerState))
 })
@@ -101,7 +101,7 @@ export const readCaptured = Effect.fnUntraced(function*(organizationId: string, 
     return yield* new NoReplica({ because: "a table of the schema crm is not as the migrations made it" })
   }
   if (!isEnabled) return yield* new NoReplica({ because: "triggers are off" })
-  const state = yield* serverState
+  const state = yield* readServerState
   if (state.captureEpoch !== captureEpoch) return yield* new NoReplica({ because: "the schema crm is being changed" })
   return yield* read(organizationId, state, room)
 })
@@ -110,6 +110,6 @@ export const load = Effect.fnUntraced(function*(organizationId: string, room: Ro
   const sql = yield* SqlClient.SqlClient
   yield* enableCapture
   yield* deleteForeignChanges(organizationId)
-  const { captureEpoch } = yield* serverState
+  const { captureEpoch } = yield* readServerState
   return yield* snapshotTransaction(sql)(readCaptured(organizationId, room, captureEpoch))
 })

@@ -143,8 +143,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         yield* source.shedLoad(caller.organizationId)
         const asOf = yield* Clock.currentTimeMillis
         const until = (yield* Clock.monotonicTimeNanos) + runNanos
-        const run = { caller, request, asOf, atOnce }
-        return yield* gating.inScope(caller, request, asOf, (scope, check) => work(run, until, scope, check))
+        const asked = { caller, request, asOf, atOnce }
+        return yield* gating.inScope(caller, request, asOf, (scope, check) => work(asked, until, scope, check))
       })
 
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {

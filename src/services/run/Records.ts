@@ -10,6 +10,7 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { recordTypeOfMetric } from "../../query/compileRecords.ts"
 import type { CountedPage } from "../../query/CountedRow.ts"
 import { isEmpty, type Plan } from "../../query/Plan.ts"
+import type { PageStart } from "../../query/Point.ts"
 import { amountText, amountUnit } from "../../query/series/amounts.ts"
 import { needsRows, pointOf } from "../../query/series/pointOf.ts"
 import { shape } from "../../query/series/shape.ts"
@@ -60,11 +61,15 @@ export class Records extends Context.Service<Records, {
         reader: Reader,
         asked: Plan,
         { at = {}, limit = defaultRecords }: RecordsRequest,
-        after: Parameters<typeof cursorText>[0]["after"] | undefined
+        after: PageStart | undefined
       ): Effect.fn.Return<RecordsResponse, Unreachable> {
-        const counted = needsRows(asked, at) ? yield* countedRows(reader, asked) : { plan: asked, rows: [], before: [] }
+        const needed = at.period === "previous" ? asked : { ...asked, comparison: null }
+        const counted = needsRows(asked, at)
+          ? yield* countedRows(reader, needed)
+          : { plan: needed, rows: [], before: [] }
         if (counted === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
-        const { before, plan, rows } = counted
+        const { before, rows } = counted
+        const plan = { ...counted.plan, comparison: counted.plan.comparison ?? asked.comparison }
         const { metric, scope } = plan
         const { meta } = shape(plan, rows)
         const point = pointOf(plan, rows, at, before)
