@@ -1,9 +1,10 @@
 import { Context, Effect, Layer } from "effect"
 import type { Refusal, RunTable } from "../../domain/AgentAnswer.ts"
+import { coarser } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { RunRequest } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
-import { type Bucket, buckets } from "../../domain/Timeframe.ts"
+import { type Bucket, defaultTimeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { notesOf } from "../../presentation/notesOf.ts"
 import { tableOf } from "../../presentation/tableOf.ts"
@@ -14,8 +15,6 @@ import { smallAnswer } from "./smallAnswer.ts"
 const maxRows = 60
 
 const hint = "Ask for fewer widgets, a shorter timeframe, a coarser bucket or no groupBy."
-
-const coarser = (bucket: Bucket): Bucket | undefined => buckets[buckets.indexOf(bucket) + 1]
 
 /** Returns undefined if the series has few enough points. */
 const nextBucketOf = ({ meta: { window }, points, shape }: MetricSeries): Bucket | undefined =>
@@ -48,23 +47,32 @@ export class AgentRuns extends Context.Service<AgentRuns, {
   static readonly layer = Layer.effect(
     AgentRuns,
     Effect.map(MetricRunner, (runner) => {
-      const shownFor = Effect.fnUntraced(
-        function*(caller: Caller, request: RunRequest, index: number, asked: MetricSeries) {
-          const [widget] = request.widgets.slice(index, index + 1)
-          let shown = asked
-          for (let bucket = nextBucketOf(shown); bucket !== undefined; bucket = nextBucketOf(shown)) {
-            const timeframe = { ...(widget?.timeframe ?? request.timeframe ?? { preset: "last_30d" }), bucket }
-            const widgets = widget === undefined ? [] : [{ ...widget, timeframe }]
-            const [coarse] = yield* runner.run(caller, { ...request, widgets })
-            if (coarse === undefined || coarse.points.length >= shown.points.length) break
-            shown = coarse
-          }
-          return tableFor(asked, shown)
-        }
-      )
+      /** Runs the widgets with too many rows again, in larger buckets. Each pass is a single run. */
+      const coarsened = Effect.fnUntraced(function*(
+        caller: Caller,
+        request: RunRequest,
+        found: ReadonlyArray<MetricSeries>
+      ): Effect.fn.Return<ReadonlyArray<MetricSeries>, Unreachable> {
+        const next = new Map(found.map((series) => [series.instanceId, nextBucketOf(series)]))
+        const widgets = request.widgets.flatMap((widget) => {
+          const bucket = next.get(widget.instanceId)
+          const timeframe = widget.timeframe ?? request.timeframe ?? defaultTimeframe
+          return bucket === undefined ? [] : [{ ...widget, timeframe: { ...timeframe, bucket } }]
+        })
+        if (widgets.length === 0) return found
+        const coarse = new Map((yield* runner.run(caller, { ...request, widgets })).map((one) => [one.instanceId, one]))
+        const shown = found.map((series) => {
+          const other = coarse.get(series.instanceId)
+          return other !== undefined && other.points.length < series.points.length ? other : series
+        })
+        return shown.every((series, index) => series === found[index])
+          ? found
+          : yield* coarsened(caller, request, shown)
+      })
       const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         const found = yield* runner.run(caller, request)
-        const results = yield* Effect.forEach(found, (series, index) => shownFor(caller, request, index, series))
+        const shown = yield* coarsened(caller, request, found)
+        const results = found.map((series, index) => tableFor(series, shown[index] ?? series))
         return yield* smallAnswer({ results }, hint)
       })
       return { run }
