@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Layer } from "effect"
+import { Clock, ConfigProvider, Duration, Effect, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
 import type { Document } from "../src/documents/Document.ts"
-import { Documents, processes } from "../src/documents/Documents.ts"
+import { Documents, Processes } from "../src/documents/Documents.ts"
 
 const document: Document = {
   title: "Report",
@@ -44,8 +45,39 @@ describe("the limits of documents", () => {
       yield* Effect.all(Array.from({ length: 20 }, () => one), { concurrency: "unbounded" })
       assert.isAtLeast(counts.most, 1)
       // A process takes the next document before this test counts the last file as ended.
-      assert.isAtMost(counts.most, 2 * processes)
+      assert.isAtMost(counts.most, 2 * (yield* Processes))
     }).pipe(Effect.provide(documents("60 seconds"))))
+
+  /** Starts files whose numbers take a minute and then fail. Returns the minute in which each starts. */
+  const startsOf = Effect.fnUntraced(function*(count: number, minutes: number) {
+    const documents = yield* Documents
+    const starts: Array<number> = []
+    const computed = Effect.gen(function*() {
+      starts.push((yield* Clock.currentTimeMillis) / 60_000)
+      yield* Effect.sleep("1 minute")
+      return yield* Effect.fail("no numbers")
+    })
+    const one = Effect.flip(documents.make("org", computed, "csv"))
+    const files = yield* Effect.forkChild(
+      Effect.all(Array.from({ length: count }, () => one), { concurrency: "unbounded" })
+    )
+    yield* TestClock.adjust(Duration.minutes(minutes))
+    yield* Fiber.join(files)
+    return starts
+  })
+
+  it.effect("after a file that failed, its process pauses as long as the file took if another file waits", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* startsOf(3, 5), [0, 2, 4])
+      assert.deepStrictEqual(yield* startsOf(1, 1), [5])
+    }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 1)))))
+
+  it.effect("a process does not pause for files that other processes make", () =>
+    Effect.gen(function*() {
+      assert.deepStrictEqual(yield* startsOf(2, 1), [0, 0])
+      assert.deepStrictEqual(yield* startsOf(2, 1), [1, 1])
+      assert.deepStrictEqual(yield* startsOf(3, 3), [2, 2, 4])
+    }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 2)))))
 
   it.live("of 65 files requested at once, only the last one is refused with Unavailable", () =>
     Effect.gen(function*() {

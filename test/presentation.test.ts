@@ -51,6 +51,14 @@ describe("a drawing", () => {
     assert.include(svgOf({ ...series, previousPoints: series.points }, "line"), "Previous period")
   })
 
+  it("the axis of several series ignores the previous period, which is not drawn", () => {
+    const series = timeseries(["Ana", "Bo"], 5, (at) => 150 * at, metaOf("minutes"))
+    const { points } = timeseries(["Ana", "Bo"], 5, () => 90_000)
+    const axisOf = (of: MetricSeries) => svgOf(of, "line").match(/>[\d.]+ h</g)
+    assert.include(axisOf(series), ">10 h<")
+    assert.deepStrictEqual(axisOf({ ...series, previousPoints: points }), axisOf(series))
+  })
+
   it("a pie of negative or only zero values is drawn as bars", () => {
     assert.include(svgOf(categorySeries(["A", "B"], (at) => at === 0 ? -25 : 40), "pie"), ">-25<")
     assert.include(svgOf(categorySeries(["A", "B"], () => 0), "donut"), ">0<")

@@ -8,10 +8,12 @@ import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
 
 /** A core stays free for requests. */
-export const processes = Math.max(1, Math.min(4, availableParallelism() - 1))
+export const Processes = Context.Reference<number>("crm-reports/documents/Processes", {
+  defaultValue: () => Math.max(1, Math.min(4, availableParallelism() - 1))
+})
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
-const mostWaiting = 64
+const mostUnfinished = 64
 /** If other files wait, a process pauses after each file, for this multiple of the file's duration. */
 const restShare = 1n
 
@@ -33,11 +35,12 @@ export class Documents extends Context.Service<Documents, {
     Documents,
     Effect.gen(function*() {
       const timeout = yield* Config.documentTimeout
+      const processes = yield* Processes
       const pool = yield* RcMap.make({ lookup: (_slot: number) => workerProcess, idleTimeToLive: idleFor })
       const freeSlots = Array.from({ length: processes }, (_, slot) => slot)
       const restUntil = new Map<number, bigint>()
       const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
-      const waiting = new Set<symbol>()
+      const unfinished = new Set<symbol>()
 
       /** After a failure, timeout or interruption, the next file gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
@@ -72,25 +75,26 @@ export class Documents extends Context.Service<Documents, {
         const rest = (restUntil.get(slot) ?? 0n) - (yield* Clock.monotonicTimeNanos)
         if (rest > 0n) yield* Effect.sleep(Duration.nanos(rest))
         const startedAt = yield* Clock.monotonicTimeNanos
-        const document = yield* computed
-        const bytes = yield* Effect.flatMap(inWorker(slot, document, format), bytesOf)
-        const endedAt = yield* Clock.monotonicTimeNanos
-        restUntil.set(slot, waiting.size > 1 ? endedAt + restShare * (endedAt - startedAt) : 0n)
-        return { document, bytes }
+        return yield* Effect.gen(function*() {
+          const document = yield* computed
+          return { document, bytes: yield* Effect.flatMap(inWorker(slot, document, format), bytesOf) }
+        }).pipe(Effect.ensuring(Effect.map(Clock.monotonicTimeNanos, (endedAt) => {
+          restUntil.set(slot, unfinished.size > processes ? endedAt + restShare * (endedAt - startedAt) : 0n)
+        })))
       })
 
       const make = <E>(organizationId: string, document: Effect.Effect<Document, E>, format: DocumentFormat) =>
         Effect.suspend(() => {
-          if (waiting.size >= mostWaiting) return Effect.fail(new Unavailable())
+          if (unfinished.size >= mostUnfinished) return Effect.fail(new Unavailable())
           const ticket = Symbol(format)
-          waiting.add(ticket)
+          unfinished.add(ticket)
           return Effect.acquireUseRelease(
             Effect.sync(() => freeSlots.pop() ?? 0),
             (slot) => makeIn(slot, document, format),
             (slot) => Effect.sync(() => freeSlots.push(slot))
           ).pipe(
             permits.withPermit(organizationId),
-            Effect.ensuring(Effect.sync(() => waiting.delete(ticket)))
+            Effect.ensuring(Effect.sync(() => unfinished.delete(ticket)))
           )
         })
       return { make }

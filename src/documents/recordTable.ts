@@ -1,6 +1,6 @@
 import type { Record, RecordColumn } from "../domain/Records.ts"
 
-/** A time is a `Date`. A number that JavaScript would round is text. */
+/** A time is a `Date`. A number that is too large for three exact decimals is text. */
 export type RecordCell = string | number | Date | null
 
 const numberOf = (text: string): string | number => {

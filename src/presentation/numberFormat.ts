@@ -1,5 +1,5 @@
 import { numberFormats } from "../domain/numberFormats.ts"
-import type { Meta } from "../domain/Series.ts"
+import type { Meta, Unit } from "../domain/Series.ts"
 
 /** `full` is for statistics and tables, and `short` for axes and marks. */
 export interface NumberFormat {
@@ -55,6 +55,13 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
     ),
     difference: signed(compact, "")
   }
+}
+
+/** Rounds the quotient of two whole numbers half away from zero, as the service does. */
+export const roundedQuotient = (numerator: number, denominator: number, unit: Unit): number => {
+  const scale = 10 ** numberFormats[unit].decimals
+  const parts = numerator * scale / denominator
+  return (Math.sign(parts) * Math.round(Math.abs(parts)) || 0) / scale
 }
 
 export const numberFormat = ({ currency, unit }: Pick<Meta, "unit" | "currency">, locale = "en"): NumberFormat => {

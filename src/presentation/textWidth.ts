@@ -107,10 +107,14 @@ const hundredths = (character: string): number => {
   return wide.test(character) ? 101 : other
 }
 
+/** Less than 100, because a renderer may draw a text wider than the sum of its characters. */
+const hundredthsPerEm = 98
+const roundingPixels = 1
+
 /** Estimates an upper limit in pixels, which is equal in browser and service. */
 export const textWidth = (text: string, fontSize: number): number => {
   const sum = [...text].reduce((width, character) => width + hundredths(character), 0)
-  return Math.ceil(sum * fontSize / 98) + 1
+  return Math.ceil(sum * fontSize / hundredthsPerEm) + roundingPixels
 }
 
 export const clipped = (text: string, width: number, fontSize: number): string => {

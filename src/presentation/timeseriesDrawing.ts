@@ -140,8 +140,9 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
   const area = chart === "area" ? areaOpacity(keys.length, isStacked) : 0
   const colors = colorsOf(keys.map(({ key }) => key), look)
   const [only, ...others] = keys
-  const previous = only !== undefined && others.length === 0 && previousPoints !== undefined
-    ? [previousSeries(previousPoints, only.key, points.length, look)]
+  const before = only !== undefined && others.length === 0 ? previousPoints : undefined
+  const previous = only !== undefined && before !== undefined
+    ? [previousSeries(before, only.key, points.length, look)]
     : []
   const label = bucketLabel(meta.window?.bucket ?? "day", look.locale, spansYears(points))
   const names = [...keys.map(({ label }) => label), ...previous.map(() => previousName)]
@@ -188,7 +189,7 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
       splitNumber,
       ...durationAxis(
         meta.unit,
-        [points, previousPoints ?? []].flatMap((drawn) => heightsOf(drawn, keys, isStacked)),
+        [points, before ?? []].flatMap((drawn) => heightsOf(drawn, keys, isStacked)),
         splitNumber
       ),
       splitLine: { lineStyle: { color: look.theme.line } }

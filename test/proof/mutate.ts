@@ -18,7 +18,8 @@ const copied = [
   "test/page/support",
   "test/conformance",
   "test/proof",
-  "test/golden"
+  "test/golden",
+  "test/gallery"
 ]
 
 /** This number of random stores is enough to catch every planted fault. */

@@ -3,6 +3,7 @@ import { captureMutations } from "./captureMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
+import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
@@ -188,5 +189,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...recordMutations,
   ...fileMutations,
   ...keyMutations,
-  ...agentMutations
+  ...agentMutations,
+  ...pageMutations
 ]

@@ -1,5 +1,6 @@
 import type { EChartsOption } from "echarts"
 import type { ECElementEvent, EChartsType, ElementEvent } from "echarts/core"
+import { restKey } from "../../presentation/withFewer.ts"
 import type { Mark } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"
@@ -9,6 +10,10 @@ const categoryAxis = ({ xAxis, yAxis }: EChartsOption): Axis | undefined => {
   if (xAxis !== undefined && !Array.isArray(xAxis) && xAxis.type === "category") return "xAxis"
   return yAxis !== undefined && !Array.isArray(yAxis) && yAxis.type === "category" ? "yAxis" : undefined
 }
+
+/** A horizontal bar chart may leave out the last categories. */
+const rowCount = ({ yAxis }: EChartsOption): number | undefined =>
+  yAxis !== undefined && !Array.isArray(yAxis) && yAxis.type === "category" ? yAxis.data?.length : undefined
 
 const finder = (axis: Axis) => axis === "xAxis" ? { xAxisIndex: 0 } : { yAxisIndex: 0 }
 
@@ -41,7 +46,10 @@ export const onMarkClick = (
     if (axis === undefined) return option.series === undefined ? report({}) : undefined
     if (axis === "xAxis" && !chart.containPixel("grid", [offsetX, offsetY])) return
     const index = chart.convertFromPixel(finder(axis), axis === "xAxis" ? offsetX : offsetY)
-    if (typeof index === "number") report({ index })
+    if (typeof index !== "number" || index < 0) return
+    const shown = rowCount(option) ?? count
+    if (index < shown) report({ index })
+    else if (shown < count) report({ itemId: restKey })
   }
   chart.on("click", onMark)
   chart.getZr().on("click", onPlace)

@@ -38,7 +38,7 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
 }
 
 /** Builds DOM elements, because the content security policy forbids styles in markup. */
-export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecords = false): EChartsOption => {
+export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecords: boolean): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}
   const { full } = numberFormat(series.meta)

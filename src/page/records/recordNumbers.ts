@@ -1,4 +1,4 @@
-import { numberFormat } from "../../presentation/numberFormat.ts"
+import { numberFormat, roundedQuotient } from "../../presentation/numberFormat.ts"
 import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
 
 const nouns: Readonly<Record<MetricRecord["type"], readonly [one: string, many: string]>> = {
@@ -21,13 +21,15 @@ export const countName = (count: number, type: MetricRecord["type"] | undefined)
   return `${whole.format(count)} ${count === 1 ? one : many}`
 }
 
-/** Units of the sums per unit of the metric, such as seconds per day. */
-const perUnit = { count: 1, money: 1, percent: 0.01, days: 86_400, minutes: 60, seconds: 1 } as const
+const secondsIn = { count: 1, money: 1, percent: 1, days: 86_400, minutes: 60, seconds: 1 } as const
 
-export const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsResponse): number | null => {
+const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsResponse): number | null => {
   const divisor = d === null ? 1 : Number(d)
-  const per = amountUnit === "seconds" || unit === "percent" ? perUnit[unit] : 1
-  return divisor === 0 ? null : Number(n) / divisor / per
+  const times = unit === "percent" ? 100 : 1
+  const per = amountUnit === "seconds" ? secondsIn[unit] : 1
+  // Sums have at most three decimals.
+  const thousandths = Math.round(Number(n) * 1_000)
+  return divisor === 0 ? null : roundedQuotient(thousandths * times, 1_000 * divisor * per, unit)
 }
 
 export const numberName = (response: RecordsResponse): string => numberFormat(response.meta).full(numberOf(response))

@@ -1,0 +1,26 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, the page opens or shows other records than those of the clicked number. */
+export const pageMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the page does not round the number of records as the service does",
+    file: "src/presentation/numberFormat.ts",
+    find: "(Math.sign(parts) * Math.round(Math.abs(parts)) || 0) / scale",
+    replace: "parts / scale",
+    tests: ["recordsOnPage"]
+  },
+  {
+    name: "a click below horizontal bars opens a category that is not shown",
+    file: "src/page/card/marks.ts",
+    find: "if (index < shown) report",
+    replace: "if (index < count) report",
+    tests: ["recordsOnPage"]
+  },
+  {
+    name: "a click on the name of a category opens the next one",
+    file: "src/page/records/Point.ts",
+    find: "itemId === undefined ? index :",
+    replace: "itemId === undefined && index !== undefined ? index + 1 :",
+    tests: ["recordsOnPage"]
+  }
+]
