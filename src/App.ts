@@ -10,7 +10,7 @@ import { Docs, pages } from "./http/Docs.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { KeysHandlers } from "./http/Keys.ts"
 import { logging } from "./http/logging.ts"
-import { Mcp } from "./http/Mcp.ts"
+import { Mcp, mcpPath } from "./http/Mcp.ts"
 import { MetricsHandlers } from "./http/Metrics.ts"
 import { allowedMethods } from "./http/middleware/allowedMethods.ts"
 import { pipeline } from "./http/middleware/pipeline.ts"
@@ -55,12 +55,17 @@ export const Handlers = Layer.mergeAll(
   KeysHandlers
 ).pipe(Layer.provide(Services))
 
+const otherRoutes = [
+  ...[...pages, ...pageAddresses].map((path) => ["GET", path] as const),
+  ["POST", mcpPath] as const
+]
+
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Mcp.pipe(Layer.provide(Services)),
   Docs,
   Page,
-  pipeline(allowedMethods(Api, [...pages, ...pageAddresses]))
+  pipeline(allowedMethods(Api, otherRoutes))
 ).pipe(
   Layer.provide(Handlers),
   Layer.provide([AuthenticationLayer, RequestGuardLayer, IdempotentLayer]),

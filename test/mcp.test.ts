@@ -131,38 +131,3 @@ describe("the size of an answer", () => {
     assert.deepStrictEqual(answers.map(({ isError }) => isError), [false, false, true])
   })
 })
-
-describe("the caller of a tool", () => {
-  const initialize = {
-    jsonrpc: "2.0",
-    id: 1,
-    method: "initialize",
-    params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "x", version: "1" } }
-  }
-  const list = { jsonrpc: "2.0", id: 2, method: "tools/call", params: { name: "list_reports", arguments: {} } }
-
-  it.each([undefined, "", "x", "ak_unknown"])("a request with the token %s gets 401", async (token) => {
-    const response = await app.ask(token, initialize)
-    assert.deepStrictEqual([response.status, response.headers.get("www-authenticate")], [401, "Bearer"])
-  })
-
-  it("a request from an origin that is not allowed gets 403", async () => {
-    const response = await app.ask(app.tokenOf(admin), initialize, { origin: "https://evil.example" })
-    assert.strictEqual(response.status, 403)
-  })
-
-  it("the MCP session id of another person gives no access to their reports", async () => {
-    await app.post(admin, "", { title: "Only Ana's", layout: { widgets: [] } })
-    const opened = await app.ask(app.tokenOf(admin), initialize)
-    const session = {
-      "mcp-session-id": opened.headers.get("mcp-session-id") ?? "",
-      "mcp-protocol-version": "2025-06-18"
-    }
-    await app.ask(app.tokenOf(admin), { jsonrpc: "2.0", method: "notifications/initialized" }, session)
-    const own = await (await app.ask(app.tokenOf(admin), list, session)).text()
-    const stolen = await (await app.ask(app.tokenOf(member), list, session)).text()
-    assert.include(own, "Only Ana's")
-    assert.notInclude(stolen, "Only Ana's")
-    assert.strictEqual((await app.ask(undefined, list, session)).status, 401)
-  })
-})

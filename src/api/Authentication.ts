@@ -25,7 +25,7 @@ export class NotForKey extends Failure<NotForKey>()("NotForKey", {
   message: "The key does not have the scope of this operation."
 }) {}
 
-const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
+export const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
   HttpApiSecurity.annotateMerge(OpenApi.annotations({
     format: "JWT",
     description: "A Clerk session token with an active organization, or a key."

@@ -45,6 +45,20 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcp"]
   },
   {
+    name: "initialize is answered for a page of any origin",
+    file: "src/http/mcp/withoutSession.ts",
+    find: "checked.status === 200 ? own : checked",
+    replace: "checked.status === 500 ? checked : own",
+    tests: ["mcpHttp"]
+  },
+  {
+    name: "the body of a request to /mcp is not checked",
+    file: "src/http/Mcp.ts",
+    find: "Effect.tap(callerOf(token), checkBody)",
+    replace: "callerOf(token)",
+    tests: ["mcpHttp"]
+  },
+  {
     name: "answers to agents have no size limit",
     file: "src/services/agents/smallAnswer.ts",
     find: "maxAnswerBytes = 10_000",

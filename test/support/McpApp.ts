@@ -12,8 +12,9 @@ export interface ToolAnswer {
 }
 
 /** Runs the service in memory, and calls it with the official MCP client. */
-export const openMcpApp = (options: Parameters<typeof testHandler>[0]) => {
-  const { dispose, handler } = testHandler(options)
+export const openMcpApp = (options: Parameters<typeof testHandler>[0]) => mcpAppOver(testHandler(options))
+
+export const mcpAppOver = ({ dispose, handler }: ReturnType<typeof testHandler>) => {
   const clients: Array<Client> = []
 
   const tokenOf = ({ organizationId, role, userId }: Caller) => signTestToken({ organizationId, role, userId })
@@ -39,17 +40,17 @@ export const openMcpApp = (options: Parameters<typeof testHandler>[0]) => {
       bytes: Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(structuredContent ?? ""))
     }
   }
-  const ask = (token: string | undefined, body: unknown, headers: Record<string, string> = {}) =>
+  const ask = (token: string | undefined, body: unknown, headers: Record<string, string> = {}, method = "POST") =>
     handler(
       new Request("http://crm.example/mcp", {
-        method: "POST",
+        method,
         headers: {
           "content-type": "application/json",
           accept: "application/json, text/event-stream",
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...headers
         },
-        body: JSON.stringify(body)
+        ...(body !== undefined && { body: JSON.stringify(body) })
       })
     )
   const post = async (caller: Caller, path: string, body: unknown): Promise<Record<string, unknown>> => {

@@ -16,7 +16,7 @@ export interface AllowedMethods {
 /** A literal segment wins over a parameter, so `DELETE /crm-reports/catalog` is not `DELETE /crm-reports/:id`. */
 export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Constraint>(
   api: HttpApi.HttpApi<Id, Groups>,
-  getPaths: ReadonlyArray<`/${string}`>
+  others: ReadonlyArray<readonly [method: string, path: `/${string}`]>
 ): AllowedMethods => {
   const routes = FindMyWay.make<{ readonly parameters: number }>()
   const exact = new Map<string, Set<string>>()
@@ -31,7 +31,7 @@ export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Co
       if (isAbsolute(path)) add(method, path)
     }
   })
-  for (const path of getPaths) add("GET", path)
+  for (const [method, path] of others) add(method, path)
   return {
     isExactRoute: (method, path) => exact.get(path)?.has(method) === true,
     at: (url) => {

@@ -81,7 +81,7 @@ const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
 
 /** The decoder reads the body again from memory. */
-const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+export const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
   const { headers, method } = request
   if (!bodyMethods.has(method)) return Effect.void
   const refusal = refusalOfHeaders(headers)
