@@ -21,6 +21,7 @@ const responseOf = (
   columns: [],
   results: [],
   total: 0,
+  next: null,
   sums,
   amountUnit,
   meta: metaOf(unit)
