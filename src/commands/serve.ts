@@ -16,6 +16,7 @@ import { ReadinessProbe } from "../services/database/Readiness.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { formatCount } from "./cli.ts"
 import { developmentPeople } from "./developmentPeople.ts"
+import { developmentRoles } from "./developmentRoles.ts"
 import { preflight } from "./preflight.ts"
 
 const databaseStep = Effect.gen(function*() {
@@ -43,7 +44,7 @@ const demoData = Effect.gen(function*() {
 const announced = Layer.unwrap(Effect.map(Effect.flatMap(databaseStep, announce), () => Database.layer))
 
 export const served = App.pipe(
-  Layer.provide([ReadinessProbe.layerSql, developmentPeople]),
+  Layer.provide([ReadinessProbe.layerSql, developmentPeople, developmentRoles]),
   Layer.provide(Layer.effectDiscard(Effect.provide(demoData, NodeServices.layer))),
   Layer.provide(announced)
 )

@@ -1,8 +1,9 @@
-import { Clock, Context, Effect, Layer, Option, type Redacted, Schema, Semaphore } from "effect"
+import { Clock, Context, Effect, Layer, Option, Schema, Semaphore } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { createPublicKey } from "node:crypto"
 import { Unauthenticated } from "../../api/Authentication.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
+import type { ClerkAccess } from "../../services/keys/clerk/clerkApi.ts"
 
 const refreshAfterMillis = 5 * 60_000
 const pauseMillis = 10_000
@@ -19,18 +20,13 @@ const pemOf = ({ e, kty, n }: typeof Key.Type): string =>
 const pemsOf = (keys: ReadonlyArray<unknown>): ReadonlyMap<string, string> =>
   new Map(keys.flatMap((key) => Option.toArray(asKey(key))).map((key) => [key.kid, pemOf(key)]))
 
-interface KeyServer {
-  readonly apiUrl: string
-  readonly secretKey: Redacted.Redacted
-}
-
 export class SigningKeys extends Context.Service<SigningKeys, {
   pemFor(kid: string): Effect.Effect<string, Unauthenticated | Unavailable>
 }>()("crm-reports/http/authentication/SigningKeys") {
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
   /** Loads keys every 5 minutes and for an unknown key id. If loading fails, the old keys stay valid. */
-  static readonly layerRemote = ({ apiUrl, secretKey }: KeyServer) =>
+  static readonly layerRemote = ({ apiUrl, secretKey }: ClerkAccess) =>
     Layer.effect(
       SigningKeys,
       Effect.gen(function*() {
