@@ -1,115 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Context, Effect, Fiber, Layer, Redacted } from "effect"
+import { Effect } from "effect"
 import { TestClock } from "effect/testing"
-import { ApiKeys } from "../src/services/keys/ApiKeys.ts"
-import { eventually } from "./support/eventually.ts"
-import { clerkSecret, fakeClerk } from "./support/FakeClerk.ts"
+import { ana, clerkScene } from "./support/clerkScene.ts"
 import { caller } from "./support/TestApp.ts"
 
-const ana = caller("admin", "user_ana", "org_demo")
-
-const keysAt = Effect.fnUntraced(function*(apiUrl: string) {
-  const context = yield* Layer.build(ApiKeys.layerClerk({ apiUrl, secretKey: Redacted.make(clerkSecret) }))
-  return Context.get(context, ApiKeys)
-})
-
-const scene = Effect.gen(function*() {
-  const clock = yield* Clock.Clock
-  const clerk = yield* fakeClerk(() => clock.currentTimeMillisUnsafe())
-  clerk.setRole("org_demo", "user_ana", "admin")
-  const [keys, others] = [yield* keysAt(clerk.apiUrl), yield* keysAt(clerk.apiUrl)]
-  const { id, secret } = yield* keys.create(ana, { name: "script", scopes: ["reports:read"] })
-  const outcomeAt = (instance: ApiKeys["Service"], key = secret) =>
-    Effect.match(instance.callerOf(key), {
-      onSuccess: (found) => found?.role ?? "refused",
-      onFailure: ({ _tag }) => _tag
-    })
-  const verified = () => clerk.asked.filter((line) => line.endsWith("/verify")).length
-  return { clerk, keys, others, id, secret, outcomeAt, verified }
-})
-
 describe("keys at Clerk", () => {
-  it.effect.each([401, 429, 500, "not JSON"] as const)(
-    "checking a key fails with Unavailable while Clerk answers %s",
-    (mode) =>
-      Effect.gen(function*() {
-        const { clerk, keys, outcomeAt } = yield* scene
-        clerk.become(mode)
-        assert.deepStrictEqual([yield* outcomeAt(keys), yield* outcomeAt(keys, "ak_unknown")], [
-          "Unavailable",
-          "Unavailable"
-        ])
-        clerk.become("up")
-        assert.strictEqual(yield* outcomeAt(keys), "admin")
-      })
-  )
-
-  it.effect("checking a key fails with Unavailable while Clerk refuses connections", () =>
-    Effect.gen(function*() {
-      const { clerk, keys, outcomeAt } = yield* scene
-      clerk.close()
-      assert.strictEqual(yield* outcomeAt(keys), "Unavailable")
-    }))
-
-  it.effect("checking a key fails with Unavailable within 3 seconds when Clerk does not answer", () =>
-    Effect.gen(function*() {
-      const { clerk, keys, outcomeAt, verified } = yield* scene
-      clerk.become("hangs")
-      const waiting = yield* Effect.forkChild(outcomeAt(keys))
-      yield* eventually(Effect.sync(verified), (count) => count > 0)
-      yield* TestClock.adjust("3 seconds")
-      assert.strictEqual(yield* Fiber.join(waiting), "Unavailable")
-    }))
-
-  it.effect("checking a key fails with Unavailable within 3 seconds when Clerk does not answer a request for memberships", () =>
-    Effect.gen(function*() {
-      const { clerk, keys, outcomeAt } = yield* scene
-      assert.strictEqual(yield* outcomeAt(keys), "admin")
-      yield* TestClock.adjust("5 seconds")
-      clerk.become("hangs")
-      const before = clerk.asked.length
-      const waiting = yield* Effect.forkChild(outcomeAt(keys))
-      yield* eventually(Effect.sync(() => clerk.asked.length), (count) => count > before)
-      yield* TestClock.adjust("3 seconds")
-      assert.strictEqual(yield* Fiber.join(waiting), "Unavailable")
-    }))
-
-  it.effect("after five failures the circuit breaker lets one request to Clerk through every ten seconds", () =>
-    Effect.gen(function*() {
-      const { clerk, keys, outcomeAt, verified } = yield* scene
-      clerk.become(500)
-      for (let time = 0; time < 20; time++) assert.strictEqual(yield* outcomeAt(keys), "Unavailable")
-      assert.strictEqual(verified(), 5)
-      yield* TestClock.adjust("10 seconds")
-      for (let time = 0; time < 20; time++) assert.strictEqual(yield* outcomeAt(keys), "Unavailable")
-      assert.strictEqual(verified(), 6)
-      clerk.become("up")
-      yield* TestClock.adjust("10 seconds")
-      assert.strictEqual(yield* outcomeAt(keys), "admin")
-    }))
-
-  it.effect("the circuit breaker sends no request to Clerk until Retry-After has passed", () =>
-    Effect.gen(function*() {
-      const { clerk, keys, outcomeAt, verified } = yield* scene
-      clerk.become(429)
-      for (let time = 0; time < 10; time++) yield* outcomeAt(keys)
-      clerk.become("up")
-      yield* TestClock.adjust("19 seconds")
-      assert.deepStrictEqual([yield* outcomeAt(keys), verified()], ["Unavailable", 5])
-      yield* TestClock.adjust("1 seconds")
-      assert.strictEqual(yield* outcomeAt(keys), "admin")
-    }))
-
-  it.effect("keys that Clerk refuses do not open the circuit breaker", () =>
-    Effect.gen(function*() {
-      const { keys, outcomeAt } = yield* scene
-      for (let time = 0; time < 20; time++) assert.strictEqual(yield* outcomeAt(keys, `ak_wrong_${time}`), "refused")
-      assert.strictEqual(yield* outcomeAt(keys), "admin")
-    }))
-
   it.effect("Clerk is asked at most once in 30 seconds to verify a key", () =>
     Effect.gen(function*() {
-      const { keys, outcomeAt, verified } = yield* scene
+      const { keys, outcomeAt, verified } = yield* clerkScene
       yield* Effect.all(Array.from({ length: 20 }, () => outcomeAt(keys)), { concurrency: "unbounded" })
       assert.strictEqual(verified(), 1)
       yield* TestClock.adjust("29 seconds")
@@ -122,7 +20,7 @@ describe("keys at Clerk", () => {
 
   it.effect("Clerk is asked again about a refused key after 5 seconds", () =>
     Effect.gen(function*() {
-      const { keys, outcomeAt, verified } = yield* scene
+      const { keys, outcomeAt, verified } = yield* clerkScene
       for (let time = 0; time < 5; time++) yield* outcomeAt(keys, "ak_wrong")
       assert.strictEqual(verified(), 1)
       yield* TestClock.adjust("5 seconds")
@@ -132,7 +30,7 @@ describe("keys at Clerk", () => {
 
   it.effect("a key revoked at one instance of the service is refused by another within 30 seconds", () =>
     Effect.gen(function*() {
-      const { id, keys, others, outcomeAt } = yield* scene
+      const { id, keys, others, outcomeAt } = yield* clerkScene
       yield* outcomeAt(keys)
       yield* outcomeAt(others)
       yield* keys.revoke(ana, id)
@@ -141,9 +39,20 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(others), "refused")
     }))
 
+  it.effect("after a key is revoked, Clerk is not asked again about another key", () =>
+    Effect.gen(function*() {
+      const { id, keys, outcomeAt, verified } = yield* clerkScene
+      const { secret } = yield* keys.create(ana, { name: "other", scopes: ["reports:read"] })
+      yield* outcomeAt(keys)
+      yield* outcomeAt(keys, secret)
+      yield* keys.revoke(ana, id)
+      assert.deepStrictEqual([yield* outcomeAt(keys, secret), verified()], ["admin", 2])
+      assert.deepStrictEqual([yield* outcomeAt(keys), verified()], ["refused", 3])
+    }))
+
   it.effect("a key is refused after its expiry, although it was accepted ten seconds before", () =>
     Effect.gen(function*() {
-      const { keys, outcomeAt } = yield* scene
+      const { keys, outcomeAt } = yield* clerkScene
       const { secret } = yield* keys.create(ana, { name: "short", scopes: ["reports:read"], expiresInDays: 1 })
       yield* TestClock.adjust("86390 seconds")
       assert.strictEqual(yield* outcomeAt(keys, secret), "admin")
@@ -153,7 +62,7 @@ describe("keys at Clerk", () => {
 
   it.effect("a key that belongs to a person instead of an organization is refused", () =>
     Effect.gen(function*() {
-      const { keys, outcomeAt } = yield* scene
+      const { keys, outcomeAt } = yield* clerkScene
       const ofUser = yield* keys.create(caller("admin", "user_ana", "user_ana"), {
         name: "x",
         scopes: ["reports:read"]
@@ -163,8 +72,20 @@ describe("keys at Clerk", () => {
 
   it.effect("all 121 keys of an organization are listed, although Clerk sends them in pages", () =>
     Effect.gen(function*() {
-      const { keys } = yield* scene
+      const { keys } = yield* clerkScene
       for (let more = 0; more < 120; more++) yield* keys.create(ana, { name: `key ${more}`, scopes: ["reports:read"] })
       assert.lengthOf(yield* keys.list(ana), 121)
+    }))
+
+  it.effect("the list has no revoked or expired key, and the newest key comes first", () =>
+    Effect.gen(function*() {
+      const { id, keys } = yield* clerkScene
+      for (const [name, expiresInDays] of [["a day", 1], ["a week", 7], ["a month", 30]] as const) {
+        yield* TestClock.adjust("1 minute")
+        yield* keys.create(ana, { name, scopes: ["reports:read"], expiresInDays })
+      }
+      yield* keys.revoke(ana, id)
+      yield* TestClock.adjust("1 day")
+      assert.deepStrictEqual((yield* keys.list(ana)).map(({ name }) => name), ["a month", "a week"])
     }))
 })

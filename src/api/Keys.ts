@@ -1,5 +1,13 @@
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { CreatedKey, CreateKey, KeyId, KeyList, KeyNotFound, KeysNotConfigured } from "../domain/ApiKey.ts"
+import {
+  CreatedKey,
+  CreateKey,
+  KeyId,
+  KeyList,
+  KeyNotFound,
+  KeysNotConfigured,
+  maxListedKeys
+} from "../domain/ApiKey.ts"
 
 export class KeysGroup extends HttpApiGroup.make("keys").add(
   HttpApiEndpoint.post("create", "/keys", {
@@ -18,7 +26,9 @@ export class KeysGroup extends HttpApiGroup.make("keys").add(
     OpenApi.annotations({
       identifier: "listKeys",
       summary: "List valid keys",
-      description: "Members get their own keys, admins those of the organization. Newest first."
+      description: `Members get their own keys, admins those of the organization. Newest first, at most ${
+        maxListedKeys.toLocaleString("en")
+      }.`
     })
   ),
   HttpApiEndpoint.delete("revoke", "/keys/:keyId", {

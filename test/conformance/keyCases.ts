@@ -1,6 +1,6 @@
 import { assert } from "@effect/vitest"
 import { Context, Effect } from "effect"
-import { KeyId } from "../../src/domain/ApiKey.ts"
+import { KeyId, maxListedKeys } from "../../src/domain/ApiKey.ts"
 import type { Caller, Role } from "../../src/domain/Caller.ts"
 import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import { aDay, Passing } from "./Passing.ts"
@@ -53,6 +53,12 @@ const listed = Effect.gen(function*() {
   yield* keys.create(elsewhere, reading)
   assert.deepStrictEqual(idsOf(yield* keys.list(owner)), [own.id])
   assert.deepStrictEqual(idsOf(yield* keys.list(admin)), idsOf([own, other]))
+})
+
+const manyListed = Effect.gen(function*() {
+  const { keys, owner } = yield* scene
+  for (let index = 0; index <= maxListedKeys; index++) yield* keys.create(owner, reading)
+  assert.lengthOf(yield* keys.list(owner), maxListedKeys)
 })
 
 const revoked = Effect.gen(function*() {
@@ -126,6 +132,7 @@ export const keyCases = [
   ["the caller of a key is the person who made it, with the key's scopes", used],
   ["the secret of a key is returned at its creation, and no list contains it", shownOnce],
   ["a member lists only own keys, and an admin lists all keys of the organization", listed],
+  ["a list contains at most 1,000 keys", manyListed],
   ["a revoked key is refused", revoked],
   ["a key can be revoked only by the person who made it and by admins of the organization", revokedByOthers],
   ["an expired key is refused", expired],

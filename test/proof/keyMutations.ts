@@ -54,8 +54,8 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "a key of another organization is revoked at Clerk",
     file: "src/services/keys/clerk/clerkKeys.ts",
-    find: "subject === organizationId && (role === \"admin\" || created_by === userId)\n\n",
-    replace: "subject !== \"\" && organizationId !== \"\" && (role === \"admin\" || created_by === userId)\n\n",
+    find: "subject === organizationId && (role === \"admin\" || created_by === userId)",
+    replace: "subject !== \"\" && organizationId !== \"\" && (role === \"admin\" || created_by === userId)",
     tests: ["keys"]
   },
   {
@@ -63,7 +63,28 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     file: "src/services/keys/clerk/clerkApi.ts",
     find: "status === 404",
     replace: "status >= 400",
-    tests: ["clerkKeys", "keyRequests"]
+    tests: ["clerkOutages", "keyRequests"]
+  },
+  {
+    name: "bad requests open the circuit breaker of all organizations",
+    file: "src/services/keys/clerk/clerkApi.ts",
+    find: "status === 401 || status === 429 || status >= 500",
+    replace: "status >= 400",
+    tests: ["clerkOutages"]
+  },
+  {
+    name: "unknown keys delay valid keys",
+    file: "src/services/keys/clerk/clerkCallers.ts",
+    find: "const maxConcurrentStrangers = 3",
+    replace: "const maxConcurrentStrangers = 30",
+    tests: ["clerkOutages"]
+  },
+  {
+    name: "revoked and expired keys are listed",
+    file: "src/services/keys/clerk/clerkKeys.ts",
+    find: "isValid(key) && mayManage(caller, key)",
+    replace: "(isValid(key) || true) && mayManage(caller, key)",
+    tests: ["clerkKeys"]
   },
   {
     name: "a verified key is remembered for five minutes",
@@ -78,5 +99,33 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     find: "const roleMillis = 5_000",
     replace: "const roleMillis = 60_000",
     tests: ["keys"]
+  },
+  {
+    name: "a revocation at Clerk forgets no key",
+    file: "src/services/keys/clerk/clerkCallers.ts",
+    find: "identity?.keyId === id",
+    replace: "identity?.keyId === id && id.length > 64",
+    tests: ["clerkKeys", "keys"]
+  },
+  {
+    name: "a revocation at Clerk forgets all keys",
+    file: "src/services/keys/clerk/clerkCallers.ts",
+    find: "identity?.keyId === id",
+    replace: "identity?.keyId !== \"\" && id.length > 0",
+    tests: ["clerkKeys"]
+  },
+  {
+    name: "a list contains every key in PostgreSQL",
+    file: "src/services/keys/own/sql.ts",
+    find: "LIMIT ${maxListedKeys}",
+    replace: "LIMIT 1 + ${maxListedKeys}",
+    tests: ["keys"]
+  },
+  {
+    name: "with the development sign-in, a key of an unknown person acts as an admin",
+    file: "src/commands/developmentRoles.ts",
+    find: "?? \"member\"",
+    replace: "?? \"admin\"",
+    tests: ["developmentRoles"]
   }
 ]

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers"
 
 export const clerkSecret = "sk_live_x"
 
-type Mode = "up" | "hangs" | "not JSON" | 401 | 429 | 500
+type Mode = "up" | "hangs" | "not JSON" | 400 | 401 | 429 | 500
 
 interface StoredKey {
   readonly id: string
@@ -69,8 +69,9 @@ const fake = (now: () => number) => {
     const found = { id: "orgmem_1", role, organization: { id: organization }, public_user_data: { user_id: user } }
     return { data: role === undefined ? [] : [found], total_count: role === undefined ? 0 : 1 }
   }
+  /** Includes invalid keys, the oldest first, because the service does not rely on Clerk's filter and order. */
   const listed = (query: URLSearchParams) => {
-    const found = keys.filter((key) => key.subject === query.get("subject") && isValid(key))
+    const found = keys.filter((key) => key.subject === query.get("subject")).toReversed()
     const offset = Number(query.get("offset"))
     return { data: found.slice(offset, offset + Number(query.get("limit"))).map(shown), total_count: found.length }
   }

@@ -32,7 +32,7 @@ export const Memberships = Schema.Struct({
 })
 
 /** Leaves out scopes of other services. */
-export const scopesOf = ({ scopes }: ClerkKey): ReadonlyArray<KeyScope> => scopes.filter(isScope)
+const scopesOf = ({ scopes }: ClerkKey): ReadonlyArray<KeyScope> => scopes.filter(isScope)
 
 export const isValidAt = (now: number) => ({ expiration, expired, revoked }: ClerkKey): boolean =>
   !revoked && !expired && (expiration === null || expiration > now)

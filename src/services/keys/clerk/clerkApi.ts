@@ -17,14 +17,25 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "10 s
 
 class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
   readonly reason: string
+  /** Other failures concern one request, so they do not open the circuit breaker of all organizations. */
+  readonly isOutage: boolean
   readonly retryAfterSeconds: number
 }> {}
 
-const failed = (reason: string, retryAfterSeconds = 0) => new ClerkFailed({ reason, retryAfterSeconds })
+const failed = (reason: string, isOutage = true, retryAfterSeconds = 0) =>
+  new ClerkFailed({ reason, isOutage, retryAfterSeconds })
+
+/** 401 means that the secret key of the service is invalid. */
+const isOutageStatus = (status: number) => status === 401 || status === 429 || status >= 500
 
 const ofStatus = ({ headers, status }: HttpClientResponse.HttpClientResponse) => {
   const seconds = Number(headers["retry-after"])
-  return failed(`status ${status}`, seconds > 0 && seconds < 60 ? seconds : 0)
+  return failed(`status ${status}`, isOutageStatus(status), seconds > 0 && seconds < 60 ? seconds : 0)
+}
+
+const ofError = (error: ClerkFailed | HttpClientError.HttpClientError | Schema.SchemaError) => {
+  if (error._tag === "ClerkFailed") return error
+  return failed(error._tag, error._tag === "HttpClientError" && error.reason._tag === "TransportError")
 }
 
 const answerOf = <A>(
@@ -42,14 +53,14 @@ const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
   Exit.match(exit, {
     onSuccess: () => CircuitBreaker.success,
     onFailure: (cause) =>
-      Option.match(Cause.findErrorOption(cause), {
+      Option.match(Option.filter(Cause.findErrorOption(cause), ({ isOutage }) => isOutage), {
         onNone: () => CircuitBreaker.ignored,
         onSome: ({ retryAfterSeconds }) => CircuitBreaker.failure({ retryAfter: `${retryAfterSeconds} seconds` })
       })
   })
 
 export interface ClerkApi {
-  /** Returns undefined for a 404. Every other error status counts as an outage. */
+  /** Returns undefined for a 404. */
   send<A>(
     request: HttpClientRequest.HttpClientRequest,
     schema: Schema.Codec<A, unknown>
@@ -68,7 +79,7 @@ export const clerkApi = Effect.fnUntraced(function*({ apiUrl, secretKey }: Clerk
     function*<A>(request: HttpClientRequest.HttpClientRequest, schema: Schema.Codec<A, unknown>) {
       return yield* answerOf(schema, yield* http.execute(authorized(request)))
     },
-    Effect.mapError((error) => error._tag === "ClerkFailed" ? error : failed(error._tag)),
+    Effect.mapError(ofError),
     Effect.timeoutOrElse({ duration: callLimit, orElse: () => Effect.fail(failed("no answer in time")) }),
     Effect.tapError(({ reason }) => logFailure({ reason }))
   )

@@ -1,15 +1,19 @@
-import { Cache, Clock, Context, Effect, Exit, Redacted, Schema } from "effect"
+import { Cache, Clock, Context, Effect, Exit, Redacted, Schema, Semaphore } from "effect"
 import { HttpClientRequest } from "effect/http"
+import type { KeyId } from "../../../domain/ApiKey.ts"
 import type { Caller, Role } from "../../../domain/Caller.ts"
 import { OrgId, UserId } from "../../../domain/Ids.ts"
 import { sha256 } from "../../../domain/sha256.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
 import type { ClerkApi } from "./clerkApi.ts"
-import { ClerkKey, isValidAt, keyOf, Memberships, scopesOf } from "./ClerkKey.ts"
+import { ClerkKey, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
 
 const form = /^ak_[\w.-]{1,512}$/
 
 const maxCached = 10_000
+/** Invented keys use only these, so they do not delay valid keys. */
+const maxStrangers = 1_000
+const maxConcurrentStrangers = 3
 /** A revoked key stops working within this time. */
 const keyMillis = 30_000
 const refusalMillis = 5_000
@@ -20,12 +24,33 @@ const answerLimit = "3 seconds"
 /** The key of the current request. The caches store only its digest. */
 class Presented extends Context.Service<Presented, Redacted.Redacted>()("crm-reports/services/keys/clerk/Presented") {}
 
+interface Identity {
+  readonly keyId: KeyId
+  readonly person: Omit<Caller, "role">
+}
+
+interface Verified {
+  readonly identity: Identity | undefined
+  readonly cacheMillis: number
+}
+
+const verifiedCache = <R>(
+  verify: (digest: string) => Effect.Effect<Verified, Unavailable, R>,
+  capacity: number,
+  timeToLive: (verified: Verified) => number
+) =>
+  Cache.makeWith(verify, {
+    capacity,
+    timeToLive: (exit) => Exit.isSuccess(exit) ? timeToLive(exit.value) : 0,
+    requireServicesAt: "lookup"
+  })
+
 const Person = Schema.fromJsonString(Schema.Tuple([OrgId, UserId]))
 const encodePerson = Schema.encodeSync(Person)
 const decodePerson = Schema.decodeSync(Person)
 
 export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
-  const verify = Effect.fnUntraced(function*(_digest: string) {
+  const verify = Effect.fnUntraced(function*(_digest: string): Effect.fn.Return<Verified, Unavailable, Presented> {
     const secret = Redacted.value(yield* Presented)
     const request = HttpClientRequest.post("/api_keys/verify").pipe(HttpClientRequest.bodyJsonUnsafe({ secret }))
     const found = yield* api.send(request, ClerkKey)
@@ -33,7 +58,10 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     const key = found === undefined || !isValidAt(now)(found) ? undefined : keyOf(found)
     if (found === undefined || key === undefined) return { identity: undefined, cacheMillis: refusalMillis }
     return {
-      identity: { organizationId: found.subject, userId: key.createdBy, scopes: scopesOf(found) },
+      identity: {
+        keyId: key.id,
+        person: { organizationId: found.subject, userId: key.createdBy, scopes: key.scopes }
+      },
       cacheMillis: Math.min(keyMillis, (found.expiration ?? Infinity) - now)
     }
   })
@@ -51,11 +79,26 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     return membership.role === "org:admin" ? "admin" : "member"
   })
 
-  const identities = yield* Cache.makeWith(verify, {
-    capacity: maxCached,
-    timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.cacheMillis : 0,
-    requireServicesAt: "lookup"
+  const strangersAtOnce = yield* Semaphore.make(maxConcurrentStrangers)
+  const strangers = yield* verifiedCache(
+    (digest) => strangersAtOnce.withPermit(verify(digest)),
+    maxStrangers,
+    ({ cacheMillis, identity }) => identity === undefined ? cacheMillis : 0
+  )
+  const identities = yield* verifiedCache(verify, maxCached, ({ cacheMillis }) => cacheMillis)
+  /** Contains the digests of keys that were valid once. */
+  const known = yield* Cache.make({ capacity: maxCached, lookup: (_digest: string) => Effect.void })
+
+  const identityOf = Effect.fnUntraced(function*(digest: string) {
+    if (yield* Cache.has(known, digest)) return (yield* Cache.get(identities, digest)).identity
+    const verified = yield* Cache.get(strangers, digest)
+    if (verified.identity !== undefined) {
+      yield* Cache.set(identities, digest, verified)
+      yield* Cache.get(known, digest)
+    }
+    return verified.identity
   })
+
   const roles = yield* Cache.makeWith(roleOf, {
     capacity: maxCached,
     timeToLive: (exit) => Exit.isSuccess(exit) ? roleMillis : 0
@@ -64,15 +107,25 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
   const callerOf = Effect.fnUntraced(
     function*(secret: string): Effect.fn.Return<Caller | undefined, Unavailable> {
       if (!form.test(secret)) return undefined
-      const { identity } = yield* Cache.get(identities, sha256(secret, "hex")).pipe(
-        Effect.provideService(Presented, Redacted.make(secret))
+      const identity = yield* Effect.provideService(
+        identityOf(sha256(secret, "hex")),
+        Presented,
+        Redacted.make(secret)
       )
       if (identity === undefined) return undefined
-      const role = yield* Cache.get(roles, encodePerson([identity.organizationId, identity.userId]))
-      return role === undefined ? undefined : { ...identity, role }
+      const { person } = identity
+      const role = yield* Cache.get(roles, encodePerson([person.organizationId, person.userId]))
+      return role === undefined ? undefined : { ...person, role }
     },
     Effect.timeoutOrElse({ duration: answerLimit, orElse: () => Effect.fail(new Unavailable()) })
   )
 
-  return { callerOf, forget: Cache.invalidateAll(identities) }
+  const forget = Effect.fnUntraced(function*(id: KeyId) {
+    const digests = [...yield* Cache.entries(identities)].flatMap(([digest, { identity }]) =>
+      identity?.keyId === id ? [digest] : []
+    )
+    yield* Effect.forEach(digests, (digest) => Cache.invalidate(identities, digest), { discard: true })
+  })
+
+  return { callerOf, forget }
 })

@@ -1,18 +1,21 @@
-import { Effect } from "effect"
+import { Clock, Effect } from "effect"
 import { HttpClientRequest } from "effect/http"
-import { type CreateKey, type KeyId, KeyNotFound } from "../../../domain/ApiKey.ts"
+import { type CreateKey, type KeyId, KeyNotFound, maxListedKeys } from "../../../domain/ApiKey.ts"
 import type { Caller } from "../../../domain/Caller.ts"
+import type { OrgId } from "../../../domain/Ids.ts"
 import { Unavailable } from "../../../domain/Unavailable.ts"
+import { throttledWarning } from "../../limits/throttledWarning.ts"
 import { type ClerkApi } from "./clerkApi.ts"
 import { clerkCallers } from "./clerkCallers.ts"
-import { ClerkKey, ClerkKeys, CreatedClerkKey, keyOf } from "./ClerkKey.ts"
+import { ClerkKey, ClerkKeys, CreatedClerkKey, isValidAt, keyOf } from "./ClerkKey.ts"
 
 const pageSize = 100
-const maxPages = 10
 const daySeconds = 86_400
 
-const mayRevoke = ({ organizationId, role, userId }: Caller, { created_by, subject }: ClerkKey) =>
+const mayManage = ({ organizationId, role, userId }: Caller, { created_by, subject }: ClerkKey) =>
   subject === organizationId && (role === "admin" || created_by === userId)
+
+const logCut = throttledWarning("an organization has more keys than the list contains")
 
 export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
   const callers = yield* clerkCallers(api)
@@ -33,29 +36,36 @@ export const clerkKeys = Effect.fnUntraced(function*(api: ClerkApi) {
     }
   )
 
-  const list = Effect.fnUntraced(function*({ organizationId, role, userId }: Caller) {
+  const pages = Effect.fnUntraced(function*(organizationId: OrgId) {
     const found: Array<ClerkKey> = []
-    for (let page = 0; page < maxPages; page++) {
-      const query = { subject: organizationId, limit: pageSize, offset: page * pageSize }
+    for (let offset = 0; offset < maxListedKeys; offset += pageSize) {
+      const query = { subject: organizationId, limit: pageSize, offset }
       const request = HttpClientRequest.get("/api_keys").pipe(HttpClientRequest.setUrlParams(query))
       const { data } = (yield* api.send(request, ClerkKeys)) ?? { data: [] }
       found.push(...data)
-      if (data.length < pageSize) break
+      if (data.length < pageSize) return found
     }
+    yield* logCut({ organizationId, keys: found.length })
     return found
-      .filter(({ created_by, subject }) => subject === organizationId && (role === "admin" || created_by === userId))
+  })
+
+  const list = Effect.fnUntraced(function*(caller: Caller) {
+    const isValid = isValidAt(yield* Clock.currentTimeMillis)
+    return (yield* pages(caller.organizationId))
+      .filter((key) => isValid(key) && mayManage(caller, key))
+      .toSorted((a, b) => b.created_at - a.created_at)
       .flatMap((key) => keyOf(key) ?? [])
   })
 
   const revoke = Effect.fnUntraced(function*(caller: Caller, id: KeyId) {
     const path = `/api_keys/${id}` as const
     const key = yield* api.send(HttpClientRequest.get(path), ClerkKey)
-    if (key === undefined || key.revoked || !mayRevoke(caller, key)) return yield* new KeyNotFound()
+    if (key === undefined || key.revoked || !mayManage(caller, key)) return yield* new KeyNotFound()
     const request = HttpClientRequest.post(`${path}/revoke`).pipe(
       HttpClientRequest.bodyJsonUnsafe({ revocation_reason: null })
     )
     if ((yield* api.send(request, ClerkKey)) === undefined) return yield* new KeyNotFound()
-    yield* callers.forget
+    yield* callers.forget(id)
   })
 
   return { create, list, revoke, callerOf: callers.callerOf }

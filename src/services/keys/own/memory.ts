@@ -1,5 +1,5 @@
 import { DateTime, Effect, Ref } from "effect"
-import type { ApiKey, KeyId } from "../../../domain/ApiKey.ts"
+import { type ApiKey, type KeyId, maxListedKeys } from "../../../domain/ApiKey.ts"
 import type { OrgId, UserId } from "../../../domain/Ids.ts"
 import type { KeyRow, KeyRows, NewKey } from "./KeyRow.ts"
 
@@ -39,7 +39,8 @@ export const memoryKeyRows = Effect.gen(function*() {
 
   const rows: KeyRows = {
     insert,
-    list: (organizationId, createdBy) => Effect.map(validIn(organizationId, createdBy), (found) => found.map(keyOf)),
+    list: (organizationId, createdBy) =>
+      Effect.map(validIn(organizationId, createdBy), (found) => found.slice(0, maxListedKeys).map(keyOf)),
     find,
     remove
   }

@@ -1,6 +1,6 @@
 import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import { ApiKey, type KeyId } from "../../../domain/ApiKey.ts"
+import { ApiKey, type KeyId, maxListedKeys } from "../../../domain/ApiKey.ts"
 import { OrgId, type UserId } from "../../../domain/Ids.ts"
 import { queryRows, withSqlDeadline } from "../../database/statements.ts"
 import type { KeyRows, NewKey } from "./KeyRow.ts"
@@ -49,6 +49,7 @@ export const sqlKeyRows = Effect.gen(function*() {
       SELECT ${columns} FROM crm_report_keys k
       WHERE ${valid(organizationId)} AND ${ownedBy(createdBy)}
       ORDER BY k.created_at DESC, k.id
+      LIMIT ${maxListedKeys}
     `)
 
   const find = Effect.fnUntraced(function*(organizationId: OrgId, id: KeyId) {

@@ -1,0 +1,27 @@
+import { Clock, Context, Effect, Layer, Redacted } from "effect"
+import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
+import { clerkSecret, fakeClerk } from "./FakeClerk.ts"
+import { caller } from "./TestApp.ts"
+
+export const ana = caller("admin", "user_ana", "org_demo")
+
+const keysAt = Effect.fnUntraced(function*(apiUrl: string) {
+  const context = yield* Layer.build(ApiKeys.layerClerk({ apiUrl, secretKey: Redacted.make(clerkSecret) }))
+  return Context.get(context, ApiKeys)
+})
+
+/** Two instances of the service use the same Clerk. */
+export const clerkScene = Effect.gen(function*() {
+  const clock = yield* Clock.Clock
+  const clerk = yield* fakeClerk(() => clock.currentTimeMillisUnsafe())
+  clerk.setRole("org_demo", "user_ana", "admin")
+  const [keys, others] = [yield* keysAt(clerk.apiUrl), yield* keysAt(clerk.apiUrl)]
+  const { id, secret } = yield* keys.create(ana, { name: "script", scopes: ["reports:read"] })
+  const outcomeAt = (instance: ApiKeys["Service"], key = secret) =>
+    Effect.match(instance.callerOf(key), {
+      onSuccess: (found) => found?.role ?? "refused",
+      onFailure: ({ _tag }) => _tag
+    })
+  const verified = () => clerk.asked.filter((line) => line.endsWith("/verify")).length
+  return { clerk, keys, others, id, secret, outcomeAt, verified }
+})
