@@ -2,9 +2,8 @@ import { assert, layer } from "@effect/vitest"
 import { Cause, Effect, Exit, Layer, Logger } from "effect"
 import { SqlClient } from "effect/sql"
 import { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
-import { mapSqlErrors } from "../src/services/database/statements.ts"
+import { SqlFailures } from "../src/services/database/SqlFailures.ts"
 import { withDeadline } from "../src/services/limits/withDeadline.ts"
-import { aMinuteLater } from "./support/aMinuteLater.ts"
 import { eventually } from "./support/eventually.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
@@ -14,6 +13,7 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
   const failing = (statement: string) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const { mapSqlErrors } = yield* SqlFailures
       return yield* Effect.exit(mapSqlErrors(sql.unsafe(statement)))
     })
 
@@ -33,15 +33,29 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
       assert.isTrue(Exit.isSuccess(yield* failing("SELECT 1")))
     }))
 
+  const lockTimeout = "DO $$ BEGIN RAISE SQLSTATE '55P03' USING MESSAGE = 'lock timeout'; END $$"
+
+  const logs = () => {
+    const logged: Array<string> = []
+    return {
+      logged,
+      layer: Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+    }
+  }
+
   it.effect("the log contains the SQLSTATE and the message of an error that becomes Unavailable", () =>
     Effect.gen(function*() {
-      const logged: Array<string> = []
-      const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
-      yield* failing("DO $$ BEGIN RAISE SQLSTATE '55P03' USING MESSAGE = 'lock timeout'; END $$").pipe(
-        Effect.provide(log),
-        aMinuteLater
-      )
+      const { layer, logged } = logs()
+      yield* failing(lockTimeout).pipe(Effect.provide([layer, Layer.fresh(SqlFailures.layer)]))
       assert.match(logged.join(), /the database is unavailable.*sqlState=55P03.*reason="lock timeout"/)
+    }))
+
+  it.effect("each connection logs its first failure, even right after a failure of another connection", () =>
+    Effect.gen(function*() {
+      const { layer, logged } = logs()
+      const onNewConnection = failing(lockTimeout).pipe(Effect.provide([layer, Layer.fresh(SqlFailures.layer)]))
+      yield* Effect.all([onNewConnection, onNewConnection])
+      assert.lengthOf(logged, 2)
     }))
 
   it.effect("a statement that exceeds its statement_timeout fails with TimedOut", () =>
@@ -50,6 +64,7 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
       const slow = sql.withTransaction(
         Effect.andThen(sql`SET LOCAL statement_timeout = '50ms'`, sql`SELECT pg_sleep(5)`)
       )
+      const { mapSqlErrors } = yield* SqlFailures
       assert.strictEqual((yield* Effect.flip(mapSqlErrors(slow)))._tag, "TimedOut")
     }))
 
@@ -65,12 +80,14 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
 
   it.effect("mapSqlErrors does not change an error that is not an SqlError", () =>
     Effect.gen(function*() {
+      const { mapSqlErrors } = yield* SqlFailures
       assert.strictEqual(yield* Effect.flip(mapSqlErrors(Effect.fail("mine"))), "mine")
     }))
 
   it.effect("a statement that exceeds its deadline is cancelled on the server", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const { mapSqlErrors } = yield* SqlFailures
       const late = yield* Effect.flip(mapSqlErrors(sql`SELECT pg_sleep(3600)`).pipe(withDeadline("100 millis")))
       assert.strictEqual(late._tag, "TimedOut")
       const running = sql`

@@ -8,7 +8,7 @@ import { Worker } from "node:worker_threads"
 import * as Database from "../src/services/database/Database.ts"
 import { duplexTo } from "../src/services/database/embedded/duplex.ts"
 import { pool } from "../src/services/database/pool.ts"
-import { mapSqlErrors } from "../src/services/database/statements.ts"
+import { SqlFailures } from "../src/services/database/SqlFailures.ts"
 import { run } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
@@ -147,9 +147,10 @@ it.live("the embedded database starts again with the next statement after a cras
     })
     yield* Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const { mapSqlErrors } = yield* SqlFailures
       assert.strictEqual((yield* Effect.flip(mapSqlErrors(sql`SELECT 1 AS one`)))._tag, "Unavailable")
       assert.deepStrictEqual(yield* sql`SELECT 1 AS one`, [{ one: 1 }])
-    }).pipe(Effect.provide(restarted))
+    }).pipe(Effect.provide([restarted, SqlFailures.layer]))
     yield* Effect.promise(() => second.terminate())
   }))
 
@@ -160,8 +161,12 @@ it.live("statements that wait when the database worker crashes fail with Unavail
       username: "postgres",
       maxConnections: 1
     })
-    const asked = Effect.flatMap(Effect.service(SqlClient.SqlClient), (sql) => Effect.flip(mapSqlErrors(sql`SELECT 1`)))
-    const failures = yield* Effect.provide(Effect.all([asked, asked]), broken)
+    const asked = Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const { mapSqlErrors } = yield* SqlFailures
+      return yield* Effect.flip(mapSqlErrors(sql`SELECT 1`))
+    })
+    const failures = yield* Effect.provide(Effect.all([asked, asked]), [broken, SqlFailures.layer])
     assert.deepStrictEqual(
       failures.map(({ _tag }) => _tag),
       ["Unavailable", "Unavailable"]

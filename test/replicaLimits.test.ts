@@ -1,9 +1,9 @@
 import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Exit, Layer } from "effect"
-import { SqlClient, SqlError } from "effect/sql"
+import { SqlError } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
-import { sendTo } from "../src/services/database/statements.ts"
+import { sender } from "../src/services/database/statements.ts"
 import { makeReplica } from "../src/services/replica/Replica.ts"
 import { makeReplicaPool, rowsPerReplica } from "../src/services/replica/ReplicaPool.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
@@ -43,7 +43,7 @@ const replicasOver = (database: Database, sent: Array<Sent>) =>
 
 const look = Effect.fnUntraced(function*(organizationId: string) {
   const replicas = yield* Replicas
-  return yield* Effect.flatten(replicas.open(OrgId.make(organizationId), sendTo(yield* SqlClient.SqlClient)))
+  return yield* Effect.flatten(replicas.open(OrgId.make(organizationId), yield* sender))
 })
 
 const tenRuns = (organizationId: string) =>

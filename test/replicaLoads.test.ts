@@ -1,9 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Fiber, Latch, Layer, Logger } from "effect"
-import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
-import { sendTo } from "../src/services/database/statements.ts"
+import { sender } from "../src/services/database/statements.ts"
 import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
 import { recording, type Sent } from "./support/recording.ts"
@@ -28,7 +27,7 @@ const replicasOver = (sent: Array<Sent>, fetch: Effect.Effect<unknown>) =>
 
 const run = Effect.gen(function*() {
   const replicas = yield* Replicas
-  return yield* Effect.flatten(replicas.open(busy, sendTo(yield* SqlClient.SqlClient)))
+  return yield* Effect.flatten(replicas.open(busy, yield* sender))
 })
 
 const tenRuns = Effect.forEach(Array.from({ length: 10 }), () => run)

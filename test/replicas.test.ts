@@ -3,7 +3,7 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
-import { sendTo } from "../src/services/database/statements.ts"
+import { sender } from "../src/services/database/statements.ts"
 import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
@@ -43,7 +43,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* begin
       const store = yield* untilRead
       const sent: Array<string> = []
-      const send = sendTo(yield* SqlClient.SqlClient)
+      const send = yield* sender
       const replicas = yield* Replicas
       const opened = yield* replicas.open(OrgId.make("org"), (statement) => {
         sent.push(statement.text)

@@ -2,6 +2,7 @@ import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer, Stream } from "effect"
 import { Reactivity } from "effect/reactivity"
 import { SqlClient, type SqlConnection, type SqlError } from "effect/sql"
+import { SqlFailures } from "../../src/services/database/SqlFailures.ts"
 import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 
 export interface Sent {
@@ -44,5 +45,5 @@ export const recording = (
       spanAttributes: []
     })
   ).pipe(Layer.provide(Reactivity.layer))
-  return Layer.merge(client, ConnectionLimiter.layer)
+  return Layer.mergeAll(client, SqlFailures.layer, ConnectionLimiter.layer)
 }

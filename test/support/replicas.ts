@@ -4,7 +4,7 @@ import { writeTables } from "../../src/data/writeTables.ts"
 import { OrgId } from "../../src/domain/Ids.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
-import { sendTo } from "../../src/services/database/statements.ts"
+import { sender } from "../../src/services/database/statements.ts"
 import { CountLimiter } from "../../src/services/limits/CountLimiter.ts"
 import { Replicas } from "../../src/services/replica/Replicas.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
@@ -36,7 +36,7 @@ export const lookedAt = (organizationId = "org") =>
   Effect.gen(function*() {
     const replicas = yield* Replicas
     return yield* Effect.flatten(
-      replicas.open(OrgId.make(organizationId), sendTo(yield* SqlClient.SqlClient))
+      replicas.open(OrgId.make(organizationId), yield* sender)
     )
   })
 

@@ -48,7 +48,7 @@ const optionsOf = (raw: RawOptions, caller: Caller): Options => {
   }
 }
 
-const queryOrganizations = queryRows(
+const organizationRows = queryRows(
   Schema.Struct({ name: Schema.String, timeZone: Schema.String, weekStart: Schema.Int, currency: Schema.String })
 )
 
@@ -60,7 +60,7 @@ const OptionRow = Schema.Struct({
   hasLeft: Schema.NullOr(Schema.Boolean)
 })
 
-const queryOptions = queryRows(OptionRow)
+const optionRows = queryRows(OptionRow)
 
 const rawOptionsOf = (
   organization: RawOptions["organization"],
@@ -83,6 +83,8 @@ export class BuilderOptions extends Context.Service<BuilderOptions, {
     BuilderOptions,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const queryOrganizations = yield* organizationRows
+      const queryOptions = yield* optionRows
       const limiter = yield* ConnectionLimiter
       const statement = (caller: Caller, now: Date) => {
         const { organizationId, userId } = caller

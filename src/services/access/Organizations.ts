@@ -6,7 +6,8 @@ import type { Organization } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../../query/sql/Statement.ts"
-import { decodeRow, withSqlDeadline } from "../database/statements.ts"
+import { SqlFailures } from "../database/SqlFailures.ts"
+import { decodeRow } from "../database/statements.ts"
 import { type AccessCheck, accessCheck, type AccessQuery } from "./accessQuery.ts"
 
 interface Member {
@@ -94,6 +95,7 @@ export class Organizations extends Context.Service<Organizations, {
     Organizations,
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
+      const { withSqlDeadline } = yield* SqlFailures
 
       const send = ({ organizationId, params, textFor }: AccessQuery) =>
         sql.unsafe(textFor("$2"), [organizationId, ...params]).pipe(

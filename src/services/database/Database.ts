@@ -6,6 +6,7 @@ import { embedded } from "./embedded/embedded.ts"
 import type { DatabaseUnusable } from "./errors.ts"
 import { migrated } from "./migrations.ts"
 import { server } from "./pool.ts"
+import { SqlFailures } from "./SqlFailures.ts"
 
 export { migrated } from "./migrations.ts"
 
@@ -16,13 +17,16 @@ export interface Settings {
   readonly connectFor: Duration.Duration
 }
 
-type Client = Layer.Layer<PgClient.PgClient | SqlClient.SqlClient, DatabaseUnusable>
+type Client = Layer.Layer<PgClient.PgClient | SqlClient.SqlClient | SqlFailures, DatabaseUnusable>
 
 export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settings): Client =>
-  Option.match(url, {
-    onNone: () => embedded(dataFolder),
-    onSome: (url) => server({ url, maxConnections, connectFor })
-  })
+  Layer.merge(
+    Option.match(url, {
+      onNone: () => embedded(dataFolder),
+      onSome: (url) => server({ url, maxConnections, connectFor })
+    }),
+    SqlFailures.layer
+  )
 
 export const layerOf = (settings: Settings) =>
   Layer.effectDiscard(migrated).pipe(Layer.provideMerge(clientOf(settings)))

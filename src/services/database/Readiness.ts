@@ -2,14 +2,18 @@ import { Context, Effect, Layer, Ref } from "effect"
 import { SqlClient } from "effect/sql"
 import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { mapSqlErrors } from "./statements.ts"
+import { SqlFailures } from "./SqlFailures.ts"
 
 export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effect<void, Unreachable>>()(
   "crm-reports/services/database/ReadinessProbe"
 ) {
   static readonly layerSql = Layer.effect(
     ReadinessProbe,
-    SqlClient.SqlClient.useSync((sql) => Effect.asVoid(mapSqlErrors(sql`SELECT 1`)))
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const { mapSqlErrors } = yield* SqlFailures
+      return Effect.asVoid(mapSqlErrors(sql`SELECT 1`))
+    })
   )
 
   static readonly layerMemory = Layer.succeed(ReadinessProbe, Effect.void)

@@ -1,6 +1,7 @@
 import { Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import { decodeRow, queryOrganizations, withSqlDeadline } from "../database/statements.ts"
+import { SqlFailures } from "../database/SqlFailures.ts"
+import { decodeRow, organizationRows } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { changeRetention } from "./retention.ts"
 
@@ -9,6 +10,7 @@ const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 /** All transactions with smaller ids have ended, so any later refresh sees their changes. */
 const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
+  const { withSqlDeadline } = yield* SqlFailures
   const { xid } = yield* decodeOldest(
     withSqlDeadline(sql`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid`)
   )
@@ -17,6 +19,7 @@ const oldestInProgress = Effect.gen(function*() {
 
 const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   const sql = yield* SqlClient.SqlClient
+  const queryOrganizations = yield* organizationRows
   const changed = yield* queryOrganizations(
     sql`SELECT DISTINCT c.organization_id AS "organizationId" FROM crm_capture.changes c`
   )

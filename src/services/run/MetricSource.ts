@@ -19,7 +19,8 @@ import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
 import type { RecordQuery } from "../../query/Point.ts"
 import { startsEarlier } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
-import { mapSqlErrors, type Send, sendTo } from "../database/statements.ts"
+import { SqlFailures } from "../database/SqlFailures.ts"
+import { type Send, sender } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { CountLimiter } from "../limits/CountLimiter.ts"
@@ -102,7 +103,8 @@ export class MetricSource extends Context.Service<MetricSource, {
     Effect.gen(function*() {
       const limiter = yield* ConnectionLimiter
       const sql = yield* SqlClient.SqlClient
-      const send = sendTo(sql)
+      const { mapSqlErrors } = yield* SqlFailures
+      const send = yield* sender
       const open = ({ organization: { organizationId } }: Scope, check?: AccessCheck<unknown>) => {
         const limited: Send = (statement) => limiter.withConnection(organizationId)(send(statement))
         return Effect.succeed(sqlReader(check?.attachTo(limited) ?? limited))
@@ -119,7 +121,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       const source = yield* MetricSource
       const replicas = yield* Replicas
       const counts = yield* CountLimiter
-      const send = sendTo(yield* SqlClient.SqlClient)
+      const send = yield* sender
       const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
         const reader = yield* source.open(scope, check)
         const { organizationId } = scope.organization

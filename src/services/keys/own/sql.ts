@@ -2,7 +2,8 @@ import { Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { ApiKey, type KeyId, maxListedKeys } from "../../../domain/ApiKey.ts"
 import { OrgId, type UserId } from "../../../domain/Ids.ts"
-import { queryRows, withSqlDeadline } from "../../database/statements.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { queryRows } from "../../database/statements.ts"
 import type { KeyRows, NewKey } from "./KeyRow.ts"
 
 const KeyFields = {
@@ -10,11 +11,14 @@ const KeyFields = {
   createdAt: Schema.DateTimeUtcFromDate,
   expiresAt: Schema.NullOr(Schema.DateTimeUtcFromDate)
 }
-const queryKeys = queryRows(Schema.Struct(KeyFields))
-const queryStored = queryRows(Schema.Struct({ ...KeyFields, organizationId: OrgId, hash: Schema.String }))
+const Key = Schema.Struct(KeyFields)
+const StoredKey = Schema.Struct({ ...KeyFields, organizationId: OrgId, hash: Schema.String })
 
 export const sqlKeyRows = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
+  const { withSqlDeadline } = yield* SqlFailures
+  const queryKeys = yield* queryRows(Key)
+  const queryStored = yield* queryRows(StoredKey)
 
   const columns = sql`k.id, k.name, k.scopes, k.created_by AS "createdBy", k.created_at AS "createdAt",
     k.expires_at AS "expiresAt"`

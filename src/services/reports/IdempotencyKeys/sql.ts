@@ -2,7 +2,8 @@ import { Duration, Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
-import { mapSqlErrors, queryOrganizations, queryRows, withSqlDeadline } from "../../database/statements.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { organizationRows, queryRows } from "../../database/statements.ts"
 import {
   type Answer,
   answerRetention,
@@ -13,18 +14,16 @@ import {
   type StoredKey
 } from "./Claim.ts"
 
-const queryKeys = queryRows(Schema.Struct({
+const Row = Schema.Struct({
   fingerprint: Schema.String,
   holder: Schema.String,
   millisLeft: Schema.Number,
   status: Schema.NullOr(Schema.Int),
   etag: Schema.NullOr(Schema.String),
   body: Schema.NullOr(Schema.String)
-}))
+})
 
-type Row = Effect.Success<ReturnType<typeof queryKeys>>[number]
-
-const storedKeyOf = ({ body, etag, fingerprint, holder, status }: Row): StoredKey => ({
+const storedKeyOf = ({ body, etag, fingerprint, holder, status }: typeof Row.Type): StoredKey => ({
   fingerprint,
   holder,
   answer: status === null || body === null ? undefined : { status, etag, body }
@@ -34,6 +33,9 @@ const intervalOf = (duration: Duration.Duration) => `${Duration.toMillis(duratio
 
 export const sqlIdempotencyKeys = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
+  const { mapSqlErrors, withSqlDeadline } = yield* SqlFailures
+  const queryKeys = yield* queryRows(Row)
+  const queryOrganizations = yield* organizationRows
   const random = yield* SecureRandom.SecureRandom
   const unanswered = intervalOf(yield* holderTimeout)
   const answered = intervalOf(answerRetention)

@@ -15,7 +15,8 @@ import {
   type UpdateReport
 } from "../../../domain/Report.ts"
 import { defaultTimeframe } from "../../../domain/Timeframe.ts"
-import { decodeRow, decodeRows, queryCounts, queryRows, withSqlDeadline } from "../../database/statements.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { countRows, decodeRow, decodeRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { changeable, readable, visible } from "../visibility.ts"
 
@@ -28,9 +29,7 @@ const StoredRow = Schema.Struct({
   updatedAt: Schema.DateTimeUtcFromDate
 })
 
-const queryStored = queryRows(StoredRow)
 const ReportRow = Schema.Struct({ ...StoredRow.fields, snapshotCount: Count })
-const queryReports = queryRows(ReportRow)
 const decodeReports = decodeRows(ReportRow)
 const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 
@@ -38,6 +37,10 @@ const text = (value: unknown) => value === undefined ? null : JSON.stringify(val
 
 export const sqlReportRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
+  const { withSqlDeadline } = yield* SqlFailures
+  const queryStored = yield* queryRows(StoredRow)
+  const queryReports = yield* queryRows(ReportRow)
+  const queryCounts = yield* countRows
   const random = yield* SecureRandom.SecureRandom
 
   const columns = sql`r.id, r.organization_id AS "organizationId", r.owner_id AS "ownerId", r.title, r.description,

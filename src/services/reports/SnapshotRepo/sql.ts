@@ -18,14 +18,8 @@ import {
 } from "../../../domain/Snapshot.ts"
 import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { sqlStateOf } from "../../database/errors.ts"
-import {
-  decodeRow,
-  decodeRows,
-  mapSqlErrors,
-  queryOrganizations,
-  queryRows,
-  withSqlDeadline
-} from "../../database/statements.ts"
+import { SqlFailures } from "../../database/SqlFailures.ts"
+import { decodeRow, decodeRows, organizationRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
 import { readable, visible } from "../visibility.ts"
 
@@ -40,7 +34,7 @@ const SummaryRow = Schema.Struct({
 })
 
 const decodeSummaries = decodeRows(SummaryRow)
-const querySnapshots = queryRows(Schema.Struct({ ...SummaryRow.fields, layout, series }))
+const SnapshotRow = Schema.Struct({ ...SummaryRow.fields, layout, series })
 const decodeCounts = decodeRows(Schema.Struct({ count: Schema.Int }))
 const decodeNow = decodeRow(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
 
@@ -57,6 +51,9 @@ const isOrphaned = (error: unknown): boolean => SqlError.isSqlError(error) && sq
 
 export const sqlSnapshotRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
+  const { mapSqlErrors, withSqlDeadline } = yield* SqlFailures
+  const querySnapshots = yield* queryRows(SnapshotRow)
+  const queryOrganizations = yield* organizationRows
   const random = yield* SecureRandom.SecureRandom
 
   /** Only the database's clock decides whether a snapshot has expired. */
