@@ -4,6 +4,7 @@ import { Api } from "../src/api/Api.ts"
 import { KeyScope } from "../src/domain/KeyScope.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { layout } from "./conformance/people.ts"
+import { missingFrom } from "./support/missingFrom.ts"
 import { caller } from "./support/TestApp.ts"
 import { openWebApp, type WebApp } from "./support/WebApp.ts"
 
@@ -11,18 +12,18 @@ const callers = {
   admin: caller("admin", "ana", "org_a"),
   member: caller("member", "carl", "org_a"),
   /** Dora was an admin when she created her report, snapshot and key. */
-  demoted: caller("member", "dora", "org_a"),
-  otherAdmin: caller("admin", "boris", "org_b")
+  formerAdmin: caller("member", "dora", "org_a"),
+  foreignAdmin: caller("admin", "boris", "org_b")
 }
 type Who = keyof typeof callers
 
 /** Each function returns the caller that creates the report, the snapshot and the key. */
 const makers = {
-  own: (who: Who) => who === "demoted" ? { ...callers.demoted, role: "admin" as const } : callers[who],
-  sameOrganization: () => caller("member", "olga", "org_a"),
-  otherOrganization: () => caller("member", "bella", "org_b")
+  ownReport: (who: Who) => who === "formerAdmin" ? { ...callers.formerAdmin, role: "admin" as const } : callers[who],
+  colleaguesReport: () => caller("member", "olga", "org_a"),
+  foreignReport: () => caller("member", "bella", "org_b")
 }
-type Whose = keyof typeof makers | "random"
+type Whose = keyof typeof makers | "unknownReport"
 
 type Outcome = "yes" | 403 | 404
 type Outcomes = readonly [ofPrivate: Outcome, ofShared: Outcome]
@@ -31,34 +32,34 @@ type Rules = { readonly [W in Whose]: { readonly [C in Who]: Outcomes } }
 const never: Outcomes = [404, 404]
 const always: Outcomes = ["yes", "yes"]
 const shared: Outcomes = [404, "yes"]
-const random = { admin: never, member: never, demoted: never, otherAdmin: never }
+const unknownReport = { admin: never, member: never, formerAdmin: never, foreignAdmin: never }
 
 const reading: Rules = {
-  own: { admin: always, member: always, demoted: always, otherAdmin: always },
-  sameOrganization: { admin: shared, member: shared, demoted: shared, otherAdmin: never },
-  otherOrganization: { admin: never, member: never, demoted: never, otherAdmin: shared },
-  random
+  ownReport: { admin: always, member: always, formerAdmin: always, foreignAdmin: always },
+  colleaguesReport: { admin: shared, member: shared, formerAdmin: shared, foreignAdmin: never },
+  foreignReport: { admin: never, member: never, formerAdmin: never, foreignAdmin: shared },
+  unknownReport
 }
 
 const changing: Rules = {
-  own: { admin: always, member: always, demoted: always, otherAdmin: always },
-  sameOrganization: { admin: shared, member: [404, 403], demoted: [404, 403], otherAdmin: never },
-  otherOrganization: { admin: never, member: never, demoted: never, otherAdmin: shared },
-  random
+  ownReport: { admin: always, member: always, formerAdmin: always, foreignAdmin: always },
+  colleaguesReport: { admin: shared, member: [404, 403], formerAdmin: [404, 403], foreignAdmin: never },
+  foreignReport: { admin: never, member: never, formerAdmin: never, foreignAdmin: shared },
+  unknownReport
 }
 
 const ofSnapshot: Rules = {
-  own: { admin: always, member: always, demoted: never, otherAdmin: always },
-  sameOrganization: { admin: shared, member: never, demoted: never, otherAdmin: never },
-  otherOrganization: { admin: never, member: never, demoted: never, otherAdmin: shared },
-  random
+  ownReport: { admin: always, member: always, formerAdmin: never, foreignAdmin: always },
+  colleaguesReport: { admin: shared, member: never, formerAdmin: never, foreignAdmin: never },
+  foreignReport: { admin: never, member: never, formerAdmin: never, foreignAdmin: shared },
+  unknownReport
 }
 
 const ofKey: Rules = {
-  own: { admin: always, member: always, demoted: always, otherAdmin: always },
-  sameOrganization: { admin: always, member: never, demoted: never, otherAdmin: never },
-  otherOrganization: { admin: never, member: never, demoted: never, otherAdmin: always },
-  random
+  ownReport: { admin: always, member: always, formerAdmin: always, foreignAdmin: always },
+  colleaguesReport: { admin: always, member: never, formerAdmin: never, foreignAdmin: never },
+  foreignReport: { admin: never, member: never, formerAdmin: never, foreignAdmin: always },
+  unknownReport
 }
 
 const keyBody = { name: "script", scopes: ["reports:read"] }
@@ -108,9 +109,14 @@ const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   "GET /crm-reports/keys": { yes: 200, scope: "session" }
 }
 
+const statusOf = ({ rules, yes }: Route, thing: Whose, one: Who, index: number) => {
+  const outcome = rules[thing][one][index === 0 ? 0 : 1]
+  return outcome === "yes" ? yes : outcome
+}
+
 const open = ["GET /health", "GET /ready"]
-const whose: ReadonlyArray<Whose> = ["own", "sameOrganization", "otherOrganization", "random"]
-const who: ReadonlyArray<Who> = ["admin", "member", "demoted", "otherAdmin"]
+const whose: ReadonlyArray<Whose> = ["ownReport", "colleaguesReport", "foreignReport", "unknownReport"]
+const who: ReadonlyArray<Who> = ["admin", "member", "formerAdmin", "foreignAdmin"]
 const visibilities = ["private", "organization"] as const
 
 const cells = Object.entries(routes).flatMap(([request, route]) =>
@@ -122,7 +128,7 @@ const cells = Object.entries(routes).flatMap(([request, route]) =>
         thing,
         one,
         visibility,
-        outcome: route.rules[thing][one][index === 0 ? 0 : 1]
+        status: statusOf(route, thing, one, index)
       }))
     )
   )
@@ -134,10 +140,12 @@ beforeAll(() => {
 })
 afterAll(() => app.close())
 
+const unknownIds = { id: crypto.randomUUID(), snapshotId: crypto.randomUUID(), keyId: "unknown" }
+
 const idOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) => String(json["id"])
 
 const made = async (thing: Whose, one: Who, visibility: string) => {
-  if (thing === "random") return { id: crypto.randomUUID(), snapshotId: crypto.randomUUID(), keyId: "random" }
+  if (thing === "unknownReport") return unknownIds
   const maker = makers[thing](one)
   const id = idOf(await app.call(maker, "POST /crm-reports", { title: "Theirs", layout, visibility }))
   const snapshotId = idOf(await app.call(maker, `POST /crm-reports/${id}/snapshots`, {}))
@@ -147,22 +155,13 @@ const made = async (thing: Whose, one: Who, visibility: string) => {
 const addressOf = (request: string, ids: Readonly<Record<string, string>>, query = "") =>
   `${request.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? "")}${query}`
 
-const missing = {
-  report: { statusCode: 404, error: "Not Found", message: "There is no such report.", code: "report_not_found" },
-  snapshot: { statusCode: 404, error: "Not Found", message: "There is no such snapshot.", code: "snapshot_not_found" },
-  key: { statusCode: 404, error: "Not Found", message: "There is no such key.", code: "key_not_found" }
-}
-
-const missingFrom = (request: string) =>
-  request.includes("{keyId}") ? missing.key : request.includes("{id}") ? missing.report : missing.snapshot
-
 describe("access", () => {
-  it.each(cells)("$request gives $outcome to $one (visibility: $visibility, whose: $thing)", async (cell) => {
+  it.each(cells)("$request by $one gives $status ($visibility, $thing)", async (cell) => {
     const { body: sent, query } = cell.route
     const address = addressOf(cell.request, await made(cell.thing, cell.one, cell.visibility), query)
     const { json, status } = await app.call(callers[cell.one], address, sent)
-    assert.strictEqual(status, cell.outcome === "yes" ? cell.route.yes : cell.outcome)
-    if (cell.outcome !== 404) return
+    assert.strictEqual(status, cell.status)
+    if (cell.status !== 404) return
     const { requestId, ...body } = json
     assert.match(String(requestId), /^[\w-]+$/)
     assert.deepStrictEqual(body, missingFrom(cell.request))
@@ -181,7 +180,7 @@ describe("access", () => {
     )
   )("$request by a key with the key scope $scope gives $outcome", async ({ outcome, request, route, scope }) => {
     const { json: key } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
-    const address = addressOf(request, await made("own", "member", "private"), route.query)
+    const address = addressOf(request, await made("ownReport", "member", "private"), route.query)
     const { json, status } = await app.call(callers.member, address, route.body, {
       authorization: `Bearer ${String(key["secret"])}`
     })

@@ -78,7 +78,7 @@ const askedBy = ({ scope, ...plan }: Plan, organizationId: OrgId): Plan => ({
 })
 
 it.effect.each([[4, 3, false], [5, 3, true], [6, 4, true]] as const)(
-  "in a pool of %i, one organization uses at most %i connections (a second organization is answered meanwhile: %s)",
+  "with a pool of %i, a busy organization uses %i connections; another organization is answered meanwhile: %s",
   ([pool, most, isAnswered]) =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

@@ -72,7 +72,7 @@ describe("the limits of documents", () => {
       assert.deepStrictEqual(yield* startsOf(1, 1), [5])
     }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 1)))))
 
-  it.effect("a process does not pause for files that other processes make", () =>
+  it.effect("after a failed file, only the process that made it pauses", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* startsOf(2, 1), [0, 0])
       assert.deepStrictEqual(yield* startsOf(2, 1), [1, 1])

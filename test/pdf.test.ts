@@ -119,7 +119,7 @@ describe("a PDF file", () => {
     assert.strictEqual("Title" in info ? info.Title : "", title)
   })
 
-  it("each page of a PDF file has scope, window, page number, and a title with Typst code as plain text", async () => {
+  it("each page of a PDF file has title, scope, window, and page number; Typst code in the title is printed, not executed", async () => {
     const pages = await textOf(await opened(document))
     for (const page of pages) {
       const plain = page.replaceAll(/\s+/g, " ")

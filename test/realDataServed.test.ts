@@ -48,7 +48,7 @@ const sums = (series: MetricSeries | undefined) =>
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data through the service", () => {
     it.effect.each(["org_itschool", "org_helpdesk"])(
-      "the numbers of leads of %s in all, by status and by tag equal those of the CSV files",
+      "%s has as many leads as its CSV files: in total, per status, and per tag",
       (org) =>
         Effect.gen(function*() {
           const leads = seenRows("leads", org)
@@ -62,7 +62,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("org_maven has the won value per seller of the CSV files, and the published total", () =>
+    it.effect("the won value of org_maven per seller is that of its CSV files, and its totals are those that the data's source states", () =>
       Effect.gen(function*() {
         const won = seenRows("deals", "org_maven").filter((row) => row["status"] === "won")
         const bySeller = Object.entries(tally(won, (row) => row["owner_id"] ?? "", cents))

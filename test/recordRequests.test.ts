@@ -39,7 +39,7 @@ const hostile = [
   ["a person as series when the chart is grouped by source", { series: "dora" }]
 ] as const
 
-describe("records of hostile points", () => {
+describe("requests for records", () => {
   it.each(hostile)("%s gets no records and the error unknown_point", async (_name, at) => {
     const { json, status } = await ask({ at })
     assert.strictEqual(status, 200)

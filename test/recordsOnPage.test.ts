@@ -40,9 +40,12 @@ describe("the number of a records panel", () => {
       ["money", "1234.5", null, "money", "€1,234.50"],
       ["money", "-1.15", "2", "money", "-€0.58"]
     ] as const
-  )("in the unit %s, the sums %s and %s in %s are shown as on the card", (unit, n, d, amountUnit, name) => {
-    assert.strictEqual(numberName(responseOf(unit, { n, d }, amountUnit)), name)
-  })
+  )(
+    "with the unit %s, the numerator %s and the denominator %s (in %s) are shown as %s",
+    (unit, n, d, amountUnit, name) => {
+      assert.strictEqual(numberName(responseOf(unit, { n, d }, amountUnit)), name)
+    }
+  )
 
   it("a percentage is also shown as a count of a count", () => {
     assert.strictEqual(shareName(responseOf("percent", { n: "1046", d: "2098" })), "1,046 of 2,098")

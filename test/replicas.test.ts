@@ -54,7 +54,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a run over a replica passes through CountLimiter, and gets Unavailable during load shedding", () =>
+  it.effect("a count in a replica waits for its organization's turn, and fails with Unavailable during load shedding", () =>
     Effect.gen(function*() {
       const turns: Array<string> = []
       let isOverloaded = false

@@ -8,7 +8,7 @@ export interface AggregateRow {
   readonly numerator: bigint
   /** 0 if the measure does not divide. */
   readonly denominator: bigint
-  /** Counts each row in one group only. The currency with most rows is the dominant one. */
+  /** Rows in this currency; a row in several groups counts in one of them. Used to choose the dominant currency. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

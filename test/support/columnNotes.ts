@@ -11,7 +11,7 @@ export const columnNotes: { readonly [column: string]: string } = {
   "organizations.time_zone": "IANA name; days and buckets are local days there; by default `UTC`",
   "organizations.week_start": "1 (Monday) to 7 (Sunday); by default 1",
   "organizations.currency":
-    "three capital letters; a money metric shows the currency of most deals, and this one if two are equal; by default `EUR`",
+    "three capital letters; a money metric shows the currency of most deals; in a tie this one wins, then the first in the alphabet; by default `EUR`",
   "members.left_at": "when the person left; empty: works there",
   "tags.tag_id": "the tag",
   "tags.color": "name of the tag's colour, such as `teal`",
@@ -32,7 +32,7 @@ export const columnNotes: { readonly [column: string]: string } = {
   "deals.price": "in the deal's currency",
   "deals.currency": "three capital letters; a sum counts one currency only",
   "deals.commission_mode":
-    "whether the percentage or the amount counts; empty: the amount if it is set, otherwise the percentage; values",
+    "`percent`: the percentage counts; `fixed`: the amount counts; empty: the amount if it is set, otherwise the percentage; values",
   "deals.commission_percent": "of the price",
   "deals.commission_amount": "in the deal's currency",
   "deals.created_at": "when the deal was opened",

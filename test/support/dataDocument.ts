@@ -63,7 +63,7 @@ npm run import -- acme             # all or nothing; rows that exist are updated
 - A **time** is ISO 8601 with a zone: \`2024-02-29T10:00:00Z\`, \`2024-02-29T10:00:00+01:00\`. A date alone is the start of that day in
   the organization's time zone. Other forms, such as \`01/02/2024\`, are refused: they mean different days in different countries.
 - An **amount** has at most 2 digits after the point, a **percentage** at most 4.
-- The values \`bucket\`, \`partial\`, \`__proto__\`, and all that begin with \`~\`, are refused: in \`source\`, in \`lost_reason\`, in columns with ids of people, and in columns whose values are listed below.
+- The service reserves \`bucket\`, \`partial\`, \`__proto__\`, and values that begin with \`~\`. An import refuses them in \`source\`, \`lost_reason\`, ids of people, and columns for which the tables below list known values.
 
 A wrong row is reported as \`file:line column: reason\`, up to 100 of them in one run. After an import the command lists rows that no
 report counts: rows without an owner, rows of people who are not in \`members\`, won deals without \`closed_at\`, and values that

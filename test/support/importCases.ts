@@ -3,7 +3,7 @@ import { everyTable, type Files } from "./csv.ts"
 interface FileCase {
   readonly name: string
   readonly files: Files
-  /** The output must contain this line. */
+  /** The output must be this line. */
   readonly line: string
 }
 

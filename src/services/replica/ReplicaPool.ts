@@ -8,7 +8,7 @@ export const rowsPerReplica = 2_000
 
 /** Times are monotonic, in nanoseconds. */
 export interface Slot {
-  /** Counts runs without a replica. It is never reset, so a lost replica is loaded again at the next run. */
+  /** Counts runs without a replica. It is never reset, so after a loss the next run starts a load at once. */
   misses: number
   usedAt: bigint
   isLoading: boolean

@@ -64,7 +64,7 @@ export class Replicas extends Context.Service<Replicas, {
         })
       })
 
-      /** `timeout` waits until the interrupted load has given back its connection. */
+      /** After a timeout, the interrupted statement ends before its connection is released. */
       const loadSafely = (organizationId: OrgId) => {
         const slot = pool.slot(organizationId)
         return loadInto(slot, organizationId).pipe(
