@@ -1,26 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { anaAtClerk, clerkInstead } from "./support/clerkInstead.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
-
-/** Replaces Clerk's library, which stores its session in cookies of Clerk's host. */
-const library = (token: string) =>
-  `export class Clerk {
-    user = {
-      id: "user_ana",
-      fullName: "Ana Ferrer",
-      organizationMemberships: [
-        { role: "org:admin", organization: { id: "org_demo", name: "Costa Homes" } },
-        { role: "org:member", organization: { id: "org_2", name: "Highland Estates" } }
-      ]
-    }
-    organization = { id: "org_demo" }
-    session = { getToken: async () => ${JSON.stringify(token)} }
-    load = async () => {}
-    signOut = async (callback) => { this.user = null; callback() }
-    buildSignInUrl = () => "https://accounts.crm.example/sign-in"
-  }`
 
 /** Returns everything that the browser stores for the page. */
 const kept = async (page: Page): Promise<string> => {
@@ -49,10 +32,7 @@ describe.skipIf(isBrowserMissing)("tokens in the browser", () => {
       "**/app/sign-in",
       (route) => route.fulfill({ json: { kind: "clerk", publishableKey: "pk_test_x" } })
     )
-    await page.route(
-      "**/assets/clerk*.js",
-      (route) => route.fulfill({ contentType: "text/javascript", body: library(token) })
-    )
+    await clerkInstead(page, { user: anaAtClerk, organization: { id: "org_demo" } }, token)
     await page.goto(address())
     await drawn(page, 11)
     assert.notInclude(await kept(page), token)

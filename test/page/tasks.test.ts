@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { labelOf, numberIn } from "./support/cards.ts"
 import { everyHands } from "./support/hands.ts"
 import { setting } from "./support/setting.ts"
 import { textOfPdf } from "./support/textOfPdf.ts"
@@ -8,11 +9,6 @@ import { textOfPdf } from "./support/textOfPdf.ts"
 const titles = ["Total new leads", "Win rate", "Deals won", "Leads by status", "Calls", "Lost reasons"]
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true })
-
-const labelOf = async (page: Page, title: string) =>
-  await page.locator(`section[aria-label="${title}"] .plot`).getAttribute("aria-label") ?? ""
-
-const numberIn = (label: string) => Number(/: ([\d,]+)/.exec(label)?.[1]?.replaceAll(",", ""))
 
 describe.skipIf(isBrowserMissing)("tasks on the page", () => {
   const { address, browser } = setting()

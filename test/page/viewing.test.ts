@@ -1,9 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { cardOf, labelOf } from "./support/cards.ts"
 import { setting } from "./support/setting.ts"
-
-const cardOf = (page: Page, title: string) => page.locator(`section[aria-label="${title}"]`)
 
 describe.skipIf(isBrowserMissing)("viewing reports", () => {
   const { address, browser } = setting()
@@ -54,8 +52,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
   it("a filter changes only the cards whose metrics have that filter", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
-    const labelOf = (title: string) => cardOf(page, title).locator(".plot").getAttribute("aria-label")
-    const before = [await labelOf("Total new leads"), await labelOf("Win rate")]
+    const before = [await labelOf(page, "Total new leads"), await labelOf(page, "Win rate")]
     await page.getByRole("button", { name: "Filter" }).click()
     const answered = page.waitForResponse((response) => response.url().endsWith("/metrics/run"))
     await page.getByRole("checkbox", { name: "portal" }).check()
@@ -63,8 +60,8 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.keyboard.press("Escape")
     await page.getByRole("button", { name: "Filter: 1" }).waitFor()
     await page.locator(".card.stale").first().waitFor({ state: "detached" })
-    assert.notStrictEqual(await labelOf("Total new leads"), before[0])
-    assert.strictEqual(await labelOf("Win rate"), before[1])
+    assert.notStrictEqual(await labelOf(page, "Total new leads"), before[0])
+    assert.strictEqual(await labelOf(page, "Win rate"), before[1])
     await page.close()
   })
 

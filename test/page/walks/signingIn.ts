@@ -1,29 +1,10 @@
+import { anaAtClerk, clerkInstead } from "../support/clerkInstead.ts"
 import type { Walk } from "../support/Walk.ts"
 
-/** Replaces Clerk's library, which needs Clerk's service. */
-const library = (clerk: object) =>
-  `export class Clerk {
-    load = async () => {};
-    buildSignInUrl = () => "https://accounts.crm.example/sign-in";
-    buildCreateOrganizationUrl = () => "https://accounts.crm.example/create-organization";
-    constructor() { Object.assign(this, ${JSON.stringify(clerk)}) }
-  }`
-
-const membership = (id: string, name: string, role: string) => ({ role, organization: { id, name } })
-
 const people = {
-  "signed out": { user: null },
-  "without an organization": { user: { id: "user_1", fullName: "Ana Ferrer", organizationMemberships: [] } },
-  "choosing an organization": {
-    user: {
-      id: "user_1",
-      fullName: "Ana Ferrer",
-      organizationMemberships: [
-        membership("org_1", "Costa Homes", "org:admin"),
-        membership("org_2", "Highland Estates", "org:member")
-      ]
-    }
-  }
+  "signed out": null,
+  "without an organization": { ...anaAtClerk, organizationMemberships: [] },
+  "choosing an organization": anaAtClerk
 }
 
 /** Shows the page before a person has signed in. */
@@ -48,14 +29,10 @@ export const signingIn: Walk = async ({ address, open }) => {
   await page.getByRole("heading", { name: "Sign-in is not set up" }).waitFor()
   await look("SignInPage", "not set up")
   described.publishableKey = "pk_test_Y2xlcmsuZXhhbXBsZS5jb20k"
-  for (const [state, clerk] of Object.entries(people)) {
-    await page.route(
-      "**/assets/clerk*.js",
-      (route) => route.fulfill({ contentType: "text/javascript", body: library(clerk) })
-    )
+  for (const [state, user] of Object.entries(people)) {
+    await clerkInstead(page, { user })
     await at()
     await page.getByRole("heading").waitFor()
     await look("SignInPage", state)
-    await page.unroute("**/assets/clerk*.js")
   }
 }
