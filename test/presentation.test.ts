@@ -23,6 +23,8 @@ const svgOf = (series: MetricSeries, chart: ChartKind, theme = light, size = { w
   return svg
 }
 
+const hoursOn = (series: MetricSeries) => [...svgOf(series, "line").matchAll(/>([\d.]+ h)</g)].map(([, label]) => label)
+
 const shapes: ReadonlyArray<readonly [string, MetricSeries]> = [
   ["timeseries", timeseries(["Leads"], 12, (at) => at)],
   ["grouped timeseries", timeseries(hostileLabels, 12, (at, series) => at + series)],
@@ -54,9 +56,14 @@ describe("a drawing", () => {
   it("the axis of several series ignores the previous period, which is not drawn", () => {
     const series = timeseries(["Ana", "Bo"], 5, (at) => 150 * at, metaOf("minutes"))
     const { points } = timeseries(["Ana", "Bo"], 5, () => 90_000)
-    const axisOf = (of: MetricSeries) => [...svgOf(of, "line").matchAll(/>([\d.]+ h)</g)].map(([, label]) => label)
-    assert.include(axisOf(series), "10 h")
-    assert.deepStrictEqual(axisOf({ ...series, previousPoints: points }), axisOf(series))
+    assert.include(hoursOn(series), "10 h")
+    assert.deepStrictEqual(hoursOn({ ...series, previousPoints: points }), hoursOn(series))
+  })
+
+  it("the axis ignores points of a longer previous period that are not drawn", () => {
+    const series = timeseries(["Leads"], 3, (at) => 150 * at, metaOf("minutes"))
+    const { points } = timeseries(["Leads"], 5, (at) => at < 3 ? 0 : 90_000)
+    assert.deepStrictEqual(hoursOn({ ...series, previousPoints: points }), hoursOn(series))
   })
 
   it("a pie of negative or only zero values is drawn as bars", () => {

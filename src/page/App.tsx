@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react"
 import { apiOf, isWorthRetrying } from "./api/Api.ts"
 import { sentence } from "./api/Problem.ts"
 import { ClientContext, useReports } from "./api/queries.ts"
-import { DraftsContext, useMadeDrafts } from "./builder/Drafts.ts"
+import { DraftsContext, draftsOf } from "./builder/Drafts.ts"
 import { NewReport } from "./report/NewReport.tsx"
 import { ReportPage } from "./report/ReportPage.tsx"
-import type { Person } from "./session/Session.ts"
+import { personKey } from "./session/Session.ts"
 import { SessionEnded } from "./session/SessionEnded.tsx"
 import type { SignIn, SignInState } from "./session/SignIn.ts"
 import { SignInPage } from "./session/SignInPage.tsx"
@@ -61,11 +61,9 @@ interface SignedInProps {
   readonly signIn: SignIn
 }
 
-const keyOf = ({ organizationId, userId }: Person) => `${organizationId} ${userId}`
-
 const SignedIn = ({ signIn, state: { by, hasEnded, people, session } }: SignedInProps) => {
   const route = useRoute()
-  const drafts = useMadeDrafts(keyOf(session.person))
+  const drafts = draftsOf(personKey(session.person))
   const client = useMemo(() => ({ api: apiOf(session), person: session.person }), [session])
   const queries = useMemo(queryClientOf, [session])
   const [isOpen, setOpen] = useState(false)
@@ -129,7 +127,7 @@ export const App = ({ signIn }: { readonly signIn: SignIn }) => {
         {state.kind === "signedIn"
           ? (
             <SignedIn
-              key={keyOf(state.session.person)}
+              key={personKey(state.session.person)}
               state={state}
               signIn={signIn}
             />

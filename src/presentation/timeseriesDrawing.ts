@@ -140,7 +140,7 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
   const area = chart === "area" ? areaOpacity(keys.length, isStacked) : 0
   const colors = colorsOf(keys.map(({ key }) => key), look)
   const [only, ...others] = keys
-  const before = only !== undefined && others.length === 0 ? previousPoints : undefined
+  const before = only !== undefined && others.length === 0 ? previousPoints?.slice(0, points.length) : undefined
   const previous = only !== undefined && before !== undefined
     ? [previousSeries(before, only.key, points.length, look)]
     : []

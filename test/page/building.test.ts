@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { tabTo } from "./support/hands.ts"
 import { setting } from "./support/setting.ts"
@@ -8,8 +9,6 @@ import { setting } from "./support/setting.ts"
 const three = [["leads.total", "stat"], ["deals.win_rate", "radial"], ["calls.connect_rate", "stat"]].map(
   ([metricId, chart], index) => ({ ...stat, instanceId: `card${index}`, metricId, chart, x: index * 4, w: 4 })
 )
-
-const cardOf = (page: Page, title: string) => page.locator(`section[aria-label="${title}"]`)
 
 const saved = (page: Page) => page.getByRole("button", { name: "Edit", exact: true }).waitFor()
 
@@ -19,6 +18,10 @@ const addByMouse = async (page: Page, title: string) => {
   await page.locator(".metric", { has: page.getByText(title, { exact: true }) }).first().click()
   await page.getByRole("button", { name: "Add to report" }).click()
 }
+
+/** Returns true if the browser would ask before it leaves the page. */
+const asksToLeave = async (page: Page) =>
+  await page.evaluate(`dispatchEvent(new Event("beforeunload", { cancelable: true }))`) === false
 
 const places = (page: Page, title: string) =>
   page.locator(".react-grid-item", { has: cardOf(page, title) }).getAttribute("style")
@@ -155,12 +158,41 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
       await page.getByRole("button", { name: /^Signed in as/ }).click()
       await page.getByRole("group", { name: "Theme and person" }).getByRole("button", { name }).click()
       await page.getByRole("button", { name: `Signed in as ${name}` }).waitFor()
+      assert.isTrue(await asksToLeave(page))
     }
     await page.getByRole("img", { name: "not saved" }).waitFor()
     await page.getByRole("link", { name: /^Activity/ }).click()
     assert.strictEqual(await page.getByLabel("Title", { exact: true }).inputValue(), "Activity of today")
     await page.getByRole("button", { name: "Discard" }).click()
     await page.getByRole("heading", { level: 1, name: "Activity" }).waitFor()
+    assert.isFalse(await asksToLeave(page))
+    await page.close()
+  })
+
+  it.each(["Save", "Cancel"])(
+    "“%s” in a new report without cards shows a saved report, not the templates",
+    async (name) => {
+      const { page } = await opened(browser(), address("#/new"))
+      await page.getByRole("button", { name: /^Empty report/ }).click()
+      await page.getByRole("button", { name, exact: true }).click()
+      const edit = page.getByRole("button", { name: "Edit", exact: true })
+      await edit.or(page.getByRole("heading", { level: 1, name: "New report" })).waitFor()
+      assert.match(page.url(), /#\/reports\/[0-9a-f-]{36}$/)
+      await page.close()
+    }
+  )
+
+  it("a report on a narrow screen is edited without the library that drags cards", async () => {
+    const { page } = await opened(browser(), "about:blank", { viewport: { width: 390, height: 844 } })
+    const asked: Array<string> = []
+    page.on("request", (request) => asked.push(request.url()))
+    await page.goto(address(`#/reports/${await reportWith("Narrow", three)}`))
+    await page.getByRole("button", { name: "Edit", exact: true }).click()
+    await page.getByRole("button", { name: /^Move Win rate/ }).press("Shift+ArrowDown")
+    await page.getByRole("button", { name: "Discard" }).click()
+    await saved(page)
+    assert.deepStrictEqual(asked.filter((url) => url.includes("EditableGrid")), [])
+    assert.isTrue(asked.some((url) => url.includes("/metrics/run")))
     await page.close()
   })
 })

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, the page opens or shows other records than those of the clicked number. */
+/** With these faults, the page shows other records than those of the clicked number, or saves a report wrongly. */
 export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "the page does not round the number of records as the service does",
@@ -22,5 +22,26 @@ export const pageMutations: ReadonlyArray<Mutation> = [
     find: "itemId === undefined ? index :",
     replace: "itemId === undefined && index !== undefined ? index + 1 :",
     tests: ["recordsOnPage"]
+  },
+  {
+    name: "the page repeats a refused request with the same idempotency key",
+    file: "src/page/api/idempotencyKeys.ts",
+    find: "if (isRefused(error)) keys.delete(request)",
+    replace: "",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "the page repeats a request whose response was lost with a new idempotency key",
+    file: "src/page/api/idempotencyKeys.ts",
+    find: "keys.set(request, key)",
+    replace: "",
+    tests: ["pageDrafts"]
+  },
+  {
+    name: "the page saves fields that the person did not change",
+    file: "src/page/builder/Draft.ts",
+    find: "...(before.description !== after.description && { description: after.description })",
+    replace: "description: after.description",
+    tests: ["pageDrafts"]
   }
 ]

@@ -1,4 +1,5 @@
 import type { Session } from "../session/Session.ts"
+import { idempotencyKeys } from "./idempotencyKeys.ts"
 import { Problem, problemOf, unreachable } from "./Problem.ts"
 import type {
   CatalogEntry,
@@ -73,16 +74,12 @@ export const apiOf = (session: Session) => {
     const response = await send(path, sent)
     return { value: await response.json(), etag: response.headers.get("etag") }
   }
-  const keys = new Map<string, string>()
-  /** Sends the same idempotency key until a response arrives, so a repeated request creates nothing twice. */
-  const posted = async <A>(path: string, body: unknown, post: (path: string, sent: Sent) => Promise<A>): Promise<A> => {
-    const asked = JSON.stringify([path, body])
-    const idempotencyKey = keys.get(asked) ?? crypto.randomUUID()
-    keys.set(asked, idempotencyKey)
-    const answer = await post(path, { method: "POST", body, idempotencyKey })
-    keys.delete(asked)
-    return answer
-  }
+  const withKey = idempotencyKeys()
+  const posted = <A>(path: string, body: unknown, post: (path: string, sent: Sent) => Promise<A>): Promise<A> =>
+    withKey(
+      JSON.stringify([path, body]),
+      (idempotencyKey) => post(path, { method: "POST", body, idempotencyKey })
+    )
   return {
     catalog: (signal: AbortSignal) => read<{ readonly metrics: ReadonlyArray<CatalogEntry> }>("/catalog", { signal }),
     options: (signal: AbortSignal) => read<Options>("/options", { signal }),

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
+import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 import { type Editing, isDirty } from "./Editing.ts"
 
 /** A draft is kept while the person visits other parts of the page. */
@@ -7,6 +7,16 @@ export interface Drafts {
   readonly set: (id: string, editing: Editing | undefined) => void
   readonly dirty: () => ReadonlySet<string>
   readonly subscribe: (listener: () => void) => () => void
+}
+
+const ofPeople = new Map<string, Drafts>()
+
+const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+
+/** The browser asks before it leaves the page if anybody has unsaved changes, even if nobody is signed in. */
+const askIfDirty = () => {
+  if ([...ofPeople.values()].some((drafts) => drafts.dirty().size > 0)) addEventListener("beforeunload", ask)
+  else removeEventListener("beforeunload", ask)
 }
 
 const makeDrafts = (): Drafts => {
@@ -19,6 +29,7 @@ const makeDrafts = (): Drafts => {
       if (editing === undefined) kept.delete(id)
       else kept.set(id, editing)
       held.dirty = new Set([...kept].filter(([, one]) => isDirty(one)).map(([of]) => of))
+      askIfDirty()
       for (const listener of listeners) listener()
     },
     dirty: () => held.dirty,
@@ -29,27 +40,12 @@ const makeDrafts = (): Drafts => {
   }
 }
 
-const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault()
-
 export const DraftsContext = createContext<Drafts>(makeDrafts())
 
-const ofPeople = new Map<string, Drafts>()
-
 /** Drafts of a person are kept while somebody else is signed in. */
-const draftsOf = (person: string): Drafts => {
+export const draftsOf = (person: string): Drafts => {
   const drafts = ofPeople.get(person) ?? makeDrafts()
   ofPeople.set(person, drafts)
-  return drafts
-}
-
-export const useMadeDrafts = (person: string): Drafts => {
-  const drafts = useMemo(() => draftsOf(person), [person])
-  const count = useSyncExternalStore(drafts.subscribe, () => drafts.dirty().size)
-  useEffect(() => {
-    if (count === 0) return
-    addEventListener("beforeunload", askBeforeLeaving)
-    return () => removeEventListener("beforeunload", askBeforeLeaving)
-  }, [count])
   return drafts
 }
 

@@ -8,7 +8,7 @@ const held: { grid: Editable | undefined } = { grid: undefined }
 export const loadEditableGrid = async (): Promise<Editable> =>
   held.grid ??= (await import("./EditableGrid.tsx")).EditableGrid
 
-/** Returns undefined until the grid is loaded. Cards can be moved by keyboard without it. */
+/** Returns undefined until the grid is wanted and loaded. Cards can be moved by keyboard without it. */
 export const useEditableGrid = (isWanted: boolean): Editable | undefined => {
   const [grid, setGrid] = useState(() => held.grid)
   useEffect(() => {
@@ -24,5 +24,5 @@ export const useEditableGrid = (isWanted: boolean): Editable | undefined => {
       waiting.isOver = true
     }
   }, [grid, isWanted])
-  return grid ?? held.grid
+  return isWanted ? grid ?? held.grid : undefined
 }

@@ -1,5 +1,7 @@
 import { lazy, Suspense } from "react"
 import type { RunRequest } from "../api/wire.ts"
+import { Boundary } from "../card/Boundary.tsx"
+import { Dialog } from "../shell/Dialog.tsx"
 import { type RecordsAsked, recordsRequest } from "./RecordsAsked.ts"
 
 const RecordsPanel = lazy(async () => ({ default: (await import("./RecordsPanel.tsx")).RecordsPanel }))
@@ -10,13 +12,21 @@ interface ShownRecordsProps {
   readonly onClose: () => void
 }
 
+const NotLoaded = ({ onClose }: Pick<ShownRecordsProps, "onClose">) => (
+  <Dialog title="The records cannot be shown" onClose={onClose}>
+    <p role="alert">A part of this page could not be loaded. Save your changes, and then reload the page.</p>
+  </Dialog>
+)
+
 /** Loads the panel when somebody first asks for records. */
 export const ShownRecords = ({ asked, onClose, run }: ShownRecordsProps) => {
   const request = recordsRequest(asked, run)
   if (request === undefined) return null
   return (
-    <Suspense>
-      <RecordsPanel asked={asked} request={request} onClose={onClose} />
-    </Suspense>
+    <Boundary of={asked} fallback={<NotLoaded onClose={onClose} />}>
+      <Suspense>
+        <RecordsPanel asked={asked} request={request} onClose={onClose} />
+      </Suspense>
+    </Boundary>
   )
 }

@@ -68,7 +68,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
   const draft = editing?.now ?? (saved === undefined ? undefined : draftOf(saved))
   const widgets = draft?.layout.widgets ?? nothing
   const isEditing = editing !== undefined
-  const EditableGrid = useEditableGrid(isEditing)
+  const EditableGrid = useEditableGrid(isEditing && !isNarrow)
 
   const request = useMemo(() => {
     const isFiltered = countOf(view.filters) > 0
@@ -130,7 +130,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
         editing={editing}
         view={view}
         onEdit={async () => {
-          await loadEditableGrid().catch(() => {})
+          if (!isNarrow) await loadEditableGrid().catch(() => {})
           wantEdit(true)
         }}
         onEditing={setEditing}
@@ -150,7 +150,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
       </div>
       {run.isError && <Banner problem={sentence(run.error)} onRetry={() => run.refetch()} />}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
-      {isEditing && !isNarrow && EditableGrid !== undefined
+      {EditableGrid !== undefined
         ? <EditableGrid widgets={widgets} onArrange={arrange}>{cardOf}</EditableGrid>
         : <Grid widgets={widgets} isEditing={isEditing}>{cardOf}</Grid>}
       {records !== undefined && request !== undefined && (

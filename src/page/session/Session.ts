@@ -7,6 +7,9 @@ export interface Person {
   readonly role: "admin" | "member"
 }
 
+export const personKey = ({ organizationId, userId }: Pick<Person, "organizationId" | "userId">): string =>
+  `${organizationId} ${userId}`
+
 /** The token stays in memory. */
 export interface Session {
   readonly person: Person

@@ -1,4 +1,4 @@
-import type { Person, Session } from "./Session.ts"
+import { type Person, personKey, type Session } from "./Session.ts"
 
 export interface Organization {
   readonly organizationId: string
@@ -32,8 +32,7 @@ export interface SignIn {
   readonly again: () => Promise<void>
 }
 
-export const samePerson = (a: Person, b: Person): boolean =>
-  a.organizationId === b.organizationId && a.userId === b.userId
+export const samePerson = (a: Person, b: Person): boolean => personKey(a) === personKey(b)
 
 export const peopleOf = (organizations: ReadonlyArray<Organization>): ReadonlyArray<Person> =>
   organizations.flatMap(({ name: organizationName, organizationId, people }) =>

@@ -1,5 +1,5 @@
 import { initialsOf } from "../shell/PersonMenu.tsx"
-import type { Person } from "./Session.ts"
+import { type Person, personKey } from "./Session.ts"
 import type { SignIn, SignInState } from "./SignIn.ts"
 
 interface SignInPageProps {
@@ -20,7 +20,7 @@ const Picker = ({ message, nameOf, noteOf, onChoose, people }: PickerProps) => (
     {message !== undefined && <p className="problem" role="alert">{message}</p>}
     <ul className="picker">
       {people.map((person) => (
-        <li key={`${person.organizationId} ${person.userId}`}>
+        <li key={personKey(person)}>
           <button type="button" onClick={() => void onChoose(person)}>
             <span className="avatar" aria-hidden="true">{initialsOf(nameOf(person))}</span>
             <span className="person-names">

@@ -1,5 +1,5 @@
 import { problemOf, sentence, unreachable } from "../api/Problem.ts"
-import type { Person, Session } from "./Session.ts"
+import { type Person, personKey, type Session } from "./Session.ts"
 import type { SignIn } from "./SignIn.ts"
 import { signInStore } from "./signInStore.ts"
 
@@ -20,7 +20,7 @@ const tokenFor = async ({ organizationId, role, userId }: Person): Promise<strin
 /** Somebody is always signed in, so that a dashboard appears at once. */
 const firstOf = (people: ReadonlyArray<Person>): Person | undefined => {
   const last = sessionStorage.getItem(remembered)
-  return people.find(({ organizationId, userId }) => `${organizationId} ${userId}` === last) ?? people[0]
+  return people.find((person) => personKey(person) === last) ?? people[0]
 }
 
 /** The tab stores the person's id, but never the token. */
@@ -53,7 +53,7 @@ export const developmentSignIn = (people: ReadonlyArray<Person>): SignIn => {
   const choose = async (person: Person) => {
     try {
       const token = await tokenFor(person)
-      sessionStorage.setItem(remembered, `${person.organizationId} ${person.userId}`)
+      sessionStorage.setItem(remembered, personKey(person))
       set({ kind: "signedIn", by: "development", session: sessionOf(person, token), people, hasEnded: false })
     } catch (error) {
       set({ kind: "choosing", people, message: sentence(error) })

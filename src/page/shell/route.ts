@@ -31,11 +31,15 @@ export const useRoute = (): Route => {
 export const reportAddress = (id: string, query = ""): string => `#/reports/${id}${query === "" ? "" : `?${query}`}`
 export const snapshotAddress = (id: string): string => `#/snapshots/${id}`
 
+/** The browser's own event comes later, and until then the page would show the route before. */
+const tell = () => dispatchEvent(new HashChangeEvent("hashchange"))
+
 export const goTo = (address: string) => {
   location.hash = address
+  tell()
 }
 
 export const replaceAddress = (address: string) => {
   history.replaceState(null, "", address)
-  dispatchEvent(new HashChangeEvent("hashchange"))
+  tell()
 }

@@ -37,8 +37,7 @@ export const building: Walk = async ({ open }) => {
 
 /** Edits a report that somebody else changes at the same time. */
 export const changing: Walk = async ({ api, open, reportWith }) => {
-  const odd = { ...stat, instanceId: "b", metricId: "leads.total", chart: "stat", x: 3, w: 4 }
-  const id = await reportWith("To change", [stat, odd])
+  const id = await reportWith("To change", [stat, { ...stat, instanceId: "b", x: 3 }])
   const { look, page } = await open("#/new")
   const button = (name: string) => page.getByRole("button", { name, exact: true })
   const dialog = page.getByRole("dialog")

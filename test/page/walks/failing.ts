@@ -54,6 +54,10 @@ export const failing: Walk = async ({ address, open, reportWith }) => {
   await page.getByText("This card has no answer").waitFor()
   await drawn(page, 1)
   await look("Card", "failed")
+  await page.route("**/assets/RecordsPanel*.js", (route) => route.abort())
+  await page.getByRole("application").press("Enter")
+  await page.getByRole("dialog").getByRole("alert").waitFor()
+  await look("ShownRecords", "not loaded")
 }
 
 /** Shows what the page does when the session ends. */

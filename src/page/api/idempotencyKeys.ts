@@ -1,0 +1,24 @@
+import { Problem } from "./Problem.ts"
+
+/** With these statuses, the first request may still be running or may succeed later. */
+const undecided = new Set([409, 429])
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof Problem && error.status >= 400 && error.status < 500 && !undecided.has(error.status)
+
+/** A repeated request has the same key until it succeeds or is refused, so it creates nothing twice. */
+export const idempotencyKeys = () => {
+  const keys = new Map<string, string>()
+  return async <A>(request: string, send: (key: string) => Promise<A>): Promise<A> => {
+    const key = keys.get(request) ?? crypto.randomUUID()
+    keys.set(request, key)
+    try {
+      const answer = await send(key)
+      keys.delete(request)
+      return answer
+    } catch (error) {
+      if (isRefused(error)) keys.delete(request)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Locator } from "playwright-core"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
+import { closed, panel, shown } from "./support/panel.ts"
+import { setting } from "./support/setting.ts"
+
+const heightOf = async (part: Locator) => (await part.boundingBox())?.height ?? 0
+
+describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
+  const { address, browser } = setting()
+
+  const overview = async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    return page
+  }
+
+  it("a panel whose records cannot be read shows an error, and “Try again” loads them", async () => {
+    const page = await overview()
+    await page.route("**/metrics/records", (route) => route.abort())
+    await cardOf(page, "Win rate").locator(".plot").click()
+    await panel(page).getByText("The service cannot be reached").waitFor()
+    await page.unroute("**/metrics/records")
+    await panel(page).getByRole("button", { name: "Try again" }).click()
+    await shown(page, "Win rate")
+    await page.close()
+  })
+
+  it("a failed “Load more” shows the whole error above the loaded records, whose table still fills the panel", async () => {
+    const page = await overview()
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    await shown(page, "Total new leads")
+    const table = panel(page).getByRole("region")
+    const before = await heightOf(table)
+    await page.route("**/metrics/records", (route) => route.abort())
+    await panel(page).getByRole("button", { name: "Load more" }).click()
+    const alert = panel(page).getByRole("alert")
+    await alert.waitFor()
+    assert.isAtLeast(await heightOf(alert), await heightOf(alert.getByRole("button", { name: "Try again" })))
+    assert.isAbove(await heightOf(table), 0.8 * before)
+    await page.close()
+  })
+
+  it("a part of the page that cannot be loaded is reported in a dialog, and the report stays open", async () => {
+    const page = await overview()
+    await page.route("**/assets/RecordsPanel*.js", (route) => route.abort())
+    await cardOf(page, "Win rate").locator(".plot").click()
+    await page.getByRole("dialog", { name: "The records cannot be shown" }).waitFor()
+    await closed(page)
+    await drawn(page, 11)
+    await page.close()
+  })
+})

@@ -1,0 +1,63 @@
+import { assert, describe, it } from "@effect/vitest"
+import { idempotencyKeys } from "../src/page/api/idempotencyKeys.ts"
+import { Problem, unreachable } from "../src/page/api/Problem.ts"
+import { changesBetween, type Draft } from "../src/page/builder/Draft.ts"
+
+const draft: Draft = {
+  title: "Leads",
+  description: "Before",
+  visibility: "private",
+  defaultTimeframe: { preset: "last_30d", bucket: "day" },
+  layout: { widgets: [] }
+}
+
+const status = (code: number) => new Problem("A reason.", code, "a_code")
+
+/** Returns the keys of a request that fails and of the same request afterwards. */
+const keysAround = async (error: Problem): Promise<ReadonlyArray<string>> => {
+  const keys: Array<string> = []
+  const withKey = idempotencyKeys()
+  const send = () =>
+    withKey("the request", async (key) => {
+      keys.push(key)
+      throw error
+    }).catch(() => {})
+  await send()
+  await send()
+  return keys
+}
+
+describe("saving a draft", () => {
+  it.each(
+    [
+      ["title", "New leads"],
+      ["description", null],
+      ["visibility", "organization"],
+      ["defaultTimeframe", { preset: "today", bucket: "day" }],
+      ["layout", { widgets: [], theme: "dark" }]
+    ] as const
+  )("a save after a change of %s sends only this field", (field, value) => {
+    assert.deepStrictEqual(changesBetween(draft, { ...draft, [field]: value }), { [field]: value })
+  })
+
+  it.each([["without a response", unreachable()], ["with status 409", status(409)], ["with status 503", status(503)]])(
+    "a request that failed %s is repeated with the same idempotency key, because it may have succeeded",
+    async (_name, error) => {
+      const [first, second] = await keysAround(error)
+      assert.isString(first)
+      assert.strictEqual(second, first)
+    }
+  )
+
+  it.each([400, 403, 404, 413, 422])("a request refused with status %d is repeated with a new key", async (code) => {
+    const [first, second] = await keysAround(status(code))
+    assert.isString(second)
+    assert.notStrictEqual(second, first)
+  })
+
+  it("a request that succeeded is repeated with a new key", async () => {
+    const withKey = idempotencyKeys()
+    const send = () => withKey("the request", async (key) => key)
+    assert.notStrictEqual(await send(), await send())
+  })
+})
