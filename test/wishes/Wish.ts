@@ -1,0 +1,39 @@
+import type { Role } from "../../src/domain/Caller.ts"
+
+export interface Wish {
+  readonly wish: string
+  /** The default is an admin. */
+  readonly role?: Role
+  /** The draft has at least one metric of each list. */
+  readonly must: ReadonlyArray<ReadonlyArray<string>>
+  /** The draft has no metric whose id starts with one of these texts. An empty text forbids every metric. */
+  readonly mustNot: ReadonlyArray<string>
+  readonly preset?: string
+  readonly bucket?: string
+  readonly groupBy?: string
+  /** At least one widget has these filters. */
+  readonly filters?: Readonly<Record<string, ReadonlyArray<string>>>
+}
+
+/** The names that the people of the wishes see in their filters. */
+export const options = {
+  tags: [
+    { id: "11111111-1111-4111-8111-111111111111", name: "VIP", color: "red" },
+    { id: "22222222-2222-4222-8222-222222222222", name: "Altbau", color: "blue" },
+    { id: "33333333-3333-4333-8333-333333333333", name: "Berlin", color: "green" }
+  ],
+  sources: [
+    { value: "portal", label: "Portal" },
+    { value: "referral", label: "Referral" },
+    { value: "website", label: "Website" },
+    { value: "walk_in", label: "Walk in" },
+    { value: "~none", label: "No source" }
+  ],
+  statuses: [
+    { value: "lead", label: "New" },
+    { value: "potential", label: "Potential" },
+    { value: "bad_timing", label: "Bad timing" },
+    { value: "client", label: "Client" },
+    { value: "unqualified", label: "Unqualified" }
+  ]
+}
