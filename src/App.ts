@@ -6,6 +6,7 @@ import { Documents } from "./documents/Documents.ts"
 import { AuthenticationLayer } from "./http/Authentication.ts"
 import { keysLayer } from "./http/authentication/keysLayer.ts"
 import { signInLayer } from "./http/authentication/signInLayer.ts"
+import { DesignHandlers } from "./http/Design.ts"
 import { Docs, pages } from "./http/Docs.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { KeysHandlers } from "./http/Keys.ts"
@@ -29,6 +30,7 @@ import { Organizations } from "./services/access/Organizations.ts"
 import { ReportValidation } from "./services/access/ReportValidation.ts"
 import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
+import { Designer } from "./services/design/Designer.ts"
 import { Exporting } from "./services/export/Exporting.ts"
 import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
 import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
@@ -42,7 +44,7 @@ import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 import { Records } from "./services/run/Records.ts"
 
-const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer).pipe(
+const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer, Designer.layer).pipe(
   Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer)),
   Layer.provideMerge(Layer.mergeAll(Catalog.layer, Gating.layer, Documents.layer))
 )
@@ -52,6 +54,7 @@ export const Handlers = Layer.mergeAll(
   MetricsHandlers,
   ReportsHandlers,
   SnapshotsHandlers,
+  DesignHandlers,
   KeysHandlers
 ).pipe(Layer.provide(Services))
 

@@ -105,6 +105,7 @@ const plain: { readonly [request: string]: Omit<Route, "rules"> } = {
   },
   "GET /crm-reports/catalog": { yes: 200, scope: "reports:read" },
   "GET /crm-reports/options": { yes: 200, scope: "reports:read" },
+  "POST /crm-reports/design": { yes: 200, scope: "design", body: { prompt: "new leads by source" } },
   "POST /crm-reports/keys": { yes: 201, scope: "session", body: keyBody },
   "GET /crm-reports/keys": { yes: 200, scope: "session" }
 }
@@ -139,9 +140,7 @@ beforeAll(() => {
   app = openWebApp(noTables)
 })
 afterAll(() => app.close())
-
 const unknownIds = { id: crypto.randomUUID(), snapshotId: crypto.randomUUID(), keyId: "unknown" }
-
 const idOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) => String(json["id"])
 
 const made = async (thing: Whose, one: Who, visibility: string) => {

@@ -9,10 +9,11 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   domain: [],
   metrics: ["domain"],
   query: ["metrics", "domain"],
+  design: ["domain"],
   presentation: ["metrics", "domain"],
   documents: ["presentation", "domain", "Config"],
   Config: [],
-  services: ["query", "metrics", "documents", "presentation", "domain", "Config"],
+  services: ["query", "design", "metrics", "documents", "presentation", "domain", "Config"],
   api: ["metrics", "domain"],
   http: ["api", "services", "documents", "domain", "Config"],
   templates: ["domain"],
@@ -52,6 +53,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     gracefulClose: [],
     logging: [],
     Authentication: ["authentication"],
+    Design: [],
     Docs: ["middleware", "etag"],
     Idempotent: ["middleware"],
     Keys: [],
@@ -75,6 +77,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     run: ["access", "replica", "database", "limits"],
     reports: ["run", "database", "limits"],
     agents: ["run"],
+    design: ["access", "limits"],
     export: ["reports", "run", "access", "limits"]
   }
 }

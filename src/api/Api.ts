@@ -1,5 +1,6 @@
 import { HttpApi, OpenApi } from "effect/http-api"
 import { Authentication } from "./Authentication.ts"
+import { DesignGroup } from "./Design.ts"
 import { KeysGroup } from "./Keys.ts"
 import { MetricsGroup } from "./Metrics.ts"
 import { ReportsGroup } from "./Reports.ts"
@@ -10,7 +11,7 @@ import { version } from "./version.ts"
 
 /** Groups added before `.middleware(Authentication)` need a session token or a key; groups after it are public. */
 export class Api extends HttpApi.make("crm-reports")
-  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, KeysGroup)
+  .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup)
   .middleware(RequestGuard)
   .middleware(Authentication)
   .add(SystemGroup)

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 
-export const KeyScope = Schema.Literals(["reports:read", "reports:write", "snapshots:write"]).annotate({
+export const KeyScope = Schema.Literals(["reports:read", "reports:write", "snapshots:write", "design"]).annotate({
   identifier: "KeyScope"
 })
 export type KeyScope = typeof KeyScope.Type

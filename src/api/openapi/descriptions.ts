@@ -1,3 +1,4 @@
+import { designDescriptions } from "./designDescriptions.ts"
 import { child, isJsonObject, type JsonObject, mapValues, withOperations, withSchemas } from "./jsonTree.ts"
 import { recordDescriptions } from "./recordDescriptions.ts"
 
@@ -118,6 +119,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     everyone: text("As in `POST /crm-reports/metrics/run`.")
   },
   SnapshotScope: { "": text("The role of the creator at that time, and the user ids whose rows were counted.") },
+  ...designDescriptions,
   ApiKey: keyProperties,
   CreatedKey: {
     ...keyProperties,

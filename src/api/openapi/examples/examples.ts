@@ -1,12 +1,22 @@
 import { child, isJsonObject, type JsonObject, mapValues, withOperations } from "../jsonTree.ts"
 import * as catalog from "./catalog.ts"
+import * as design from "./design.ts"
 import * as keys from "./keys.ts"
 import { listRecords } from "./records.ts"
 import * as reports from "./reports.ts"
 import { runMetrics, runReport } from "./run.ts"
 import * as snapshots from "./snapshots.ts"
 
-const examples: JsonObject = { runMetrics, runReport, listRecords, ...catalog, ...reports, ...snapshots, ...keys }
+const examples: JsonObject = {
+  runMetrics,
+  runReport,
+  listRecords,
+  ...catalog,
+  ...reports,
+  ...snapshots,
+  ...design,
+  ...keys
+}
 
 const withBody = (holder: JsonObject, bodies: unknown): JsonObject =>
   isJsonObject(bodies)

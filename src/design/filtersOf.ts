@@ -1,0 +1,56 @@
+import type { Options } from "../domain/Options.ts"
+import { isUnderstood } from "./read.ts"
+import { take, type Word, wordsOf } from "./words.ts"
+
+/** The names that a widget can be filtered by. */
+export type Names = Pick<Options, "tags" | "sources" | "statuses">
+
+export const filterKeys = ["tag", "source", "status"] as const
+export type FilterKey = typeof filterKeys[number]
+export type Filters = { readonly [K in FilterKey]?: ReadonlyArray<string> }
+
+interface Named {
+  readonly key: FilterKey
+  readonly value: string
+  readonly name: string
+}
+
+export const namedIn = ({ sources, statuses, tags }: Names): ReadonlyArray<Named> => [
+  ...tags.map(({ id, name }) => ({ key: "tag" as const, value: id, name })),
+  ...sources.map(({ label, value }) => ({ key: "source" as const, value, name: label })),
+  ...statuses.map(({ label, value }) => ({ key: "status" as const, value, name: label }))
+]
+
+export const filtersFrom = (chosen: ReadonlyArray<Named>): Filters =>
+  Object.fromEntries(filterKeys.flatMap((key) => {
+    const values = chosen.filter((one) => one.key === key).map(({ value }) => value)
+    return values.length === 0 ? [] : [[key, [...new Set(values)]]]
+  }))
+
+const introduced = {
+  tag: "(?:tag|tags|tagged|label|labels|schlagwort)",
+  source: "(?:source|sources|channel|quelle|quellen|kanal)",
+  status: "(?:status|state|zustand)"
+} as const
+
+const foldedName = (name: string) => wordsOf(name).map(({ folded }) => folded).join(" ")
+
+/** A name of common words, such as the status New, counts only after the name of its field. */
+const patternsOf = ({ key, name }: Named, folded: string): ReadonlyArray<RegExp> => {
+  const after = new RegExp(`\\b${introduced[key]}(?: is| ist)? ${folded}\\b`)
+  return isUnderstood(wordsOf(name)) ? [after] : [after, new RegExp(`\\b${folded}\\b`)]
+}
+
+export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
+  const chosen: Array<Named> = []
+  let rest = words
+  const candidates = namedIn(names).map((named) => ({ named, folded: foldedName(named.name) }))
+  for (const { folded, named } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {
+    if (folded === "" || !rest.map((word) => word.folded).join(" ").includes(folded)) continue
+    const taken = patternsOf(named, folded).map((pattern) => take(rest, pattern)).find((found) => found !== undefined)
+    if (taken === undefined) continue
+    chosen.push(named)
+    rest = taken.rest
+  }
+  return { chosen, rest }
+}

@@ -1,0 +1,84 @@
+import MiniSearch from "minisearch"
+import type { CatalogEntry } from "../domain/CatalogEntry.ts"
+import { conceptsIn } from "./read.ts"
+import { modifiers, subjects, vague } from "./vocabulary.ts"
+import { wordsOf } from "./words.ts"
+
+const named = ({ id, label }: CatalogEntry) => conceptsIn(wordsOf(`${label} ${id.replaceAll(/[._]/g, " ")}`), true)
+
+const described = ({ description }: CatalogEntry) => conceptsIn(wordsOf(description), false)
+
+const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
+  ...conceptsIn(wordsOf([...dimensions.map(({ label }) => label), ...groupBys].join(" ")), true),
+  ...(groupBys.includes("assignee") || shape === "leaderboard" ? ["person"] : []),
+  ...(shape === "timeseries" ? ["trend"] : [])
+]
+
+const boost = { name: 4, dimension: 1.5, description: 1 }
+
+export interface MetricIndex {
+  /** The words of names that are not in the vocabulary. */
+  readonly words: ReadonlySet<string>
+  /** Finds the metrics for the concepts of one clause, the best one first. */
+  readonly find: (concepts: ReadonlyArray<string>) => ReadonlyArray<CatalogEntry>
+}
+
+/** A metric with a lower share of the best score is left out. */
+const minShare = 0.72
+const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =>
+  all.filter((one) => wanted.has(one)).length / Math.max(1, all.length)
+
+/** Lowers the score of a metric of calls for a wish about emails. */
+const otherSubject = 0.6
+const most = { precise: 2, general: 2, overview: 6 }
+
+export const metricIndex = (entries: ReadonlyArray<CatalogEntry>): MetricIndex => {
+  const byId = new Map(entries.map((entry) => [entry.id, { entry, names: new Set(named(entry)) }]))
+  const index = new MiniSearch<{ readonly id: string }>({
+    fields: Object.keys(boost),
+    tokenize: (text) => text.split(" "),
+    processTerm: (term) => term,
+    searchOptions: { boost }
+  })
+  index.addAll(entries.map((entry) => ({
+    id: entry.id,
+    name: named(entry).join(" "),
+    dimension: grouped(entry).join(" "),
+    description: described(entry).join(" ")
+  })))
+
+  /** A name fits less if it says more than the clause, or less. */
+  const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
+    const [said, asked] = [names, concepts].map((all) => [...all].filter((one) => !vague.has(one)))
+    return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))
+  }
+
+  const ranked = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>): ReadonlyArray<CatalogEntry> => {
+    const asked = content.filter((one) => subjects.has(one))
+    const found = index.search([...concepts].join(" ")).flatMap(({ id, score }) => {
+      const { entry, names } = byId.get(id) ?? {}
+      if (entry === undefined || names === undefined || !content.some((one) => names.has(one))) return []
+      if (entry.shape === "leaderboard" && !concepts.has("person")) return []
+      const isOther = asked.length > 0 && !asked.some((subject) => names.has(subject))
+      return [{ entry, score: score * fitOf(names, concepts) * (isOther ? otherSubject : 1) }]
+    }).toSorted((a, b) => b.score - a.score)
+    const [best] = found
+    return found.filter(({ score }) => score >= (best?.score ?? 0) * minShare).slice(0, most.precise).map(({ entry }) =>
+      entry
+    )
+  }
+
+  const general = (concepts: ReadonlySet<string>, content: ReadonlyArray<string>) =>
+    entries.filter(({ category }) => content.some((subject) => category === `${subject}s`))
+      .slice(0, concepts.has("overview") ? most.overview : most.general)
+
+  return {
+    words: new Set([...byId.values()].flatMap(({ names }) => [...names])),
+    find: (clause) => {
+      const concepts = new Set(clause)
+      const content = [...concepts].filter((one) => !modifiers.has(one))
+      const isGeneral = [...concepts].every((one) => subjects.has(one) || vague.has(one)) && !concepts.has("person")
+      return isGeneral ? general(concepts, content) : ranked(concepts, content)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { closest, distance } from "fastest-levenshtein"
+import { silent, vocabulary } from "./vocabulary.ts"
+import type { Word } from "./words.ts"
+
+export interface Read {
+  /** The words of the person, as written. */
+  readonly text: string
+  readonly clause: number
+  /** Is empty for a word that says nothing about a report, and undefined for an unknown word. */
+  readonly concepts: ReadonlyArray<string> | undefined
+}
+
+type Phrase = typeof vocabulary[number]
+
+const isMatch = (pattern: string, word: string | undefined): boolean =>
+  word !== undefined && (pattern.endsWith("*") ? word.startsWith(pattern.slice(0, -1)) : word === pattern)
+
+const stemOf = ({ words }: Phrase) => words.join(" ").replace("*", "")
+
+/** The longest pattern fits best. Of two with the same length, the one without an open end. */
+const rankOf = (phrase: Phrase) => phrase.words.join(" ").length - (stemOf(phrase) === phrase.words.join(" ") ? 0 : 1.5)
+
+const longestFirst = (phrases: ReadonlyArray<Phrase>) => phrases.toSorted((a, b) => rankOf(b) - rankOf(a))
+
+const single = longestFirst(vocabulary.filter(({ words }) => words.length === 1))
+const several = longestFirst(vocabulary.filter(({ words }) => words.length > 1))
+const byFirstLetter = Map.groupBy(single, (phrase) => stemOf(phrase).slice(0, 1))
+
+const patternOf = (word: string) =>
+  byFirstLetter.get(word.slice(0, 1))?.find(({ words: [pattern = ""] }) => isMatch(pattern, word))
+
+const maxLength = 40
+const minPart = 3
+
+/** Splits a German compound such as `abschlussquote` or `provisionsaufteilung`. */
+const ofCompound = (word: string): ReadonlyArray<string> | undefined => {
+  for (let at = word.length - minPart; at >= minPart; at--) {
+    const second = patternOf(word.slice(at))
+    const start = word.slice(0, at)
+    const first = second && (patternOf(start.replace(/s$/, "")) ?? patternOf(start))
+    if (first !== undefined && second !== undefined) return [...first.concepts, ...second.concepts]
+  }
+  return undefined
+}
+
+/** Shorter words of other languages are too often near to one of the vocabulary. */
+const minMisspelled = 6
+const spellings = [...new Set(single.map(stemOf))].filter((word) => word.length >= minMisspelled - 1)
+
+const ofMisspelled = (word: string): ReadonlyArray<string> | undefined => {
+  if (word.length < minMisspelled) return undefined
+  const nearest = closest(word, spellings)
+  const isNear = distance(word, nearest) <= (word.length < 8 ? 1 : 2) && nearest.startsWith(word.slice(0, 1))
+  return isNear ? patternOf(nearest)?.concepts : undefined
+}
+
+/** An ending of more letters is more likely the second part of a compound. */
+const maxEnding = 3
+
+const conceptsOf = (word: string, names: ReadonlySet<string>): ReadonlyArray<string> | undefined => {
+  if (word.length > maxLength) return undefined
+  if (silent.has(word)) return []
+  const pattern = patternOf(word)
+  if (pattern !== undefined && word.length - stemOf(pattern).length <= maxEnding) return pattern.concepts
+  if (names.has(word)) return [word]
+  return ofCompound(word) ?? pattern?.concepts ?? ofMisspelled(word)
+}
+
+const phraseAt = (words: ReadonlyArray<Word>, start: number) =>
+  several.find((phrase) => phrase.words.every((pattern, offset) => isMatch(pattern, words[start + offset]?.folded)))
+
+/** `names` are words of the catalog that the vocabulary does not have. */
+export const read = (words: ReadonlyArray<Word>, names: ReadonlySet<string>): ReadonlyArray<Read> => {
+  const found: Array<Read> = []
+  for (let index = 0; index < words.length;) {
+    const phrase = phraseAt(words, index)
+    const covered = words.slice(index, index + (phrase?.words.length ?? 1))
+    const [{ clause, folded } = { clause: 0, folded: "" }] = covered
+    const text = covered.map((word) => word.text).join(" ")
+    found.push({ text, clause, concepts: phrase?.concepts ?? conceptsOf(folded, names) })
+    index += covered.length
+  }
+  return found
+}
+
+/** Reads a text of the catalog. Unknown words become concepts of their own if `keepsUnknown`. */
+export const conceptsIn = (words: ReadonlyArray<Word>, keepsUnknown: boolean): ReadonlyArray<string> => {
+  const found = words.flatMap(({ folded }, index) =>
+    phraseAt(words, index)?.concepts ?? patternOf(folded)?.concepts ??
+      (keepsUnknown && !silent.has(folded) ? [folded] : [])
+  )
+  return [...new Set(found)]
+}
+
+/** Tells whether common words express all of this. */
+export const isUnderstood = (words: ReadonlyArray<Word>): boolean =>
+  words.every(({ folded }) => silent.has(folded) || patternOf(folded) !== undefined)

@@ -1,0 +1,55 @@
+export interface Word {
+  /** The word as the person wrote it. */
+  readonly text: string
+  /** In lower case, without accents. */
+  readonly folded: string
+  /** The number of the part of the wish, such as the second item of a list. */
+  readonly clause: number
+}
+
+const german: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" }
+
+const fold = (text: string): string =>
+  text.normalize("NFC").toLowerCase().replaceAll(/[äöüß]/g, (letter) => german[letter] ?? letter)
+    .normalize("NFD").replaceAll(/\p{M}/gu, "")
+
+const conjunctions = new Set(["and", "und", "sowie", "plus", "&", "+"])
+
+/** A genitive `'s` is dropped. */
+const pattern = /[\p{L}\p{N}]+|(?<=\p{L})['’]s\b|[,;.!?:\n&+]/gu
+const isWord = (text: string) => /[\p{L}\p{N}]/u.test(text)
+
+export const wordsOf = (text: string): ReadonlyArray<Word> => {
+  let clause = 0
+  return (text.match(pattern) ?? []).flatMap((part) => {
+    if (/^['’]/.test(part)) return []
+    const folded = fold(part)
+    if (isWord(part) && !conjunctions.has(folded)) return [{ text: part, folded, clause }]
+    clause += 1
+    return []
+  })
+}
+
+export interface Taken {
+  readonly found: ReadonlyArray<string>
+  readonly rest: ReadonlyArray<Word>
+}
+
+const startsOf = (words: ReadonlyArray<Word>) => {
+  let length = 0
+  return words.map(({ folded }) => {
+    const start = length
+    length += folded.length + 1
+    return start
+  })
+}
+
+/** Takes the words that the first match of the pattern covers. The pattern sees folded words with single spaces. */
+export const take = (words: ReadonlyArray<Word>, phrase: RegExp): Taken | undefined => {
+  const match = phrase.exec(words.map(({ folded }) => folded).join(" "))
+  if (match === null) return undefined
+  const [start, end] = [match.index, match.index + match[0].length]
+  const starts = startsOf(words)
+  const rest = words.filter((_, index) => (starts[index] ?? 0) < start || (starts[index] ?? 0) >= end)
+  return { found: [...match].map((group) => group ?? ""), rest }
+}

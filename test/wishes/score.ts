@@ -1,0 +1,49 @@
+import type { Caller } from "../../src/domain/Caller.ts"
+import type { Design } from "../../src/domain/Design.ts"
+import { lead, noTables } from "../../src/testing/rows.ts"
+import { caller } from "../support/TestApp.ts"
+import { options, type Wish } from "./Wish.ts"
+
+type Widget = Design["draft"]["layout"]["widgets"][number]
+
+const organizationId = "org"
+
+/** The leads have every source and status, so that the names of `options` are in everybody's filters. */
+export const tables = {
+  ...noTables,
+  tags: options.tags.map(({ id, ...tag }) => ({ organizationId, tagId: id, archivedAt: null, ...tag })),
+  leads: options.sources.flatMap(({ value: source }) =>
+    options.statuses.map(({ value: status }) =>
+      lead(`${source} ${status}`, "2024-05-02", {
+        source: source === "~none" ? null : source,
+        status,
+        tagIds: options.tags.map(({ id }) => id)
+      })
+    )
+  )
+}
+
+export const callerOf = ({ role = "admin" }: Wish): Caller => caller(role, "ana")
+
+const hasFilters = ({ filters }: Widget, wanted: Wish["filters"]) =>
+  JSON.stringify(filters ?? {}) === JSON.stringify(wanted ?? {})
+
+/** Says what the draft lacks, and what it must not have. */
+export const faultsOf = (
+  { bucket, filters, groupBy, must, mustNot, preset }: Wish,
+  { draft }: Design
+): ReadonlyArray<string> => {
+  const { defaultTimeframe, layout: { widgets } } = draft
+  const ids = widgets.map(({ metricId }) => metricId)
+  const rules: ReadonlyArray<readonly [isBroken: boolean, fault: string]> = [
+    ...must.map((some) => [!some.some((id) => ids.includes(id)), `lacks ${some.join(" or ")}`] as const),
+    ...mustNot.map((start) =>
+      [ids.some((id) => id.startsWith(start)), `must not have ${start || "a metric"}`] as const
+    ),
+    [preset !== undefined && defaultTimeframe.preset !== preset, `is not over ${preset}`],
+    [bucket !== undefined && defaultTimeframe.bucket !== bucket, `is not by ${bucket}`],
+    [groupBy !== undefined && !widgets.some((one) => one.groupBy === groupBy), `is not grouped by ${groupBy}`],
+    [filters !== undefined && !widgets.some((one) => hasFilters(one, filters)), `is not filtered`]
+  ]
+  return rules.flatMap(([isBroken, fault]) => isBroken ? [fault] : [])
+}
