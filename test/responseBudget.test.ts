@@ -1,12 +1,12 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { HttpServerRequest } from "effect/http"
 import { once } from "node:events"
 import { createServer, IncomingMessage, ServerResponse } from "node:http"
 import { connect, Socket } from "node:net"
-import { ownerIn } from "../src/http/authentication/unverifiedClaims.ts"
-import { responseBudget } from "../src/http/middleware/responseBudget.ts"
+import { UserId } from "../src/domain/Ids.ts"
+import { ResponseBudget, responseBudget } from "../src/http/middleware/responseBudget.ts"
 import { eventually } from "./support/eventually.ts"
-import { claims, makeKeyPair, seconds, sign } from "./support/Tokens.ts"
 
 const megabytes = (count: number) => count * 1024 * 1024
 const answer = Buffer.alloc(megabytes(16), " ")
@@ -81,12 +81,19 @@ it.live("above mostBytes, a response of the caller with the most unread bytes is
     for (const one of [slow, third]) one.destroy()
   }))
 
-it("unread responses to two tokens of one user count for the same user", () => {
-  const key = makeKeyPair()
-  const person = (sub: string, minute: number) =>
-    ownerIn(`Bearer ${sign(key, { ...claims(), sub, exp: seconds() + minute * 60 })}`)
-  assert.deepStrictEqual([person("ana", 1), person("ana", 2), person("bea", 1)], ["ana", "ana", "bea"])
-})
+it.effect("above the limit, the responses to all tokens and keys of a person count together", () =>
+  Effect.gen(function*() {
+    const { charge, reserve } = yield* ResponseBudget
+    const answered = (person: string, size: number) => {
+      const response = new ServerResponse(new IncomingMessage(new Socket()))
+      const request = Object.assign(HttpServerRequest.fromWeb(new Request("http://crm.example")), { response })
+      charge(request, UserId.make(person))
+      reserve(request, megabytes(size))
+      return response
+    }
+    const responses = [answered("ana", 100), answered("ana", 100), answered("bea", 120)]
+    assert.deepStrictEqual(responses.map(({ destroyed }) => destroyed), [true, false, false])
+  }).pipe(Effect.provide(ResponseBudget.layer)))
 
 it.live("a response that has been read no longer counts as unread", () =>
   Effect.gen(function*() {

@@ -35,7 +35,7 @@ const fakeEncoder = (latch: Latch.Latch, failures = 0) => {
 
 const inRequest = Effect.provideService(HttpServerRequest.HttpServerRequest, request)
 
-const unlimited = { reserve: () => {}, isAborted: () => false }
+const unlimited = { charge: () => {}, reserve: () => {}, isAborted: () => false }
 
 const compressorOver = (encoder: Compression, budget: typeof ResponseBudget.Service = unlimited) =>
   Effect.map(Effect.provideService(compression, ResponseBudget, budget), (wrap) => wrap(encoder).compressResponse)
@@ -70,6 +70,7 @@ it.effect("the response budget counts compressed bytes, and an aborted response 
     let isAborted = false
     const { calls, encoder } = fakeEncoder(yield* Latch.make(true))
     const compress = yield* compressorOver(encoder, {
+      ...unlimited,
       reserve: (_, bytes) => void reserved.push(bytes),
       isAborted: () => isAborted
     })

@@ -9,6 +9,7 @@ import { allows } from "../domain/KeyScope.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
+import { ResponseBudget } from "./middleware/responseBudget.ts"
 
 const checkOrganization = (caller: Caller) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
@@ -42,6 +43,7 @@ const keyInvalid = () =>
 export const authenticate = Effect.gen(function*() {
   const signIn = yield* SignIn
   const keys = yield* ApiKeys
+  const { charge } = yield* ResponseBudget
 
   const callerOfKey = (secret: string) =>
     Effect.flatMap(
@@ -51,7 +53,10 @@ export const authenticate = Effect.gen(function*() {
   return (token: string) => {
     if (token === "") return Effect.fail(new Unauthenticated())
     const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
-    return Effect.flatMap(caller, checkOrganization)
+    return Effect.tap(
+      Effect.flatMap(caller, checkOrganization),
+      ({ userId }) => HttpServerRequest.HttpServerRequest.use((request) => Effect.sync(() => charge(request, userId)))
+    )
   }
 })
 

@@ -127,5 +127,19 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     find: "?? \"member\"",
     replace: "?? \"admin\"",
     tests: ["developmentRoles"]
+  },
+  {
+    name: "each unread response has an owner of its own",
+    file: "src/http/middleware/responseBudget.ts",
+    find: "owners.get(response) ?? \"\"",
+    replace: "`${owners.get(response)} ${crypto.randomUUID()}`",
+    tests: ["responseBudget"]
+  },
+  {
+    name: "no person is charged for unread responses",
+    file: "src/http/Authentication.ts",
+    find: "charge(request, userId)",
+    replace: "userId",
+    tests: ["responseOwner"]
   }
 ]

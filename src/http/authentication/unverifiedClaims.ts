@@ -1,6 +1,4 @@
 import { Option, Schema } from "effect"
-import { keyPrefix } from "../../domain/ApiKey.ts"
-import { sha256 } from "../../domain/sha256.ts"
 
 /** Clerk's tokens have about 1 KB. */
 const maxTokenBytes = 8 * 1024
@@ -46,10 +44,4 @@ export const unverifiedClaims = (token: string): UnverifiedClaims | undefined =>
   const head = Option.getOrUndefined(decodeHeader(header.toString()))
   const body = Option.getOrUndefined(decodePayload(payload.toString()))
   return head && body && { kid: head.kid, issuer: body.iss, subject: body.sub, expiresAt: body.exp * 1000 }
-}
-
-/** Returns the person's id or the digest of the API key. Trust the result only after authentication. */
-export const ownerIn = (authorization = ""): string => {
-  const token = authorization.replace(/^bearer +/i, "")
-  return token.startsWith(keyPrefix) ? sha256(token, "hex") : unverifiedClaims(token)?.subject ?? ""
 }

@@ -2,7 +2,7 @@ import { NodeHttpServerRequest } from "@effect/platform-node"
 import { Context, Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServerResponse } from "node:http"
-import { ownerIn } from "../authentication/unverifiedClaims.ts"
+import type { UserId } from "../../domain/Ids.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
@@ -57,21 +57,37 @@ export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   }
 }
 
+const responseTo = (request: Request): ServerResponse | undefined => {
+  const response = NodeHttpServerRequest.toServerResponse(request)
+  return response instanceof ServerResponse ? response : undefined
+}
+
 export class ResponseBudget extends Context.Service<ResponseBudget, {
+  /** Charges the response to an authenticated person, however many tokens and keys this person uses. */
+  readonly charge: (request: Request, userId: UserId) => void
   /** A second call for a request replaces the first. */
   readonly reserve: (request: Request, bytes: number) => void
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {
   static readonly layer = Layer.sync(ResponseBudget, () => {
     const reserve = responseBudget()
+    const owners = new WeakMap<ServerResponse, UserId>()
     return {
-      reserve: (request, bytes) => {
-        const response = NodeHttpServerRequest.toServerResponse(request)
-        if (response instanceof ServerResponse) reserve(response, ownerIn(request.headers["authorization"]), bytes)
+      charge: (request, userId) => {
+        const response = responseTo(request)
+        if (response !== undefined) owners.set(response, userId)
       },
-      isAborted: (request) => NodeHttpServerRequest.toServerResponse(request).destroyed
+      reserve: (request, bytes) => {
+        const response = responseTo(request)
+        if (response !== undefined) reserve(response, owners.get(response) ?? "", bytes)
+      },
+      isAborted: (request) => responseTo(request)?.destroyed === true
     }
   })
 
-  static readonly layerUnlimited = Layer.succeed(ResponseBudget, { reserve: () => {}, isAborted: () => false })
+  static readonly layerUnlimited = Layer.succeed(ResponseBudget, {
+    charge: () => {},
+    reserve: () => {},
+    isAborted: () => false
+  })
 }

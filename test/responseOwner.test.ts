@@ -1,0 +1,55 @@
+import { afterAll, assert, it } from "@effect/vitest"
+import { Effect, Layer, Schema } from "effect"
+import { ResponseBudget } from "../src/http/middleware/responseBudget.ts"
+import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { noTables } from "../src/testing/rows.ts"
+import { signTestToken } from "../src/testing/signTestToken.ts"
+import { testKeys } from "../src/testing/testKeys.ts"
+import { handlerOver } from "./support/handlerOver.ts"
+import { sourcesOver } from "./support/TestApp.ts"
+
+const owners = new Map<object, string>()
+const recording = Layer.succeed(ResponseBudget, {
+  charge: ({ source }, userId) => void owners.set(source, userId),
+  reserve: () => {},
+  isAborted: () => false
+})
+const beneath = Layer.mergeAll(
+  sourcesOver(noTables),
+  ReportRepo.layerMemory,
+  SnapshotRepo.layerMemory,
+  IdempotencyKeys.layerMemory
+)
+const { dispose, handler } = handlerOver(beneath, Effect.void, testKeys(), recording)
+afterAll(dispose)
+
+const session = (userId: string) => signTestToken({ organizationId: "org_demo", userId, role: "member" })
+const sent = async (token: string | undefined, url: string, body?: unknown) => {
+  const request = new Request(`http://crm.example${url}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: {
+      accept: "application/json, text/event-stream",
+      "content-type": "application/json",
+      ...(token !== undefined && { authorization: `Bearer ${token}` })
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) })
+  })
+  const response = await handler(request)
+  return { owner: owners.get(request), text: await response.text() }
+}
+const Made = Schema.fromJsonString(Schema.Struct({ secret: Schema.String }))
+const keyOf = async (userId: string) => {
+  const { text } = await sent(session(userId), "/crm-reports/keys", { name: "x", scopes: ["reports:read"] })
+  return Schema.decodeSync(Made)(text).secret
+}
+
+it.each([
+  ["/crm-reports/catalog", undefined],
+  ["/mcp", { jsonrpc: "2.0", id: 1, method: "tools/list", params: {} }]
+])("responses of %s to sessions and keys are charged to the person", async (url, body) => {
+  const tokens = [session("ana"), await keyOf("ana"), await keyOf("ana"), await keyOf("bea"), undefined, "ak_unknown"]
+  const found = await Promise.all(tokens.map((token) => sent(token, url, body)))
+  assert.deepStrictEqual(found.map(({ owner }) => owner), ["ana", "ana", "ana", "bea", undefined, undefined])
+})
