@@ -37,8 +37,8 @@ const line = (port: number, words: string) =>
 const isRefused = (port: number) =>
   Effect.promise(() => fetch(`http://127.0.0.1:${port}/health`).then(() => false, () => true))
 
-layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
-  it.effect("F-08 after SIGTERM, an open request gets 200 and new connections are refused", () =>
+layer(Layer.empty, { excludeTestServices: true })("the running service", (it) => {
+  it.effect("after SIGTERM, an open request is answered while new connections are refused", () =>
     Effect.gen(function*() {
       const { caller, service, url } = yield* opened()
       const asked = yield* Effect.scoped(Effect.gen(function*() {
@@ -55,7 +55,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       assert.strictEqual((yield* service.ended).code, 0)
     }))
 
-  it.effect("a draining service answers kept-alive clients with 200 and Connection: close", () =>
+  it.effect("during DRAIN_FOR, requests on kept-alive connections get 200 with Connection: close", () =>
     Effect.gen(function*() {
       const scope = yield* Scope.make()
       const url = yield* freshDatabase
@@ -71,7 +71,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       yield* Fiber.join(closed)
     }).pipe(Effect.provide(TestClock.layer())))
 
-  it.effect("F-09 a request that is open when the grace period ends gets 503, and its statement is cancelled", () =>
+  it.effect("when SHUTDOWN_GRACE ends, an open request gets 503 and its statement is cancelled", () =>
     Effect.gen(function*() {
       const { caller, service, url } = yield* opened({ SHUTDOWN_GRACE: "500 millis" })
       yield* holding(url, "crm.leads")
@@ -84,7 +84,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       yield* nobodyWaits(url)
     }))
 
-  it.effect("F-10 the service exits after the grace period despite an idle connection and an incomplete request", () =>
+  it.effect("an idle connection and an incomplete request do not keep the service running after SHUTDOWN_GRACE", () =>
     Effect.gen(function*() {
       const { service } = yield* opened({ SHUTDOWN_GRACE: "500 millis" })
       const idle = yield* line(service.port, "GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -98,7 +98,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       assert.notInclude(yield* half, "408")
     }))
 
-  it.effect("F-11 a killed freeze stores no snapshot, and its idempotency key gets 409 until Retry-After has passed", () =>
+  it.effect("after a process was killed during a freeze, its idempotency key gets 409 until Retry-After has passed", () =>
     Effect.gen(function*() {
       const settings = { FREEZE_TIMEOUT: "1 hour" }
       const once = { "idempotency-key": "once" }
@@ -124,7 +124,7 @@ layer(Layer.empty, { excludeTestServices: true })("SIGTERM", (it) => {
       assert.strictEqual((yield* again.post(`/crm-reports/${id}/snapshots`, {}, once)).status, 201)
     }))
 
-  it.effect("A-23 the log contains no token after successful, refused and failed requests", () =>
+  it.effect("the log contains no token after successful, refused and failed requests", () =>
     Effect.gen(function*() {
       const { caller, service, url } = yield* opened()
       yield* caller.run("leads.total")

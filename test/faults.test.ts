@@ -42,11 +42,11 @@ const freezeWaiter = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   yield* Effect.addFinalizer(() => Effect.sync(() => process.kill(pid, "SIGCONT")))
 })
 
-layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
+layer(Stage.layer)("faults of PostgreSQL", (it) => {
   it.effect.each([
     ["pg_terminate_backend", "unavailable"],
     ["pg_cancel_backend", "timeout"]
-  ])("F-03 %s on a widget's connection gives only this widget the error %s", ([act, fault]) =>
+  ])("%s on a widget's connection gives only this widget the error %s", ([act, fault]) =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -58,7 +58,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual(faults, [fault, undefined])
     }))
 
-  it.effect("F-04 other requests are answered while a widget waits for a paused PostgreSQL process", () =>
+  it.effect("other requests are answered while a widget waits for a paused PostgreSQL process", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -71,7 +71,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual((yield* Fiber.join(asked)).faults, [undefined, "timeout"])
     }))
 
-  it.effect("F-04 a list of reports that waits for a paused PostgreSQL process gets 504 after five seconds", () =>
+  it.effect("a list of reports that waits for a paused PostgreSQL process gets 504 after five seconds", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm_reports")
@@ -81,7 +81,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.strictEqual((yield* Fiber.join(asked)).status, 504)
     }))
 
-  it.effect("F-06 a run of 20 widgets that all hang ends after four widget timeouts", () =>
+  it.effect("a run of 20 widgets whose statements all hang ends after four times WIDGET_TIMEOUT", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -92,7 +92,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual((yield* Fiber.join(asked)).faults, days.map(() => "timeout"))
     }))
 
-  it.effect("F-05 no statement keeps running after eight callers have disconnected", () =>
+  it.effect("no statement of a run keeps running after its caller has disconnected", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")
@@ -106,7 +106,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
       assert.deepStrictEqual((yield* caller.run(deals)).faults, [undefined])
     }))
 
-  it.effect("F-06 every request that waits for a connection ends at its deadline when the pool is exhausted", () =>
+  it.effect("while the pool has no free connection, every waiting request ends at its deadline", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* Effect.scoped(Effect.gen(function*() {
@@ -127,7 +127,7 @@ layer(Stage.layer)("a PostgreSQL server that misbehaves", (it) => {
     }))
 })
 
-it.effect("F-01 requests get 503 with Retry-After while PostgreSQL is down, and 200 after its restart", () =>
+it.effect("requests get 503 with Retry-After while PostgreSQL is down, and 200 after its restart", () =>
   Effect.gen(function*() {
     const { folder, pid = 0, url } = yield* postgres
     const caller = yield* serviceOnTestClock(url, key)

@@ -31,7 +31,7 @@ const issuesOf = ({ body }: Answer): ReadonlyArray<{ readonly path: string }> =>
 const codeOf = ({ body }: Answer): string => JSON.parse(body).code
 
 describe("bodies", () => {
-  it.each(refused)("a body with %s gets 400 with at most 20 issues", async (_name, body, path) => {
+  it.each(refused)("%s gets 400 with at most 20 issues", async (_name, body, path) => {
     const answer = await post(body(), json)
     assert.strictEqual(answer.status, 400)
     assert.strictEqual(issuesOf(answer)[0]?.path, path)
@@ -40,7 +40,7 @@ describe("bodies", () => {
     assert.isBelow(answer.body.length, 10_000)
   })
 
-  it.each(taken)("a body with %s gets 200 with the same JSON", async (_name, body) => {
+  it.each(taken)("%s gets 200, and the response is the body as JSON.parse reads it", async (_name, body) => {
     const answer = await post(body, json)
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.body, JSON.stringify(JSON.parse(body)))
@@ -48,14 +48,14 @@ describe("bodies", () => {
   })
 
   it.each([
-    ["text", "Content-Type: text/plain"],
-    ["XML", "Content-Type: application/xml"],
-    ["a form", "Content-Type: application/x-www-form-urlencoded"],
-    ["UTF-16", "Content-Type: application/json; charset=utf-16"],
-    ["nothing", "X-Nothing: said"],
+    ["the content type text/plain", "Content-Type: text/plain"],
+    ["the content type application/xml", "Content-Type: application/xml"],
+    ["the content type of a form", "Content-Type: application/x-www-form-urlencoded"],
+    ["the charset UTF-16", "Content-Type: application/json; charset=utf-16"],
+    ["no content type", "X-Nothing: said"],
     ["two content types", "Content-Type: application/json, text/plain"]
   ])(
-    "I-02 a body declared as %s gets 415",
+    "a JSON body with %s gets 415",
     async (_name, type) => assert.strictEqual((await post(sound, type)).status, 415)
   )
 
@@ -64,22 +64,22 @@ describe("bodies", () => {
     ["Content-Type: application/json; charset=\"utf-8\""],
     ["Content-Type: APPLICATION/JSON", "Content-Encoding: Identity"]
   ])(
-    "I-02 a body declared as %s gets 200",
+    "a JSON body with the header %s gets 200",
     async (...headers) => assert.strictEqual((await post(sound, ...headers)).status, 200)
   )
 
-  it("I-06 a Content-Length of ten megabytes gets body_too_large before the whole body is sent", async () => {
+  it("a request whose Content-Length is ten megabytes gets body_too_large before its whole body is sent", async () => {
     const answer = await speak(probe.port, head(toLayouts, json, "Content-Length: 10000000"), "x".repeat(100_000))
     assert.strictEqual(codeOf(answer), "body_too_large")
   })
 
-  it("I-06 a chunked body over the limit gets body_too_large", async () => {
+  it("a chunked body that exceeds the limit gets body_too_large", async () => {
     const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`
     const answer = await speak(probe.port, head(toLayouts, json, "Transfer-Encoding: chunked"), chunk.repeat(40))
     assert.strictEqual(codeOf(answer), "body_too_large")
   })
 
-  it("I-07 a gzip body gets 415", async () => {
+  it("a gzip body gets 415", async () => {
     const answer = await post(gzipSync(Buffer.alloc(20_000_000)), json, "Content-Encoding: gzip")
     assert.strictEqual(answer.status, 415)
   })
@@ -95,18 +95,21 @@ describe("addresses", () => {
     ["/crm-reports/things/%ff", 404],
     ["/crm-reports/things/..%2f..%2fetc", 400],
     ["/crm-reports/things/' or 1=1", 400],
-    [`/crm-reports/things/${"a".repeat(10_000)}`, 404],
     ["/crm-reports/layouts?limit=0", 400],
     ["/crm-reports/layouts?limit=1.5", 400],
     ["/crm-reports/layouts?limit=abc", 400],
     ["/crm-reports/layouts?limit=%00", 400],
     ["/crm-reports/layouts?limit=5&limit=6", 400]
-  ])("I-19 GET %s gets %i", async (path, status) => {
+  ])("GET %s gets %i", async (path, status) => {
     const answer = await get(encodeURI(path).replaceAll("%25", "%"))
     assert.strictEqual(answer.status, status)
   })
 
-  it("A-20 a request with an absolute URL and without a token gets 401", async () => {
+  it("GET of a path of more than 10,000 characters gets 404", async () => {
+    assert.strictEqual((await get(`/crm-reports/things/${"a".repeat(10_000)}`)).status, 404)
+  })
+
+  it("a request with an absolute URL and without a token gets 401", async () => {
     const answer = await speak(
       probe.port,
       "GET http://probe.example/crm-reports/caller HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
@@ -117,17 +120,20 @@ describe("addresses", () => {
 
 describe("malformed HTTP", () => {
   it.each([
-    ["a length and a chunked body", head(toLayouts, json, "Content-Length: 3", "Transfer-Encoding: chunked")],
-    ["two lengths", head(toLayouts, json, "Content-Length: 3", "Content-Length: 4")],
+    [
+      "both a Content-Length and a chunked body",
+      head(toLayouts, json, "Content-Length: 3", "Transfer-Encoding: chunked")
+    ],
+    ["two different Content-Lengths", head(toLayouts, json, "Content-Length: 3", "Content-Length: 4")],
     ["a NUL in a header", head("GET /crm-reports/caller HTTP/1.1", "X-A: \u0000")],
-    ["no Host", "GET /crm-reports/caller HTTP/1.1\r\n\r\n"],
+    ["no Host header", "GET /crm-reports/caller HTTP/1.1\r\n\r\n"],
     ["no request line", "hello\r\n\r\n"]
   ])(
-    "I-20 malformed HTTP with %s gets 400",
+    "a request with %s gets 400",
     async (_name, said) => assert.strictEqual((await speak(probe.port, said)).status, 400)
   )
 
-  it("I-21 a request that is never completed gets 408", async () => {
+  it("a request that is never completed gets 408", async () => {
     const answers = await Promise.all([
       speak(probe.port, head(toLayouts, json, "Content-Length: 100"), "{"),
       speak(probe.port, head(toLayouts, json, "Content-Length: 100", "Connection: Upgrade", "Upgrade: h2c"), "{"),
@@ -137,9 +143,12 @@ describe("malformed HTTP", () => {
   })
 })
 
-describe("after all these requests", () => {
-  it("after all hostile requests, the service answers 200 and has logged nothing", async () => {
+describe("the service after all these requests", () => {
+  it("the service still answers after the requests of this file", async () => {
     assert.strictEqual((await get("/crm-reports/caller")).status, 200)
+  })
+
+  it("the requests of this file write nothing to the log", () => {
     assert.deepStrictEqual(probe.logged, [])
   })
 })

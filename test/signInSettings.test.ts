@@ -36,20 +36,20 @@ const outcome = (env: Environment) =>
 
 const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: RegExp]> = [
   ["an empty environment gives the development sign-in", {}, /^development$/],
-  ["Clerk settings with CLERK_JWT_KEY use that key", clerk, /^a known key$/],
+  ["CLERK_JWT_KEY is the key that checks tokens", clerk, /^a known key$/],
   [
     "a CLERK_JWT_KEY on one line is accepted",
     { ...clerk, CLERK_JWT_KEY: clerk.CLERK_JWT_KEY.replaceAll("\n", "\\n") },
     /^a known key$/
   ],
   [
-    "Clerk settings with CLERK_SECRET_KEY fetch the keys from Clerk",
+    "with CLERK_SECRET_KEY instead of CLERK_JWT_KEY, the keys that check tokens are fetched from Clerk",
     { ...without("CLERK_JWT_KEY"), CLERK_SECRET_KEY: "sk_live_1" },
     /^keys from https:\/\/api\.clerk\.com$/
   ],
   ["Clerk settings are accepted in production", { ...clerk, ...production, ...database }, /^a known key$/],
   [
-    "DATABASE_URL without Clerk settings is refused with their names",
+    "DATABASE_URL without Clerk settings is refused with an error that names those settings",
     database,
     /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s
   ],
@@ -59,17 +59,17 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
     /^development$/
   ],
   [
-    "CLERK_ISSUER alone is refused with the names of the missing settings",
+    "CLERK_ISSUER alone is refused with an error that names the missing settings",
     { CLERK_ISSUER: clerk.CLERK_ISSUER },
     /CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s
   ],
   [
-    "A-08 production without Clerk settings is refused with their names",
+    "production without Clerk settings is refused with an error that names those settings",
     production,
     /CLERK_ISSUER.*CLERK_AUTHORIZED_PARTIES.*CLERK_JWT_KEY/s
   ],
   [
-    "A-08 production without CLERK_AUTHORIZED_PARTIES is refused",
+    "production without CLERK_AUTHORIZED_PARTIES is refused",
     { ...without("CLERK_AUTHORIZED_PARTIES"), ...production },
     /CLERK_AUTHORIZED_PARTIES/
   ],
@@ -80,7 +80,7 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
   }, /^a known key$/],
   ["CLERK_PUBLISHABLE_KEY alone is refused", { CLERK_PUBLISHABLE_KEY: publishableKey }, /CLERK_ISSUER/],
   [
-    "a publishable key of a development instance is refused in production",
+    "production with a publishable key of a development instance is refused",
     { ...clerk, ...production, CLERK_PUBLISHABLE_KEY: publishableKeyOf("a-b-1.clerk.accounts.dev", "test") },
     /development instance/
   ],
@@ -90,7 +90,7 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
     /CLERK_PUBLISHABLE_KEY/
   ],
   [
-    "a publishable key whose host would add words to the Content-Security-Policy is refused",
+    "a CLERK_PUBLISHABLE_KEY whose host has a space is refused",
     { ...clerk, CLERK_PUBLISHABLE_KEY: publishableKeyOf("a.example 'unsafe-inline'") },
     /CLERK_PUBLISHABLE_KEY/
   ],
@@ -102,11 +102,11 @@ const cases: ReadonlyArray<readonly [name: string, env: Environment, expected: R
     /not for production/
   ],
   [
-    "A-24 production with a secret key of a development instance is refused",
+    "production with a secret key of a development instance is refused",
     { ...clerk, ...production, CLERK_SECRET_KEY: "sk_test_1" },
     /development instance/
   ],
-  ["A-24 production with the issuer of a development instance is refused", {
+  ["production with the issuer of a development instance is refused", {
     ...clerk,
     ...production,
     CLERK_ISSUER: "https://calm-cat-1.clerk.accounts.dev"

@@ -59,8 +59,8 @@ const scene = Effect.gen(function*() {
   }
 })
 
-describe("SigningKeys", () => {
-  it.effect("A-22 three concurrent tokens with the same key cause one request to Clerk", () =>
+describe("the signing keys of Clerk", () => {
+  it.effect("three concurrent tokens with the same signing key cause one request to Clerk", () =>
     Effect.gen(function*() {
       const { asked, kind, publish } = yield* scene
       publish({ a: first.publicPem })
@@ -69,7 +69,7 @@ describe("SigningKeys", () => {
       assert.deepStrictEqual(asked, ["GET /v1/jwks Bearer sk_live_x"])
     }))
 
-  it.effect("A-22 a new key is fetched while the old key stays valid", () =>
+  it.effect("a new signing key is fetched from Clerk when a token names it", () =>
     Effect.gen(function*() {
       const { asked, kind, publish } = yield* scene
       publish({ a: first.publicPem })
@@ -80,7 +80,7 @@ describe("SigningKeys", () => {
       assert.strictEqual(asked.length, 2)
     }))
 
-  it.effect("A-22 50 concurrent tokens with unknown keys cause one request to Clerk", () =>
+  it.effect("50 concurrent tokens with unknown signing keys cause one request to Clerk", () =>
     Effect.gen(function*() {
       const { asked, kind, publish } = yield* scene
       publish({ a: first.publicPem })
@@ -90,7 +90,7 @@ describe("SigningKeys", () => {
       assert.strictEqual(asked.length, 1)
     }))
 
-  it.effect("A-22 while Clerk answers 500, known keys stay valid and unknown keys give Unavailable", () =>
+  it.effect("while Clerk answers 500, only tokens with an unknown signing key fail with Unavailable", () =>
     Effect.gen(function*() {
       const { asked, fail, kind, publish } = yield* scene
       publish({ a: first.publicPem })
@@ -103,7 +103,7 @@ describe("SigningKeys", () => {
       assert.strictEqual(yield* kind("a"), first.publicPem)
     }))
 
-  it.effect("A-22 the first token after five minutes causes a new request, and then a withdrawn key is refused", () =>
+  it.effect("a withdrawn signing key is refused after five minutes, from its second token on", () =>
     Effect.gen(function*() {
       const { kind, publish } = yield* scene
       publish({ a: first.publicPem })
