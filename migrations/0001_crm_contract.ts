@@ -5,14 +5,14 @@ const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u20
 
 const ours = `(~|(bucket|partial|__proto__)${space}$)`
 
-/** An id or word must not be reserved, and must be short enough for covering indexes. */
+/** Refuses reserved values, and values that are too long for an index row. */
 const key = (column: string, octets: number) =>
   `CHECK (${column} !~ '^${space}${ours}') CHECK (octet_length(${column}) <= ${octets})`
 
 const person = (column: string) => key(column, 100)
 const word = (column: string) => key(column, 64)
 
-/** Fifty ids fit into a row of a covering index, which has at most 2,704 bytes. */
+/** 1,900 bytes hold about fifty ids, and fit into a row of a covering index, which has at most 2,704 bytes. */
 const assigneeIds = `assignee_ids text[] NOT NULL DEFAULT '{}'
     CHECK (array_position(assignee_ids, NULL) IS NULL)
     CHECK (array_to_string(assignee_ids, E'\\n') !~ '(^|\\n)${space}(~|(bucket|partial|__proto__)${space}($|\\n))')
@@ -156,7 +156,7 @@ const nullable = new Set<string>(["closed_at", "due_at", "completed_at"])
 
 const including = (columns: ReadonlyArray<string>) => columns.length === 0 ? "" : ` INCLUDE (${columns.join(", ")})`
 
-/** The first index lists all rows by owner and time. The second lists the rows with assignees by time. */
+/** The first index lists rows by owner and time. The second lists the rows with assignees by time. */
 const timeIndex = ([table, at, measured]: (typeof timeIndexes)[number]) => {
   const present = nullable.has(at) ? [`${at} IS NOT NULL`] : []
   const only = (conditions: ReadonlyArray<string>) =>

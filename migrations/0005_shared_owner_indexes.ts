@@ -1,6 +1,5 @@
 import { inOrder } from "./inOrder.ts"
 
-/** This list is the same as in migration 0001. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"], false],
   ["deals", "created_at", ["status", "stage"], false],

@@ -31,5 +31,4 @@ const unused = ["deals_owner_closed_at", "deals_shared_closed_at", "emails_threa
 
 const statements = [...narrow, ...ofWonDeals, ...unused.map((name) => `DROP INDEX crm.${name}`)]
 
-/** Narrow index rows make scans cheaper. */
 export default inOrder(statements)

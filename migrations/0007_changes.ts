@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** This table is the change log, in order of transactions. Only replicas add the triggers that write it. */
+/** The first change log, which migration 0009 replaces. Only replicas create the triggers that write it. */
 const changes = `CREATE TABLE crm.changes (
     organization_id text NOT NULL,
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),

@@ -17,7 +17,7 @@ const created = [
   )`
 ]
 
-/** Waits only milliseconds for the locks and releases them before the next attempt, so that writers never wait long. */
+/** Each attempt waits only milliseconds for the locks, so that writers never wait long. */
 const dropped = `DO $$
   DECLARE pause double precision := 0.05;
   BEGIN
@@ -36,7 +36,7 @@ const dropped = `DO $$
     SET LOCAL lock_timeout = DEFAULT;
   END $$`
 
-/** With this function, an earlier version that still runs cannot create its triggers on the dropped table again. */
+/** This function takes the name, so an earlier version that still runs cannot create its triggers again. */
 const refused = "CREATE FUNCTION crm.log_change() RETURNS void LANGUAGE sql AS 'SELECT'"
 
 export default inOrder([...created, dropped, refused])

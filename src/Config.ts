@@ -5,7 +5,7 @@ const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
-/** Node's timers overflow after 24 days. */
+/** Far below the 24 days after which Node's timers overflow. */
 const longest = Duration.days(1)
 
 const duration = (name: string, minimum: Duration.Duration) => {
@@ -71,7 +71,7 @@ export const Config = {
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
-  /** The limit is for all widgets of a snapshot together. */
+  /** For all widgets of a snapshot together. */
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),

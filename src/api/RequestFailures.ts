@@ -43,7 +43,6 @@ export class RequestTimedOut extends Failure<RequestTimedOut>()("RequestTimedOut
   message: "The request was not received in time."
 }) {}
 
-/** Only the log names the cause, under the same request id. */
 export class InternalError extends Failure<InternalError>()("InternalError", {
   status: 500,
   code: "internal_error",

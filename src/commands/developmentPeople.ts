@@ -5,7 +5,7 @@ import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { roleInDemo } from "./knownPeople.ts"
 
-/** The CRM tables contain no roles, so everybody outside the demo organizations is an admin. */
+/** The CRM tables contain no roles. People outside the demo organizations sign in as admins. */
 export const developmentPeople = Layer.effect(
   DevelopmentPeople,
   Effect.gen(function*() {

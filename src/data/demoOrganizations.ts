@@ -4,7 +4,7 @@ export interface DemoPerson {
   readonly userId: string
   readonly name: string
   readonly role: Role
-  /** The person owns no rows after leaving. */
+  /** The person gets no new rows after leaving. */
   readonly leftDaysAgo?: number
 }
 

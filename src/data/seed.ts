@@ -35,7 +35,6 @@ const written = Effect.fnUntraced(function*(demo: Demo) {
   return rows
 })
 
-/** Replaces the demo organizations in one transaction. */
 export const seed = Effect.fn("seed")(function*(demo: Demo) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.withTransaction(Effect.andThen(removed, Effect.scoped(written(demo))))

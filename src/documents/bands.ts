@@ -1,6 +1,6 @@
 import type { Place } from "../presentation/grid.ts"
 
-/** A page break never splits a band. */
+/** Cards whose rows overlap. A page break never splits a band. */
 export interface Band<A extends Place> {
   readonly top: number
   readonly rows: number

@@ -18,7 +18,7 @@ const lowPriority = 19
 try {
   setPriority(lowPriority)
 } catch {
-  // The system may forbid it, and the files are made nevertheless.
+  // The system may forbid a low priority. Files are made nevertheless.
 }
 
 /** Ignores the error if the parent process has ended. */

@@ -38,7 +38,7 @@ const advance = (codePoint: number, weight: Weight): number => {
   return width
 }
 
-/** The width is in pixels. Kerning and ligatures are ignored, because they only make a text narrower. */
+/** The width is in pixels, without kerning and ligatures. */
 export const measureText = (text: string, fontSize: number, weight: Weight = "regular"): number => {
   let ems = 0
   for (const character of text) ems += advance(character.codePointAt(0) ?? 0, weight)

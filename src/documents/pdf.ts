@@ -87,7 +87,7 @@ const inputOf = (document: Document) => {
   }
 }
 
-/** PDF/UA forbids characters that no font contains, so a file with one is not PDF/UA. */
+/** PDF/UA forbids characters that no font contains. A file with such a character is made without PDF/UA. */
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 

@@ -2,7 +2,6 @@ import { Resvg } from "@resvg/resvg-js"
 import { fontFamilies, fontFiles } from "./fonts.ts"
 import type { Picture } from "./picture.ts"
 
-/** Each CSS pixel becomes two pixels in each direction. */
 const zoom = 2
 const mostPixels = 40_000_000
 

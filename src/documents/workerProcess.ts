@@ -33,7 +33,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** The child process gets no secrets from the environment. Its low priority applies to only one thread. */
+/** The child process gets no secrets. It has a single thread, because its low priority applies to only one. */
 const forked = () =>
   fork(program, {
     env: { RAYON_NUM_THREADS: "1" },

@@ -11,7 +11,6 @@ export const KeyId = Schema.String.check(
 export type KeyId = typeof KeyId.Type
 
 const maxKeyDays = 365
-/** The list leaves out further keys. */
 export const maxListedKeys = 1_000
 
 export const CreateKey = Schema.Struct({

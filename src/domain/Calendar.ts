@@ -97,13 +97,13 @@ const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 export const isZone = (name: string): boolean => {
   const isCached = zones.get(name)
   if (isCached !== undefined) return isCached
-  return name.length <= 64 && zoneName.test(name) && zones.set(name, isCanonical(name))
+  return name.length <= 64 && zoneName.test(name) && zones.set(name, hasExactCase(name))
 }
 
 const epoch = Temporal.Instant.fromEpochMilliseconds(0)
 
-/** Refuses an alias, because Temporal replaces it with the canonical name. */
-const isCanonical = (name: string): boolean => {
+/** Temporal corrects the upper and lower case of a name. */
+const hasExactCase = (name: string): boolean => {
   try {
     return epoch.toZonedDateTimeISO(name).timeZoneId === name
   } catch {

@@ -9,7 +9,7 @@ export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId
   readonly role: Role
-  /** The scopes of a key. A session has none and may do everything. */
+  /** Undefined for a session. */
   readonly scopes?: ReadonlyArray<KeyScope>
 }
 

@@ -6,7 +6,7 @@ export type OrgId = typeof OrgId.Type
 export const UserId = Schema.String.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 
-/** Accepts any UUID version and case. An unknown id gives 404, not 400. */
+/** Accepts any UUID version and case. */
 const Uuid = Schema.String.check(
   Schema.isGUID({ message: "must be a UUID", toJsonSchema: () => ({ format: "uuid" }) })
 )

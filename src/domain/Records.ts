@@ -34,7 +34,7 @@ export type RecordsRequest = typeof RecordsRequest.Type
 /** Amounts are decimal texts, because a float could round them. */
 const Amount = Schema.String
 
-/** Numerator and denominator. `d` is null for a metric that does not divide. */
+/** `n` is the numerator. `d` is the denominator, or null if the metric does not divide. */
 const Amounts = Schema.Struct({ n: Amount, d: Schema.NullOr(Amount) }).annotate({ identifier: "RecordAmounts" })
 
 export const RecordColumn = Schema.Struct({

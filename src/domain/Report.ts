@@ -73,7 +73,7 @@ export const Report = Schema.Struct({
   updatedAt: Schema.DateTimeUtcFromString
 }).annotate({ identifier: "Report" })
 
-/** The version is sent only as the `ETag` header. */
+/** The version is sent only in the `ETag` header. */
 export interface Report extends Schema.Schema.Type<typeof Report> {
   readonly version: number
 }

@@ -12,7 +12,7 @@ export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
 export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
-/** Only admins may send these fields. With `everyone`, the ids are ignored. */
+/** Both fields are ignored for members. With `everyone`, the ids are ignored. */
 export const selection = {
   assigneeIds: Schema.optionalKey(AssigneeIds),
   everyone: Schema.optionalKey(Schema.Boolean)

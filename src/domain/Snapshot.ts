@@ -57,7 +57,7 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
 
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
-/** The deletion is later than the expiry, and its year must have four digits. */
+/** A snapshot is deleted 30 days later, in a year that must have four digits. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
 export const expiryAfter = (moment: DateTime.Utc) =>

@@ -1,7 +1,7 @@
 /** Stands for null in a series. */
 export const none = "~none"
 
-/** Stands for all groups but the largest ones in a series. */
+/** Stands for the smaller groups of a series, added up. */
 export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])

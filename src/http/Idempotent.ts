@@ -64,7 +64,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
-  /** Ids of this process's unfinished requests. They will finish soon; requests of other processes may have crashed. */
+  /** Holders of the claims that this process will answer soon. Other processes may have crashed. */
   const alive = new Set<string>()
   const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 

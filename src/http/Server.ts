@@ -47,7 +47,6 @@ export const Server = Layer.unwrap(Effect.gen(function*() {
   )
 })).pipe(Layer.merge(ResponseBudget.layer))
 
-/** `/ready` answers 503 for DRAIN_FOR before the server closes. */
 export const Draining = Layer.effectDiscard(Effect.gen(function*() {
   const readiness = yield* Readiness
   const connections = yield* Connections

@@ -25,7 +25,7 @@ interface Where {
   readonly where?: Predicate
 }
 
-/** Amounts are in cents, seconds or milliseconds. */
+/** In cents or seconds. */
 type Amount = Field<"money"> | Field<"integer">
 
 export interface Count extends Where {

@@ -56,7 +56,7 @@ interface Timeseries extends Definition {
 }
 export interface Category extends Definition {
   readonly by: Dimension
-  /** The values beyond the first `top` are added up as `~other`. */
+  /** The groups after the `top` largest are added up as `~other`. */
   readonly top?: number
 }
 interface Breakdown extends Definition {
@@ -80,7 +80,7 @@ export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"t
   shape: "timeseries"
 })
 
-/** A row is counted once for each value of its list, so only the measure `count` may group by a list. */
+/** A row counts once for each value of its list. Only counts may group by a list, because sums would repeat amounts. */
 export const category = <const D extends Category>(
   definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
 ): Shaped<"category", D> => ({ ...definition, shape: "category" })

@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Instants are in epoch milliseconds, money is in cents, and percentages are in ten-thousandths. */
+/** Instants are epoch milliseconds, money is in cents, and percentages are in ten-thousandths of a percent. */
 export interface Cells {
   readonly text: string
   readonly uuid: string

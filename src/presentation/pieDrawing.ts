@@ -127,7 +127,6 @@ const roomFor = ({ height, width }: Look["size"]) =>
 const hole = 0.62
 const largestTotal = 26
 
-/** The text leaves a margin to the ring. */
 const totalSize = (total: string, radius: number) =>
   Math.floor(Math.min(largestTotal, radius * 0.48, 1.7 * radius / textWidth(total, 1_000) * 1_000))
 

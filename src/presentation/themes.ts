@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** The contrast with `surface` is at least 4.5:1, for text and for marks. */
+/** Text and marks have a contrast of at least 4.5:1 with `surface`. */
 export interface Theme {
   readonly name: "light" | "dark"
   readonly page: string

@@ -121,7 +121,6 @@ const heightsOf = (points: Timeseries["points"], keys: ReadonlyArray<SeriesKey>,
 
 const aYear = 366 * 86_400_000
 
-/** True if the labels of days need the year. */
 const spansYears = (points: Timeseries["points"]) => {
   const [first, last] = [points[0]?.bucket ?? "", points.at(-1)?.bucket ?? ""]
   return Date.parse(last) - Date.parse(first) > aYear

@@ -8,7 +8,7 @@ export interface AggregateRow {
   readonly numerator: bigint
   /** 0 if the measure does not divide. */
   readonly denominator: bigint
-  /** Rows in this currency; a row in several groups counts in one of them. Used to choose the dominant currency. */
+  /** Decides the dominant currency. A row in several groups counts in one of them. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

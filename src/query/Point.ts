@@ -3,7 +3,7 @@ import type { Plan } from "./Plan.ts"
 
 /** Describes one point of a series, or all of its points, as a plan with a single bucket. */
 export interface Point extends Plan {
-  /** Counts rows with these values, or all rows if undefined. */
+  /** Counts rows of these groups, or all rows if undefined. */
   readonly groups: ReadonlyArray<string | null> | undefined
   readonly currency: string | undefined
 }

@@ -22,7 +22,6 @@ const sentences = () => {
   return found
 }
 
-/** Adds to every operation the scope that a key needs. */
 export const withScopes = (document: JsonObject): JsonObject => {
   const found = sentences()
   return withOperations(document, (operation) => {

@@ -87,7 +87,7 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // The placement extends the whole choice, because generators treat an extended variant as one more variant.
+    // The placement is beside the whole choice. Beside a single variant, generators would make another type of it.
     LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
     RunRequest: withProperties(schemas["RunRequest"], {
       widgets: {

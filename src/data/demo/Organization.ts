@@ -30,7 +30,6 @@ export const colleague = (random: Random, organization: Organization, at: number
   return worksAt(organization, person.userId, at) ? person.userId : people[0].userId
 }
 
-/** Usually returns the lead's owner, sometimes a colleague or null. */
 export const handledBy = (random: Random, organization: Organization, lead: Lead, at: number): string | null => {
   const other = colleague(random, organization, at)
   const draw = random.fraction()

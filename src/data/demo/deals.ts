@@ -58,7 +58,6 @@ const outcome = (random: Random, status: string): Deal["status"] => {
 
 const shareWithDeals = (status: string): number => status === "client" ? 1 : status === "potential" ? 0.6 : 0.14
 
-/** 2 % of deals have no close date, and 0.6 % close before they were created. */
 const close = (random: Random, createdAt: number, status: string): number | null => {
   const at = later(random, createdAt, 7, 110)
   const draw = random.fraction()

@@ -40,7 +40,7 @@ const tagIdOf = (seed: number, index: number): string => {
 
 export interface Demo {
   readonly seed: number
-  /** The time is in epoch milliseconds. */
+  /** In epoch milliseconds. */
   readonly now: number
   readonly leads: number
 }

@@ -50,7 +50,7 @@ const soundRows = Effect.fnUntraced(function*(
   faults.add(...results.flatMap((result) => Result.isFailure(result) ? result.failure : []))
   const rows = results.flatMap((result) => Result.isSuccess(result) ? [result.success] : [])
   const unknown = yield* learnZones(file, zones, rows)
-  // Faults in the organizations file can make organizations unknown, so those are not reported.
+  // Unknown organizations are not reported if faults in the organizations file may be the cause.
   if (!faults.isIn("organizations")) faults.add(...unknown)
   const timed = rows.map(withInstants(fields, zones))
   faults.add(...timed.map(isRepeated).filter((fault) => fault !== undefined))

@@ -25,7 +25,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
 }>()("crm-reports/http/authentication/SigningKeys") {
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
-  /** Loads keys every 5 minutes and for an unknown key id. If loading fails, the old keys stay valid. */
+  /** Loads the keys again after 5 minutes or for an unknown key id. If that fails, the old keys stay valid. */
   static readonly layerRemote = ({ apiUrl, secretKey }: ClerkAccess) =>
     Layer.effect(
       SigningKeys,

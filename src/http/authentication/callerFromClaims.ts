@@ -24,7 +24,7 @@ type Claims = typeof Claims.Type
 
 interface Identity {
   readonly caller: Caller
-  /** The time is in epoch milliseconds. */
+  /** In epoch milliseconds. */
   readonly expiresAt: number
 }
 

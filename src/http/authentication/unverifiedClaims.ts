@@ -22,7 +22,7 @@ interface UnverifiedClaims {
   readonly kid: string
   readonly issuer: string
   readonly subject: string
-  /** The time is in epoch milliseconds. */
+  /** In epoch milliseconds. */
   readonly expiresAt: number
 }
 

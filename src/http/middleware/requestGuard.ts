@@ -80,7 +80,6 @@ const bytesOf = (request: HttpServerRequest.HttpServerRequest) =>
 const isOfRequest = (error: unknown): error is HttpApiError.HttpApiSchemaError =>
   HttpApiError.HttpApiSchemaError.is(error) && error.kind !== "Body" && error.kind !== "ResponseHeaders"
 
-/** The decoder reads the body again from memory. */
 export const checkBody = Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
   const { headers, method } = request
   if (!bodyMethods.has(method)) return Effect.void

@@ -6,7 +6,7 @@ import type { UserId } from "../../domain/Ids.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
-/** The kernel buffers this much for each connection. */
+/** Smaller responses are not counted, because the kernel buffers this much for each connection. */
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
@@ -37,7 +37,6 @@ export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
     unread.delete(response)
     response.destroy()
   }
-  /** Each iteration removes a reservation, so the loop ends. */
   const abortOverLimit = () => {
     while (totalOf(unread.values()) > limits.mostBytes) {
       const owner = largestOwner(unread.values())

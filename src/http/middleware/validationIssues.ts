@@ -31,7 +31,7 @@ const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   }
 }
 
-/** Effect reports an `AnyOf` without issues if the body has not even the type of the schema, which is an object. */
+/** Effect reports an `AnyOf` without issues if the body is not even an object. */
 const isNoObject = ({ cause: { issue }, kind }: HttpApiError.HttpApiSchemaError) =>
   kind === "Payload" && issue._tag === "AnyOf" && issue.issues.length === 0
 

@@ -7,7 +7,7 @@ import { between } from "../sql/aggregate.ts"
 import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
 import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 
-/** Without a mode, a percentage is used only if there is no amount. Multiplying by 0.01 is exact, unlike a division. */
+/** Without a mode, a percentage is used only if there is no amount. */
 const shareSql = (whole: string, mode: string, percent: string, amount: string): string => {
   const share = `round(${whole} * coalesce(${percent}, 0) * 0.01, 2)`
   return `CASE ${mode} WHEN 'percent' THEN ${share} WHEN 'fixed' THEN coalesce(${amount}, 0) ELSE coalesce(${amount}, ${share}) END`
@@ -15,7 +15,7 @@ const shareSql = (whole: string, mode: string, percent: string, amount: string):
 
 export const dealShareSql = (whole: string) => shareSql(whole, "s.mode", "s.percent", "s.amount")
 
-/** Belongs in a lateral join: PostgreSQL runs a subquery in SELECT once for each use. */
+/** For a lateral join, because PostgreSQL runs a subquery in SELECT once for each use of its column. */
 export const paidTo = (party: string, deal: string, whole: string): string =>
   lines(
     `SELECT coalesce(sum(${dealShareSql(whole)}), 0) AS sum FROM crm.deal_shares s`,
@@ -45,7 +45,7 @@ export const centsSql = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
 type Deal = RowOf<typeof dealsTable>
 type Share = Tables["dealShares"][number]
 
-/** Percentages are in ten-thousandths. */
+/** Percentages are in ten-thousandths of a percent. */
 const wholePercent = 1_000_000n
 
 const shareOf = (whole: bigint, mode: string | null, percent: bigint | null, amount: bigint | null): bigint => {

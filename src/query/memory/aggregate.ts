@@ -11,7 +11,6 @@ const zeros: AggregateRow = {
   currencyTotal: 0n
 }
 
-/** A missing amount is 0, and a missing group or currency is null. */
 export const aggregate = (parts: Iterable<Partial<AggregateRow>>): ReadonlyArray<AggregateRow> => {
   const sums = new Map<string, AggregateRow>()
   for (const part of parts) {

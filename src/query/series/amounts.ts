@@ -8,7 +8,6 @@ export const decimalText = (value: bigint, decimals: number): string => {
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-/** Durations are in seconds. */
 export const amountUnit = ({ unit }: Metric): "count" | "money" | "seconds" => {
   switch (unit) {
     case "count":

@@ -16,7 +16,7 @@ const pointOf = (metric: Metric, { key, label, rows }: Group): CategoryPoint => 
 const partGroups = (parts: ReadonlyArray<Part>, rows: ReadonlyArray<AggregateRow>): ReadonlyArray<Group> =>
   parts.map(({ key, label }) => ({ key, label, rows: rows.filter(({ group }) => group === key) }))
 
-/** Known values keep the order of the catalog. A known value without rows appears as 0, unless the metric is a mean. */
+/** A known value without rows appears as 0, unless the metric is a mean. */
 const dimensionGroups = (
   by: Category["by"],
   top: number | undefined,

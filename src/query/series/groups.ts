@@ -61,7 +61,6 @@ export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zer
 
 const total = ({ rows }: Group): bigint => sumOf(rows).numerator
 
-/** Adds up the remaining groups as `~other`. */
 export const largest = (groups: ReadonlyArray<Group>, count: number): ReadonlyArray<Group> => {
   const sorted = bySize(groups, total)
   const rest = sorted.slice(count)

@@ -33,7 +33,6 @@ const wholeOf = (plan: Plan): Span => {
     : { boundaries: [to], hasLowerBound: false, current: 0 }
 }
 
-/** Returns undefined if the series has no such bucket or period. */
 const spanOf = (plan: Plan, { bucket, period }: At): Span | undefined => {
   if (plan.metric.shape === "stat") {
     if (bucket !== undefined) return undefined
@@ -85,7 +84,7 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** True if other rows decide what the point shows, as with `~other` or the dominant currency. */
+/** True if the rows of other points decide what this one shows, as with `~other` or the dominant currency. */
 export const needsRows = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
   metric.dominant !== undefined || (groupBy._tag === "Dimension" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
@@ -98,7 +97,6 @@ const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | 
   return { scope: { ...plan.scope, people }, groups: undefined }
 }
 
-/** For a point in the previous window of a timeseries, returns that window's plan. */
 const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>
   metric.shape === "timeseries" && period === "previous" ? comparison : null
 

@@ -15,7 +15,7 @@ export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false 
   return assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 }
 
-/** Leaves out selected people who are no members, except the caller. */
+/** Leaves out selected people who are not members, except the caller. */
 export const scopeFor = (
   caller: Caller,
   selected: Selected,
@@ -51,7 +51,7 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
 }, (speculation, _work, _scope, check) => Effect.ensuring(speculation, check.close))
 
 const maxCached = 2_000
-/** A selection of several hundred people is not cached. */
+/** Longer keys, which name several hundred people, are not cached. */
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 

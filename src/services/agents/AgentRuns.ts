@@ -16,7 +16,7 @@ const maxRows = 60
 
 const hint = "Ask for fewer widgets, a shorter timeframe, a coarser bucket or no groupBy."
 
-/** Returns undefined if the series has few enough points. */
+/** Returns undefined if larger buckets would not help. */
 const nextBucketOf = ({ meta: { window }, points, shape }: MetricSeries): Bucket | undefined =>
   shape === "timeseries" && points.length > maxRows && window !== undefined ? coarser(window.bucket) : undefined
 
@@ -47,7 +47,7 @@ export class AgentRuns extends Context.Service<AgentRuns, {
   static readonly layer = Layer.effect(
     AgentRuns,
     Effect.map(MetricRunner, (runner) => {
-      /** Runs the widgets with too many rows again, in larger buckets. Each pass is a single run. */
+      /** Runs widgets with too many rows again in larger buckets, all in one run per pass. */
       const coarsened = Effect.fnUntraced(function*(
         caller: Caller,
         request: RunRequest,

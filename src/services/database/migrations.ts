@@ -28,7 +28,7 @@ const newest = Math.max(...Object.keys(all).map((name) => Number.parseInt(name, 
 
 const apply = Migrator.make({})({ loader: Migrator.fromRecord(all), table })
 
-/** Takes a lock, because several processes may start at once. */
+/** `apply` locks the table of migrations, because several processes may start at once. */
 export const migrated = Effect.gen(function*() {
   const applied = yield* apply
   const sql = yield* SqlClient.SqlClient

@@ -28,7 +28,7 @@ const minVersion = 15
 
 type Settings = Readonly<Record<string, string>>
 
-/** PostgreSQL's planning can cost more than executing, and each statement has only one good plan. */
+/** The generic plan of a statement is reused, because planning can cost more than executing. */
 const genericPlans: Settings = { plan_cache_mode: "force_generic_plan" }
 
 /** PgBouncer refuses startup parameters that it does not know. */

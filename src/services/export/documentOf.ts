@@ -22,7 +22,7 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** Empty for a snapshot, whose file never changes. */
+  /** Empty for a snapshot, so that a changed tag does not change its file. */
   readonly tags: Options["tags"]
   readonly asOf: string
 }

@@ -4,7 +4,7 @@ import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import { recentMarks, sheddingNanos } from "./ConnectionLimiter.ts"
 
-/** A wait longer than this share of WIDGET_TIMEOUT counts as overload. A run of 48 widgets can wait twelve times. */
+/** A wait longer than this share of WIDGET_TIMEOUT counts as overload. Small, because a run can wait many times. */
 const maxWaitShare = 1 / 50
 
 const yields = 3

@@ -3,7 +3,7 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { TimedOut } from "../../domain/Unavailable.ts"
 import { withDeadline } from "./withDeadline.ts"
 
-/** A stored response can be megabytes large. */
+/** Low, because a stored response can have megabytes. */
 const permits = 2
 
 /** Waiting organizations take turns. */

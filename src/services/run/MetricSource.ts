@@ -27,7 +27,7 @@ import { CountLimiter } from "../limits/CountLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { countedPageOf } from "./recordRows.ts"
 
-/** Statements omit constant columns, so most columns are optional. */
+/** A statement omits the columns that its plan does not need. */
 const SqlRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,
@@ -76,7 +76,7 @@ interface Counted {
 const rowsOf = (reader: Reader, plan: Plan | null) =>
   plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
-/** Returns undefined if even buckets of a year are too many. */
+/** Returns undefined if there are too many buckets even by year. */
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
     const rows = yield* rowsOf(reader, plan)
@@ -91,7 +91,7 @@ const minConnections = 3
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** The reader serves one run. Its first statement includes the access check. */
+  /** The reader serves one run. Its first statement includes the access query. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,

@@ -41,7 +41,7 @@ const planned = (
   )
 }
 
-/** Planning more buckets takes milliseconds, so other requests get a turn. */
+/** Planning more buckets takes milliseconds, so other requests get a turn after it. */
 const manyBuckets = 100
 
 export const planWidget = (catalog: Catalog["Service"], run: Run) => (widget: WidgetRequest) =>

@@ -10,7 +10,6 @@ interface Running {
 
 const asError = (cause: unknown) => cause instanceof Error ? cause : new Error(String(cause))
 
-/** When the worker stops, its connections break and `onExit` is called. */
 const runningOn = (worker: Worker, onExit: () => void): Running => {
   const connections = new Map<number, Duplex>()
   let reason = "it was closed"

@@ -11,7 +11,7 @@ import { writableFolder } from "./writableFolder.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
 
-/** With less free space, PostgreSQL could not write a checkpoint. */
+/** With less free space on its disk, PostgreSQL may not start. */
 const fullDisk = 32 * 1024 * 1024
 
 const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {

@@ -20,7 +20,7 @@ import { sqlReportRepo } from "./sql.ts"
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
 export class ReportRepo extends Context.Service<ReportRepo, {
-  /** The last changed report is first, unless `sort` says otherwise. */
+  /** The most recently changed report is first, unless `sort` says otherwise. */
   list(caller: Caller, page: ReportPage): Effect.Effect<Listed<Report>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
