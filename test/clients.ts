@@ -1,4 +1,4 @@
-import { NodeRuntime } from "@effect/platform-node"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Console, Data, Duration, Effect } from "effect"
 import { spawn } from "node:child_process"
 import { globSync } from "node:fs"

@@ -1,4 +1,4 @@
-import { NodeHttpServer } from "@effect/platform-node"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Context, type Duration, Effect, Layer } from "effect"
 import { createServer, ServerResponse } from "node:http"
 import { Config } from "../Config.ts"

@@ -1,4 +1,4 @@
-import { NodeServices } from "@effect/platform-node"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { resolve } from "node:path"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"

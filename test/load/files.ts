@@ -1,4 +1,4 @@
-import { NodeRuntime } from "@effect/platform-node"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Clock, Console, Data, Duration, Effect } from "effect"
 import { DocumentFormat } from "../../src/domain/DocumentFormat.ts"
 import { median, percentile } from "../bench/figures.ts"

@@ -1,4 +1,4 @@
-import { NodeRuntime } from "@effect/platform-node"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Config, Console, Data, Effect, Redacted, Schema } from "effect"
 import { spawn } from "node:child_process"
 import { cp, readFile, symlink, writeFile } from "node:fs/promises"

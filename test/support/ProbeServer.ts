@@ -1,4 +1,4 @@
-import { NodeHttpServer } from "@effect/platform-node"
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { ConfigProvider, Context, Duration, Effect, Exit, Layer, Logger, Ref, Scope } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import { signInWith } from "../../src/http/authentication/signInLayer.ts"
