@@ -1,5 +1,6 @@
 import { assert, describe, layer } from "@effect/vitest"
 import { Context, Effect, Layer, Redacted } from "effect"
+import { isFull } from "./proof/storesFor.ts"
 import { run, started } from "./support/commandLine.ts"
 import { breachOf } from "./support/contract.ts"
 import { temporaryFolder } from "./support/folder.ts"
@@ -8,7 +9,7 @@ import { type Generated, operations, requestFor } from "./support/generative/req
 import { freshDatabase } from "./support/Postgres.ts"
 
 const seed = 20_260_501
-const requestsAnOperation = 120
+const requestsAnOperation = isFull ? 120 : 40
 
 interface Answer {
   readonly contentType: string | undefined

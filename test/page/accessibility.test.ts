@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { isFull } from "../proof/storesFor.ts"
 import { isBrowserMissing, opened } from "./support/browser.ts"
 import { demoApi } from "./support/demoApi.ts"
 import { lookingAt, type Size, sizes } from "./support/looking.ts"
@@ -51,8 +52,11 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
     return wrong
   }
 
-  describe.each(sizes)("accessibility $name", (size) => {
-    it.each(walks)(
+  /** Outside of `.ci/run`, each walk is repeated at only one of the narrow sizes. */
+  const walksAt = (at: number) => walks.filter((_, index) => isFull || at === 0 || index % 2 === at - 1)
+
+  describe.each(sizes.map((size, at) => ({ ...size, at })))("accessibility $name", ({ at, ...size }) => {
+    it.each(walksAt(at))(
       "every screen of %s fits the window and has no accessibility or security policy error",
       async (_name, walk) => {
         assert.deepStrictEqual(await walked(walk, size), [])

@@ -1,5 +1,6 @@
 import { join } from "node:path"
 import type { BrowserContextOptions, Page } from "playwright-core"
+import { isFull } from "../../proof/storesFor.ts"
 import { violations } from "./axe.ts"
 
 /** Checks the component as it is on the screen now. */
@@ -47,9 +48,14 @@ const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAni
 
 const folder = process.env["PAGE_PICTURES"]
 
-/** Adds the problems of each checked screen to `wrong`. */
-export const lookingAt =
-  (page: Page, { name, schemes }: Size, wrong: Array<string>): Look => async (component, state = "") => {
+/** Adds the problems of each checked screen to `wrong`. Outside of `.ci/run`, the color schemes take turns. */
+export const lookingAt = (page: Page, { name, schemes }: Size, wrong: Array<string>): Look => {
+  let looks = 0
+  const chosenSchemes = () => {
+    looks += 1
+    return isFull || folder !== undefined ? schemes : schemes.filter((_, index) => index === looks % schemes.length)
+  }
+  return async (component, state = "") => {
     const note = (kind: string, found: unknown) => {
       if (Array.isArray(found)) wrong.push(...found.map((one) => `${component} ${state} ${kind}: ${one}`))
     }
@@ -62,7 +68,7 @@ export const lookingAt =
     if (schemes.length === 0) await picture("")
     note("scrolls sideways", await page.evaluate(sideways))
     note("is cut", await page.evaluate(cut))
-    for (const colorScheme of schemes) {
+    for (const colorScheme of chosenSchemes()) {
       await page.emulateMedia({ colorScheme })
       await page.evaluate(settled)
       note(colorScheme, await violations(page))
@@ -70,3 +76,4 @@ export const lookingAt =
     }
     if (schemes.length > 1) await page.emulateMedia({ colorScheme: "light" })
   }
+}
