@@ -1,4 +1,4 @@
-import { assert, describe, it } from "@effect/vitest"
+import { afterAll, assert, describe, it } from "@effect/vitest"
 import { contentTypes, DocumentFormat, recordFormats } from "../src/domain/DocumentFormat.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import { gateCases, yearOf } from "./proof/gateCases.ts"
@@ -6,9 +6,16 @@ import type { Question } from "./support/ask.ts"
 import { exportsOver } from "./support/exports.ts"
 import { now } from "./support/randomTables.ts"
 
+type App = ReturnType<typeof exportsOver>
+
+const allBytes = (answers: ReadonlyArray<Awaited<ReturnType<App["ask"]>>>) =>
+  answers.map(({ bytes, status }) => {
+    assert.strictEqual(status, 200, bytes.toString().slice(0, 500))
+    return bytes
+  })
+
 /** Makes the files of a run, of a saved report and of its snapshot. */
-const filesOf = async (question: Question, tables: Tables, format: DocumentFormat) => {
-  const { ask, dispose, post } = exportsOver(tables, new Date(now))
+const filesOf = async ({ ask, post }: App, question: Question, format: DocumentFormat) => {
   const { caller } = question
   const request = yearOf(question, 9)
   const { assigneeIds = [], everyone = false, timeframe, widgets } = request
@@ -17,54 +24,54 @@ const filesOf = async (question: Question, tables: Tables, format: DocumentForma
   const { id } = JSON.parse(report.bytes.toString())
   const frozen = await post(caller, `/${id}/snapshots`, { assigneeIds, everyone })
   const people = assigneeIds.map((person) => `&assigneeIds=${encodeURIComponent(person)}`).join("")
-  const answers = [
+  return allBytes([
     await post(caller, "/metrics/run", request, contentTypes[format]),
     await ask(caller, `/${id}/export?format=${format}&everyone=${everyone}${people}`),
     await ask(caller, `/snapshots/${JSON.parse(frozen.bytes.toString()).id}/export?format=${format}`)
-  ]
-  await dispose()
-  return answers.map(({ bytes, status }) => {
-    assert.strictEqual(status, 200, bytes.toString().slice(0, 500))
-    return bytes
-  })
+  ])
 }
 
-const recordFilesOf = async (question: Question, tables: Tables, format: DocumentFormat) => {
-  const { dispose, post } = exportsOver(tables, new Date(now))
+const recordFilesOf = async ({ post }: App, question: Question, format: DocumentFormat) => {
   const { widgets, ...request } = yearOf(question, 9)
-  const answers = await Promise.all(
-    widgets.map((widget) => post(question.caller, "/metrics/records", { ...request, widget }, contentTypes[format]))
+  return allBytes(
+    await Promise.all(
+      widgets.map((widget) => post(question.caller, "/metrics/records", { ...request, widget }, contentTypes[format]))
+    )
   )
-  await dispose()
-  return answers.map(({ bytes, status }) => {
-    assert.strictEqual(status, 200, bytes.toString().slice(0, 500))
-    return bytes
-  })
 }
 
-const cases = gateCases.flatMap((question, index) =>
-  DocumentFormat.literals.flatMap((format) => index === 0 || format === "csv" ? [{ question, format }] : [])
+describe.each(gateCases.map((question, index) => ({ question, index })))(
+  "the gate of files ($question.caller.role)",
+  ({ index, question }) => {
+    const { role } = question.caller
+    const over = (tables: Tables) => exportsOver(tables, new Date(now))
+    // Each has a process that makes the files, so all formats share them.
+    const found = over(question.tables)
+    const alone = over(question.visible)
+    const among = over(question.among)
+    afterAll(() => Promise.all([found, alone, among].map(({ dispose }) => dispose())))
+
+    it.each(index === 0 ? DocumentFormat.literals : ["csv"] as const)(
+      `rows outside the scope change no byte of a file (${role}, %s)`,
+      async (format) => {
+        const files = await filesOf(found, question, format)
+        const withoutOthers = await filesOf(alone, question, format)
+        const amongOthers = await filesOf(among, question, format)
+        for (const [at, bytes] of files.entries()) {
+          assert.isTrue(withoutOthers[at]?.equals(bytes), `without other rows, file ${at}`)
+          assert.isTrue(amongOthers[at]?.equals(bytes), `among other rows, file ${at}`)
+        }
+      }
+    )
+
+    it.each(recordFormats)(
+      `rows outside the scope change no byte of a file of records (${role}, %s)`,
+      async (format) => {
+        const files = await recordFilesOf(found, question, format)
+        assert.isAbove(files.length, 5)
+        assert.deepStrictEqual(await recordFilesOf(alone, question, format), files, "without other rows")
+        assert.deepStrictEqual(await recordFilesOf(among, question, format), files, "among other rows")
+      }
+    )
+  }
 )
-
-describe("the gate of files", () => {
-  it.each(cases)("rows outside the scope change no byte of a file ($question.caller.role, $format)", async (one) => {
-    const { format, question } = one
-    const found = await filesOf(question, question.tables, format)
-    const alone = await filesOf(question, question.visible, format)
-    const among = await filesOf(question, question.among, format)
-    for (const [index, bytes] of found.entries()) {
-      assert.isTrue(alone[index]?.equals(bytes), `without other rows, file ${index}`)
-      assert.isTrue(among[index]?.equals(bytes), `among other rows, file ${index}`)
-    }
-  })
-
-  it.each(gateCases.flatMap((question) => recordFormats.map((format) => ({ question, format }))))(
-    "rows outside the scope change no byte of a file of records ($question.caller.role, $format)",
-    async ({ format, question }) => {
-      const found = await recordFilesOf(question, question.tables, format)
-      assert.isAbove(found.length, 5)
-      assert.deepStrictEqual(await recordFilesOf(question, question.visible, format), found, "without other rows")
-      assert.deepStrictEqual(await recordFilesOf(question, question.among, format), found, "among other rows")
-    }
-  )
-})
