@@ -19,7 +19,7 @@ import { questionsOf } from "./proof/questions.ts"
 import { everyForm, people, planFor, statementOf, thisMonth } from "./proof/statements.ts"
 import { ask, inMemory, runner } from "./support/ask.ts"
 import { admin, essence } from "./support/counted.ts"
-import { temporaryFolder } from "./support/folder.ts"
+import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { asOf, office } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { randomTables } from "./support/randomTables.ts"
@@ -144,7 +144,7 @@ describe("the access query", () => {
     }))
   it.live("the embedded database accepts every statement shape with the access query in it", () =>
     Effect.gen(function*() {
-      const dataFolder = yield* temporaryFolder
+      const dataFolder = yield* folderWithDatabase
       const settings = { url: Option.none(), dataFolder, maxConnections: 10, connectFor: Duration.seconds(1) }
       yield* Effect.provide(planned, Database.layerOf(settings))
     }))

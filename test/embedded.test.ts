@@ -11,6 +11,7 @@ import { pool } from "../src/services/database/pool.ts"
 import { SqlFailures } from "../src/services/database/SqlFailures.ts"
 import { run } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
+import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 
 const embeddedIn = (dataFolder: string) =>
   Database.layerOf({ url: Option.none(), dataFolder, maxConnections: 10, connectFor: Duration.seconds(1) })
@@ -62,7 +63,7 @@ it.live(
   "a long query of the embedded database does not block the event loop, and an interrupt rolls its transaction back",
   () =>
     Effect.gen(function*() {
-      const folder = yield* temporaryFolder
+      const folder = yield* folderWithDatabase
       yield* Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const busy = sql`SELECT count(*) FROM generate_series(1, 3000000) AS n WHERE n % 7 = 1`
@@ -89,7 +90,7 @@ it.live(
   "migrate exits with 1 if a running process has locked the data folder, and with 0 if that process has ended",
   () =>
     Effect.gen(function*() {
-      const folder = yield* temporaryFolder
+      const folder = yield* folderWithDatabase
       const refused = yield* Effect.provide(run(["migrate"], { DATA_FOLDER: folder }), embeddedIn(folder))
       assert.strictEqual(refused.code, 1)
       assert.match(refused.err, new RegExp(`^crm-reports: .*pglite.lock is held by process ${process.pid}: .*\n$`))
@@ -103,7 +104,7 @@ it.live(
 
 it.live("opening a data folder twice in one process fails with DatabaseUnusable", () =>
   Effect.gen(function*() {
-    const folder = yield* temporaryFolder
+    const folder = yield* folderWithDatabase
     const failure = yield* names.pipe(
       Effect.provide(embeddedIn(folder)),
       Effect.flip,
@@ -136,7 +137,7 @@ const pgliteIn = (dataDir: string) =>
 
 it.live("the embedded database starts again with the next statement after a crash of its worker", () =>
   Effect.gen(function*() {
-    const folder = yield* temporaryFolder
+    const folder = yield* folderWithDatabase
     const second = yield* Effect.promise(() => pgliteIn(join(folder, "pglite")))
     const restarted = pool({
       stream: duplexTo(crashing(), () => Promise.resolve(second)),

@@ -1,4 +1,4 @@
-import { NodeServices } from "@effect/platform-node"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
@@ -8,7 +8,7 @@ import { contract, type Tables } from "../src/metrics/crm.ts"
 import { run } from "./support/commandLine.ts"
 import { everyTable, folderOf, withValue } from "./support/csv.ts"
 import { exported } from "./support/exported.ts"
-import { temporaryFolder } from "./support/folder.ts"
+import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { freshDatabase, postgresTest } from "./support/Postgres.ts"
 import { now, randomTables } from "./support/randomTables.ts"
 import { readTables, written } from "./support/readTables.ts"
@@ -153,7 +153,7 @@ it.live("the import command prints an invalid value in one line and exits with 1
 
 it.live("the import command without DATABASE_URL writes to the embedded database", () =>
   Effect.gen(function*() {
-    const env = { DATA_FOLDER: yield* temporaryFolder }
+    const env = { DATA_FOLDER: yield* folderWithDatabase }
     const folder = yield* folderOf(everyTable)
     assert.strictEqual((yield* run(["import", folder], env)).code, 0)
     assert.match((yield* run(["import", folder], env)).out, /^Imported 13 rows/)

@@ -1,11 +1,11 @@
-import { NodeServices } from "@effect/platform-node"
+import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it, layer } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { importFolders } from "../src/data/import/importFolders.ts"
 import { run } from "./support/commandLine.ts"
 import { everyTable, folderOf } from "./support/csv.ts"
-import { temporaryFolder } from "./support/folder.ts"
+import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { freshDatabase, postgresTest } from "./support/Postgres.ts"
 import { readTables } from "./support/readTables.ts"
 
@@ -145,7 +145,7 @@ it.live("the import command with --dry-run lists uncounted rows", () =>
 
 it.live("the help of the token command lists imported people", () =>
   Effect.gen(function*() {
-    const env = { DATA_FOLDER: yield* temporaryFolder }
+    const env = { DATA_FOLDER: yield* folderWithDatabase }
     assert.strictEqual(
       (yield* run(["import", yield* folderOf({ ...everyTable, "members.csv.gz": members })], env)).code,
       0

@@ -6,7 +6,7 @@ import { seed, seedIfEmpty } from "../src/data/seed.ts"
 import * as Database from "../src/services/database/Database.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { run } from "./support/commandLine.ts"
-import { temporaryFolder } from "./support/folder.ts"
+import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 import { readTables, written } from "./support/readTables.ts"
@@ -30,7 +30,7 @@ it.live(
   "an empty embedded database is seeded once",
   () =>
     Effect.gen(function*() {
-      const dataFolder = yield* temporaryFolder
+      const dataFolder = yield* folderWithDatabase
       const embedded = { url: Option.none(), dataFolder, maxConnections: 1, connectFor: Duration.seconds(1) }
       yield* Effect.gen(function*() {
         assert.isAbove(yield* seedIfEmpty(Effect.void), 40_000)

@@ -3,6 +3,7 @@ import type { TestProject } from "vitest/node"
 import { Config } from "../../src/Config.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { embeddedServer } from "./embeddedServer.ts"
+import { temporaryFolder } from "./folder.ts"
 import { databaseOn, settingsOf } from "./Postgres.ts"
 
 declare module "vitest" {
@@ -11,12 +12,16 @@ declare module "vitest" {
     serverUrl: string
     /** The databases of the test files are copies of this migrated database. */
     template: string
+    /** Contains what the test files share. It is removed at the end. */
+    sharedFolder: string
   }
 }
 
-class Prepared extends Context.Service<Prepared, { readonly serverUrl: string; readonly template: string }>()(
-  "crm-reports/test/Prepared"
-) {
+class Prepared extends Context.Service<Prepared, {
+  readonly serverUrl: string
+  readonly template: string
+  readonly sharedFolder: string
+}>()("crm-reports/test/Prepared") {
   static readonly layer = Layer.effect(
     Prepared,
     Effect.gen(function*() {
@@ -25,7 +30,7 @@ class Prepared extends Context.Service<Prepared, { readonly serverUrl: string; r
       const template = `crm_reports_template_${process.pid}`
       const url = yield* databaseOn(server, template)
       yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))
-      return { serverUrl: Redacted.value(server), template }
+      return { serverUrl: Redacted.value(server), template, sharedFolder: yield* temporaryFolder }
     })
   )
 }
@@ -34,9 +39,10 @@ export default async (project: TestProject) => {
   const runtime = ManagedRuntime.make(Prepared.layer)
   const stop = () => runtime.dispose()
   try {
-    const { serverUrl, template } = await runtime.runPromise(Effect.service(Prepared))
+    const { serverUrl, sharedFolder, template } = await runtime.runPromise(Effect.service(Prepared))
     project.provide("serverUrl", serverUrl)
     project.provide("template", template)
+    project.provide("sharedFolder", sharedFolder)
   } catch (error) {
     await stop()
     throw error
