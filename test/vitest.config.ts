@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os"
 import { resolve } from "node:path"
 import { configDefaults, defineConfig } from "vitest/config"
+import { LongestFirst } from "./support/LongestFirst.ts"
 
 /** Ends a test that hangs. Tests have no limits of their own, because a busy machine could reach them. */
 const hangLimit = 30 * 60_000
@@ -14,6 +15,9 @@ export default defineConfig({
     setupFiles: ["test/support/setup.ts"],
     // A third of the time, a worker waits for a browser, a service or PostgreSQL.
     maxWorkers: availableParallelism() + 1,
+    // Loading the modules for each file again would take a third of the CPU time.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: hangLimit,
     hookTimeout: hangLimit,
     teardownTimeout: hangLimit / 10

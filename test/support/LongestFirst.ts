@@ -1,0 +1,20 @@
+import { relative } from "node:path"
+import { BaseSequencer, type TestSpecification } from "vitest/node"
+
+/** A long file that starts last would run alone on one core. */
+const longest = [
+  "test/page/accessibility.test.ts",
+  "test/fileGate.test.ts",
+  "test/package.test.ts",
+  "test/agreement.test.ts"
+]
+
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: Array<TestSpecification>) {
+    const rank = ({ moduleId, project }: TestSpecification) => {
+      const at = longest.indexOf(relative(project.config.root, moduleId))
+      return at === -1 ? longest.length : at
+    }
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
+  }
+}
