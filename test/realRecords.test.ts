@@ -136,7 +136,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
     it.effect(`the record files of ${count} random points list exactly the ids that are counted from the imported CSV files`, () =>
       Effect.gen(function*() {
         const chance = random(23)
-        const points = Array.from({ length: count * 2 }, () => pointOf(chance)).filter((point) => point !== undefined)
+        const points = Array.from({ length: count * 4 }, () => pointOf(chance)).filter((point) => point !== undefined)
         let telling = 0
         for (const point of points.slice(0, count)) {
           const expected = idsInFiles(point)
