@@ -15,7 +15,7 @@ try {
   if (error.code !== "ENOENT") throw error
 }
 
-// The cache saves a third of the CPU time of later starts. Node ignores a folder that it cannot write.
+// The cache saves a third of the CPU time of later starts.
 module.enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/crm-reports"))
 
 const [command = "serve", ...rest] = process.argv.slice(2)

@@ -11,7 +11,6 @@ const ofServer = Effect.gen(function*() {
   return yield* Effect.provide(peopleInDatabase, database)
 })
 
-/** Returns undefined if the database cannot be read. */
 export const knownPeople = Effect.gen(function*() {
   const isServer = Option.isSome(yield* Config.databaseUrl)
   return yield* (isServer ? ofServer : keptPeople)

@@ -91,7 +91,6 @@ const inputOf = (document: Document) => {
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 
-/** Returns undefined if the Typst package is not installed. */
 export const pdf = async (document: Document): Promise<Buffer | undefined> => {
   compiler.loading ??= loaded()
   const found = await compiler.loading

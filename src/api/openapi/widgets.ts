@@ -79,7 +79,7 @@ const layout: JsonObject = {
   additionalProperties: true
 }
 
-/** Generated types check metric, chart and grouping. In the server, an unknown value fails only its widget. */
+/** Lets generated types check metric, chart and grouping. */
 export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,

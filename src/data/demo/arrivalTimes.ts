@@ -35,7 +35,6 @@ const onADay = (random: Random, { leads, now, profile }: Organization, index: nu
   return at > now ? -1 : at
 }
 
-/** Arrival times follow growth, seasons, weekdays and office hours. */
 export const arrival = (random: Random, organization: Organization, index: number): number => {
   if (index % 400 === 399) return organization.now + random.integer(minute, 10 * aDay)
   for (let tries = 20; tries >= 0; tries -= 1) {

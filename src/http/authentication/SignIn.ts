@@ -25,7 +25,6 @@ const refusal = (error: unknown) =>
 export class SignIn extends Context.Service<SignIn, {
   callerOf(token: string): Effect.Effect<Caller, Refusal>
 }>()("crm-reports/http/authentication/SignIn") {
-  /** A caller is made from verified claims only. */
   static readonly layer = ({ audience, authorizedParties, issuer }: SignInSettings) =>
     Layer.effect(
       SignIn,

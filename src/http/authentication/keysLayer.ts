@@ -5,7 +5,6 @@ import { type SignInSettings, signInSettings } from "./SignInSettings.ts"
 const withClerk = ({ keys }: SignInSettings) =>
   keys === undefined ? ApiKeys.layerNotConfigured : ApiKeys.layerClerk(keys)
 
-/** Clerk stores the keys; with the development sign-in, the service stores them. */
 export const keysLayer = Layer.unwrap(
   Effect.map(signInSettings, Option.match({ onNone: () => ApiKeys.layerSql, onSome: withClerk }))
 )

@@ -19,7 +19,6 @@ export interface Conflict {
 
 const titled = (draft: Draft): Draft => draft.title.trim() === "" ? { ...draft, title: "Untitled report" } : draft
 
-/** After a conflict, the draft stays unsaved. */
 export const useSave = (id: string, editing: Editing, onEditing: (editing: Editing | undefined) => void) => {
   const { api } = useClient()
   const { say, warn } = useSaying()

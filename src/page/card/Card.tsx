@@ -30,7 +30,7 @@ const noTags: Options["tags"] = []
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
-/** The catalog lacks metrics of newer versions, and those that the caller may not see. */
+/** Names a metric that the catalog lacks, because it is newer or not for this caller. */
 const nameOf = (metricId: string): string => {
   const words = metricId.slice(metricId.indexOf(".") + 1).replaceAll("_", " ")
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`

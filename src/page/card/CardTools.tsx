@@ -5,7 +5,6 @@ interface CardToolsProps {
   readonly isTable: boolean
   readonly onExplain: () => void
   readonly onTable: () => void
-  /** Undefined in a snapshot, which offers no records. */
   readonly onRecords: (() => void) | undefined
 }
 

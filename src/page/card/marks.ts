@@ -63,7 +63,6 @@ export const onMarkClick = (
 const pixel = (chart: EChartsType, axis: Axis, value: number): number =>
   Number(chart.convertToPixel(finder(axis), value))
 
-/** Shows the tooltip of a date or a category, as hovering would. */
 export const showTip = (chart: EChartsType, option: EChartsOption, index: number, name: string) => {
   const axis = categoryAxis(option)
   if (axis === "xAxis") {

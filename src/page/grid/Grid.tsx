@@ -24,7 +24,6 @@ interface GridProps {
   readonly children: (widget: Widget) => ReactNode
 }
 
-/** A narrow screen shows a single column. Printing does not split cards. */
 export const Grid = ({ children, isEditing = false, widgets }: GridProps) => {
   const byId = new Map(widgets.map((widget) => [widget.instanceId, widget]))
   const items = itemsOf(widgets).toSorted((a, b) => a.y - b.y || a.x - b.x)

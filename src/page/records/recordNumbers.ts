@@ -27,7 +27,7 @@ const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsRespons
   const divisor = d === null ? 1 : Number(d)
   const times = unit === "percent" ? 100 : 1
   const per = amountUnit === "seconds" ? secondsIn[unit] : 1
-  // Sums have at most three decimals.
+  // Sums have at most three decimals, so thousandths are whole numbers.
   const thousandths = Math.round(Number(n) * 1_000)
   return divisor === 0 ? null : roundedQuotient(thousandths * times, 1_000 * divisor * per, unit)
 }

@@ -10,7 +10,6 @@ export interface Person {
 export const personKey = ({ organizationId, userId }: Pick<Person, "organizationId" | "userId">): string =>
   `${organizationId} ${userId}`
 
-/** The token stays in memory. */
 export interface Session {
   readonly person: Person
   token(): Promise<string>

@@ -9,7 +9,7 @@ interface DialogProps {
   readonly isBlocking?: boolean
 }
 
-/** The element with `data-focus` gets the focus first. */
+/** In a drawer the heading gets the focus, in other dialogs the element with `data-focus`. */
 export const Dialog = (
   { children, footer, isBlocking = false, onClose, size = "small", title }: PropsWithChildren<DialogProps>
 ) => {

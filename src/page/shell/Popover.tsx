@@ -11,7 +11,6 @@ interface PopoverProps {
 
 const margin = 8
 
-/** Keeps the panel inside the window, below its button or above it. */
 const place = (button: HTMLElement, panel: HTMLElement, align: "start" | "end") => {
   const at = button.getBoundingClientRect()
   const { offsetHeight, offsetWidth } = panel

@@ -10,7 +10,6 @@ import { reportAddress, type Route } from "./route.ts"
 interface SidebarProps {
   readonly route: Route
   readonly person: Person
-  /** Shows the signed-in person and the people to switch to. */
   readonly menu: ReactNode
   readonly onFollow: () => void
 }

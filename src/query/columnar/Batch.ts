@@ -6,7 +6,7 @@ export interface Batch {
   size: number
 }
 
-/** All runs share these arrays, because aggregation never pauses. */
+/** Runs share these arrays, which is safe because counting never pauses. */
 export interface Scratch {
   readonly batch: Batch
   readonly selection: Uint8Array

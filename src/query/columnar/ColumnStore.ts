@@ -10,7 +10,7 @@ import { projections } from "./projection.ts"
 /** For each viewer, the entries that have a time, in the order of time. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
-/** The first `sorted` entries are in order. Later changes are appended behind them. */
+/** An entry is a row for one of its viewers. The first `sorted` entries are in order, later ones are not. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number

@@ -1,4 +1,4 @@
-/** `spillAt` plus one such amount stays below 2^53, so a float holds it exactly. */
+/** Floats are exact below 2^53, and `spillAt` plus one such amount stays below it. */
 export const maxAmount = 2 ** 50
 
 const spillAt = 2 ** 52

@@ -31,7 +31,7 @@ const makeHashAggregate = (
   const priceOf = dominant && columns.numbers(dominant.price)
   const currencies = dominant === undefined ? noCurrency : columns.dictionary(dominant.currency).texts
 
-  /** Adds up the weights. Groups whose sum is 0 are not reported. */
+  /** Adds up the weights. Cells whose sum is 0 are not reported. */
   const rowCounts = makeExactSums()
   const [denominatorSums, currencyRows, currencyTotals] = [makeExactSums(), makeExactSums(), makeExactSums()]
   const numeratorSums = writes.numerators === undefined ? rowCounts : makeExactSums()

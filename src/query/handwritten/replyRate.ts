@@ -64,7 +64,6 @@ const compile = (shape: StatementShape, params: Params): string => {
 const isEarlier = (mail: Mail, other: Mail) =>
   mail.sentAt < other.sentAt || (mail.sentAt === other.sentAt && byCodePoint(mail.emailId, other.emailId) < 0)
 
-/** Finds each thread's first outbound mail, and whether somebody replied. */
 const threads = (plan: Plan, tables: Tables) => {
   const mails = tables.emails.filter((mail) =>
     mail.threadId !== null && mail.sentAt <= plan.asOf && isInScope(mail, plan)

@@ -60,7 +60,7 @@ export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P
   }
 }
 
-/** Accepts constants only. Partial indexes need them in the text. */
+/** For constants of the code only. A partial index matches only constants in the SQL text. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")
@@ -75,7 +75,7 @@ interface FilterShape extends Pick<Filter, "field" | "orNone"> {
   readonly hasOneValue: boolean
 }
 
-/** With more people, a hash lookup is faster than comparing lists. */
+/** From this number of people on, a hash lookup is faster than comparing a list. */
 const manyPeople = 9
 
 const peopleOf = (count: number): StatementShape["people"] => {

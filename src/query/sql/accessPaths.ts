@@ -23,7 +23,7 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
 /** In a join with this relation, PostgreSQL reads an index range for each person. With `= ANY`, it would search all people for each row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** A statement with groups does not read person by person, because PostgreSQL would build a hash table for each. */
+/** A statement with groups does not read person by person, which would need a hash table for each person. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson

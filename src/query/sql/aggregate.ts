@@ -58,7 +58,7 @@ export interface GroupKey extends OutputColumn {
 export interface AccessPath {
   readonly each?: string
   readonly rows: string
-  /** Selects the group in which a row counts toward the dominant currency. */
+  /** SQL that is true for the group in which a row counts toward the dominant currency. */
   readonly countsCurrency?: string
 }
 
@@ -110,7 +110,7 @@ export const aggregate = (shape: StatementShape, params: Params) => {
     )
   }
 
-  /** Sums are sent as text, so that no driver rounds them. Constant columns are omitted. */
+  /** Sums are sent as text, so that no driver rounds them. */
   const sum = (counted: ReadonlyArray<string>, by: ReadonlyArray<OutputColumn>, areDistinct: boolean): string => {
     const keys = first.map(({ name }) => `s.${name}`)
     const sums = amounts().map(({ name }) => ({

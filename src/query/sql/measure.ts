@@ -2,7 +2,7 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** Both expressions are summed over groups of rows. */
+/** Both are aggregate expressions, such as `count(*)`. */
 interface MeasureSql {
   readonly numerator: string
   readonly denominator: string | undefined
@@ -44,14 +44,13 @@ export const rowsWhere = (condition: string): string => filtered("count(*)", con
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
-/** Returns a number, because a sum of intervals can overflow. */
+/** Returns milliseconds, because a sum of intervals can overflow. */
 export const millisBetween = (start: string, end: string): string =>
   `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
 
 const isPresent = ({ column, isNullable }: Field): ReadonlyArray<string> =>
   isNullable ? [`r.${column} IS NOT NULL`] : []
 
-/** A sum includes rows that add 0. A mean leaves out rows without a value. */
 export const countedRows = (of: Measure, params: Params): ReadonlyArray<string> => {
   const holding = (where: Predicate | undefined) => where === undefined ? [] : [predicate(where, params)]
   switch (of._tag) {

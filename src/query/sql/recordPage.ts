@@ -44,7 +44,7 @@ export interface CountedSql {
   readonly row: string
 }
 
-/** Texts such as ids are computed only for the rows of the page. */
+/** Ids, which are texts, are computed only for rows whose time is on the page. */
 export const pageOf = (
   type: RecordType,
   { counted, id, row, shown, subject }: CountedSql,

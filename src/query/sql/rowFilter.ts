@@ -39,7 +39,7 @@ const planFilter = (
 
 export const where = (conditions: ReadonlyArray<string>): string => `WHERE ${conditions.join("\n  AND ")}`
 
-/** The slowest condition comes last, so that PostgreSQL evaluates it last. */
+/** The condition on people is the slowest, so it comes last and PostgreSQL evaluates it last. */
 export const fromWhere = (shape: StatementShape, params: Params, during: ReadonlyArray<string>) => {
   const { from, where: population } = shape.metric
   const conditions = [

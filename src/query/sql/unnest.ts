@@ -14,7 +14,7 @@ const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof ag
     ") c CROSS JOIN LATERAL (SELECT DISTINCT id FROM unnest(c.list) AS id) g"
   )
 
-/** With `OFFSET 0`, PostgreSQL does not read all shared leads. */
+/** Without `OFFSET 0`, PostgreSQL would read all shared leads. */
 const leadsIn = ({ each, rows }: AccessPath): string =>
   each === undefined
     ? lines("SELECT r.lead_id", rows)

@@ -8,7 +8,6 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
-/** Only an admin can select other people. The default is the caller alone. */
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
   if (caller.role !== "admin") return [caller.userId]
   if (everyone) return "everyone"

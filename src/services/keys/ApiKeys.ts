@@ -26,7 +26,7 @@ export class ApiKeys extends Context.Service<ApiKeys, {
   /** Returns valid keys, the newest first. An admin gets all keys of the organization. */
   list(caller: Caller): Effect.Effect<ReadonlyArray<ApiKey>, Refused>
   revoke(caller: Caller, id: KeyId): Effect.Effect<void, KeyNotFound | Refused>
-  /** Returns undefined if the key is unknown, revoked or expired, or the person who made it is no member. */
+  /** Returns undefined if the key is unknown, revoked or expired, or the person who made it is not a member. */
   callerOf(secret: string): Effect.Effect<Caller | undefined, Unreachable>
 }>()("crm-reports/services/keys/ApiKeys") {
   static readonly layerClerk = (access: ClerkAccess) =>

@@ -36,7 +36,7 @@ export class Replicas extends Context.Service<Replicas, {
       const pool = makeReplicaPool(maxRows)
       const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
       const loads = yield* Queue.unbounded<OrgId>()
-      /** Applies to all organizations, because all need the same table locks. */
+      /** Applies to all organizations, because creating the triggers locks tables that all use. */
       let captureNotBefore = 0n
       let refreshNotBefore = 0n
 

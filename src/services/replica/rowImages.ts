@@ -1,7 +1,7 @@
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
-/** Times and numbers become integers, which are exact in JSON: milliseconds, cents, 1/10,000 percent. */
+/** Times and numbers become integers, which are exact in JSON: milliseconds, cents, or ten-thousandths of a percent. */
 const cellOf = ({ kind }: Field, stored: string, typed: (type: string) => string): string => {
   switch (kind) {
     case "text":

@@ -37,7 +37,6 @@ const scopesOf = ({ scopes }: ClerkKey): ReadonlyArray<KeyScope> => scopes.filte
 export const isValidAt = (now: number) => ({ expiration, expired, revoked }: ClerkKey): boolean =>
   !revoked && !expired && (expiration === null || expiration > now)
 
-/** Returns undefined if the key belongs to no person. */
 export const keyOf = (key: ClerkKey): ApiKey | undefined =>
   key.created_by === null ? undefined : {
     id: key.id,

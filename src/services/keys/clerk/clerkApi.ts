@@ -17,7 +17,7 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "10 s
 
 class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
   readonly reason: string
-  /** Other failures concern one request, so they do not open the circuit breaker of all organizations. */
+  /** Other failures concern one request, and do not open the circuit breaker, which all organizations share. */
   readonly isOutage: boolean
   readonly retryAfterSeconds: number
 }> {}
@@ -25,7 +25,7 @@ class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
 const failed = (reason: string, isOutage = true, retryAfterSeconds = 0) =>
   new ClerkFailed({ reason, isOutage, retryAfterSeconds })
 
-/** 401 means that the secret key of the service is invalid. */
+/** With 401, Clerk refuses the secret key of the service, so all requests fail. */
 const isOutageStatus = (status: number) => status === 401 || status === 429 || status >= 500
 
 const ofStatus = ({ headers, status }: HttpClientResponse.HttpClientResponse) => {

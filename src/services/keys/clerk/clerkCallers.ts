@@ -11,7 +11,7 @@ import { ClerkKey, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
 const form = /^ak_[\w.-]{1,512}$/
 
 const maxCached = 10_000
-/** Invented keys use only these, so they do not delay valid keys. */
+/** Unknown keys have a cache and permits of their own, so that invented keys do not delay valid ones. */
 const maxStrangers = 1_000
 const maxConcurrentStrangers = 3
 /** A revoked key stops working within this time. */
