@@ -3,7 +3,6 @@ import { InvalidRequest } from "../domain/InvalidRequest.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { BodyTooLarge, InternalError, UnsupportedMediaType } from "./RequestFailures.ts"
 
-/** Declares the failures that any handler may raise. */
 export class RequestGuard extends HttpApiMiddleware.Service<RequestGuard>()("crm-reports/api/RequestGuard", {
   error: [InvalidRequest, BodyTooLarge, UnsupportedMediaType, InternalError, Unavailable, TimedOut]
 }) {}

@@ -4,7 +4,7 @@ import type { Timeframe } from "../domain/Timeframe.ts"
 import { type Card, placed } from "./Card.ts"
 import { namedIn, type Names } from "./filtersOf.ts"
 
-/** What a search or a model makes of a wish. */
+/** The result of a search or of a model for a wish. */
 export interface Found {
   readonly title: string
   readonly description?: string

@@ -92,6 +92,6 @@ export const conceptsIn = (words: ReadonlyArray<Word>, keepsUnknown: boolean): R
   return [...new Set(found)]
 }
 
-/** Tells whether common words express all of this. */
+/** True if the vocabulary has all words. */
 export const isUnderstood = (words: ReadonlyArray<Word>): boolean =>
   words.every(({ folded }) => silent.has(folded) || patternOf(folded) !== undefined)

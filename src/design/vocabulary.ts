@@ -105,7 +105,6 @@ interface Phrase {
 const phrasesOf = ([concepts, alternatives]: readonly [string, string]): ReadonlyArray<Phrase> =>
   alternatives.split(", ").map((phrase) => ({ words: phrase.split(" "), concepts: concepts.split(" ") }))
 
-/** Longer phrases come first. */
 export const vocabulary: ReadonlyArray<Phrase> = Object.entries(phrases).flatMap(phrasesOf).toSorted((a, b) =>
   b.words.length - a.words.length
 )

@@ -33,7 +33,7 @@ const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
   return written(cell)
 }
 
-/** Excel requires unique sheet names of up to 31 characters, without `: \ / ? * [ ]` and outer quotes. */
+/** A sheet name in Excel is unique, has up to 31 characters, none of `: \ / ? * [ ]`, and no `'` at its ends. */
 const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
   const used = new Set(["about"])
   return titles.map((title, index) => {

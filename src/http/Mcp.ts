@@ -16,7 +16,6 @@ import { checkBody } from "./middleware/requestGuard.ts"
 
 export const mcpPath = "/mcp"
 
-/** A request without a caller is refused before its body is read. */
 const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
   Effect.map(authenticate, (callerOf) => (handler) =>
     Effect.gen(function*() {

@@ -20,7 +20,6 @@ const bounded = ({ h, w, x, y }: Place): Place => {
 
 const overlaps = (a: Place, b: Place) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
-/** Moves a card up to the first row in which it overlaps no other. */
 const risen = (place: Place, above: ReadonlyArray<Place>): Place => {
   const rows = [0, ...above.map(({ h, y }) => y + h)].toSorted((a, b) => a - b)
   const y = rows.find((row) => !above.some((other) => overlaps({ ...place, y: row }, other))) ?? 0

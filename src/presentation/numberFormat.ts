@@ -6,7 +6,7 @@ export interface NumberFormat {
   readonly full: (value: number | null) => string
   readonly short: (value: number | null) => string
   readonly exact: (value: number | null) => string
-  /** The text has a sign. A difference of percentages is in points. */
+  /** The text has a sign. A difference of percentages is in percentage points. */
   readonly difference: (value: number) => string
 }
 

@@ -123,7 +123,7 @@ const placesIn = ({ height, width }: Look["size"], rows: number, wished: number)
 const roomFor = ({ height, width }: Look["size"]) =>
   Math.max(2, Math.floor((width >= sideBySideFrom ? height - 8 : height * 0.55) / rowHeight))
 
-/** Radius of the hole, relative to the donut's radius. */
+/** Relative to the donut's radius. */
 const hole = 0.62
 const largestTotal = 26
 

@@ -1,4 +1,4 @@
-/** Widths of the printable ASCII characters in Inter, from the space on, in hundredths of an em, rounded up. */
+/** Widths in Inter of the printable ASCII characters, in hundredths of an em. */
 const ascii = [
   29,
   29,

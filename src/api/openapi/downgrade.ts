@@ -2,7 +2,7 @@ import { isJsonObject, itemsOf, type JsonObject, mapValues, schemasOf, withSchem
 
 const isNull = ({ type }: JsonObject) => type === "null"
 
-/** Converts `anyOf: [Stat, null]`. In OpenAPI 3.0, null matches only if `Stat` is nullable too (see `withNullable`). */
+/** Converts `anyOf: [Stat, null]`. `withNullable` makes `Stat` nullable too, as OpenAPI 3.0 requires. */
 const nullableChoice = (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)

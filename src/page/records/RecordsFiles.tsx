@@ -15,7 +15,6 @@ const formats = [
   ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
 ] as const
 
-/** Files have all records of the point, not only the loaded ones. */
 export const RecordsFiles = ({ request, title }: RecordsFilesProps) => {
   const { api } = useClient()
   const [making, setMaking] = useState<string | undefined>(undefined)

@@ -1,6 +1,5 @@
 import type { Filters, Timeframe } from "../api/wire.ts"
 
-/** Only an admin chooses people. A member always sees their own numbers. */
 export type Chosen = "everyone" | "me" | ReadonlyArray<string>
 
 /** The view is part of the address, so a link shows the same numbers. */

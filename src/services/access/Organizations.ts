@@ -76,7 +76,6 @@ const membershipOf = (
   }))
 })
 
-/** Checks access without a statement, for data in memory. */
 export const separateCheck = (
   lookUp: Effect.Effect<Membership, Unreachable>,
   last: Membership

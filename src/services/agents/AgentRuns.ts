@@ -37,7 +37,6 @@ const tableFor = (asked: MetricSeries, shown: MetricSeries): RunTable => {
   }
 }
 
-/** Returns compact tables with few rows, for agents. */
 export class AgentRuns extends Context.Service<AgentRuns, {
   run(
     caller: Caller,
@@ -47,7 +46,7 @@ export class AgentRuns extends Context.Service<AgentRuns, {
   static readonly layer = Layer.effect(
     AgentRuns,
     Effect.map(MetricRunner, (runner) => {
-      /** Runs widgets with too many rows again in larger buckets, all in one run per pass. */
+      /** Runs the widgets with too many rows again, in larger buckets, together in one run. */
       const coarsened = Effect.fnUntraced(function*(
         caller: Caller,
         request: RunRequest,

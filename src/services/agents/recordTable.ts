@@ -2,7 +2,6 @@ import type { RecordTable } from "../../domain/AgentAnswer.ts"
 import type { RecordsResponse } from "../../domain/Records.ts"
 import { shortMeta } from "./shortMeta.ts"
 
-/** Contains the displayed texts without the stored values, to save bytes. */
 export const recordTable = ({ columns, meta, results, ...page }: RecordsResponse): RecordTable => ({
   ...page,
   columns: ["Id", "Time", "Numerator", "Denominator", ...columns.map(({ label }) => label)],

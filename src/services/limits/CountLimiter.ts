@@ -9,7 +9,7 @@ const maxWaitShare = 1 / 50
 
 const yields = 3
 
-/** Counting in memory blocks the process. Organizations take turns, and each has one count at a time. */
+/** Counting in memory blocks the process, so one count runs at a time. Organizations take turns. */
 export class CountLimiter extends Context.Service<CountLimiter, {
   withTurn(organizationId: OrgId): <A, E, R>(count: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   /** Fails while a count of this organization waits too long, and for 250 ms after it. */

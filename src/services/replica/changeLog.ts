@@ -101,7 +101,7 @@ const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
 /** A publication cannot contain an unlogged table. */
 const isLogUnpublished = `(SELECT c.relpersistence = 'u' FROM pg_class c WHERE c.oid = 'crm_capture.changes'::regclass)`
 
-/** Type 29: after each inserted, updated, or deleted row. Creating a trigger waits for runs of the former function. */
+/** Type 29: after each changed row. Open transactions may still run the former function of an older trigger. */
 const areTriggersOurs =
   `(SELECT count(*) = ${capturedTables.length} FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
   WHERE ${isOurTrigger} AND t.tgenabled = 'A' AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgattr = ''

@@ -6,7 +6,6 @@ import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 
 const retries = { schedule: Schedule.spaced("10 minutes"), times: 3 }
 
-/** The job runs again the next night, even after a failure. */
 const nightlyCleanup = <A, E, R>(name: string, job: Effect.Effect<A, E, R>) =>
   Layer.effectDiscard(Effect.gen(function*() {
     const hour = Cron.parseUnsafe(`0 ${yield* Config.cleanupHour} * * *`, "UTC")

@@ -69,7 +69,7 @@ const taken = (file: string) =>
       })
   })
 
-/** Fails if a living process has the lock. Replaces the lock file of a dead process. */
+/** Fails if a living process has the lock. */
 export const lockFile = (file: string) =>
   Effect.acquireRelease(
     Effect.flatMap(taken(file), (holder) =>
