@@ -17,7 +17,7 @@ const isMatch = (pattern: string, word: string | undefined): boolean =>
 
 const stemOf = ({ words }: Phrase) => words.join(" ").replace("*", "")
 
-/** The longest pattern fits best. Of two with the same length, the one without an open end. */
+/** The longest pattern fits best, and of two equally long ones, the one without `*`. */
 const rankOf = (phrase: Phrase) => phrase.words.join(" ").length - (stemOf(phrase) === phrase.words.join(" ") ? 0 : 1.5)
 
 const longestFirst = (phrases: ReadonlyArray<Phrase>) => phrases.toSorted((a, b) => rankOf(b) - rankOf(a))
@@ -43,7 +43,7 @@ const ofCompound = (word: string): ReadonlyArray<string> | undefined => {
   return undefined
 }
 
-/** Shorter words of other languages are too often near to one of the vocabulary. */
+/** Shorter unknown words are too often close to a word of the vocabulary. */
 const minMisspelled = 6
 const spellings = [...new Set(single.map(stemOf))].filter((word) => word.length >= minMisspelled - 1)
 

@@ -40,7 +40,7 @@ const clausesOf = (words: ReadonlyArray<Read>): ReadonlyArray<Clause> =>
     concepts: words.flatMap(({ concepts = [] }) => concepts)
   }))
 
-/** A clause without a subject, such as the second part of "leads by source and status", has that of the one before. */
+/** A clause without a subject takes that of an earlier clause, as in "leads by source and status". */
 const withSubject = (
   clauses: ReadonlyArray<Clause>,
   index: number,

@@ -1,7 +1,4 @@
-/**
- * The words that people use for a concept, in English and German. `*` stands for any ending. Texts that are separated
- * by commas are alternatives. Letters are folded: `ue` for `ü`.
- */
+/** The words for each concept, in English and German, with `ue` for `ü`. `*` is any ending; commas separate words. */
 const phrases: Readonly<Record<string, string>> = {
   lead: "lead*, prospect*, inquir*, enquir*, contact*, interessent*, anfrage*, kontakt*, akquise*",
   deal:

@@ -40,7 +40,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Replaces invalid filters, because ignoring them would show too much. */
+/** Replaces filters that are not an object, because ignoring them would show too much. */
 const matchesNothing = { status: false }
 
 const requestOf = (

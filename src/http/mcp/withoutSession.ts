@@ -31,7 +31,7 @@ const initialized = ({ params = {} }: Message) => ({
   instructions
 })
 
-/** Returns undefined for a message that the server of the current protocol version answers. */
+/** Returns undefined for a message that the MCP server answers. */
 const ownAnswerTo = (message: Message): HttpServerResponse.HttpServerResponse | undefined => {
   const { id, method } = message
   if (id === undefined) return HttpServerResponse.empty({ status: 202 })

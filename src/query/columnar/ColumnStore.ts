@@ -7,10 +7,10 @@ import { type ColumnTable, makeColumnTable } from "./ColumnTable.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { projections } from "./projection.ts"
 
-/** For each viewer, the entries that have a time, in the order of time. */
+/** For each viewer, the entries that have a time, in the order of time. An entry is a row for one of its viewers. */
 type SortedIndex = ReadonlyMap<number, Int32Array>
 
-/** An entry is a row for one of its viewers. The first `sorted` entries are in order, later ones are not. */
+/** The first `sorted` entries are in order, later ones are not. */
 export interface Rows {
   readonly columns: ColumnTable
   readonly sorted: number

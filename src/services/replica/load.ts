@@ -70,7 +70,7 @@ export const readServerState = Effect.gen(function*() {
   return yield* decodeServerState(sql.unsafe(selectServerState))
 })
 
-/** Run it in a REPEATABLE READ transaction, so that all rows are of one moment. */
+/** Needs a REPEATABLE READ transaction, so that all rows are of one moment. */
 export const read = Effect.fnUntraced(function*(organizationId: string, state: ServerState, room: Room) {
   const sql = yield* SqlClient.SqlClient
   const replica = makeReplica(state)
