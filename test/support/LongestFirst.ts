@@ -5,8 +5,18 @@ import { BaseSequencer, type TestSpecification } from "vitest/node"
 const longest = [
   "test/page/accessibility.test.ts",
   "test/fileGate.test.ts",
+  "test/page/records.test.ts",
+  "test/embedded.test.ts",
+  "test/page/tasks.test.ts",
+  "test/agreement.test.ts",
+  "test/wrongUse.test.ts",
   "test/package.test.ts",
-  "test/agreement.test.ts"
+  "test/replica.test.ts",
+  "test/realData.test.ts",
+  "test/page/building.test.ts",
+  "test/accessQuery.test.ts",
+  "test/page/badDays.test.ts",
+  "test/page/viewing.test.ts"
 ]
 
 export class LongestFirst extends BaseSequencer {

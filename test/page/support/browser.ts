@@ -13,6 +13,27 @@ if (isBrowserMissing) {
   process.stderr.write("Tests of the page are skipped: install Chromium, or name it in CHROMIUM.\n")
 }
 
+/** Chromium would load two hidden pages for the address bar of each window. */
+const ofAddressBar = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
+
+/** Playwright disables these too, but Chromium reads only the last list. */
+const disabledFeatures = [
+  ...ofAddressBar,
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning"
+]
+
 export const launched = (): Promise<Browser> =>
   chromium.launch({
     timeout: 0,
@@ -24,7 +45,8 @@ export const launched = (): Promise<Browser> =>
       "--no-first-run",
       "--disable-background-networking",
       "--disable-component-update",
-      "--disable-sync"
+      "--disable-sync",
+      `--disable-features=${disabledFeatures.join()}`
     ]
   })
 
