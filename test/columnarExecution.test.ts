@@ -1,20 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type ColumnStore, makeColumnStore } from "../src/query/columnar/ColumnStore.ts"
 import { makeLabels } from "../src/query/columnar/Dictionary.ts"
-import { makeExactSums } from "../src/query/columnar/ExactSums.ts"
-import { execute } from "../src/query/columnar/HashAggregate.ts"
-import { viewersInScope } from "../src/query/columnar/predicate.ts"
-import { imageFields, projections } from "../src/query/columnar/projection.ts"
+import { execute } from "../src/query/columnar/execute.ts"
+import { projections } from "../src/query/columnar/projection.ts"
+import { viewersInScope } from "../src/query/columnar/viewers.ts"
 import { planFor } from "./proof/statements.ts"
-
-const imageOf = (table: string, cells: Readonly<Record<string, unknown>>) =>
-  imageFields.get(table)?.map(({ kind, name }) => cells[name] ?? (kind === "texts" || kind === "uuids" ? [] : null)) ??
-    []
-
-const sort = (store: ColumnStore) => {
-  const steps = store.sort()
-  while (steps.next().done !== true);
-}
+import { imageOf, sort } from "./support/columns.ts"
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
@@ -62,7 +53,7 @@ describe("the column store", () => {
 
   it("the column store counts rows that were appended after its sort, and omits deleted rows", () => {
     const store = makeColumnStore()
-    assert.isTrue(store.append("leads", 1, lead({ assigneeIds: ["bo", "ana"] })))
+    store.append("leads", 1, lead({ assigneeIds: ["bo", "ana"] }))
     sort(store)
     assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "lead", 1n]])
     store.append("leads", 1, lead({ status: "client" }))
@@ -71,26 +62,35 @@ describe("the column store", () => {
     store.append("leads", -1, lead({ assigneeIds: ["bo", "ana"] }))
     assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "client", 1n]])
     assert.strictEqual(store.unsorted, 3)
-    sort(store)
-    assert.deepStrictEqual(rowsByStatus(store, ["ana", "bo"]), [[0, "client", 1n]])
-    assert.strictEqual(store.unsorted, 0)
   })
 
-  it("the column store counts a shared row once when its list of assignees was first appended during a run", () => {
+  it("the column store counts the rows of a person whose first row was appended during a run", () => {
     const store = makeColumnStore()
     const plan = leadsByStatus(["ana", "bo"])
     const viewers = viewersInScope(plan.scope)
     const count = () => execute(plan, store, viewers)?.map(({ numerator }) => numerator)
-    store.append("leads", 1, lead({ ownerId: "bo", assigneeIds: ["ana"] }))
+    store.append("leads", 1, lead({ ownerId: "ana" }))
     assert.deepStrictEqual(count(), [1n])
-    store.append("leads", 1, lead({ ownerId: "cem", assigneeIds: ["bo", "ana"] }))
+    store.append("leads", 1, lead({ ownerId: "cem", assigneeIds: ["bo"] }))
     assert.deepStrictEqual(count(), [2n])
   })
 
-  it("the column store refuses an amount beyond plus or minus 2^50", () => {
+  it("the column store sums prices up to 2^52 cents, and leaves larger sums to SQL", () => {
     const store = makeColumnStore()
-    assert.isTrue(store.append("deals", 1, deal(2 ** 50)))
-    for (const price of [2 ** 50 + 1, -(2 ** 50) - 1]) assert.isFalse(store.append("deals", 1, deal(price)))
+    const pipeline = planFor({
+      id: "deals.pipeline_value",
+      groupBy: undefined,
+      timeframe: { preset: "all_time" },
+      userIds: ["ana"],
+      filters: {}
+    })
+    const value = () => execute(pipeline, store)?.map(({ numerator }) => numerator)
+    store.append("deals", 1, deal(2 ** 51 + 1))
+    sort(store)
+    store.append("deals", 1, deal(2 ** 51 - 1))
+    assert.deepStrictEqual(value(), [2n ** 52n])
+    store.append("deals", 1, deal(1))
+    assert.isUndefined(value())
   })
 
   it("the column store does not execute a plan with too many buckets and groups", () => {
@@ -118,18 +118,5 @@ describe("labels", () => {
     labels.append(-1, "hot", "Hot")
     labels.append(1, "hot", "Warm")
     assert.deepStrictEqual([labels.labelOf("hot"), labels.labelOf("cold")], ["Sizzling", undefined])
-  })
-})
-
-describe("exact sums", () => {
-  it("sums are exact beyond 2^53", () => {
-    const sums = makeExactSums()
-    sums.grow(2)
-    const odd = 2 ** 50 - 1
-    for (let times = 0; times < 1_000; times++) {
-      sums.add(1, odd)
-      if (times % 3 === 0) sums.add(0, -odd)
-    }
-    assert.deepStrictEqual([sums.at(0), sums.at(1)], [-334n * BigInt(odd), 1_000n * BigInt(odd)])
   })
 })

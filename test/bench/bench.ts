@@ -8,7 +8,7 @@ import { contenders } from "./contenders.ts"
 import { agree } from "./equality.ts"
 import { type Gate, gatesOf } from "./gates.ts"
 import { type Case, measure } from "./measure.ts"
-import { seeded, type Size, sizes } from "./seeded.ts"
+import { seededTwice, type Size, sizes } from "./seeded.ts"
 import { Server } from "./Server.ts"
 import { headline, machine, reportTable, widgetTable } from "./tables.ts"
 import { warmUp } from "./warmUp.ts"
@@ -37,7 +37,7 @@ interface Options {
 
 const measured = Effect.fnUntraced(function*(options: Options) {
   const { atATime, blockMillis, replicaRows, rounds, size, warmUpSeconds, widgets } = options
-  const { people, pid, rivalUrl, url } = yield* seeded(size)
+  const { people, pid, rivalUrl, url } = yield* seededTwice(size)
   const both = yield* contenders({ url, rivalUrl, folder, adminId: people[0] ?? "", replicaRows })
   const gates = gatesOf(people)
   const agreed = agree(both, gates, [...report, ...others].map(({ name }) => name))

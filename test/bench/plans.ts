@@ -4,7 +4,6 @@ import { Console, Duration, Effect, Option, Result, Schema } from "effect"
 import { Command, Flag } from "effect/cli"
 import { SqlClient } from "effect/sql"
 import { reportFailure, teardown } from "../../src/commands/cli.ts"
-import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import type { Scope } from "../../src/domain/Scope.ts"
 import { all, type MetricId } from "../../src/metrics/all.ts"
 import { compile } from "../../src/query/compile.ts"
@@ -13,23 +12,13 @@ import { planOf } from "../../src/query/Plan.ts"
 import { pointOf } from "../../src/query/series/pointOf.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { gatesOf } from "./gates.ts"
+import { scopeOf } from "./scopeOf.ts"
 import { seeded } from "./seeded.ts"
 import { Server } from "./Server.ts"
-import { organizationId, seededUntil, year } from "./widgets.ts"
+import { seededUntil, year } from "./widgets.ts"
 
 const Lines = Schema.Array(Schema.Struct({ "QUERY PLAN": Schema.String }))
 const decode = Schema.decodeUnknownEffect(Lines)
-
-const scopeOf = (people: ReadonlyArray<string>): Scope => ({
-  organization: {
-    organizationId: OrgId.make(organizationId),
-    timeZone: "Europe/Madrid",
-    weekStart: 1,
-    currency: "EUR"
-  },
-  kind: "members",
-  people: people.map((id) => ({ userId: UserId.make(id), name: id, hasLeft: false }))
-})
 
 const ids = Object.keys(all).filter((id): id is MetricId => Object.hasOwn(all, id))
 

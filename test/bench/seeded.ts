@@ -64,37 +64,54 @@ const named = (url: Redacted.Redacted, database: string) => {
   return Redacted.make(target.href)
 }
 
-/** Creates the databases of this size if necessary. Returns the people of the organization. */
+const databasesOf = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const rows = yield* sql`SELECT datname FROM pg_database`
+  return rows.map(({ datname }) => String(datname))
+})
+
+/** Fills a draft, and renames it when it is complete. */
+const made = Effect.fnUntraced(function*<E, R>(
+  server: Redacted.Redacted,
+  { name, template }: { readonly name: string; readonly template: string },
+  fill: (draft: Redacted.Redacted) => Effect.Effect<void, E, R>
+) {
+  const draft = `${name}_draft`
+  const inServer = Effect.fnUntraced(
+    function*(statement: (sql: SqlClient.SqlClient) => Effect.Effect<unknown, unknown>) {
+      yield* Effect.orDie(statement(yield* SqlClient.SqlClient))
+    },
+    Effect.provide(on(server))
+  )
+  if ((yield* Effect.provide(databasesOf, on(server))).includes(name)) return
+  yield* inServer((sql) => sql`DROP DATABASE IF EXISTS ${sql(draft)}`)
+  yield* inServer((sql) => sql`CREATE DATABASE ${sql(draft)} TEMPLATE ${sql(template)}`)
+  yield* fill(named(server, draft))
+  yield* inServer((sql) => sql`ALTER DATABASE ${sql(draft)} RENAME TO ${sql(name)}`)
+})
+
+/** Creates the database of this size if necessary. Returns the people of the organization. */
 export const seeded = Effect.fnUntraced(function*(size: Size) {
   const server = yield* Server
   const name = `crm_reports_bench_${size.toLowerCase()}`
   const url = named(server.url, name)
-  const rivalUrl = named(server.url, `${name}_rival`)
-  const known = Effect.gen(function*() {
-    const sql = yield* SqlClient.SqlClient
-    const rows = yield* sql`SELECT datname FROM pg_database`
-    return rows.map(({ datname }) => String(datname))
-  })
-  const made = Effect.fnUntraced(function*(database: string, template: string) {
-    const sql = yield* SqlClient.SqlClient
-    yield* sql`CREATE DATABASE ${sql(database)} TEMPLATE ${sql(template)}`
-  })
-  const databases = yield* Effect.provide(known, on(server.url))
-  // The database of plain SQL is created last. If it exists, both are complete.
-  if (!databases.includes(`${name}_rival`)) {
-    if (!databases.includes(name)) yield* Effect.provide(made(name, "template1"), on(server.url))
-    yield* seedInto(url, size)
-    yield* Effect.provide(rebuilt, on(url))
-    const draft = `${name}_draft`
-    yield* Effect.provide(made(draft, name), on(server.url))
-    yield* Effect.provide(Effect.andThen(reindexed, rebuilt), on(named(server.url, draft)))
-    yield* Effect.provide(
-      Effect.gen(function*() {
-        const sql = yield* SqlClient.SqlClient
-        yield* sql`ALTER DATABASE ${sql(draft)} RENAME TO ${sql(`${name}_rival`)}`
-      }),
-      on(server.url)
-    )
-  }
-  return { url, rivalUrl, pid: server.pid, people: yield* Effect.provide(peopleIn, on(url)) }
+  yield* made(
+    server.url,
+    { name, template: "template1" },
+    (draft) => Effect.andThen(seedInto(draft, size), Effect.provide(rebuilt, on(draft)))
+  )
+  return { name, url, pid: server.pid, people: yield* Effect.provide(peopleIn, on(url)) }
+})
+
+/** Also creates the database for plain SQL. */
+export const seededTwice = Effect.fnUntraced(function*(size: Size) {
+  const server = yield* Server
+  const ours = yield* seeded(size)
+  const name = `${ours.name}_rival`
+  yield* made(
+    server.url,
+    { name, template: ours.name },
+    (draft) => Effect.provide(Effect.andThen(reindexed, rebuilt), on(draft))
+  )
+  return { ...ours, rivalUrl: named(server.url, name) }
 })

@@ -13,7 +13,7 @@ export const ratio = (measured: Measured) => median(ratios(measured))
 const rangeOf = (values: ReadonlyArray<number>) =>
   `**${median(values).toFixed(2)}** (${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)})`
 
-const digits = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)
+export const digits = (value: number) => value.toFixed(value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0)
 
 const millisOf = (blocks: ReadonlyArray<Block>) => {
   const all = blocks.flatMap(({ millis }) => millis)
@@ -36,7 +36,7 @@ const ours = ({ rounds }: Measured) => rounds.map((round) => round.ours)
 const rival = ({ rounds }: Measured) => rounds.map((round) => round.rival)
 
 const row = (cells: ReadonlyArray<string>) => `| ${cells.join(" | ")} |`
-const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>) =>
+export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>) =>
   [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n")
 
 const inGate = (measured: ReadonlyArray<Measured>, gate: string) => measured.filter((one) => one.gate.name === gate)

@@ -31,20 +31,22 @@ export const year = span("2025-01-01", "month", "2025-01-01T00:00:00+01:00", "20
 /** A widget, with the parameters from `$3` on of the plain SQL statement that computes the same numbers. */
 export interface Widget {
   readonly name: string
+  readonly id: MetricId
   readonly request: Omit<WidgetRequest, "instanceId">
   readonly params: ReadonlyArray<string>
 }
 
 const widget = (
   name: string,
-  metricId: MetricId,
+  id: MetricId,
   chart: string,
   { from, timeframe, to }: Span,
   more: ReadonlyArray<string> = [],
   groupBy?: string
 ): Widget => ({
   name,
-  request: { metricId, chart, timeframe, ...(groupBy !== undefined && { groupBy }) },
+  id,
+  request: { metricId: id, chart, timeframe, ...(groupBy !== undefined && { groupBy }) },
   params: [from, to, ...more]
 })
 
@@ -58,7 +60,12 @@ export const report: ReadonlyArray<Widget> = [
   widget("speed_to_lead", "leads.avg_time_to_first_call", "stat", month, [month.before]),
   widget("won_value_by_month", "deals.won_value_over_time", "area", year, [timeZone, currency]),
   widget("win_rate", "deals.win_rate", "radial", quarter, [quarter.before]),
-  { name: "open_deals_by_stage", request: { metricId: "deals.by_stage", chart: "bar" }, params: [] },
+  {
+    name: "open_deals_by_stage",
+    id: "deals.by_stage",
+    request: { metricId: "deals.by_stage", chart: "bar" },
+    params: []
+  },
   widget("calls_by_outcome", "calls.by_outcome", "donut", month),
   widget("completion_rate", "tasks.completion_rate", "radial", month, [month.before]),
   widget("deals_won_by_agent", "team.deals_won_by_agent", "leaderboard", quarter)

@@ -4,37 +4,79 @@ import type { Mutation } from "./mutations.ts"
 export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "the column store counts a shared row once per viewer",
-    file: "src/query/columnar/predicate.ts",
-    find: "isInScope[rowOwner] === 1 || firstAssignee",
-    replace: "firstAssignee",
+    file: "src/query/columnar/execute.ts",
+    find: "walk(counted, order.sharedOf(code), 0, firstAt(viewers, index + 1))",
+    replace: "walk(counted, order.sharedOf(code), 0, firstAt(viewers, 0 * index, codes.length))",
     tests: ["agreement"]
   },
   {
-    name: "the column store ignores assignees that appear during a run",
-    file: "src/query/columnar/predicate.ts",
-    find: "first?.length === lists.length",
-    replace: "first !== undefined",
+    name: "the currency of a shared row counts once per viewer",
+    file: "src/query/columnar/execute.ts",
+    find: "walk(once, order.sharedOf(code), group, firstAt(viewers, group + 1))",
+    replace: "walk(once, order.sharedOf(code), group)",
+    tests: ["agreement"]
+  },
+  {
+    name: "the column store does not put the owner first",
+    file: "src/query/columnar/viewers.ts",
+    find: "place(firsts, startingWith(codes[at - 1] ?? 0), at)",
+    replace: "place(firsts, startingWith(-1), at)",
+    tests: ["agreement"]
+  },
+  {
+    name: "the column store ignores people who appear during a run",
+    file: "src/query/columnar/viewers.ts",
+    find: "found?.people === people",
+    replace: "found !== undefined",
     tests: ["columnarExecution"]
   },
   {
     name: "the column store shows a row to its owner only",
-    file: "src/query/columnar/ColumnTable.ts",
-    find: "const viewerFields = [owner, ...(assignees === undefined ? [] : [assignees])]",
-    replace: "const viewerFields = [owner]",
+    file: "src/query/columnar/Rows.ts",
+    find: "return [ownerCode, ...inOrder(others)]",
+    replace: "return [ownerCode]",
     tests: ["agreement"]
   },
   {
     name: "the column store counts the gap between the previous and the current window",
-    file: "src/query/columnar/ColumnStore.ts",
+    file: "src/query/columnar/eachBucket.ts",
     find: "if (bucket !== gapBucket && end > start)",
     replace: "if (gapBucket > -2 && end > start)",
     tests: ["agreement"]
   },
   {
+    name: "the column store does not filter by tag",
+    file: "src/query/columnar/scan.ts",
+    find: "if (isTagged !== undefined) keepTagged(",
+    replace: "if (isTagged?.length === 0) keepTagged(",
+    tests: ["agreement"]
+  },
+  {
+    name: "the column store has no past",
+    file: "src/query/columnar/scan.ts",
+    find: "if (instants !== undefined) classifyPast(",
+    replace: "if (instants?.length === 0) classifyPast(",
+    tests: ["agreement"]
+  },
+  {
+    name: "kinds that appear after the first run are not counted",
+    file: "src/query/columnar/classes.ts",
+    find: "if (added.length > 0)",
+    replace: "if (ofKind.length === 0)",
+    tests: ["columnarExecution"]
+  },
+  {
+    name: "the column store adds amounts that floats round",
+    file: "src/query/columnar/execute.ts",
+    find: "<= maxTotal",
+    replace: "<= 4 * maxTotal",
+    tests: ["columnarExecution"]
+  },
+  {
     name: "deleted rows are still counted",
-    file: "src/query/columnar/HashAggregate.ts",
-    find: "const weight = weights[row] ?? 0",
-    replace: "const weight = Math.abs(weights[row] ?? 0)",
+    file: "src/query/columnar/changes.ts",
+    find: "const weight = changes.weights[row] ?? 0",
+    replace: "const weight = Math.abs(changes.weights[row] ?? 0)",
     tests: ["columnarExecution", "replica"]
   },
   {
@@ -66,10 +108,10 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["replica", "tenantSql"]
   },
   {
-    name: "rows inserted into an empty table are lost",
-    file: "src/query/columnar/ColumnTable.ts",
-    find: "Math.max(firstCapacity, Math.ceil(weights.length * 1.5))",
-    replace: "Math.ceil(weights.length * 1.5)",
-    tests: ["replica"]
+    name: "rows beyond the first capacity of a column are lost",
+    file: "src/query/columnar/growing.ts",
+    find: "values = make(size * 2)",
+    replace: "values = make(size)",
+    tests: ["agreement", "replica"]
   }
 ]

@@ -2,6 +2,7 @@
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   codeOf(text: string): number
+  /** Leaves out unknown texts. */
   codesOf(texts: ReadonlyArray<string>): ReadonlyArray<number>
 }
 
@@ -17,26 +18,6 @@ export const makeDictionary = (): Dictionary => {
   const codesOf = (some: ReadonlyArray<string>) =>
     some.map((text) => codes.get(text)).filter((code) => code !== undefined)
   return { texts, codeOf, codesOf }
-}
-
-/** Lists are only added, never changed. Code 0 is the empty list. */
-export interface ListDictionary {
-  readonly lists: ReadonlyArray<ReadonlyArray<number>>
-  codeOf(codes: ReadonlyArray<number>): number
-}
-
-export const makeListDictionary = (): ListDictionary => {
-  const lists: Array<ReadonlyArray<number>> = [[]]
-  const listCodes = new Map([["", 0]])
-  const codeOf = (codes: ReadonlyArray<number>) => {
-    const list = codes.length < 2 ? codes : [...new Set(codes)].sort((a, b) => a - b)
-    const key = list.join()
-    const code = listCodes.get(key)
-    if (code !== undefined) return code
-    listCodes.set(key, lists.length)
-    return lists.push(list) - 1
-  }
-  return { lists, codeOf }
 }
 
 /** The delete of a label may be appended before its insert. */

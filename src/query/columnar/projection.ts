@@ -1,83 +1,124 @@
 import { metricsById } from "../../metrics/all.ts"
 import { tags } from "../../metrics/crm.ts"
-import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
+import type { Elapsed, Measure, Predicate } from "../../metrics/Measure.ts"
 import { type Dimension, isRowByRow, type Metric } from "../../metrics/Metric.ts"
 import type { Field, Population } from "../../metrics/Table.ts"
 
-const inPredicate = (of: Predicate | undefined): ReadonlyArray<Field> => {
+/** A number of a row that metrics read: a stored number, or the time between two instants. */
+export type Quantity = Field | Elapsed
+
+type Condition = Exclude<Predicate, { readonly _tag: "Not" | "All" }>
+
+const conditionsIn = (of: Predicate | undefined): ReadonlyArray<Condition> => {
   switch (of?._tag) {
     case undefined:
       return []
     case "IsAnyOf":
     case "Missing":
     case "Past":
-      return [of.field]
+      return [of]
     case "Not":
-      return inPredicate(of.of)
+      return conditionsIn(of.of)
     case "All":
-      return of.of.flatMap(inPredicate)
+      return of.of.flatMap(conditionsIn)
   }
 }
 
-const inCount = ({ where }: Count) => inPredicate(where)
-
-const inMeasure = (of: Measure): ReadonlyArray<Field> => {
-  switch (of._tag) {
+const conditionsOf = (measure: Measure): ReadonlyArray<Condition> => {
+  switch (measure._tag) {
     case "Count":
-      return inCount(of)
     case "Sum":
     case "Average":
-      return [of.field, ...inPredicate(of.where)]
     case "Elapsed":
-      return [of.start, of.end, ...inPredicate(of.where)]
+      return conditionsIn(measure.where)
     case "Ratio":
-      return [...inCount(of.part), ...inCount(of.whole)]
+      return [...conditionsIn(measure.part.where), ...conditionsIn(measure.whole.where)]
     case "Handwritten":
       return []
   }
 }
 
-const inDimension = (of: Dimension): ReadonlyArray<Field> => of._tag === "Field" ? [of] : []
-
-const inShape = (metric: Metric): ReadonlyArray<Field> => {
-  switch (metric.shape) {
-    case "timeseries":
-      return Object.values(metric.groupBy).flatMap(inDimension)
-    case "category":
-      return "parts" in metric ? metric.parts.flatMap(({ where }) => inPredicate(where)) : inDimension(metric.by)
-    case "stat":
-    case "leaderboard":
-      return []
+/** What a measure adds up, unless it counts rows. */
+export const amountOf = (measure: Measure): Quantity | undefined => {
+  switch (measure._tag) {
+    case "Sum":
+    case "Average":
+      return measure.field
+    case "Elapsed":
+      return measure
+    case "Count":
+    case "Ratio":
+    case "Handwritten":
+      return undefined
   }
 }
 
-const inMetric = (metric: Metric): ReadonlyArray<Field> => {
-  const { at, dominant, filters = {}, from: { seenBy }, measure, where } = metric
+const fieldsOf = (quantity: Quantity | undefined): ReadonlyArray<Field> => {
+  if (quantity === undefined) return []
+  return quantity._tag === "Elapsed" ? [quantity.start, quantity.end] : [quantity]
+}
+
+const partsOf = (metric: Metric) => "parts" in metric ? metric.parts : []
+
+const inDimension = (of: Dimension): ReadonlyArray<Field> => of._tag === "Field" ? [of] : []
+
+const inShape = (metric: Metric): ReadonlyArray<Field> => {
+  if (metric.shape === "timeseries") return Object.values(metric.groupBy).flatMap(inDimension)
+  return "by" in metric ? inDimension(metric.by) : []
+}
+
+const inMetric = (metric: Metric): ReadonlyArray<Condition> => [
+  ...conditionsIn(metric.where),
+  ...conditionsOf(metric.measure),
+  ...partsOf(metric).flatMap(({ where }) => conditionsIn(where))
+]
+
+/** The instants that a metric compares with the present. */
+export const pastOf = (metric: Metric): ReadonlyArray<Field<"instant">> => [
+  ...new Set(inMetric(metric).flatMap((condition) => condition._tag === "Past" ? [condition.field] : []))
+]
+
+const fieldsIn = (metric: Metric): ReadonlyArray<Field> => {
+  const { at, dominant, filters = {}, from: { seenBy }, measure } = metric
   return [
     seenBy.owner,
     ...(seenBy.assignees === undefined ? [] : [seenBy.assignees]),
     ...(at === undefined ? [] : [at]),
     ...(dominant === undefined ? [] : [dominant.currency, dominant.price]),
     ...Object.values(filters),
-    ...inPredicate(where),
-    ...inMeasure(measure),
+    ...inMetric(metric).map(({ field }) => field),
+    ...fieldsOf(amountOf(measure)),
     ...inShape(metric)
   ]
 }
 
-interface Projection {
+const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
+  const amount = amountOf(metric.measure)
+  return [
+    ...(metric.at === undefined ? [] : [metric.at]),
+    ...(amount === undefined ? [] : [amount]),
+    ...(metric.dominant === undefined ? [] : [metric.dominant.price]),
+    ...pastOf(metric)
+  ]
+}
+
+export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** `undefined` stands for metrics without a time. */
-  readonly times: ReadonlyArray<Field<"instant"> | undefined>
+  /** The quantities that metrics with this time read. `undefined` stands for metrics without a time. */
+  readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 
 const rowByRow = [...metricsById.values()].filter(isRowByRow)
 
 const projectionOf = (population: Population): Projection => {
   const metrics = rowByRow.filter(({ from }) => from === population)
-  const times = metrics.map(({ at }) => at)
-  return { population, fields: [...new Set(metrics.flatMap(inMetric))], times: [...new Set(times)] }
+  const quantitiesAt = (time: Field | undefined) => metrics.filter(({ at }) => at === time).flatMap(quantitiesIn)
+  return {
+    population,
+    fields: [...new Set(metrics.flatMap(fieldsIn))],
+    orders: new Map(metrics.map(({ at }) => [at, [...new Set(quantitiesAt(at))]]))
+  }
 }
 
 export const projections: ReadonlyMap<string, Projection> = new Map(

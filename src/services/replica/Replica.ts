@@ -47,9 +47,9 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     if (!isNewer(next, current)) return true
     // Concurrent refreshes arrive in any order, and their changes overlap.
     const unseen = changes.filter(([transaction]) => !isVisible(current, transaction))
-    const isApplied = unseen.every(([, table, weight, image]) => store.append(table, weight, image))
+    for (const [, table, weight, image] of unseen) store.append(table, weight, image)
     current = next
-    return isApplied && store.unsorted <= Math.max(maxUnsorted, store.size * maxUnsortedShare)
+    return store.unsorted <= Math.max(maxUnsorted, store.size * maxUnsortedShare)
   }
 
   return {

@@ -54,9 +54,7 @@ const readTable = Effect.fnUntraced(function*(
   yield* sql.unsafe(`DECLARE read_${table} NO SCROLL CURSOR FOR ${query}`, [organizationId])
   while (true) {
     const images = parseImages(yield* decodeImageRows(sql.unsafe(`FETCH ${batchSize} FROM read_${table}`)))
-    for (const image of images) {
-      if (!store.append(table, 1, image)) return yield* new NoReplica({ because: `an amount in ${table} is too large` })
-    }
+    for (const image of images) store.append(table, 1, image)
     if (store.size > maxRows) return yield* tooLarge(maxRows)
     reserve(Math.max(rows, store.size))
     if (images.length < batchSize) break

@@ -1,0 +1,62 @@
+import { type Growing, growingCodes } from "./growing.ts"
+
+/** Gives each new list of codes the next number. Lists are only added, never changed. List 0 is empty. */
+export interface Lists {
+  readonly size: number
+  codeOf(list: ReadonlyArray<number>): number
+  /** List `l` has the members from `starts[l]` to before `starts[l + 1]`. */
+  readonly starts: Int32Array
+  readonly members: Int32Array
+  at(list: number): Int32Array
+  /** The lists that contain the member, and those that begin with it. */
+  containing(member: number): Int32Array
+  startingWith(member: number): Int32Array
+}
+
+const none = new Int32Array(0)
+
+/** The lists of each member. */
+const makeIndex = () => {
+  const lists: Array<Growing<Int32Array> | undefined> = []
+  return {
+    add: (member: number, list: number) => (lists[member] ??= growingCodes()).push(list),
+    of: (member: number) => lists[member]?.values.subarray(0, lists[member].size) ?? none
+  }
+}
+
+export const makeLists = (): Lists => {
+  const codes = new Map([["", 0]])
+  const [starts, members] = [growingCodes(), growingCodes()]
+  const [containing, starting] = [makeIndex(), makeIndex()]
+  starts.push(0)
+  starts.push(0)
+  const codeOf = (list: ReadonlyArray<number>) => {
+    const key = list.join()
+    const known = codes.get(key)
+    if (known !== undefined) return known
+    const code = codes.size
+    codes.set(key, code)
+    for (const [index, member] of list.entries()) {
+      members.push(member)
+      containing.add(member, code)
+      if (index === 0) starting.add(member, code)
+    }
+    starts.push(members.size)
+    return code
+  }
+  return {
+    get size() {
+      return codes.size
+    },
+    codeOf,
+    get starts() {
+      return starts.values
+    },
+    get members() {
+      return members.values
+    },
+    at: (list) => members.values.subarray(starts.values[list], starts.values[list + 1]),
+    containing: containing.of,
+    startingWith: starting.of
+  }
+}

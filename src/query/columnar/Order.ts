@@ -1,0 +1,142 @@
+import type { Field } from "../../metrics/Table.ts"
+import type { Lists } from "./Lists.ts"
+import type { Quantity } from "./projection.ts"
+import { type Columns, noNumbers, type Rows } from "./Rows.ts"
+import { sortedByTime } from "./sortedByTime.ts"
+
+/** The entries from `start` to before `end`, in the order of time. */
+export interface Range {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The rows that have a time, copied in this order:
+ *
+ *     | rows that only a sees | only b | … | shared rows that a sees | that b sees | … | all shared rows |
+ *
+ * Each range is in the order of time. A shared row has an entry for each viewer, and one in the last range.
+ */
+export interface Order extends Columns {
+  readonly size: number
+  readonly times: Float64Array | undefined
+  ownOf(person: number): Range
+  sharedOf(person: number): Range
+  readonly shared: Range
+  /** The people who see shared rows. */
+  readonly sharing: ReadonlyArray<number>
+  /** The sum of the absolute amounts of all entries. */
+  totalOf(quantity: Quantity): number
+}
+
+export const lengthOf = ({ end, start }: Range): number => end - start
+
+const none: Range = { start: 0, end: 0 }
+
+/** Returns the only viewer of each list, or 0 for lists of several people. */
+const onlyViewers = ({ at, size }: Lists) =>
+  Int32Array.from({ length: size }, (_, list) => {
+    const people = at(list).filter((code) => code > 0)
+    return people.length === 1 ? people[0] ?? 0 : 0
+  })
+
+const gathered = <A extends Int32Array | Float64Array>(values: A, into: A, rows: Int32Array): A => {
+  for (let index = 0; index < rows.length; index++) into[index] = values[rows[index] ?? 0] ?? 0
+  return into
+}
+
+const totalOf = (values: Float64Array) => {
+  let total = 0
+  for (let index = 0; index < values.length; index++) total += Math.abs(values[index] ?? 0)
+  return total
+}
+
+/** Calls `place` for each range that a row belongs to. */
+const rangesOf = (viewers: Lists, people: number) => {
+  const onlyViewer = onlyViewers(viewers)
+  const { members, starts } = viewers
+  return (list: number, place: (range: number) => void) => {
+    const only = onlyViewer[list] ?? 0
+    if (only > 0) return place(only)
+    for (let index = starts[list] ?? 0; index < (starts[list + 1] ?? 0); index++) {
+      const code = members[index] ?? 0
+      if (code > 0) place(people + code)
+    }
+    place(2 * people)
+  }
+}
+
+interface Layout {
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** The row of each entry. */
+  readonly rows: Int32Array
+}
+
+function* layOut(rows: Int32Array, lists: Int32Array, viewers: Lists, people: number): Generator<void, Layout> {
+  const eachRange = rangesOf(viewers, people)
+  const ends = new Int32Array(2 * people + 1)
+  for (const row of rows) eachRange(lists[row] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
+  yield
+  let size = 0
+  for (const [range, length] of ends.entries()) {
+    ends[range] = size
+    size += length
+  }
+  const starts = ends.slice()
+  const entries = new Int32Array(size)
+  for (const row of rows) {
+    eachRange(lists[row] ?? 0, (range) => {
+      const end = ends[range] ?? 0
+      entries[end] = row
+      ends[range] = end + 1
+    })
+  }
+  yield
+  return { starts, ends, rows: entries }
+}
+
+export interface OrderTerms {
+  readonly at: Field<"instant"> | undefined
+  readonly quantities: ReadonlyArray<Quantity>
+  readonly viewers: Lists
+  /** The number of codes of people. */
+  readonly people: number
+}
+
+/** Each step takes some milliseconds. */
+export function* makeOrder(
+  rows: Rows,
+  { at, people, quantities, viewers }: OrderTerms
+): Generator<void, Order> {
+  const sorted = yield* sortedByTime(rows.size, at && rows.numbers(at))
+  const { ends, rows: placed, starts } = yield* layOut(sorted, rows.viewers, viewers, people)
+  const columns = new Map<Quantity, Float64Array>()
+  for (const quantity of quantities) {
+    columns.set(quantity, gathered(rows.numbers(quantity), new Float64Array(placed.length), placed))
+    yield
+  }
+  const codes: Array<Int32Array> = []
+  for (const values of [rows.kinds, rows.viewers, rows.tagLists]) {
+    codes.push(gathered(values, new Int32Array(placed.length), placed))
+    yield
+  }
+  const [kinds = placed, viewerLists = placed, tagLists = placed] = codes
+  const totals = new Map([...columns].map(([quantity, values]) => [quantity, totalOf(values)]))
+  const rangeAt = (range: number): Range => ({ start: starts[range] ?? 0, end: ends[range] ?? 0 })
+  const sharedOf = (person: number): Range => person < people ? rangeAt(people + person) : none
+  const numbers = (quantity: Quantity) => columns.get(quantity) ?? noNumbers
+  return {
+    size: placed.length,
+    times: at && numbers(at),
+    kinds,
+    viewers: viewerLists,
+    tagLists,
+    numbers,
+    ownOf: (person) => person < people ? rangeAt(person) : none,
+    sharedOf,
+    shared: rangeAt(2 * people),
+    sharing: Array.from({ length: people }, (_, person) => person).filter((person) => lengthOf(sharedOf(person)) > 0),
+    totalOf: (quantity) => totals.get(quantity) ?? 0
+  }
+}

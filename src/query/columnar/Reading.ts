@@ -1,0 +1,62 @@
+import type { Field } from "../../metrics/Table.ts"
+import type { Plan } from "../Plan.ts"
+import type { Classes } from "./classes.ts"
+import type { Stored } from "./ColumnStore.ts"
+import { amountOf, pastOf, type Quantity } from "./projection.ts"
+
+/** What a plan needs of the columns of its table. */
+export interface Reading {
+  readonly plan: Plan
+  readonly classes: Classes
+  readonly amount: Quantity | undefined
+  readonly price: Quantity | undefined
+  readonly past: Field<"instant"> | undefined
+  /** 1 for each list of tags that passes the filters, or undefined without a filter by tag. */
+  readonly isTagged: Uint8Array | undefined
+  readonly byPerson: boolean
+  readonly byTag: boolean
+  readonly buckets: number
+  /** Class `c` and tag `t` have the cell `c * tags + t` of each bucket. */
+  readonly tags: number
+  readonly width: number
+}
+
+const taggedOf = ({ filters: { applied } }: Plan, { codes: { tagLists, tags } }: Stored): Uint8Array | undefined => {
+  const filters = applied.filter(({ field }) => field.kind === "uuids")
+  if (filters.length === 0) return undefined
+  const passed = new Uint8Array(tagLists.size)
+  for (const { values } of filters) {
+    const lists = new Set(tags.codesOf(values).flatMap((tag) => [...tagLists.containing(tag)]))
+    for (const list of lists) passed[list] = (passed[list] ?? 0) + 1
+  }
+  return passed.map((count) => count === filters.length ? 1 : 0)
+}
+
+const dimensionKind = ({ groupBy }: Plan) => {
+  if (groupBy._tag !== "Dimension") return undefined
+  return groupBy.dimension._tag === "Person" ? "person" : groupBy.dimension.kind
+}
+
+/** Returns undefined if only SQL can compute the plan. */
+export const readingOf = (plan: Plan, stored: Stored): Reading | undefined => {
+  const { dominant, measure } = plan.metric
+  const [past, ...others] = pastOf(plan.metric)
+  const amount = amountOf(measure)
+  const byTag = dimensionKind(plan) === "uuids"
+  if (others.length > 0 || (byTag && (amount !== undefined || dominant !== undefined))) return undefined
+  const classes = stored.classesOf(plan)
+  const tags = byTag ? stored.codes.tags.texts.length : 1
+  return {
+    plan,
+    classes,
+    amount,
+    price: dominant?.price,
+    past,
+    isTagged: taggedOf(plan, stored),
+    byPerson: dimensionKind(plan) === "person",
+    byTag,
+    buckets: Math.max(1, plan.boundaries.length),
+    tags,
+    width: classes.all.length * tags
+  }
+}

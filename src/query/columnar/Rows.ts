@@ -1,0 +1,139 @@
+import type { Field, SeenBy } from "../../metrics/Table.ts"
+import { type Dictionary, makeDictionary } from "./Dictionary.ts"
+import { growingCodes, growingNumbers } from "./growing.ts"
+import { type Kinds, makeKinds } from "./Kinds.ts"
+import { type Lists, makeLists } from "./Lists.ts"
+import type { Projection, Quantity } from "./projection.ts"
+
+/** The codes that all rows of a table share. */
+export interface Codes {
+  readonly kinds: Kinds
+  readonly people: Dictionary
+  /** The viewers of a row: first the owner or 0, then the assignees. */
+  readonly viewers: Lists
+  readonly tags: Dictionary
+  readonly tagLists: Lists
+}
+
+export const makeCodes = ({ fields, population }: Projection, people: Dictionary): Codes => ({
+  kinds: makeKinds(fields, population.seenBy.owner),
+  people,
+  viewers: makeLists(),
+  tags: makeDictionary(),
+  tagLists: makeLists()
+})
+
+/** Item `i` of each array belongs to row `i`. The arrays may be longer than the rows are many. */
+export interface Columns {
+  readonly kinds: Int32Array
+  readonly viewers: Int32Array
+  readonly tagLists: Int32Array
+  /** Milliseconds, cents or whole numbers. A missing instant is NaN, and a missing amount is 0. */
+  numbers(quantity: Quantity): Float64Array
+}
+
+/** Rows in the order of their appends. */
+export interface Rows extends Columns {
+  readonly size: number
+  /** A row counts once for each viewer. */
+  readonly entries: number
+  /** 1 for an insert and -1 for a delete. */
+  readonly weights: Int32Array
+  /** The sum of the absolute amounts. */
+  totalOf(quantity: Quantity): number
+  append(weight: number, image: Image): void
+}
+
+/** The values of a row, in the order of the table's fields. */
+type Image = ReadonlyArray<unknown>
+
+const isText = (value: unknown) => typeof value === "string"
+
+const textsIn = (value: unknown): ReadonlyArray<string> => Array.isArray(value) ? value.filter(isText) : []
+
+const inOrder = (codes: Iterable<number>) => [...codes].sort((a, b) => a - b)
+
+const viewersIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, people: Dictionary) => {
+  const ownerAt = fields.indexOf(owner)
+  const assigneesAt = assignees === undefined ? -1 : fields.indexOf(assignees)
+  return (image: Image): ReadonlyArray<number> => {
+    const value = image[ownerAt]
+    const ownerCode = isText(value) ? people.codeOf(value) : 0
+    const others = new Set(textsIn(image[assigneesAt]).map(people.codeOf))
+    others.delete(ownerCode)
+    return [ownerCode, ...inOrder(others)]
+  }
+}
+
+const readerOf = (quantity: Quantity, fields: ReadonlyArray<Field>) => {
+  if (quantity._tag === "Elapsed") {
+    const [start, end] = [fields.indexOf(quantity.start), fields.indexOf(quantity.end)]
+    return (image: Image) => {
+      const [from, to] = [image[start], image[end]]
+      return typeof from === "number" && typeof to === "number" ? Math.max(0, to - from) : 0
+    }
+  }
+  const index = fields.indexOf(quantity)
+  const missing = quantity.kind === "instant" ? Number.NaN : 0
+  return (image: Image) => {
+    const value = image[index]
+    return typeof value === "number" ? value : missing
+  }
+}
+
+export const noNumbers = new Float64Array(0)
+
+const quantitiesOf = ({ orders }: Projection): ReadonlyArray<Quantity> => [...new Set([...orders.values()].flat())]
+
+export const makeRows = (projection: Projection, codes: Codes): Rows => {
+  const { fields, population: { seenBy } } = projection
+  let entries = 0
+  const [kinds, viewers, tagLists, weights] = [growingCodes(), growingCodes(), growingCodes(), growingCodes()]
+  const columns = new Map(
+    quantitiesOf(projection).map((
+      quantity
+    ) => [quantity, { numbers: growingNumbers(), read: readerOf(quantity, fields), total: 0 }])
+  )
+  const viewersOf = viewersIn(seenBy, fields, codes.people)
+  const tagsAt = fields.findIndex(({ kind }) => kind === "uuids")
+
+  const append = (weight: number, image: Image) => {
+    const list = viewersOf(image)
+    const count = list[0] === 0 ? list.length - 1 : list.length
+    if (count === 0) return
+    kinds.push(codes.kinds.codeOf(image))
+    viewers.push(codes.viewers.codeOf(list))
+    tagLists.push(codes.tagLists.codeOf(inOrder(new Set(textsIn(image[tagsAt]).map(codes.tags.codeOf)))))
+    weights.push(weight)
+    for (const column of columns.values()) {
+      const number = column.read(image)
+      column.numbers.push(number)
+      column.total += Math.abs(number)
+    }
+    entries += count
+  }
+
+  return {
+    get entries() {
+      return entries
+    },
+    get size() {
+      return weights.size
+    },
+    get kinds() {
+      return kinds.values
+    },
+    get viewers() {
+      return viewers.values
+    },
+    get tagLists() {
+      return tagLists.values
+    },
+    get weights() {
+      return weights.values
+    },
+    numbers: (quantity) => columns.get(quantity)?.numbers.values ?? noNumbers,
+    totalOf: (quantity) => columns.get(quantity)?.total ?? 0,
+    append
+  }
+}

@@ -1,0 +1,38 @@
+import type { Quantity } from "./projection.ts"
+import type { Reading } from "./Reading.ts"
+
+/** The counts and sums of one plan, with a cell for each group of people, bucket, class, and tag. */
+export interface Tally {
+  readonly counts: Float64Array
+  readonly sums: ReadonlyMap<Quantity, Float64Array>
+}
+
+/** `counted` counts each row for all its groups, and `firsts` for its first group only. */
+export interface Tallies {
+  readonly counted: Tally
+  readonly firsts: Tally
+}
+
+/** With more cells SQL is faster, because it returns no empty ones. */
+const maxCells = 2 ** 17
+
+const makeTally = (cells: number, quantities: ReadonlyArray<Quantity | undefined>): Tally => ({
+  counts: new Float64Array(cells),
+  sums: new Map(
+    quantities.flatMap((quantity) => quantity === undefined ? [] : [[quantity, new Float64Array(cells)] as const])
+  )
+})
+
+/** Returns undefined if there are too many cells. */
+export const makeTallies = (
+  { amount, buckets, byPerson, price, width }: Reading,
+  people: number
+): Tallies | undefined => {
+  const cells = (byPerson ? people : 1) * buckets * width
+  if (cells > maxCells) return undefined
+  if (!byPerson || price === undefined) {
+    const counted = makeTally(cells, [amount, price])
+    return { counted, firsts: counted }
+  }
+  return { counted: makeTally(cells, [amount]), firsts: makeTally(cells, [price]) }
+}

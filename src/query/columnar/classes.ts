@@ -1,0 +1,109 @@
+import { groupByName, type Plan } from "../Plan.ts"
+import type { Kind, Kinds } from "./Kinds.ts"
+import { type Contribution, measure } from "./measure.ts"
+import { holds, isInPopulation, type KindNow } from "./predicate.ts"
+
+/** The group is null if the rows are grouped by person or tag. */
+interface Line {
+  readonly group: string | null
+  readonly currency: string | null
+}
+
+/** Rows of a class go to the same line, and add the same. */
+interface Class extends Contribution {
+  readonly line: number
+}
+
+export interface Classes {
+  readonly lines: ReadonlyArray<Line>
+  /** Rows of class 0 are not counted. */
+  readonly all: ReadonlyArray<Class>
+  /** The class of each kind, for rows whose instant is not past, and for those whose instant is. */
+  readonly ofKind: Int32Array
+  readonly ofPastKind: Int32Array
+}
+
+const groupOf = ({ groupBy }: Plan, kind: KindNow): string | null => {
+  switch (groupBy._tag) {
+    case "Nothing":
+      return null
+    case "Parts":
+      return groupBy.parts.find(({ where }) => where !== undefined && holds(where, kind))?.key ?? null
+    case "Dimension": {
+      const { dimension } = groupBy
+      return dimension._tag === "Field" && dimension.kind === "text" ? kind.text(dimension) : null
+    }
+  }
+}
+
+const lineOf = (plan: Plan, kind: KindNow): Line => {
+  const { dominant } = plan.metric
+  return { group: groupOf(plan, kind), currency: dominant === undefined ? null : kind.text(dominant.currency) }
+}
+
+/** Gives equal values the same place. */
+const makePlaces = <A>(all: Array<A>) => {
+  const places = new Map(all.map((value, place) => [JSON.stringify(value), place]))
+  return (value: A): number => {
+    const key = JSON.stringify(value)
+    const place = places.get(key) ?? all.push(value) - 1
+    places.set(key, place)
+    return place
+  }
+}
+
+const notCounted: Class = { line: -1, numerator: 0, denominator: 0, hasAmount: false }
+
+const extended = (codes: Int32Array, more: ReadonlyArray<number>) => {
+  const longer = new Int32Array(codes.length + more.length)
+  longer.set(codes)
+  longer.set(more, codes.length)
+  return longer
+}
+
+/** Decides once for each kind what is the same for all its rows. */
+const makeClasses = (plan: Plan) => {
+  const lines: Array<Line> = []
+  const all = [notCounted]
+  const [placeOfLine, placeOfClass] = [makePlaces(lines), makePlaces(all)]
+  let [ofKind, ofPastKind] = [new Int32Array(0), new Int32Array(0)]
+  const codeOf = (kind: Kind, isPast: boolean): number => {
+    const now = { ...kind, isPast }
+    if (!isInPopulation(plan, now)) return 0
+    return placeOfClass({ ...measure(plan.metric.measure, now), line: placeOfLine(lineOf(plan, now)) })
+  }
+  /** Kinds are only added. */
+  const upTo = (kinds: Kinds): Classes => {
+    const added = kinds.all.slice(ofKind.length)
+    if (added.length > 0) {
+      ofKind = extended(ofKind, added.map((kind) => codeOf(kind, false)))
+      ofPastKind = extended(ofPastKind, added.map((kind) => codeOf(kind, true)))
+    }
+    return { lines, all, ofKind, ofPastKind }
+  }
+  return { upTo }
+}
+
+/** At most this number of codes is kept, over all plans. */
+const maxKept = 2 ** 20
+
+const keyOf = ({ filters: { applied }, groupBy, id }: Plan): string =>
+  applied.length === 0
+    ? `${id} ${groupByName(groupBy)}`
+    : JSON.stringify([id, groupByName(groupBy), applied.map(({ key, orNone, values }) => [key, values, orNone])])
+
+/** Keeps the classes of the latest plans. */
+export const makeClassCache = (kinds: Kinds) => {
+  const kept = new Map<string, ReturnType<typeof makeClasses>>()
+  return (plan: Plan): Classes => {
+    const key = keyOf(plan)
+    const classes = kept.get(key) ?? makeClasses(plan)
+    kept.delete(key)
+    kept.set(key, classes)
+    for (const oldest of kept.keys()) {
+      if (kept.size * kinds.all.length <= maxKept || kept.size === 1) break
+      kept.delete(oldest)
+    }
+    return classes.upTo(kinds)
+  }
+}

@@ -1,0 +1,87 @@
+import type { AggregateRow } from "../AggregateRow.ts"
+import type { Plan } from "../Plan.ts"
+import { aggregateRows } from "./aggregateRows.ts"
+import { addChanges } from "./changes.ts"
+import type { ColumnStore, Stored } from "./ColumnStore.ts"
+import { eachBucket } from "./eachBucket.ts"
+import { lengthOf, type Order, type Range } from "./Order.ts"
+import { type Reading, readingOf } from "./Reading.ts"
+import { type Gate, scanner } from "./scan.ts"
+import { makeTallies, type Tallies, type Tally } from "./Tally.ts"
+import { type Viewers, viewersInScope } from "./viewers.ts"
+
+type Walk = (tally: Tally, range: Range, group: number, gate?: Gate) => void
+
+const firstAt = (viewers: Viewers, least: number, most = least): Gate => ({ firsts: viewers.firsts(), least, most })
+
+/** Counts a shared row in the group of each viewer. */
+const walkByPerson = (order: Order, viewers: Viewers, { counted, firsts: once }: Tallies, walk: Walk) => {
+  for (const [group, code] of viewers.codes.entries()) {
+    walk(counted, order.ownOf(code), group)
+    walk(counted, order.sharedOf(code), group)
+    if (once === counted) continue
+    walk(once, order.ownOf(code), group)
+    walk(once, order.sharedOf(code), group, firstAt(viewers, group + 1))
+  }
+}
+
+/** Counts a shared row once. */
+const walkOnce = (order: Order, viewers: Viewers, { counted }: Tallies, walk: Walk) => {
+  const { codes, placeOf } = viewers
+  for (const code of codes) walk(counted, order.ownOf(code), 0)
+  const [only, ...others] = codes
+  if (only === undefined) return
+  if (others.length === 0) return walk(counted, order.sharedOf(only), 0)
+  if (order.sharing.every((code) => placeOf(code) > 0)) return walk(counted, order.shared, 0)
+  const entries = codes.reduce((sum, code) => sum + lengthOf(order.sharedOf(code)), 0)
+  if (entries > lengthOf(order.shared)) {
+    return walk(counted, order.shared, 0, firstAt(viewers, 1, codes.length))
+  }
+  for (const [index, code] of codes.entries()) walk(counted, order.sharedOf(code), 0, firstAt(viewers, index + 1))
+}
+
+/** A float holds sums up to this limit exactly, so that additions in any order are exact. */
+export const maxTotal = 2 ** 52
+
+const isExact = ({ amount, price }: Reading, order: Order, { changes }: Stored) =>
+  [amount, price].every((quantity) =>
+    quantity === undefined || order.totalOf(quantity) + changes.totalOf(quantity) <= maxTotal
+  )
+
+/** More steps (viewers times boundaries) would block the process for over 10 ms. */
+const maxSteps = 100_000
+
+/** Returns undefined if only SQL can compute the plan. */
+export const execute = (
+  plan: Plan,
+  store: ColumnStore,
+  viewersOf = viewersInScope(plan.scope)
+): ReadonlyArray<AggregateRow> | undefined => {
+  const stored = store.stored(plan.metric.from.table)
+  const order = stored?.orders.get(plan.metric.at)
+  const reading = stored && readingOf(plan, stored)
+  if (stored === undefined || order === undefined || reading === undefined) return undefined
+  const viewers = viewersOf(stored.codes)
+  if (viewers.codes.length * plan.boundaries.length > maxSteps || !isExact(reading, order, stored)) return undefined
+  const tallies = makeTallies(reading, viewers.codes.length)
+  if (tallies === undefined) return undefined
+
+  const { buckets, byPerson, width } = reading
+  const add = scanner(reading, order, stored)
+  const walk: Walk = (tally, range, group, gate) =>
+    eachBucket(
+      plan,
+      order.times,
+      range,
+      (start, end, bucket) => add(tally, start, end, (group * buckets + bucket) * width, gate)
+    )
+  if (byPerson) walkByPerson(order, viewers, tallies, walk)
+  else walkOnce(order, viewers, tallies, walk)
+  addChanges(reading, stored, viewers, tallies)
+
+  const { people, tags } = stored.codes
+  return aggregateRows(reading, tallies, {
+    people: viewers.codes.map((code) => people.texts[code] ?? null),
+    tags: tags.texts.map((tag) => ({ group: tag, label: store.tagLabel(tag ?? "") ?? null }))
+  })
+}

@@ -1,0 +1,33 @@
+const firstCapacity = 64
+
+/** An array whose length is doubled when it is full. */
+export interface Growing<A> {
+  readonly size: number
+  /** May be longer than `size`. */
+  readonly values: A
+  push(value: number): void
+}
+
+const growing = <A extends Int32Array | Float64Array>(make: (capacity: number) => A): Growing<A> => {
+  let size = 0
+  let values = make(firstCapacity)
+  return {
+    get size() {
+      return size
+    },
+    get values() {
+      return values
+    },
+    push: (value) => {
+      if (size === values.length) {
+        const former = values
+        values = make(size * 2)
+        values.set(former)
+      }
+      values[size++] = value
+    }
+  }
+}
+
+export const growingCodes = () => growing((capacity) => new Int32Array(capacity))
+export const growingNumbers = () => growing((capacity) => new Float64Array(capacity))

@@ -1,0 +1,41 @@
+const runLength = 2 ** 14
+
+const merged = (rows: Int32Array, into: Int32Array, times: Float64Array, start: number, length: number) => {
+  const middle = Math.min(start + length, rows.length)
+  const end = Math.min(middle + length, rows.length)
+  let left = start
+  let right = middle
+  for (let index = start; index < end; index++) {
+    const isLeft = left < middle &&
+      (right >= end || (times[rows[left] ?? 0] ?? 0) <= (times[rows[right] ?? 0] ?? 0))
+    into[index] = rows[isLeft ? left++ : right++] ?? 0
+  }
+}
+
+const rowsWithTime = (size: number, times: Float64Array) => {
+  const rows = new Int32Array(size)
+  let length = 0
+  for (let row = 0; row < size; row++) if (!Number.isNaN(times[row])) rows[length++] = row
+  return rows.slice(0, length)
+}
+
+/** Returns the rows that have a time, in the order of time. Each step takes some milliseconds. */
+export function* sortedByTime(size: number, times: Float64Array | undefined): Generator<void, Int32Array> {
+  if (times === undefined) return Int32Array.from({ length: size }, (_, row) => row)
+  let rows = rowsWithTime(size, times)
+  for (let start = 0; start < rows.length; start += runLength) {
+    rows.subarray(start, start + runLength).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0))
+    yield
+  }
+  let into = new Int32Array(rows.length)
+  for (let length = runLength; length < rows.length; length *= 2) {
+    for (let start = 0; start < rows.length; start += 2 * length) {
+      merged(rows, into, times, start, length)
+      yield
+    }
+    const former = rows
+    rows = into
+    into = former
+  }
+  return rows
+}

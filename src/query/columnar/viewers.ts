@@ -1,0 +1,91 @@
+import type { Scope } from "../../domain/Scope.ts"
+import type { Lists } from "./Lists.ts"
+import type { Codes } from "./Rows.ts"
+
+/** The people of a scope, for the rows of one table. Places are numbered from 1, and 0 means that nobody is in scope. */
+export interface Viewers {
+  /** The code of the person at each place. */
+  readonly codes: ReadonlyArray<number>
+  placeOf(code: number): number
+  /** Returns the place of the first viewer in the list. */
+  firstIn(list: Int32Array): number
+  /** Returns the place of the first viewer in each list of the table. */
+  firsts(): Int32Array
+}
+
+/** All runs use the same array, because counting never pauses. */
+interface Scratch {
+  firsts: Int32Array
+  of: Viewers | undefined
+}
+
+const place = (firsts: Int32Array, lists: Int32Array, at: number) => {
+  for (let index = 0; index < lists.length; index++) firsts[lists[index] ?? 0] = at
+}
+
+/** The owner of a row goes first if in scope, then the people in the order of the scope. */
+const placeFirsts = (scratch: Scratch, of: Viewers, { containing, size, startingWith }: Lists) => {
+  const { codes } = of
+  if (scratch.firsts.length < size) scratch.firsts = new Int32Array(size * 2)
+  const { firsts } = scratch
+  scratch.of = of
+  firsts.fill(0)
+  for (let at = codes.length; at > 0; at--) place(firsts, containing(codes[at - 1] ?? 0), at)
+  for (let at = codes.length; at > 0; at--) place(firsts, startingWith(codes[at - 1] ?? 0), at)
+}
+
+const firstIn = (places: Int32Array, list: Int32Array): number => {
+  const owner = places[list[0] ?? 0] ?? 0
+  if (owner > 0) return owner
+  let first = 0
+  for (const code of list) {
+    const place = places[code] ?? 0
+    if (place > 0 && (first === 0 || place < first)) first = place
+  }
+  return first
+}
+
+const viewersOf = (codes: ReadonlyArray<number>, { people, viewers }: Codes, scratch: Scratch): Viewers => {
+  const places = new Int32Array(people.texts.length)
+  for (const [index, code] of codes.entries()) places[code] = index + 1
+  const found: Viewers = {
+    codes,
+    placeOf: (code) => places[code] ?? 0,
+    firstIn: (list) => firstIn(places, list),
+    firsts: () => {
+      if (scratch.of !== found) placeFirsts(scratch, found, viewers)
+      return scratch.firsts
+    }
+  }
+  return found
+}
+
+const scratches = new WeakMap<Codes, Scratch>()
+
+const scratchOf = (codes: Codes): Scratch => {
+  const scratch = scratches.get(codes) ?? { firsts: new Int32Array(0), of: undefined }
+  scratches.set(codes, scratch)
+  return scratch
+}
+
+export type ViewersInScope = (codes: Codes) => Viewers
+
+interface Known {
+  readonly viewers: Viewers
+  readonly people: number
+}
+
+/** Remembers the viewers of each table for one run. */
+export const viewersInScope = (scope: Scope): ViewersInScope => {
+  const userIds = scope.people.map(({ userId }) => userId)
+  const known = new Map<Codes, Known>()
+  return (codes) => {
+    const people = codes.people.texts.length
+    const found = known.get(codes)
+    // People are only added, so the same number of people means the same people.
+    if (found?.people === people) return found.viewers
+    const viewers = viewersOf(codes.people.codesOf(userIds), codes, scratchOf(codes))
+    known.set(codes, { viewers, people })
+    return viewers
+  }
+}

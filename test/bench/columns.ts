@@ -1,0 +1,107 @@
+import { NodeRuntime, NodeServices } from "@effect/platform-node"
+import { Console, Duration, Effect, Option, Result } from "effect"
+import { Command, Flag } from "effect/cli"
+import { SqlClient } from "effect/sql"
+import { reportFailure, teardown } from "../../src/commands/cli.ts"
+import { defaultTimeframe } from "../../src/domain/Timeframe.ts"
+import { all } from "../../src/metrics/all.ts"
+import { isRowByRow } from "../../src/metrics/Metric.ts"
+import type { ColumnStore } from "../../src/query/columnar/ColumnStore.ts"
+import { execute } from "../../src/query/columnar/execute.ts"
+import { viewersInScope } from "../../src/query/columnar/viewers.ts"
+import { type Plan, planOf } from "../../src/query/Plan.ts"
+import * as Database from "../../src/services/database/Database.ts"
+import { snapshotTransaction } from "../../src/services/database/transaction.ts"
+import { read, readServerState, unlimited } from "../../src/services/replica/load.ts"
+import { median } from "./figures.ts"
+import { type Gate, gatesOf } from "./gates.ts"
+import { scopeOf } from "./scopeOf.ts"
+import { seeded } from "./seeded.ts"
+import { Server } from "./Server.ts"
+import { digits, machine, table } from "./tables.ts"
+import { organizationId, others, report, seededUntil, type Widget } from "./widgets.ts"
+
+const filters = { applied: [], ignored: [] }
+
+/** The plans of one run share a scope. */
+const plansOf = (widgets: ReadonlyArray<Widget>, people: ReadonlyArray<string>): ReadonlyArray<Plan> => {
+  const [scope, asOf] = [scopeOf(people), Date.parse(seededUntil)]
+  return widgets.map(({ id, request: { groupBy, timeframe = defaultTimeframe } }) =>
+    Result.getOrThrow(planOf({ id, metric: all[id], scope, asOf, groupBy, filters }, timeframe))
+  )
+}
+
+const count = (plans: ReadonlyArray<Plan>, store: ColumnStore) => {
+  const viewers = plans[0] && viewersInScope(plans[0].scope)
+  for (const plan of plans) execute(plan, store, viewers)
+}
+
+const blocks = 7
+const blockMillis = 120
+
+/** Returns the CPU milliseconds of one run. */
+const millisOf = (widgets: ReadonlyArray<Widget>, { peopleAt }: Gate, store: ColumnStore) => {
+  const runs = Array.from({ length: 40 }, (_, turn) => plansOf(widgets, peopleAt(turn)))
+  let turn = 0
+  const block = () => {
+    const until = performance.now() + blockMillis
+    const before = process.cpuUsage()
+    let times = 0
+    while (performance.now() < until) {
+      count(runs[turn++ % runs.length] ?? [], store)
+      times += 1
+    }
+    const { system, user } = process.cpuUsage(before)
+    return (user + system) / 1000 / times
+  }
+  block()
+  return median(Array.from({ length: blocks }, block))
+}
+
+const loaded = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const reading = Effect.flatMap(readServerState, (state) => read(organizationId, state, unlimited))
+  return (yield* snapshotTransaction(sql)(reading)).store
+})
+
+const megabytes = ({ arrayBuffers, heapUsed }: NodeJS.MemoryUsage) => (arrayBuffers + heapUsed) / 2 ** 20
+
+const columns = Command.make("columns", {
+  size: Flag.Literals("size", ["S", "M", "L"]).pipe(Flag.withDefault("M")),
+  widgets: Flag.Boolean("widgets").pipe(Flag.withDescription("Also each widget alone"), Flag.withDefault(false)),
+  folder: Flag.String("folder").pipe(Flag.withDefault(".data/bench"))
+}, ({ folder, size, widgets }) =>
+  Effect.gen(function*() {
+    const { people, url } = yield* seeded(size)
+    const settings = { url: Option.some(url), dataFolder: "", maxConnections: 1, connectFor: Duration.seconds(30) }
+    globalThis.gc?.()
+    const [before, started] = [megabytes(process.memoryUsage()), process.cpuUsage()]
+    const store = yield* Effect.provide(loaded, Database.clientOf(settings))
+    const { system, user } = process.cpuUsage(started)
+    globalThis.gc?.()
+    const held = megabytes(process.memoryUsage()) - before
+    const gates = gatesOf(people)
+    const alone = [...report, ...others].filter(({ id }) => isRowByRow(all[id]))
+    const asked = [
+      { name: "report", widgets: report },
+      ...(widgets ? alone.map((widget) => ({ name: `\`${widget.name}\``, widgets: [widget] })) : [])
+    ]
+    const rows = asked.map(({ name, widgets }) => [
+      name,
+      ...gates.map((gate) => digits(millisOf(widgets, gate, store)))
+    ])
+    yield* Console.log([
+      `${size}: ${store.size} rows, ${digits(held)} MB, loaded with ${digits((user + system) / 1e6)} s of CPU. CPU ms:`,
+      table(["question", ...gates.map(({ name }) => name)], rows),
+      `${machine()}.`
+    ].join("\n\n"))
+  }).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))).pipe(
+    Command.withDescription("Measure counting in the column store, without HTTP and without a database")
+  )
+
+columns.pipe(
+  Command.run({ version: "0.1.0" }),
+  reportFailure,
+  Effect.provide(NodeServices.layer),
+  NodeRuntime.runMain({ disableErrorReporting: true, teardown })
+)

@@ -1,0 +1,45 @@
+import { contract, type Tables } from "../../src/metrics/crm.ts"
+import { type ColumnStore, makeColumnStore } from "../../src/query/columnar/ColumnStore.ts"
+import { imageFields } from "../../src/query/columnar/projection.ts"
+
+type Row = Readonly<Record<string, unknown>>
+
+const imageCell = (value: unknown) => typeof value === "bigint" ? Number(value) : value
+
+/** A missing list is empty, and another missing value is null. */
+export const imageOf = (table: string, row: Row): ReadonlyArray<unknown> =>
+  (imageFields.get(table) ?? []).map(({ kind, name }) =>
+    imageCell(row[name] ?? (kind === "texts" || kind === "uuids" ? [] : null))
+  )
+
+export const sort = (store: ColumnStore) => {
+  const steps = store.sort()
+  while (steps.next().done !== true);
+}
+
+const rowsOf = (organizationId: string, tables: Tables, key: keyof Tables): ReadonlyArray<Row> =>
+  tables[key].filter((row) => row.organizationId === organizationId)
+
+const isKey = (key: string): key is keyof Tables => Object.hasOwn(contract, key)
+
+const imagesIn = (organizationId: string, tables: Tables) =>
+  Object.keys(contract).filter(isKey).flatMap((key) => {
+    const { name } = contract[key]
+    return rowsOf(organizationId, tables, key).map((row, index) => ({ name, index, image: imageOf(name, row) }))
+  }).filter(({ name }) => imageFields.has(name))
+
+/** Every second row is sorted, every third is deleted and inserted again, and the others are inserted after the sort. */
+export const changedStore = (organizationId: string, tables: Tables): ColumnStore => {
+  const store = makeColumnStore()
+  const images = imagesIn(organizationId, tables)
+  const isSorted = (index: number) => index % 2 === 0
+  for (const { image, index, name } of images) if (isSorted(index)) store.append(name, 1, image)
+  sort(store)
+  for (const { image, index, name } of images) {
+    if (!isSorted(index)) store.append(name, 1, image)
+    if (index % 3 !== 0) continue
+    store.append(name, -1, image)
+    store.append(name, 1, image)
+  }
+  return store
+}
