@@ -31,6 +31,7 @@ import { ReportValidation } from "./services/access/ReportValidation.ts"
 import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
 import { Designer } from "./services/design/Designer.ts"
+import { designModelLayer } from "./services/design/designModelLayer.ts"
 import { Exporting } from "./services/export/Exporting.ts"
 import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
 import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
@@ -85,7 +86,7 @@ export const App = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, Ide
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
   Layer.provide(ConnectionLimiter.layer),
-  Layer.provide([signInLayer, keysLayer]),
+  Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),
   Layer.provide([logging, untraced])

@@ -43,6 +43,13 @@ const RecordUrl = Schema.String.check(
   })
 )
 
+const HttpUrl = Schema.String.check(
+  Schema.makeFilter((text: string) =>
+    URL.parse(text)?.protocol.startsWith("http") === true ||
+    `${JSON.stringify(text)} is not an address such as https://api.openai.com/v1`
+  )
+)
+
 /** A variable that is set to an empty text counts as absent. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
@@ -77,6 +84,12 @@ export const Config = {
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
+  designerUrl: Env.option(Env.schema(HttpUrl, "DESIGNER_URL")),
+  designerModel: Env.option(Env.String("DESIGNER_MODEL")),
+  designerApiKey: Env.option(Env.Redacted("DESIGNER_API_KEY")),
+  designerTimeout: duration("DESIGNER_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(20))),
+  /** The limit is for an organization. */
+  designerDraftsPerDay: wholeNumber("DESIGNER_DRAFTS_PER_DAY", 1, 1_000_000).pipe(Env.withDefault(500)),
   /** The hour is in UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
 }

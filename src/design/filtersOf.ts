@@ -9,19 +9,19 @@ export const filterKeys = ["tag", "source", "status"] as const
 export type FilterKey = typeof filterKeys[number]
 export type Filters = { readonly [K in FilterKey]?: ReadonlyArray<string> }
 
-interface Named {
+export interface NamedValue {
   readonly key: FilterKey
   readonly value: string
   readonly name: string
 }
 
-export const namedIn = ({ sources, statuses, tags }: Names): ReadonlyArray<Named> => [
+export const namedIn = ({ sources, statuses, tags }: Names): ReadonlyArray<NamedValue> => [
   ...tags.map(({ id, name }) => ({ key: "tag" as const, value: id, name })),
   ...sources.map(({ label, value }) => ({ key: "source" as const, value, name: label })),
   ...statuses.map(({ label, value }) => ({ key: "status" as const, value, name: label }))
 ]
 
-export const filtersFrom = (chosen: ReadonlyArray<Named>): Filters =>
+export const filtersFrom = (chosen: ReadonlyArray<NamedValue>): Filters =>
   Object.fromEntries(filterKeys.flatMap((key) => {
     const values = chosen.filter((one) => one.key === key).map(({ value }) => value)
     return values.length === 0 ? [] : [[key, [...new Set(values)]]]
@@ -36,13 +36,13 @@ const introduced = {
 const foldedName = (name: string) => wordsOf(name).map(({ folded }) => folded).join(" ")
 
 /** A name of common words, such as the status New, counts only after the name of its field. */
-const patternsOf = ({ key, name }: Named, folded: string): ReadonlyArray<RegExp> => {
+const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<RegExp> => {
   const after = new RegExp(`\\b${introduced[key]}(?: is| ist)? ${folded}\\b`)
   return isUnderstood(wordsOf(name)) ? [after] : [after, new RegExp(`\\b${folded}\\b`)]
 }
 
 export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
-  const chosen: Array<Named> = []
+  const chosen: Array<NamedValue> = []
   let rest = words
   const candidates = namedIn(names).map((named) => ({ named, folded: foldedName(named.name) }))
   for (const { folded, named } of candidates.toSorted((a, b) => b.folded.length - a.folded.length)) {

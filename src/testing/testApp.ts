@@ -22,13 +22,15 @@ export interface TestAppOptions {
   readonly now?: Date
   /** Returns the role of a person whose key is used. By default everybody is a member. */
   readonly roleOf?: RoleOf
+  /** By default drafts are made by search. */
+  readonly designModel?: Layer.Layer<never>
 }
 
 const clockOf = (now: Date | undefined) =>
   now === undefined ? Layer.empty : HttpRouter.middleware(fixedClock(now.getTime()), { global: true })
 
 /** Uses no socket and no database. Reports are kept until `dispose`. */
-export const testHandler = ({ now, roleOf, tables = noTables }: TestAppOptions = {}): {
+export const testHandler = ({ designModel = Layer.empty, now, roleOf, tables = noTables }: TestAppOptions = {}): {
   readonly handler: (request: Request) => Promise<Response>
   readonly dispose: () => Promise<void>
 } =>
@@ -40,7 +42,7 @@ export const testHandler = ({ now, roleOf, tables = noTables }: TestAppOptions =
         Organizations.layerMemory(tables),
         BuilderOptions.layerMemory(tables)
       ]),
-      Layer.provide([signInWith(testSignIn), testKeys(roleOf)]),
+      Layer.provide([signInWith(testSignIn), testKeys(roleOf), designModel]),
       Layer.provideMerge(Readiness.layer),
       Layer.provide([ReadinessProbe.layerMemory, HttpServer.layerServices, ResponseBudget.layerUnlimited])
     ),

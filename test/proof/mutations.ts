@@ -1,5 +1,6 @@
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
+import { designMutations } from "./designMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
@@ -190,5 +191,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...fileMutations,
   ...keyMutations,
   ...agentMutations,
+  ...designMutations,
   ...pageMutations
 ]

@@ -1,14 +1,20 @@
-import { Context, Effect, Layer } from "effect"
-import { draftOf } from "../../design/draftOf.ts"
+import { Context, Effect, Layer, Result, Schema } from "effect"
+import { draftOf, type Found } from "../../design/draftOf.ts"
 import { type MetricIndex, metricIndex } from "../../design/metricIndex.ts"
 import { search } from "../../design/search.ts"
 import type { Caller, Role } from "../../domain/Caller.ts"
 import type { Design } from "../../domain/Design.ts"
+import { CreateReport } from "../../domain/Report.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { BuilderOptions } from "../access/BuilderOptions.ts"
 import { Catalog } from "../access/Catalog.ts"
+import { ReportValidation } from "../access/ReportValidation.ts"
+import { DesignModel } from "./DesignModel.ts"
+import { reasons } from "./NoAnswer.ts"
 
-const bySearch = "This service has no model. Words of the catalog were searched."
+const searched = "Words of the catalog were searched."
+
+const decodeReport = Schema.decodeUnknownResult(CreateReport)
 
 /** Drafts a report from a wish in plain words. Nothing is stored. */
 export class Designer extends Context.Service<Designer, {
@@ -17,7 +23,8 @@ export class Designer extends Context.Service<Designer, {
   static readonly layer = Layer.effect(
     Designer,
     Effect.gen(function*() {
-      const [catalog, options] = [yield* Catalog, yield* BuilderOptions]
+      const [catalog, options, model] = [yield* Catalog, yield* BuilderOptions, yield* DesignModel]
+      const validation = yield* ReportValidation
       const indexes = new Map<Role, MetricIndex>()
 
       const indexFor = (caller: Caller) => {
@@ -26,15 +33,31 @@ export class Designer extends Context.Service<Designer, {
         return index
       }
 
+      /** Returns what `POST /crm-reports` would refuse. */
+      const faultsOf = Effect.fnUntraced(
+        function*(caller: Caller, draft: Design["draft"]) {
+          const report = decodeReport(draft)
+          if (Result.isFailure(report)) return [String(report.failure)]
+          yield* validation.checkLayout(report.success.layout)
+          yield* validation.checkTimeframe(caller, "timeframe", report.success.defaultTimeframe)
+          return []
+        },
+        Effect.catchTag("InvalidRequest", ({ issues }) => Effect.succeed(issues.map(({ message }) => message)))
+      )
+
       const design = Effect.fnUntraced(function*(caller: Caller, wish: string) {
         const names = yield* options.of(caller)
-        const found = search(wish, indexFor(caller), names)
-        const designed: Design = {
-          ...draftOf(found, catalog.entriesFor(caller), names),
-          by: "search",
-          notes: [bySearch]
-        }
-        return designed
+        const entries = catalog.entriesFor(caller)
+        const designed = (found: Found) => draftOf(found, entries, names)
+        const judge = (found: Found) => faultsOf(caller, designed(found).draft)
+        return yield* model.draft(caller, { wish, entries, names, judge }).pipe(
+          Effect.map((found): Design => ({ ...designed(found), by: "model", notes: [] })),
+          Effect.catchTag("NoAnswer", ({ reason }) => {
+            const found = search(wish, indexFor(caller), names)
+            const made: Design = { ...designed(found), by: "search", notes: [`${reasons[reason]} ${searched}`] }
+            return Effect.succeed(made)
+          })
+        )
       })
       return { design }
     })

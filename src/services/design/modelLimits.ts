@@ -1,0 +1,56 @@
+import { Cause, type Duration, Effect, Exit, Option } from "effect"
+import { CircuitBreaker, RateLimiter } from "effect/persistence"
+import type { Caller } from "../../domain/Caller.ts"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import { NoAnswer } from "./NoAnswer.ts"
+
+export interface ModelLimits {
+  /** Limits one draft with all its repairs. */
+  readonly timeout: Duration.Duration
+  readonly draftsPerDay: number
+}
+
+const maxRunning = 8
+const perPersonAndHour = 30
+const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "30 seconds" } as const
+
+const isOutage = ({ reason }: NoAnswer) => reason === "unavailable" || reason === "late"
+
+/** An interrupted draft counts as neither success nor failure. */
+const classify = (exit: Exit.Exit<unknown, NoAnswer | Unreachable>) => {
+  if (Exit.isSuccess(exit)) return CircuitBreaker.success
+  const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
+  if (!(error instanceof NoAnswer)) return CircuitBreaker.ignored
+  return isOutage(error) ? CircuitBreaker.failure() : CircuitBreaker.success
+}
+
+/** A person has one draft at a time. Drafts are limited for each person and each organization. */
+export const modelLimits = Effect.fnUntraced(function*({ draftsPerDay, timeout }: ModelLimits) {
+  const circuit = yield* CircuitBreaker.make(breaker)
+  const { consume } = yield* RateLimiter.make
+  const running = new Set<string>()
+
+  const spend = ({ organizationId, userId }: Caller) =>
+    Effect.all([
+      consume({ key: JSON.stringify([organizationId, userId]), limit: perPersonAndHour, window: "1 hour" }),
+      consume({ key: JSON.stringify([organizationId]), limit: draftsPerDay, window: "1 day" })
+    ]).pipe(Effect.mapError(() => new NoAnswer({ reason: "spent" })))
+
+  const start = (person: string) =>
+    Effect.suspend(() => {
+      if (running.has(person) || running.size >= maxRunning) return Effect.fail(new NoAnswer({ reason: "busy" }))
+      running.add(person)
+      return Effect.succeed(person)
+    })
+
+  return (caller: Caller) => <A>(draft: Effect.Effect<A, NoAnswer | Unreachable>) => {
+    const limited = Effect.andThen(spend(caller), draft).pipe(
+      Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new NoAnswer({ reason: "late" })) })
+    )
+    return Effect.acquireUseRelease(
+      start(JSON.stringify([caller.organizationId, caller.userId])),
+      () => circuit.execute(limited, { key: "model", classify }),
+      (person) => Effect.sync(() => void running.delete(person))
+    ).pipe(Effect.catchTag("CircuitBreakerError", () => Effect.fail(new NoAnswer({ reason: "unavailable" }))))
+  }
+})

@@ -1,0 +1,85 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber } from "effect"
+import { TestClock } from "effect/testing"
+import { designerWithModel, valid } from "./support/designerWithModel.ts"
+import { eventually } from "./support/eventually.ts"
+import { caller } from "./support/TestApp.ts"
+import { tables } from "./wishes/score.ts"
+
+const [ana, mia] = [caller("admin", "ana"), caller("member", "mia")]
+
+const scene = designerWithModel(tables, ana)
+
+describe("limits of drafts by a model", () => {
+  it.effect("a model that does not answer in 20 seconds leads to a draft by search, and its request is aborted", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script("hangs")
+      const waiting = yield* Effect.forkChild(design())
+      yield* eventually(Effect.sync(() => model.asked.length), (count) => count === 1)
+      yield* TestClock.adjust("20 seconds")
+      const { by, notes } = yield* Fiber.join(waiting)
+      assert.deepStrictEqual([by, notes], ["search", [
+        "The model did not answer in time. Words of the catalog were searched."
+      ]])
+      yield* eventually(Effect.sync(model.closed), (count) => count === 1)
+    }))
+
+  it.effect("repairs share the 20 seconds", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script("no", "hangs")
+      const waiting = yield* Effect.forkChild(design())
+      yield* eventually(Effect.sync(() => model.asked.length), (count) => count === 2)
+      yield* TestClock.adjust("20 seconds")
+      assert.strictEqual((yield* Fiber.join(waiting)).by, "search")
+    }))
+
+  it.effect("a second draft of a person is made by search while the first one runs, and that of another person by the model", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script("hangs", valid, valid)
+      const waiting = yield* Effect.forkChild(design())
+      yield* eventually(Effect.sync(() => model.asked.length), (count) => count === 1)
+      const [second, other] = [yield* design(), yield* design("deals won", mia)]
+      assert.deepStrictEqual([second.by, other.by], ["search", "model"])
+      assert.include(second.notes[0], "busy")
+      yield* Fiber.interrupt(waiting)
+      assert.strictEqual((yield* design()).by, "model")
+    }))
+
+  it.effect("the 21st draft of the day of an organization with 20 drafts is made by search", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script(...Array.from({ length: 25 }, () => valid))
+      const ways = yield* Effect.forEach(
+        Array.from({ length: 21 }),
+        (_, index) => design("deals won", index % 2 === 0 ? ana : mia)
+      )
+      assert.deepStrictEqual(ways.map(({ by }) => by), [
+        ...Array.from({ length: 20 }, () => "model" as const),
+        "search"
+      ])
+      assert.include(ways.at(-1)?.notes[0], "limit")
+      yield* TestClock.adjust("1 day")
+      assert.strictEqual((yield* design()).by, "model")
+    }))
+
+  it.effect("after five outages the model is asked again only after 30 seconds", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script(500, 500, 500, 500, 500, valid)
+      yield* Effect.forEach(Array.from({ length: 8 }), () => design())
+      assert.strictEqual(model.asked.length, 5)
+      yield* TestClock.adjust("30 seconds")
+      assert.strictEqual((yield* design()).by, "model")
+    }))
+
+  it.effect("invalid answers are no outage", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.script(...Array.from({ length: 18 }, () => "no"), valid)
+      const ways = yield* Effect.forEach(Array.from({ length: 7 }), () => design())
+      assert.strictEqual(ways.at(-1)?.by, "model")
+    }))
+})

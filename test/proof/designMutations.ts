@@ -1,0 +1,61 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a draft or the model gets more than the caller may see. */
+export const designMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a member's wish is searched in the catalog of an admin",
+    file: "src/services/design/Designer.ts",
+    find: "metricIndex(catalog.entriesFor(caller))",
+    replace: "metricIndex(catalog.entriesFor({ ...caller, role: \"admin\" as const }))",
+    tests: ["designWishes"]
+  },
+  {
+    name: "a member's draft by the model may have metrics for admins",
+    file: "src/services/design/Designer.ts",
+    find: "const entries = catalog.entriesFor(caller)",
+    replace: "const entries = catalog.entriesFor({ ...caller, role: \"admin\" as const })",
+    tests: ["designGate"]
+  },
+  {
+    name: "the model gets the names of filters that an admin sees",
+    file: "src/services/design/Designer.ts",
+    find: "options.of(caller)",
+    replace: "options.of({ ...caller, role: \"admin\" as const })",
+    tests: ["designGate"]
+  },
+  {
+    name: "a report of the model is not validated",
+    file: "src/services/design/Designer.ts",
+    find: "faultsOf(caller, designed(found).draft)",
+    replace: "Effect.map(faultsOf(caller, designed(found).draft), () => [])",
+    tests: ["designModel"]
+  },
+  {
+    name: "the ids of tags are sent to the model",
+    file: "src/design/proposal.ts",
+    find: "JSON.stringify(list.map(({ name }) => name.slice(0, maxName)))",
+    replace: "JSON.stringify(list)",
+    tests: ["designGate"]
+  },
+  {
+    name: "the model may repair its answer four times",
+    file: "src/services/design/DesignModel.ts",
+    find: "const maxRepairs = 2",
+    replace: "const maxRepairs = 4",
+    tests: ["designModel"]
+  },
+  {
+    name: "a wish is sent to the host that the model redirects to",
+    file: "src/services/design/chatModel.ts",
+    find: "redirect: \"error\"",
+    replace: "redirect: \"follow\"",
+    tests: ["designModel"]
+  },
+  {
+    name: "a person may ask the model for many drafts at the same time",
+    file: "src/services/design/modelLimits.ts",
+    find: "running.has(person) ||",
+    replace: "",
+    tests: ["designModelLimits"]
+  }
+]
