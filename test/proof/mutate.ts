@@ -19,7 +19,8 @@ const copied = [
   "test/conformance",
   "test/proof",
   "test/golden",
-  "test/gallery"
+  "test/gallery",
+  "test/wishes"
 ]
 
 /** This number of random stores is enough to catch every planted fault. */
