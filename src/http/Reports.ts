@@ -26,19 +26,15 @@ export const ReportsHandlers = HttpApiBuilder.group(
     const validation = yield* ReportValidation
     const exporting = yield* Exporting
 
-    const check = Effect.fnUntraced(function*({ defaultTimeframe, layout }: Partial<Report>) {
-      yield* validation.checkLayout(layout)
-      yield* validation.checkTimeframe(yield* CurrentCaller, "defaultTimeframe", defaultTimeframe)
-    })
-
     return handlers.handleAll({
       list: Effect.fnUntraced(function*({ query }) {
         const caller = yield* CurrentCaller
         return yield* limiter.withPermit(caller.organizationId)(reports.list(caller, { ...query, ...pageOf(query) }))
       }),
       create: Effect.fnUntraced(function*({ payload }) {
-        yield* check(payload)
-        return tagged(yield* reports.create(yield* CurrentCaller, payload))
+        const caller = yield* CurrentCaller
+        yield* validation.checkReport(caller, payload)
+        return tagged(yield* reports.create(caller, payload))
       }),
       get: Effect.fnUntraced(function*({ headers, params }) {
         const report = yield* reports.find(yield* CurrentCaller, params.id)
@@ -51,9 +47,10 @@ export const ReportsHandlers = HttpApiBuilder.group(
         return fileResponse(yield* exporting.report(caller, params.id, runOf(query), query))
       }),
       update: Effect.fnUntraced(function*({ headers, params, payload }) {
-        yield* check(payload)
+        const caller = yield* CurrentCaller
+        yield* validation.checkReport(caller, payload)
         const versions = allowedVersions(headers["if-match"])
-        return tagged(yield* reports.update(yield* CurrentCaller, params.id, payload, versions))
+        return tagged(yield* reports.update(caller, params.id, payload, versions))
       }),
       run: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller

@@ -23,7 +23,7 @@ export const SnapshotsHandlers = HttpApiBuilder.group(
     return handlers.handleAll({
       freeze: Effect.fnUntraced(function*({ params, payload }) {
         const caller = yield* CurrentCaller
-        yield* validation.checkTimeframe(caller, "timeframe", payload.timeframe)
+        yield* validation.checkFreeze(caller, payload)
         return yield* freezing.freeze(caller, params.id, payload)
       }),
       list: Effect.fnUntraced(function*({ params, query }) {

@@ -80,8 +80,7 @@ const ReadHandlers = ReadTools.toLayer(Effect.gen(function*() {
 const ReportHandlers = ReportTools.toLayer(Effect.gen(function*() {
   const [validation, reports] = [yield* ReportValidation, yield* ReportRepo]
   const save = Effect.fnUntraced(function*(caller: Caller, report: CreateReport) {
-    yield* validation.checkLayout(report.layout)
-    yield* validation.checkTimeframe(caller, "defaultTimeframe", report.defaultTimeframe)
+    yield* validation.checkReport(caller, report)
     return summaryOf(yield* reports.create(caller, report))
   })
   return ReportTools.of({ save_report: (report) => asCaller((caller) => save(caller, report)) })
@@ -93,7 +92,7 @@ const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
     freeze_report: ({ reportId, ...request }) =>
       asCaller((caller) =>
         Effect.andThen(
-          validation.checkTimeframe(caller, "timeframe", request.timeframe),
+          validation.checkFreeze(caller, request),
           freezing.freeze(caller, reportId, request)
         )
       )

@@ -2,6 +2,8 @@ import { Context, DateTime, Effect, Layer, Result } from "effect"
 import type { Caller } from "../../domain/Caller.ts"
 import { InvalidRequest, type Issue } from "../../domain/InvalidRequest.ts"
 import type { Layout } from "../../domain/Layout.ts"
+import type { CreateReport } from "../../domain/Report.ts"
+import type { FreezeRequest } from "../../domain/Snapshot.ts"
 import type { Timeframe } from "../../domain/Timeframe.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { windowOf } from "../../domain/Window.ts"
@@ -16,12 +18,8 @@ const fieldOf = {
 } as const
 
 export class ReportValidation extends Context.Service<ReportValidation, {
-  checkLayout(layout: Layout | undefined): Effect.Effect<void, InvalidRequest>
-  checkTimeframe(
-    caller: Caller,
-    name: string,
-    timeframe: Timeframe | undefined
-  ): Effect.Effect<void, InvalidRequest | Unreachable>
+  checkReport(caller: Caller, report: Partial<CreateReport>): Effect.Effect<void, InvalidRequest | Unreachable>
+  checkFreeze(caller: Caller, request: FreezeRequest): Effect.Effect<void, InvalidRequest | Unreachable>
 }>()("crm-reports/services/access/ReportValidation") {
   static readonly layer = Layer.effect(
     ReportValidation,
@@ -49,7 +47,16 @@ export class ReportValidation extends Context.Service<ReportValidation, {
           }
         }
       )
-      return { checkLayout, checkTimeframe }
+
+      const checkReport = Effect.fnUntraced(
+        function*(caller: Caller, { defaultTimeframe, layout }: Partial<CreateReport>) {
+          yield* checkLayout(layout)
+          yield* checkTimeframe(caller, "defaultTimeframe", defaultTimeframe)
+        }
+      )
+      const checkFreeze = (caller: Caller, { timeframe }: FreezeRequest) =>
+        checkTimeframe(caller, "timeframe", timeframe)
+      return { checkReport, checkFreeze }
     })
   )
 }
