@@ -9,6 +9,7 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import { allows, type KeyScope } from "../domain/KeyScope.ts"
 import { authenticate } from "./Authentication.ts"
 import { ToolHandlers } from "./mcp/handlers.ts"
+import { shortAnswer } from "./mcp/shortAnswer.ts"
 import { ReadTools, ReportTools, SnapshotTools } from "./mcp/tools.ts"
 import { instructions, serverName, withoutSession } from "./mcp/withoutSession.ts"
 import { failureResponse } from "./middleware/errors.ts"
@@ -46,4 +47,4 @@ export const Mcp = Layer.unwrap(Effect.map(Config.corsOrigins, (allowedOrigins) 
     protocols: [McpProtocol.v2026_07_28],
     allowedOrigins,
     registrations
-  }).pipe(Layer.provide(withoutSession.combine(authenticated).layer))))
+  }).pipe(Layer.provide(withoutSession.combine(authenticated).combine(shortAnswer).layer))))

@@ -63,6 +63,13 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     file: "src/services/agents/smallAnswer.ts",
     find: "maxAnswerBytes = 10_000",
     replace: "maxAnswerBytes = 10_000_000",
-    tests: ["mcp"]
+    tests: ["mcp", "mcpTokens"]
+  },
+  {
+    name: "an error lists every wrong argument",
+    file: "src/http/mcp/shortAnswer.ts",
+    find: "const maxBytes = 32_000",
+    replace: "const maxBytes = 32_000_000",
+    tests: ["mcpTokens"]
   }
 ]

@@ -1,0 +1,17 @@
+import { Effect } from "effect"
+import { HttpRouter, HttpServerResponse } from "effect/http"
+
+/** Answers of tools are smaller, also if JSON escapes half of their characters. */
+const maxBytes = 32_000
+const maxCharacters = 2_000
+
+const cut = (_key: string, value: unknown): unknown =>
+  typeof value === "string" && value.length > maxCharacters ? `${value.slice(0, maxCharacters)}…` : value
+
+/** Cuts the messages of errors, because they grow with the wrong arguments. */
+export const shortAnswer = HttpRouter.middleware(Effect.map((response: HttpServerResponse.HttpServerResponse) => {
+  const { body, headers, status } = response
+  if (body._tag !== "Uint8Array" || body.contentLength <= maxBytes) return response
+  const text = JSON.stringify(JSON.parse(new TextDecoder().decode(body.body)), cut)
+  return HttpServerResponse.text(text, { status, headers, contentType: "application/json" })
+}))
