@@ -136,6 +136,13 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaCrash"]
   },
   {
+    name: "after a blocked event loop, a deadline discards a result that has arrived",
+    file: "src/services/limits/withDeadline.ts",
+    find: "Effect.andThen(Effect.sleep(duration), Effect.yieldNow)",
+    replace: "Effect.sleep(duration)",
+    tests: ["withDeadline"]
+  },
+  {
     name: "an organization that floods the process delays every other one",
     file: "src/services/limits/CountLimiter.ts",
     find: "turns.withPermit(organizationId)",

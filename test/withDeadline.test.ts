@@ -1,0 +1,24 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Exit } from "effect"
+import { MessageChannel } from "node:worker_threads"
+import { withDeadline } from "../src/services/limits/withDeadline.ts"
+
+const block = (millis: number) => {
+  const until = performance.now() + millis
+  while (performance.now() < until);
+}
+
+it.live("a result that arrived while the process was blocked beyond the deadline is returned", () =>
+  Effect.gen(function*() {
+    const { port1, port2 } = new MessageChannel()
+    const result = Effect.callback<string>((resume) => {
+      port1.once("message", (message) => resume(Effect.succeed(message)))
+      port2.postMessage("a result")
+      queueMicrotask(() => block(100))
+    })
+    // After an immediate, the event loop runs timers before it reads messages.
+    yield* Effect.promise(() => new Promise((resolve) => void setImmediate(resolve)))
+    const found = yield* Effect.exit(withDeadline("50 millis")(result))
+    port1.close()
+    assert.deepStrictEqual(found, Exit.succeed("a result"))
+  }))
