@@ -141,7 +141,8 @@ beforeAll(() => {
 })
 afterAll(() => app.close())
 const unknownIds = { id: crypto.randomUUID(), snapshotId: crypto.randomUUID(), keyId: "unknown" }
-const idOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) => String(json["id"])
+const idOf = ({ json: { id } }: Awaited<ReturnType<WebApp["call"]>>) =>
+  typeof id === "string" ? id : assert.fail("no id")
 
 const made = async (thing: Whose, one: Who, visibility: string) => {
   if (thing === "unknownReport") return unknownIds

@@ -21,20 +21,9 @@ const settableRoles = Layer.effectContext(Effect.sync(() => {
   )
 }))
 
-const passingInSql = Layer.effect(
-  Passing,
-  Effect.map(SqlClient.SqlClient, (sql) => ({
-    seconds: (count: number) =>
-      Effect.orDie(sql`
-        UPDATE crm_report_keys SET created_at = created_at - ${`${count} seconds`}::interval,
-          expires_at = expires_at - ${`${count} seconds`}::interval`),
-    atOnce: Effect.void
-  }))
-)
-
 const inMemory = ApiKeys.layerMemory.pipe(Layer.provideMerge(settableRoles), Layer.merge(Passing.layerMemory))
 
-const inSql = Layer.merge(ApiKeys.layerSql, passingInSql).pipe(
+const inSql = Layer.merge(ApiKeys.layerSql, Passing.layerSql).pipe(
   Layer.provideMerge(settableRoles),
   Layer.provideMerge(postgresTest)
 )

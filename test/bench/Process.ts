@@ -1,17 +1,9 @@
 import { Effect, Schedule } from "effect"
 import { spawn } from "node:child_process"
-import { createServer } from "node:net"
 import { resolve } from "node:path"
+import { freePort } from "../support/freePort.ts"
 
 const root = resolve(import.meta.dirname, "../..")
-
-const freePort = Effect.callback<number>((resume) => {
-  const probe = createServer()
-  probe.listen(0, "127.0.0.1", () => {
-    const address = probe.address()
-    probe.close(() => resume(Effect.succeed(address !== null && typeof address === "object" ? address.port : 0)))
-  })
-})
 
 const listens = (port: number) =>
   Effect.tryPromise(() => fetch(`http://127.0.0.1:${port}/ready`)).pipe(
@@ -19,19 +11,28 @@ const listens = (port: number) =>
     Effect.orDie
   )
 
+interface Options {
+  readonly execArgs?: ReadonlyArray<string>
+  readonly stdout?: "ignore" | "pipe"
+}
+
 /** Runs a Node server in its own process until the scope closes. Returns its port and process. */
-export const serving = Effect.fnUntraced(function*(script: string, env: Record<string, string>) {
-  const port = yield* freePort
+export const serving = Effect.fnUntraced(function*(
+  script: string,
+  env: Record<string, string>,
+  { execArgs = [], stdout = "ignore" }: Options = {}
+) {
+  const port = yield* Effect.promise(freePort)
   const child = yield* Effect.acquireRelease(
     Effect.sync(() =>
-      spawn(process.execPath, [resolve(root, script)], {
+      spawn(process.execPath, [...execArgs, resolve(root, script)], {
         cwd: root,
         env: { PATH: process.env["PATH"] ?? "", ...env, PORT: String(port) },
-        stdio: ["ignore", "ignore", "inherit"]
+        stdio: ["ignore", stdout, "inherit"]
       })
     ),
     (child) => Effect.sync(() => child.kill("SIGKILL"))
   )
   yield* listens(port)
-  return { port, pid: child.pid ?? 0 }
+  return { port, pid: child.pid ?? 0, child }
 })

@@ -1,10 +1,10 @@
-import { Effect, Redacted, Schedule } from "effect"
+import { Effect, Redacted } from "effect"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import { serving } from "../bench/Process.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
-import { freePort } from "../support/freePort.ts"
 import { claims, issuer, makeKeyPair, party, seconds, sign } from "../support/Tokens.ts"
 
 const key = makeKeyPair()
@@ -43,41 +43,26 @@ const rssOf = (pid: number) =>
 /** Runs the service in its own process, on a PostgreSQL with the demo organizations. */
 export const fileService = Effect.fnUntraced(function*(leads: number) {
   const { url } = yield* serverIn(yield* temporaryFolder, settings)
-  const port = yield* Effect.promise(freePort)
   const env = { PATH: process.env["PATH"] ?? "", DATABASE_URL: Redacted.value(url) }
   yield* ended(["seed", "--leads", String(leads)], env)
-  const child = yield* Effect.acquireRelease(
-    Effect.sync(() =>
-      spawn(process.execPath, ["--expose-gc", "--import", meter, main], {
-        env: {
-          ...env,
-          HOST: "127.0.0.1",
-          PORT: String(port),
-          CLERK_JWT_KEY: key.publicPem,
-          CLERK_ISSUER: issuer,
-          CLERK_AUTHORIZED_PARTIES: party
-        },
-        stdio: ["ignore", "pipe", "inherit"]
-      })
-    ),
-    (child) => Effect.sync(() => child.kill("SIGKILL"))
-  )
-  const pid = child.pid ?? 0
+  const { child, pid, port } = yield* serving("src/main.ts", {
+    ...env,
+    HOST: "127.0.0.1",
+    CLERK_JWT_KEY: key.publicPem,
+    CLERK_ISSUER: issuer,
+    CLERK_AUTHORIZED_PARTIES: party
+  }, { execArgs: ["--expose-gc", "--import", meter], stdout: "pipe" })
   const memory = Effect.callback<Memory>((resume) => {
     const heard = (bytes: Buffer) => {
       const [, found] = /MEMORY (\{.*\})/.exec(bytes.toString()) ?? []
       if (found === undefined) return
-      child.stdout.off("data", heard)
+      child.stdout?.off("data", heard)
       resume(Effect.succeed(JSON.parse(found)))
     }
-    child.stdout.on("data", heard)
+    child.stdout?.on("data", heard)
     child.kill("SIGUSR2")
   })
   const base = `http://127.0.0.1:${port}/crm-reports`
-  yield* Effect.tryPromise(() => fetch(`http://127.0.0.1:${port}/ready`)).pipe(
-    Effect.retry({ schedule: Schedule.spaced("100 millis"), times: 300 }),
-    Effect.orDie
-  )
   const tokenOf = (userId: string, role: "admin" | "member") =>
     sign(key, { ...claims(), sub: userId, exp: seconds() + 3_600, o: { id: "org_demo", rol: role } })
   const ask = (token: string, path: string, init: RequestInit = {}) =>

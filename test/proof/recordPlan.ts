@@ -20,7 +20,10 @@ export const scopeOf = Effect.fnUntraced(function*({ caller, request }: Question
   return scopeFor(caller, selected, membership, now)
 })
 
-export const planFor = ({ comparePrevious, filters, groupBy, metricId, timeframe }: WidgetRequest, scope: Scope) => {
+export const planOfWidget = (
+  { comparePrevious, filters, groupBy, metricId, timeframe }: WidgetRequest,
+  scope: Scope
+) => {
   if (!isId(metricId)) throw new Error(`no metric ${metricId}`)
   const metric = all[metricId]
   const question = { id: metricId, metric, scope, asOf: now, groupBy, filters: filtersOf(metric, filters) }

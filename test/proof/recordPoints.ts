@@ -18,7 +18,7 @@ import { countedRows, MetricSource, type Reader } from "../../src/services/run/M
 import { randomTables } from "../support/randomTables.ts"
 import { expect, expectSame } from "./Broken.ts"
 import { questionsOf } from "./questions.ts"
-import { planFor, scopeOf } from "./recordPlan.ts"
+import { planOfWidget, scopeOf } from "./recordPlan.ts"
 import { amountsOf } from "./recordSums.ts"
 import { withStored } from "./storedTables.ts"
 import { amongStrangers } from "./strangers.ts"
@@ -157,7 +157,7 @@ const points = Effect.fnUntraced(function*<E, R>(
     const seen = seenIds(visible)
     for (const widget of question.request.widgets) {
       if (question.caller.role === "member" && metricsById.get(widget.metricId)?.adminOnly === true) continue
-      const plan = planFor(widget, scope)
+      const plan = planOfWidget(widget, scope)
       if (Result.isFailure(plan)) continue
       const counted = yield* Effect.all([tables, visible, among].map((rows) => countedIn(plan.success, rows)))
       const [found, alone, amid] = counted

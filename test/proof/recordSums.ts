@@ -9,7 +9,7 @@ import { type Plan, withBucket } from "../../src/query/Plan.ts"
 import { amountText } from "../../src/query/series/amounts.ts"
 import { sumOf } from "../../src/query/series/values.ts"
 import type { Question } from "../support/ask.ts"
-import { planFor, scopeOf } from "./recordPlan.ts"
+import { planOfWidget, scopeOf } from "./recordPlan.ts"
 
 const isFolded = ({ groupBy }: Plan) =>
   groupBy._tag === "Dimension" && groupBy.dimension._tag === "Field" && groupBy.dimension.isFolded
@@ -48,7 +48,7 @@ const chosen = (plan: Plan, series: Series, rows: ReadonlyArray<AggregateRow>, a
 
 const point = Effect.fnUntraced(
   function*(question: Question, widget: WidgetRequest, series: Series, at: RecordsAt, tables: Tables) {
-    const planned = Result.getOrThrow(planFor(widget, yield* scopeOf(question, tables)))
+    const planned = Result.getOrThrow(planOfWidget(widget, yield* scopeOf(question, tables)))
     const bucket = series.meta.window?.bucket
     const asked = series.shape === "timeseries" && bucket !== undefined ? withBucket(planned, bucket) : planned
     const plan = at.period === "previous" && asked.comparison !== null ? asked.comparison : asked
