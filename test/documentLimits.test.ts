@@ -46,7 +46,7 @@ describe("the limits of documents", () => {
       assert.isAtLeast(counts.most, 1)
       // A process takes the next document before this test counts the last file as ended.
       assert.isAtMost(counts.most, 2 * (yield* Processes))
-    }).pipe(Effect.provide(documents("60 seconds"))))
+    }).pipe(Effect.provide(documents("1 hour"))))
 
   /** Starts files whose numbers take a minute and then fail. Returns the minute in which each starts. */
   const startsOf = Effect.fnUntraced(function*(count: number, minutes: number) {

@@ -1,11 +1,13 @@
 import { assert, it } from "@effect/vitest"
-import { Effect, Exit, Fiber, Layer } from "effect"
+import { Effect, Exit, Fiber, Layer, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import changes from "../migrations/0007_changes.ts"
 import * as Database from "../src/services/database/Database.ts"
 import { migrated } from "../src/services/database/migrations.ts"
+import { inDatabase, insertedLead, run } from "./support/captured.ts"
+import { eventually } from "./support/eventually.ts"
 import { begun, say } from "./support/locks.ts"
-import { emptyDatabase, freshDatabase, settingsOf } from "./support/Postgres.ts"
+import { emptyDatabase, settingsOf } from "./support/Postgres.ts"
 
 const counted = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -44,9 +46,6 @@ it.live("a start on a database of a newer version fails", () =>
     assert.include(failure.message, "newer than this version")
   }))
 
-const insertedLead = (id: string) =>
-  `INSERT INTO crm.leads (organization_id, lead_id, status, created_at) VALUES ('org', '${id}', 'lead', now())`
-
 const formerFunction = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     INSERT INTO crm.changes (organization_id, relation, weight, image)
@@ -56,30 +55,47 @@ const formerFunction = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trig
 
 /** Restores the change log as migration 7 created it. */
 const formerCapture = Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  yield* sql`DROP SCHEMA crm_capture CASCADE`
-  yield* sql`DROP FUNCTION crm.log_change()`
+  yield* run(["DROP SCHEMA crm_capture CASCADE", "DROP FUNCTION crm.log_change()"])
   yield* changes
-  yield* sql.unsafe(formerFunction)
-  yield* sql`CREATE TRIGGER log_change AFTER INSERT ON crm.leads FOR EACH ROW EXECUTE FUNCTION crm.log_change()`
-  yield* sql`DELETE FROM crm_report_migrations WHERE migration_id = 9`
+  yield* run([
+    formerFunction,
+    "CREATE TRIGGER log_change AFTER INSERT ON crm.leads FOR EACH ROW EXECUTE FUNCTION crm.log_change()",
+    "DELETE FROM crm_report_migrations WHERE migration_id = 9"
+  ])
 })
 
+/** Returns true after the migration has asked for the locks once: it waits for them, or for its next attempt. */
+const isMoving = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const found = yield* sql`
+    SELECT FROM pg_stat_activity
+    WHERE datname = current_database() AND query LIKE 'DO %LOCK TABLE crm.leads%'
+      AND wait_event_type IN ('Lock', 'Timeout')`
+  return found.length === 1
+})
+
+/** Because of the limit, a writer that waits behind the migration fails an assertion and does not hang. */
+const written = (url: Redacted.Redacted) =>
+  Effect.map(Effect.exit(say(url, `SET lock_timeout = '600s'; ${insertedLead}`)), Exit.isSuccess)
+
 it.live("no write fails while a migration moves the change log out of the schema crm", () =>
-  Effect.gen(function*() {
-    const url = yield* freshDatabase
-    yield* Effect.gen(function*() {
+  inDatabase((url) =>
+    Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* formerCapture
-      const commit = yield* begun(url, insertedLead("under way"))
+      const commit = yield* begun(url, insertedLead)
       const migration = yield* Effect.forkChild(migrated)
-      yield* say(url, insertedLead("beside the migration"))
-      assert.isUndefined(migration.pollUnsafe())
+      yield* eventually(isMoving, (isTrue) => isTrue)
+      const isWritten = yield* written(url)
+      const ended = migration.pollUnsafe()
+      // The assertions come after the commit, because a failed assertion waits until the migration ends.
       yield* commit
+      assert.isTrue(isWritten)
+      assert.isUndefined(ended)
       assert.deepStrictEqual((yield* Fiber.join(migration))[0], [9, "capture"])
-      yield* say(url, insertedLead("after the migration"))
+      assert.isTrue(yield* written(url))
       const [leads] = yield* sql`SELECT count(*)::int AS leads FROM crm.leads`
       assert.deepStrictEqual(leads, { leads: 3 })
       assert.isTrue(Exit.isFailure(yield* Effect.exit(sql.unsafe(formerFunction))))
-    }).pipe(Effect.provide(Database.clientOf(settingsOf(url))))
-  }))
+    })
+  ))
