@@ -29,7 +29,7 @@ const someOf = <A>(chance: Random, values: ReadonlyArray<A>, most: number) => ch
 
 const isTold = (point: object) => Object.values(point).some((value) => typeof value === "number" && value !== 0)
 
-/** Returns a point for each key of the series, and for some of its buckets. */
+/** Returns the whole series, each of its keys or categories, and some buckets of both windows. */
 const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
   if (series.shape === "stat") {
     return series.meta.previousWindow === undefined ? [{}] : [{}, { period: "previous" }]
@@ -140,7 +140,7 @@ const failedClaim = (
   return { records, point }
 }
 
-/** Covers every metric × groupBy × filter set × scope at every series key. `check` receives the records found in memory. */
+/** Covers every metric × groupBy × filter set × scope. Calls `check` at each point whose scope has people. */
 const points = Effect.fnUntraced(function*<E, R>(
   seed: number,
   tables: Tables,

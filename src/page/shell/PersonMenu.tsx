@@ -1,4 +1,4 @@
-import type { Person } from "../session/Session.ts"
+import { type Person, personKey } from "../session/Session.ts"
 import { samePerson } from "../session/SignIn.ts"
 import { Popover } from "./Popover.tsx"
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "./theme.ts"
@@ -60,7 +60,7 @@ export const PersonMenu = ({ by, onPerson, onSignOut, people, person }: PersonMe
           <div className="people-list scrolls">
             {people.map((one) => (
               <button
-                key={`${one.organizationId} ${one.userId}`}
+                key={personKey(one)}
                 type="button"
                 className="metric"
                 aria-pressed={samePerson(one, person)}
