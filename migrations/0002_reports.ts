@@ -15,7 +15,7 @@ const statements = [
     updated_at timestamptz(3) NOT NULL,
     PRIMARY KEY (organization_id, id)
   )`,
-  // An index-only scan reads a page of the list of reports and their total number.
+  // With this index, index-only scans read a page of the list and count the reports.
   `CREATE INDEX crm_reports_updated_at ON crm_reports
     (organization_id, updated_at DESC, id) INCLUDE (owner_id, visibility)`
 ]

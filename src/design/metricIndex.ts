@@ -47,7 +47,7 @@ export const metricIndex = (entries: ReadonlyArray<CatalogEntry>): MetricIndex =
     description: described(entry).join(" ")
   })))
 
-  /** A name fits less if it says more than the clause, or less. */
+  /** A name fits less for each concept that only the name or only the clause has. */
   const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
     const [said, asked] = [names, concepts].map((all) => [...all].filter((one) => !vague.has(one)))
     return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))

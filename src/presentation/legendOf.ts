@@ -31,7 +31,7 @@ export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => 
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
 }
 
-/** A dashed line in the legend is as wide as a square of colour. */
+/** A dashed line in the legend is as wide as a square of color. */
 const dashes = "path://M0 4h4v2h-4z M6 4h4v2h-4z"
 
 /** `dashed` is the name that is drawn with a dashed line. */

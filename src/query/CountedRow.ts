@@ -1,7 +1,7 @@
 import type { Amounts } from "./AggregateRow.ts"
 import type { Position, Totals } from "./Point.ts"
 
-/** Texts contain epoch milliseconds, cents, or ten-thousandths of a percent. */
+/** Times, money and percentages are texts of epoch milliseconds, cents, and ten-thousandths of a percent. */
 export type StoredCell = string | null | ReadonlyArray<string>
 
 export interface CountedRow extends Position, Amounts {

@@ -54,7 +54,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "a trigger that may still run the former function is trusted",
     file: "src/services/replica/changeLog.ts",
-    find: " AND age(t.xmin) <= age(p.xmin)",
+    find: " AND ${isNewerThanFunction}",
     replace: "",
     tests: ["replicaTrust"]
   },

@@ -31,7 +31,7 @@ export const useRoute = (): Route => {
 export const reportAddress = (id: string, query = ""): string => `#/reports/${id}${query === "" ? "" : `?${query}`}`
 export const snapshotAddress = (id: string): string => `#/snapshots/${id}`
 
-/** The browser's own event comes later, and until then the page would show the previous route. */
+/** The browser's own event comes late after a new hash, and never after `replaceState`. */
 const tell = () => dispatchEvent(new HashChangeEvent("hashchange"))
 
 export const goTo = (address: string) => {

@@ -1,7 +1,7 @@
 import { type Context, type Duration, Effect, Exit } from "effect"
 import { TimedOut } from "../../domain/Unavailable.ts"
 
-/** Does not wait for the interruption, because a frozen server could delay it. */
+/** Does not wait for the interruption, because a frozen database server could delay it. */
 export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.contextWith((context: Context.Context<R>) =>
     // This starts two fibers for each widget. `Effect.race` would start three.

@@ -101,12 +101,17 @@ const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
 /** A publication cannot contain an unlogged table. */
 const isLogUnpublished = `(SELECT c.relpersistence = 'u' FROM pg_class c WHERE c.oid = 'crm_capture.changes'::regclass)`
 
-/** Type 29: after each changed row. Open transactions may still run the former function of an older trigger. */
+/** Type 29: after each inserted, updated, or deleted row. */
+const firesAlways = "t.tgenabled = 'A' AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgattr = ''"
+
+/** Creating a trigger waits for open transactions, so none of them still runs a former function. */
+const isNewerThanFunction = "age(t.xmin) <= age(p.xmin)"
+
 const areTriggersOurs =
   `(SELECT count(*) = ${capturedTables.length} FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-  WHERE ${isOurTrigger} AND t.tgenabled = 'A' AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgattr = ''
+  WHERE ${isOurTrigger} AND ${firesAlways}
     AND p.oid = to_regproc('crm_capture.log_change') AND md5(p.prosrc) = '${sourceHash}'
-    AND age(t.xmin) <= age(p.xmin))`
+    AND ${isNewerThanFunction})`
 
 const selectCapture = `SELECT ${areTablesPlain} AND ${areColumnsKnown} AND ${isLogUnpublished} AS "isPossible",
   ${areTriggersOurs} AS "isEnabled"`
