@@ -38,8 +38,7 @@ export class Designer extends Context.Service<Designer, {
         function*(caller: Caller, draft: Design["draft"]) {
           const report = decodeReport(draft)
           if (Result.isFailure(report)) return [String(report.failure)]
-          yield* validation.checkLayout(report.success.layout)
-          yield* validation.checkTimeframe(caller, "timeframe", report.success.defaultTimeframe)
+          yield* validation.checkReport(caller, report.success)
           return []
         },
         Effect.catchTag("InvalidRequest", ({ issues }) => Effect.succeed(issues.map(({ message }) => message)))
