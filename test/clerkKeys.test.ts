@@ -39,6 +39,18 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(others), "refused")
     }))
 
+  it.effect("a demotion and a removal of the key's person reach two instances of the service within 5 seconds", () =>
+    Effect.gen(function*() {
+      const { clerk, keys, others, outcomeAt } = yield* clerkScene
+      const outcomes = Effect.all([outcomeAt(keys), outcomeAt(others)])
+      assert.deepStrictEqual(yield* outcomes, ["admin", "admin"])
+      for (const [role, outcome] of [["member", "member"], [undefined, "refused"]] as const) {
+        clerk.setRole("org_demo", "user_ana", role)
+        yield* TestClock.adjust("5 seconds")
+        assert.deepStrictEqual(yield* outcomes, [outcome, outcome])
+      }
+    }))
+
   it.effect("after a key is revoked, Clerk is not asked again about another key", () =>
     Effect.gen(function*() {
       const { id, keys, outcomeAt, verified } = yield* clerkScene

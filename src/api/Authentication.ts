@@ -27,8 +27,7 @@ export class NotForKey extends Failure<NotForKey>()("NotForKey", {
 
 export const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
   HttpApiSecurity.annotateMerge(OpenApi.annotations({
-    format: "JWT",
-    description: "A Clerk session token with an active organization, or a key."
+    description: "A Clerk session token (a JWT) with an active organization, or a key, which starts with `ak_`."
   }))
 )
 

@@ -98,7 +98,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     file: "src/services/keys/clerk/clerkCallers.ts",
     find: "const roleMillis = 5_000",
     replace: "const roleMillis = 60_000",
-    tests: ["keys"]
+    tests: ["keys", "clerkKeys"]
   },
   {
     name: "a revocation at Clerk forgets no key",

@@ -95,7 +95,7 @@ export const descriptions: { readonly [schema: string]: { readonly [property: st
     records: text("True if `POST /crm-reports/metrics/records` lists the rows behind the number.")
   },
   Options: {
-    caller: text("The user of the session token."),
+    caller: text("The signed-in person. For a key: the person who made it."),
     organization: text("Defaults for timeframes and amounts of money."),
     people: text("The people whom the caller may select."),
     tags: text(

@@ -16,7 +16,9 @@ export const recordDescriptions: { readonly [schema: string]: { readonly [proper
     bucket: text("`bucket` of a timeseries point."),
     series: text("`key` of a series, `~none` and `~other` included. Default: all series."),
     category: text("`category` of a point, `~none` and `~other` included. Default: all points."),
-    period: text("For a stat: `current` is the window, and `previous` the window before. Default: `current`.")
+    period: text(
+      "Only for a stat. `current`: the records of the number. `previous`: the records of its previous value. Default: `current`."
+    )
   },
   RecordsResponse: {
     results: text("Newest first."),
