@@ -26,7 +26,7 @@ const sizeOf = ({ chart, groupBy }: Card): Size => {
   return { w: 6, h: 7 }
 }
 
-/** Places the cards in rows. Numbers come first, because they are the smallest. */
+/** Numbers come first, because they are the smallest cards. */
 export const placed = (cards: ReadonlyArray<Card>): Layout => {
   const at = { x: 0, y: 0, height: 0 }
   const widgets = cards.toSorted((a, b) => sizeOf(a).h - sizeOf(b).h).map((card, index) => {

@@ -4,7 +4,6 @@ import type { Timeframe } from "../domain/Timeframe.ts"
 import { type Card, placed } from "./Card.ts"
 import { namedIn, type Names } from "./filtersOf.ts"
 
-/** The result of a search or of a model for a wish. */
 export interface Found {
   readonly title: string
   readonly description?: string
@@ -17,7 +16,6 @@ const maxTitle = 80
 const mostWords = 20
 const maxWord = 100
 
-/** Cuts between code points. */
 export const shortened = (text: string, most: number): string => {
   const points = Array.from(text.replaceAll(/\s+/g, " ").trim())
   return points.length <= most ? points.join("") : `${points.slice(0, most - 1).join("")}…`

@@ -2,7 +2,6 @@ import type { Options } from "../domain/Options.ts"
 import { isUnderstood } from "./read.ts"
 import { take, type Word, wordsOf } from "./words.ts"
 
-/** The names that a widget can be filtered by. */
 export type Names = Pick<Options, "tags" | "sources" | "statuses">
 
 export const filterKeys = ["tag", "source", "status"] as const

@@ -12,7 +12,7 @@ const maxName = 100
 
 const rolling = presets.filter((preset) => preset !== "custom")
 
-/** What a language model answers. It names only metrics of these entries. */
+/** The answer of a language model. It names only metrics of these entries. */
 export const proposalOf = (entries: ReadonlyArray<CatalogEntry>) =>
   Schema.Struct({
     title: Schema.String,
@@ -50,7 +50,7 @@ const namesIn = (names: Names) =>
     return `${field}: ${JSON.stringify(list.map(({ name }) => name.slice(0, maxName)))}`
   })
 
-/** Nothing but this text and the wish leaves the service. */
+/** The model gets only this text, the wish, and its own answers with their faults. */
 export const instructionsFor = (entries: ReadonlyArray<CatalogEntry>, names: Names): string =>
   [
     "You design reports for a CRM. Choose the widgets for the wish of the user from this catalog, at most 12, better 1 to 6.",

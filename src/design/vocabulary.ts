@@ -78,7 +78,6 @@ export const modifiers: ReadonlySet<string> = new Set([...vague, "average", "tim
 
 export const subjects: ReadonlySet<string> = new Set(["lead", "deal", "task", "call", "email"])
 
-/** These words say nothing about a report. */
 export const silent: ReadonlySet<string> = new Set(
   `a about all also am an any are as at back be been being but by can could current currently did display do does every
   for from give got graph chart charts had has have having he her his how i if in into is it its just let like list look

@@ -1,5 +1,4 @@
 export interface Word {
-  /** The word as the person wrote it. */
   readonly text: string
   /** In lower case, without accents. */
   readonly folded: string

@@ -21,7 +21,6 @@ try {
   // The system may forbid a low priority. Files are made nevertheless.
 }
 
-/** Ignores the error if the parent process has ended. */
 const send = (response: DocumentResponse) => process.send?.(response, undefined, undefined, () => {})
 
 const answer = async ({ document, format }: DocumentRequest) => {

@@ -47,7 +47,6 @@ const styled: Row = [
 const sheetPath = "xl/worksheets/sheet1.xml"
 const sampleRow = "<row r=\"2\">"
 
-/** `write-excel-file` writes the workbook, and the rows are inserted into its first sheet. */
 const workbookOf = async (first: RecordsResponse, asked: RecordsRequest) => {
   const columns = [...ownColumns, ...first.columns]
   const records: Sheet<Buffer> = {

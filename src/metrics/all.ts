@@ -7,7 +7,6 @@ import type { Metric } from "./Metric.ts"
 import { taskMetrics } from "./tasks.ts"
 import { teamMetrics } from "./team.ts"
 
-/** The catalog has this order. */
 export const all = {
   ...leadMetrics,
   ...dealMetrics,

@@ -58,7 +58,6 @@ const upright = (points: Points, look: Look): EChartsOption => {
 const nameOf = (point: CategoryPoint | LeaderboardPoint, isRanked: boolean) =>
   isRanked && "rank" in point ? `${point.rank}.  ${point.label}` : point.label
 
-/** If rows are left out, a last line counts them. */
 const rowsIn = (count: number, height: number) => {
   const room = Math.max(1, Math.floor((height - 12) / rowHeight))
   return count <= room ? count : Math.max(1, Math.floor((height - 12 - moreHeight) / rowHeight))

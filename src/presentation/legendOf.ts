@@ -10,7 +10,6 @@ const rowHeight = 24
 const margin = 8
 const widestLabel = 160
 const narrowestLabel = 50
-/** The legend may use this share of a card's height. */
 const mostOfHeight = 0.4
 
 /** Uses more and narrower columns if the rows would leave too little room for the chart. */
@@ -34,7 +33,6 @@ export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => 
 /** A dashed line in the legend is as wide as a square of color. */
 const dashes = "path://M0 4h4v2h-4z M6 4h4v2h-4z"
 
-/** `dashed` is the name that is drawn with a dashed line. */
 export const legendOf = (names: ReadonlyArray<string>, look: Look, dashed?: string) => {
   const width = widthOf(look)
   const longest = longestOf(names, look)

@@ -21,7 +21,6 @@ const widestLegend = 300
 
 const sum = (slices: ReadonlyArray<Slice>) => slices.reduce((total, { value }) => total + value, 0)
 
-/** If there are more points than `most`, the smallest become one slice. */
 const slicesOf = (points: ReadonlyArray<CategoryPoint | LeaderboardPoint>, most: number): ReadonlyArray<Slice> => {
   const all = points.map(({ category, label, value }) => ({ key: category, label, value: value ?? 0 }))
   if (all.length <= most) return all
@@ -39,7 +38,6 @@ interface Box {
   readonly width: number
 }
 
-/** Percentages are shown only if the values can be added. */
 const columnsOf = (
   slices: ReadonlyArray<Slice>,
   total: number | undefined,

@@ -16,7 +16,6 @@ const fitted = (words: string, width: number, height: number) => {
   return Math.max(smallest, Math.min(largest, byWidth, Math.floor(height)))
 }
 
-/** True if the full number fits only in a small font. */
 const isShort = (value: number | null, { format, size }: Look) =>
   fitted(format.full(value), size.width - 24, largest) < 26
 

@@ -20,7 +20,7 @@ import { type RoleOf, testKeys } from "./testKeys.ts"
 export interface TestAppOptions {
   readonly tables?: Tables
   readonly now?: Date
-  /** Returns the role of a person whose key is used. By default everybody is a member. */
+  /** By default every person with a key is a member. */
   readonly roleOf?: RoleOf
   /** By default drafts are made by search. */
   readonly designModel?: Layer.Layer<never>

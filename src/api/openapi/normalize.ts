@@ -11,7 +11,6 @@ import {
 
 const suffix = "Encoded"
 
-/** Renames `ReportEncoded` to `Report` unless another schema has that name. */
 const renamer = (schemas: JsonObject) => (name: string) => {
   const short = name.slice(0, -suffix.length)
   return name.endsWith(suffix) && !(short in schemas) ? short : name

@@ -22,7 +22,6 @@ const worksAt = (organization: Organization, userId: string, at: number): boolea
   return person?.leftDaysAgo === undefined || at < organization.now - person.leftDaysAgo * aDay
 }
 
-/** Chooses a person who works in the organization at this time, preferring people listed first. */
 export const colleague = (random: Random, organization: Organization, at: number): string => {
   const { people } = organization.profile
   const place = random.fraction()

@@ -2,7 +2,6 @@ import { costa, type DemoOrganization, type DemoPerson, harbor } from "../demoOr
 import { random, seedOf } from "../Random.ts"
 import type { Organization } from "./Organization.ts"
 
-/** With more leads than this, the large organization has 40 people, and 39 small organizations are added. */
 const small = 20_000
 const peopleWhenLarge = 40
 const branches = 39

@@ -55,7 +55,6 @@ const filesIn = Effect.fn("filesIn")(function*(folder: string, faults: Faults) {
   return found.filter((file) => !seconds.includes(file))
 })
 
-/** A table comes after the tables that it refers to. */
 export const filesOf = (folders: ReadonlyArray<string>, faults: Faults) =>
   Effect.map(Effect.forEach(folders, (folder) => filesIn(folder, faults)), (found) => {
     const files = found.flat()

@@ -92,7 +92,7 @@ export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
     Effect.orElseSucceed((): Delimiter => ",")
   )
 
-/** The first record is the header. `onRead` receives the number of bytes read from disk. */
+/** `onRead` receives the number of bytes read from disk. */
 export const recordsOf = (
   file: TableFile,
   delimiter: Delimiter,

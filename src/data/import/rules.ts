@@ -3,7 +3,6 @@ import { isReservedKey } from "../../domain/reservedKeys.ts"
 import { isStorable, unstorable } from "../../domain/Text.ts"
 import type { Field } from "../../metrics/Table.ts"
 
-/** A rule returns the reason for refusing a value, or undefined. */
 type Rule = (value: string) => string | undefined
 
 const octets = (maximum: number): Rule => (value) =>

@@ -65,7 +65,6 @@ export class SignIn extends Context.Service<SignIn, {
           }
         }, Effect.uninterruptible)
 
-        /** A verified token is cached until it expires. Failures are not cached. */
         const callers = yield* Cache.makeWith(verify, {
           capacity: maxTokens,
           timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.cacheMillis : 0

@@ -10,7 +10,6 @@ export interface SignInSettings {
   readonly audience?: string
   readonly page?: { readonly publishableKey: string; readonly host: string }
   readonly key: { readonly pem: string } | ClerkAccess
-  /** Access to the API keys that Clerk stores for scripts. */
   readonly keys?: ClerkAccess
 }
 

@@ -1,14 +1,14 @@
 import { Effect } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 
-/** Answers of tools are smaller, also if JSON escapes half of their characters. */
+/** Every tool's answer is smaller, even if JSON escapes half of its characters. */
 const maxBytes = 32_000
 const maxCharacters = 2_000
 
 const cut = (_key: string, value: unknown): unknown =>
   typeof value === "string" && value.length > maxCharacters ? `${value.slice(0, maxCharacters)}…` : value
 
-/** Cuts the messages of errors, because they grow with the wrong arguments. */
+/** Cuts error messages, because they contain the wrong arguments. */
 export const shortAnswer = HttpRouter.middleware(Effect.map((response: HttpServerResponse.HttpServerResponse) => {
   const { body, headers, status } = response
   if (body._tag !== "Uint8Array" || body.contentLength <= maxBytes) return response

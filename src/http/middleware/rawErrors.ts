@@ -29,7 +29,6 @@ const failureOf = (code: unknown) => {
 /** Destroying the socket while the client still sends could lose the response. */
 const lingerMillis = 1_000
 
-/** Answers requests that Node could not parse. */
 export const rawError = (error: Error, socket: Duplex): void => {
   const code = Predicate.hasProperty(error, "code") ? error.code : undefined
   if (code === "ECONNRESET" || !socket.writable) return void socket.destroy()

@@ -22,7 +22,6 @@ const sentenceOf = (message: unknown): string => {
   return Array.isArray(message) ? message.join(" ") : "The service gave an answer that this page does not understand."
 }
 
-/** A proxy may answer with another body than the service. */
 export const problemOf = async (response: Response): Promise<Problem> => {
   const body: unknown = await response.json().catch(() => undefined)
   const { code, message, requestId } = typeof body === "object" && body !== null

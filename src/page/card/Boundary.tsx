@@ -6,7 +6,6 @@ interface BoundaryProps {
   readonly of: unknown
 }
 
-/** Shows the fallback if the content cannot be drawn, so that the rest of the page still works. */
 export class Boundary extends Component<PropsWithChildren<BoundaryProps>, { readonly isBroken: boolean }> {
   override state = { isBroken: false }
 

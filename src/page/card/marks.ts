@@ -28,7 +28,6 @@ const spokeAt = (chart: EChartsType, count: number, x: number, y: number): numbe
   return Math.round((turn + 2) * count) % count
 }
 
-/** Reports clicks on marks, dates, categories and numbers. Returns a function that stops reporting. */
 export const onMarkClick = (
   chart: EChartsType,
   option: EChartsOption,

@@ -49,7 +49,6 @@ export const categoryPoint = ({ points }: Exclude<MetricSeries, Timeseries>, ind
     : { at: { category: point.category }, label: point.label, value: point.value }
 }
 
-/** The mark under the pointer, by the ids that the drawing gives to series and points. */
 export interface Mark {
   readonly seriesId?: string | undefined
   readonly itemId?: string | undefined

@@ -18,7 +18,6 @@ const NotLoaded = ({ onClose }: Pick<ShownRecordsProps, "onClose">) => (
   </Dialog>
 )
 
-/** Loads the panel when somebody first asks for records. */
 export const ShownRecords = ({ asked, onClose, run }: ShownRecordsProps) => {
   const request = recordsRequest(asked, run)
   if (request === undefined) return null

@@ -18,7 +18,6 @@ const withValues = (filters: Filters, key: string, values: ReadonlyArray<string>
   return Object.fromEntries(values.length === 0 ? others : [...others, [key, values]])
 }
 
-/** Values of one filter are combined by OR, and different filters by AND. */
 export const FilterFields = ({ kinds, onChange, options, value }: FilterFieldsProps) => (
   <div className="fields">
     {kindsOf(options).filter(({ key }) => kinds?.includes(key) ?? true).map(({ choices, key, label }) => {

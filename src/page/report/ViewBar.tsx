@@ -10,7 +10,6 @@ import { countOf, type View } from "./View.ts"
 
 interface ViewBarProps {
   readonly view: View
-  /** The report's timeframe, for views without their own. */
   readonly timeframe: Timeframe
   readonly options: Options | undefined
   readonly onChange: (view: View) => void

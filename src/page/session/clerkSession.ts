@@ -5,7 +5,6 @@ import type { Person, Session } from "./Session.ts"
 const isSignedOut = (error: unknown): boolean =>
   typeof error === "object" && error !== null && "status" in error && (error.status === 401 || error.status === 404)
 
-/** Returns undefined if this person is signed out. */
 const tokenOf = async (clerk: ClerkClient, person: Person, isFresh: boolean): Promise<string | undefined> => {
   if (clerk.user?.id !== person.userId) return undefined
   try {

@@ -1,7 +1,6 @@
 import canonicalize from "canonicalize"
 import type { Snapshot } from "../api/wire.ts"
 
-/** Computes the same hash as the service. */
 export const contentHashOf = async ({ layout, series }: Snapshot): Promise<string> => {
   const bytes = new TextEncoder().encode(canonicalize({ layout, series }))
   const digest = await crypto.subtle.digest("SHA-256", bytes)

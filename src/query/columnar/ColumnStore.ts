@@ -7,7 +7,7 @@ import { makeOrder, type Order } from "./Order.ts"
 import { type Projection, projections } from "./projection.ts"
 import { type Codes, makeCodes, makeRows, type Rows } from "./Rows.ts"
 
-/** The rows of a table: those of the sort once for each time, and later changes in the order of their appends. */
+/** The sorted rows of a table, in one order for each time column, and the changes since the sort. */
 export interface Stored {
   readonly codes: Codes
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, Order>
@@ -22,9 +22,9 @@ export interface ColumnStore {
   /** A row counts once for each viewer. */
   readonly size: number
   readonly unsorted: number
-  /** The weight is 1 for an insert and -1 for a delete, which may not come before the sort. */
+  /** The weight is 1 for an insert and -1 for a delete. Deletes come only after the sort. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
-  /** Done once. Each step takes milliseconds. Nothing may be appended until the last step. */
+  /** Runs once, in steps of milliseconds. Nothing may be appended until the last step. */
   sort(): Generator<void, void>
 }
 

@@ -1,6 +1,5 @@
 import type { Field } from "../../metrics/Table.ts"
 
-/** The texts of a row, and which of its numbers are present. Many rows have the same kind. */
 export interface Kind {
   text(field: Field<"text">): string | null
   has(field: Field): boolean
@@ -37,7 +36,7 @@ const cellOf = ({ kind }: Field, value: unknown): Cell => {
   return value === null || value === undefined ? null : true
 }
 
-/** An image has the values of a row in the order of `fields`. The owner is no part of a kind. */
+/** An image has the values of a row in the order of `fields`. The owner is not part of a kind. */
 export const makeKinds = (fields: ReadonlyArray<Field>, owner: Field): Kinds => {
   const columns = fields.flatMap((field, index) => field !== owner && isOfKind(field) ? [{ field, index }] : [])
   const places = new Map(columns.map(({ field }, place) => [field, place]))

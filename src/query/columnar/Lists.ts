@@ -1,6 +1,6 @@
 import { type Growing, growingCodes } from "./growing.ts"
 
-/** Gives each new list of codes the next number. Lists are only added, never changed. List 0 is empty. */
+/** Numbers the lists of codes. Lists are only added, and list 0 is empty. */
 export interface Lists {
   readonly size: number
   codeOf(list: ReadonlyArray<number>): number
@@ -8,14 +8,12 @@ export interface Lists {
   readonly starts: Int32Array
   readonly members: Int32Array
   at(list: number): Int32Array
-  /** The lists that contain the member, and those that begin with it. */
   containing(member: number): Int32Array
   startingWith(member: number): Int32Array
 }
 
 const none = new Int32Array(0)
 
-/** The lists of each member. */
 const makeIndex = () => {
   const lists: Array<Growing<Int32Array> | undefined> = []
   return {

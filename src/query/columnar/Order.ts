@@ -10,13 +10,7 @@ export interface Range {
   readonly end: number
 }
 
-/**
- * The rows that have a time, copied in this order:
- *
- *     | rows that only a sees | only b | … | shared rows that a sees | that b sees | … | all shared rows |
- *
- * Each range is in the order of time. A shared row has an entry for each viewer, and one in the last range.
- */
+/** The rows that have a time, in ranges by viewer. A shared row is in the range of each viewer, and in the last one. */
 export interface Order extends Columns {
   readonly size: number
   readonly times: Float64Array | undefined

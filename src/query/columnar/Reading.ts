@@ -4,7 +4,7 @@ import type { Classes } from "./classes.ts"
 import type { Stored } from "./ColumnStore.ts"
 import { amountOf, pastOf, type Quantity } from "./projection.ts"
 
-/** What a plan needs of the columns of its table. */
+/** A plan, and the columns of its table that it reads. */
 export interface Reading {
   readonly plan: Plan
   readonly classes: Classes
@@ -37,7 +37,6 @@ const dimensionKind = ({ groupBy }: Plan) => {
   return groupBy.dimension._tag === "Person" ? "person" : groupBy.dimension.kind
 }
 
-/** Returns undefined if only SQL can compute the plan. */
 export const readingOf = (plan: Plan, stored: Stored): Reading | undefined => {
   const { dominant, measure } = plan.metric
   const [past, ...others] = pastOf(plan.metric)

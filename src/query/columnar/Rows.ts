@@ -23,7 +23,7 @@ export const makeCodes = ({ fields, population }: Projection, people: Dictionary
   tagLists: makeLists()
 })
 
-/** Item `i` of each array belongs to row `i`. The arrays may be longer than the rows are many. */
+/** Item `i` of each array belongs to row `i`. The arrays may be longer than `size`. */
 export interface Columns {
   readonly kinds: Int32Array
   readonly viewers: Int32Array
@@ -32,7 +32,7 @@ export interface Columns {
   numbers(quantity: Quantity): Float64Array
 }
 
-/** Rows in the order of their appends. */
+/** Rows in the order in which they were appended. */
 export interface Rows extends Columns {
   readonly size: number
   /** A row counts once for each viewer. */

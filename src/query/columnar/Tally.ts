@@ -1,7 +1,7 @@
 import type { Quantity } from "./projection.ts"
 import type { Reading } from "./Reading.ts"
 
-/** The counts and sums of one plan, with a cell for each group of people, bucket, class, and tag. */
+/** The counts and sums of one plan, with a cell for each person, bucket, class, and tag. */
 export interface Tally {
   readonly counts: Float64Array
   readonly sums: ReadonlyMap<Quantity, Float64Array>
@@ -23,7 +23,6 @@ const makeTally = (cells: number, quantities: ReadonlyArray<Quantity | undefined
   )
 })
 
-/** Returns undefined if there are too many cells. */
 export const makeTallies = (
   { amount, buckets, byPerson, price, width }: Reading,
   people: number

@@ -12,7 +12,6 @@ interface Sums {
 
 const noSums: Sums = { count: 0, numerator: 0, denominator: 0, currencyRows: 0, currencyTotal: 0 }
 
-/** The group of a person or of a tag. */
 type Named = Pick<AggregateRow, "group" | "label">
 
 export interface Names {
@@ -20,7 +19,7 @@ export interface Names {
   readonly tags: ReadonlyArray<Named>
 }
 
-/** Adds up the sums of the classes of each line. */
+/** Adds up the classes of each line. A line has one group and one currency. */
 const linesAt = (
   { amount, classes: { all, lines }, price, tags }: Reading,
   { counted, firsts }: Tallies,

@@ -9,7 +9,7 @@ interface Line {
   readonly currency: string | null
 }
 
-/** Rows of a class go to the same line, and add the same. */
+/** Rows of one class belong to the same line and add the same counts. */
 interface Class extends Contribution {
   readonly line: number
 }
@@ -18,7 +18,7 @@ export interface Classes {
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */
   readonly all: ReadonlyArray<Class>
-  /** The class of each kind, for rows whose instant is not past, and for those whose instant is. */
+  /** The class of each kind. `ofPastKind` is for rows whose instant is past. */
   readonly ofKind: Int32Array
   readonly ofPastKind: Int32Array
 }
@@ -41,7 +41,7 @@ const lineOf = (plan: Plan, kind: KindNow): Line => {
   return { group: groupOf(plan, kind), currency: dominant === undefined ? null : kind.text(dominant.currency) }
 }
 
-/** Gives equal values the same place. */
+/** Returns the same index for equal values. */
 const makePlaces = <A>(all: Array<A>) => {
   const places = new Map(all.map((value, place) => [JSON.stringify(value), place]))
   return (value: A): number => {
@@ -61,7 +61,7 @@ const extended = (codes: Int32Array, more: ReadonlyArray<number>) => {
   return longer
 }
 
-/** Decides once for each kind what is the same for all its rows. */
+/** Evaluates a plan once for each kind, not for each row. */
 const makeClasses = (plan: Plan) => {
   const lines: Array<Line> = []
   const all = [notCounted]
@@ -72,7 +72,7 @@ const makeClasses = (plan: Plan) => {
     if (!isInPopulation(plan, now)) return 0
     return placeOfClass({ ...measure(plan.metric.measure, now), line: placeOfLine(lineOf(plan, now)) })
   }
-  /** Kinds are only added. */
+  /** Adds the kinds that are new since the last call. */
   const upTo = (kinds: Kinds): Classes => {
     const added = kinds.all.slice(ofKind.length)
     if (added.length > 0) {

@@ -12,7 +12,7 @@ const firstFrom = (times: Float64Array, start: number, end: number, instant: num
   return low
 }
 
-/** Finds the entries of each bucket in a range that is in the order of time. */
+/** Finds the entries of each bucket in a range. */
 export const eachBucket = (
   { boundaries, gapBucket, hasLowerBound }: Plan,
   times: Float64Array | undefined,

@@ -40,7 +40,7 @@ const walkOnce = (order: Order, viewers: Viewers, { counted }: Tallies, walk: Wa
   for (const [index, code] of codes.entries()) walk(counted, order.sharedOf(code), 0, firstAt(viewers, index + 1))
 }
 
-/** A float holds sums up to this limit exactly, so that additions in any order are exact. */
+/** A float holds sums up to this limit exactly, in any order of additions. */
 export const maxTotal = 2 ** 52
 
 const isExact = ({ amount, price }: Reading, order: Order, { changes }: Stored) =>

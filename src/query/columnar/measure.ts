@@ -2,7 +2,7 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { holds, type KindNow } from "./predicate.ts"
 
-/** What a row of a kind adds to its group. */
+/** The counts that a row adds to its group. */
 export interface Contribution {
   readonly numerator: 0 | 1
   readonly denominator: 0 | 1

@@ -3,7 +3,7 @@ import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
 import type { Kind } from "./Kinds.ts"
 
-/** A kind with the answer to the only question that depends on the present. */
+/** `isPast` is true for rows whose instant is before the present. */
 export interface KindNow extends Kind {
   readonly isPast: boolean
 }

@@ -4,7 +4,7 @@ import type { Order } from "./Order.ts"
 import type { Reading } from "./Reading.ts"
 import type { Tally } from "./Tally.ts"
 
-/** Admits the rows whose first viewer in scope has one of these places. */
+/** Admits rows whose first viewer in scope has a place from `least` to `most`. */
 export interface Gate {
   readonly firsts: Int32Array
   readonly least: number
@@ -13,7 +13,7 @@ export interface Gate {
 
 const chunk = 2048
 
-/** All runs share this array, because counting never pauses. */
+/** Runs share this array, which is safe because counting never pauses. */
 const classes = new Int32Array(chunk)
 
 const classify = (kinds: Int32Array, ofKind: Int32Array, start: number, size: number) => {

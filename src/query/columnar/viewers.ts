@@ -7,13 +7,11 @@ export interface Viewers {
   /** The code of the person at each place. */
   readonly codes: ReadonlyArray<number>
   placeOf(code: number): number
-  /** Returns the place of the first viewer in the list. */
   firstIn(list: Int32Array): number
   /** Returns the place of the first viewer in each list of the table. */
   firsts(): Int32Array
 }
 
-/** All runs use the same array, because counting never pauses. */
 interface Scratch {
   firsts: Int32Array
   of: Viewers | undefined

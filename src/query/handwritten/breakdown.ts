@@ -16,7 +16,6 @@ const paidSql = lines(
   ")"
 )
 
-/** Expressions over the columns of `paid`, or over sums of these columns. */
 const pointsSql = {
   total_commission: "total",
   collaborator_payout: "total - agency",

@@ -89,7 +89,6 @@ export const needsRows = ({ groupBy, metric, window }: Plan, { category, series 
   metric.dominant !== undefined || (groupBy._tag === "Dimension" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
 
-/** Selects a person by narrowing the scope, not by group. */
 const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "groups"> => {
   const isPerson = plan.groupBy._tag === "Dimension" && plan.groupBy.dimension._tag === "Person"
   if (groups === undefined || !isPerson || !isRowByRow(plan.metric)) return { scope: plan.scope, groups }

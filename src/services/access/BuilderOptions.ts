@@ -27,7 +27,6 @@ const orderOf = (status: string) => {
 const byName = <A extends { readonly id: string; readonly name: string }>(rows: ReadonlyArray<A>) =>
   rows.toSorted((a, b) => byLabel({ key: a.id, label: a.name }, { key: b.id, label: b.name }))
 
-/** Adds the caller if they have no row in the CRM. */
 const withCaller = (people: RawOptions["people"], { userId }: Caller): RawOptions["people"] =>
   people.some(({ id }) => id === userId) ? people : [...people, { id: userId, name: userId, hasLeft: false }]
 

@@ -16,7 +16,6 @@ const maxRows = 60
 
 const hint = "Ask for fewer widgets, a shorter timeframe, a coarser bucket or no groupBy."
 
-/** Returns undefined if larger buckets would not help. */
 const nextBucketOf = ({ meta: { window }, points, shape }: MetricSeries): Bucket | undefined =>
   shape === "timeseries" && points.length > maxRows && window !== undefined ? coarser(window.bucket) : undefined
 

@@ -19,10 +19,9 @@ const maxFaults = 2_000
 
 interface Asked {
   readonly wish: string
-  /** The metrics that the caller may use. */
   readonly entries: ReadonlyArray<CatalogEntry>
   readonly names: Names
-  /** Returns what is wrong with the report. */
+  /** Returns the faults of a draft. */
   readonly judge: (found: Found) => Effect.Effect<ReadonlyArray<string>, Unreachable>
 }
 

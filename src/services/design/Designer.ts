@@ -33,7 +33,7 @@ export class Designer extends Context.Service<Designer, {
         return index
       }
 
-      /** Returns what `POST /crm-reports` would refuse. */
+      /** Returns the faults for which `POST /crm-reports` would refuse the draft. */
       const faultsOf = Effect.fnUntraced(
         function*(caller: Caller, draft: Design["draft"]) {
           const report = decodeReport(draft)

@@ -1,6 +1,6 @@
 import { Data } from "effect"
 
-/** Why no model made the draft. The texts are shown to people. */
+/** People see these texts. */
 export const reasons = {
   none: "This service has no model.",
   busy: "The model is busy with other drafts.",

@@ -53,7 +53,7 @@ const bodyOf = ({ stream }: HttpClientResponse.HttpClientResponse) =>
     Effect.map((chunks) => Buffer.concat(chunks).toString("utf8"))
   )
 
-/** Speaks to any service that has the chat completions of OpenAI. */
+/** Works with any service that has the chat completions of OpenAI. */
 export const chatModel = Effect.fnUntraced(function*({ apiKey, model, url }: ChatAccess) {
   const http = yield* HttpClient.HttpClient
   const authorized = (request: HttpClientRequest.HttpClientRequest) =>

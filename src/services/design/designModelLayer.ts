@@ -10,7 +10,6 @@ const environment = Env.all({
   draftsPerDay: Config.designerDraftsPerDay
 })
 
-/** Without an address and a name of a model, drafts are made by search. */
 export const designModelLayer = Layer.unwrap(Effect.gen(function*() {
   const { apiKey, draftsPerDay, model, timeout, url } = yield* environment
   if (Option.isNone(url) && Option.isNone(model)) return Layer.empty

@@ -7,7 +7,6 @@ import type { MetricSeries } from "../../domain/Series.ts"
 import { detailsOf } from "../../presentation/detailsOf.ts"
 import { flowed, gridColumns, type Place } from "../../presentation/grid.ts"
 
-/** The widgets of a run have no titles and no positions. */
 interface Widget extends Partial<Place> {
   readonly instanceId: string
   readonly metricId: string

@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect"
 
 const pauseNanos = 1_000_000_000n
 
-/** Logs at most one line a second. `heldBack` counts the lines that were not logged. */
+/** Logs at most one line a second. */
 export const throttledWarning = (message: string) => {
   let loggedAt: bigint | undefined
   let heldBack = 0

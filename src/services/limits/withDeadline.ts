@@ -7,7 +7,7 @@ export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effe
     // This starts two fibers for each widget. `Effect.race` would start three.
     Effect.callback<A, E | TimedOut>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
-      // After a blocked event loop, the yield lets a result that has arrived be read before the deadline counts.
+      // After a blocked event loop, a result that has arrived is read before the deadline.
       const deadline = Effect.runForkWith(context)(Effect.andThen(Effect.sleep(duration), Effect.yieldNow))
       const stop = () => {
         deadline.interruptUnsafe()

@@ -41,7 +41,6 @@ interface Planned {
   readonly result: PlannedWidget
 }
 
-/** Returns one result per widget, even if no series was computed for its plan. */
 export const resultsOf = (
   planned: ReadonlyArray<Planned>,
   computed: ReadonlyArray<{ readonly plan: Plan; readonly series: Series }>
@@ -91,7 +90,6 @@ interface Asked extends Omit<Run, "scope"> {
   readonly atOnce: number
 }
 
-/** A fault of one widget does not affect the others. */
 export class MetricRunner extends Context.Service<MetricRunner, {
   /** Computes `atOnce` widgets at the same time. The default is RUN_CONCURRENCY. */
   run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>

@@ -69,7 +69,6 @@ interface Counted {
   /** The plan has coarser buckets if `all_time` needed them. */
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
-  /** The aggregate rows of the previous window. */
   readonly before: ReadonlyArray<AggregateRow>
 }
 

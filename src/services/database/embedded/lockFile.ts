@@ -69,7 +69,6 @@ const taken = (file: string) =>
       })
   })
 
-/** Fails if a living process has the lock. */
 export const lockFile = (file: string) =>
   Effect.acquireRelease(
     Effect.flatMap(taken(file), (holder) =>

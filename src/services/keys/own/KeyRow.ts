@@ -5,7 +5,6 @@ import type { Unreachable } from "../../../domain/Unavailable.ts"
 
 export interface KeyRow extends ApiKey {
   readonly organizationId: OrgId
-  /** The SHA-256 digest of the secret part. */
   readonly hash: string
 }
 
