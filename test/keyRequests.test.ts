@@ -127,7 +127,7 @@ describe("a request with a key", () => {
 })
 
 describe("without Clerk", () => {
-  it.each([500, 429, 401, "not JSON"] as const)(
+  it.each([500, 429, 401, "not JSON", "hangs"] as const)(
     "when Clerk answers %s, a key gets 503 and a session gets 200",
     async (mode) => {
       const { secret } = await made()
