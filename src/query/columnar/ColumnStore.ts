@@ -19,7 +19,7 @@ export interface ColumnStore {
   readonly people: Dictionary
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
-  /** A row counts once for each viewer. */
+  /** The number of entries. A row has an entry for each viewer. */
   readonly size: number
   readonly unsorted: number
   /** The weight is 1 for an insert and -1 for a delete. Deletes come only after the sort. */

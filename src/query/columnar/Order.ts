@@ -94,7 +94,7 @@ export interface OrderTerms {
   readonly at: Field<"instant"> | undefined
   readonly quantities: ReadonlyArray<Quantity>
   readonly viewers: Lists
-  /** The number of codes of people. */
+  /** The number of people's codes. */
   readonly people: number
 }
 

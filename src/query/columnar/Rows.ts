@@ -35,7 +35,7 @@ export interface Columns {
 /** Rows in the order in which they were appended. */
 export interface Rows extends Columns {
   readonly size: number
-  /** A row counts once for each viewer. */
+  /** A row has an entry for each viewer. */
   readonly entries: number
   /** 1 for an insert and -1 for a delete. */
   readonly weights: Int32Array

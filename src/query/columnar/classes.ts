@@ -84,7 +84,7 @@ const makeClasses = (plan: Plan) => {
   return { upTo }
 }
 
-/** At most this number of codes is kept, over all plans. */
+/** The number of class codes that are cached for all plans together. */
 const maxKept = 2 ** 20
 
 const keyOf = ({ filters: { applied }, groupBy, id }: Plan): string =>
