@@ -3,6 +3,7 @@ import { type ColumnStore, makeColumnStore } from "../src/query/columnar/ColumnS
 import { makeLabels } from "../src/query/columnar/Dictionary.ts"
 import { execute } from "../src/query/columnar/execute.ts"
 import { projections } from "../src/query/columnar/projection.ts"
+import { maxKinds } from "../src/query/columnar/Reading.ts"
 import { viewersInScope } from "../src/query/columnar/viewers.ts"
 import { planFor } from "./proof/statements.ts"
 import { imageOf, sort } from "./support/columns.ts"
@@ -105,6 +106,35 @@ describe("the column store", () => {
       filters: {}
     })
     assert.isUndefined(execute(plan, store))
+  })
+
+  it("the column store leaves a table with more than 65,536 kinds of rows to SQL", () => {
+    const store = makeColumnStore()
+    const count = () => execute(leadsByStatus(["ana"]), store)?.map(({ numerator }) => numerator)
+    for (let kind = 0; kind < maxKinds; kind++) store.append("leads", 1, lead({ source: `source ${kind}` }))
+    assert.deepStrictEqual(count(), [BigInt(maxKinds)])
+    store.append("leads", 1, lead({ source: "another" }))
+    assert.isUndefined(count())
+  })
+
+  it("the column store gives equal rows however often a plan is counted, also after a new tag", () => {
+    const store = makeColumnStore({ block: 2, begun: 1, piece: 2 })
+    const days = Array.from({ length: 20 }, (_, index) => `2024-05-${String(index + 1).padStart(2, "0")}`)
+    for (const [index, day] of days.entries()) {
+      store.append("leads", 1, lead({ createdAt: at(day), tagIds: index % 2 === 0 ? ["cold", "hot"] : ["hot"] }))
+    }
+    sort(store)
+    const plan = planFor({
+      id: "leads.by_tag",
+      groupBy: undefined,
+      timeframe: { preset: "custom", from: "2024-05-02", to: "2024-05-15", bucket: "day" },
+      userIds: ["ana"],
+      filters: {}
+    })
+    const tags = () => execute(plan, store)?.map(({ group, numerator }) => [group, numerator])
+    for (let times = 0; times < 10; times++) assert.deepStrictEqual(tags(), [["cold", 7n], ["hot", 14n]])
+    store.append("leads", 1, lead({ createdAt: at("2024-05-03"), tagIds: ["new"] }))
+    for (let times = 0; times < 10; times++) assert.deepStrictEqual(tags(), [["cold", 7n], ["hot", 14n], ["new", 1n]])
   })
 })
 

@@ -73,6 +73,27 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarExecution"]
   },
   {
+    name: "a track counts the entries at the edge of a window twice",
+    file: "src/query/columnar/Tracks.ts",
+    find: "add(tally, start, from * block, base)",
+    replace: "add(tally, start, Math.min(end, (from + 1) * block), base)",
+    tests: ["agreement"]
+  },
+  {
+    name: "a track counts a shared row at each of its viewers",
+    file: "src/query/columnar/Tracks.ts",
+    find: "if (gate !== undefined)",
+    replace: "if (gate?.most === 0)",
+    tests: ["agreement"]
+  },
+  {
+    name: "a track is used after a new tag moved its cells",
+    file: "src/query/columnar/Tracks.ts",
+    find: "entry.track?.tags !== tags",
+    replace: "entry.track === undefined",
+    tests: ["columnarExecution"]
+  },
+  {
     name: "deleted rows are still counted",
     file: "src/query/columnar/changes.ts",
     find: "const weight = changes.weights[row] ?? 0",

@@ -6,6 +6,7 @@ import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import { makeOrder, type Order } from "./Order.ts"
 import { type Projection, projections } from "./projection.ts"
 import { type Codes, makeCodes, makeRows, type Rows } from "./Rows.ts"
+import { type TrackTerms, trackTerms } from "./Tracks.ts"
 
 /** The sorted rows of a table, in one order for each time column, and the changes since the sort. */
 export interface Stored {
@@ -28,37 +29,35 @@ export interface ColumnStore {
   sort(): Generator<void, void>
 }
 
-type Orders = Stored["orders"]
-
 interface Table extends Stored {
   readonly projection: Projection
-  orders: Orders
+  readonly trackTerms: TrackTerms
+  orders: Stored["orders"]
   changes: Rows
 }
 
-function* ordersOf({ orders }: Projection, rows: Rows, { people, viewers }: Codes): Generator<void, Orders> {
-  const made = new Map<Field<"instant"> | undefined, Order>()
-  for (const [at, quantities] of orders) {
-    made.set(at, yield* makeOrder(rows, { at, quantities, viewers, people: people.texts.length }))
+function* sortTable(table: Table): Generator<void, void> {
+  const { changes, codes: { people, viewers }, projection, trackTerms } = table
+  const orders = new Map<Field<"instant"> | undefined, Order>()
+  for (const [at, quantities] of projection.orders) {
+    orders.set(at, yield* makeOrder(changes, { at, quantities, viewers, people: people.texts.length, trackTerms }))
   }
-  return made
+  table.orders = orders
+  table.changes = makeRows(projection, table.codes)
 }
 
-const emptyOrders = (projection: Projection, codes: Codes): Orders => {
-  const steps = ordersOf(projection, makeRows(projection, codes), codes)
-  for (let step = steps.next();; step = steps.next()) if (step.done === true) return step.value
-}
-
-const makeTable = (projection: Projection, people: Dictionary): Table => {
+const makeTable = (projection: Projection, people: Dictionary, trackTerms: TrackTerms): Table => {
   const codes = makeCodes(projection, people)
-  const [orders, changes] = [emptyOrders(projection, codes), makeRows(projection, codes)]
-  return { projection, codes, orders, changes, classesOf: makeClassCache(codes.kinds) }
+  const [changes, classesOf] = [makeRows(projection, codes), makeClassCache(codes.kinds)]
+  const table: Table = { projection, trackTerms, codes, orders: new Map(), changes, classesOf }
+  Array.from(sortTable(table))
+  return table
 }
 
-export const makeColumnStore = (): ColumnStore => {
+export const makeColumnStore = (terms = trackTerms): ColumnStore => {
   const people = makeDictionary()
   const tags = makeLabels()
-  const tables = new Map([...projections].map(([table, projection]) => [table, makeTable(projection, people)]))
+  const tables = new Map([...projections].map(([table, projection]) => [table, makeTable(projection, people, terms)]))
   let sorted = 0
 
   const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
@@ -72,9 +71,7 @@ export const makeColumnStore = (): ColumnStore => {
   function* sort() {
     sorted = unsorted()
     for (const table of tables.values()) {
-      if (table.changes.size === 0) continue
-      table.orders = yield* ordersOf(table.projection, table.changes, table.codes)
-      table.changes = makeRows(table.projection, table.codes)
+      if (table.changes.size > 0) yield* sortTable(table)
     }
   }
 

@@ -3,6 +3,7 @@ import type { Lists } from "./Lists.ts"
 import type { Quantity } from "./projection.ts"
 import { type Columns, noNumbers, type Rows } from "./Rows.ts"
 import { sortedByTime } from "./sortedByTime.ts"
+import { makeTracks, type Tracks, type TrackTerms } from "./Tracks.ts"
 
 /** The entries from `start` to before `end`, in the order of time. */
 export interface Range {
@@ -21,6 +22,7 @@ export interface Order extends Columns {
   readonly sharing: ReadonlyArray<number>
   /** The sum of the absolute amounts of all entries. */
   totalOf(quantity: Quantity): number
+  readonly tracks: Tracks
 }
 
 export const lengthOf = ({ end, start }: Range): number => end - start
@@ -96,12 +98,13 @@ export interface OrderTerms {
   readonly viewers: Lists
   /** The number of people's codes. */
   readonly people: number
+  readonly trackTerms: TrackTerms
 }
 
 /** Each step takes some milliseconds. */
 export function* makeOrder(
   rows: Rows,
-  { at, people, quantities, viewers }: OrderTerms
+  { at, people, quantities, trackTerms, viewers }: OrderTerms
 ): Generator<void, Order> {
   const sorted = yield* sortedByTime(rows.size, at && rows.numbers(at))
   const { ends, rows: placed, starts } = yield* layOut(sorted, rows.viewers, viewers, people)
@@ -131,6 +134,7 @@ export function* makeOrder(
     sharedOf,
     shared: rangeAt(2 * people),
     sharing: Array.from({ length: people }, (_, person) => person).filter((person) => lengthOf(sharedOf(person)) > 0),
-    totalOf: (quantity) => totals.get(quantity) ?? 0
+    totalOf: (quantity) => totals.get(quantity) ?? 0,
+    tracks: makeTracks(placed.length, trackTerms)
   }
 }

@@ -37,11 +37,15 @@ const dimensionKind = ({ groupBy }: Plan) => {
   return groupBy.dimension._tag === "Person" ? "person" : groupBy.dimension.kind
 }
 
+/** With more kinds, a new plan would block the process for over 100 ms. */
+export const maxKinds = 2 ** 16
+
 export const readingOf = (plan: Plan, stored: Stored): Reading | undefined => {
   const { dominant, measure } = plan.metric
   const [past, ...others] = pastOf(plan.metric)
   const amount = amountOf(measure)
   const byTag = dimensionKind(plan) === "uuids"
+  if (stored.codes.kinds.all.length > maxKinds) return undefined
   if (others.length > 0 || (byTag && (amount !== undefined || dominant !== undefined))) return undefined
   const classes = stored.classesOf(plan)
   const tags = byTag ? stored.codes.tags.texts.length : 1

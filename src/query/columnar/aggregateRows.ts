@@ -1,6 +1,6 @@
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Reading } from "./Reading.ts"
-import type { Tallies } from "./Tally.ts"
+import type { Tallies, Tally } from "./Tally.ts"
 
 interface Sums {
   count: number
@@ -42,6 +42,11 @@ const linesAt = (
   return sums
 }
 
+const isEmpty = ({ counts }: Tally, start: number, width: number): boolean => {
+  for (let cell = start; cell < start + width; cell++) if (counts[cell] !== 0) return false
+  return true
+}
+
 /** Lines without rows are left out. */
 export const aggregateRows = (
   reading: Reading,
@@ -51,6 +56,7 @@ export const aggregateRows = (
   const { buckets, byPerson, byTag, classes: { lines }, width } = reading
   const rows: Array<AggregateRow> = []
   const add = (bucket: number, start: number, named: Named | undefined) => {
+    if (isEmpty(tallies.counted, start, width)) return
     for (const [index, { count, ...sums }] of linesAt(reading, tallies, start).entries()) {
       const { currency = null, group = null } = lines[index] ?? {}
       if (count === 0) continue

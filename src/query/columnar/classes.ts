@@ -2,6 +2,7 @@ import { groupByName, type Plan } from "../Plan.ts"
 import type { Kind, Kinds } from "./Kinds.ts"
 import { type Contribution, measure } from "./measure.ts"
 import { holds, isInPopulation, type KindNow } from "./predicate.ts"
+import { pastOf } from "./projection.ts"
 
 /** The group is null if the rows are grouped by person or tag. */
 interface Line {
@@ -15,6 +16,8 @@ interface Class extends Contribution {
 }
 
 export interface Classes {
+  /** The same for plans that have the same classes. */
+  readonly key: string
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */
   readonly all: ReadonlyArray<Class>
@@ -42,15 +45,21 @@ const lineOf = (plan: Plan, kind: KindNow): Line => {
 }
 
 /** Returns the same index for equal values. */
-const makePlaces = <A>(all: Array<A>) => {
-  const places = new Map(all.map((value, place) => [JSON.stringify(value), place]))
+const makePlaces = <A>(all: Array<A>, keyOf: (value: A) => string) => {
+  const places = new Map(all.map((value, place) => [keyOf(value), place]))
   return (value: A): number => {
-    const key = JSON.stringify(value)
+    const key = keyOf(value)
     const place = places.get(key) ?? all.push(value) - 1
     places.set(key, place)
     return place
   }
 }
+
+const lineKey = ({ currency, group }: Line) =>
+  `${currency === null ? 0 : currency.length} ${currency} ${group === null} ${group}`
+
+const classKey = ({ denominator, hasAmount, line, numerator }: Class) =>
+  `${line} ${numerator} ${denominator} ${hasAmount}`
 
 const notCounted: Class = { line: -1, numerator: 0, denominator: 0, hasAmount: false }
 
@@ -62,10 +71,11 @@ const extended = (codes: Int32Array, more: ReadonlyArray<number>) => {
 }
 
 /** Evaluates a plan once for each kind, not for each row. */
-const makeClasses = (plan: Plan) => {
+const makeClasses = (plan: Plan, key: string) => {
   const lines: Array<Line> = []
   const all = [notCounted]
-  const [placeOfLine, placeOfClass] = [makePlaces(lines), makePlaces(all)]
+  const [placeOfLine, placeOfClass] = [makePlaces(lines, lineKey), makePlaces(all, classKey)]
+  const hasPast = pastOf(plan.metric).length > 0
   let [ofKind, ofPastKind] = [new Int32Array(0), new Int32Array(0)]
   const codeOf = (kind: Kind, isPast: boolean): number => {
     const now = { ...kind, isPast }
@@ -77,9 +87,9 @@ const makeClasses = (plan: Plan) => {
     const added = kinds.all.slice(ofKind.length)
     if (added.length > 0) {
       ofKind = extended(ofKind, added.map((kind) => codeOf(kind, false)))
-      ofPastKind = extended(ofPastKind, added.map((kind) => codeOf(kind, true)))
+      if (hasPast) ofPastKind = extended(ofPastKind, added.map((kind) => codeOf(kind, true)))
     }
-    return { lines, all, ofKind, ofPastKind }
+    return { key, lines, all, ofKind, ofPastKind }
   }
   return { upTo }
 }
@@ -97,7 +107,7 @@ export const makeClassCache = (kinds: Kinds) => {
   const kept = new Map<string, ReturnType<typeof makeClasses>>()
   return (plan: Plan): Classes => {
     const key = keyOf(plan)
-    const classes = kept.get(key) ?? makeClasses(plan)
+    const classes = kept.get(key) ?? makeClasses(plan, key)
     kept.delete(key)
     kept.set(key, classes)
     for (const oldest of kept.keys()) {

@@ -1,6 +1,6 @@
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
-import { aggregateRows } from "./aggregateRows.ts"
+import { aggregateRows, type Names } from "./aggregateRows.ts"
 import { addChanges } from "./changes.ts"
 import type { ColumnStore, Stored } from "./ColumnStore.ts"
 import { eachBucket } from "./eachBucket.ts"
@@ -48,6 +48,16 @@ const isExact = ({ amount, price }: Reading, order: Order, { changes }: Stored) 
     quantity === undefined || order.totalOf(quantity) + changes.totalOf(quantity) <= maxTotal
   )
 
+const namesOf = (
+  { byPerson, byTag }: Reading,
+  viewers: Viewers,
+  { codes: { people, tags } }: Stored,
+  { tagLabel }: ColumnStore
+): Names => ({
+  people: byPerson ? viewers.codes.map((code) => people.texts[code] ?? null) : [],
+  tags: byTag ? tags.texts.map((tag) => ({ group: tag, label: tagLabel(tag ?? "") ?? null })) : []
+})
+
 /** More steps (viewers times boundaries) would block the process for over 10 ms. */
 const maxSteps = 100_000
 
@@ -67,7 +77,7 @@ export const execute = (
   if (tallies === undefined) return undefined
 
   const { buckets, byPerson, width } = reading
-  const add = scanner(reading, order, stored)
+  const add = order.tracks.faster(reading, scanner(reading, order, stored))
   const walk: Walk = (tally, range, group, gate) =>
     eachBucket(
       plan,
@@ -79,9 +89,5 @@ export const execute = (
   else walkOnce(order, viewers, tallies, walk)
   addChanges(reading, stored, viewers, tallies)
 
-  const { people, tags } = stored.codes
-  return aggregateRows(reading, tallies, {
-    people: viewers.codes.map((code) => people.texts[code] ?? null),
-    tags: tags.texts.map((tag) => ({ group: tag, label: store.tagLabel(tag ?? "") ?? null }))
-  })
+  return aggregateRows(reading, tallies, namesOf(reading, viewers, stored, store))
 }

@@ -11,6 +11,9 @@ export interface Gate {
   readonly most: number
 }
 
+/** Adds the entries from `start` to before `end` to the cells from `base` on. */
+export type Add = (tally: Tally, start: number, end: number, base: number, gate?: Gate) => void
+
 const chunk = 2048
 
 /** Runs share this array, which is safe because counting never pauses. */
@@ -92,14 +95,30 @@ const countKinds = (
   }
 }
 
-/** Adds the entries from `start` to before `end` to the cells from `base` on. */
+const countAdmitted = (
+  counts: Float64Array,
+  base: number,
+  kinds: Int32Array,
+  ofKind: Int32Array,
+  viewers: Int32Array,
+  { firsts, least, most }: Gate,
+  start: number,
+  end: number
+) => {
+  for (let entry = start; entry < end; entry++) {
+    const first = firsts[viewers[entry] ?? 0] ?? 0
+    const cell = base + (first >= least && first <= most ? ofKind[kinds[entry] ?? 0] ?? 0 : 0)
+    counts[cell] = (counts[cell] ?? 0) + 1
+  }
+}
+
+/** Reads each entry. */
 export const scanner = (
   { byTag, classes: { ofKind, ofPastKind }, isTagged, past, plan: { asOf }, tags }: Reading,
   { kinds, numbers, tagLists, viewers }: Order,
   { codes }: Stored
-) => {
+): Add => {
   const instants = past && numbers(past)
-  const areAllAlike = ofKind.every((code) => code === 1)
   const isPlain = instants === undefined && isTagged === undefined && !byTag
   const addChunk = ({ counts, sums }: Tally, start: number, size: number, base: number, gate: Gate | undefined) => {
     classify(kinds, ofKind, start, size)
@@ -110,11 +129,10 @@ export const scanner = (
     addCounts(counts, base, size)
     for (const [quantity, values] of sums) addNumbers(values, base, numbers(quantity), start, size)
   }
-  return (tally: Tally, start: number, end: number, base: number, gate?: Gate) => {
-    if (isPlain && gate === undefined && tally.sums.size === 0) {
-      if (areAllAlike) tally.counts[base + 1] = (tally.counts[base + 1] ?? 0) + end - start
-      else countKinds(tally.counts, base, kinds, ofKind, start, end)
-      return
+  return (tally, start, end, base, gate) => {
+    if (isPlain && tally.sums.size === 0) {
+      if (gate === undefined) return countKinds(tally.counts, base, kinds, ofKind, start, end)
+      return countAdmitted(tally.counts, base, kinds, ofKind, viewers, gate, start, end)
     }
     for (let from = start; from < end; from += chunk) addChunk(tally, from, Math.min(chunk, end - from), base, gate)
   }

@@ -1,0 +1,120 @@
+import type { Quantity } from "./projection.ts"
+import type { Reading } from "./Reading.ts"
+import type { Add } from "./scan.ts"
+import type { Tally } from "./Tally.ts"
+
+export interface TrackTerms {
+  /** A track has sums before each entry whose number is a multiple of `block`. */
+  readonly block: number
+  /** A track is begun when a plan is counted again this number of times. */
+  readonly begun: number
+  /** The number of blocks that are added each time the plan is counted. */
+  readonly piece: number
+}
+
+export const trackTerms: TrackTerms = { block: 32, begun: 2, piece: 2048 }
+
+/** The limit of cells for each block, over all tracks of an order. */
+const maxCells = 128
+
+/** The sums over all entries of an order before each block. */
+interface Track {
+  readonly width: number
+  readonly tags: number
+  readonly running: Tally
+  readonly counts: Int32Array
+  readonly sums: ReadonlyMap<Quantity, Float64Array>
+  /** The number of blocks that are summed. */
+  known: number
+}
+
+const cellsOf = ({ sums, width }: Track) => width * (1 + sums.size)
+
+const makeTrack = ({ amount, price, tags, width }: Reading, blocks: number): Track => {
+  const quantities = [...new Set([amount, price])].filter((quantity) => quantity !== undefined)
+  const floats = (cells: number) => new Map(quantities.map((quantity) => [quantity, new Float64Array(cells)]))
+  return {
+    width,
+    tags,
+    running: { counts: new Float64Array(width), sums: floats(width) },
+    counts: new Int32Array((blocks + 1) * width),
+    sums: floats((blocks + 1) * width),
+    known: 0
+  }
+}
+
+const copy = (values: Float64Array, into: Int32Array | Float64Array, start: number) => {
+  for (let cell = 0; cell < values.length; cell++) into[start + cell] = values[cell] ?? 0
+}
+
+const extend = (track: Track, add: Add, block: number, end: number) => {
+  const { counts, running, sums, width } = track
+  while (track.known < end) {
+    add(running, track.known * block, (track.known + 1) * block, 0)
+    track.known += 1
+    copy(running.counts, counts, track.known * width)
+    for (const [quantity, values] of running.sums) copy(values, sums.get(quantity) ?? values, track.known * width)
+  }
+}
+
+const addDifference = (
+  into: Float64Array,
+  base: number,
+  sums: Int32Array | Float64Array,
+  from: number,
+  to: number,
+  width: number
+) => {
+  for (let cell = 0; cell < width; cell++) {
+    into[base + cell] = (into[base + cell] ?? 0) + (sums[to + cell] ?? 0) - (sums[from + cell] ?? 0)
+  }
+}
+
+/** Sums the blocks between `start` and `end` from the track, and scans the entries at both edges. */
+const along =
+  ({ counts, known, sums, width }: Track, add: Add, block: number): Add => (tally, start, end, base, gate) => {
+    if (gate !== undefined) return add(tally, start, end, base, gate)
+    const [from, to] = [Math.ceil(start / block), Math.min(known, Math.floor(end / block))]
+    if (from >= to) return add(tally, start, end, base)
+    addDifference(tally.counts, base, counts, from * width, to * width, width)
+    for (const [quantity, values] of tally.sums) {
+      addDifference(values, base, sums.get(quantity) ?? values, from * width, to * width, width)
+    }
+    add(tally, start, from * block, base)
+    add(tally, to * block, end, base)
+  }
+
+export interface Tracks {
+  /** Returns an `add` that reads fewer entries if the plan was counted before. Each call makes the track longer. */
+  faster(reading: Reading, add: Add): Add
+}
+
+export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): Tracks => {
+  const blocks = Math.floor(size / block)
+  /** The latest plans come last. */
+  const kept = new Map<string, { uses: number; track: Track | undefined }>()
+  const trim = () => {
+    let cells = [...kept.values()].reduce((sum, { track }) => sum + (track === undefined ? 1 : cellsOf(track)), 0)
+    for (const [key, { track }] of kept) {
+      if (cells <= maxCells || kept.size === 1) return
+      cells -= track === undefined ? 1 : cellsOf(track)
+      kept.delete(key)
+    }
+  }
+  const faster = (reading: Reading, add: Add): Add => {
+    const { classes: { key }, past, tags, width } = reading
+    // What is past changes from run to run.
+    if (past !== undefined || blocks === 0 || width > maxCells) return add
+    const entry = kept.get(key) ?? { uses: 0, track: undefined }
+    kept.delete(key)
+    kept.set(key, entry)
+    entry.uses += 1
+    // With another number of tags, the cells have other places.
+    if (entry.uses > begun && entry.track?.tags !== tags) entry.track = makeTrack(reading, blocks)
+    trim()
+    if (entry.track === undefined) return add
+    extend(entry.track, add, block, Math.min(blocks, entry.track.known + piece))
+    return along(entry.track, add, block)
+  }
+  return { faster }
+}
