@@ -17,7 +17,7 @@ describe("admin-only metrics", () => {
     ])
   })
   it.effect.each(adminOnly)(
-    "a member gets no numbers of %s, even when the chart and timeframe are invalid",
+    "a member gets no numbers of %s, also when the chart and the timeframe are invalid",
     (metricId) =>
       Effect.gen(function*() {
         const wrong = { chart: "none", groupBy: "none", comparePrevious: true, timeframe: { preset: "none" } }
@@ -35,7 +35,7 @@ describe("admin-only metrics", () => {
       assert.deepStrictEqual([series.shape, series.error?.code], ["stat", "unknown_metric"])
     }))
   it.effect.each([["admin", "team.leads_by_agent"], ["member", "leads.by_status"]] as const)(
-    "the error for an unknown metric id names the nearest metric that the %s may see",
+    "the error for an unknown metric id suggests the most similar metric that the %s may use",
     ([role, nearest]) =>
       Effect.gen(function*() {
         const series = yield* counted(office, { metricId: "team.leads_by_agents" }, { caller: caller(role) })

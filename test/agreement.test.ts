@@ -11,7 +11,7 @@ const stores = storesFor({ quick: 4, full: 200 })
 
 layer(postgresTest, { excludeTestServices: true })("agreement", (it) => {
   it.effect(
-    `SQL, memory and columnar execution give equal answers to every question about ${stores} random stores`,
+    `SQL, memory and replicas return equal aggregate rows in ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), agree)

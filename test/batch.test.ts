@@ -22,13 +22,13 @@ const april = { from: "2024-04-01", to: "2024-04-30" }
 const twins: ReadonlyArray<readonly [string, WidgetRequest, WidgetRequest]> = [
   ["a filter", widget, { ...widget, filters: { tag: hot } }],
   ["a filter's value", { ...total, filters: { source: "web" } }, { ...total, filters: { source: "portal" } }],
-  ["~none beside a value", { ...total, filters: { source: "web" } }, {
+  ["the value ~none of a filter", { ...total, filters: { source: "web" } }, {
     ...total,
     filters: { source: ["web", "~none"] }
   }],
   ["an ignored filter", { ...total, filters: { a: "x" } }, { ...total, filters: { b: "x" } }],
   ["the grouping", { ...widget, groupBy: "status" }, { ...widget, groupBy: "source" }],
-  ["grouping by assignee", { ...widget, groupBy: "assignee" }, widget],
+  ["the presence of a grouping", { ...widget, groupBy: "assignee" }, widget],
   ["a comparison", widget, { ...widget, comparePrevious: true }],
   ["the bucket", widget, { ...widget, timeframe: { preset: "this_month", bucket: "day" } }],
   ["the time zone", widget, { ...widget, timeframe: { preset: "this_month", bucket: "week", timeZone: "Etc/UTC" } }],

@@ -39,9 +39,9 @@ const request = {
 }
 
 describe.each([["planned", unplanned], ["counted", uncounted]])(
-  "a defect when a widget is %s",
+  "an unexpected error while a widget is %s",
   (_, runner) => {
-    it.effect("a defect gives only its own widget the error unavailable", () =>
+    it.effect("an unexpected error gives only its own widget the error unavailable", () =>
       Effect.gen(function*() {
         const [broken, sound] = yield* (yield* MetricRunner).run(admin, request)
         assert.deepStrictEqual([broken?.shape, broken?.error], ["stat", {
@@ -51,7 +51,7 @@ describe.each([["planned", unplanned], ["counted", uncounted]])(
         assert.strictEqual(sound?.error, undefined)
         assert.isNotEmpty(sound?.points)
       }).pipe(Effect.provide(runner), fixedClock(asOf)))
-    it.effect("a defect in one widget makes the whole freeze fail", () =>
+    it.effect("an unexpected error in one widget makes the whole freeze fail", () =>
       Effect.gen(function*() {
         const frozen = yield* Effect.exit((yield* MetricRunner).freeze(admin, request))
         assert.deepStrictEqual(frozen, Exit.die(isBroken))

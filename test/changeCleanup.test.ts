@@ -33,7 +33,7 @@ const keptAfterNext = Effect.gen(function*() {
 })
 
 it.effect(
-  "a row of the change log is deleted an hour after the cleanup saw that its transaction had ended",
+  "the cleanup deletes a row of the change log one hour after it found that the row's transaction had ended",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

@@ -19,7 +19,7 @@ it.live("no PostgreSQL publication contains the change log", () =>
     })
   ))
 
-it.live("inserted leads are logged after columns of crm.leads were added, changed, renamed or dropped", () =>
+it.live("the change log gets inserted leads also after columns of crm.leads were added, changed, renamed or dropped", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

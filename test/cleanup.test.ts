@@ -74,7 +74,7 @@ const left = Effect.gen(function*() {
 })
 
 describe("the cleanup in PostgreSQL", () => {
-  it.live("two concurrent cleanups count each of 20,000 deleted snapshots once", () =>
+  it.live("two concurrent cleanups together count each of 20,000 deleted snapshots once", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* Effect.gen(function*() {

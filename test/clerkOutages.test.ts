@@ -6,7 +6,7 @@ import { eventually } from "./support/eventually.ts"
 
 describe("Clerk's outages", () => {
   it.effect.each([400, 401, 429, 500, "not JSON"] as const)(
-    "checking a key fails with Unavailable while Clerk answers %s",
+    "checking a key fails with Unavailable while Clerk's answers are %s",
     (mode) =>
       Effect.gen(function*() {
         const { clerk, keys, outcomeAt } = yield* clerkScene
@@ -65,7 +65,7 @@ describe("Clerk's outages", () => {
     }))
 
   it.effect.each([400, "not JSON"] as const)(
-    "20 answers of %s do not open the circuit breaker",
+    "20 answers of Clerk that are %s do not open the circuit breaker",
     (mode) =>
       Effect.gen(function*() {
         const { clerk, keys, outcomeAt, verified } = yield* clerkScene
@@ -96,7 +96,7 @@ describe("Clerk's outages", () => {
       assert.strictEqual(yield* outcomeAt(keys), "admin")
     }))
 
-  it.effect("while 20 unknown keys wait for Clerk, a key that was valid before is checked at once", () =>
+  it.effect("a key that was valid before is checked at once, also while 20 unknown keys wait for Clerk", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt, verified } = yield* clerkScene
       assert.strictEqual(yield* outcomeAt(keys), "admin")

@@ -29,7 +29,7 @@ const rowsByStatus = (store: ColumnStore, userIds: ReadonlyArray<string>) =>
   execute(leadsByStatus(userIds), store)?.map(({ bucket, group, numerator }) => [bucket, group, numerator])
 
 describe("the column store", () => {
-  it("the column store has calls, deals, emails, leads and tasks", () => {
+  it("the tables of the column store are calls, deals, emails, leads and tasks", () => {
     assert.deepStrictEqual([...projections.keys()].sort(), ["calls", "deals", "emails", "leads", "tasks"])
   })
 
@@ -52,7 +52,7 @@ describe("the column store", () => {
     ]])
   })
 
-  it("the column store counts rows that were appended after its sort, and omits deleted rows", () => {
+  it("the column store counts rows correctly before and after it is sorted", () => {
     const store = makeColumnStore()
     store.append("leads", 1, lead({ assigneeIds: ["bo", "ana"] }))
     sort(store)
@@ -76,7 +76,7 @@ describe("the column store", () => {
     assert.deepStrictEqual(count(), [2n])
   })
 
-  it("the column store sums prices up to 2^52 cents, and leaves larger sums to SQL", () => {
+  it("the column store gives no sum of prices above 2^52 cents", () => {
     const store = makeColumnStore()
     const pipeline = planFor({
       id: "deals.pipeline_value",
@@ -94,7 +94,7 @@ describe("the column store", () => {
     assert.isUndefined(value())
   })
 
-  it("the column store does not execute a plan with too many buckets and groups", () => {
+  it("the column store refuses a plan with too many buckets and groups", () => {
     const store = makeColumnStore()
     for (let source = 0; source < 200; source++) store.append("leads", 1, lead({ source: `source ${source}` }))
     sort(store)
@@ -139,7 +139,7 @@ describe("the column store", () => {
 })
 
 describe("labels", () => {
-  it("after a rename, a label is the new name, even if the delete is appended after the insert", () => {
+  it("the label after a rename is the new name, in any order of the logged insert and delete", () => {
     const labels = makeLabels()
     labels.append(1, "hot", "Hot")
     labels.append(-1, "hot", "Warm")

@@ -33,20 +33,20 @@ const cents = (amount: number) => Math.round(amount * 100)
 
 /** The numbers were computed by hand: total, collaborators, agency, agents, and net. */
 const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, ReadonlyArray<number>]> = [
-  ["no figures", {}, [], [0, 0, 0, 0, 0]],
+  ["neither a percentage nor an amount", {}, [], [0, 0, 0, 0, 0]],
   ["a percentage of the price", percent(100_000, 3), [partner(20), agent(50)], [3_000, 600, 2_400, 1_200, 1_200]],
   ["a fixed amount", fixed(500), [partner(10), agent(10)], [500, 50, 450, 45, 405]],
   ["no price", percent(null, 3), [partner(50)], [0, 0, 0, 0, 0]],
-  ["two figures and a mode that selects one", { ...percent(100, 10), commissionAmount: euros(7) }, [], [
+  ["a percentage, an amount and the mode percent", { ...percent(100, 10), commissionAmount: euros(7) }, [], [
     10,
     0,
     10,
     0,
     10
   ]],
-  ["a mode without its figure", { ...fixed(7), commissionMode: "percent" }, [], [0, 0, 0, 0, 0]],
+  ["the mode percent without a percentage", { ...fixed(7), commissionMode: "percent" }, [], [0, 0, 0, 0, 0]],
   [
-    "both figures and no mode: the amount counts",
+    "a percentage, an amount and no mode",
     { ...percent(100, 10), commissionMode: null, commissionAmount: euros(7) },
     [],
     [
@@ -58,7 +58,7 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
     ]
   ],
   [
-    "a percentage, an amount of 0 and no mode: the amount counts",
+    "a percentage, an amount of 0 and no mode",
     { ...percent(100, 10), commissionMode: null, commissionAmount: 0n },
     [],
     [
@@ -70,9 +70,9 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
     ]
   ],
   ["a percentage and no mode", { ...percent(100, 10), commissionMode: null }, [], [10, 0, 10, 0, 10]],
-  ["half a cent is rounded up", percent(0.5, 1), [], [0.01, 0, 0.01, 0, 0.01]],
-  ["half a cent below 0 is rounded down", percent(-0.5, 1), [], [-0.01, 0, -0.01, 0, -0.01]],
-  ["less than half a cent is rounded to 0", percent(0.49, 1), [], [0, 0, 0, 0, 0]],
+  ["a commission of half a cent", percent(0.5, 1), [], [0.01, 0, 0.01, 0, 0.01]],
+  ["a commission of minus half a cent", percent(-0.5, 1), [], [-0.01, 0, -0.01, 0, -0.01]],
+  ["a commission of less than half a cent", percent(0.49, 1), [], [0, 0, 0, 0, 0]],
   ["two shares of 50 percent of one cent", percent(1, 1), [partner(50), partner(50)], [
     0.01,
     0.02,
@@ -80,7 +80,7 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
     0,
     -0.01
   ]],
-  ["agents get percentages of the agency's rounded amount", percent(1, 1), [
+  ["agents who get percentages of the agency's rounded amount", percent(1, 1), [
     partner(50),
     partner(50),
     agent(50),
@@ -127,7 +127,7 @@ const cases: ReadonlyArray<readonly [string, Deal, ReadonlyArray<Share>, Readonl
 ]
 
 describe("commission", () => {
-  it.effect("commission by agent omits agents who get nothing", () =>
+  it.effect("deals.commission_by_agent omits agents who get nothing", () =>
     Effect.gen(function*() {
       const members = [member("ana", "Ana"), member("bo", "Bo"), member("cy", "Cy")]
       const deals = [deal("1", "2024-05-01", { status: "won", closedAt: time("2024-05-02"), ...fixed(100) })]
@@ -139,7 +139,7 @@ describe("commission", () => {
       assert.deepStrictEqual(essence(series), [[1, "ana", 10]])
     }))
   it.effect.each(cases)(
-    "the commission amounts of a deal equal those computed by hand: %s",
+    "the commission of a deal with %s equals the amounts computed by hand",
     ([, row, shares, expected]) =>
       Effect.gen(function*() {
         assert.deepStrictEqual(yield* points([[row, shares]]), [...expected])

@@ -16,7 +16,7 @@ const compared: Asked = {
 
 const previousOf = (series: MetricSeries) => series.shape === "timeseries" ? series.previousPoints : undefined
 
-/** In May, the sources have ten leads to two leads. In April each has one, and `gone` has two. */
+/** In May, source `a` has ten leads, `b` nine, and so on to `i` with two. In April each has one, and `gone` two. */
 const sources = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
 const manySources: Tables = {
   ...noTables,
@@ -51,7 +51,7 @@ describe("a comparison with the previous window", () => {
       })
     }))
 
-  it.effect("a widget without comparePrevious has the same points and no previous points", () =>
+  it.effect("comparePrevious adds previous points to a widget and does not change its points", () =>
     Effect.gen(function*() {
       const series = yield* counted(office, compared, everybody)
       const { comparePrevious: _compared, ...plain } = compared
@@ -62,7 +62,7 @@ describe("a comparison with the previous window", () => {
       assert.deepStrictEqual([alone.series, alone.points], [series.series, series.points])
     }))
 
-  it.effect("~other in previous points counts every source that has no series in the current window", () =>
+  it.effect("~other of the previous points counts every source that is no series of the current points", () =>
     Effect.gen(function*() {
       const month = { preset: "this_month", bucket: "month" }
       const series = yield* counted(manySources, { ...compared, groupBy: "source", timeframe: month })
@@ -102,7 +102,7 @@ describe("a comparison with the previous window", () => {
       assert.isUndefined(previousOf(series))
     }))
 
-  it.effect("a window in the future has no previous points yet", () =>
+  it.effect("a window that begins in the future has no previous points", () =>
     Effect.gen(function*() {
       const timeframe = { preset: "custom", from: "2025-01-01", to: "2025-01-31" }
       const series = yield* counted(office, { ...compared, timeframe })

@@ -43,13 +43,13 @@ describe("the catalog", () => {
   })
 
   it.each(["\"old\"", "W/\"old\"", "old", "", "\"", "w/*", "\"*\""])(
-    "the catalog gives 200 when If-None-Match is %s",
+    "the catalog gives 200 for the header If-None-Match: %s",
     async (header) => {
       assert.strictEqual((await ask({ "if-none-match": header })).status, 200)
     }
   )
 
-  it("the weak ETag of a compressed catalog gives 304 in If-None-Match", async () => {
+  it("the catalog gives 304 when If-None-Match has the weak ETag of its compressed form", async () => {
     const compressed = await ask({ "accept-encoding": "gzip" }, "member", "HEAD")
     const weak = compressed.headers.get("etag") ?? ""
     assert.strictEqual(compressed.headers.get("content-encoding"), "gzip")

@@ -16,8 +16,8 @@ const contrast = (one: string, other: string) => {
 }
 
 const texts = [light, dark].flatMap(({ bad, good, ink, muted, name, page, surface }) =>
-  Object.entries({ ink, muted, good, bad }).flatMap(([text, color]) =>
-    Object.entries({ surface, page }).map(([below, on]) => ({ name, text, color, below, on }))
+  Object.entries({ normal: ink, muted, good, bad }).flatMap(([text, color]) =>
+    Object.entries({ card: surface, page }).map(([below, on]) => ({ name, text, color, below, on }))
   )
 )
 
@@ -27,12 +27,15 @@ const marks = [light, dark].flatMap(({ colors, name, surface }) =>
 
 describe("the themes", () => {
   it.each(texts)(
-    "the contrast of the text color $text with $below is at least 4.5:1 in the $name theme",
+    "the contrast of $text text with the $below behind it is at least 4.5:1 in the $name theme",
     ({ color, on }) => {
       assert.isAtLeast(contrast(color, on), 4.5)
     }
   )
-  it.each(marks)("the contrast of a $mark mark with the card behind it is at least 4.5:1 in the $name theme", (one) => {
-    assert.isAtLeast(contrast(one.color, one.surface), 4.5)
-  })
+  it.each(marks)(
+    "the contrast of $mark marks with the card behind them is at least 4.5:1 in the $name theme",
+    (one) => {
+      assert.isAtLeast(contrast(one.color, one.surface), 4.5)
+    }
+  )
 })

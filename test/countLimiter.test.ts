@@ -7,7 +7,7 @@ import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
 
-it.effect("a count in memory waits for at most two counts of another organization that has a hundred in the queue", () =>
+it.effect("a count in a replica waits for at most two counts of another organization that has a hundred waiting", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()
@@ -23,7 +23,7 @@ it.effect("a count in memory waits for at most two counts of another organizatio
     assert.strictEqual(counted.length, 101)
   }).pipe(Effect.provide(CountLimiter.layer)))
 
-it.effect("an organization gets Unavailable while one of its counts waits longer than 100 ms, and for 250 ms afterwards", () =>
+it.effect("load shedding begins when a count has waited 100 ms and ends 250 ms after the wait", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()
@@ -41,7 +41,7 @@ it.effect("an organization gets Unavailable while one of its counts waits longer
     yield* limiter.shedLoad(flooding)
   }).pipe(Effect.provide(CountLimiter.layer)))
 
-it.effect("a count that was interrupted while it waited causes no load shedding", () =>
+it.effect("a waiting count that is interrupted causes no load shedding", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()

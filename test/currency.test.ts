@@ -34,7 +34,7 @@ describe("money", () => {
         excluded: [{ currency: "EUR", count: 1, total: 1_000_000 }]
       })
     }))
-  it.effect("among equally frequent currencies, the organization's currency counts, else the first by alphabet", () =>
+  it.effect("among equally frequent currencies, a money metric shows the organization's, or else the first in the alphabet", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* value(priced(["AED", 1], ["EUR", 2]))).currency, "EUR")
       const tied = yield* value(priced(["USD", 1.01], ["GBP", 2], ["CHF", 3]))
@@ -68,7 +68,7 @@ describe("money", () => {
       const organizations = noTables.organizations.map((organization) => ({ ...organization, currency: "CHF" }))
       assert.strictEqual((yield* value({ ...noTables, organizations })).currency, "CHF")
     }))
-  it.effect("an old deal in another currency does not change the bucket of all_time", () =>
+  it.effect("a deal in an excluded currency does not change the window of all_time", () =>
     Effect.gen(function*() {
       const tables = priced(["EUR", 1], ["EUR", 2, "2024-04-01"], ["USD", 3, "2010-01-01"])
       const asked = { metricId: "deals.won_value_over_time", timeframe: { preset: "all_time", bucket: "day" } }

@@ -9,7 +9,7 @@ import { postgresTest } from "./support/Postgres.ts"
 
 const server = (name: string, statement: string) => ({ name, statement })
 
-layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
+layer(postgresTest, { excludeTestServices: true })("the database", (it) => {
   const failing = (statement: string) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -72,13 +72,13 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
     server("a syntax error", "SELEC 1"),
     server("a duplicate key", "INSERT INTO crm.organizations VALUES ('o', 'O'), ('o', 'O')"),
     server("a division by zero", "SELECT 1 / 0")
-  ])("$name is a defect", ({ statement }) =>
+  ])("$name is an unexpected error", ({ statement }) =>
     Effect.gen(function*() {
       const exit = yield* failing(statement)
       assert.isTrue(Exit.isFailure(exit) && Cause.hasDies(exit.cause))
     }))
 
-  it.effect("mapSqlErrors does not change an error that is not an SqlError", () =>
+  it.effect("an error that does not come from PostgreSQL is passed on unchanged", () =>
     Effect.gen(function*() {
       const { mapSqlErrors } = yield* SqlFailures
       assert.strictEqual(yield* Effect.flip(mapSqlErrors(Effect.fail("mine"))), "mine")
@@ -101,7 +101,7 @@ layer(postgresTest, { excludeTestServices: true })("a database error", (it) => {
       Effect.provide(Readiness.layer.pipe(Layer.provide(ReadinessProbe.layerSql)))
     ))
 
-  it.effect("timestamptz becomes Date, int8 becomes bigint, and numeric and date become strings", () =>
+  it.effect("a query returns timestamptz as Date, int8 as bigint, and numeric and date as strings", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const instants = [new Date("2026-05-01T00:00:00.123Z"), new Date(0)]

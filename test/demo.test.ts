@@ -15,24 +15,24 @@ const counted = (tables: Tables) => Object.values(tables).reduce((total, rows) =
 const keysOf = (table: Table, rows: ReadonlyArray<Readonly<Record<string, unknown>>>) =>
   rows.map((row) => ["organizationId", ...table.key].map((name) => String(row[name])).join(" "))
 
-describe("demoTables", () => {
-  it("demoTables gives equal rows for an equal seed and time, and other rows for another seed", () => {
+describe("the demo data", () => {
+  it("the demo data depends only on the number of leads, the seed and the time", () => {
     const few = { ...demo, leads: 60 }
     assert.deepStrictEqual(demoTables(few), demoTables(few))
     assert.notDeepEqual(demoTables(few).leads, demoTables({ ...few, seed: 2 }).leads)
   })
-  it("demoTables gives the requested number of leads in two organizations of about twelve people", () => {
+  it("the demo data has the requested number of leads, in two organizations of about twelve people", () => {
     assert.strictEqual(tables.leads.length, 5_000)
     assert.deepStrictEqual(tables.organizations.map((row) => row.organizationId), ["org_demo", "org_harbor"])
     assert.strictEqual(tables.members.length, 23)
   })
-  it("demoTables repeats no primary key", () => {
+  it("no two rows of the demo data have the same primary key", () => {
     for (const [name, table] of Object.entries<Table>(contract)) {
       const keys = keysOf(table, Object.entries(tables).find(([of]) => of === name)?.[1] ?? [])
       assert.strictEqual(new Set(keys).size, keys.length, name)
     }
   })
-  it("demoTables includes shared leads, leads with several tags and leads without an owner", () => {
+  it("the demo data includes shared leads, leads with several tags and leads without an owner", () => {
     someOf(tables.leads, (lead) => lead.assigneeIds.length > 1)
     someOf(tables.leads, (lead) => lead.ownerId !== null && lead.assigneeIds.includes(lead.ownerId))
     someOf(tables.leads, (lead) => lead.tagIds.length > 2)
@@ -40,7 +40,7 @@ describe("demoTables", () => {
     const archived = new Set(tables.tags.filter((tag) => tag.archivedAt !== null).map((tag) => tag.tagId))
     someOf(tables.leads, (lead) => lead.tagIds.some((tagId) => archived.has(tagId)))
   })
-  it("demoTables assigns no row to people after they left", () => {
+  it("no lead or call of the demo data belongs to a person who had already left", () => {
     const leaves = new Map(tables.members.flatMap(({ leftAt, userId }) => leftAt === null ? [] : [[userId, leftAt]]))
     assert.strictEqual(leaves.size, 4)
     const isLate = (ownerId: string | null, at: number) => at >= (leaves.get(ownerId ?? "") ?? Infinity)
@@ -48,7 +48,7 @@ describe("demoTables", () => {
     assert.isFalse(tables.calls.some((call) => isLate(call.ownerId, call.startedAt)))
     someOf(tables.leads, (lead) => leaves.has(lead.ownerId ?? ""))
   })
-  it("demoTables gives each lead one open spell, which has the lead's status", () => {
+  it("each lead of the demo data has one open spell, which has the lead's status", () => {
     const open = tables.leadStatusSpells.filter((spell) => spell.endedAt === null)
     const statusOf = new Map(tables.leads.map((lead) => [`${lead.organizationId} ${lead.leadId}`, lead.status]))
     assert.strictEqual(open.length, tables.leads.length)
@@ -56,7 +56,7 @@ describe("demoTables", () => {
       assert.strictEqual(statusOf.get(`${spell.organizationId} ${spell.leadId}`), spell.status)
     }
   })
-  it("demoTables stores the time of the first outbound call on the lead", () => {
+  it("each lead of the demo data has the time of its first outbound call", () => {
     const first = new Map<string, number>()
     for (const call of tables.calls.filter((call) => call.direction === "outbound")) {
       const key = `${call.organizationId} ${call.leadId}`
@@ -66,7 +66,7 @@ describe("demoTables", () => {
       assert.strictEqual(first.get(`${lead.organizationId} ${lead.leadId}`) ?? null, lead.firstCallAt)
     }
   })
-  it("demoTables includes deals with missing prices, inconsistent dates and every commission mode", () => {
+  it("the demo data includes deals with missing prices, inconsistent dates and every commission mode", () => {
     const { deals } = tables
     assert.deepStrictEqual([...new Set(deals.map((deal) => deal.currency))].toSorted(), ["EUR", "GBP", "USD"])
     assert.deepStrictEqual([...new Set(deals.map((deal) => deal.commissionMode))].toSorted(), [
@@ -87,14 +87,14 @@ describe("demoTables", () => {
       }
     }
   })
-  it("demoTables includes completed, pending and overdue tasks, and tasks without a due date", () => {
+  it("the demo data includes completed, pending and overdue tasks, and tasks without a due date", () => {
     someOf(tables.tasks, (task) => task.completedAt === null && task.dueAt !== null && task.dueAt > now)
     someOf(tables.tasks, (task) => task.completedAt === null && task.dueAt !== null && task.dueAt < now)
     someOf(tables.tasks, (task) => task.dueAt === null)
     const completed = shareOf(tables.tasks, (task) => task.completedAt !== null)
     assert.isTrue(completed > 0.6 && completed < 0.85)
   })
-  it("demoTables includes unknown values, leads after the current time and few leads on weekends", () => {
+  it("the demo data includes unknown values, leads after the current time and few leads on weekends", () => {
     someOf(tables.leads, (lead) => lead.status === "nurturing")
     someOf(tables.leads, (lead) => lead.source === "tiktok")
     someOf(tables.calls, (call) => call.outcome === "voicemail")
@@ -103,7 +103,7 @@ describe("demoTables", () => {
     const recent = shareOf(tables.leads, (lead) => lead.createdAt > now - 365 * 86_400_000)
     assert.isTrue(recent > 0.55 && recent < 0.7)
   })
-  it("demoTables includes email threads that are answered within fourteen days, later and never", () => {
+  it("the demo data includes email threads that are answered within fourteen days, later and never", () => {
     const opened = new Map<string, number>()
     for (const mail of tables.emails) {
       if (mail.direction === "outbound" && mail.threadId !== null) {
@@ -122,20 +122,20 @@ describe("demoTables", () => {
   })
 })
 
-describe("demoParts", () => {
-  it("demoParts gives the rows of demoTables in parts", () => {
+describe("the demo data in parts", () => {
+  it("the demo data made in parts has the same emails as the demo data made at once", () => {
     const few = { ...demo, leads: 100 }
     const parts = [...demoParts(few, 7)]
     assert.deepStrictEqual(parts.flatMap((part) => part.emails), [...demoTables(few).emails])
     assert.isTrue(parts.every((part) => part.leads.length <= 7))
   })
-  it("with 100,000 leads, the first demo organization has forty members", () => {
+  it("in demo data of 100,000 leads, the first organization has forty members", () => {
     const many = demoParts({ ...demo, leads: 100_000 }, 100)
     const first = many.next().value
     assert.strictEqual(first?.members.length, 40)
     assert.isTrue(demoOrganizationIds.includes(first?.organizations[0]?.organizationId ?? ""))
   })
-  it("demoParts gives about nine rows per lead", () => {
+  it("the demo data has about nine rows per lead", () => {
     const rows = counted(tables) / tables.leads.length
     assert.isTrue(rows > 8.5 && rows < 9.1, String(rows))
   })

@@ -28,13 +28,14 @@ const failing = async (list: ReadonlyArray<Wish>) => {
 }
 
 describe("wishes answered by search", () => {
-  it.each(all)("POST /crm-reports accepts the draft for: $wish", async (wish) => {
+  const named = all.map((wish) => [wish.wish, wish] as const)
+  it.each(named)("the draft for the wish “%s” can be saved as a report", async (_text, wish) => {
     const { by, draft } = await designed(wish)
     assert.strictEqual(by, "search")
     assert.strictEqual((await app.call(callerOf(wish), "POST /crm-reports", draft)).status, 201)
   })
 
-  it.each(all)("a member's draft has no metric for admins: $wish", async (wish) => {
+  it.each(named)("a member's draft for the wish “%s” has no admin-only metric", async (_text, wish) => {
     const asMember = { ...wish, role: "member" } as const
     const { draft } = await designed(asMember)
     const catalog = await app.call(callerOf(asMember), "GET /crm-reports/catalog")

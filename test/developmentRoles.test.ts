@@ -4,7 +4,7 @@ import { developmentRoles } from "../src/commands/developmentRoles.ts"
 import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { Roles } from "../src/services/keys/Roles.ts"
 
-it.effect("with the development sign-in, a key has the role of the demo data, and is a member's for everybody else", () =>
+it.effect("with the development sign-in, a key has the role of its person in the demo data, or else the role member", () =>
   Effect.gen(function*() {
     const roles = yield* Roles
     const of = (organization: string, user: string) => roles.of(OrgId.make(organization), UserId.make(user))

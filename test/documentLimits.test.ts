@@ -32,7 +32,7 @@ describe("the limits of documents", () => {
       assert.strictEqual((yield* Effect.flip(make("org")))._tag, "TimedOut")
     }).pipe(Effect.provide(documents("1 millis"))))
 
-  it.live("the numbers of a file are computed only when a process is free for the file", () =>
+  it.live("the numbers of a file are computed only when one of the processes that make files is free", () =>
     Effect.gen(function*() {
       const documents = yield* Documents
       const counts = { underway: 0, most: 0 }
@@ -44,7 +44,7 @@ describe("the limits of documents", () => {
       const one = Effect.tap(documents.make("org", computed, "csv"), () => Effect.sync(() => counts.underway -= 1))
       yield* Effect.all(Array.from({ length: 20 }, () => one), { concurrency: "unbounded" })
       assert.isAtLeast(counts.most, 1)
-      // A process takes the next document before this test counts the last file as ended.
+      // Twice, because a process takes the next file before this test counts the last one as ended.
       assert.isAtMost(counts.most, 2 * (yield* Processes))
     }).pipe(Effect.provide(documents("1 hour"))))
 
@@ -66,13 +66,13 @@ describe("the limits of documents", () => {
     return starts
   })
 
-  it.effect("after a file that failed, its process pauses as long as the file took if another file waits", () =>
+  it.effect("while another file waits, a process pauses after a failed file for as long as the file took", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* startsOf(3, 5), [0, 2, 4])
       assert.deepStrictEqual(yield* startsOf(1, 1), [5])
     }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 1)))))
 
-  it.effect("after a failed file, only the process that made it pauses", () =>
+  it.effect("no process pauses after a failed file while no other file waits", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* startsOf(2, 1), [0, 0])
       assert.deepStrictEqual(yield* startsOf(2, 1), [1, 1])

@@ -29,6 +29,11 @@ const add = Effect.fnUntraced(function*(name: string) {
 
 const pidOfEndedProcess = () => spawnSync(process.execPath, ["-e", ""]).pid
 
+const busy = Effect.flatMap(
+  SqlClient.SqlClient,
+  (sql) => sql`SELECT count(*) FROM generate_series(1, 3000000) AS n WHERE n % 7 = 1`
+)
+
 const turnOfEventLoop = Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
 
 it.live(
@@ -60,18 +65,26 @@ it.live(
 )
 
 it.live(
-  "a long query of the embedded database does not block the event loop, and an interrupt rolls its transaction back",
+  "a long query of the embedded database does not block the event loop",
+  () =>
+    Effect.gen(function*() {
+      const folder = yield* temporaryFolder
+      yield* Effect.gen(function*() {
+        const query = yield* Effect.forkChild(busy)
+        for (let turn = 0; turn < 20; turn++) yield* turnOfEventLoop
+        assert.isUndefined(query.pollUnsafe())
+        yield* Fiber.join(query)
+      }).pipe(Effect.provide(embeddedIn(folder)))
+    })
+)
+
+it.live(
+  "an interrupt rolls back a transaction of the embedded database",
   () =>
     Effect.gen(function*() {
       const folder = yield* folderWithDatabase
       yield* Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
-        const busy = sql`SELECT count(*) FROM generate_series(1, 3000000) AS n WHERE n % 7 = 1`
-        const query = yield* Effect.forkChild(busy)
-        for (let turn = 0; turn < 20; turn++) yield* turnOfEventLoop
-        assert.isUndefined(query.pollUnsafe())
-        yield* Fiber.join(query)
-
         const added = yield* Deferred.make<void>()
         const abandoned = yield* Effect.forkChild(
           sql.withTransaction(
@@ -87,7 +100,7 @@ it.live(
 )
 
 it.live(
-  "migrate exits with 1 if a running process has locked the data folder, and with 0 if that process has ended",
+  "migrate exits with 1 only while another process has locked the data folder",
   () =>
     Effect.gen(function*() {
       const folder = yield* folderWithDatabase

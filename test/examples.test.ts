@@ -42,7 +42,7 @@ it.each(
       chart: "leaderboard"
     }]
   ] as const
-)("the example of %s in the OpenAPI document equals the service's response", async (_what, name, role, widget) => {
+)("the OpenAPI example of %s equals the service's response", async (_what, name, role, widget) => {
   const example = itemsOf(exampleOf("/crm-reports/metrics/run", "post", name)["results"])
   const request = { widgets: [widget], assigneeIds: ["user_ana", "user_bea"] }
   const { json } = await app.call(caller(role, "user_ana"), "POST /crm-reports/metrics/run", request)

@@ -30,18 +30,18 @@ const asked = (kind: "missing" | "taken" | "unavailable" | "slow" | "defect", to
     return yield* client.probe.fail({ params: { kind } })
   }).pipe(Effect.flip, Effect.provide(as(token)))
 
-describe("a failure at the typed client", () => {
+describe("the errors of the typed client", () => {
   it.live.each(
     [
-      ["missing", "ThingNotFound"],
-      ["taken", "ThingTaken"],
-      ["unavailable", "Unavailable"],
-      ["slow", "TimedOut"],
-      ["defect", "InternalError"]
+      ["thing_not_found", "ThingNotFound", "missing"],
+      ["thing_taken", "ThingTaken", "taken"],
+      ["unavailable", "Unavailable", "unavailable"],
+      ["timeout", "TimedOut", "slow"],
+      ["internal_error", "InternalError", "defect"]
     ] as const
   )(
-    "the typed client turns the failure %s into %s",
-    ([kind, tag]) => Effect.map(asked(kind), ({ _tag }) => assert.strictEqual(_tag, tag))
+    "a response with the code %s gives the typed client the error %s",
+    ([, tag, kind]) => Effect.map(asked(kind), ({ _tag }) => assert.strictEqual(_tag, tag))
   )
 
   it.live("an error of the typed client has the message and the request id of the response", () =>
@@ -93,7 +93,7 @@ describe("a throttled warning", () => {
       assert.deepStrictEqual(yield* loggedAt([3_600_000, 0, 1_000]), [[3_600_000, 0], [1_000, 1]])
     }))
 
-  it.effect("a throttled warning is logged at most once a second, with the number of lines that were not logged", () =>
+  it.effect("a throttled warning is logged at most once a second, with the number of warnings that were left out", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* loggedAt([0, 10, 999, 1_000, 1_500, 2_600]), [[0, 0], [1_000, 2], [2_600, 1]])
     }))

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 describe("access to files", () => {
   it.each(DocumentFormat.literals)(
-    "a %s file of another person's private report or snapshot gets 404",
+    "a request for the %s file of a report or snapshot that the caller may not read gets 404",
     async (format) => {
       const answers = [
         await ask(stranger, `/${ids.hidden}/export?format=${format}`),
@@ -39,7 +39,7 @@ describe("access to files", () => {
   )
 
   it.each(DocumentFormat.literals)(
-    "a member's %s file has the same bytes with everyone=true as with everyone=false",
+    "the %s file that a member gets has the same bytes with everyone=true as with everyone=false",
     async (format) => {
       const asked = layout.widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...one }) => one)
       const filesOf = async (everyone: boolean) => [

@@ -41,18 +41,18 @@ const recordFilesOf = async ({ post }: App, question: Question, format: Document
 }
 
 describe.each(gateCases.map((question, index) => ({ question, index })))(
-  "the gate of files ($question.caller.role)",
+  "the gate of files of the $question.caller.role",
   ({ index, question }) => {
     const { role } = question.caller
     const over = (tables: Tables) => exportsOver(tables, new Date(now))
-    // Each has a process that makes the files, so all formats share them.
+    // All formats share these services, because each service starts a process that makes files.
     const found = over(question.tables)
     const alone = over(question.visible)
     const among = over(question.among)
     afterAll(() => Promise.all([found, alone, among].map(({ dispose }) => dispose())))
 
     it.each(index === 0 ? DocumentFormat.literals : ["csv"] as const)(
-      `rows outside the scope change no byte of a file (${role}, %s)`,
+      `rows outside the scope change no byte of the ${role}'s %s files`,
       async (format) => {
         const files = await filesOf(found, question, format)
         const withoutOthers = await filesOf(alone, question, format)
@@ -65,7 +65,7 @@ describe.each(gateCases.map((question, index) => ({ question, index })))(
     )
 
     it.each(recordFormats)(
-      `rows outside the scope change no byte of a file of records (${role}, %s)`,
+      `rows outside the scope change no byte of the ${role}'s %s files of records`,
       async (format) => {
         const files = await recordFilesOf(found, question, format)
         assert.isAbove(files.length, 5)

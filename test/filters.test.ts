@@ -16,40 +16,61 @@ const parsed = (given: unknown, metric: typeof total | (typeof all)["leads.avg_t
 
 describe("parsing of filters", () => {
   it.each<readonly [string, unknown, ReadonlyArray<unknown>, ReadonlyArray<string>]>([
-    ["no key", {}, [], []],
-    ["null and []", { tag: null, source: [], hidden: null }, [], []],
-    ["one value as a string", { source: "web" }, [["source", ["web"], false]], []],
-    ["repeated values", { source: ["web", "a", "web"] }, [["source", ["a", "web"], false]], []],
-    ["several keys", { tag: hot, source: "web", status: "client" }, [
+    ["an empty object has no filter", {}, [], []],
+    ["a filter that is null or an empty list is left out", { tag: null, source: [], hidden: null }, [], []],
+    ["a filter may be one text instead of a list", { source: "web" }, [["source", ["web"], false]], []],
+    [
+      "the values of a filter are sorted and unique",
+      { source: ["web", "a", "web"] },
+      [["source", ["a", "web"], false]],
+      []
+    ],
+    ["several filters apply together", { tag: hot, source: "web", status: "client" }, [
       ["source", ["web"], false],
       ["status", ["client"], false],
       ["tag", [hot], false]
     ], []],
-    ["~none", { source: ["~none"], status: ["~none", "lead"] }, [
+    ["~none stands for rows without a value", { source: ["~none"], status: ["~none", "lead"] }, [
       ["source", [], true],
       ["status", ["lead"], true]
     ], []],
-    ["~none as a tag", { tag: ["~none"] }, [["tag", [], false]], []],
-    ["uuids of both cases", { tag: [hot.toUpperCase(), hot] }, [["tag", [hot], false]], []],
-    ["malformed uuids beside a valid one", {
+    ["~none is no value of the filter tag", { tag: ["~none"] }, [["tag", [], false]], []],
+    ["tag ids that differ only in case are one value", { tag: [hot.toUpperCase(), hot] }, [["tag", [hot], false]], []],
+    ["malformed tag ids beside a valid one are left out", {
       tag: [`{${hot}}`, hot.replaceAll("-", ""), ` ${hot}`, `${hot}\n`, "1", hot]
     }, [
       ["tag", [hot], false]
     ], []],
-    ["malformed uuids only", { tag: ["not a uuid"] }, [["tag", [], false]], []],
-    ["a number", { source: 7 }, [["source", [], false]], []],
-    ["a boolean", { status: true }, [["status", [], false]], []],
-    ["an object", { source: { _tag: "Literal", value: "1=1" } }, [["source", [], false]], []],
-    ["an array without a string", { source: [7, null, ["web"], { select: 1 }] }, [["source", [], false]], []],
-    ["an array of a number and a string", { source: [7, "web"] }, [["source", ["web"], false]], []],
-    ["an empty string", { source: "" }, [["source", [""], false]], []],
-    ["values that differ in case and spaces", { source: ["Web", " web"] }, [["source", [" web", "Web"], false]], []],
-    ["unknown keys", { b: "x", a: 1, Source: "web" }, [], ["Source", "a", "b"]],
-    ["keys named like prototype members", { constructor: "x", toString: "y" }, [], [
+    ["a filter with only malformed tag ids applies without values", { tag: ["not a uuid"] }, [["tag", [], false]], []],
+    ["a filter that is a number applies without values", { source: 7 }, [["source", [], false]], []],
+    ["a filter that is a boolean applies without values", { status: true }, [["status", [], false]], []],
+    ["a filter that is an object applies without values", { source: { _tag: "Literal", value: "1=1" } }, [[
+      "source",
+      [],
+      false
+    ]], []],
+    ["a list without a text applies without values", { source: [7, null, ["web"], { select: 1 }] }, [[
+      "source",
+      [],
+      false
+    ]], []],
+    [
+      "a list of a number and a text applies with the text only",
+      { source: [7, "web"] },
+      [["source", ["web"], false]],
+      []
+    ],
+    ["an empty text is a value", { source: "" }, [["source", [""], false]], []],
+    ["texts that differ in case or spaces are different values", { source: ["Web", " web"] }, [["source", [
+      " web",
+      "Web"
+    ], false]], []],
+    ["unknown filters are ignored", { b: "x", a: 1, Source: "web" }, [], ["Source", "a", "b"]],
+    ["filters named constructor and toString are ignored", { constructor: "x", toString: "y" }, [], [
       "constructor",
       "toString"
     ]]
-  ])("filters with %s, given as %o, apply %o and ignore %o", (_, given, applied, ignored) => {
+  ])("%s", (_, given, applied, ignored) => {
     assert.deepStrictEqual(parsed(given), { applied, ignored })
   })
   it("a filter named __proto__ is ignored and does not change Object.prototype", () => {
@@ -73,20 +94,20 @@ describe("filters of leads", () => {
     counted(office, { metricId: "leads.total", timeframe: { preset: "this_month" }, filters }, {
       assigneeIds: ["ana", "bo"]
     })
-  it.effect.each<readonly [string, { readonly [key: string]: unknown }, number]>([
-    ["nothing", {}, 4],
-    ["one tag", { tag: hot }, 3],
-    ["one of two tags", { tag: [hot, vip] }, 3],
-    ["an unused tag", { tag: other }, 0],
-    ["a tag and a source", { tag: vip, source: "web" }, 1],
-    ["a tag and a source that no lead combines", { tag: vip, source: "portal" }, 0],
-    ["an unknown status that is stored", { status: "on_hold" }, 1],
-    ["a status that is stored nowhere", { status: "gone" }, 0],
-    ["the absence of a source", { source: "~none" }, 1],
-    ["a source or its absence", { source: ["portal", "~none"] }, 2],
-    ["an invalid tag only", { tag: ["x"] }, 0],
-    ["a tag and a status that only another person's lead combines", { tag: hot, status: "client" }, 1]
-  ])("filtering by %s (%o) counts %i leads", ([, filters, expected]) =>
+  it.effect.each<readonly [string, number, { readonly [key: string]: unknown }]>([
+    ["no filter", 4, {}],
+    ["one tag", 3, { tag: hot }],
+    ["one of two tags", 3, { tag: [hot, vip] }],
+    ["an unused tag", 0, { tag: other }],
+    ["a tag and a source", 1, { tag: vip, source: "web" }],
+    ["a tag and a source that no lead combines", 0, { tag: vip, source: "portal" }],
+    ["a stored status that the service does not know", 1, { status: "on_hold" }],
+    ["a status that is stored nowhere", 0, { status: "gone" }],
+    ["the absence of a source", 1, { source: "~none" }],
+    ["a source or its absence", 2, { source: ["portal", "~none"] }],
+    ["only an invalid tag", 0, { tag: ["x"] }],
+    ["a tag and a status", 1, { tag: hot, status: "client" }]
+  ])("leads.total filtered by %s is %i", ([, expected, filters]) =>
     Effect.gen(function*() {
       assert.strictEqual((yield* totalOf(filters)).stat?.value, expected)
     }))

@@ -41,11 +41,11 @@ const thousand = Array.from({ length: 1_000 }, (_, index) => `user_${index}`)
 
 describe("the scope of a run", () => {
   it.each<readonly [string, ReadonlyArray<string> | undefined]>([
-    ["nobody", undefined],
+    ["no ids", undefined],
     ["an empty list", []],
     ["their own id", ["ana"]],
-    ["others", ["bo", "cy"]],
-    ["all", ["ana", "bo", "cy"]],
+    ["two other members", ["bo", "cy"]],
+    ["all members", ["ana", "bo", "cy"]],
     ["somebody of another organization", ["eve"]],
     ["a wildcard", ["*"]],
     ["an empty id", [""]],
@@ -54,29 +54,29 @@ describe("the scope of a run", () => {
     assert.deepStrictEqual(scopeOf(caller("member"), assigneeIds), ["own", "ana"])
   })
   it.each<readonly [string, ReadonlyArray<string> | undefined, ReadonlyArray<string>]>([
-    ["nobody", undefined, ["own", "ana"]],
+    ["no ids", undefined, ["own", "ana"]],
     ["an empty list", [], ["own", "ana"]],
     ["their own id", ["ana"], ["own", "ana"]],
     ["their own id twice", ["ana", "ana"], ["own", "ana"]],
     ["somebody else", ["bo"], ["members", "bo"]],
-    ["all", ["cy", "bo", "ana"], ["members", "ana", "bo", "cy"]],
+    ["all members", ["cy", "bo", "ana"], ["members", "ana", "bo", "cy"]],
     ["a former member", ["cy"], ["members", "cy"]],
-    ["duplicates", ["bo", "ana", "bo"], ["members", "ana", "bo"]],
+    ["one of two members twice", ["bo", "ana", "bo"], ["members", "ana", "bo"]],
     ["a member and a foreign id", ["eve", "bo"], ["members", "bo"]],
     ["foreign ids only", ["eve", "mallory"], ["members"]],
     ["their own id and a foreign id", ["eve", "ana"], ["own", "ana"]],
     ["an empty id", [""], ["members"]],
     ["a wildcard", ["*", "%"], ["members"]],
-    ["a member in another case", ["BO", "bo "], ["members"]],
-    ["ids named like prototype members", ["constructor", "__proto__"], ["members"]],
+    ["the id of a member in another case", ["BO", "bo "], ["members"]],
+    ["the ids constructor and __proto__", ["constructor", "__proto__"], ["members"]],
     ["a thousand ids", thousand, ["members"]]
-  ])("an admin who asks for %s gets nobody of another organization", (_, assigneeIds, expected) => {
+  ])("the scope of an admin who asks for %s has only people of the organization", (_, assigneeIds, expected) => {
     assert.deepStrictEqual(scopeOf(caller("admin"), assigneeIds), [...expected])
   })
   it.each<readonly [string, Selection]>([
     ["everyone", { everyone: true }],
     ["everyone together with ids", { everyone: true, assigneeIds: ["bo"] }]
-  ])("an admin who asks for %s gets all members, including former members", (_, selection) => {
+  ])("the scope of an admin who asks for %s has all members, including former members", (_, selection) => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin"), selection), ["members", "ana", "bo", "cy"])
   })
   it("the scope of everyone includes an admin who has no row in crm.members", () => {
@@ -88,7 +88,7 @@ describe("the scope of a run", () => {
       "new"
     ])
   })
-  it("an admin who sends everyone: false gets the people of assigneeIds", () => {
+  it("the scope of an admin who sends everyone: false has the people of assigneeIds", () => {
     assert.deepStrictEqual(scopeOfSelection(caller("admin"), { everyone: false, assigneeIds: ["bo"] }), [
       "members",
       "bo"
@@ -107,7 +107,7 @@ describe("the scope of a run", () => {
       assert.deepStrictEqual([kind, people], ["own", [{ userId: UserId.make("new"), name: "new", hasLeft: false }]])
     }
   })
-  it("a member counts as a former member from left_at on", () => {
+  it("a member is a former member from the time left_at on", () => {
     const hasLeft = (now: number) =>
       scopeFor(admin, ["cy"], entryFor(["cy"]), now).people.map((person) => person.hasLeft)
     assert.deepStrictEqual([hasLeft(asOf - 1), hasLeft(asOf)], [[false], [true]])

@@ -72,7 +72,7 @@ const known = Effect.gen(function*() {
   return { id, snapshotId, keyId }
 })
 
-layer(Service.layer, { excludeTestServices: true })("requests made from the document", (it) => {
+layer(Service.layer, { excludeTestServices: true })("requests made from the OpenAPI document", (it) => {
   describe("generated requests", () => {
     it.effect.each(operations)(
       "generated requests to operation $id get only documented responses below 500",

@@ -86,7 +86,7 @@ describe("SQL", () => {
       assert.deepStrictEqual([...places].toSorted((a, b) => a - b), params.map((_, index) => index + 1), text)
     }
   })
-  it("the SQL of a filter differs for one value, several values and ~none", () => {
+  it("the SQL of a filter has different texts for one value, several values and ~none", () => {
     const [one] = viewsOf("leads.total")
     const sources = ["web", ["web", "~none"], ["web", "ads"], ["web", "ads", "~none"]]
     const texts = sources.map((source) => one && statementOf({ ...one, filters: { source } }).text)
@@ -101,7 +101,7 @@ describe("SQL", () => {
     ])
     assert.strictEqual(new Set(texts).size, sources.length)
   })
-  it("a tag filter casts its ids once per statement", () => {
+  it("a statement with a tag filter casts the tag ids once, not for each row", () => {
     const [one] = viewsOf("leads.total")
     const text = one && statementOf({ ...one, filters: { tag: ["00000000-0000-4000-8000-000000000000"] } }).text
     assert.match(text ?? "", /r\.tag_ids && \(SELECT \$\d+::uuid\[\]\)/)

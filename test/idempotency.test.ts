@@ -67,7 +67,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(again.headers.get("idempotency-replayed"), "true")
   })
 
-  it("another body with the same idempotency key gets 422", async () => {
+  it("a request with another body and a used idempotency key gets 422", async () => {
     const who = someone()
     await create("k", report, who)
     const other = await create("k", { ...report, title: "Q2" }, who)
@@ -76,7 +76,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("an idempotency key that another person, organization, report or route has used gets 201", async () => {
+  it("an idempotency key may be used again by another person or organization, and for another report or route", async () => {
     const [ana, bo] = [someone(), someone()]
     const one = await create("k", report, ana)
     const two = await create("k", report, bo)
@@ -144,14 +144,17 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })
 
-  it("a request that an admin repeats as a member gets 422", async () => {
+  it("a request that a person made as an admin and repeats as a member gets 422", async () => {
     const who = someone()
     await create("k", report, { ...who, role: "admin" })
     const demoted = await create("k", report, { ...who, role: "member" })
     assert.strictEqual(demoted.status, 422)
   })
 
-  it.each([["empty", ""], ["too long", "x".repeat(256)], ["not ASCII", "clé"], ["a text with a tab", "a\tb"]])(
+  it.each([["empty", ""], ["longer than 255 characters", "x".repeat(256)], ["not ASCII", "clé"], [
+    "a text with a tab",
+    "a\tb"
+  ]])(
     "an idempotency key that is %s gets 400",
     async (_what, name) => {
       const refused = await create(name)
@@ -163,8 +166,12 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     }
   )
 
-  it.each(["x".repeat(255), " ~!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}", "'; DROP TABLE crm_reports; --"])(
-    "the idempotency key %s gets 201",
-    async (name) => assert.strictEqual((await create(name, report, someone())).status, 201)
+  it.each([
+    ["255 characters", "x".repeat(255)],
+    ["ASCII punctuation", " ~!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}"],
+    ["a SQL statement", "'; DROP TABLE crm_reports; --"]
+  ])(
+    "an idempotency key of %s gets 201",
+    async (_what, name) => assert.strictEqual((await create(name, report, someone())).status, 201)
   )
 })

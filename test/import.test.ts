@@ -71,7 +71,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
     }))
 
-  it.effect("PostgreSQL has statistics of every table after an import", () =>
+  it.effect("after an import, PostgreSQL has statistics of every CRM table", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* importFolders([yield* folderOf(everyTable)])
@@ -98,7 +98,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 
   it.effect(
-    "an import of an exported CRM restores its rows",
+    "an import of all tables of a CRM as CSV gives the same rows",
     () =>
       Effect.forEach(
         [...Array.from({ length: 25 }, (_, seed) => randomTables(seed)), demo],
@@ -121,7 +121,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.match(message, /tags\.csv:2-2: the database refuses a row \(.*no_grey.*\)$/)
     }))
 
-  it.effect("an import of several folders writes the organizations of all folders first", () =>
+  it.effect("an import of several folders writes the organizations of all folders before other rows", () =>
     Effect.gen(function*() {
       const one = yield* folderOf({ "members.csv": ["organization_id,user_id,name", "org_late,u1,U"] })
       const other = yield* folderOf({ "organizations.csv": ["organization_id,name", "org_late,Late"] })

@@ -19,24 +19,25 @@ const refusalOf = Effect.fnUntraced(function*(files: Files) {
 })
 
 layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true })("an import", (it) => {
-  it.effect.each([...fileCases, ...rowCases])(
-    "an import with $name names the fault and writes nothing",
-    ({ files, line }) =>
+  it.effect.each([...fileCases, ...rowCases].map(({ files, line, name }) => [name, files, line] as const))(
+    "an import with %s is refused with one line that names the fault",
+    ([, files, line]) =>
       Effect.gen(function*() {
         assert.strictEqual(yield* refusalOf(files), line)
       })
   )
 
-  it.effect.each(valueCases)(
-    "an import names the line and the reason of a wrong value in %s, column %s",
-    ([file, column, value, reason, shown]) =>
+  const named = valueCases.map((one) => [one[2].slice(0, 40), one[1], one[0], one] as const)
+  it.effect.each(named)(
+    "an import is refused because of the value %j in the column %s of %s",
+    ([, , , [file, column, value, reason, shown]]) =>
       Effect.gen(function*() {
         const told = yield* refusalOf(withValue(file, column, value))
         assert.strictEqual(told, `FOLDER/${file}:2 ${column}: ${shown ?? `"${value}" `}${reason}`)
       })
   )
 
-  it.effect("an import finds duplicate ids among more ids than fit into one map", () =>
+  it.effect("an import finds repeated ids also in a file with more ids than one Map can hold", () =>
     Effect.sync(() => {
       const repeated = uniqueIn({ table: contract.tags, path: "tags.csv", isGzipped: false, bytes: 0 }, 2)
       const row = (tagId: string, line: number) => ({ line, cells: { organizationId: "org", tagId } })

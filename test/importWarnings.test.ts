@@ -82,7 +82,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       assert.deepStrictEqual(row, { price: "1234.50", name: "Semi; colon" })
     }))
 
-  it.effect("an import lists uncounted rows, and statuses that are almost a known status", () =>
+  it.effect("an import lists rows that are not counted, and statuses that are similar to a known status", () =>
     Effect.gen(function*() {
       const { uncounted } = yield* importFolders([
         yield* folderOf({
@@ -114,7 +114,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
       ])
     }))
 
-  it.effect("a dry run of an import lists uncounted rows and writes nothing", () =>
+  it.effect("a dry run of an import lists rows that are not counted, and writes nothing", () =>
     Effect.gen(function*() {
       const before = yield* readTables
       const folder = yield* folderOf({
@@ -128,7 +128,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 })
 
-it.live("the import command with --dry-run lists uncounted rows", () =>
+it.live("the import command with --dry-run lists rows that are not counted", () =>
   Effect.gen(function*() {
     const DATABASE_URL = Redacted.value(yield* freshDatabase)
     const folder = yield* folderOf({

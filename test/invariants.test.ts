@@ -10,7 +10,7 @@ const stores = storesFor({ quick: 2, full: 15 })
 
 describe("invariants", () => {
   it.effect(
-    `series are well formed and add up to their totals in ${stores} random stores`,
+    `the parts of a series add up to its total in ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = sum(yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), invariants))

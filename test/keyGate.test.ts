@@ -27,17 +27,23 @@ const answersOf = async (question: Question, over: Tables, by: "key" | "session"
 }
 
 describe("the gate of keys", () => {
-  it.each(gateCases)("a key gets the same bytes as a session of the same person ($caller.role)", async (question) => {
-    assert.deepStrictEqual(
-      await answersOf(question, question.tables, "key"),
-      await answersOf(question, question.tables, "session")
-    )
-  })
+  it.each(gateCases)(
+    "a key of the $caller.role gets the same bytes as a session of the same person",
+    async (question) => {
+      assert.deepStrictEqual(
+        await answersOf(question, question.tables, "key"),
+        await answersOf(question, question.tables, "session")
+      )
+    }
+  )
 
-  it.each(gateCases)("rows outside the scope change no byte of a key's answers ($caller.role)", async (question) => {
-    const [runs, records] = await answersOf(question, question.tables, "key")
-    const alone = await answersOf(question, question.visible, "key")
-    const among = await answersOf(question, question.among, "key")
-    assert.deepStrictEqual([alone.slice(0, 2), among.slice(0, 2)], [[runs, records], [runs, records]])
-  })
+  it.each(gateCases)(
+    "rows outside the scope change no byte of a response to a key of the $caller.role",
+    async (question) => {
+      const [runs, records] = await answersOf(question, question.tables, "key")
+      const alone = await answersOf(question, question.visible, "key")
+      const among = await answersOf(question, question.among, "key")
+      assert.deepStrictEqual([alone.slice(0, 2), among.slice(0, 2)], [[runs, records], [runs, records]])
+    }
+  )
 })

@@ -28,7 +28,7 @@ const portOf = (server: NetServer) => {
 
 const fetched = (server: Server) => Effect.promise(() => fetch(`http://127.0.0.1:${portOf(server)}/ready`))
 
-it.live("the server closes a refused connection although the client does not close it", () =>
+it.live("the server closes a refused connection even if the client keeps its side open", () =>
   Effect.gen(function*() {
     const line = createServer({ allowHalfOpen: true }).listen(0, "127.0.0.1")
     yield* Effect.promise(() => once(line, "listening"))
@@ -72,7 +72,7 @@ it.live("a request that arrives before the routes are built gets 503 with Retry-
     })
   }))
 
-it.live("close() lets a client finish reading its response, then ends the connection", () =>
+it.live("a closing server ends a connection only after the client has read its response", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     const size = 32 * 1024 * 1024
@@ -88,7 +88,7 @@ it.live("close() lets a client finish reading its response, then ends the connec
     yield* Effect.promise(() => closed)
   }))
 
-it.live("close() ends a connection whose client reads nothing, after the grace period", () =>
+it.live("after the grace period, a closing server ends a connection whose client reads nothing", () =>
   Effect.gen(function*() {
     const server = yield* listening
     server.on("request", (_request, response) => void response.end(Buffer.alloc(32 * 1024 * 1024)))
@@ -104,7 +104,7 @@ it.live("close() ends a connection whose client reads nothing, after the grace p
 
 const clients = 50
 
-it.live("no request on a kept-alive connection fails during close()", () =>
+it.live("no request on a kept-alive connection fails while the server closes", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     server.on("request", (_request, response) => void setImmediate(() => response.end("ok")))
@@ -117,7 +117,7 @@ it.live("no request on a kept-alive connection fails during close()", () =>
     assert.deepStrictEqual(new Set(yield* Fiber.join(ended)), new Set([200]))
   }))
 
-it.live("a request on an idle connection after close() gets the header Connection: close", () =>
+it.live("a closing server answers a request on an idle connection with Connection: close", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     server.on("request", (_request, response) => void response.end("ok"))
@@ -131,7 +131,7 @@ it.live("a request on an idle connection after close() gets the header Connectio
     )
   }))
 
-it.live("close() ends an idle connection before the grace period is over", () =>
+it.live("a closing server ends an idle connection before the grace period is over", () =>
   Effect.gen(function*() {
     const server = yield* listeningWith(Duration.minutes(5))
     server.on("request", (_request, response) => void response.end("ok"))
@@ -142,7 +142,7 @@ it.live("close() ends an idle connection before the grace period is over", () =>
     yield* Effect.promise(() => closed)
   }))
 
-it.live("after drain(), responses have Connection: close and the server still listens", () =>
+it.live("a draining server still listens, and its responses have Connection: close", () =>
   Effect.gen(function*() {
     const server = yield* listening
     const waiting: Array<ServerResponse> = []

@@ -21,7 +21,7 @@ const keyOf = async (one: Caller, scopes: ReadonlyArray<string>) =>
   String((await app.post(one, "/keys", { name: "agent", scopes }))["secret"])
 
 describe("the tools", () => {
-  it("a session lists all tools, and readOnlyHint is true for those that only read", async () => {
+  it("readOnlyHint is true for exactly the tools that only read", async () => {
     const { tools } = await (await app.as(admin)).listTools()
     const hints = tools.map(({ annotations, name }) => [name, annotations?.readOnlyHint] as const)
     assert.sameDeepMembers(hints, [
@@ -35,7 +35,7 @@ describe("the tools", () => {
     ["reports:read", reading],
     ["reports:write", ["save_report"]],
     ["snapshots:write", ["freeze_report"]]
-  ])("a key with the key scope %s lists and calls only the tools of that key scope", async (scope, names) => {
+  ])("a key with the key scope %s may list and call only the tools of that key scope", async (scope, names) => {
     const token = await keyOf(member, [scope])
     assert.deepStrictEqual(await toolsOf(token), names)
     const client = await app.connect(token)
@@ -86,7 +86,7 @@ describe("the tools", () => {
 })
 
 describe("the size of an answer", () => {
-  it("a run of a year by day gets rows by week and a note about it", async () => {
+  it("a run of a year by day gets rows by week, with a note that says so", async () => {
     const timeframe = { preset: "last_12m", bucket: "day" }
     const wide = { ...widget, metricId: "leads.created_over_time", chart: "area", groupBy: "assignee", timeframe }
     const { bytes, json } = await app.call(await app.as(admin), "run_metrics", { everyone: true, widgets: [wide] })
@@ -94,7 +94,7 @@ describe("the size of an answer", () => {
     assert.isAtMost(bytes, 20_000)
   })
 
-  it("a run by day that is coarsened to weeks equals a run by week", async () => {
+  it("a run by day that is answered by week equals a run by week", async () => {
     const client = await app.as(member)
     const byBucket = async (bucket: string) => {
       const one = { ...widget, metricId: "leads.created_over_time", chart: "area", groupBy: "assignee" }

@@ -32,23 +32,29 @@ const answersOf = async (question: Question, over: Tables) => {
 }
 
 describe("the gate of tools", () => {
-  it.each(gateCases)("rows outside the scope change no byte of a tool's answer ($caller.role)", async (question) => {
-    const found = await answersOf(question, question.tables)
-    const alone = await answersOf(question, question.visible)
-    const among = await answersOf(question, question.among)
-    assert.isFalse(found.run?.isError)
-    assert.deepStrictEqual(alone.all, found.all)
-    assert.deepStrictEqual(among.all, found.all)
-  })
-
-  it.each(gateCases)("an agent gets the numbers that the API gives its caller ($caller.role)", async (question) => {
-    const { rest, run } = await answersOf(question, question.tables)
-    const scopesIn = (text: string) => [...text.matchAll(/"scope":\{[^}]*\}/g)].map(([scope]) => scope)
-    const valuesIn = (text: string) => [...text.matchAll(/"stat":\{"value":([^,]*),"previous":([^,]*)/g)]
-    const told = JSON.stringify(run?.json)
-    assert.deepStrictEqual(scopesIn(told), scopesIn(JSON.stringify(rest)))
-    for (const [, value, previous] of valuesIn(JSON.stringify(rest))) {
-      assert.include(told, `"rows":[[${String(value)},${String(previous)},`)
+  it.each(gateCases)(
+    "rows outside the scope change no byte of a tool's answer to the $caller.role",
+    async (question) => {
+      const found = await answersOf(question, question.tables)
+      const alone = await answersOf(question, question.visible)
+      const among = await answersOf(question, question.among)
+      assert.isFalse(found.run?.isError)
+      assert.deepStrictEqual(alone.all, found.all)
+      assert.deepStrictEqual(among.all, found.all)
     }
-  })
+  )
+
+  it.each(gateCases)(
+    "an agent of the $caller.role gets the same numbers as the API gives that person",
+    async (question) => {
+      const { rest, run } = await answersOf(question, question.tables)
+      const scopesIn = (text: string) => [...text.matchAll(/"scope":\{[^}]*\}/g)].map(([scope]) => scope)
+      const valuesIn = (text: string) => [...text.matchAll(/"stat":\{"value":([^,]*),"previous":([^,]*)/g)]
+      const told = JSON.stringify(run?.json)
+      assert.deepStrictEqual(scopesIn(told), scopesIn(JSON.stringify(rest)))
+      for (const [, value, previous] of valuesIn(JSON.stringify(rest))) {
+        assert.include(told, `"rows":[[${String(value)},${String(previous)},`)
+      }
+    }
+  )
 })

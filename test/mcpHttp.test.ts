@@ -48,12 +48,17 @@ const current = {
 }
 
 describe("the caller of /mcp", () => {
-  it.each([undefined, "", "x", "ak_unknown"])("a request with the token %s gets 401", async (one) => {
+  it.each([
+    ["no token", undefined],
+    ["an empty token", ""],
+    ["a token that is a word", "x"],
+    ["an unknown key", "ak_unknown"]
+  ])("a request to /mcp with %s gets 401", async (_name, one) => {
     const response = await app.ask(one, opening)
     assert.deepStrictEqual([response.status, response.headers.get("www-authenticate")], [401, "Bearer"])
   })
 
-  it("a request without a token gets 401, although its body is nested too deeply", async () => {
+  it("a request to /mcp without a token gets 401, although its body is nested too deeply", async () => {
     assert.strictEqual((await app.ask(undefined, nested)).status, 401)
   })
 })
@@ -63,18 +68,18 @@ describe("a client that sends initialize", () => {
     ["2025-11-25", "2025-11-25"],
     ["2025-06-18", "2025-06-18"],
     ["2025-03-26", "2025-11-25"]
-  ])("a client that offers the protocol version %s gets %s", async (offered, chosen) => {
+  ])("a client that offers the protocol version %s is answered with %s", async (offered, chosen) => {
     const { result } = await answerOf(await app.ask(token, initialize(offered)))
     assert.deepInclude(result ?? {}, { protocolVersion: chosen, capabilities: { tools: {} } })
   })
 
-  it("of 200 initializations, none starts a session", async () => {
+  it("an initialize request starts no session", async () => {
     const answers = await Promise.all(Array.from({ length: 200 }, () => app.ask(token, opening)))
     assert.isTrue(answers.every(({ status }) => status === 200))
     assert.isFalse(answers.some(({ headers }) => headers.has("mcp-session-id")))
   })
 
-  it("a process that got no initialize answers the calls of a client that initialized at another process", async () => {
+  it("a client that initialized at one process may call another process", async () => {
     await app.ask(token, opening)
     const headers = { "mcp-protocol-version": "2025-11-25" }
     assert.strictEqual(
@@ -85,49 +90,51 @@ describe("a client that sends initialize", () => {
     assert.deepStrictEqual(result?.["structuredContent"], { results: [], total: 0 })
   })
 
-  it("a session id in a request changes nothing: each request is answered for its own caller", async () => {
+  it("the reports that a request lists are those of its token's person, whatever session id it has", async () => {
     await app.post(admin, "", { title: "Only Ana's", layout: { widgets: [] } })
     const listed = async (one: string) => (await app.ask(one, call("list_reports"), { "mcp-session-id": "any" })).text()
     assert.include(await listed(token), "Only Ana's")
     assert.notInclude(await listed(app.tokenOf(caller("member", "user_bea", "org_demo"))), "Only Ana's")
   })
 
-  it("a ping gets an empty result, and an unknown method or tool a JSON-RPC error with status 200", async () => {
-    const answers = await Promise.all(
-      [{ jsonrpc: "2.0", id: 2, method: "ping" }, { jsonrpc: "2.0", id: 2, method: "no/such" }, call("no_such")].map(
-        async (message) => {
-          const response = await app.ask(token, message)
-          const { error, result } = await answerOf(response)
-          return [response.status, error?.code ?? result]
-        }
-      )
-    )
-    assert.deepStrictEqual(answers, [[200, {}], [200, -32601], [200, -32602]])
+  const outcomeOf = async (message: object) => {
+    const response = await app.ask(token, message)
+    const { error, result } = await answerOf(response)
+    return [response.status, error?.code ?? result]
+  }
+
+  it("a ping gets an empty result", async () => {
+    assert.deepStrictEqual(await outcomeOf({ jsonrpc: "2.0", id: 2, method: "ping" }), [200, {}])
+  })
+
+  it("an unknown method or tool gets a JSON-RPC error with status 200", async () => {
+    assert.deepStrictEqual(await outcomeOf({ jsonrpc: "2.0", id: 2, method: "no/such" }), [200, -32601])
+    assert.deepStrictEqual(await outcomeOf(call("no_such")), [200, -32602])
   })
 })
 
 const nested = Array.from({ length: 65 }).reduce<unknown>((inside) => [inside], "x".repeat(9_000))
 
-describe("the body of a request to /mcp", () => {
+describe("a request to /mcp", () => {
   it.each([
-    ["a batch", [call("list_reports"), call("list_reports")]],
-    ["a value that is nested too deeply", nested],
+    ["a batch of two calls", [call("list_reports"), call("list_reports")]],
+    ["a body that is nested too deeply", nested],
     ["a call whose arguments are nested too deeply", call("run_metrics", { widgets: nested })],
-    ["more than 20,000 values", call("run_metrics", { widgets: Array.from({ length: 20_001 }, () => 1) })]
+    ["a body with more than 20,000 values", call("run_metrics", { widgets: Array.from({ length: 20_001 }, () => 1) })]
   ])("%s gets 400", async (_name, body) => {
     const versions = ["2026-07-28", "2025-11-25", "2025-03-26"].map((version) => ({ "mcp-protocol-version": version }))
     const answers = await Promise.all([{}, ...versions].map((headers) => app.ask(token, body, headers)))
     assert.deepStrictEqual(answers.map(({ status }) => status), [400, 400, 400, 400])
   })
 
-  it("a subscription gets an error, so no response stays open", async () => {
+  it("a subscription gets an error instead of a response that stays open", async () => {
     const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": "subscriptions/listen" }
     const params = { _meta: current, notifications: { toolsListChanged: true } }
     const listen = { jsonrpc: "2.0", id: 3, method: "subscriptions/listen", params }
     assert.include(await (await app.ask(token, listen, headers)).text(), "Method not found: subscriptions/listen")
   })
 
-  it.each(["GET", "DELETE"])("%s gets 405", async (method) => {
+  it.each(["GET", "DELETE"])("%s /mcp gets 405", async (method) => {
     const response = await app.ask(token, undefined, {}, method)
     assert.deepStrictEqual([response.status, response.headers.get("allow")], [405, "POST, OPTIONS"])
   })
@@ -137,7 +144,7 @@ describe("a page that calls /mcp", () => {
   const preflight = (origin: string) =>
     app.ask(undefined, undefined, { origin, "access-control-request-method": "POST" }, "OPTIONS")
 
-  it("a preflight from a listed origin gets 204 and the headers of the protocol, without a token", async () => {
+  it("a preflight of /mcp from a listed origin needs no token", async () => {
     const { headers, status } = await preflight(page)
     assert.deepStrictEqual([status, headers.get("access-control-allow-methods")], [204, "POST, OPTIONS"])
     assert.strictEqual(headers.get("access-control-allow-origin"), page)
@@ -147,12 +154,12 @@ describe("a page that calls /mcp", () => {
     )
   })
 
-  it("a page of a listed origin may read the answer", async () => {
+  it("a page of a listed origin may read an answer of /mcp", async () => {
     const { headers, status } = await app.ask(token, opening, { origin: page })
     assert.deepStrictEqual([status, headers.get("access-control-allow-origin")], [200, page])
   })
 
-  it("a request from an origin that is not listed gets 403, initialize included", async () => {
+  it("every POST to /mcp from an unlisted origin gets 403", async () => {
     const origin = "https://evil.example"
     assert.isFalse((await preflight(origin)).headers.has("access-control-allow-origin"))
     const statuses = await Promise.all(

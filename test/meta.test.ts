@@ -36,6 +36,7 @@ const isShared = (id: string) => /^(leads|deals|tasks)\./.test(id)
 
 const asked = [...metricsById].flatMap(([metricId, metric]) =>
   groupingsOf(metric).map((groupBy) => ({
+    what: groupBy === undefined ? metricId : `${metricId} by ${groupBy}`,
     metricId,
     ...(groupBy !== undefined && { groupBy }),
     isAdditive: !notAdditive.has(metricId) && !(groupBy === "assignee" && isShared(metricId))
@@ -47,15 +48,15 @@ const thisMonth = { preset: "this_month", weekStart: 3 }
 
 describe("meta of a series", () => {
   it.effect.each(asked)(
-    "meta.additive of $metricId by $groupBy is $isAdditive",
-    ({ isAdditive, ...widget }) =>
+    "meta.additive of $what is $isAdditive",
+    ({ isAdditive, what: _what, ...widget }) =>
       Effect.gen(function*() {
         assert.strictEqual((yield* counted(office, { ...widget, timeframe: thisMonth })).meta.additive, isAdditive)
       })
   )
 
   it.effect.each([...metricsById.keys()])(
-    "meta of %s has a previous window only if the metric is a stat over a window",
+    "%s has meta.previousWindow only if it is a stat over a window",
     (metricId) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
@@ -87,7 +88,7 @@ describe("meta of a series", () => {
       assert.deepStrictEqual(yield* asking(["ana", "bo"], "member"), { kind: "own", members: 1 })
     }))
 
-  it.effect("meta of a failed or gated series has the unit and the scope", () =>
+  it.effect("meta of a failed or admin-only series has the unit and the scope", () =>
     Effect.gen(function*() {
       const both = { assigneeIds: ["ana", "bo"] }
       const faulty = yield* counted(office, { metricId: "deals.win_rate", chart: "pie" }, both)
@@ -98,7 +99,7 @@ describe("meta of a series", () => {
       assert.deepStrictEqual(gated.meta.scope, { kind: "own", members: 1 })
     }))
 
-  it.effect("a widget is checked in the order chart, groupBy, comparePrevious, timeframe", () =>
+  it.effect("a widget with several faults has the error of the first in the order chart, groupBy, comparePrevious, timeframe", () =>
     Effect.gen(function*() {
       const wrong = { metricId: "leads.created_over_time", groupBy: "nothing", timeframe: { preset: "never" } }
       const codeOf = (chart: string, groupBy = wrong.groupBy) =>
@@ -112,12 +113,12 @@ describe("meta of a series", () => {
     }))
 
   it.effect.each([
-    { what: "a number that is too large", filters: { source: 2 ** 60 }, applied: { source: [] } },
-    { what: "an unknown field and too large a number", filters: { budget: 1e21 }, applied: {} },
+    { what: "a number above 2^53", filters: { source: 2 ** 60 }, applied: { source: [] } },
+    { what: "an unknown name and a large number", filters: { budget: 1e21 }, applied: {} },
     { what: "half of a surrogate pair", filters: { source: ["web", "\ud800"] }, applied: { source: ["web"] } },
-    { what: "NUL", filters: { source: "a\u0000" }, applied: { source: [] } }
+    { what: "a NUL", filters: { source: "a\u0000" }, applied: { source: [] } }
   ])(
-    "meta.filters.applied omits the bad value of a filter with $what, without an error",
+    "meta.filters.applied omits the value of a filter with $what",
     ({ applied, filters }) =>
       Effect.gen(function*() {
         const { error, meta } = yield* counted(office, { metricId: "leads.total", filters: { ...filters } })

@@ -64,13 +64,13 @@ describe("the contract as generators read it", () => {
     }
   })
 
-  it("schema names have no `Encoded` suffix, and schemas allow additional properties", () => {
+  it("the contract has no `Encoded` suffix, no `_tag` and no `additionalProperties: false`", () => {
     assert.notInclude(text, "Encoded\"")
     assert.notInclude(text, "\"additionalProperties\":false")
     assert.notInclude(text, "\"_tag\"")
   })
 
-  it("no property has only the type null, and nullable properties have a list of types", () => {
+  it("a property that may be null has a list of types", () => {
     assert.notInclude(text, ":{\"type\":\"null\"}")
     assert.notMatch(text, /"anyOf":\[\{"type":"(string|number|integer|boolean)"[^\]]*\{"type":"null"\}\]/)
   })
@@ -95,7 +95,7 @@ describe("the contract as generators read it", () => {
     }
   })
 
-  it("the contract has bearer sign-in, a licence, a server and described tags", () => {
+  it("the contract names the bearer sign-in, the licence, a server and a description of each tag", () => {
     const scheme = child(contract, "components", "securitySchemes", "bearer")
     assert.deepInclude(scheme, { type: "http", scheme: "bearer" })
     assert.strictEqual(child(contract, "info", "license")["name"], "MIT")
@@ -120,10 +120,10 @@ const told = operations.flatMap(({ id, operation, path, verb }) => {
   const request = child(operation, "requestBody")
   const answers = Object.entries(child(operation, "responses")).flatMap(([status, response]) =>
     isJsonObject(response)
-      ? [{ what: `${id} ${status}`, holder: response, place: [...place, "responses", status] }]
+      ? [{ what: `the response ${status} of ${id}`, holder: response, place: [...place, "responses", status] }]
       : []
   )
-  return [{ what: `${id} request`, holder: request, place: [...place, "requestBody"] }, ...answers]
+  return [{ what: `the request of ${id}`, holder: request, place: [...place, "requestBody"] }, ...answers]
     .filter(({ holder }) => "content" in holder)
     .map(({ holder, place, what }) => ({ what, ...bodies(holder, place) }))
 })
@@ -139,7 +139,7 @@ describe("the examples", () => {
 
 describe("the descriptions", () => {
   it.each(Object.entries(descriptions))(
-    "every described property of %s exists in its schema",
+    "every property of %s that the sources describe exists in its schema",
     (name, properties) => {
       const schema = child(schemas, name)
       const known = Object.assign({}, ...[schema, ...itemsOf(schema["allOf"])].map((part) => child(part, "properties")))

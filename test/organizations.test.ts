@@ -30,8 +30,8 @@ const answersAbout = Effect.fnUntraced(function*(organizationId: OrgId) {
   }))
 })
 
-layer(postgresTest, { excludeTestServices: true })("Organizations", (it) => {
-  it.effect("SQL and memory give equal members and settings, also for an organization without a row", () =>
+layer(postgresTest, { excludeTestServices: true })("members and settings of an organization", (it) => {
+  it.effect("SQL and memory give equal members and settings, also for an organization without a row in crm.organizations", () =>
     Effect.gen(function*() {
       yield* writeTables(tables)
       const both = [org, unheardOf]
@@ -46,7 +46,7 @@ layer(postgresTest, { excludeTestServices: true })("Organizations", (it) => {
       ])
     }))
 
-  it.effect("the fingerprint of a membership does not depend on the order of its rows", () =>
+  it.effect("the fingerprint of the chosen members does not depend on the order of their rows", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* writeTables(tables, { isUpdating: true })
@@ -67,8 +67,8 @@ layer(postgresTest, { excludeTestServices: true })("Organizations", (it) => {
     }).pipe(Effect.provide(Organizations.layerSql)))
 })
 
-describe("Organizations", () => {
-  it("the access query with a widget's statement equals golden/gate.sql", async () => {
+describe("the access query", () => {
+  it("a widget's statement with the access query equals golden/gate.sql", async () => {
     const texts = [people(1), people(2), "everyone" as const].map((selected) => {
       const userIds = selected === "everyone" ? people(2) : selected
       const calls = statementOf({ id: "calls.by_outcome", groupBy: undefined, timeframe: thisMonth, userIds })

@@ -25,9 +25,14 @@ const widgets = Array.from({ length: 12 }, (_, index) => ({
   filters: { status: `${index}` }
 }))
 
-it.effect.each([[undefined, 4], ["2", 2]] as const)(
-  "a run with RUN_CONCURRENCY %s computes %i widgets at a time",
-  ([concurrency, expected]) =>
+it.effect.each(
+  [
+    ["the default RUN_CONCURRENCY", 4, undefined],
+    ["RUN_CONCURRENCY=2", 2, "2"]
+  ] as const
+)(
+  "with %s, a run computes %i widgets at a time",
+  ([, expected, concurrency]) =>
     Effect.gen(function*() {
       const { metered, mostAtOnce } = meter()
       const source = sourceThat(() => metered(Effect.succeed([])))

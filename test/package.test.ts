@@ -27,7 +27,7 @@ const ran = (cwd: string, command: string, args: ReadonlyArray<string>) =>
 
 const notCopied = new Set([".data", ".git", "dist", "gallery", "node_modules"])
 
-/** `npm pack` builds the page anew, and other tests read the page of the project at the same time. */
+/** Copies the project, because `npm pack` builds the page again while other tests read it. */
 const copied = (folder: string) => {
   const project = join(folder, "project")
   cpSync(root, project, { recursive: true, filter: (path) => !notCopied.has(basename(path)) })
@@ -84,7 +84,7 @@ layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) 
       assert.strictEqual(yield* ran(folder, process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]), "")
     }))
 
-  it.effect("another project's tests pass with the packed package", () =>
+  it.effect("the tests of another project pass with the packed package", () =>
     Effect.gen(function*() {
       const { folder } = yield* Stranger
       const said = yield* ran(folder, process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--no-color"])

@@ -41,7 +41,7 @@ describe("saving a draft", () => {
   })
 
   it.each([["without a response", unreachable()], ["with status 409", status(409)], ["with status 503", status(503)]])(
-    "a request that failed %s is repeated with the same idempotency key, because it may have succeeded",
+    "a save that failed %s is repeated with the same idempotency key, because it may have succeeded",
     async (_name, error) => {
       const [first, second] = await keysAround(error)
       assert.isString(first)
@@ -49,13 +49,16 @@ describe("saving a draft", () => {
     }
   )
 
-  it.each([400, 403, 404, 413, 422])("a request refused with status %d is repeated with a new key", async (code) => {
-    const [first, second] = await keysAround(status(code))
-    assert.isString(second)
-    assert.notStrictEqual(second, first)
-  })
+  it.each([400, 403, 404, 413, 422])(
+    "a save that was refused with status %d is repeated with a new idempotency key",
+    async (code) => {
+      const [first, second] = await keysAround(status(code))
+      assert.isString(second)
+      assert.notStrictEqual(second, first)
+    }
+  )
 
-  it("a request that succeeded is repeated with a new key", async () => {
+  it("the next save after a successful one has a new idempotency key", async () => {
     const withKey = idempotencyKeys()
     const send = () => withKey("the request", async (key) => key)
     assert.notStrictEqual(await send(), await send())

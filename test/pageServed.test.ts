@@ -24,7 +24,7 @@ describe("the page", () => {
     address = await Effect.runPromise(Effect.provideService(pageService(), Scope.Scope, scope))
   })
 
-  it("/ redirects to the page, whose Content-Security-Policy allows no inline script or style", async () => {
+  it("the address / leads to a page whose Content-Security-Policy allows no inline script or style", async () => {
     const response = await fetch(address)
     const policy = response.headers.get("content-security-policy") ?? ""
     assert.match(response.url, /\/app\/$/)
@@ -33,7 +33,7 @@ describe("the page", () => {
     assert.strictEqual(response.headers.get("cache-control"), "no-cache")
   })
 
-  it("the page has an ETag, and its assets are immutable and compressed", async () => {
+  it("a browser can cache the page by its ETag, and its assets without asking again", async () => {
     const page = await fetch(`${address}/app/`)
     const etag = page.headers.get("etag") ?? ""
     const again = await fetch(`${address}/app/`, { headers: { "if-none-match": etag } })

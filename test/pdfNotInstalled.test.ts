@@ -43,8 +43,8 @@ const program = (folder: string) => {
     await dispose()`
 }
 
-describe("a service without the optional package", () => {
-  it.live("a request for PDF gets 501 pdf_not_installed, and one for CSV gets 200", () =>
+describe("a service without the Typst package", () => {
+  it.live("a request for PDF gets 501 pdf_not_installed, but one for CSV gets 200", () =>
     Effect.gen(function*() {
       const folder = yield* withoutTypst
       const args = ["--input-type=module", "-e", program(folder)]

@@ -68,7 +68,7 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
     "organization_mismatch"
   ],
   ["404 for an unknown path", () => get("/crm-report"), 404, "route_not_found"],
-  ["404 for a missing entity", () => get("/crm-reports/fail/missing"), 404, "thing_not_found"],
+  ["404 for a missing object", () => get("/crm-reports/fail/missing"), 404, "thing_not_found"],
   [
     "405 for another method",
     () => speak(probe.port, head("PUT /crm-reports/layouts HTTP/1.1")),
@@ -80,15 +80,15 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
   ["413 for a long body", () => post("x".repeat(1024 * 1024 + 1)), 413, "body_too_large"],
   ["415 for text", () => post(sound, "Content-Type: text/plain"), 415, "unsupported_media_type"],
   ["431 for long headers", () => get("/crm-reports/caller", `X-Long: ${"x".repeat(17_000)}`), 431, "headers_too_large"],
-  ["500 for a defect", () => get("/crm-reports/fail/defect"), 500, "internal_error"],
+  ["500 for an unexpected error", () => get("/crm-reports/fail/defect"), 500, "internal_error"],
   ["500 for an answer that cannot be encoded", () => get("/crm-reports/fail/unencodable"), 500, "internal_error"],
   ["503 for an unavailable dependency", () => get("/crm-reports/fail/unavailable"), 503, "unavailable"],
   ["504 for a timeout", () => get("/crm-reports/fail/slow"), 504, "timeout"]
 ]
 
-describe("one error body for every failure", () => {
+describe("the error body", () => {
   it.each(failures)(
-    "the response with %s has every field of the error body",
+    "the response %s has every field of the error body",
     async (_name, ask, status, code) => expectFailure(await ask(), status, code)
   )
 
@@ -102,7 +102,7 @@ describe("one error body for every failure", () => {
     assert.strictEqual(answer.headers.get("allow"), "GET, HEAD, POST, OPTIONS")
   })
 
-  it.each(["unavailable", "slow"])("GET /crm-reports/fail/%s gets the header Retry-After", async (kind) => {
+  it.each([[503, "unavailable"], [504, "slow"]])("a %i has the header Retry-After", async (_status, kind) => {
     assert.match((await get(`/crm-reports/fail/${kind}`)).headers.get("retry-after") ?? "", /^\d+$/)
   })
 
@@ -115,7 +115,7 @@ describe("one error body for every failure", () => {
     assert.strictEqual(Array.isArray(body["message"]) ? body["message"].length : 0, 2)
   })
 
-  it("a defect is logged once with the request id, and its text is not in the response", async () => {
+  it("the text of an unexpected error is in the log, with the request id, and not in the response", async () => {
     const before = probe.logged.length
     const answer = await get("/crm-reports/fail/defect", "X-Request-Id: find-me")
     const lines = probe.logged.slice(before)
@@ -126,15 +126,19 @@ describe("one error body for every failure", () => {
 })
 
 describe("the request id", () => {
-  it.each([["abc-1_2.3", true], ["x".repeat(64), true], ["x".repeat(65), false], ["a b", false], ["<b>", false], [
-    "",
-    false
-  ]])(
-    "whether the response repeats the client's request id %j is %s",
-    async (brought, isKept) => {
+  it.each([
+    ["repeats", "abc-1_2.3", "abc-1_2.3"],
+    ["repeats", "of 64 characters", "x".repeat(64)],
+    ["replaces", "of 65 characters", "x".repeat(65)],
+    ["replaces", "a b", "a b"],
+    ["replaces", "<b>", "<b>"],
+    ["replaces", "that is empty", ""]
+  ])(
+    "the response %s the client's request id %s",
+    async (verb, _what, brought) => {
       const answer = await get("/crm-reports/caller", `X-Request-Id: ${brought}`)
       const answered = answer.headers.get("x-request-id") ?? ""
-      assert.strictEqual(answered === brought, isKept)
+      assert.strictEqual(answered === brought, verb === "repeats")
       assert.match(answered, /^[A-Za-z0-9._-]{1,64}$/)
     }
   )

@@ -11,14 +11,14 @@ const planning = Effect.gen(function*() {
   return row
 })
 
-describe("a session", () => {
+describe("a database session", () => {
   it.live("a database session has the plan_cache_mode force_generic_plan and the time zone UTC", () =>
     Effect.gen(function*() {
       const settings = settingsOf(yield* freshDatabase)
       const row = yield* Effect.provide(planning, Database.clientOf(settings))
       assert.deepStrictEqual(row, { mode: "force_generic_plan", zone: "UTC" })
     }))
-  it.live("when a pooler refuses plan_cache_mode, the next session is opened without it", () =>
+  it.live("after a pooler refused plan_cache_mode, sessions are opened without it", () =>
     Effect.gen(function*() {
       const { url } = yield* pickyPooler(yield* freshDatabase, "plan_cache_mode")
       const patient = { ...settingsOf(url), connectFor: Duration.hours(1) }

@@ -35,7 +35,7 @@ const shapes: ReadonlyArray<readonly [string, MetricSeries]> = [
 const pairs = shapes.flatMap(([name, series]) => ChartKind.literals.map((chart) => ({ name, series, chart })))
 
 describe("a drawing", () => {
-  it.each(pairs)("a drawing of a $name as $chart has marks and no script element", ({ chart, series }) => {
+  it.each(pairs)("a drawing of a $name as $chart has shapes and no script element", ({ chart, series }) => {
     const svg = svgOf(series, chart)
     assert.match(svg, /<(path|circle|text)/)
     assert.notInclude(svg, "<script")
@@ -53,7 +53,7 @@ describe("a drawing", () => {
     assert.include(svgOf({ ...series, previousPoints: series.points }, "line"), "Previous period")
   })
 
-  it("the axis of several series ignores the previous period, which is not drawn", () => {
+  it("the axis of several series ignores the previous period, because it is not drawn", () => {
     const series = timeseries(["Ana", "Bo"], 5, (at) => 150 * at, metaOf("minutes"))
     const { points } = timeseries(["Ana", "Bo"], 5, () => 90_000)
     assert.include(hoursOn(series), "10 h")
@@ -71,18 +71,26 @@ describe("a drawing", () => {
     assert.include(svgOf(categorySeries(["A", "B"], () => 0), "donut"), ">0<")
   })
 
-  it("a bar drawing with too many rows shows how many rows it leaves out", () => {
+  it("a bar chart with too many rows shows how many rows it leaves out", () => {
     const labels = Array.from({ length: 1_000 }, (_, index) => `Tag ${index}`)
     assert.match(svgOf(categorySeries(labels, (at) => 1_000 - at), "bar"), />and 9\d\d more</)
   })
 
   it.each(
     [
-      ["gated", { ...statSeries(null, null, null), meta: metaOf("count", { gated: "admin_only" }) }, "Admins only"],
-      ["empty", categorySeries([], () => 0), "No data"],
-      ["failed", { ...statSeries(1, 1, 0), error: { code: "timeout", message: "It took too long." } }, "No answer"]
+      ["is admin-only for the viewer", "gated", {
+        ...statSeries(null, null, null),
+        meta: metaOf("count", { gated: "admin_only" })
+      }, "Admins only"],
+      ["has no data", "empty", categorySeries([], () => 0), "No data"],
+      [
+        "failed",
+        "failed",
+        { ...statSeries(1, 1, 0), error: { code: "timeout", message: "It took too long." } },
+        "No answer"
+      ]
     ] as const
-  )("a drawing of a %s widget shows a text for this state", (kind, series, words) => {
+  )("the drawing of a widget that %s shows a text for this state", (_state, kind, series, words) => {
     assert.strictEqual(stateOf(series).kind, kind)
     assert.include(svgOf(series, "bar"), words)
   })
@@ -95,7 +103,7 @@ describe("a table", () => {
     assert.deepStrictEqual(columns.map(({ kind }) => kind), ["bucket", "value", "previous", "partial"])
     assert.deepStrictEqual(rows, [["2024-01-01", 1, 7, false], ["2024-01-02", 2, null, true]])
   })
-  it("the table of a stat has one row, or none if the stat is null", () => {
+  it("the table of a stat has a row only if the stat is not null", () => {
     assert.deepStrictEqual(tableOf(statSeries(12, 10, 20)).rows, [[12, 10, 20]])
     assert.deepStrictEqual(tableOf({ ...statSeries(1, 1, 0), stat: null }).rows, [])
   })
@@ -116,12 +124,14 @@ describe("numbers", () => {
       ["minutes", 1_274.8, "21 h 15 min", "21.2 h"],
       ["seconds", 45.5, "45.5 s", "45.5 s"]
     ] as const
-  )("in the unit %s, %d is written as %j, and in short form as %j", (unit, value, full, short) => {
+  )("in the unit %s, %d is written as %j and in short form as %j", (unit, value, full, short) => {
     const format = numberFormat({ unit, ...(unit === "money" && { currency: "EUR" }) })
     assert.deepStrictEqual([format.full(value), format.short(value)], [full, short])
   })
-  it("a missing number is written as a dash, and a difference of percentages in points", () => {
+  it("a missing number is written as a dash", () => {
     assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")
+  })
+  it("a difference of percentages is written in points", () => {
     assert.strictEqual(numberFormat({ unit: "percent" }).difference(-5.5), "−5.5 points")
   })
 })

@@ -10,24 +10,24 @@ const some = (claim: (tables: Tables) => boolean) => assert.isTrue(stores.some(c
 const keysOf = (table: Table, rows: ReadonlyArray<Readonly<Record<string, unknown>>>) =>
   rows.map((row) => ["organizationId", ...table.key].map((name) => String(row[name])).join(" "))
 
-describe("random", () => {
-  it("random with an equal seed gives equal integers on every machine", () => {
+describe("random numbers", () => {
+  it("an equal seed gives equal random integers on every machine", () => {
     const chance = random(7)
     assert.deepStrictEqual([1, 2, 3, 4].map(() => chance.integer(0, 999_999)), [893_695, 980_390, 186_605, 383_741])
   })
-  it("random.integer(1, 6) returns each integer from 1 to 6 and no other number", () => {
+  it("a random integer from 1 to 6 can be each of these and no other number", () => {
     const chance = random(1)
     const drawn = Array.from({ length: 500 }, () => chance.integer(1, 6))
     assert.deepStrictEqual([...new Set(drawn)].toSorted(), [1, 2, 3, 4, 5, 6])
   })
 })
 
-describe("randomTables", () => {
-  it("randomTables gives equal rows for an equal seed and other rows for another seed", () => {
+describe("random stores", () => {
+  it("a random store depends only on its seed", () => {
     assert.deepStrictEqual(randomTables(5), randomTables(5))
     assert.notDeepEqual(randomTables(5), randomTables(6))
   })
-  it("randomTables gives no two rows of a table the same primary key", () => {
+  it("no two rows of a random store have the same primary key", () => {
     for (const tables of stores) {
       for (const [name, table] of Object.entries<Table>(contract)) {
         const keys = keysOf(table, Object.entries(tables).find(([of]) => of === name)?.[1] ?? [])

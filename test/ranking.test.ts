@@ -15,7 +15,7 @@ describe("lost reasons", () => {
         deal(`${index}`, "2024-05-01", { status: "lost", closedAt: time("2024-05-02"), lostReason })
       )
     }, { metricId: "deals.lost_reasons", timeframe: may }).pipe(Effect.map(essence))
-  it.effect("lost reasons that differ only in case or spaces are one category with the most frequent spelling", () =>
+  it.effect("lost reasons that differ only in case or spaces are one category, with the most frequent spelling as label", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* reasons(" price", "PRICE\u00a0", "PRICE", "Price", "price"), [[
         "price",

@@ -14,7 +14,7 @@ import { sourcesOver } from "./support/TestApp.ts"
 
 const [greedy, other] = [OrgId.make("greedy"), OrgId.make("other")]
 
-it.effect("the first read of an organization does not wait for all queued reads of a busy organization", () =>
+it.effect("a read of one organization does not wait for all waiting reads of a busy organization", () =>
   Effect.gen(function*() {
     const { withPermit } = yield* ReadLimiter
     const latches = yield* Effect.forEach([1, 2, 3, 4, 5, 6], () => Latch.make())
@@ -43,7 +43,7 @@ it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit o
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.live("of four concurrent list, snapshot, renewal or repeated POST requests, two at a time get a read permit", () =>
+it.live("the requests of an organization for lists, snapshots, renewals and replays read two at a time", () =>
   Effect.gen(function*() {
     const { metered, mostAtOnce } = meter()
     const repos = Layer.mergeAll(

@@ -35,7 +35,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("per status, the imported deals have the number and the sum of prices of the CSV files", () =>
+    it.effect("the imported deals of each status have the same number and sum of prices as in the CSV files", () =>
       Effect.gen(function*() {
         assert.deepStrictEqual(
           yield* asked(`SELECT ${key("status")}, count(*) AS total FROM crm.deals GROUP BY 1`),
@@ -47,7 +47,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("the imported won deals of org_maven have the published number and value", () =>
+    it.effect("the imported won deals of org_maven have the number and value that the source of the data publishes", () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const [won] = yield* sql`
@@ -57,7 +57,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         assert.deepStrictEqual(won, { deals: 4_238, value: "10005534.00" })
       }))
 
-    it.effect("the numbers of deals without a close date, or with one before creation, equal those of the files", () =>
+    it.effect("as many imported deals as in the CSV files have no close date, or one before their creation", () =>
       Effect.gen(function*() {
         const dayOf = (time = "") => time.slice(0, 10)
         const open = rowsOf("deals").filter((row) => row["status"] === "won" && row["closed_at"] === "")
@@ -89,7 +89,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         }
       }))
 
-    it.effect("for each outcome, the imported calls have the same total duration as the calls in the CSV files", () =>
+    it.effect("the imported calls of each outcome have the same total duration as in the CSV files", () =>
       Effect.gen(function*() {
         assert.deepStrictEqual(
           yield* asked(`SELECT ${key("outcome")}, sum(duration_seconds) AS total FROM crm.calls GROUP BY 1`),
@@ -101,7 +101,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         )
       }))
 
-    it.effect("per status, the imported status spells have the total duration of the CSV files", () =>
+    it.effect("the imported spells of each status have the same total duration as in the CSV files", () =>
       Effect.gen(function*() {
         const lasted = (row: PlainRow) =>
           row["ended_at"] === "" ? 0 : (Date.parse(row["ended_at"] ?? "") - Date.parse(row["started_at"] ?? "")) / 1_000

@@ -48,7 +48,7 @@ const sums = (series: MetricSeries | undefined) =>
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("real data through the service", () => {
     it.effect.each(["org_itschool", "org_helpdesk"])(
-      "%s has as many leads as its CSV files: in total, per status, and per tag",
+      "%s has as many leads as its CSV files, in total, per status and per tag",
       (org) =>
         Effect.gen(function*() {
           const leads = seenRows("leads", org)
@@ -62,7 +62,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the won value of org_maven per seller is that of its CSV files, and its totals are those that the data's source states", () =>
+    it.effect("the won values of org_maven equal those of its CSV files and those that the source of the data publishes", () =>
       Effect.gen(function*() {
         const won = seenRows("deals", "org_maven").filter((row) => row["status"] === "won")
         const bySeller = Object.entries(tally(won, (row) => row["owner_id"] ?? "", cents))
@@ -87,7 +87,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the calls of org_itschool have the same outcomes and minutes in the service as in the CSV files", () =>
+    it.effect("the service counts the same outcomes and minutes of the calls of org_itschool as its CSV files have", () =>
       Effect.gen(function*() {
         const calls = seenRows("calls", "org_itschool")
         const seconds = calls.reduce(

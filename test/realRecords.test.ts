@@ -133,7 +133,7 @@ const inSql = recordsLayer.pipe(Layer.provide([MetricSource.layerSql, Organizati
 
 layer(importedRealData, { excludeTestServices: true })((it) => {
   describe.skipIf(!isThere)("records of real data", () => {
-    it.effect(`the record files of ${count} random points list exactly the ids that are counted from the imported CSV files`, () =>
+    it.effect(`the files of records of ${count} random points list exactly the ids that the imported CSV files have`, () =>
       Effect.gen(function*() {
         const chance = random(23)
         const points = Array.from({ length: count * 4 }, () => pointOf(chance)).filter((point) => point !== undefined)

@@ -65,7 +65,7 @@ describe("a file of records", () => {
     for (const source of hostile) assert.isTrue(sources.has(source), source)
   })
 
-  it("in a CSV file, texts that look like formulas have an apostrophe, and negative amounts have none", async () => {
+  it("in a CSV file of records, only texts that look like formulas get an apostrophe", async () => {
     const text = (await fileOf({ widget: value }, "csv")).bytes.toString()
     assert.match(text, /^deal,D2,2024-05-03T12:00:00\.000Z,,-5,,/m)
     assert.match((await fileOf({ widget: bySource }, "csv")).bytes.toString(), /^lead,'=L0,.*,'=1\+1,/m)
@@ -79,7 +79,7 @@ describe("a file of records", () => {
     assert.strictEqual(await typeOf("*/*"), "application/json")
   })
 
-  it.each(recordFormats)("a %s file of an admin-only metric has no records for a member", async (format) => {
+  it.each(recordFormats)("the %s file of an admin-only metric has no records for a member", async (format) => {
     const widget = { instanceId: "w", metricId: "deals.commission_breakdown", chart: "bar", timeframe }
     const { bytes, status } = await fileOf({ widget, everyone: true }, format)
     assert.strictEqual(status, 200)
@@ -135,13 +135,13 @@ const idsIn = (parts: ReadonlyArray<Uint8Array>, format: (typeof recordFormats)[
 }
 
 describe.each(recordFormats)("the limit of a %s file", (format) => {
-  it.effect("a file of as many records as the limit contains each record once", () =>
+  it.effect("a file with as many records as the limit contains each record once", () =>
     Effect.gen(function*() {
       const ids = idsIn(yield* partsOf(10, format), format)
       assert.deepStrictEqual(ids, Array.from({ length: 10 }, (_, index) => `lead ${index}`))
     }))
 
-  it.effect("a file of one record more than the limit is refused with an error that names both numbers", () =>
+  it.effect("a file with one record more than the limit is refused with an error that names both numbers", () =>
     Effect.gen(function*() {
       const refused = yield* Effect.flip(partsOf(11, format))
       const message = JSON.stringify(refused)
@@ -157,7 +157,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.strictEqual(refused._tag, "Failure")
     }))
 
-  it.effect("the next page of records is read only when the client has read the file up to there", () =>
+  it.effect("the service reads the next page of records only when the client has read the file so far", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(10)
       const parts = yield* recordFile(service, format, ana, asked, small)
@@ -168,7 +168,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.deepStrictEqual(read, ["0", "4"])
     }))
 
-  it.effect("the largest chunk grows by less than 20 % when a file has 20,000 records instead of 2,000", () =>
+  it.effect("the largest chunk of a file of 20,000 records is less than 20 % larger than that of 2,000 records", () =>
     Effect.gen(function*() {
       const limits = { batch: 1_000, maxRecords: 100_000 }
       const largest = (parts: ReadonlyArray<Uint8Array>) => Math.max(...parts.map(({ length }) => length))

@@ -52,15 +52,18 @@ const cases = [
 ] as const
 
 describe("kinds of points", () => {
-  it.each(cases)("%s has as many records as it counts rows", async (_kind, metricId, at, total, more) => {
-    const chart = metricsById.get(metricId)?.charts[0]
-    const body = { widget: { instanceId: "w", metricId, chart, timeframe, ...more }, everyone: true, at }
-    const { json } = await app.call(caller("admin", "ana"), "POST /crm-reports/metrics/records", body)
-    assert.isUndefined(json["error"])
-    assert.strictEqual(json["total"], total)
-    assert.deepStrictEqual(json["sums"], { n: String(total), d: null })
-    assert.lengthOf(Array.isArray(json["results"]) ? json["results"] : [], total)
-  })
+  it.each(cases)(
+    "the number of records of %s is the number of rows that it counts",
+    async (_kind, metricId, at, total, more) => {
+      const chart = metricsById.get(metricId)?.charts[0]
+      const body = { widget: { instanceId: "w", metricId, chart, timeframe, ...more }, everyone: true, at }
+      const { json } = await app.call(caller("admin", "ana"), "POST /crm-reports/metrics/records", body)
+      assert.isUndefined(json["error"])
+      assert.strictEqual(json["total"], total)
+      assert.deepStrictEqual(json["sums"], { n: String(total), d: null })
+      assert.lengthOf(Array.isArray(json["results"]) ? json["results"] : [], total)
+    }
+  )
 
   it("every metric of the catalog has `records: true`", async () => {
     const { json } = await app.call(caller("admin", "ana"), "GET /crm-reports/catalog")

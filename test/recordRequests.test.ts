@@ -40,7 +40,7 @@ const hostile = [
 ] as const
 
 describe("requests for records", () => {
-  it.each(hostile)("%s gets no records and the error unknown_point", async (_name, at) => {
+  it.each(hostile)("a request for %s gets no records and the error unknown_point", async (_name, at) => {
     const { json, status } = await ask({ at })
     assert.strictEqual(status, 200)
     assert.deepInclude(json, { results: [], total: 0, next: null })
@@ -58,25 +58,25 @@ describe("requests for records", () => {
     ["null in place of a point", null],
     ["a text in place of a point", "series"],
     ["a point whose period is true", { period: true }]
-  ])("%s gets 400", async (_name, at) => {
+  ])("a request for the records of %s gets 400", async (_name, at) => {
     assert.strictEqual((await ask({ at })).status, 400)
   })
 
-  it("a body of 10 MB gets 413", async () => {
+  it("a request for records with a body of 10 MB gets 413", async () => {
     const at = { series: "x".repeat(10_000_000) }
     assert.strictEqual((await ask({ at })).status, 413)
   })
 
   it.each(["x", "", "bnVsbA", "WzEsMiwzXQ", Buffer.from(JSON.stringify([8e15, 0, "a"])).toString("base64url")])(
-    "the cursor %j gets 400",
+    "a request for records with the cursor %j gets 400",
     async (cursor) => assert.strictEqual((await ask({ cursor })).status, 400)
   )
 
-  it.each([0, 201, 1.5])("a limit of %s gets 400", async (limit) => {
+  it.each([0, 201, 1.5])("a request for records with the limit %s gets 400", async (limit) => {
     assert.strictEqual((await ask({ limit })).status, 400)
   })
 
-  it("a category of a person outside the scope gets no records", async () => {
+  it("a request for the records of a person outside the scope gets none", async () => {
     const { json } = await ask({ widget: team, assigneeIds: ["ana", "bo"], at: { category: "dora" } })
     assert.deepInclude(json, { results: [], total: 0 })
   })
@@ -93,7 +93,7 @@ describe("requests for records", () => {
     assert.deepInclude(json, { sums: { n: "530.00", d: null }, amountUnit: "money" })
   })
 
-  it("assigneeIds and everyone do not change the records that a member gets", async () => {
+  it("a member gets the same records with and without assigneeIds and everyone", async () => {
     const own = idsOf(await ask({}, "member"))
     assert.deepStrictEqual(idsOf(await ask({ assigneeIds: ["dora", "bo"], everyone: true }, "member")), own)
   })

@@ -11,7 +11,7 @@ const stores = storesFor({ quick: 1, full: 20 })
 
 layer(postgresTest, { excludeTestServices: true })("records", (it) => {
   it.effect(
-    `the records of a point add up to its number, in SQL and in memory, in ${stores} random stores`,
+    `the records of a point add up to its number, by SQL and in memory, in ${stores} random stores`,
     () =>
       Effect.gen(function*() {
         const tried = yield* Effect.forEach(Array.from({ length: stores }, (_, seed) => seed), records)

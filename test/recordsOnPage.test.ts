@@ -41,13 +41,13 @@ describe("the number of a records panel", () => {
       ["money", "-1.15", "2", "money", "-€0.58"]
     ] as const
   )(
-    "with the unit %s, the numerator %s and the denominator %s (in %s) are shown as %s",
+    "in a metric in %s, the numerator %s and the denominator %s, counted in %s, are shown as %s",
     (unit, n, d, amountUnit, name) => {
       assert.strictEqual(numberName(responseOf(unit, { n, d }, amountUnit)), name)
     }
   )
 
-  it("a percentage is also shown as a count of a count", () => {
+  it("a percentage is also shown as two counts, such as 1,046 of 2,098", () => {
     assert.strictEqual(shareName(responseOf("percent", { n: "1046", d: "2098" })), "1,046 of 2,098")
     assert.isUndefined(shareName(responseOf("count", { n: "46", d: null })))
   })
@@ -78,12 +78,15 @@ describe("a click on horizontal bars", () => {
     assert.strictEqual(labelOf(clicked(40, 38)), "Tag 1")
   })
 
-  it.each([11, 40])("of %d categories, a click on the line “and N more” stands for several points", (categories) => {
-    assert.strictEqual(clicked(categories, 236), "rest")
-  })
+  it.each([11, 40])(
+    "in a bar chart of %d categories, a click on the line “and N more” selects several points",
+    (categories) => {
+      assert.strictEqual(clicked(categories, 236), "rest")
+    }
+  )
 
   it.each([[2, 236], [2, 0], [40, 0]])(
-    "of %d categories, a click %d pixels from the top, beside all rows, opens nothing",
+    "in a bar chart of %d categories, a click %d pixels from the top is beside all bars and opens nothing",
     (categories, y) => {
       assert.isUndefined(clicked(categories, y))
     }

@@ -33,20 +33,20 @@ const ask = async (at: object) =>
   (await app.call(caller("member", "ana"), "POST /crm-reports/metrics/records", { widget, at })).json
 
 describe("records of ~other", () => {
-  it("records of ~other are the rows of all series except the eight largest", async () => {
+  it("the records of ~other are the rows of all groups except the eight largest", async () => {
     const { results, total } = await ask({ series: "~other" })
     const ids = Array.isArray(results) ? results.map(({ id }: { readonly id: string }) => id) : []
     assert.deepStrictEqual([ids, total], [["L17", "L16"], 2])
   })
 
-  it("a chart of 18 leads has 18 records, and its series of 2 leads has 2", async () => {
+  it("a chart of 18 leads has 18 records, and a group of 2 leads has 2", async () => {
     assert.strictEqual((await ask({ series: "large_3", bucket: "2024-05-01" }))["total"], 2)
     assert.strictEqual((await ask({}))["total"], 18)
   })
 })
 
 describe("records of an average", () => {
-  it("records of an average leave out rows without a value", async () => {
+  it("the records of an average are only the rows that have a value", async () => {
     const average = { ...widget, metricId: "deals.avg_value", chart: "stat", groupBy: undefined }
     const { json } = await app.call(caller("member", "ana"), "POST /crm-reports/metrics/records", { widget: average })
     assert.deepInclude(json, { total: 1, sums: { n: "100.00", d: "1" } })

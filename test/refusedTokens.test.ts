@@ -19,14 +19,14 @@ const tokens: ReadonlyArray<readonly [name: string, token: () => string, reason:
   ["a pending session", () => sign(key, { ...claims(), sts: "pending" }), "its claims name no active session"]
 ]
 
-it.live.each(tokens)("in development the log says why %s is refused", ([, token, reason]) =>
+it.live.each(tokens)("in development, the log says why %s is refused", ([, token, reason]) =>
   Effect.gen(function*() {
     const { call, logged } = yield* probe({})
     yield* Effect.promise(() => call("/crm-reports/caller", { headers: { authorization: `Bearer ${token()}` } }))
     assert.lengthOf(logged.filter((line) => line.includes("a session token was refused") && line.includes(reason)), 1)
   }))
 
-it.live("in production the log at the default level has no line about refused tokens", () =>
+it.live("in production, the log at the default level has no line about refused tokens", () =>
   Effect.gen(function*() {
     const { call, logged } = yield* probe({ NODE_ENV: "production" })
     yield* Effect.promise(() => call("/crm-reports/caller", { headers: { authorization: "Bearer abc" } }))

@@ -16,7 +16,7 @@ it("a renewal never sets an expiry beyond the year 9999", () => {
 const repos = Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql)
 
 layer(repos.pipe(Layer.provideMerge(postgresTest)), { excludeTestServices: true })((it) => {
-  it.effect("a snapshot with the latest possible expiry can be renewed and listed", () =>
+  it.effect("a snapshot that expires at the end of the year 9999 can be renewed and listed", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const snapshots = yield* SnapshotRepo

@@ -93,7 +93,7 @@ const held = Effect.fnUntraced(function*(step: number) {
 const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
 
 layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
-  it.effect("three concurrent calls of enableCapture all succeed and enable the change log", () =>
+  it.effect("the change log can be enabled three times at the same time", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* captureState, { isPossible: true, isEnabled: false })
       yield* Effect.all([enableCapture, enableCapture, enableCapture], { concurrency: "unbounded" })
@@ -111,7 +111,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
     }).pipe(fixedClock(now)))
 
   it.effect(
-    "a replica counts the rows that SQL counts after each write, even when transactions commit out of order",
+    "after each write, a replica counts the same rows as SQL, also when transactions commit in another order than they began",
     () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient

@@ -53,7 +53,7 @@ const countOf = (sent: ReadonlyArray<Sent>, start: string) => sent.filter(({ tex
 
 const pass = Effect.repeat(TestClock.adjust("1 second"), { times: 20 })
 
-it.effect("a refresh that takes over 50 ms is abandoned, and no other is tried for one second", () =>
+it.effect("after a refresh that takes more than 50 ms, SQL answers for one second", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false }]
     yield* Effect.gen(function*() {
@@ -77,7 +77,7 @@ it.effect("a refresh that takes over 50 ms is abandoned, and no other is tried f
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it.effect("after six failures to get a lock for triggers, no organization tries again within ten minutes", () =>
+it.effect("after six failures to lock the tables for triggers, no replica is loaded for ten minutes", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: false, isLocked: false }]
     yield* Effect.gen(function*() {
@@ -95,7 +95,7 @@ it.effect("after six failures to get a lock for triggers, no organization tries 
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it("each replica counts as at least rowsPerReplica rows towards the limit of the pool", () => {
+it("a small replica counts as a fixed number of rows towards the limit REPLICA_ROWS", () => {
   const pool = makeReplicaPool(2 * rowsPerReplica + 10)
   const organizations = ["a", "b", "c", "d"].map((id) => OrgId.make(id))
   const replica = makeReplica({ ...state, at: 0 })

@@ -32,7 +32,7 @@ const run = Effect.gen(function*() {
 
 const tenRuns = Effect.forEach(Array.from({ length: 10 }), () => run)
 
-it.effect("a load that exceeds its deadline keeps its connection permit until its statement has ended", () =>
+it.effect("a load that exceeds its deadline counts as a used connection until its statement has ended", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const latch = yield* Latch.make()

@@ -37,7 +37,7 @@ const readByLook = Effect.fnUntraced(function*({ snapshot }: Replica) {
   }))
 })
 
-it.live("a refresh reads no change that the replica already has, and none of an open transaction", () =>
+it.live("a refresh reads only committed changes that the replica does not have", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const replica = yield* load("org", unlimited)

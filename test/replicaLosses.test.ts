@@ -49,7 +49,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepInclude(yield* counts("leads.by_status"), ["replicated", 1])
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a replica ignores rows of the change log that a restored dump brings from another server", () =>
+  it.effect("a replica ignores rows of the change log that a restored dump contains", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -66,7 +66,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.deepStrictEqual(yield* Effect.provide(counts("leads.by_status"), overSql), before)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("SQL sums amounts that are too large for exact floats, and the replica still counts rows", () =>
+  it.effect("SQL sums amounts that are too large for exact floats, while the replica still counts rows", () =>
     Effect.gen(function*() {
       yield* begin
       yield* untilRead
@@ -102,7 +102,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isUndefined(yield* lookedAt())
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a replica is discarded when a logged change cannot be decoded, and SQL answers", () =>
+  it.effect("a replica is discarded when a row of the change log cannot be decoded", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -115,7 +115,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.isNotEmpty(yield* counts("leads.by_status"))
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a replica ignores changes of tables that it does not know", () =>
+  it.effect("a replica ignores rows of the change log of unknown tables", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin

@@ -31,7 +31,7 @@ describe("a replica", () => {
     assert.strictEqual(replica.store.size, 2)
   })
 
-  it("a replica that is refreshed every 20 minutes stays valid without changes", () => {
+  it("a replica that is refreshed every 20 minutes stays valid when nothing changes", () => {
     const replica = makeReplica(stateAt("10:10:"))
     for (const minutes of [20, 40, 60]) assert.isTrue(replica.apply(changedAt("10:10:", [], minutes * 60_000)))
   })
@@ -47,7 +47,7 @@ describe("a replica", () => {
     assert.isFalse(makeReplica({ ...stateAt("10:10:"), captureEpoch: "another server" }).apply(changedAt("11:11:")))
   })
 
-  it("a replica is discarded after 5,001 changes at once or 15,000 in total", () => {
+  it("a replica is discarded after 5,001 changes in one change set or 15,000 in total", () => {
     assert.isTrue(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_000))))
     assert.isFalse(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_001))))
     const replica = makeReplica(stateAt("10:10:"))
@@ -58,7 +58,7 @@ describe("a replica", () => {
   })
 })
 
-describe("ReplicaPool", () => {
+describe("the row limit of all replicas", () => {
   const [first, second] = [OrgId.make("first"), OrgId.make("second")]
 
   const withReplicas = (mostRows: number) => {
@@ -74,7 +74,7 @@ describe("ReplicaPool", () => {
   const kept = (pool: ReturnType<typeof withReplicas>) =>
     [first, second].map((id) => pool.slot(id).replica !== undefined)
 
-  it("the least recently used replica is discarded when a load needs more rows than the pool has free", () => {
+  it("the least recently used replica is discarded when a load needs more rows than the row limit leaves free", () => {
     const pool = withReplicas(25)
     const loading = pool.slot(OrgId.make("third"))
     loading.loadingRows = 5
@@ -85,14 +85,14 @@ describe("ReplicaPool", () => {
     assert.deepStrictEqual(kept(pool), [false, true])
   })
 
-  it("when a replica grows past the row limit of the pool, another replica is discarded", () => {
+  it("when a replica grows past the row limit, another replica is discarded", () => {
     const pool = withReplicas(25)
     pool.slot(first).replica?.apply(changedAt("12:12:", Array.from({ length: 6 }, () => call(11))))
     pool.trim(pool.slot(first))
     assert.deepStrictEqual(kept(pool), [true, false])
   })
 
-  it("a replica is discarded after twenty minutes without a run, unless it is being loaded", () => {
+  it("a replica is discarded after twenty minutes without a run, but not during its load", () => {
     const pool = withReplicas(25)
     pool.slot(second).isLoading = true
     pool.dropIdle(20n * 60_000_000_000n + 2n)

@@ -12,7 +12,7 @@ const insertedLead = (id: string) => `
 const valueIn = (text: string): unknown => JSON.parse(text).results[0].stat.value
 
 it.live(
-  "from an organization's eleventh run, the service answers from memory and includes later writes",
+  "from an organization's eleventh run on, the service answers from a replica that includes later writes",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

@@ -62,7 +62,7 @@ it.live.each(unnoticedByFiles)(
     )
 )
 
-it.live("a replica is discarded after the trigger function was emptied and restored", () =>
+it.live("a replica is discarded after the trigger function was replaced for a while by an empty one", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -78,7 +78,7 @@ it.live("a replica is discarded after the trigger function was emptied and resto
     })
   ))
 
-it.live("a load replaces a changed trigger function, and the replica then includes new rows", () =>
+it.live("a load restores a changed trigger function, so that the replica includes new rows", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       yield* enableCapture

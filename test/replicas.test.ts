@@ -25,7 +25,7 @@ const newRole = Effect.gen(function*() {
 })
 
 layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
-  it.effect("a replica is loaded at an organization's tenth run and includes later writes", () =>
+  it.effect("a replica that an organization's tenth run loads includes later writes", () =>
     Effect.gen(function*() {
       yield* begin
       for (let run = 0; run < 9; run++) assert.isUndefined(yield* lookedAt())
@@ -66,7 +66,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a count in a replica waits for its organization's turn, and fails with Unavailable during load shedding", () =>
+  it.effect("the limit of concurrent counts and load shedding apply to counts in a replica", () =>
     Effect.gen(function*() {
       const turns: Array<string> = []
       let isOverloaded = false
@@ -103,7 +103,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       }).pipe(Effect.provide(Layer.provideMerge(process(rowsPerReplica + 3), log)))
     }).pipe(fixedClock(asOf)))
 
-  it.effect("a database role that may only insert leads can insert them while changes are logged", () =>
+  it.effect("a database role that may only insert leads can insert them while the change log is enabled", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const importer = yield* newRole

@@ -24,15 +24,21 @@ const listed = async (query: string) => {
 }
 
 describe("the list of reports", () => {
-  it("the list of reports applies search and sort, and leaves out reports that the caller may not read", async () => {
+  it("search and sort apply to the list of reports that the caller may read", async () => {
     assert.deepStrictEqual(await listed("sort=title"), [["Alpha", "Beta"], 2])
     assert.deepStrictEqual(await listed("search=BETA&sort=-title&limit=1"), [["Beta"], 2])
     assert.deepStrictEqual(await listed("search=secret"), [[], 0])
   })
 
-  it.each(["sort=size", "sort=", "sort=title&sort=-title", `search=${"x".repeat(201)}`, "search=%00"])(
-    "the list of reports with %s gets 400 with the parameter's name",
-    async (query) => {
+  it.each([
+    ["sort=size", "sort=size"],
+    ["sort=", "sort="],
+    ["sort=title&sort=-title", "sort=title&sort=-title"],
+    ["a search text of 201 characters", `search=${"x".repeat(201)}`],
+    ["search=%00", "search=%00"]
+  ])(
+    "a request for the list of reports with %s gets 400 with the name of the parameter",
+    async (_what, query) => {
       const { json, status } = await app.call(ana, `GET /crm-reports?${query}`)
       assert.strictEqual(status, 400)
       const [issue] = Array.isArray(json["issues"]) ? json["issues"] : []
@@ -42,7 +48,7 @@ describe("the list of reports", () => {
 })
 
 describe("an unknown query parameter", () => {
-  it("an unknown query parameter gets 400 with its name and the names of the known parameters", async () => {
+  it("an unknown query parameter gets 400 with the names of the known parameters", async () => {
     const { json, status } = await app.call(ana, "GET /crm-reports?serach=x&limit=5")
     assert.strictEqual(status, 400)
     assert.deepStrictEqual(json["issues"], [{

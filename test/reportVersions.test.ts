@@ -23,7 +23,7 @@ const pathsOf = ({ json }: Awaited<ReturnType<WebApp["call"]>>) =>
   Array.isArray(json["issues"]) ? json["issues"].map(({ path }) => path) : []
 
 describe("versions", () => {
-  it("a report gives 304 when If-None-Match has its ETag", async () => {
+  it("GET of a report gives 304 when If-None-Match has the report's ETag", async () => {
     const id = await made()
     const { headers } = await read(id)
     const known = headers.get("etag") ?? ""
@@ -37,7 +37,7 @@ describe("versions", () => {
     assert.strictEqual(counted.headers.get("etag"), `"1.1"`)
   })
 
-  it("If-Match compares the version in a report's ETag and ignores the snapshot count", async () => {
+  it("If-Match compares only the version in a report's ETag, not the number of snapshots", async () => {
     const id = await made()
     const { headers } = await read(id)
     await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
@@ -59,7 +59,7 @@ describe("versions", () => {
     assert.strictEqual((await read(id)).status, 404)
   })
 
-  it("six concurrent changes with the same If-Match get a single 200 and five 412", async () => {
+  it("of six concurrent changes with the same If-Match, one gets 200 and the others get 412", async () => {
     const id = await made()
     const change = (title: string) => app.call(ana, `PATCH /crm-reports/${id}`, { title }, { "if-match": `"1.0"` })
     const answers = await Promise.all(["a", "b", "c", "d", "e", "f"].map(change))
@@ -74,7 +74,7 @@ describe("versions", () => {
 })
 
 describe("lists", () => {
-  it("each page of the list of reports has the total, and each report is on one page", async () => {
+  it("each report is on exactly one page of the list of reports", async () => {
     const lena = caller("member", "lena", "org_list")
     await Promise.all(["a", "b", "c"].map((title) => create({ title, layout }, lena)))
     const pages = await Promise.all([1, 2, 3].map((page) => app.call(lena, `GET /crm-reports?limit=2&page=${page}`)))
@@ -101,7 +101,7 @@ describe("lists", () => {
     "limit=0x5",
     "page=1&page=2"
   ])(
-    "a list with %s gets 400 with the parameter's name",
+    "a request for a list with %s gets 400 with the name of the parameter",
     async (query) => {
       const answer = await app.call(ana, `GET /crm-reports?${query}`)
       assert.strictEqual(answer.status, 400)
@@ -113,9 +113,17 @@ describe("lists", () => {
 })
 
 describe("ids", () => {
-  it.each(["%00", "%ff", "..%2f", "x".repeat(10_000), "1", "snapshots", "{00000000-0000-0000-0000-000000000000}"])(
+  it.each([
+    ["%00", "%00"],
+    ["%ff", "%ff"],
+    ["..%2f", "..%2f"],
+    ["of 10,000 characters", "x".repeat(10_000)],
+    ["1", "1"],
+    ["snapshots", "snapshots"],
+    ["{00000000-0000-0000-0000-000000000000}", "{00000000-0000-0000-0000-000000000000}"]
+  ])(
     "a GET with the id %s gets 400, 404 or 405",
-    async (id) => {
+    async (_what, id) => {
       const paths = [`/crm-reports/${id}`, `/crm-reports/snapshots/${id}`, `/crm-reports/${id}/snapshots`]
       const answers = await Promise.all(paths.map((path) => app.call(ana, `GET ${path}`)))
       for (const { status } of answers) assert.oneOf(status, [400, 404, 405])
@@ -127,7 +135,7 @@ describe("ids", () => {
     assert.strictEqual((await read(id.toUpperCase())).json["id"], id)
   })
 
-  it("a report's id gets 404 on the snapshot path, and a snapshot's id gets 404 on the report path", async () => {
+  it("the id of a report gets 404 in place of a snapshot's id, and the reverse", async () => {
     const id = await made()
     const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
     assert.strictEqual((await app.call(ana, `GET /crm-reports/snapshots/${id}`)).status, 404)

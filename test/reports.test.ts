@@ -94,7 +94,7 @@ describe("a report that is saved", () => {
     assert.strictEqual(series.meta.gated, "admin_only")
   })
 
-  it("a report's title of 120 emoji gets 201, and one of 121 emoji gets 400", async () => {
+  it("the title of a report may have 120 emoji but not 121", async () => {
     assert.strictEqual((await create({ title: "🏠".repeat(120), layout })).status, 201)
     assert.strictEqual((await create({ title: "🏠".repeat(121), layout })).status, 400)
   })

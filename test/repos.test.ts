@@ -4,11 +4,12 @@ import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { listCases } from "./conformance/listCases.ts"
 import { Passing } from "./conformance/Passing.ts"
+import { reportAccessCases } from "./conformance/reportAccessCases.ts"
 import { reportCases } from "./conformance/reportCases.ts"
 import { snapshotCases } from "./conformance/snapshotCases.ts"
 import { postgresTest } from "./support/Postgres.ts"
 
-const cases = [...reportCases, ...listCases, ...snapshotCases]
+const cases = [...reportCases, ...reportAccessCases, ...listCases, ...snapshotCases]
 
 const inMemory = Layer.mergeAll(ReportRepo.layerMemory, SnapshotRepo.layerMemory, Passing.layerMemory)
 

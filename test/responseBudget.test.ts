@@ -47,7 +47,7 @@ const closed = (socket: Socket) => Effect.promise(() => once(socket.resume(), "c
 const openConnections = (server: ReturnType<typeof createServer>) =>
   Effect.promise(() => new Promise<number>((resolve) => server.getConnections((_error, count) => resolve(count))))
 
-it.live("a response that its client does not read is aborted after unreadMillis", () =>
+it.live("a response that its client does not read is aborted after the time limit", () =>
   Effect.gen(function*() {
     const server = yield* answering({ mostBytes: megabytes(1_000), unreadMillis: 200 })
     const cutOff = Effect.promise(() =>
@@ -57,7 +57,7 @@ it.live("a response that its client does not read is aborted after unreadMillis"
     assert.strictEqual(yield* openConnections(server), 0)
   }))
 
-it.live("the oldest unread response is aborted when the unread responses together exceed mostBytes", () =>
+it.live("the oldest unread response is aborted when all unread responses together exceed the limit of bytes", () =>
   Effect.gen(function*() {
     const server = yield* answering({ mostBytes: megabytes(40), unreadMillis: 60_000 })
     const first = yield* asking(server)
@@ -69,7 +69,7 @@ it.live("the oldest unread response is aborted when the unread responses togethe
     for (const one of [second, third]) one.destroy()
   }))
 
-it.live("above mostBytes, a response of the caller with the most unread bytes is aborted", () =>
+it.live("above the limit of bytes, a response of the caller with the most unread bytes is aborted", () =>
   Effect.gen(function*() {
     const server = yield* answering({ mostBytes: megabytes(40), unreadMillis: 60_000 })
     const slow = yield* asking(server, "bea")
@@ -109,7 +109,7 @@ it.live("a response that has been read no longer counts as unread", () =>
     assert.strictEqual(yield* openConnections(server), 4)
   }))
 
-it("each response counts once towards mostBytes, until it is closed", () => {
+it("each unread response counts once towards the limit of bytes, until it is closed", () => {
   const reserve = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
   const reserved = (bytes: number) => {
     const response = new ServerResponse(new IncomingMessage(new Socket()))

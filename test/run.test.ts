@@ -57,16 +57,16 @@ describe("a run through the typed client", () => {
     }).pipe(Effect.provide(app)))
 
   const seen: ReadonlyArray<readonly [string, ReadonlyArray<string> | undefined, number | null, string]> = [
-    ["nobody", undefined, 0, "own"],
-    ["an empty list", [], 0, "own"],
-    ["one person", ["ben"], 2, "members"],
-    ["two people who share a lead", ["ana", "ben"], 3, "members"],
-    ["one person twice", ["ana", "ana"], 2, "members"],
-    ["a member and a stranger", ["ana", "stranger"], 2, "members"],
-    ["only strangers", ["stranger", "*"], null, "members"]
+    ["sends no assigneeIds", undefined, 0, "own"],
+    ["sends an empty list of assigneeIds", [], 0, "own"],
+    ["chooses one person", ["ben"], 2, "members"],
+    ["chooses two people who share a lead", ["ana", "ben"], 3, "members"],
+    ["chooses one person twice", ["ana", "ana"], 2, "members"],
+    ["chooses a member and an unknown person", ["ana", "stranger"], 2, "members"],
+    ["chooses only unknown people", ["stranger", "*"], null, "members"]
   ]
-  for (const [whom, assigneeIds, value, kind] of seen) {
-    it.effect(`an admin who chooses ${whom} gets the total ${value ?? "null"}`, () =>
+  for (const [choice, assigneeIds, value, kind] of seen) {
+    it.effect(`leads.total of an admin who ${choice} is ${value ?? "null"}`, () =>
       Effect.gen(function*() {
         const [series] = yield* run(boss, { widgets: [total], ...(assigneeIds !== undefined && { assigneeIds }) })
         assert.strictEqual(series?.stat?.value ?? null, value)
@@ -81,7 +81,7 @@ describe("a run through the typed client", () => {
       assert.deepStrictEqual([series?.series, series?.points, series?.stat, series?.error], [[], [], null, undefined])
     }).pipe(Effect.provide(app)))
 
-  it.effect("each invalid widget of a run has its error code, and the valid widget has its number", () =>
+  it.effect("each invalid widget of a run has its own error code, and the valid widgets have their numbers", () =>
     Effect.gen(function*() {
       const results = yield* run(boss, {
         assigneeIds: ["ana"],
@@ -111,7 +111,7 @@ describe("a run through the typed client", () => {
       assert.isTrue(results.slice(0, 5).every(({ points, series }) => points.length === 0 && series.length === 0))
     }).pipe(Effect.provide(app)))
 
-  it.effect("a widget's timeframe replaces that of the request, and the default is the last 30 days by day", () =>
+  it.effect("the timeframe is that of the widget, else that of the request, else the last 30 days by day", () =>
     Effect.gen(function*() {
       const over = { instanceId: "o", metricId: "leads.created_over_time", chart: "area" }
       const [byDefault] = yield* run(ana, { widgets: [over] })
@@ -132,8 +132,8 @@ const sourceOf = (tallies: Reader["rows"]) =>
     BuilderOptions.layerMemory(tables)
   ))
 
-describe("a run over a failing source", () => {
-  it.effect("a run of three identical widgets and one with a filter queries the source twice", () =>
+describe("the widgets of a run", () => {
+  it.effect("a run of three identical widgets and one with a filter computes two plans", () =>
     Effect.gen(function*() {
       const asked = yield* Ref.make(0)
       const counting = sourceOf(() => Effect.as(Ref.update(asked, (times) => times + 1), []))
@@ -148,7 +148,7 @@ describe("a run over a failing source", () => {
       assert.strictEqual(yield* Ref.get(asked), 2)
     }))
 
-  it.effect("a widget that exceeds WIDGET_TIMEOUT has the error timeout, and the other widgets have no error", () =>
+  it.effect("only the widget that exceeds WIDGET_TIMEOUT has the error timeout", () =>
     Effect.gen(function*() {
       const begun = yield* Deferred.make<void>()
       const slow = sourceOf((plan) =>

@@ -42,16 +42,19 @@ const ana = caller("member", "ana")
 const boss = caller("admin", "boss")
 const people: ReadonlyArray<Caller> = [ana, caller("member", "bo"), caller("admin", "ana"), boss]
 
-const selections: ReadonlyArray<Selection> = [
-  {},
-  { assigneeIds: ["bo"] },
-  { assigneeIds: ["ana", "bo", "zoe", "*"] },
-  { assigneeIds: ["zoe"] },
-  { everyone: true },
-  { everyone: true, assigneeIds: ["bo"] }
+const named: ReadonlyArray<readonly [name: string, selection: Selection]> = [
+  ["no people", {}],
+  ["Bo", { assigneeIds: ["bo"] }],
+  ["Ana, Bo and people of other organizations", { assigneeIds: ["ana", "bo", "zoe", "*"] }],
+  ["a person of another organization", { assigneeIds: ["zoe"] }],
+  ["everyone", { everyone: true }],
+  ["everyone and Bo", { everyone: true, assigneeIds: ["bo"] }]
 ]
+const selections = named.map(([, selection]) => selection)
 
-const cases = people.flatMap((who) => selections.map((selection) => ({ who, selection })))
+const cases = people.flatMap((who) =>
+  named.map(([name, selection]) => [`the ${who.role} ${who.userId}`, name, who, selection] as const)
+)
 
 let app: WebApp
 let report: string
@@ -74,21 +77,23 @@ const totalIn = (json: Record<string, unknown>) => bytes(json).match(/"stat":\{"
 
 describe("a run of a saved report", () => {
   it.each(cases)(
-    "for the $who.role $who.userId with $selection, a run of a saved report equals a run of its widgets",
-    async ({ selection, who }) => {
+    "a run of a saved report by %s who chooses %s equals a run of its widgets",
+    async (_who, _name, who, selection) => {
       const direct = await app.call(who, "POST /crm-reports/metrics/run", { widgets, timeframe: year, ...selection })
       assert.strictEqual(bytes(await run(who, selection)), bytes(direct.json))
     }
   )
 
-  it.each([
-    [ana, {}, "2"],
-    [ana, { assigneeIds: ["bo"] }, "2"],
-    [ana, { everyone: true }, "2"],
-    [boss, {}, "0"],
-    [boss, { assigneeIds: ["bo"] }, "2"],
-    [boss, { everyone: true }, "4"]
-  ])("a run of a saved report by %o with %o counts %s leads", async (who, selection, expected) => {
+  it.each(
+    [
+      ["a member who chooses nobody", "2", ana, {}],
+      ["a member who chooses somebody else", "2", ana, { assigneeIds: ["bo"] }],
+      ["a member who chooses everyone", "2", ana, { everyone: true }],
+      ["an admin who chooses nobody", "0", boss, {}],
+      ["an admin who chooses a person with two leads", "2", boss, { assigneeIds: ["bo"] }],
+      ["an admin who chooses everyone", "4", boss, { everyone: true }]
+    ] as const
+  )("a run of a saved report by %s counts %s leads", async (_who, expected, who, selection) => {
     assert.strictEqual(totalIn(await run(who, selection)), expected)
   })
 
@@ -97,7 +102,7 @@ describe("a run of a saved report", () => {
     assert.strictEqual(totalIn(await run(ana, { timeframe: june })), "1")
   })
 
-  it("in a run of a saved report, an unknown preset gives invalid_timeframe to widgets without a timeframe", async () => {
+  it("an unknown preset in the request gives invalid_timeframe to the saved widgets that have no timeframe", async () => {
     const { results } = await run(ana, { timeframe: { preset: "someday" } })
     assert.strictEqual(JSON.stringify(results).match(/"invalid_timeframe"/g)?.length, 2)
   })

@@ -56,7 +56,7 @@ it.live("a second seed replaces the demo organizations and no other organization
     })
   ))
 
-it.live("the latest call of the default seed is less than two days before the current time", () =>
+it.live("the demo data that a first start writes has a call of the last two days", () =>
   onServer(() =>
     Effect.gen(function*() {
       yield* seedIfEmpty(Effect.void).pipe(fixedClock(now))

@@ -46,7 +46,7 @@ describe("the development sign-in", () => {
       assert.deepInclude(claimsOf(ended.out), { sub: "user_ben", o: { id: "org_harbor", rol: "admin" } })
     }))
 
-  it.live("without --role, the token command uses the role of the demo person", () =>
+  it.live("without --role, the token has the person's role in the demo data", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const people = ["user_ana", "user_bea", "user_nobody"]
@@ -57,7 +57,7 @@ describe("the development sign-in", () => {
       )
     }))
 
-  it.live("two concurrent token commands succeed and create a key file that only its owner can read", () =>
+  it.live("two concurrent token commands create one key file, which only its owner can read", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const both = yield* Effect.all([run(["token"], { DATA_FOLDER }), run(["token"], { DATA_FOLDER })], {

@@ -107,7 +107,7 @@ describe("a CSV file", () => {
   const document = documentOf([...numbers, ...stateCards])
   const lines = linesOf(csv(document))
 
-  it("a CSV file has every value of the series, and a note for each widget without values", () => {
+  it("a CSV file has every value of its series, and a note for each widget that has none", () => {
     const filled = lines.filter(({ series }) => series !== "")
     assert.deepStrictEqual(
       filled.map(({ value }) => value),

@@ -14,7 +14,7 @@ const launched = (args: ReadonlyArray<string>, version: string) =>
 
 describe("the launcher", () => {
   it.live.each(["18.20.0", "20.20.2", "22.20.1"])(
-    "the launcher exits with 1 on Node %s and prints one line that names npm rebuild",
+    "on Node %s, the launcher exits with 1 and prints one line that names npm rebuild",
     (version) =>
       Effect.gen(function*() {
         const { code, err, out } = yield* launched(["--version"], version)
@@ -31,7 +31,7 @@ describe("the launcher", () => {
       assert.match(out, /^crm-reports v/)
     }))
 
-  it.live("the launcher reads .env in the working folder, but environment variables take precedence", () =>
+  it.live("environment variables take precedence over .env in the working folder", () =>
     Effect.gen(function*() {
       const cwd = yield* temporaryFolder
       yield* Effect.promise(() => writeFile(join(cwd, ".env"), "PORT=from-file\nCLEANUP_HOUR=from-file\n"))

@@ -105,7 +105,7 @@ const listed = Effect.gen(function*() {
   }
 })
 
-it.effect("every statement restricts each table to the organization by a parameter", () =>
+it.effect("every statement that answers a request restricts each table to the organization by a parameter", () =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []
     const found = [

@@ -7,15 +7,15 @@ const title = Schema.is(Text({ minimum: 1, maximum: 4 }))
 
 const accepted: ReadonlyArray<readonly [what: string, text: string]> = [
   ["one letter", "a"],
-  ["the maximum number of letters", "abcd"],
+  ["four letters", "abcd"],
   ["four emoji, which are eight code units", "😀😀😀😀"],
   ["two letters with a combining mark each", "e\u0301e\u0301"],
   ["a right-to-left override", "\u202Eab"]
 ]
 
 const refused: ReadonlyArray<readonly [what: string, text: string]> = [
-  ["no letter", ""],
-  ["one letter more than the maximum", "abcde"],
+  ["an empty text", ""],
+  ["five letters", "abcde"],
   ["five emoji", "😀😀😀😀😀"],
   ["a NUL", "a\u0000b"],
   ["a high surrogate alone", "a\uD83D"],
@@ -23,16 +23,16 @@ const refused: ReadonlyArray<readonly [what: string, text: string]> = [
   ["a surrogate pair in the wrong order", "\uDE00\uD83D"]
 ]
 
-describe("Text of 1 to 4 characters", () => {
-  it.each(accepted)("Text of 1 to 4 characters accepts %s", (_what, text) => assert.isTrue(title(text)))
-  it.each(refused)("Text of 1 to 4 characters refuses %s", (_what, text) => assert.isFalse(title(text)))
+describe("the schema of a text", () => {
+  it.each(accepted)("the schema of a text of 1 to 4 characters accepts %s", (_what, text) => assert.isTrue(title(text)))
+  it.each(refused)("the schema of a text of 1 to 4 characters refuses %s", (_what, text) => assert.isFalse(title(text)))
 })
 
 const nested = (levels: number): unknown => levels === 0 ? 1 : { a: nested(levels - 1) }
 
 const values: ReadonlyArray<readonly [what: string, value: unknown, path: ReadonlyArray<PropertyKey> | undefined]> = [
   ["an ordinary layout is accepted", { widgets: [{ x: 1, y: 2.5, title: "Señor 😀", z: null, on: true }] }, undefined],
-  ["keys named like prototype members are accepted", JSON.parse("{\"__proto__\":{\"constructor\":1}}"), undefined],
+  ["the keys __proto__ and constructor are accepted", JSON.parse("{\"__proto__\":{\"constructor\":1}}"), undefined],
   ["the largest exact integers are accepted", [2 ** 53 - 1, -(2 ** 53 - 1), 1e-300], undefined],
   ["an integer beyond 2^53 is refused", { a: [JSON.parse("9007199254740993")] }, ["a", 0]],
   ["a number that overflows is refused", { a: JSON.parse("1e400") }, ["a"]],
@@ -45,7 +45,7 @@ const values: ReadonlyArray<readonly [what: string, value: unknown, path: Readon
 ]
 
 describe("stored JSON", () => {
-  it.each(values)("in stored JSON %s", (_what, value, path) => assert.deepStrictEqual(findFault(value)?.path, path))
+  it.each(values)("in stored JSON, %s", (_what, value, path) => assert.deepStrictEqual(findFault(value)?.path, path))
 
   it("the check of stored JSON reads each value once", () => {
     let reads = 0

@@ -18,20 +18,20 @@ const readBack = (...parts: ReadonlyArray<Tables>) =>
       return yield* new Undone({ found: written(yield* readTables) })
     }))).pipe(Effect.catchTag("Undone", ({ found }) => Effect.succeed(found)))
 
-layer(postgresTest, { excludeTestServices: true })("writeTables", (it) => {
-  it.effect("writeTables stores every row of the demo unchanged", () =>
+layer(postgresTest, { excludeTestServices: true })("rows written to the CRM tables", (it) => {
+  it.effect("every row of the demo data is stored unchanged", () =>
     Effect.gen(function*() {
       const tables = demoTables({ seed: 3, now, leads: 900 })
       assert.deepStrictEqual(yield* readBack(tables), written(tables))
     }))
 
-  it.effect("writeTables stores every row of random stores unchanged", () =>
+  it.effect("every row of random stores is stored unchanged", () =>
     Effect.forEach(Array.from({ length: 40 }, (_, seed) => randomTables(seed)), (tables) =>
       Effect.gen(function*() {
         assert.deepStrictEqual(yield* readBack(tables), written(tables))
       })))
 
-  it.effect("writeTables stores texts that look like arrays, nulls or quotes unchanged", () =>
+  it.effect("texts that look like arrays, nulls or quotes are stored unchanged", () =>
     Effect.gen(function*() {
       const tables = demoTables({ seed: 3, now, leads: 1 })
       const odd = ["NULL", "{a,b}", String.raw`a\b"c`, " ", "", "\u{1f600}\n"]
@@ -39,7 +39,7 @@ layer(postgresTest, { excludeTestServices: true })("writeTables", (it) => {
       assert.deepStrictEqual(yield* readBack({ ...tables, leads }), written({ ...tables, leads }))
     }))
 
-  it.effect("writeTables updates existing rows", () =>
+  it.effect("writing a row that exists updates it", () =>
     Effect.gen(function*() {
       const before = demoTables({ seed: 3, now, leads: 50 })
       const leads = before.leads.map((lead) => ({ ...lead, status: "client", ownerId: null }))

@@ -31,7 +31,7 @@ const endsBeforeItMakesAnything = Effect.fnUntraced(function*(env: Record<string
   assert.isFalse(existsSync(folder))
 })
 
-describe("serve", () => {
+describe("a start", () => {
   it.live("a start on a port in use fails and names PORT, before it creates a database", () =>
     Effect.gen(function*() {
       const PORT = yield* takenPort
@@ -106,7 +106,7 @@ describe("serve", () => {
     }))
 })
 
-it("the message for a port that needs more rights suggests ports from 1024", () => {
+it("the error for a port that needs more rights suggests ports from 1024 on", () => {
   const error = { name: "Error", message: "", code: "EACCES", syscall: "listen", port: 80 }
   assert.strictEqual(
     listenProblem(error),
@@ -114,7 +114,7 @@ it("the message for a port that needs more rights suggests ports from 1024", () 
   )
 })
 
-describe("token", () => {
+describe("the token command", () => {
   it.live("the token command warns about an unknown person or organization", () =>
     Effect.gen(function*() {
       const DATABASE_URL = Redacted.value(yield* emptyDatabase)

@@ -59,7 +59,7 @@ describe.skipIf(unreadable)("the start by an unprivileged user", () => {
   )
 
   it.live.skipIf(skippedWhen(firstFreePort() <= 80, "this machine lets every user listen on port 80"))(
-    "a start on port 80 by an unprivileged user fails and suggests ports from 1024",
+    "a start on port 80 by an unprivileged user fails and suggests ports from 1024 on",
     () =>
       Effect.gen(function*() {
         const folder = yield* openFolder

@@ -4,7 +4,7 @@ import { refusal } from "./support/timeframes.ts"
 
 describe("a time zone", () => {
   it.each([
-    ["unknown", "Mars/Olympus"],
+    ["an unknown name", "Mars/Olympus"],
     ["a name in another case", "europe/madrid"],
     ["an old name in another case", "Asia/kolkata"],
     ["an old name in capitals", "US/PACIFIC"],
@@ -12,12 +12,12 @@ describe("a time zone", () => {
     ["two letters in another case", "Nz"],
     ["an abbreviation that is no IANA name", "PST"],
     ["an offset", "+02:00"]
-  ])("a time zone that is %s is refused with the field's name", (_, timeZone) => {
+  ])("a time zone that is %s is refused with a message that names the field", (_, timeZone) => {
     const fault = refusal({ preset: "today", timeZone })
     assert.strictEqual(fault?.code, "invalid_timeframe")
     assert.match(fault?.message ?? "", /^`timeZone`/)
   })
-  it("localDay can compute with every accepted zone name of three letters", () => {
+  it("the local day can be computed in every accepted time zone of three letters", () => {
     const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
     const names = letters.flatMap((a) => letters.flatMap((b) => letters.map((c) => a + b + c)))
     const taken = names.filter(isZone)

@@ -17,7 +17,7 @@ const RivalResponse = Schema.Struct({ results: Schema.Array(Schema.Array(RivalRo
 const decodeOurs = Schema.decodeUnknownEffect(Schema.fromJsonString(RunResponse))
 const decodeRival = Schema.decodeUnknownEffect(Schema.fromJsonString(RivalResponse))
 
-/** Maps each cell of a series to its number. Plain SQL does not fill gaps, so a missing cell equals 0. */
+/** The numbers of a series other than 0, by bucket, group or category. Plain SQL does not fill gaps with 0. */
 type Cells = ReadonlyMap<string, number>
 
 const cellsOf = (entries: ReadonlyArray<readonly [string, unknown]>): Cells =>
@@ -47,7 +47,7 @@ const rivalCells = (rows: ReadonlyArray<typeof RivalRow.Type>): Cells =>
     ["previous", previous]
   ]))
 
-/** If the contenders count differently, comparing their speed means nothing. */
+/** The contenders gave different numbers, so their speeds cannot be compared. */
 export class Disagreement extends Data.TaggedError("Disagreement")<{
   readonly widget: string
   readonly people: ReadonlyArray<string>

@@ -32,7 +32,7 @@ export interface Measured extends Case {
 
 export interface Effort {
   readonly rounds: number
-  /** Each contender is measured for about this time in a round. */
+  /** The time for which each contender is measured in a round, approximately. */
   readonly blockMillis: number
   readonly databasePid: number | undefined
 }
@@ -80,7 +80,7 @@ const requestsIn = Effect.fnUntraced(function*(of: Case, { ours, rival }: Conten
   return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
-/** The first contender alternates from round to round. Each round begins with other people. */
+/** Measures every case in each round. The contenders take turns at being first, and each round has other people. */
 export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, contenders: Contenders, effort: Effort) {
   const { ours, rival } = contenders
   const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, contenders, effort.blockMillis))

@@ -1,7 +1,7 @@
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricId } from "../../src/metrics/all.ts"
 
-/** The seed takes this as the current time. It is fixed, so that a seeded database can be used again. */
+/** The current time of the demo data. It is fixed, so that a seeded database can be used again. */
 export const seededUntil = "2026-01-01T00:00:00Z"
 
 /** This organization has half of the leads. */
@@ -28,7 +28,7 @@ const month = span("2025-12-02", "day", "2025-12-02T00:00:00+01:00", "2025-11-02
 const quarter = span("2025-10-03", "week", "2025-10-03T00:00:00+02:00", "2025-07-05T00:00:00+02:00")
 export const year = span("2025-01-01", "month", "2025-01-01T00:00:00+01:00", "2024-01-01T00:00:00+01:00")
 
-/** A widget, with the parameters from `$3` on of the plain SQL statement that computes the same numbers. */
+/** A widget, and the parameters of its plain SQL statement. `$1` and `$2`, the organization and the people, are not among them. */
 export interface Widget {
   readonly name: string
   readonly id: MetricId

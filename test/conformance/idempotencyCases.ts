@@ -53,7 +53,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a second claim of a held key gets InProgress, or IdempotencyMismatch if the body differs",
+    "a second claim of a key that is in use gets InProgress, or IdempotencyMismatch if the body differs",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -62,14 +62,14 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a claim with another body gets IdempotencyMismatch once a response is stored",
+    "a claim with another body gets IdempotencyMismatch after a response was stored",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       assert.strictEqual(yield* verdict({ ...attempt, fingerprint: "another" }), "IdempotencyMismatch")
     })
   ],
   [
-    "an equal key can be claimed in another organization and for another route",
+    "one idempotency key can be claimed in two organizations and for two routes",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       assert.strictEqual(yield* verdict({ ...fresh(), id: attempt.id }), "Claimed")
@@ -77,7 +77,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a released key can be claimed again with another body",
+    "a released idempotency key can be claimed again with another body",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       const attempt = fresh()
@@ -86,7 +86,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "one of twenty concurrent claims gets the key, and the others get InProgress",
+    "of twenty concurrent claims of an idempotency key, one succeeds and the others get InProgress",
     Effect.gen(function*() {
       const attempt = fresh()
       const verdicts = yield* Effect.all(Array.from({ length: 20 }, () => verdict(attempt)), { concurrency: 10 })
@@ -95,7 +95,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a held key can be claimed again after 60 seconds",
+    "an idempotency key without a response can be claimed again after 60 seconds",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -106,7 +106,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "InProgress says after how many seconds the key can be claimed again",
+    "the error InProgress says after how many seconds the key can be claimed again",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -121,7 +121,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a former holder of a key can neither store a response nor release the key",
+    "a request that lost its idempotency key to another can neither store a response nor release the key",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       const attempt = fresh()
@@ -136,7 +136,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a stored response expires after 24 hours",
+    "the stored response of an idempotency key expires after 24 hours",
     Effect.gen(function*() {
       const attempt = yield* answered(fresh())
       yield* passes(aDay - 600)
@@ -146,7 +146,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "the cleanup deletes only keys that are at least 24 hours old, in every organization",
+    "the cleanup deletes the idempotency keys of every organization that are at least 24 hours old",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       yield* passes(2 * aDay)

@@ -129,13 +129,13 @@ const unknown = Effect.gen(function*() {
 })
 
 export const keyCases = [
-  ["the caller of a key is the person who made it, with the key's scopes", used],
-  ["the secret of a key is returned at its creation, and no list contains it", shownOnce],
+  ["the caller of a request with a key is the person who made the key", used],
+  ["the secret of a key is returned only at its creation", shownOnce],
   ["a member lists only own keys, and an admin lists all keys of the organization", listed],
-  ["a list contains at most 1,000 keys", manyListed],
+  ["the list of keys has at most 1,000 keys", manyListed],
   ["a revoked key is refused", revoked],
   ["a key can be revoked only by the person who made it and by admins of the organization", revokedByOthers],
   ["an expired key is refused", expired],
-  ["a key has the current role of its person, and is refused once the person is removed", demoted],
+  ["a key has the current role of its person, and is refused after the person was removed", demoted],
   ["a changed, cut or invented key is refused", unknown]
 ] as const

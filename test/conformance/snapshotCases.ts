@@ -7,15 +7,13 @@ import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { aDay, Passing } from "./Passing.ts"
 import { elsewhere, frozenBy, layout, people } from "./people.ts"
+import { refusalOf } from "./refusalOf.ts"
 
 type Case = readonly [name: string, act: Effect.Effect<void, unknown, ReportRepo | SnapshotRepo | Passing>]
 
 const saved = Effect.fnUntraced(function*(owner: Caller, visibility: Report["visibility"]) {
   return yield* (yield* ReportRepo).create(owner, { title: "Saved", visibility, layout })
 })
-
-const refusalOf = <A, E extends { readonly _tag: string }, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.match(effect, { onFailure: ({ _tag }) => _tag, onSuccess: () => "done" })
 
 const pass = Effect.fnUntraced(function*(seconds: number) {
   yield* (yield* Passing).seconds(seconds)
@@ -40,7 +38,7 @@ const noReport = ["SnapshotNotFound", "ReportNotFound"]
 
 export const snapshotCases: ReadonlyArray<Case> = [
   [
-    "a snapshot's expiresAt is 180 days after createdAt, and its deletesAt 30 days after that",
+    "expiresAt of a snapshot is 180 days after createdAt, and deletesAt is 30 days after expiresAt",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -65,7 +63,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a snapshot's series are returned unchanged, even in a shape that this version does not know",
+    "the series of a snapshot are returned unchanged, even in a shape that this version does not know",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -77,7 +75,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a renewal moves expiresAt by 180 days, and makes an expired snapshot valid again",
+    "a renewal of a snapshot moves expiresAt by 180 days, even after the expiry",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()
@@ -95,7 +93,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
   ],
   ...([
     [
-      "a member's snapshot of an organization report is visible to the member and to admins",
+      "a member's snapshot of a shared report is visible to the member and to admins",
       "organization",
       "colleague",
       {
@@ -106,7 +104,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
         stranger: noReport
       }
     ],
-    ["an admin's snapshot of an organization report is visible to admins only", "organization", "admin", {
+    ["an admin's snapshot of a shared report is visible to admins only", "organization", "admin", {
       owner: nothing,
       colleague: nothing,
       admin: everything,
@@ -138,7 +136,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ]),
   [
-    "when a report becomes private, others can neither read its snapshots nor freeze it",
+    "when a report becomes private, other people can neither read its snapshots nor freeze it",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const snapshots = yield* SnapshotRepo
@@ -153,7 +151,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a report's id in place of a snapshot's id finds no snapshot",
+    "the id of a report finds no snapshot",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()

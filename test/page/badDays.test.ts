@@ -15,7 +15,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
 
   const { api, reportWith } = demoApi(address)
 
-  it("while the service is down, the page shows an error and keeps the numbers and the edit", async () => {
+  it("while the service is down, the page shows an error and keeps its numbers and unsaved edits", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     await edit(page).click()
@@ -35,7 +35,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a page that is opened while the service is down shows an error, and loads after “Try again”", async () => {
+  it("a page that was opened while the service was down loads after “Try again”", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).waitFor()
     await page.route("**/app/sign-in", (route) => route.abort())
@@ -47,7 +47,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a card that cannot be shown gives the reason, and its report can still be edited and saved", async () => {
+  it("a report with a card that cannot be shown can be edited and saved", async () => {
     const rate = { ...stat, metricId: "deals.win_rate" }
     const id = await reportWith("One fails", [stat, { ...rate, instanceId: "b", x: 3 }, {
       ...rate,
@@ -95,7 +95,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("after the session ends during an edit, the edit is saved once the person signs in again", async () => {
+  it("an edit during which the session ended is saved once the person has signed in again", async () => {
     const id = await reportWith("Ends", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`))
     await edit(page).click()
@@ -133,7 +133,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("saving a report of a newer version keeps the cards and fields that this page does not know", async () => {
+  it("saving a report keeps the cards and fields of a newer version that this page does not know", async () => {
     const odd = { ...stat, instanceId: "b", metricId: "leads.of_tomorrow", chart: "hologram", x: 3, glow: { level: 3 } }
     const id = await reportWith("From tomorrow", [{ ...stat, note: "kept" }], { theme: "neon" })
     const { page } = await opened(browser(), address("#/new"))
@@ -155,7 +155,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("over a 3G connection, cards are empty until their numbers arrive, and edits made during a save are kept", async () => {
+  it("over a 3G connection, an edit that is made during a save is kept", async () => {
     const id = await reportWith("Slow", [stat])
     const { page } = await opened(browser(), address())
     await drawn(page, 11)

@@ -77,7 +77,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("saving a card stores the chosen title, chart, grouping, timeframe and filters, and nothing else", async () => {
+  it("saving a card stores only the chosen title, chart, grouping, timeframe and filters", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).click()
     await addByMouse(page, "New leads")
@@ -112,7 +112,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("a report made from a template can be duplicated, and the copy deleted", async () => {
+  it("a report made from a template can be duplicated, and the copy can be deleted", async () => {
     const { page } = await opened(browser(), address("#/reports/new"))
     await page.getByRole("button", { name: /Pipeline/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("My pipeline")
@@ -128,7 +128,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
     await page.close()
   })
 
-  it("a save whose response is lost keeps the edit, and saving again creates no second report", async () => {
+  it("saving again after a lost response creates no second report", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.getByRole("button", { name: /Empty report/ }).click()
     await page.getByLabel("Title", { exact: true }).fill("Lost answer")
@@ -170,7 +170,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
   })
 
   it.each(["Save", "Cancel"])(
-    "“%s” in a new report without cards shows a saved report, not the templates",
+    "“%s” in the editor of a new report without cards leads to a saved report, not to the templates",
     async (name) => {
       const { page } = await opened(browser(), address("#/new"))
       await page.getByRole("button", { name: /^Empty report/ }).click()

@@ -42,7 +42,7 @@ describe.skipIf(isBrowserMissing)("the page with Clerk", () => {
     CLERK_PUBLISHABLE_KEY: publishableKeyOf(new URL(issuer).host)
   })
 
-  it("Clerk's library loads under the page's security policy, and the sign-in link names the page to return to", async () => {
+  it("Clerk's library loads under the page's security policy and gives the link to the sign-in", async () => {
     const { complaints, page } = await opened(browser(), "about:blank")
     const answered: Array<string> = []
     await answersForClerk(page, answered)

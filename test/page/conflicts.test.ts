@@ -13,11 +13,11 @@ describe.skipIf(isBrowserMissing)("two editors of one report", () => {
   const { api, reportWith } = demoApi(address)
 
   it.each([
-    ["saved over it", "Save mine over it", "Mine"],
+    ["saved over the other version", "Save mine over it", "Mine"],
     ["saved as a copy", "Save mine as a copy", "Theirs"],
     ["discarded", "Discard mine", "Theirs"]
   ])(
-    "an edit of a report that somebody else changed is shown beside the other version, and can be %s",
+    "an edit of a report that somebody else changed meanwhile can be %s",
     async (_name, button, kept) => {
       const id = await reportWith("Two tabs", [stat])
       const { page } = await opened(browser(), address(`#/reports/${id}`))

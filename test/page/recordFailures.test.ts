@@ -16,7 +16,7 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     return page
   }
 
-  it("a panel whose records cannot be read shows an error, and “Try again” loads them", async () => {
+  it("a panel whose records could not be read loads them after “Try again”", async () => {
     const page = await overview()
     await page.route("**/metrics/records", (route) => route.abort())
     await cardOf(page, "Win rate").locator(".plot").click()
@@ -27,7 +27,7 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     await page.close()
   })
 
-  it("a failed “Load more” shows the whole error above the loaded records, whose table still fills the panel", async () => {
+  it("a failed “Load more” shows the whole error above the loaded records", async () => {
     const page = await overview()
     await cardOf(page, "Total new leads").locator(".plot").click()
     await shown(page, "Total new leads")
@@ -42,7 +42,7 @@ describe.skipIf(isBrowserMissing)("records that cannot be shown", () => {
     await page.close()
   })
 
-  it("a part of the page that cannot be loaded is reported in a dialog, and the report stays open", async () => {
+  it("a part of the page that cannot be loaded is reported in a dialog over the open report", async () => {
     const page = await overview()
     await page.route("**/assets/RecordsPanel*.js", (route) => route.abort())
     await cardOf(page, "Win rate").locator(".plot").click()

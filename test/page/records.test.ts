@@ -43,7 +43,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     return { complaints, page }
   }
 
-  it("a click on a number opens its records with links to the CRM, and Escape returns the focus to the card", async () => {
+  it("a click on a number opens its records with links to the CRM, and Escape closes them", async () => {
     const { complaints, page } = await overview()
     await cardOf(page, "Total new leads").locator(".plot").click()
     await shown(page, "Total new leads")
@@ -89,7 +89,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("the arrow keys choose and announce a point of a chart, and Enter opens its records", async () => {
+  it("the arrow keys choose a point of a chart, and Enter opens its records", async () => {
     const { page } = await overview()
     await plotOf(page, "Leads by status").focus()
     await page.keyboard.press("ArrowRight")
@@ -123,7 +123,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("the records that a member sees name no other owner", async () => {
+  it("the records of a member name no other owner", async () => {
     const totalOf = async (userId: string) => {
       const { page } = await overview({ userId })
       await cardOf(page, "Total new leads").locator(".plot").click()

@@ -25,7 +25,7 @@ describe.skipIf(isBrowserMissing)("tokens in the browser", () => {
     await page.close()
   })
 
-  it("the sign-in with Clerk stores no token in the browser, and the menu signs out", async () => {
+  it("the sign-in with Clerk stores no token in the browser", async () => {
     const token = (await tokenOf()).replace("Bearer ", "")
     const { page } = await opened(browser(), "about:blank")
     await page.route(

@@ -28,7 +28,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await page.close()
     })
 
-    it("the page explains how win rate is counted, and prints the report as a PDF", async () => {
+    it("a person can read how the win rate is counted, and print the report as a PDF", async () => {
       const { page } = await opened(browser(), "about:blank")
       await page.addInitScript({ content: "window.printed = 0; window.print = () => { window.printed++ }" })
       await page.goto(address("#/new"))
@@ -53,7 +53,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await page.close()
     })
 
-    it("a report of six cards is built, shared and frozen, and shows a member the member's own numbers", async () => {
+    it("a report of six cards can be built, shared and frozen, and shows a member the member's own numbers", async () => {
       const title = `Made with ${name}`
       const { complaints, page } = await opened(browser(), address("#/new"))
       await use(page.getByRole("button", { name: /^Empty report/ }))

@@ -6,7 +6,7 @@ import { setting } from "./support/setting.ts"
 describe.skipIf(isBrowserMissing)("viewing reports", () => {
   const { address, browser } = setting()
 
-  it("the page opens with the overview of the demo organization, without a browser error", async () => {
+  it("the page opens with the overview of the demo organization", async () => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page, 11)
     assert.strictEqual(await page.title(), "Owner's overview · CRM Reports")
@@ -33,7 +33,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await member.page.close()
   })
 
-  it("the chosen timeframe is in the address and is still chosen after a reload", async () => {
+  it("the chosen timeframe is still chosen after a reload", async () => {
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
     await page.getByRole("button", { name: /^Last 12 months/ }).click()
@@ -65,7 +65,7 @@ describe.skipIf(isBrowserMissing)("viewing reports", () => {
     await page.close()
   })
 
-  it("a tooltip shows the number under the pointer", async () => {
+  it("a tooltip shows the number of the point under the mouse pointer", async () => {
     const { complaints, page } = await opened(browser(), address())
     await drawn(page, 11)
     const box = await cardOf(page, "Won value").locator(".plot svg").boundingBox()

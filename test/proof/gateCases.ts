@@ -11,7 +11,7 @@ const tables = randomTables(seed)
 const others = randomTables(seed + 1_000_003)
 
 interface GateCase extends Question {
-  /** The response over these tables must equal the one over `visible` and the one over `among`. */
+  /** The responses over `tables`, `visible` and `among` must be equal. */
   readonly tables: Tables
   /** Only the rows that the caller may see. */
   readonly visible: Tables

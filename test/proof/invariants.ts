@@ -73,7 +73,7 @@ const askedAlone = (
   return { ...widget, timeframe: { preset: "custom", ...previousWindow, bucket, timeZone, weekStart } }
 }
 
-/** Compares previous points with a run over the previous window. More than 8 groups could differ in `~other`. */
+/** Compares previous points with a run over the previous window, unless one of them has groups in `~other`. */
 const comparisonHolds = Effect.fnUntraced(
   function*(asked: unknown, question: Question, widget: WidgetRequest, series: MetricSeries) {
     if (series.shape !== "timeseries" || series.previousPoints === undefined) return

@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
-/** The path of the project's folder. */
 export const root = join(import.meta.dirname, "..", "..")
 
 /** A Markdown file of the documentation. */

@@ -10,7 +10,7 @@ const refusal = (name: string): Buffer => {
   return Buffer.concat([head, fields])
 }
 
-/** Forwards to a server, but refuses sessions that ask for a setting, as PgBouncer does. Returns its URL. */
+/** Forwards to a server, but refuses sessions that ask for this setting, as PgBouncer does. Returns its URL. */
 export const pickyPooler = (server: Redacted.Redacted, setting: string) => {
   const target = new URL(Redacted.value(server))
   return Effect.acquireRelease(

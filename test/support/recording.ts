@@ -17,7 +17,7 @@ const answer = JSON.stringify({ organization: { timeZone: "UTC", weekStart: 1, c
 /** Answers a statement that contains the access query. Every other statement finds no rows. */
 const foundBy = (text: string): Rows => text.includes("crm.members ") ? [{ answer }] : []
 
-/** The client records its statements and returns an organization without rows. */
+/** Imitates a database with an organization that has no rows, and records the statements in `sent`. */
 export const recording = (
   sent: Array<Sent>,
   answering: (rows: Rows, text: string) => Effect.Effect<Rows, SqlError.SqlError> = Effect.succeed

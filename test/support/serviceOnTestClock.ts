@@ -20,7 +20,7 @@ export const serviceOnTestClock = Effect.fnUntraced(
       CLERK_AUTHORIZED_PARTIES: party,
       ...more
     }
-    // The test clock stands still, so the service could not wait for the database.
+    // The service cannot wait for the database itself, because the test clock stands still.
     yield* eventually(Effect.exit(say(url, "SELECT 1")), Exit.isSuccess)
     yield* TestClock.setTime(Date.now())
     const configured = Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env })))

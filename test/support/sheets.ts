@@ -10,7 +10,7 @@ const sharedIn = (files: ReturnType<typeof unzipSync>): ReadonlyArray<string> =>
   [...strFromU8(files["xl/sharedStrings.xml"] ?? new Uint8Array()).matchAll(/<si>.*?<t[^>]*>(.*?)<\/t><\/si>/gs)]
     .map(([, text = ""]) => plain(text))
 
-/** Reads a sheet without code of the writer. Times are serial numbers. */
+/** Reads a sheet without the code that writes sheets. Times are serial numbers. */
 export const rowsOfSheet = (workbook: Uint8Array, sheet = 1): ReadonlyArray<{ readonly [column: string]: Cell }> => {
   const files = unzipSync(workbook)
   const shared = sharedIn(files)
