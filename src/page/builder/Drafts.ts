@@ -1,7 +1,6 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react"
 import { type Editing, isDirty } from "./Editing.ts"
 
-/** A draft is kept while the person visits other parts of the page. */
 export interface Drafts {
   readonly of: (id: string) => Editing | undefined
   readonly set: (id: string, editing: Editing | undefined) => void

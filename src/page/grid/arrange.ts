@@ -68,7 +68,6 @@ export const resized = (widgets: ReadonlyArray<Widget>, id: string, step: Step):
   return placedAt(widgets, compact(items))
 }
 
-/** If no place is free, returns a place below all cards. */
 export const freePlace = (
   widgets: ReadonlyArray<Widget>,
   size: { readonly w: number; readonly h: number }

@@ -8,7 +8,6 @@ const held: { grid: Editable | undefined } = { grid: undefined }
 export const loadEditableGrid = async (): Promise<Editable> =>
   held.grid ??= (await import("./EditableGrid.tsx")).EditableGrid
 
-/** Returns undefined until the grid is wanted and loaded. */
 export const useEditableGrid = (isWanted: boolean): Editable | undefined => {
   const [grid, setGrid] = useState(() => held.grid)
   useEffect(() => {

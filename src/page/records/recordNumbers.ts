@@ -34,6 +34,5 @@ const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsRespons
 
 export const numberName = (response: RecordsResponse): string => numberFormat(response.meta).full(numberOf(response))
 
-/** Returns a text such as `46 of 98` for a percentage. */
 export const shareName = ({ meta: { unit }, sums: { d, n } }: RecordsResponse): string | undefined =>
   unit === "percent" && d !== null ? `${whole.format(Number(n))} of ${whole.format(Number(d))}` : undefined

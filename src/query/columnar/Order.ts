@@ -101,7 +101,6 @@ export interface OrderTerms {
   readonly trackTerms: TrackTerms
 }
 
-/** Each step takes some milliseconds. */
 export function* makeOrder(
   rows: Rows,
   { at, people, quantities, trackTerms, viewers }: OrderTerms

@@ -4,9 +4,9 @@ import type { Add } from "./scan.ts"
 import type { Tally } from "./Tally.ts"
 
 export interface TrackTerms {
-  /** A track has sums before each entry whose number is a multiple of `block`. */
+  /** A track has the sums before each entry whose index is a multiple of this number. */
   readonly block: number
-  /** A track is begun when a plan is counted again this number of times. */
+  /** A plan gets a track after it was counted this number of times. */
   readonly begun: number
   /** The number of blocks that are added each time the plan is counted. */
   readonly piece: number
@@ -17,7 +17,6 @@ export const trackTerms: TrackTerms = { block: 32, begun: 2, piece: 2048 }
 /** The limit of cells for each block, over all tracks of an order. */
 const maxCells = 128
 
-/** The sums over all entries of an order before each block. */
 interface Track {
   readonly width: number
   readonly tags: number
@@ -70,7 +69,7 @@ const addDifference = (
   }
 }
 
-/** Sums the blocks between `start` and `end` from the track, and scans the entries at both edges. */
+/** Takes the blocks between `start` and `end` from the track, and scans the entries at both ends. */
 const along =
   ({ counts, known, sums, width }: Track, add: Add, block: number): Add => (tally, start, end, base, gate) => {
     if (gate !== undefined) return add(tally, start, end, base, gate)
@@ -85,7 +84,7 @@ const along =
   }
 
 export interface Tracks {
-  /** Returns an `add` that reads fewer entries if the plan was counted before. Each call makes the track longer. */
+  /** Returns an `add` that reads fewer entries if the plan was counted before. */
   faster(reading: Reading, add: Add): Add
 }
 
@@ -103,7 +102,7 @@ export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): T
   }
   const faster = (reading: Reading, add: Add): Add => {
     const { classes: { key }, past, tags, width } = reading
-    // What is past changes from run to run.
+    // The rows that are past change from run to run.
     if (past !== undefined || blocks === 0 || width > maxCells) return add
     const entry = kept.get(key) ?? { uses: 0, track: undefined }
     kept.delete(key)

@@ -47,7 +47,6 @@ const isEmpty = ({ counts }: Tally, start: number, width: number): boolean => {
   return true
 }
 
-/** Lines without rows are left out. */
 export const aggregateRows = (
   reading: Reading,
   tallies: Tallies,

@@ -16,7 +16,7 @@ interface Class extends Contribution {
 }
 
 export interface Classes {
-  /** The same for plans that have the same classes. */
+  /** Plans with equal classes have the same key. */
   readonly key: string
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */

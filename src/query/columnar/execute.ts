@@ -25,7 +25,6 @@ const walkByPerson = (order: Order, viewers: Viewers, { counted, firsts: once }:
   }
 }
 
-/** Counts a shared row once. */
 const walkOnce = (order: Order, viewers: Viewers, { counted }: Tallies, walk: Walk) => {
   const { codes, placeOf } = viewers
   for (const code of codes) walk(counted, order.ownOf(code), 0)

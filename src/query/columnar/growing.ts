@@ -1,6 +1,5 @@
 const firstCapacity = 64
 
-/** An array whose length is doubled when it is full. */
 export interface Growing<A> {
   readonly size: number
   /** May be longer than `size`. */

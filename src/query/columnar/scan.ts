@@ -112,7 +112,6 @@ const countAdmitted = (
   }
 }
 
-/** Reads each entry. */
 export const scanner = (
   { byTag, classes: { ofKind, ofPastKind }, isTagged, past, plan: { asOf }, tags }: Reading,
   { kinds, numbers, tagLists, viewers }: Order,

@@ -19,7 +19,7 @@ const rowsWithTime = (size: number, times: Float64Array) => {
   return rows.slice(0, length)
 }
 
-/** Returns the rows that have a time, in the order of time. Each step takes some milliseconds. */
+/** Returns the rows that have a time, in the order of time. */
 export function* sortedByTime(size: number, times: Float64Array | undefined): Generator<void, Int32Array> {
   if (times === undefined) return Int32Array.from({ length: size }, (_, row) => row)
   let rows = rowsWithTime(size, times)

@@ -20,7 +20,7 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** In a join with this relation, PostgreSQL reads an index range for each person. With `= ANY`, it would search all people for each row. */
+/** In a join, PostgreSQL reads an index range for each person. With `= ANY`, it would search the list for each row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
 /** A statement with groups does not read person by person, which would need a hash table for each person. */
