@@ -20,7 +20,7 @@ describe("POST /crm-reports/design", () => {
     assert.deepStrictEqual(json, {
       by: "search",
       draft: {
-        title: "leads by source per week with tag VIP, and unicorns",
+        title: "Leads by source per week with tag VIP, and unicorns",
         description: null,
         layout: {
           widgets: [{
@@ -30,7 +30,7 @@ describe("POST /crm-reports/design", () => {
             filters: { tag: ["11111111-1111-4111-8111-111111111111"] },
             x: 0,
             y: 0,
-            w: 6,
+            w: 12,
             h: 7
           }]
         },

@@ -14,29 +14,31 @@ export interface Card {
 }
 
 const columns = 12
+const [lowHeight, highHeight] = [4, 7]
 
-interface Size {
-  readonly w: number
-  readonly h: number
-}
+const isLow = ({ chart }: Card) => chart === "stat" || chart === "radial"
+const isWide = ({ groupBy }: Card) => groupBy !== undefined
 
-const sizeOf = ({ chart, groupBy }: Card): Size => {
-  if (chart === "stat" || chart === "radial") return { w: 3, h: 4 }
-  if (groupBy !== undefined) return { w: 12, h: 7 }
-  return { w: 6, h: 7 }
-}
+const inRowsOf = (most: number, cards: ReadonlyArray<Card>): ReadonlyArray<ReadonlyArray<Card>> =>
+  cards.length === 0 ? [] : [cards.slice(0, most), ...inRowsOf(most, cards.slice(most))]
 
-/** Numbers come first, because they are the smallest cards. */
+/** Numbers are four in a row, charts two, and charts with a line for each group have a row of their own. */
+const rowsOf = (cards: ReadonlyArray<Card>) => [
+  ...inRowsOf(4, cards.filter(isLow)),
+  ...inRowsOf(2, cards.filter((card) => !isLow(card) && !isWide(card))),
+  ...inRowsOf(1, cards.filter((card) => !isLow(card) && isWide(card)))
+]
+
+/** Places the cards in rows that fill the grid, except for a single number. */
 export const placed = (cards: ReadonlyArray<Card>): Layout => {
-  const at = { x: 0, y: 0, height: 0 }
-  const widgets = cards.toSorted((a, b) => sizeOf(a).h - sizeOf(b).h).map((card, index) => {
-    const { h, w } = sizeOf(card)
-    if (at.x + w > columns || at.height !== h) Object.assign(at, { x: 0, y: at.y + at.height, height: h })
-    const widget = { instanceId: `${card.metricId}.${index}`, ...card, x: at.x, y: at.y, w, h }
-    at.x += w
-    return widget
+  const rows = rowsOf(cards)
+  const heights = rows.map(([first]) => first !== undefined && isLow(first) ? lowHeight : highHeight)
+  const widgets = rows.flatMap((row, index) => {
+    const [h = highHeight, y] = [heights[index], heights.slice(0, index).reduce((top, height) => top + height, 0)]
+    const w = Math.floor(columns / (h === lowHeight ? Math.max(2, row.length) : row.length))
+    return row.map((card, place) => ({ ...card, x: place * w, y, w, h }))
   })
-  return { widgets }
+  return { widgets: widgets.map((widget, index) => ({ instanceId: `${widget.metricId}.${index}`, ...widget })) }
 }
 
 const isSame = (a: Card, b: Card) =>

@@ -16,12 +16,15 @@ const maxTitle = 80
 const mostWords = 20
 const maxWord = 100
 
-export const shortened = (text: string, most: number): string => {
+const shortened = (text: string, most: number): string => {
   const points = Array.from(text.replaceAll(/\s+/g, " ").trim())
   return points.length <= most ? points.join("") : `${points.slice(0, most - 1).join("")}…`
 }
 
-export const titleOf = (text: string): string => shortened(text, maxTitle) || "New report"
+const titleOf = (text: string): string => {
+  const title = shortened(text, maxTitle) || "New report"
+  return title.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+}
 
 const windowWords = ({ bucket, preset }: Timeframe): string => {
   const words = preset.replaceAll("_", " ").replace(/(\d+)d$/, "$1 days").replace(/(\d+)m$/, "$1 months")

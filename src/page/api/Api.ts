@@ -4,6 +4,7 @@ import { Problem, problemOf, unreachable } from "./Problem.ts"
 import type {
   CatalogEntry,
   CreateReport,
+  Design,
   Listed,
   MetricSeries,
   Options,
@@ -90,6 +91,8 @@ export const apiOf = (session: Session) => {
       read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
     recordsFile: async (body: RecordsRequest, accept: string): Promise<Blob> =>
       (await send("/metrics/records", { method: "POST", body, accept })).blob(),
+    design: (prompt: string, signal: AbortSignal) =>
+      read<Design>("/design", { method: "POST", body: { prompt }, signal }),
     reports: (signal: AbortSignal) => read<Listed<Report>>(`?limit=${enough}`, { signal }),
     report: (id: string, signal?: AbortSignal) => versioned<Report>(`/${id}`, { signal }),
     create: (body: CreateReport) => posted("", body, versioned<Report>),

@@ -2,6 +2,7 @@ import type {
   CatalogEntry as Entry,
   ChartKind as Kind,
   CreateReport as Creation,
+  Design as Designed,
   MetricRecord as CountedRecord,
   MetricSeries as Series,
   Options as Choices,
@@ -20,6 +21,7 @@ import type {
 export type CatalogEntry = typeof Entry.Encoded
 export type ChartKind = typeof Kind.Encoded
 export type CreateReport = typeof Creation.Encoded
+export type Design = typeof Designed.Encoded
 export type MetricSeries = typeof Series.Encoded
 export type MetricRecord = typeof CountedRecord.Encoded
 export type Options = typeof Choices.Encoded

@@ -1,3 +1,4 @@
+import type { Design } from "../api/wire.ts"
 import { type Draft, sameDraft } from "./Draft.ts"
 
 export interface Editing {
@@ -8,6 +9,8 @@ export interface Editing {
   readonly future: ReadonlyArray<Draft>
   /** Kind of the last change. Successive changes of one kind are undone together. */
   readonly last: string | undefined
+  /** The service made the draft from a wish. */
+  readonly design?: Design | undefined
 }
 
 const longest = 100

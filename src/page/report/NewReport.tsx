@@ -1,11 +1,12 @@
 import { useContext, useEffect } from "react"
 import { templates } from "../../templates.ts"
 import { useCatalog, useClient } from "../api/queries.ts"
-import type { ChartKind, Widget } from "../api/wire.ts"
+import type { ChartKind, Design, Widget } from "../api/wire.ts"
 import type { Draft } from "../builder/Draft.ts"
 import { DraftsContext } from "../builder/Drafts.ts"
 import { changed, editingOf } from "../builder/Editing.ts"
 import { goTo, reportAddress } from "../shell/route.ts"
+import { DescribeIt } from "./DescribeIt.tsx"
 import { newReport } from "./ReportPage.tsx"
 
 const blank: Draft = {
@@ -53,8 +54,8 @@ export const NewReport = () => {
   useEffect(() => {
     document.title = "New report · CRM Reports"
   }, [])
-  const begin = (draft: Draft) => {
-    drafts.set(newReport, changed(editingOf(blank, undefined), draft))
+  const begin = (draft: Draft, design?: Design) => {
+    drafts.set(newReport, { ...changed(editingOf(blank, undefined), draft), design })
     goTo(reportAddress(newReport))
   }
   const offered = templates.filter(({ adminOnly }) => !adminOnly || person.role === "admin")
@@ -63,9 +64,10 @@ export const NewReport = () => {
       <header className="report-head">
         <div className="names">
           <h1>New report</h1>
-          <p className="muted description">Begin with a template and change what you like, or with an empty page.</p>
+          <p className="muted description">Describe it, or begin with a template or an empty page.</p>
         </div>
       </header>
+      <DescribeIt onDesign={(design) => begin({ visibility: "private", ...design.draft }, design)} />
       <ul className="templates">
         <li>
           <button type="button" className="template" onClick={() => begin(blank)}>

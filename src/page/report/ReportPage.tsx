@@ -3,6 +3,7 @@ import { sentence } from "../api/Problem.ts"
 import { useCatalog, useClient, useOptions, useReport, useRun } from "../api/queries.ts"
 import type { Report, Widget } from "../api/wire.ts"
 import { draftOf, withWidgets } from "../builder/Draft.ts"
+import { DraftNotice } from "../builder/DraftNotice.tsx"
 import { useEditing } from "../builder/Drafts.ts"
 import { changed, type Editing, editingOf } from "../builder/Editing.ts"
 import { EditorKeys } from "../builder/EditorKeys.tsx"
@@ -148,6 +149,12 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
         />
         <RunStatus run={run} isIdle={request === undefined} />
       </div>
+      {editing?.design !== undefined && (
+        <DraftNotice
+          design={editing.design}
+          onClose={() => setEditing({ ...editing, design: undefined })}
+        />
+      )}
       {run.isError && <Banner problem={sentence(run.error)} onRetry={() => run.refetch()} />}
       {widgets.length === 0 && <EmptyReport isEditing={isEditing} onAdd={() => ask("add")} />}
       {EditableGrid !== undefined

@@ -1,5 +1,6 @@
 import { drawn } from "../support/browser.ts"
 import { stat } from "../support/demoApi.ts"
+import { heldBack } from "../support/heldBack.ts"
 import type { Walk } from "../support/Walk.ts"
 
 /** Makes a new report, from the templates to its first save. */
@@ -9,6 +10,21 @@ export const building: Walk = async ({ open }) => {
   const dialog = page.getByRole("dialog")
   await page.getByRole("button", { name: /Empty report/ }).waitFor()
   await look("NewReport")
+  const answers = await heldBack(page, "**/crm-reports/design", "POST")
+  await page.getByLabel("Describe it").fill("horoscope")
+  await button("Make a draft").click()
+  await page.getByText("Making a draft…").waitFor()
+  await look("NewReport", "a draft is made")
+  await answers.release()
+  await page.getByText(/No number fits these words: horoscope/).waitFor()
+  await look("NewReport", "nothing understood")
+  await page.getByLabel("Describe it").fill("leads by source, win rate, and our horoscope")
+  await button("Make a draft").click()
+  await page.getByRole("region", { name: "Draft" }).waitFor()
+  await drawn(page, 2)
+  await look("ReportPage", "a draft")
+  await button("Discard").click()
+  await page.goto(page.url().replace(/#.*/, "#/new"))
   await page.getByRole("button", { name: /Empty report/ }).click()
   await look("EmptyReport", "edited")
 

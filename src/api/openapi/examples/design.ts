@@ -11,7 +11,15 @@ export const designReport = {
               description: null,
               layout: {
                 widgets: [
-                  { instanceId: "leads.by_source.0", metricId: "leads.by_source", chart: "bar", x: 0, y: 0, w: 6, h: 7 }
+                  {
+                    instanceId: "leads.by_source.0",
+                    metricId: "leads.by_source",
+                    chart: "bar",
+                    x: 0,
+                    y: 0,
+                    w: 12,
+                    h: 7
+                  }
                 ]
               },
               defaultTimeframe: { preset: "this_quarter", bucket: "week" }
