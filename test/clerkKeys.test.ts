@@ -39,7 +39,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(others), "refused")
     }))
 
-  it.effect("a demotion and a removal of the key's person reach two instances of the service within 5 seconds", () =>
+  it.effect("after 5 seconds, two instances of the service know that a key's person was demoted or removed", () =>
     Effect.gen(function*() {
       const { clerk, keys, others, outcomeAt } = yield* clerkScene
       const outcomes = Effect.all([outcomeAt(keys), outcomeAt(others)])
@@ -51,7 +51,7 @@ describe("keys at Clerk", () => {
       }
     }))
 
-  it.effect("after a key is revoked, Clerk is not asked again about another key", () =>
+  it.effect("the revocation of one key does not make the service ask Clerk again about another key", () =>
     Effect.gen(function*() {
       const { id, keys, outcomeAt, verified } = yield* clerkScene
       const { secret } = yield* keys.create(ana, { name: "other", scopes: ["reports:read"] })
@@ -82,14 +82,14 @@ describe("keys at Clerk", () => {
       assert.strictEqual(yield* outcomeAt(keys, ofUser.secret), "refused")
     }))
 
-  it.effect("all 121 keys of an organization are listed, although Clerk sends them in pages", () =>
+  it.effect("the list of keys has all 121 keys of an organization, although Clerk sends them in pages", () =>
     Effect.gen(function*() {
       const { keys } = yield* clerkScene
       for (let more = 0; more < 120; more++) yield* keys.create(ana, { name: `key ${more}`, scopes: ["reports:read"] })
       assert.lengthOf(yield* keys.list(ana), 121)
     }))
 
-  it.effect("the list has no revoked or expired key, and the newest key comes first", () =>
+  it.effect("the list of keys has only valid keys, the newest first", () =>
     Effect.gen(function*() {
       const { id, keys } = yield* clerkScene
       for (const [name, expiresInDays] of [["a day", 1], ["a week", 7], ["a month", 30]] as const) {

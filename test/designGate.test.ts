@@ -30,7 +30,7 @@ const adminOnly = proposal([
 ])
 
 describe("the gate of drafts", () => {
-  it.effect("a member's draft has no metric for admins, whatever the model answers", () =>
+  it.effect("a member's draft has no admin-only metric, whatever the model answers", () =>
     Effect.gen(function*() {
       const { design, model } = yield* designerWithModel(tables, ana)
       model.script(adminOnly, adminOnly, adminOnly)
@@ -39,14 +39,14 @@ describe("the gate of drafts", () => {
       assert.notInclude(model.asked[0]?.body.replaceAll(JSON.stringify(order).slice(1, -1), ""), "deals.commission")
     }))
 
-  it.effect("an admin's draft may have metrics for admins", () =>
+  it.effect("an admin's draft may have admin-only metrics", () =>
     Effect.gen(function*() {
       const { design, model } = yield* designerWithModel(tables, ana)
       model.script(adminOnly)
       assert.strictEqual((yield* design()).draft.layout.widgets.length, 2)
     }))
 
-  it.effect("the model gets the wish, the catalog and the names of filters, but no id, no person, no organization and no name that the caller does not see", () =>
+  it.effect("the model gets only the wish, the catalog and the names of the caller's filters", () =>
     Effect.gen(function*() {
       const { design, model } = yield* designerWithModel(tables, ana)
       model.script(valid)
@@ -57,7 +57,7 @@ describe("the gate of drafts", () => {
       for (const text of untold) assert.notInclude(body, text)
     }))
 
-  it.effect("names are sent as quoted data", () =>
+  it.effect("the names of filters are sent to the model as quoted data", () =>
     Effect.gen(function*() {
       const { design, model } = yield* designerWithModel(tables, ana)
       model.script(valid)
@@ -67,7 +67,7 @@ describe("the gate of drafts", () => {
     }))
 
   it.effect.each(gateCases.filter((one) => one.caller.role === "member"))(
-    "rows outside the scope change no byte of a draft, and none of what the model gets",
+    "rows outside the scope change no byte of a draft or of the request to the model",
     (question) =>
       Effect.gen(function*() {
         const answers = yield* Effect.forEach([question.tables, question.visible, question.among], (over) =>

@@ -12,7 +12,7 @@ const scene = designerWithModel(tables, ana)
 const idsOf = ({ draft }: Design) => draft.layout.widgets.map(({ metricId }) => metricId)
 
 describe("drafts by a model", () => {
-  it.effect("a valid answer becomes the draft", () =>
+  it.effect("a valid answer of the model becomes the draft", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       const more = { groupBy: "source", title: "Where from", filters: [{ field: "tag", name: "VIP" }] }
@@ -67,7 +67,7 @@ describe("drafts by a model", () => {
       ["nothing", "", "No text"]
     ] as const
   )(
-    "a model that answers with %s is told so, and its next answer becomes the draft",
+    "a model that answers with %s is asked again with that fault",
     ([, wrong, fault]) =>
       Effect.gen(function*() {
         const { design, model } = yield* scene
@@ -79,7 +79,7 @@ describe("drafts by a model", () => {
       })
   )
 
-  it.effect("long texts of a model are cut, and markup stays text", () =>
+  it.effect("long texts of a model are cut", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       const title = `<img src=x onerror=alert(1)> ${"x".repeat(10_000)}`
@@ -92,7 +92,7 @@ describe("drafts by a model", () => {
       assert.isTrue(notUnderstood.every(({ length }) => length <= 100))
     }))
 
-  it.effect("after three invalid answers the draft is made by search", () =>
+  it.effect("the draft is made by search after three invalid answers of the model", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script("no", "no", "no", valid)
@@ -105,25 +105,28 @@ describe("drafts by a model", () => {
 
   it.effect.each(
     [
-      [429, "cannot be reached"],
-      [500, "cannot be reached"],
-      [401, "cannot be reached"],
-      ["is not JSON", "cannot be reached"],
-      ["is endless", "cannot be reached"],
-      ["redirects", "cannot be reached"],
-      ["refuses", "refused the wish"]
+      ["status 429", 429, "cannot be reached"],
+      ["status 500", 500, "cannot be reached"],
+      ["status 401", 401, "cannot be reached"],
+      ["a body that is not JSON", "is not JSON", "cannot be reached"],
+      ["a body that never ends", "is endless", "cannot be reached"],
+      ["a redirect", "redirects", "cannot be reached"],
+      ["a refusal of the wish", "refuses", "refused the wish"]
     ] as const
-  )("while the model %s, the draft is made by search without a second try", ([step, note]) =>
-    Effect.gen(function*() {
-      const { design, model } = yield* scene
-      model.script(step, valid)
-      const { by, notes } = yield* design()
-      assert.strictEqual(by, "search")
-      assert.include(notes[0], note)
-      assert.strictEqual(model.asked.length, 1)
-    }))
+  )(
+    "the draft is made by search after one request to a model that answers with %s",
+    ([, step, note]) =>
+      Effect.gen(function*() {
+        const { design, model } = yield* scene
+        model.script(step, valid)
+        const { by, notes } = yield* design()
+        assert.strictEqual(by, "search")
+        assert.include(notes[0], note)
+        assert.strictEqual(model.asked.length, 1)
+      })
+  )
 
-  it.effect("a refused connection leads to a draft by search", () =>
+  it.effect("the draft is made by search when the model refuses the connection", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.close()

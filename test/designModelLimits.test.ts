@@ -11,7 +11,7 @@ const [ana, mia] = [caller("admin", "ana"), caller("member", "mia")]
 const scene = designerWithModel(tables, ana)
 
 describe("limits of drafts by a model", () => {
-  it.effect("a model that does not answer in 20 seconds leads to a draft by search, and its request is aborted", () =>
+  it.effect("the request to a model that does not answer in 20 seconds is aborted, and the draft is made by search", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script("hangs")
@@ -25,7 +25,7 @@ describe("limits of drafts by a model", () => {
       yield* eventually(Effect.sync(model.closed), (count) => count === 1)
     }))
 
-  it.effect("repairs share the 20 seconds", () =>
+  it.effect("all requests to the model for one draft together have 20 seconds", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script("no", "hangs")
@@ -35,7 +35,7 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* Fiber.join(waiting)).by, "search")
     }))
 
-  it.effect("a second draft of a person is made by search while the first one runs, and that of another person by the model", () =>
+  it.effect("while the model makes a draft of a person, another draft of that person is made by search", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script("hangs", valid, valid)
@@ -48,7 +48,7 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* design()).by, "model")
     }))
 
-  it.effect("the 21st draft of the day of an organization with 20 drafts is made by search", () =>
+  it.effect("with a limit of 20 drafts a day, the 21st draft of an organization is made by search", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script(...Array.from({ length: 25 }, () => valid))
@@ -65,7 +65,7 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* design()).by, "model")
     }))
 
-  it.effect("after five outages the model is asked again only after 30 seconds", () =>
+  it.effect("after five failures to reach the model, it is asked again after 30 seconds", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script(500, 500, 500, 500, 500, valid)
@@ -75,7 +75,7 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* design()).by, "model")
     }))
 
-  it.effect("invalid answers are no outage", () =>
+  it.effect("invalid answers of the model do not count as failures to reach it", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script(...Array.from({ length: 18 }, () => "no"), valid)

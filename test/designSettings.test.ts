@@ -19,12 +19,19 @@ const url = "http://127.0.0.1:1/v1"
 describe("the settings of the model for drafts", () => {
   it.effect.each(
     [
-      [{}, "search"],
-      [{ DESIGNER_URL: url, DESIGNER_MODEL: "small" }, "model"],
-      [{ DESIGNER_URL: url }, "DESIGNER_MODEL is missing: its name"],
-      [{ DESIGNER_MODEL: "small" }, "DESIGNER_URL is missing: the address of the model"]
+      ["without settings, drafts are made by search", {}, "search"],
+      ["with DESIGNER_URL and DESIGNER_MODEL, drafts are made by the model", {
+        DESIGNER_URL: url,
+        DESIGNER_MODEL: "small"
+      }, "model"],
+      ["DESIGNER_URL alone is refused", { DESIGNER_URL: url }, "DESIGNER_MODEL is missing: its name"],
+      [
+        "DESIGNER_MODEL alone is refused",
+        { DESIGNER_MODEL: "small" },
+        "DESIGNER_URL is missing: the address of the model"
+      ]
     ] as const
-  )("%j gives: %s", ([env, expected]) =>
+  )("%s", ([, env, expected]) =>
     Effect.gen(function*() {
       assert.strictEqual(yield* withSettings({ ...env }), expected)
     }))

@@ -48,7 +48,7 @@ describe("wishes answered by search", () => {
     assert.isAtMost(failed.length, 4, failed.join("\n"))
   })
 
-  it("at least 8 of the 15 wishes that came after the vocabulary get the right draft", async () => {
+  it("at least 8 of the 15 wishes that were written after the vocabulary of the search get the right draft", async () => {
     const failed = await failing(laterWishes)
     assert.isAtMost(failed.length, 7, failed.join("\n"))
   })

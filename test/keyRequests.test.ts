@@ -70,7 +70,7 @@ afterAll(async () => {
 })
 
 describe("a request with a key", () => {
-  it("a key with reports:read gets 200 for the options and 403 for creating a report", async () => {
+  it("a key with only the key scope reports:read may read the options but not create a report", async () => {
     const { secret } = await made()
     const { json, status } = await ask(withClerk, secret, "GET /crm-reports/options")
     assert.deepStrictEqual([status, json["caller"]], [200, { id: "user_ana", name: "user_ana", role: "admin" }])
@@ -126,9 +126,9 @@ describe("a request with a key", () => {
   })
 })
 
-describe("without Clerk", () => {
+describe("while Clerk cannot be asked", () => {
   it.each([500, 429, 401, "not JSON", "hangs"] as const)(
-    "when Clerk answers %s, a key gets 503 and a session gets 200",
+    "while Clerk's answers are %s, a key gets 503 but a session gets 200",
     async (mode) => {
       const { secret } = await made()
       clerk.become(mode)
@@ -141,10 +141,13 @@ describe("without Clerk", () => {
     }
   )
 
-  it("without Clerk's secret key, /crm-reports/keys gets 501 and a request with a key gets 401", async () => {
+  it("without Clerk's secret key, requests to /crm-reports/keys get 501", async () => {
     const requests = ["GET /crm-reports/keys", "DELETE /crm-reports/keys/ak_1"]
     const answers = await Promise.all(requests.map((request) => ask(withoutKeys, session, request)))
     assert.deepStrictEqual(answers.map(({ status }) => status), [501, 501])
+  })
+
+  it("without Clerk's secret key, a request with a key gets 401", async () => {
     assert.strictEqual((await ask(withoutKeys, "ak_secret", "GET /crm-reports")).status, 401)
   })
 })
@@ -153,7 +156,7 @@ describe("Clerk's own library", () => {
   const library = createClerkClient({ secretKey: clerkSecret, apiUrl: clerk.apiUrl, telemetry: { disabled: true } })
   const ours = { name: "by the library", subject: "org_demo", scopes: ["reports:read", "other:service"] }
 
-  it("the fake Clerk of these tests answers Clerk's own library", async () => {
+  it("Clerk's own library works with the fake Clerk of these tests", async () => {
     const { id, secret = "" } = await library.apiKeys.create({ ...ours, createdBy: "user_ana" })
     assert.strictEqual((await library.apiKeys.verify(secret)).id, id)
     const members = await library.organizations.getOrganizationMembershipList({
@@ -165,7 +168,7 @@ describe("Clerk's own library", () => {
     assert.include(clerk.asked.join("\n"), "/api_keys/verify")
   })
 
-  it("a key from Clerk's library gets 200 only with a member and a key scope of this service", async () => {
+  it("a key that Clerk's library created gets 200 only with a current member and a key scope of this service", async () => {
     const statusOf = async (more: { readonly createdBy?: string; readonly scopes?: Array<string> }) => {
       const { secret = "" } = await library.apiKeys.create({ ...ours, ...more })
       return (await ask(withClerk, secret, "GET /crm-reports")).status
@@ -183,7 +186,7 @@ describe("Clerk's own library", () => {
 })
 
 describe("the log", () => {
-  it("the log names created and revoked keys, and contains no secret", () => {
+  it("the log names created and revoked keys without their secrets", () => {
     const text = logged.join("\n")
     assert.match(text, /a key was created.*keyId=ak_id1\b/)
     assert.include(text, "a key was revoked")

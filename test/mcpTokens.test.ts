@@ -36,7 +36,7 @@ const year = { ...widget, timeframe: { preset: "last_12m", bucket: "day" } }
 const times = (count: number, one: object) =>
   Array.from({ length: count }, (_, index) => ({ ...one, instanceId: `w${index}` }))
 
-describe("the tokens of an answer", () => {
+describe("the answers of /mcp, measured in tokens of a model", () => {
   it.each([
     ["a search without words", "search_metrics", {}],
     ["a year by day in groups", "run_metrics", { everyone: true, widgets: [year] }],
@@ -51,7 +51,7 @@ describe("the tokens of an answer", () => {
     for (const tokens of await tokensOf(name, args)) assert.isAtMost(tokens, limit)
   })
 
-  it("a list of three reports with rare characters has more than 10,000 and at most 20,000 tokens", async () => {
+  it("the answer to a list of three reports with rare characters uses more than half of the 20,000 tokens", async () => {
     const report = { title: rare.repeat(60), description: rare.repeat(500), layout: { widgets: [] } }
     await Promise.all([1, 2, 3].map(() => app.post(admin, "", report)))
     const counts = await tokensOf("list_reports", {})
