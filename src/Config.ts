@@ -90,7 +90,7 @@ export const Config = {
   designerTimeout: duration("DESIGNER_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(20))),
   /** The limit is for an organization. */
   designerDraftsPerDay: wholeNumber("DESIGNER_DRAFTS_PER_DAY", 1, 1_000_000).pipe(Env.withDefault(500)),
-  /** The hour is in UTC. */
+  /** In UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
 }
 

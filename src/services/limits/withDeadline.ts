@@ -4,7 +4,7 @@ import { TimedOut } from "../../domain/Unavailable.ts"
 /** Does not wait for the interruption, because a frozen database server could delay it. */
 export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.contextWith((context: Context.Context<R>) =>
-    // This starts two fibers for each widget. `Effect.race` would start three.
+    // `Effect.race` would start a third fiber for each widget.
     Effect.callback<A, E | TimedOut>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
       // After a blocked event loop, a result that has arrived is read before the deadline.

@@ -131,7 +131,7 @@ export class CaptureFailed extends Data.TaggedError("CaptureFailed")<{ readonly 
 
 const lockNotAvailable = "55P03"
 
-/** Each attempt can block writers, so the pauses grow: 0.1, 0.2, 0.4, 0.8, and 1.6 seconds. */
+/** Each attempt can block writers, so the pauses between them grow. */
 const attempts = Schedule.upTo(Schedule.exponential("100 millis"), { times: 5 })
 
 export const enableCapture = Effect.gen(function*() {

@@ -25,7 +25,7 @@ const imagesOf = (cell: (field: Field, index: number) => string): ReadonlyMap<st
 /** For each table, the SQL that builds the image of a row `r`: a JSON list of its columns. */
 export const rowImages = imagesOf((field) => cellOf(field, `r.${field.column}`, () => `r.${field.column}`))
 
-/** For each table, the SQL that builds the image from a change `c`, whose `image` is JSON. */
+/** For each table, the SQL that builds the same image from a change `c`. */
 export const changeImages = imagesOf((field, index) =>
   cellOf(field, `c.image -> ${index}`, (type) => `(c.image ->> ${index})::${type}`)
 )
