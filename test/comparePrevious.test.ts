@@ -62,7 +62,7 @@ describe("a comparison with the previous window", () => {
       assert.deepStrictEqual([alone.series, alone.points], [series.series, series.points])
     }))
 
-  it.effect("~other of the previous points counts every source that is no series of the current points", () =>
+  it.effect("~other of the previous points counts all sources that have no series in the current window", () =>
     Effect.gen(function*() {
       const month = { preset: "this_month", bucket: "month" }
       const series = yield* counted(manySources, { ...compared, groupBy: "source", timeframe: month })

@@ -72,7 +72,7 @@ layer(postgresTest, { excludeTestServices: true })("the database", (it) => {
     server("a syntax error", "SELEC 1"),
     server("a duplicate key", "INSERT INTO crm.organizations VALUES ('o', 'O'), ('o', 'O')"),
     server("a division by zero", "SELECT 1 / 0")
-  ])("$name is an unexpected error", ({ statement }) =>
+  ])("$name in a statement is an unexpected error", ({ statement }) =>
     Effect.gen(function*() {
       const exit = yield* failing(statement)
       assert.isTrue(Exit.isFailure(exit) && Cause.hasDies(exit.cause))

@@ -107,7 +107,7 @@ describe("a request with a key", () => {
   })
 
   it.each(["..%2F..%2Fusers", "ak_id1%2Frevoke", "x%3Fa=b", "x".repeat(65)])(
-    "DELETE of the key %s gets 400 without a request to Clerk",
+    "DELETE of the key id %s gets 400 without a request to Clerk",
     async (id) => {
       const before = clerk.asked.length
       const { status } = await ask(withClerk, session, `DELETE /crm-reports/keys/${id}`)

@@ -55,14 +55,15 @@ describe("meta of a series", () => {
       })
   )
 
-  it.effect.each([...metricsById.keys()])(
-    "%s has meta.previousWindow only if it is a stat over a window",
-    (metricId) =>
+  const hasPreviousOf = (metricId: string) => metricsById.get(metricId)?.shape === "stat" && !stateNow.has(metricId)
+  const previous = [...metricsById.keys()].map((id) => [id, hasPreviousOf(id) ? "a" : "no"] as const)
+  it.effect.each(previous)(
+    "the series of %s has %s meta.previousWindow",
+    ([metricId]) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })
         assert.strictEqual(meta.window?.weekStart, stateNow.has(metricId) ? undefined : 3)
-        const hasPrevious = metricsById.get(metricId)?.shape === "stat" && !stateNow.has(metricId)
-        assert.strictEqual(meta.previousWindow !== undefined, hasPrevious)
+        assert.strictEqual(meta.previousWindow !== undefined, hasPreviousOf(metricId))
         assert.deepStrictEqual(series, [{ key: "value", label: label(metricId) }])
       })
   )

@@ -43,15 +43,21 @@ describe("the contract as generators read it", () => {
     assert.lengthOf(textsOf(operation["tags"]), 1)
   })
 
-  it.each(operations)("operation $id needs a token unless it is a health probe", ({ operation, path }) => {
+  it.each(
+    operations.map((one) => [one.id, isProbe(one.path) ? "needs no token" : "needs a token", one] as const)
+  )("operation %s %s", (_id, _need, { operation, path }) => {
     assert.deepStrictEqual(operation["security"], isProbe(path) ? [] : [{ bearer: [] }])
     assert.strictEqual("401" in child(operation, "responses"), !isProbe(path))
   })
 
-  it.each(operations)("operation $id declares 413 and 415 only if it has a request body", ({ operation }) => {
-    const hasBody = operation["requestBody"] !== undefined
-    const spoken = ["413", "415"].map((status) => status in child(operation, "responses"))
-    assert.deepStrictEqual(spoken, [hasBody, hasBody])
+  it.each(
+    operations.map(({ id, operation }) => {
+      const hasBody = operation["requestBody"] !== undefined
+      return [id, hasBody ? "declares 413 and 415" : "declares neither 413 nor 415", hasBody, operation] as const
+    })
+  )("operation %s %s", (_id, _what, hasBody, operation) => {
+    const declared = ["413", "415"].map((status) => status in child(operation, "responses"))
+    assert.deepStrictEqual(declared, [hasBody, hasBody])
   })
 
   it.each(operations)("operation $id declares the headers of every response", ({ operation }) => {

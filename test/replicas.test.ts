@@ -88,7 +88,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       }).pipe(Effect.provide(process(10_000, limiter)))
     }).pipe(fixedClock(asOf)))
 
-  it.effect("only an organization with more rows than REPLICA_ROWS gets no replica and is answered by SQL", () =>
+  it.effect("only organizations with at most REPLICA_ROWS rows get a replica", () =>
     Effect.gen(function*() {
       const lines: Array<string> = []
       const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])

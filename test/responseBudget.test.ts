@@ -81,7 +81,7 @@ it.live("above the limit of bytes, a response of the caller with the most unread
     for (const one of [slow, third]) one.destroy()
   }))
 
-it.effect("above the limit, the responses to all tokens and keys of a person count together", () =>
+it.effect("the unread responses of a person count together, with any of the person's tokens and keys", () =>
   Effect.gen(function*() {
     const { charge, reserve } = yield* ResponseBudget
     const answered = (person: string, size: number) => {

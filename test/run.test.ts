@@ -57,8 +57,8 @@ describe("a run through the typed client", () => {
     }).pipe(Effect.provide(app)))
 
   const seen: ReadonlyArray<readonly [string, ReadonlyArray<string> | undefined, number | null, string]> = [
-    ["sends no assigneeIds", undefined, 0, "own"],
-    ["sends an empty list of assigneeIds", [], 0, "own"],
+    ["has no leads and sends no assigneeIds", undefined, 0, "own"],
+    ["has no leads and sends an empty list of assigneeIds", [], 0, "own"],
     ["chooses one person", ["ben"], 2, "members"],
     ["chooses two people who share a lead", ["ana", "ben"], 3, "members"],
     ["chooses one person twice", ["ana", "ana"], 2, "members"],

@@ -89,7 +89,7 @@ describe("a run of a saved report", () => {
       ["a member who chooses nobody", "2", ana, {}],
       ["a member who chooses somebody else", "2", ana, { assigneeIds: ["bo"] }],
       ["a member who chooses everyone", "2", ana, { everyone: true }],
-      ["an admin who chooses nobody", "0", boss, {}],
+      ["an admin without leads who chooses nobody", "0", boss, {}],
       ["an admin who chooses a person with two leads", "2", boss, { assigneeIds: ["bo"] }],
       ["an admin who chooses everyone", "4", boss, { everyone: true }]
     ] as const
