@@ -26,6 +26,7 @@ describe("the tools", () => {
     const hints = tools.map(({ annotations, name }) => [name, annotations?.readOnlyHint] as const)
     assert.sameDeepMembers(hints, [
       ...reading.map((name) => [name, true] as const),
+      ["design_report", true],
       ["save_report", false],
       ["freeze_report", false]
     ])
@@ -33,6 +34,7 @@ describe("the tools", () => {
 
   it.each([
     ["reports:read", reading],
+    ["design", ["design_report"]],
     ["reports:write", ["save_report"]],
     ["snapshots:write", ["freeze_report"]]
   ])("a key with the key scope %s may list and call only the tools of that key scope", async (scope, names) => {
@@ -64,6 +66,21 @@ describe("the tools", () => {
     const other = await app.call(await app.as(member), "get_report", { reportId })
     assert.isTrue(other.isError)
     assert.include(String(other.json["message"]), "report_not_found")
+  })
+
+  it("design_report gives the draft of the API, which save_report accepts", async () => {
+    const client = await app.as(admin)
+    const { json } = await app.call(client, "design_report", { prompt: "leads by source" })
+    assert.deepStrictEqual(json, await app.post(admin, "/design", { prompt: "leads by source" }))
+    assert.isFalse((await app.call(client, "save_report", Object(json["draft"]))).isError)
+  })
+
+  it("design_report gives a member no metric for admins", async () => {
+    const prompt = "commission by agent"
+    const { json } = await app.call(await app.as(member), "design_report", { prompt })
+    assert.notInclude(JSON.stringify(json["draft"]), "deals.commission")
+    const { json: ofAdmin } = await app.call(await app.as(admin), "design_report", { prompt })
+    assert.include(JSON.stringify(ofAdmin["draft"]), "deals.commission")
   })
 
   it("save_report gives the error message of the API for an unsupported chart", async () => {

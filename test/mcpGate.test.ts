@@ -18,6 +18,9 @@ const answersOf = async (question: Question, over: Tables) => {
     await app.call(client, "run_metrics", { ...selection, widgets }),
     await app.call(client, "records", { ...selection, widget, limit: 5 }),
     await app.call(client, "search_metrics", { words: "deals" }),
+    ...(question.caller.role === "member"
+      ? [await app.call(client, "design_report", { prompt: "leads by tag, source and status" })]
+      : []),
     await app.call(client, "list_reports", {}),
     await app.call(client, "get_report", { reportId: saved.json["id"] })
   ]

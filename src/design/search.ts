@@ -10,6 +10,7 @@ import { subjects } from "./vocabulary.ts"
 import { take, wordsOf } from "./words.ts"
 
 const maxCards = 12
+const maxClauses = 40
 
 const comparison =
   /\b(?:compared? (?:to|with) (?:the )?(?:previous|prior)(?: period)?|(?:im )?vergleich(?:en)? (?:zum|zur|mit dem|mit der) (?:vorzeitraum|vorperiode)|with comparison|mit vergleich)\b/
@@ -35,7 +36,7 @@ interface Clause {
 }
 
 const clausesOf = (words: ReadonlyArray<Read>): ReadonlyArray<Clause> =>
-  [...Map.groupBy(words, ({ clause }) => clause).values()].map((words) => ({
+  [...Map.groupBy(words, ({ clause }) => clause).values()].slice(0, maxClauses).map((words) => ({
     words,
     concepts: words.flatMap(({ concepts = [] }) => concepts)
   }))

@@ -10,7 +10,7 @@ import { allows, type KeyScope } from "../domain/KeyScope.ts"
 import { authenticate } from "./Authentication.ts"
 import { ToolHandlers } from "./mcp/handlers.ts"
 import { shortAnswer } from "./mcp/shortAnswer.ts"
-import { ReadTools, ReportTools, SnapshotTools } from "./mcp/tools.ts"
+import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./mcp/tools.ts"
 import { instructions, serverName, withoutSession } from "./mcp/withoutSession.ts"
 import { failureResponse } from "./middleware/errors.ts"
 import { checkBody } from "./middleware/requestGuard.ts"
@@ -33,6 +33,7 @@ const onlyWith = (scope: KeyScope) =>
 
 const registrations = Layer.mergeAll(
   McpServer.toolkit(ReadTools).pipe(Layer.provide(onlyWith("reports:read").layer)),
+  McpServer.toolkit(DesignTools).pipe(Layer.provide(onlyWith("design").layer)),
   McpServer.toolkit(ReportTools).pipe(Layer.provide(onlyWith("reports:write").layer)),
   McpServer.toolkit(SnapshotTools).pipe(Layer.provide(onlyWith("snapshots:write").layer))
 ).pipe(Layer.provide(ToolHandlers))

@@ -24,6 +24,13 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcp"]
   },
   {
+    name: "an agent's report is drafted as if its caller were an admin",
+    file: "src/http/mcp/handlers.ts",
+    find: "designer.design(caller, prompt)",
+    replace: "designer.design({ ...caller, role: \"admin\" as const }, prompt)",
+    tests: ["mcp"]
+  },
+  {
     name: "an agent's snapshot is frozen as if its caller were an admin",
     file: "src/http/mcp/handlers.ts",
     find: "freezing.freeze(caller, reportId, request)",

@@ -9,11 +9,12 @@ import { ReportValidation } from "../../services/access/ReportValidation.ts"
 import { AgentRuns } from "../../services/agents/AgentRuns.ts"
 import { recordTable } from "../../services/agents/recordTable.ts"
 import { fitting, smallAnswer } from "../../services/agents/smallAnswer.ts"
+import { Designer } from "../../services/design/Designer.ts"
 import { ReadLimiter } from "../../services/limits/ReadLimiter.ts"
 import { Freezing } from "../../services/reports/Freezing.ts"
 import { ReportRepo } from "../../services/reports/ReportRepo/ReportRepo.ts"
 import { Records } from "../../services/run/Records.ts"
-import { ReadTools, ReportTools, SnapshotTools } from "./tools.ts"
+import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./tools.ts"
 
 const maxFound = 20
 const recordsByDefault = 20
@@ -86,6 +87,14 @@ const ReportHandlers = ReportTools.toLayer(Effect.gen(function*() {
   return ReportTools.of({ save_report: (report) => asCaller((caller) => save(caller, report)) })
 }))
 
+const DesignHandlers = DesignTools.toLayer(Effect.map(Designer, (designer) =>
+  DesignTools.of({
+    design_report: ({ prompt }) =>
+      asCaller((caller) =>
+        Effect.flatMap(designer.design(caller, prompt), (design) => smallAnswer(design, "Describe a smaller report."))
+      )
+  })))
+
 const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
   const [validation, freezing] = [yield* ReportValidation, yield* Freezing]
   return SnapshotTools.of({
@@ -99,4 +108,4 @@ const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
   })
 }))
 
-export const ToolHandlers = Layer.mergeAll(ReadHandlers, ReportHandlers, SnapshotHandlers)
+export const ToolHandlers = Layer.mergeAll(ReadHandlers, DesignHandlers, ReportHandlers, SnapshotHandlers)

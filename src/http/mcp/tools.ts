@@ -3,6 +3,7 @@ import { Tool, Toolkit } from "effect/ai"
 import { RecordTable, Refusal, RunTable } from "../../domain/AgentAnswer.ts"
 import { CurrentCaller } from "../../domain/Caller.ts"
 import { CatalogEntry } from "../../domain/CatalogEntry.ts"
+import { Design, DesignRequest } from "../../domain/Design.ts"
 import { ReportId, SnapshotId } from "../../domain/Ids.ts"
 import { RecordsRequest } from "../../domain/Records.ts"
 import { CreateReport, Report } from "../../domain/Report.ts"
@@ -88,6 +89,16 @@ export const FreezeReport = Tool.make("freeze_report", {
   success: Schema.Struct({ id: SnapshotId, reportId, title, createdAt, expiresAt, contentHash })
 }).annotateMerge(writing)
 
+/** A language model of another service may make the draft. */
+export const DesignReport = Tool.make("design_report", {
+  ...common,
+  description:
+    "Draft a report from a wish in plain words. Nothing is stored: check what was not understood, then send `draft` to save_report.",
+  parameters: DesignRequest,
+  success: Design
+}).annotateMerge(Context.add(reading, Tool.OpenWorld, true))
+
 export const ReadTools = Toolkit.make(SearchMetrics, RunMetrics, ListRecords, ListReports, GetReport)
+export const DesignTools = Toolkit.make(DesignReport)
 export const ReportTools = Toolkit.make(SaveReport)
 export const SnapshotTools = Toolkit.make(FreezeReport)
