@@ -9,6 +9,7 @@ import { allows } from "../domain/KeyScope.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
+import { keepCaller } from "./middleware/requestCaller.ts"
 import { ResponseBudget } from "./middleware/responseBudget.ts"
 
 const checkOrganization = (caller: Caller) =>
@@ -55,7 +56,13 @@ export const authenticate = Effect.gen(function*() {
     const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
     return Effect.tap(
       Effect.flatMap(caller, checkOrganization),
-      ({ userId }) => HttpServerRequest.HttpServerRequest.use((request) => Effect.sync(() => charge(request, userId)))
+      (caller) =>
+        HttpServerRequest.HttpServerRequest.use((request) =>
+          Effect.sync(() => {
+            charge(request, caller.userId)
+            keepCaller(request, caller)
+          })
+        )
     )
   }
 })

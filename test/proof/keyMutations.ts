@@ -138,8 +138,8 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "no person is charged for unread responses",
     file: "src/http/Authentication.ts",
-    find: "charge(request, userId)",
-    replace: "userId",
+    find: "charge(request, caller.userId)",
+    replace: "caller.userId",
     tests: ["responseOwner"]
   }
 ]

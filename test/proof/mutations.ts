@@ -4,6 +4,7 @@ import { designMutations } from "./designMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
+import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
@@ -192,5 +193,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...keyMutations,
   ...agentMutations,
   ...designMutations,
-  ...pageMutations
+  ...pageMutations,
+  ...operationMutations
 ]

@@ -11,18 +11,23 @@ export interface AllowedMethods {
   at(url: string): ReadonlyArray<string>
   /** This test is fast, but does not match routes with parameters. */
   isExactRoute(method: string, path: string): boolean
+  /** The route without the values of its parameters, for logs and metrics. */
+  routeOf(method: string, url: string): string
 }
+
+/** The route of all other addresses. */
+export const unmatched = "unmatched"
 
 /** A literal segment wins over a parameter, so `DELETE /crm-reports/catalog` is not `DELETE /crm-reports/:id`. */
 export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Constraint>(
   api: HttpApi.HttpApi<Id, Groups>,
   others: ReadonlyArray<readonly [method: string, path: `/${string}`]>
 ): AllowedMethods => {
-  const routes = FindMyWay.make<{ readonly parameters: number }>()
+  const routes = FindMyWay.make<{ readonly parameters: number; readonly path: string }>()
   const exact = new Map<string, Set<string>>()
   const add = (method: string, path: `/${string}`) => {
     const parameters = parametersIn(path)
-    routes.on(method, path, { parameters })
+    routes.on(method, path, { parameters, path })
     if (parameters === 0) exact.set(path, (exact.get(path) ?? new Set()).add(method))
   }
   HttpApi.reflect(api, {
@@ -34,6 +39,7 @@ export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Co
   for (const [method, path] of others) add(method, path)
   return {
     isExactRoute: (method, path) => exact.get(path)?.has(method) === true,
+    routeOf: (method, url) => routes.find(method === "HEAD" ? "GET" : method, url)?.handler.path ?? unmatched,
     at: (url) => {
       const matches = methods.flatMap((method) => {
         const match = routes.find(method, url)

@@ -1,4 +1,4 @@
-import { ByteSize, type Cause, Clock, Context, Effect, References, type Types } from "effect"
+import { ByteSize, type Cause, Clock, Context, Duration, Effect, References, type Types } from "effect"
 import {
   type Headers,
   HttpIncomingMessage,
@@ -16,11 +16,13 @@ import { throttledWarning } from "../../services/limits/throttledWarning.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
 import { compression, encodings, isStaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
+import { callerOf } from "./requestCaller.ts"
 import { maxBodyBytes } from "./requestGuard.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
 
-const slowMillis = 2_000n
+/** A failing database must not fill the disk with lines. */
+const linesPerSecond = 100
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 
@@ -65,7 +67,8 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
       const platform = { ...others, compression: (yield* compression)(nodeCompression) }
       const { reserve } = yield* ResponseBudget
-      const logSlow = throttledWarning("a response was slow or failed")
+      const slowNanos = Duration.toNanosUnsafe(yield* Config.slowRequest)
+      const logSlow = throttledWarning("a request was slow or failed", linesPerSecond)
       return Effect.fnUntraced(
         function*(handler: Effect.Effect<HttpServerResponse.HttpServerResponse, Types.unhandled>) {
           const request = yield* HttpServerRequest.HttpServerRequest
@@ -91,9 +94,16 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           if (body._tag === "Uint8Array" && body.contentLength > smallBytes) {
             reserve(request, isStaticPage(body) ? 0 : body.contentLength)
           }
-          const millis = ((yield* Clock.monotonicTimeNanos) - started) / 1_000_000n
-          if (millis >= slowMillis || response.status > 500) {
-            yield* logSlow({ ...annotations, status: response.status, millis: Number(millis) })
+          const nanos = (yield* Clock.monotonicTimeNanos) - started
+          if (nanos >= slowNanos || response.status >= 500) {
+            const { organizationId, userId } = callerOf(request) ?? {}
+            yield* logSlow({
+              ...annotations,
+              route: allowedMethods.routeOf(method, url),
+              status: response.status,
+              millis: Math.round(Number(nanos) / 1e6),
+              ...(userId !== undefined && { organizationId, userId })
+            })
           }
           return withHeaders(request, response, requestId)
         }

@@ -1,19 +1,24 @@
 import { Clock, Effect } from "effect"
 
-const pauseNanos = 1_000_000_000n
+const windowNanos = 1_000_000_000n
 
-/** Logs at most one line a second. */
-export const throttledWarning = (message: string) => {
-  let loggedAt: bigint | undefined
+/** Logs at most `mostPerSecond` lines in a second. */
+export const throttledWarning = (message: string, mostPerSecond = 1) => {
+  let since: bigint | undefined
+  let logged = 0
   let heldBack = 0
   return (annotations: Readonly<Record<string, unknown>>) =>
     Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-      if (loggedAt !== undefined && now - loggedAt < pauseNanos) {
+      if (since === undefined || now - since >= windowNanos) {
+        since = now
+        logged = 0
+      }
+      if (logged >= mostPerSecond) {
         heldBack += 1
         return Effect.void
       }
       const line = Effect.annotateLogs(Effect.logWarning(message), { ...annotations, heldBack })
-      loggedAt = now
+      logged += 1
       heldBack = 0
       return line
     })

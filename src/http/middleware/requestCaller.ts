@@ -1,0 +1,11 @@
+import type { HttpServerRequest } from "effect/http"
+import type { Caller } from "../../domain/Caller.ts"
+
+type Request = HttpServerRequest.HttpServerRequest
+
+const callers = new WeakMap<Request["source"], Caller>()
+
+/** The log of a request names the caller, whom only sign-in knows. */
+export const keepCaller = ({ source }: Request, caller: Caller): void => void callers.set(source, caller)
+
+export const callerOf = ({ source }: Request): Caller | undefined => callers.get(source)

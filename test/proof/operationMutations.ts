@@ -1,0 +1,33 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, what an operator sees is wrong or says too much. */
+export const operationMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the log of a request contains its token",
+    file: "src/http/middleware/pipeline.ts",
+    find: "route: allowedMethods.routeOf(method, url),",
+    replace: "route: headers[\"authorization\"],",
+    tests: ["requestLog"]
+  },
+  {
+    name: "the log of a request contains its address with the query",
+    file: "src/http/middleware/pipeline.ts",
+    find: "path: pathOf(url)",
+    replace: "path: url",
+    tests: ["requestLog"]
+  },
+  {
+    name: "fast requests are logged",
+    file: "src/http/middleware/pipeline.ts",
+    find: "nanos >= slowNanos",
+    replace: "nanos >= 0n * slowNanos",
+    tests: ["requestLog"]
+  },
+  {
+    name: "failed requests are not logged",
+    file: "src/http/middleware/pipeline.ts",
+    find: "response.status >= 500",
+    replace: "response.status >= 600",
+    tests: ["requestLog"]
+  }
+]

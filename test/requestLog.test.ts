@@ -1,0 +1,72 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { say } from "./support/locks.ts"
+import { freshDatabase } from "./support/Postgres.ts"
+import { callerOf, serviceOn } from "./support/RunningService.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
+
+const key = makeKeyPair()
+
+const message = "a request was slow or failed"
+
+const opened = Effect.fnUntraced(function*(more: Record<string, string>) {
+  const url = yield* freshDatabase
+  const service = yield* serviceOn(url, key, { NODE_ENV: "production", ...more })
+  return { url, service, caller: callerOf(service.port, key) }
+})
+
+/** Ends the service. Returns its request lines without their duration and id, and all that it printed. */
+const linesOf = Effect.fnUntraced(function*({ ended, signal }: Effect.Success<ReturnType<typeof opened>>["service"]) {
+  yield* signal("SIGTERM")
+  const { err, out } = yield* ended
+  const lines = out.split("\n").filter((line) => line.includes(message))
+  const requests = lines.map((line) => {
+    const { annotations }: { readonly annotations: Record<string, unknown> } = JSON.parse(line)
+    const { millis, requestId, ...rest } = annotations
+    assert.isNumber(millis)
+    assert.isString(requestId)
+    return rest
+  })
+  return { requests, printed: out + err }
+})
+
+const caller = { organizationId: "org_a", userId: "user_1" }
+const ofRun = { method: "POST", path: "/crm-reports/metrics/run", route: "/crm-reports/metrics/run", heldBack: 0 }
+
+describe("the log of requests", () => {
+  it.live("each request that takes as long as SLOW_REQUEST is one line of JSON with its route, status and caller", () =>
+    Effect.gen(function*() {
+      const { caller: client, service } = yield* opened({ SLOW_REQUEST: "0 seconds" })
+      const layout = { widgets: [] }
+      const { text } = yield* client.post("/crm-reports", { title: "Salaries of Ana", layout })
+      const { id }: { readonly id: string } = JSON.parse(text)
+      yield* client.get(`/crm-reports/${id}`)
+      yield* client.get("/crm-reports?search=Salaries")
+      yield* client.get("/crm-reports/nothing/here")
+      yield* client.run("leads.total")
+      yield* Effect.promise(() => fetch(`http://127.0.0.1:${service.port}/health?token=Salaries`, { method: "HEAD" }))
+      const { printed, requests } = yield* linesOf(service)
+      const one = { method: "GET", heldBack: 0 }
+      assert.deepStrictEqual(requests, [
+        { ...one, ...caller, method: "POST", path: "/crm-reports", route: "/crm-reports", status: 201 },
+        { ...one, ...caller, path: `/crm-reports/${id}`, route: "/crm-reports/:id", status: 200 },
+        { ...one, ...caller, path: "/crm-reports", route: "/crm-reports", status: 200 },
+        { ...one, path: "/crm-reports/nothing/here", route: "unmatched", status: 404 },
+        { ...ofRun, ...caller, status: 200 },
+        { ...one, method: "HEAD", path: "/health", route: "/health", status: 200 }
+      ])
+      assert.notMatch(printed, /Salaries|eyJ|[Bb]earer|authorization/)
+    }))
+
+  it.live("a failed request is one line of JSON, and a fast or refused one is none", () =>
+    Effect.gen(function*() {
+      const { caller: client, service, url } = yield* opened({ SLOW_REQUEST: "1 hour" })
+      yield* client.run("leads.total")
+      yield* client.get("/crm-reports/nothing/here")
+      yield* say(url, "DROP TABLE crm.members CASCADE")
+      assert.strictEqual((yield* client.run("leads.total")).status, 500)
+      const { printed, requests } = yield* linesOf(service)
+      assert.deepStrictEqual(requests, [{ ...ofRun, ...caller, status: 500 }])
+      assert.notMatch(printed, /eyJ|[Bb]earer|authorization/)
+    }))
+})
