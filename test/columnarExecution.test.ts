@@ -117,7 +117,7 @@ describe("the column store", () => {
     assert.isUndefined(count())
   })
 
-  it("the column store gives equal rows however often a plan is counted, also after a new tag", () => {
+  it("the column store gives equal rows each time it counts a plan, also after a new tag", () => {
     const store = makeColumnStore({ block: 2, begun: 1, piece: 2 })
     const days = Array.from({ length: 20 }, (_, index) => `2024-05-${String(index + 1).padStart(2, "0")}`)
     for (const [index, day] of days.entries()) {

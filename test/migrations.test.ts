@@ -74,7 +74,7 @@ const isMoving = Effect.gen(function*() {
   return found.length === 1
 })
 
-/** Because of the limit, a writer that waits behind the migration fails an assertion and does not hang. */
+/** The lock timeout makes a writer that waits behind the migration fail instead of hang. */
 const written = (url: Redacted.Redacted) =>
   Effect.map(Effect.exit(say(url, `SET lock_timeout = '600s'; ${insertedLead}`)), Exit.isSuccess)
 

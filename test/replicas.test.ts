@@ -14,7 +14,7 @@ import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
 
-/** Roles belong to the whole server. */
+/** A role belongs to the whole server, so it has a random name and is dropped. */
 const newRole = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const role = sql(`importer_${crypto.randomUUID()}`)

@@ -13,22 +13,25 @@ const designs = "**/crm-reports/design"
 describe.skipIf(isBrowserMissing)("describing a report", () => {
   const { address, browser } = setting()
 
-  it.each(everyHands)("a described report opens as a draft, and is saved, with $name alone", async ({ use, write }) => {
-    const { complaints, page } = await opened(browser(), address("#/new"))
-    await write(wish(page), "leads by source last quarter, win rate, and our horoscope")
-    await use(button(page, "Make a draft"))
-    const text = await notice(page).innerText()
-    for (
-      const part of ["It is not saved yet", "Leads by source; Win rate; last quarter", "Not understood: horoscope"]
-    ) assert.include(text, part)
-    await drawn(page, 2)
-    await button(page, "Last quarter, by week").waitFor()
-    await use(button(page, "Save"))
-    await button(page, "Edit").waitFor()
-    assert.strictEqual(await notice(page).count(), 0)
-    assert.deepStrictEqual(complaints, [])
-    await page.close()
-  })
+  it.each(everyHands)(
+    "a report can be described, opened as a draft and saved with $name alone",
+    async ({ use, write }) => {
+      const { complaints, page } = await opened(browser(), address("#/new"))
+      await write(wish(page), "leads by source last quarter, win rate, and our horoscope")
+      await use(button(page, "Make a draft"))
+      const text = await notice(page).innerText()
+      for (
+        const part of ["It is not saved yet", "Leads by source; Win rate; last quarter", "Not understood: horoscope"]
+      ) assert.include(text, part)
+      await drawn(page, 2)
+      await button(page, "Last quarter, by week").waitFor()
+      await use(button(page, "Save"))
+      await button(page, "Edit").waitFor()
+      assert.strictEqual(await notice(page).count(), 0)
+      assert.deepStrictEqual(complaints, [])
+      await page.close()
+    }
+  )
 
   it("Enter sends the wish, and Shift with Enter begins a new line", async () => {
     const { page } = await opened(browser(), address("#/new"))
@@ -42,7 +45,7 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
     await page.close()
   })
 
-  it("a hidden notice leaves the draft as it is", async () => {
+  it("hiding the notice of a draft does not change the draft", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await wish(page).fill("win rate")
     await button(page, "Make a draft").click()
@@ -53,7 +56,7 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
     await page.close()
   })
 
-  it("a wish that cannot be answered stays in its field, with the reason, and is sent again", async () => {
+  it("a wish that could not be answered stays in its field and can be sent again", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.route(designs, (route) => route.abort())
     await wish(page).fill("win rate")
@@ -66,7 +69,7 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
     await page.close()
   })
 
-  it("a draft that is being made can be stopped, and the wish can be changed", async () => {
+  it("a person can stop the making of a draft and change the wish", async () => {
     const { page } = await opened(browser(), address("#/new"))
     const answers = await heldBack(page, designs, "POST")
     await wish(page).fill("win rate")

@@ -1,7 +1,7 @@
 import { relative } from "node:path"
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
-/** A long file that starts last would run alone on one core. */
+/** These files start first, because a long file that starts last would run alone on one core. */
 const longest = [
   "test/page/accessibility.test.ts",
   "test/fileGate.test.ts",

@@ -13,7 +13,7 @@ const original = async () => {
   const own = `${folder}-${process.pid}`
   const database = await PGlite.create({ dataDir: own })
   await database.close()
-  // Another process may have been faster.
+  // Another process may have created the folder already.
   await rename(own, folder).catch(() => rm(own, { recursive: true }))
   return folder
 }
