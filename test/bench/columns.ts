@@ -90,8 +90,12 @@ const columns = Command.make("columns", {
       name,
       ...gates.map((gate) => digits(millisOf(widgets, gate, store)))
     ])
+    globalThis.gc?.()
+    const heldLater = megabytes(process.memoryUsage()) - before
     yield* Console.log([
-      `${size}: ${store.size} rows, ${digits(held)} MB, loaded with ${digits((user + system) / 1e6)} s of CPU. CPU ms:`,
+      `${size}: ${store.size} entries, loaded with ${digits((user + system) / 1e6)} s of CPU. ${digits(held)} MB, and ${
+        digits(heldLater)
+      } MB after counting. CPU ms:`,
       table(["question", ...gates.map(({ name }) => name)], rows),
       `${machine()}.`
     ].join("\n\n"))

@@ -24,13 +24,6 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "the column store ignores people who appear during a run",
-    file: "src/query/columnar/viewers.ts",
-    find: "found?.people === people",
-    replace: "found !== undefined",
-    tests: ["columnarExecution"]
-  },
-  {
     name: "the column store shows a row to its owner only",
     file: "src/query/columnar/Rows.ts",
     find: "return [ownerCode, ...inOrder(others)]",
@@ -91,6 +84,34 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/Tracks.ts",
     find: "entry.track?.tags !== tags",
     replace: "entry.track === undefined",
+    tests: ["columnarExecution"]
+  },
+  {
+    name: "sorted changes are counted twice",
+    file: "src/query/columnar/changes.ts",
+    find: "for (let row = sorted;",
+    replace: "for (let row = 0 * sorted;",
+    tests: ["agreement", "columnarExecution"]
+  },
+  {
+    name: "sorted deletes are not subtracted",
+    file: "src/query/columnar/execute.ts",
+    find: "    subtract(tallies, deleted)\n",
+    replace: "",
+    tests: ["agreement", "columnarExecution"]
+  },
+  {
+    name: "the column store ignores viewers who appear during a run",
+    file: "src/query/columnar/viewers.ts",
+    find: "found?.lists === lists",
+    replace: "found !== undefined",
+    tests: ["columnarExecution"]
+  },
+  {
+    name: "changes that are appended during a sort are lost",
+    file: "src/query/columnar/ColumnStore.ts",
+    find: "{ inserted, deleted, sorted: size }",
+    replace: "{ inserted, deleted, sorted: table.changes.size }",
     tests: ["columnarExecution"]
   },
   {

@@ -28,21 +28,27 @@ const imagesIn = (organizationId: string, tables: Tables) =>
     return rowsOf(organizationId, tables, key).map((row, index) => ({ name, index, image: imageOf(name, row) }))
   }).filter(({ name }) => imageFields.has(name))
 
-/** Even small orders have tracks, which get longer with each count. */
-const shortTracks = { block: 2, begun: 1, piece: 3 }
+/** Even small orders have tracks, which get longer with each count, and even few changes are sorted. */
+export const smallTerms = { block: 2, begun: 1, piece: 3, unsorted: 3 }
 
-/** Every second row is sorted, every third is deleted and inserted again, and the others are inserted after the sort. */
+export const sortAllChanges = (store: ColumnStore) => {
+  for (let times = 0; times < 100; times++) store.sortChanges()
+}
+
+/** Every second row is loaded, every third is deleted and inserted again, and half of the changes are sorted. */
 export const changedStore = (organizationId: string, tables: Tables): ColumnStore => {
-  const store = makeColumnStore(shortTracks)
+  const store = makeColumnStore(smallTerms)
   const images = imagesIn(organizationId, tables)
-  const isSorted = (index: number) => index % 2 === 0
-  for (const { image, index, name } of images) if (isSorted(index)) store.append(name, 1, image)
+  const isLoaded = (index: number) => index % 2 === 0
+  for (const { image, index, name } of images) if (isLoaded(index)) store.append(name, 1, image)
   sort(store)
-  for (const { image, index, name } of images) {
-    if (!isSorted(index)) store.append(name, 1, image)
-    if (index % 3 !== 0) continue
-    store.append(name, -1, image)
-    store.append(name, 1, image)
+  const changes = images.flatMap(({ image, index, name }) => [
+    ...(isLoaded(index) ? [] : [{ name, weight: 1, image }]),
+    ...(index % 3 === 0 ? [{ name, weight: -1, image }, { name, weight: 1, image }] : [])
+  ])
+  for (const [index, { image, name, weight }] of changes.entries()) {
+    if (index === Math.floor(changes.length / 2)) sortAllChanges(store)
+    store.append(name, weight, image)
   }
   return store
 }

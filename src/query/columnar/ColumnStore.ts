@@ -8,11 +8,18 @@ import { type Projection, projections } from "./projection.ts"
 import { type Codes, makeCodes, makeRows, type Rows } from "./Rows.ts"
 import { type TrackTerms, trackTerms } from "./Tracks.ts"
 
-/** The sorted rows of a table, in one order for each time column, and the changes since the sort. */
+/** One order for each time column. */
+type Orders = ReadonlyMap<Field<"instant"> | undefined, Order>
+
+/** The rows of a table. Changes are sorted too, but later. */
 export interface Stored {
   readonly codes: Codes
-  readonly orders: ReadonlyMap<Field<"instant"> | undefined, Order>
+  readonly loaded: Orders
   readonly changes: Rows
+  /** The first `sorted` changes. */
+  readonly inserted: Orders
+  readonly deleted: Orders
+  readonly sorted: number
   classesOf(plan: Plan): Classes
 }
 
@@ -22,43 +29,93 @@ export interface ColumnStore {
   stored(table: string): Stored | undefined
   /** The number of entries. A row has an entry for each viewer. */
   readonly size: number
-  readonly unsorted: number
+  /** The number of entries of the changes since the sort. */
+  readonly changed: number
   /** The weight is 1 for an insert and -1 for a delete. Deletes come only after the sort. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   /** Runs once, in steps of milliseconds. Nothing may be appended until the last step. */
   sort(): Generator<void, void>
+  /** Sorts some changes, for some milliseconds. */
+  sortChanges(): void
 }
 
 interface Table extends Stored {
   readonly projection: Projection
-  readonly trackTerms: TrackTerms
-  orders: Stored["orders"]
+  readonly terms: Terms
+  loaded: Orders
   changes: Rows
+  inserted: Orders
+  deleted: Orders
+  sorted: number
+  sorting: Generator<void, void> | undefined
 }
 
-function* sortTable(table: Table): Generator<void, void> {
-  const { changes, codes: { people, viewers }, projection, trackTerms } = table
+export interface Terms extends TrackTerms {
+  /** Changes are sorted when this number is unsorted, and an eighth of them. */
+  readonly unsorted: number
+}
+
+const usualTerms: Terms = { ...trackTerms, unsorted: 256 }
+
+function* ordersOf(
+  { changes, codes: { people, viewers }, projection, terms }: Table,
+  among: Int32Array
+): Generator<void, Orders> {
   const orders = new Map<Field<"instant"> | undefined, Order>()
   for (const [at, quantities] of projection.orders) {
-    orders.set(at, yield* makeOrder(changes, { at, quantities, viewers, people: people.texts.length, trackTerms }))
+    const orderTerms = { at, quantities, viewers, people: people.texts.length, trackTerms: terms }
+    orders.set(at, yield* makeOrder(changes, among, orderTerms))
   }
-  table.orders = orders
-  table.changes = makeRows(projection, table.codes)
+  return orders
 }
 
-const makeTable = (projection: Projection, people: Dictionary, trackTerms: TrackTerms): Table => {
+const rowsUpTo = (size: number) => Int32Array.from({ length: size }, (_, row) => row)
+
+function* sortTable(table: Table): Generator<void, void> {
+  table.loaded = yield* ordersOf(table, rowsUpTo(table.changes.size))
+  table.changes = makeRows(table.projection, table.codes)
+}
+
+/** Sorts all changes again. Changes may be appended between the steps. */
+function* sortChangesOf(table: Table): Generator<void, void> {
+  const { changes: { size, weights } } = table
+  const inserted = yield* ordersOf(table, rowsUpTo(size).filter((row) => weights[row] === 1))
+  const deleted = yield* ordersOf(table, rowsUpTo(size).filter((row) => weights[row] === -1))
+  Object.assign(table, { inserted, deleted, sorted: size })
+}
+
+/** A step takes up to 4 milliseconds. */
+const stepsAtOnce = 4
+
+const advance = (table: Table) => {
+  const { changes: { size }, sorted, terms } = table
+  if (size - sorted > Math.max(terms.unsorted, size / 8)) table.sorting ??= sortChangesOf(table)
+  for (let step = 0; step < stepsAtOnce; step++) if (table.sorting?.next().done === true) table.sorting = undefined
+}
+
+const noOrders: Orders = new Map()
+
+const makeTable = (projection: Projection, people: Dictionary, terms: Terms): Table => {
   const codes = makeCodes(projection, people)
-  const [changes, classesOf] = [makeRows(projection, codes), makeClassCache(codes.kinds)]
-  const table: Table = { projection, trackTerms, codes, orders: new Map(), changes, classesOf }
-  Array.from(sortTable(table))
-  return table
+  return {
+    projection,
+    terms,
+    codes,
+    loaded: noOrders,
+    changes: makeRows(projection, codes),
+    inserted: noOrders,
+    deleted: noOrders,
+    sorted: 0,
+    sorting: undefined,
+    classesOf: makeClassCache(codes.kinds)
+  }
 }
 
-export const makeColumnStore = (terms = trackTerms): ColumnStore => {
+export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   const people = makeDictionary()
   const tags = makeLabels()
   const tables = new Map([...projections].map(([table, projection]) => [table, makeTable(projection, people, terms)]))
-  let sorted = 0
+  let loaded = 0
 
   const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
     if (table !== tagsTable.name) return tables.get(table)?.changes.append(weight, image)
@@ -66,10 +123,10 @@ export const makeColumnStore = (terms = trackTerms): ColumnStore => {
     if (id !== undefined && name !== undefined) tags.append(weight, id, name)
   }
 
-  const unsorted = () => [...tables.values()].reduce((sum, { changes }) => sum + changes.entries, 0)
+  const changed = () => [...tables.values()].reduce((sum, { changes }) => sum + changes.entries, 0)
 
   function* sort() {
-    sorted = unsorted()
+    loaded = changed()
     for (const table of tables.values()) {
       if (table.changes.size > 0) yield* sortTable(table)
     }
@@ -80,12 +137,15 @@ export const makeColumnStore = (terms = trackTerms): ColumnStore => {
     tagLabel: tags.labelOf,
     stored: (table) => tables.get(table),
     get size() {
-      return sorted + unsorted()
+      return loaded + changed()
     },
-    get unsorted() {
-      return unsorted()
+    get changed() {
+      return changed()
     },
     append,
-    sort
+    sort,
+    sortChanges: () => {
+      for (const table of tables.values()) advance(table)
+    }
   }
 }

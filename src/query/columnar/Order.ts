@@ -103,9 +103,10 @@ export interface OrderTerms {
 
 export function* makeOrder(
   rows: Rows,
+  among: Int32Array,
   { at, people, quantities, trackTerms, viewers }: OrderTerms
 ): Generator<void, Order> {
-  const sorted = yield* sortedByTime(rows.size, at && rows.numbers(at))
+  const sorted = yield* sortedByTime(among, at && rows.numbers(at))
   const { ends, rows: placed, starts } = yield* layOut(sorted, rows.viewers, viewers, people)
   const columns = new Map<Quantity, Float64Array>()
   for (const quantity of quantities) {

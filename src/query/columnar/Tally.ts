@@ -35,3 +35,15 @@ export const makeTallies = (
   }
   return { counted: makeTally(cells, [amount]), firsts: makeTally(cells, [price]) }
 }
+
+const subtractFrom = ({ counts, sums }: Tally, minus: Tally) => {
+  for (const [cell, count] of minus.counts.entries()) counts[cell] = (counts[cell] ?? 0) - count
+  for (const [quantity, values] of sums) {
+    for (const [cell, sum] of minus.sums.get(quantity)?.entries() ?? []) values[cell] = (values[cell] ?? 0) - sum
+  }
+}
+
+export const subtract = ({ counted, firsts }: Tallies, minus: Tallies) => {
+  subtractFrom(counted, minus.counted)
+  if (firsts !== counted) subtractFrom(firsts, minus.firsts)
+}

@@ -7,7 +7,7 @@ import type { Viewers } from "./viewers.ts"
 /** Adds the changes since the sort, row by row. */
 export const addChanges = (
   { byPerson, byTag, buckets, classes: { ofKind, ofPastKind }, isTagged, past, plan, tags, width }: Reading,
-  { changes, codes }: Stored,
+  { changes, codes, sorted }: Stored,
   viewers: Viewers,
   { counted, firsts }: Tallies
 ) => {
@@ -31,7 +31,7 @@ export const addChanges = (
     const time = times[row] ?? Number.NaN
     return Number.isNaN(time) ? undefined : bucketOf(time, plan)
   }
-  for (let row = 0; row < changes.size; row++) {
+  for (let row = sorted; row < changes.size; row++) {
     const list = changes.viewers[row] ?? 0
     const first = viewers.firstIn(codes.viewers.at(list))
     const found = first === 0 ? 0 : classOf(row)

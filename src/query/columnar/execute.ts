@@ -7,7 +7,7 @@ import { eachBucket } from "./eachBucket.ts"
 import { lengthOf, type Order, type Range } from "./Order.ts"
 import { type Reading, readingOf } from "./Reading.ts"
 import { type Gate, scanner } from "./scan.ts"
-import { makeTallies, type Tallies, type Tally } from "./Tally.ts"
+import { makeTallies, subtract, type Tallies, type Tally } from "./Tally.ts"
 import { type Viewers, viewersInScope } from "./viewers.ts"
 
 type Walk = (tally: Tally, range: Range, group: number, gate?: Gate) => void
@@ -42,10 +42,14 @@ const walkOnce = (order: Order, viewers: Viewers, { counted }: Tallies, walk: Wa
 /** A float holds sums up to this limit exactly, in any order of additions. */
 export const maxTotal = 2 ** 52
 
-const isExact = ({ amount, price }: Reading, order: Order, { changes }: Stored) =>
-  [amount, price].every((quantity) =>
-    quantity === undefined || order.totalOf(quantity) + changes.totalOf(quantity) <= maxTotal
-  )
+const isExact = (
+  { amount, plan: { metric: { at } }, price }: Reading,
+  { changes, deleted, inserted, loaded }: Stored
+) =>
+  [amount, price].filter((quantity) => quantity !== undefined).every((quantity) => {
+    const totals = [loaded, inserted, deleted].map((orders) => orders.get(at)?.totalOf(quantity) ?? 0)
+    return totals.reduce((sum, total) => sum + total, changes.totalOf(quantity)) <= maxTotal
+  })
 
 const namesOf = (
   { byPerson, byTag }: Reading,
@@ -57,25 +61,15 @@ const namesOf = (
   tags: byTag ? tags.texts.map((tag) => ({ group: tag, label: tagLabel(tag ?? "") ?? null })) : []
 })
 
-/** More steps (viewers times boundaries) would block the process for over 10 ms. */
-const maxSteps = 100_000
-
-/** Returns undefined if only SQL can compute the plan. */
-export const execute = (
-  plan: Plan,
-  store: ColumnStore,
-  viewersOf = viewersInScope(plan.scope)
-): ReadonlyArray<AggregateRow> | undefined => {
-  const stored = store.stored(plan.metric.from.table)
-  const order = stored?.orders.get(plan.metric.at)
-  const reading = stored && readingOf(plan, stored)
-  if (stored === undefined || order === undefined || reading === undefined) return undefined
-  const viewers = viewersOf(stored.codes)
-  if (viewers.codes.length * plan.boundaries.length > maxSteps || !isExact(reading, order, stored)) return undefined
-  const tallies = makeTallies(reading, viewers.codes.length)
-  if (tallies === undefined) return undefined
-
-  const { buckets, byPerson, width } = reading
+const countOrder = (
+  order: Order | undefined,
+  reading: Reading,
+  stored: Stored,
+  viewers: Viewers,
+  tallies: Tallies
+) => {
+  if (order === undefined) return
+  const { buckets, byPerson, plan, width } = reading
   const add = order.tracks.faster(reading, scanner(reading, order, stored))
   const walk: Walk = (tally, range, group, gate) =>
     eachBucket(
@@ -86,7 +80,33 @@ export const execute = (
     )
   if (byPerson) walkByPerson(order, viewers, tallies, walk)
   else walkOnce(order, viewers, tallies, walk)
-  addChanges(reading, stored, viewers, tallies)
+}
 
+/** More steps (viewers times boundaries) would block the process for over 10 ms. */
+const maxSteps = 100_000
+
+/** Returns undefined if only SQL can compute the plan. */
+export const execute = (
+  plan: Plan,
+  store: ColumnStore,
+  viewersOf = viewersInScope(plan.scope)
+): ReadonlyArray<AggregateRow> | undefined => {
+  const { boundaries, metric: { at, from } } = plan
+  const stored = store.stored(from.table)
+  const reading = stored && readingOf(plan, stored)
+  if (stored === undefined || reading === undefined) return undefined
+  const viewers = viewersOf(stored.codes)
+  if (viewers.codes.length * boundaries.length > maxSteps || !isExact(reading, stored)) return undefined
+  const tallies = makeTallies(reading, viewers.codes.length)
+  if (tallies === undefined) return undefined
+
+  countOrder(stored.loaded.get(at), reading, stored, viewers, tallies)
+  countOrder(stored.inserted.get(at), reading, stored, viewers, tallies)
+  const deleted = stored.deleted.size === 0 ? undefined : makeTallies(reading, viewers.codes.length)
+  if (deleted !== undefined) {
+    countOrder(stored.deleted.get(at), reading, stored, viewers, deleted)
+    subtract(tallies, deleted)
+  }
+  addChanges(reading, stored, viewers, tallies)
   return aggregateRows(reading, tallies, namesOf(reading, viewers, stored, store))
 }

@@ -12,17 +12,10 @@ const merged = (rows: Int32Array, into: Int32Array, times: Float64Array, start: 
   }
 }
 
-const rowsWithTime = (size: number, times: Float64Array) => {
-  const rows = new Int32Array(size)
-  let length = 0
-  for (let row = 0; row < size; row++) if (!Number.isNaN(times[row])) rows[length++] = row
-  return rows.slice(0, length)
-}
-
 /** Returns the rows that have a time, in the order of time. */
-export function* sortedByTime(size: number, times: Float64Array | undefined): Generator<void, Int32Array> {
-  if (times === undefined) return Int32Array.from({ length: size }, (_, row) => row)
-  let rows = rowsWithTime(size, times)
+export function* sortedByTime(among: Int32Array, times: Float64Array | undefined): Generator<void, Int32Array> {
+  if (times === undefined) return among
+  let rows = among.filter((row) => !Number.isNaN(times[row]))
   for (let start = 0; start < rows.length; start += runLength) {
     rows.subarray(start, start + runLength).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0))
     yield

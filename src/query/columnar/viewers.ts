@@ -70,7 +70,7 @@ export type ViewersInScope = (codes: Codes) => Viewers
 
 interface Known {
   readonly viewers: Viewers
-  readonly people: number
+  readonly lists: number
 }
 
 /** Remembers the viewers of each table for one run. */
@@ -78,12 +78,12 @@ export const viewersInScope = (scope: Scope): ViewersInScope => {
   const userIds = scope.people.map(({ userId }) => userId)
   const known = new Map<Codes, Known>()
   return (codes) => {
-    const people = codes.people.texts.length
+    const lists = codes.viewers.size
     const found = known.get(codes)
-    // People are only added, so the same number of people means the same people.
-    if (found?.people === people) return found.viewers
+    // Lists are only added, so equal numbers mean the same lists, and the same people in them.
+    if (found?.lists === lists) return found.viewers
     const viewers = viewersOf(codes.people.codesOf(userIds), codes, scratchOf(codes))
-    known.set(codes, { viewers, people })
+    known.set(codes, { viewers, lists })
     return viewers
   }
 }

@@ -22,9 +22,9 @@ export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string):
 export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
   a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end
 
-/** With more unsorted rows, loading again is faster than counting them. */
-const maxUnsorted = 10_000
-const maxUnsortedShare = 1 / 8
+/** With more changes, loading again needs less memory. */
+const maxChanged = 10_000
+const maxChangedShare = 1 / 3
 
 export interface Replica {
   readonly store: ColumnStore
@@ -48,8 +48,9 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     // Concurrent refreshes arrive in any order, and their changes overlap.
     const unseen = changes.filter(([transaction]) => !isVisible(current, transaction))
     for (const [, table, weight, image] of unseen) store.append(table, weight, image)
+    store.sortChanges()
     current = next
-    return store.unsorted <= Math.max(maxUnsorted, store.size * maxUnsortedShare)
+    return store.changed <= Math.max(maxChanged, store.size * maxChangedShare)
   }
 
   return {
