@@ -60,7 +60,7 @@ export const Config = {
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
-  /** A request that takes as long is logged. */
+  /** A request that takes at least this long is logged as slow. */
   slowRequest: duration("SLOW_REQUEST", Duration.zero).pipe(Env.withDefault(Duration.seconds(2))),
 
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),

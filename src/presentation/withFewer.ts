@@ -3,7 +3,6 @@ import { valueAt } from "./tableOf.ts"
 
 type Timeseries = Extract<MetricSeries, { readonly shape: "timeseries" }>
 
-/** Only `withFewer` makes a series with this key. */
 export const restKey = "~rest"
 
 /** The smallest series are added up, or left out if the metric is not additive. */

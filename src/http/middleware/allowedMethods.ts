@@ -15,7 +15,7 @@ export interface AllowedMethods {
   routeOf(method: string, url: string): string
 }
 
-/** The route of all other addresses. */
+/** The route in the log for an address that matches none. */
 export const unmatched = "unmatched"
 
 /** A literal segment wins over a parameter, so `DELETE /crm-reports/catalog` is not `DELETE /crm-reports/:id`. */

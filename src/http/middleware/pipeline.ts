@@ -21,7 +21,7 @@ import { maxBodyBytes } from "./requestGuard.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
 
-/** A failing database must not fill the disk with lines. */
+/** Limited, so that a failing database does not fill the disk with log lines. */
 const linesPerSecond = 100
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)

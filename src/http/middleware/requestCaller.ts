@@ -5,7 +5,7 @@ type Request = HttpServerRequest.HttpServerRequest
 
 const callers = new WeakMap<Request["source"], Caller>()
 
-/** The log of a request names the caller, whom only sign-in knows. */
+/** Sign-in keeps the caller of a request for its log line. */
 export const keepCaller = ({ source }: Request, caller: Caller): void => void callers.set(source, caller)
 
 export const callerOf = ({ source }: Request): Caller | undefined => callers.get(source)

@@ -6,7 +6,6 @@ import type { MetricSeries, RecordsAt } from "../api/wire.ts"
 /** A number of a series. `at` names it in a request for its records. */
 export interface Point {
   readonly at: RecordsAt
-  /** Empty if the point stands for the whole series. */
   readonly label: string
   /** Undefined if the series lacks this number, such as a total of several lines. */
   readonly value: number | null | undefined

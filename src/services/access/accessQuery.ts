@@ -9,7 +9,6 @@ export interface AccessQuery {
   readonly organizationId: string
   /** `$1` is the organization, and `people` is a placeholder. */
   readonly textFor: (people: string) => string
-  /** Empty for a query about everyone. */
   readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }
 

@@ -38,7 +38,6 @@ const listOf = (cell: StoredCell): ReadonlyArray<string> => {
 
 const joined = (texts: ReadonlyArray<string>) => texts.length === 0 ? null : texts.join(", ")
 
-/** People outside the scope are left out. */
 const peopleField = (ids: ReadonlyArray<string>, scope: Scope): RecordField => {
   const people = ids.flatMap((id) => scope.people.filter(({ userId }) => userId === id))
   return { values: people.map(({ userId }) => userId), text: joined(people.map(({ name }) => name)) }
