@@ -1,7 +1,7 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
 import { contentTypes, type DocumentFormat, recordFormats } from "../src/domain/DocumentFormat.ts"
-import type { Record, RecordsResponse } from "../src/domain/Records.ts"
+import type { Record, RecordsRequest, RecordsResponse } from "../src/domain/Records.ts"
 import { recordFile } from "../src/services/export/recordFile.ts"
 import { deal, lead, noTables } from "../src/testing/rows.ts"
 import { exportsOver } from "./support/exports.ts"
@@ -99,13 +99,13 @@ const record = (index: number): Record => ({
 /** Imitates a list of `total` records. `read` collects the cursor of each page that is read. */
 const recordsOf = (total: number) => {
   const read: Array<string | undefined> = []
-  const page = (_caller: unknown, { cursor = "0", limit = 1 }: { readonly cursor?: string; readonly limit?: number }) =>
+  const page = (_caller: unknown, { cursor = "0", limit = 1, part }: RecordsRequest) =>
     Effect.sync((): RecordsResponse => {
       read.push(cursor)
       const [from, to] = [Number(cursor), Math.min(total, Number(cursor) + limit)]
       return {
         results: Array.from({ length: to - from }, (_, index) => record(from + index)),
-        total,
+        total: part === "records" ? null : total,
         sums: { n: String(total), d: null },
         amountUnit: "count",
         columns: [{ key: "source", label: "Source", kind: "text" }],
@@ -146,6 +146,14 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       const refused = yield* Effect.flip(partsOf(11, format))
       const message = JSON.stringify(refused)
       assert.match(message, /at most 10 records, and these are 11/)
+    }))
+
+  it.effect("a file has the same limit if the request asks for a part", () =>
+    Effect.gen(function*() {
+      const { service } = recordsOf(11)
+      const part = { ...asked, part: "records" } as const
+      const refused = yield* Effect.exit(recordFile(service, format, ana, part, small))
+      assert.strictEqual(refused._tag, "Failure")
     }))
 
   it.effect("by default, a file of 100,000 records is sent and one of 100,001 is refused", () =>

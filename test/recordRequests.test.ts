@@ -57,9 +57,21 @@ describe("requests for records", () => {
     ["a list in place of a point", [{ series: "web" }]],
     ["null in place of a point", null],
     ["a text in place of a point", "series"],
-    ["a point whose period is true", { period: true }]
+    ["a point whose period is true", { period: true }],
+    ["a point with a misspelled key", { sereis: "web" }],
+    ["a point with the key __proto__", JSON.parse("{\"__proto__\":{\"series\":\"web\"}}")],
+    ["a point with the key toString", { bucket: "2024-05-01", toString: "x" }]
   ])("a request for the records of %s gets 400", async (_name, at) => {
     assert.strictEqual((await ask({ at })).status, 400)
+  })
+
+  it("a misspelled key of a point is named in the error, with the keys that a point has", async () => {
+    const { json } = await ask({ at: { sereis: "web" } })
+    const [issue] = JSON.parse(JSON.stringify(json["issues"]))
+    assert.deepStrictEqual(issue, {
+      path: "at.sereis",
+      message: "is not a key of a point, which has bucket, series, category, period"
+    })
   })
 
   it("a request for records with a body of 10 MB gets 413", async () => {
@@ -121,6 +133,40 @@ describe("totals of records", () => {
     const second = (await ask({ assigneeIds: everyone, limit: 1, cursor: first["next"] })).json
     assert.isAbove(Number(first["total"]), 2)
     assert.deepStrictEqual([second["total"], second["sums"]], [first["total"], first["sums"]])
+  })
+})
+
+describe("parts of records", () => {
+  it("the part `records` has the same records on each page, and neither a total nor sums", async () => {
+    const first = await ask({ assigneeIds: everyone, limit: 1, part: "records" })
+    const second = await ask({ assigneeIds: everyone, limit: 1, cursor: first.json["next"] })
+    for (const { json } of [first, second]) assert.deepInclude(json, { total: null, sums: null })
+    const whole = idsOf(await ask({ assigneeIds: everyone }))
+    assert.deepStrictEqual([...idsOf(first), ...idsOf(second)], whole.slice(0, 2))
+  })
+
+  it("the part `totals` has no records, and the total and the sums of all", async () => {
+    const { sums, total } = (await ask({ assigneeIds: everyone, limit: 1 })).json
+    const { json } = await ask({ assigneeIds: everyone, part: "totals" })
+    assert.deepInclude(json, { results: [], total, sums, next: null })
+  })
+
+  it("a part of the records of nobody is empty", async () => {
+    const records = await ask({ assigneeIds: ["nobody"], part: "records" })
+    assert.deepInclude(records.json, { results: [], total: null, sums: null, next: null })
+    const totals = await ask({ assigneeIds: ["nobody"], part: "totals" })
+    assert.deepInclude(totals.json, { results: [], total: 0, sums: { n: "0", d: null }, next: null })
+  })
+
+  it("the part `totals` with a cursor gets 400", async () => {
+    const { next } = (await ask({ assigneeIds: everyone, limit: 1 })).json
+    const { json, status } = await ask({ assigneeIds: everyone, part: "totals", cursor: next })
+    assert.strictEqual(status, 400)
+    assert.strictEqual(JSON.parse(JSON.stringify(json["issues"]))[0].path, "part")
+  })
+
+  it("an unknown part gets 400", async () => {
+    assert.strictEqual((await ask({ part: "sums" })).status, 400)
   })
 })
 

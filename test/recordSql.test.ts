@@ -23,8 +23,8 @@ describe("SQL of records", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text|o\.id)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/
     const ownersOnly = /r\.assignee_ids <> '\{\}'(?: AND r\.owner_id > o\.id)? ORDER BY 1 LIMIT 1\)/
-    /** Matches a join to the rows of a page, which are already restricted to the scope. */
-    const found = / ON r\.organization_id = \$1 AND r\.(?:email_id = c\.id|deal_id = c\.deal_id)(?:\n|$)/
+    /** Matches a join to the keys of a page, which are already restricted to the scope. */
+    const found = /^JOIN crm\.\w+ r ON r\.organization_id = \$1 AND r\.(\w+_id) = k\.\1(?:\n|$)/
     const byAssignee =
       /SELECT DISTINCT a\.id FROM unnest\(r\.assignee_ids\) AS a\(id\) WHERE a\.id = ANY \(\$2::text\[\]\)/
     for (const { text } of everyForm.flatMap(recordStatementsOf)) {

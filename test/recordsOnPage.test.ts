@@ -4,7 +4,7 @@ import type { Unit } from "../src/domain/Series.ts"
 import type { RecordsResponse } from "../src/page/api/wire.ts"
 import { onMarkClick } from "../src/page/card/marks.ts"
 import { type Mark, type Point, pointOf } from "../src/page/records/Point.ts"
-import { numberName, shareName } from "../src/page/records/recordNumbers.ts"
+import { numberName, shareName, type Totalled } from "../src/page/records/recordNumbers.ts"
 import { drawing } from "../src/presentation/drawing.ts"
 import { registerParts } from "../src/presentation/parts.ts"
 import { light } from "../src/presentation/themes.ts"
@@ -14,7 +14,7 @@ registerParts()
 
 const responseOf = (
   unit: Unit,
-  sums: RecordsResponse["sums"],
+  sums: Totalled["sums"],
   amountUnit: RecordsResponse["amountUnit"] = "count"
 ) => ({
   instanceId: "w",

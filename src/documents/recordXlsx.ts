@@ -27,9 +27,9 @@ const aboutOf = (
     ["Time zone", window?.timeZone ?? ""],
     ["Filters", filtersOf(filters)],
     ["As of", asOf],
-    ["Records", String(total)],
-    ["Sum of n", `${sums.n} (${amountUnit})`],
-    ["Sum of d", sums.d ?? ""],
+    ["Records", String(total ?? "")],
+    ["Sum of n", sums === null ? "" : `${sums.n} (${amountUnit})`],
+    ["Sum of d", sums?.d ?? ""],
     ["Currency", currency]
   ]
   return {

@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { selection, WidgetRequest } from "./Run.ts"
 import { Meta, WidgetFault } from "./Series.ts"
-import { Text, Word } from "./Text.ts"
+import { Text, undocumented, Word } from "./Text.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 
 export const maxRecords = 200
@@ -9,12 +9,23 @@ export const defaultRecords = 50
 
 const Key = Text({ maximum: 10_000 })
 
-export const RecordsAt = Schema.Struct({
+const KnownAt = Schema.Struct({
   bucket: Schema.optionalKey(Word),
   series: Schema.optionalKey(Key),
   category: Schema.optionalKey(Key),
   period: Schema.optionalKey(Schema.Literals(["current", "previous"]))
-}).annotate({ identifier: "RecordsAt" })
+})
+
+const OtherKey = Schema.String.check(Schema.makeFilter((key) => !Object.hasOwn(KnownAt.fields, key), undocumented))
+
+const Refused = Schema.Unknown.check(
+  Schema.makeFilter(() => `is not a key of a point, which has ${Object.keys(KnownAt.fields).join(", ")}`, undocumented)
+)
+
+/** Refuses unknown keys, because ignoring a misspelled key would list the records of more points. */
+export const RecordsAt = Schema.make<Schema.Codec<typeof KnownAt.Type, typeof KnownAt.Encoded>>(
+  Schema.StructWithRest(KnownAt, [Schema.Record(OtherKey, Refused)]).ast
+).annotate({ identifier: "RecordsAt" })
 export type RecordsAt = typeof RecordsAt.Type
 
 const point = {
@@ -26,6 +37,7 @@ const point = {
 
 export const RecordsRequest = Schema.Struct({
   ...point,
+  part: Schema.optionalKey(Schema.Literals(["records", "totals"])),
   cursor: Schema.optionalKey(Text({ maximum: 4_000 })),
   limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: maxRecords })))
 }).annotate({ identifier: "RecordsRequest" })
@@ -68,8 +80,8 @@ export const RecordsFault = Schema.Struct({
 
 export const RecordsResponse = Schema.Struct({
   results: Schema.Array(Record),
-  total: Schema.Int,
-  sums: Amounts,
+  total: Schema.NullOr(Schema.Int),
+  sums: Schema.NullOr(Amounts),
   amountUnit: Schema.Literals(["count", "money", "seconds"]),
   columns: Schema.Array(RecordColumn),
   next: Schema.NullOr(Schema.String),

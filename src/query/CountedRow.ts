@@ -14,7 +14,8 @@ export interface CountedRow extends Position, Amounts {
 
 export interface CountedPage {
   readonly rows: ReadonlyArray<CountedRow>
-  readonly totals: Totals
+  /** Undefined if they were not requested. */
+  readonly totals: Totals | undefined
 }
 
 /** Escapes the separator, so that different keys never make the same id. */

@@ -19,12 +19,16 @@ export interface Totals {
   readonly denominator: bigint
 }
 
-/** A page after the first starts after this record, and repeats the totals of the first page. */
+/** A page after the first starts after this record, and repeats the totals that the first page had. */
 export interface PageStart extends Position {
-  readonly totals: Totals
+  readonly totals: Totals | undefined
 }
+
+export type RecordPart = "records" | "totals"
 
 export interface RecordQuery extends Point {
   readonly limit: number
   readonly after: PageStart | undefined
+  /** The first page has both parts if undefined. */
+  readonly part?: RecordPart | undefined
 }

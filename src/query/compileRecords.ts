@@ -5,18 +5,15 @@ import { type RecordType, recordTypeOf } from "../metrics/recordTypes.ts"
 import { handwritten } from "./handwritten/handwritten.ts"
 import type { Plan } from "./Plan.ts"
 import type { RecordQuery } from "./Point.ts"
-import { pageOf } from "./sql/recordPage.ts"
+import { statementOf } from "./sql/recordPage.ts"
 import { recordCacheKey, type RecordShape, recordShapeOf } from "./sql/RecordShape.ts"
 import { recordsRowByRow } from "./sql/recordsRowByRow.ts"
 import { makeParams, type Statement, type Template } from "./sql/Statement.ts"
 
 const templateOf = (shape: RecordShape): Template<RecordQuery> => {
   const params = makeParams<RecordQuery>()
-  const records = handwritten(shape.id)?.records
-  const text = records === undefined
-    ? recordsRowByRow(shape, params)
-    : pageOf(records.type, records.compile(shape, params), shape, params)
-  return { text, params: params.params }
+  const sql = (handwritten(shape.id)?.records.compile ?? recordsRowByRow)(shape, params)
+  return { text: statementOf(sql, shape), params: params.params }
 }
 
 export const recordTypeOfMetric = ({ id, metric }: Plan): RecordType =>

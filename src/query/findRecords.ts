@@ -9,11 +9,12 @@ import { sumOf } from "./series/values.ts"
 /** No two records of a point have the same time and id. */
 export const newestFirst = (a: Position, b: Position): number => b.at - a.at || byCodePoint(b.id, a.id)
 
-const pageOf = (all: ReadonlyArray<CountedRow>, { after, limit }: RecordQuery): CountedPage => {
-  const older = after === undefined ? all : all.filter((row) => newestFirst(row, after) > 0)
+const pageOf = (all: ReadonlyArray<CountedRow>, { after, limit, part }: RecordQuery): CountedPage => {
+  const rows = (older: ReadonlyArray<CountedRow>) => older.toSorted(newestFirst).slice(0, limit)
+  if (after !== undefined) return { rows: rows(all.filter((row) => newestFirst(row, after) > 0)), totals: after.totals }
   return {
-    rows: older.toSorted(newestFirst).slice(0, limit),
-    totals: after?.totals ?? { rows: all.length, ...sumOf(all) }
+    rows: part === "totals" ? [] : rows(all),
+    totals: part === "records" ? undefined : { rows: all.length, ...sumOf(all) }
   }
 }
 

@@ -7,6 +7,7 @@ import { keyMutations } from "./keyMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
+import { recordPageMutations } from "./recordPageMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
@@ -189,6 +190,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...replicaMutations,
   ...captureMutations,
   ...recordMutations,
+  ...recordPageMutations,
   ...fileMutations,
   ...keyMutations,
   ...agentMutations,

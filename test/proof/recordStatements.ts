@@ -17,9 +17,14 @@ const choices: ReadonlyArray<RecordQuery["groups"]> = [undefined, ["asked for", 
 
 export const recordQueriesOf = (asked: Asked): ReadonlyArray<RecordQuery> => {
   const point = wholeOf(asked)
-  const after = [undefined, { at: asked.userIds.length, id: "asked for", totals: { rows: 0, ...noAmounts } }]
+  const pages: ReadonlyArray<Pick<RecordQuery, "after" | "part">> = [
+    { after: undefined },
+    { after: { at: asked.userIds.length, id: "asked for", totals: { rows: 0, ...noAmounts } } },
+    { after: undefined, part: "records" },
+    { after: undefined, part: "totals" }
+  ]
   const groups = point.groupBy._tag === "Nothing" ? [point.groups] : choices
-  return groups.flatMap((chosen) => after.map((after) => ({ ...point, groups: chosen, limit: 50, after })))
+  return groups.flatMap((chosen) => pages.map((page) => ({ ...point, groups: chosen, limit: 50, ...page })))
 }
 
 export const recordStatementsOf = (asked: Asked): ReadonlyArray<Statement> => recordQueriesOf(asked).map(compileRecords)

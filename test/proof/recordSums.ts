@@ -68,9 +68,10 @@ const added = (texts: ReadonlyArray<string>, like: string): string => {
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`
 }
 
-const records = (found: ReadonlyArray<Record>, { sums }: RecordsResponse): RecordsResponse["sums"] => ({
-  n: added(found.map(({ weight }) => weight.n), sums.n),
-  d: sums.d === null ? null : added(found.map(({ weight }) => weight.d ?? "0"), sums.d)
-})
+const records = (found: ReadonlyArray<Record>, { sums }: RecordsResponse): RecordsResponse["sums"] =>
+  sums === null ? null : {
+    n: added(found.map(({ weight }) => weight.n), sums.n),
+    d: sums.d === null ? null : added(found.map(({ weight }) => weight.d ?? "0"), sums.d)
+  }
 
 export const amountsOf = { chosen, point, records }

@@ -18,7 +18,7 @@ const renamer = (schemas: JsonObject) => (name: string) => {
 
 /** `additionalProperties: false` is removed, because later versions may add properties. */
 const isRedundant = (key: string, value: unknown): boolean =>
-  (key === "additionalProperties" && value === false) ||
+  (key === "additionalProperties" && value === false) || key === "propertyNames" ||
   (key === "minLength" && value === 0) ||
   (key === "minimum" && value === Number.MIN_SAFE_INTEGER) ||
   (key === "maximum" && value === Number.MAX_SAFE_INTEGER)

@@ -9,10 +9,14 @@ export const recordDescriptions: { readonly [schema: string]: { readonly [proper
     everyone: text("As in `POST /crm-reports/metrics/run`."),
     timeframe: text("Used if the widget has no timeframe. Default: `last_30d` by `day`."),
     at: text("The point whose records are listed. Default: all points."),
+    part: text(
+      "`records`: only the first page, without totals. `totals`: only the totals, without a cursor. Default: both, of the same moment."
+    ),
     cursor: text("`next` of the previous page. It is valid for a day."),
     limit: text("Page size. Default: 50.")
   },
   RecordsAt: {
+    "": text("A point by its keys. An unknown key is refused."),
     bucket: text("`bucket` of a timeseries point."),
     series: text("`key` of a series, `~none` and `~other` included. Default: all series."),
     category: text("`category` of a point, `~none` and `~other` included. Default: all points."),
@@ -22,8 +26,11 @@ export const recordDescriptions: { readonly [schema: string]: { readonly [proper
   },
   RecordsResponse: {
     results: text("Newest first."),
-    total: text("Number of all records, not of this page."),
-    sums: text("Sums of the weights of all records: the numerator and denominator of the number."),
+    total: text("Number of all records, not of this page. Null with `part: records` and on the pages after it."),
+    sums: {
+      description:
+        "Sums of the weights of all records: the numerator and denominator of the number. Null if `total` is."
+    },
     amountUnit: text("Unit of `n` in weights and sums. Durations are in seconds."),
     columns: text("The fields of the records, in the order of display."),
     next: text("`cursor` of the next page; null on the last page.")

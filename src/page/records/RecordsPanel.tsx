@@ -1,11 +1,11 @@
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query"
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
 import { numberFormat } from "../../presentation/numberFormat.ts"
 import { windowLabel } from "../../presentation/windowLabel.ts"
 import { sentence } from "../api/Problem.ts"
 import { useClient } from "../api/queries.ts"
 import type { RecordsRequest, RecordsResponse } from "../api/wire.ts"
 import { Dialog } from "../shell/Dialog.tsx"
-import { countName, isCount, numberName, shareName } from "./recordNumbers.ts"
+import { countName, hasTotals, isCount, numberName, shareName, type Totalled } from "./recordNumbers.ts"
 import type { RecordsAsked } from "./RecordsAsked.ts"
 import { RecordsFiles } from "./RecordsFiles.tsx"
 import { RecordsTable } from "./RecordsTable.tsx"
@@ -15,9 +15,19 @@ const useRecords = (request: RecordsRequest) => {
   return useInfiniteQuery({
     queryKey: ["records", request],
     queryFn: ({ pageParam, signal }) =>
-      api.records(pageParam === "" ? request : { ...request, cursor: pageParam }, signal),
+      api.records({ ...request, ...(pageParam === "" ? { part: "records" } : { cursor: pageParam }) }, signal),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
+    gcTime: 0
+  })
+}
+
+/** Requested beside the first page, because counting all records takes longer than reading the newest. */
+const useTotals = (request: RecordsRequest) => {
+  const { api } = useClient()
+  return useQuery({
+    queryKey: ["record totals", request],
+    queryFn: ({ signal }) => api.records({ ...request, part: "totals" }, signal),
     gcTime: 0
   })
 }
@@ -38,30 +48,43 @@ const whoseOf = ({ scope }: RecordsResponse["meta"]): string => {
   return scope.members === 1 ? "1 person" : `${scope.members} people`
 }
 
-const Summary = ({ asked, response }: { readonly asked: RecordsAsked; readonly response: RecordsResponse }) => {
+interface SummaryProps {
+  readonly asked: RecordsAsked
+  readonly first: RecordsResponse
+  /** Undefined while they are counted. */
+  readonly totals: Totalled | undefined
+  readonly problem: string | undefined
+}
+
+const Summary = ({ asked, first: { meta, results }, problem, totals }: SummaryProps) => {
   const client = useQueryClient()
   const { point, series } = asked
-  const { meta, results, total } = response
-  const number = numberName(response)
-  const count = countName(total, results[0]?.type)
+  const number = totals && numberName(totals)
+  const count = totals && countName(totals.total, results[0]?.type)
   const parts = [
-    isCount(response) ? undefined : shareName(response) ?? count,
+    totals === undefined || isCount(totals) ? undefined : shareName(totals) ?? count,
     point.at.bucket === undefined ? windowOf(point, meta, series) : undefined,
     whoseOf(meta)
   ]
   const shown = point.value === undefined ? undefined : numberFormat(series.meta).full(point.value)
   return (
     <div className="records-summary">
-      <p className="records-number">
-        <strong>{isCount(response) ? count : number}</strong>
+      <p className="records-number" aria-busy={totals === undefined && problem === undefined}>
+        <strong>{totals === undefined ? problem ?? "Counting…" : isCount(totals) ? count : number}</strong>
         <span className="muted">
           {parts.filter((part) => part !== undefined).join(" · ")}
         </span>
       </p>
-      {shown !== undefined && shown !== number && total > 0 && (
+      {totals !== undefined && shown !== undefined && shown !== number && totals.total > 0 && (
         <p className="records-changed" role="status">
           The card shows {shown}. Records have changed since it was counted.
-          <button type="button" onClick={() => client.invalidateQueries({ queryKey: ["run"] })}>Count again</button>
+          <button
+            type="button"
+            onClick={() =>
+              client.invalidateQueries({ queryKey: ["run"] })}
+          >
+            Count again
+          </button>
         </p>
       )}
     </div>
@@ -76,10 +99,19 @@ interface RecordsPanelProps {
 
 export const RecordsPanel = ({ asked, onClose, request }: RecordsPanelProps) => {
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useRecords(request)
+  const counted = useTotals(request)
+  const totals = counted.data !== undefined && hasTotals(counted.data) && counted.data.error === undefined
+    ? counted.data
+    : undefined
   const [first] = data?.pages ?? []
   const records = data?.pages.flatMap(({ results }) => results) ?? []
   const title = asked.point.label === "" ? asked.title : `${asked.title}: ${asked.point.label}`
   const problem = first?.error?.message ?? (error === null ? undefined : sentence(error))
+  const uncounted = counted.isPending || totals !== undefined ? undefined : "The total is not available"
+  const tryAgain = () => {
+    void refetch()
+    void counted.refetch()
+  }
   const isAny = first !== undefined && first.error === undefined && records.length > 0
   return (
     <Dialog
@@ -90,18 +122,22 @@ export const RecordsPanel = ({ asked, onClose, request }: RecordsPanelProps) => 
         (
           <>
             <span className="muted spacer" role="status">
-              {hasNextPage ? `The newest ${records.length} of ${first.total}` : `All ${first.total} shown`}
+              {hasNextPage
+                ? `The newest ${records.length}${totals === undefined ? "" : ` of ${totals.total}`}`
+                : `All ${records.length} shown`}
             </span>
             <RecordsFiles request={request} title={title} />
           </>
         ) :
         undefined}
     >
-      {first !== undefined && first.error === undefined && <Summary asked={asked} response={first} />}
+      {first !== undefined && first.error === undefined && (
+        <Summary asked={asked} first={first} totals={totals} problem={uncounted} />
+      )}
       {problem !== undefined && (
         <p className="banner" role="alert">
           <span>{problem}</span>
-          <button type="button" onClick={() => refetch()}>Try again</button>
+          <button type="button" onClick={tryAgain}>Try again</button>
         </p>
       )}
       {first === undefined && problem === undefined && (

@@ -1,6 +1,14 @@
 import { numberFormat, roundedQuotient } from "../../presentation/numberFormat.ts"
 import type { MetricRecord, RecordsResponse } from "../api/wire.ts"
 
+export interface Totalled extends RecordsResponse {
+  readonly total: number
+  readonly sums: NonNullable<RecordsResponse["sums"]>
+}
+
+export const hasTotals = (response: RecordsResponse): response is Totalled =>
+  response.total !== null && response.sums !== null
+
 const nouns: Readonly<Record<MetricRecord["type"], readonly [one: string, many: string]>> = {
   lead: ["lead", "leads"],
   deal: ["deal", "deals"],
@@ -13,7 +21,7 @@ const nouns: Readonly<Record<MetricRecord["type"], readonly [one: string, many: 
 
 const whole = new Intl.NumberFormat("en")
 
-export const isCount = ({ meta: { unit }, sums: { d, n }, total }: RecordsResponse): boolean =>
+export const isCount = ({ meta: { unit }, sums: { d, n }, total }: Totalled): boolean =>
   unit === "count" && d === null && n === String(total)
 
 export const countName = (count: number, type: MetricRecord["type"] | undefined): string => {
@@ -23,7 +31,7 @@ export const countName = (count: number, type: MetricRecord["type"] | undefined)
 
 const secondsIn = { count: 1, money: 1, percent: 1, days: 86_400, minutes: 60, seconds: 1 } as const
 
-const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsResponse): number | null => {
+const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: Totalled): number | null => {
   const divisor = d === null ? 1 : Number(d)
   const times = unit === "percent" ? 100 : 1
   const per = amountUnit === "seconds" ? secondsIn[unit] : 1
@@ -32,7 +40,7 @@ const numberOf = ({ amountUnit, meta: { unit }, sums: { d, n } }: RecordsRespons
   return divisor === 0 ? null : roundedQuotient(thousandths * times, 1_000 * divisor * per, unit)
 }
 
-export const numberName = (response: RecordsResponse): string => numberFormat(response.meta).full(numberOf(response))
+export const numberName = (response: Totalled): string => numberFormat(response.meta).full(numberOf(response))
 
-export const shareName = ({ meta: { unit }, sums: { d, n } }: RecordsResponse): string | undefined =>
+export const shareName = ({ meta: { unit }, sums: { d, n } }: Totalled): string | undefined =>
   unit === "percent" && d !== null ? `${whole.format(Number(n))} of ${whole.format(Number(d))}` : undefined

@@ -4,9 +4,23 @@ import type { AggregateRow } from "../AggregateRow.ts"
 import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import type { Plan } from "../Plan.ts"
-import type { Point } from "../Point.ts"
-import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
-import { centsSql, type Commission, commissions, commissionsSql, currencyVote, paid, paidTo } from "./commission.ts"
+import type { Point, RecordQuery } from "../Point.ts"
+import { millis, recordCells } from "../sql/recordCells.ts"
+import { newestKeys, pageOrder, rowOfKey } from "../sql/recordPage.ts"
+import type { RecordShape } from "../sql/RecordShape.ts"
+import { lines, literal, type Params, type StatementShape } from "../sql/Statement.ts"
+import {
+  centsSql,
+  type Commission,
+  commissions,
+  commissionsSql,
+  currencyOf,
+  currencyVote,
+  dealsOfPoint,
+  paid,
+  paidTo,
+  withAgency
+} from "./commission.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
 const paidSql = lines(
@@ -16,6 +30,7 @@ const paidSql = lines(
   ")"
 )
 
+/** Expressions over the columns `total`, `agency` and `agents`, or over sums of them. */
 const pointsSql = {
   total_commission: "total",
   collaborator_payout: "total - agency",
@@ -37,22 +52,44 @@ const pointsOf = ({ agency, agents, total }: Commission) => {
 
 const chosen = ({ groups = [] }: Point) => groups.filter((group) => group !== null)
 
+/** Reads the columns of the query around it. */
+const chosenCents = (params: Params<RecordQuery>): string =>
+  lines(
+    "(SELECT (coalesce(sum(p.n), 0) * 100)::numeric(38, 0)::text FROM (VALUES",
+    Object.entries(pointsSql).map(([key, sum]) => `  (${literal(key)}, ${sum})`).join(",\n"),
+    `) AS p("group", n) WHERE p."group" = ANY (${params.texts(chosen)}))`
+  )
+
+const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
+  lines(
+    `SELECT s.deals AS total, ${chosenCents(params)} AS n, '0' AS d FROM (`,
+    `WITH ${commissionsSql(shape, params)}${paidSql}`,
+    "SELECT count(*)::text AS deals, coalesce(sum(k.total), 0) AS total, coalesce(sum(k.agency), 0) AS agency,",
+    "  coalesce(sum(k.agents), 0) AS agents",
+    `FROM paid k WHERE k.currency = ${currencyOf(params)}`,
+    ") s"
+  )
+
+const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+  const { before, paths } = dealsOfPoint(shape, params)
+  const order = pageOrder("r.closed_at", "r.deal_id", shape, params)
+  return lines(
+    before,
+    `SELECT r.deal_id AS id, r.deal_id AS subject, ${millis("r.closed_at")} AS at,`,
+    `  ${chosenCents(params)} AS n, '0' AS d, ${recordCells(deal)}`,
+    `FROM ${newestKeys(paths, "r", order, (rows) => lines("SELECT r.closed_at, r.deal_id", rows))}`,
+    rowOfKey("deals", "deal_id"),
+    withAgency,
+    `CROSS JOIN LATERAL (SELECT paid.sum AS agents FROM (${paidTo("agent", "r", "a.agency")}) paid) b`
+  )
+}
+
 const records: HandwrittenRecords = {
   type: deal,
   compile: (shape, params) => ({
-    counted: lines(
-      `${commissionsSql(shape, params, "r.closed_at, ")}${paidSql}, counted AS (`,
-      "SELECT k.deal_id, k.closed_at AS counted_at,",
-      "  (SELECT coalesce(sum(p.n), 0) FROM (VALUES",
-      Object.entries(pointsSql).map(([key, sum]) => `  (${literal(key)}, ${sum})`).join(",\n"),
-      `) AS p("group", n) WHERE p."group" = ANY (${params.texts(chosen)})) * 100 AS n, 0 AS d`,
-      `FROM paid k WHERE k.currency = ${params.text(({ currency }) => currency ?? "")}`,
-      ")"
-    ),
-    id: "c.deal_id",
-    subject: "c.deal_id",
-    shown: `crm.deals r ON r.organization_id = ${organization} AND r.deal_id = c.deal_id`,
-    row: "r"
+    before: "",
+    totals: () => totalsSql(shape, params),
+    page: () => pageSql(shape, params)
   }),
   evaluate: (point, tables) =>
     commissions(point, tables).filter(({ deal: { currency } }) => currency === point.currency).map((commission) => ({

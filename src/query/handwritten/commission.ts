@@ -2,8 +2,11 @@ import { dealsTable, type Tables } from "../../metrics/crm.ts"
 import type { RowOf } from "../../metrics/Table.ts"
 import { bucketOfRow, isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
+import type { RecordQuery } from "../Point.ts"
 import { divide } from "../series/values.ts"
+import { accessPaths } from "../sql/accessPaths.ts"
 import { between } from "../sql/aggregate.ts"
+import type { RecordShape } from "../sql/RecordShape.ts"
 import { fromWhere, rowFilter } from "../sql/rowFilter.ts"
 import { lines, literal, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 
@@ -22,13 +25,35 @@ export const paidTo = (party: string, deal: string, whole: string): string =>
     `  WHERE s.organization_id = ${organization} AND s.deal_id = ${deal}.deal_id AND s.party = ${literal(party)}`
   )
 
+const totalSql = shareSql("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")
+
+/** Adds the total commission of a deal `r` and the agency's part of it. */
+export const withAgency = lines(
+  "CROSS JOIN LATERAL (",
+  `SELECT w.total, w.total - paid.sum AS agency FROM (SELECT ${totalSql} AS total) w`,
+  `CROSS JOIN LATERAL (${paidTo("collaborator", "r", "w.total")}) paid`,
+  ") a"
+)
+
+export const currencyOf = (params: Params<RecordQuery>): string => params.text(({ currency }) => currency ?? "")
+
+/** Reads the deals of a point in its currency. */
+export const dealsOfPoint = (shape: RecordShape, params: Params<RecordQuery>) => {
+  const read = fromWhere(shape, params, [
+    ...between("r.closed_at", shape, params),
+    `r.currency = ${currencyOf(params)}`
+  ])
+  const { before, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
+  return { before, paths: [owned, ...shared] }
+}
+
 /** Returns CTEs. The last one, `kept`, contains all won deals. */
-export const commissionsSql = (shape: StatementShape, params: Params, more = ""): string => {
+export const commissionsSql = (shape: StatementShape, params: Params): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)
   const won = lines(
-    `SELECT ${more}r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${shape.hasLowerBound ? 1 : 0} AS bucket,`,
-    `  ${shareSql("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")} AS total`
+    `SELECT r.deal_id, r.currency, coalesce(r.price, 0) AS price, ${shape.hasLowerBound ? 1 : 0} AS bucket,`,
+    `  ${totalSql} AS total`
   )
   return lines(
     "won AS (",

@@ -5,9 +5,14 @@ import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import { bucketOfRow, isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
+import type { RecordQuery } from "../Point.ts"
 import { byCodePoint } from "../series/sort.ts"
-import { bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
-import { rowFilter, where } from "../sql/rowFilter.ts"
+import { accessPaths } from "../sql/accessPaths.ts"
+import { between, bucketing, firstBoundary, lastBoundary } from "../sql/aggregate.ts"
+import { millis, recordCells } from "../sql/recordCells.ts"
+import { newestKeys, pageOrder, rowOfKey } from "../sql/recordPage.ts"
+import type { RecordShape } from "../sql/RecordShape.ts"
+import { fromWhere, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
@@ -18,7 +23,7 @@ const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
 /** Two scans and a join are faster than looking up each thread. */
-const threadsSql = (shape: StatementShape, params: Params, keys = ""): string => {
+const threadsSql = (shape: StatementShape, params: Params): string => {
   const now = params.instant(({ asOf }) => asOf)
   const last = params.instant(lastBoundary)
   const first = shape.hasLowerBound ? params.instant(firstBoundary) : undefined
@@ -41,7 +46,7 @@ const threadsSql = (shape: StatementShape, params: Params, keys = ""): string =>
     "GROUP BY 1",
     ...since("min(r.sent_at)").map((condition) => `HAVING ${condition}`),
     "), threads AS (",
-    `SELECT ${keys}f.first_at, count(r.sent_at) > 0 AS is_answered`,
+    `SELECT f.first_at, count(r.sent_at) > 0 AS is_answered`,
     "FROM firsts f LEFT JOIN crm.emails r",
     `ON ${[...inbound, ...isReply].join("\n  AND ")}`,
     "GROUP BY f.thread_id, f.first_at",
@@ -89,32 +94,60 @@ const threads = (plan: Plan, tables: Tables) => {
 const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
   aggregate(threads(plan, tables).map(({ first: _first, ...row }) => row))
 
-/** The ids of mails are looked up for the threads of a page only, because no index contains them. */
-const firstId = (shape: StatementShape): string =>
+const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
   lines(
-    "(SELECT r.email_id FROM crm.emails r",
-    where([
-      `r.organization_id = ${organization}`,
-      rowFilter(shape).owned,
-      "r.sent_at = c.counted_at",
-      "r.thread_id = c.thread_id",
-      "r.direction = 'outbound'"
-    ]),
-    "ORDER BY r.email_id COLLATE \"C\" LIMIT 1)"
+    `WITH ${threadsSql(shape, params)}`,
+    "SELECT count(*)::text AS total, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d",
+    "FROM threads t"
   )
+
+/** The thread of each mail `f` is looked up, which is faster than two scans for the rows of a page. */
+const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+  const now = params.instant(({ asOf }) => asOf)
+  const inThread = [
+    `r.organization_id = ${organization}`,
+    rowFilter(shape).owned,
+    "r.thread_id = f.thread_id"
+  ]
+  const first = lines(
+    "SELECT r.email_id FROM crm.emails r",
+    where([...inThread, "r.direction = 'outbound'"]),
+    "ORDER BY r.sent_at, r.email_id COLLATE \"C\" LIMIT 1"
+  )
+  const reply = lines(
+    "SELECT FROM crm.emails r",
+    where([
+      ...inThread,
+      "r.direction = 'inbound'",
+      "r.sent_at > f.sent_at",
+      `r.sent_at <= least(f.sent_at + ${timeToReply}, ${now})`
+    ])
+  )
+  const read = fromWhere(shape, params, [
+    ...between("r.sent_at", shape, params),
+    "r.thread_id IS NOT NULL",
+    "r.direction = 'outbound'"
+  ])
+  const { before, owned } = accessPaths(shape, read)
+  const select = (rows: string) =>
+    lines("SELECT f.sent_at, f.email_id FROM (SELECT r.*", rows, `) f WHERE f.email_id = (${first})`)
+  const order = pageOrder("f.sent_at", "f.email_id", shape, params)
+  return lines(
+    before,
+    `SELECT f.email_id AS id, f.email_id AS subject, ${millis("f.sent_at")} AS at,`,
+    `  w.n::text AS n, '1' AS d, ${recordCells(email, "f")}`,
+    `FROM ${newestKeys([owned], "f", order, select)}`,
+    rowOfKey("emails", "email_id", "f"),
+    `CROSS JOIN LATERAL (SELECT EXISTS (${reply})::int AS n) w`
+  )
+}
 
 const records: HandwrittenRecords = {
   type: email,
   compile: (shape, params) => ({
-    counted: lines(
-      `${threadsSql(shape, params, "f.thread_id, ")}, counted AS (`,
-      "SELECT t.thread_id, t.first_at AS counted_at, t.is_answered::int AS n, 1 AS d FROM threads t",
-      ")"
-    ),
-    id: firstId(shape),
-    subject: "c.id",
-    shown: `crm.emails r ON r.organization_id = ${organization} AND r.email_id = c.id`,
-    row: "r"
+    before: "",
+    totals: () => totalsSql(shape, params),
+    page: () => pageSql(shape, params)
   }),
   evaluate: (point, tables) =>
     threads(point, tables).map(({ denominator, first, numerator }) => ({

@@ -6,9 +6,12 @@ import { aggregate } from "../memory/aggregate.ts"
 import { described } from "../memory/described.ts"
 import { isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
+import type { RecordQuery } from "../Point.ts"
 import { millisBetween } from "../sql/measure.ts"
-import { idPart, millis } from "../sql/recordCells.ts"
-import { rowFilter } from "../sql/rowFilter.ts"
+import { idPart, millis, recordCells } from "../sql/recordCells.ts"
+import { pageOrder } from "../sql/recordPage.ts"
+import type { RecordShape } from "../sql/RecordShape.ts"
+import { isAssigned, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
@@ -21,34 +24,49 @@ const clip = ({ asOf, window }: Plan) => ({
 /** Without `OFFSET 0`, PostgreSQL would read the status history of the whole organization. */
 const leadByLead = "OFFSET 0"
 
-const stays = (shape: StatementShape, params: Params, columns: string): string => {
+interface Spells {
+  readonly conditions: ReadonlyArray<string>
+  /** SQL of the milliseconds in the window. */
+  readonly stay: string
+}
+
+const spells = (shape: StatementShape, params: Params): Spells => {
   const from = shape.hasLowerBound ? params.instant((plan) => clip(plan).from ?? plan.asOf) : undefined
   const latest = params.instant((plan) => clip(plan).end)
   const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`
-  const earliest = from === undefined ? "s.started_at" : `greatest(s.started_at, ${from})`
+  return {
+    conditions: [
+      `s.organization_id = ${organization}`,
+      `s.started_at < ${params.instant((plan) => clip(plan).countedTo)}`,
+      ...(from === undefined ? [] : [`${ended} > ${from}`])
+    ],
+    stay: millisBetween(from === undefined ? "s.started_at" : `greatest(s.started_at, ${from})`, ended)
+  }
+}
+
+const leadByLeadSql = (shape: StatementShape, columns: string, conditions: ReadonlyArray<string>): string => {
   const { owned, shared } = rowFilter(shape)
   const leadsIn = (inScope = "false") =>
     `SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = ${organization} AND ${inScope}`
   return lines(
     `FROM (${leadsIn(owned)} UNION ALL ${leadsIn(shared)}) r`,
-    `CROSS JOIN LATERAL (`,
-    `SELECT ${columns}, ${millisBetween(earliest, ended)} AS stay FROM crm.lead_status_spells s`,
-    `WHERE s.organization_id = ${organization} AND s.lead_id = r.lead_id AND s.started_at < ${
-      params.instant((plan) => clip(plan).countedTo)
-    }`,
-    from === undefined ? "" : `  AND ${ended} > ${from}`,
+    "CROSS JOIN LATERAL (",
+    `SELECT ${columns} FROM crm.lead_status_spells s`,
+    where([...conditions, "s.lead_id = r.lead_id"]),
     shape.people === "one" ? leadByLead : "",
     ") s"
   )
 }
 
-const compile = (shape: StatementShape, params: Params): string =>
-  lines(
+const compile = (shape: StatementShape, params: Params): string => {
+  const { conditions, stay } = spells(shape, params)
+  return lines(
     `SELECT ${shape.hasLowerBound ? 1 : 0} AS bucket, s.status AS "group",`,
     "  sum(s.stay)::text AS n, count(*)::text AS d",
-    stays(shape, params, "s.status"),
+    leadByLeadSql(shape, `s.status, ${stay} AS stay`, conditions),
     "GROUP BY s.status"
   )
+}
 
 const staysIn = (plan: Plan, tables: Tables) => {
   const { countedTo, end, from } = clip(plan)
@@ -76,25 +94,67 @@ const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
     }))
   )
 
+const spellsOfPoint = (shape: RecordShape, params: Params<RecordQuery>): Spells => {
+  const { conditions, stay } = spells(shape, params)
+  const statuses = shape.groups === "all"
+    ? []
+    : [`s.status = ANY (${params.texts(({ groups = [] }) => groups.filter((group) => group !== null))})`]
+  return { conditions: [...conditions, ...statuses], stay }
+}
+
+const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+  const { conditions, stay } = spellsOfPoint(shape, params)
+  return lines(
+    "SELECT count(*)::text AS total, coalesce(sum(s.stay), 0)::text AS n, count(*)::text AS d",
+    leadByLeadSql(shape, `${stay} AS stay`, conditions)
+  )
+}
+
+/** So many spells of the organization are read for each row of a page, before the spells of each lead are. */
+const readPerRow = 100
+
+/** Most pages are found among the newest spells. If there are too few, the spells of all leads in scope are read. */
+const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+  const { conditions, stay } = spellsOfPoint(shape, params)
+  const id = `(${idPart("s.lead_id")} || '/' || ${millis("s.started_at")} || '/' || s.status)`
+  const { exactlyNewest, limit, newest, older } = pageOrder("s.started_at", id, shape, params)
+  const columns = "s.lead_id, s.status, s.started_at, s.ended_at"
+  const found = "(SELECT count(*) FROM near)"
+  return lines(
+    `WITH near AS (SELECT ${columns} FROM (`,
+    `SELECT ${columns} FROM crm.lead_status_spells s`,
+    where(conditions),
+    older,
+    `ORDER BY s.started_at DESC FETCH FIRST (${limit} * ${readPerRow}) ROWS WITH TIES`,
+    ") s CROSS JOIN LATERAL (SELECT FROM crm.leads r",
+    where([
+      `r.organization_id = ${organization}`,
+      "r.lead_id = s.lead_id",
+      `(${rowFilter(shape).owned} OR ${isAssigned(shape)})`
+    ]),
+    `${leadByLead}) l`,
+    newest,
+    "), page AS (",
+    `SELECT s.* FROM near s WHERE ${found} >= ${limit}`,
+    "UNION ALL",
+    `(SELECT ${columns}`,
+    leadByLeadSql(shape, columns, conditions),
+    `WHERE ${found} < ${limit}`,
+    older,
+    `${newest})`,
+    ")",
+    `SELECT ${id} AS id, s.lead_id AS subject, ${millis("s.started_at")} AS at,`,
+    `  ${stay}::text AS n, '1' AS d, ${recordCells(spellType, "s")}`,
+    `FROM (SELECT s.* FROM page s ${exactlyNewest}) s`
+  )
+}
+
 const records: HandwrittenRecords = {
   type: spellType,
   compile: (shape, params) => ({
-    counted: lines(
-      "counted AS (",
-      "SELECT s.lead_id, s.status, s.started_at AS counted_at, s.stay AS n, 1 AS d",
-      stays(shape, params, "s.lead_id, s.status, s.started_at"),
-      shape.groups === "all"
-        ? ""
-        : `WHERE s.status = ANY (${params.texts(({ groups = [] }) => groups.filter((group) => group !== null))})`,
-      ")"
-    ),
-    id: `${idPart("c.lead_id")} || '/' || ${millis("c.counted_at")} || '/' || c.status`,
-    subject: "c.lead_id",
-    shown: lines(
-      `crm.lead_status_spells s ON s.organization_id = ${organization}`,
-      "  AND s.lead_id = c.lead_id AND s.started_at = c.counted_at AND s.status = c.status"
-    ),
-    row: "s"
+    before: "",
+    totals: () => totalsSql(shape, params),
+    page: () => pageSql(shape, params)
   }),
   evaluate: (point, tables) =>
     staysIn(point, tables)

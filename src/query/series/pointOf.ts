@@ -1,3 +1,4 @@
+import { all } from "../../metrics/all.ts"
 import { isRowByRow } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
@@ -84,10 +85,27 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** True if the rows of other points decide what this one shows, as with `~other` or the dominant currency. */
-export const needsRows = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
-  metric.dominant !== undefined || (groupBy._tag === "Dimension" && (series ?? category) !== undefined) ||
+/** True if other rows decide the groups of the point, as with `~other`, or its buckets. */
+const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
+  (groupBy._tag === "Dimension" && metric.shape !== "leaderboard" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
+
+/** True if other rows decide what the point shows. */
+export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !== undefined || needsGroups(plan, at)
+
+/** Counts the same deals as commissions, without their shares. */
+const wonDeals = { id: "deals.won_value_over_time", metric: all["deals.won_value_over_time"] } as const
+
+/** If only the currency of the point depends on other rows, returns a plan that counts the rows in each currency. */
+export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
+  plan.metric.dominant === undefined || needsGroups(plan, at) ? undefined : {
+    ...plan,
+    ...(isRowByRow(plan.metric) ? {} : wonDeals),
+    ...(plan.current === -1 ? wholeOf(plan) : bucketIn(plan, plan.current)),
+    groupBy: { _tag: "Nothing" },
+    previous: -1,
+    gapBucket: -1
+  }
 
 const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | "groups"> => {
   const isPerson = plan.groupBy._tag === "Dimension" && plan.groupBy.dimension._tag === "Person"

@@ -6,7 +6,7 @@ import { type AccessPath, between } from "./aggregate.ts"
 import { partOf } from "./compileRowByRow.ts"
 import { cell, countedRows, measure } from "./measure.ts"
 import { millis, recordCells } from "./recordCells.ts"
-import { after, limited, newestFirst, withTotals } from "./recordPage.ts"
+import { newestKeys, onPath, pageOrder, type RecordsSql, rowOfKey } from "./recordPage.ts"
 import type { RecordShape } from "./RecordShape.ts"
 import { fromWhere } from "./rowFilter.ts"
 import { lines, type Params, people } from "./Statement.ts"
@@ -75,9 +75,6 @@ const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params
     ? []
     : [`${cell(dominant.currency)} = ${params.text(({ currency }) => currency ?? "")}`]
 
-const onPath = (each: string | undefined, select: string): string =>
-  each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
-
 /** Counts each row once. Its amounts are added once for each group of the point that the row is in. */
 const totalsOf = (
   { list, others, times }: GroupFilter,
@@ -118,8 +115,7 @@ const totalsOf = (
   )
 }
 
-/** Each access path reads only the newest rows of an index range. */
-export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>): string => {
+export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>): RecordsSql => {
   const { at: time, from, measure: of } = shape.metric
   const type = recordTypeOf(from.table)
   const [at, id] = [cell(time ?? type.at), cell(type.key)]
@@ -131,19 +127,17 @@ export const recordsRowByRow = (shape: RecordShape, params: Params<RecordQuery>)
     ...conditions,
     ...inCurrency(shape, params)
   ])
-  const { denominator = "0", numerator } = measure(of, params)
-  const older = after(at, id, shape, params)
-  const limit = limited(params)
-  const ordered = lines(newestFirst(at, id), limit)
-  const newest = ({ each, rows }: AccessPath) => onPath(each, lines("SELECT r.*", rows, older, ordered))
   const { before, owned, shared } = accessPaths({ ...shape, groupBy: { _tag: "Nothing" } }, read)
-  const page = lines(
-    `SELECT ${id} AS id, ${id} AS subject, ${millis(at)} AS at,`,
-    `  (w.n * (${times}))::text AS n, (w.d * (${times}))::text AS d, ${recordCells(type)}`,
-    "FROM (SELECT r.* FROM (",
-    [owned, ...shared].map(newest).join("\nUNION ALL\n"),
-    `) r ${ordered}) r`,
-    `CROSS JOIN LATERAL (SELECT ${numerator} AS n, ${denominator} AS d FROM (SELECT r.*) r) w`
-  )
-  return withTotals(before, shape.isFirstPage ? totalsOf(groups, shape, params, read) : "", page, shape)
+  const page = () => {
+    const { denominator = "0", numerator } = measure(of, params)
+    const select = (rows: string) => lines(`SELECT ${at}, ${id}`, rows)
+    return lines(
+      `SELECT ${id} AS id, ${id} AS subject, ${millis(at)} AS at,`,
+      `  (w.n * (${times}))::text AS n, (w.d * (${times}))::text AS d, ${recordCells(type)}`,
+      `FROM ${newestKeys([owned, ...shared], "r", pageOrder(at, id, shape, params), select)}`,
+      rowOfKey(from.table, type.key.column),
+      `CROSS JOIN LATERAL (SELECT ${numerator} AS n, ${denominator} AS d FROM (SELECT r.*) r) w`
+    )
+  }
+  return { before, totals: () => totalsOf(groups, shape, params, read), page }
 }

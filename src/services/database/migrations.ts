@@ -9,6 +9,7 @@ import narrowIndexes from "../../../migrations/0006_narrow_indexes.ts"
 import changes from "../../../migrations/0007_changes.ts"
 import keys from "../../../migrations/0008_keys.ts"
 import capture from "../../../migrations/0009_capture.ts"
+import recordIndexes from "../../../migrations/0010_record_indexes.ts"
 import { DatabaseUnusable } from "./errors.ts"
 
 const all = {
@@ -20,7 +21,8 @@ const all = {
   "0006_narrow_indexes": narrowIndexes,
   "0007_changes": changes,
   "0008_keys": keys,
-  "0009_capture": capture
+  "0009_capture": capture,
+  "0010_record_indexes": recordIndexes
 }
 
 const table = "crm_report_migrations"

@@ -31,7 +31,7 @@ export const recordFile = Effect.fnUntraced(function*(
   records: Records["Service"],
   format: keyof typeof formats,
   caller: Caller,
-  { cursor: _cursor, limit: _limit, ...asked }: RecordsRequest,
+  { cursor: _cursor, limit: _limit, part: _part, ...asked }: RecordsRequest,
   { batch, maxRecords } = limits
 ) {
   const pageFrom = (cursor?: string): Page =>
@@ -40,7 +40,7 @@ export const recordFile = Effect.fnUntraced(function*(
       sound
     )
   const first = yield* pageFrom()
-  if (first.total > maxRecords) {
+  if (first.total !== null && first.total > maxRecords) {
     const message =
       `A file has at most ${maxRecords} records, and these are ${first.total}. Ask for a point or a shorter timeframe.`
     return yield* InvalidRequest.because(message)

@@ -72,7 +72,7 @@ interface Counted {
   readonly before: ReadonlyArray<AggregateRow>
 }
 
-const rowsOf = (reader: Reader, plan: Plan | null) =>
+export const rowsOf = (reader: Reader, plan: Plan | null) =>
   plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
 /** Returns undefined if there are too many buckets even by year. */

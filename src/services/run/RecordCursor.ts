@@ -2,9 +2,9 @@ import { Effect, Option, Schema } from "effect"
 import type { Instant } from "../../domain/Calendar.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Text } from "../../domain/Text.ts"
-import type { PageStart } from "../../query/Point.ts"
+import type { PageStart, Totals } from "../../query/Point.ts"
 
-/** A cursor contains the `asOf` and the totals of the first page. */
+/** A cursor contains the `asOf` of the first page, and its totals if it had them. */
 export interface RecordCursor {
   readonly asOf: Instant
   readonly after: PageStart
@@ -16,7 +16,12 @@ const Millis = Schema.Int.check(Schema.isBetween({ minimum: -62_135_596_800_000,
 const Whole = Schema.String.check(Schema.isPattern(/^-?\d{1,60}$/))
 
 const Parts = Schema.fromJsonString(
-  Schema.Tuple([Millis, Millis, Text({ maximum: 1_000 }), Schema.Int, Whole, Whole])
+  Schema.Tuple([
+    Millis,
+    Millis,
+    Text({ maximum: 1_000 }),
+    Schema.NullOr(Schema.Tuple([Schema.Int, Whole, Whole]))
+  ])
 )
 const decode = Schema.decodeUnknownOption(Parts)
 
@@ -29,15 +34,18 @@ const invalid = InvalidRequest.of([{
 }])
 
 export const cursorText = ({ after: { at, id, totals }, asOf }: RecordCursor): string => {
-  const { denominator, numerator, rows } = totals
-  return Buffer.from(JSON.stringify([asOf, at, id, rows, String(numerator), String(denominator)])).toString("base64url")
+  const sums = totals === undefined ? null : [totals.rows, String(totals.numerator), String(totals.denominator)]
+  return Buffer.from(JSON.stringify([asOf, at, id, sums])).toString("base64url")
 }
+
+const totalsOf = (
+  [rows, numerator, denominator]: readonly [rows: number, numerator: string, denominator: string]
+): Totals => ({ rows, numerator: BigInt(numerator), denominator: BigInt(denominator) })
 
 export const cursorOf = (text: string, now: Instant): Effect.Effect<RecordCursor, InvalidRequest> => {
   const parts = Option.getOrUndefined(decode(Buffer.from(text, "base64url").toString("utf8")))
   if (parts === undefined) return Effect.fail(invalid)
-  const [asOf, at, id, rows, numerator, denominator] = parts
+  const [asOf, at, id, sums] = parts
   if (asOf > now || asOf < now - lifetime) return Effect.fail(invalid)
-  const totals = { rows, numerator: BigInt(numerator), denominator: BigInt(denominator) }
-  return Effect.succeed({ asOf, after: { at, id, totals } })
+  return Effect.succeed({ asOf, after: { at, id, totals: sums === null ? undefined : totalsOf(sums) } })
 }

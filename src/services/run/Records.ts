@@ -2,24 +2,23 @@ import { Cause, Clock, Context, Duration, Effect, Layer, Option, Result } from "
 import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
-import type { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { defaultRecords, type RecordsRequest, type RecordsResponse } from "../../domain/Records.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Meta } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { recordTypeOfMetric } from "../../query/compileRecords.ts"
-import type { CountedPage } from "../../query/CountedRow.ts"
-import { isEmpty, type Plan } from "../../query/Plan.ts"
+import type { Plan } from "../../query/Plan.ts"
 import type { PageStart } from "../../query/Point.ts"
 import { amountText, amountUnit } from "../../query/series/amounts.ts"
-import { needsRows, pointOf } from "../../query/series/pointOf.ts"
 import { shape } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { countedRows, MetricSource, type Reader } from "./MetricSource.ts"
+import { MetricSource, type Reader } from "./MetricSource.ts"
 import { planWidget } from "./planWidget.ts"
+import { readPoint } from "./readPoint.ts"
 import { cursorOf, cursorText } from "./RecordCursor.ts"
 import { recordLink } from "./recordLink.ts"
 import { columnsOf, recordOf } from "./recordOf.ts"
@@ -42,7 +41,7 @@ const timedOut: Fault = { code: "timeout", message: "Reading the records took to
 const unavailable: Fault = { code: "unavailable", message: "The data cannot be read right now; try again shortly." }
 const broken: Fault = { code: "unavailable", message: "The records of this widget cannot be read." }
 
-const noRows: CountedPage = { rows: [], totals: { rows: 0, numerator: 0n, denominator: 0n } }
+const totalsWithCursor = InvalidRequest.of([{ path: "part", message: "must not be `totals` with a cursor" }])
 
 /** The gate of the number also applies to its records. */
 export class Records extends Context.Service<Records, {
@@ -60,38 +59,36 @@ export class Records extends Context.Service<Records, {
       const read = Effect.fnUntraced(function*(
         reader: Reader,
         asked: Plan,
-        { at = {}, limit = defaultRecords }: RecordsRequest,
+        { at = {}, limit = defaultRecords, part }: RecordsRequest,
         after: PageStart | undefined
       ): Effect.fn.Return<RecordsResponse, Unreachable> {
         const needed = at.period === "previous" ? asked : { ...asked, comparison: null }
-        const counted = needsRows(asked, at)
-          ? yield* countedRows(reader, needed)
-          : { plan: needed, rows: [], before: [] }
-        if (counted === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
-        const { before, rows } = counted
-        const plan = { ...counted.plan, comparison: counted.plan.comparison ?? asked.comparison }
+        const found = yield* readPoint(reader, needed, at, { limit, after, part })
+        if (found === undefined) return noRecords(shape(asked, []).meta, tooMany("year"))
+        const { page, rows } = found
+        const plan = { ...found.plan, comparison: found.plan.comparison ?? asked.comparison }
         const { metric, scope } = plan
-        const { meta } = shape(plan, rows)
-        const point = pointOf(plan, rows, at, before)
-        if (point === undefined) return noRecords(meta, unknownPoint)
-        const page = isEmpty(point) ? noRows : yield* reader.records({ ...point, limit, after })
+        const { truncated: _ofLeaderboard, ...meta } = shape(plan, rows).meta
+        if (page === undefined) return noRecords(meta, unknownPoint)
+        const { totals } = page
         const type = recordTypeOfMetric(plan)
         const last = page.rows.length < limit ? undefined : page.rows.at(-1)
         return {
           results: page.rows.map(recordOf(metric, type, scope, link)),
-          total: page.totals.rows,
-          sums: amountText(metric, page.totals),
+          total: totals?.rows ?? null,
+          sums: totals === undefined ? null : amountText(metric, totals),
           amountUnit: amountUnit(metric),
           columns: columnsOf(type),
           next: last === undefined
             ? null
-            : cursorText({ asOf: plan.asOf, after: { at: last.at, id: last.id, totals: page.totals } }),
+            : cursorText({ asOf: plan.asOf, after: { at: last.at, id: last.id, totals } }),
           meta
         }
       })
 
       const page = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
         yield* source.shedLoad(caller.organizationId)
+        if (request.cursor !== undefined && request.part === "totals") return yield* Effect.fail(totalsWithCursor)
         const now = yield* Clock.currentTimeMillis
         const cursor = request.cursor === undefined ? undefined : yield* cursorOf(request.cursor, now)
         const asOf = cursor?.asOf ?? now

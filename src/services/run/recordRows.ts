@@ -39,11 +39,16 @@ const totalsIn = (row: object | undefined): Totals => {
   return { rows: Number(total), numerator: BigInt(total_n), denominator: BigInt(total_d) }
 }
 
-/** If no record matches, the first page's statement returns one row with totals only. */
-export const countedPageOf = ({ after }: RecordQuery) => (rows: ReadonlyArray<object>): CountedPage => {
-  const found = rows.filter((row) => !("id" in row && row.id === null))
+const totalsOf = ({ after, part }: RecordQuery, rows: ReadonlyArray<object>): Totals | undefined => {
+  if (after !== undefined) return after.totals
+  return part === "records" ? undefined : totalsIn(rows[0])
+}
+
+/** A row without an id has totals only. */
+export const countedPageOf = (query: RecordQuery) => (rows: ReadonlyArray<object>): CountedPage => {
+  const found = rows.filter((row) => "id" in row && row.id !== null)
   return {
     rows: found.map((row) => countedRowOf(decodeRow(row))).toSorted(newestFirst),
-    totals: after?.totals ?? totalsIn(rows[0])
+    totals: totalsOf(query, rows)
   }
 }

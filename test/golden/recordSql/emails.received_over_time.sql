@@ -16,40 +16,42 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.sent_at, r.email_id
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.direction = 'inbound'
   AND r.owner_id = o.id
-ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $5::text::bigint
+ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
-) r ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $5::text::bigint) r
+) r ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
+ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
+LIMIT $5::text::bigint) k
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = k.email_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.sent_at, r.email_id
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.direction = 'inbound'
   AND r.owner_id = o.id
-  AND r.sent_at <= $5::timestamptz AND (r.sent_at < $5::timestamptz OR r.email_id COLLATE "C" < $6::text)
-ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $7::text::bigint
+  AND r.sent_at <= $6::timestamptz AND (r.sent_at < $6::timestamptz OR r.email_id COLLATE "C" < $7::text)
+ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
-) r ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $7::text::bigint) r
+) r ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
+ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
+LIMIT $5::text::bigint) k
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = k.email_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
@@ -68,34 +70,36 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.sent_at, r.email_id
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.direction = 'inbound'
   AND r.owner_id = $2::text
+ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
-) r ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $5::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = k.email_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.email_id AS id, r.email_id AS subject, (extract(epoch FROM r.sent_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.direction, (extract(epoch FROM r.sent_at) * 1000)::bigint::text, r.owner_id)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.sent_at, r.email_id
 FROM crm.emails r
 WHERE r.organization_id = $1
   AND r.sent_at >= $3::timestamptz
   AND r.sent_at < $4::timestamptz
   AND r.direction = 'inbound'
   AND r.owner_id = $2::text
-  AND r.sent_at <= $5::timestamptz AND (r.sent_at < $5::timestamptz OR r.email_id COLLATE "C" < $6::text)
+  AND r.sent_at <= $6::timestamptz AND (r.sent_at < $6::timestamptz OR r.email_id COLLATE "C" < $7::text)
+ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.sent_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
-) r ORDER BY r.sent_at DESC, r.email_id COLLATE "C" DESC
-LIMIT $7::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.emails r ON r.organization_id = $1 AND r.email_id = k.email_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;

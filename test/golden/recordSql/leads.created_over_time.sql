@@ -28,9 +28,9 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -39,11 +39,10 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = o.id
-ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -52,18 +51,19 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES) r
 ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint)
-) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint) r
+LIMIT $8::text::bigint) k
+JOIN crm.leads r ON r.organization_id = $1 AND r.lead_id = k.lead_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -72,12 +72,11 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = o.id
-  AND r.created_at <= $8::timestamptz AND (r.created_at < $8::timestamptz OR r.lead_id COLLATE "C" < $9::text)
-ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint
+  AND r.created_at <= $9::timestamptz AND (r.created_at < $9::timestamptz OR r.lead_id COLLATE "C" < $10::text)
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -86,11 +85,12 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-  AND r.created_at <= $8::timestamptz AND (r.created_at < $8::timestamptz OR r.lead_id COLLATE "C" < $9::text)
+  AND r.created_at <= $9::timestamptz AND (r.created_at < $9::timestamptz OR r.lead_id COLLATE "C" < $10::text)
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES) r
 ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint)
-) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint) r
+LIMIT $8::text::bigint) k
+JOIN crm.leads r ON r.organization_id = $1 AND r.lead_id = k.lead_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
@@ -134,9 +134,9 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -145,11 +145,10 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = o.id
-ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -158,18 +157,19 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES) r
 ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint)
-) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint) r
+LIMIT $8::text::bigint) k
+JOIN crm.leads r ON r.organization_id = $1 AND r.lead_id = k.lead_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -178,12 +178,11 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = o.id
-  AND r.created_at <= $8::timestamptz AND (r.created_at < $8::timestamptz OR r.lead_id COLLATE "C" < $9::text)
-ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint
+  AND r.created_at <= $9::timestamptz AND (r.created_at < $9::timestamptz OR r.lead_id COLLATE "C" < $10::text)
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -192,11 +191,12 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-  AND r.created_at <= $8::timestamptz AND (r.created_at < $8::timestamptz OR r.lead_id COLLATE "C" < $9::text)
+  AND r.created_at <= $9::timestamptz AND (r.created_at < $9::timestamptz OR r.lead_id COLLATE "C" < $10::text)
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES) r
 ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint)
-) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint) r
+LIMIT $8::text::bigint) k
+JOIN crm.leads r ON r.organization_id = $1 AND r.lead_id = k.lead_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
@@ -227,8 +227,8 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -237,10 +237,9 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = $2::text
-ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint)
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
 UNION ALL
-(SELECT r.*
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -249,17 +248,18 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES) r
 ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint)
-) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $8::text::bigint) r
+LIMIT $8::text::bigint) k
+JOIN crm.leads r ON r.organization_id = $1 AND r.lead_id = k.lead_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.lead_id AS id, r.lead_id AS subject, (extract(epoch FROM r.created_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.status, r.source, r.lead_type, r.tag_ids, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.first_call_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, (SELECT json_object_agg(t.tag_id, t.name) FROM crm.tags t WHERE t.organization_id = $1 AND t.tag_id = ANY (r.tag_ids))::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -268,11 +268,10 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.owner_id = $2::text
-  AND r.created_at <= $8::timestamptz AND (r.created_at < $8::timestamptz OR r.lead_id COLLATE "C" < $9::text)
-ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint)
+  AND r.created_at <= $9::timestamptz AND (r.created_at < $9::timestamptz OR r.lead_id COLLATE "C" < $10::text)
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
 UNION ALL
-(SELECT r.*
+(SELECT r.created_at, r.lead_id
 FROM crm.leads r
 WHERE r.organization_id = $1
   AND r.created_at >= $3::timestamptz
@@ -281,9 +280,10 @@ WHERE r.organization_id = $1
   AND r.status = $6::text
   AND r.tag_ids && (SELECT $7::uuid[])
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
-  AND r.created_at <= $8::timestamptz AND (r.created_at < $8::timestamptz OR r.lead_id COLLATE "C" < $9::text)
+  AND r.created_at <= $9::timestamptz AND (r.created_at < $9::timestamptz OR r.lead_id COLLATE "C" < $10::text)
+ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.created_at DESC FETCH FIRST ($8::text::bigint) ROWS WITH TIES) r
 ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint)
-) r ORDER BY r.created_at DESC, r.lead_id COLLATE "C" DESC
-LIMIT $10::text::bigint) r
+LIMIT $8::text::bigint) k
+JOIN crm.leads r ON r.organization_id = $1 AND r.lead_id = k.lead_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;

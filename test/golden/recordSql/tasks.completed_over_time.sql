@@ -22,57 +22,57 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.task_id AS id, r.task_id AS subject, (extract(epoch FROM r.completed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array((extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.due_at) * 1000)::bigint::text, (extract(epoch FROM r.completed_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.owner_id = o.id
-ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
-) r ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.tasks r ON r.organization_id = $1 AND r.task_id = k.task_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.task_id AS id, r.task_id AS subject, (extract(epoch FROM r.completed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array((extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.due_at) * 1000)::bigint::text, (extract(epoch FROM r.completed_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.owner_id = o.id
-  AND r.completed_at <= $5::timestamptz AND (r.completed_at < $5::timestamptz OR r.task_id COLLATE "C" < $6::text)
-ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint
+  AND r.completed_at <= $6::timestamptz AND (r.completed_at < $6::timestamptz OR r.task_id COLLATE "C" < $7::text)
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-  AND r.completed_at <= $5::timestamptz AND (r.completed_at < $5::timestamptz OR r.task_id COLLATE "C" < $6::text)
+  AND r.completed_at <= $6::timestamptz AND (r.completed_at < $6::timestamptz OR r.task_id COLLATE "C" < $7::text)
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
-) r ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.tasks r ON r.organization_id = $1 AND r.task_id = k.task_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
@@ -107,57 +107,57 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.task_id AS id, r.task_id AS subject, (extract(epoch FROM r.completed_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array((extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.due_at) * 1000)::bigint::text, (extract(epoch FROM r.completed_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.owner_id = o.id
-ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
-) r ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.tasks r ON r.organization_id = $1 AND r.task_id = k.task_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.task_id AS id, r.task_id AS subject, (extract(epoch FROM r.completed_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array((extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.due_at) * 1000)::bigint::text, (extract(epoch FROM r.completed_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.owner_id = o.id
-  AND r.completed_at <= $5::timestamptz AND (r.completed_at < $5::timestamptz OR r.task_id COLLATE "C" < $6::text)
-ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint
+  AND r.completed_at <= $6::timestamptz AND (r.completed_at < $6::timestamptz OR r.task_id COLLATE "C" < $7::text)
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-  AND r.completed_at <= $5::timestamptz AND (r.completed_at < $5::timestamptz OR r.task_id COLLATE "C" < $6::text)
+  AND r.completed_at <= $6::timestamptz AND (r.completed_at < $6::timestamptz OR r.task_id COLLATE "C" < $7::text)
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
-) r ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.tasks r ON r.organization_id = $1 AND r.task_id = k.task_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
@@ -182,51 +182,51 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.task_id AS id, r.task_id AS subject, (extract(epoch FROM r.completed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array((extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.due_at) * 1000)::bigint::text, (extract(epoch FROM r.completed_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.owner_id = $2::text
-ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
 UNION ALL
-(SELECT r.*
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
-) r ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $5::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.tasks r ON r.organization_id = $1 AND r.task_id = k.task_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.task_id AS id, r.task_id AS subject, (extract(epoch FROM r.completed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array((extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.due_at) * 1000)::bigint::text, (extract(epoch FROM r.completed_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.owner_id = $2::text
-  AND r.completed_at <= $5::timestamptz AND (r.completed_at < $5::timestamptz OR r.task_id COLLATE "C" < $6::text)
-ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
+  AND r.completed_at <= $6::timestamptz AND (r.completed_at < $6::timestamptz OR r.task_id COLLATE "C" < $7::text)
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
 UNION ALL
-(SELECT r.*
+(SELECT r.completed_at, r.task_id
 FROM crm.tasks r
 WHERE r.organization_id = $1
   AND r.completed_at >= $3::timestamptz
   AND r.completed_at < $4::timestamptz
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
-  AND r.completed_at <= $5::timestamptz AND (r.completed_at < $5::timestamptz OR r.task_id COLLATE "C" < $6::text)
+  AND r.completed_at <= $6::timestamptz AND (r.completed_at < $6::timestamptz OR r.task_id COLLATE "C" < $7::text)
+ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.completed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
-) r ORDER BY r.completed_at DESC, r.task_id COLLATE "C" DESC
-LIMIT $7::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.tasks r ON r.organization_id = $1 AND r.task_id = k.task_id
 CROSS JOIN LATERAL (SELECT count(*) AS n, 0 AS d FROM (SELECT r.*) r) w;

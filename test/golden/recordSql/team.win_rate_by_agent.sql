@@ -33,61 +33,61 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.owner_id = o.id
-ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $5::text::bigint
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
-) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $5::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.deals r ON r.organization_id = $1 AND r.deal_id = k.deal_id
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS n, (w.d * (((r.owner_id = ANY ($2::text[])) IS TRUE)::int + (SELECT count(DISTINCT a.id) FROM unnest(r.assignee_ids) AS a(id) WHERE a.id = ANY ($2::text[]) AND a.id IS DISTINCT FROM r.owner_id)))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
+FROM (SELECT r.* FROM (SELECT r.* FROM (
 SELECT c.* FROM unnest($2::text[]) AS o(id) CROSS JOIN LATERAL (
-SELECT r.*
+SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.owner_id = o.id
-  AND r.closed_at <= $5::timestamptz AND (r.closed_at < $5::timestamptz OR r.deal_id COLLATE "C" < $6::text)
-ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $7::text::bigint
+  AND r.closed_at <= $6::timestamptz AND (r.closed_at < $6::timestamptz OR r.deal_id COLLATE "C" < $7::text)
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES
 ) c
 UNION ALL
-(SELECT r.*
+(SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE
-  AND r.closed_at <= $5::timestamptz AND (r.closed_at < $5::timestamptz OR r.deal_id COLLATE "C" < $6::text)
+  AND r.closed_at <= $6::timestamptz AND (r.closed_at < $6::timestamptz OR r.deal_id COLLATE "C" < $7::text)
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
-) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $7::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.deals r ON r.organization_id = $1 AND r.deal_id = k.deal_id
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w;
 
 SELECT t.total, t.n AS total_n, t.d AS total_d, p.id, p.subject, p.at, p.n, p.d, p.cells, p.labels
@@ -114,55 +114,55 @@ WHERE r.organization_id = $1
 ) t LEFT JOIN (
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.owner_id = $2::text
-ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
 UNION ALL
-(SELECT r.*
+(SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $5::text::bigint)
-) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $5::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.deals r ON r.organization_id = $1 AND r.deal_id = k.deal_id
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w
 ) p ON true;
 
 SELECT r.deal_id AS id, r.deal_id AS subject, (extract(epoch FROM r.closed_at) * 1000)::bigint::text AS at,
   (w.n * (1))::text AS n, (w.d * (1))::text AS d, json_build_array(r.stage, r.status, (r.price * 100)::numeric(38, 0)::text, r.currency, r.lost_reason, (extract(epoch FROM r.created_at) * 1000)::bigint::text, (extract(epoch FROM r.closed_at) * 1000)::bigint::text, (extract(epoch FROM r.expected_close_at) * 1000)::bigint::text, r.owner_id, r.assignee_ids)::text AS cells, NULL::text AS labels
-FROM (SELECT r.* FROM (
-(SELECT r.*
+FROM (SELECT r.* FROM (SELECT r.* FROM (
+(SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.owner_id = $2::text
-  AND r.closed_at <= $5::timestamptz AND (r.closed_at < $5::timestamptz OR r.deal_id COLLATE "C" < $6::text)
-ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
+  AND r.closed_at <= $6::timestamptz AND (r.closed_at < $6::timestamptz OR r.deal_id COLLATE "C" < $7::text)
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
 UNION ALL
-(SELECT r.*
+(SELECT r.closed_at, r.deal_id
 FROM crm.deals r
 WHERE r.organization_id = $1
   AND r.closed_at >= $3::timestamptz
   AND r.closed_at < $4::timestamptz
   AND r.status IN ('won', 'lost')
   AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE
-  AND r.closed_at <= $5::timestamptz AND (r.closed_at < $5::timestamptz OR r.deal_id COLLATE "C" < $6::text)
+  AND r.closed_at <= $6::timestamptz AND (r.closed_at < $6::timestamptz OR r.deal_id COLLATE "C" < $7::text)
+ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES)
+) r ORDER BY r.closed_at DESC FETCH FIRST ($5::text::bigint) ROWS WITH TIES) r
 ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $7::text::bigint)
-) r ORDER BY r.closed_at DESC, r.deal_id COLLATE "C" DESC
-LIMIT $7::text::bigint) r
+LIMIT $5::text::bigint) k
+JOIN crm.deals r ON r.organization_id = $1 AND r.deal_id = k.deal_id
 CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE r.status = 'won') AS n, count(*) AS d FROM (SELECT r.*) r) w;

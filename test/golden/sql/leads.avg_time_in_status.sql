@@ -9,8 +9,10 @@ SELECT 1 AS bucket, s.status AS "group",
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = ANY ($2::text[]) UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id = ANY ($2::text[])) IS NOT TRUE) r
 CROSS JOIN LATERAL (
 SELECT s.status, greatest((tstzrange_subdiff(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz), greatest(s.started_at, $3::timestamptz)) * 1000)::bigint, 0) AS stay FROM crm.lead_status_spells s
-WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
+WHERE s.organization_id = $1
+  AND s.started_at < $5::timestamptz
   AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
+  AND s.lead_id = r.lead_id
 ) s
 GROUP BY s.status;
 
@@ -25,8 +27,10 @@ SELECT 1 AS bucket, s.status AS "group",
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = $2::text UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND $2::text = ANY (r.assignee_ids) AND (r.owner_id = $2::text) IS NOT TRUE) r
 CROSS JOIN LATERAL (
 SELECT s.status, greatest((tstzrange_subdiff(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz), greatest(s.started_at, $3::timestamptz)) * 1000)::bigint, 0) AS stay FROM crm.lead_status_spells s
-WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
+WHERE s.organization_id = $1
+  AND s.started_at < $5::timestamptz
   AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
+  AND s.lead_id = r.lead_id
 OFFSET 0
 ) s
 GROUP BY s.status;
@@ -42,7 +46,9 @@ SELECT 1 AS bucket, s.status AS "group",
 FROM (SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.owner_id = ANY ($2::text[]) UNION ALL SELECT r.lead_id FROM crm.leads r WHERE r.organization_id = $1 AND r.assignee_ids <> '{}' AND r.assignee_ids && $2::text[] AND (r.owner_id IN (SELECT unnest($2::text[]))) IS NOT TRUE) r
 CROSS JOIN LATERAL (
 SELECT s.status, greatest((tstzrange_subdiff(least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz), greatest(s.started_at, $3::timestamptz)) * 1000)::bigint, 0) AS stay FROM crm.lead_status_spells s
-WHERE s.organization_id = $1 AND s.lead_id = r.lead_id AND s.started_at < $5::timestamptz
+WHERE s.organization_id = $1
+  AND s.started_at < $5::timestamptz
   AND least(coalesce(s.ended_at, $4::timestamptz), $4::timestamptz) > $3::timestamptz
+  AND s.lead_id = r.lead_id
 ) s
 GROUP BY s.status;

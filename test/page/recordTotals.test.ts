@@ -1,0 +1,45 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Route } from "playwright-core"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
+import { panel } from "./support/panel.ts"
+import { setting } from "./support/setting.ts"
+
+describe.skipIf(isBrowserMissing)("the number of all records", () => {
+  const { address, browser } = setting()
+
+  const overview = async () => {
+    const { page } = await opened(browser(), address())
+    await drawn(page, 11)
+    return { page }
+  }
+
+  it("a panel shows the newest records while the number of all records is still counted", async () => {
+    const { page } = await overview()
+    const held: Array<Route> = []
+    await page.route("**/metrics/records", async (route) => {
+      if (route.request().postDataJSON().part !== "totals") return route.fallback()
+      held.push(route)
+    })
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    await panel(page).getByRole("row").nth(1).waitFor()
+    await panel(page).getByText("Counting…").waitFor()
+    await panel(page).getByText("The newest 50", { exact: true }).waitFor()
+    await Promise.all(held.map((route) => route.continue()))
+    await panel(page).getByText(/^[\d,]+ leads$/).waitFor()
+    await panel(page).getByText(/^The newest 50 of \d+$/).waitFor()
+    await page.close()
+  })
+
+  it("a panel shows the newest records even if the number of all records cannot be counted", async () => {
+    const { page } = await overview()
+    await page.route("**/metrics/records", (route) =>
+      route.request().postDataJSON().part === "totals"
+        ? route.fulfill({ status: 400, json: { code: "invalid_request", message: ["no"], issues: [] } })
+        : route.fallback())
+    await cardOf(page, "Total new leads").locator(".plot").click()
+    await panel(page).getByText("The total is not available").waitFor()
+    assert.strictEqual(await panel(page).getByRole("row").count(), 51)
+    await page.close()
+  })
+})

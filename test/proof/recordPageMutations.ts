@@ -1,0 +1,68 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a page of records in SQL, its totals, or its point is wrong. */
+export const recordPageMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a page of spells in SQL has only leads that are among the newest of the organization",
+    file: "src/query/handwritten/timeInStatus.ts",
+    find: "`WHERE ${found} < ${limit}`",
+    replace: "`WHERE ${found} < ${limit} * 0`",
+    tests: ["recordSpells"]
+  },
+  {
+    name: "a page of spells in SQL has leads outside the scope",
+    file: "src/query/handwritten/timeInStatus.ts",
+    find: "OR ${isAssigned(shape)})`",
+    replace: "OR true)`",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "a page of threads in SQL has emails that are not the first of their thread",
+    file: "src/query/handwritten/replyRate.ts",
+    find: "`) f WHERE f.email_id = (${first})`",
+    replace: "`) f WHERE f.email_id >= (${first})`",
+    tests: ["recordPoints"]
+  },
+  {
+    name: "a page of threads in SQL counts replies to people outside the scope",
+    file: "src/query/handwritten/replyRate.ts",
+    find: "rowFilter(shape).owned, \"r.thread_id = f.thread_id\"]",
+    replace: "\"true\", \"r.thread_id = f.thread_id\"]",
+    tests: ["recordSql"]
+  },
+  {
+    name: "the currency of a point is that of another window",
+    file: "src/query/series/pointOf.ts",
+    find: "bucketIn(plan, plan.current)),",
+    replace: "bucketIn(plan, 1)),",
+    tests: ["recordsInMemory"]
+  },
+  {
+    name: "a misspelled key of a point is ignored",
+    file: "src/domain/Records.ts",
+    find: "[Schema.Record(OtherKey, Refused)]",
+    replace: "[]",
+    tests: ["recordRequests"]
+  },
+  {
+    name: "the part `records` lists all records as one page without totals",
+    file: "src/services/run/Records.ts",
+    find: "{ limit, after, part })",
+    replace: "{ limit, after })",
+    tests: ["recordRequests"]
+  },
+  {
+    name: "a file of records has no limit if the request asks for a part",
+    file: "src/services/export/recordFile.ts",
+    find: "part: _part, ",
+    replace: "",
+    tests: ["recordFiles"]
+  },
+  {
+    name: "a page that is read before the currency is known is kept in any currency",
+    file: "src/services/run/readPoint.ts",
+    find: "&& presumed.currency === point.currency",
+    replace: "",
+    tests: ["recordPoints", "recordRequests"]
+  }
+]
