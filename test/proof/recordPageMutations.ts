@@ -26,8 +26,8 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
   {
     name: "a page of threads in SQL counts replies to people outside the scope",
     file: "src/query/handwritten/replyRate.ts",
-    find: "rowFilter(shape).owned, \"r.thread_id = f.thread_id\"]",
-    replace: "\"true\", \"r.thread_id = f.thread_id\"]",
+    find: "rowFilter(shape).owned,\n    \"r.thread_id = f.thread_id\"",
+    replace: "\"true\",\n    \"r.thread_id = f.thread_id\"",
     tests: ["recordSql"]
   },
   {
