@@ -84,13 +84,16 @@ function* sortChangesOf(table: Table): Generator<void, void> {
   Object.assign(table, { inserted, deleted, sorted: size })
 }
 
-/** A step takes up to 4 milliseconds. */
-const stepsAtOnce = 4
+/** A run may sort for this time, and to the end of a step. */
+const maxMillis = 2
 
 const advance = (table: Table) => {
   const { changes: { size }, sorted, terms } = table
   if (size - sorted > Math.max(terms.unsorted, size / 8)) table.sorting ??= sortChangesOf(table)
-  for (let step = 0; step < stepsAtOnce; step++) if (table.sorting?.next().done === true) table.sorting = undefined
+  const until = performance.now() + maxMillis
+  while (table.sorting !== undefined && performance.now() < until) {
+    if (table.sorting.next().done === true) table.sorting = undefined
+  }
 }
 
 const noOrders: Orders = new Map()

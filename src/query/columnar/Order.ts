@@ -69,11 +69,16 @@ interface Layout {
   readonly rows: Int32Array
 }
 
+/** These take some milliseconds. */
+const rowsAtOnce = 2 ** 16
+
 function* layOut(rows: Int32Array, lists: Int32Array, viewers: Lists, people: number): Generator<void, Layout> {
   const eachRange = rangesOf(viewers, people)
   const ends = new Int32Array(2 * people + 1)
-  for (const row of rows) eachRange(lists[row] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
-  yield
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsAtOnce === 0) yield
+    eachRange(lists[row] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
+  }
   let size = 0
   for (const [range, length] of ends.entries()) {
     ends[range] = size
@@ -81,14 +86,14 @@ function* layOut(rows: Int32Array, lists: Int32Array, viewers: Lists, people: nu
   }
   const starts = ends.slice()
   const entries = new Int32Array(size)
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsAtOnce === 0) yield
     eachRange(lists[row] ?? 0, (range) => {
       const end = ends[range] ?? 0
       entries[end] = row
       ends[range] = end + 1
     })
   }
-  yield
   return { starts, ends, rows: entries }
 }
 
