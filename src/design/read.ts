@@ -3,7 +3,6 @@ import { silent, vocabulary } from "./vocabulary.ts"
 import type { Word } from "./words.ts"
 
 export interface Read {
-  /** The words of the person, as written. */
   readonly text: string
   readonly clause: number
   /** Is empty for a word that says nothing about a report, and undefined for an unknown word. */

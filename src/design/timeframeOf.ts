@@ -88,7 +88,6 @@ const usual: { readonly [P in Preset]: Bucket } = {
 
 export const usualBucketOf = (preset: Preset): Bucket => usual[preset]
 
-/** Without a bucket in the wish, the window gets its usual one. */
 const presetIn = (
   words: ReadonlyArray<Word>
 ): { readonly preset: Preset; readonly rest: ReadonlyArray<Word> } | undefined => {

@@ -8,7 +8,6 @@ export const time = (text: string) => Date.parse(text.includes("T") ? `${text}Z`
 export const euros = (amount: number) => BigInt(Math.round(amount * 100))
 export const percents = (amount: number) => BigInt(Math.round(amount * 10_000))
 
-/** Rows belong to this organization and to `ana` by default. */
 const organizationId = "org"
 
 export const noTables: Tables = {

@@ -117,7 +117,6 @@ const withGroups = (plan: Plan, groups: Point["groups"]): Pick<Point, "scope" | 
 const comparisonOf = ({ comparison, metric }: Plan, { period }: At): Plan | null =>
   metric.shape === "timeseries" && period === "previous" ? comparison : null
 
-/** Returns undefined if the series has no such point. */
 export const pointOf = (
   plan: Plan,
   allRows: ReadonlyArray<AggregateRow>,

@@ -9,7 +9,6 @@ import { hashOf, isSecretOf, partsOf, secretBytes, secretText } from "./secret.t
 /** Undefined means the keys of everybody. */
 const ownOf = ({ role, userId }: Caller) => role === "admin" ? undefined : userId
 
-/** The service makes these keys without Clerk, and caches nothing. */
 export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
   const random = yield* SecureRandom.SecureRandom
   const roles = yield* Roles
