@@ -72,7 +72,7 @@ describe("the limits of documents", () => {
       assert.deepStrictEqual(yield* startsOf(1, 1), [5])
     }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 1)))))
 
-  it.effect("no process pauses after a failed file while no other file waits", () =>
+  it.effect("after a failed file, a process pauses only if another file waits", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* startsOf(2, 1), [0, 0])
       assert.deepStrictEqual(yield* startsOf(2, 1), [1, 1])

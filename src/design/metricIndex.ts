@@ -17,7 +17,7 @@ const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
 const boost = { name: 4, dimension: 1.5, description: 1 }
 
 export interface MetricIndex {
-  /** The words of the metrics' names that are not in the vocabulary. */
+  /** Words of the metrics' names that `vocabulary.ts`, the list of words in wishes, does not have. */
   readonly words: ReadonlySet<string>
   /** Finds the metrics for the concepts of one clause, the best one first. */
   readonly find: (concepts: ReadonlyArray<string>) => ReadonlyArray<CatalogEntry>

@@ -9,7 +9,7 @@ const niceStep = (least: number): number => {
   return power * ([1, 2, 5, 10].find((step) => step * power >= least) ?? 10)
 }
 
-/** From 60 on, labels show minutes as hours and seconds as minutes, so ticks are whole numbers of the larger unit. */
+/** Labels show 60 minutes as 1 h and 60 seconds as 1 min, so a longer axis has ticks at whole hours or minutes. */
 export const durationAxis = (unit: Unit, values: ReadonlyArray<number>, most: number) => {
   const highest = Math.max(0, ...values) / 60
   const isDuration = unit === "minutes" || unit === "seconds"

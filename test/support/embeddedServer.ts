@@ -45,7 +45,7 @@ const initialised = async (folder: string) => {
   await mkdir(data)
   await chmod(folder, 0o711)
   await writeFile(join(folder, "password"), password, { mode: 0o644 })
-  // The user `nobody` cannot read a clone in root's home folder.
+  // PostgreSQL runs as `nobody`, a user that cannot read a git clone in root's home folder.
   if (uid !== undefined) await cp(installed(), files, { recursive: true, verbatimSymlinks: true })
   if (uid !== undefined && gid !== undefined) await chown(data, uid, gid)
   const initdb = spawn(join(bin, "initdb"), [

@@ -9,7 +9,7 @@ export interface Editing {
   readonly future: ReadonlyArray<Draft>
   /** Kind of the last change. Successive changes of one kind are undone together. */
   readonly last: string | undefined
-  /** The service made the draft from a wish. */
+  /** Present if the service made the draft from a wish. */
   readonly design?: Design | undefined
 }
 

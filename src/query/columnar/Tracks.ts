@@ -14,7 +14,7 @@ export interface TrackTerms {
 
 export const trackTerms: TrackTerms = { block: 32, begun: 2, piece: 2048 }
 
-/** The limit of cells for each block, over all tracks of an order. */
+/** The most numbers that all tracks of one `Order` may store for each block. */
 const maxCells = 128
 
 interface Track {

@@ -21,7 +21,7 @@ export interface Classes {
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */
   readonly all: ReadonlyArray<Class>
-  /** The class of each kind. `ofPastKind` is for rows whose instant is past. */
+  /** The class of each kind. `ofPastKind` is for rows whose `past` time, such as a due time, is over. */
   readonly ofKind: Int32Array
   readonly ofPastKind: Int32Array
 }

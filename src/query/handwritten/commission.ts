@@ -27,7 +27,7 @@ export const paidTo = (party: string, deal: string, whole: string): string =>
 
 const totalSql = shareSql("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")
 
-/** Adds the total commission of a deal `r` and the agency's part of it. */
+/** Joins two columns to a deal `r`: `total`, its commission, and `agency`, the agency's part of it. */
 export const withAgency = lines(
   "CROSS JOIN LATERAL (",
   `SELECT w.total, w.total - paid.sum AS agency FROM (SELECT ${totalSql} AS total) w`,

@@ -12,7 +12,7 @@ const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Par
   })`
 }
 
-/** SQL of the rows of a page. */
+/** SQL fragments that limit and order one page of records. */
 export interface PageOrder {
   readonly limit: string
   /** Follows a condition. */

@@ -17,7 +17,7 @@ const noRows = ({ after, part }: Asked): CountedPage => {
 const pageOf = (reader: Reader, point: Point, asked: Asked) =>
   isEmpty(point) ? Effect.succeed(noRows(asked)) : reader.records({ ...point, ...asked })
 
-/** The rows that decide what the point shows. */
+/** Aggregate rows that are needed to know the point's currency, groups, and buckets. */
 const decisiveRows = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at: At) {
   if (!needsRows(plan, at)) return { plan, rows: [], before: [] }
   const currency = currencyPlan(plan, at)
