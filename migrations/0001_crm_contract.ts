@@ -139,7 +139,7 @@ const tables = [
 
 const commission = ["commission_mode", "commission_percent", "commission_amount"] as const
 
-/** The columns in brackets are included in the index, for index-only scans. */
+/** A table, its time, and the other columns that its indexes by this time include, for index-only scans. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"]],
   ["deals", "created_at", ["status", "stage"]],

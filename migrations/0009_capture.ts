@@ -36,7 +36,7 @@ const dropped = `DO $$
     SET LOCAL lock_timeout = DEFAULT;
   END $$`
 
-/** This function takes the name, so an earlier version that still runs cannot create its triggers again. */
+/** Has the name of the earlier trigger function, so an earlier version that still runs cannot create that one again. */
 const refused = "CREATE FUNCTION crm.log_change() RETURNS void LANGUAGE sql AS 'SELECT'"
 
 export default inOrder([...created, dropped, refused])

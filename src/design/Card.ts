@@ -29,7 +29,7 @@ const rowsOf = (cards: ReadonlyArray<Card>) => [
   ...inRowsOf(1, cards.filter((card) => !isLow(card) && isWide(card)))
 ]
 
-/** Places the cards in rows that fill the grid, except for a single number. */
+/** Places the cards in rows as wide as the grid. A row of one number fills only half of it. */
 export const placed = (cards: ReadonlyArray<Card>): Layout => {
   const rows = rowsOf(cards)
   const heights = rows.map(([first]) => first !== undefined && isLow(first) ? lowHeight : highHeight)

@@ -17,13 +17,13 @@ const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
 const boost = { name: 4, dimension: 1.5, description: 1 }
 
 export interface MetricIndex {
-  /** Words of the metrics' names that `vocabulary.ts`, the list of words in wishes, does not have. */
+  /** The concepts in the metrics' names, and the words of these names that `vocabulary.ts` does not have. */
   readonly words: ReadonlySet<string>
   /** Finds the metrics for the concepts of one clause, the best one first. */
   readonly find: (concepts: ReadonlyArray<string>) => ReadonlyArray<CatalogEntry>
 }
 
-/** A metric with a lower share of the best score is left out. */
+/** A metric is left out if its score is less than this share of the best score. */
 const minShare = 0.72
 const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =>
   all.filter((one) => wanted.has(one)).length / Math.max(1, all.length)

@@ -68,7 +68,7 @@ const conceptsOf = (word: string, names: ReadonlySet<string>): ReadonlyArray<str
 const phraseAt = (words: ReadonlyArray<Word>, start: number) =>
   several.find((phrase) => phrase.words.every((pattern, offset) => isMatch(pattern, words[start + offset]?.folded)))
 
-/** `names` are words of the catalog that the vocabulary does not have. */
+/** `names` are the concepts and words in the metrics' names. */
 export const read = (words: ReadonlyArray<Word>, names: ReadonlySet<string>): ReadonlyArray<Read> => {
   const found: Array<Read> = []
   for (let index = 0; index < words.length;) {

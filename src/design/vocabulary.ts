@@ -70,7 +70,7 @@ const phrases: Readonly<Record<string, string>> = {
     "everything, overview, all about, summary, dashboard*, complete picture, alles, ueberblick*, uebersicht*, zusammenfassung*"
 }
 
-/** With a subject alone, these concepts ask for its most general metrics. */
+/** A clause of a subject and only these concepts gets the subject's first metrics, except if it has `person`. */
 export const vague: ReadonlySet<string> = new Set(["person", "ranking", "count", "trend", "overview", "new"])
 
 /** Alone, these concepts name no metric. */

@@ -57,7 +57,7 @@ export class SnapshotNotFound extends Failure<SnapshotNotFound>()("SnapshotNotFo
 
 export type Frozen = Pick<Snapshot, "contentHash" | "layout" | "scope" | "series" | "timeframe" | "title">
 
-/** A snapshot is deleted 30 days later, in a year that must have four digits. */
+/** A snapshot is deleted 30 days after it expires, and the year of that day must have four digits. */
 export const latestExpiry = DateTime.makeUnsafe("9999-12-01T00:00:00Z")
 
 export const expiryAfter = (moment: DateTime.Utc) =>

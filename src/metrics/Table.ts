@@ -31,7 +31,7 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly namedBy: "tags" | undefined
 }
 
-/** Names a column by a typed value, so that a wrong name or type does not compile. */
+/** A column of a table. Its type has the kind and the known values, so a wrong name or value does not compile. */
 export interface Field<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string>
   extends Column<K, Null, Value>
 {

@@ -29,6 +29,6 @@ export type RecordPart = "records" | "totals"
 export interface RecordQuery extends Point {
   readonly limit: number
   readonly after: PageStart | undefined
-  /** The first page has both parts if undefined. */
+  /** If undefined, the first page has both parts. Later pages always have only records. */
   readonly part?: RecordPart | undefined
 }

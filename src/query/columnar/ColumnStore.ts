@@ -16,7 +16,7 @@ export interface Stored {
   readonly codes: Codes
   readonly loaded: Orders
   readonly changes: Rows
-  /** The first `sorted` changes. */
+  /** `inserted` and `deleted` contain the first `sorted` changes. */
   readonly inserted: Orders
   readonly deleted: Orders
   readonly sorted: number
@@ -29,9 +29,9 @@ export interface ColumnStore {
   stored(table: string): Stored | undefined
   /** The number of entries. A row has an entry for each viewer. */
   readonly size: number
-  /** The number of entries of the changes since the sort. */
+  /** The number of entries that were appended after `sort`. */
   readonly changed: number
-  /** The weight is 1 for an insert and -1 for a delete. Deletes come only after the sort. */
+  /** The weight is 1 for an insert and -1 for a delete. Deletes are appended only after `sort`. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   /** Runs once, in steps of milliseconds. Nothing may be appended until the last step. */
   sort(): Generator<void, void>
@@ -51,7 +51,7 @@ interface Table extends Stored {
 }
 
 export interface Terms extends TrackTerms {
-  /** Changes are sorted when this number is unsorted, and an eighth of them. */
+  /** Changes are sorted when more than this number, and more than an eighth of all changes, are unsorted. */
   readonly unsorted: number
 }
 
@@ -84,7 +84,7 @@ function* sortChangesOf(table: Table): Generator<void, void> {
   Object.assign(table, { inserted, deleted, sorted: size })
 }
 
-/** A run may sort for this time, and to the end of a step. */
+/** For each table, a run begins no further step of a sort after this time. */
 const maxMillis = 2
 
 const advance = (table: Table) => {

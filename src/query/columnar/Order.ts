@@ -11,7 +11,7 @@ export interface Range {
   readonly end: number
 }
 
-/** The rows that have a time, in ranges by viewer. A shared row is in the range of each viewer, and in the last one. */
+/** The rows that have a time, in ranges: each viewer's own rows, each viewer's shared rows, and all shared rows. */
 export interface Order extends Columns {
   readonly size: number
   readonly times: Float64Array | undefined
@@ -69,7 +69,7 @@ interface Layout {
   readonly rows: Int32Array
 }
 
-/** These take some milliseconds. */
+/** Laying out this number of rows takes some milliseconds. */
 const rowsAtOnce = 2 ** 16
 
 function* layOut(rows: Int32Array, lists: Int32Array, viewers: Lists, people: number): Generator<void, Layout> {
@@ -101,7 +101,7 @@ export interface OrderTerms {
   readonly at: Field<"instant"> | undefined
   readonly quantities: ReadonlyArray<Quantity>
   readonly viewers: Lists
-  /** The number of people's codes. */
+  /** The number of codes of people, including 0. */
   readonly people: number
   readonly trackTerms: TrackTerms
 }

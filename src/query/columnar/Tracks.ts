@@ -102,7 +102,7 @@ export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): T
   }
   const faster = (reading: Reading, add: Add): Add => {
     const { classes: { key }, past, tags, width } = reading
-    // The rows that are past change from run to run.
+    // A later run counts more rows as past, so stored sums would be wrong.
     if (past !== undefined || blocks === 0 || width > maxCells) return add
     const entry = kept.get(key) ?? { uses: 0, track: undefined }
     kept.delete(key)

@@ -94,7 +94,7 @@ const makeClasses = (plan: Plan, key: string) => {
   return { upTo }
 }
 
-/** The number of class codes that are cached for all plans together. */
+/** The classes of the latest plans are kept, up to this number of plans times kinds. */
 const maxKept = 2 ** 20
 
 const keyOf = ({ filters: { applied }, groupBy, id }: Plan): string =>
@@ -102,7 +102,6 @@ const keyOf = ({ filters: { applied }, groupBy, id }: Plan): string =>
     ? `${id} ${groupByName(groupBy)}`
     : JSON.stringify([id, groupByName(groupBy), applied.map(({ key, orNone, values }) => [key, values, orNone])])
 
-/** Keeps the classes of the latest plans. */
 export const makeClassCache = (kinds: Kinds) => {
   const kept = new Map<string, ReturnType<typeof makeClasses>>()
   return (plan: Plan): Classes => {

@@ -105,7 +105,7 @@ const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
 export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** The quantities that metrics with this time read. `undefined` stands for metrics without a time. */
+  /** The quantities that metrics read, by the time `at` of the metrics. It is undefined for metrics without a time. */
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 

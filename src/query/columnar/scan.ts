@@ -4,7 +4,7 @@ import type { Order } from "./Order.ts"
 import type { Reading } from "./Reading.ts"
 import type { Tally } from "./Tally.ts"
 
-/** Admits rows whose first viewer in scope has a place between `least` and `most`, both included. */
+/** Admits rows whose first viewer in scope has a place (see `Viewers`) from `least` to `most`. */
 export interface Gate {
   readonly firsts: Int32Array
   readonly least: number

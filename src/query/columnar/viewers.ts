@@ -2,7 +2,7 @@ import type { Scope } from "../../domain/Scope.ts"
 import type { Lists } from "./Lists.ts"
 import type { Codes } from "./Rows.ts"
 
-/** The people of a scope, for the rows of a table. Places start at 1, and 0 means that nobody is in scope. */
+/** Numbers the people of a scope. Their numbers, called places, start at 1. Place 0 means that nobody is in scope. */
 export interface Viewers {
   /** The code of the person at each place. */
   readonly codes: ReadonlyArray<number>

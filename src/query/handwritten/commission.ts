@@ -47,7 +47,7 @@ export const dealsOfPoint = (shape: RecordShape, params: Params<RecordQuery>) =>
   return { before, paths: [owned, ...shared] }
 }
 
-/** Returns CTEs. The last one, `kept`, contains all won deals. */
+/** Returns CTEs. The last one, `kept`, contains the won deals of the scope and window, in all currencies. */
 export const commissionsSql = (shape: StatementShape, params: Params): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)

@@ -110,10 +110,10 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
   )
 }
 
-/** So many spells of the organization are read for each row of a page, before the spells of each lead are. */
+/** For each row of a page, this number of the organization's newest spells is read first. */
 const readPerRow = 100
 
-/** Most pages are found among the newest spells. If there are too few, the spells of all leads in scope are read. */
+/** If the newest spells do not fill the page, the spells of all leads in scope are read. */
 const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { conditions, stay } = spellsOfPoint(shape, params)
   const id = `(${idPart("s.lead_id")} || '/' || ${millis("s.started_at")} || '/' || s.status)`

@@ -85,18 +85,18 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** True if other rows decide the groups of the point, as with `~other`, or its buckets. */
+/** True if aggregate rows are needed to know the groups of the point, as for `~other`, or its buckets. */
 const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
   (groupBy._tag === "Dimension" && metric.shape !== "leaderboard" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
 
-/** True if other rows decide what the point shows. */
+/** True if aggregate rows are needed to know the currency, groups, or buckets of the point. */
 export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !== undefined || needsGroups(plan, at)
 
 /** Counts the same deals as commissions, without their shares. */
 const wonDeals = { id: "deals.won_value_over_time", metric: all["deals.won_value_over_time"] } as const
 
-/** If only the currency of the point depends on other rows, returns a plan that counts the rows in each currency. */
+/** If aggregate rows are needed only for the currency, returns a plan that counts the rows in each currency. */
 export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
   plan.metric.dominant === undefined || needsGroups(plan, at) ? undefined : {
     ...plan,

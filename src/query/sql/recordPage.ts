@@ -15,7 +15,7 @@ const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Par
 /** SQL fragments that limit and order one page of records. */
 export interface PageOrder {
   readonly limit: string
-  /** Follows a condition. */
+  /** Begins with `AND`, or is empty for the first page. */
   readonly older: string
   /** Orders by time only, which an index does, and keeps rows of the same time as the last one. */
   readonly newest: string
@@ -36,7 +36,7 @@ export const pageOrder = (at: string, id: string, shape: RecordShape, params: Pa
 export const onPath = (each: string | undefined, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
-/** Reads the access paths in turns, only as far as the page needs. `select` ends with a condition. */
+/** Reads from each access path only the newest rows that the page may need. `select` ends with a condition. */
 export const newestKeys = (
   paths: ReadonlyArray<AccessPath>,
   row: string,
@@ -55,7 +55,7 @@ export const rowOfKey = (table: string, key: string, row = "r"): string =>
   `JOIN crm.${table} ${row} ON ${row}.organization_id = ${organization} AND ${row}.${key} = k.${key}`
 
 export interface RecordsSql {
-  /** CTEs of both parts. */
+  /** CTEs that `totals` and `page` read. */
   readonly before: string
   /** Selects one row with the columns total, n and d. */
   readonly totals: () => string
