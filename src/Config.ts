@@ -5,7 +5,7 @@ const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
-/** Far below the 24 days after which Node's timers overflow. */
+/** Node's timers overflow after 24 days. */
 const longest = Duration.days(1)
 
 const duration = (name: string, minimum: Duration.Duration) => {

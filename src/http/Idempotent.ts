@@ -59,12 +59,12 @@ const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 
 type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 
-/** The handler runs once, even if the client disconnects. Only a successful response is stored. */
+/** With an idempotency key, a disconnect does not stop the handler. Only a successful response is stored. */
 const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
-  /** Holders of the claims that this process will answer soon. Other processes may have crashed. */
+  /** A holder in this process answers soon. Another process may have crashed, so clients wait until its claim ends. */
   const alive = new Set<string>()
   const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 

@@ -2,7 +2,7 @@ import { Duration } from "effect"
 import type { Server, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 
-/** An active client sends its next request within this time. */
+/** While the server closes, a connection without a request for this long counts as unused. */
 const quietMillis = 1_000
 
 interface Connection {
@@ -18,7 +18,7 @@ const askToClose = (response: ServerResponse) => {
   if (!response.headersSent) response.shouldKeepAlive = false
 }
 
-/** Closes connections after `quietMillis` without traffic, and all others a second after the grace period. */
+/** Closes connections that are unused for `quietMillis`, and all others a second after the grace period. */
 export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   const connections = new Map<Socket, Connection>()
   let isDraining = false
@@ -57,7 +57,7 @@ export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   server.closeIdleConnections = closeQuiet
   server.close = (closed) => {
     drain()
-    // `setImmediate` runs after Node has read the data that arrived.
+    // `setImmediate` runs after Node has read a request that arrived, so its connection is not closed.
     const looking = setInterval(() => setImmediate(closeQuiet), Math.min(quietMillis, Duration.toMillis(grace)))
     const ending = setTimeout(() => server.closeAllConnections(), Duration.toMillis(grace) + 1_000).unref()
     return close((error) => {

@@ -2,7 +2,7 @@ import { isJsonObject, itemsOf, type JsonObject, mapValues, schemasOf, withSchem
 
 const isNull = ({ type }: JsonObject) => type === "null"
 
-/** Converts `anyOf: [Stat, null]`. `withNullable` makes `Stat` nullable too, as OpenAPI 3.0 requires. */
+/** Converts `anyOf: [Stat, null]` to a nullable `allOf: [Stat]`, for which `withNullable` makes `Stat` nullable too. */
 const nullableChoice = (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)

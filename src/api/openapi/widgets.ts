@@ -36,7 +36,7 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-/** Accepts the types of a catalog entry, so that a client can make widgets from the catalog without a cast. */
+/** Has the types of a catalog entry, so that a client can make a widget from the catalog without a cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
   ...withProperties(request, {
     metricId: open("MetricId"),
@@ -87,7 +87,7 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // The placement is beside the whole choice. Beside a single variant, generators would make another type of it.
+    // Beside a single variant, a placement would make generators write a second type of that variant.
     LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
     RunRequest: withProperties(schemas["RunRequest"], {
       widgets: {

@@ -50,7 +50,7 @@ const isIncompleteV1 = (claims: Claims): boolean => (claims.org_id === undefined
 const disagree = (a: Membership | undefined, b: Membership | undefined): boolean =>
   a !== undefined && b !== undefined && (a.id !== b.id || a.isAdmin !== b.isAdmin)
 
-/** Clerk's two claim formats must agree if both exist. An invalid claim never adds rights. */
+/** If a token has both of Clerk's claim formats, they must agree. A token with an invalid claim is refused. */
 export const callerFromClaims = (
   payload: unknown,
   audience?: string

@@ -26,7 +26,7 @@ interface UnverifiedClaims {
   readonly expiresAt: number
 }
 
-/** Refuses padding and unused bits, so that a value has only one spelling. */
+/** Refuses padding and unused bits that are not zero, so that each value has only one spelling. */
 const strictBase64url = (part: string): Buffer | undefined => {
   const bytes = Buffer.from(part, "base64url")
   return bytes.toString("base64url") === part ? bytes : undefined

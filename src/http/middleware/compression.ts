@@ -10,7 +10,7 @@ export const encodings = ["br", "gzip"] as const
 /** Compressing some megabytes takes 0.1 s at this level and 5 s at the highest. */
 const pageLevel = 5
 
-/** A compression needs megabytes of memory, cannot be stopped, and blocks a thread that sign-in needs. */
+/** Compressing a large body needs megabytes of memory, cannot be stopped, and blocks a thread that sign-in needs. */
 const largeAtOnce = 2
 
 const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()

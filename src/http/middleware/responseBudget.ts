@@ -30,7 +30,7 @@ const largestOwner = (reservations: Iterable<Reservation>): string | undefined =
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-/** Aborts a response after 30-60 s without progress, and the heaviest user's oldest if all together exceed 256 MiB. */
+/** Aborts a response that stalls for 30-60 s. Above 256 MiB in all, aborts the heaviest user's oldest response. */
 export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   const unread = new Map<ServerResponse, Reservation>()
   const abort = (response: ServerResponse) => {

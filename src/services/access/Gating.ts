@@ -50,7 +50,7 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
 }, (speculation, _work, _scope, check) => Effect.ensuring(speculation, check.close))
 
 const maxCached = 2_000
-/** Longer keys, which name a hundred people or more, are not cached. */
+/** Longer cache keys, which name a hundred people or more, are not stored. */
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 

@@ -34,7 +34,7 @@ const failures = () => {
   return { mapSqlErrors, withSqlDeadline }
 }
 
-/** Each connection pool logs its failures at most once a second. */
+/** All statements share it, so that each warning is logged at most once a second. */
 export class SqlFailures extends Context.Service<SqlFailures, ReturnType<typeof failures>>()(
   "crm-reports/services/database/SqlFailures"
 ) {

@@ -7,7 +7,7 @@ export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effe
     // `Effect.race` would start a third fiber for each widget.
     Effect.callback<A, E | TimedOut>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
-      // After a blocked event loop, a result that has arrived is read before the deadline.
+      // `yieldNow` lets Node first read a result that arrived while the event loop was blocked.
       const deadline = Effect.runForkWith(context)(Effect.andThen(Effect.sleep(duration), Effect.yieldNow))
       const stop = () => {
         deadline.interruptUnsafe()

@@ -10,7 +10,7 @@ import { capturedTables, isOurTrigger } from "./captureEpoch.ts"
 
 const columnsOf = (fields: ReadonlyArray<Field>) => fields.map(({ column }) => column)
 
-/** A dropped column is null. The last condition makes PostgreSQL plan anew after a change of the table. */
+/** A dropped column is logged as null. `NOT EXISTS` makes PostgreSQL plan anew after a change of the table. */
 const logRow = (table: string, fields: ReadonlyArray<Field>, row: "OLD" | "NEW", weight: -1 | 1) =>
   lines(
     "INSERT INTO crm_capture.changes (organization_id, relation, weight, image)",

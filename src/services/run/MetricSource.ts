@@ -90,7 +90,7 @@ const minConnections = 3
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** The reader serves one run. Its first statement includes the access query. */
+  /** The reader serves one run. The first statement of the run includes the access query of `check`. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,

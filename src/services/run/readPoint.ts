@@ -27,7 +27,7 @@ const decisiveRows = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at:
   return { plan, rows: rows.map((row) => ({ ...row, bucket: bucketOf(row.bucket) })), before: [] }
 })
 
-/** Speculative execution: the currency is usually that of the organization, so the page is read while it is decided. */
+/** Reads the page for the most likely currency, that of the organization, while `decisiveRows` decides the currency. */
 const presumedPage = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at: At, asked: Asked) {
   const isShort = asked.part === "records" || asked.after !== undefined
   const point = isShort && currencyPlan(plan, at) !== undefined ? pointOf(plan, [], at) : undefined

@@ -17,7 +17,7 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "10 s
 
 class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
   readonly reason: string
-  /** Other failures concern one request, and do not open the circuit breaker, which all organizations share. */
+  /** False if the failure concerns one request. The circuit breaker, which all organizations share, ignores it then. */
   readonly isOutage: boolean
   readonly retryAfterSeconds: number
 }> {}
