@@ -14,7 +14,6 @@ export interface CountedRow extends Position, Amounts {
 
 export interface CountedPage {
   readonly rows: ReadonlyArray<CountedRow>
-  /** Undefined if they were not requested. */
   readonly totals: Totals | undefined
 }
 

@@ -51,7 +51,6 @@ const whoseOf = ({ scope }: RecordsResponse["meta"]): string => {
 interface SummaryProps {
   readonly asked: RecordsAsked
   readonly first: RecordsResponse
-  /** Undefined while they are counted. */
   readonly totals: Totalled | undefined
   readonly problem: string | undefined
 }

@@ -33,7 +33,6 @@ export interface ColumnStore {
   readonly changed: number
   /** The weight is 1 for an insert and -1 for a delete. Deletes are appended only after `sort`. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
-  /** Runs once, in steps of milliseconds. Nothing may be appended until the last step. */
   sort(): Generator<void, void>
   /** Sorts some changes, for some milliseconds. */
   sortChanges(): void

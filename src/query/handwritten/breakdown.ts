@@ -30,7 +30,6 @@ const paidSql = lines(
   ")"
 )
 
-/** Expressions over the columns `total`, `agency` and `agents`, or over sums of them. */
 const pointsSql = {
   total_commission: "total",
   collaborator_payout: "total - agency",
@@ -52,7 +51,6 @@ const pointsOf = ({ agency, agents, total }: Commission) => {
 
 const chosen = ({ groups = [] }: Point) => groups.filter((group) => group !== null)
 
-/** Reads the columns of the query around it. */
 const chosenCents = (params: Params<RecordQuery>): string =>
   lines(
     "(SELECT (coalesce(sum(p.n), 0) * 100)::numeric(38, 0)::text FROM (VALUES",

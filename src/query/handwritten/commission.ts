@@ -37,7 +37,6 @@ export const withAgency = lines(
 
 export const currencyOf = (params: Params<RecordQuery>): string => params.text(({ currency }) => currency ?? "")
 
-/** Reads the deals of a point in its currency. */
 export const dealsOfPoint = (shape: RecordShape, params: Params<RecordQuery>) => {
   const read = fromWhere(shape, params, [
     ...between("r.closed_at", shape, params),

@@ -44,7 +44,6 @@ const totalsOf = ({ after, part }: RecordQuery, rows: ReadonlyArray<object>): To
   return part === "records" ? undefined : totalsIn(rows[0])
 }
 
-/** A row without an id has totals only. */
 export const countedPageOf = (query: RecordQuery) => (rows: ReadonlyArray<object>): CountedPage => {
   const found = rows.filter((row) => "id" in row && row.id !== null)
   return {
