@@ -69,7 +69,6 @@ interface Layout {
   readonly rows: Int32Array
 }
 
-/** Laying out this number of rows takes some milliseconds. */
 const rowsAtOnce = 2 ** 16
 
 function* layOut(rows: Int32Array, lists: Int32Array, viewers: Lists, people: number): Generator<void, Layout> {

@@ -32,14 +32,12 @@ export interface Columns {
   numbers(quantity: Quantity): Float64Array
 }
 
-/** Rows in the order in which they were appended. */
 export interface Rows extends Columns {
   readonly size: number
   /** A row has an entry for each viewer. */
   readonly entries: number
   /** 1 for an insert and -1 for a delete. */
   readonly weights: Int32Array
-  /** The sum of the absolute amounts. */
   totalOf(quantity: Quantity): number
   append(weight: number, image: Image): void
 }

@@ -8,7 +8,6 @@ export interface TrackTerms {
   readonly block: number
   /** A plan gets a track after it was counted this number of times. */
   readonly begun: number
-  /** The number of blocks that are added each time the plan is counted. */
   readonly piece: number
 }
 
@@ -23,7 +22,6 @@ interface Track {
   readonly running: Tally
   readonly counts: Int32Array
   readonly sums: ReadonlyMap<Quantity, Float64Array>
-  /** The number of blocks that are summed. */
   known: number
 }
 

@@ -4,7 +4,6 @@ import type { Reading } from "./Reading.ts"
 import type { Tallies, Tally } from "./Tally.ts"
 import type { Viewers } from "./viewers.ts"
 
-/** Adds the changes that are not sorted yet, row by row. */
 export const addChanges = (
   { byPerson, byTag, buckets, classes: { ofKind, ofPastKind }, isTagged, past, plan, tags, width }: Reading,
   { changes, codes, sorted }: Stored,

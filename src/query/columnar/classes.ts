@@ -44,7 +44,6 @@ const lineOf = (plan: Plan, kind: KindNow): Line => {
   return { group: groupOf(plan, kind), currency: dominant === undefined ? null : kind.text(dominant.currency) }
 }
 
-/** Returns the same index for equal values. */
 const makePlaces = <A>(all: Array<A>, keyOf: (value: A) => string) => {
   const places = new Map(all.map((value, place) => [keyOf(value), place]))
   return (value: A): number => {

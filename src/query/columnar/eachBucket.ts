@@ -12,7 +12,6 @@ const firstFrom = (times: Float64Array, start: number, end: number, instant: num
   return low
 }
 
-/** Finds the entries of each bucket in a range. */
 export const eachBucket = (
   { boundaries, gapBucket, hasLowerBound }: Plan,
   times: Float64Array | undefined,

@@ -14,7 +14,6 @@ type Walk = (tally: Tally, range: Range, group: number, gate?: Gate) => void
 
 const firstAt = (viewers: Viewers, least: number, most = least): Gate => ({ firsts: viewers.firsts(), least, most })
 
-/** Counts a shared row in the group of each viewer. */
 const walkByPerson = (order: Order, viewers: Viewers, { counted, firsts: once }: Tallies, walk: Walk) => {
   for (const [group, code] of viewers.codes.entries()) {
     walk(counted, order.ownOf(code), group)

@@ -2,11 +2,9 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { holds, type KindNow } from "./predicate.ts"
 
-/** The counts that a row adds to its group. */
 export interface Contribution {
   readonly numerator: 0 | 1
   readonly denominator: 0 | 1
-  /** If true, the amount of the row is added to the numerator. */
   readonly hasAmount: boolean
 }
 

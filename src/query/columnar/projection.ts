@@ -38,7 +38,6 @@ const conditionsOf = (measure: Measure): ReadonlyArray<Condition> => {
   }
 }
 
-/** Returns the quantity that a measure adds up, or undefined if it counts rows. */
 export const amountOf = (measure: Measure): Quantity | undefined => {
   switch (measure._tag) {
     case "Sum":

@@ -12,7 +12,6 @@ const merged = (rows: Int32Array, into: Int32Array, times: Float64Array, start: 
   }
 }
 
-/** Returns the rows that have a time, in the order of time. */
 export function* sortedByTime(among: Int32Array, times: Float64Array | undefined): Generator<void, Int32Array> {
   if (times === undefined) return among
   let rows = among.filter((row) => !Number.isNaN(times[row]))

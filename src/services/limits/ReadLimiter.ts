@@ -6,7 +6,6 @@ import { withDeadline } from "./withDeadline.ts"
 /** Low, because a stored response can have megabytes. */
 const permits = 2
 
-/** Waiting organizations take turns. */
 export class ReadLimiter extends Context.Service<ReadLimiter, {
   withPermit(organizationId: OrgId): <A, E, R>(read: Effect.Effect<A, E, R>) => Effect.Effect<A, E | TimedOut, R>
 }>()("crm-reports/services/limits/ReadLimiter") {

@@ -17,7 +17,6 @@ const failurePause = Duration.minutes(10)
 /** After a late refresh, no replica is refreshed for this time. */
 const latePause = Duration.seconds(1)
 
-/** The share of WIDGET_TIMEOUT that a refresh may take. */
 const refreshShare = 1 / 100
 
 const loadPause = Duration.minutes(1)
