@@ -6,6 +6,7 @@ import { Command } from "effect/cli"
 import { version } from "./api/version.ts"
 import { cleanup } from "./commands/cleanup.ts"
 import { reportFailure, teardown } from "./commands/cli.ts"
+import { doctor } from "./commands/doctor/doctor.ts"
 import { importCommand } from "./commands/import.ts"
 import { migrate } from "./commands/migrate.ts"
 import { openapi } from "./commands/openapi.ts"
@@ -19,7 +20,7 @@ const commandLine = Effect.gen(function*() {
     Command.withDescription(
       "Reports, live metrics and snapshots over CRM data.\n\nSettings are environment variables, or lines of a file .env in the working folder. .env.example lists them all with their defaults."
     ),
-    Command.withSubcommands([serve, migrate, seed, importCommand, tokenCommand, openapi, cleanup])
+    Command.withSubcommands([serve, migrate, seed, importCommand, tokenCommand, openapi, cleanup, doctor])
   )
   return yield* Command.run(crmReports, { version })
 })

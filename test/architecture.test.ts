@@ -21,7 +21,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   data: ["templates", "services", "metrics", "domain", "Config"],
   testing: ["App", "data", "http", "api", "services", "metrics", "domain"],
   App: ["http", "api", "services", "documents", "domain", "Config"],
-  commands: ["App", "data", "http", "api", "services", "query", "metrics", "domain", "Config"],
+  commands: ["App", "data", "http", "api", "services", "documents", "query", "metrics", "domain", "Config"],
   main: ["commands", "api"]
 }
 

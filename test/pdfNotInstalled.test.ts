@@ -1,30 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { execFile } from "node:child_process"
-import { cp, mkdir, readdir, symlink } from "node:fs/promises"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { promisify } from "node:util"
-import { root } from "./support/documents.ts"
-import { temporaryFolder } from "./support/folder.ts"
-
-/** Copies the sources, and links all packages except the optional Typst package. */
-const withoutTypst = Effect.gen(function*() {
-  const folder = yield* temporaryFolder
-  yield* Effect.promise(async () => {
-    const packages = join(folder, "node_modules")
-    await mkdir(packages)
-    const names = await readdir(join(root, "node_modules"))
-    await Promise.all([
-      ...["src", "migrations"].map((name) => cp(join(root, name), join(folder, name), { recursive: true })),
-      cp(join(root, "package.json"), join(folder, "package.json")),
-      ...names.filter((name) => name !== "@myriaddreamin").map((name) =>
-        symlink(join(root, "node_modules", name), join(packages, name))
-      )
-    ])
-  })
-  return folder
-})
+import { withoutTypst } from "./support/withoutTypst.ts"
 
 const program = (folder: string) => {
   const testing = JSON.stringify(pathToFileURL(join(folder, "src", "testing.ts")).href)

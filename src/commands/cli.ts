@@ -1,16 +1,17 @@
 import { Cause, Config as Env, Console, Duration, Effect, Exit, type Runtime } from "effect"
 import { CliError } from "effect/cli"
-import { problemsOf } from "../Config.ts"
+import { Misconfigured, problemsOf } from "../Config.ts"
 import { rootCause } from "../services/database/errors.ts"
 import { isListenError, listenProblem } from "./listenProblem.ts"
 
 const causes = (error: unknown): ReadonlyArray<unknown> =>
   error instanceof Error && error.cause !== undefined ? [error, ...causes(error.cause)] : [error]
 
-const sentenceOf = (error: unknown): string => {
-  if (error instanceof Env.ConfigError) return problemsOf(error).join("; ")
+export const sentencesOf = (error: unknown): ReadonlyArray<string> => {
+  if (error instanceof Env.ConfigError) return problemsOf(error)
+  if (error instanceof Misconfigured) return error.problems
   const listening = causes(error).find(isListenError)
-  return listening === undefined ? rootCause(error) : listenProblem(listening)
+  return [listening === undefined ? rootCause(error) : listenProblem(listening)]
 }
 
 const settingsHint = "Settings are environment variables, not flags: PORT=4105 npm start. .env.example lists them all."
@@ -23,7 +24,7 @@ const report = <E>(cause: Cause.Cause<E>) => {
   if (Cause.hasInterruptsOnly(cause)) return Effect.void
   if (Cause.hasDies(cause)) return Console.error(Cause.pretty(cause))
   const error = Cause.squash(cause)
-  if (!CliError.isCliError(error)) return Console.error(`crm-reports: ${sentenceOf(error)}`)
+  if (!CliError.isCliError(error)) return Console.error(`crm-reports: ${sentencesOf(error).join("; ")}`)
   return isUnknownFlag(error) ? Console.error(settingsHint) : Effect.void
 }
 

@@ -5,7 +5,7 @@ import { checkConfig, Config } from "../Config.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
 
-const portIsFree = Effect.fnUntraced(function*(host: string, port: number) {
+export const portIsFree = Effect.fnUntraced(function*(host: string, port: number) {
   yield* Effect.acquireUseRelease(
     Effect.sync(() => createServer()),
     (server) =>

@@ -9,6 +9,7 @@ import { chartSvg } from "./chartSvg.ts"
 import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
 import { pdfTemplate } from "./pdfTemplate.ts"
+import { typst } from "./typst.ts"
 
 /** Sizes are in points, for A4 in landscape. */
 const pageWidth = 841.89
@@ -29,7 +30,7 @@ interface Compiler {
 }
 
 const loaded = async (): Promise<Compiler | undefined> => {
-  const module = await import("@myriaddreamin/typst-ts-node-compiler").catch(() => undefined)
+  const module = await typst()
   if (module === undefined) return undefined
   const fontBlobs = fontFiles.map((file) => readFileSync(file))
   const compiler = module.NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] })

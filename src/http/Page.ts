@@ -76,7 +76,9 @@ const withPage = Effect.fnUntraced(function*(router: HttpRouter.HttpRouter, fold
   }
 })
 
+export const builtPage = () => folders.find((candidate) => existsSync(join(candidate, "index.html")))
+
 export const Page = HttpRouter.use((router) => {
-  const folder = folders.find((candidate) => existsSync(join(candidate, "index.html")))
+  const folder = builtPage()
   return folder === undefined ? withoutPage(router) : withPage(router, folder)
 })

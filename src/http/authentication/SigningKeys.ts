@@ -1,24 +1,14 @@
-import { Clock, Context, Effect, Layer, Option, Schema, Semaphore } from "effect"
-import { FetchHttpClient, HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
-import { createPublicKey } from "node:crypto"
+import { Clock, Context, Effect, Layer, Semaphore } from "effect"
+import { FetchHttpClient, HttpClient } from "effect/http"
 import { Unauthenticated } from "../../api/Authentication.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import type { ClerkAccess } from "../../services/keys/clerk/clerkApi.ts"
+import { keySetIn, keySetRequest } from "./clerkKeySet.ts"
 
 const refreshAfterMillis = 5 * 60_000
 const pauseMillis = 10_000
 
 const monotonicMillis = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n))
-
-const Key = Schema.Struct({ kid: Schema.String, kty: Schema.Literal("RSA"), n: Schema.String, e: Schema.String })
-const KeySet = Schema.Struct({ keys: Schema.Array(Schema.Unknown) })
-const asKey = Schema.decodeUnknownOption(Key)
-
-const pemOf = ({ e, kty, n }: typeof Key.Type): string =>
-  createPublicKey({ key: { kty, n, e }, format: "jwk" }).export({ type: "spki", format: "pem" }).toString()
-
-const pemsOf = (keys: ReadonlyArray<unknown>): ReadonlyMap<string, string> =>
-  new Map(keys.flatMap((key) => Option.toArray(asKey(key))).map((key) => [key.kid, pemOf(key)]))
 
 export class SigningKeys extends Context.Service<SigningKeys, {
   pemFor(kid: string): Effect.Effect<string, Unauthenticated | Unavailable>
@@ -26,12 +16,11 @@ export class SigningKeys extends Context.Service<SigningKeys, {
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
   /** Loads the keys again after 5 minutes or for an unknown key id. If that fails, the old keys stay valid. */
-  static readonly layerRemote = ({ apiUrl, secretKey }: ClerkAccess) =>
+  static readonly layerRemote = (access: ClerkAccess) =>
     Layer.effect(
       SigningKeys,
       Effect.gen(function*() {
         const client = (yield* HttpClient.HttpClient).pipe(HttpClient.filterStatusOk)
-        const request = HttpClientRequest.get(`${apiUrl}/v1/jwks`).pipe(HttpClientRequest.bearerToken(secretKey))
         const scope = yield* Effect.scope
         const semaphore = yield* Semaphore.make(1)
         let pems: ReadonlyMap<string, string> = new Map()
@@ -39,10 +28,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
         let triedAt = -Infinity
 
         const load = Effect.gen(function*() {
-          const { keys } = yield* client.execute(request).pipe(
-            Effect.flatMap(HttpClientResponse.schemaBodyJson(KeySet))
-          )
-          pems = yield* Effect.try(() => pemsOf(keys))
+          pems = yield* Effect.flatMap(client.execute(keySetRequest(access)), keySetIn)
           loadedAt = triedAt
         }).pipe(
           Effect.scoped,

@@ -8,7 +8,7 @@ import { migrated } from "./migrations.ts"
 import { server } from "./pool.ts"
 import { SqlFailures } from "./SqlFailures.ts"
 
-export { migrated } from "./migrations.ts"
+export { migrated, missingMigrations } from "./migrations.ts"
 
 export interface Settings {
   readonly url: Option.Option<Redacted.Redacted>

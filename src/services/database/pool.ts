@@ -67,6 +67,14 @@ const backoff = (maxDuration: Duration.Duration) =>
     Schedule.upTo({ duration: maxDuration })
   )
 
+const remedyFor = (error: SqlError.SqlError): string => {
+  const state = sqlStateOf(error.reason)
+  if (state === "28P01") return "check the user and the password in DATABASE_URL"
+  if (state === "3D000") return "check the name of the database in DATABASE_URL, or create it"
+  if (error.reason.message === refusedTls) return "check DATABASE_URL, whose sslmode asks for TLS"
+  return "check DATABASE_URL"
+}
+
 const reasonOf = (error: SqlError.SqlError, address: string, connectFor: Duration.Duration): string => {
   const message = sqlMessageOf(error.reason)
   if (isUntrusted(error)) {
@@ -74,7 +82,7 @@ const reasonOf = (error: SqlError.SqlError, address: string, connectFor: Duratio
   }
   return isTransient(error)
     ? `no PostgreSQL at ${address} after ${Duration.format(connectFor)} (${message}): check DATABASE_URL`
-    : `PostgreSQL at ${address} refuses (${message}): check DATABASE_URL`
+    : `PostgreSQL at ${address} refuses (${message}): ${remedyFor(error)}`
 }
 
 const serverVersion = Effect.gen(function*() {

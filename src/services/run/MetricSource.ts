@@ -86,7 +86,7 @@ export const countedRows = Effect.fnUntraced(
 )
 
 /** With replicas, one connection loads, one is a reserve, and one answers queries. */
-const minConnections = 3
+export const minConnections = 3
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>

@@ -1,0 +1,47 @@
+import { Duration, Effect, Option } from "effect"
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { Config } from "../../Config.ts"
+import * as Database from "../../services/database/Database.ts"
+import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
+import { diagnosed, type Findings, ok } from "./Finding.ts"
+import { replicas } from "./replicas.ts"
+import { rights } from "./rights.ts"
+import { server } from "./server.ts"
+
+/** A later check would repeat the problem of an earlier one. */
+const inside = Effect.gen(function*() {
+  const found = yield* diagnosed(server)
+  const granted = yield* diagnosed(rights)
+  const isUsable = ![...found, ...granted].some(({ kind }) => kind === "problem")
+  return [...found, ...granted, ...(isUsable ? yield* diagnosed(replicas) : [])]
+})
+
+const longestWait = Duration.seconds(5)
+
+const connected = Effect.gen(function*() {
+  const client = Database.clientOf({
+    url: yield* Config.databaseUrl,
+    dataFolder: yield* Config.dataFolder,
+    maxConnections: 1,
+    connectFor: Duration.min(longestWait, yield* Config.databaseConnectFor)
+  })
+  return yield* Effect.provide(inside, client)
+})
+
+/** The embedded database belongs to one process at a time. */
+const embedded = Effect.fnUntraced(function*(isServing: boolean) {
+  const folder = yield* Config.dataFolder
+  yield* writableFolder(folder)
+  const place = resolve(folder, "pglite")
+  if (isServing) return [ok(`the service uses the embedded PostgreSQL in ${place}`)]
+  if (!existsSync(join(place, "PG_VERSION"))) return [ok(`npm start will create an embedded PostgreSQL in ${place}`)]
+  return yield* connected
+})
+
+export const database = (isServing: boolean) =>
+  Effect.gen(function*() {
+    const isEmbedded = Option.isNone(yield* Config.databaseUrl)
+    const found: Findings = yield* isEmbedded ? embedded(isServing) : connected
+    return found
+  })

@@ -1,0 +1,38 @@
+import { Effect, Layer, Option } from "effect"
+import { checkConfig, Config } from "../../Config.ts"
+import { signInSettings } from "../../http/authentication/SignInSettings.ts"
+import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
+import { designModelLayer } from "../../services/design/designModelLayer.ts"
+import { database } from "./database.ts"
+import { diagnosed, type Finding, ok } from "./Finding.ts"
+import { installation } from "./installation.ts"
+import { port } from "./port.ts"
+import { signIn } from "./signIn.ts"
+
+/** The key pair of the development sign-in is in this folder. */
+const keyFolder = Effect.gen(function*() {
+  const [isClerk, isServer] = [Option.isSome(yield* signInSettings), Option.isSome(yield* Config.databaseUrl)]
+  if (isServer && !isClerk) yield* writableFolder(yield* Config.dataFolder)
+  return []
+})
+
+const designer = Effect.as(Effect.scoped(Layer.build(designModelLayer)), [])
+
+const configured = Effect.gen(function*() {
+  const { findings, isServing } = yield* port
+  const others = yield* Effect.forEach([signIn, database(isServing), keyFolder, designer], diagnosed, {
+    concurrency: "unbounded"
+  })
+  return [ok("all settings can be read"), ...findings, ...others.flat()]
+})
+
+/** Two checks may find the same wrong setting. */
+const distinct = (
+  findings: ReadonlyArray<Finding>
+) => [...new Map(findings.map((finding) => [finding.text, finding])).values()]
+
+export const diagnosis = Effect.gen(function*() {
+  const installed = yield* installation
+  const found = yield* diagnosed(Effect.andThen(checkConfig, configured))
+  return distinct([...installed, ...found])
+})

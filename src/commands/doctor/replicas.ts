@@ -1,0 +1,78 @@
+import { Effect, Option, Schema } from "effect"
+import { SqlClient } from "effect/sql"
+import { Config } from "../../Config.ts"
+import { decodeRow } from "../../services/database/statements.ts"
+import { capturedTables } from "../../services/replica/captureEpoch.ts"
+import { captureState } from "../../services/replica/changeLog.ts"
+import { minConnections } from "../../services/run/MetricSource.ts"
+import { formatCount } from "../cli.ts"
+import { advice, type Findings, ok, problem } from "./Finding.ts"
+
+const bytesPerRow = 50
+
+const decodeTables = decodeRow(Schema.Struct({
+  role: Schema.String,
+  tables: Schema.Int,
+  foreign: Schema.NullOr(Schema.String),
+  rows: Schema.Finite,
+  isAnalyzed: Schema.Boolean
+}))
+
+/** PostgreSQL estimates the rows of a table when it analyzes the table. */
+const select = `SELECT quote_ident(current_user) AS role, count(*)::int AS tables,
+  min(format('crm.%I', c.relname)) FILTER (WHERE NOT pg_has_role(c.relowner, 'USAGE')) AS foreign,
+  coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows, coalesce(bool_and(c.reltuples >= 0), false) AS "isAnalyzed"
+FROM pg_class c WHERE c.relnamespace = to_regnamespace('crm') AND c.relname IN (${
+  capturedTables.map((table) => `'${table}'`).join(", ")
+})`
+
+const gainFindings = (replicaRows: number, rows: number, isAnalyzed: boolean): Findings => {
+  if (!isAnalyzed) return [advice("it is unknown how many rows replicas would hold: run ANALYZE in the database")]
+  const size = `about ${formatCount(rows)} rows, which need ${formatCount(Math.ceil(rows * bytesPerRow / 1e6))} MB`
+  if (replicaRows === 0) {
+    return [advice(`replicas are off, and would hold ${size}: docs/replicas.md says what they bring`)]
+  }
+  return replicaRows >= rows ?
+    [ok(`replicas may hold ${formatCount(replicaRows)} rows, and there are ${size}`)] :
+    [advice(
+      `replicas may hold ${
+        formatCount(replicaRows)
+      } rows, and there are ${size}: SQL counts the others, or raise REPLICA_ROWS`
+    )]
+}
+
+const setUpFindings = Effect.gen(function*() {
+  const pool = yield* Config.databasePool
+  if (Option.isNone(yield* Config.databaseUrl)) {
+    return [problem("REPLICA_ROWS has no effect with the embedded PostgreSQL: set DATABASE_URL, or REPLICA_ROWS=0")]
+  }
+  if (pool < minConnections) {
+    return [problem(
+      `REPLICA_ROWS has no effect while DATABASE_POOL is ${pool}: set DATABASE_POOL to ${minConnections} or more`
+    )]
+  }
+  return []
+})
+
+const captureFindings = Effect.fnUntraced(function*(role: string, foreign: string | null) {
+  if (foreign !== null) {
+    return [problem(
+      `${role} does not own ${foreign}, so it cannot create the triggers of replicas: ALTER TABLE ${foreign} OWNER TO ${role}`
+    )]
+  }
+  const { isPossible } = yield* captureState
+  return isPossible ? [] : [problem(
+    "replicas are not possible, because a table of the schema crm is not as the migrations made it: see docs/replicas.md"
+  )]
+})
+
+export const replicas = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const replicaRows = yield* Config.replicaRows
+  const { foreign, isAnalyzed, role, rows, tables } = yield* decodeTables(sql.unsafe(select))
+  const setUp = replicaRows === 0 ? [] : yield* setUpFindings
+  // Without all migrations there are no tables or no change log.
+  const isMigrated = tables === capturedTables.length
+  const capture = replicaRows === 0 || !isMigrated || setUp.length > 0 ? [] : yield* captureFindings(role, foreign)
+  return isMigrated ? [...setUp, ...capture, ...gainFindings(replicaRows, rows, isAnalyzed)] : setUp
+})

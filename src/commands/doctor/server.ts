@@ -1,0 +1,58 @@
+import { Clock, Effect, Option, Schema } from "effect"
+import { SqlClient } from "effect/sql"
+import { Config } from "../../Config.ts"
+import { decodeRow } from "../../services/database/statements.ts"
+import { clockFindings } from "./clock.ts"
+import { advice, type Findings, ok, problem } from "./Finding.ts"
+
+const Server = Schema.Struct({
+  version: Schema.String,
+  role: Schema.String,
+  isReadOnly: Schema.Boolean,
+  planCacheMode: Schema.String,
+  isCitus: Schema.Boolean,
+  allowedConnections: Schema.Int,
+  millis: Schema.Finite
+})
+
+const decodeServer = decodeRow(Server)
+
+const select = `SELECT current_setting('server_version') AS version, quote_ident(current_user) AS role,
+  pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS "isReadOnly",
+  current_setting('plan_cache_mode') AS "planCacheMode",
+  EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'citus') AS "isCitus",
+  current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+    AS "allowedConnections",
+  (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS millis`
+
+/** A connection through PgBouncer does not have the setting that the service asks for. */
+const planFindings = ({ isCitus, planCacheMode, role }: typeof Server.Type): Findings =>
+  isCitus || planCacheMode === "force_generic_plan" ? [] : [advice(
+    `plan_cache_mode is ${planCacheMode}, so each statement is planned again: ` +
+      `ALTER ROLE ${role} SET plan_cache_mode = force_generic_plan`
+  )]
+
+const readOnlyFindings = ({ isReadOnly }: typeof Server.Type): Findings =>
+  isReadOnly
+    ? [problem("the database is read-only, and the service writes to it: name the primary server in DATABASE_URL")]
+    : []
+
+const poolFindings = (pool: number, { allowedConnections }: typeof Server.Type): Findings =>
+  pool <= allowedConnections ? [] : [advice(
+    `DATABASE_POOL is ${pool}, and the server allows ${allowedConnections} connections: ` +
+      "lower DATABASE_POOL, raise max_connections, or connect through a pooler"
+  )]
+
+export const server = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const found = yield* decodeServer(sql.unsafe(select))
+  const now = yield* Clock.currentTimeMillis
+  const pool = Option.isSome(yield* Config.databaseUrl) ? yield* Config.databasePool : 1
+  return [
+    ok(`PostgreSQL ${found.version} answers`),
+    ...readOnlyFindings(found),
+    ...planFindings(found),
+    ...poolFindings(pool, found),
+    ...clockFindings("PostgreSQL", found.millis, now)
+  ]
+})

@@ -1,0 +1,135 @@
+import { describe, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import { mkdir, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { clerkKeySet } from "./support/ClerkKeySet.ts"
+import { changed, inDatabase, key, listening, names, roleIn } from "./support/doctor.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { emptyDatabase, freshDatabase } from "./support/Postgres.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
+
+describe("a broken set-up", () => {
+  it.live("the doctor names a setting that cannot be read", () => names({ PORT: "abc" }, /^PORT: Expected a finite/))
+
+  it.live("the doctor names settings that contradict each other", () =>
+    names({ NODE_ENV: "production", DEVELOPMENT_SIGN_IN: "true" }, /^DEVELOPMENT_SIGN_IN is not for production$/))
+
+  it.live("the doctor names a missing setting of the sign-in", () =>
+    names({ CLERK_ISSUER: "" }, /^CLERK_ISSUER is missing: the address that session tokens name/))
+
+  it.live("the doctor names an address where no PostgreSQL listens", () =>
+    names(
+      { DATABASE_URL: "postgres://u:postgres@127.0.0.1:1/db" },
+      /^no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.+\): check DATABASE_URL$/
+    ))
+
+  it.live("the doctor names a wrong user or password", () =>
+    Effect.gen(function*() {
+      const url = changed(Redacted.value(yield* emptyDatabase), (parts) => parts.username = "stranger")
+      yield* names(
+        { DATABASE_URL: url },
+        /refuses \(.+"stranger".*\): check (the user and the password in )?DATABASE_URL/
+      )
+    }))
+
+  it.live("the doctor names a database that does not exist", () =>
+    Effect.gen(function*() {
+      const url = changed(Redacted.value(yield* emptyDatabase), (parts) => parts.pathname = "/nowhere")
+      yield* names({ DATABASE_URL: url }, /"nowhere" does not exist\): check the name of the database .+ or create it$/)
+    }))
+
+  it.live("the doctor names a server without TLS when sslmode requires it", () =>
+    Effect.gen(function*() {
+      const url = `postgres://u:postgres@127.0.0.1:${yield* listening}/db?sslmode=require`
+      yield* names({ DATABASE_URL: url }, /refuses \(.+TLS\): check DATABASE_URL, whose sslmode asks for TLS$/)
+    }))
+
+  it.live("the doctor names a database that a newer version has migrated", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* inDatabase(url, (sql) => sql`INSERT INTO crm_report_migrations VALUES (999, now(), 'future')`)
+      yield* names({ DATABASE_URL: Redacted.value(url) }, /is at migration 999, newer than .+: start the version that/)
+    }))
+
+  it.live("the doctor names a role that may not run the migrations", () =>
+    Effect.gen(function*() {
+      const url = yield* emptyDatabase
+      const { as, name } = yield* roleIn(url)
+      yield* inDatabase(url, (sql) => sql`GRANT CREATE ON SCHEMA public TO ${sql(name)}`)
+      yield* names({ DATABASE_URL: as }, new RegExp(`^${name} may not create schemas, .+: GRANT CREATE ON DATABASE`))
+    }))
+
+  it.live("the doctor names a role that may not read the tables of the CRM", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      const { as, name } = yield* roleIn(url)
+      yield* inDatabase(url, (sql) =>
+        Effect.gen(function*() {
+          yield* sql`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${sql(name)}`
+          yield* sql`GRANT USAGE ON SCHEMA crm_capture TO ${sql(name)}`
+          yield* sql`GRANT ALL ON ALL TABLES IN SCHEMA crm_capture TO ${sql(name)}`
+        }))
+      yield* names({ DATABASE_URL: as }, new RegExp(`^${name} may not read crm\\.\\w+ and \\d+ more: GRANT USAGE ON`))
+    }))
+
+  it.live("the doctor names a role that cannot create the triggers of replicas", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      const { as, name } = yield* roleIn(url)
+      yield* inDatabase(url, (sql) =>
+        Effect.forEach(["public", "crm", "crm_capture"], (schema) =>
+          Effect.gen(function*() {
+            yield* sql`GRANT USAGE ON SCHEMA ${sql(schema)} TO ${sql(name)}`
+            yield* sql`GRANT ALL ON ALL TABLES IN SCHEMA ${sql(schema)} TO ${sql(name)}`
+          })))
+      yield* names(
+        { DATABASE_URL: as, REPLICA_ROWS: "1000000" },
+        /does not own crm\.\w+, so it cannot create the triggers of replicas: ALTER TABLE crm\.\w+ OWNER TO/
+      )
+    }))
+
+  it.live("the doctor names a pool that is too small for replicas", () =>
+    names({ REPLICA_ROWS: "1000000", DATABASE_POOL: "2" }, /^REPLICA_ROWS has no effect .+: set DATABASE_POOL to 3/))
+
+  it.live("the doctor names an address where Clerk does not answer", () =>
+    names({ CLERK_API_URL: "http://127.0.0.1:1" }, /^Clerk cannot be reached at http:\/\/127\.0\.0\.1:1: check/))
+
+  it.live("the doctor names a secret key that Clerk refuses", () =>
+    names({ CLERK_SECRET_KEY: "sk_live_wrong" }, /^Clerk refuses CLERK_SECRET_KEY \(status 401\): copy the secret key/))
+
+  it.live("the doctor names a CLERK_JWT_KEY of another Clerk instance", () =>
+    names({ CLERK_JWT_KEY: makeKeyPair().publicPem }, /^CLERK_JWT_KEY is not a key of this Clerk instance: copy/))
+
+  it.live("the doctor names a clock that differs from Clerk's by more than tokens allow", () =>
+    Effect.gen(function*() {
+      const CLERK_API_URL = yield* clerkKeySet(key, 3600)
+      yield* names({ CLERK_API_URL }, /^the clock of this machine is \d+ seconds behind that of Clerk: synchronize it/)
+    }))
+
+  it.live("the doctor names a port that another program uses", () =>
+    Effect.gen(function*() {
+      const PORT = yield* listening
+      yield* names({ PORT }, new RegExp(`^port ${PORT} at 127\\.0\\.0\\.1 is in use: .+ or set PORT`))
+    }))
+
+  it.live("the doctor names a data folder that cannot be written", () =>
+    Effect.gen(function*() {
+      const file = join(yield* temporaryFolder, "file")
+      yield* Effect.promise(() => writeFile(file, ""))
+      yield* names({ DATABASE_URL: "", DATA_FOLDER: file }, /^DATA_FOLDER .+ cannot be written .+: set DATA_FOLDER to/)
+    }))
+
+  it.live("the doctor names the process that holds the embedded database", () =>
+    Effect.gen(function*() {
+      const DATA_FOLDER = yield* temporaryFolder
+      yield* Effect.promise(async () => {
+        await mkdir(join(DATA_FOLDER, "pglite"))
+        await writeFile(join(DATA_FOLDER, "pglite", "PG_VERSION"), "18\n")
+        await writeFile(join(DATA_FOLDER, "pglite.lock"), `${process.ppid}\n`)
+      })
+      yield* names(
+        { DATABASE_URL: "", DATA_FOLDER },
+        new RegExp(`pglite\\.lock is held by process ${process.ppid}: stop it, or set DATABASE_URL`)
+      )
+    }))
+})

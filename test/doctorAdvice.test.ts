@@ -1,0 +1,98 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Redacted } from "effect"
+import { join } from "node:path"
+import { database } from "../src/commands/doctor/database.ts"
+import { run } from "./support/commandLine.ts"
+import { examined, healthy, inDatabase, keys } from "./support/doctor.ts"
+import { temporaryFolder } from "./support/folder.ts"
+import { pickyPooler } from "./support/pickyPooler.ts"
+import { emptyDatabase, freshDatabase } from "./support/Postgres.ts"
+import { serviceOn } from "./support/RunningService.ts"
+import { withoutTypst } from "./support/withoutTypst.ts"
+
+describe("a set-up without problems", () => {
+  it.live("the doctor finds no problem in a set-up that works, and says what replicas would need", () =>
+    Effect.gen(function*() {
+      const env = yield* healthy
+      yield* inDatabase(Redacted.make(env["DATABASE_URL"] ?? ""), (sql) => sql`ANALYZE`)
+      const { advice, all, problems } = yield* examined(env)
+      assert.deepStrictEqual(problems, [])
+      assert.match(all, /^all migrations are applied$/m)
+      assert.match(advice, /^replicas are off, and would hold about 0 rows, which need 0 MB: docs\/replicas/m)
+    }))
+
+  it.live("the doctor counts the missing migrations and does not apply them", () =>
+    Effect.gen(function*() {
+      const url = yield* emptyDatabase
+      const { advice, problems } = yield* examined({ ...yield* healthy, DATABASE_URL: Redacted.value(url) })
+      assert.deepStrictEqual(problems, [])
+      assert.match(advice, /^\d+ migrations are missing: npm start applies them, or npm run migrate alone$/m)
+      const rows = yield* inDatabase(url, (sql) => sql`SELECT FROM pg_tables WHERE tablename LIKE 'crm%'`)
+      assert.deepStrictEqual(rows, [])
+    }))
+
+  it.live("behind a pooler that refuses settings, the doctor says how to set plan_cache_mode", () =>
+    Effect.gen(function*() {
+      const { url } = yield* pickyPooler(yield* freshDatabase, "plan_cache_mode")
+      const { advice, problems } = yield* examined({ ...yield* healthy, DATABASE_URL: Redacted.value(url) })
+      assert.deepStrictEqual(problems, [])
+      assert.match(
+        advice,
+        /^plan_cache_mode is auto, .+: ALTER ROLE postgres SET plan_cache_mode = force_generic_plan$/m
+      )
+    }))
+
+  it.live("the doctor says that replicas hold fewer rows than there are", () =>
+    Effect.gen(function*() {
+      const env = yield* healthy
+      yield* inDatabase(Redacted.make(env["DATABASE_URL"] ?? ""), (sql) =>
+        Effect.gen(function*() {
+          yield* sql`INSERT INTO crm.organizations (organization_id, name) VALUES ('org', 'Org')`
+          yield* sql`INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at)
+            SELECT 'org', 'lead_' || n, 'ana', 'lead', now() FROM generate_series(1, 30000) n`
+          yield* sql`ANALYZE`
+        }))
+      const { advice, problems } = yield* examined({ ...env, REPLICA_ROWS: "20000" })
+      assert.deepStrictEqual(problems, [])
+      assert.match(
+        advice,
+        /^replicas may hold 20,000 rows, and there are about 30,000 rows, which need 2 MB: .+REPLICA_ROWS$/m
+      )
+    }))
+
+  it.live("the doctor does not open an embedded database that the service uses", () =>
+    Effect.gen(function*() {
+      const env = { DATA_FOLDER: yield* temporaryFolder }
+      const findings = yield* Effect.provide(database(true), ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+      assert.deepStrictEqual(findings.map(({ kind }) => kind), ["ok"])
+    }))
+})
+
+describe("npm run doctor", () => {
+  it.live("the command prints a line for each finding and exits with 1 after a problem", () =>
+    Effect.gen(function*() {
+      const { code, err, out } = yield* run(["doctor"], { PORT: "abc" })
+      assert.deepStrictEqual({ code, err }, { code: 1, err: "crm-reports: 1 problem found\n" })
+      assert.match(out, /^problem {2}PORT: Expected a finite number$/m)
+      assert.match(out, /^((ok|advice|problem) +\S[^\n]+\n)+$/)
+    }))
+
+  it.live("without the built page and the package for PDF files, the command names both and exits with 0", () =>
+    Effect.gen(function*() {
+      const program = join(yield* withoutTypst, "src", "main.ts")
+      const { code, out } = yield* run(["doctor"], yield* healthy, { program })
+      assert.strictEqual(code, 0)
+      assert.match(out, /^advice {3}the page is not built, .+: run npm run page/m)
+      assert.match(out, /^advice {3}the package for PDF files is not installed, .+: run npm ci/m)
+    }))
+
+  it.live("beside the running service, the command does not report its port as a problem", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      const { port } = yield* serviceOn(url, keys)
+      const env = { ...yield* healthy, DATABASE_URL: Redacted.value(url), PORT: String(port) }
+      const { code, out } = yield* run(["doctor"], env)
+      assert.strictEqual(code, 0)
+      assert.match(out, new RegExp(`^ok {7}port ${port} is in use by this service$`, "m"))
+    }))
+})
