@@ -97,7 +97,7 @@ describe("the access query", () => {
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
-  /** In the second of two runs, statements that match `isHung` get no answer. A run times out after 20 seconds. */
+  /** Makes two runs. In the second, statements that match `isHung` get no answer, and 20 seconds pass. */
   const hung = (
     metricIds: Iterable<string>,
     isHung: (text: string) => boolean,

@@ -44,7 +44,7 @@ describe("the limits of documents", () => {
       const one = Effect.tap(documents.make("org", computed, "csv"), () => Effect.sync(() => counts.underway -= 1))
       yield* Effect.all(Array.from({ length: 20 }, () => one), { concurrency: "unbounded" })
       assert.isAtLeast(counts.most, 1)
-      // Twice, because a process takes the next file before this test counts the last one as ended.
+      // A process can take the next file before this test counts the last one as ended, so two files count per process.
       assert.isAtMost(counts.most, 2 * (yield* Processes))
     }).pipe(Effect.provide(documents("1 hour"))))
 

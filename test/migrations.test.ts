@@ -88,7 +88,7 @@ it.live("no write fails while a migration moves the change log out of the schema
       yield* eventually(isMoving, (isTrue) => isTrue)
       const isWritten = yield* written(url)
       const ended = migration.pollUnsafe()
-      // The assertions come after the commit, because a failed assertion waits until the migration ends.
+      // An assertion that fails before the commit would wait for the migration, which waits for the commit.
       yield* commit
       assert.isTrue(isWritten)
       assert.isUndefined(ended)

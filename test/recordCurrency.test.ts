@@ -7,7 +7,7 @@ import { openWebApp, type WebApp } from "./support/WebApp.ts"
 const may = { closedAt: Date.parse("2024-05-03T12:00:00Z"), price: 100_00n, commissionAmount: 10_00n } as const
 const april = { ...may, closedAt: Date.parse("2024-04-03T12:00:00Z") } as const
 
-/** In May and of the open deals most are in dollars. In April all deals are in euros. */
+/** Most deals that are open or were won in May are in dollars. All deals that were won in April are in euros. */
 const deals = ["won", "open"].flatMap((status) => [
   ...["A", "B", "C"].map((id) => deal(`${id} ${status}`, "2024-05-01", { ...may, status, currency: "USD" })),
   ...["D", "E"].map((id) => deal(`${id} ${status}`, "2024-05-01", { ...may, status, currency: "EUR" })),

@@ -16,7 +16,7 @@ it.live("a result that arrived while the process was blocked beyond the deadline
       port2.postMessage("a result")
       queueMicrotask(() => block(100))
     })
-    // After an immediate, the event loop runs timers before it reads messages.
+    // After an immediate, the event loop runs the expired timer of the deadline before it reads the message.
     yield* Effect.promise(() => new Promise((resolve) => void setImmediate(resolve)))
     const found = yield* Effect.exit(withDeadline("50 millis")(result))
     port1.close()

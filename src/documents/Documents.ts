@@ -7,7 +7,7 @@ import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
 
-/** A core stays free for requests. */
+/** At most four child processes make files. If there are several cores, one stays free for requests. */
 export const Processes = Context.Reference<number>("crm-reports/documents/Processes", {
   defaultValue: () => Math.max(1, Math.min(4, availableParallelism() - 1))
 })

@@ -7,5 +7,5 @@ export interface RecordSheet {
   readonly end: () => Promise<Uint8Array>
 }
 
-/** The file takes its columns and sums from the first page. */
+/** `first` is the first page of records, from which the file takes its columns and sums. */
 export type RecordFormat = (first: RecordsResponse, asked: RecordsRequest) => Promise<RecordSheet>

@@ -1,4 +1,4 @@
-// The npm package contains the built page, so this runs only with the development dependencies.
+// Builds the page if the development dependencies are installed. The npm package contains the built page.
 import { join } from "node:path"
 
 const vite = await import("vite").catch(() => undefined)

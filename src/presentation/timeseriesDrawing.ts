@@ -40,7 +40,7 @@ const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, 
   }))
 })
 
-/** Beside a partial point, the lighter area would cover half of the symbol. */
+/** Both ends of the line to a partial point have no symbol, because the lighter area would cover half of it. */
 const isFading = (points: Timeseries["points"], index: number) =>
   points[index]?.partial === true || points[index + 1]?.partial === true
 

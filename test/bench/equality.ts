@@ -76,7 +76,7 @@ const compare = Effect.fnUntraced(function*(
   }
 })
 
-/** Compares the numbers of both contenders for some members, for five people and for everyone. */
+/** Compares the numbers of both contenders for three choices of people from each gate. */
 export const agree = (contenders: Contenders, gates: ReadonlyArray<Gate>, widgets: ReadonlyArray<string>) =>
   Effect.forEach(
     gates.flatMap((gate) => [gate.peopleAt(0), gate.peopleAt(3), gate.peopleAt(8)]),

@@ -74,7 +74,7 @@ const measured = Effect.fnUntraced(function*(url: Redacted.Redacted, replicaRows
   }
 })
 
-/** Counts the files of `src` that a request runs after equal requests. With `--list`, also names them. */
+/** Counts the files of `src` that a request runs after 40 equal requests. With `--list`, also names them. */
 const program = Effect.gen(function*() {
   const url = yield* embeddedServer
   const sql = yield* Effect.scoped(measured(url, "0"))

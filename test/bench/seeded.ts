@@ -70,7 +70,7 @@ const databasesOf = Effect.gen(function*() {
   return rows.map(({ datname }) => String(datname))
 })
 
-/** Fills a draft, and renames it when it is complete. */
+/** Fills a database under a temporary name, and renames it when it is complete. */
 const made = Effect.fnUntraced(function*<E, R>(
   server: Redacted.Redacted,
   { name, template }: { readonly name: string; readonly template: string },

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { send } from "./Sender.ts"
 
-/** Sends bad tokens from its own thread, beside the valid caller. */
+/** Sends bad tokens in a worker thread, while the main thread sends the requests of the valid caller. */
 const { aSecond, port, seconds, tokens }: {
   readonly port: number
   readonly aSecond: number

@@ -28,7 +28,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     const asked = page.waitForRequest("**/metrics/run")
     await page.getByRole("button", { name: "Try again" }).click()
     await asked
-    // The page also retries by itself, so the test clicks “Try again” before the service is up.
+    // The page also retries by itself, which removes the button, so the test clicks it while the service is down.
     service.isDown = false
     await page.getByRole("alert").waitFor({ state: "detached" })
     assert.strictEqual(await title(page).inputValue(), "Kept meanwhile")

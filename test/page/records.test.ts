@@ -157,7 +157,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
 
   it("a click on a number of a snapshot opens no records", async () => {
     const { page } = await overview()
-    // The code of the panel is loaded now, so a click could open it at once.
+    // This loads the code of the panel, so that a click on the snapshot could open it at once.
     await cardOf(page, "Win rate").locator(".plot").click()
     await shown(page, "Win rate")
     await closed(page)

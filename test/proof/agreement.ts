@@ -36,7 +36,6 @@ const textOf = (
 /** The lines are sorted, because a source may return rows in any order. */
 const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
 
-/** The stores of each organization. */
 type Stores = ReadonlyMap<string, ReadonlyArray<ColumnStore>>
 
 /** True if floats cannot sum this price exactly. */
@@ -45,7 +44,7 @@ export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && 
 const sumsPrices = ({ metric: { dominant, measure } }: Plan) =>
   dominant !== undefined || measure._tag === "Sum" || measure._tag === "Average"
 
-/** Columnar execution must return SQL's rows, unless only SQL supports the metric. */
+/** Columnar execution must return the rows that SQL returns, unless the metric is handwritten. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
   if (!isRowByRow(plan.metric)) return Effect.void
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {

@@ -15,7 +15,7 @@ type Answers = ReadonlyArray<MetricSeries>
 
 const near = (one: number, other: number, slack: number) => Math.abs(one - other) <= slack
 
-/** A view is a metric with a grouping and a bucket size. The sum of its parts must be the total of its family. */
+/** `whole` and `view` count the same rows in different groupings or bucket sizes, so their totals must fit together. */
 const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSeries, view: MetricSeries) {
   const slack = slackOf(whole, view)
   const expected = wholeOf(whole)

@@ -73,7 +73,7 @@ const isSeen = (seen: Seen, plan: Plan) => {
   return (id: string) => seen[name].has(isPart ? id.split("/")[0] ?? "" : id)
 }
 
-/** Contains a widget's plan and its rows for one of three sets of tables. */
+/** A widget counted over one of three CRMs: all rows, the visible rows alone, or those among rows of strangers. */
 interface Counted {
   readonly plan: Plan
   readonly series: Series

@@ -8,7 +8,7 @@ import { expectSame } from "./Broken.ts"
 import { points, someOf, wholeOf } from "./recordPoints.ts"
 import { withStored } from "./storedTables.ts"
 
-/** Returns the whole point, and one of: its newest records, its totals, and a later page. */
+/** Returns a query for all records of the point, and one for its newest records, its totals, or a later page. */
 const queriesOf = (chance: Random, point: Point, tables: Tables): ReadonlyArray<RecordQuery> => {
   const whole = wholeOf(point)
   const { rows, totals } = findRecords(whole, tables)
@@ -22,7 +22,7 @@ const queriesOf = (chance: Random, point: Point, tables: Tables): ReadonlyArray<
   return [whole, chance.pick(parts)]
 }
 
-/** Also compares SQL with memory. */
+/** Checks the records in memory, and compares them with those in SQL. */
 export const recordPointsInSql = (seed: number) => {
   const tables = randomTables(seed)
   const chance = random(seedOf(seed, 97))

@@ -78,7 +78,7 @@ interface Readings {
   readonly sql?: Reading
 }
 
-/** Compares the records of some points of a widget, in SQL and in memory. */
+/** Checks the records of some points of a widget in memory, and compares them with those in SQL if `sql` is given. */
 const holds = Effect.fnUntraced(function*(
   seed: number,
   chance: Random,

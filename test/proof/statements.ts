@@ -67,7 +67,7 @@ const timesAndPeople = ids.flatMap((id) =>
   )
 )
 
-/** Covers every statement shape: few and many people, one or two windows, a gap between two, no lower bound, filters. */
+/** Covers every statement shape: numbers of people, previous windows, windows without a start, and filters. */
 export const everyForm = [
   ...timesAndPeople,
   ...ids.flatMap((id) => otherFilters.flatMap((filters) => viewsOf(id, { filters })))

@@ -23,6 +23,6 @@ export const inDatabase = <A, E>(
     return yield* Effect.provide(work(url), Database.clientOf(settingsOf(url)))
   })
 
-/** Returns the error of a load as text. A load that succeeds fails the assertion that compares the text. */
+/** Returns the error of a load as text, or `loaded`. */
 export const outcomeOf = <A, E, R>(loading: Effect.Effect<A, E, R>) =>
   Effect.match(loading, { onFailure: String, onSuccess: () => "loaded" })

@@ -28,7 +28,7 @@ const imagesIn = (organizationId: string, tables: Tables) =>
     return rowsOf(organizationId, tables, key).map((row, index) => ({ name, index, image: imageOf(name, row) }))
   }).filter(({ name }) => imageFields.has(name))
 
-/** Even small orders have tracks, which get longer with each count, and even few changes are sorted. */
+/** With these limits, small random stores also have tracks, extend them in several counts, and sort their changes. */
 export const smallTerms = { block: 2, begun: 1, piece: 3, unsorted: 3 }
 
 export const sortAllChanges = (store: ColumnStore) => {

@@ -27,7 +27,7 @@ export const folderOf = (files: Files) =>
         }), { discard: true })
   )
 
-/** The folder is valid and has a file for every table. */
+/** These files are valid. There is one for every table. */
 export const everyTable = {
   "organizations.csv": ["organization_id,name,time_zone,week_start,currency", "org_a,Acme,Europe/Madrid,1,EUR"],
   "members.csv.gz": [

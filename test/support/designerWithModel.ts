@@ -26,7 +26,7 @@ export const proposal = (widgets: ReadonlyArray<unknown>, more: Record<string, u
 
 export const valid = proposal([widget("deals.win_rate", "radial")])
 
-/** Drafts by a fake model, with 20 drafts a day. */
+/** Makes a designer that asks a fake model and allows 20 drafts a day. */
 export const designerWithModel = Effect.fnUntraced(function*(tables: Tables, ana: Caller) {
   const model = yield* fakeModel
   const settings = { model: "small", apiKey: Redacted.make("secret"), timeout: Duration.seconds(20), draftsPerDay: 20 }

@@ -10,13 +10,13 @@ export interface Document {
   readonly text: string
   /** The text has no code blocks and no code spans. */
   readonly prose: string
-  /** The names of the headings in links. */
+  /** The fragments by which links name the headings. */
   readonly anchors: ReadonlyArray<string>
 }
 
 const withoutBlocks = (text: string) => text.replace(/^```[\s\S]*?^```/gm, "")
 
-/** Returns the names that GitHub gives to headings in links. A repeated heading gets a number. */
+/** Returns the fragments that GitHub makes of the headings. A repeated heading gets a number. */
 const anchorsOf = (text: string): ReadonlyArray<string> => {
   const slugs = [...withoutBlocks(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
     heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-")

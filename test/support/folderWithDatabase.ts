@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { inject } from "vitest"
 import { temporaryFolder } from "./folder.ts"
 
-/** The test files share it, because creating a database takes seconds of CPU time. */
+/** Creates one empty database for all test files, because that takes seconds of CPU time. */
 const original = async () => {
   const folder = join(inject("sharedFolder"), "pglite")
   if (existsSync(folder)) return folder

@@ -4,7 +4,7 @@ import { arch, platform } from "node:os"
 import { dirname, join } from "node:path"
 import { nodeProblem, remedy } from "../../src/nodeProblem.mjs"
 
-/** An install script of the PostgreSQL package creates symbolic links. */
+/** The symbolic links are missing if npm did not run the install script of the PostgreSQL package. */
 const postgresProblem = () => {
   if (process.env.DATABASE_URL) return undefined
   const system = platform() === "win32" ? "windows" : platform()

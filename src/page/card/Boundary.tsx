@@ -2,7 +2,7 @@ import { Component, type PropsWithChildren, type ReactNode } from "react"
 
 interface BoundaryProps {
   readonly fallback: ReactNode
-  /** The content is drawn again after a change of this value. */
+  /** After an error, a change of this value draws the content again. */
   readonly of: unknown
 }
 

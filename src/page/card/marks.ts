@@ -11,7 +11,7 @@ const categoryAxis = ({ xAxis, yAxis }: EChartsOption): Axis | undefined => {
   return yAxis !== undefined && !Array.isArray(yAxis) && yAxis.type === "category" ? "yAxis" : undefined
 }
 
-/** A horizontal bar chart may leave out the last categories. */
+/** A horizontal bar chart has fewer rows than categories if it leaves out the last ones. */
 const rowCount = ({ yAxis }: EChartsOption): number | undefined =>
   yAxis !== undefined && !Array.isArray(yAxis) && yAxis.type === "category" ? yAxis.data?.length : undefined
 

@@ -31,7 +31,7 @@ interface ReportPageProps {
 /** The id of an unsaved report starts with this. */
 export const newReport = "new"
 
-/** An unsaved report is gone after a reload. */
+/** An unsaved report is gone after a reload, so the page offers new reports instead. */
 const NothingYet = () => {
   useEffect(() => replaceAddress("#/new"), [])
   return <PageSkeleton />

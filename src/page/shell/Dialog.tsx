@@ -15,7 +15,7 @@ export const Dialog = (
 ) => {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
-  // A closing dialog returns the focus only while it is in the document.
+  // `close` returns the focus only while the dialog is in the document, so a layout effect calls it.
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()

@@ -1,6 +1,6 @@
 import { defineConfig } from "orval"
 
-/** npm installs orval 7 on Node 20. */
+/** orval 8 needs Node 22, so clients on Node 20 use orval 7. */
 export default defineConfig({
   crm: {
     input: { target: "../../golden/openapi.json" },
