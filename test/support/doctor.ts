@@ -47,7 +47,7 @@ export const examined = (env: Environment) =>
     })
   )
 
-/** The problem and what to do about it are in one line, and no line contains the password of the database. */
+/** Checks that a healthy set-up with this change has one problem, in one line that matches, and shows no password. */
 export const names = Effect.fnUntraced(function*(change: Environment, line: RegExp) {
   const { all, problems } = yield* examined({ ...yield* healthy, ...change })
   assert.strictEqual(problems.length, 1, all)
