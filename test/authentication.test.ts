@@ -50,7 +50,7 @@ describe("an accepted token", () => {
     assert.deepStrictEqual(await response.json(), { organizationId: "org_a", userId: "user_1", role })
   })
 
-  it("a token without the configured audience gets 401", async () => {
+  it("with a configured audience, only tokens for that audience are accepted", async () => {
     const strict = openProbe({ ...settingsFor(ours.publicPem), audience: "crm" })
     const statuses = await Promise.all([undefined, "other", ["other"], "crm", ["other", "crm"]].map(async (aud) => {
       const authorization = `Bearer ${sign(ours, { ...claims(), aud })}`

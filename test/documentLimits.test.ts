@@ -66,7 +66,7 @@ describe("the limits of documents", () => {
     return starts
   })
 
-  it.effect("while another file waits, a process pauses after a failed file for as long as the file took", () =>
+  it.effect("after a failed file, a process pauses for as long as that file took, if another file waits", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* startsOf(3, 5), [0, 2, 4])
       assert.deepStrictEqual(yield* startsOf(1, 1), [5])

@@ -35,7 +35,7 @@ const copied = (folder: string) => {
   return project
 }
 
-/** This project has installed the service from its npm package. */
+/** A temporary project that has installed the service from its npm package. */
 class Stranger extends Context.Service<Stranger, { readonly folder: string; readonly service: string }>()(
   "crm-reports/test/Stranger"
 ) {

@@ -57,7 +57,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         assert.deepStrictEqual(won, { deals: 4_238, value: "10005534.00" })
       }))
 
-    it.effect("as many imported deals as in the CSV files have no close date, or one before their creation", () =>
+    it.effect("as many won deals lack a close date, and as many deals end before they begin, as in the CSV files", () =>
       Effect.gen(function*() {
         const dayOf = (time = "") => time.slice(0, 10)
         const open = rowsOf("deals").filter((row) => row["status"] === "won" && row["closed_at"] === "")

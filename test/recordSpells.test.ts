@@ -15,7 +15,7 @@ import { caller } from "./support/TestApp.ts"
 const minute = (index: number) => new Date(time("2024-05-10") + index * 60_000).toISOString().slice(0, 19)
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-/** Ana has few spells among many of Bo: one newer, three among 300 of the same time, and two older. */
+/** Bo has 300 spells that begin at one time. Ana has three of that time, one newer, and two older in the window. */
 const tables: Tables = {
   ...noTables,
   members: [member("ana", "Ana"), member("bo", "Bo")],

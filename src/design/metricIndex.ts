@@ -28,7 +28,7 @@ const minShare = 0.72
 const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =>
   all.filter((one) => wanted.has(one)).length / Math.max(1, all.length)
 
-/** Lowers the score of a metric about another subject, such as calls for a wish about emails. */
+/** Lowers the score of metrics with another subject than the wish, such as a metric of calls if the wish names emails. */
 const otherSubject = 0.6
 const most = { precise: 2, general: 2, overview: 6 }
 

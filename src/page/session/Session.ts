@@ -1,4 +1,4 @@
-/** The page only displays these fields. The service decides about access. */
+/** The page uses these fields only to choose what it shows. The service decides about access. */
 export interface Person {
   readonly organizationId: string
   readonly organizationName: string

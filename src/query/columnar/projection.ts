@@ -104,7 +104,7 @@ const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
 export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** The quantities that metrics read, by the time `at` of the metrics. It is undefined for metrics without a time. */
+  /** For each field that metrics use as `at`, or undefined without one: the quantities that these metrics read. */
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 

@@ -85,7 +85,7 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** True if aggregate rows are needed to know the groups of the point, as for `~other`, or its buckets. */
+/** True if only aggregate rows can tell which groups or buckets the point covers. An example is `~other`. */
 const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
   (groupBy._tag === "Dimension" && metric.shape !== "leaderboard" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)

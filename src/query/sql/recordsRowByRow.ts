@@ -75,7 +75,7 @@ const inCurrency = ({ isOneCurrency, metric: { dominant } }: RecordShape, params
     ? []
     : [`${cell(dominant.currency)} = ${params.text(({ currency }) => currency ?? "")}`]
 
-/** Counts each row once. Its amounts are added once for each group of the point that the row is in. */
+/** `total` counts a row once. `n` and `d` add its amounts once for each requested group that contains it. */
 const totalsOf = (
   { list, others, times }: GroupFilter,
   shape: RecordShape,

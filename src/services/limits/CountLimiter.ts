@@ -7,7 +7,7 @@ import { recentMarks, sheddingNanos } from "./ConnectionLimiter.ts"
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. Small, because a run can wait many times. */
 const maxWaitShare = 1 / 50
 
-/** Turns of the event loop between two counts. With only one, a small request would wait for two counts. */
+/** Turns of the event loop between two counts. After a single turn, a small request would wait for another count. */
 const yields = 3
 
 /** Counting in memory blocks the process, so one count runs at a time. Organizations take turns. */
