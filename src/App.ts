@@ -1,4 +1,4 @@
-import { Layer, References } from "effect"
+import { Layer } from "effect"
 import { HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
@@ -17,7 +17,7 @@ import { allowedMethods } from "./http/middleware/allowedMethods.ts"
 import { pipeline } from "./http/middleware/pipeline.ts"
 import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
 import { Page, pageAddresses } from "./http/Page.ts"
-import { PageSignIn } from "./http/PageSignIn.ts"
+import { PageSignIn, signInPath } from "./http/PageSignIn.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SnapshotsHandlers } from "./http/Snapshots.ts"
@@ -44,6 +44,8 @@ import { SnapshotRepo } from "./services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { MetricRunner } from "./services/run/MetricRunner.ts"
 import { MetricSource } from "./services/run/MetricSource.ts"
 import { Records } from "./services/run/Records.ts"
+import { Prometheus } from "./telemetry/prometheus.ts"
+import { Telemetry } from "./telemetry/telemetry.ts"
 
 const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer, Designer.layer).pipe(
   Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer)),
@@ -61,7 +63,9 @@ export const Handlers = Layer.mergeAll(
 
 const otherRoutes = [
   ...[...pages, ...pageAddresses].map((path) => ["GET", path] as const),
-  ["POST", mcpPath] as const
+  ["POST", mcpPath] as const,
+  ["GET", signInPath] as const,
+  ["POST", signInPath] as const
 ]
 
 export const Routes = Layer.mergeAll(
@@ -76,10 +80,9 @@ export const Routes = Layer.mergeAll(
   Layer.provide(ReadLimiter.layer)
 )
 
-/** Tracing takes a tenth of a request's time, and nothing exports the spans. */
-const untraced = Layer.succeed(References.TracerEnabled, false)
+const Beside = Layer.mergeAll(Draining, startupMessage, Prometheus, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup)
 
-export const App = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, IdempotencyCleanup, ChangeCleanup).pipe(
+export const App = Beside.pipe(
   Layer.provideMerge(
     HttpRouter.serve(Layer.merge(Routes, PageSignIn), { disableLogger: true, disableListenLog: true })
   ),
@@ -89,5 +92,5 @@ export const App = Layer.mergeAll(Draining, startupMessage, SnapshotCleanup, Ide
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),
-  Layer.provide([logging, untraced])
+  Layer.provide([logging, Telemetry])
 )

@@ -62,6 +62,8 @@ export const Config = {
 
   /** A request that takes at least this long is logged as slow. */
   slowRequest: duration("SLOW_REQUEST", Duration.zero).pipe(Env.withDefault(Duration.seconds(2))),
+  /** Metrics have a port of their own. */
+  metricsPort: Env.option(wholeNumber("METRICS_PORT", 1, 65_535)),
 
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),

@@ -1,7 +1,7 @@
 import { Effect, Option } from "effect"
 import { createServer } from "node:net"
 import { resolve } from "node:path"
-import { checkConfig, Config } from "../Config.ts"
+import { checkConfig, Config, Misconfigured } from "../Config.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
 
@@ -22,10 +22,24 @@ export const portIsFree = Effect.fnUntraced(function*(host: string, port: number
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
   const isClerk = Option.isSome(yield* signInSettings)
-  const port = yield* portIsFree(yield* Config.host, yield* Config.port)
+  const host = yield* Config.host
+  const port = yield* portIsFree(host, yield* Config.port)
+  const metrics = Option.toArray(yield* Config.metricsPort)
+  const metricsPorts = yield* Effect.forEach(
+    metrics,
+    (wanted) =>
+      Effect.mapError(
+        portIsFree(host, wanted),
+        () => new Misconfigured({ problems: [`METRICS_PORT: port ${wanted} at ${host} is in use or not allowed`] })
+      )
+  )
   const folder = yield* Config.dataFolder
   const usesFolder = Option.isNone(yield* Config.databaseUrl) || !isClerk
   if (usesFolder) yield* writableFolder(folder)
   const parts = [port, isClerk ? "sign-in by Clerk" : "the development sign-in"]
-  return [...parts, ...(usesFolder ? [`data in ${resolve(folder)}`] : [])].join(", ")
+  return [
+    ...parts,
+    ...metricsPorts.map((found) => `metrics on ${found}`),
+    ...(usesFolder ? [`data in ${resolve(folder)}`] : [])
+  ].join(", ")
 })

@@ -3,6 +3,8 @@ import { availableParallelism } from "node:os"
 import { Config } from "../Config.ts"
 import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.ts"
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
+import { tallied, timed, watched } from "../telemetry/measure.ts"
+import { fileSeconds, filesUnfinished, shed } from "../telemetry/metrics.ts"
 import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
@@ -41,6 +43,9 @@ export class Documents extends Context.Service<Documents, {
       const restUntil = new Map<number, bigint>()
       const permits = yield* PartitionedSemaphore.make<string>({ permits: processes })
       const unfinished = new Set<symbol>()
+      let refused = 0
+      yield* watched(filesUnfinished, () => unfinished.size)
+      yield* tallied(shed({ limit: "files" }), () => refused)
 
       /** After a failure, timeout or interruption, the next file gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
@@ -85,12 +90,15 @@ export class Documents extends Context.Service<Documents, {
 
       const make = <E>(organizationId: string, document: Effect.Effect<Document, E>, format: DocumentFormat) =>
         Effect.suspend(() => {
-          if (unfinished.size >= mostUnfinished) return Effect.fail(new Unavailable())
+          if (unfinished.size >= mostUnfinished) {
+            refused += 1
+            return Effect.fail(new Unavailable())
+          }
           const ticket = Symbol(format)
           unfinished.add(ticket)
           return Effect.acquireUseRelease(
             Effect.sync(() => freeSlots.pop() ?? 0),
-            (slot) => makeIn(slot, document, format),
+            (slot) => timed(() => fileSeconds({ format }))(makeIn(slot, document, format)),
             (slot) => Effect.sync(() => freeSlots.push(slot))
           ).pipe(
             permits.withPermit(organizationId),

@@ -12,7 +12,7 @@ import { type SignInSettings, signInSettings } from "./authentication/SignInSett
 import { failureResponse } from "./middleware/errors.ts"
 import { bodyFault } from "./middleware/requestGuard.ts"
 
-const path = "/app/sign-in"
+export const signInPath = "/app/sign-in"
 
 const Person = Schema.Struct({ organizationId: Name, userId: Name, role: Role })
 const decodePerson = Schema.decodeUnknownEffect(Schema.fromJsonString(Person))
@@ -31,10 +31,10 @@ const person = Effect.gen(function*() {
 const development = HttpRouter.use(Effect.fnUntraced(function*(router) {
   const { tokenFor } = yield* DevelopmentSignIn
   const organizations = yield* DevelopmentPeople
-  yield* router.add("GET", path, HttpServerResponse.jsonUnsafe({ kind: "development", organizations }))
+  yield* router.add("GET", signInPath, HttpServerResponse.jsonUnsafe({ kind: "development", organizations }))
   yield* router.add(
     "POST",
-    path,
+    signInPath,
     Effect.flatMap(person, tokenFor).pipe(
       Effect.map((token) => HttpServerResponse.jsonUnsafe({ token })),
       Effect.catch(failureResponse)
@@ -46,7 +46,7 @@ const clerk = ({ page }: SignInSettings) =>
   HttpRouter.use((router) =>
     router.add(
       "GET",
-      path,
+      signInPath,
       HttpServerResponse.jsonUnsafe({ kind: "clerk", publishableKey: page?.publishableKey ?? null })
     )
   )

@@ -29,5 +29,33 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "response.status >= 500",
     replace: "response.status >= 600",
     tests: ["requestLog"]
+  },
+  {
+    name: "a metric is labelled with the address of a request",
+    file: "src/http/middleware/pipeline.ts",
+    find: "measure(method, allowedMethods.routeOf(method, url)",
+    replace: "measure(method, annotations.path",
+    tests: ["metricsPort"]
+  },
+  {
+    name: "a metric is labelled with the method of a request as it was sent",
+    file: "src/http/middleware/requestMeasure.ts",
+    find: "methods.has(method) ? method : \"other\"",
+    replace: "methods.size > 0 ? method : \"other\"",
+    tests: ["metricsPort"]
+  },
+  {
+    name: "the port of the metrics answers at every address",
+    file: "src/telemetry/prometheus.ts",
+    find: "url !== \"/metrics\"",
+    replace: "url === \"\"",
+    tests: ["metricsPort"]
+  },
+  {
+    name: "requests are not counted",
+    file: "src/telemetry/telemetry.ts",
+    find: "Option.isSome)",
+    replace: "Option.isNone)",
+    tests: ["metricsPort"]
   }
 ]

@@ -13,11 +13,13 @@ import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { throttledWarning } from "../../services/limits/throttledWarning.ts"
+import { IsMeasured } from "../../telemetry/measure.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
 import { compression, encodings, isStaticPage } from "./compression.ts"
 import { failureOf, failureResponse, isClientGone } from "./errors.ts"
 import { callerOf } from "./requestCaller.ts"
 import { maxBodyBytes } from "./requestGuard.ts"
+import { requestMeasure } from "./requestMeasure.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
 
@@ -67,6 +69,8 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
       const platform = { ...others, compression: (yield* compression)(nodeCompression) }
       const { reserve } = yield* ResponseBudget
+      const isMeasured = yield* IsMeasured
+      const measure = yield* requestMeasure
       const slowNanos = Duration.toNanosUnsafe(yield* Config.slowRequest)
       const logSlow = throttledWarning("a request was slow or failed", linesPerSecond)
       return Effect.fnUntraced(
@@ -95,6 +99,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
             reserve(request, isStaticPage(body) ? 0 : body.contentLength)
           }
           const nanos = (yield* Clock.monotonicTimeNanos) - started
+          if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
           if (nanos >= slowNanos || response.status >= 500) {
             const { organizationId, userId } = callerOf(request) ?? {}
             yield* logSlow({

@@ -3,6 +3,8 @@ import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
+import { tallied, watched } from "../../telemetry/measure.ts"
+import { connectionsInUse, connectionsLimit, connectionsWaiting, shed } from "../../telemetry/metrics.ts"
 
 const reserved = 1
 
@@ -67,24 +69,41 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
         : () => identity
       const maxWaitNanos = Duration.toNanosUnsafe(Duration.times(yield* Config.widgetTimeout, maxWaitShare))
       const overloaded = recentMarks(sheddingNanos)
+      let waiting = 0
+      let refused = 0
+      yield* watched(connectionsLimit, () => permits)
+      yield* watched(connectionsInUse, () => permits - Effect.runSync(queue.available))
+      yield* watched(connectionsWaiting, () => waiting)
+      yield* tallied(shed({ limit: "connections" }), () => refused)
 
       const withConnection = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock) => {
           const queuedAt = clock.monotonicTimeNanosUnsafe()
+          let isWaiting = true
+          waiting += 1
+          const stopWaiting = () => {
+            if (isWaiting) waiting -= 1
+            isWaiting = false
+          }
           const timed = Effect.suspend(() => {
+            stopWaiting()
             const now = clock.monotonicTimeNanosUnsafe()
             if (now - queuedAt > maxWaitNanos) overloaded.mark(organizationId, now)
             return effect
           })
-          return timed.pipe(queue.withPermit(organizationId), withOwnPermit(organizationId))
+          return timed.pipe(
+            queue.withPermit(organizationId),
+            withOwnPermit(organizationId),
+            Effect.onInterrupt(() => Effect.sync(stopWaiting))
+          )
         })
 
       const shedLoad = (organizationId: OrgId): Effect.Effect<void, Unavailable> =>
-        Effect.clockWith((clock) =>
-          overloaded.has(organizationId, clock.monotonicTimeNanosUnsafe())
-            ? Effect.fail(new Unavailable())
-            : Effect.void
-        )
+        Effect.clockWith((clock) => {
+          if (!overloaded.has(organizationId, clock.monotonicTimeNanosUnsafe())) return Effect.void
+          refused += 1
+          return Effect.fail(new Unavailable())
+        })
       return { withConnection, shedLoad }
     })
   )

@@ -2,6 +2,8 @@ import { Context, Duration, Effect, Layer, PartitionedSemaphore } from "effect"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
+import { tallied, watched } from "../../telemetry/measure.ts"
+import { countsWaiting, shed } from "../../telemetry/metrics.ts"
 import { recentMarks, sheddingNanos } from "./ConnectionLimiter.ts"
 
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. Small, because a run can wait many times. */
@@ -23,6 +25,9 @@ export class CountLimiter extends Context.Service<CountLimiter, {
       const maxWaitNanos = Duration.toNanosUnsafe(Duration.times(yield* Config.widgetTimeout, maxWaitShare))
       const overloaded = recentMarks(sheddingNanos)
       const waiting = new Map<string, Set<{ readonly since: bigint }>>()
+      let refused = 0
+      yield* watched(countsWaiting, () => [...waiting.values()].reduce((sum, { size }) => sum + size, 0))
+      yield* tallied(shed({ limit: "counts" }), () => refused)
 
       const stopWaiting = (organizationId: string, entry: { readonly since: bigint }, now: bigint) => {
         const entries = waiting.get(organizationId)
@@ -52,7 +57,9 @@ export class CountLimiter extends Context.Service<CountLimiter, {
           const now = clock.monotonicTimeNanosUnsafe()
           const [oldest] = waiting.get(organizationId) ?? []
           const isLate = oldest !== undefined && now - oldest.since > maxWaitNanos
-          return isLate || overloaded.has(organizationId, now) ? Effect.fail(new Unavailable()) : Effect.void
+          if (!isLate && !overloaded.has(organizationId, now)) return Effect.void
+          refused += 1
+          return Effect.fail(new Unavailable())
         })
       return { withTurn, shedLoad }
     })

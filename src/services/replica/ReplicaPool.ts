@@ -21,6 +21,12 @@ const costOf = (replica: Replica | undefined) => replica === undefined ? 0 : rep
 
 export const makeReplicaPool = (maxRows: number) => {
   const slots = new Map<OrgId, Slot>()
+  const discards = { lost: 0, room: 0, idle: 0 }
+
+  const discard = (slot: Slot, reason: keyof typeof discards) => {
+    if (slot.replica !== undefined) discards[reason] += 1
+    slot.replica = undefined
+  }
 
   const slot = (organizationId: OrgId): Slot => {
     const existing = slots.get(organizationId)
@@ -40,14 +46,18 @@ export const makeReplicaPool = (maxRows: number) => {
     )
     for (const slot of byUse) {
       if (rows() <= maxRows) return
-      slot.replica = undefined
+      discard(slot, "room")
     }
   }
 
   const dropIdle = (now: bigint) => {
-    for (const [organizationId, { isLoading, usedAt }] of slots) {
-      if (!isLoading && now - usedAt > Duration.toNanosUnsafe(idleTimeout)) slots.delete(organizationId)
+    for (const [organizationId, slot] of slots) {
+      if (slot.isLoading || now - slot.usedAt <= Duration.toNanosUnsafe(idleTimeout)) continue
+      discard(slot, "idle")
+      slots.delete(organizationId)
     }
   }
-  return { slot, trim, dropIdle }
+
+  const size = () => [...slots.values()].filter(({ replica }) => replica !== undefined).length
+  return { slot, trim, dropIdle, discard, rows, size, discards }
 }

@@ -2,6 +2,8 @@ import { Cause, Clock, Context, Duration, Effect, Fiber, Layer, Queue, Schedule 
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
+import { count } from "../../telemetry/measure.ts"
+import { replicaLoads, replicaRefreshes } from "../../telemetry/metrics.ts"
 import type { Send } from "../database/statements.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
@@ -9,6 +11,7 @@ import { fetchChanges } from "./changesSince.ts"
 import { load } from "./load.ts"
 import type { Replica } from "./Replica.ts"
 import { makeReplicaPool, rowsPerReplica, type Slot } from "./ReplicaPool.ts"
+import { watchPool } from "./watchPool.ts"
 
 const minRuns = 10
 
@@ -33,6 +36,7 @@ export class Replicas extends Context.Service<Replicas, {
       const limiter = yield* ConnectionLimiter
       const maxRows = yield* Config.replicaRows
       const pool = makeReplicaPool(maxRows)
+      yield* watchPool(pool, maxRows)
       const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
       const loads = yield* Queue.unbounded<OrgId>()
       /** Applies to all organizations, because creating the triggers locks tables that all use. */
@@ -69,10 +73,14 @@ export class Replicas extends Context.Service<Replicas, {
         return loadInto(slot, organizationId).pipe(
           Effect.timeout(maxLoadTime),
           limiter.withConnection(organizationId),
+          Effect.tap(count(() => replicaLoads({ outcome: "loaded" }))),
           Effect.catchCause((cause) =>
             Cause.hasInterruptsOnly(cause)
               ? Effect.failCause(cause)
-              : Effect.annotateLogs(Effect.logWarning("replica load failed, using SQL", cause), { organizationId })
+              : Effect.andThen(
+                Effect.annotateLogs(Effect.logWarning("replica load failed, using SQL", cause), { organizationId }),
+                count(() => replicaLoads({ outcome: "failed" }))
+              )
           ),
           Effect.ensuring(Effect.sync(() => Object.assign(slot, { isLoading: false, loadingRows: 0 })))
         )
@@ -111,12 +119,13 @@ export class Replicas extends Context.Service<Replicas, {
           if (now < refreshNotBefore) return undefined
           const { size } = replica.store
           const outcome = yield* refreshOutcome(organizationId, replica, send)
+          yield* count(() => replicaRefreshes({ outcome }))
           if (outcome === "late") return undefined
           if (outcome === "current") {
             if (replica.store.size > size) pool.trim(slot)
             return replica
           }
-          if (slot.replica === replica) slot.replica = undefined
+          if (slot.replica === replica) pool.discard(slot, "lost")
         }
         slot.misses += 1
         if (slot.isLoading || slot.misses < minRuns) return undefined

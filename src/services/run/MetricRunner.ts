@@ -10,6 +10,8 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { isSameQuery, type Plan } from "../../query/Plan.ts"
 import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape } from "../../query/series/shape.ts"
+import { count } from "../../telemetry/measure.ts"
+import { widgets as widgetCounts } from "../../telemetry/metrics.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
@@ -119,7 +121,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
             Unavailable: () => Effect.succeed(faulty(plan, unavailable))
           }),
-          Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault)))
+          Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault))),
+          Effect.tap(({ error }) => count(() => widgetCounts({ metric: plan.id, outcome: error?.code ?? "ok" })))
         ))
 
       const work = Effect.fnUntraced(

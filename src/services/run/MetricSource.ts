@@ -18,6 +18,8 @@ import { findRecords } from "../../query/findRecords.ts"
 import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
 import type { RecordQuery } from "../../query/Point.ts"
 import { startsEarlier } from "../../query/series/shape.ts"
+import { timed } from "../../telemetry/measure.ts"
+import { countSeconds } from "../../telemetry/metrics.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
@@ -60,8 +62,11 @@ export interface Reader {
   records(query: RecordQuery): Effect.Effect<CountedPage, Unreachable>
 }
 
+const bySql = timed(() => countSeconds({ source: "sql" }))
+const byReplica = timed(() => countSeconds({ source: "replica" }))
+
 const sqlReader = (send: Send): Reader => ({
-  rows: (plan) => Effect.map(send(compile(plan)), (rows) => decode(rows).map(aggregateRowOf)),
+  rows: (plan) => Effect.map(bySql(send(compile(plan))), (rows) => decode(rows).map(aggregateRowOf)),
   records: (query) => Effect.map(send(compileRecords(query)), countedPageOf(query))
 })
 
@@ -130,7 +135,7 @@ export class MetricSource extends Context.Service<MetricSource, {
           if (!isRowByRow(plan.metric) || (yield* store) === undefined) return yield* reader.rows(plan)
           // The replica may be discarded while the count waits for its turn.
           const count = Effect.map(store, (current) => current && execute(plan, current, viewers))
-          return (yield* counts.withTurn(organizationId)(count)) ?? (yield* reader.rows(plan))
+          return (yield* byReplica(counts.withTurn(organizationId)(count))) ?? (yield* reader.rows(plan))
         })
         return { ...reader, rows }
       })

@@ -1,0 +1,16 @@
+import { Effect } from "effect"
+import { requests, requestSeconds } from "../../telemetry/metrics.ts"
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
+/** A client chooses the method, so an unknown one is no label. */
+const labelOf = (method: string) => methods.has(method) ? method : "other"
+
+export const requestMeasure = Effect.map(
+  Effect.context<never>(),
+  (context) => (method: string, route: string, status: number, nanos: bigint): void => {
+    const labels = { method: labelOf(method), route }
+    requests({ ...labels, status: String(status) }).updateUnsafe(1, context)
+    requestSeconds(labels).updateUnsafe(Number(nanos) / 1e9, context)
+  }
+)

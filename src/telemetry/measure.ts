@@ -1,0 +1,64 @@
+import { Clock, Context, Effect, Metric } from "effect"
+import { constVoid } from "effect/Function"
+
+/** Without a reader of metrics, requests are neither counted nor timed. */
+export const IsMeasured = Context.Reference<boolean>("crm-reports/telemetry/IsMeasured", { defaultValue: () => false })
+
+type Labels<Name extends string> = Readonly<Record<Name, string>>
+
+/** Each combination of labels is one series, so labels have few values and never ids. */
+const series = <Name extends string, M>(make: (attributes: Labels<Name>) => M) => {
+  const known = new Map<string, M>()
+  return (labels: Labels<Name>): M => {
+    const key = Object.values(labels).join("\n")
+    const existing = known.get(key)
+    if (existing !== undefined) return existing
+    const made = make(labels)
+    known.set(key, made)
+    return made
+  }
+}
+
+export const counterBy = <Name extends string>(name: string, description: string) =>
+  series((attributes: Labels<Name>) => Metric.counter(name, { description, attributes, incremental: true }))
+
+export const secondsBy = <Name extends string>(
+  name: string,
+  description: string,
+  boundaries: ReadonlyArray<number>
+) => series((attributes: Labels<Name>) => Metric.histogram(name, { description, attributes, boundaries }))
+
+export const count = (counter: () => Metric.Counter<number>): Effect.Effect<void> =>
+  Effect.withFiber((fiber) => {
+    if (fiber.getRef(IsMeasured)) counter().updateUnsafe(1, fiber.context)
+    return Effect.void
+  })
+
+export const timed = (histogram: () => Metric.Histogram<number>) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.withFiber<A, E, R>((fiber) => {
+    if (!fiber.getRef(IsMeasured)) return effect
+    const clock = fiber.getRef(Clock.Clock)
+    const started = clock.monotonicTimeNanosUnsafe()
+    return Effect.ensuring(
+      effect,
+      Effect.sync(() =>
+        histogram().updateUnsafe(Number(clock.monotonicTimeNanosUnsafe() - started) / 1e9, fiber.context)
+      )
+    )
+  })
+
+const registered = <State>(metric: Metric.Metric<number, State>, get: () => State) =>
+  Effect.acquireRelease(
+    Effect.contextWith((context: Context.Context<never>) =>
+      Effect.sync(() => Metric.registerUnsafe(metric, context, { get, update: constVoid, modify: constVoid }))
+    ),
+    ({ remove }) => Effect.sync(remove)
+  )
+
+/** Reads the value only when somebody asks for the metrics. */
+export const watched = (gauge: Metric.Gauge<number>, value: () => number) =>
+  registered(gauge, () => ({ value: value() }))
+
+/** As `watched`, for a number that only grows. */
+export const tallied = (counter: Metric.Counter<number>, value: () => number) =>
+  registered(counter, () => ({ count: value(), incremental: true }))

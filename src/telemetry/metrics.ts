@@ -1,0 +1,60 @@
+import { Metric } from "effect"
+import { counterBy, secondsBy } from "./measure.ts"
+
+const boundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+
+const gauge = (name: string, description: string) => Metric.gauge(`crm_reports_${name}`, { description })
+
+export const requests = counterBy<"method" | "route" | "status">(
+  "crm_reports_requests_total",
+  "Requests that got a response"
+)
+
+export const requestSeconds = secondsBy<"method" | "route">(
+  "crm_reports_request_seconds",
+  "Time until a response was ready to send",
+  boundaries
+)
+
+export const widgets = counterBy<"metric" | "outcome">(
+  "crm_reports_widgets_total",
+  "Widgets that were computed, by their outcome"
+)
+
+export const countSeconds = secondsBy<"source">(
+  "crm_reports_count_seconds",
+  "Time of counting the rows of one plan, with the wait for a connection or a turn",
+  boundaries
+)
+
+export const fileSeconds = secondsBy<"format">(
+  "crm_reports_file_seconds",
+  "Time of making one file, without the wait for a process",
+  boundaries
+)
+
+export const filesUnfinished = gauge("files_unfinished", "Files that are made or wait for a process")
+
+export const connectionsLimit = gauge("connections_limit", "Connections that runs may use at the same time")
+export const connectionsInUse = gauge("connections_in_use", "Connections that runs use")
+export const connectionsWaiting = gauge("connections_waiting", "Statements of runs that wait for a connection")
+export const countsWaiting = gauge("counts_waiting", "Counts in memory that wait for their turn")
+
+export const shed = counterBy<"limit">("crm_reports_shed_total", "Runs and files that were refused under overload")
+
+export const replicas = gauge("replicas", "Organizations with a replica")
+export const replicaRows = gauge("replica_rows", "Rows that replicas hold or reserve, with a share for each replica")
+export const replicaRowsLimit = gauge("replica_rows_limit", "Rows that replicas may hold")
+
+export const replicaLoads = counterBy<"outcome">("crm_reports_replica_loads_total", "Loads of a replica that ended")
+export const replicaRefreshes = counterBy<"outcome">("crm_reports_replica_refreshes_total", "Refreshes of a replica")
+export const replicaDiscards = counterBy<"reason">("crm_reports_replica_discards_total", "Replicas that were discarded")
+
+export const memory = Metric.gauge("process_resident_memory_bytes", { description: "Memory of the process" })
+export const startTime = Metric.gauge("process_start_time_seconds", {
+  description: "Start of the process, in seconds since 1970"
+})
+export const cpuSeconds = Metric.counter("process_cpu_seconds_total", {
+  description: "CPU time of the process, with its threads",
+  incremental: true
+})

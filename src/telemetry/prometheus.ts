@@ -1,0 +1,31 @@
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { Effect, Layer, Option, References } from "effect"
+import { HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { PrometheusMetrics } from "effect/observability"
+import { createServer } from "node:http"
+import { Config } from "../Config.ts"
+import { ProcessMetrics } from "./processMetrics.ts"
+
+const contentType = "text/plain; version=0.0.4; charset=utf-8"
+
+/** A second router would share its routes with the API. */
+const answer = Effect.gen(function*() {
+  const { url } = yield* HttpServerRequest.HttpServerRequest
+  if (url !== "/metrics") return HttpServerResponse.empty({ status: 404 })
+  return HttpServerResponse.text(yield* PrometheusMetrics.format(), { contentType })
+})
+
+/** A port of its own, because the metrics need no sign-in. */
+const servedOn = (host: string, port: number) =>
+  HttpServer.serve(answer).pipe(
+    Layer.provide(NodeHttpServer.layer(() => createServer(), { host, port })),
+    Layer.provide([ProcessMetrics, Layer.succeed(References.TracerEnabled, false)])
+  )
+
+export const Prometheus = Layer.unwrap(Effect.gen(function*() {
+  const host = yield* Config.host
+  return Option.match(yield* Config.metricsPort, {
+    onNone: () => Layer.empty,
+    onSome: (port) => servedOn(host, port)
+  })
+}))

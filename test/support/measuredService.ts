@@ -1,0 +1,51 @@
+import { Effect } from "effect"
+import { request } from "node:http"
+import { freePort } from "./freePort.ts"
+import { freshDatabase } from "./Postgres.ts"
+import { callerOf, serviceOn } from "./RunningService.ts"
+import { makeKeyPair } from "./Tokens.ts"
+
+/** Secrets and names that a client can put into a request. No metric may repeat them. */
+export const personal = "Salaries"
+
+const statusOf = (port: number, method: string, path: string) =>
+  Effect.promise(() =>
+    new Promise<number>((done, failed) => {
+      const sent = request({ port, host: "127.0.0.1", method, path, headers: { "x-request-id": personal } })
+      sent.once("error", failed).once("response", (response) => done(response.resume().statusCode ?? 0)).end()
+    })
+  )
+
+export const readMetrics = (port: number) =>
+  Effect.promise(async () => await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
+
+/** Asks for a bit of everything, also with hostile methods and addresses. Returns the metrics. */
+export const measuredService = Effect.scoped(Effect.gen(function*() {
+  const key = makeKeyPair()
+  const metricsPort = yield* Effect.promise(freePort)
+  const service = yield* serviceOn(yield* freshDatabase, key, {
+    METRICS_PORT: String(metricsPort),
+    REPLICA_ROWS: "10000",
+    WIDGET_TIMEOUT: "10 minutes"
+  })
+  const { get, post, run } = callerOf(service.port, key)
+  const layout = { widgets: [] }
+  const { text } = yield* post("/crm-reports", { title: personal, layout })
+  const { id }: { readonly id: string } = JSON.parse(text)
+  yield* get(`/crm-reports/${id}`)
+  yield* get(`/crm-reports/${id}/export?format=csv`)
+  for (let asked = 0; asked < 10; asked++) yield* run("leads.total")
+  yield* service.hasSaid("replica loaded")
+  yield* run("leads.total", "deals.won_value")
+  for (const method of ["GET", "HEAD", "PURGE", "PROPFIND", "OPTIONS", "POST"]) {
+    for (let at = 0; at < 20; at++) {
+      yield* statusOf(service.port, method, `/crm-reports/${personal}-${at}?title=${personal}`)
+      yield* statusOf(service.port, method, `/${personal}/${at}`)
+    }
+  }
+  yield* get("/ready")
+  const onMainPort = yield* statusOf(service.port, "GET", "/metrics")
+  const onMetricsPort = yield* statusOf(metricsPort, "GET", "/health")
+  const metrics = yield* readMetrics(metricsPort)
+  return { metrics, onMainPort, onMetricsPort, reportId: id }
+}))
