@@ -35,7 +35,7 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     file: "src/query/series/pointOf.ts",
     find: "bucketIn(plan, plan.current)),",
     replace: "bucketIn(plan, 1)),",
-    tests: ["recordsInMemory"]
+    tests: ["recordCurrency"]
   },
   {
     name: "a misspelled key of a point is ignored",
@@ -63,6 +63,6 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     file: "src/services/run/readPoint.ts",
     find: "&& presumed.currency === point.currency",
     replace: "",
-    tests: ["recordPoints", "recordRequests"]
+    tests: ["recordCurrency"]
   }
 ]

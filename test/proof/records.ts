@@ -69,6 +69,13 @@ const pagesOf = Effect.fnUntraced(function*(reading: Reading, { caller }: Questi
   return pages
 })
 
+/** Requests the two parts of the first page apart, and joins them. */
+const joinedParts = Effect.fnUntraced(function*(reading: Reading, { caller }: Question, request: RecordsRequest) {
+  const records = yield* Effect.orDie(reading.page(caller, { ...request, part: "records" }))
+  const { results, sums, total } = yield* Effect.orDie(reading.page(caller, { ...request, part: "totals" }))
+  return { ...records, results: [...records.results, ...results], sums, total, next: null }
+})
+
 interface Readings {
   readonly memory: Reading
   /** Reads a store that has only the rows in scope. */
@@ -109,6 +116,12 @@ const holds = Effect.fnUntraced(function*(
       })
     }
     const [first] = pages
+    for (const reading of [memory, among, ...(sql === undefined ? [] : [sql])]) {
+      yield* expectSame("the parts of the first page together are the first page", asked, {
+        first: { ...first, next: null },
+        joined: yield* joinedParts(reading, question, request)
+      })
+    }
     if (first === undefined || first.error !== undefined || first.meta.gated !== undefined) continue
     const records = pages.flatMap(({ results }) => results)
     const ids = new Set(records.map(({ id }) => id))
