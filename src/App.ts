@@ -1,5 +1,5 @@
 import { Layer } from "effect"
-import { HttpRouter } from "effect/http"
+import { HttpMiddleware, HttpRouter } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { Api } from "./api/Api.ts"
 import { Documents } from "./documents/Documents.ts"
@@ -16,6 +16,7 @@ import { MetricsHandlers } from "./http/Metrics.ts"
 import { allowedMethods } from "./http/middleware/allowedMethods.ts"
 import { pipeline } from "./http/middleware/pipeline.ts"
 import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
+import { spanName } from "./http/middleware/requestMeasure.ts"
 import { Page, pageAddresses } from "./http/Page.ts"
 import { PageSignIn, signInPath } from "./http/PageSignIn.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
@@ -68,12 +69,14 @@ const otherRoutes = [
   ["POST", signInPath] as const
 ]
 
+const allowed = allowedMethods(Api, otherRoutes)
+
 export const Routes = Layer.mergeAll(
   HttpApiBuilder.layer(Api),
   Mcp.pipe(Layer.provide(Services)),
   Docs,
   Page,
-  pipeline(allowedMethods(Api, otherRoutes))
+  pipeline(allowed)
 ).pipe(
   Layer.provide(Handlers),
   Layer.provide([AuthenticationLayer, RequestGuardLayer, IdempotentLayer]),
@@ -92,5 +95,6 @@ export const App = Beside.pipe(
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),
-  Layer.provide([logging, Telemetry])
+  Layer.provide(Layer.succeed(HttpMiddleware.SpanNameGenerator, spanName(allowed))),
+  Layer.provide(Layer.provideMerge(Telemetry, logging))
 )

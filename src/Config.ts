@@ -43,12 +43,18 @@ const RecordUrl = Schema.String.check(
   })
 )
 
-const HttpUrl = Schema.String.check(
-  Schema.makeFilter((text: string) =>
-    URL.parse(text)?.protocol.startsWith("http") === true ||
-    `${JSON.stringify(text)} is not an address such as https://api.openai.com/v1`
+const httpUrl = (name: string, example: string) =>
+  Env.schema(
+    Schema.String.check(
+      Schema.makeFilter((text: string) =>
+        URL.parse(text)?.protocol.startsWith("http") === true ||
+        `${JSON.stringify(text)} is not an address such as ${example}`
+      )
+    ),
+    name
   )
-)
+
+const exporter = (name: string) => Env.Literals(["otlp", "none"], name).pipe(Env.withDefault("otlp"))
 
 /** A variable that is set to an empty text counts as absent. */
 export const Config = {
@@ -64,6 +70,12 @@ export const Config = {
   slowRequest: duration("SLOW_REQUEST", Duration.zero).pipe(Env.withDefault(Duration.seconds(2))),
   /** Metrics have a port of their own. */
   metricsPort: Env.option(wholeNumber("METRICS_PORT", 1, 65_535)),
+  otlpEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318")),
+  /** The exporter of Effect reads this variable itself, as `name=value,name=value`. */
+  otlpHeaders: Env.option(Env.Redacted("OTEL_EXPORTER_OTLP_HEADERS")),
+  tracesExporter: exporter("OTEL_TRACES_EXPORTER"),
+  metricsExporter: exporter("OTEL_METRICS_EXPORTER"),
+  logsExporter: exporter("OTEL_LOGS_EXPORTER"),
 
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
@@ -89,7 +101,7 @@ export const Config = {
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
-  designerUrl: Env.option(Env.schema(HttpUrl, "DESIGNER_URL")),
+  designerUrl: Env.option(httpUrl("DESIGNER_URL", "https://api.openai.com/v1")),
   designerModel: Env.option(Env.String("DESIGNER_MODEL")),
   designerApiKey: Env.option(Env.Redacted("DESIGNER_API_KEY")),
   designerTimeout: duration("DESIGNER_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(20))),

@@ -5,6 +5,7 @@ import { type DocumentFormat, PdfNotInstalled } from "../domain/DocumentFormat.t
 import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 import { tallied, timed, watched } from "../telemetry/measure.ts"
 import { fileSeconds, filesUnfinished, shed } from "../telemetry/metrics.ts"
+import { traced } from "../telemetry/traced.ts"
 import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
@@ -98,7 +99,7 @@ export class Documents extends Context.Service<Documents, {
           unfinished.add(ticket)
           return Effect.acquireUseRelease(
             Effect.sync(() => freeSlots.pop() ?? 0),
-            (slot) => timed(() => fileSeconds({ format }))(makeIn(slot, document, format)),
+            (slot) => timed(() => fileSeconds({ format }))(traced(`file ${format}`)(makeIn(slot, document, format))),
             (slot) => Effect.sync(() => freeSlots.push(slot))
           ).pipe(
             permits.withPermit(organizationId),

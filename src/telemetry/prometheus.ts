@@ -4,7 +4,6 @@ import { HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { PrometheusMetrics } from "effect/observability"
 import { createServer } from "node:http"
 import { Config } from "../Config.ts"
-import { ProcessMetrics } from "./processMetrics.ts"
 
 const contentType = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -19,7 +18,7 @@ const answer = Effect.gen(function*() {
 const servedOn = (host: string, port: number) =>
   HttpServer.serve(answer).pipe(
     Layer.provide(NodeHttpServer.layer(() => createServer(), { host, port })),
-    Layer.provide([ProcessMetrics, Layer.succeed(References.TracerEnabled, false)])
+    Layer.provide(Layer.succeed(References.TracerEnabled, false))
   )
 
 export const Prometheus = Layer.unwrap(Effect.gen(function*() {

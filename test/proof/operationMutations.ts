@@ -57,5 +57,26 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "Option.isSome)",
     replace: "Option.isNone)",
     tests: ["metricsPort"]
+  },
+  {
+    name: "a span has the address of a request with its query",
+    file: "src/telemetry/safeTracer.ts",
+    find: "if (shown.has(key)) attribute(key, value)",
+    replace: "attribute(key, value)",
+    tests: ["otlp"]
+  },
+  {
+    name: "a span is named after the address of a request",
+    file: "src/http/middleware/requestMeasure.ts",
+    find: "`${labelOf(method)} ${routeOf(method, url)}`",
+    replace: "`${labelOf(method)} ${routeOf(method, url) && url}`",
+    tests: ["otlp"]
+  },
+  {
+    name: "traces are sent although they are turned off",
+    file: "src/telemetry/telemetry.ts",
+    find: "(yield* Config.tracesExporter) === \"otlp\"",
+    replace: "(yield* Config.tracesExporter).length > 0",
+    tests: ["otlp"]
   }
 ]

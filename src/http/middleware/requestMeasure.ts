@@ -1,5 +1,7 @@
 import { Effect } from "effect"
+import type { HttpServerRequest } from "effect/http"
 import { requests, requestSeconds } from "../../telemetry/metrics.ts"
+import type { AllowedMethods } from "./allowedMethods.ts"
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 
@@ -14,3 +16,6 @@ export const requestMeasure = Effect.map(
     requestSeconds(labels).updateUnsafe(Number(nanos) / 1e9, context)
   }
 )
+
+export const spanName = ({ routeOf }: AllowedMethods) => ({ method, url }: HttpServerRequest.HttpServerRequest) =>
+  `${labelOf(method)} ${routeOf(method, url)}`

@@ -2,9 +2,11 @@ import { Context, Effect, Layer } from "effect"
 import { boundedCache } from "../../domain/boundedCache.ts"
 import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
+import type { OrgId } from "../../domain/Ids.ts"
 import type { Selection } from "../../domain/Run.ts"
 import type { Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
+import { traced } from "../../telemetry/traced.ts"
 import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
@@ -46,7 +48,7 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
   check: AccessCheck<Membership>
 ) {
   const result = yield* work(scope, check)
-  return { result, membership: yield* check.answer }
+  return { result, membership: yield* traced("gate check")(check.answer) }
 }, (speculation, _work, _scope, check) => Effect.ensuring(speculation, check.close))
 
 const maxCached = 2_000
@@ -72,12 +74,14 @@ export class Gating extends Context.Service<Gating, {
     Gating,
     Effect.gen(function*() {
       const organizations = yield* Organizations
+      const lookUp = (organizationId: OrgId, selected: Selected) =>
+        traced("gate")(organizations.lookUp(organizationId, selected))
       const memberships = boundedCache<string, Membership>(maxCached)
 
       const scope = Effect.fnUntraced(
         function*(caller: Caller, selection: Selection, asOf: Instant) {
           const selected = selectedBy(caller, selection)
-          return scopeFor(caller, selected, yield* organizations.lookUp(caller.organizationId, selected), asOf)
+          return scopeFor(caller, selected, yield* lookUp(caller.organizationId, selected), asOf)
         }
       )
 
@@ -98,7 +102,7 @@ export class Gating extends Context.Service<Gating, {
           : yield* speculate(work, scopeIn(last), organizations.revalidate(organizationId, selected, last))
         if (speculation !== undefined && speculation.membership === last) return speculation.result
 
-        const membership = speculation?.membership ?? (yield* organizations.lookUp(organizationId, selected))
+        const membership = speculation?.membership ?? (yield* lookUp(organizationId, selected))
         const isSmall = key.length <= maxKeyLength && membership.fingerprint.length <= maxFingerprintLength
         if (isSmall) memberships.set(key, membership)
         return yield* work(scopeIn(membership))

@@ -4,6 +4,7 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { count } from "../../telemetry/measure.ts"
 import { replicaLoads, replicaRefreshes } from "../../telemetry/metrics.ts"
+import { traced } from "../../telemetry/traced.ts"
 import type { Send } from "../database/statements.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
@@ -71,6 +72,7 @@ export class Replicas extends Context.Service<Replicas, {
       const loadSafely = (organizationId: OrgId) => {
         const slot = pool.slot(organizationId)
         return loadInto(slot, organizationId).pipe(
+          traced("replica load"),
           Effect.timeout(maxLoadTime),
           limiter.withConnection(organizationId),
           Effect.tap(count(() => replicaLoads({ outcome: "loaded" }))),
@@ -118,7 +120,7 @@ export class Replicas extends Context.Service<Replicas, {
         if (replica !== undefined) {
           if (now < refreshNotBefore) return undefined
           const { size } = replica.store
-          const outcome = yield* refreshOutcome(organizationId, replica, send)
+          const outcome = yield* traced("replica refresh")(refreshOutcome(organizationId, replica, send))
           yield* count(() => replicaRefreshes({ outcome }))
           if (outcome === "late") return undefined
           if (outcome === "current") {

@@ -20,6 +20,7 @@ import type { RecordQuery } from "../../query/Point.ts"
 import { startsEarlier } from "../../query/series/shape.ts"
 import { timed } from "../../telemetry/measure.ts"
 import { countSeconds } from "../../telemetry/metrics.ts"
+import { traced } from "../../telemetry/traced.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
@@ -66,8 +67,9 @@ const bySql = timed(() => countSeconds({ source: "sql" }))
 const byReplica = timed(() => countSeconds({ source: "replica" }))
 
 const sqlReader = (send: Send): Reader => ({
-  rows: (plan) => Effect.map(bySql(send(compile(plan))), (rows) => decode(rows).map(aggregateRowOf)),
-  records: (query) => Effect.map(send(compileRecords(query)), countedPageOf(query))
+  rows: (plan) =>
+    Effect.map(bySql(traced(`sql ${plan.id}`)(send(compile(plan)))), (rows) => decode(rows).map(aggregateRowOf)),
+  records: (query) => Effect.map(traced("sql records")(send(compileRecords(query))), countedPageOf(query))
 })
 
 interface Counted {
@@ -135,7 +137,8 @@ export class MetricSource extends Context.Service<MetricSource, {
           if (!isRowByRow(plan.metric) || (yield* store) === undefined) return yield* reader.rows(plan)
           // The replica may be discarded while the count waits for its turn.
           const count = Effect.map(store, (current) => current && execute(plan, current, viewers))
-          return (yield* byReplica(counts.withTurn(organizationId)(count))) ?? (yield* reader.rows(plan))
+          return (yield* byReplica(traced(`count ${plan.id}`)(counts.withTurn(organizationId)(count)))) ??
+            (yield* reader.rows(plan))
         })
         return { ...reader, rows }
       })

@@ -1,0 +1,111 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { TestClock } from "effect/testing"
+import { eventually } from "./support/eventually.ts"
+import { fakeCollector, type Manner } from "./support/fakeCollector.ts"
+import { freshDatabase } from "./support/Postgres.ts"
+import { serviceOnTestClock } from "./support/serviceOnTestClock.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
+
+const key = makeKeyPair()
+
+const opened = Effect.fnUntraced(function*(more: Record<string, string> = {}) {
+  const collector = yield* Effect.acquireRelease(
+    Effect.promise(() => fakeCollector()),
+    ({ kill }) => Effect.promise(kill)
+  )
+  const service = yield* serviceOnTestClock(yield* freshDatabase, key, {
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.port}`,
+    OTEL_EXPORTER_OTLP_HEADERS: "api-key=hidden",
+    SLOW_REQUEST: "0 seconds",
+    ...more
+  })
+  const names = Effect.sync(() => new Set(collector.spans().map(({ name }) => name)))
+  /** More than the pause between two sendings. */
+  const sent = TestClock.adjust("11 seconds")
+  return { collector, service, names, sent }
+})
+
+const ofRun = "POST /crm-reports/metrics/run"
+
+const failing: ReadonlyArray<readonly [string, Manner | "is killed"]> = [
+  ["is killed", "is killed"],
+  ["refuses", "refuses"],
+  ["hangs", "hangs"]
+]
+
+describe("OpenTelemetry", () => {
+  it.effect("a trace names the route, the access check and the statement of each metric, and nothing that was sent", () =>
+    Effect.gen(function*() {
+      const { collector, names, sent, service } = yield* opened()
+      const layout = { widgets: [] }
+      const { text } = yield* service.post("/crm-reports?title=Salaries", { title: "Salaries", layout })
+      const { id }: { readonly id: string } = JSON.parse(text)
+      yield* service.get(`/crm-reports/${id}?note=Salaries`)
+      yield* service.get("/nothing?note=Salaries")
+      yield* service.post("/crm-reports/metrics/run?title=Salaries", { title: "Salaries" })
+      yield* service.run("leads.total")
+      yield* sent
+      const found = yield* eventually(names, (some) => some.has(ofRun))
+      const wanted = ["POST /crm-reports", "GET /crm-reports/:id", "GET unmatched", ofRun, "gate", "sql leads.total"]
+      assert.includeMembers([...found], wanted)
+      const run = collector.spans().find(({ name }) => name === "sql leads.total")
+      const above = collector.spans().filter(({ traceId }) => traceId === run?.traceId).map(({ name }) => name)
+      assert.includeMembers(above, [ofRun, "gate"])
+      const attributes = new Set(collector.spans().flatMap((span) => span.attributes.map(({ key }) => key)))
+      assert.includeMembers([
+        "http.request.method",
+        "http.response.status_code",
+        "http.route",
+        "db.system.name",
+        "effect.fiber.interrupted"
+      ], [
+        ...attributes
+      ])
+      yield* TestClock.adjust("1 minute")
+      yield* eventually(Effect.sync(() => collector.bodies("/v1/metrics")), ({ length }) => length > 0)
+      const logs = yield* eventually(Effect.sync(() => collector.bodies("/v1/logs").join("")), (all) => all !== "")
+      const traces = collector.bodies("/v1/traces").join("")
+      const metrics = collector.bodies("/v1/metrics").join("")
+      assert.include(metrics, "crm_reports_requests_total")
+      assert.include(logs, "a request was slow or failed")
+      assert.include(traces, "\"crm-reports\"")
+      assert.notMatch(traces + metrics + logs, /Salaries|eyJ|[Bb]earer|hidden/)
+      assert.notMatch(traces + metrics, /org_a|user_1|SELECT/)
+      assert.notInclude(traces + metrics, id)
+    }))
+
+  it.effect.each(failing)(
+    "while the collector %s, requests succeed, and later ones are traced again",
+    ([, manner]) =>
+      Effect.gen(function*() {
+        const { collector, names, sent, service } = yield* opened()
+        if (manner === "is killed") yield* Effect.promise(collector.kill)
+        else collector.behave(manner)
+        for (let round = 0; round < 5; round++) {
+          const statuses = yield* Effect.all(Array.from({ length: 20 }, () => service.run("leads.total")), {
+            concurrency: 10
+          })
+          assert.deepStrictEqual(statuses.map(({ status }) => status), Array.from({ length: 20 }, () => 200))
+          yield* sent
+        }
+        if (manner === "is killed") yield* Effect.promise(collector.comeBack)
+        else collector.behave("accepts")
+        const isBack = Effect.gen(function*() {
+          yield* service.run("leads.total")
+          yield* sent
+          return yield* names
+        })
+        assert.isTrue((yield* eventually(isBack, (found) => found.has(ofRun))).has(ofRun))
+      })
+  )
+
+  it.effect("with OTEL_TRACES_EXPORTER none, metrics are sent and traces are not", () =>
+    Effect.gen(function*() {
+      const { collector, service } = yield* opened({ OTEL_TRACES_EXPORTER: "none" })
+      yield* service.run("leads.total")
+      yield* TestClock.adjust("1 minute")
+      yield* eventually(Effect.sync(() => collector.bodies("/v1/metrics")), ({ length }) => length > 0)
+      assert.deepStrictEqual(collector.spans(), [])
+    }))
+})
