@@ -11,7 +11,7 @@ export const columnNotes: { readonly [column: string]: string } = {
   "organizations.time_zone": "IANA name; days and buckets are local days there; by default `UTC`",
   "organizations.week_start": "1 (Monday) to 7 (Sunday); by default 1",
   "organizations.currency":
-    "three capital letters; a money metric shows the currency of most deals; in a tie this one wins, then the first in the alphabet; by default `EUR`",
+    "three capital letters; by default `EUR`; decides which currency a money metric shows if several have equally many deals",
   "members.left_at": "when the person left; empty: works there",
   "tags.tag_id": "the tag",
   "tags.color": "name of the tag's colour, such as `teal`",
