@@ -11,6 +11,8 @@ const root = resolve(import.meta.dirname, "../..")
 const copied = [
   "src",
   "migrations",
+  "docs/operations.md",
+  "docs/observability",
   "package.json",
   "tsconfig.json",
   "test/vitest.config.ts",

@@ -54,8 +54,8 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   {
     name: "requests are not counted",
     file: "src/telemetry/telemetry.ts",
-    find: "Option.isSome)",
-    replace: "Option.isNone)",
+    find: "Layer.succeed(IsMeasured, isMeasured)",
+    replace: "Layer.succeed(IsMeasured, !isMeasured)",
     tests: ["metricsPort"]
   },
   {
@@ -73,10 +73,10 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["otlp"]
   },
   {
-    name: "traces are sent although they are turned off",
-    file: "src/telemetry/telemetry.ts",
-    find: "(yield* Config.tracesExporter) === \"otlp\"",
-    replace: "(yield* Config.tracesExporter).length > 0",
+    name: "a statement is not named after its metric",
+    file: "src/services/run/MetricSource.ts",
+    find: "`sql ${plan.id}`",
+    replace: "`sql ${plan.buckets.length}`",
     tests: ["otlp"]
   }
 ]
