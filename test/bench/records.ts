@@ -83,9 +83,10 @@ const command = Command.make("records", {
         }))
     }).pipe(
       fixedClock(asOf),
-      Effect.provide(inSql),
-      Effect.provide(ConnectionLimiter.layer),
-      Effect.provide(Database.clientOf(settings))
+      Effect.provide(inSql.pipe(
+        Layer.provide(ConnectionLimiter.layer),
+        Layer.provideMerge(Database.clientOf(settings))
+      ))
     )
     yield* Console.log(table(["metric", ...gates.flatMap(({ name }) => names.map((part) => `${name}, ${part}`))], rows))
     yield* Console.log(`\n${machine()}`)

@@ -88,7 +88,7 @@ export class Records extends Context.Service<Records, {
 
       const page = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
         yield* source.shedLoad(caller.organizationId)
-        if (request.cursor !== undefined && request.part === "totals") return yield* Effect.fail(totalsWithCursor)
+        if (request.cursor !== undefined && request.part === "totals") return yield* totalsWithCursor
         const now = yield* Clock.currentTimeMillis
         const cursor = request.cursor === undefined ? undefined : yield* cursorOf(request.cursor, now)
         const asOf = cursor?.asOf ?? now
