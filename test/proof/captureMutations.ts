@@ -152,8 +152,8 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "counts that wait too long shed no load",
     file: "src/services/limits/CountLimiter.ts",
-    find: "isLate || overloaded.has(organizationId, now)",
-    replace: "overloaded.has(organizationId, now)",
+    find: "!isLate && !overloaded.has(organizationId, now)",
+    replace: "!overloaded.has(organizationId, now)",
     tests: ["countLimiter"]
   },
   {
