@@ -3,7 +3,6 @@ import type { ChartKind } from "../domain/Chart.ts"
 import type { Layout } from "../domain/Layout.ts"
 import type { Filters } from "./filtersOf.ts"
 
-/** A widget without a position. */
 export interface Card {
   readonly metricId: string
   readonly chart: ChartKind

@@ -19,7 +19,6 @@ const boost = { name: 4, dimension: 1.5, description: 1 }
 export interface MetricIndex {
   /** The concepts in the metrics' names, and the words of these names that `vocabulary.ts` does not have. */
   readonly words: ReadonlySet<string>
-  /** Finds the metrics for the concepts of one clause, the best one first. */
   readonly find: (concepts: ReadonlyArray<string>) => ReadonlyArray<CatalogEntry>
 }
 

@@ -50,7 +50,6 @@ const namesIn = (names: Names) =>
     return `${field}: ${JSON.stringify(list.map(({ name }) => name.slice(0, maxName)))}`
   })
 
-/** The model gets only this text, the wish, and its own answers with their faults. */
 export const instructionsFor = (entries: ReadonlyArray<CatalogEntry>, names: Names): string =>
   [
     "You design reports for a CRM. Choose the widgets for the wish of the user from this catalog, at most 12, better 1 to 6.",

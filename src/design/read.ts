@@ -91,6 +91,5 @@ export const conceptsIn = (words: ReadonlyArray<Word>, keepsUnknown: boolean): R
   return [...new Set(found)]
 }
 
-/** True if the vocabulary has all words. */
 export const isUnderstood = (words: ReadonlyArray<Word>): boolean =>
   words.every(({ folded }) => silent.has(folded) || patternOf(folded) !== undefined)

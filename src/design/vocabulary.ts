@@ -73,7 +73,6 @@ const phrases: Readonly<Record<string, string>> = {
 /** A clause of a subject and only these concepts gets the subject's first metrics, except if it has `person`. */
 export const vague: ReadonlySet<string> = new Set(["person", "ranking", "count", "trend", "overview", "new"])
 
-/** Alone, these concepts name no metric. */
 export const modifiers: ReadonlySet<string> = new Set([...vague, "average", "time", "never", "open", "first"])
 
 export const subjects: ReadonlySet<string> = new Set(["lead", "deal", "task", "call", "email"])

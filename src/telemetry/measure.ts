@@ -59,6 +59,5 @@ const registered = <State>(metric: Metric.Metric<number, State>, get: () => Stat
 export const watched = (gauge: Metric.Gauge<number>, value: () => number) =>
   registered(gauge, () => ({ value: value() }))
 
-/** As `watched`, for a number that only grows. */
 export const tallied = (counter: Metric.Counter<number>, value: () => number) =>
   registered(counter, () => ({ count: value(), incremental: true }))

@@ -8,7 +8,6 @@ const OurContract = Schema.Struct({ info: Schema.Struct({ title: Schema.Literal(
 
 const anyAddress = new Set(["0.0.0.0", "::", ""])
 
-/** Tells whether this service already answers at the port. */
 const isOurs = (host: string, port: number) => {
   const url = `http://${anyAddress.has(host) ? "127.0.0.1" : host}:${port}/openapi.json`
   return HttpClient.get(url).pipe(

@@ -5,7 +5,6 @@ type Request = HttpServerRequest.HttpServerRequest
 
 const callers = new WeakMap<Request["source"], Caller>()
 
-/** Sign-in keeps the caller of a request for its log line. */
 export const keepCaller = ({ source }: Request, caller: Caller): void => void callers.set(source, caller)
 
 export const callerOf = ({ source }: Request): Caller | undefined => callers.get(source)

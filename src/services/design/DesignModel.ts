@@ -21,7 +21,6 @@ interface Asked {
   readonly wish: string
   readonly entries: ReadonlyArray<CatalogEntry>
   readonly names: Names
-  /** Returns the faults of a draft. */
   readonly judge: (found: Found) => Effect.Effect<ReadonlyArray<string>, Unreachable>
 }
 
@@ -77,7 +76,6 @@ interface Model {
   draft(caller: Caller, asked: Asked): Effect.Effect<Found, NoAnswer | Unreachable>
 }
 
-/** The language model that drafts reports. By default there is none. */
 export const DesignModel = Context.Reference<Model>("crm-reports/services/design/DesignModel", {
   defaultValue: () => ({ draft: () => Effect.fail(new NoAnswer({ reason: "none" })) })
 })

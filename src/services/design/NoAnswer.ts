@@ -1,6 +1,5 @@
 import { Data } from "effect"
 
-/** People see these texts. */
 export const reasons = {
   none: "This service has no model.",
   busy: "The model is busy with other drafts.",
