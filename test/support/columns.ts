@@ -28,11 +28,11 @@ const imagesIn = (organizationId: string, tables: Tables) =>
     return rowsOf(organizationId, tables, key).map((row, index) => ({ name, index, image: imageOf(name, row) }))
   }).filter(({ name }) => imageFields.has(name))
 
-/** With these limits, small random stores also have tracks, extend them in several counts, and sort their changes. */
-export const smallTerms = { block: 2, begun: 1, piece: 3, unsorted: 3 }
+/** With these limits, small stores also have tracks, extend them in several counts, and sort changes step by step. */
+export const smallTerms = { block: 2, begun: 1, piece: 3, unsorted: 3, sortMillis: 0 }
 
 export const sortAllChanges = (store: ColumnStore) => {
-  for (let times = 0; times < 100; times++) store.sortChanges()
+  for (let times = 0; times < 200; times++) store.sortChanges()
 }
 
 /** Every second row is loaded, every third is deleted and inserted again, and half of the changes are sorted. */

@@ -52,9 +52,11 @@ interface Table extends Stored {
 export interface Terms extends TrackTerms {
   /** Changes are sorted when more than this number, and more than an eighth of all changes, are unsorted. */
   readonly unsorted: number
+  /** For each table, a run begins no further step of a sort after this time. */
+  readonly sortMillis: number
 }
 
-const usualTerms: Terms = { ...trackTerms, unsorted: 256 }
+const usualTerms: Terms = { ...trackTerms, unsorted: 256, sortMillis: 2 }
 
 function* ordersOf(
   { changes, codes: { people, viewers }, projection, terms }: Table,
@@ -83,16 +85,13 @@ function* sortChangesOf(table: Table): Generator<void, void> {
   Object.assign(table, { inserted, deleted, sorted: size })
 }
 
-/** For each table, a run begins no further step of a sort after this time. */
-const maxMillis = 2
-
 const advance = (table: Table) => {
   const { changes: { size }, sorted, terms } = table
   if (size - sorted > Math.max(terms.unsorted, size / 8)) table.sorting ??= sortChangesOf(table)
-  const until = performance.now() + maxMillis
-  while (table.sorting !== undefined && performance.now() < until) {
-    if (table.sorting.next().done === true) table.sorting = undefined
-  }
+  const until = performance.now() + terms.sortMillis
+  do {
+    if (table.sorting?.next().done === true) table.sorting = undefined
+  } while (table.sorting !== undefined && performance.now() < until)
 }
 
 const noOrders: Orders = new Map()
