@@ -7,7 +7,7 @@ import { sum } from "./proof/Tried.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 
-const stores = storesFor({ quick: 1, full: 20 })
+const stores = storesFor({ quick: 1, full: 10 })
 
 layer(postgresTest, { excludeTestServices: true })("records", (it) => {
   it.effect(
