@@ -9,7 +9,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   domain: [],
   metrics: ["domain"],
   query: ["metrics", "domain"],
-  design: ["domain"],
+  design: ["presentation", "domain"],
   presentation: ["metrics", "domain"],
   documents: ["presentation", "domain", "telemetry", "Config"],
   Config: [],

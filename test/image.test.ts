@@ -17,7 +17,7 @@ const asStep = (line: string): ReadonlyArray<string> => {
     case "FROM":
       return [`stage ${rest.replace(/^.* AS /, "")}`]
     case "RUN":
-      return [`run ${rest.replace(/^--mount=\S+ /, "")}`]
+      return [`run ${rest}`]
     case "COPY":
       return [`copy ${rest}`]
     case "HEALTHCHECK":

@@ -86,7 +86,7 @@ describe("the metrics", () => {
   })
 })
 
-describe("what is written about the metrics", () => {
+describe("the documents about metrics", () => {
   it("docs/operations.md describes exactly the metrics that the service has", () => {
     const rows = documented("operations.md").matchAll(/^\| `((?:crm_reports|process)_\w+)` +\| (\w+)/gm)
     assert.sameMembers([...rows].map(([, name]) => name ?? ""), [...metricsIn(found.metrics)])

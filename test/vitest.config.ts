@@ -13,7 +13,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "test/stranger/**"],
     globalSetup: ["test/support/globalSetup.ts"],
     setupFiles: ["test/support/setup.ts"],
-    // One more than cores, because a worker waits a third of its time for a browser, a service or PostgreSQL.
+    // A worker waits a third of its time for a browser, a service or PostgreSQL, so there is one more than cores.
     maxWorkers: availableParallelism() + 1,
     // Loading the modules for each file again would take a third of the CPU time.
     isolate: false,

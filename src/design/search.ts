@@ -1,11 +1,12 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
+import { usualBucketOf } from "../presentation/usualBucket.ts"
 import { type Card, distinct, supportedFilters } from "./Card.ts"
 import { chartOf } from "./chartOf.ts"
 import type { Found } from "./draftOf.ts"
 import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
 import type { MetricIndex } from "./metricIndex.ts"
 import { type Read, read } from "./read.ts"
-import { timeframeOf, usualBucketOf } from "./timeframeOf.ts"
+import { timeframeOf } from "./timeframeOf.ts"
 import { subjects } from "./vocabulary.ts"
 import { take, wordsOf } from "./words.ts"
 

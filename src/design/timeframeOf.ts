@@ -67,27 +67,6 @@ const steps: Readonly<Record<Bucket, string>> = {
 }
 const bucketed = buckets.map((bucket) => ({ bucket, pattern: new RegExp(`\\b(?:${steps[bucket]})\\b`) }))
 
-const usual: { readonly [P in Preset]: Bucket } = {
-  today: "day",
-  yesterday: "day",
-  last_7d: "day",
-  last_30d: "day",
-  last_90d: "week",
-  last_12m: "month",
-  this_week: "day",
-  last_week: "day",
-  this_month: "day",
-  last_month: "day",
-  this_quarter: "week",
-  last_quarter: "week",
-  this_year: "month",
-  last_year: "month",
-  all_time: "quarter",
-  custom: "day"
-}
-
-export const usualBucketOf = (preset: Preset): Bucket => usual[preset]
-
 const presetIn = (
   words: ReadonlyArray<Word>
 ): { readonly preset: Preset; readonly rest: ReadonlyArray<Word> } | undefined => {

@@ -20,9 +20,9 @@ import { type RoleOf, testKeys } from "./testKeys.ts"
 export interface TestAppOptions {
   readonly tables?: Tables
   readonly now?: Date
-  /** By default every person with a key is a member. */
+  /** Returns the role of a person with a key. Without this option, every such person is a member. */
   readonly roleOf?: RoleOf
-  /** By default drafts are made by search. */
+  /** The language model that drafts reports. Without this option, a search makes the drafts. */
   readonly designModel?: Layer.Layer<never>
 }
 

@@ -20,7 +20,7 @@ export const widget = (metricId: string, chart: string, more: Record<string, unk
 
 const head = { title: "Sales", description: "", preset: "last_quarter", bucket: "week", notUnderstood: ["horoscope"] }
 
-/** What a model answers, as JSON. */
+/** The JSON of a model's answer. */
 export const proposal = (widgets: ReadonlyArray<unknown>, more: Record<string, unknown> = {}) =>
   JSON.stringify({ ...head, widgets, ...more })
 

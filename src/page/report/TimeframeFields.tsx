@@ -1,29 +1,11 @@
 import { useId } from "react"
+import { usualBucketOf } from "../../presentation/usualBucket.ts"
 import type { Timeframe } from "../api/wire.ts"
 import { bucketNames, presetNames } from "../card/words.ts"
 
 interface TimeframeFieldsProps {
   readonly value: Timeframe
   readonly onChange: (timeframe: Timeframe) => void
-}
-
-const sensibleBucket: Readonly<Record<string, string>> = {
-  today: "day",
-  yesterday: "day",
-  last_7d: "day",
-  last_30d: "day",
-  last_90d: "week",
-  last_12m: "month",
-  this_week: "day",
-  last_week: "day",
-  this_month: "day",
-  last_month: "day",
-  this_quarter: "week",
-  last_quarter: "week",
-  this_year: "month",
-  last_year: "month",
-  all_time: "quarter",
-  custom: "day"
 }
 
 const bucketTitles = { day: "Day", week: "Week", month: "Month", quarter: "Quarter", year: "Year" } as const
@@ -37,7 +19,7 @@ export const TimeframeFields = ({ onChange, value }: TimeframeFieldsProps) => {
   const choose = (preset: string) => {
     const { from: _from, to: _to, ...rest } = value
     const dates = preset === "custom" ? { from: value.from ?? daysAgo(29), to: value.to ?? daysAgo(0) } : {}
-    onChange({ ...rest, preset, bucket: sensibleBucket[preset] ?? "day", ...dates })
+    onChange({ ...rest, preset, bucket: usualBucketOf(preset), ...dates })
   }
   return (
     <div className="fields">

@@ -8,7 +8,7 @@ import { type Projection, projections } from "./projection.ts"
 import { type Codes, makeCodes, makeRows, type Rows } from "./Rows.ts"
 import { type TrackTerms, trackTerms } from "./Tracks.ts"
 
-/** One order for each time column. */
+/** Each time column that metrics use has an order. */
 type Orders = ReadonlyMap<Field<"instant"> | undefined, Order>
 
 /** The rows of a table. Changes are sorted too, but later. */
