@@ -6,7 +6,7 @@ import { storesFor } from "./proof/storesFor.ts"
 import { sum } from "./proof/Tried.ts"
 import { now } from "./support/randomTables.ts"
 
-const stores = storesFor({ quick: 2, full: 25 })
+const stores = storesFor({ quick: 1, full: 25 })
 
 describe("non-interference", () => {
   it.effect(

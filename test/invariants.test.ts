@@ -6,7 +6,7 @@ import { storesFor } from "./proof/storesFor.ts"
 import { sum } from "./proof/Tried.ts"
 import { now } from "./support/randomTables.ts"
 
-const stores = storesFor({ quick: 2, full: 15 })
+const stores = storesFor({ quick: 1, full: 15 })
 
 describe("invariants", () => {
   it.effect(

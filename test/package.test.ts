@@ -52,6 +52,7 @@ class Stranger extends Context.Service<Stranger, { readonly folder: string; read
         "install",
         "--no-audit",
         "--no-fund",
+        "--prefer-offline",
         `./${tarball.trim().split("\n").at(-1)}`,
         ...packages
       ])

@@ -16,6 +16,10 @@ const longest = [
   "test/page/building.test.ts",
   "test/accessQuery.test.ts",
   "test/page/badDays.test.ts",
+  "test/interference.test.ts",
+  "test/invariants.test.ts",
+  "test/recordsInMemory.test.ts",
+  "test/records.test.ts",
   "test/page/viewing.test.ts"
 ]
 
