@@ -16,7 +16,7 @@ export interface AllowedMethods {
 }
 
 /** The route in the log for an address that matches none. */
-export const unmatched = "unmatched"
+const unmatched = "unmatched"
 
 /** A literal segment wins over a parameter, so `DELETE /crm-reports/catalog` is not `DELETE /crm-reports/:id`. */
 export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Constraint>(
