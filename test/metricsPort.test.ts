@@ -110,6 +110,11 @@ describe("the documents about metrics", () => {
     }
   })
 
+  it.each(expressions.filter(([, expression]) => expression.includes("process_")))(
+    "%s asks only processes of this service: %s",
+    (_file, expression) => assert.match(expression, / and on \(instance\) crm_reports_connections_limit$/)
+  )
+
   it("docs/operations.md explains exactly the alerts that exist", () => {
     const alerts = [...documented("observability/alerts.yaml").matchAll(/alert: (\w+)/g)].map(([, name]) => name ?? "")
     const rows = [...documented("operations.md").matchAll(/^\| `(CrmReports\w+)`/gm)].map(([, name]) => name ?? "")
