@@ -4,7 +4,8 @@ import { HttpServerRequest } from "effect/http"
 import { once } from "node:events"
 import { createServer, IncomingMessage, ServerResponse } from "node:http"
 import { connect, Socket } from "node:net"
-import { UserId } from "../src/domain/Ids.ts"
+import { OrgId, UserId } from "../src/domain/Ids.ts"
+import { keepCaller } from "../src/http/middleware/requestCaller.ts"
 import { ResponseBudget, responseBudget } from "../src/http/middleware/responseBudget.ts"
 import { eventually } from "./support/eventually.ts"
 
@@ -83,11 +84,11 @@ it.live("above the limit of bytes, a response of the caller with the most unread
 
 it.effect("the unread responses of a person count together, with any of the person's tokens and keys", () =>
   Effect.gen(function*() {
-    const { charge, reserve } = yield* ResponseBudget
+    const { reserve } = yield* ResponseBudget
     const answered = (person: string, size: number) => {
       const response = new ServerResponse(new IncomingMessage(new Socket()))
       const request = Object.assign(HttpServerRequest.fromWeb(new Request("http://crm.example")), { response })
-      charge(request, UserId.make(person))
+      keepCaller(request, { organizationId: OrgId.make("org"), userId: UserId.make(person), role: "member" })
       reserve(request, megabytes(size))
       return response
     }

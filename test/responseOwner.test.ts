@@ -1,28 +1,21 @@
 import { afterAll, assert, it } from "@effect/vitest"
-import { Effect, Layer, Schema } from "effect"
-import { ResponseBudget } from "../src/http/middleware/responseBudget.ts"
+import { Layer, Schema } from "effect"
+import { callerOf } from "../src/http/middleware/requestCaller.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { signTestToken } from "../src/testing/signTestToken.ts"
-import { testKeys } from "../src/testing/testKeys.ts"
 import { handlerOver } from "./support/handlerOver.ts"
 import { sourcesOver } from "./support/TestApp.ts"
 
-const owners = new Map<object, string>()
-const recording = Layer.succeed(ResponseBudget, {
-  charge: ({ source }, userId) => void owners.set(source, userId),
-  reserve: () => {},
-  isAborted: () => false
-})
 const beneath = Layer.mergeAll(
   sourcesOver(noTables),
   ReportRepo.layerMemory,
   SnapshotRepo.layerMemory,
   IdempotencyKeys.layerMemory
 )
-const { dispose, handler } = handlerOver(beneath, Effect.void, testKeys(), recording)
+const { dispose, handler } = handlerOver(beneath)
 afterAll(dispose)
 
 const session = (userId: string) => signTestToken({ organizationId: "org_demo", userId, role: "member" })
@@ -37,7 +30,7 @@ const sent = async (token: string | undefined, url: string, body?: unknown) => {
     ...(body !== undefined && { body: JSON.stringify(body) })
   })
   const response = await handler(request)
-  return { owner: owners.get(request), text: await response.text() }
+  return { owner: callerOf({ source: request })?.userId, text: await response.text() }
 }
 const Made = Schema.fromJsonString(Schema.Struct({ secret: Schema.String }))
 const keyOf = async (userId: string) => {

@@ -35,7 +35,7 @@ const fakeEncoder = (latch: Latch.Latch, failures = 0) => {
 
 const inRequest = Effect.provideService(HttpServerRequest.HttpServerRequest, request)
 
-const unlimited = { charge: () => {}, reserve: () => {}, isAborted: () => false }
+const unlimited = { reserve: () => {}, isAborted: () => false }
 
 const compressorOver = (encoder: Compression, budget: typeof ResponseBudget.Service = unlimited) =>
   Effect.map(Effect.provideService(compression, ResponseBudget, budget), (wrap) => wrap(encoder).compressResponse)

@@ -10,7 +10,6 @@ import { Unavailable } from "../domain/Unavailable.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 import { keepCaller } from "./middleware/requestCaller.ts"
-import { ResponseBudget } from "./middleware/responseBudget.ts"
 
 const checkOrganization = (caller: Caller) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
@@ -44,7 +43,6 @@ const keyInvalid = () =>
 export const authenticate = Effect.gen(function*() {
   const signIn = yield* SignIn
   const keys = yield* ApiKeys
-  const { charge } = yield* ResponseBudget
 
   const callerOfKey = (secret: string) =>
     Effect.flatMap(
@@ -56,13 +54,7 @@ export const authenticate = Effect.gen(function*() {
     const caller = token.startsWith(keyPrefix) ? callerOfKey(token) : signIn.callerOf(token)
     return Effect.tap(
       Effect.flatMap(caller, checkOrganization),
-      (caller) =>
-        HttpServerRequest.HttpServerRequest.use((request) =>
-          Effect.sync(() => {
-            charge(request, caller.userId)
-            keepCaller(request, caller)
-          })
-        )
+      (caller) => HttpServerRequest.HttpServerRequest.use((request) => Effect.sync(() => keepCaller(request, caller)))
     )
   }
 })

@@ -131,15 +131,15 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "each unread response has an owner of its own",
     file: "src/http/middleware/responseBudget.ts",
-    find: "owners.get(response) ?? \"\"",
-    replace: "`${owners.get(response)} ${crypto.randomUUID()}`",
+    find: "callerOf(request)?.userId ?? \"\"",
+    replace: "`${callerOf(request)?.userId} ${crypto.randomUUID()}`",
     tests: ["responseBudget"]
   },
   {
     name: "no person is charged for unread responses",
     file: "src/http/Authentication.ts",
-    find: "charge(request, caller.userId)",
-    replace: "caller.userId",
+    find: "keepCaller(request, caller)",
+    replace: "void caller",
     tests: ["responseOwner"]
   }
 ]

@@ -21,8 +21,7 @@ type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | Snap
 export const handlerOver = <E>(
   beneath: Layer.Layer<Beneath, E>,
   probe: ReadinessProbe["Service"] = Effect.void,
-  keys: Layer.Layer<ApiKeys> = testKeys(),
-  budget: Layer.Layer<ResponseBudget> = ResponseBudget.layerUnlimited
+  keys: Layer.Layer<ApiKeys> = testKeys()
 ) =>
   HttpRouter.toWebHandler(
     Routes.pipe(
@@ -30,7 +29,7 @@ export const handlerOver = <E>(
       Layer.provide([signInWith(testSignIn), keys]),
       Layer.provideMerge(Readiness.layer),
       Layer.provide(Layer.succeed(ReadinessProbe, probe)),
-      Layer.provide([HttpServer.layerServices, budget, patient])
+      Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited, patient])
     ),
     { disableLogger: true }
   )

@@ -1,7 +1,7 @@
 import type { HttpServerRequest } from "effect/http"
 import type { Caller } from "../../domain/Caller.ts"
 
-type Request = HttpServerRequest.HttpServerRequest
+type Request = Pick<HttpServerRequest.HttpServerRequest, "source">
 
 const callers = new WeakMap<Request["source"], Caller>()
 

@@ -2,7 +2,7 @@ import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequ
 import { Context, Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServerResponse } from "node:http"
-import type { UserId } from "../../domain/Ids.ts"
+import { callerOf } from "./requestCaller.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
@@ -62,30 +62,22 @@ const responseTo = (request: Request): ServerResponse | undefined => {
 }
 
 export class ResponseBudget extends Context.Service<ResponseBudget, {
-  /** Charges the response to an authenticated person, however many tokens and keys this person uses. */
-  readonly charge: (request: Request, userId: UserId) => void
-  /** A second call for a request replaces the first. */
+  /** Charges the response to the person, with any token or key. A second call for a request replaces the first. */
   readonly reserve: (request: Request, bytes: number) => void
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {
   static readonly layer = Layer.sync(ResponseBudget, () => {
     const reserve = responseBudget()
-    const owners = new WeakMap<ServerResponse, UserId>()
     return {
-      charge: (request, userId) => {
-        const response = responseTo(request)
-        if (response !== undefined) owners.set(response, userId)
-      },
       reserve: (request, bytes) => {
         const response = responseTo(request)
-        if (response !== undefined) reserve(response, owners.get(response) ?? "", bytes)
+        if (response !== undefined) reserve(response, callerOf(request)?.userId ?? "", bytes)
       },
       isAborted: (request) => responseTo(request)?.destroyed === true
     }
   })
 
   static readonly layerUnlimited = Layer.succeed(ResponseBudget, {
-    charge: () => {},
     reserve: () => {},
     isAborted: () => false
   })
