@@ -1,5 +1,6 @@
 import { describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
+import { generateKeyPairSync } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { clerkKeySet } from "./support/ClerkKeySet.ts"
@@ -19,7 +20,7 @@ describe("a broken set-up", () => {
 
   it.live("the doctor names an address where no PostgreSQL listens", () =>
     names(
-      { DATABASE_URL: "postgres://u:postgres@127.0.0.1:1/db" },
+      { DATABASE_URL: "postgres://u:postgres@127.0.0.1:1/db", DATABASE_CONNECT_FOR: "1 second" },
       /^no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.+\): check DATABASE_URL$/
     ))
 
@@ -100,6 +101,16 @@ describe("a broken set-up", () => {
   it.live("the doctor names a CLERK_JWT_KEY of another Clerk instance", () =>
     names({ CLERK_JWT_KEY: makeKeyPair().publicPem }, /^CLERK_JWT_KEY is not a key of this Clerk instance: copy/))
 
+  it.live("without CLERK_JWT_KEY, the doctor names a Clerk that publishes no RSA key", () =>
+    Effect.gen(function*() {
+      const ofOtherKind = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey
+      const CLERK_API_URL = yield* clerkKeySet(ofOtherKind.export({ type: "spki", format: "pem" }).toString())
+      yield* names(
+        { CLERK_JWT_KEY: "", CLERK_API_URL },
+        /^Clerk publishes no RSA key, so no token can be checked: check/
+      )
+    }))
+
   it.live("the doctor names a clock that differs from Clerk's by more than tokens allow", () =>
     Effect.gen(function*() {
       const CLERK_API_URL = yield* clerkKeySet(key, 3600)
@@ -110,6 +121,15 @@ describe("a broken set-up", () => {
     Effect.gen(function*() {
       const PORT = yield* listening
       yield* names({ PORT }, new RegExp(`^port ${PORT} at 127\\.0\\.0\\.1 is in use: .+ or set PORT`))
+    }))
+
+  it.live("the doctor names a port for metrics that another program uses, and its setting", () =>
+    Effect.gen(function*() {
+      const METRICS_PORT = yield* listening
+      yield* names(
+        { METRICS_PORT },
+        new RegExp(`^port ${METRICS_PORT} at 127\\.0\\.0\\.1 is in use: .+ or set METRICS_PORT`)
+      )
     }))
 
   it.live("the doctor names a data folder that cannot be written", () =>

@@ -2,9 +2,11 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Redacted } from "effect"
 import { join } from "node:path"
 import { database } from "../src/commands/doctor/database.ts"
+import { localUrl } from "../src/commands/doctor/port.ts"
 import { run } from "./support/commandLine.ts"
 import { examined, healthy, inDatabase, keys } from "./support/doctor.ts"
 import { temporaryFolder } from "./support/folder.ts"
+import { freePort } from "./support/freePort.ts"
 import { pickyPooler } from "./support/pickyPooler.ts"
 import { emptyDatabase, freshDatabase } from "./support/Postgres.ts"
 import { serviceOn } from "./support/RunningService.ts"
@@ -29,6 +31,28 @@ describe("a set-up without problems", () => {
       assert.match(advice, /^\d+ migrations are missing: npm start applies them, or npm run migrate alone$/m)
       const rows = yield* inDatabase(url, (sql) => sql`SELECT FROM pg_tables WHERE tablename LIKE 'crm%'`)
       assert.deepStrictEqual(rows, [])
+    }))
+
+  it.live("before the migration of the change log, the doctor finds no problem with replicas", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* inDatabase(url, (sql) =>
+        Effect.andThen(
+          sql`DROP SCHEMA crm_capture CASCADE`,
+          sql`DELETE FROM crm_report_migrations WHERE migration_id > 8`
+        ))
+      const env = { ...yield* healthy, DATABASE_URL: Redacted.value(url), REPLICA_ROWS: "1000" }
+      assert.deepStrictEqual((yield* examined(env)).problems, [])
+    }))
+
+  it.live("the doctor says that one migration is missing", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* inDatabase(url, (sql) =>
+        sql`DELETE FROM crm_report_migrations
+        WHERE migration_id = (SELECT max(migration_id) FROM crm_report_migrations)`)
+      const { advice } = yield* examined({ ...yield* healthy, DATABASE_URL: Redacted.value(url) })
+      assert.match(advice, /^1 migration is missing: npm start applies it, or/m)
     }))
 
   it.live("behind a pooler that refuses settings, the doctor says how to set plan_cache_mode", () =>
@@ -86,13 +110,23 @@ describe("npm run doctor", () => {
       assert.match(out, /^advice {3}the package for PDF files is not installed, .+: run npm ci/m)
     }))
 
-  it.live("beside the running service, the command does not report its port as a problem", () =>
+  it.live("beside the running service, the command does not report its ports as problems", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
-      const { port } = yield* serviceOn(url, keys)
-      const env = { ...yield* healthy, DATABASE_URL: Redacted.value(url), PORT: String(port) }
+      const METRICS_PORT = String(yield* Effect.promise(freePort))
+      const { port } = yield* serviceOn(url, keys, { METRICS_PORT })
+      const env = { ...yield* healthy, DATABASE_URL: Redacted.value(url), PORT: String(port), METRICS_PORT }
       const { code, out } = yield* run(["doctor"], env)
-      assert.strictEqual(code, 0)
-      assert.match(out, new RegExp(`^ok {7}port ${port} is in use by this service$`, "m"))
+      assert.strictEqual(code, 0, out)
+      for (const used of [port, METRICS_PORT]) {
+        assert.match(out, new RegExp(`^ok {7}port ${used} is in use by this service$`, "m"))
+      }
     }))
+
+  it.each([
+    ["0.0.0.0", "http://127.0.0.1:3000"],
+    ["::", "http://[::1]:3000"],
+    ["::1", "http://[::1]:3000"],
+    ["10.0.0.7", "http://10.0.0.7:3000"]
+  ])("the doctor asks a service with HOST=%s at %s", (host, url) => assert.strictEqual(localUrl(host, 3000), url))
 })

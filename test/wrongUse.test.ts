@@ -6,6 +6,7 @@ import { join } from "node:path"
 import { listenProblem } from "../src/commands/listenProblem.ts"
 import { run, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
+import { freePort } from "./support/freePort.ts"
 import { emptyDatabase } from "./support/Postgres.ts"
 
 const takenPort = Effect.map(
@@ -36,6 +37,24 @@ describe("a start", () => {
     Effect.gen(function*() {
       const PORT = yield* takenPort
       yield* endsBeforeItMakesAnything({ PORT }, new RegExp(`port ${PORT} at 127\\.0\\.0\\.1 is in use: .*set PORT`))
+    }))
+
+  it.live("a start with the port of METRICS_PORT in use fails and names METRICS_PORT, before it creates a database", () =>
+    Effect.gen(function*() {
+      const METRICS_PORT = yield* takenPort
+      yield* endsBeforeItMakesAnything(
+        { PORT: "0", METRICS_PORT },
+        new RegExp(`port ${METRICS_PORT} at 127\\.0\\.0\\.1 is in use: .*set METRICS_PORT, such as METRICS_PORT=`)
+      )
+    }))
+
+  it.live("a start with METRICS_PORT equal to PORT fails, before it creates a database", () =>
+    Effect.gen(function*() {
+      const PORT = String(yield* Effect.promise(freePort))
+      yield* endsBeforeItMakesAnything(
+        { PORT, METRICS_PORT: PORT },
+        /: METRICS_PORT is the same as PORT: set METRICS_PORT/
+      )
     }))
 
   it.live("a start with a HOST that is no address of the machine fails and names HOST", () =>

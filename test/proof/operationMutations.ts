@@ -78,5 +78,40 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "`sql ${plan.id}`",
     replace: "`sql ${plan.buckets.length}`",
     tests: ["otlp"]
+  },
+  {
+    name: "a start accepts one port for requests and metrics",
+    file: "src/commands/freePorts.ts",
+    find: "metricsPort === (yield* Config.port)",
+    replace: "metricsPort === (yield* Config.port) + 65_536",
+    tests: ["wrongUse"]
+  },
+  {
+    name: "the doctor takes any program at its port for the service",
+    file: "src/commands/doctor/port.ts",
+    find: "onFailure: () => false",
+    replace: "onFailure: () => true",
+    tests: ["doctor"]
+  },
+  {
+    name: "the doctor finds no role that may not read",
+    file: "src/commands/doctor/rights.ts",
+    find: "has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS \"mayUse\"",
+    replace: "true AS \"mayUse\"",
+    tests: ["doctor"]
+  },
+  {
+    name: "the doctor accepts every clock",
+    file: "src/commands/doctor/clock.ts",
+    find: "Math.abs(ahead) * 1000 <= clockSkewMillis",
+    replace: "Math.abs(ahead) <= clockSkewMillis",
+    tests: ["doctor"]
+  },
+  {
+    name: "the doctor does not say that Clerk refuses the secret key",
+    file: "src/commands/doctor/signIn.ts",
+    find: "new Set([401, 403])",
+    replace: "new Set([403])",
+    tests: ["doctor"]
   }
 ]

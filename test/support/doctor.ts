@@ -27,7 +27,6 @@ export const healthy = Effect.gen(function*() {
     ...byClerk,
     CLERK_API_URL: yield* clerkKeySet(key),
     DATABASE_URL: Redacted.value(yield* freshDatabase),
-    DATABASE_CONNECT_FOR: "1 second",
     HOST: "127.0.0.1",
     PORT: "0"
   }

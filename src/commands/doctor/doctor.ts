@@ -18,5 +18,7 @@ export const doctor = Command.make(
     if (count > 0) return yield* new ProblemsFound({ count })
   })
 ).pipe(
-  Command.withDescription("Check the settings, the database, the sign-in and the installation, and say what to do")
+  Command.withDescription(
+    "Check the settings, the ports, the database, the sign-in and the installation, and say what to do"
+  )
 )

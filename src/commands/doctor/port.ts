@@ -1,31 +1,45 @@
-import { Effect, Schema } from "effect"
-import { FetchHttpClient, HttpClient, HttpClientResponse } from "effect/http"
+import { Effect, Option } from "effect"
+import { FetchHttpClient, HttpClient } from "effect/http"
 import { Config } from "../../Config.ts"
-import { portIsFree } from "../preflight.ts"
+import { mainPortIsFree, metricsPortIsFree } from "../freePorts.ts"
 import { ok, problemsIn } from "./Finding.ts"
 
-const OurContract = Schema.Struct({ info: Schema.Struct({ title: Schema.Literal("CRM Reports") }) })
+const anyAddress = new Map([["0.0.0.0", "127.0.0.1"], ["::", "::1"]])
 
-const anyAddress = new Set(["0.0.0.0", "::", ""])
-
-const isOurs = (host: string, port: number) => {
-  const url = `http://${anyAddress.has(host) ? "127.0.0.1" : host}:${port}/openapi.json`
-  return HttpClient.get(url).pipe(
-    Effect.flatMap(HttpClientResponse.schemaBodyJson(OurContract)),
-    Effect.timeout("3 seconds"),
-    Effect.match({ onSuccess: () => true, onFailure: () => false }),
-    Effect.provide(FetchHttpClient.layer)
-  )
+/** The address on this machine of a service that listens on the host and the port. */
+export const localUrl = (host: string, port: number): string => {
+  const address = anyAddress.get(host) ?? host
+  return `http://${address.includes(":") ? `[${address}]` : address}:${port}`
 }
 
+/** Only this service answers at the path with a text that has the mark. */
+const isOurs = (url: string, mark: string) =>
+  HttpClient.get(url).pipe(
+    Effect.flatMap(({ text }) => text),
+    Effect.timeout("3 seconds"),
+    Effect.match({ onSuccess: (text) => text.includes(mark), onFailure: () => false }),
+    Effect.provide(FetchHttpClient.layer)
+  )
+
+const examined = Effect.fnUntraced(
+  function*<E>(isFree: Effect.Effect<string, E>, number: number, path: string, mark: string) {
+    const url = `${localUrl(yield* Config.host, number)}${path}`
+    return yield* Effect.matchEffect(isFree, {
+      onSuccess: (found) => Effect.succeed({ isServing: false, findings: [ok(`${found} can be listened on`)] }),
+      onFailure: (error) =>
+        Effect.map(isOurs(url, mark), (isServing) => ({
+          isServing,
+          findings: isServing ? [ok(`port ${number} is in use by this service`)] : problemsIn(error)
+        }))
+    })
+  }
+)
+
 export const port = Effect.gen(function*() {
-  const [host, number] = [yield* Config.host, yield* Config.port]
-  return yield* Effect.matchEffect(portIsFree(host, number), {
-    onSuccess: (found) => Effect.succeed({ isServing: false, findings: [ok(`${found} can be listened on`)] }),
-    onFailure: (error) =>
-      Effect.map(isOurs(host, number), (isServing) => ({
-        isServing,
-        findings: isServing ? [ok(`port ${number} is in use by this service`)] : problemsIn(error)
-      }))
-  })
+  const main = yield* examined(mainPortIsFree, yield* Config.port, "/openapi.json", "\"title\":\"CRM Reports\"")
+  const metrics = yield* Effect.forEach(
+    Option.toArray(yield* Config.metricsPort),
+    (number) => examined(metricsPortIsFree(number), number, "/metrics", "crm_reports_connections_limit")
+  )
+  return { ...main, findings: [main, ...metrics].flatMap(({ findings }) => findings) }
 })

@@ -15,13 +15,16 @@ const decodeTables = decodeRow(Schema.Struct({
   tables: Schema.Int,
   foreign: Schema.NullOr(Schema.String),
   rows: Schema.Finite,
-  isAnalyzed: Schema.Boolean
+  isAnalyzed: Schema.Boolean,
+  isCaptured: Schema.Boolean
 }))
 
 /** PostgreSQL estimates the rows of a table when it analyzes the table. */
 const select = `SELECT quote_ident(current_user) AS role, count(*)::int AS tables,
   min(format('crm.%I', c.relname)) FILTER (WHERE NOT pg_has_role(c.relowner, 'USAGE')) AS foreign,
-  coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows, coalesce(bool_and(c.reltuples >= 0), false) AS "isAnalyzed"
+  coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows, coalesce(bool_and(c.reltuples >= 0), false) AS "isAnalyzed",
+  EXISTS (SELECT FROM pg_class l WHERE l.relnamespace = to_regnamespace('crm_capture') AND l.relname = 'changes')
+    AS "isCaptured"
 FROM pg_class c WHERE c.relnamespace = to_regnamespace('crm') AND c.relname IN (${
   capturedTables.map((table) => `'${table}'`).join(", ")
 })`
@@ -69,10 +72,11 @@ const captureFindings = Effect.fnUntraced(function*(role: string, foreign: strin
 export const replicas = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const replicaRows = yield* Config.replicaRows
-  const { foreign, isAnalyzed, role, rows, tables } = yield* decodeTables(sql.unsafe(select))
+  const { foreign, isAnalyzed, isCaptured, role, rows, tables } = yield* decodeTables(sql.unsafe(select))
   const setUp = replicaRows === 0 ? [] : yield* setUpFindings
   // Without all migrations there are no tables or no change log.
-  const isMigrated = tables === capturedTables.length
-  const capture = replicaRows === 0 || !isMigrated || setUp.length > 0 ? [] : yield* captureFindings(role, foreign)
-  return isMigrated ? [...setUp, ...capture, ...gainFindings(replicaRows, rows, isAnalyzed)] : setUp
+  const hasTables = tables === capturedTables.length
+  const isCapturing = replicaRows > 0 && setUp.length === 0 && hasTables && isCaptured
+  const capture = isCapturing ? yield* captureFindings(role, foreign) : []
+  return hasTables ? [...setUp, ...capture, ...gainFindings(replicaRows, rows, isAnalyzed)] : setUp
 })

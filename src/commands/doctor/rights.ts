@@ -82,7 +82,11 @@ const ownerFindings = (missing: number, role: string, tables: ReadonlyArray<type
 const migrationFindings = (missing: number): Findings => [
   missing === 0
     ? ok("all migrations are applied")
-    : advice(`${missing} migrations are missing: npm start applies them, or npm run migrate alone`)
+    : advice(
+      missing === 1
+        ? "1 migration is missing: npm start applies it, or npm run migrate alone"
+        : `${missing} migrations are missing: npm start applies them, or npm run migrate alone`
+    )
 ]
 
 export const rights = Effect.gen(function*() {

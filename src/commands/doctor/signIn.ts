@@ -10,9 +10,11 @@ const canonical = (pem: string) => createPublicKey(pem).export({ type: "spki", f
 
 const refusals = new Set([401, 403])
 
-const keyFindings = ({ key }: SignInSettings, published: Iterable<string>) => {
-  if (!("pem" in key) || [...published].includes(canonical(key.pem))) {
-    return [ok("Clerk publishes the key that checks tokens")]
+const keyFindings = ({ key }: SignInSettings, published: ReadonlyArray<string>) => {
+  const isPublished = "pem" in key ? published.includes(canonical(key.pem)) : published.length > 0
+  if (isPublished) return [ok("Clerk publishes the key that checks tokens")]
+  if (!("pem" in key)) {
+    return [problem("Clerk publishes no RSA key, so no token can be checked: check CLERK_SECRET_KEY and CLERK_API_URL")]
   }
   return [problem("CLERK_JWT_KEY is not a key of this Clerk instance: copy the JWKS public key of the instance")]
 }
@@ -32,7 +34,7 @@ const answered = Effect.fnUntraced(
       ]
     }
     const findings: ReadonlyArray<Finding> = yield* keySetIn(response).pipe(
-      Effect.map((keys) => keyFindings(settings, keys.values())),
+      Effect.map((keys) => keyFindings(settings, [...keys.values()])),
       Effect.orElseSucceed(() => [
         graded(`${address} does not answer as Clerk (status ${response.status}): check CLERK_API_URL and CLERK_ISSUER`)
       ])
