@@ -30,20 +30,8 @@ it.live("a second start applies no migration", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const [first, second] = yield* Effect.provide(Effect.all([migrated, migrated]), Database.clientOf(settingsOf(url)))
-    assert.deepStrictEqual(first[0], [1, "crm_contract"])
+    assert.strictEqual(first[0], "0001_crm_contract")
     assert.deepStrictEqual(second, [])
-  }))
-
-it.live("a start on a database of a newer version fails", () =>
-  Effect.gen(function*() {
-    const url = yield* emptyDatabase
-    const failure = yield* Effect.gen(function*() {
-      yield* migrated
-      const sql = yield* SqlClient.SqlClient
-      yield* sql`INSERT INTO crm_report_migrations (migration_id, name) VALUES (9999, 'of_tomorrow')`
-      return yield* Effect.flip(migrated)
-    }).pipe(Effect.provide(Database.clientOf(settingsOf(url))))
-    assert.include(failure.message, "newer than this version")
   }))
 
 const formerFunction = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -92,7 +80,7 @@ it.live("no write fails while a migration moves the change log out of the schema
       yield* commit
       assert.isTrue(isWritten)
       assert.isUndefined(ended)
-      assert.deepStrictEqual((yield* Fiber.join(migration))[0], [9, "capture"])
+      assert.strictEqual((yield* Fiber.join(migration))[0], "0009_capture")
       assert.isTrue(yield* written(url))
       const [leads] = yield* sql`SELECT count(*)::int AS leads FROM crm.leads`
       assert.deepStrictEqual(leads, { leads: 3 })

@@ -2,10 +2,8 @@ import { Console, Effect } from "effect"
 import { Command } from "effect/cli"
 import * as Database from "../services/database/Database.ts"
 
-const said = (applied: ReadonlyArray<readonly [id: number, name: string]>) =>
-  applied.length === 0
-    ? "The database is up to date"
-    : `Applied ${applied.map(([id, name]) => `${String(id).padStart(4, "0")}_${name}`).join(", ")}`
+const said = (applied: ReadonlyArray<string>) =>
+  applied.length === 0 ? "The database is up to date" : `Applied ${applied.join(", ")}`
 
 export const migrate = Command.make("migrate", {}, () =>
   Database.migrated.pipe(

@@ -1,0 +1,88 @@
+import { Effect, Schema } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { DatabaseUnusable } from "./errors.ts"
+import { decodeRow, decodeRows } from "./statements.ts"
+import { transaction } from "./transaction.ts"
+
+/** Each name begins with the number of the migration, such as `0011_add_notes`. */
+export type Migrations = Readonly<Record<string, Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient>>>
+
+const table = "crm_report_migrations"
+
+const decodeExists = decodeRow(Schema.Struct({ exists: Schema.Boolean }))
+const decodeApplied = decodeRows(Schema.Struct({ id: Schema.Int, name: Schema.String }))
+
+const exists = SqlClient.SqlClient.use((sql) =>
+  Effect.map(decodeExists(sql`SELECT to_regclass(${table}) IS NOT NULL AS exists`), (row) => row.exists)
+)
+
+/** Takes no lock that waits for another process which migrates. */
+const applied = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  if (!(yield* exists)) return []
+  return yield* decodeApplied(sql`SELECT migration_id AS id, name FROM ${sql(table)} ORDER BY migration_id`)
+})
+
+/** Another process may create the table at the same time. */
+const created = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  yield* sql`CREATE TABLE IF NOT EXISTS ${sql(table)} (
+    migration_id integer PRIMARY KEY,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    name text NOT NULL
+  )`
+}).pipe(Effect.catch((error) => Effect.flatMap(exists, (isThere) => isThere ? Effect.void : Effect.fail(error))))
+
+/** An older version can use a database with this migration, because it takes nothing away. */
+const isAddition = (name: string) => name.startsWith("add_")
+
+const parsed = (migrations: Migrations) =>
+  Object.entries(migrations).map(([key, migration]) => {
+    const [number = "", ...words] = key.split("_")
+    return { id: Number(number), key, name: words.join("_"), migration }
+  })
+
+export const migratorOf = (migrations: Migrations) => {
+  const known = parsed(migrations)
+  const newest = Math.max(...known.map(({ id }) => id))
+
+  /** Fails on a database that a newer version changed, and otherwise returns the migrations that are missing. */
+  const missing = Effect.gen(function*() {
+    const found = yield* applied
+    const foreign = found.find(({ id, name }) => id > newest && !isAddition(name))
+    if (foreign !== undefined) {
+      return yield* new DatabaseUnusable({
+        reason: `the database is at migration ${foreign.id} (${foreign.name}), which changes what this version needs ` +
+          `(it knows ${newest}): start the version that migrated it, or a later one`
+      })
+    }
+    const latest = found.at(-1)?.id ?? 0
+    return known.filter(({ id }) => id > latest)
+  })
+
+  /** Several processes may start at once. The lock still lets others read the table. */
+  const apply = Effect.gen(function*() {
+    const sql = yield* SqlClient.SqlClient
+    yield* created
+    const work = Effect.gen(function*() {
+      yield* sql`LOCK TABLE ${sql(table)} IN SHARE ROW EXCLUSIVE MODE`
+      const required = yield* missing
+      yield* Effect.forEach(required, ({ id, key, migration, name }) =>
+        migration.pipe(
+          Effect.andThen(sql`INSERT INTO ${sql(table)} (migration_id, name) VALUES (${id}, ${name})`),
+          Effect.mapError((error) => new Error(`migration ${key} failed`, { cause: error }))
+        ), { discard: true })
+      return required.map(({ key }) => key)
+    })
+    return yield* transaction(sql)(work)
+  })
+
+  return {
+    /** Returns the names of the migrations that it applied. Without a missing migration it takes no lock. */
+    migrated: Effect.flatMap(missing, ({ length }) => length === 0 ? Effect.succeed([]) : apply).pipe(
+      Effect.mapError(DatabaseUnusable.because)
+    ),
+    /** Counts the migrations that a start would apply, and changes nothing. */
+    missingMigrations: Effect.map(missing, ({ length }) => length).pipe(Effect.mapError(DatabaseUnusable.because))
+  }
+}

@@ -1,0 +1,26 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, several processes or versions disturb each other at one database. */
+export const instanceMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a start without a missing migration takes the lock of migrations",
+    file: "src/services/database/migrator.ts",
+    find: "length === 0 ? Effect.succeed([]) : apply",
+    replace: "length < 0 ? Effect.succeed([]) : apply",
+    tests: ["rollingBack"]
+  },
+  {
+    name: "every database that a newer version migrated is accepted",
+    file: "src/services/database/migrator.ts",
+    find: "id > newest && !isAddition(name)",
+    replace: "id < 0 && !isAddition(name)",
+    tests: ["rollingBack"]
+  },
+  {
+    name: "a database to which a newer version only added is refused",
+    file: "src/services/database/migrator.ts",
+    find: "name.startsWith(\"add_\")",
+    replace: "name === \"add_\"",
+    tests: ["rollingBack"]
+  }
+]

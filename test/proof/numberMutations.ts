@@ -1,0 +1,166 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a number is wrong. */
+export const numberMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "SQL includes the end of a window",
+    file: "src/query/sql/aggregate.ts",
+    find: "`${at} < ${params.instant(lastBoundary)}`",
+    replace: "`${at} <= ${params.instant(lastBoundary)}`",
+    tests: ["agreement"]
+  },
+  {
+    name: "rows after now are counted",
+    file: "src/domain/Window.ts",
+    find: "const countedTo = Math.min(to, asOf + 1)",
+    replace: "const countedTo = to",
+    tests: ["timeframe", "buckets"]
+  },
+  {
+    name: "the time zone is ignored",
+    file: "src/domain/Calendar.ts",
+    find: ".toZonedDateTime({ timeZone: zone })",
+    replace: ".toZonedDateTime({ timeZone: zone === \"\" ? zone : \"UTC\" })",
+    tests: ["timeframe", "buckets"]
+  },
+  {
+    name: "the previous window is not cut to the length of the current one",
+    file: "src/domain/Window.ts",
+    find: "countedTo === to ? from : Math.min(from, before + Math.max(0, countedTo - from))",
+    replace: "Math.max(before, from)",
+    tests: ["timeframe"]
+  },
+  {
+    name: "the second of three buckets is treated as the gap",
+    file: "src/query/bucketOf.ts",
+    find: "bucket === gapBucket",
+    replace: "(boundaries.length === 4 && bucket === 2)",
+    tests: ["metrics", "invariants"]
+  },
+  {
+    name: "filters are combined by OR",
+    file: "src/query/memory/rows.ts",
+    find: "plan.filters.applied.every((filter) => passes(filter, row))",
+    replace: "(plan.filters.applied.length === 0 || plan.filters.applied.some((filter) => passes(filter, row)))",
+    tests: ["filters", "agreement"]
+  },
+  {
+    name: "filters ignore ~none",
+    file: "src/query/Filters.ts",
+    find: "field.kind === \"text\" && list.includes(none)",
+    replace: "field.kind !== \"text\" && list.includes(none)",
+    tests: ["filters"]
+  },
+  {
+    name: "a lead counts twice for a repeated tag",
+    file: "src/query/sql/unnest.ts",
+    find: "(SELECT DISTINCT id FROM unnest(c.list) AS id)",
+    replace: "(SELECT id FROM unnest(c.list) AS id)",
+    tests: ["agreement"]
+  },
+  {
+    name: "a row counts twice for an owner who is also an assignee",
+    file: "src/query/sql/unnest.ts",
+    find: " AND id IS DISTINCT FROM ${cell(owner)}",
+    replace: "",
+    tests: ["agreement"]
+  },
+  {
+    name: "the previous window begins with the current one",
+    file: "src/query/sql/aggregate.ts",
+    find: "plan.boundaries[bucket + offset]",
+    replace: "plan.boundaries[Math.max(bucket, plan.current) + offset]",
+    tests: ["agreement"]
+  },
+  {
+    name: "widgets with different filters get the same numbers",
+    file: "src/query/Plan.ts",
+    find: "filters.applied.map((filter: Filter) => [filter.key, filter.values, filter.orNone]),",
+    replace: "filters.applied.map((filter: Filter) => filter.key === \"\"),",
+    tests: ["batch"]
+  },
+  {
+    name: "previous points count the current window",
+    file: "src/query/Plan.ts",
+    find: "planIn(before)",
+    replace: "planIn(before.from === null ? before : window)",
+    tests: ["comparePrevious", "invariants"]
+  },
+  {
+    name: "a widget with a comparison gets the series of a widget without one",
+    file: "src/query/Plan.ts",
+    find: "comparison !== null,",
+    replace: "comparison === null || comparison !== null,",
+    tests: ["batch"]
+  },
+  {
+    name: "previous points add amounts of other currencies",
+    file: "src/query/series/shape.ts",
+    find: "inCurrency(before, money.currency)",
+    replace: "inCurrency(before, money.currency === \"\" ? \"\" : undefined)",
+    tests: ["comparePrevious"]
+  },
+  {
+    name: "previous points leave out a group of ~other",
+    file: "src/query/series/timeseries.ts",
+    find: "group.key === other ? rest",
+    replace: "group.key === other ? rest.slice(1)",
+    tests: ["comparePrevious"]
+  },
+  {
+    name: "amounts of other currencies are added",
+    file: "src/query/series/currency.ts",
+    find: "rows.filter((row) => row.currency === currency)",
+    replace: "rows.filter((row) => row.currency !== \"\")",
+    tests: ["currency"]
+  },
+  {
+    name: "shown values are rounded toward zero",
+    file: "src/query/series/values.ts",
+    find: "(2n * absolute(value) + absolute(by)) / (2n * absolute(by))",
+    replace: "absolute(value) / absolute(by)",
+    tests: ["shape"]
+  },
+  {
+    name: "commission is truncated to the cent",
+    file: "src/query/handwritten/commission.ts",
+    find: "divide(whole * (percent ?? 0n), wholePercent)",
+    replace: "whole * (percent ?? 0n) / wholePercent",
+    tests: ["commission"]
+  },
+  {
+    name: "SQL pays a share to both parties",
+    file: "src/query/handwritten/commission.ts",
+    find: " AND s.party = ${literal(party)}",
+    replace: "",
+    tests: ["agreement"]
+  },
+  {
+    name: "SQL counts an earlier mail as the reply",
+    file: "src/query/handwritten/replyRate.ts",
+    find: "\"r.sent_at > f.first_at\", ",
+    replace: "",
+    tests: ["agreement"]
+  },
+  {
+    name: "a status spell is not clipped to the window",
+    file: "src/query/handwritten/timeInStatus.ts",
+    find: "Math.max(spell.startedAt, from ?? spell.startedAt)",
+    replace: "Math.min(spell.startedAt, from ?? spell.startedAt)",
+    tests: ["metrics"]
+  },
+  {
+    name: "the cache key of a statement omits a part of its shape",
+    file: "src/query/sql/Statement.ts",
+    find: ",${hasOneValue},${orNone}`",
+    replace: ",${hasOneValue}`",
+    tests: ["goldenSql"]
+  },
+  {
+    name: "a leaderboard shows a former member who has no rows",
+    file: "src/query/series/leaderboard.ts",
+    find: "!(hasLeft || omitsZero)",
+    replace: "!(hasLeft && omitsZero)",
+    tests: ["ranking"]
+  }
+]
