@@ -1,4 +1,4 @@
-import { NodeRuntime } from "@effect/platform-node"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Console, Context, Effect, Layer } from "effect"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Catalog } from "../../src/services/access/Catalog.ts"
