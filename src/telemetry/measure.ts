@@ -1,5 +1,5 @@
-import { Clock, Context, Effect, Metric } from "effect"
-import { constVoid } from "effect/Function"
+import { Clock, Context, Effect, type Exit, Metric } from "effect"
+import { constTrue, constVoid } from "effect/Function"
 
 /** Without a reader of metrics, requests are neither counted nor timed. */
 export const IsMeasured = Context.Reference<boolean>("crm-reports/telemetry/IsMeasured", { defaultValue: () => false })
@@ -34,17 +34,21 @@ export const count = (counter: () => Metric.Counter<number>): Effect.Effect<void
     return Effect.void
   })
 
-export const timed = (histogram: () => Metric.Histogram<number>) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+export const timed = (
+  histogram: () => Metric.Histogram<number>,
+  isObserved: (exit: Exit.Exit<unknown, unknown>) => boolean = constTrue
+) =>
+<A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.withFiber<A, E, R>((fiber) => {
     if (!fiber.getRef(IsMeasured)) return effect
     const clock = fiber.getRef(Clock.Clock)
     const started = clock.monotonicTimeNanosUnsafe()
-    return Effect.ensuring(
-      effect,
-      Effect.sync(() =>
-        histogram().updateUnsafe(Number(clock.monotonicTimeNanosUnsafe() - started) / 1e9, fiber.context)
-      )
-    )
+    return Effect.onExit(effect, (exit) =>
+      Effect.sync(() => {
+        if (isObserved(exit)) {
+          histogram().updateUnsafe(Number(clock.monotonicTimeNanosUnsafe() - started) / 1e9, fiber.context)
+        }
+      }))
   })
 
 const registered = <State>(metric: Metric.Metric<number, State>, get: () => State) =>

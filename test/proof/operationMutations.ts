@@ -59,6 +59,13 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["metricsPort"]
   },
   {
+    name: "a plan that a replica refuses is timed as counted by a replica",
+    file: "src/services/run/MetricSource.ts",
+    find: "Exit.isSuccess(exit) && exit.value !== undefined",
+    replace: "Exit.isSuccess(exit)",
+    tests: ["metricsPort"]
+  },
+  {
     name: "a span has the address of a request with its query",
     file: "src/telemetry/safeTracer.ts",
     find: "if (shown.has(key)) attribute(key, value)",

@@ -1,6 +1,7 @@
 import { Effect } from "effect"
 import { request } from "node:http"
 import { freePort } from "./freePort.ts"
+import { say } from "./locks.ts"
 import { freshDatabase } from "./Postgres.ts"
 import { callerOf, serviceOn } from "./RunningService.ts"
 import { makeKeyPair } from "./Tokens.ts"
@@ -19,15 +20,23 @@ const statusOf = (port: number, method: string, path: string) =>
 export const readMetrics = (port: number) =>
   Effect.promise(async () => await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
 
+/** A replica does not add up prices above 2^52 cents. */
+const dearDeals = `
+  INSERT INTO crm.deals (organization_id, deal_id, owner_id, status, stage, price, currency, created_at)
+  SELECT 'org_a', 'deal_' || n, 'user_1', 'open', 'offer', 9999999999, 'EUR', now()
+  FROM generate_series(1, 5000) n`
+
 /** Asks for a bit of everything, also with hostile methods and addresses. Returns the metrics. */
 export const measuredService = Effect.scoped(Effect.gen(function*() {
   const key = makeKeyPair()
   const metricsPort = yield* Effect.promise(freePort)
-  const service = yield* serviceOn(yield* freshDatabase, key, {
+  const url = yield* freshDatabase
+  const service = yield* serviceOn(url, key, {
     METRICS_PORT: String(metricsPort),
     REPLICA_ROWS: "10000",
     WIDGET_TIMEOUT: "10 minutes"
   })
+  yield* say(url, dearDeals)
   const { get, post, run } = callerOf(service.port, key)
   const layout = { widgets: [] }
   const { text } = yield* post("/crm-reports", { title: personal, layout })
@@ -36,7 +45,7 @@ export const measuredService = Effect.scoped(Effect.gen(function*() {
   yield* get(`/crm-reports/${id}/export?format=csv`)
   for (let asked = 0; asked < 10; asked++) yield* run("leads.total")
   yield* service.hasSaid("replica loaded")
-  yield* run("leads.total", "deals.won_value")
+  yield* run("leads.total", "deals.won_value", "deals.pipeline_value")
   for (const method of ["GET", "HEAD", "PURGE", "PROPFIND", "OPTIONS", "POST"]) {
     for (let at = 0; at < 20; at++) {
       yield* statusOf(service.port, method, `/crm-reports/${personal}-${at}?title=${personal}`)

@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, Option, Schema } from "effect"
+import { Context, Effect, Exit, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
 import { coarser } from "../../domain/Buckets.ts"
@@ -64,7 +64,11 @@ export interface Reader {
 }
 
 const bySql = timed(() => countSeconds({ source: "sql" }))
-const byReplica = timed(() => countSeconds({ source: "replica" }))
+/** If the replica refuses the plan, the result is undefined. */
+const byReplica = timed(
+  () => countSeconds({ source: "replica" }),
+  (exit) => Exit.isSuccess(exit) && exit.value !== undefined
+)
 
 const sqlReader = (send: Send): Reader => ({
   rows: (plan) =>
