@@ -70,18 +70,27 @@ function* ordersOf(
   return orders
 }
 
-const rowsUpTo = (size: number) => Int32Array.from({ length: size }, (_, row) => row)
+const rowsByWeight = ({ size, weights }: Rows) => {
+  const [inserted, deleted] = [new Int32Array(size), new Int32Array(size)]
+  let inserts = 0
+  for (let row = 0; row < size; row++) {
+    if (weights[row] === 1) inserted[inserts++] = row
+    else deleted[row - inserts] = row
+  }
+  return { inserted: inserted.subarray(0, inserts), deleted: deleted.subarray(0, size - inserts) }
+}
 
 function* sortTable(table: Table): Generator<void, void> {
-  table.loaded = yield* ordersOf(table, rowsUpTo(table.changes.size))
+  table.loaded = yield* ordersOf(table, rowsByWeight(table.changes).inserted)
   table.changes = makeRows(table.projection, table.codes)
 }
 
 /** Sorts all changes again. Changes may be appended between the steps. */
 function* sortChangesOf(table: Table): Generator<void, void> {
-  const { changes: { size, weights } } = table
-  const inserted = yield* ordersOf(table, rowsUpTo(size).filter((row) => weights[row] === 1))
-  const deleted = yield* ordersOf(table, rowsUpTo(size).filter((row) => weights[row] === -1))
+  const { changes, changes: { size } } = table
+  const rows = rowsByWeight(changes)
+  const inserted = yield* ordersOf(table, rows.inserted)
+  const deleted = yield* ordersOf(table, rows.deleted)
   Object.assign(table, { inserted, deleted, sorted: size })
 }
 

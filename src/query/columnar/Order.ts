@@ -29,13 +29,6 @@ export const lengthOf = ({ end, start }: Range): number => end - start
 
 const none: Range = { start: 0, end: 0 }
 
-/** Returns the only viewer of each list, or 0 for lists of several people. */
-const onlyViewers = ({ at, size }: Lists) =>
-  Int32Array.from({ length: size }, (_, list) => {
-    const people = at(list).filter((code) => code > 0)
-    return people.length === 1 ? people[0] ?? 0 : 0
-  })
-
 const gathered = <A extends Int32Array | Float64Array>(values: A, into: A, rows: Int32Array): A => {
   for (let index = 0; index < rows.length; index++) into[index] = values[rows[index] ?? 0] ?? 0
   return into
@@ -48,18 +41,13 @@ const totalOf = (values: Float64Array) => {
 }
 
 /** Calls `place` for each range that a row belongs to. */
-const rangesOf = (viewers: Lists, people: number) => {
-  const onlyViewer = onlyViewers(viewers)
-  const { members, starts } = viewers
-  return (list: number, place: (range: number) => void) => {
-    const only = onlyViewer[list] ?? 0
-    if (only > 0) return place(only)
-    for (let index = starts[list] ?? 0; index < (starts[list + 1] ?? 0); index++) {
-      const code = members[index] ?? 0
-      if (code > 0) place(people + code)
-    }
-    place(2 * people)
-  }
+const rangesOf = ({ members, starts }: Lists, people: number) => (list: number, place: (range: number) => void) => {
+  const start = starts[list] ?? 0
+  const end = starts[list + 1] ?? 0
+  const first = members[start] === 0 ? start + 1 : start
+  if (end - first === 1) return place(members[first] ?? 0)
+  for (let index = first; index < end; index++) place(people + (members[index] ?? 0))
+  place(2 * people)
 }
 
 interface Layout {
