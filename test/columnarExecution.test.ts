@@ -3,18 +3,11 @@ import { type ColumnStore, makeColumnStore } from "../src/query/columnar/ColumnS
 import { makeLabels } from "../src/query/columnar/Dictionary.ts"
 import { execute } from "../src/query/columnar/execute.ts"
 import { projections } from "../src/query/columnar/projection.ts"
-import { maxKinds } from "../src/query/columnar/Reading.ts"
 import { viewersInScope } from "../src/query/columnar/viewers.ts"
 import { planFor } from "./proof/statements.ts"
-import { imageOf, smallTerms, sort, sortAllChanges } from "./support/columns.ts"
+import { lead, smallTerms, sort, sortAllChanges } from "./support/columns.ts"
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
-
-const lead = (cells: Readonly<Record<string, unknown>>) =>
-  imageOf("leads", { ownerId: "ana", status: "lead", createdAt: at("2024-05-02"), ...cells })
-
-const deal = (price: number) =>
-  imageOf("deals", { ownerId: "ana", status: "open", stage: "offer", price, currency: "EUR" })
 
 const leadsByStatus = (userIds: ReadonlyArray<string>) =>
   planFor({
@@ -103,47 +96,6 @@ describe("the column store", () => {
       assert.deepStrictEqual(rowsByStatus(store, ["ana"]), [[0, "lead", 3n], [0, "client", clients]])
     }
     assert.isAbove(store.stored("leads")?.sorted ?? 0, 3)
-  })
-
-  it("the column store gives no sum of prices above 2^52 cents", () => {
-    const store = makeColumnStore()
-    const pipeline = planFor({
-      id: "deals.pipeline_value",
-      groupBy: undefined,
-      timeframe: { preset: "all_time" },
-      userIds: ["ana"],
-      filters: {}
-    })
-    const value = () => execute(pipeline, store)?.map(({ numerator }) => numerator)
-    store.append("deals", 1, deal(2 ** 51 + 1))
-    sort(store)
-    store.append("deals", 1, deal(2 ** 51 - 1))
-    assert.deepStrictEqual(value(), [2n ** 52n])
-    store.append("deals", 1, deal(1))
-    assert.isUndefined(value())
-  })
-
-  it("the column store refuses a plan with too many buckets and groups", () => {
-    const store = makeColumnStore()
-    for (let source = 0; source < 200; source++) store.append("leads", 1, lead({ source: `source ${source}` }))
-    sort(store)
-    const plan = planFor({
-      id: "leads.created_over_time",
-      groupBy: "source",
-      timeframe: { preset: "custom", from: "2022-01-01", to: "2024-09-01", bucket: "day" },
-      userIds: ["ana"],
-      filters: {}
-    })
-    assert.isUndefined(execute(plan, store))
-  })
-
-  it("the column store leaves a table with more than 65,536 kinds of rows to SQL", () => {
-    const store = makeColumnStore()
-    const count = () => execute(leadsByStatus(["ana"]), store)?.map(({ numerator }) => numerator)
-    for (let kind = 0; kind < maxKinds; kind++) store.append("leads", 1, lead({ source: `source ${kind}` }))
-    assert.deepStrictEqual(count(), [BigInt(maxKinds)])
-    store.append("leads", 1, lead({ source: "another" }))
-    assert.isUndefined(count())
   })
 
   it("the column store gives equal rows each time it counts a plan, also after a new tag", () => {

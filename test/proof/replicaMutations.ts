@@ -19,8 +19,8 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "the column store does not put the owner first",
     file: "src/query/columnar/viewers.ts",
-    find: "place(firsts, startingWith(codes[at - 1] ?? 0), at)",
-    replace: "place(firsts, startingWith(-1), at)",
+    find: "place(firsts, ownedBy(codes[at - 1] ?? 0), at)",
+    replace: "place(firsts, ownedBy(-1), at)",
     tests: ["agreement"]
   },
   {
@@ -63,7 +63,42 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/execute.ts",
     find: "<= maxTotal",
     replace: "<= 4 * maxTotal",
-    tests: ["columnarExecution"]
+    tests: ["columnarLimits"]
+  },
+  {
+    name: "a plan with too many people and boundaries is counted in memory",
+    file: "src/query/columnar/execute.ts",
+    find: "boundaries.length > maxSteps",
+    replace: "boundaries.length > 2 * maxSteps",
+    tests: ["columnarLimits"]
+  },
+  {
+    name: "kinds are made beyond their limit",
+    file: "src/query/columnar/Kinds.ts",
+    find: "if (all.length > maxKinds)",
+    replace: "if (all.length > 2 * maxKinds)",
+    tests: ["columnarLimits"]
+  },
+  {
+    name: "the classes of plans are kept beyond their limit",
+    file: "src/query/columnar/classes.ts",
+    find: "<= maxKept) break",
+    replace: "<= 2 * maxKept) break",
+    tests: ["columnarLimits"]
+  },
+  {
+    name: "the classes of a plan with long filters are kept",
+    file: "src/query/columnar/classes.ts",
+    find: "key.length > maxKeyLength",
+    replace: "key.length > 2 * maxKeyLength",
+    tests: ["columnarLimits"]
+  },
+  {
+    name: "a track of amounts is longer than the limit",
+    file: "src/query/columnar/Tracks.ts",
+    find: "cellsOf(reading) > maxCells",
+    replace: "reading.width > maxCells",
+    tests: ["columnarLimits"]
   },
   {
     name: "a track counts the entries at the edge of a window twice",
@@ -75,8 +110,8 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "a track counts a shared row at each of its viewers",
     file: "src/query/columnar/Tracks.ts",
-    find: "if (gate !== undefined)",
-    replace: "if (gate?.most === 0)",
+    find: "if (firstViewers !== undefined)",
+    replace: "if (firstViewers?.most === 0)",
     tests: ["agreement"]
   },
   {

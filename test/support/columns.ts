@@ -12,6 +12,12 @@ export const imageOf = (table: string, row: Row): ReadonlyArray<unknown> =>
     imageCell(row[name] ?? (kind === "texts" || kind === "uuids" ? [] : null))
   )
 
+export const lead = (cells: Row) =>
+  imageOf("leads", { ownerId: "ana", status: "lead", createdAt: Date.parse("2024-05-02T00:00:00Z"), ...cells })
+
+export const deal = (cells: Row) =>
+  imageOf("deals", { ownerId: "ana", status: "open", stage: "offer", currency: "EUR", ...cells })
+
 export const sort = (store: ColumnStore) => {
   const steps = store.sort()
   while (steps.next().done !== true);

@@ -5,7 +5,10 @@ export interface Kind {
   has(field: Field): boolean
 }
 
-/** Gives each new kind the next code. Kinds are only added. */
+/** With more kinds, a new plan would block the process for over 100 ms, so the table is not counted. */
+export const maxKinds = 2 ** 16
+
+/** Gives each new kind the next code. Kinds are only added, up to one more than `maxKinds`. */
 export interface Kinds {
   readonly all: ReadonlyArray<Kind>
   codeOf(image: ReadonlyArray<unknown>): number
@@ -53,6 +56,7 @@ export const makeKinds = (fields: ReadonlyArray<Field>, owner: Field): Kinds => 
     }
   }
   const codeOf = (image: ReadonlyArray<unknown>) => {
+    if (all.length > maxKinds) return maxKinds
     let node = root
     for (const { field, index } of columns) node = child(node, cellOf(field, image[index]))
     return node.code ??= all.push(kindOf(columns.map(({ field, index }) => cellOf(field, image[index])))) - 1

@@ -9,12 +9,12 @@ export interface Lists {
   readonly members: Int32Array
   at(list: number): Int32Array
   containing(member: number): Int32Array
-  startingWith(member: number): Int32Array
 }
 
 const none = new Int32Array(0)
 
-const makeIndex = () => {
+/** Numbers with several values each. */
+export const makeIndex = () => {
   const lists: Array<Growing<Int32Array> | undefined> = []
   return {
     add: (member: number, list: number) => (lists[member] ??= growingCodes()).push(list),
@@ -22,10 +22,10 @@ const makeIndex = () => {
   }
 }
 
-export const makeLists = (): Lists => {
+export const makeLists = (added: (list: ReadonlyArray<number>, code: number) => void = () => {}): Lists => {
   const codes = new Map([["", 0]])
   const [starts, members] = [growingCodes(), growingCodes()]
-  const [containing, starting] = [makeIndex(), makeIndex()]
+  const containing = makeIndex()
   starts.push(0)
   starts.push(0)
   const codeOf = (list: ReadonlyArray<number>) => {
@@ -34,12 +34,12 @@ export const makeLists = (): Lists => {
     if (known !== undefined) return known
     const code = codes.size
     codes.set(key, code)
-    for (const [index, member] of list.entries()) {
+    for (const member of list) {
       members.push(member)
       containing.add(member, code)
-      if (index === 0) starting.add(member, code)
     }
     starts.push(members.size)
+    added(list, code)
     return code
   }
   return {
@@ -54,7 +54,6 @@ export const makeLists = (): Lists => {
       return members.values
     },
     at: (list) => members.values.subarray(starts.values[list], starts.values[list + 1]),
-    containing: containing.of,
-    startingWith: starting.of
+    containing: containing.of
   }
 }

@@ -2,6 +2,7 @@ import type { Field } from "../../metrics/Table.ts"
 import type { Plan } from "../Plan.ts"
 import type { Classes } from "./classes.ts"
 import type { Stored } from "./ColumnStore.ts"
+import { maxKinds } from "./Kinds.ts"
 import { amountOf, pastOf, type Quantity } from "./projection.ts"
 
 /** A plan, and the columns of its table that it reads. */
@@ -36,9 +37,6 @@ const dimensionKind = ({ groupBy }: Plan) => {
   if (groupBy._tag !== "Dimension") return undefined
   return groupBy.dimension._tag === "Person" ? "person" : groupBy.dimension.kind
 }
-
-/** With more kinds, a new plan would block the process for over 100 ms. */
-export const maxKinds = 2 ** 16
 
 export const readingOf = (plan: Plan, stored: Stored): Reading | undefined => {
   const { dominant, measure } = plan.metric

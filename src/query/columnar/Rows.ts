@@ -2,7 +2,7 @@ import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, makeDictionary } from "./Dictionary.ts"
 import { growingCodes, growingNumbers } from "./growing.ts"
 import { type Kinds, makeKinds } from "./Kinds.ts"
-import { type Lists, makeLists } from "./Lists.ts"
+import { type Lists, makeIndex, makeLists } from "./Lists.ts"
 import type { Projection, Quantity } from "./projection.ts"
 
 /** The codes that all rows of a table share. */
@@ -11,17 +11,23 @@ export interface Codes {
   readonly people: Dictionary
   /** The viewers of a row: first the owner or 0, then the assignees. */
   readonly viewers: Lists
+  /** The lists of viewers that begin with the person. */
+  ownedBy(person: number): Int32Array
   readonly tags: Dictionary
   readonly tagLists: Lists
 }
 
-export const makeCodes = ({ fields, population }: Projection, people: Dictionary): Codes => ({
-  kinds: makeKinds(fields, population.seenBy.owner),
-  people,
-  viewers: makeLists(),
-  tags: makeDictionary(),
-  tagLists: makeLists()
-})
+export const makeCodes = ({ fields, population }: Projection, people: Dictionary): Codes => {
+  const byOwner = makeIndex()
+  return {
+    kinds: makeKinds(fields, population.seenBy.owner),
+    people,
+    viewers: makeLists(([owner = 0], list) => byOwner.add(owner, list)),
+    ownedBy: byOwner.of,
+    tags: makeDictionary(),
+    tagLists: makeLists()
+  }
+}
 
 /** Item `i` of each array belongs to row `i`. The arrays may be longer than `size`. */
 export interface Columns {

@@ -17,6 +17,7 @@ export const trackTerms: TrackTerms = { block: 32, begun: 2, piece: 2048 }
 const maxCells = 128
 
 interface Track {
+  readonly cells: number
   readonly width: number
   readonly tags: number
   readonly running: Tally
@@ -25,12 +26,17 @@ interface Track {
   known: number
 }
 
-const cellsOf = ({ sums, width }: Track) => width * (1 + sums.size)
+const quantitiesOf = ({ amount, price }: Reading) =>
+  [...new Set([amount, price])].filter((quantity) => quantity !== undefined)
 
-const makeTrack = ({ amount, price, tags, width }: Reading, blocks: number): Track => {
-  const quantities = [...new Set([amount, price])].filter((quantity) => quantity !== undefined)
+const cellsOf = (reading: Reading) => reading.width * (1 + quantitiesOf(reading).length)
+
+const makeTrack = (reading: Reading, blocks: number): Track => {
+  const { tags, width } = reading
+  const quantities = quantitiesOf(reading)
   const floats = (cells: number) => new Map(quantities.map((quantity) => [quantity, new Float64Array(cells)]))
   return {
+    cells: cellsOf(reading),
     width,
     tags,
     running: { counts: new Float64Array(width), sums: floats(width) },
@@ -69,8 +75,8 @@ const addDifference = (
 
 /** Takes the blocks between `start` and `end` from the track, and scans the entries at both ends. */
 const along =
-  ({ counts, known, sums, width }: Track, add: Add, block: number): Add => (tally, start, end, base, gate) => {
-    if (gate !== undefined) return add(tally, start, end, base, gate)
+  ({ counts, known, sums, width }: Track, add: Add, block: number): Add => (tally, start, end, base, firstViewers) => {
+    if (firstViewers !== undefined) return add(tally, start, end, base, firstViewers)
     const [from, to] = [Math.ceil(start / block), Math.min(known, Math.floor(end / block))]
     if (from >= to) return add(tally, start, end, base)
     addDifference(tally.counts, base, counts, from * width, to * width, width)
@@ -91,17 +97,17 @@ export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): T
   /** The latest plans come last. */
   const kept = new Map<string, { uses: number; track: Track | undefined }>()
   const trim = () => {
-    let cells = [...kept.values()].reduce((sum, { track }) => sum + (track === undefined ? 1 : cellsOf(track)), 0)
+    let cells = [...kept.values()].reduce((sum, { track }) => sum + (track?.cells ?? 1), 0)
     for (const [key, { track }] of kept) {
-      if (cells <= maxCells || kept.size === 1) return
-      cells -= track === undefined ? 1 : cellsOf(track)
+      if (cells <= maxCells) return
+      cells -= track?.cells ?? 1
       kept.delete(key)
     }
   }
   const faster = (reading: Reading, add: Add): Add => {
-    const { classes: { key }, past, tags, width } = reading
+    const { classes: { key }, past, tags } = reading
     // A later run counts more rows as past, so stored sums would be wrong.
-    if (past !== undefined || blocks === 0 || width > maxCells) return add
+    if (past !== undefined || blocks === 0 || key === undefined || cellsOf(reading) > maxCells) return add
     const entry = kept.get(key) ?? { uses: 0, track: undefined }
     kept.delete(key)
     kept.set(key, entry)

@@ -42,8 +42,8 @@ const linesAt = (
   return sums
 }
 
-const isEmpty = ({ counts }: Tally, start: number, width: number): boolean => {
-  for (let cell = start; cell < start + width; cell++) if (counts[cell] !== 0) return false
+const isEmpty = ({ counts }: Tally, { tags, width }: Reading, start: number): boolean => {
+  for (let cell = start; cell < start + width; cell += tags) if (counts[cell] !== 0) return false
   return true
 }
 
@@ -55,7 +55,7 @@ export const aggregateRows = (
   const { buckets, byPerson, byTag, classes: { lines }, width } = reading
   const rows: Array<AggregateRow> = []
   const add = (bucket: number, start: number, named: Named | undefined) => {
-    if (isEmpty(tallies.counted, start, width)) return
+    if (isEmpty(tallies.counted, reading, start)) return
     for (const [index, { count, ...sums }] of linesAt(reading, tallies, start).entries()) {
       const { currency = null, group = null } = lines[index] ?? {}
       if (count === 0) continue

@@ -16,8 +16,8 @@ interface Class extends Contribution {
 }
 
 export interface Classes {
-  /** Plans with equal classes have the same key. */
-  readonly key: string
+  /** Plans with equal classes have the same key. It is undefined if it is too long to be kept. */
+  readonly key: string | undefined
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */
   readonly all: ReadonlyArray<Class>
@@ -26,7 +26,10 @@ export interface Classes {
   readonly ofPastKind: Int32Array
 }
 
-const groupOf = ({ groupBy }: Plan, kind: KindNow): string | null => {
+/** The scope is left out, because a kept one would need much memory. */
+type Classified = Pick<Plan, "filters" | "groupBy" | "metric">
+
+const groupOf = ({ groupBy }: Classified, kind: KindNow): string | null => {
   switch (groupBy._tag) {
     case "Nothing":
       return null
@@ -39,7 +42,7 @@ const groupOf = ({ groupBy }: Plan, kind: KindNow): string | null => {
   }
 }
 
-const lineOf = (plan: Plan, kind: KindNow): Line => {
+const lineOf = (plan: Classified, kind: KindNow): Line => {
   const { dominant } = plan.metric
   return { group: groupOf(plan, kind), currency: dominant === undefined ? null : kind.text(dominant.currency) }
 }
@@ -70,7 +73,7 @@ const extended = (codes: Int32Array, more: ReadonlyArray<number>) => {
 }
 
 /** Evaluates a plan once for each kind, not for each row. */
-const makeClasses = (plan: Plan, key: string) => {
+const makeClasses = (plan: Classified, key: string | undefined) => {
   const lines: Array<Line> = []
   const all = [notCounted]
   const [placeOfLine, placeOfClass] = [makePlaces(lines, lineKey), makePlaces(all, classKey)]
@@ -96,20 +99,30 @@ const makeClasses = (plan: Plan, key: string) => {
 /** The classes of the latest plans are kept, up to this number of plans times kinds. */
 const maxKept = 2 ** 20
 
-const keyOf = ({ filters: { applied }, groupBy, id }: Plan): string =>
-  applied.length === 0
-    ? `${id} ${groupByName(groupBy)}`
-    : JSON.stringify([id, groupByName(groupBy), applied.map(({ key, orNone, values }) => [key, values, orNone])])
+/** A plan of fewer kinds costs as much as one of this number of kinds. */
+const leastKinds = 2 ** 10
+
+const maxKeyLength = 4096
+
+const keyOf = ({ filters: { applied }, groupBy, id }: Plan): string | undefined => {
+  if (applied.length === 0) return `${id} ${groupByName(groupBy)}`
+  const values = applied.map(({ key, orNone, values }) => [key, values, orNone])
+  const key = JSON.stringify([id, groupByName(groupBy), values])
+  return key.length > maxKeyLength ? undefined : key
+}
 
 export const makeClassCache = (kinds: Kinds) => {
   const kept = new Map<string, ReturnType<typeof makeClasses>>()
   return (plan: Plan): Classes => {
+    const { filters, groupBy, metric } = plan
     const key = keyOf(plan)
-    const classes = kept.get(key) ?? makeClasses(plan, key)
+    const make = () => makeClasses({ filters, groupBy, metric }, key)
+    if (key === undefined) return make().upTo(kinds)
+    const classes = kept.get(key) ?? make()
     kept.delete(key)
     kept.set(key, classes)
     for (const oldest of kept.keys()) {
-      if (kept.size * kinds.all.length <= maxKept || kept.size === 1) break
+      if (kept.size * Math.max(kinds.all.length, leastKinds) <= maxKept) break
       kept.delete(oldest)
     }
     return classes.upTo(kinds)

@@ -6,13 +6,17 @@ import type { ColumnStore, Stored } from "./ColumnStore.ts"
 import { eachBucket } from "./eachBucket.ts"
 import { lengthOf, type Order, type Range } from "./Order.ts"
 import { type Reading, readingOf } from "./Reading.ts"
-import { type Gate, scanner } from "./scan.ts"
+import { type FirstViewers, scanner } from "./scan.ts"
 import { makeTallies, subtract, type Tallies, type Tally } from "./Tally.ts"
 import { type Viewers, viewersInScope } from "./viewers.ts"
 
-type Walk = (tally: Tally, range: Range, group: number, gate?: Gate) => void
+type Walk = (tally: Tally, range: Range, group: number, firstViewers?: FirstViewers) => void
 
-const firstAt = (viewers: Viewers, least: number, most = least): Gate => ({ firsts: viewers.firsts(), least, most })
+const firstAt = (viewers: Viewers, least: number, most = least): FirstViewers => ({
+  firsts: viewers.firsts(),
+  least,
+  most
+})
 
 const walkByPerson = (order: Order, viewers: Viewers, { counted, firsts: once }: Tallies, walk: Walk) => {
   for (const [group, code] of viewers.codes.entries()) {
@@ -70,12 +74,12 @@ const countOrder = (
   if (order === undefined) return
   const { buckets, byPerson, plan, width } = reading
   const add = order.tracks.faster(reading, scanner(reading, order, stored))
-  const walk: Walk = (tally, range, group, gate) =>
+  const walk: Walk = (tally, range, group, firstViewers) =>
     eachBucket(
       plan,
       order.times,
       range,
-      (start, end, bucket) => add(tally, start, end, (group * buckets + bucket) * width, gate)
+      (start, end, bucket) => add(tally, start, end, (group * buckets + bucket) * width, firstViewers)
     )
   if (byPerson) walkByPerson(order, viewers, tallies, walk)
   else walkOnce(order, viewers, tallies, walk)

@@ -32,5 +32,7 @@ const passes = ({ field, orNone, values }: Filter, kind: KindNow): boolean => {
   return text === null ? orNone : values.includes(text)
 }
 
-export const isInPopulation = ({ filters: { applied }, metric: { where } }: Plan, kind: KindNow): boolean =>
-  (where === undefined || holds(where, kind)) && applied.every((filter) => passes(filter, kind))
+export const isInPopulation = (
+  { filters: { applied }, metric: { where } }: Pick<Plan, "filters" | "metric">,
+  kind: KindNow
+): boolean => (where === undefined || holds(where, kind)) && applied.every((filter) => passes(filter, kind))

@@ -5,14 +5,14 @@ import type { Reading } from "./Reading.ts"
 import type { Tally } from "./Tally.ts"
 
 /** Admits rows whose first viewer in scope has a place (see `Viewers`) from `least` to `most`. */
-export interface Gate {
+export interface FirstViewers {
   readonly firsts: Int32Array
   readonly least: number
   readonly most: number
 }
 
 /** Adds the entries from `start` to before `end` to the cells from `base` on. */
-export type Add = (tally: Tally, start: number, end: number, base: number, gate?: Gate) => void
+export type Add = (tally: Tally, start: number, end: number, base: number, firstViewers?: FirstViewers) => void
 
 const chunk = 2048
 
@@ -40,7 +40,7 @@ const keepTagged = (tagLists: Int32Array, isTagged: Uint8Array, start: number, s
   for (let index = 0; index < size; index++) if (isTagged[tagLists[start + index] ?? 0] !== 1) classes[index] = 0
 }
 
-const keepAdmitted = (viewers: Int32Array, { firsts, least, most }: Gate, start: number, size: number) => {
+const keepAdmitted = (viewers: Int32Array, { firsts, least, most }: FirstViewers, start: number, size: number) => {
   for (let index = 0; index < size; index++) {
     const first = firsts[viewers[start + index] ?? 0] ?? 0
     if (first < least || first > most) classes[index] = 0
@@ -101,7 +101,7 @@ const countAdmitted = (
   kinds: Int32Array,
   ofKind: Int32Array,
   viewers: Int32Array,
-  { firsts, least, most }: Gate,
+  { firsts, least, most }: FirstViewers,
   start: number,
   end: number
 ) => {
@@ -119,20 +119,28 @@ export const scanner = (
 ): Add => {
   const instants = past && numbers(past)
   const isPlain = instants === undefined && isTagged === undefined && !byTag
-  const addChunk = ({ counts, sums }: Tally, start: number, size: number, base: number, gate: Gate | undefined) => {
+  const addChunk = (
+    { counts, sums }: Tally,
+    start: number,
+    size: number,
+    base: number,
+    firstViewers: FirstViewers | undefined
+  ) => {
     classify(kinds, ofKind, start, size)
     if (instants !== undefined) classifyPast(instants, asOf, kinds, ofPastKind, start, size)
     if (isTagged !== undefined) keepTagged(tagLists, isTagged, start, size)
-    if (gate !== undefined) keepAdmitted(viewers, gate, start, size)
+    if (firstViewers !== undefined) keepAdmitted(viewers, firstViewers, start, size)
     if (byTag) return addTags(counts, base, tags, tagLists, codes.tagLists, start, size)
     addCounts(counts, base, size)
     for (const [quantity, values] of sums) addNumbers(values, base, numbers(quantity), start, size)
   }
-  return (tally, start, end, base, gate) => {
+  return (tally, start, end, base, firstViewers) => {
     if (isPlain && tally.sums.size === 0) {
-      if (gate === undefined) return countKinds(tally.counts, base, kinds, ofKind, start, end)
-      return countAdmitted(tally.counts, base, kinds, ofKind, viewers, gate, start, end)
+      if (firstViewers === undefined) return countKinds(tally.counts, base, kinds, ofKind, start, end)
+      return countAdmitted(tally.counts, base, kinds, ofKind, viewers, firstViewers, start, end)
     }
-    for (let from = start; from < end; from += chunk) addChunk(tally, from, Math.min(chunk, end - from), base, gate)
+    for (let from = start; from < end; from += chunk) {
+      addChunk(tally, from, Math.min(chunk, end - from), base, firstViewers)
+    }
   }
 }

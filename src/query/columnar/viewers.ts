@@ -1,5 +1,4 @@
 import type { Scope } from "../../domain/Scope.ts"
-import type { Lists } from "./Lists.ts"
 import type { Codes } from "./Rows.ts"
 
 /** Numbers the people of a scope. Their numbers, called places, start at 1. Place 0 means that nobody is in scope. */
@@ -22,14 +21,14 @@ const place = (firsts: Int32Array, lists: Int32Array, at: number) => {
 }
 
 /** The owner of a row goes first if in scope, then the people in the order of the scope. */
-const placeFirsts = (scratch: Scratch, of: Viewers, { containing, size, startingWith }: Lists) => {
+const placeFirsts = (scratch: Scratch, of: Viewers, { ownedBy, viewers: { containing, size } }: Codes) => {
   const { codes } = of
   if (scratch.firsts.length < size) scratch.firsts = new Int32Array(size * 2)
   const { firsts } = scratch
   scratch.of = of
   firsts.fill(0)
   for (let at = codes.length; at > 0; at--) place(firsts, containing(codes[at - 1] ?? 0), at)
-  for (let at = codes.length; at > 0; at--) place(firsts, startingWith(codes[at - 1] ?? 0), at)
+  for (let at = codes.length; at > 0; at--) place(firsts, ownedBy(codes[at - 1] ?? 0), at)
 }
 
 const firstIn = (places: Int32Array, list: Int32Array): number => {
@@ -43,15 +42,15 @@ const firstIn = (places: Int32Array, list: Int32Array): number => {
   return first
 }
 
-const viewersOf = (codes: ReadonlyArray<number>, { people, viewers }: Codes, scratch: Scratch): Viewers => {
-  const places = new Int32Array(people.texts.length)
+const viewersOf = (codes: ReadonlyArray<number>, ofTable: Codes, scratch: Scratch): Viewers => {
+  const places = new Int32Array(ofTable.people.texts.length)
   for (const [index, code] of codes.entries()) places[code] = index + 1
   const found: Viewers = {
     codes,
     placeOf: (code) => places[code] ?? 0,
     firstIn: (list) => firstIn(places, list),
     firsts: () => {
-      if (scratch.of !== found) placeFirsts(scratch, found, viewers)
+      if (scratch.of !== found) placeFirsts(scratch, found, ofTable)
       return scratch.firsts
     }
   }
