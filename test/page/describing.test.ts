@@ -56,6 +56,22 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
     await page.close()
   })
 
+  it("Undo hides the notice of a draft, and Redo shows it again, but another change after Undo does not", async () => {
+    const { page } = await opened(browser(), address("#/new"))
+    await wish(page).fill("win rate")
+    await button(page, "Make a draft").click()
+    await notice(page).waitFor()
+    await button(page, "Undo").click()
+    await notice(page).waitFor({ state: "detached" })
+    await button(page, "Redo").click()
+    await notice(page).waitFor()
+    await button(page, "Undo").click()
+    await page.getByLabel("Title", { exact: true }).fill("Sales")
+    await button(page, "Undo").and(page.locator(":enabled")).waitFor()
+    assert.strictEqual(await notice(page).count(), 0)
+    await page.close()
+  })
+
   it("a wish that could not be answered stays in its field and can be sent again", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await page.route(designs, (route) => route.abort())

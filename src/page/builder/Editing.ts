@@ -9,7 +9,7 @@ export interface Editing {
   readonly future: ReadonlyArray<Draft>
   /** Kind of the last change. Successive changes of one kind are undone together. */
   readonly last: string | undefined
-  /** Present if the service made the draft from a wish. */
+  /** Present if the first change was a draft that the service made from a wish, even if that change is undone. */
   readonly design?: Design | undefined
 }
 
@@ -28,7 +28,8 @@ export const changed = (editing: Editing, now: Draft, kind?: string): Editing =>
   if (sameDraft(editing.now, now)) return editing
   const isSame = kind !== undefined && kind === editing.last
   const past = isSame ? editing.past : [...editing.past, editing.now].slice(-longest)
-  return { ...editing, now, past, future: [], last: kind }
+  const isFirst = editing.past.length === 0
+  return { ...editing, now, past, future: [], last: kind, design: isFirst ? undefined : editing.design }
 }
 
 export const undone = (editing: Editing): Editing => {

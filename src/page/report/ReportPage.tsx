@@ -149,7 +149,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
         />
         <RunStatus run={run} isIdle={request === undefined} />
       </div>
-      {editing?.design !== undefined && (
+      {editing?.design !== undefined && editing.past.length > 0 && (
         <DraftNotice
           design={editing.design}
           onClose={() => setEditing({ ...editing, design: undefined })}
