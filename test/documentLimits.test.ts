@@ -1,8 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, ConfigProvider, Duration, Effect, Fiber, Layer } from "effect"
+import { Clock, ConfigProvider, Duration, Effect, Fiber, Layer, Metric } from "effect"
 import { TestClock } from "effect/testing"
 import type { Document } from "../src/documents/Document.ts"
 import { Documents, Processes } from "../src/documents/Documents.ts"
+import { IsMeasured } from "../src/telemetry/measure.ts"
+import { fileSeconds } from "../src/telemetry/metrics.ts"
 
 const document: Document = {
   title: "Report",
@@ -78,6 +80,16 @@ describe("the limits of documents", () => {
       assert.deepStrictEqual(yield* startsOf(2, 1), [1, 1])
       assert.deepStrictEqual(yield* startsOf(3, 3), [2, 2, 4])
     }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 2)))))
+
+  it.effect("the time of making a file excludes the pause of its process", () =>
+    Effect.gen(function*() {
+      yield* startsOf(3, 5)
+      const { count, sum } = yield* Metric.value(fileSeconds({ format: "csv" }))
+      assert.deepStrictEqual({ count, sum }, { count: 3, sum: 180 })
+    }).pipe(
+      Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 1))),
+      Effect.provideService(IsMeasured, true)
+    ))
 
   it.live("of 65 files requested at once, only the last one is refused with Unavailable", () =>
     Effect.gen(function*() {

@@ -81,10 +81,10 @@ export class Documents extends Context.Service<Documents, {
         const rest = (restUntil.get(slot) ?? 0n) - (yield* Clock.monotonicTimeNanos)
         if (rest > 0n) yield* Effect.sleep(Duration.nanos(rest))
         const startedAt = yield* Clock.monotonicTimeNanos
-        return yield* Effect.gen(function*() {
+        return yield* timed(() => fileSeconds({ format }))(Effect.gen(function*() {
           const document = yield* computed
           return { document, bytes: yield* Effect.flatMap(inWorker(slot, document, format), bytesOf) }
-        }).pipe(Effect.ensuring(Effect.map(Clock.monotonicTimeNanos, (endedAt) => {
+        })).pipe(Effect.ensuring(Effect.map(Clock.monotonicTimeNanos, (endedAt) => {
           restUntil.set(slot, unfinished.size > processes ? endedAt + restShare * (endedAt - startedAt) : 0n)
         })))
       })
@@ -99,7 +99,7 @@ export class Documents extends Context.Service<Documents, {
           unfinished.add(ticket)
           return Effect.acquireUseRelease(
             Effect.sync(() => freeSlots.pop() ?? 0),
-            (slot) => timed(() => fileSeconds({ format }))(traced(`file ${format}`)(makeIn(slot, document, format))),
+            (slot) => traced(`file ${format}`)(makeIn(slot, document, format)),
             (slot) => Effect.sync(() => freeSlots.push(slot))
           ).pipe(
             permits.withPermit(organizationId),
