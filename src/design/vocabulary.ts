@@ -100,6 +100,4 @@ interface Phrase {
 const phrasesOf = ([concepts, alternatives]: readonly [string, string]): ReadonlyArray<Phrase> =>
   alternatives.split(", ").map((phrase) => ({ words: phrase.split(" "), concepts: concepts.split(" ") }))
 
-export const vocabulary: ReadonlyArray<Phrase> = Object.entries(phrases).flatMap(phrasesOf).toSorted((a, b) =>
-  b.words.length - a.words.length
-)
+export const vocabulary: ReadonlyArray<Phrase> = Object.entries(phrases).flatMap(phrasesOf)

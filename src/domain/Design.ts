@@ -6,7 +6,6 @@ import { TimeframeRequest } from "./Timeframe.ts"
 export const DesignRequest = Schema.Struct({ prompt: Text({ minimum: 1, maximum: 2_000 }) }).annotate({
   identifier: "DesignRequest"
 })
-export type DesignRequest = typeof DesignRequest.Type
 
 /** `POST /crm-reports` accepts a draft as it is. */
 export const Draft = Schema.Struct({

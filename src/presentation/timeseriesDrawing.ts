@@ -84,7 +84,6 @@ const previousName = "Previous period"
 const previousSeries = (
   points: ReadonlyArray<TimeseriesPoint>,
   key: string,
-  count: number,
   look: Look
 ): SeriesOption => ({
   name: previousName,
@@ -94,7 +93,7 @@ const previousSeries = (
   symbol: "circle",
   lineStyle: { width: 1.5, type: "dashed", color: look.theme.muted },
   itemStyle: { color: look.theme.muted },
-  data: Array.from({ length: count }, (_, index) => valueAt(points[index], key) ?? "-")
+  data: points.map((point) => valueAt(point, key) ?? "-")
 })
 
 const fades = (points: Timeseries["points"], keys: ReadonlyArray<SeriesKey>, { theme }: Look): SeriesOption => ({
@@ -141,7 +140,7 @@ export const timeseriesDrawing = (all: Timeseries, chart: ChartKind, look: Look)
   const [only, ...others] = keys
   const before = only !== undefined && others.length === 0 ? previousPoints?.slice(0, points.length) : undefined
   const previous = only !== undefined && before !== undefined
-    ? [previousSeries(before, only.key, points.length, look)]
+    ? [previousSeries(before, only.key, look)]
     : []
   const label = bucketLabel(meta.window?.bucket ?? "day", look.locale, spansYears(points))
   const names = [...keys.map(({ label }) => label), ...previous.map(() => previousName)]
