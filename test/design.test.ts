@@ -42,6 +42,19 @@ describe("POST /crm-reports/design", () => {
     })
   })
 
+  it.each(["Сайт", "Łódź"])("the name of the tag %s is found in a wish", async (name) => {
+    const tagId = "55555555-5555-4555-8555-555555555555"
+    const tagged = openWebApp({
+      ...noTables,
+      tags: [{ organizationId: "org", tagId, name, color: "red", archivedAt: null }],
+      leads: [lead("a", "2024-05-02", { tagIds: [tagId] })]
+    })
+    const { json } = await design(`leads by source, ${name}`, tagged)
+    assert.deepStrictEqual(json["understood"], [`Leads by source, only tag ${name}`, "last 30 days, by day"])
+    assert.deepStrictEqual(json["notUnderstood"], [])
+    await tagged.close()
+  })
+
   it("a draft is not stored", async () => {
     await design("new leads by source")
     const { json } = await app.call(ana, "GET /crm-reports")

@@ -34,10 +34,13 @@ const introduced = {
 
 const foldedName = (name: string) => wordsOf(name).map(({ folded }) => folded).join(" ")
 
+/** `\b` would count only ASCII letters as parts of a word. */
+const phrase = (words: string) => new RegExp(`(?<!\\S)${words}(?!\\S)`)
+
 /** A name of common words, such as the status New, counts only after the name of its field. */
 const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<RegExp> => {
-  const after = new RegExp(`\\b${introduced[key]}(?: is| ist)? ${folded}\\b`)
-  return isUnderstood(wordsOf(name)) ? [after] : [after, new RegExp(`\\b${folded}\\b`)]
+  const after = phrase(`${introduced[key]}(?: is| ist)? ${folded}`)
+  return isUnderstood(wordsOf(name)) ? [after] : [after, phrase(folded)]
 }
 
 export const filtersOf = (words: ReadonlyArray<Word>, names: Names) => {
