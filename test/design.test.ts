@@ -42,6 +42,23 @@ describe("POST /crm-reports/design", () => {
     })
   })
 
+  it.each([
+    ["a clause after the 40th", `${"leads, ".repeat(40)}win rate`, ["win", "rate"]],
+    [
+      "a clause whose cards would be above 12",
+      "everything about leads, everything about deals, overview of calls",
+      ["overview", "calls"]
+    ],
+    ["a chart that no metric of the draft has", "win rate as a pie chart", ["as a pie chart"]],
+    [
+      "a comparison that no metric of the draft has",
+      "leads by source compared to the previous period",
+      ["compared to the previous period"]
+    ]
+  ])("notUnderstood lists the words of %s", async (_name, prompt, words) => {
+    assert.deepStrictEqual((await design(prompt)).json["notUnderstood"], words)
+  })
+
   it.each(["Сайт", "Łódź"])("the name of the tag %s is found in a wish", async (name) => {
     const tagId = "55555555-5555-4555-8555-555555555555"
     const tagged = openWebApp({

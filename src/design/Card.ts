@@ -40,7 +40,7 @@ export const placed = (cards: ReadonlyArray<Card>): Layout => {
   return { widgets: widgets.map((widget, index) => ({ instanceId: `${widget.metricId}.${index}`, ...widget })) }
 }
 
-const isSame = (a: Card, b: Card) =>
+export const isSame = (a: Card, b: Card) =>
   a.metricId === b.metricId && a.groupBy === b.groupBy && JSON.stringify(a.filters) === JSON.stringify(b.filters)
 
 export const distinct = (cards: ReadonlyArray<Card>): ReadonlyArray<Card> =>

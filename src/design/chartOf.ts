@@ -14,7 +14,7 @@ const kinds: ReadonlyArray<readonly [RegExp, ChartKind]> = [
 export const chartOf = (words: ReadonlyArray<Word>) => {
   for (const [pattern, chart] of kinds) {
     const taken = take(words, pattern)
-    if (taken !== undefined) return { chart, rest: taken.rest }
+    if (taken !== undefined) return { chart, ...taken }
   }
-  return { chart: undefined, rest: words }
+  return { chart: undefined, text: "", rest: words }
 }

@@ -1,6 +1,6 @@
 import type { CatalogEntry } from "../domain/CatalogEntry.ts"
 import { usualBucketOf } from "../presentation/usualBucket.ts"
-import { type Card, distinct, supportedFilters } from "./Card.ts"
+import { type Card, distinct, isSame, supportedFilters } from "./Card.ts"
 import { chartOf } from "./chartOf.ts"
 import type { Found } from "./draftOf.ts"
 import { filtersFrom, filtersOf, type Names } from "./filtersOf.ts"
@@ -11,6 +11,7 @@ import { subjects } from "./vocabulary.ts"
 import { take, wordsOf } from "./words.ts"
 
 const maxCards = 12
+/** Later clauses are not searched. */
 const maxClauses = 40
 
 const comparison =
@@ -37,7 +38,7 @@ interface Clause {
 }
 
 const clausesOf = (words: ReadonlyArray<Read>): ReadonlyArray<Clause> =>
-  [...Map.groupBy(words, ({ clause }) => clause).values()].slice(0, maxClauses).map((words) => ({
+  [...Map.groupBy(words, ({ clause }) => clause).values()].map((words) => ({
     words,
     concepts: words.flatMap(({ concepts = [] }) => concepts)
   }))
@@ -61,30 +62,30 @@ const withSubject = (
 
 interface Answered {
   readonly clause: Clause
-  readonly concepts: ReadonlyArray<string>
-  readonly entries: ReadonlyArray<CatalogEntry>
+  readonly cards: ReadonlyArray<Card>
 }
 
-const unknownIn = ({ clause, entries }: Answered): ReadonlyArray<string> =>
-  clause.words
-    .filter(({ concepts }) => concepts === undefined || (entries.length === 0 && concepts.length > 0))
+/** If none of the clause's cards is in the draft, all its words that mean something are missing. */
+const missingOf = ({ cards: own, clause }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
+  const isInDraft = own.some((card) => cards.some((other) => isSame(card, other)))
+  return clause.words
+    .filter(({ concepts }) => concepts === undefined || (!isInDraft && concepts.length > 0))
     .map(({ text }) => text)
+}
 
 export const search = (wish: string, { find, words: names }: MetricIndex, options: Names): Found => {
   const { chosen, rest: unfiltered } = filtersOf(wordsOf(wish), options)
   const { bucket, preset = "last_30d", rest: untimed } = timeframeOf(unfiltered)
   const compared = take(untimed, comparison)
-  const { chart, rest } = chartOf(compared?.rest ?? untimed)
+  const { chart, rest, text: chartWords } = chartOf(compared?.rest ?? untimed)
   const filters = filtersFrom(chosen)
   const clauses = clausesOf(read(rest, names))
   const trend = bucket === undefined ? [] : ["trend"]
 
   const answered = clauses.map((clause, index): Answered => {
+    if (index >= maxClauses) return { clause, cards: [] }
     const concepts = [...withSubject(clauses, index, find), ...trend]
-    return { clause, concepts, entries: find(concepts) }
-  })
-  const cards = answered.flatMap(({ concepts, entries }) =>
-    entries.map((entry): Card => {
+    const cards = find(concepts).map((entry): Card => {
       const groupBy = groupByOf(entry, concepts)
       const own = supportedFilters(entry, filters)
       return {
@@ -95,14 +96,18 @@ export const search = (wish: string, { find, words: names }: MetricIndex, option
         ...(Object.keys(own).length > 0 && { filters: own })
       }
     })
-  )
+    return { clause, cards }
+  })
+  const cards = distinct(answered.flatMap((one) => one.cards)).slice(0, maxCards)
   const isUsed = ({ key, value }: typeof chosen[number]) => cards.some((card) => card.filters?.[key]?.includes(value))
   return {
     title: wish,
-    cards: distinct(cards).slice(0, maxCards),
+    cards,
     timeframe: { preset, bucket: bucket ?? usualBucketOf(preset) },
     notUnderstood: [
-      ...answered.flatMap(unknownIn),
+      ...answered.flatMap((one) => missingOf(one, cards)),
+      ...(chart !== undefined && !cards.some((card) => card.chart === chart) ? [chartWords] : []),
+      ...(compared !== undefined && !cards.some(({ comparePrevious }) => comparePrevious) ? [compared.text] : []),
       ...chosen.filter((one) => !isUsed(one)).map(({ name }) => name)
     ]
   }

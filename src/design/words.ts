@@ -30,6 +30,7 @@ export const wordsOf = (text: string): ReadonlyArray<Word> => {
 }
 
 export interface Taken {
+  readonly text: string
   readonly found: ReadonlyArray<string>
   readonly rest: ReadonlyArray<Word>
 }
@@ -49,6 +50,10 @@ export const take = (words: ReadonlyArray<Word>, phrase: RegExp): Taken | undefi
   if (match === null) return undefined
   const [start, end] = [match.index, match.index + match[0].length]
   const starts = startsOf(words)
-  const rest = words.filter((_, index) => (starts[index] ?? 0) < start || (starts[index] ?? 0) >= end)
-  return { found: [...match].map((group) => group ?? ""), rest }
+  const isTaken = (_: Word, index: number) => (starts[index] ?? 0) >= start && (starts[index] ?? 0) < end
+  return {
+    text: words.filter(isTaken).map(({ text }) => text).join(" "),
+    found: [...match].map((group) => group ?? ""),
+    rest: words.filter((word, index) => !isTaken(word, index))
+  }
 }

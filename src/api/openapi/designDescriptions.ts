@@ -6,7 +6,10 @@ export const designDescriptions: { readonly [schema: string]: { readonly [proper
   Design: {
     by: { description: "`model`: a language model made the draft. `search`: the words were searched in the catalog." },
     understood: { description: "The cards of the draft and its timeframe, in words." },
-    notUnderstood: { description: "Words of the wish, or parts of it, that are not in the draft." },
+    notUnderstood: {
+      description:
+        "At most 20 words or parts of the wish that are not in the draft. An unsupported grouping may be missing in it."
+    },
     notes: { description: "Sentences for display, such as why no model made the draft." }
   }
 }
