@@ -1,10 +1,18 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { assertUntraced } from "./support/assertUntraced.ts"
 import { ana, clerkScene } from "./support/clerkScene.ts"
 import { caller } from "./support/TestApp.ts"
 
 describe("keys at Clerk", () => {
+  it.effect("no request to Clerk has a header with the ids of a trace", () =>
+    Effect.gen(function*() {
+      const { clerk, keys, outcomeAt } = yield* clerkScene
+      yield* Effect.withSpan(outcomeAt(keys), "a request")
+      assertUntraced(clerk.headersSent)
+    }))
+
   it.effect("Clerk is asked at most once in 30 seconds to verify a key", () =>
     Effect.gen(function*() {
       const { keys, outcomeAt, verified } = yield* clerkScene

@@ -2,8 +2,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { createPublicKey } from "node:crypto"
-import { createServer } from "node:http"
+import { createServer, type IncomingHttpHeaders } from "node:http"
 import { SigningKeys } from "../src/http/authentication/SigningKeys.ts"
+import { assertUntraced } from "./support/assertUntraced.ts"
 import { eventually } from "./support/eventually.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
@@ -15,14 +16,17 @@ const clerk = Effect.acquireRelease(
   Effect.callback<{
     readonly apiUrl: string
     readonly asked: Array<string>
+    readonly headersSent: Array<IncomingHttpHeaders>
     readonly publish: (keys: Record<string, string>) => void
     readonly fail: () => void
     readonly close: () => void
   }>((resume) => {
     let keys: Record<string, string> | undefined = {}
     const asked: Array<string> = []
+    const headersSent: Array<IncomingHttpHeaders> = []
     const server = createServer((request, response) => {
       asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
+      headersSent.push(request.headers)
       if (keys === undefined) return void response.writeHead(500).end("{}")
       const jwks = Object.entries(keys).map(([kid, pem]) => ({
         kid,
@@ -39,6 +43,7 @@ const clerk = Effect.acquireRelease(
       resume(Effect.succeed({
         apiUrl: `http://127.0.0.1:${port}`,
         asked,
+        headersSent,
         publish: (published) => void (keys = published),
         fail: () => void (keys = undefined),
         close: () => void server.close()
@@ -67,6 +72,13 @@ describe("the signing keys of Clerk", () => {
       const found = yield* Effect.forEach(["a", "a", "a"], kind, { concurrency: "unbounded" })
       assert.deepStrictEqual(found, [first.publicPem, first.publicPem, first.publicPem])
       assert.deepStrictEqual(asked, ["GET /v1/jwks Bearer sk_live_x"])
+    }))
+
+  it.effect("the request for the signing keys has no header with the ids of a trace", () =>
+    Effect.gen(function*() {
+      const { headersSent, kind } = yield* scene
+      yield* Effect.withSpan(kind("a"), "a request")
+      assertUntraced(headersSent)
     }))
 
   it.effect("a new signing key is fetched from Clerk when a token names it", () =>

@@ -57,5 +57,12 @@ export const designMutations: ReadonlyArray<Mutation> = [
     find: "running.has(person) ||",
     replace: "",
     tests: ["designModelLimits"]
+  },
+  {
+    name: "the ids of a trace are sent to other systems",
+    file: "src/telemetry/untracedClient.ts",
+    find: "TracerPropagationEnabled, false",
+    replace: "TracerPropagationEnabled, true",
+    tests: ["designGate", "clerkKeys", "signingKeys"]
   }
 ]

@@ -1,5 +1,5 @@
 import { Effect, Schema } from "effect"
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 
 export const clerkSecret = "sk_live_x"
@@ -31,6 +31,7 @@ const fake = (now: () => number) => {
   const keys: Array<StoredKey> = []
   const roles = new Map<string, string>()
   const asked: Array<string> = []
+  const headersSent: Array<IncomingHttpHeaders> = []
   let mode: Mode = "up"
 
   const shown = ({ expiration, id, revoked, subject, view }: StoredKey) => ({
@@ -94,6 +95,7 @@ const fake = (now: () => number) => {
     const body = await text(request)
     const { headers, method = "", url = "" } = request
     asked.push(`${method} ${url}`)
+    headersSent.push(headers)
     const reply = (status: number, json: unknown) =>
       response.writeHead(status, { "content-type": "application/json", ...(status === 429 && { "retry-after": "20" }) })
         .end(JSON.stringify(json))
@@ -108,6 +110,7 @@ const fake = (now: () => number) => {
   return {
     serve,
     asked,
+    headersSent,
     become: (next: Mode) => void (mode = next),
     /** Undefined removes the person. */
     setRole: (organization: string, user: string, role: string | undefined) =>

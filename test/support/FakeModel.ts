@@ -1,5 +1,5 @@
 import { Effect, Schema } from "effect"
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 
 /** A number is an error status. A text is what the model says, except for the texts that `serve` handles. */
@@ -24,13 +24,13 @@ const endless = (response: ServerResponse) => {
 
 /** Imitates the chat completions of OpenAI. */
 const fake = () => {
-  const asked: Array<typeof Sent.Type & { readonly body: string; readonly authorization: string | undefined }> = []
+  const asked: Array<typeof Sent.Type & { readonly body: string; readonly headers: IncomingHttpHeaders }> = []
   const steps: Array<Step> = []
   let closed = 0
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request)
-    asked.push({ ...decode(body), body, authorization: request.headers.authorization })
+    asked.push({ ...decode(body), body, headers: request.headers })
     response.once("close", () => void (closed += 1))
     const step = steps.shift() ?? 500
     if (step === "hangs") return

@@ -3,6 +3,7 @@ import { FetchHttpClient, HttpClient } from "effect/http"
 import { Unauthenticated } from "../../api/Authentication.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import type { ClerkAccess } from "../../services/keys/clerk/clerkApi.ts"
+import { untracedClient } from "../../telemetry/untracedClient.ts"
 import { keySetIn, keySetRequest } from "./clerkKeySet.ts"
 
 const refreshAfterMillis = 5 * 60_000
@@ -20,7 +21,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
     Layer.effect(
       SigningKeys,
       Effect.gen(function*() {
-        const client = (yield* HttpClient.HttpClient).pipe(HttpClient.filterStatusOk)
+        const client = (yield* untracedClient).pipe(HttpClient.filterStatusOk)
         const scope = yield* Effect.scope
         const semaphore = yield* Semaphore.make(1)
         let pems: ReadonlyMap<string, string> = new Map()

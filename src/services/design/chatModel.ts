@@ -1,6 +1,7 @@
 import { Effect, type Redacted, Schema, Stream } from "effect"
 import { AiError, LanguageModel, OpenAiStructuredOutput, type Prompt, type Response } from "effect/ai"
-import { FetchHttpClient, HttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
+import { FetchHttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
+import { untracedClient } from "../../telemetry/untracedClient.ts"
 
 export interface ChatAccess {
   /** `/chat/completions` is appended to it. */
@@ -55,7 +56,7 @@ const bodyOf = ({ stream }: HttpClientResponse.HttpClientResponse) =>
 
 /** Works with any service that has the chat completions of OpenAI. */
 export const chatModel = Effect.fnUntraced(function*({ apiKey, model, url }: ChatAccess) {
-  const http = yield* HttpClient.HttpClient
+  const http = yield* untracedClient
   const authorized = (request: HttpClientRequest.HttpClientRequest) =>
     apiKey === undefined ? request : HttpClientRequest.bearerToken(request, apiKey)
 

@@ -1,7 +1,8 @@
 import { Cause, Data, Effect, Exit, Option, type Redacted, type Schema, Semaphore } from "effect"
-import { HttpClient, type HttpClientError, HttpClientRequest, HttpClientResponse } from "effect/http"
+import { type HttpClientError, HttpClientRequest, HttpClientResponse } from "effect/http"
 import { CircuitBreaker } from "effect/persistence"
 import { Unavailable } from "../../../domain/Unavailable.ts"
+import { untracedClient } from "../../../telemetry/untracedClient.ts"
 import { throttledWarning } from "../../limits/throttledWarning.ts"
 
 export interface ClerkAccess {
@@ -68,7 +69,7 @@ export interface ClerkApi {
 }
 
 export const clerkApi = Effect.fnUntraced(function*({ apiUrl, secretKey }: ClerkAccess) {
-  const http = yield* HttpClient.HttpClient
+  const http = yield* untracedClient
   const semaphore = yield* Semaphore.make(maxConcurrent)
   const circuit = yield* CircuitBreaker.make(breaker)
   const authorized = (request: HttpClientRequest.HttpClientRequest) =>
