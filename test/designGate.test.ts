@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
+import type { Caller } from "../src/domain/Caller.ts"
 import type { Tables } from "../src/metrics/crm.ts"
 import { lead, member, noTables } from "../src/testing/rows.ts"
 import { gateCases } from "./proof/gateCases.ts"
@@ -29,6 +30,15 @@ const adminOnly = proposal([
   widget("deals.commission_breakdown", "bar"),
   widget("team.win_rate_by_agent", "leaderboard")
 ])
+
+/** Contains the drafts for two wishes, and the requests to the model. */
+const bytesOf = Effect.fnUntraced(function*(over: Tables, who: Caller) {
+  const { design, model } = yield* designerWithModel(over, who)
+  const searched = yield* design("leads by tag, source and status per person")
+  model.script(valid)
+  const drafted = yield* design()
+  return JSON.stringify([searched, drafted, model.asked.map(({ body }) => body)])
+})
 
 describe("the gate of drafts", () => {
   it.effect("a member's draft has no admin-only metric, whatever the model answers", () =>
@@ -66,6 +76,18 @@ describe("the gate of drafts", () => {
       assertUntraced(model.asked.map(({ headers }) => headers))
     }))
 
+  it.effect("a name of 100 characters is offered to the model, and a longer name is not", () =>
+    Effect.gen(function*() {
+      const [offered, long] = ["O".repeat(100), "L".repeat(101)]
+      const leads = [offered, long].map((source) => lead(source, "2024-05-02", { source }))
+      const { design, model } = yield* designerWithModel({ ...tables, leads }, ana)
+      model.script(valid)
+      yield* design()
+      const body = model.asked[0]?.body ?? ""
+      assert.include(body, offered)
+      assert.notInclude(body, long.slice(0, 100))
+    }))
+
   it.effect("the names of filters are sent to the model as quoted data", () =>
     Effect.gen(function*() {
       const { design, model } = yield* designerWithModel(tables, ana)
@@ -75,24 +97,33 @@ describe("the gate of drafts", () => {
       assert.deepStrictEqual(model.asked[0]?.messages.map(({ role }) => role), ["system", "user"])
     }))
 
+  it.effect("rows of another organization change no byte of an admin's draft or of the request to the model", () =>
+    Effect.gen(function*() {
+      const elsewhere = { organizationId: "rival", ownerId: "ana", tagIds: [tagId], source: "rival", status: "rival" }
+      const among: Tables = {
+        ...tables,
+        organizations: [...tables.organizations, {
+          organizationId: "rival",
+          name: "Rival",
+          timeZone: "Asia/Kolkata",
+          weekStart: 7,
+          currency: "INR"
+        }],
+        members: [...tables.members, { ...member("ana", "Rival Ana"), organizationId: "rival" }],
+        leads: [lead("lead_of_rival", "2024-05-02", elsewhere), ...tables.leads]
+      }
+      const alone: Tables = { ...tables, tags: tables.tags.filter((tag) => tag.organizationId === "org") }
+      assert.strictEqual(yield* bytesOf(among, ana), yield* bytesOf(alone, ana))
+    }))
+
   it.effect.each(gateCases.filter((one) => one.caller.role === "member"))(
     "rows outside the scope change no byte of a draft or of the request to the model",
     (question) =>
       Effect.gen(function*() {
-        const answers = yield* Effect.forEach([question.tables, question.visible, question.among], (over) =>
-          Effect.gen(function*() {
-            const { design, model } = yield* designerWithModel(over, question.caller)
-            const searched = yield* design("leads by tag, source and status per person")
-            model.script(valid)
-            const drafted = yield* design()
-            return JSON.stringify([
-              searched,
-              drafted,
-              model.asked.map(({ body }) =>
-                body
-              )
-            ])
-          }))
+        const answers = yield* Effect.forEach(
+          [question.tables, question.visible, question.among],
+          (over) => bytesOf(over, question.caller)
+        )
         const [first] = answers
         assert.deepStrictEqual(answers, [first, first, first])
       })

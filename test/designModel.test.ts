@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Logger } from "effect"
 import type { Design } from "../src/domain/Design.ts"
 import { designerWithModel, proposal, valid, widget } from "./support/designerWithModel.ts"
 import { caller } from "./support/TestApp.ts"
@@ -110,6 +110,7 @@ describe("drafts by a model", () => {
       ["status 401", 401, "cannot be reached"],
       ["a body that is not JSON", "is not JSON", "cannot be reached"],
       ["a body that never ends", "is endless", "cannot be reached"],
+      ["a valid draft of more than 128 KiB", proposal([], { description: "x".repeat(131_072) }), "cannot be reached"],
       ["a redirect", "redirects", "cannot be reached"],
       ["a refusal of the wish", "refuses", "refused the wish"]
     ] as const
@@ -132,4 +133,16 @@ describe("drafts by a model", () => {
       model.close()
       assert.strictEqual((yield* design()).by, "search")
     }))
+
+  it.effect("the log names the code of the error when the model refuses the connection", () => {
+    const lines: Array<string> = []
+    const log = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void lines.push(line))])
+    return Effect.gen(function*() {
+      const { design, model } = yield* scene
+      model.close()
+      yield* design("our horoscope")
+      assert.include(lines.join("\n"), "TransportError ECONNREFUSED")
+      assert.notInclude(lines.join("\n"), "horoscope")
+    }).pipe(Effect.provide(log))
+  })
 })

@@ -75,6 +75,16 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* design()).by, "model")
     }))
 
+  it.effect("a draft above the limit of an organization does not end the count of failures to reach the model", () =>
+    Effect.gen(function*() {
+      const { design, model } = yield* scene
+      const zoe = caller("admin", "zoe", "other")
+      model.script(...Array.from({ length: 20 }, () => valid), 500, 500, 500, 500, 500, valid)
+      yield* Effect.forEach(Array.from({ length: 20 }), () => design())
+      yield* Effect.forEach([zoe, zoe, zoe, zoe, ana, zoe, zoe], (who) => design("deals won", who))
+      assert.strictEqual(model.asked.length, 25)
+    }))
+
   it.effect("invalid answers of the model do not count as failures to reach it", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene

@@ -46,8 +46,8 @@ const lineOf = ({ charts, description, filters, groupBys, id, label }: CatalogEn
 
 const namesIn = (names: Names) =>
   filterKeys.map((field) => {
-    const list = namedIn(names).filter(({ key }) => key === field).slice(0, mostNames)
-    return `${field}: ${JSON.stringify(list.map(({ name }) => name.slice(0, maxName)))}`
+    const list = namedIn(names).filter(({ key, name }) => key === field && name.length <= maxName).slice(0, mostNames)
+    return `${field}: ${JSON.stringify(list.map(({ name }) => name))}`
   })
 
 export const instructionsFor = (entries: ReadonlyArray<CatalogEntry>, names: Names): string =>

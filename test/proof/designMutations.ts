@@ -33,7 +33,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
   {
     name: "the ids of tags are sent to the model",
     file: "src/design/proposal.ts",
-    find: "JSON.stringify(list.map(({ name }) => name.slice(0, maxName)))",
+    find: "JSON.stringify(list.map(({ name }) => name))",
     replace: "JSON.stringify(list)",
     tests: ["designGate"]
   },
@@ -57,6 +57,34 @@ export const designMutations: ReadonlyArray<Mutation> = [
     find: "running.has(person) ||",
     replace: "",
     tests: ["designModelLimits"]
+  },
+  {
+    name: "an organization may have ten times as many drafts by the model as its limit",
+    file: "src/services/design/modelLimits.ts",
+    find: "limit: draftsPerDay",
+    replace: "limit: draftsPerDay * 10",
+    tests: ["designModelLimits"]
+  },
+  {
+    name: "a draft above the limits counts as an answer of the model",
+    file: "src/services/design/modelLimits.ts",
+    find: " || error.reason === \"spent\"",
+    replace: "",
+    tests: ["designModelLimits"]
+  },
+  {
+    name: "invalid answers of the model count as failures to reach it",
+    file: "src/services/design/modelLimits.ts",
+    find: "isOutage(error) ? CircuitBreaker.failure() : CircuitBreaker.success",
+    replace: "CircuitBreaker.failure()",
+    tests: ["designModelLimits"]
+  },
+  {
+    name: "the service reads 1 MiB of an answer of the model",
+    file: "src/services/design/chatModel.ts",
+    find: "const maxAnswerBytes = 128 * 1024",
+    replace: "const maxAnswerBytes = 1024 * 1024",
+    tests: ["designModel"]
   },
   {
     name: "the ids of a trace are sent to other systems",

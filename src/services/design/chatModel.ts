@@ -1,6 +1,6 @@
-import { Effect, type Redacted, Schema, Stream } from "effect"
+import { Effect, Predicate, type Redacted, Schema, Stream } from "effect"
 import { AiError, LanguageModel, OpenAiStructuredOutput, type Prompt, type Response } from "effect/ai"
-import { FetchHttpClient, HttpClientRequest, type HttpClientResponse } from "effect/http"
+import { FetchHttpClient, type HttpClientError, HttpClientRequest, type HttpClientResponse } from "effect/http"
 import { untracedClient } from "../../telemetry/untracedClient.ts"
 
 export interface ChatAccess {
@@ -35,6 +35,17 @@ const ofStatus = (status: number) =>
 
 const textOf = ({ content }: Prompt.Message): string =>
   typeof content === "string" ? content : content.flatMap((part) => part.type === "text" ? [part.text] : []).join("")
+
+/** Returns a code such as ECONNREFUSED. */
+const codeOf = (error: unknown): string | undefined => {
+  if (Predicate.hasProperty(error, "code") && typeof error.code === "string") return error.code
+  return Predicate.hasProperty(error, "cause") ? codeOf(error.cause) : undefined
+}
+
+const detailOf = (error: HttpClientError.HttpClientError | Schema.SchemaError) =>
+  error._tag === "HttpClientError"
+    ? [error.reason._tag, codeOf(error.reason)].filter(Predicate.isNotUndefined).join(" ")
+    : error._tag
 
 /** A redirect could send the wish to another host. */
 const noRedirect = { redirect: "error" } as const
@@ -92,7 +103,7 @@ export const chatModel = Effect.fnUntraced(function*({ apiKey, model, url }: Cha
       return parts
     },
     Effect.mapError((error) =>
-      AiError.isAiError(error) ? error : failed(new AiError.InternalProviderError({ description: error._tag }))
+      AiError.isAiError(error) ? error : failed(new AiError.InternalProviderError({ description: detailOf(error) }))
     )
   )
   return yield* LanguageModel.make({

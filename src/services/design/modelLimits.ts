@@ -16,11 +16,11 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "30 s
 
 const isOutage = ({ reason }: NoAnswer) => reason === "unavailable" || reason === "late"
 
-/** An interrupted draft counts as neither success nor failure. */
+/** A draft that is interrupted or above the limits counts as neither success nor failure. */
 const classify = (exit: Exit.Exit<unknown, NoAnswer | Unreachable>) => {
   if (Exit.isSuccess(exit)) return CircuitBreaker.success
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
-  if (!(error instanceof NoAnswer)) return CircuitBreaker.ignored
+  if (!(error instanceof NoAnswer) || error.reason === "spent") return CircuitBreaker.ignored
   return isOutage(error) ? CircuitBreaker.failure() : CircuitBreaker.success
 }
 
