@@ -71,6 +71,9 @@ export const Config = {
   /** Metrics have a port of their own. */
   metricsPort: Env.option(wholeNumber("METRICS_PORT", 1, 65_535)),
   otlpEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318")),
+  otlpTracesEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:4318/v1/traces")),
+  otlpMetricsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:4318/v1/metrics")),
+  otlpLogsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://127.0.0.1:4318/v1/logs")),
   /** The exporter of Effect reads this variable itself, as `name=value,name=value`. */
   otlpHeaders: Env.option(Env.Redacted("OTEL_EXPORTER_OTLP_HEADERS")),
   tracesExporter: exporter("OTEL_TRACES_EXPORTER"),

@@ -6,6 +6,7 @@ import { localUrl } from "../src/commands/doctor/port.ts"
 import { run } from "./support/commandLine.ts"
 import { examined, healthy, inDatabase, keys } from "./support/doctor.ts"
 import { temporaryFolder } from "./support/folder.ts"
+import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { freePort } from "./support/freePort.ts"
 import { pickyPooler } from "./support/pickyPooler.ts"
 import { emptyDatabase, freshDatabase } from "./support/Postgres.ts"
@@ -82,6 +83,14 @@ describe("a set-up without problems", () => {
         advice,
         /^replicas may hold 20,000 rows, and there are about 30,000 rows, which need 2 MB: .+REPLICA_ROWS$/m
       )
+    }))
+
+  it.live("the doctor does not recommend replicas with the embedded database", () =>
+    Effect.gen(function*() {
+      const DATA_FOLDER = yield* folderWithDatabase
+      const { advice, all } = yield* examined({ ...yield* healthy, DATABASE_URL: "", DATA_FOLDER })
+      assert.match(all, /^PostgreSQL [^\n]+ answers$/m)
+      assert.notInclude(advice, "replicas")
     }))
 
   it.live("the doctor does not open an embedded database that the service uses", () =>

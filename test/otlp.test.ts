@@ -9,13 +9,17 @@ import { makeKeyPair } from "./support/Tokens.ts"
 
 const key = makeKeyPair()
 
-const opened = Effect.fnUntraced(function*(more: Record<string, string> = {}) {
+type Settings = Readonly<Record<string, string>>
+
+const general = (address: string): Settings => ({ OTEL_EXPORTER_OTLP_ENDPOINT: address })
+
+const opened = Effect.fnUntraced(function*(more: Settings = {}, endpoints: typeof general = general) {
   const collector = yield* Effect.acquireRelease(
     Effect.promise(() => fakeCollector()),
     ({ kill }) => Effect.promise(kill)
   )
   const service = yield* serviceOnTestClock(yield* freshDatabase, key, {
-    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.port}`,
+    ...endpoints(`http://127.0.0.1:${collector.port}`),
     OTEL_EXPORTER_OTLP_HEADERS: "api-key=hidden",
     SLOW_REQUEST: "0 seconds",
     ...more
@@ -107,5 +111,29 @@ describe("OpenTelemetry", () => {
       yield* TestClock.adjust("1 minute")
       yield* eventually(Effect.sync(() => collector.bodies("/v1/metrics")), ({ length }) => length > 0)
       assert.deepStrictEqual(collector.spans(), [])
+    }))
+
+  it.effect("with OTEL_EXPORTER_OTLP_TRACES_ENDPOINT alone, traces are sent to this address, and nothing else is sent", () =>
+    Effect.gen(function*() {
+      const { collector, service } = yield* opened({}, (address) => ({
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${address}/spans`
+      }))
+      yield* service.run("leads.total")
+      yield* TestClock.adjust("1 minute")
+      yield* eventually(Effect.sync(() => collector.bodies("/spans")), ({ length }) => length > 0)
+      assert.strictEqual(collector.asked(), collector.bodies("/spans").length)
+    }))
+
+  it.effect("with OTEL_EXPORTER_OTLP_METRICS_ENDPOINT beside the general address, only metrics are sent to it", () =>
+    Effect.gen(function*() {
+      const { collector, names, service } = yield* opened({}, (address) => ({
+        ...general(address),
+        OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${address}/numbers`
+      }))
+      yield* service.run("leads.total")
+      yield* TestClock.adjust("1 minute")
+      yield* eventually(Effect.sync(() => collector.bodies("/numbers")), ({ length }) => length > 0)
+      yield* eventually(names, (some) => some.has(ofRun))
+      assert.deepStrictEqual(collector.bodies("/v1/metrics"), [])
     }))
 })

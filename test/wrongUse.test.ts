@@ -8,6 +8,8 @@ import { run, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { freePort } from "./support/freePort.ts"
 import { emptyDatabase } from "./support/Postgres.ts"
+import { serviceOn } from "./support/RunningService.ts"
+import { makeKeyPair } from "./support/Tokens.ts"
 
 const takenPort = Effect.map(
   Effect.acquireRelease(
@@ -22,10 +24,14 @@ const takenPort = Effect.map(
   }
 )
 
-/** Starts the service with a missing data folder, and checks that it prints `line` and creates no folder. */
-const endsBeforeItMakesAnything = Effect.fnUntraced(function*(env: Record<string, string>, line: RegExp) {
+/** Starts a command with a missing data folder, and checks that it prints `line` and creates no folder. */
+const endsBeforeItMakesAnything = Effect.fnUntraced(function*(
+  env: Record<string, string>,
+  line: RegExp,
+  args: ReadonlyArray<string> = []
+) {
   const folder = join(yield* temporaryFolder, "data")
-  const { code, err } = yield* run([], { HOST: "127.0.0.1", DATA_FOLDER: folder, ...env })
+  const { code, err } = yield* run(args, { HOST: "127.0.0.1", DATA_FOLDER: folder, ...env })
   assert.strictEqual(code, 1)
   assert.match(err, /^crm-reports: [^\n]+\n$/)
   assert.match(err, line)
@@ -60,11 +66,27 @@ describe("a start", () => {
   it.live("a start with a HOST that is no address of the machine fails and names HOST", () =>
     endsBeforeItMakesAnything({ HOST: "192.0.2.1", PORT: "0" }, /HOST is not an address of this machine .*set HOST to/))
 
-  it.live("a start in production without Clerk settings fails and names them, before it creates a database", () =>
+  it.live("a start in production without Clerk settings and DATABASE_URL fails and names them all", () =>
     endsBeforeItMakesAnything(
       { NODE_ENV: "production", PORT: "0" },
-      /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing/
+      /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing.*DATABASE_URL is missing/
     ))
+
+  it.live.each(["serve", "migrate", "import acme", "seed", "cleanup"])(
+    "in production without DATABASE_URL, the command %s fails with one sentence, before it creates a database",
+    (command) =>
+      endsBeforeItMakesAnything(
+        {
+          NODE_ENV: "production",
+          PORT: "0",
+          CLERK_JWT_KEY: makeKeyPair().publicPem,
+          CLERK_ISSUER: "https://clerk.crm.example",
+          CLERK_AUTHORIZED_PARTIES: "https://app.crm.example"
+        },
+        /^crm-reports: DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server\n$/,
+        command.split(" ")
+      )
+  )
 
   it.live("a start with a slash after an origin in CORS_ORIGINS fails and shows the origin without the slash", () =>
     endsBeforeItMakesAnything(
@@ -106,6 +128,18 @@ describe("a start", () => {
   it.live("the help of the start says that settings are environment variables", () =>
     Effect.gen(function*() {
       assert.match((yield* run(["--help"], {})).out, /Settings are environment variables.*\.env\.example/)
+    }))
+
+  it.live("a start with REPLICA_ROWS and a pool that is too small for replicas warns that it has no effect", () =>
+    Effect.gen(function*() {
+      const service = yield* serviceOn(yield* emptyDatabase, makeKeyPair(), {
+        REPLICA_ROWS: "1000",
+        DATABASE_POOL: "2"
+      })
+      assert.match(
+        service.out(),
+        /level=WARN .*REPLICA_ROWS has no effect while DATABASE_POOL is 2: set DATABASE_POOL to 3/
+      )
     }))
 
   it.live("a start on an empty database prints the commands that fill it", () =>

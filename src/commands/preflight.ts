@@ -1,13 +1,22 @@
 import { Effect, Option } from "effect"
 import { resolve } from "node:path"
-import { checkConfig, Config } from "../Config.ts"
+import { checkConfig, Config, Misconfigured } from "../Config.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
+import * as Database from "../services/database/Database.ts"
 import { writableFolder } from "../services/database/embedded/writableFolder.ts"
+import { sentencesOf } from "./cli.ts"
 import { mainPortIsFree, metricsPortIsFree } from "./freePorts.ts"
+
+const checkRules = Effect.validate(
+  [Effect.asVoid(signInSettings), Effect.asVoid(Database.settings)],
+  (rule) => rule,
+  { discard: true }
+).pipe(Effect.mapError((broken) => new Misconfigured({ problems: broken.flatMap(sentencesOf) })))
 
 /** Finds wrong settings and a taken port before anything is created. */
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
+  yield* checkRules
   const isClerk = Option.isSome(yield* signInSettings)
   const port = yield* mainPortIsFree
   const metricsPorts = yield* Effect.forEach(Option.toArray(yield* Config.metricsPort), metricsPortIsFree)

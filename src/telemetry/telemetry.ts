@@ -7,15 +7,23 @@ import { ProcessMetrics } from "./processMetrics.ts"
 /** Several services in one process, as in tests, do not share their metrics. */
 const ownRegistry = Layer.sync(Metric.MetricRegistry, () => new Map())
 
+const isSent = Effect.fnUntraced(
+  function*(endpoint: typeof Config.otlpEndpoint, exporter: typeof Config.tracesExporter) {
+    const hasAddress = [yield* endpoint, yield* Config.otlpEndpoint].some(Option.isSome)
+    return hasAddress && (yield* exporter) === "otlp"
+  }
+)
+
 /** Tracing takes a tenth of a request's time, and counting a little, so both need a reader. */
 export const Telemetry = Layer.unwrap(Effect.gen(function*() {
-  const isSent = Option.isSome(yield* Config.otlpEndpoint)
-  const isTraced = isSent && (yield* Config.tracesExporter) === "otlp"
-  const isMeasured = Option.isSome(yield* Config.metricsPort) || (isSent && (yield* Config.metricsExporter) === "otlp")
+  const isTraced = yield* isSent(Config.otlpTracesEndpoint, Config.tracesExporter)
+  const sendsMetrics = yield* isSent(Config.otlpMetricsEndpoint, Config.metricsExporter)
+  const sendsLog = yield* isSent(Config.otlpLogsEndpoint, Config.logsExporter)
+  const isMeasured = sendsMetrics || Option.isSome(yield* Config.metricsPort)
   return Layer.mergeAll(
     Layer.succeed(IsMeasured, isMeasured),
     Layer.succeed(References.TracerEnabled, isTraced),
     isMeasured ? ProcessMetrics : Layer.empty,
-    isSent ? otlp : Layer.empty
+    isTraced || sendsMetrics || sendsLog ? otlp : Layer.empty
   ).pipe(Layer.provideMerge(ownRegistry))
 }))

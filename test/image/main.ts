@@ -58,6 +58,6 @@ const served = Effect.fnUntraced(function*(name: string, more: Record<string, st
 const server = Effect.flatMap(embeddedServer, (url) => served("PostgreSQL", { DATABASE_URL: Redacted.value(url) }))
 
 Effect.scoped(server).pipe(
-  Effect.andThen(Effect.scoped(served("the embedded PostgreSQL", {}))),
+  Effect.andThen(Effect.scoped(served("the embedded PostgreSQL", { NODE_ENV: "development" }))),
   NodeRuntime.runMain
 )

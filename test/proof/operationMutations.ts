@@ -120,5 +120,33 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "new Set([401, 403])",
     replace: "new Set([403])",
     tests: ["doctor"]
+  },
+  {
+    name: "production starts on an embedded database with demo data",
+    file: "src/services/database/Database.ts",
+    find: "=== \"production\"",
+    replace: "=== \"test\"",
+    tests: ["wrongUse"]
+  },
+  {
+    name: "an address of one signal alone is ignored",
+    file: "src/telemetry/telemetry.ts",
+    find: "[yield* endpoint, yield* Config.otlpEndpoint]",
+    replace: "[yield* Config.otlpEndpoint]",
+    tests: ["otlp"]
+  },
+  {
+    name: "a start does not say that REPLICA_ROWS has no effect",
+    file: "src/services/run/MetricSource.ts",
+    find: "if (Option.isSome(ignored)) yield*",
+    replace: "if (Option.isNone(ignored)) yield*",
+    tests: ["wrongUse"]
+  },
+  {
+    name: "the doctor recommends replicas with the embedded database",
+    file: "src/commands/doctor/replicas.ts",
+    find: "if (Option.isNone(yield* Config.databaseUrl)) return []",
+    replace: "",
+    tests: ["doctorAdvice"]
   }
 ]

@@ -20,12 +20,9 @@ const inside = Effect.gen(function*() {
 const longestWait = Duration.seconds(5)
 
 const connected = Effect.gen(function*() {
-  const client = Database.clientOf({
-    url: yield* Config.databaseUrl,
-    dataFolder: yield* Config.dataFolder,
-    maxConnections: 1,
-    connectFor: Duration.min(longestWait, yield* Config.databaseConnectFor)
-  })
+  const settings = yield* Database.settings
+  const connectFor = Duration.min(longestWait, settings.connectFor)
+  const client = Database.clientOf({ ...settings, maxConnections: 1, connectFor })
   return yield* Effect.provide(inside, client)
 })
 
@@ -41,7 +38,7 @@ const embedded = Effect.fnUntraced(function*(isServing: boolean) {
 
 export const database = (isServing: boolean) =>
   Effect.gen(function*() {
-    const isEmbedded = Option.isNone(yield* Config.databaseUrl)
-    const found: Findings = yield* isEmbedded ? embedded(isServing) : connected
+    const { url } = yield* Database.settings
+    const found: Findings = yield* Option.isNone(url) ? embedded(isServing) : connected
     return found
   })

@@ -4,7 +4,7 @@ import { Config } from "../../Config.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { capturedTables } from "../../services/replica/captureEpoch.ts"
 import { captureState } from "../../services/replica/changeLog.ts"
-import { minConnections } from "../../services/run/MetricSource.ts"
+import { replicasIgnored } from "../../services/replica/replicasIgnored.ts"
 import { formatCount } from "../cli.ts"
 import { advice, type Findings, ok, problem } from "./Finding.ts"
 
@@ -44,18 +44,8 @@ const gainFindings = (replicaRows: number, rows: number, isAnalyzed: boolean): F
     )]
 }
 
-const setUpFindings = Effect.gen(function*() {
-  const pool = yield* Config.databasePool
-  if (Option.isNone(yield* Config.databaseUrl)) {
-    return [problem("REPLICA_ROWS has no effect with the embedded PostgreSQL: set DATABASE_URL, or REPLICA_ROWS=0")]
-  }
-  if (pool < minConnections) {
-    return [problem(
-      `REPLICA_ROWS has no effect while DATABASE_POOL is ${pool}: set DATABASE_POOL to ${minConnections} or more`
-    )]
-  }
-  return []
-})
+/** Needs no database, and so also applies before an embedded one is created. */
+export const replicaSettings = Effect.map(replicasIgnored, (ignored) => Option.toArray(ignored).map(problem))
 
 const captureFindings = Effect.fnUntraced(function*(role: string, foreign: string | null) {
   if (foreign !== null) {
@@ -70,13 +60,12 @@ const captureFindings = Effect.fnUntraced(function*(role: string, foreign: strin
 })
 
 export const replicas = Effect.gen(function*() {
+  if (Option.isNone(yield* Config.databaseUrl)) return []
   const sql = yield* SqlClient.SqlClient
   const replicaRows = yield* Config.replicaRows
   const { foreign, isAnalyzed, isCaptured, role, rows, tables } = yield* decodeTables(sql.unsafe(select))
-  const setUp = replicaRows === 0 ? [] : yield* setUpFindings
   // Without all migrations there are no tables or no change log.
-  const hasTables = tables === capturedTables.length
-  const isCapturing = replicaRows > 0 && setUp.length === 0 && hasTables && isCaptured
-  const capture = isCapturing ? yield* captureFindings(role, foreign) : []
-  return hasTables ? [...setUp, ...capture, ...gainFindings(replicaRows, rows, isAnalyzed)] : setUp
+  if (tables !== capturedTables.length) return []
+  const capture = replicaRows > 0 && isCaptured ? yield* captureFindings(role, foreign) : []
+  return [...capture, ...gainFindings(replicaRows, rows, isAnalyzed)]
 })

@@ -1,7 +1,7 @@
 import type { PgClient } from "@effect/sql-pg"
 import { type Duration, Effect, Layer, Option, type Redacted } from "effect"
 import type { SqlClient } from "effect/sql"
-import { Config } from "../../Config.ts"
+import { Config, Misconfigured } from "../../Config.ts"
 import { embedded } from "./embedded/embedded.ts"
 import type { DatabaseUnusable } from "./errors.ts"
 import { migrated } from "./migrations.ts"
@@ -31,15 +31,21 @@ export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settin
 export const layerOf = (settings: Settings) =>
   Layer.effectDiscard(migrated).pipe(Layer.provideMerge(clientOf(settings)))
 
-const configured = Effect.gen(function*() {
+export const settings = Effect.gen(function*() {
+  const url = yield* Config.databaseUrl
+  if (Option.isNone(url) && (yield* Config.mode) === "production") {
+    return yield* new Misconfigured({
+      problems: ["DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server"]
+    })
+  }
   return {
-    url: yield* Config.databaseUrl,
+    url,
     dataFolder: yield* Config.dataFolder,
     maxConnections: yield* Config.databasePool,
     connectFor: yield* Config.databaseConnectFor
   }
 })
 
-export const layer = Layer.unwrap(Effect.map(configured, layerOf))
+export const layer = Layer.unwrap(Effect.map(settings, layerOf))
 
-export const client = Layer.unwrap(Effect.map(configured, clientOf))
+export const client = Layer.unwrap(Effect.map(settings, clientOf))

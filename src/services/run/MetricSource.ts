@@ -28,6 +28,7 @@ import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { CountLimiter } from "../limits/CountLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
+import { replicasIgnored } from "../replica/replicasIgnored.ts"
 import { countedPageOf } from "./recordRows.ts"
 
 /** A statement omits the columns that its plan does not need. */
@@ -96,9 +97,6 @@ export const countedRows = Effect.fnUntraced(
   }
 )
 
-/** With replicas, one connection loads, one is a reserve, and one answers queries. */
-export const minConnections = 3
-
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
   /** The reader serves one run. The first statement of the run includes the access query of `check`. */
@@ -153,10 +151,9 @@ export class MetricSource extends Context.Service<MetricSource, {
   ).pipe(Layer.provide([MetricSource.layerSql, Replicas.layer]))
 
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
-    const maxRows = yield* Config.replicaRows
-    const isEmbedded = Option.isNone(yield* Config.databaseUrl)
-    const isNarrow = (yield* Config.databasePool) < minConnections
-    return maxRows === 0 || isEmbedded || isNarrow
+    const ignored = yield* replicasIgnored
+    if (Option.isSome(ignored)) yield* Effect.logWarning(ignored.value)
+    return (yield* Config.replicaRows) === 0 || Option.isSome(ignored)
       ? MetricSource.layerSql
       : Layer.provide(MetricSource.layerReplica, CountLimiter.layer)
   }))

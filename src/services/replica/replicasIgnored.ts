@@ -1,0 +1,17 @@
+import { Effect, Option } from "effect"
+import { Config } from "../../Config.ts"
+
+/** With replicas, one connection loads, one is a reserve, and one answers queries. */
+const minConnections = 3
+
+/** The reason why REPLICA_ROWS is set and has no effect, if there is one. */
+export const replicasIgnored = Effect.gen(function*() {
+  if ((yield* Config.replicaRows) === 0) return Option.none<string>()
+  if (Option.isNone(yield* Config.databaseUrl)) {
+    return Option.some("REPLICA_ROWS has no effect with the embedded PostgreSQL: set DATABASE_URL, or REPLICA_ROWS=0")
+  }
+  const pool = yield* Config.databasePool
+  return pool >= minConnections ? Option.none<string>() : Option.some(
+    `REPLICA_ROWS has no effect while DATABASE_POOL is ${pool}: set DATABASE_POOL to ${minConnections} or more`
+  )
+})
