@@ -1,6 +1,7 @@
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
 import { designMutations } from "./designMutations.ts"
+import { distributionMutations } from "./distributionMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
@@ -35,5 +36,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...designMutations,
   ...pageMutations,
   ...operationMutations,
-  ...instanceMutations
+  ...instanceMutations,
+  ...distributionMutations
 ]

@@ -1,6 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
+import { IsDistributed } from "../../services/database/distributed.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { capturedTables } from "../../services/replica/captureEpoch.ts"
 import { captureState } from "../../services/replica/changeLog.ts"
@@ -61,6 +62,7 @@ const captureFindings = Effect.fnUntraced(function*(role: string, foreign: strin
 
 export const replicas = Effect.gen(function*() {
   if (Option.isNone(yield* Config.databaseUrl)) return []
+  if (yield* IsDistributed) return yield* replicaSettings
   const sql = yield* SqlClient.SqlClient
   const replicaRows = yield* Config.replicaRows
   const { foreign, isAnalyzed, isCaptured, role, rows, tables } = yield* decodeTables(sql.unsafe(select))

@@ -1,6 +1,7 @@
 import { Clock, Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
+import { IsDistributed } from "../../services/database/distributed.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { clockFindings } from "./clock.ts"
 import { advice, type Findings, ok, problem } from "./Finding.ts"
@@ -10,7 +11,6 @@ const Server = Schema.Struct({
   role: Schema.String,
   isReadOnly: Schema.Boolean,
   planCacheMode: Schema.String,
-  isCitus: Schema.Boolean,
   allowedConnections: Schema.Int,
   millis: Schema.Finite
 })
@@ -20,17 +20,26 @@ const decodeServer = decodeRow(Server)
 const select = `SELECT current_setting('server_version') AS version, quote_ident(current_user) AS role,
   pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on' AS "isReadOnly",
   current_setting('plan_cache_mode') AS "planCacheMode",
-  EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'citus') AS "isCitus",
   current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
     AS "allowedConnections",
   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS millis`
 
 /** A connection through PgBouncer does not have the setting that the service asks for. */
-const planFindings = ({ isCitus, planCacheMode, role }: typeof Server.Type): Findings =>
-  isCitus || planCacheMode === "force_generic_plan" ? [] : [advice(
+const planFindings = ({ planCacheMode, role }: typeof Server.Type, isDistributed: boolean): Findings => {
+  const isGeneric = planCacheMode === "force_generic_plan"
+  if (isDistributed) {
+    return isGeneric
+      ? [problem(
+        `plan_cache_mode is ${planCacheMode}, and Citus refuses statements under it: ` +
+          `ALTER ROLE ${role} SET plan_cache_mode = auto`
+      )]
+      : []
+  }
+  return isGeneric ? [] : [advice(
     `plan_cache_mode is ${planCacheMode}, so each statement is planned again: ` +
       `ALTER ROLE ${role} SET plan_cache_mode = force_generic_plan`
   )]
+}
 
 const readOnlyFindings = ({ isReadOnly }: typeof Server.Type): Findings =>
   isReadOnly
@@ -51,7 +60,7 @@ export const server = Effect.gen(function*() {
   return [
     ok(`PostgreSQL ${found.version} answers`),
     ...readOnlyFindings(found),
-    ...planFindings(found),
+    ...planFindings(found, yield* IsDistributed),
     ...poolFindings(pool, found),
     ...clockFindings("PostgreSQL", found.millis, now)
   ]

@@ -1,7 +1,9 @@
 import { PgClient } from "@effect/sql-pg"
-import { Data, Duration, Effect, Layer, Redacted, Result, Schedule } from "effect"
+import { Data, Duration, Effect, Layer, Redacted, Result, Schedule, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import { hasCitus, IsDistributed } from "./distributed.ts"
 import { DatabaseUnusable, sqlMessageOf, sqlStateOf } from "./errors.ts"
+import { decodeRow } from "./statements.ts"
 
 const preparedStatementCacheSize = 200
 
@@ -28,7 +30,7 @@ const minVersion = 15
 
 type Settings = Readonly<Record<string, string>>
 
-/** The generic plan of a statement is reused, because planning can cost more than executing. */
+/** The generic plan of a statement is reused, because planning can cost more than executing. Citus refuses such plans. */
 const genericPlans: Settings = { plan_cache_mode: "force_generic_plan" }
 
 /** PgBouncer refuses startup parameters that it does not know. */
@@ -85,14 +87,15 @@ const reasonOf = (error: SqlError.SqlError, address: string, connectFor: Duratio
     : `PostgreSQL at ${address} refuses (${message}): ${remedyFor(error)}`
 }
 
-const serverVersion = Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql`SELECT current_setting('server_version_num') AS version`
-  return Math.floor(Number(rows[0]?.["version"]) / 10_000)
-})
+const decodeServer = decodeRow(Schema.Struct({ version: Schema.Int, isDistributed: Schema.Boolean }))
+
+const selectServer =
+  `SELECT current_setting('server_version_num')::int / 10000 AS version, ${hasCitus} AS "isDistributed"`
+
+const serverState = SqlClient.SqlClient.use((sql) => decodeServer(sql.unsafe(selectServer)))
 
 const checkServer = Effect.fnUntraced(function*({ connectFor }: Server, address: string) {
-  const version = yield* serverVersion.pipe(
+  const { isDistributed, version } = yield* serverState.pipe(
     Effect.tapError((error) => Effect.logDebug(`PostgreSQL at ${address}: ${sqlMessageOf(error.reason)}`)),
     Effect.retry({ schedule: backoff(connectFor), while: isTransient }),
     Effect.mapError((error) => {
@@ -102,7 +105,7 @@ const checkServer = Effect.fnUntraced(function*({ connectFor }: Server, address:
       return new DatabaseUnusable({ reason: reasonOf(error, address, connectFor) })
     })
   )
-  if (version >= minVersion) return
+  if (version >= minVersion) return isDistributed
   return yield* new DatabaseUnusable({
     reason: `PostgreSQL at ${address} is version ${version}; ${minVersion} or later is needed`
   })
@@ -120,11 +123,14 @@ export const server = (options: Server) =>
     const connectTimeout = Duration.min(Duration.seconds(5), options.connectFor)
     const poolWith = (startupParameters: Settings) => pool({ url, maxConnections, connectTimeout, startupParameters })
     const attempt = (settings: Settings) =>
-      Effect.as(Effect.provide(checkServer(options, address), poolWith(settings)), settings)
-    const settings = yield* attempt(genericPlans).pipe(
+      Effect.map(Effect.provide(checkServer(options, address), poolWith(settings)), (isDistributed) => ({
+        isDistributed,
+        settings: isDistributed ? {} : settings
+      }))
+    const { isDistributed, settings } = yield* attempt(genericPlans).pipe(
       Effect.catchTag("SettingRefused", () => attempt({})),
       Effect.catchTag("SettingRefused", ({ message }) =>
         new DatabaseUnusable({ reason: `PostgreSQL at ${address} refuses (${message}): check DATABASE_URL` }))
     )
-    return poolWith(settings)
+    return Layer.merge(poolWith(settings), Layer.succeed(IsDistributed, isDistributed))
   }))

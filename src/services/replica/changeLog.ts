@@ -4,6 +4,7 @@ import { createHash } from "node:crypto"
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 import { lines } from "../../query/sql/Statement.ts"
+import { hasCitus } from "../database/distributed.ts"
 import { sqlStateOf } from "../database/errors.ts"
 import { decodeRow } from "../database/statements.ts"
 import { capturedTables, isOurTrigger } from "./captureEpoch.ts"
@@ -113,7 +114,8 @@ const areTriggersOurs =
     AND p.oid = to_regproc('crm_capture.log_change') AND md5(p.prosrc) = '${sourceHash}'
     AND ${isNewerThanFunction})`
 
-const selectCapture = `SELECT ${areTablesPlain} AND ${areColumnsKnown} AND ${isLogUnpublished} AS "isPossible",
+const selectCapture = `SELECT NOT ${hasCitus} AND ${areTablesPlain} AND ${areColumnsKnown} AND ${isLogUnpublished}
+    AS "isPossible",
   ${areTriggersOurs} AS "isEnabled"`
 
 const decodeCapture = decodeRow(Schema.Struct({ isPossible: Schema.Boolean, isEnabled: Schema.Boolean }))

@@ -96,7 +96,9 @@ const deleteForeignChanges = Effect.fnUntraced(function*(organizationId: string)
 export const readCaptured = Effect.fnUntraced(function*(organizationId: string, room: Room, captureEpoch: string) {
   const { isEnabled, isPossible } = yield* captureState
   if (!isPossible) {
-    return yield* new NoReplica({ because: "a table of the schema crm is not as the migrations made it" })
+    return yield* new NoReplica({
+      because: "the database has the extension Citus, or a table of the schema crm is not as the migrations made it"
+    })
   }
   if (!isEnabled) return yield* new NoReplica({ because: "triggers are off" })
   const state = yield* readServerState

@@ -1,5 +1,6 @@
 import { Effect, Option } from "effect"
 import { Config } from "../../Config.ts"
+import { IsDistributed } from "../database/distributed.ts"
 
 /** With replicas, one connection loads, one is a reserve, and one answers queries. */
 const minConnections = 3
@@ -9,6 +10,9 @@ export const replicasIgnored = Effect.gen(function*() {
   if ((yield* Config.replicaRows) === 0) return Option.none<string>()
   if (Option.isNone(yield* Config.databaseUrl)) {
     return Option.some("REPLICA_ROWS has no effect with the embedded PostgreSQL: set DATABASE_URL, or REPLICA_ROWS=0")
+  }
+  if (yield* IsDistributed) {
+    return Option.some("REPLICA_ROWS has no effect, because tables on Citus cannot have triggers: set REPLICA_ROWS=0")
   }
   const pool = yield* Config.databasePool
   return pool >= minConnections ? Option.none<string>() : Option.some(
