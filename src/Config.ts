@@ -81,6 +81,8 @@ export const Config = {
   logsExporter: exporter("OTEL_LOGS_EXPORTER"),
 
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
+  /** Migrations use it where `databaseUrl` names a pooler. */
+  databaseDirectUrl: Env.option(Env.Redacted("DATABASE_DIRECT_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
   dataFolder: Env.String("DATA_FOLDER").pipe(Env.withDefault(".data")),

@@ -22,5 +22,19 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     find: "name.startsWith(\"add_\")",
     replace: "name === \"add_\"",
     tests: ["rollingBack"]
+  },
+  {
+    name: "migrations use the connection of DATABASE_URL although DATABASE_DIRECT_URL is set",
+    file: "src/services/database/Database.ts",
+    find: "onSome: (client) => Effect.provide(work, client)",
+    replace: "onSome: () => work",
+    tests: ["directUrl"]
+  },
+  {
+    name: "migrations of another database in DATABASE_DIRECT_URL are not noticed",
+    file: "src/services/database/migrator.ts",
+    find: "if (left === undefined) return names",
+    replace: "if (left === undefined || names.length > 0) return names",
+    tests: ["directUrl"]
   }
 ]

@@ -39,13 +39,26 @@ export const databaseOn = (server: Redacted.Redacted, name: string, template = "
 
 const freshName = () => `crm_reports_test_${crypto.randomUUID().replaceAll("-", "")}`
 
+const created = (template?: string) =>
+  Effect.suspend(() => databaseOn(Redacted.make(inject("serverUrl")), freshName(), template))
+
+/** With PGBOUNCER=true, statements of the tests and of the service go through PgBouncer. */
+const pooled = (url: Redacted.Redacted) => {
+  const port = inject("poolerPort")
+  if (port === 0) return url
+  const parts = new URL(Redacted.value(url))
+  parts.port = String(port)
+  return Redacted.make(parts.href)
+}
+
+/** Returns the URL of a migrated database that no other test uses, without a pooler. */
+export const directDatabase = Effect.suspend(() => created(inject("template")))
+
 /** Returns the URL of a migrated database that no other test uses. */
-export const freshDatabase = Effect.suspend(() =>
-  databaseOn(Redacted.make(inject("serverUrl")), freshName(), inject("template"))
-)
+export const freshDatabase = Effect.map(directDatabase, pooled)
 
 /** Returns the URL of a database without tables. */
-export const emptyDatabase = Effect.suspend(() => databaseOn(Redacted.make(inject("serverUrl")), freshName()))
+export const emptyDatabase = Effect.map(created(), pooled)
 
 /** `layer(postgresTest)` gives a test file its own migrated database, and the limiter of its connections. */
 export const postgresTest = Layer.merge(

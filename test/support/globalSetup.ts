@@ -1,9 +1,10 @@
-import { Context, Effect, Layer, ManagedRuntime, Redacted } from "effect"
+import { Config as Env, Context, Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import type { TestProject } from "vitest/node"
 import { Config } from "../../src/Config.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { embeddedServer } from "./embeddedServer.ts"
 import { temporaryFolder } from "./folder.ts"
+import { pgbouncer } from "./pgbouncer.ts"
 import { databaseOn, settingsOf } from "./Postgres.ts"
 
 declare module "vitest" {
@@ -12,6 +13,8 @@ declare module "vitest" {
     serverUrl: string
     /** The databases of the test files are copies of this migrated database. */
     template: string
+    /** Port of a PgBouncer before this server, or 0. */
+    poolerPort: number
     /** Contains what the test files share. It is removed at the end. */
     sharedFolder: string
   }
@@ -20,6 +23,7 @@ declare module "vitest" {
 class Prepared extends Context.Service<Prepared, {
   readonly serverUrl: string
   readonly template: string
+  readonly poolerPort: number
   readonly sharedFolder: string
 }>()("crm-reports/test/Prepared") {
   static readonly layer = Layer.effect(
@@ -30,7 +34,13 @@ class Prepared extends Context.Service<Prepared, {
       const template = `crm_reports_template_${process.pid}`
       const url = yield* databaseOn(server, template)
       yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))
-      return { serverUrl: Redacted.value(server), template, sharedFolder: yield* temporaryFolder }
+      const isPooled = yield* Env.Boolean("PGBOUNCER").pipe(Env.withDefault(false))
+      return {
+        serverUrl: Redacted.value(server),
+        template,
+        poolerPort: isPooled ? (yield* pgbouncer(server)).port : 0,
+        sharedFolder: yield* temporaryFolder
+      }
     })
   )
 }
@@ -39,9 +49,10 @@ export default async (project: TestProject) => {
   const runtime = ManagedRuntime.make(Prepared.layer)
   const stop = () => runtime.dispose()
   try {
-    const { serverUrl, sharedFolder, template } = await runtime.runPromise(Effect.service(Prepared))
+    const { poolerPort, serverUrl, sharedFolder, template } = await runtime.runPromise(Effect.service(Prepared))
     project.provide("serverUrl", serverUrl)
     project.provide("template", template)
+    project.provide("poolerPort", poolerPort)
     project.provide("sharedFolder", sharedFolder)
   } catch (error) {
     await stop()

@@ -4,17 +4,21 @@ import { join, resolve } from "node:path"
 import { Config } from "../../Config.ts"
 import * as Database from "../../services/database/Database.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
+import { direct } from "./direct.ts"
 import { diagnosed, type Findings, ok } from "./Finding.ts"
+import { pooler } from "./pooler.ts"
 import { replicas } from "./replicas.ts"
 import { rights } from "./rights.ts"
 import { server } from "./server.ts"
 
 /** A later check would repeat the problem of an earlier one. */
-const inside = Effect.gen(function*() {
+const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
   const found = yield* diagnosed(server)
+  const pooled = yield* Option.match(settings.url, { onNone: () => Effect.succeed([]), onSome: pooler })
   const granted = yield* diagnosed(rights)
-  const isUsable = ![...found, ...granted].some(({ kind }) => kind === "problem")
-  return [...found, ...granted, ...(isUsable ? yield* diagnosed(replicas) : [])]
+  const migrating = yield* diagnosed(direct(settings))
+  const all = [...found, ...pooled, ...granted, ...migrating]
+  return [...all, ...(all.some(({ kind }) => kind === "problem") ? [] : yield* diagnosed(replicas))]
 })
 
 const longestWait = Duration.seconds(5)
@@ -22,8 +26,8 @@ const longestWait = Duration.seconds(5)
 const connected = Effect.gen(function*() {
   const settings = yield* Database.settings
   const connectFor = Duration.min(longestWait, settings.connectFor)
-  const client = Database.clientOf({ ...settings, maxConnections: 1, connectFor })
-  return yield* Effect.provide(inside, client)
+  const patient = { ...settings, maxConnections: 1, connectFor }
+  return yield* Effect.provide(inside(patient), Database.clientOf(patient))
 })
 
 /** The embedded database belongs to one process at a time. */

@@ -4,14 +4,16 @@ import type { SqlClient } from "effect/sql"
 import { Config, Misconfigured } from "../../Config.ts"
 import { embedded } from "./embedded/embedded.ts"
 import type { DatabaseUnusable } from "./errors.ts"
-import { migrated } from "./migrations.ts"
+import { migratedBy } from "./migrations.ts"
 import { server } from "./pool.ts"
 import { SqlFailures } from "./SqlFailures.ts"
 
-export { migrated, missingMigrations } from "./migrations.ts"
+export { missingMigrations } from "./migrations.ts"
 
 export interface Settings {
   readonly url: Option.Option<Redacted.Redacted>
+  /** Only migrations use it, past a pooler. */
+  readonly directUrl?: Option.Option<Redacted.Redacted>
   readonly dataFolder: string
   readonly maxConnections: number
   readonly connectFor: Duration.Duration
@@ -23,13 +25,28 @@ export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settin
   Layer.merge(
     Option.match(url, {
       onNone: () => embedded(dataFolder),
-      onSome: (url) => server({ url, maxConnections, connectFor })
+      onSome: (url) => server({ url, variable: "DATABASE_URL", maxConnections, connectFor })
     }),
     SqlFailures.layer
   )
 
+/** Connects past a pooler for the migrations, if there is a URL for that. */
+export const directClientOf = ({ directUrl = Option.none(), ...settings }: Settings) =>
+  Option.map(
+    directUrl,
+    (url) => server({ url, variable: "DATABASE_DIRECT_URL", maxConnections: 1, connectFor: settings.connectFor })
+  )
+
+const migratedWith = (settings: Settings) =>
+  migratedBy((work) =>
+    Option.match(directClientOf(settings), {
+      onNone: () => work,
+      onSome: (client) => Effect.provide(work, client)
+    })
+  )
+
 export const layerOf = (settings: Settings) =>
-  Layer.effectDiscard(migrated).pipe(Layer.provideMerge(clientOf(settings)))
+  Layer.effectDiscard(migratedWith(settings)).pipe(Layer.provideMerge(clientOf(settings)))
 
 export const settings = Effect.gen(function*() {
   const url = yield* Config.databaseUrl
@@ -40,6 +57,7 @@ export const settings = Effect.gen(function*() {
   }
   return {
     url,
+    directUrl: yield* Config.databaseDirectUrl,
     dataFolder: yield* Config.dataFolder,
     maxConnections: yield* Config.databasePool,
     connectFor: yield* Config.databaseConnectFor
@@ -48,4 +66,7 @@ export const settings = Effect.gen(function*() {
 
 export const layer = Layer.unwrap(Effect.map(settings, layerOf))
 
-export const client = Layer.unwrap(Effect.map(settings, clientOf))
+export const migrated = Effect.flatMap(
+  settings,
+  (settings) => Effect.provide(migratedWith(settings), clientOf(settings))
+)

@@ -23,4 +23,4 @@ export const all = {
   "0010_record_indexes": recordIndexes
 }
 
-export const { migrated, missingMigrations } = migratorOf(all)
+export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

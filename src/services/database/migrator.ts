@@ -58,10 +58,10 @@ export const migratorOf = (migrations: Migrations) => {
     }
     const latest = found.at(-1)?.id ?? 0
     return known.filter(({ id }) => id > latest)
-  })
+  }).pipe(Effect.mapError(DatabaseUnusable.because))
 
   /** Several processes may start at once. The lock still lets others read the table. */
-  const apply = Effect.gen(function*() {
+  const apply: Effect.Effect<ReadonlyArray<string>, DatabaseUnusable, SqlClient.SqlClient> = Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
     yield* created
     const work = Effect.gen(function*() {
@@ -75,14 +75,24 @@ export const migratorOf = (migrations: Migrations) => {
       return required.map(({ key }) => key)
     })
     return yield* transaction(sql)(work)
-  })
+  }).pipe(Effect.mapError(DatabaseUnusable.because))
+
+  /** Migrates by the connection of `direct`, and only if a migration is missing. Returns the applied migrations. */
+  const migratedBy = (direct: (work: typeof apply) => typeof apply) =>
+    Effect.gen(function*() {
+      if ((yield* missing).length === 0) return []
+      const names = yield* direct(apply)
+      const [left] = yield* missing
+      if (left === undefined) return names
+      return yield* new DatabaseUnusable({
+        reason: `${left.key} was applied to another database: let DATABASE_DIRECT_URL name the database of DATABASE_URL`
+      })
+    })
 
   return {
-    /** Returns the names of the migrations that it applied. Without a missing migration it takes no lock. */
-    migrated: Effect.flatMap(missing, ({ length }) => length === 0 ? Effect.succeed([]) : apply).pipe(
-      Effect.mapError(DatabaseUnusable.because)
-    ),
+    migratedBy,
+    migrated: migratedBy((work) => work),
     /** Counts the migrations that a start would apply, and changes nothing. */
-    missingMigrations: Effect.map(missing, ({ length }) => length).pipe(Effect.mapError(DatabaseUnusable.because))
+    missingMigrations: Effect.map(missing, ({ length }) => length)
   }
 }

@@ -22,6 +22,8 @@ export const pool = ({ startupParameters, ...config }: PgClient.PgPoolConfig) =>
 
 interface Server {
   readonly url: Redacted.Redacted
+  /** Error messages name the environment variable of the URL. */
+  readonly variable: string
   readonly maxConnections: number
   readonly connectFor: Duration.Duration
 }
@@ -69,22 +71,22 @@ const backoff = (maxDuration: Duration.Duration) =>
     Schedule.upTo({ duration: maxDuration })
   )
 
-const remedyFor = (error: SqlError.SqlError): string => {
+const remedyFor = (error: SqlError.SqlError, variable: string): string => {
   const state = sqlStateOf(error.reason)
-  if (state === "28P01") return "check the user and the password in DATABASE_URL"
-  if (state === "3D000") return "check the name of the database in DATABASE_URL, or create it"
-  if (error.reason.message === refusedTls) return "check DATABASE_URL, whose sslmode asks for TLS"
-  return "check DATABASE_URL"
+  if (state === "28P01") return `check the user and the password in ${variable}`
+  if (state === "3D000") return `check the name of the database in ${variable}, or create it`
+  if (error.reason.message === refusedTls) return `check ${variable}, whose sslmode asks for TLS`
+  return `check ${variable}`
 }
 
-const reasonOf = (error: SqlError.SqlError, address: string, connectFor: Duration.Duration): string => {
+const reasonOf = (error: SqlError.SqlError, address: string, { connectFor, variable }: Server): string => {
   const message = sqlMessageOf(error.reason)
   if (isUntrusted(error)) {
-    return `the certificate of PostgreSQL at ${address} is not accepted (${message}): check DATABASE_URL and NODE_EXTRA_CA_CERTS`
+    return `the certificate of PostgreSQL at ${address} is not accepted (${message}): check ${variable} and NODE_EXTRA_CA_CERTS`
   }
   return isTransient(error)
-    ? `no PostgreSQL at ${address} after ${Duration.format(connectFor)} (${message}): check DATABASE_URL`
-    : `PostgreSQL at ${address} refuses (${message}): ${remedyFor(error)}`
+    ? `no PostgreSQL at ${address} after ${Duration.format(connectFor)} (${message}): check ${variable}`
+    : `PostgreSQL at ${address} refuses (${message}): ${remedyFor(error, variable)}`
 }
 
 const decodeServer = decodeRow(Schema.Struct({ version: Schema.Int, isDistributed: Schema.Boolean }))
@@ -94,15 +96,15 @@ const selectServer =
 
 const serverState = SqlClient.SqlClient.use((sql) => decodeServer(sql.unsafe(selectServer)))
 
-const checkServer = Effect.fnUntraced(function*({ connectFor }: Server, address: string) {
+const checkServer = Effect.fnUntraced(function*(options: Server, address: string) {
   const { isDistributed, version } = yield* serverState.pipe(
     Effect.tapError((error) => Effect.logDebug(`PostgreSQL at ${address}: ${sqlMessageOf(error.reason)}`)),
-    Effect.retry({ schedule: backoff(connectFor), while: isTransient }),
+    Effect.retry({ schedule: backoff(options.connectFor), while: isTransient }),
     Effect.mapError((error) => {
       if (sqlStateOf(error.reason) === settingRefused) {
         return new SettingRefused({ message: sqlMessageOf(error.reason) })
       }
-      return new DatabaseUnusable({ reason: reasonOf(error, address, connectFor) })
+      return new DatabaseUnusable({ reason: reasonOf(error, address, options) })
     })
   )
   if (version >= minVersion) return isDistributed
@@ -113,11 +115,11 @@ const checkServer = Effect.fnUntraced(function*({ connectFor }: Server, address:
 
 export const server = (options: Server) =>
   Layer.unwrap(Effect.gen(function*() {
-    const { maxConnections, url } = options
+    const { maxConnections, url, variable } = options
     const address = addressOf(url)
     if (address === undefined) {
       return yield* new DatabaseUnusable({
-        reason: "DATABASE_URL is not of the form postgres://user:password@host:port/database"
+        reason: `${variable} is not of the form postgres://user:password@host:port/database`
       })
     }
     const connectTimeout = Duration.min(Duration.seconds(5), options.connectFor)
@@ -130,7 +132,7 @@ export const server = (options: Server) =>
     const { isDistributed, settings } = yield* attempt(genericPlans).pipe(
       Effect.catchTag("SettingRefused", () => attempt({})),
       Effect.catchTag("SettingRefused", ({ message }) =>
-        new DatabaseUnusable({ reason: `PostgreSQL at ${address} refuses (${message}): check DATABASE_URL` }))
+        new DatabaseUnusable({ reason: `PostgreSQL at ${address} refuses (${message}): check ${variable}` }))
     )
     return Layer.merge(poolWith(settings), Layer.succeed(IsDistributed, isDistributed))
   }))

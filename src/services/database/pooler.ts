@@ -1,0 +1,30 @@
+import { PgConnection } from "@effect/sql-pg"
+import { Effect, type Redacted } from "effect"
+
+/** Says what is between the service and PostgreSQL, and whether the service can work through it. */
+export type Pooler = "none" | "usable" | "forgets statements" | "refuses transactions"
+
+const statement = "SELECT 1 AS kept"
+
+const began = (session: PgConnection.PgConnection) => session.query("BEGIN", [], false)
+
+/** A transaction of a second session holds the backend of the first, so the pooler gives the first one another backend. */
+const keeping = Effect.fnUntraced(function*(session: PgConnection.PgConnection, other: PgConnection.PgConnection) {
+  yield* session.query(statement)
+  yield* began(other)
+  const found = Effect.andThen(began(session), session.query(statement))
+  return yield* found.pipe(
+    Effect.match({ onFailure: (): Pooler => "forgets statements", onSuccess: (): Pooler => "usable" }),
+    // A pool of one backend has no other one to give.
+    Effect.timeoutOrElse({ duration: "2 seconds", orElse: () => Effect.succeed<Pooler>("usable") })
+  )
+})
+
+/** A pooler reports another process id at the start of a session than PostgreSQL does in it. */
+export const poolerAt = (url: Redacted.Redacted) =>
+  Effect.scoped(Effect.gen(function*() {
+    const [session, other] = yield* Effect.all([PgConnection.make({ url }), PgConnection.make({ url })])
+    const { rows } = yield* session.query("SELECT pg_backend_pid() AS pid", [], false)
+    if (rows[0]?.["pid"] === session.processId) return "none"
+    return yield* Effect.catch(keeping(session, other), () => Effect.succeed<Pooler>("refuses transactions"))
+  }))
