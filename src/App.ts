@@ -19,6 +19,7 @@ import { RequestGuardLayer } from "./http/middleware/requestGuard.ts"
 import { spanName } from "./http/middleware/requestMeasure.ts"
 import { Page, pageAddresses } from "./http/Page.ts"
 import { PageSignIn, signInPath } from "./http/PageSignIn.ts"
+import { RateLimitLayer } from "./http/RateLimited.ts"
 import { ReportsHandlers } from "./http/Reports.ts"
 import { Draining, Server } from "./http/Server.ts"
 import { SnapshotsHandlers } from "./http/Snapshots.ts"
@@ -35,6 +36,7 @@ import { Designer } from "./services/design/Designer.ts"
 import { designModelLayer } from "./services/design/designModelLayer.ts"
 import { Exporting } from "./services/export/Exporting.ts"
 import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
+import { rateLimits } from "./services/limits/RateLimits.ts"
 import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
@@ -79,7 +81,7 @@ export const Routes = Layer.mergeAll(
   pipeline(allowed)
 ).pipe(
   Layer.provide(Handlers),
-  Layer.provide([AuthenticationLayer, RequestGuardLayer, IdempotentLayer]),
+  Layer.provide([AuthenticationLayer, RateLimitLayer, RequestGuardLayer, IdempotentLayer]),
   Layer.provide(ReadLimiter.layer)
 )
 
@@ -91,7 +93,7 @@ export const App = Beside.pipe(
   ),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
-  Layer.provide(ConnectionLimiter.layer),
+  Layer.provide([ConnectionLimiter.layer, rateLimits]),
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),

@@ -54,6 +54,17 @@ const httpUrl = (name: string, example: string) =>
     name
   )
 
+const RedisUrl = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const url = URL.parse(text)
+    return (url !== null && ["redis:", "rediss:"].includes(url.protocol) && url.hostname !== "") ||
+      "Expected an address such as redis://user:password@host:6379"
+  })
+)
+
+/** Zero turns the limit off. */
+const rateLimit = (name: string, byDefault: number) => wholeNumber(name, 0, 1_000_000).pipe(Env.withDefault(byDefault))
+
 const exporter = (name: string) => Env.Literals(["otlp", "none"], name).pipe(Env.withDefault("otlp"))
 
 /** A variable that is set to an empty text counts as absent. */
@@ -104,6 +115,16 @@ export const Config = {
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
+  /** Requests of one person in a minute. */
+  rateLimitRequests: rateLimit("RATE_LIMIT_REQUESTS", 1_200),
+  rateLimitRuns: rateLimit("RATE_LIMIT_RUNS", 600),
+  rateLimitFiles: rateLimit("RATE_LIMIT_FILES", 60),
+  rateLimitRecords: rateLimit("RATE_LIMIT_RECORDS", 600),
+  rateLimitDesign: rateLimit("RATE_LIMIT_DESIGN", 30),
+  rateLimitKeys: rateLimit("RATE_LIMIT_KEYS", 30),
+  /** An organization may send this multiple of the requests of one person. */
+  rateLimitOrganization: wholeNumber("RATE_LIMIT_ORGANIZATION", 0, 10_000).pipe(Env.withDefault(20)),
+  redisUrl: Env.option(Env.schema(Schema.RedactedFromValue(RedisUrl), "REDIS_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
   designerUrl: Env.option(httpUrl("DESIGNER_URL", "https://api.openai.com/v1")),

@@ -18,6 +18,15 @@ describe("a broken set-up", () => {
   it.live("the doctor names a missing setting of the sign-in", () =>
     names({ CLERK_ISSUER: "" }, /^CLERK_ISSUER is missing: the address that session tokens name/))
 
+  it.live("the doctor names an address where no Redis listens, without its password", () =>
+    names(
+      { REDIS_URL: "redis://u:postgres:postgres@127.0.0.1:1" },
+      /^no Redis answers at 127\.0\.0\.1:1, so each process counts alone: check REDIS_URL/
+    ))
+
+  it.live("the doctor names a REDIS_URL that is no address of Redis", () =>
+    names({ REDIS_URL: "http://127.0.0.1:6379" }, /^REDIS_URL: Expected an address such as redis:/))
+
   it.live("the doctor names an address where no PostgreSQL listens", () =>
     names(
       { DATABASE_URL: "postgres://u:postgres@127.0.0.1:1/db", DATABASE_CONNECT_FOR: "1 second" },

@@ -62,6 +62,8 @@ describe("the metrics", () => {
     assert.strictEqual(valueOf("crm_reports_connections_limit"), 9)
     assert.strictEqual(valueOf("crm_reports_connections_in_use"), 0)
     assert.strictEqual(valueOf("crm_reports_shed_total", { limit: "connections" }), 0)
+    assert.strictEqual(valueOf("crm_reports_rate_limited_total", { policy: "keys", by: "person" }), 1)
+    assert.strictEqual(valueOf("crm_reports_rate_store_shared"), 0)
   })
 
   it("the metrics do not time a plan that a replica refuses as counted by a replica", () => {
@@ -76,7 +78,7 @@ describe("the metrics", () => {
     assert.includeMembers(["ok", "loaded", "current"], valuesOf("outcome"))
     assert.sameMembers(
       [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))],
-      ["method", "route", "status", "metric", "outcome", "source", "format", "limit", "reason", "le"]
+      ["method", "route", "status", "metric", "outcome", "source", "format", "limit", "reason", "policy", "by", "le"]
     )
   })
 

@@ -60,13 +60,15 @@ describe("the contract as generators read it", () => {
     assert.deepStrictEqual(declared, [hasBody, hasBody])
   })
 
-  it.each(operations)("operation $id declares the headers of every response", ({ operation }) => {
+  it.each(operations)("operation $id declares the headers of every response", ({ operation, path }) => {
     for (const [status, response] of Object.entries(child(operation, "responses"))) {
       const headers = Object.keys(child({ response }, "response", "headers"))
       assert.include(headers, "X-Request-Id")
-      assert.strictEqual(headers.includes("Retry-After"), ["409", "503", "504"].includes(status))
+      assert.strictEqual(headers.includes("Retry-After"), ["409", "429", "503", "504"].includes(status))
       assert.strictEqual(headers.includes("WWW-Authenticate"), status === "401")
       assert.isTrue(status !== "304" || headers.includes("ETag"))
+      const isCounted = !isProbe(path) && (status.startsWith("2") || status === "429")
+      for (const name of ["RateLimit", "RateLimit-Policy"]) assert.strictEqual(headers.includes(name), isCounted)
     }
   })
 

@@ -3,6 +3,7 @@ import { Authentication } from "./Authentication.ts"
 import { DesignGroup } from "./Design.ts"
 import { KeysGroup } from "./Keys.ts"
 import { MetricsGroup } from "./Metrics.ts"
+import { RateLimit } from "./RateLimit.ts"
 import { ReportsGroup } from "./Reports.ts"
 import { RequestGuard } from "./RequestGuard.ts"
 import { SnapshotsGroup } from "./Snapshots.ts"
@@ -13,6 +14,7 @@ import { version } from "./version.ts"
 export class Api extends HttpApi.make("crm-reports")
   .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup)
   .middleware(RequestGuard)
+  .middleware(RateLimit)
   .middleware(Authentication)
   .add(SystemGroup)
   .annotate(HttpApi.ParseOptions, { errors: "all" })

@@ -1,12 +1,13 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Design, DesignRequest } from "../domain/Design.ts"
+import { CountsAs } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 export class DesignGroup extends HttpApiGroup.make("design").add(
   HttpApiEndpoint.post("design", "/design", { payload: DesignRequest, success: Design }).annotate(
     RequiredScope,
     "design"
-  ).annotateMerge(
+  ).annotate(CountsAs, "design").annotateMerge(
     OpenApi.annotations({
       identifier: "designReport",
       summary: "Draft a report from a wish in plain words",

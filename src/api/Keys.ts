@@ -8,6 +8,7 @@ import {
   KeysNotConfigured,
   maxListedKeys
 } from "../domain/ApiKey.ts"
+import { CountsAs } from "./RateLimit.ts"
 
 export class KeysGroup extends HttpApiGroup.make("keys").add(
   HttpApiEndpoint.post("create", "/keys", {
@@ -42,7 +43,7 @@ export class KeysGroup extends HttpApiGroup.make("keys").add(
       description: "The key stops within 30 seconds. Members revoke their own keys, admins any of the organization."
     })
   )
-).prefix("/crm-reports").annotateMerge(
+).prefix("/crm-reports").annotateEndpoints(CountsAs, "keys").annotateMerge(
   OpenApi.annotations({
     title: "Keys",
     description: "Keys for scripts. Only a session token may use these routes, never a key."

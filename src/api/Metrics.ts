@@ -1,10 +1,12 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CatalogResponse } from "../domain/CatalogEntry.ts"
+import { DocumentFormat, recordFormats } from "../domain/DocumentFormat.ts"
 import { Options } from "../domain/Options.ts"
 import { RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors } from "./files.ts"
+import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 export class MetricsGroup extends HttpApiGroup.make("metrics").add(
@@ -12,7 +14,10 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
     payload: RunRequest,
     success: RunResponse,
     error: fileErrors
-  }).annotate(RequiredScope, "reports:read").annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(
+    OfferedFormats,
+    DocumentFormat.literals
+  ).annotateMerge(
     OpenApi.annotations({
       identifier: "runMetrics",
       summary: "Compute widgets on live data",
@@ -23,7 +28,10 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("records", "/metrics/records", {
     payload: RecordsRequest,
     success: RecordsResponse
-  }).annotate(RequiredScope, "reports:read").annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "records").annotate(
+    OfferedFormats,
+    recordFormats
+  ).annotateMerge(
     OpenApi.annotations({
       identifier: "listRecords",
       summary: "List the records behind a number",

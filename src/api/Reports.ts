@@ -15,6 +15,7 @@ import {
 import { ReportRunRequest, RunResponse } from "../domain/Run.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentReport } from "./Idempotent.ts"
+import { CountsAs } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 const params = { id: ReportId }
@@ -51,7 +52,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     query: ReportExportQuery,
     success: files,
     error: [ReportNotFound, ...fileErrors]
-  }).annotate(RequiredScope, "reports:read").annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "files").annotateMerge(
     OpenApi.annotations({
       identifier: "exportReport",
       summary: "Download a report as a file",
@@ -78,7 +79,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     payload: ReportRunRequest,
     success: RunResponse,
     error: ReportNotFound
-  }).annotate(RequiredScope, "reports:read").annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotateMerge(
     OpenApi.annotations({
       identifier: "runReport",
       summary: "Compute a saved report on live data",

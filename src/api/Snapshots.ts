@@ -1,4 +1,5 @@
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
+import { DocumentFormat } from "../domain/DocumentFormat.ts"
 import { SnapshotExportQuery } from "../domain/Export.ts"
 import { ReportId, SnapshotId } from "../domain/Ids.ts"
 import { PageQuery } from "../domain/Page.ts"
@@ -6,6 +7,7 @@ import { ReportNotFound } from "../domain/Report.ts"
 import { FreezeRequest, Snapshot, SnapshotList, SnapshotNotFound } from "../domain/Snapshot.ts"
 import { fileErrors, files } from "./files.ts"
 import { idempotencyKey, IdempotentSnapshot } from "./Idempotent.ts"
+import { CountsAs, OfferedFormats } from "./RateLimit.ts"
 import { RequiredScope } from "./RequiredScope.ts"
 
 const ofReport = { params: { id: ReportId }, error: ReportNotFound }
@@ -17,7 +19,7 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     headers: idempotencyKey,
     payload: FreezeRequest,
     success: Snapshot.pipe(HttpApiSchema.status(201))
-  }).middleware(IdempotentSnapshot).annotate(RequiredScope, "snapshots:write").annotateMerge(
+  }).middleware(IdempotentSnapshot).annotate(RequiredScope, "snapshots:write").annotate(CountsAs, "runs").annotateMerge(
     OpenApi.annotations({
       identifier: "createSnapshot",
       summary: "Freeze a report",
@@ -34,7 +36,7 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     ...one,
     success: Snapshot,
     error: [SnapshotNotFound, ...fileErrors]
-  }).annotate(RequiredScope, "reports:read").annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotate(OfferedFormats, DocumentFormat.literals).annotateMerge(
     OpenApi.annotations({
       identifier: "getSnapshot",
       summary: "Get a snapshot",
@@ -46,7 +48,7 @@ export class SnapshotsGroup extends HttpApiGroup.make("snapshots").add(
     query: SnapshotExportQuery,
     success: files,
     error: [SnapshotNotFound, ...fileErrors]
-  }).annotate(RequiredScope, "reports:read").annotateMerge(
+  }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "files").annotateMerge(
     OpenApi.annotations({ identifier: "exportSnapshot", summary: "Download a snapshot as a file" })
   ),
   HttpApiEndpoint.post("renew", "/snapshots/:snapshotId/renew", { ...one, success: Snapshot }).annotate(

@@ -5,7 +5,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import { bearer } from "../api/Authentication.ts"
 import { version } from "../api/version.ts"
 import { Config } from "../Config.ts"
-import { CurrentCaller } from "../domain/Caller.ts"
+import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { allows, type KeyScope } from "../domain/KeyScope.ts"
 import { authenticate } from "./Authentication.ts"
 import { ToolHandlers } from "./mcp/handlers.ts"
@@ -14,17 +14,27 @@ import { DesignTools, ReadTools, ReportTools, SnapshotTools } from "./mcp/tools.
 import { instructions, serverName, withoutSession } from "./mcp/withoutSession.ts"
 import { failureResponse } from "./middleware/errors.ts"
 import { checkBody } from "./middleware/requestGuard.ts"
+import { withinRate } from "./RateLimited.ts"
 
 export const mcpPath = "/mcp"
 
 const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
-  Effect.map(authenticate, (callerOf) => (handler) =>
-    Effect.gen(function*() {
-      const token = Redacted.value(yield* HttpApiBuilder.securityDecode(bearer))
-      const caller = yield* Effect.result(Effect.tap(callerOf(token), checkBody))
-      if (Result.isFailure(caller)) return yield* failureResponse(caller.failure)
-      return yield* Effect.provideService(handler, CurrentCaller, caller.success)
-    }))
+  Effect.gen(function*() {
+    const callerOf = yield* authenticate
+    const within = yield* withinRate
+    const admit = (caller: Caller) =>
+      Effect.as(
+        Effect.andThen(Effect.provideService(within("requests"), CurrentCaller, caller), checkBody),
+        caller
+      )
+    return (handler) =>
+      Effect.gen(function*() {
+        const token = Redacted.value(yield* HttpApiBuilder.securityDecode(bearer))
+        const caller = yield* Effect.result(Effect.flatMap(callerOf(token), admit))
+        if (Result.isFailure(caller)) return yield* failureResponse(caller.failure)
+        return yield* Effect.provideService(handler, CurrentCaller, caller.success)
+      })
+  })
 )
 
 /** Hides tools from keys without the key scope, and refuses calls of these tools. */

@@ -10,7 +10,7 @@ export const formatIn = <F extends DocumentFormat>(
   accept: string | undefined,
   formats: ReadonlyArray<F>
 ): F | undefined => {
-  if (accept === undefined) return undefined
+  if (accept === undefined || formats.length === 0) return undefined
   const offered = [json, ...formats.map((format) => contentTypes[format])]
   const preferred = new Negotiator({ headers: { accept } }).mediaType(offered)
   return formats.find((format) => contentTypes[format] === preferred)

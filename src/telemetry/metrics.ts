@@ -42,6 +42,12 @@ export const countsWaiting = gauge("counts_waiting", "Counts in memory that wait
 
 export const shed = counterBy<"limit">("crm_reports_shed_total", "Runs and files that were refused under overload")
 
+export const rateLimited = counterBy<"policy" | "by">(
+  "crm_reports_rate_limited_total",
+  "Requests that exceeded a rate limit, of a person or of an organization"
+)
+export const sharedCounters = gauge("rate_store_shared", "1 while the counters of the rate limits are in Redis, or 0")
+
 export const replicas = gauge("replicas", "Organizations with a replica")
 export const replicaRows = gauge("replica_rows", "Rows that replicas hold or reserve, with a share for each replica")
 export const replicaRowsLimit = gauge("replica_rows_limit", "Rows that replicas may hold")

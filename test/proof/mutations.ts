@@ -6,6 +6,7 @@ import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
+import { limitMutations } from "./limitMutations.ts"
 import { numberMutations } from "./numberMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
@@ -35,6 +36,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...agentMutations,
   ...designMutations,
   ...pageMutations,
+  ...limitMutations,
   ...operationMutations,
   ...instanceMutations,
   ...distributionMutations

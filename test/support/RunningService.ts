@@ -1,6 +1,12 @@
 import { Effect, Redacted } from "effect"
+import { ratePolicies } from "../../src/domain/RatePolicy.ts"
 import { started } from "./commandLine.ts"
 import { claims, issuer, type KeyPair, party, sign } from "./Tokens.ts"
+
+/** Tests of load would exceed the limits of one person. */
+export const withoutRateLimits = Object.fromEntries(
+  ratePolicies.map((policy) => [`RATE_LIMIT_${policy.toUpperCase()}`, "0"])
+)
 
 /** Runs the real service in its own process on a free port. Widgets have no deadline that a test could reach. */
 export const serviceOn = Effect.fnUntraced(
@@ -14,6 +20,7 @@ export const serviceOn = Effect.fnUntraced(
       CLERK_AUTHORIZED_PARTIES: party,
       WIDGET_TIMEOUT: "1 hour",
       SHUTDOWN_GRACE: "1 hour",
+      ...withoutRateLimits,
       ...more
     })
     yield* Effect.addFinalizer(() => child.signal("SIGKILL"))

@@ -8,6 +8,7 @@ import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import { IdempotentLayer } from "../../src/http/Idempotent.ts"
 import { RequestGuardLayer } from "../../src/http/middleware/requestGuard.ts"
+import { RateLimitLayer } from "../../src/http/RateLimited.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
@@ -64,7 +65,7 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations 
   Handlers.pipe(
     Layer.provide(sources),
     Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
-    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, RequestGuardLayer, IdempotentLayer)),
+    Layer.provideMerge(Layer.mergeAll(AuthenticationFake, RateLimitLayer, RequestGuardLayer, IdempotentLayer)),
     Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory, ReadLimiter.layer]),
     Layer.provide(testKeys()),
     Layer.provideMerge(HttpServer.layerServices)

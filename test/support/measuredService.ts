@@ -34,7 +34,9 @@ export const measuredService = Effect.scoped(Effect.gen(function*() {
   const service = yield* serviceOn(url, key, {
     METRICS_PORT: String(metricsPort),
     REPLICA_ROWS: "10000",
-    WIDGET_TIMEOUT: "10 minutes"
+    WIDGET_TIMEOUT: "10 minutes",
+    RATE_LIMIT_KEYS: "1",
+    REDIS_URL: `redis://127.0.0.1:${yield* Effect.promise(freePort)}`
   })
   yield* say(url, dearDeals)
   const { get, post, run } = callerOf(service.port, key)
@@ -52,6 +54,8 @@ export const measuredService = Effect.scoped(Effect.gen(function*() {
       yield* statusOf(service.port, method, `/${personal}/${at}`)
     }
   }
+  yield* get("/crm-reports/keys")
+  yield* get("/crm-reports/keys")
   yield* get("/ready")
   const onMainPort = yield* statusOf(service.port, "GET", "/metrics")
   const onMetricsPort = yield* statusOf(metricsPort, "GET", "/health")

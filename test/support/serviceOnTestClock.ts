@@ -4,7 +4,7 @@ import { served } from "../../src/commands/serve.ts"
 import { eventually } from "./eventually.ts"
 import { freePort } from "./freePort.ts"
 import { say } from "./locks.ts"
-import { callerOf } from "./RunningService.ts"
+import { callerOf, withoutRateLimits } from "./RunningService.ts"
 import { issuer, type KeyPair, party } from "./Tokens.ts"
 
 /** Runs the real service in this process until the scope closes. Its deadlines follow the test clock. */
@@ -18,6 +18,7 @@ export const serviceOnTestClock = Effect.fnUntraced(
       CLERK_JWT_KEY: key.publicPem,
       CLERK_ISSUER: issuer,
       CLERK_AUTHORIZED_PARTIES: party,
+      ...withoutRateLimits,
       ...more
     }
     // The service cannot wait for the database itself, because the test clock stands still.

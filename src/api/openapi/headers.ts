@@ -22,11 +22,23 @@ const retryAfter: JsonObject = {
   example: 1
 }
 
+const rateLimit = {
+  "RateLimit-Policy": text(
+    "The limits that apply: requests (`q`) in a number of seconds (`w`), of the person and of the organization.",
+    "\"runs\";q=600;w=60, \"runs-organization\";q=12000;w=60"
+  ),
+  RateLimit: text(
+    "What is left of each limit: requests (`r`), and the seconds after which all are available again (`t`).",
+    "\"runs\";r=597;t=1, \"runs-organization\";r=11940;t=1"
+  )
+}
+
 const atStatus: { readonly [status: string]: JsonObject } = {
   304: { ETag: etag },
   401: { "WWW-Authenticate": text("The authentication scheme.", "Bearer") },
   405: { Allow: text("The methods of this URL.", "GET, HEAD, POST, OPTIONS") },
   409: { "Retry-After": retryAfter },
+  429: { "Retry-After": retryAfter },
   503: { "Retry-After": retryAfter },
   504: { "Retry-After": retryAfter }
 }
@@ -63,9 +75,16 @@ const spelled = (headers: JsonObject): JsonObject =>
     ...Object.entries(headers).map(([name, header]) => renamed[name.toLowerCase()] ?? { [name]: header })
   )
 
-const withResponseHeaders = (status: string, response: JsonObject): JsonObject => ({
+const isCounted = (status: string) => status.startsWith("2") || status === "429"
+
+const withResponseHeaders = (status: string, response: JsonObject, isLimited: boolean): JsonObject => ({
   ...response,
-  headers: { ...spelled(child(response, "headers")), ...atStatus[status], "X-Request-Id": requestId }
+  headers: {
+    ...spelled(child(response, "headers")),
+    ...atStatus[status],
+    ...(isLimited && isCounted(status) && rateLimit),
+    "X-Request-Id": requestId
+  }
 })
 
 const named = (parameter: JsonObject): JsonObject => {
@@ -85,7 +104,10 @@ export const withHeaders = (document: JsonObject): JsonObject => {
   const described = withOperations(document, (operation) => ({
     ...operation,
     parameters: itemsOf(operation["parameters"]).map(named),
-    responses: mapValues(child(operation, "responses"), (response, status) => withResponseHeaders(status, response))
+    responses: mapValues(
+      child(operation, "responses"),
+      (response, status) => withResponseHeaders(status, response, "429" in child(operation, "responses"))
+    )
   }))
   return {
     ...described,
@@ -93,7 +115,7 @@ export const withHeaders = (document: JsonObject): JsonObject => {
       ...components,
       responses: mapValues(
         child(components, "responses"),
-        (response) => withResponseHeaders(statusOf(response), response)
+        (response) => withResponseHeaders(statusOf(response), response, false)
       )
     }
   }

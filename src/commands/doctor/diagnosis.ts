@@ -7,6 +7,7 @@ import { database } from "./database.ts"
 import { diagnosed, type Finding, ok } from "./Finding.ts"
 import { installation } from "./installation.ts"
 import { port } from "./port.ts"
+import { redis } from "./redis.ts"
 import { replicaSettings } from "./replicas.ts"
 import { signIn } from "./signIn.ts"
 
@@ -21,9 +22,13 @@ const designer = Effect.as(Effect.scoped(Layer.build(designModelLayer)), [])
 
 const configured = Effect.gen(function*() {
   const { findings, isServing } = yield* port
-  const others = yield* Effect.forEach([signIn, database(isServing), keyFolder, replicaSettings, designer], diagnosed, {
-    concurrency: "unbounded"
-  })
+  const others = yield* Effect.forEach(
+    [signIn, database(isServing), redis, keyFolder, replicaSettings, designer],
+    diagnosed,
+    {
+      concurrency: "unbounded"
+    }
+  )
   return [ok("all settings can be read"), ...findings, ...others.flat()]
 })
 

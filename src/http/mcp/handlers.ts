@@ -3,13 +3,16 @@ import type { Refusal } from "../../domain/AgentAnswer.ts"
 import { type Caller, CurrentCaller } from "../../domain/Caller.ts"
 import type { CatalogEntry } from "../../domain/CatalogEntry.ts"
 import { pageOf } from "../../domain/Page.ts"
+import type { RatePolicy } from "../../domain/RatePolicy.ts"
 import type { CreateReport, Report } from "../../domain/Report.ts"
+import { TooManyRequests } from "../../domain/TooManyRequests.ts"
 import { Catalog } from "../../services/access/Catalog.ts"
 import { ReportValidation } from "../../services/access/ReportValidation.ts"
 import { AgentRuns } from "../../services/agents/AgentRuns.ts"
 import { recordTable } from "../../services/agents/recordTable.ts"
 import { fitting, smallAnswer } from "../../services/agents/smallAnswer.ts"
 import { Designer } from "../../services/design/Designer.ts"
+import { RateLimits } from "../../services/limits/RateLimits.ts"
 import { ReadLimiter } from "../../services/limits/ReadLimiter.ts"
 import { Freezing } from "../../services/reports/Freezing.ts"
 import { ReportRepo } from "../../services/reports/ReportRepo/ReportRepo.ts"
@@ -26,6 +29,18 @@ const refusalOf = (error: { readonly message: string }): Refusal => ({
 
 const asCaller = <A, E extends { readonly message: string }, R>(work: (caller: Caller) => Effect.Effect<A, E, R>) =>
   Effect.flatMap(CurrentCaller, work).pipe(Effect.mapError(refusalOf))
+
+/** A call of such a tool also counts under the policy of the route that does the same. */
+const counting = Effect.map(
+  RateLimits,
+  ({ spend }) => (policy: RatePolicy) => (caller: Caller) =>
+    Effect.flatMap(spend(caller, policy), ({ retryAfter }) => {
+      if (retryAfter === undefined) return Effect.void
+      return Effect.fail(
+        new TooManyRequests({ message: `Too many requests. Call the tool again in ${retryAfter} seconds.` })
+      )
+    })
+)
 
 const shortEntry = (entry: CatalogEntry) => {
   const { category, charts, description, filters, groupBys, id, label, takesTimeframe, unit } = entry
@@ -46,18 +61,19 @@ const matches = (words: string) => {
 
 const ReadHandlers = ReadTools.toLayer(Effect.gen(function*() {
   const [catalog, runs, records] = [yield* Catalog, yield* AgentRuns, yield* Records]
-  const [reports, limiter] = [yield* ReportRepo, yield* ReadLimiter]
+  const [reports, limiter, counted] = [yield* ReportRepo, yield* ReadLimiter, yield* counting]
+  const [countRun, countRecords] = [counted("runs"), counted("records")]
   return ReadTools.of({
     search_metrics: ({ words = "" }) =>
       asCaller((caller) => {
         const found = catalog.entriesFor(caller).filter(matches(words))
         return Effect.succeed({ metrics: fitting(found.map(shortEntry), maxFound), total: found.length })
       }),
-    run_metrics: (request) => asCaller((caller) => runs.run(caller, request)),
+    run_metrics: (request) => asCaller((caller) => Effect.andThen(countRun(caller), runs.run(caller, request))),
     records: (request) =>
       asCaller((caller) =>
         Effect.flatMap(
-          records.page(caller, { limit: recordsByDefault, ...request }),
+          Effect.andThen(countRecords(caller), records.page(caller, { limit: recordsByDefault, ...request })),
           (page) => smallAnswer(recordTable(page), "Ask for a smaller limit.")
         )
       ),
@@ -87,22 +103,28 @@ const ReportHandlers = ReportTools.toLayer(Effect.gen(function*() {
   return ReportTools.of({ save_report: (report) => asCaller((caller) => save(caller, report)) })
 }))
 
-const DesignHandlers = DesignTools.toLayer(Effect.map(Designer, (designer) =>
-  DesignTools.of({
+const DesignHandlers = DesignTools.toLayer(Effect.gen(function*() {
+  const designer = yield* Designer
+  const countDesign = (yield* counting)("design")
+  return DesignTools.of({
     design_report: ({ prompt }) =>
       asCaller((caller) =>
-        Effect.flatMap(designer.design(caller, prompt), (design) => smallAnswer(design, "Describe a smaller report."))
+        Effect.flatMap(
+          Effect.andThen(countDesign(caller), designer.design(caller, prompt)),
+          (design) => smallAnswer(design, "Describe a smaller report.")
+        )
       )
-  })))
+  })
+}))
 
 const SnapshotHandlers = SnapshotTools.toLayer(Effect.gen(function*() {
   const [validation, freezing] = [yield* ReportValidation, yield* Freezing]
+  const countRun = (yield* counting)("runs")
   return SnapshotTools.of({
     freeze_report: ({ reportId, ...request }) =>
       asCaller((caller) =>
-        Effect.andThen(
-          validation.checkFreeze(caller, request),
-          freezing.freeze(caller, reportId, request)
+        Effect.andThen(countRun(caller), validation.checkFreeze(caller, request)).pipe(
+          Effect.andThen(freezing.freeze(caller, reportId, request))
         )
       )
   })

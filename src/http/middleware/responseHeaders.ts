@@ -1,4 +1,5 @@
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
+import { rateHeaders } from "./requestRates.ts"
 
 type Headers = Readonly<Record<string, string>>
 
@@ -34,7 +35,15 @@ const allowHeaders = [
   "Tracestate"
 ].join(", ")
 
-const exposeHeaders = ["Content-Disposition", "ETag", "Idempotency-Replayed", "Retry-After", "X-Request-Id"].join(", ")
+const exposeHeaders = [
+  "Content-Disposition",
+  "ETag",
+  "Idempotency-Replayed",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Retry-After",
+  "X-Request-Id"
+].join(", ")
 
 const preflightSeconds = "600"
 
@@ -73,6 +82,7 @@ export const responseHeaders = (corsOrigins: ReadonlyArray<string>, mode: string
     HttpServerResponse.setHeaders(response, {
       ...headersOfStatus(response.status),
       ...response.headers,
+      ...rateHeaders(request),
       ...corsHeaders(isAllowed, request, response.headers["allow"]),
       "x-request-id": requestId
     })

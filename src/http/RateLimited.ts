@@ -1,0 +1,34 @@
+import { Context, Effect, Layer } from "effect"
+import { HttpServerRequest } from "effect/http"
+import type { HttpApiEndpoint } from "effect/http-api"
+import { CountsAs, OfferedFormats, RateLimit } from "../api/RateLimit.ts"
+import { CurrentCaller } from "../domain/Caller.ts"
+import type { RatePolicy } from "../domain/RatePolicy.ts"
+import { TooManyRequests } from "../domain/TooManyRequests.ts"
+import { RateLimits } from "../services/limits/RateLimits.ts"
+import { formatIn } from "./acceptedFormat.ts"
+import { keepRates } from "./middleware/requestRates.ts"
+
+export const withinRate = Effect.map(RateLimits, ({ spend }) =>
+  Effect.fnUntraced(function*(policy: RatePolicy) {
+    const spent = yield* spend(yield* CurrentCaller, policy)
+    keepRates(yield* HttpServerRequest.HttpServerRequest, spent)
+    if (spent.retryAfter !== undefined) return yield* new TooManyRequests()
+  }))
+
+const policyOf = ({ annotations }: HttpApiEndpoint.Top, accept: string | undefined): RatePolicy =>
+  formatIn(accept, Context.get(annotations, OfferedFormats)) === undefined
+    ? Context.get(annotations, CountsAs)
+    : "files"
+
+/** Runs before `RequestGuard`, so the body of a refused request is never read. */
+export const RateLimitLayer = Layer.effect(
+  RateLimit,
+  Effect.map(
+    withinRate,
+    (within) => (handler, { endpoint }) =>
+      HttpServerRequest.HttpServerRequest.use(({ headers }) => within(policyOf(endpoint, headers["accept"]))).pipe(
+        Effect.andThen(handler)
+      )
+  )
+)

@@ -1,0 +1,16 @@
+import { Effect, Layer, Redacted, References } from "effect"
+
+const maxPause = 1_000
+
+/** The package is loaded only with REDIS_URL. It never logs, because it would log each of its attempts. */
+export const redisAt = (url: Redacted.Redacted, isPersistent: boolean) =>
+  Effect.map(Effect.promise(() => import("@effect/platform-node/NodeRedis")), ({ layer }) =>
+    layer({
+      url: Redacted.value(url),
+      disableOfflineQueue: true,
+      commandsQueueMaxLength: 10_000,
+      socket: {
+        connectTimeout: 1_000,
+        reconnectStrategy: (retries) => isPersistent && Math.min(50 * 2 ** retries, maxPause)
+      }
+    }).pipe(Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))))

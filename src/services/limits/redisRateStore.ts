@@ -1,0 +1,51 @@
+import { Effect, Fiber, Layer, type Redacted } from "effect"
+import { CircuitBreaker, RateLimiter } from "effect/persistence"
+import { watched } from "../../telemetry/measure.ts"
+import { sharedCounters } from "../../telemetry/metrics.ts"
+import { memoryRateStore } from "./memoryRateStore.ts"
+import { redisAt } from "./redis.ts"
+
+const answerLimit = "250 millis"
+/** After three failures in a row, Redis is asked once a second until it answers. */
+const breaker = { tripPolicy: CircuitBreaker.consecutive(3), openDuration: "1 second" } as const
+
+/** All processes share the counters. While Redis does not answer, each process counts alone. */
+export const redisRateStore = (url: Redacted.Redacted) =>
+  Effect.gen(function*() {
+    const own = yield* memoryRateStore
+    const circuit = yield* CircuitBreaker.make(breaker)
+    const connected = Layer.build(yield* redisAt(url, true)).pipe(
+      Effect.flatMap((redis) => Effect.provide(RateLimiter.makeStoreRedis({ prefix: "crm-reports:rate:" }), redis)),
+      Effect.orDie
+    )
+    // The start does not wait for Redis.
+    const opened = yield* Effect.forkScoped(connected)
+    let failures = 0
+    yield* watched(sharedCounters, () => failures === 0 ? 1 : 0)
+
+    const noteFailure = (error: { readonly message: string }) =>
+      Effect.suspend(() => {
+        failures += 1
+        if (failures > 1) return Effect.void
+        return Effect.annotateLogs(
+          Effect.logWarning("Redis does not answer, so this process counts rate limits alone: check REDIS_URL"),
+          { reason: error.message }
+        )
+      })
+    const noteAnswer = Effect.suspend(() => {
+      if (failures === 0) return Effect.void
+      failures = 0
+      return Effect.logInfo("Redis answers again")
+    })
+
+    const shared: typeof own.fixedWindow = (options) =>
+      Fiber.join(opened).pipe(
+        Effect.flatMap((store) => store.fixedWindow(options)),
+        Effect.timeout(answerLimit),
+        Effect.tapError(noteFailure),
+        Effect.tap(noteAnswer),
+        (asked) => circuit.execute(asked, { key: "redis" }),
+        Effect.catch(() => own.fixedWindow(options))
+      )
+    return RateLimiter.RateLimiterStore.of({ ...own, fixedWindow: shared })
+  }).pipe(Effect.provide(CircuitBreaker.layerStoreMemory()))

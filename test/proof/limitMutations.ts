@@ -1,0 +1,54 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, one caller can slow or stop others, or an outage beside the database stops requests. */
+export const limitMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the limit of an organization counts the requests of all organizations",
+    file: "src/services/limits/RateLimits.ts",
+    find: "JSON.stringify([policy, organizationId])",
+    replace: "JSON.stringify([policy, organizationId.length > 0])",
+    tests: ["rateLimits", "rateLimitRequests"]
+  },
+  {
+    name: "the limit of a person counts the requests of the whole organization",
+    file: "src/services/limits/RateLimits.ts",
+    find: "JSON.stringify([policy, organizationId, userId])",
+    replace: "JSON.stringify([policy, organizationId, userId.length > 0, \"person\"])",
+    tests: ["rateLimits", "rateLimitRequests"]
+  },
+  {
+    name: "a request that a person sends above the limit counts for the organization",
+    file: "src/services/limits/RateLimits.ts",
+    find: "if (spent.retryAfter !== undefined) return { rates, retryAfter: spent.retryAfter }",
+    replace: "if (spent.retryAfter === 0) return { rates, retryAfter: spent.retryAfter }",
+    tests: ["rateLimits"]
+  },
+  {
+    name: "a request fails when Redis does not answer",
+    file: "src/services/limits/redisRateStore.ts",
+    find: "Effect.catch(() => own.fixedWindow(options))",
+    replace: "Effect.orDie",
+    tests: ["rateLimitsInRedis"]
+  },
+  {
+    name: "requests are not limited while Redis does not answer",
+    file: "src/services/limits/redisRateStore.ts",
+    find: "Effect.catch(() => own.fixedWindow(options))",
+    replace: "Effect.catch(() => Effect.succeed([0, 0] as const))",
+    tests: ["rateLimitsInRedis"]
+  },
+  {
+    name: "the body of a request above its limit is read",
+    file: "src/api/Api.ts",
+    find: ".middleware(RequestGuard)\n  .middleware(RateLimit)",
+    replace: ".middleware(RateLimit)\n  .middleware(RequestGuard)",
+    tests: ["rateLimitRequests"]
+  },
+  {
+    name: "runs by a tool for agents do not count",
+    file: "src/http/mcp/handlers.ts",
+    find: "Effect.andThen(countRun(caller), runs.run(caller, request))",
+    replace: "runs.run(caller, request)",
+    tests: ["rateLimitRequests"]
+  }
+]

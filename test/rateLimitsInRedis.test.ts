@@ -1,0 +1,111 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Context, Effect, Exit, Fiber, Layer, Logger } from "effect"
+import { TestClock } from "effect/testing"
+import type { Caller } from "../src/domain/Caller.ts"
+import { OrgId, UserId } from "../src/domain/Ids.ts"
+import { RateLimits, rateLimits } from "../src/services/limits/RateLimits.ts"
+import { eventually } from "./support/eventually.ts"
+import { hasRedis, redisServer, withoutRedis } from "./support/redisServer.ts"
+
+const person = (userId: string, organizationId = "acme"): Caller => ({
+  organizationId: OrgId.make(organizationId),
+  userId: UserId.make(userId),
+  role: "member"
+})
+const ana = person("ana")
+const bo = person("bo")
+
+/** One process of the service: its limits, and the lines of its log. */
+const processWith = Effect.fnUntraced(function*(env: Record<string, string>) {
+  const logged: Array<string> = []
+  const logger = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])
+  const configured = ConfigProvider.layer(ConfigProvider.fromEnv({ env }))
+  const context = yield* Layer.build(
+    Layer.fresh(rateLimits).pipe(Layer.provideMerge(logger), Layer.provide(configured))
+  )
+  const { spend } = Context.get(context, RateLimits)
+  const wait = (caller: Caller) =>
+    Effect.provide(Effect.map(spend(caller, "runs"), ({ retryAfter }) => retryAfter), context)
+  const remaining = (caller: Caller) =>
+    Effect.provide(Effect.map(spend(caller, "runs"), ({ rates }) => rates[0]?.remaining), context)
+  return { logged, wait, remaining }
+})
+
+const isOutage = (line: string) => line.includes("Redis does not answer")
+const isRecovery = (line: string) => line.includes("Redis answers again")
+
+/** If Redis does not answer, moves the test clock past the time limit. Then a next attempt is allowed. */
+const inTime = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const fiber = yield* Effect.forkChild(effect)
+    let looked = 0
+    const look = Effect.suspend(() => {
+      looked += 1
+      return looked % 20 === 0 ? TestClock.adjust("250 millis") : Effect.void
+    })
+    yield* eventually(Effect.as(look, fiber), (asked) => asked.pollUnsafe() !== undefined)
+    yield* TestClock.adjust("1 second")
+    return yield* Fiber.join(fiber)
+  })
+
+describe.skipIf(!hasRedis)(`rate limits in Redis (${hasRedis ? "redis-server" : withoutRedis})`, () => {
+  it.effect("two processes share the counters of a person and of an organization", () =>
+    Effect.gen(function*() {
+      const redis = yield* redisServer
+      yield* redis.start
+      const env = { REDIS_URL: redis.url, RATE_LIMIT_RUNS: "2", RATE_LIMIT_ORGANIZATION: "2" }
+      const [one, other] = [yield* processWith(env), yield* processWith(env)]
+      const waits = [yield* one.wait(ana), yield* other.wait(ana), yield* one.wait(ana), yield* other.wait(ana)]
+      assert.deepStrictEqual(waits.map((wait) => wait !== undefined), [false, false, true, true])
+      yield* one.wait(person("bo"))
+      yield* other.wait(person("bo"))
+      assert.isDefined(yield* one.wait(person("cy")))
+      assert.isUndefined(yield* one.wait(person("cy", "bolt")))
+      assert.deepStrictEqual([one.logged, other.logged], [[], []])
+    }))
+
+  it.effect("without Redis at the start, the process counts alone, and then in Redis as soon as it answers", () =>
+    Effect.gen(function*() {
+      const redis = yield* redisServer
+      const env = { REDIS_URL: redis.url, RATE_LIMIT_RUNS: "1000" }
+      const one = yield* processWith(env)
+      assert.isUndefined(yield* inTime(one.wait(ana)))
+      yield* redis.start
+      yield* eventually(Effect.as(inTime(one.wait(ana)), one.logged), (logged) => logged.some(isRecovery))
+      const before = yield* one.remaining(bo)
+      const other = yield* processWith(env)
+      assert.deepStrictEqual([before, yield* other.remaining(bo)], [999, 998])
+      assert.deepStrictEqual([one.logged.filter(isOutage).length, one.logged.length], [1, 2])
+    }))
+
+  it.effect("while Redis is killed or frozen under load, no request fails, and the log has one line for each outage", () =>
+    Effect.gen(function*() {
+      const redis = yield* redisServer
+      yield* redis.start
+      const one = yield* processWith({ REDIS_URL: redis.url, RATE_LIMIT_RUNS: "1000000" })
+      const load = inTime(Effect.forEach(Array.from({ length: 20 }), () => one.wait(ana), { concurrency: 20 }))
+      const outage = (begin: Effect.Effect<void>, end: Effect.Effect<void>, outages: number) =>
+        Effect.gen(function*() {
+          yield* begin
+          yield* eventually(load, () => one.logged.filter(isOutage).length === outages)
+          yield* end
+          const waits = yield* eventually(load, () => one.logged.filter(isRecovery).length === outages)
+          assert.deepStrictEqual(new Set(waits), new Set([undefined]))
+        })
+      yield* one.wait(ana)
+      yield* outage(redis.stop, redis.start, 1)
+      yield* outage(redis.signal("SIGSTOP"), redis.signal("SIGCONT"), 2)
+      assert.isTrue(one.logged.every((line) => isOutage(line) || isRecovery(line)))
+      assert.include(one.logged[0], "check REDIS_URL")
+    }))
+})
+
+it.effect("while Redis does not answer, each process still refuses a person above the limit", () =>
+  Effect.gen(function*() {
+    const redis = yield* redisServer
+    const env = { REDIS_URL: redis.url, RATE_LIMIT_RUNS: "1" }
+    const [one, other] = [yield* processWith(env), yield* processWith(env)]
+    const exits = yield* Effect.forEach([one, other, one], ({ wait }) => Effect.exit(inTime(wait(ana))))
+    const refused = exits.map((exit) => Exit.isSuccess(exit) ? exit.value !== undefined : "failed")
+    assert.deepStrictEqual(refused, [false, false, true])
+  }))

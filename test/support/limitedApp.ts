@@ -1,0 +1,49 @@
+import { ConfigProvider, Layer } from "effect"
+import type { Caller } from "../../src/domain/Caller.ts"
+import { rateLimits } from "../../src/services/limits/RateLimits.ts"
+import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { noTables } from "../../src/testing/rows.ts"
+import { signTestToken } from "../../src/testing/signTestToken.ts"
+import { holdToContract } from "./contract.ts"
+import { handlerOver } from "./handlerOver.ts"
+import { sourcesOver } from "./TestApp.ts"
+
+/** The whole service in memory, with the rate limits of these settings. */
+export const limitedHandler = (env: Record<string, string>) =>
+  handlerOver(Layer.mergeAll(
+    sourcesOver(noTables),
+    ReportRepo.layerMemory,
+    SnapshotRepo.layerMemory,
+    IdempotencyKeys.layerMemory,
+    Layer.provide(rateLimits, ConfigProvider.layer(ConfigProvider.fromEnv({ env })))
+  ))
+
+export const limitedApp = (env: Record<string, string>) => {
+  const { dispose, handler } = limitedHandler(env)
+  const call = async (
+    { organizationId, role, userId }: Caller,
+    request: string,
+    body?: unknown,
+    headers: Record<string, string> = {}
+  ) => {
+    const [method = "", path = ""] = request.split(" ")
+    const response = await handler(
+      new Request(`http://crm.example${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${signTestToken({ organizationId, userId, role })}`,
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...headers
+        },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) })
+      })
+    )
+    const text = await response.text()
+    const contentType = response.headers.get("content-type") ?? undefined
+    holdToContract({ method, url: path, status: response.status, headers: response.headers, text, contentType })
+    return { status: response.status, headers: response.headers, text }
+  }
+  return { call, close: dispose }
+}
