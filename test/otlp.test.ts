@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { ConfigProvider, Effect, Layer, References } from "effect"
 import { TestClock } from "effect/testing"
+import { Telemetry } from "../src/telemetry/telemetry.ts"
 import { eventually } from "./support/eventually.ts"
 import { fakeCollector, type Manner } from "./support/fakeCollector.ts"
 import { freshDatabase } from "./support/Postgres.ts"
@@ -29,6 +30,11 @@ const opened = Effect.fnUntraced(function*(more: Settings = {}, endpoints: typeo
   const sent = TestClock.adjust("11 seconds")
   return { collector, service, names, sent }
 })
+
+const isTracedWith = (env: Settings) =>
+  References.TracerEnabled.pipe(
+    Effect.provide(Layer.provide(Telemetry, ConfigProvider.layer(ConfigProvider.fromEnv({ env }))))
+  )
 
 const ofRun = "POST /crm-reports/metrics/run"
 
@@ -115,9 +121,9 @@ describe("OpenTelemetry", () => {
 
   it.effect("with OTEL_EXPORTER_OTLP_TRACES_ENDPOINT alone, traces are sent to this address, and nothing else is sent", () =>
     Effect.gen(function*() {
-      const { collector, service } = yield* opened({}, (address) => ({
-        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${address}/spans`
-      }))
+      const ofTraces = (address: string) => ({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${address}/spans` })
+      assert.isTrue(yield* isTracedWith(ofTraces("http://127.0.0.1:1")))
+      const { collector, service } = yield* opened({}, ofTraces)
       yield* service.run("leads.total")
       yield* TestClock.adjust("1 minute")
       yield* eventually(Effect.sync(() => collector.bodies("/spans")), ({ length }) => length > 0)

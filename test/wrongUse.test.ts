@@ -72,17 +72,11 @@ describe("a start", () => {
       /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing.*DATABASE_URL is missing/
     ))
 
-  it.live.each(["serve", "migrate", "import acme", "seed", "cleanup"])(
+  it.live.each(["migrate", "import acme", "seed", "cleanup"])(
     "in production without DATABASE_URL, the command %s fails with one sentence, before it creates a database",
     (command) =>
       endsBeforeItMakesAnything(
-        {
-          NODE_ENV: "production",
-          PORT: "0",
-          CLERK_JWT_KEY: makeKeyPair().publicPem,
-          CLERK_ISSUER: "https://clerk.crm.example",
-          CLERK_AUTHORIZED_PARTIES: "https://app.crm.example"
-        },
+        { NODE_ENV: "production" },
         /^crm-reports: DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server\n$/,
         command.split(" ")
       )
