@@ -1,4 +1,4 @@
-import { Config as Env, Data, Duration, Effect, Option, Schema, SchemaIssue } from "effect"
+import { Config as Env, Data, Duration, Effect, Option, type Redacted, Schema, SchemaIssue } from "effect"
 
 const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 
@@ -65,6 +65,13 @@ const RedisUrl = Schema.String.check(
 /** Zero turns the limit off. */
 const rateLimit = (name: string, byDefault: number) => wholeNumber(name, 0, 1_000_000).pipe(Env.withDefault(byDefault))
 
+const ServerUrl = Schema.String.check(
+  Schema.makeFilter((text: string) =>
+    /^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? "") ||
+    "an address is not of the form postgres://user:password@host:port/database"
+  )
+)
+
 const exporter = (name: string) => Env.Literals(["otlp", "none"], name).pipe(Env.withDefault("otlp"))
 
 /** A variable that is set to an empty text counts as absent. */
@@ -96,6 +103,13 @@ export const Config = {
   databaseDirectUrl: Env.option(Env.Redacted("DATABASE_DIRECT_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
+  /** Each address names a standby of the server in DATABASE_URL. */
+  databaseReplicaUrls: Env.Array(Schema.RedactedFromValue(ServerUrl), "DATABASE_REPLICA_URL").pipe(
+    Env.withDefault<ReadonlyArray<Redacted.Redacted>>([])
+  ),
+  databaseReplicaWait: duration("DATABASE_REPLICA_WAIT", Duration.millis(1)).pipe(
+    Env.withDefault(Duration.millis(100))
+  ),
   dataFolder: Env.String("DATA_FOLDER").pipe(Env.withDefault(".data")),
 
   clerkJwtKey: Env.option(Env.Redacted("CLERK_JWT_KEY")),

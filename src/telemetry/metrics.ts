@@ -56,6 +56,14 @@ export const replicaLoads = counterBy<"outcome">("crm_reports_replica_loads_tota
 export const replicaRefreshes = counterBy<"outcome">("crm_reports_replica_refreshes_total", "Refreshes of a replica")
 export const replicaDiscards = counterBy<"reason">("crm_reports_replica_discards_total", "Replicas that were discarded")
 
+export const standbys = gauge("standbys", "Standbys in DATABASE_REPLICA_URL")
+export const standbysUsable = gauge("standbys_usable", "Standbys that runs use now")
+
+export const standbyFallbacks = counterBy<"reason">(
+  "crm_reports_standby_fallbacks_total",
+  "Runs that began on a standby, and were continued by the primary"
+)
+
 export const memory = Metric.gauge("process_resident_memory_bytes", { description: "Memory of the process" })
 export const startTime = Metric.gauge("process_start_time_seconds", {
   description: "Start of the process, in seconds since 1970"

@@ -11,7 +11,7 @@ import { unprivileged } from "./unprivileged.ts"
 
 const password = "postgres"
 
-type Settings = { readonly [name: string]: string }
+export type Settings = { readonly [name: string]: string }
 
 const local: Settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "" }
 
@@ -34,19 +34,21 @@ const installed = () => {
 const ended = (child: ChildProcess) =>
   new Promise<number | null>((done) => child.exitCode === null ? child.once("exit", done) : done(child.exitCode))
 
-const initialised = async (folder: string) => {
+export const initialised = async (folder: string) => {
   // PostgreSQL refuses to run as root.
   const as = unprivileged()
   const { gid, uid } = as
   const files = join(folder, "files")
   const data = join(folder, "data")
   const bin = join(uid === undefined ? installed() : files, "bin")
+  // PostgreSQL runs as `nobody`, a user that cannot read a git clone in root's home folder.
+  if (uid !== undefined && !existsSync(files)) {
+    await chmod(folder, 0o711)
+    await cp(installed(), files, { recursive: true, verbatimSymlinks: true })
+  }
   if (existsSync(join(data, "PG_VERSION"))) return { as, bin, data }
   await mkdir(data)
-  await chmod(folder, 0o711)
   await writeFile(join(folder, "password"), password, { mode: 0o644 })
-  // PostgreSQL runs as `nobody`, a user that cannot read a git clone in root's home folder.
-  if (uid !== undefined) await cp(installed(), files, { recursive: true, verbatimSymlinks: true })
   if (uid !== undefined && gid !== undefined) await chown(data, uid, gid)
   const initdb = spawn(join(bin, "initdb"), [
     `--pgdata=${data}`,

@@ -1,4 +1,4 @@
-import { Effect } from "effect"
+import { Effect, Redacted } from "effect"
 import { request } from "node:http"
 import { freePort } from "./freePort.ts"
 import { say } from "./locks.ts"
@@ -36,7 +36,8 @@ export const measuredService = Effect.scoped(Effect.gen(function*() {
     REPLICA_ROWS: "10000",
     WIDGET_TIMEOUT: "10 minutes",
     RATE_LIMIT_KEYS: "1",
-    REDIS_URL: `redis://127.0.0.1:${yield* Effect.promise(freePort)}`
+    REDIS_URL: `redis://127.0.0.1:${yield* Effect.promise(freePort)}`,
+    DATABASE_REPLICA_URL: Redacted.value(url)
   })
   yield* say(url, dearDeals)
   const { get, post, run } = callerOf(service.port, key)

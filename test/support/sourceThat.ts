@@ -1,7 +1,8 @@
 import { Effect, Layer } from "effect"
 import type { Unreachable } from "../../src/domain/Unavailable.ts"
 import type { Plan } from "../../src/query/Plan.ts"
-import { MetricSource, type Reader } from "../../src/services/run/MetricSource.ts"
+import { MetricSource } from "../../src/services/run/MetricSource.ts"
+import type { Reader } from "../../src/services/run/Reader.ts"
 
 type Source = MetricSource["Service"]
 

@@ -43,7 +43,7 @@ const settingRefused = "08P01"
 const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
 
 /** Omits the password. Returns undefined for an invalid URL. */
-const addressOf = (url: Redacted.Redacted): string | undefined => {
+export const addressOf = (url: Redacted.Redacted): string | undefined => {
   const parsed = URL.parse(Redacted.value(url))
   if (parsed === null || !["postgres:", "postgresql:"].includes(parsed.protocol)) return undefined
   const { password, username } = parsed

@@ -14,7 +14,11 @@ export const transaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.
     )
   })
 
-const beginSnapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+const begunBy = (begin: string) => (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.provideService(transaction(sql)(work), SqlClient.BeginTransaction, begin)
 
-export const snapshotTransaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.provideService(transaction(sql)(work), SqlClient.BeginTransaction, beginSnapshot)
+/** All statements see the moment of the first one. */
+export const snapshotTransaction = begunBy("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+/** Each statement sees the moment of its own start. */
+export const readCommitted = begunBy("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY")

@@ -1,27 +1,32 @@
-import { type Context, type Duration, Effect, Exit } from "effect"
+import { Cause, type Context, type Duration, Effect, Exit } from "effect"
 import { TimedOut } from "../../domain/Unavailable.ts"
 
-/** Does not wait for the interruption, because a frozen database server could delay it. */
-export const withDeadline = (duration: Duration.Input) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Effect.contextWith((context: Context.Context<R>) =>
+/** Fails as soon as `watch` fails. Does not wait for the interruption, because a frozen database server could delay it. */
+export const unless = <W, RW>(watch: Effect.Effect<never, W, RW>) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.contextWith((context: Context.Context<R | RW>) =>
     // `Effect.race` would start a third fiber for each widget.
-    Effect.callback<A, E | TimedOut>((resume) => {
+    Effect.callback<A, E | W>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
-      // `yieldNow` lets Node first read a result that arrived while the event loop was blocked.
-      const deadline = Effect.runForkWith(context)(Effect.andThen(Effect.sleep(duration), Effect.yieldNow))
+      const watcher = Effect.runForkWith(context)(watch)
       const stop = () => {
-        deadline.interruptUnsafe()
+        watcher.interruptUnsafe()
         fiber.interruptUnsafe()
       }
       fiber.addObserver((exit) => {
         resume(exit)
-        deadline.interruptUnsafe()
+        watcher.interruptUnsafe()
       })
-      deadline.addObserver((exit) => {
-        if (Exit.isFailure(exit)) return
-        resume(Effect.fail(new TimedOut()))
+      watcher.addObserver((exit) => {
+        if (Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause)) return
+        resume(exit)
         fiber.interruptUnsafe()
       })
       return Effect.sync(stop)
     })
   )
+
+/** `yieldNow` lets Node first read a result that arrived while the event loop was blocked. */
+export const elapsed = (duration: Duration.Input) => Effect.andThen(Effect.sleep(duration), Effect.yieldNow)
+
+export const withDeadline = (duration: Duration.Input) =>
+  unless(Effect.flatMap(elapsed(duration), () => Effect.fail(new TimedOut())))

@@ -17,8 +17,9 @@ import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { countedRows, MetricSource, type Reader } from "./MetricSource.ts"
+import { countedRows, MetricSource } from "./MetricSource.ts"
 import { type PlannedWidget, planWidget, type Run } from "./planWidget.ts"
+import type { Reader } from "./Reader.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
 const broken: WidgetFault = {

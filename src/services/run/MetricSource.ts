@@ -1,4 +1,4 @@
-import { Context, Effect, Exit, Layer, Option, Schema } from "effect"
+import { Context, Effect, Exit, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
 import { coarser } from "../../domain/Buckets.ts"
@@ -10,13 +10,9 @@ import { isRowByRow } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { execute } from "../../query/columnar/execute.ts"
 import { viewersInScope } from "../../query/columnar/viewers.ts"
-import { compile } from "../../query/compile.ts"
-import { compileRecords } from "../../query/compileRecords.ts"
-import type { CountedPage } from "../../query/CountedRow.ts"
 import { evaluate } from "../../query/evaluate.ts"
 import { findRecords } from "../../query/findRecords.ts"
 import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
-import type { RecordQuery } from "../../query/Point.ts"
 import { startsEarlier } from "../../query/series/shape.ts"
 import { timed } from "../../telemetry/measure.ts"
 import { countSeconds } from "../../telemetry/metrics.ts"
@@ -29,53 +25,15 @@ import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { CountLimiter } from "../limits/CountLimiter.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { replicasIgnored } from "../replica/replicasIgnored.ts"
-import { countedPageOf } from "./recordRows.ts"
+import { askStandby } from "../standby/askStandby.ts"
+import { Standbys } from "../standby/Standbys.ts"
+import { type Reader, readerWithStandby, sqlReader } from "./Reader.ts"
 
-/** A statement omits the columns that its plan does not need. */
-const SqlRow = Schema.Struct({
-  bucket: Schema.Int,
-  n: Schema.String,
-  group: Schema.optionalKey(Schema.NullOr(Schema.String)),
-  label: Schema.optionalKey(Schema.NullOr(Schema.String)),
-  currency: Schema.optionalKey(Schema.NullOr(Schema.String)),
-  d: Schema.optionalKey(Schema.String),
-  deals: Schema.optionalKey(Schema.String),
-  price: Schema.optionalKey(Schema.String)
-})
-
-const wholeOf = (text: string | undefined): bigint => text === undefined ? 0n : BigInt(text)
-
-const decode = Schema.decodeUnknownSync(Schema.Array(SqlRow))
-
-const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof SqlRow.Type): AggregateRow => ({
-  bucket,
-  group: group ?? null,
-  label: label ?? null,
-  currency: currency ?? null,
-  numerator: BigInt(n),
-  denominator: wholeOf(d),
-  currencyRows: wholeOf(deals),
-  currencyTotal: wholeOf(price)
-})
-
-export interface Reader {
-  rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, Unreachable>
-  /** Always uses SQL, because a replica lacks the columns that are only displayed. */
-  records(query: RecordQuery): Effect.Effect<CountedPage, Unreachable>
-}
-
-const bySql = timed(() => countSeconds({ source: "sql" }))
 /** If the replica refuses the plan, the result is undefined. */
 const byReplica = timed(
   () => countSeconds({ source: "replica" }),
   (exit) => Exit.isSuccess(exit) && exit.value !== undefined
 )
-
-const sqlReader = (send: Send): Reader => ({
-  rows: (plan) =>
-    Effect.map(bySql(traced(`sql ${plan.id}`)(send(compile(plan)))), (rows) => decode(rows).map(aggregateRowOf)),
-  records: (query) => Effect.map(traced("sql records")(send(compileRecords(query))), countedPageOf(query))
-})
 
 interface Counted {
   /** The plan has coarser buckets if `all_time` needed them. */
@@ -106,16 +64,21 @@ export class MetricSource extends Context.Service<MetricSource, {
     work: (reader: Reader) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
 }>()("crm-reports/services/run/MetricSource") {
-  static readonly layerSql = Layer.effect(
+  static readonly layerStandby = Layer.effect(
     MetricSource,
     Effect.gen(function*() {
       const limiter = yield* ConnectionLimiter
       const sql = yield* SqlClient.SqlClient
       const { mapSqlErrors } = yield* SqlFailures
+      const standbys = yield* Standbys
       const send = yield* sender
       const open = ({ organization: { organizationId } }: Scope, check?: AccessCheck<unknown>) => {
         const limited: Send = (statement) => limiter.withConnection(organizationId)(send(statement))
-        return Effect.succeed(sqlReader(check?.attachTo(limited) ?? limited))
+        const onPrimary = check?.attachTo(limited) ?? limited
+        const primary = sqlReader(onPrimary)
+        const standby = standbys.pick()
+        if (standby === undefined) return Effect.succeed(primary)
+        return Effect.map(askStandby(standby, onPrimary, organizationId), (ask) => readerWithStandby(ask, primary))
       }
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
         work(sqlReader(send)).pipe(snapshotTransaction(sql), limiter.withConnection(organizationId), mapSqlErrors)
@@ -123,7 +86,9 @@ export class MetricSource extends Context.Service<MetricSource, {
     })
   )
 
-  static readonly layerReplica = Layer.effect(
+  static readonly layerSql = Layer.provide(MetricSource.layerStandby, Standbys.none)
+
+  static readonly overReplicas = Layer.effect(
     MetricSource,
     Effect.gen(function*() {
       const source = yield* MetricSource
@@ -148,14 +113,17 @@ export class MetricSource extends Context.Service<MetricSource, {
         Effect.andThen(source.shedLoad(organizationId), counts.shedLoad(organizationId))
       return { ...source, shedLoad, open }
     })
-  ).pipe(Layer.provide([MetricSource.layerSql, Replicas.layer]))
+  ).pipe(Layer.provide(Replicas.layer))
+
+  static readonly layerReplica = Layer.provide(MetricSource.overReplicas, MetricSource.layerSql)
 
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
     const ignored = yield* replicasIgnored
     if (Option.isSome(ignored)) yield* Effect.logWarning(ignored.value)
+    const inSql = Layer.provide(MetricSource.layerStandby, Standbys.layer)
     return (yield* Config.replicaRows) === 0 || Option.isSome(ignored)
-      ? MetricSource.layerSql
-      : Layer.provide(MetricSource.layerReplica, CountLimiter.layer)
+      ? inSql
+      : Layer.provide(MetricSource.overReplicas, [inSql, CountLimiter.layer])
   }))
 
   static readonly layerMemory = (tables: Tables) => {

@@ -5,7 +5,8 @@ import type { CountedPage } from "../../query/CountedRow.ts"
 import { isEmpty, type Plan } from "../../query/Plan.ts"
 import type { Point, RecordQuery } from "../../query/Point.ts"
 import { type At, currencyPlan, needsRows, pointOf } from "../../query/series/pointOf.ts"
-import { countedRows, type Reader, rowsOf } from "./MetricSource.ts"
+import { countedRows, rowsOf } from "./MetricSource.ts"
+import type { Reader } from "./Reader.ts"
 
 type Asked = Pick<RecordQuery, "limit" | "after" | "part">
 

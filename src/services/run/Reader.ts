@@ -1,0 +1,70 @@
+import { Effect, Exit, Schema } from "effect"
+import type { Unreachable } from "../../domain/Unavailable.ts"
+import type { AggregateRow } from "../../query/AggregateRow.ts"
+import { compile } from "../../query/compile.ts"
+import { compileRecords } from "../../query/compileRecords.ts"
+import type { CountedPage } from "../../query/CountedRow.ts"
+import type { Plan } from "../../query/Plan.ts"
+import type { RecordQuery } from "../../query/Point.ts"
+import type { Statement } from "../../query/sql/Statement.ts"
+import { timed } from "../../telemetry/measure.ts"
+import { countSeconds } from "../../telemetry/metrics.ts"
+import { traced } from "../../telemetry/traced.ts"
+import type { NotAnswered } from "../standby/Standby.ts"
+import { countedPageOf } from "./recordRows.ts"
+
+/** A statement omits the columns that its plan does not need. */
+const SqlRow = Schema.Struct({
+  bucket: Schema.Int,
+  n: Schema.String,
+  group: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  label: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  currency: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  d: Schema.optionalKey(Schema.String),
+  deals: Schema.optionalKey(Schema.String),
+  price: Schema.optionalKey(Schema.String)
+})
+
+const wholeOf = (text: string | undefined): bigint => text === undefined ? 0n : BigInt(text)
+
+const decode = Schema.decodeUnknownSync(Schema.Array(SqlRow))
+
+const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: typeof SqlRow.Type): AggregateRow => ({
+  bucket,
+  group: group ?? null,
+  label: label ?? null,
+  currency: currency ?? null,
+  numerator: BigInt(n),
+  denominator: wholeOf(d),
+  currencyRows: wholeOf(deals),
+  currencyTotal: wholeOf(price)
+})
+
+interface ReaderWith<E> {
+  rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, E>
+  /** Always uses SQL, because a replica lacks the columns that are only displayed. */
+  records(query: RecordQuery): Effect.Effect<CountedPage, E>
+}
+
+export type Reader = ReaderWith<Unreachable>
+
+type Sent<E> = (statement: Statement) => Effect.Effect<ReadonlyArray<object>, E>
+
+const readerBy = (counted: ReturnType<typeof timed>) => <E>(send: Sent<E>): ReaderWith<E> => ({
+  rows: (plan) =>
+    Effect.map(counted(traced(`sql ${plan.id}`)(send(compile(plan)))), (rows) => decode(rows).map(aggregateRowOf)),
+  records: (query) => Effect.map(traced("sql records")(send(compileRecords(query))), countedPageOf(query))
+})
+
+export const sqlReader = readerBy(timed(() => countSeconds({ source: "sql" })))
+
+const standbyReader = readerBy(timed(() => countSeconds({ source: "standby" }), Exit.isSuccess))
+
+/** The primary is asked what the standby does not answer. */
+export const readerWithStandby = (ask: Sent<NotAnswered>, primary: Reader): Reader => {
+  const standby = standbyReader(ask)
+  return {
+    rows: (plan) => Effect.catch(standby.rows(plan), () => primary.rows(plan)),
+    records: (query) => Effect.catch(standby.records(query), () => primary.records(query))
+  }
+}

@@ -1,0 +1,106 @@
+import { Data, type Duration, Effect, Option, Schedule, Semaphore, Struct } from "effect"
+import type { SqlClient, SqlError } from "effect/sql"
+import type { Statement } from "../../query/sql/Statement.ts"
+import { isUnavailable, sqlMessageOf, sqlStateOf } from "../database/errors.ts"
+import { readCommitted } from "../database/transaction.ts"
+import { elapsed, unless, withDeadline } from "../limits/withDeadline.ts"
+import { decodeProgress, type Position, progressTo } from "./position.ts"
+
+const sentences = {
+  unknown: "the primary names no position that a standby could reach",
+  busy: "all of its connections are in use",
+  late: "it is too far behind the primary, or does not answer",
+  silent: "it does not answer",
+  foreign: "it is not a standby of the server in DATABASE_URL, or it is on another timeline",
+  conflict: "it cancelled a statement",
+  failed: "it refuses a statement"
+}
+
+export type Reason = keyof typeof sentences
+export const reasons = Struct.keys(sentences)
+
+/** The primary answers instead. */
+export class NotAnswered extends Data.TaggedError("NotAnswered")<{
+  readonly reason: Reason
+  readonly detail?: string
+}> {
+  override get message() {
+    return [sentences[this.reason], ...(this.detail === undefined ? [] : [this.detail])].join(": ")
+  }
+}
+
+/** PostgreSQL cancels a statement on a standby that needs row versions which the primary has removed. */
+const conflicts = new Set(["40001", "40P01", "57014"])
+
+const failureOf = ({ reason }: SqlError.SqlError) => {
+  const state = sqlStateOf(reason)
+  return state !== undefined && conflicts.has(state)
+    ? new NotAnswered({ reason: "conflict" })
+    : new NotAnswered({ reason: isUnavailable(reason) ? "silent" : "failed", detail: sqlMessageOf(reason) })
+}
+
+const polling = Schedule.min([Schedule.exponential("1 millis", 1.5), Schedule.spaced("10 millis")])
+
+const pingPause = "25 millis"
+
+interface Target extends Position {
+  /** Asks the primary to write its log to disk. */
+  readonly flushed: Effect.Effect<void>
+}
+
+export interface Standby {
+  /** The rows contain every commit below the position. */
+  readonly ask: (target: Target, statement: Statement) => Effect.Effect<ReadonlyArray<object>, NotAnswered>
+}
+
+interface Options {
+  readonly sql: SqlClient.SqlClient
+  readonly permits: number
+  readonly maxWait: Duration.Duration
+}
+
+export const makeStandby = ({ maxWait, permits, sql }: Options): Standby => {
+  const semaphore = Semaphore.makeUnsafe(permits)
+  const send = ({ params, text }: Statement) => sql.unsafe(text, params)
+
+  const reached = Effect.fnUntraced(function*(position: Position) {
+    const { isReached, isSame } = yield* decodeProgress(send(progressTo(position)))
+    return isSame ? isReached : yield* new NotAnswered({ reason: "foreign" })
+  })
+
+  const ping = sql`SELECT 1`.pipe(
+    withDeadline(maxWait),
+    Effect.mapError(() => new NotAnswered({ reason: "silent" }))
+  )
+  const silence = Effect.forever(Effect.andThen(ping, Effect.sleep(pingPause)))
+
+  const proof = Effect.fnUntraced(function*(target: Target) {
+    if (yield* reached(target)) return
+    yield* target.flushed
+    yield* Effect.repeat(reached(target), { schedule: polling, until: (isReached) => isReached })
+  })
+
+  const ask: Standby["ask"] = (target, statement) =>
+    Effect.suspend(() => {
+      let isProven = false
+      const proven = Effect.map(proof(target), () => {
+        isProven = true
+      })
+      // The statement takes its snapshot after the proof, on the same connection.
+      const answer = readCommitted(sql)(Effect.andThen(proven, send(statement)))
+      const watch = Effect.andThen(
+        elapsed(maxWait),
+        Effect.suspend(() => isProven ? silence : Effect.fail(new NotAnswered({ reason: "late" })))
+      )
+      return answer.pipe(
+        Effect.catchTag("SqlError", (error) => Effect.fail(failureOf(error))),
+        semaphore.withPermitsIfAvailable(1),
+        unless(watch),
+        Effect.flatMap(Option.match({
+          onNone: () => Effect.fail(new NotAnswered({ reason: "busy" })),
+          onSome: Effect.succeed
+        }))
+      )
+    })
+  return { ask }
+}

@@ -1,0 +1,40 @@
+import { Effect, Option } from "effect"
+import type { Statement } from "../../query/sql/Statement.ts"
+import type { Send } from "../database/statements.ts"
+import { flushTo, positionOf } from "./position.ts"
+import { NotAnswered, type Reason, type Standby } from "./Standby.ts"
+
+const unknown = (detail?: string) => new NotAnswered({ reason: "unknown", ...(detail !== undefined && { detail }) })
+
+export const targetOf = Effect.fnUntraced(function*(primary: Send, organizationId: string) {
+  const position = yield* positionOf(primary, organizationId).pipe(
+    Effect.catchDefect((defect) => Effect.fail(unknown(String(defect)))),
+    Effect.mapError((error) => error instanceof NotAnswered ? error : unknown(error.message))
+  )
+  if (Option.isNone(position)) return yield* unknown()
+  return { ...position.value, flushed: yield* Effect.cached(flushTo(primary, position.value)) }
+})
+
+export interface UsableStandby extends Standby {
+  /** Counts a run that the primary continues. */
+  readonly left: (reason: Reason) => void
+}
+
+/** Asks the primary for its position once, before the first statement of a run. */
+export const askStandby = (standby: UsableStandby, primary: Send, organizationId: string) => {
+  return Effect.map(Effect.cached(targetOf(primary, organizationId)), (target) => {
+    let reason: Reason | undefined
+    // A later statement on the standby could see an older moment than an earlier one on the primary.
+    const leave = (error: NotAnswered) =>
+      Effect.sync(() => {
+        if (reason === undefined) standby.left(error.reason)
+        reason ??= error.reason
+      })
+    return (statement: Statement) =>
+      Effect.suspend(() =>
+        reason === undefined
+          ? Effect.flatMap(target, (found) => standby.ask(found, statement)).pipe(Effect.tapError(leave))
+          : Effect.fail(new NotAnswered({ reason }))
+      )
+  })
+}
