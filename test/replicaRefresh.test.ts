@@ -46,16 +46,6 @@ describe("a replica", () => {
   it("a replica is discarded when a change set has another capture epoch", () => {
     assert.isFalse(makeReplica({ ...stateAt("10:10:"), captureEpoch: "another server" }).apply(changedAt("11:11:")))
   })
-
-  it("a replica is discarded after 5,001 changes in one change set or 15,000 in total", () => {
-    assert.isTrue(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_000))))
-    assert.isFalse(makeReplica(stateAt("10:10:")).apply(changedAt("11:11:", calls(5_001))))
-    const replica = makeReplica(stateAt("10:10:"))
-    const changeSets = [11, 12, 13].map((end) =>
-      changedAt(`${end}:${end}:`, calls(5_000).map(([, ...of]) => [String(end - 1), ...of]))
-    )
-    assert.deepStrictEqual(changeSets.map(replica.apply), [true, true, false])
-  })
 })
 
 describe("the row limit of all replicas", () => {

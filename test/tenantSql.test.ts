@@ -7,6 +7,7 @@ import { metricsById } from "../src/metrics/all.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
 import { sqlKeyRows } from "../src/services/keys/own/sql.ts"
+import { catchUp } from "../src/services/replica/catchUp.ts"
 import { changesSince, hasChangesSince } from "../src/services/replica/changesSince.ts"
 import { load, unlimited } from "../src/services/replica/load.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
@@ -44,7 +45,7 @@ const beneath = Layer.mergeAll(
 const replicated = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { organizationId } = attempt
-  yield* load(organizationId, unlimited)
+  yield* catchUp(organizationId, yield* load(organizationId, unlimited), () => {})
   for (const { params, text } of [hasChangesSince, changesSince].map((ask) => ask(organizationId, "1:1:"))) {
     yield* sql.unsafe(text, params)
   }

@@ -12,7 +12,7 @@ import { Organizations } from "../../src/services/access/Organizations.ts"
 import { read, readServerState, unlimited } from "../../src/services/replica/load.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
 import { ask, inMemory, type Question, runner } from "../support/ask.ts"
-import { changedStore } from "../support/columns.ts"
+import { changingStore } from "../support/columns.ts"
 import { randomTables } from "../support/randomTables.ts"
 import { refereed } from "../support/sourceThat.ts"
 import { expectSame } from "./Broken.ts"
@@ -36,7 +36,7 @@ const textOf = (
 /** The lines are sorted, because a source may return rows in any order. */
 const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
 
-type Stores = ReadonlyMap<string, ReadonlyArray<ColumnStore>>
+type Stores = ReadonlyMap<string, ReadonlyArray<() => ColumnStore>>
 
 /** True if floats cannot sum this price exactly. */
 export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && price > BigInt(maxTotal)
@@ -53,12 +53,12 @@ export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, 
   }))
 }
 
-/** For each organization: a loaded column store, and one in which half of the rows are changes. */
+/** For each organization: a loaded column store, and one that changes before each count. */
 const storesOf = Effect.fnUntraced(function*(tables: Tables) {
-  const stores = new Map<string, ReadonlyArray<ColumnStore>>()
+  const stores = new Map<string, ReadonlyArray<() => ColumnStore>>()
   for (const { organizationId } of tables.organizations) {
     const { store } = yield* read(organizationId, yield* readServerState, unlimited)
-    stores.set(organizationId, [store, changedStore(organizationId, tables)])
+    stores.set(organizationId, [() => store, changingStore(organizationId, tables)])
   }
   return stores
 })
@@ -75,7 +75,7 @@ const agreeing = (seed: number, tables: Tables, stores: Stores) =>
       const { organizationId } = plan.scope.organization
       const hasHuge = tables.deals.some((deal) => deal.organizationId === organizationId && isHuge(deal))
       if (hasHuge && sumsPrices(plan)) return
-      for (const store of stores.get(organizationId) ?? []) yield* expectInColumns(plan, rows, store, seed)
+      for (const storeOf of stores.get(organizationId) ?? []) yield* expectInColumns(plan, rows, storeOf(), seed)
     })
   )
 

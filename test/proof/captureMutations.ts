@@ -104,12 +104,12 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     name: "a refresh waits too long for a locked change log",
     file: "src/services/replica/Replicas.ts",
     find: "          withDeadline(maxRefresh),\n",
-    replace: "          withDeadline(maxLoadTime),\n",
+    replace: "          withDeadline(Duration.minutes(5)),\n",
     tests: ["replicaLimits"]
   },
   {
     name: "the failed creation of the triggers is tried again without a pause",
-    file: "src/services/replica/Replicas.ts",
+    file: "src/services/replica/ReplicaLoader.ts",
     find: "captureNotBefore = now + Duration.toNanosUnsafe(failurePause)",
     replace: "captureNotBefore = now",
     tests: ["replicaLimits"]

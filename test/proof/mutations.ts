@@ -7,6 +7,7 @@ import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
 import { limitMutations } from "./limitMutations.ts"
+import { mergeMutations } from "./mergeMutations.ts"
 import { numberMutations } from "./numberMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
@@ -27,6 +28,7 @@ export interface Mutation {
 export const mutations: ReadonlyArray<Mutation> = [
   ...gateMutations,
   ...numberMutations,
+  ...mergeMutations,
   ...replicaMutations,
   ...captureMutations,
   ...recordMutations,

@@ -122,20 +122,6 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarExecution"]
   },
   {
-    name: "sorted changes are counted twice",
-    file: "src/query/columnar/changes.ts",
-    find: "for (let row = sorted;",
-    replace: "for (let row = 0 * sorted;",
-    tests: ["agreement", "columnarExecution"]
-  },
-  {
-    name: "sorted deletes are not subtracted",
-    file: "src/query/columnar/execute.ts",
-    find: "    subtract(tallies, deleted)\n",
-    replace: "",
-    tests: ["agreement", "columnarExecution"]
-  },
-  {
     name: "the column store ignores viewers who appear during a run",
     file: "src/query/columnar/viewers.ts",
     find: "found?.lists === lists",
@@ -143,17 +129,10 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarExecution"]
   },
   {
-    name: "changes that are appended during a sort are lost",
-    file: "src/query/columnar/ColumnStore.ts",
-    find: "{ inserted, deleted, sorted: size }",
-    replace: "{ inserted, deleted, sorted: table.changes.size }",
-    tests: ["columnarExecution"]
-  },
-  {
     name: "deleted rows are still counted",
-    file: "src/query/columnar/changes.ts",
-    find: "const weight = changes.weights[row] ?? 0",
-    replace: "const weight = Math.abs(changes.weights[row] ?? 0)",
+    file: "src/query/columnar/addRows.ts",
+    find: "const weight = rows.weights[row] ?? 0",
+    replace: "const weight = Math.abs(rows.weights[row] ?? 0)",
     tests: ["columnarExecution", "replica"]
   },
   {

@@ -1,5 +1,5 @@
 import { contract, type Tables } from "../../src/metrics/crm.ts"
-import { type ColumnStore, makeColumnStore } from "../../src/query/columnar/ColumnStore.ts"
+import { type ColumnStore, makeColumnStore, type Terms } from "../../src/query/columnar/ColumnStore.ts"
 import { imageFields } from "../../src/query/columnar/projection.ts"
 
 type Row = Readonly<Record<string, unknown>>
@@ -31,30 +31,38 @@ const isKey = (key: string): key is keyof Tables => Object.hasOwn(contract, key)
 const imagesIn = (organizationId: string, tables: Tables) =>
   Object.keys(contract).filter(isKey).flatMap((key) => {
     const { name } = contract[key]
-    return rowsOf(organizationId, tables, key).map((row, index) => ({ name, index, image: imageOf(name, row) }))
+    return rowsOf(organizationId, tables, key).map((row) => ({ name, image: imageOf(name, row) }))
   }).filter(({ name }) => imageFields.has(name))
 
-/** With these limits, small stores also have tracks, extend them in several counts, and sort changes step by step. */
-export const smallTerms = { block: 2, begun: 1, piece: 3, unsorted: 3, sortMillis: 0 }
-
-export const sortAllChanges = (store: ColumnStore) => {
-  for (let times = 0; times < 200; times++) store.sortChanges()
+/** With these limits, small stores also have tracks, extend them in several counts, and sort and merge step by step. */
+export const smallTerms: Terms = {
+  tracks: { block: 2, begun: 1, piece: 3 },
+  mergedShare: 1 / 2,
+  unsorted: 3,
+  step: 8,
+  stepsPerCall: 2,
+  stepsPerChange: 1
 }
 
-/** Every second row is loaded, every third is deleted and inserted again, and half of the changes are sorted. */
-export const changedStore = (organizationId: string, tables: Tables): ColumnStore => {
+/** Half of the rows are loaded, and half are inserted later. Each call deletes a row, inserts it again, and sorts some. */
+export const changingStore = (organizationId: string, tables: Tables): () => ColumnStore => {
   const store = makeColumnStore(smallTerms)
   const images = imagesIn(organizationId, tables)
-  const isLoaded = (index: number) => index % 2 === 0
-  for (const { image, index, name } of images) if (isLoaded(index)) store.append(name, 1, image)
+  const half = (remainder: number) => images.filter((_, index) => index % 2 === remainder)
+  for (const { image, name } of half(0)) store.append(name, 1, image)
   sort(store)
-  const changes = images.flatMap(({ image, index, name }) => [
-    ...(isLoaded(index) ? [] : [{ name, weight: 1, image }]),
-    ...(index % 3 === 0 ? [{ name, weight: -1, image }, { name, weight: 1, image }] : [])
-  ])
-  for (const [index, { image, name, weight }] of changes.entries()) {
-    if (index === Math.floor(changes.length / 2)) sortAllChanges(store)
-    store.append(name, weight, image)
+  for (const { image, name } of half(1)) {
+    store.append(name, 1, image)
+    store.sortSome()
   }
-  return store
+  let turn = 0
+  return () => {
+    const next = images[turn++ % images.length]
+    if (next === undefined) return store
+    for (const weight of [-1, 1]) {
+      store.append(next.name, weight, next.image)
+      store.sortSome()
+    }
+    return store
+  }
 }

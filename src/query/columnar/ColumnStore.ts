@@ -1,25 +1,19 @@
 import { tags as tagsTable } from "../../metrics/crm.ts"
-import type { Field } from "../../metrics/Table.ts"
 import type { Plan } from "../Plan.ts"
 import { type Classes, makeClassCache } from "./classes.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
-import { makeOrder, type Order } from "./Order.ts"
+import { type Levels, makeLevels } from "./Levels.ts"
+import { makePace } from "./pace.ts"
 import { type Projection, projections } from "./projection.ts"
 import { type Codes, makeCodes, makeRows, type Rows } from "./Rows.ts"
 import { type TrackTerms, trackTerms } from "./Tracks.ts"
 
-/** Each time column that metrics use has an order. */
-type Orders = ReadonlyMap<Field<"instant"> | undefined, Order>
-
-/** The rows of a table. Changes are sorted too, but later. */
+/** The rows of a table. */
 export interface Stored {
   readonly codes: Codes
-  readonly loaded: Orders
-  readonly changes: Rows
-  /** `inserted` and `deleted` contain the first `sorted` changes. */
-  readonly inserted: Orders
-  readonly deleted: Orders
-  readonly sorted: number
+  readonly levels: Levels
+  /** Changes that are in no level yet. */
+  readonly unsorted: ReadonlyArray<Rows>
   classesOf(plan: Plan): Classes
 }
 
@@ -27,119 +21,113 @@ export interface ColumnStore {
   readonly people: Dictionary
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
-  /** The number of entries. A row has an entry for each viewer. */
+  /** The number of entries in memory. A row has an entry for each viewer, also if it was deleted and not yet merged. */
   readonly size: number
-  /** The number of entries that were appended after `sort`. */
-  readonly changed: number
-  /** The weight is 1 for an insert and -1 for a delete. Deletes are appended only after `sort`. */
+  /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
+  /** Sorts and merges all rows. */
   sort(): Generator<void, void>
-  /** Sorts some changes, for some milliseconds. */
-  sortChanges(): void
+  /** Sorts and merges some rows. Takes as many steps as the changes since the last call need. */
+  sortSome(): void
+}
+
+export interface Terms {
+  readonly tracks: TrackTerms
+  readonly mergedShare: number
+  /** Changes are sorted when more than this number are unsorted. */
+  readonly unsorted: number
+  /** The work of one step, in entries that are copied. It takes about 0.1 ms. */
+  readonly step: number
+  readonly stepsPerCall: number
+  readonly stepsPerChange: number
+}
+
+export const usualTerms: Terms = {
+  tracks: trackTerms,
+  mergedShare: 1 / 16,
+  unsorted: 256,
+  step: 2 ** 16,
+  stepsPerCall: 4,
+  stepsPerChange: 1 / 16
 }
 
 interface Table extends Stored {
-  readonly projection: Projection
-  readonly terms: Terms
-  loaded: Orders
-  changes: Rows
-  inserted: Orders
-  deleted: Orders
-  sorted: number
-  sorting: Generator<void, void> | undefined
+  append(weight: number, image: ReadonlyArray<unknown>): void
+  sort(): Generator<void, void>
+  sortSome(): void
 }
-
-export interface Terms extends TrackTerms {
-  /** Changes are sorted when more than this number, and more than an eighth of all changes, are unsorted. */
-  readonly unsorted: number
-  /** For each table, a run begins no further step of a sort after this time. */
-  readonly sortMillis: number
-}
-
-const usualTerms: Terms = { ...trackTerms, unsorted: 256, sortMillis: 2 }
-
-function* ordersOf(
-  { changes, codes: { people, viewers }, projection, terms }: Table,
-  among: Int32Array
-): Generator<void, Orders> {
-  const orders = new Map<Field<"instant"> | undefined, Order>()
-  for (const [at, quantities] of projection.orders) {
-    const orderTerms = { at, quantities, viewers, people: people.texts.length, trackTerms: terms }
-    orders.set(at, yield* makeOrder(changes, among, orderTerms))
-  }
-  return orders
-}
-
-const rowsByWeight = ({ size, weights }: Rows) => {
-  const [inserted, deleted] = [new Int32Array(size), new Int32Array(size)]
-  let inserts = 0
-  for (let row = 0; row < size; row++) {
-    if (weights[row] === 1) inserted[inserts++] = row
-    else deleted[row - inserts] = row
-  }
-  return { inserted: inserted.subarray(0, inserts), deleted: deleted.subarray(0, size - inserts) }
-}
-
-function* sortTable(table: Table): Generator<void, void> {
-  table.loaded = yield* ordersOf(table, rowsByWeight(table.changes).inserted)
-  table.changes = makeRows(table.projection, table.codes)
-}
-
-/** Sorts all changes again. Changes may be appended between the steps. */
-function* sortChangesOf(table: Table): Generator<void, void> {
-  const { changes, changes: { size } } = table
-  const rows = rowsByWeight(changes)
-  const inserted = yield* ordersOf(table, rows.inserted)
-  const deleted = yield* ordersOf(table, rows.deleted)
-  Object.assign(table, { inserted, deleted, sorted: size })
-}
-
-const advance = (table: Table) => {
-  const { changes: { size }, sorted, terms } = table
-  if (size - sorted > Math.max(terms.unsorted, size / 8)) table.sorting ??= sortChangesOf(table)
-  const until = performance.now() + terms.sortMillis
-  do {
-    if (table.sorting?.next().done === true) table.sorting = undefined
-  } while (table.sorting !== undefined && performance.now() < until)
-}
-
-const noOrders: Orders = new Map()
 
 const makeTable = (projection: Projection, people: Dictionary, terms: Terms): Table => {
   const codes = makeCodes(projection, people)
+  const isDue = makePace(terms.step)
+  const levels = makeLevels({ projection, codes, tracks: terms.tracks, mergedShare: terms.mergedShare, isDue })
+  let latest = makeRows(projection, codes)
+  let unsorted: ReadonlyArray<Rows> = [latest]
+  let sorting: Generator<void, void> | undefined
+  let steps = 0
+
+  const begin = () => {
+    const rows = latest
+    latest = makeRows(projection, codes)
+    unsorted = [rows, latest]
+    sorting = levels.add(rows, () => unsorted = [latest])
+  }
+
+  const hasWork = (unsortedAllowed: number) => sorting !== undefined || latest.size > unsortedAllowed
+
+  const next = () => {
+    if (sorting === undefined) begin()
+    if (sorting?.next().done === true) sorting = undefined
+  }
+
+  function* sort(): Generator<void, void> {
+    while (hasWork(0)) {
+      next()
+      yield
+    }
+  }
+
+  const sortSome = () => {
+    steps += terms.stepsPerCall
+    while (hasWork(terms.unsorted)) {
+      if (steps < 1) return
+      next()
+      steps -= 1
+    }
+    steps = 0
+  }
+
   return {
-    projection,
-    terms,
     codes,
-    loaded: noOrders,
-    changes: makeRows(projection, codes),
-    inserted: noOrders,
-    deleted: noOrders,
-    sorted: 0,
-    sorting: undefined,
-    classesOf: makeClassCache(codes.kinds)
+    levels,
+    get unsorted() {
+      return unsorted
+    },
+    classesOf: makeClassCache(codes.kinds),
+    append: (weight, image) => {
+      latest.append(weight, image)
+      steps += terms.stepsPerChange
+    },
+    sort,
+    sortSome
   }
 }
+
+const sizeOf = ({ levels, unsorted }: Stored) => unsorted.reduce((sum, { entries }) => sum + entries, levels.size)
 
 export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   const people = makeDictionary()
   const tags = makeLabels()
   const tables = new Map([...projections].map(([table, projection]) => [table, makeTable(projection, people, terms)]))
-  let loaded = 0
 
   const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
-    if (table !== tagsTable.name) return tables.get(table)?.changes.append(weight, image)
+    if (table !== tagsTable.name) return tables.get(table)?.append(weight, image)
     const [id, name] = image.map(String)
     if (id !== undefined && name !== undefined) tags.append(weight, id, name)
   }
 
-  const changed = () => [...tables.values()].reduce((sum, { changes }) => sum + changes.entries, 0)
-
   function* sort() {
-    loaded = changed()
-    for (const table of tables.values()) {
-      if (table.changes.size > 0) yield* sortTable(table)
-    }
+    for (const table of tables.values()) yield* table.sort()
   }
 
   return {
@@ -147,15 +135,12 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     tagLabel: tags.labelOf,
     stored: (table) => tables.get(table),
     get size() {
-      return loaded + changed()
-    },
-    get changed() {
-      return changed()
+      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), 0)
     },
     append,
     sort,
-    sortChanges: () => {
-      for (const table of tables.values()) advance(table)
+    sortSome: () => {
+      for (const table of tables.values()) table.sortSome()
     }
   }
 }

@@ -24,6 +24,8 @@ export const makeDictionary = (): Dictionary => {
 export interface Labels {
   append(weight: number, id: string, name: string): void
   labelOf(id: string): string | undefined
+  /** The number of tags in memory. */
+  readonly size: number
 }
 
 export const makeLabels = (): Labels => {
@@ -33,8 +35,15 @@ export const makeLabels = (): Labels => {
     const sum = (names.get(name) ?? 0) + weight
     if (sum === 0) names.delete(name)
     else names.set(name, sum)
-    weights.set(id, names)
+    if (names.size === 0) weights.delete(id)
+    else weights.set(id, names)
   }
   const labelOf = (id: string) => [...weights.get(id) ?? []].find(([, weight]) => weight > 0)?.[0]
-  return { append, labelOf }
+  return {
+    append,
+    labelOf,
+    get size() {
+      return weights.size
+    }
+  }
 }

@@ -1,8 +1,7 @@
-import type { Field } from "../../metrics/Table.ts"
-import type { Lists } from "./Lists.ts"
+import type { Shape } from "./compareRows.ts"
+import type { Pace } from "./pace.ts"
 import type { Quantity } from "./projection.ts"
-import { type Columns, noNumbers, type Rows } from "./Rows.ts"
-import { sortedByTime } from "./sortedByTime.ts"
+import { type Columns, noNumbers } from "./Rows.ts"
 import { makeTracks, type Tracks, type TrackTerms } from "./Tracks.ts"
 
 /** The entries from `start` to before `end`, in the order of time. */
@@ -29,97 +28,54 @@ export const lengthOf = ({ end, start }: Range): number => end - start
 
 const none: Range = { start: 0, end: 0 }
 
-const gathered = <A extends Int32Array | Float64Array>(values: A, into: A, rows: Int32Array): A => {
-  for (let index = 0; index < rows.length; index++) into[index] = values[rows[index] ?? 0] ?? 0
-  return into
-}
-
 const totalOf = (values: Float64Array) => {
   let total = 0
   for (let index = 0; index < values.length; index++) total += Math.abs(values[index] ?? 0)
   return total
 }
 
-/** Calls `place` for each range that a row belongs to. */
-const rangesOf = ({ members, starts }: Lists, people: number) => (list: number, place: (range: number) => void) => {
-  const start = starts[list] ?? 0
-  const end = starts[list + 1] ?? 0
-  const first = members[start] === 0 ? start + 1 : start
-  if (end - first === 1) return place(members[first] ?? 0)
-  for (let index = first; index < end; index++) place(people + (members[index] ?? 0))
-  place(2 * people)
-}
-
-interface Layout {
+/** The ranges of an order with this number of codes of people, in their order: own, shared by each person, shared. */
+export interface Layout {
+  readonly people: number
   readonly starts: Int32Array
   readonly ends: Int32Array
-  /** The row of each entry. */
-  readonly rows: Int32Array
 }
 
-const rowsAtOnce = 2 ** 16
+export const rangesFor = (people: number): number => 2 * people + 1
 
-function* layOut(rows: Int32Array, lists: Int32Array, viewers: Lists, people: number): Generator<void, Layout> {
-  const eachRange = rangesOf(viewers, people)
-  const ends = new Int32Array(2 * people + 1)
-  for (const [index, row] of rows.entries()) {
-    if (index % rowsAtOnce === 0) yield
-    eachRange(lists[row] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
-  }
-  let size = 0
-  for (const [range, length] of ends.entries()) {
-    ends[range] = size
-    size += length
-  }
-  const starts = ends.slice()
-  const entries = new Int32Array(size)
-  for (const [index, row] of rows.entries()) {
-    if (index % rowsAtOnce === 0) yield
-    eachRange(lists[row] ?? 0, (range) => {
-      const end = ends[range] ?? 0
-      entries[end] = row
-      ends[range] = end + 1
-    })
-  }
-  return { starts, ends, rows: entries }
-}
-
-export interface OrderTerms {
-  readonly at: Field<"instant"> | undefined
-  readonly quantities: ReadonlyArray<Quantity>
-  readonly viewers: Lists
-  /** The number of codes of people, including 0. */
-  readonly people: number
+export interface OrderTerms extends Shape {
   readonly trackTerms: TrackTerms
+  readonly isDue: Pace
 }
 
-export function* makeOrder(
-  rows: Rows,
-  among: Int32Array,
-  { at, people, quantities, trackTerms, viewers }: OrderTerms
+/** Fills a column of an order from the same column of its rows. */
+export type Fill = <A extends Int32Array | Float64Array>(columnOf: (rows: Columns) => A, into: A) => Generator<void, A>
+
+export function* filledOrder(
+  { at, isDue, quantities, trackTerms }: OrderTerms,
+  { ends, people, starts }: Layout,
+  fill: Fill
 ): Generator<void, Order> {
-  const sorted = yield* sortedByTime(among, at && rows.numbers(at))
-  const { ends, rows: placed, starts } = yield* layOut(sorted, rows.viewers, viewers, people)
+  const size = ends.at(-1) ?? 0
+  const kinds = yield* fill((rows) => rows.kinds, new Int32Array(size))
+  const viewers = yield* fill((rows) => rows.viewers, new Int32Array(size))
+  const tagLists = yield* fill((rows) => rows.tagLists, new Int32Array(size))
   const columns = new Map<Quantity, Float64Array>()
+  const totals = new Map<Quantity, number>()
   for (const quantity of quantities) {
-    columns.set(quantity, gathered(rows.numbers(quantity), new Float64Array(placed.length), placed))
-    yield
+    const values = yield* fill((rows) => rows.numbers(quantity), new Float64Array(size))
+    columns.set(quantity, values)
+    totals.set(quantity, totalOf(values))
+    if (isDue(size)) yield
   }
-  const codes: Array<Int32Array> = []
-  for (const values of [rows.kinds, rows.viewers, rows.tagLists]) {
-    codes.push(gathered(values, new Int32Array(placed.length), placed))
-    yield
-  }
-  const [kinds = placed, viewerLists = placed, tagLists = placed] = codes
-  const totals = new Map([...columns].map(([quantity, values]) => [quantity, totalOf(values)]))
+  const numbers = (quantity: Quantity) => columns.get(quantity) ?? noNumbers
   const rangeAt = (range: number): Range => ({ start: starts[range] ?? 0, end: ends[range] ?? 0 })
   const sharedOf = (person: number): Range => person < people ? rangeAt(people + person) : none
-  const numbers = (quantity: Quantity) => columns.get(quantity) ?? noNumbers
   return {
-    size: placed.length,
+    size,
     times: at && numbers(at),
     kinds,
-    viewers: viewerLists,
+    viewers,
     tagLists,
     numbers,
     ownOf: (person) => person < people ? rangeAt(person) : none,
@@ -127,6 +83,6 @@ export function* makeOrder(
     shared: rangeAt(2 * people),
     sharing: Array.from({ length: people }, (_, person) => person).filter((person) => lengthOf(sharedOf(person)) > 0),
     totalOf: (quantity) => totals.get(quantity) ?? 0,
-    tracks: makeTracks(placed.length, trackTerms)
+    tracks: makeTracks(size, trackTerms)
   }
 }

@@ -1,7 +1,7 @@
 import type { AggregateRow } from "../AggregateRow.ts"
 import type { Plan } from "../Plan.ts"
+import { addRows } from "./addRows.ts"
 import { aggregateRows, type Names } from "./aggregateRows.ts"
-import { addChanges } from "./changes.ts"
 import type { ColumnStore, Stored } from "./ColumnStore.ts"
 import { eachBucket } from "./eachBucket.ts"
 import { lengthOf, type Order, type Range } from "./Order.ts"
@@ -47,12 +47,13 @@ export const maxTotal = 2 ** 52
 
 const isExact = (
   { amount, plan: { metric: { at } }, price }: Reading,
-  { changes, deleted, inserted, loaded }: Stored
-) =>
-  [amount, price].filter((quantity) => quantity !== undefined).every((quantity) => {
-    const totals = [loaded, inserted, deleted].map((orders) => orders.get(at)?.totalOf(quantity) ?? 0)
-    return totals.reduce((sum, total) => sum + total, changes.totalOf(quantity)) <= maxTotal
-  })
+  { levels, unsorted }: Stored
+) => {
+  const summed = [...unsorted, ...levels.at(at).flatMap(({ deleted, inserted }) => [inserted, deleted])]
+  return [amount, price].filter((quantity) => quantity !== undefined).every((quantity) =>
+    summed.reduce((sum, { totalOf }) => sum + totalOf(quantity), 0) <= maxTotal
+  )
+}
 
 const namesOf = (
   { byPerson, byTag }: Reading,
@@ -65,13 +66,12 @@ const namesOf = (
 })
 
 const countOrder = (
-  order: Order | undefined,
+  order: Order,
   reading: Reading,
   stored: Stored,
   viewers: Viewers,
   tallies: Tallies
 ) => {
-  if (order === undefined) return
   const { buckets, byPerson, plan, width } = reading
   const add = order.tracks.faster(reading, scanner(reading, order, stored))
   const walk: Walk = (tally, range, group, firstViewers) =>
@@ -103,13 +103,14 @@ export const execute = (
   const tallies = makeTallies(reading, viewers.codes.length)
   if (tallies === undefined) return undefined
 
-  countOrder(stored.loaded.get(at), reading, stored, viewers, tallies)
-  countOrder(stored.inserted.get(at), reading, stored, viewers, tallies)
-  const deleted = stored.deleted.size === 0 ? undefined : makeTallies(reading, viewers.codes.length)
-  if (deleted !== undefined) {
-    countOrder(stored.deleted.get(at), reading, stored, viewers, deleted)
-    subtract(tallies, deleted)
+  const levels = stored.levels.at(at)
+  for (const { inserted } of levels) countOrder(inserted, reading, stored, viewers, tallies)
+  const withDeleted = levels.filter(({ deleted }) => deleted.size > 0)
+  const deletions = withDeleted.length === 0 ? undefined : makeTallies(reading, viewers.codes.length)
+  if (deletions !== undefined) {
+    for (const { deleted } of withDeleted) countOrder(deleted, reading, stored, viewers, deletions)
+    subtract(tallies, deletions)
   }
-  addChanges(reading, stored, viewers, tallies)
+  for (const rows of stored.unsorted) addRows(rows, reading, stored, viewers, tallies)
   return aggregateRows(reading, tallies, namesOf(reading, viewers, stored, store))
 }

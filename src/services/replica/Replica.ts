@@ -1,6 +1,6 @@
 import { Duration } from "effect"
 import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnStore.ts"
-import { type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
+import type { Change, ChangeSet, ServerState } from "./changesSince.ts"
 import { maxRefreshGap } from "./retention.ts"
 
 /** A statement sees the transactions below `end` that are not in progress. */
@@ -22,13 +22,15 @@ export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string):
 export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
   a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end
 
-/** With more changes, loading again needs less memory. */
-const maxChanged = 10_000
-const maxChangedShare = 1 / 3
-
 export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
+  /** Returns false if changes may have been missed, so that the replica must be discarded. */
+  trusts(state: ServerState): boolean
+  /** Appends the changes that the replica does not have. */
+  append(changes: ReadonlyArray<Change>): void
+  /** All changes that are committed in `state` were appended. */
+  moveTo(state: ServerState): void
   /** Returns false if the replica must be discarded. */
   apply(changes: ChangeSet): boolean
 }
@@ -38,23 +40,36 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   let current = parsePgSnapshot(snapshot)
   let refreshedAt = at
 
-  const apply = ({ changes, state }: ChangeSet): boolean => {
-    if (state.captureEpoch !== captureEpoch || changes.length > maxChanges) return false
-    // The clock of the server can also be set back.
-    if (Math.abs(state.at - refreshedAt) > Duration.toMillis(maxRefreshGap)) return false
-    refreshedAt = Math.max(refreshedAt, state.at)
-    const next = parsePgSnapshot(state.snapshot)
-    if (!isNewer(next, current)) return true
-    // Concurrent refreshes arrive in any order, and their changes overlap.
+  // The clock of the server can also be set back.
+  const trusts = (state: ServerState) =>
+    state.captureEpoch === captureEpoch && Math.abs(state.at - refreshedAt) <= Duration.toMillis(maxRefreshGap)
+
+  const append = (changes: ReadonlyArray<Change>) => {
     const unseen = changes.filter(([transaction]) => !isVisible(current, transaction))
     for (const [, table, weight, image] of unseen) store.append(table, weight, image)
-    store.sortChanges()
-    current = next
-    return store.changed <= Math.max(maxChanged, store.size * maxChangedShare)
+  }
+
+  const moveTo = (state: ServerState) => {
+    refreshedAt = Math.max(refreshedAt, state.at)
+    current = parsePgSnapshot(state.snapshot)
+  }
+
+  /** Concurrent refreshes arrive in any order, and their changes overlap. */
+  const apply = ({ changes, state }: ChangeSet): boolean => {
+    if (!trusts(state)) return false
+    if (isNewer(parsePgSnapshot(state.snapshot), current)) {
+      append(changes)
+      moveTo(state)
+    } else refreshedAt = Math.max(refreshedAt, state.at)
+    store.sortSome()
+    return true
   }
 
   return {
     store,
+    trusts,
+    append,
+    moveTo,
     apply,
     get snapshot() {
       return current

@@ -1,6 +1,6 @@
 import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
-import { decodeRow, type Send } from "../database/statements.ts"
+import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 import { captureEpoch } from "./captureEpoch.ts"
 import { changeImages } from "./rowImages.ts"
 
@@ -11,8 +11,10 @@ const serverState = lines(
 
 const tables = [...changeImages.keys()].map((table) => `'${table}'`)
 
+type Limit = number | "ALL"
+
 /** ORDER BY makes PostgreSQL read the index up to the limit, even if its estimates are wrong. */
-const changesWhere = (condition: string, columns: string, limit: number) =>
+const changesWhere = (condition: string, columns: string, limit: Limit) =>
   lines(
     `SELECT ${columns} FROM crm_capture.changes c WHERE c.organization_id = ${organization}`,
     `  AND c.relation IN (${tables.join(", ")}) AND ${condition} ORDER BY c.xid, c.change_id LIMIT ${limit}`
@@ -20,7 +22,7 @@ const changesWhere = (condition: string, columns: string, limit: number) =>
 
 const begunSince = "c.xid >= pg_snapshot_xmax($2::pg_snapshot) AND c.xid < pg_snapshot_xmax(pg_current_snapshot())"
 
-const unseenChanges = (columns: string, limit: number) =>
+const unseenChanges = (columns: string, limit: Limit) =>
   lines(
     `(${changesWhere(begunSince, columns, limit)})`,
     "UNION ALL (SELECT e.* FROM pg_snapshot_xip($2::pg_snapshot) x CROSS JOIN LATERAL (",
@@ -38,8 +40,8 @@ const since = (column: string) => (organizationId: string, snapshot: string): St
 /** This query comes first, because it costs a third of `changesSince`. */
 export const hasChangesSince = since(`EXISTS (${unseenChanges("c.change_id", 1)}) AS "hasChanges"`)
 
-/** With more changes, loading the replica again is faster. */
-export const maxChanges = 5_000
+/** A run takes at most this number of changes, because decoding more would block the process for over 10 ms. */
+export const maxChanges = 2_000
 
 const imageOfChange = lines(
   "CASE c.relation",
@@ -47,14 +49,22 @@ const imageOfChange = lines(
   "END"
 )
 
+const changeColumns = `c.xid, c.change_id, c.relation, c.weight, ${imageOfChange} AS image`
+
 export const changesSince = since(lines(
   "(",
   "SELECT coalesce(json_agg(json_build_array(n.xid::text, n.relation, n.weight, n.image) ORDER BY n.change_id), '[]')",
   "FROM (",
-  unseenChanges(`c.xid, c.change_id, c.relation, c.weight, ${imageOfChange} AS image`, maxChanges + 1),
+  unseenChanges(changeColumns, maxChanges + 1),
   `LIMIT ${maxChanges + 1}`,
   ") n)::text AS changes"
 ))
+
+/** Reads all changes in pages. */
+export const allChangesSince = lines(
+  "SELECT json_build_array(n.xid::text, n.relation, n.weight, n.image)::text AS change",
+  `FROM (${unseenChanges(changeColumns, "ALL")}) n`
+)
 
 const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
 const ServerState = Schema.Struct(stateFields)
@@ -72,6 +82,12 @@ export interface ChangeSet {
 }
 
 export const decodeServerState = decodeRow(ServerState)
+
+const decodePage = decodeRows(Schema.Struct({ change: Schema.String }))
+const decodePageOfChanges = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Array(Change)))
+
+export const decodeChangePage = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
+  Effect.map(decodePage(rows), (page) => decodePageOfChanges(`[${page.map(({ change }) => change).join()}]`))
 
 const decodeHasChanges = decodeRow(Schema.Struct({ ...stateFields, hasChanges: Schema.Boolean }))
 

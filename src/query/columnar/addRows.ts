@@ -1,44 +1,47 @@
 import { bucketOf } from "../bucketOf.ts"
 import type { Stored } from "./ColumnStore.ts"
 import type { Reading } from "./Reading.ts"
+import type { Rows } from "./Rows.ts"
 import type { Tallies, Tally } from "./Tally.ts"
 import type { Viewers } from "./viewers.ts"
 
-export const addChanges = (
+/** Counts rows that are in no order, one by one. */
+export const addRows = (
+  rows: Rows,
   { byPerson, byTag, buckets, classes: { ofKind, ofPastKind }, isTagged, past, plan, tags, width }: Reading,
-  { changes, codes, sorted }: Stored,
+  { codes }: Stored,
   viewers: Viewers,
   { counted, firsts }: Tallies
 ) => {
   const { at } = plan.metric
-  const times = at && changes.numbers(at)
-  const instants = past && changes.numbers(past)
+  const times = at && rows.numbers(at)
+  const instants = past && rows.numbers(past)
   const add = ({ counts, sums }: Tally, row: number, cell: number) => {
-    const weight = changes.weights[row] ?? 0
+    const weight = rows.weights[row] ?? 0
     counts[cell] = (counts[cell] ?? 0) + weight
     for (const [quantity, values] of sums) {
-      values[cell] = (values[cell] ?? 0) + weight * (changes.numbers(quantity)[row] ?? 0)
+      values[cell] = (values[cell] ?? 0) + weight * (rows.numbers(quantity)[row] ?? 0)
     }
   }
   const classOf = (row: number): number => {
-    if (isTagged !== undefined && isTagged[changes.tagLists[row] ?? 0] !== 1) return 0
+    if (isTagged !== undefined && isTagged[rows.tagLists[row] ?? 0] !== 1) return 0
     const isPast = instants !== undefined && (instants[row] ?? Number.NaN) < plan.asOf
-    return (isPast ? ofPastKind : ofKind)[changes.kinds[row] ?? 0] ?? 0
+    return (isPast ? ofPastKind : ofKind)[rows.kinds[row] ?? 0] ?? 0
   }
   const bucketAt = (row: number): number | undefined => {
     if (times === undefined) return 0
     const time = times[row] ?? Number.NaN
     return Number.isNaN(time) ? undefined : bucketOf(time, plan)
   }
-  for (let row = sorted; row < changes.size; row++) {
-    const list = changes.viewers[row] ?? 0
+  for (let row = 0; row < rows.size; row++) {
+    const list = rows.viewers[row] ?? 0
     const first = viewers.firstIn(codes.viewers.at(list))
     const found = first === 0 ? 0 : classOf(row)
     const bucket = found === 0 ? undefined : bucketAt(row)
     if (bucket === undefined) continue
     const cellOf = (group: number) => (group * buckets + bucket) * width + found * tags
     if (byTag) {
-      for (const tag of codes.tagLists.at(changes.tagLists[row] ?? 0)) add(counted, row, cellOf(0) + tag)
+      for (const tag of codes.tagLists.at(rows.tagLists[row] ?? 0)) add(counted, row, cellOf(0) + tag)
     } else if (byPerson) {
       for (const code of codes.viewers.at(list)) {
         const place = viewers.placeOf(code)

@@ -1,0 +1,45 @@
+import type { Compare } from "./compareRows.ts"
+import type { Pace } from "./pace.ts"
+
+const runLength = 2 ** 12
+
+/** A comparison costs as much as this number of copied entries. */
+const comparison = 4
+
+function* merge(
+  rows: Int32Array,
+  into: Int32Array,
+  compare: Compare,
+  start: number,
+  length: number,
+  isDue: Pace
+): Generator<void, void> {
+  const middle = Math.min(start + length, rows.length)
+  const end = Math.min(middle + length, rows.length)
+  let left = start
+  let right = middle
+  for (let index = start; index < end; index++) {
+    const isLeft = left < middle && (right >= end || compare(rows[left] ?? 0, rows[right] ?? 0) <= 0)
+    into[index] = rows[isLeft ? left++ : right++] ?? 0
+    if (index % runLength === 0 && isDue(runLength * comparison)) yield
+  }
+}
+
+/** Changes `rows`. */
+export function* sortedRows(rows: Int32Array, compare: Compare, isDue: Pace): Generator<void, Int32Array> {
+  for (let start = 0; start < rows.length; start += runLength) {
+    const run = rows.subarray(start, start + runLength).sort(compare)
+    if (isDue(run.length * Math.log2(run.length + 1) * comparison)) yield
+  }
+  let from = rows
+  let into: Int32Array = new Int32Array(rows.length)
+  for (let length = runLength; length < rows.length; length *= 2) {
+    for (let start = 0; start < rows.length; start += 2 * length) {
+      yield* merge(from, into, compare, start, length, isDue)
+    }
+    const former = from
+    from = into
+    into = former
+  }
+  return from
+}

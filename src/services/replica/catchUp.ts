@@ -1,0 +1,39 @@
+import { Data, Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { snapshotTransaction } from "../database/transaction.ts"
+import { allChangesSince, decodeChangePage, maxChanges } from "./changesSince.ts"
+import { readServerState } from "./load.ts"
+import type { Replica } from "./Replica.ts"
+
+class Lost extends Data.TaggedError("Lost") {
+  override get message() {
+    return "changes may have been missed"
+  }
+}
+
+const sorted = Effect.fnUntraced(function*({ store }: Replica) {
+  const steps = store.sort()
+  while (steps.next().done !== true) yield* Effect.yieldNow
+})
+
+/** Appends any number of changes in pages. Nothing may count the rows of the replica until this has ended. */
+export const catchUp = Effect.fnUntraced(function*(organizationId: string, replica: Replica, afterPage: () => void) {
+  const sql = yield* SqlClient.SqlClient
+  const pages = Effect.gen(function*() {
+    const state = yield* readServerState
+    if (!replica.trusts(state)) return yield* new Lost()
+    yield* sql.unsafe(`DECLARE changes NO SCROLL CURSOR FOR ${allChangesSince}`, [
+      organizationId,
+      replica.snapshot.text
+    ])
+    while (true) {
+      const page = yield* decodeChangePage(sql.unsafe(`FETCH ${maxChanges} FROM changes`))
+      replica.append(page)
+      yield* sorted(replica)
+      afterPage()
+      if (page.length < maxChanges) break
+    }
+    replica.moveTo(state)
+  })
+  yield* snapshotTransaction(sql)(pages)
+})

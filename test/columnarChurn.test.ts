@@ -1,0 +1,90 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type ColumnStore, makeColumnStore, usualTerms } from "../src/query/columnar/ColumnStore.ts"
+import { execute } from "../src/query/columnar/execute.ts"
+import { planFor } from "./proof/statements.ts"
+import { lead, smallTerms, sort } from "./support/columns.ts"
+
+const viewers = ["ana", "bo", "cem"]
+
+const random = (seed: number) => {
+  let state = seed
+  return (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31
+    return Math.floor((state / 2 ** 31) * below)
+  }
+}
+
+/** Half of the leads are shared, and many are equal. */
+const anyLead = (next: (below: number) => number) => {
+  const ownerId = viewers[next(3)] ?? "ana"
+  const createdAt = Date.UTC(2024, 0, 1 + next(300))
+  return lead({
+    ownerId,
+    assigneeIds: next(2) === 0 ? [] : [viewers[next(3)] ?? "bo"],
+    status: `status ${next(4)}`,
+    tagIds: next(3) === 0 ? ["hot"] : [],
+    createdAt,
+    firstCallAt: next(2) === 0 ? null : createdAt + next(5) * 60_000
+  })
+}
+
+const timeframe = { preset: "custom", from: "2024-02-01", to: "2024-09-30", bucket: "month" } as const
+const asked = { groupBy: undefined, timeframe, userIds: viewers, filters: {} }
+const plans = [
+  planFor({ ...asked, id: "leads.created_over_time", groupBy: "status" }),
+  planFor({ ...asked, id: "leads.avg_time_to_first_call" }),
+  planFor({ ...asked, id: "leads.by_tag", userIds: ["bo", "cem"] }),
+  planFor({ ...asked, id: "team.leads_by_agent" })
+]
+
+const answers = (store: ColumnStore) =>
+  plans.map((plan) =>
+    execute(plan, store)?.map((row) =>
+      JSON.stringify(row, (_, value) => typeof value === "bigint" ? `${value}` : value)
+    )
+      .toSorted()
+  )
+
+const loaded = (leads: ReadonlyArray<ReadonlyArray<unknown>>, terms = smallTerms) => {
+  const store = makeColumnStore(terms)
+  for (const image of leads) store.append("leads", 1, image)
+  sort(store)
+  return store
+}
+
+/** Replaces a lead by another one. */
+const replace = (store: ColumnStore, leads: Array<ReadonlyArray<unknown>>, next: (below: number) => number) => {
+  const place = next(leads.length)
+  const [before, after] = [leads[place] ?? [], anyLead(next)]
+  store.append("leads", -1, before)
+  store.append("leads", 1, after)
+  leads[place] = after
+}
+
+describe("a column store whose rows change", () => {
+  it("a column store counts the same as a new one after each change, in each step of sorting and merging", () => {
+    const next = random(1)
+    const leads = Array.from({ length: 40 }, () => anyLead(next))
+    const store = loaded(leads)
+    for (let change = 0; change < 300; change++) {
+      replace(store, leads, next)
+      store.sortSome()
+      assert.deepStrictEqual(answers(store), answers(loaded(leads)), `after change ${change}`)
+    }
+  })
+
+  it("after 20 times as many changes as rows, a column store has at most half as many entries again as a new one", () => {
+    const next = random(2)
+    const leads = Array.from({ length: 5_000 }, () => anyLead(next))
+    const store = loaded(leads, usualTerms)
+    let most = 0
+    for (let change = 0; change < 100_000; change++) {
+      replace(store, leads, next)
+      if (change % 20 === 0) store.sortSome()
+      most = Math.max(most, store.size)
+    }
+    const fresh = loaded(leads, usualTerms)
+    assert.isAtMost(most, fresh.size * 1.5)
+    assert.deepStrictEqual(answers(store), answers(fresh))
+  })
+})

@@ -1,0 +1,110 @@
+import type { Mutation } from "./mutations.ts"
+
+/** These faults make a column store differ from its changes, or make it grow. */
+export const mergeMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a new level replaces the others",
+    file: "src/query/columnar/Levels.ts",
+    find: "[...levelsAt(at), level]",
+    replace: "[level]",
+    tests: ["agreement", "columnarChurn"]
+  },
+  {
+    name: "sorted changes are counted twice",
+    file: "src/query/columnar/ColumnStore.ts",
+    find: "() => unsorted = [latest])",
+    replace: "() => unsorted = [rows, latest])",
+    tests: ["agreement", "columnarChurn"]
+  },
+  {
+    name: "changes that are appended during a sort are lost",
+    file: "src/query/columnar/ColumnStore.ts",
+    find: "() => unsorted = [latest])",
+    replace: "() => unsorted = [latest = makeRows(projection, codes)])",
+    tests: ["columnarExecution", "columnarChurn"]
+  },
+  {
+    name: "sorted deletes are not subtracted",
+    file: "src/query/columnar/execute.ts",
+    find: "    subtract(tallies, deletions)\n",
+    replace: "",
+    tests: ["agreement", "columnarChurn"]
+  },
+  {
+    name: "a track is kept when its order is merged",
+    file: "src/query/columnar/Levels.ts",
+    find: "slice(0, -2), merged]",
+    replace: "slice(0, -2), { ...merged, inserted: { ...merged.inserted, tracks: older.inserted.tracks } }]",
+    tests: ["agreement", "columnarChurn"]
+  },
+  {
+    name: "a merge leaves out a deleted row, and keeps its inserted row",
+    file: "src/query/columnar/mergedOrders.ts",
+    find: "else heads[opposite] = headOf(opposite) + 1",
+    replace: "else addPiece(kept, 0, 0, 1)",
+    tests: ["agreement", "columnarChurn"]
+  },
+  {
+    name: "rows with equal times count as equal in a merge",
+    file: "src/query/columnar/compareRows.ts",
+    find: "if (earlier === later) return compareAll(i, j)",
+    replace: "if (earlier === later) return 0",
+    tests: ["agreement", "columnarChurn"]
+  },
+  {
+    name: "inserted and deleted rows are kept beside each other",
+    file: "src/query/columnar/mergedOrders.ts",
+    find: "isDeleted(a) !== isDeleted(b) && compared",
+    replace: "isDeleted(a) !== isDeleted(a) && compared",
+    tests: ["columnarChurn"]
+  },
+  {
+    name: "levels are never merged",
+    file: "src/query/columnar/Levels.ts",
+    find: "sizeOf(newer) <= sizeOf(older) * mergedShare",
+    replace: "sizeOf(newer) >= 0 * mergedShare",
+    tests: ["columnarChurn"]
+  },
+  {
+    name: "a deleted tag stays in memory",
+    file: "src/query/columnar/Dictionary.ts",
+    find: "if (names.size === 0) weights.delete(id)",
+    replace: "if (names.size < 0) weights.delete(id)",
+    tests: ["columnarExecution"]
+  },
+  {
+    name: "a run counts a replica that takes pages of changes",
+    file: "src/services/replica/Replicas.ts",
+    find: "slot.replica === replica && !slot.isLoading",
+    replace: "slot.replica === replica",
+    tests: ["replicaCatchUp"]
+  },
+  {
+    name: "a replica takes pages of changes of a changed schema",
+    file: "src/services/replica/catchUp.ts",
+    find: "if (!replica.trusts(state))",
+    replace: "if (state.snapshot === \"\")",
+    tests: ["replicaCatchUp"]
+  },
+  {
+    name: "only one page of changes is read",
+    file: "src/services/replica/catchUp.ts",
+    find: "if (page.length < maxChanges) break",
+    replace: "if (page.length < 2 * maxChanges) break",
+    tests: ["replicaCatchUp"]
+  },
+  {
+    name: "the PgSnapshot does not move past the pages of changes",
+    file: "src/services/replica/catchUp.ts",
+    find: "    replica.moveTo(state)\n",
+    replace: "",
+    tests: ["replicaCatchUp"]
+  },
+  {
+    name: "changes beyond the limit of a run are ignored",
+    file: "src/services/replica/Replicas.ts",
+    find: "found.changes.length > maxChanges",
+    replace: "found.changes.length > 2 * maxChanges",
+    tests: ["replicaCatchUp"]
+  }
+]
