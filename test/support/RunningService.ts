@@ -10,7 +10,12 @@ export const withoutRateLimits = Object.fromEntries(
 
 /** Runs the real service in its own process on a free port. Widgets have no deadline that a test could reach. */
 export const serviceOn = Effect.fnUntraced(
-  function*(url: Redacted.Redacted, key: KeyPair, more: Record<string, string> = {}) {
+  function*(
+    url: Redacted.Redacted,
+    key: KeyPair,
+    more: Record<string, string> = {},
+    options: { program?: string } = {}
+  ) {
     const child = started(["serve"], {
       DATABASE_URL: Redacted.value(url),
       HOST: "127.0.0.1",
@@ -22,7 +27,7 @@ export const serviceOn = Effect.fnUntraced(
       SHUTDOWN_GRACE: "1 hour",
       ...withoutRateLimits,
       ...more
-    })
+    }, options)
     yield* Effect.addFinalizer(() => child.signal("SIGKILL"))
     return { ...child, port: yield* child.port }
   }
@@ -59,12 +64,12 @@ export const callerOf = (port: number, key: KeyPair) => {
     const text = await response.text()
     return { status: response.status, retryAfter: response.headers.get("retry-after"), text, faults: faultsIn(text) }
   }
+  const sending = (method: string) => (path: string, sent: unknown, more: Record<string, string> = {}) =>
+    Effect.promise(() => send(path, { method, headers: { ...headers, ...more }, body: JSON.stringify(sent) }))
   return {
     get: (path: string) => Effect.promise(() => send(path, { headers })),
-    post: (path: string, sent: unknown, more: Record<string, string> = {}) =>
-      Effect.promise(() =>
-        send(path, { method: "POST", headers: { ...headers, ...more }, body: JSON.stringify(sent) })
-      ),
+    post: sending("POST"),
+    patch: sending("PATCH"),
     runOn: (metricId: string, days: ReadonlyArray<string>) =>
       Effect.promise(() => {
         const widgets = days.map((day) => ({

@@ -13,6 +13,10 @@ const env = { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin` }
 
 export const isPgbouncerMissing = spawnSync("pgbouncer", ["--version"], { env, stdio: "ignore" }).status !== 0
 
+if (isPgbouncerMissing) {
+  process.stderr.write("Tests with PgBouncer are skipped: install the package pgbouncer.\n")
+}
+
 /** PostgreSQL's connections are few, so that clients share them. */
 const settings = {
   listen_addr: "127.0.0.1",
