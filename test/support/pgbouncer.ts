@@ -56,7 +56,11 @@ export const pgbouncer = Effect.fnUntraced(
     const config = yield* Effect.promise(() => written(folder, target, port, more))
     let child: ChildProcess | undefined
     const start = Effect.gen(function*() {
-      child = spawn("pgbouncer", [config], { ...unprivileged(), env, stdio: "ignore" })
+      const started = spawn("pgbouncer", [config], { ...unprivileged(), env, stdio: "ignore" })
+      child = started
+      const swept = () => started.kill("SIGKILL")
+      process.once("exit", swept)
+      started.once("exit", () => process.off("exit", swept))
       yield* eventually(isListening(port), (isTrue) => isTrue)
     })
     const kill = Effect.promise(async () => {
