@@ -38,6 +38,7 @@ import { Exporting } from "./services/export/Exporting.ts"
 import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
 import { rateLimits } from "./services/limits/RateLimits.ts"
 import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
+import { LiveRuns } from "./services/live/LiveRuns.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
 import { Freezing } from "./services/reports/Freezing.ts"
 import { IdempotencyKeys } from "./services/reports/IdempotencyKeys/IdempotencyKeys.ts"
@@ -50,7 +51,7 @@ import { Records } from "./services/run/Records.ts"
 import { Prometheus } from "./telemetry/prometheus.ts"
 import { Telemetry } from "./telemetry/telemetry.ts"
 
-const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer, Designer.layer).pipe(
+const Services = Layer.mergeAll(Freezing.layer, Exporting.layer, AgentRuns.layer, Designer.layer, LiveRuns.layer).pipe(
   Layer.provideMerge(Layer.mergeAll(MetricRunner.layer, Records.layer, ReportValidation.layer)),
   Layer.provideMerge(Layer.mergeAll(Catalog.layer, Gating.layer, Documents.layer))
 )

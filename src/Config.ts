@@ -141,6 +141,8 @@ export const Config = {
   redisUrl: Env.option(Env.schema(Schema.RedactedFromValue(RedisUrl), "REDIS_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
   replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
+  liveStreams: wholeNumber("LIVE_STREAMS", 0, 100_000).pipe(Env.withDefault(2000)),
+  liveStreamsPerPerson: wholeNumber("LIVE_STREAMS_PER_PERSON", 1, 100_000).pipe(Env.withDefault(10)),
   designerUrl: Env.option(httpUrl("DESIGNER_URL", "https://api.openai.com/v1")),
   designerModel: Env.option(Env.String("DESIGNER_MODEL")),
   designerApiKey: Env.option(Env.Redacted("DESIGNER_API_KEY")),

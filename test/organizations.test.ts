@@ -46,6 +46,26 @@ layer(postgresTest, { excludeTestServices: true })("members and settings of an o
       ])
     }))
 
+  it.effect("the digest of an organization changes with its members and settings, and only with its own", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* writeTables(tables, { isUpdating: true })
+      const organizations = yield* Organizations
+      const digests = Effect.all([organizations.digest(org), organizations.digest(unheardOf)])
+      const [before, other] = yield* digests
+      const found: Array<string> = [before]
+      for (const [column, value] of [["name", "'Anna'"], ["left_at", "now()"], ["user_id", "'anna'"]] as const) {
+        yield* sql.unsafe(
+          `UPDATE crm.members SET ${column} = ${value} WHERE organization_id = 'org' AND user_id = 'ana'`
+        )
+        found.push(yield* organizations.digest(org))
+      }
+      yield* sql`UPDATE crm.organizations SET time_zone = 'Asia/Tokyo' WHERE organization_id = ${org}`
+      const [last, same] = yield* digests
+      assert.strictEqual(new Set([...found, last]).size, 5)
+      assert.strictEqual(same, other)
+    }).pipe(Effect.provide(Organizations.layerSql)))
+
   it.effect("the fingerprint of the chosen members does not depend on the order of their rows", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -38,7 +38,8 @@ const beneath = Layer.mergeAll(
   ReportRepo.layerSql,
   SnapshotRepo.layerSql,
   IdempotencyKeys.layerSql,
-  BuilderOptions.layerSql
+  BuilderOptions.layerSql,
+  Organizations.layerSql
 )
 
 /** Runs every statement that loads or refreshes a replica. */
@@ -71,6 +72,7 @@ const everything = Effect.gen(function*() {
   const snapshots = yield* SnapshotRepo
   const keys = yield* IdempotencyKeys
   const options = yield* BuilderOptions
+  const organizations = yield* Organizations
   for (const who of [caller("member", "ana"), caller("admin", "ana")]) {
     const asked = [
       reports.list(who, page),
@@ -83,7 +85,9 @@ const everything = Effect.gen(function*() {
       snapshots.find(who, snapshotId),
       snapshots.renew(who, snapshotId),
       snapshots.remove(who, snapshotId),
+      reports.versions(who.organizationId, [reportId]),
       options.of(who),
+      organizations.digest(who.organizationId),
       keys.claim(attempt),
       keys.keep(attempt, snapshotId, { status: 201, etag: null, body: "{}" }),
       keys.release(attempt, snapshotId)

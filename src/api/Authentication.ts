@@ -1,5 +1,6 @@
+import { Context, type Effect } from "effect"
 import { HttpApiMiddleware, HttpApiSecurity, OpenApi } from "effect/http-api"
-import type { CurrentCaller } from "../domain/Caller.ts"
+import type { Caller, CurrentCaller } from "../domain/Caller.ts"
 import { Failure } from "../domain/Failure.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 
@@ -31,7 +32,21 @@ export const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
   }))
 )
 
-export class Authentication extends HttpApiMiddleware.Service<Authentication, { provides: CurrentCaller }>()(
-  "crm-reports/api/Authentication",
-  { security: { bearer }, error: [Unauthenticated, NotInOrganization, NotForKey, Unavailable], requiredForClient: true }
-) {}
+/** The token or key of the request. */
+export class Credential extends Context.Service<Credential, {
+  /** Asks again whether the credential is accepted. */
+  readonly check: Effect.Effect<Caller, Unauthenticated | NotInOrganization | NotForKey | Unavailable>
+  /** In epoch milliseconds. Undefined if only `check` can tell. */
+  readonly expiresAt: number | undefined
+}>()("crm-reports/api/Credential") {}
+
+export class Authentication
+  extends HttpApiMiddleware.Service<Authentication, { provides: CurrentCaller | Credential }>()(
+    "crm-reports/api/Authentication",
+    {
+      security: { bearer },
+      error: [Unauthenticated, NotInOrganization, NotForKey, Unavailable],
+      requiredForClient: true
+    }
+  )
+{}

@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { CatalogResponse } from "../domain/CatalogEntry.ts"
 import { DocumentFormat, recordFormats } from "../domain/DocumentFormat.ts"
+import { TooManyStreams } from "../domain/Live.ts"
 import { Options } from "../domain/Options.ts"
 import { RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 import { RunRequest, RunResponse } from "../domain/Run.ts"
@@ -13,7 +14,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
   HttpApiEndpoint.post("run", "/metrics/run", {
     payload: RunRequest,
     success: RunResponse,
-    error: fileErrors
+    error: [...fileErrors, TooManyStreams]
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotate(
     OfferedFormats,
     DocumentFormat.literals
@@ -22,7 +23,7 @@ export class MetricsGroup extends HttpApiGroup.make("metrics").add(
       identifier: "runMetrics",
       summary: "Compute widgets on live data",
       description:
-        "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others. An `Accept` header can request the same numbers as a CSV, XLSX, SVG, PNG or PDF file."
+        "Results are in the order of the request. A widget that fails has `error` and no points; it does not affect the others. An `Accept` header can request the same numbers as a CSV, XLSX, SVG, PNG or PDF file, or as live events."
     })
   ),
   HttpApiEndpoint.post("records", "/metrics/records", {

@@ -2,6 +2,7 @@ import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
 import { ReportExportQuery } from "../domain/Export.ts"
 import { ReportId } from "../domain/Ids.ts"
+import { TooManyStreams } from "../domain/Live.ts"
 import {
   CreateReport,
   Report,
@@ -78,7 +79,7 @@ export class ReportsGroup extends HttpApiGroup.make("reports").add(
     params,
     payload: ReportRunRequest,
     success: RunResponse,
-    error: ReportNotFound
+    error: [ReportNotFound, TooManyStreams]
   }).annotate(RequiredScope, "reports:read").annotate(CountsAs, "runs").annotateMerge(
     OpenApi.annotations({
       identifier: "runReport",

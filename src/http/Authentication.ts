@@ -1,7 +1,7 @@
 import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
-import { Authentication, NotForKey, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
+import { Authentication, Credential, NotForKey, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
 import { RequiredScope } from "../api/RequiredScope.ts"
 import { keyPrefix } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
@@ -9,6 +9,7 @@ import { allows } from "../domain/KeyScope.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
+import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
 import { keepCaller } from "./middleware/requestCaller.ts"
 
 const checkOrganization = (caller: Caller) =>
@@ -59,13 +60,27 @@ export const authenticate = Effect.gen(function*() {
   }
 })
 
+/** The service accepts a session token for the clock skew after it expired. */
+const endOf = (token: string): number | undefined => {
+  const expiresAt = unverifiedClaims(token)?.expiresAt
+  return expiresAt === undefined ? undefined : expiresAt + clockSkewMillis
+}
+
 export const AuthenticationLayer = Layer.effect(
   Authentication,
   Effect.map(authenticate, (callerOf) => ({
-    bearer: (handler, { credential, endpoint }) =>
-      callerOf(Redacted.value(credential)).pipe(
+    bearer: Effect.fnUntraced(function*(handler, { credential, endpoint }) {
+      const token = Redacted.value(credential)
+      const request = yield* HttpServerRequest.HttpServerRequest
+      const check = callerOf(token).pipe(
         Effect.flatMap(checkScope(endpoint)),
-        Effect.flatMap((caller) => Effect.provideService(handler, CurrentCaller, caller))
+        Effect.provideService(HttpServerRequest.HttpServerRequest, request)
       )
+      const caller = yield* check
+      return yield* handler.pipe(
+        Effect.provideService(CurrentCaller, caller),
+        Effect.provideService(Credential, { check, expiresAt: endOf(token) })
+      )
+    })
   }))
 )

@@ -10,9 +10,10 @@ import { Exporting } from "../services/export/Exporting.ts"
 import { recordFile } from "../services/export/recordFile.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
 import { Records } from "../services/run/Records.ts"
-import { acceptedFormat, acceptedFormatOf } from "./acceptedFormat.ts"
+import { acceptedFormat, acceptedFormatOf, prefersEvents } from "./acceptedFormat.ts"
 import { contentETag, isNotModified } from "./etag.ts"
 import { fileResponse, fileStream } from "./fileResponse.ts"
+import { liveResponses } from "./liveResponse.ts"
 
 export const MetricsHandlers = HttpApiBuilder.group(
   Api,
@@ -23,11 +24,13 @@ export const MetricsHandlers = HttpApiBuilder.group(
     const options = yield* BuilderOptions
     const exporting = yield* Exporting
     const records = yield* Records
+    const liveResponse = yield* liveResponses
     return handlers.handleAll({
       options: Effect.fnUntraced(function*() {
         return yield* options.of(yield* CurrentCaller)
       }),
       run: Effect.fnUntraced(function*({ payload }) {
+        if (yield* prefersEvents) return yield* liveResponse(() => Effect.succeed(payload))
         const caller = yield* CurrentCaller
         const format = yield* acceptedFormat
         if (format !== undefined) return fileResponse(yield* exporting.run(caller, payload, { format }))

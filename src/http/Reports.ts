@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
-import { CurrentCaller } from "../domain/Caller.ts"
+import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import { runOf } from "../domain/Export.ts"
 import { pageOf } from "../domain/Page.ts"
 import { type Report, runRequestOf } from "../domain/Report.ts"
@@ -11,8 +11,10 @@ import { Exporting } from "../services/export/Exporting.ts"
 import { ReadLimiter } from "../services/limits/ReadLimiter.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { MetricRunner } from "../services/run/MetricRunner.ts"
+import { prefersEvents } from "./acceptedFormat.ts"
 import { allowedVersions, isNotModified, reportETag } from "./etag.ts"
 import { fileResponse } from "./fileResponse.ts"
+import { liveResponses } from "./liveResponse.ts"
 
 const tagged = (body: Report) => HttpApiSchema.withHeaders({ body, headers: { etag: reportETag(body) } })
 
@@ -25,6 +27,7 @@ export const ReportsHandlers = HttpApiBuilder.group(
     const limiter = yield* ReadLimiter
     const validation = yield* ReportValidation
     const exporting = yield* Exporting
+    const liveResponse = yield* liveResponses
 
     return handlers.handleAll({
       list: Effect.fnUntraced(function*({ query }) {
@@ -53,9 +56,11 @@ export const ReportsHandlers = HttpApiBuilder.group(
         return tagged(yield* reports.update(caller, params.id, payload, versions))
       }),
       run: Effect.fnUntraced(function*({ params, payload }) {
+        const requestOf = (caller: Caller) =>
+          Effect.map(reports.find(caller, params.id), (report) => runRequestOf(report, payload))
+        if (yield* prefersEvents) return yield* liveResponse(requestOf, params.id)
         const caller = yield* CurrentCaller
-        const report = yield* reports.find(caller, params.id)
-        return { results: yield* runner.run(caller, runRequestOf(report, payload)) }
+        return { results: yield* runner.run(caller, yield* requestOf(caller)) }
       }),
       remove: Effect.fnUntraced(function*({ headers, params }) {
         yield* reports.remove(yield* CurrentCaller, params.id, allowedVersions(headers["if-match"]))

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { HttpServerRequest } from "effect/http"
 import Negotiator from "negotiator"
 import { contentTypes, DocumentFormat } from "../domain/DocumentFormat.ts"
+import { eventStream } from "../domain/Live.ts"
 
 const json = "application/json"
 
@@ -20,3 +21,9 @@ export const acceptedFormatOf = <F extends DocumentFormat>(formats: ReadonlyArra
   Effect.map(HttpServerRequest.HttpServerRequest, ({ headers }) => formatIn(headers["accept"], formats))
 
 export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)
+
+export const prefersEvents = Effect.map(
+  HttpServerRequest.HttpServerRequest,
+  ({ headers: { accept } }) =>
+    accept !== undefined && new Negotiator({ headers: { accept } }).mediaType([json, eventStream]) === eventStream
+)

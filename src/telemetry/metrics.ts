@@ -40,7 +40,12 @@ export const connectionsInUse = gauge("connections_in_use", "Connections that ru
 export const connectionsWaiting = gauge("connections_waiting", "Statements of runs that wait for a connection")
 export const countsWaiting = gauge("counts_waiting", "Counts in memory that wait for their turn")
 
-export const shed = counterBy<"limit">("crm_reports_shed_total", "Runs and files that were refused under overload")
+export const shed = counterBy<"limit">(
+  "crm_reports_shed_total",
+  "Runs, files, and streams that were refused under overload"
+)
+
+export const liveStreams = gauge("live_streams", "Open streams of live runs")
 
 export const rateLimited = counterBy<"policy" | "by">(
   "crm_reports_rate_limited_total",

@@ -40,6 +40,20 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
+    "the versions of reports are those of existing reports of the organization, and grow with each change",
+    Effect.gen(function*() {
+      const reports = yield* ReportRepo
+      const { owner } = people()
+      const [one, two] = [yield* saved(owner, "private"), yield* saved(owner, "private")]
+      const { id: foreign } = yield* saved(people().owner, "organization")
+      yield* reports.update(owner, one.id, { visibility: "organization" }, undefined)
+      const versions = yield* reports.versions(owner.organizationId, [one.id, two.id, foreign])
+      assert.deepStrictEqual(versions, new Map([[one.id, 2], [two.id, 1]]))
+      yield* reports.remove(owner, one.id, undefined)
+      assert.deepStrictEqual(yield* reports.versions(owner.organizationId, [one.id]), new Map())
+    })
+  ],
+  [
     "a stored layout keeps its JSON keys, their order and their values",
     Effect.gen(function*() {
       const reports = yield* ReportRepo

@@ -127,8 +127,9 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "a saved report runs with its owner's scope",
     file: "src/http/Reports.ts",
-    find: "runner.run(caller, runRequestOf(report, payload))",
-    replace: "runner.run({ ...caller, userId: report.ownerId }, runRequestOf(report, payload))",
+    find: "runner.run(caller, yield* requestOf(caller))",
+    replace:
+      "runner.run({ ...caller, userId: (yield* reports.find(caller, params.id)).ownerId }, yield* requestOf(caller))",
     tests: ["savedRun"]
   },
   {

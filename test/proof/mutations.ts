@@ -7,12 +7,12 @@ import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
 import { limitMutations } from "./limitMutations.ts"
+import { liveMutations } from "./liveMutations.ts"
 import { mergeMutations } from "./mergeMutations.ts"
 import { numberMutations } from "./numberMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
-import { recordPageMutations } from "./recordPageMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
@@ -32,9 +32,9 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...replicaMutations,
   ...captureMutations,
   ...recordMutations,
-  ...recordPageMutations,
   ...fileMutations,
   ...keyMutations,
+  ...liveMutations,
   ...agentMutations,
   ...designMutations,
   ...pageMutations,

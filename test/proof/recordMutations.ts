@@ -1,4 +1,5 @@
 import type { Mutation } from "./mutations.ts"
+import { recordPageMutations } from "./recordPageMutations.ts"
 
 /** These faults return records that are not the rows behind the number. */
 export const recordMutations: ReadonlyArray<Mutation> = [
@@ -150,5 +151,6 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     find: ".filter(({ userId }) => point.groups?.includes(userId) ?? true)",
     replace: ".filter(({ userId }) => userId !== \"\")",
     tests: ["recordRequests"]
-  }
+  },
+  ...recordPageMutations
 ]

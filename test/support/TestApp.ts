@@ -2,7 +2,7 @@ import { Effect, Layer, Redacted } from "effect"
 import { HttpClientRequest, type HttpClientResponse, HttpServer } from "effect/http"
 import { HttpApiMiddleware, HttpApiTest } from "effect/http-api"
 import { Api } from "../../src/api/Api.ts"
-import { Authentication } from "../../src/api/Authentication.ts"
+import { Authentication, Credential } from "../../src/api/Authentication.ts"
 import { Handlers } from "../../src/App.ts"
 import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
@@ -31,10 +31,10 @@ export const caller = (role: Caller["role"], userId: string, organizationId = "o
 const AuthenticationFake = Layer.succeed(Authentication, {
   bearer: (handler, { credential }) => {
     const [role, userId = "", organizationId = ""] = Redacted.value(credential).split(":")
-    return Effect.provideService(
-      handler,
-      CurrentCaller,
-      caller(role === "admin" ? "admin" : "member", userId, organizationId)
+    const known = caller(role === "admin" ? "admin" : "member", userId, organizationId)
+    return handler.pipe(
+      Effect.provideService(CurrentCaller, known),
+      Effect.provideService(Credential, { check: Effect.succeed(known), expiresAt: undefined })
     )
   }
 })

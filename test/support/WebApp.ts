@@ -13,6 +13,13 @@ export interface Answered {
 }
 
 export interface WebApp {
+  /** Returns the response before its body was read. */
+  readonly send: (
+    caller: Caller,
+    request: string,
+    body?: unknown,
+    headers?: Record<string, string>
+  ) => Promise<Response>
   /** Sends a text as it is, and any other body as JSON. */
   readonly call: (
     caller: Caller,
@@ -35,20 +42,25 @@ export const openWebApp = (tables: Tables, options: Omit<TestAppOptions, "tables
     tokens.set(name, token)
     return token
   }
+  const send: WebApp["send"] = (caller, request, body, headers = {}) => {
+    const [method = "", path = ""] = request.split(" ")
+    return handler(
+      new Request(`http://crm.example${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${tokenOf(caller)}`,
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...headers
+        },
+        ...(body !== undefined && { body: bodyOf(body) })
+      })
+    )
+  }
   return {
+    send,
     call: async (caller, request, body, headers = {}) => {
       const [method = "", path = ""] = request.split(" ")
-      const response = await handler(
-        new Request(`http://crm.example${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${tokenOf(caller)}`,
-            ...(body !== undefined && { "content-type": "application/json" }),
-            ...headers
-          },
-          ...(body !== undefined && { body: bodyOf(body) })
-        })
-      )
+      const response = await send(caller, request, body, headers)
       const text = await response.text()
       holdToContract({
         method,

@@ -64,7 +64,11 @@ const missingHeader = (response: JsonObject, { headers }: Exchange) =>
 
 const faultOfBody = (place: ReadonlyArray<string>, { contentType, method, text }: Exchange) => {
   const response = child(contract, ...place)
-  const types = [...Object.keys(child(response, "content")), ...textsOf(response["x-file-types"])]
+  const types = [
+    ...Object.keys(child(response, "content")),
+    ...textsOf(response["x-file-types"]),
+    ...Object.keys(child(response, "x-event-types"))
+  ]
   const described = types.length > 0
   if (contentType !== undefined && described && !types.some((type) => contentType.startsWith(type))) {
     return `a body of the type ${contentType}`

@@ -13,7 +13,8 @@ export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = 
   Layer.succeed(MetricSource, {
     shedLoad,
     open: () => Effect.succeed({ rows, records }),
-    snapshot: (_organizationId, work) => work({ rows, records })
+    snapshot: (_organizationId, work) => work({ rows, records }),
+    look: () => Effect.undefined
   })
 
 /** Calls `check` with every plan and the rows that the source returned for it. */
@@ -32,7 +33,8 @@ export const refereed = <E, R>(
       return {
         shedLoad: inner.shedLoad,
         open: (scope, check) => Effect.map(inner.open(scope, check), observed),
-        snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(observed(reader)))
+        snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(observed(reader))),
+        look: inner.look
       }
     })
   )

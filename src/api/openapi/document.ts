@@ -4,6 +4,7 @@ import { Api } from "../Api.ts"
 import { withDescriptions } from "./descriptions.ts"
 import { withEnums } from "./enums.ts"
 import { withErrors } from "./errors.ts"
+import { withEvents } from "./events.ts"
 import { withExamples } from "./examples/examples.ts"
 import { withFiles } from "./files.ts"
 import { withHeaders } from "./headers.ts"
@@ -38,6 +39,7 @@ const steps = [
   withHeaders,
   withExamples,
   withFiles,
+  withEvents,
   withScopes,
   withGuide,
   withoutOrphans

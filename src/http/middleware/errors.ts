@@ -37,9 +37,12 @@ const ofServerError = (error: HttpServerError.HttpServerError): Outcome => {
 const isFailure = (error: unknown): error is Failed =>
   Predicate.hasProperty(error, "body") && Schema.isSchema(error.body) && Predicate.hasProperty(error, "statusCode")
 
+export const failureBody = (failure: Failed): Effect.Effect<unknown> =>
+  Effect.orDie(Schema.encodeUnknownEffect(failure.body)(failure))
+
 export const failureResponse = (failure: Failed): Effect.Effect<HttpServerResponse.HttpServerResponse> =>
   Effect.map(
-    Effect.orDie(Schema.encodeUnknownEffect(failure.body)(failure)),
+    failureBody(failure),
     (json) => HttpServerResponse.jsonUnsafe(json, { status: failure.statusCode })
   )
 

@@ -5,6 +5,9 @@ type Headers = Readonly<Record<string, string>>
 
 export const retryAfterSeconds = "1"
 
+/** A place is free when another stream of the caller ends. */
+const streamRetrySeconds = "10"
+
 const always = {
   "x-content-type-options": "nosniff",
   "cache-control": "private, no-store",
@@ -14,6 +17,7 @@ const always = {
 const byStatus = new Map<number, Headers>([
   [401, { "www-authenticate": "Bearer" }],
   [413, { connection: "close" }],
+  [429, { "retry-after": streamRetrySeconds }],
   [503, { "retry-after": retryAfterSeconds }],
   [504, { "retry-after": retryAfterSeconds }]
 ])

@@ -55,6 +55,7 @@ const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"]
 const textForOne = textFor((people) => isOneOf("m.user_id", people, true))
 const textForSome = textFor((people) => isOneOf("m.user_id", people, false))
 const textForEveryone = textFor(() => "true")
+const textOfDigest = lines("SELECT md5(q.answer) AS answer FROM (", textForEveryone(""), ") q")
 
 export const accessQueryFor = (organizationId: OrgId, selected: Selected): AccessQuery => {
   if (selected === "everyone") return { organizationId, params: [], textFor: textForEveryone }
@@ -89,6 +90,8 @@ export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
   /** Returns `last` itself if nothing has changed. */
   revalidate(organizationId: OrgId, selected: Selected, last: Membership): AccessCheck<Membership>
+  /** Changes when an answer of the access query of this organization may change. */
+  digest(organizationId: OrgId): Effect.Effect<string, Unreachable>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(
     Organizations,
@@ -96,12 +99,13 @@ export class Organizations extends Context.Service<Organizations, {
       const sql = yield* SqlClient.SqlClient
       const { withSqlDeadline } = yield* SqlFailures
 
-      const send = ({ organizationId, params, textFor }: AccessQuery) =>
-        sql.unsafe(textFor("$2"), [organizationId, ...params]).pipe(
+      const sendText = (text: string, params: AccessQuery["params"], organizationId: string) =>
+        sql.unsafe(text, [organizationId, ...params]).pipe(
           withSqlDeadline,
           decodeAnswerRow,
           Effect.map(({ answer }) => answer)
         )
+      const send = ({ organizationId, params, textFor }: AccessQuery) => sendText(textFor("$2"), params, organizationId)
       const read = (organizationId: OrgId, fingerprint: string) =>
         Effect.map(
           Effect.orDie(decodeAnswer(fingerprint)),
@@ -120,7 +124,8 @@ export class Organizations extends Context.Service<Organizations, {
         )
         return { ...check, answer }
       }
-      return { lookUp, revalidate }
+      const digest = (organizationId: OrgId) => sendText(textOfDigest, [], organizationId)
+      return { lookUp, revalidate, digest }
     })
   )
 
@@ -137,6 +142,8 @@ export class Organizations extends Context.Service<Organizations, {
       })
     const revalidate = (organizationId: OrgId, selected: Selected, last: Membership) =>
       separateCheck(lookUp(organizationId, selected), last)
-    return Layer.succeed(Organizations, { lookUp, revalidate })
+    const digest = (organizationId: OrgId) =>
+      Effect.map(lookUp(organizationId, "everyone"), ({ fingerprint }) => fingerprint)
+    return Layer.succeed(Organizations, { lookUp, revalidate, digest })
   }
 }

@@ -1,4 +1,4 @@
-import { Context, Effect, Layer, Ref } from "effect"
+import { Context, Effect, Latch, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
@@ -22,21 +22,24 @@ export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effec
 export class Readiness extends Context.Service<Readiness, {
   readonly check: Effect.Effect<void, Unavailable>
   readonly drain: Effect.Effect<void>
+  /** Ends when `drain` was called. */
+  readonly drained: Effect.Effect<void>
 }>()("crm-reports/services/database/Readiness") {
   static readonly layer = Layer.effect(
     Readiness,
     Effect.gen(function*() {
-      const isDraining = yield* Ref.make(false)
+      const draining = yield* Latch.make()
       const probe = yield* ReadinessProbe
       return {
         check: Effect.gen(function*() {
-          if (yield* Ref.get(isDraining)) return yield* new Unavailable({ message: "The service is shutting down." })
+          if (draining.isOpen()) return yield* new Unavailable({ message: "The service is shutting down." })
           yield* probe.pipe(
             withDeadline("500 millis"),
             Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable()))
           )
         }),
-        drain: Ref.set(isDraining, true)
+        drain: Effect.asVoid(draining.open),
+        drained: draining.await
       }
     })
   )

@@ -98,8 +98,11 @@ const decodeWithChanges = decodeRow(
 export const decodeChanges = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
   Effect.map(decodeWithChanges(rows), ({ changes, ...state }): ChangeSet => ({ state, changes }))
 
+export const fetchHasChanges = (send: Send, organizationId: string, snapshot: string) =>
+  decodeHasChanges(send(hasChangesSince(organizationId, snapshot)))
+
 export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, snapshot: string) {
-  const { hasChanges, ...state } = yield* decodeHasChanges(send(hasChangesSince(organizationId, snapshot)))
+  const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, snapshot)
   if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, snapshot)))
   const unchanged: ChangeSet = { state, changes: [] }
   return unchanged

@@ -1,4 +1,4 @@
-import { Cause, Clock, Context, Duration, Effect, Layer, Result } from "effect"
+import { Cause, Clock, Context, Duration, Effect, Layer, Queue, Result, Stream } from "effect"
 import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
@@ -58,12 +58,19 @@ export const resultsOf = (
   }))
 }
 
-/** Keeps the order of the request. Equal widgets are computed once. */
+type Emit = (series: ReadonlyArray<MetricSeries>) => Effect.Effect<void>
+
+const noEmit: Emit = () => Effect.void
+
+const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
+
+/** Keeps the order of the request. Equal widgets are computed once. `emit` gets each series when it is computed. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,
   plan: (widget: WidgetRequest) => Effect.Effect<PlannedWidget>,
-  seriesOf: (plan: Plan) => Effect.Effect<Series, E>
+  seriesOf: (plan: Plan) => Effect.Effect<Series, E>,
+  emit: Emit = noEmit
 ) {
   const planned = yield* Effect.forEach(
     widgets,
@@ -71,9 +78,13 @@ const compute = Effect.fnUntraced(function*<E>(
   )
   const plans = planned.flatMap(({ result }) => Result.isSuccess(result) ? [result.success] : [])
   const distinct = plans.filter((plan) => plans.find(isSameQuery(plan)) === plan)
+  yield* emit(resultsOf(planned.filter(({ result }) => Result.isFailure(result)), []))
   const computed = yield* Effect.forEach(
     distinct,
-    (plan) => Effect.map(seriesOf(plan), (series) => ({ plan, series })),
+    (plan) =>
+      Effect.map(seriesOf(plan), (series) => ({ plan, series })).pipe(
+        Effect.tap((one) => emit(resultsOf(planned.filter(isOf(plan)), [one])))
+      ),
     { concurrency: Math.min(concurrency, distinct.length) }
   )
   return resultsOf(planned, computed)
@@ -91,11 +102,14 @@ interface Computed {
 
 interface Asked extends Omit<Run, "scope"> {
   readonly atOnce: number
+  readonly emit?: Emit
 }
 
 export class MetricRunner extends Context.Service<MetricRunner, {
   /** Computes `atOnce` widgets at the same time. The default is RUN_CONCURRENCY. */
   run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
+  /** Emits each series as soon as it is computed. The access check comes first. */
+  stream(caller: Caller, request: RunRequest): Effect.Effect<Stream.Stream<MetricSeries>, Unreachable>
   /** Computes all widgets in one database snapshot. A late or unavailable widget fails the freeze. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
@@ -128,7 +142,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
 
       const work = Effect.fnUntraced(
         function*(run: Asked, until: bigint, scope: Scope, check?: AccessCheck<unknown>) {
-          const { asOf, atOnce, caller, request } = run
+          const { asOf, atOnce, caller, emit, request } = run
           const reader = yield* source.open(scope, check)
           const plan = planWidget(catalog, { caller, request, scope, asOf })
           const planSafely = (widget: WidgetRequest) =>
@@ -137,7 +151,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
                 const { metric } = catalog.admit(caller, widget)
                 return Result.fail(faultySeries(metric, scope, asOf, fault))
               }))
-          return yield* compute(request, atOnce, planSafely, (plan) => isolated(reader, until, plan))
+          return yield* compute(request, atOnce, planSafely, (plan) => isolated(reader, until, plan), emit)
         }
       )
 
@@ -147,6 +161,18 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         const until = (yield* Clock.monotonicTimeNanos) + runNanos
         const asked = { caller, request, asOf, atOnce }
         return yield* gating.inScope(caller, request, asOf, (scope, check) => work(asked, until, scope, check))
+      })
+
+      const stream = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        yield* source.shedLoad(caller.organizationId)
+        const asOf = yield* Clock.currentTimeMillis
+        const until = (yield* Clock.monotonicTimeNanos) + runNanos
+        const scope = yield* gating.scope(caller, request, asOf)
+        return Stream.callback<MetricSeries>((queue) => {
+          const emit: Emit = (series) => Effect.asVoid(Queue.offerAll(queue, series))
+          const asked = { caller, request, asOf, atOnce: concurrency, emit }
+          return Effect.andThen(work(asked, until, scope), Queue.end(queue))
+        })
       })
 
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
@@ -161,7 +187,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))
       })
-      return { run, freeze }
+      return { run, stream, freeze }
     })
   )
 }

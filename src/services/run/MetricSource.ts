@@ -23,6 +23,7 @@ import { type Send, sender } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { CountLimiter } from "../limits/CountLimiter.ts"
+import { type ChangeLook, changeLook } from "../replica/changeLook.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { replicasIgnored } from "../replica/replicasIgnored.ts"
 import { askStandby } from "../standby/askStandby.ts"
@@ -55,6 +56,8 @@ export const countedRows = Effect.fnUntraced(
   }
 )
 
+const noLook = () => Effect.undefined
+
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
   /** The reader serves one run. The first statement of the run includes the access query of `check`. */
@@ -63,6 +66,8 @@ export class MetricSource extends Context.Service<MetricSource, {
     organizationId: OrgId,
     work: (reader: Reader) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
+  /** Undefined without a change log. */
+  look(organizationId: OrgId, last: ChangeLook | undefined): Effect.Effect<ChangeLook | undefined, Unreachable>
 }>()("crm-reports/services/run/MetricSource") {
   static readonly layerStandby = Layer.effect(
     MetricSource,
@@ -82,7 +87,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       }
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
         work(sqlReader(send)).pipe(snapshotTransaction(sql), limiter.withConnection(organizationId), mapSqlErrors)
-      return { shedLoad: limiter.shedLoad, open, snapshot }
+      return { shedLoad: limiter.shedLoad, open, snapshot, look: noLook }
     })
   )
 
@@ -111,7 +116,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       })
       const shedLoad = (organizationId: OrgId) =>
         Effect.andThen(source.shedLoad(organizationId), counts.shedLoad(organizationId))
-      return { ...source, shedLoad, open }
+      return { ...source, shedLoad, open, look: yield* changeLook }
     })
   ).pipe(Layer.provide(Replicas.layer))
 
@@ -134,7 +139,8 @@ export class MetricSource extends Context.Service<MetricSource, {
     return Layer.succeed(MetricSource, {
       shedLoad: () => Effect.void,
       open: () => Effect.succeed(reader),
-      snapshot: (_organizationId, work) => work(reader)
+      snapshot: (_organizationId, work) => work(reader),
+      look: noLook
     })
   }
 }

@@ -1,7 +1,7 @@
 import { Context, type Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
-import type { ReportId } from "../../../domain/Ids.ts"
+import type { OrgId, ReportId } from "../../../domain/Ids.ts"
 import type { Listed } from "../../../domain/Page.ts"
 import type {
   CreateReport,
@@ -31,6 +31,11 @@ export class ReportRepo extends Context.Service<ReportRepo, {
     versions: ReadonlyArray<number> | undefined
   ): Effect.Effect<Report, Refused>
   remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
+  /** The versions of those reports that exist. */
+  versions(
+    organizationId: OrgId,
+    ids: ReadonlyArray<ReportId>
+  ): Effect.Effect<ReadonlyMap<ReportId, number>, Unreachable>
 }>()("crm-reports/services/reports/ReportRepo") {
   static readonly layerSql = Layer.effect(ReportRepo, sqlReportRepo).pipe(Layer.provide(SecureRandom.layerWebCrypto))
 

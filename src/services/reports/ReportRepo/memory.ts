@@ -1,7 +1,7 @@
 import { DateTime, Effect, Ref, Result } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Caller } from "../../../domain/Caller.ts"
-import { ReportId } from "../../../domain/Ids.ts"
+import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
   mayChange,
@@ -128,5 +128,12 @@ export const memoryReportRepo = Effect.gen(function*() {
         snapshots: state.snapshots.filter((snapshot) => snapshot.reportId !== id)
       }]))
 
-  return { list, create, find, update, remove }
+  const versions = (organizationId: OrgId, ids: ReadonlyArray<ReportId>) =>
+    Effect.map(Ref.get(store), ({ reports }) =>
+      new Map(
+        reports.filter((report) => report.organizationId === organizationId && ids.includes(report.id))
+          .map(({ id, version }) => [id, version])
+      ))
+
+  return { list, create, find, update, remove, versions }
 })

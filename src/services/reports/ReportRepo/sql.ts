@@ -2,7 +2,7 @@ import { Effect, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient, type Statement } from "effect/sql"
 import type { Caller } from "../../../domain/Caller.ts"
-import type { ReportId } from "../../../domain/Ids.ts"
+import { type OrgId, ReportId } from "../../../domain/Ids.ts"
 import {
   type CreateReport,
   mayChange,
@@ -30,6 +30,7 @@ const StoredRow = Schema.Struct({
 })
 
 const ReportRow = Schema.Struct({ ...StoredRow.fields, snapshotCount: Count })
+const VersionRow = Schema.Struct({ id: ReportId, version: Schema.Int })
 const decodeReports = decodeRows(ReportRow)
 const decodeCount = decodeRow(Schema.Struct({ count: Schema.Int }))
 
@@ -39,6 +40,7 @@ export const sqlReportRepo = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures
   const queryStored = yield* queryRows(StoredRow)
+  const queryVersions = yield* queryRows(VersionRow)
   const queryReports = yield* queryRows(ReportRow)
   const queryCounts = yield* countRows
   const random = yield* SecureRandom.SecureRandom
@@ -164,5 +166,13 @@ export const sqlReportRepo = Effect.gen(function*() {
     }
   )
 
-  return { list, create, find, update, remove }
+  const versions = (organizationId: OrgId, ids: ReadonlyArray<ReportId>) =>
+    Effect.map(
+      queryVersions(sql`
+        SELECT r.id, r.version FROM crm_reports r WHERE r.organization_id = ${organizationId} AND r.id = ANY (${ids}::uuid[])
+      `),
+      (rows) => new Map(rows.map(({ id, version }) => [id, version]))
+    )
+
+  return { list, create, find, update, remove, versions }
 })

@@ -1,0 +1,23 @@
+import { Failure } from "./Failure.ts"
+import type { MetricSeries } from "./Series.ts"
+
+export const eventStream = "text/event-stream"
+
+/** `alive` is a comment, which tells client and proxies that the stream is open. */
+export type LiveEvent =
+  | { readonly event: "series"; readonly series: MetricSeries }
+  | { readonly event: "ready" }
+  | { readonly event: "alive" }
+
+export class TooManyStreams extends Failure<TooManyStreams>()("TooManyStreams", {
+  status: 429,
+  code: "too_many_streams",
+  message: "The caller has too many open streams. Close one of them, then try again."
+}) {}
+
+/** Sent only as an event. */
+export class RoleChanged extends Failure<RoleChanged>()("RoleChanged", {
+  status: 403,
+  code: "role_changed",
+  message: "The role of the caller has changed. Open the stream again."
+}) {}

@@ -1,0 +1,40 @@
+/** A comment after this time of silence keeps proxies from closing the stream. */
+const aliveMillis = 15_000
+
+/** Days of all time zones start at a multiple of it. Numbers that depend on now are at most this old. */
+const stepMillis = 5 * 60_000
+
+/** The pause between runs that no change log asks for. */
+const pollMillis = 10_000
+
+const retryMillis = 1_000
+
+const nextStep = (now: number) => (Math.floor(now / stepMillis) + 1) * stepMillis
+
+/** Knows when a stream runs again. Times are in epoch milliseconds. */
+export const makeAgenda = (start: number, expiresAt = Infinity) => {
+  let aliveAt = start + aliveMillis
+  let pollAt = start + pollMillis
+  let stepAt = nextStep(start)
+  let retryAt = Infinity
+  return {
+    wait: (now: number, isPolled: boolean): number => {
+      const times = [aliveAt, stepAt, retryAt, ...(isPolled ? [pollAt] : []), ...(expiresAt > now ? [expiresAt] : [])]
+      return Math.max(0, Math.min(...times) - now)
+    },
+    isDue: (now: number): boolean => now >= Math.min(stepAt, retryAt),
+    isPollDue: (now: number): boolean => now >= pollAt,
+    begin: (now: number): void => {
+      pollAt = now + pollMillis
+      stepAt = nextStep(now)
+      retryAt = Infinity
+    },
+    /** Each failure in a row doubles the pause. */
+    retry: (now: number, failures: number): void => {
+      retryAt = now + retryMillis * 2 ** (failures - 1)
+    },
+    sent: (now: number): void => {
+      aliveAt = now + aliveMillis
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { OrgId } from "../src/domain/Ids.ts"
+import { SqlFailures } from "../src/services/database/SqlFailures.ts"
+import { enableCapture } from "../src/services/replica/changeLog.ts"
+import { type ChangeLook, changeLook } from "../src/services/replica/changeLook.ts"
+import { inDatabase, insertedLead, run } from "./support/captured.ts"
+import { begun } from "./support/locks.ts"
+
+const org = OrgId.make("org")
+
+/** Returns a function that looks, and says what it found about the time since the last call. */
+const looking = Effect.fnUntraced(function*(organizationId = org) {
+  const look = yield* changeLook
+  let last: ChangeLook | undefined
+  return Effect.gen(function*() {
+    last = yield* look(organizationId, last)
+    return [last.isLogged, last.hasChanged]
+  })
+})
+
+it.live("a look finds each commit of the organization once, also of a transaction that began before the last look", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      yield* enableCapture
+      const look = yield* looking()
+      const other = yield* looking(OrgId.make("other"))
+      const answers = Effect.all([look, other])
+      const [unchanged, changed] = [[true, false], [true, true]]
+      assert.deepStrictEqual(yield* answers, [unchanged, unchanged])
+      yield* run([insertedLead])
+      assert.deepStrictEqual(yield* answers, [changed, unchanged])
+      const commit = yield* begun(url, insertedLead)
+      assert.deepStrictEqual(yield* answers, [unchanged, unchanged])
+      yield* commit
+      assert.deepStrictEqual(yield* answers, [changed, unchanged])
+      assert.deepStrictEqual(yield* answers, [unchanged, unchanged])
+    }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
+  ))
+
+it.live("a look notices when the change log begins and when it misses changes", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      const look = yield* looking()
+      assert.deepStrictEqual(yield* look, [false, false])
+      yield* run([insertedLead])
+      assert.deepStrictEqual(yield* look, [false, false])
+      yield* enableCapture
+      assert.deepStrictEqual(yield* look, [true, true])
+      assert.deepStrictEqual(yield* look, [true, false])
+      yield* run(["ALTER TABLE crm.leads DISABLE TRIGGER log_change", insertedLead])
+      assert.deepStrictEqual(yield* look, [false, true])
+      yield* run(["ALTER TABLE crm.leads ENABLE ALWAYS TRIGGER log_change", "TRUNCATE crm.leads"])
+      assert.deepStrictEqual(yield* look, [true, true])
+    }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
+  ))

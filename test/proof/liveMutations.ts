@@ -1,0 +1,117 @@
+import type { Mutation } from "./mutations.ts"
+
+/** These faults send events that a caller must not get, or let streams cost too much. */
+export const liveMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a stream checks the credential only when it opens",
+    file: "src/services/live/LiveRuns.ts",
+    find: "const admitted = yield* stillAdmitted",
+    replace: "const admitted = caller",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "a stream without changes never checks the credential",
+    file: "src/services/live/LiveRuns.ts",
+    find: "yield* stillAdmitted\n",
+    replace: "yield* Effect.void\n",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "a demoted admin keeps a stream",
+    file: "src/services/live/LiveRuns.ts",
+    find: "now.role === role ?",
+    replace: "now.role !== \"\" ?",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "a stream reads the report only when it opens",
+    file: "src/services/live/LiveRuns.ts",
+    find: "yield* stillAdmitted\n          asked = yield* request",
+    replace: "yield* stillAdmitted",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "nobody notices that a report became private",
+    file: "src/services/reports/ReportRepo/memory.ts",
+    find: ".map(({ id, version }) => [id, version])",
+    replace: ".map(({ id }) => [id, 1])",
+    tests: ["liveEnds", "repos"]
+  },
+  {
+    name: "the versions of reports of other organizations are told",
+    file: "src/services/reports/ReportRepo/sql.ts",
+    find: "WHERE r.organization_id = ${organizationId} AND r.id = ANY",
+    replace: "WHERE r.organization_id > ${\"\"} AND r.id = ANY",
+    tests: ["tenantSql", "repos"]
+  },
+  {
+    name: "nobody notices that a member left",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "nextAccess !== access || ",
+    replace: "",
+    tests: ["liveRuns"]
+  },
+  {
+    name: "all organizations share the look of one",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "RcMap.get(feeds, organizationId)",
+    replace: "RcMap.get(feeds, [\"org\" as OrgId, organizationId].toSorted()[0] ?? organizationId)",
+    tests: ["liveRuns"]
+  },
+  {
+    name: "each stream looks for changes itself",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "yield* RcMap.get(feeds, organizationId)",
+    replace: "yield* feedOf(organizationId)",
+    tests: ["liveRuns"]
+  },
+  {
+    name: "a person may open any number of streams",
+    file: "src/services/live/StreamLimits.ts",
+    find: ">= mostPerPerson",
+    replace: ">= Infinity * mostPerPerson",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "the service opens any number of streams",
+    file: "src/services/live/StreamLimits.ts",
+    find: "total >= most",
+    replace: "total >= Infinity + most",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "a client that left keeps its place",
+    file: "src/services/live/StreamLimits.ts",
+    find: "Effect.sync(() => change(person, -1))",
+    replace: "Effect.void",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "an unchanged series is sent again",
+    file: "src/services/live/Sent.ts",
+    find: "return !isSame",
+    replace: "return !isSame || true",
+    tests: ["liveRuns", "live"]
+  },
+  {
+    name: "a stream holds the end of the process",
+    file: "src/services/live/LiveRuns.ts",
+    find: ", Effect.sleep(wait), stopped]",
+    replace: ", Effect.sleep(wait), Effect.andThen(Effect.never, stopped)]",
+    tests: ["liveEnds"]
+  },
+  {
+    name: "a dropped trigger goes unnoticed by streams",
+    file: "src/services/replica/changeLook.ts",
+    find: "state.captureEpoch === last.state.captureEpoch && ",
+    replace: "",
+    tests: ["changeLook"]
+  },
+  {
+    name: "a look never finds a change",
+    file: "src/services/replica/changeLook.ts",
+    find: "hasChanged: hasChanges }",
+    replace: "hasChanged: hasChanges && last.hasChanged }",
+    tests: ["changeLook", "live"]
+  }
+]

@@ -1,0 +1,151 @@
+import { ConfigProvider, Effect, Exit, Latch, Layer, Scope, Stream } from "effect"
+import { TestClock } from "effect/testing"
+import type { Caller } from "../../src/domain/Caller.ts"
+import type { LiveEvent } from "../../src/domain/Live.ts"
+import type { RunRequest } from "../../src/domain/Run.ts"
+import { Unavailable } from "../../src/domain/Unavailable.ts"
+import type { Tables } from "../../src/metrics/crm.ts"
+import { evaluate } from "../../src/query/evaluate.ts"
+import type { Plan } from "../../src/query/Plan.ts"
+import { Organizations } from "../../src/services/access/Organizations.ts"
+import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import { type LiveRequest, LiveRuns } from "../../src/services/live/LiveRuns.ts"
+import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
+import { MetricSource } from "../../src/services/run/MetricSource.ts"
+import { lead, member, noTables } from "../../src/testing/rows.ts"
+import { runner } from "./ask.ts"
+import { caller } from "./TestApp.ts"
+
+export interface Crm {
+  tables: Tables
+  isLogged: boolean
+  isDown: boolean
+  /** Organizations whose next look finds a change. */
+  readonly changed: Set<string>
+  /** The organization of each look. */
+  readonly looks: Array<string>
+  /** The plan of each count. */
+  readonly counts: Array<Plan>
+}
+
+export const ana = caller("member", "ana")
+export const boss = caller("admin", "boss")
+
+export const total = { instanceId: "total", metricId: "leads.total", chart: "stat" }
+export const request: RunRequest = { widgets: [total], timeframe: { preset: "all_time" } }
+
+const at = "1970-01-01T00:00"
+
+export const makeCrm = (): Crm => ({
+  tables: {
+    ...noTables,
+    members: [member("ana", "Ana"), member("bo", "Bo"), { ...member("zoe", "Zoe"), organizationId: "other" }],
+    leads: [lead("1", at, { ownerId: "ana" }), lead("2", at, { ownerId: "bo" })]
+  },
+  isLogged: true,
+  isDown: false,
+  changed: new Set(),
+  looks: [],
+  counts: []
+})
+
+const state = { snapshot: "1:1:", captureEpoch: "", at: 0 }
+
+const sourceOf = (crm: Crm) =>
+  Layer.succeed(MetricSource, {
+    shedLoad: () => Effect.suspend(() => crm.isDown ? Effect.fail(new Unavailable()) : Effect.void),
+    open: () =>
+      Effect.succeed({
+        rows: (plan) =>
+          Effect.sync(() => {
+            crm.counts.push(plan)
+            return evaluate(plan, crm.tables)
+          }),
+        records: () => Effect.die("unused")
+      }),
+    snapshot: () => Effect.die("unused"),
+    look: (organizationId) =>
+      Effect.sync(() => {
+        crm.looks.push(organizationId)
+        return { state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId) }
+      })
+  })
+
+const organizationsOf = (crm: Crm) =>
+  Layer.succeed(Organizations, {
+    lookUp: (organizationId, selected) => Effect.flatMap(current(crm), (now) => now.lookUp(organizationId, selected)),
+    revalidate: (organizationId, selected, last) =>
+      Effect.runSync(current(crm)).revalidate(organizationId, selected, last),
+    digest: (organizationId) => Effect.flatMap(current(crm), (now) => now.digest(organizationId))
+  })
+
+const current = ({ tables }: Crm) => Effect.provide(Effect.service(Organizations), Organizations.layerMemory(tables))
+
+export const liveOver = (crm: Crm, settings: Record<string, string> = {}) =>
+  LiveRuns.layer.pipe(
+    Layer.provide(runner),
+    Layer.provide([sourceOf(crm), organizationsOf(crm)]),
+    Layer.provideMerge(ReportRepo.layerMemory),
+    Layer.provideMerge(Readiness.layer),
+    Layer.provide(ReadinessProbe.layerMemory),
+    Layer.provide(
+      ConfigProvider.layer(ConfigProvider.fromEnv({ env: { LIVE_STREAMS_PER_PERSON: "2000", ...settings } }))
+    )
+  )
+
+interface Watching<E, C> extends Partial<LiveRequest<E, C>> {
+  readonly caller: Caller
+  /** Reads nothing before `resume`. */
+  readonly isPaused?: boolean
+}
+
+/** Opens a stream and reads it in the background until the scope closes or `leave` runs. */
+export const watching = Effect.fnUntraced(
+  function*<E = never, C = never>({ isPaused = false, ...asked }: Watching<E, C>) {
+    const live = yield* LiveRuns
+    const scope = yield* Scope.make()
+    yield* Effect.addFinalizer(() => Scope.close(scope, Exit.void))
+    const reads = yield* Latch.make(true)
+    const events: Array<LiveEvent> = []
+    let end: Exit.Exit<void, unknown> | undefined
+    const opening = live.open<E, C>({
+      check: Effect.succeed(asked.caller),
+      expiresAt: undefined,
+      request: Effect.succeed(request),
+      ...asked
+    })
+    const stream = yield* Scope.provide(opening, scope).pipe(
+      Effect.onError(() => Scope.close(scope, Exit.void))
+    )
+    const take = (event: LiveEvent) => reads.whenOpen(Effect.sync(() => void events.push(event)))
+    yield* stream.pipe(
+      Stream.runForEach(take),
+      Effect.onExit((exit) => Effect.sync(() => void (end = exit))),
+      Effect.forkIn(scope)
+    )
+    yield* settle
+    if (isPaused) yield* reads.close
+    return {
+      leave: Scope.close(scope, Exit.void),
+      resume: reads.open,
+      end: () => end,
+      names: () => events.map(({ event }) => event),
+      values: () => valuesIn(events)
+    }
+  }
+)
+
+const valuesIn = (events: ReadonlyArray<LiveEvent>) =>
+  events.flatMap((one) => one.event === "series" ? [one.series.stat?.value] : [])
+
+/** Lets other fibers run. */
+const settle = Effect.repeat(Effect.yieldNow, { times: 100 })
+
+export const seconds = (count: number) =>
+  Effect.repeat(Effect.andThen(TestClock.adjust("1 second"), settle), { times: count - 1 })
+
+export const addLead = (crm: Crm, ownerId: string, organizationId = "org") => {
+  const added = { ...lead(`${crm.tables.leads.length + 1}`, at, { ownerId }), organizationId }
+  crm.tables = { ...crm.tables, leads: [...crm.tables.leads, added] }
+  crm.changed.add(organizationId)
+}
