@@ -59,7 +59,7 @@ const written = (tables: Tables) => writeTables(tables, { isUpdating: true })
 
 const emptied = Effect.fnUntraced(function*(third: number) {
   const sql = yield* SqlClient.SqlClient
-  for (const table of ["leads", "deals", "tasks", "calls", "emails"]) {
+  for (const table of ["leads", "lead_status_spells", "deals", "deal_shares", "tasks", "calls", "emails"]) {
     yield* sql`
       DELETE FROM crm.${sql(table)} r
       WHERE r.organization_id = ${organizationId} AND abs(hashtext(r::text)) % 3 = ${third}

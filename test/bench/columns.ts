@@ -6,10 +6,9 @@ import { SqlClient } from "effect/sql"
 import { reportFailure, teardown } from "../../src/commands/cli.ts"
 import { defaultTimeframe } from "../../src/domain/Timeframe.ts"
 import { all } from "../../src/metrics/all.ts"
-import { isRowByRow } from "../../src/metrics/Metric.ts"
 import type { ColumnStore } from "../../src/query/columnar/ColumnStore.ts"
-import { execute } from "../../src/query/columnar/execute.ts"
 import { viewersInScope } from "../../src/query/columnar/viewers.ts"
+import { count } from "../../src/query/count.ts"
 import { type Plan, planOf } from "../../src/query/Plan.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { snapshotTransaction } from "../../src/services/database/transaction.ts"
@@ -32,9 +31,9 @@ const plansOf = (widgets: ReadonlyArray<Widget>, people: ReadonlyArray<string>):
   )
 }
 
-const count = (plans: ReadonlyArray<Plan>, store: ColumnStore) => {
+const countAll = (plans: ReadonlyArray<Plan>, store: ColumnStore) => {
   const viewers = plans[0] && viewersInScope(plans[0].scope)
-  for (const plan of plans) execute(plan, store, viewers)
+  for (const plan of plans) count(plan, store, viewers)
 }
 
 const blocks = 5
@@ -49,7 +48,7 @@ const millisOf = (widgets: ReadonlyArray<Widget>, { peopleAt }: Gate, store: Col
     const before = process.cpuUsage()
     let times = 0
     while (performance.now() < until) {
-      count(runs[turn++ % runs.length] ?? [], store)
+      countAll(runs[turn++ % runs.length] ?? [], store)
       times += 1
     }
     const { system, user } = process.cpuUsage(before)
@@ -82,7 +81,7 @@ const columns = Command.make("columns", {
     globalThis.gc?.()
     const held = megabytes(process.memoryUsage()) - before
     const gates = gatesOf(people)
-    const alone = [...report, ...others].filter(({ id }) => isRowByRow(all[id]))
+    const alone = [...report, ...others]
     const asked = [
       { name: "report", widgets: report },
       ...(widgets ? alone.map((widget) => ({ name: `\`${widget.name}\``, widgets: [widget] })) : [])

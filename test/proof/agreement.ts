@@ -5,7 +5,8 @@ import type { Tables } from "../../src/metrics/crm.ts"
 import { isRowByRow } from "../../src/metrics/Metric.ts"
 import type { AggregateRow } from "../../src/query/AggregateRow.ts"
 import type { ColumnStore } from "../../src/query/columnar/ColumnStore.ts"
-import { execute, maxTotal } from "../../src/query/columnar/execute.ts"
+import { maxTotal } from "../../src/query/columnar/execute.ts"
+import { count } from "../../src/query/count.ts"
 import { evaluate } from "../../src/query/evaluate.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
@@ -46,10 +47,10 @@ const sumsPrices = ({ metric: { dominant, measure } }: Plan) =>
 
 /** Columnar execution must return the rows that SQL returns, unless the metric is handwritten. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
-  if (!isRowByRow(plan.metric)) return Effect.void
+  if (!isRowByRow(plan.metric) && plan.id !== "leads.avg_time_in_status") return Effect.void
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
     sql: linesOf(found),
-    columns: linesOf(execute(plan, store) ?? [])
+    columns: linesOf(count(plan, store) ?? [])
   }))
 }
 

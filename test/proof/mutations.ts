@@ -5,6 +5,7 @@ import { distributionMutations } from "./distributionMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
+import { joinedMutations } from "./joinedMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
 import { limitMutations } from "./limitMutations.ts"
 import { liveMutations } from "./liveMutations.ts"
@@ -31,6 +32,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...mergeMutations,
   ...replicaMutations,
   ...captureMutations,
+  ...joinedMutations,
   ...recordMutations,
   ...fileMutations,
   ...keyMutations,

@@ -2,6 +2,8 @@ import { tags as tagsTable } from "../../metrics/crm.ts"
 import type { Plan } from "../Plan.ts"
 import { type Classes, makeClassCache } from "./classes.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
+import type { AppendRow } from "./joined/Join.ts"
+import { joinedProjections, makeJoins } from "./joined/joins.ts"
 import { type Levels, makeLevels } from "./Levels.ts"
 import { makePace } from "./pace.ts"
 import { type Projection, projections } from "./projection.ts"
@@ -21,7 +23,10 @@ export interface ColumnStore {
   readonly people: Dictionary
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
-  /** The number of entries in memory. A row has an entry for each viewer, also if it was deleted and not yet merged. */
+  /**
+   * The number of entries in memory, and of rows that joins keep. A row has an entry for each viewer, also if it was
+   * deleted and not yet merged.
+   */
   readonly size: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
@@ -118,28 +123,48 @@ const sizeOf = ({ levels, unsorted }: Stored) => unsorted.reduce((sum, { entries
 export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   const people = makeDictionary()
   const tags = makeLabels()
-  const tables = new Map([...projections].map(([table, projection]) => [table, makeTable(projection, people, terms)]))
+  const tables = new Map(
+    [...projections.values(), ...joinedProjections].map((projection) =>
+      [projection.population.table, makeTable(projection, people, terms)] as const
+    )
+  )
+  const appendRow: AppendRow = (table, weight, image) => tables.get(table)?.append(weight, image)
+  const joins = makeJoins(appendRow)
 
-  const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
-    if (table !== tagsTable.name) return tables.get(table)?.append(weight, image)
-    const [id, name] = image.map(String)
-    if (id !== undefined && name !== undefined) tags.append(weight, id, name)
+  const append: AppendRow = (table, weight, image) => {
+    if (table === tagsTable.name) {
+      const [id, name] = image.map(String)
+      if (id !== undefined && name !== undefined) tags.append(weight, id, name)
+      return
+    }
+    appendRow(table, weight, image)
+    joins.append(table, weight, image)
+  }
+
+  const settle = () => {
+    const steps = joins.settle()
+    while (steps.next().done !== true);
   }
 
   function* sort() {
+    yield* joins.settle()
     for (const table of tables.values()) yield* table.sort()
   }
 
   return {
     people,
     tagLabel: tags.labelOf,
-    stored: (table) => tables.get(table),
+    stored: (table) => {
+      settle()
+      return joins.isComplete(table) ? tables.get(table) : undefined
+    },
     get size() {
-      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), 0)
+      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.size())
     },
     append,
     sort,
     sortSome: () => {
+      settle()
       for (const table of tables.values()) table.sortSome()
     }
   }

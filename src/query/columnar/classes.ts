@@ -1,3 +1,5 @@
+import { memoize } from "effect/Function"
+import type { Metric } from "../../metrics/Metric.ts"
 import { groupByName, type Plan } from "../Plan.ts"
 import type { Kind, Kinds } from "./Kinds.ts"
 import { type Contribution, measure } from "./measure.ts"
@@ -104,7 +106,12 @@ const leastKinds = 2 ** 10
 
 const maxKeyLength = 4096
 
-const keyOf = ({ filters: { applied }, groupBy, id }: Plan): string | undefined => {
+let metrics = 0
+const numberOf = memoize((_metric: Metric) => metrics++)
+
+/** Several metrics of one table of joined rows belong to the same id. */
+const keyOf = ({ filters: { applied }, groupBy, metric }: Plan): string | undefined => {
+  const id = numberOf(metric)
   if (applied.length === 0) return `${id} ${groupByName(groupBy)}`
   const values = applied.map(({ key, orNone, values }) => [key, values, orNone])
   const key = JSON.stringify([id, groupByName(groupBy), values])

@@ -3,6 +3,7 @@ import { tags } from "../../metrics/crm.ts"
 import type { Elapsed, Measure, Predicate } from "../../metrics/Measure.ts"
 import { type Dimension, isRowByRow, type Metric } from "../../metrics/Metric.ts"
 import type { Field, Population } from "../../metrics/Table.ts"
+import { sources } from "./joined/sources.ts"
 
 /** A number of a row that metrics read: a stored number, or the time between two instants. */
 export type Quantity = Field | Elapsed
@@ -108,23 +109,39 @@ export interface Projection {
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 
-const rowByRow = [...metricsById.values()].filter(isRowByRow)
-
-const projectionOf = (population: Population): Projection => {
-  const metrics = rowByRow.filter(({ from }) => from === population)
+export const projectionOf = (
+  population: Population,
+  fields: ReadonlyArray<Field>,
+  metrics: ReadonlyArray<Metric>
+): Projection => {
   const quantitiesAt = (time: Field | undefined) => metrics.filter(({ at }) => at === time).flatMap(quantitiesIn)
   return {
     population,
-    fields: [...new Set(metrics.flatMap(fieldsIn))],
+    fields,
     orders: new Map(metrics.map(({ at }) => [at, [...new Set(quantitiesAt(at))]]))
   }
 }
 
+const rowByRow = [...metricsById.values()].filter(isRowByRow)
+
+const projectionFrom = (population: Population): Projection => {
+  const metrics = rowByRow.filter(({ from }) => from === population)
+  return projectionOf(population, [...new Set(metrics.flatMap(fieldsIn))], metrics)
+}
+
 export const projections: ReadonlyMap<string, Projection> = new Map(
-  rowByRow.map(({ from }) => [from.table, projectionOf(from)])
+  rowByRow.map(({ from }) => [from.table, projectionFrom(from)])
 )
 
+const joinedFieldsOf = (table: string) =>
+  sources.filter((source) => source.table === table).flatMap(({ fields, key }) => [key, ...fields])
+
+const tables = [...projections.keys(), ...sources.map(({ table }) => table)]
+
+/** The fields of the projections come first. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
-  ...[...projections].map(([table, { fields }]) => [table, fields] as const),
+  ...tables.map((table) =>
+    [table, [...new Set([...projections.get(table)?.fields ?? [], ...joinedFieldsOf(table)])]] as const
+  ),
   [tags.name, [tags.fields.tagId, tags.fields.name]]
 ])

@@ -13,13 +13,8 @@ import { pageOrder } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
 import { isAssigned, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
+import { stayWindow } from "../stayWindow.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
-
-const clip = ({ asOf, window }: Plan) => ({
-  from: window?.from ?? null,
-  countedTo: window?.countedTo ?? asOf + 1,
-  end: Math.min(asOf, window?.to ?? asOf)
-})
 
 /** Without `OFFSET 0`, PostgreSQL would read the status history of the whole organization. */
 const leadByLead = "OFFSET 0"
@@ -31,13 +26,13 @@ interface Spells {
 }
 
 const spells = (shape: StatementShape, params: Params): Spells => {
-  const from = shape.hasLowerBound ? params.instant((plan) => clip(plan).from ?? plan.asOf) : undefined
-  const latest = params.instant((plan) => clip(plan).end)
+  const from = shape.hasLowerBound ? params.instant((plan) => stayWindow(plan).from ?? plan.asOf) : undefined
+  const latest = params.instant((plan) => stayWindow(plan).end)
   const ended = `least(coalesce(s.ended_at, ${latest}), ${latest})`
   return {
     conditions: [
       `s.organization_id = ${organization}`,
-      `s.started_at < ${params.instant((plan) => clip(plan).countedTo)}`,
+      `s.started_at < ${params.instant((plan) => stayWindow(plan).countedTo)}`,
       ...(from === undefined ? [] : [`${ended} > ${from}`])
     ],
     stay: millisBetween(from === undefined ? "s.started_at" : `greatest(s.started_at, ${from})`, ended)
@@ -69,7 +64,7 @@ const compile = (shape: StatementShape, params: Params): string => {
 }
 
 const staysIn = (plan: Plan, tables: Tables) => {
-  const { countedTo, end, from } = clip(plan)
+  const { countedTo, end, from } = stayWindow(plan)
   const leadIds = new Set(tables.leads.filter((lead) => isInScope(lead, plan)).map(({ leadId }) => leadId))
   return tables.leadStatusSpells
     .filter((spell) =>

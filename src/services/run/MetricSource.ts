@@ -6,10 +6,9 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
-import { isRowByRow } from "../../metrics/Metric.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
-import { execute } from "../../query/columnar/execute.ts"
 import { viewersInScope } from "../../query/columnar/viewers.ts"
+import { count } from "../../query/count.ts"
 import { evaluate } from "../../query/evaluate.ts"
 import { findRecords } from "../../query/findRecords.ts"
 import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
@@ -106,10 +105,10 @@ export class MetricSource extends Context.Service<MetricSource, {
         const store = yield* replicas.open(organizationId, check?.attachTo(send) ?? send)
         const viewers = viewersInScope(scope)
         const rows = Effect.fnUntraced(function*(plan: Plan) {
-          if (!isRowByRow(plan.metric) || (yield* store) === undefined) return yield* reader.rows(plan)
+          if ((yield* store) === undefined) return yield* reader.rows(plan)
           // The replica may be discarded while the count waits for its turn.
-          const count = Effect.map(store, (current) => current && execute(plan, current, viewers))
-          return (yield* byReplica(traced(`count ${plan.id}`)(counts.withTurn(organizationId)(count)))) ??
+          const counted = Effect.map(store, (current) => current && count(plan, current, viewers))
+          return (yield* byReplica(traced(`count ${plan.id}`)(counts.withTurn(organizationId)(counted)))) ??
             (yield* reader.rows(plan))
         })
         return { ...reader, rows }

@@ -1,0 +1,7 @@
+import type { AggregateRow } from "../../AggregateRow.ts"
+import type { Plan } from "../../Plan.ts"
+
+type Rows = ReadonlyArray<AggregateRow> | undefined
+
+/** Counts a metric over joined rows, by plans over the tables of the joined rows. Undefined if only SQL can count it. */
+export type Counting = (plan: Plan, count: (plan: Plan) => Rows) => Rows

@@ -1,0 +1,144 @@
+import type { Field } from "../../../metrics/Table.ts"
+import { type Dictionary, makeDictionary } from "../Dictionary.ts"
+import { type Growing, growingCodes, growingNumbers } from "../growing.ts"
+import { type Lists, makeLists } from "../Lists.ts"
+
+type Image = ReadonlyArray<unknown>
+
+/** The rows of a table, in a list for each key. A delete may be appended before its insert. */
+export interface KeyedRows {
+  readonly size: number
+  lengthOf(key: number): number
+  /** True if the key has no row, and no delete that waits for its insert. */
+  isEmpty(key: number): boolean
+  append(key: number, weight: number, image: Image): void
+  /** The places of the rows of a key. */
+  of(key: number): ReadonlyArray<number>
+  text(place: number, field: Field<"text">): string | null
+  texts(place: number, field: Field<"texts">): ReadonlyArray<string>
+  number(place: number, field: Field): number | null
+}
+
+interface Column {
+  readonly cells: Growing<Int32Array | Float64Array>
+  codeOf(value: unknown): number
+}
+
+const isText = (value: unknown) => typeof value === "string"
+
+const columnOf = ({ kind }: Field, texts: Dictionary, lists: Lists): Column => {
+  const codeOfText = (value: unknown) => isText(value) ? texts.codeOf(value) : 0
+  if (kind === "text") return { cells: growingCodes(), codeOf: codeOfText }
+  if (kind === "texts") {
+    const codeOf = (value: unknown) => lists.codeOf(Array.isArray(value) ? value.filter(isText).map(codeOfText) : [])
+    return { cells: growingCodes(), codeOf }
+  }
+  return { cells: growingNumbers(), codeOf: (value) => typeof value === "number" ? value : Number.NaN }
+}
+
+const put = ({ push, size, values }: Growing<Int32Array | Float64Array>, place: number, value: number) => {
+  if (place === size) push(value)
+  else values[place] = value
+}
+
+/** `fields` are the fields of an image. The rows have the `kept` ones. */
+export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<Field>): KeyedRows => {
+  const texts = makeDictionary()
+  const lists = makeLists()
+  const columns = new Map(kept.map((field) => [field, columnOf(field, texts, lists)]))
+  const readers = [...columns].map(([field, { codeOf }]) => {
+    const index = fields.indexOf(field)
+    return (image: Image) => codeOf(image[index])
+  })
+  const all = [...columns.values()].map(({ cells }) => cells)
+  /** Place 0 is the end of a list. */
+  const [heads, lengths, nexts] = [growingCodes(), growingCodes(), growingCodes()]
+  nexts.push(0)
+  for (const cells of all) cells.push(0)
+  const free: Array<number> = []
+  const early = new Map<number, Array<ReadonlyArray<number>>>()
+  let size = 0
+
+  const nextOf = (place: number) => nexts.values[place] ?? 0
+  const headOf = (key: number) => key < heads.size ? heads.values[key] ?? 0 : 0
+
+  const lengthOf = (key: number) => key < lengths.size ? lengths.values[key] ?? 0 : 0
+
+  const setHead = (key: number, place: number) => {
+    while (heads.size <= key) heads.push(0)
+    heads.values[key] = place
+  }
+
+  const grow = (key: number, by: 1 | -1) => {
+    while (lengths.size <= key) lengths.push(0)
+    lengths.values[key] = lengthOf(key) + by
+    size += by
+  }
+
+  const insert = (key: number, cells: ReadonlyArray<number>) => {
+    const place = free.pop() ?? nexts.size
+    put(nexts, place, headOf(key))
+    for (const [index, column] of all.entries()) put(column, place, cells[index] ?? 0)
+    setHead(key, place)
+    grow(key, 1)
+  }
+
+  const isEqual = (place: number, cells: ReadonlyArray<number>) =>
+    all.every(({ values }, index) => Object.is(values[place], cells[index]))
+
+  const remove = (key: number, cells: ReadonlyArray<number>): boolean => {
+    let [before, place] = [0, headOf(key)]
+    while (place !== 0 && !isEqual(place, cells)) [before, place] = [place, nextOf(place)]
+    if (place === 0) return false
+    if (before === 0) setHead(key, nextOf(place))
+    else nexts.values[before] = nextOf(place)
+    free.push(place)
+    grow(key, -1)
+    return true
+  }
+
+  const removeEarly = (key: number, cells: ReadonlyArray<number>): boolean => {
+    const deleted = early.get(key) ?? []
+    const index = deleted.findIndex((others) => others.every((value, column) => Object.is(value, cells[column])))
+    if (index < 0) return false
+    deleted.splice(index, 1)
+    if (deleted.length === 0) early.delete(key)
+    return true
+  }
+
+  const deleteEarly = (key: number, cells: ReadonlyArray<number>) => {
+    early.set(key, [...early.get(key) ?? [], cells])
+  }
+
+  const append = (key: number, weight: number, image: Image) => {
+    const cells = readers.map((read) => read(image))
+    if (weight > 0) {
+      if (!removeEarly(key, cells)) insert(key, cells)
+    } else if (!remove(key, cells)) deleteEarly(key, cells)
+  }
+
+  const of = (key: number) => {
+    const places: Array<number> = []
+    for (let place = headOf(key); place !== 0; place = nextOf(place)) places.push(place)
+    return places
+  }
+
+  const cell = (place: number, field: Field) => columns.get(field)?.cells.values[place] ?? Number.NaN
+  const number = (place: number, field: Field) => {
+    const value = cell(place, field)
+    return Number.isNaN(value) ? null : value
+  }
+  return {
+    get size() {
+      return size
+    },
+    lengthOf,
+    isEmpty: (key) => lengthOf(key) === 0 && !early.has(key),
+    append,
+    of,
+    text: (place, field) => texts.texts[cell(place, field)] ?? null,
+    texts: (place, field) =>
+      [...lists.at(cell(place, field))].map((code) => texts.texts[code] ?? null).filter((text) => text !== null),
+    number
+  }
+}

@@ -1,0 +1,84 @@
+import { all } from "../../../metrics/all.ts"
+import { leadsTable, spellsTable } from "../../../metrics/crm.ts"
+import { average, count, past } from "../../../metrics/Measure.ts"
+import type { Metric } from "../../../metrics/Metric.ts"
+import { type Field, instant, integer, nullable, table, text, texts } from "../../../metrics/Table.ts"
+import { projectionOf } from "../projection.ts"
+import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
+import { leadSource, spellSource } from "./sources.ts"
+
+const columns = { ownerId: nullable(text), assigneeIds: texts, status: text, startedAt: instant }
+
+/** An instant is also stored as a day and milliseconds, because floats could not add up whole instants exactly. */
+const stays = table("stays", {
+  ...columns,
+  endedAt: nullable(instant),
+  startedDay: integer,
+  startedMillis: integer,
+  endedDay: integer,
+  endedMillis: integer
+}, [])
+
+/** Stays that end before they begin. They count, but add no time. */
+const reversed = table("reversed_stays", { ...columns, endedAt: instant }, [])
+
+const seenIn = ({ fields: { assigneeIds, ownerId, status }, name }: typeof stays | typeof reversed) => ({
+  from: { table: name, seenBy: { owner: ownerId, assignees: assigneeIds } },
+  by: status
+})
+
+const metric = all["leads.avg_time_in_status"]
+
+export const dayMillis = 86_400_000
+
+/** A metric over one part of an instant, and the milliseconds of its unit. */
+export interface InstantPart {
+  readonly metric: Metric
+  readonly unit: number
+}
+
+const partsOf = (at: Field<"instant">, days: Field<"integer">, millis: Field<"integer">): ReadonlyArray<InstantPart> =>
+  [{ field: days, unit: dayMillis }, { field: millis, unit: 1 }].map(({ field, unit }) => ({
+    metric: { ...metric, ...seenIn(stays), at, measure: average(field) },
+    unit
+  }))
+
+export const starts = partsOf(stays.fields.startedAt, stays.fields.startedDay, stays.fields.startedMillis)
+export const ends = partsOf(stays.fields.endedAt, stays.fields.endedDay, stays.fields.endedMillis)
+
+/** Counts the reversed stays that begin before `asOf`, by their end. */
+export const reversals: Metric = {
+  ...metric,
+  ...seenIn(reversed),
+  at: reversed.fields.endedAt,
+  measure: count({ where: past(reversed.fields.startedAt) })
+}
+
+const partsAt = (instant: number) => {
+  const day = Math.floor(instant / dayMillis)
+  return [day, instant - day * dayMillis]
+}
+
+const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
+  const [leads, spells] = [group.of(leadSource), group.of(spellSource)]
+  const { assigneeIds, ownerId } = leadsTable.fields
+  const { endedAt, startedAt, status } = spellsTable.fields
+  return leads.places.flatMap((lead) => {
+    const viewers = [leads.text(lead, ownerId), leads.texts(lead, assigneeIds)]
+    return spells.places.map((spell) => {
+      const [start, end] = [spells.number(spell, startedAt) ?? 0, spells.number(spell, endedAt)]
+      const image = [...viewers, spells.text(spell, status), start, end]
+      if (end !== null && end < start) return { table: reversed.name, image }
+      return { table: stays.name, image: [...image, ...partsAt(start), ...partsAt(end ?? 0)] }
+    })
+  })
+}
+
+export const staysJoin: JoinDefinition = {
+  sources: [leadSource, spellSource],
+  projections: [
+    projectionOf(seenIn(stays).from, Object.values(stays.fields), [...starts, ...ends].map((part) => part.metric)),
+    projectionOf(seenIn(reversed).from, Object.values(reversed.fields), [reversals])
+  ],
+  rowsOf
+}

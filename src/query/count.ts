@@ -1,0 +1,26 @@
+import type { HandwrittenId, MetricId } from "../metrics/all.ts"
+import { isRowByRow } from "../metrics/Metric.ts"
+import type { AggregateRow } from "./AggregateRow.ts"
+import type { ColumnStore } from "./columnar/ColumnStore.ts"
+import { execute } from "./columnar/execute.ts"
+import type { Counting } from "./columnar/joined/Counting.ts"
+import { countTimeInStatus } from "./columnar/joined/timeInStatus.ts"
+import { viewersInScope } from "./columnar/viewers.ts"
+import type { Plan } from "./Plan.ts"
+
+const joined: { readonly [Id in HandwrittenId]?: Counting } = {
+  "leads.avg_time_in_status": countTimeInStatus
+}
+
+const isJoined = (id: MetricId): id is HandwrittenId => Object.hasOwn(joined, id)
+
+/** Returns undefined if only SQL can compute the plan. */
+export const count = (
+  plan: Plan,
+  store: ColumnStore,
+  viewers = viewersInScope(plan.scope)
+): ReadonlyArray<AggregateRow> | undefined => {
+  const countRows = (of: Plan) => execute(of, store, viewers)
+  if (isJoined(plan.id)) return joined[plan.id]?.(plan, countRows)
+  return isRowByRow(plan.metric) ? countRows(plan) : undefined
+}
