@@ -1,0 +1,135 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, type Redacted } from "effect"
+import { SqlClient } from "effect/sql"
+import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { inDatabase } from "./support/captured.ts"
+import { say } from "./support/locks.ts"
+
+const script = readFileSync(resolve(import.meta.dirname, "../migrations/distribute.sql"), "utf8")
+
+/** These functions record the calls that the script makes to Citus. */
+const recorder = `
+  CREATE TABLE pg_dist_partition (
+    call int GENERATED ALWAYS AS IDENTITY, logicalrelid regclass, distributed_by text, colocate_with text
+  );
+  CREATE FUNCTION create_distributed_table(relation regclass, distributed_by text, colocate_with text) RETURNS void
+    LANGUAGE sql BEGIN ATOMIC
+      INSERT INTO pg_dist_partition (logicalrelid, distributed_by, colocate_with) VALUES ($1, $2, $3);
+    END;
+  CREATE FUNCTION create_reference_table(relation regclass) RETURNS void
+    LANGUAGE sql BEGIN ATOMIC INSERT INTO pg_dist_partition (logicalrelid) VALUES ($1); END`
+
+const tables = `SELECT c.oid::regclass::text AS name,
+    EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id') AS "isOfTenant"
+  FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema')`
+
+interface Named {
+  readonly name: string
+}
+
+const rowsOf = <A extends object>(text: string) => SqlClient.SqlClient.use((sql) => sql.unsafe<A>(text))
+
+/** Returns the tables of the migrations, and the calls of a script that ran twice. */
+const distributed = Effect.fnUntraced(function*(url: Redacted.Redacted) {
+  const made = yield* rowsOf<Named & { isOfTenant: boolean }>(tables)
+  yield* say(url, recorder)
+  yield* say(url, script)
+  yield* say(url, script)
+  const calls = yield* rowsOf<Named & { by: string | null; with: string | null }>(
+    `SELECT logicalrelid::text AS name, distributed_by AS by, colocate_with AS "with"
+    FROM pg_dist_partition ORDER BY call`
+  )
+  return { made, calls }
+})
+
+const namesOf = (rows: ReadonlyArray<Named>) => rows.map(({ name }) => name).toSorted()
+
+describe("migrations/distribute.sql", () => {
+  it.live("distributes every table with an organization_id once, and makes every other table a reference table", () =>
+    inDatabase((url) =>
+      Effect.gen(function*() {
+        const { calls, made } = yield* distributed(url)
+        assert.isAbove(made.length, 15)
+        assert.deepStrictEqual(
+          namesOf(calls.filter(({ by }) => by !== null)),
+          namesOf(made.filter(({ isOfTenant }) => isOfTenant))
+        )
+        assert.deepStrictEqual(
+          namesOf(calls.filter(({ by }) => by === null)),
+          namesOf(made.filter(({ isOfTenant }) => !isOfTenant))
+        )
+      })
+    ))
+
+  it.live("co-locates all tables by organization_id", () =>
+    inDatabase((url) =>
+      Effect.gen(function*() {
+        const { calls: [first, ...others] } = yield* distributed(url)
+        assert.deepStrictEqual(first, { name: "crm.organizations", by: "organization_id", with: "none" })
+        const apart = others.filter(({ by, with: beside }) =>
+          by !== null && (by !== "organization_id" || beside !== "crm.organizations")
+        )
+        assert.deepStrictEqual(apart, [])
+      })
+    ))
+
+  it.live("distributes a table after the tables that its foreign keys name", () =>
+    inDatabase((url) =>
+      Effect.gen(function*() {
+        const { calls } = yield* distributed(url)
+        const order = calls.map(({ name }) => name)
+        const keys = yield* rowsOf<{ from: string; to: string }>(
+          `SELECT conrelid::regclass::text AS "from", confrelid::regclass::text AS "to"
+          FROM pg_constraint WHERE contype = 'f'`
+        )
+        assert.isAbove(keys.length, 0)
+        assert.deepStrictEqual(keys.filter(({ from, to }) => order.indexOf(from) <= order.indexOf(to)), [])
+      })
+    ))
+
+  it.live("removes the triggers of replicas", () =>
+    inDatabase((url) =>
+      Effect.gen(function*() {
+        yield* say(
+          url,
+          `CREATE FUNCTION crm_capture.log_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+          CREATE TRIGGER log_change AFTER INSERT ON crm.leads FOR EACH ROW EXECUTE FUNCTION crm_capture.log_change()`
+        )
+        yield* distributed(url)
+        assert.deepStrictEqual(yield* rowsOf("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"), [])
+      })
+    ))
+})
+
+/** Each query finds what Citus refuses. */
+const refused = [
+  [
+    "unique index that does not begin with organization_id",
+    `
+    SELECT i.indexrelid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+    JOIN pg_attribute o ON o.attrelid = c.oid AND o.attname = 'organization_id'
+    WHERE i.indisunique AND i.indkey[0] <> o.attnum`
+  ],
+  [
+    "foreign key without organization_id, or with an action other than CASCADE",
+    `
+    SELECT k.conname AS name FROM pg_constraint k
+    JOIN pg_attribute o ON o.attrelid = k.conrelid AND o.attname = 'organization_id'
+    WHERE k.contype = 'f' AND (k.conkey[1] <> o.attnum OR k.confdeltype NOT IN ('a', 'c') OR k.confupdtype <> 'a')`
+  ],
+  ["trigger", "SELECT tgname AS name FROM pg_trigger WHERE NOT tgisinternal"],
+  ["row security", "SELECT relname AS name FROM pg_class WHERE relrowsecurity"],
+  [
+    "table without a primary key",
+    `
+    SELECT c.oid::regclass::text AS name FROM pg_class c
+    JOIN pg_attribute o ON o.attrelid = c.oid AND o.attname = 'organization_id'
+    WHERE c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)`
+  ]
+] as const
+
+it.live.each(refused)(
+  "the migrations make no %s",
+  ([, query]) => inDatabase(() => Effect.map(rowsOf(query), (rows) => assert.deepStrictEqual(rows, [])))
+)
