@@ -1,12 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
+import { TestClock } from "effect/testing"
 import * as Database from "../src/services/database/Database.ts"
+import { IsDistributed } from "../src/services/database/distributed.ts"
+import { ChangeCleanup } from "../src/services/replica/ChangeCleanup.ts"
 import { load, unlimited } from "../src/services/replica/load.ts"
 import { outcomeOf } from "./support/captured.ts"
 import { examined, healthy, inDatabase, roleIn } from "./support/doctor.ts"
 import { distributedDatabase } from "./support/fakeCitus.ts"
 import { settingsOf } from "./support/Postgres.ts"
+import { recording, type Sent } from "./support/recording.ts"
 import { callerOf, serviceOn } from "./support/RunningService.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
@@ -60,5 +64,16 @@ describe("on a database with the extension Citus", () => {
       yield* inDatabase(url, (sql) => sql`ALTER ROLE ${sql(name)} SET plan_cache_mode = force_generic_plan`)
       const { problems } = yield* examined({ ...yield* healthy, DATABASE_URL: as })
       assert.include(problems.join("\n"), `Citus refuses statements under it: ALTER ROLE ${name} SET plan_cache_mode`)
+    }))
+
+  it.effect("the cleanup of the change log sends nothing", () =>
+    Effect.gen(function*() {
+      const sent: Array<Sent> = []
+      yield* Layer.build(ChangeCleanup).pipe(
+        Effect.andThen(TestClock.adjust("2 hours")),
+        Effect.scoped,
+        Effect.provide(Layer.merge(recording(sent), Layer.succeed(IsDistributed, true)))
+      )
+      assert.deepStrictEqual(sent, [])
     }))
 })

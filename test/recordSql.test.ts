@@ -9,16 +9,6 @@ describe("SQL of records", () => {
     await expect([...new Set(texts)].join("\n")).toMatchFileSnapshot(`golden/recordSql/${id}.sql`)
   })
 
-  it("every record statement restricts each table by `organization_id = $1`", () => {
-    for (const { params, text } of everyForm.flatMap(recordStatementsOf)) {
-      const read = [...text.matchAll(/\bcrm\.\w+ (\w+)\b/g)].map(([, alias]) => alias)
-      const bound = [...text.matchAll(/\b(\w+)\.organization_id = \$1(?!\d)/g)].map(([, alias]) => alias)
-      assert.deepStrictEqual(bound.toSorted(), read.toSorted(), text)
-      assert.strictEqual([...text.matchAll(/organization_id/g)].length, read.length, text)
-      assert.strictEqual(params[0], "org_demo")
-    }
-  })
-
   it("every record statement restricts each population to the people in scope", () => {
     const owned = /r\.owner_id = (?:ANY \(\$2::text\[\]\)|\$2::text|o\.id)/
     const assigned = /r\.assignee_ids && \$2::text\[\]|\$2::text = ANY \(r\.assignee_ids\)/

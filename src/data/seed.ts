@@ -15,13 +15,10 @@ const countOf = (part: Tables) => Object.values(part).reduce((total, rows) => to
 
 const removed = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  yield* Effect.forEach(
-    tables,
-    ({ name }) => sql`DELETE FROM ${sql(`crm.${name}`)} WHERE organization_id = ANY(${demoOrganizationIds}::text[])`,
-    {
-      discard: true
-    }
-  )
+  const places = tables.flatMap(({ name }) => demoOrganizationIds.map((id) => ({ id, table: sql(`crm.${name}`) })))
+  yield* Effect.forEach(places, ({ id, table }) => sql`DELETE FROM ${table} WHERE organization_id = ${id}`, {
+    discard: true
+  })
 })
 
 const written = Effect.fnUntraced(function*(demo: Demo) {

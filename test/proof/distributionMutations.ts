@@ -22,5 +22,40 @@ export const distributionMutations: ReadonlyArray<Mutation> = [
     find: "SELECT NOT ${hasCitus} AND",
     replace: "SELECT true OR NOT ${hasCitus} AND",
     tests: ["citus"]
+  },
+  {
+    name: "the cleanup of the change log runs on Citus",
+    file: "src/services/replica/ChangeCleanup.ts",
+    find: "isDistributed ? Effect.void : everyMinute",
+    replace: "isDistributed ? everyMinute : everyMinute",
+    tests: ["citus"]
+  },
+  {
+    name: "a table is not distributed",
+    file: "migrations/distribute.sql",
+    find: "    'crm_report_idempotency_keys',\n",
+    replace: "",
+    tests: ["distribute"]
+  },
+  {
+    name: "the report of a snapshot is found through the organization of the snapshot",
+    file: "src/services/reports/SnapshotRepo/sql.ts",
+    find: "SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND ${readable(sql, caller)}",
+    replace: "SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND r.organization_id = s.organization_id",
+    tests: ["tenantSql"]
+  },
+  {
+    name: "an idempotency key gets its time by a function on conflict",
+    file: "src/services/reports/IdempotencyKeys/sql.ts",
+    find: "claimed_at = EXCLUDED.claimed_at,",
+    replace: "claimed_at = now(),",
+    tests: ["tenantSql"]
+  },
+  {
+    name: "the seed deletes rows of several organizations in one statement",
+    file: "src/data/seed.ts",
+    find: "WHERE organization_id = ${id}`",
+    replace: "WHERE organization_id IN (${id})`",
+    tests: ["tenantSql"]
   }
 ]

@@ -15,7 +15,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     file: "src/query/sql/unnest.ts",
     find: "t.organization_id = ${organization} AND t.tag_id = s.id",
     replace: "t.organization_id > '' AND t.tag_id = s.id",
-    tests: ["goldenSql"]
+    tests: ["tenantSql"]
   },
   {
     name: "a leaderboard includes people outside the scope",

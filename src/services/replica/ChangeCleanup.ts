@@ -1,5 +1,6 @@
 import { Effect, Layer, Schedule, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { IsDistributed } from "../database/distributed.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { decodeRow, organizationRows } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
@@ -40,6 +41,9 @@ const deleteOldChanges = Effect.gen(function*() {
   yield* deleteBefore(xid).pipe(withDeadline(deletionDeadline))
 }).pipe(Effect.catchCause((cause) => Effect.logError("the cleanup of changes failed", cause)))
 
+const everyMinute = deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
+
+/** Citus has no replicas, and so no changes. */
 export const ChangeCleanup = Layer.effectDiscard(
-  deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
+  Effect.flatMap(IsDistributed, (isDistributed) => isDistributed ? Effect.void : everyMinute)
 )
