@@ -140,7 +140,7 @@ export const Config = {
   rateLimitOrganization: wholeNumber("RATE_LIMIT_ORGANIZATION", 0, 10_000).pipe(Env.withDefault(20)),
   redisUrl: Env.option(Env.schema(Schema.RedactedFromValue(RedisUrl), "REDIS_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
-  replicaRows: wholeNumber("REPLICA_ROWS", 0, 50_000_000).pipe(Env.withDefault(0)),
+  replicaRows: Env.option(wholeNumber("REPLICA_ROWS", 0, 50_000_000)),
   liveStreams: wholeNumber("LIVE_STREAMS", 0, 100_000).pipe(Env.withDefault(2000)),
   liveStreamsPerPerson: wholeNumber("LIVE_STREAMS_PER_PERSON", 1, 100_000).pipe(Env.withDefault(10)),
   designerUrl: Env.option(httpUrl("DESIGNER_URL", "https://api.openai.com/v1")),

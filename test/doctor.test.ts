@@ -104,12 +104,6 @@ describe("a broken set-up", () => {
   it.live("the doctor names a pool that is too small for replicas", () =>
     names({ REPLICA_ROWS: "1000000", DATABASE_POOL: "2" }, /^REPLICA_ROWS has no effect .+: set DATABASE_POOL to 3/))
 
-  it.live("the doctor says that replicas need DATABASE_URL, also before the embedded database exists", () =>
-    Effect.gen(function*() {
-      const DATA_FOLDER = yield* temporaryFolder
-      yield* names({ DATABASE_URL: "", DATA_FOLDER, REPLICA_ROWS: "1000" }, /^REPLICA_ROWS has no effect with the emb/)
-    }))
-
   it.live("the doctor names a missing DATABASE_URL in production", () =>
     names({ NODE_ENV: "production", DATABASE_URL: "" }, /^DATABASE_URL is missing: with NODE_ENV=production the/))
 

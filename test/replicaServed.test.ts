@@ -1,5 +1,6 @@
 import { assert, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Redacted } from "effect"
+import { folderWithDatabase } from "./support/folderWithDatabase.ts"
 import { holding, say, waitingOn } from "./support/locks.ts"
 import { freshDatabase } from "./support/Postgres.ts"
 import { callerOf, serviceOn } from "./support/RunningService.ts"
@@ -34,3 +35,22 @@ it.live(
       assert.strictEqual(yield* total, 0)
     })
 )
+
+it.live("with the embedded database, the service answers from a replica from an organization's eleventh run on", () =>
+  Effect.gen(function*() {
+    const key = makeKeyPair()
+    const service = yield* serviceOn(Redacted.make(""), key, { DATA_FOLDER: yield* folderWithDatabase })
+    assert.match(service.out(), /up to 200000 rows are counted in memory, REPLICA_ROWS=0 turns this off/)
+    const total = Effect.map(callerOf(service.port, key).run("leads.total"), ({ text }) => valueIn(text))
+    for (let asked = 0; asked < 10; asked++) assert.strictEqual(yield* total, 0)
+    yield* service.hasSaid("replica loaded")
+    assert.strictEqual(yield* total, 0)
+  }))
+
+it.live("a service with DATABASE_URL and without REPLICA_ROWS says once that replicas are off", () =>
+  Effect.gen(function*() {
+    const service = yield* serviceOn(yield* freshDatabase, makeKeyPair())
+    assert.lengthOf(service.out().match(/REPLICA_ROWS is not set: with it, rows are counted in memory/g) ?? [], 1)
+    const told = yield* serviceOn(yield* freshDatabase, makeKeyPair(), { REPLICA_ROWS: "0" })
+    assert.notInclude(told.out(), "REPLICA_ROWS")
+  }))

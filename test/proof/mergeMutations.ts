@@ -84,21 +84,21 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     file: "src/services/replica/catchUp.ts",
     find: "if (!replica.trusts(state))",
     replace: "if (state.snapshot === \"\")",
-    tests: ["replicaCatchUp"]
+    tests: ["replicaPages"]
   },
   {
     name: "only one page of changes is read",
     file: "src/services/replica/catchUp.ts",
     find: "if (page.length < maxChanges) break",
     replace: "if (page.length < 2 * maxChanges) break",
-    tests: ["replicaCatchUp"]
+    tests: ["replicaPages"]
   },
   {
     name: "the PgSnapshot does not move past the pages of changes",
     file: "src/services/replica/catchUp.ts",
     find: "    replica.moveTo(state)\n",
     replace: "",
-    tests: ["replicaCatchUp"]
+    tests: ["replicaPages"]
   },
   {
     name: "changes beyond the limit of a run are ignored",

@@ -137,9 +137,9 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a start does not say that REPLICA_ROWS has no effect",
-    file: "src/services/run/MetricSource.ts",
-    find: "if (Option.isSome(ignored)) yield*",
-    replace: "if (Option.isNone(ignored)) yield*",
+    file: "src/services/replica/replicaNotice.ts",
+    find: "if (Option.isSome(ignored)) return yield* Effect.logWarning(ignored.value)",
+    replace: "",
     tests: ["wrongUse"]
   },
   {

@@ -5,6 +5,7 @@ import { IsDistributed } from "../../services/database/distributed.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { capturedTables } from "../../services/replica/captureEpoch.ts"
 import { captureState } from "../../services/replica/changeLog.ts"
+import { maxReplicaRows } from "../../services/replica/maxReplicaRows.ts"
 import { replicasIgnored } from "../../services/replica/replicasIgnored.ts"
 import { formatCount } from "../cli.ts"
 import { advice, type Findings, ok, problem } from "./Finding.ts"
@@ -64,7 +65,7 @@ export const replicas = Effect.gen(function*() {
   if (Option.isNone(yield* Config.databaseUrl)) return []
   if (yield* IsDistributed) return yield* replicaSettings
   const sql = yield* SqlClient.SqlClient
-  const replicaRows = yield* Config.replicaRows
+  const replicaRows = yield* maxReplicaRows
   const { foreign, isAnalyzed, isCaptured, role, rows, tables } = yield* decodeTables(sql.unsafe(select))
   // Without all migrations there are no tables or no change log.
   if (tables !== capturedTables.length) return []

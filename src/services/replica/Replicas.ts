@@ -8,6 +8,7 @@ import { traced } from "../../telemetry/traced.ts"
 import type { Send } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { type ChangeSet, fetchChanges, maxChanges } from "./changesSince.ts"
+import { maxReplicaRows } from "./maxReplicaRows.ts"
 import type { Replica } from "./Replica.ts"
 import { failurePause, makeReplicaLoader } from "./ReplicaLoader.ts"
 import { makeReplicaPool, type Slot } from "./ReplicaPool.ts"
@@ -27,7 +28,7 @@ export class Replicas extends Context.Service<Replicas, {
   static readonly layer = Layer.effect(
     Replicas,
     Effect.gen(function*() {
-      const maxRows = yield* Config.replicaRows
+      const maxRows = yield* maxReplicaRows
       const pool = makeReplicaPool(maxRows)
       yield* watchPool(pool, maxRows)
       const loader = yield* makeReplicaLoader(pool, maxRows)

@@ -1,16 +1,14 @@
 import { Effect, Option } from "effect"
 import { Config } from "../../Config.ts"
 import { IsDistributed } from "../database/distributed.ts"
+import { maxReplicaRows } from "./maxReplicaRows.ts"
 
-/** With replicas, one connection loads, one is a reserve, and one answers queries. */
+/** With replicas and DATABASE_URL, one connection loads, one is a reserve, and one answers queries. */
 const minConnections = 3
 
 /** The reason why REPLICA_ROWS is set and has no effect, if there is one. */
 export const replicasIgnored = Effect.gen(function*() {
-  if ((yield* Config.replicaRows) === 0) return Option.none<string>()
-  if (Option.isNone(yield* Config.databaseUrl)) {
-    return Option.some("REPLICA_ROWS has no effect with the embedded PostgreSQL: set DATABASE_URL, or REPLICA_ROWS=0")
-  }
+  if ((yield* maxReplicaRows) === 0 || Option.isNone(yield* Config.databaseUrl)) return Option.none<string>()
   if (yield* IsDistributed) {
     return Option.some("REPLICA_ROWS has no effect, because tables on Citus cannot have triggers: set REPLICA_ROWS=0")
   }

@@ -1,6 +1,5 @@
 import { Context, Effect, Exit, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { Config } from "../../Config.ts"
 import { coarser } from "../../domain/Buckets.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Scope } from "../../domain/Scope.ts"
@@ -23,6 +22,8 @@ import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { CountLimiter } from "../limits/CountLimiter.ts"
 import { type ChangeLook, changeLook } from "../replica/changeLook.ts"
+import { maxReplicaRows } from "../replica/maxReplicaRows.ts"
+import { replicaNotice } from "../replica/replicaNotice.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { replicasIgnored } from "../replica/replicasIgnored.ts"
 import { askStandby } from "../standby/askStandby.ts"
@@ -122,10 +123,9 @@ export class MetricSource extends Context.Service<MetricSource, {
   static readonly layerReplica = Layer.provide(MetricSource.overReplicas, MetricSource.layerSql)
 
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
-    const ignored = yield* replicasIgnored
-    if (Option.isSome(ignored)) yield* Effect.logWarning(ignored.value)
+    yield* replicaNotice
     const inSql = Layer.provide(MetricSource.layerStandby, Standbys.layer)
-    return (yield* Config.replicaRows) === 0 || Option.isSome(ignored)
+    return (yield* maxReplicaRows) === 0 || Option.isSome(yield* replicasIgnored)
       ? inSql
       : Layer.provide(MetricSource.overReplicas, [inSql, CountLimiter.layer])
   }))
