@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
+import { capturedTables } from "../../src/services/replica/captureEpoch.ts"
 import { eventually } from "./eventually.ts"
 import { isReady, listen, type LiveStream } from "./liveStream.ts"
 import { say } from "./locks.ts"
@@ -48,7 +49,7 @@ export const liveScene = Effect.fnUntraced(function*(settings: Record<string, st
   })
   const logged = Effect.gen(function*() {
     for (let asked = 0; asked < 10; asked++) yield* service.run("leads.total")
-    yield* eventually(say(url, triggers), ({ rowCount }) => rowCount === 6)
+    yield* eventually(say(url, triggers), ({ rowCount }) => rowCount === capturedTables.length)
   })
   return {
     logged,
