@@ -8,7 +8,8 @@ import type { Plan } from "../src/query/Plan.ts"
 import { BuilderOptions } from "../src/services/access/BuilderOptions.ts"
 import { clientOf } from "../src/services/database/Database.ts"
 import { Readiness, ReadinessProbe } from "../src/services/database/Readiness.ts"
-import { ConnectionLimiter, recentMarks } from "../src/services/limits/ConnectionLimiter.ts"
+import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
+import { recentMarks } from "../src/services/limits/recentMarks.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { planFor, thisMonth } from "./proof/statements.ts"
 import { admin } from "./support/counted.ts"
@@ -28,12 +29,12 @@ const serviceOn = (url: Redacted.Redacted, pool = connections) =>
     Layer.provide(environment(pool))
   )
 
-/** Locks crm.leads during the work, so that statements over leads wait. */
+/** Locks crm.leads during the work, so that statements over leads wait. `fresh`: the service has limits of its own. */
 const holdingLeads = (url: Redacted.Redacted) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
     return yield* sql.withTransaction(Effect.andThen(sql`LOCK TABLE crm.leads IN ACCESS EXCLUSIVE MODE`, work))
-  }).pipe(Effect.provide(clientOf(settingsOf(url))))
+  }).pipe(Effect.provide(Layer.fresh(clientOf(settingsOf(url)))))
 
 const rowsOf = (plan: Plan) =>
   Effect.gen(function*() {
@@ -79,7 +80,8 @@ const askedBy = ({ scope, ...plan }: Plan, organizationId: OrgId): Plan => ({
 
 it.effect.each(
   [
-    [4, 3, "waits", false],
+    [3, 2, "waits", false],
+    [4, 2, "is answered", true],
     [5, 3, "is answered", true],
     [6, 4, "is answered", true]
   ] as const
@@ -159,12 +161,14 @@ it("load shedding forgets an organization that sends no more requests", () => {
 it.effect("the limit of connections applies to metric queries and to builder options", () =>
   Effect.gen(function*() {
     const limited: Array<string> = []
+    const record = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+      Effect.suspend(() => {
+        limited.push(organizationId)
+        return effect
+      })
     const counting = Layer.succeed(ConnectionLimiter, {
-      withConnection: (organizationId) => (effect) =>
-        Effect.suspend(() => {
-          limited.push(organizationId)
-          return effect
-        }),
+      withConnection: record,
+      withLongConnection: record,
       shedLoad: () => Effect.void
     })
     yield* Effect.gen(function*() {

@@ -14,7 +14,7 @@ import { sourcesOver } from "./support/TestApp.ts"
 
 const [greedy, other] = [OrgId.make("greedy"), OrgId.make("other")]
 
-it.effect("a read of one organization does not wait for all waiting reads of a busy organization", () =>
+it.effect("a read of one organization does not wait for reads of another organization that never end", () =>
   Effect.gen(function*() {
     const { withPermit } = yield* ReadLimiter
     const latches = yield* Effect.forEach([1, 2, 3, 4, 5, 6], () => Latch.make())
@@ -26,10 +26,8 @@ it.effect("a read of one organization does not wait for all waiting reads of a b
     )
     const one = yield* Effect.forkChild(withPermit(other)(begins("other")))
     yield* Effect.yieldNow
-    assert.deepStrictEqual(begun, ["greedy 0", "greedy 1"])
-    yield* Effect.forEach(latches.slice(0, 2), (latch) => latch.open)
     yield* Fiber.join(one)
-    assert.deepStrictEqual(begun, ["greedy 0", "greedy 1", "greedy 2", "other"])
+    assert.deepStrictEqual(begun, ["greedy 0", "greedy 1", "other"])
     yield* Effect.forEach(latches, (latch) => latch.open)
     yield* Fiber.joinAll(many)
   }).pipe(Effect.provide(ReadLimiter.layer)))

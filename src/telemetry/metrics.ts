@@ -47,6 +47,11 @@ export const shed = counterBy<"limit">(
 
 export const liveStreams = gauge("live_streams", "Open streams of live runs")
 
+export const circuitsOpen = gauge(
+  "circuits_open",
+  "Organizations with one connection, because their statements do not end"
+)
+
 export const rateLimited = counterBy<"policy" | "by">(
   "crm_reports_rate_limited_total",
   "Requests that exceeded a rate limit, of a person or of an organization"

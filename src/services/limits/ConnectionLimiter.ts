@@ -1,60 +1,46 @@
-import { Context, Duration, Effect, Layer, PartitionedSemaphore, RcMap, Scope, Semaphore } from "effect"
-import { identity } from "effect/Function"
+import { type Cause, Context, Duration, Effect, Exit, Layer, PartitionedSemaphore, Predicate } from "effect"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
-import { connectionsInUse, connectionsLimit, connectionsWaiting, shed } from "../../telemetry/metrics.ts"
+import { circuitsOpen, connectionsInUse, connectionsLimit, connectionsWaiting, shed } from "../../telemetry/metrics.ts"
+import { makeCircuits, type Running } from "./circuits.ts"
+import { perOrganization } from "./perOrganization.ts"
+import { recentMarks, sheddingNanos } from "./recentMarks.ts"
+import { throttledWarning } from "./throttledWarning.ts"
 
+/** For `/ready`, and for statements without an organization. */
 const reserved = 1
-
-/** With more permits than this, an organization may use all but one. */
-const minPerOrganization = 3
 
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. */
 const maxWaitShare = 1 / 10
-export const sheddingNanos = 250_000_000n
 
-/** Remembers keys for `nanos` after each `mark`. */
-export const recentMarks = (nanos: bigint) => {
-  const markedAt = new Map<string, bigint>()
-  const dropOld = (now: bigint) => {
-    for (const [key, at] of markedAt) {
-      if (now - at < nanos) return
-      markedAt.delete(key)
-    }
-  }
-  return {
-    mark: (key: string, now: bigint) => {
-      dropOld(now)
-      markedAt.delete(key)
-      markedAt.set(key, now)
-    },
-    has: (key: string, now: bigint): boolean => {
-      dropOld(now)
-      return markedAt.has(key)
-    },
-    size: () => markedAt.size
-  }
-}
+/** A statement that reaches this share of its deadline is late. Statements of reports have 5 seconds. */
+const lateShare = 9 / 10
+const minDeadline = Duration.seconds(5)
 
-const perOrganization = Effect.fnUntraced(function*(permits: number) {
-  const semaphores = yield* RcMap.make({ lookup: (_organizationId: string) => Semaphore.make(permits) })
-  return (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-    Effect.acquireUseRelease(
-      Scope.make(),
-      (scope) =>
-        Effect.flatMap(
-          Scope.provide(RcMap.get(semaphores, organizationId), scope),
-          (semaphore) => semaphore.withPermit(effect)
-        ),
-      (scope, exit) => Scope.close(scope, exit)
-    )
+/** True inside `withConnection`, so that a statement of a transaction does not wait for a second connection. */
+const HasConnection = Context.Reference<boolean>("crm-reports/services/limits/HasConnection", {
+  defaultValue: () => false
 })
+
+const silent = new Set(["TimedOut", "Unavailable"])
+
+/** True if the cause does not show that the database answered. */
+const isSilent = ({ reasons }: Cause.Cause<unknown>) =>
+  reasons.every((reason) => {
+    if (reason._tag !== "Fail") return reason._tag === "Interrupt"
+    return Predicate.hasProperty(reason.error, "_tag") && silent.has(String(reason.error._tag))
+  })
+
+type Limited = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | Unavailable, R>
 
 /** Waiting organizations take turns. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
-  withConnection(organizationId: OrgId): <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+  /** For one statement. After three late ones in a row, an organization has one connection until a statement ends. */
+  withConnection(organizationId: OrgId): Limited
+  /** For a transaction or a load, which has a deadline of its own. */
+  withLongConnection(organizationId: OrgId): Limited
   /** Fails for 250 ms after a query of this organization waited too long for a connection. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
 }>()("crm-reports/services/limits/ConnectionLimiter") {
@@ -63,20 +49,28 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
     Effect.gen(function*() {
       const permits = Math.max(1, (yield* Config.databasePool) - reserved)
       const queue = yield* PartitionedSemaphore.make<string>({ permits })
-      const maxPerOrganization = Math.max(minPerOrganization, permits - 1)
-      const withOwnPermit = maxPerOrganization < permits
-        ? yield* perOrganization(maxPerOrganization)
-        : () => identity
-      const maxWaitNanos = Duration.toNanosUnsafe(Duration.times(yield* Config.widgetTimeout, maxWaitShare))
+      const withOwnPermit = yield* perOrganization(permits)
+      const widgetTimeout = yield* Config.widgetTimeout
+      const maxWaitNanos = Duration.toNanosUnsafe(Duration.times(widgetTimeout, maxWaitShare))
+      const deadline = Duration.max(widgetTimeout, minDeadline)
+      const circuits = makeCircuits(Duration.toNanosUnsafe(Duration.times(deadline, lateShare)))
       const overloaded = recentMarks(sheddingNanos)
+      const logOpened = throttledWarning("statements of an organization do not end, so it has one connection")
       let waiting = 0
-      let refused = 0
+      let [shedCount, refusedCount] = [0, 0]
       yield* watched(connectionsLimit, () => permits)
       yield* watched(connectionsInUse, () => permits - Effect.runSync(queue.available))
       yield* watched(connectionsWaiting, () => waiting)
-      yield* tallied(shed({ limit: "connections" }), () => refused)
+      yield* watched(circuitsOpen, circuits.openCount)
+      yield* tallied(shed({ limit: "connections" }), () => shedCount)
+      yield* tallied(shed({ limit: "circuits" }), () => refusedCount)
 
-      const withConnection = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+      const refused = Effect.suspend(() => {
+        refusedCount += 1
+        return Effect.fail(new Unavailable())
+      })
+
+      const limited = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock) => {
           const queuedAt = clock.monotonicTimeNanosUnsafe()
           let isWaiting = true
@@ -89,7 +83,7 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
             stopWaiting()
             const now = clock.monotonicTimeNanosUnsafe()
             if (now - queuedAt > maxWaitNanos) overloaded.mark(organizationId, now)
-            return effect
+            return Effect.provideService(effect, HasConnection, true)
           })
           return timed.pipe(
             queue.withPermit(organizationId),
@@ -98,13 +92,58 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
           )
         })
 
+      const noteEnd = (organizationId: OrgId, statement: Running, now: bigint, exit: Exit.Exit<unknown, unknown>) =>
+        Effect.suspend(() => {
+          const wasOpen = circuits.isOpenFor(organizationId)
+          const isEnded = Exit.isSuccess(exit) || !isSilent(exit.cause)
+          circuits.end(organizationId, statement, now, isEnded ? "ended" : "interrupted")
+          const isOpen = circuits.isOpenFor(organizationId)
+          if (isOpen && !wasOpen) return logOpened({ organizationId })
+          return wasOpen && !isOpen
+            ? Effect.annotateLogs(Effect.logInfo("statements of an organization end again"), { organizationId })
+            : Effect.void
+        })
+
+      /** The circuit is asked again with the permit, because it may have opened during the wait. */
+      const watchedStatement = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+        Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> => {
+          const statement = circuits.start(organizationId, clock.monotonicTimeNanosUnsafe())
+          if (statement === undefined) return refused
+          return Effect.onExit(
+            effect,
+            (exit) => noteEnd(organizationId, statement, clock.monotonicTimeNanosUnsafe(), exit)
+          )
+        })
+
+      const unlessRefused = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+        Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> =>
+          circuits.refuses(organizationId, clock.monotonicTimeNanosUnsafe()) ? refused : effect
+        )
+
+      const unlessHeld = (limit: Limited): Limited => (effect) =>
+        Effect.withFiber((fiber) => fiber.getRef(HasConnection) ? effect : limit(effect))
+
+      const withConnection = (organizationId: OrgId) =>
+        unlessHeld((effect) =>
+          effect.pipe(
+            watchedStatement(organizationId),
+            limited(organizationId),
+            unlessRefused(organizationId)
+          )
+        )
+
+      const withLongConnection = (organizationId: OrgId) =>
+        unlessHeld((effect) => effect.pipe(limited(organizationId), unlessRefused(organizationId)))
+
       const shedLoad = (organizationId: OrgId): Effect.Effect<void, Unavailable> =>
         Effect.clockWith((clock) => {
-          if (!overloaded.has(organizationId, clock.monotonicTimeNanosUnsafe())) return Effect.void
-          refused += 1
+          const now = clock.monotonicTimeNanosUnsafe()
+          if (circuits.refuses(organizationId, now)) return refused
+          if (!overloaded.has(organizationId, now)) return Effect.void
+          shedCount += 1
           return Effect.fail(new Unavailable())
         })
-      return { withConnection, shedLoad }
+      return { withConnection, withLongConnection, shedLoad }
     })
   )
 }

@@ -4,7 +4,7 @@ import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
 import { countsWaiting, shed } from "../../telemetry/metrics.ts"
-import { recentMarks, sheddingNanos } from "./ConnectionLimiter.ts"
+import { recentMarks, sheddingNanos } from "./recentMarks.ts"
 
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. Small, because a run can wait many times. */
 const maxWaitShare = 1 / 50

@@ -1,19 +1,25 @@
 import { Context, Effect, Layer, PartitionedSemaphore } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { TimedOut } from "../../domain/Unavailable.ts"
+import { perOrganization } from "./perOrganization.ts"
 import { withDeadline } from "./withDeadline.ts"
 
 /** Low, because a stored response can have megabytes. */
-const permits = 2
+const permits = 3
 
+/** One organization reads two at a time. */
 export class ReadLimiter extends Context.Service<ReadLimiter, {
   withPermit(organizationId: OrgId): <A, E, R>(read: Effect.Effect<A, E, R>) => Effect.Effect<A, E | TimedOut, R>
 }>()("crm-reports/services/limits/ReadLimiter") {
   static readonly layer = Layer.effect(
     ReadLimiter,
-    Effect.map(PartitionedSemaphore.make<string>({ permits }), (semaphore) => ({
-      withPermit: (organizationId: OrgId) => <A, E, R>(read: Effect.Effect<A, E, R>) =>
-        read.pipe(semaphore.withPermit(organizationId), withDeadline("5 seconds"))
-    }))
+    Effect.gen(function*() {
+      const semaphore = yield* PartitionedSemaphore.make<string>({ permits })
+      const withOwnPermit = yield* perOrganization(permits)
+      return {
+        withPermit: (organizationId: OrgId) => <A, E, R>(read: Effect.Effect<A, E, R>) =>
+          read.pipe(semaphore.withPermit(organizationId), withOwnPermit(organizationId), withDeadline("5 seconds"))
+      }
+    })
   )
 }

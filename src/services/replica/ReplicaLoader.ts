@@ -67,7 +67,7 @@ export const makeReplicaLoader = Effect.fnUntraced(
       return workOn(slot, organizationId).pipe(
         traced("replica load"),
         Effect.timeout(maxLoadTime),
-        limiter.withConnection(organizationId),
+        limiter.withLongConnection(organizationId),
         Effect.catchCause((cause) =>
           Cause.hasInterruptsOnly(cause)
             ? Effect.failCause(cause)

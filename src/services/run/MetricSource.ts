@@ -86,7 +86,7 @@ export class MetricSource extends Context.Service<MetricSource, {
         return Effect.map(askStandby(standby, onPrimary, organizationId), (ask) => readerWithStandby(ask, primary))
       }
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
-        work(sqlReader(send)).pipe(snapshotTransaction(sql), limiter.withConnection(organizationId), mapSqlErrors)
+        work(sqlReader(send)).pipe(snapshotTransaction(sql), limiter.withLongConnection(organizationId), mapSqlErrors)
       return { shedLoad: limiter.shedLoad, open, snapshot, look: noLook }
     })
   )

@@ -1,0 +1,72 @@
+/** After this many late statements in a row, an organization has one connection. */
+const maxLate = 3
+
+export interface Running {
+  readonly since: bigint
+  readonly isProbe: boolean
+  isLate: boolean
+}
+
+export type Outcome = "ended" | "interrupted"
+
+interface Circuit {
+  /** Late statements since the last one that ended in time. */
+  late: number
+  readonly running: Set<Running>
+}
+
+/** A circuit breaker for each organization. A statement is late when it runs for `lateNanos`, even if it never ends. */
+export const makeCircuits = (lateNanos: bigint) => {
+  const circuits = new Map<string, Circuit>()
+
+  const noteLate = (circuit: Circuit, now: bigint) => {
+    for (const statement of circuit.running) {
+      if (now - statement.since < lateNanos) return
+      if (!statement.isLate) circuit.late += 1
+      statement.isLate = true
+    }
+  }
+  const isOpen = ({ late }: Circuit) => late >= maxLate
+  const hasProbe = ({ running }: Circuit) => [...running].some(({ isProbe }) => isProbe)
+
+  /** True while the circuit is open and its probe runs. */
+  const refuses = (organizationId: string, now: bigint): boolean => {
+    const circuit = circuits.get(organizationId)
+    if (circuit === undefined) return false
+    noteLate(circuit, now)
+    return isOpen(circuit) && hasProbe(circuit)
+  }
+
+  /** Returns undefined if the statement is refused. While the circuit is open, the statement is the probe. */
+  const start = (organizationId: string, now: bigint): Running | undefined => {
+    if (refuses(organizationId, now)) return undefined
+    const circuit = circuits.get(organizationId) ?? { late: 0, running: new Set() }
+    circuits.set(organizationId, circuit)
+    const statement = { since: now, isProbe: isOpen(circuit), isLate: false }
+    circuit.running.add(statement)
+    return statement
+  }
+
+  /** An interrupted statement that was not late says nothing, because its client may have left. */
+  const end = (organizationId: string, statement: Running, now: bigint, outcome: Outcome): void => {
+    const circuit = circuits.get(organizationId)
+    if (circuit === undefined) return
+    noteLate(circuit, now)
+    circuit.running.delete(statement)
+    if (outcome === "ended") circuit.late = 0
+    if (circuit.late === 0 && circuit.running.size === 0) circuits.delete(organizationId)
+  }
+
+  const isOpenFor = (organizationId: string): boolean => {
+    const circuit = circuits.get(organizationId)
+    return circuit !== undefined && isOpen(circuit)
+  }
+  return {
+    refuses,
+    start,
+    end,
+    isOpenFor,
+    openCount: () => [...circuits.values()].filter(isOpen).length,
+    size: () => circuits.size
+  }
+}
