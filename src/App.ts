@@ -32,6 +32,7 @@ import { Organizations } from "./services/access/Organizations.ts"
 import { ReportValidation } from "./services/access/ReportValidation.ts"
 import { AgentRuns } from "./services/agents/AgentRuns.ts"
 import { Readiness } from "./services/database/Readiness.ts"
+import { SqlFailures } from "./services/database/SqlFailures.ts"
 import { Designer } from "./services/design/Designer.ts"
 import { designModelLayer } from "./services/design/designModelLayer.ts"
 import { Exporting } from "./services/export/Exporting.ts"
@@ -94,6 +95,7 @@ export const App = Beside.pipe(
   ),
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
+  Layer.provide(SqlFailures.layerLimited),
   Layer.provide([ConnectionLimiter.layer, rateLimits]),
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Readiness.layer),

@@ -12,7 +12,7 @@ import { withDeadline } from "../src/services/limits/withDeadline.ts"
 const [hanging, other] = [OrgId.make("hanging"), OrgId.make("other")]
 
 const limiterWith = (pool: number) =>
-  Layer.provideMerge(SqlFailures.layer, ConnectionLimiter.layer).pipe(
+  Layer.provideMerge(SqlFailures.layerLimited, ConnectionLimiter.layer).pipe(
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(pool) } })))
   )
 
@@ -110,7 +110,9 @@ describe("the circuit of an organization", () => {
     Effect.gen(function*() {
       const { withConnection, withLongConnection } = yield* ConnectionLimiter
       const inner = withConnection(hanging)(Effect.succeed("answered"))
-      assert.strictEqual(yield* withLongConnection(hanging)(withLongConnection(hanging)(inner)), "answered")
+      const nested = yield* Effect.forkChild(withLongConnection(hanging)(withLongConnection(hanging)(inner)))
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(nested.pollUnsafe(), Exit.succeed("answered"))
     }).pipe(Effect.provide(limiterWith(1))))
 
   it.effect("statements of reports use the connections of the caller's organization", () =>

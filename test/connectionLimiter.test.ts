@@ -29,12 +29,12 @@ const serviceOn = (url: Redacted.Redacted, pool = connections) =>
     Layer.provide(environment(pool))
   )
 
-/** Locks crm.leads during the work, so that statements over leads wait. `fresh`: the service has limits of its own. */
+/** Locks crm.leads during the work, so that statements over leads wait. */
 const holdingLeads = (url: Redacted.Redacted) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
     return yield* sql.withTransaction(Effect.andThen(sql`LOCK TABLE crm.leads IN ACCESS EXCLUSIVE MODE`, work))
-  }).pipe(Effect.provide(Layer.fresh(clientOf(settingsOf(url)))))
+  }).pipe(Effect.provide(clientOf(settingsOf(url))))
 
 const rowsOf = (plan: Plan) =>
   Effect.gen(function*() {

@@ -106,7 +106,7 @@ layer(Stage.layer)("faults of PostgreSQL", (it) => {
       assert.deepStrictEqual((yield* caller.run(deals)).faults, [undefined])
     }))
 
-  it.effect("while the pool has no free connection, every waiting request ends at its deadline", () =>
+  it.effect("while an organization uses all of its connections, every waiting request ends at its deadline", () =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* Effect.scoped(Effect.gen(function*() {
@@ -114,7 +114,7 @@ layer(Stage.layer)("faults of PostgreSQL", (it) => {
         const twelve = Array.from({ length: 12 })
         const runs = yield* Effect.forEach(twelve, () => Effect.forkChild(caller.run(leads)))
         const lists = yield* Effect.forEach(twelve, () => Effect.forkChild(caller.get("/crm-reports")))
-        yield* waiters(url, 4)
+        yield* waiters(url, 2)
         assert.strictEqual((yield* caller.get("/health")).status, 200)
         yield* TestClock.adjust("7 seconds")
         const listed = yield* Fiber.joinAll(lists)

@@ -50,5 +50,40 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "Effect.andThen(countRun(caller), runs.run(caller, request))",
     replace: "runs.run(caller, request)",
     tests: ["rateLimitRequests"]
+  },
+  {
+    name: "the circuit of an organization never opens",
+    file: "src/services/limits/circuits.ts",
+    find: "const maxLate = 3",
+    replace: "const maxLate = Infinity",
+    tests: ["circuits"]
+  },
+  {
+    name: "an open circuit admits every statement",
+    file: "src/services/limits/circuits.ts",
+    find: "return isOpen(circuit) && hasProbe(circuit)",
+    replace: "return isOpen(circuit) && circuit.running.size < 0",
+    tests: ["circuits"]
+  },
+  {
+    name: "an organization uses every connection",
+    file: "src/services/limits/perOrganization.ts",
+    find: "if (most === permits) return () => identity",
+    replace: "if (most <= permits) return () => identity",
+    tests: ["circuits"]
+  },
+  {
+    name: "statements of reports use the connections of no organization",
+    file: "src/services/database/SqlFailures.ts",
+    find: "({ organizationId }) => withConnection(organizationId)(effect)",
+    replace: "() => effect",
+    tests: ["circuits"]
+  },
+  {
+    name: "a statement inside a transaction waits for a second connection",
+    file: "src/services/limits/ConnectionLimiter.ts",
+    find: "Effect.provideService(effect, HasConnection, true)",
+    replace: "Effect.provideService(effect, HasConnection, false)",
+    tests: ["circuits"]
   }
 ]

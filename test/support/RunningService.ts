@@ -56,9 +56,12 @@ const widget = (metricId: string) => ({
 })
 const body = (metricIds: ReadonlyArray<string>) => JSON.stringify({ widgets: metricIds.map(widget) })
 
-/** Calls the service as a member of `org_a`. */
-export const callerOf = (port: number, key: KeyPair) => {
-  const headers = { authorization: `Bearer ${sign(key, claims())}`, "content-type": "application/json" }
+/** Calls the service as a member of the organization. */
+export const callerOf = (port: number, key: KeyPair, organizationId = "org_a") => {
+  const headers = {
+    authorization: `Bearer ${sign(key, { ...claims(), o: { id: organizationId, rol: "member" } })}`,
+    "content-type": "application/json"
+  }
   const send = async (path: string, init: RequestInit): Promise<Heard> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, init)
     const text = await response.text()

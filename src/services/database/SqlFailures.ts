@@ -1,4 +1,5 @@
 import { Context, Effect, Layer, Option } from "effect"
+import { identity } from "effect/Function"
 import { SqlError } from "effect/sql"
 import { CurrentCaller } from "../../domain/Caller.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
@@ -9,7 +10,18 @@ import { isUnavailable, sqlMessageOf, sqlStateOf } from "./errors.ts"
 
 const isSqlError = <E>(error: E): error is Extract<E, SqlError.SqlError> => SqlError.isSqlError(error)
 
-const failures = (limiter: ConnectionLimiter["Service"]) => {
+type ForCaller = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | Unavailable, R>
+
+/** Statements of a request use the connections of the caller's organization. */
+const forCaller = ({ withConnection }: ConnectionLimiter["Service"]): ForCaller => (effect) =>
+  Effect.withFiber((fiber) =>
+    Option.match(Context.getOption(fiber.context, CurrentCaller), {
+      onNone: () => effect,
+      onSome: ({ organizationId }) => withConnection(organizationId)(effect)
+    })
+  )
+
+const failures = (limited: ForCaller) => {
   const logUnavailable = throttledWarning("the database is unavailable")
   const logTimeout = throttledWarning("a statement did not end within 5 seconds")
 
@@ -26,18 +38,9 @@ const failures = (limiter: ConnectionLimiter["Service"]) => {
   /** Expected errors become `Unavailable` or `TimedOut`. All others become defects. */
   const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.catchIf(effect, isSqlError<E>, failureOf)
 
-  /** Statements of a request use the connections of the caller's organization. */
-  const forCaller = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | Unavailable, R> =>
-    Effect.withFiber((fiber) =>
-      Option.match(Context.getOption(fiber.context, CurrentCaller), {
-        onNone: () => effect,
-        onSome: ({ organizationId }) => limiter.withConnection(organizationId)(effect)
-      })
-    )
-
   /** The deadline includes the wait for a connection. */
   const withSqlDeadline = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-    forCaller(mapSqlErrors(effect)).pipe(
+    limited(mapSqlErrors(effect)).pipe(
       withDeadline("5 seconds"),
       Effect.tapErrorTag("TimedOut", () => logTimeout({}))
     )
@@ -49,8 +52,11 @@ const failures = (limiter: ConnectionLimiter["Service"]) => {
 export class SqlFailures extends Context.Service<SqlFailures, ReturnType<typeof failures>>()(
   "crm-reports/services/database/SqlFailures"
 ) {
-  static readonly layer = Layer.effect(SqlFailures, Effect.map(ConnectionLimiter, failures)).pipe(
-    Layer.provide(ConnectionLimiter.layer),
-    Layer.orDie
+  static readonly layer = Layer.sync(SqlFailures, () => failures(identity))
+
+  /** For statements of requests. */
+  static readonly layerLimited = Layer.effect(
+    SqlFailures,
+    Effect.map(ConnectionLimiter, (limiter) => failures(forCaller(limiter)))
   )
 }

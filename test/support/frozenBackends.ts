@@ -1,0 +1,42 @@
+import { Effect, type Redacted } from "effect"
+import { begun, say, waitingOn } from "./locks.ts"
+
+const signal = (pid: number, name: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(pid, name)
+  } catch {
+    return false
+  }
+}
+
+/** Every access query of this organization waits until the returned effect runs. Others do not wait. */
+export const hanging = Effect.fnUntraced(function*(url: Redacted.Redacted, organizationId: string) {
+  yield* say(
+    url,
+    `INSERT INTO crm.members (organization_id, user_id, name) VALUES ('${organizationId}', 'user_1', 'Ana');
+    CREATE FUNCTION waits(organization_id text) RETURNS boolean COST 100000 LANGUAGE plpgsql AS $$
+    BEGIN
+      IF organization_id = '${organizationId}' THEN PERFORM pg_advisory_xact_lock_shared(1); END IF;
+      RETURN true;
+    END $$;
+    ALTER TABLE crm.members RENAME TO all_members;
+    CREATE VIEW crm.members AS SELECT * FROM crm.all_members m WHERE waits(m.organization_id)`
+  )
+  return yield* begun(url, "SELECT pg_advisory_xact_lock(1)")
+})
+
+/** Freezes each backend of the service that waits for a lock, until the scope closes. */
+export const freezer = Effect.fnUntraced(function*(url: Redacted.Redacted) {
+  const frozen = new Set<number>()
+  const thaw = Effect.sync(() => {
+    for (const pid of frozen) signal(pid, "SIGCONT")
+  })
+  yield* Effect.addFinalizer(() => thaw)
+  const freeze = Effect.map(waitingOn(url), (pids) => {
+    for (const pid of pids) {
+      if (!frozen.has(pid) && signal(pid, "SIGSTOP")) frozen.add(pid)
+    }
+    return frozen.size
+  })
+  return { freeze, thaw }
+})
