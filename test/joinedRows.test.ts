@@ -2,8 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { type ColumnStore, makeColumnStore } from "../src/query/columnar/ColumnStore.ts"
 import { maxRowsOfKey } from "../src/query/columnar/joined/Join.ts"
 import { count } from "../src/query/count.ts"
-import { planFor } from "./proof/statements.ts"
-import { imageOf, lead, smallTerms, sort } from "./support/columns.ts"
+import { type Asked, planFor } from "./proof/statements.ts"
+import { deal, imageOf, lead, smallTerms, sort } from "./support/columns.ts"
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
@@ -19,6 +19,30 @@ const stays = (store: ColumnStore, userIds: ReadonlyArray<string> = ["ana"]) => 
     denominator
   ])
 }
+
+const counted = (store: ColumnStore, id: Asked["id"], userIds: ReadonlyArray<string>) => {
+  const plan = planFor({ id, groupBy: undefined, timeframe: { preset: "all_time" }, userIds, filters: {} })
+  return count(plan, store)?.map(({ denominator, group, numerator }) => [group, numerator, denominator])
+}
+
+const wonDeal = (cells: Readonly<Record<string, unknown>>) =>
+  deal({
+    dealId: "d",
+    status: "won",
+    closedAt: at("2024-05-02"),
+    price: 10_000_00,
+    commissionMode: "percent",
+    commissionPercent: 50_000,
+    ...cells
+  })
+
+const agentShare = (cells: Readonly<Record<string, unknown>>) =>
+  imageOf("deal_shares", { dealId: "d", party: "agent", userId: "bo", mode: "percent", percent: 500_000, ...cells })
+
+const mail = (ownerId: string, direction: string, day: string) =>
+  imageOf("emails", { threadId: "t", ownerId, direction, sentAt: at(day) })
+
+const replies = (store: ColumnStore, userIds: ReadonlyArray<string>) => counted(store, "emails.reply_rate", userIds)
 
 type Change = readonly [table: string, weight: number, image: ReadonlyArray<unknown>]
 
@@ -94,5 +118,50 @@ describe("joined rows", () => {
     assert.strictEqual(stays(store)?.[0]?.[2], BigInt(maxRowsOfKey))
     store.append("lead_status_spells", 1, spell({ status: "client" }))
     assert.isUndefined(stays(store))
+  })
+
+  it("a commission is counted again after a share, the price, or the owner of its deal changed", () => {
+    const store = makeColumnStore(smallTerms)
+    const payouts = () => counted(store, "deals.commission_by_agent", ["ana", "bo"])
+    store.append("deals", 1, wonDeal({}))
+    sort(store)
+    assert.deepStrictEqual(payouts(), [[null, 0n, 0n]])
+    store.append("deal_shares", 1, agentShare({}))
+    assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 250_00n, 0n]])
+    store.append("deals", -1, wonDeal({}))
+    store.append("deals", 1, wonDeal({ price: 20_000_00 }))
+    assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 500_00n, 0n]])
+    store.append("deals", -1, wonDeal({ price: 20_000_00 }))
+    store.append("deals", 1, wonDeal({ ownerId: "cy" }))
+    assert.deepStrictEqual(payouts(), [])
+  })
+
+  it("the column store leaves commissions to SQL when an amount of a won deal is above 2^53 cents", () => {
+    const store = makeColumnStore(smallTerms)
+    const breakdown = () => counted(store, "deals.commission_breakdown", ["ana"])
+    store.append("deals", 1, wonDeal({}))
+    store.append("deal_shares", 1, agentShare({ mode: "fixed", amount: 100 }))
+    assert.strictEqual(breakdown()?.length, 5)
+    const huge = agentShare({ shareId: "huge", party: "collaborator", mode: "percent", percent: 0, amount: 2 ** 53 })
+    store.append("deal_shares", 1, huge)
+    assert.isUndefined(breakdown())
+  })
+
+  it("a thread of two people is counted for each scope, and is a thread of one person after the other's mail is gone", () => {
+    const store = makeColumnStore(smallTerms)
+    store.append("emails", 1, mail("ana", "outbound", "2024-05-02"))
+    store.append("emails", 1, mail("bo", "inbound", "2024-05-03"))
+    store.append("emails", 1, mail("bo", "outbound", "2024-04-01"))
+    sort(store)
+    assert.deepStrictEqual(replies(store, ["ana"]), [[null, 0n, 1n]])
+    assert.deepStrictEqual(replies(store, ["bo"]), [[null, 0n, 1n]])
+    assert.deepStrictEqual(replies(store, ["ana", "bo"]), [[null, 0n, 1n]])
+    store.append("emails", -1, mail("bo", "outbound", "2024-04-01"))
+    assert.deepStrictEqual(replies(store, ["ana", "bo"]), [[null, 1n, 1n]])
+    assert.deepStrictEqual(replies(store, ["bo"]), [])
+    store.append("emails", -1, mail("bo", "inbound", "2024-05-03"))
+    store.append("emails", 1, mail("ana", "inbound", "2024-05-04"))
+    assert.deepStrictEqual([replies(store, ["ana"]), replies(store, ["bo"])], [[[null, 1n, 1n]], []])
+    assert.strictEqual(store.sharedThreads.size, 0)
   })
 })

@@ -12,7 +12,7 @@ import type { Replica } from "../src/services/replica/Replica.ts"
 import { MetricSource } from "../src/services/run/MetricSource.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { call, noTables } from "../src/testing/rows.ts"
-import { expectInColumns, isHuge } from "./proof/agreement.ts"
+import { expectInColumns, withoutHuge } from "./proof/agreement.ts"
 import { questionsOf } from "./proof/questions.ts"
 import { ask, type Question, runner } from "./support/ask.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -20,8 +20,6 @@ import { now, randomTables } from "./support/randomTables.ts"
 import { refereed } from "./support/sourceThat.ts"
 
 const organizationId = OrgId.make("org_1")
-
-const plain = (tables: Tables): Tables => ({ ...tables, deals: tables.deals.filter((deal) => !isHuge(deal)) })
 
 const changesOf = Effect.fnUntraced(function*({ snapshot }: Replica) {
   const sql = yield* SqlClient.SqlClient
@@ -102,7 +100,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
 
   it.effect("a replica loaded from empty tables counts rows written later", () =>
     Effect.gen(function*() {
-      const tables = plain(randomTables(2))
+      const tables = withoutHuge(randomTables(2))
       yield* cleared
       const replica = yield* load(organizationId, unlimited)
       yield* written(tables)
@@ -115,14 +113,14 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
     () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
-        const tables = plain(randomTables(1))
+        const tables = withoutHuge(randomTables(1))
         yield* written(tables)
         const replica = yield* load(organizationId, unlimited)
         const questions = randomQuestions(1, tables)
         const open: Array<{ readonly end: Effect.Effect<unknown, unknown> }> = []
         for (let step = 2; step < 24; step++) {
           open.push(yield* held(step))
-          yield* written(plain(randomTables(step)))
+          yield* written(withoutHuge(randomTables(step)))
           yield* sql.withTransaction(Effect.andThen(emptied(1), Effect.fail("undone"))).pipe(Effect.ignore)
           if (step % 3 === 0) yield* emptied(step % 9 / 3)
           if (open.length > 3) yield* open.splice(step % 4, 1)[0]?.end ?? Effect.void

@@ -2,7 +2,6 @@ import { Data, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { writeTables } from "../../src/data/writeTables.ts"
 import type { Tables } from "../../src/metrics/crm.ts"
-import { isRowByRow } from "../../src/metrics/Metric.ts"
 import type { AggregateRow } from "../../src/query/AggregateRow.ts"
 import type { ColumnStore } from "../../src/query/columnar/ColumnStore.ts"
 import { maxTotal } from "../../src/query/columnar/execute.ts"
@@ -39,15 +38,23 @@ const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).to
 
 type Stores = ReadonlyMap<string, ReadonlyArray<() => ColumnStore>>
 
-/** True if floats cannot sum this price exactly. */
-export const isHuge = ({ price }: Tables["deals"][number]) => price !== null && price > BigInt(maxTotal)
+const isHuge = (amount: bigint | null) => amount !== null && amount > BigInt(maxTotal)
+
+/** Leaves out the amounts that floats cannot add up exactly. */
+export const withoutHuge = (tables: Tables): Tables => ({
+  ...tables,
+  deals: tables.deals.filter(({ commissionAmount, price }) => ![commissionAmount, price].some(isHuge)),
+  dealShares: tables.dealShares.filter(({ amount }) => !isHuge(amount))
+})
+
+const amountsIn = (tables: Tables, organizationId: string) =>
+  [...tables.deals, ...tables.dealShares].filter((row) => row.organizationId === organizationId).length
 
 const sumsPrices = ({ metric: { dominant, measure } }: Plan) =>
   dominant !== undefined || measure._tag === "Sum" || measure._tag === "Average"
 
-/** Columnar execution must return the rows that SQL returns, unless the metric is handwritten. */
+/** Columnar execution must return the rows that SQL returns. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
-  if (!isRowByRow(plan.metric) && plan.id !== "leads.avg_time_in_status") return Effect.void
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
     sql: linesOf(found),
     columns: linesOf(count(plan, store) ?? [])
@@ -74,7 +81,7 @@ const agreeing = (seed: number, tables: Tables, stores: Stores) =>
         memory: linesOf(evaluate(plan, tables))
       }))
       const { organizationId } = plan.scope.organization
-      const hasHuge = tables.deals.some((deal) => deal.organizationId === organizationId && isHuge(deal))
+      const hasHuge = amountsIn(withoutHuge(tables), organizationId) < amountsIn(tables, organizationId)
       if (hasHuge && sumsPrices(plan)) return
       for (const storeOf of stores.get(organizationId) ?? []) yield* expectInColumns(plan, rows, storeOf(), seed)
     })

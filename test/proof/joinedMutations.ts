@@ -64,5 +64,61 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     find: "sum: numerator * BigInt(unit)",
     replace: "sum: unit === 1 ? 0n : numerator * BigInt(unit)",
     tests: ["agreement"]
+  },
+  {
+    name: "commissions with amounts that floats round are counted in memory",
+    file: "src/query/columnar/joined/commissions.ts",
+    find: "if (!areExact(deals, place, shares))",
+    replace: "if (shares.places.length < 0)",
+    tests: ["joinedRows"]
+  },
+  {
+    name: "deals that are not won have a commission",
+    file: "src/query/columnar/joined/sources.ts",
+    find: "cell(deal.status) === \"won\" && ",
+    replace: "",
+    tests: ["agreement"]
+  },
+  {
+    name: "agents outside the scope have a commission",
+    file: "src/query/columnar/joined/commission.ts",
+    find: "payouts.filter(({ group }) => inScope.has(group))",
+    replace: "payouts.filter(({ group }) => group === null || inScope.size > 0)",
+    tests: ["agreement"]
+  },
+  {
+    name: "a deal without a share of an agent has no vote for the currency",
+    file: "src/query/columnar/joined/commission.ts",
+    find: "...deals.map((row) => ({ ...row, numerator: 0n })),",
+    replace: "...(payouts.length > 0 ? deals : []).map((row) => ({ ...row, numerator: 0n })),",
+    tests: ["joinedRows", "agreement"]
+  },
+  {
+    name: "answers after now are counted",
+    file: "src/query/columnar/joined/replyRate.ts",
+    find: "if (sums.has(bucket - 1)) add(bucket - 1, -numerator, 0n)",
+    replace: "if (sums.has(bucket - 1)) add(bucket - 1, 0n * numerator, 0n)",
+    tests: ["agreement"]
+  },
+  {
+    name: "mails outside the scope answer a shared thread",
+    file: "src/query/columnar/joined/SharedThreads.ts",
+    find: "!isOutbound(mail) && isInScope(mail) &&",
+    replace: "!isOutbound(mail) &&",
+    tests: ["joinedRows", "agreement"]
+  },
+  {
+    name: "removed shared threads are still counted",
+    file: "src/query/columnar/joined/SharedThreads.ts",
+    find: "kept.ends.values[place] = kept.starts.values[place] ?? 0",
+    replace: "kept.ends.values[place] = kept.ends.values[place] ?? 0",
+    tests: ["sharedThreads", "joinedRows"]
+  },
+  {
+    name: "too many mails of shared threads are counted in memory",
+    file: "src/query/columnar/joined/SharedThreads.ts",
+    find: "if (size > maxSharedMails)",
+    replace: "if (size > 2 * maxSharedMails)",
+    tests: ["sharedThreads"]
   }
 ]

@@ -4,6 +4,7 @@ import { type Classes, makeClassCache } from "./classes.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import type { AppendRow } from "./joined/Join.ts"
 import { joinedProjections, makeJoins } from "./joined/joins.ts"
+import type { SharedThreads } from "./joined/SharedThreads.ts"
 import { type Levels, makeLevels } from "./Levels.ts"
 import { makePace } from "./pace.ts"
 import { type Projection, projections } from "./projection.ts"
@@ -23,6 +24,7 @@ export interface ColumnStore {
   readonly people: Dictionary
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
+  readonly sharedThreads: SharedThreads
   /**
    * The number of entries in memory, and of rows that joins keep. A row has an entry for each viewer, also if it was
    * deleted and not yet merged.
@@ -129,7 +131,7 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     )
   )
   const appendRow: AppendRow = (table, weight, image) => tables.get(table)?.append(weight, image)
-  const joins = makeJoins(appendRow)
+  const joins = makeJoins(people, appendRow)
 
   const append: AppendRow = (table, weight, image) => {
     if (table === tagsTable.name) {
@@ -157,6 +159,10 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     stored: (table) => {
       settle()
       return joins.isComplete(table) ? tables.get(table) : undefined
+    },
+    get sharedThreads() {
+      settle()
+      return joins.sharedThreads
     },
     get size() {
       return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.size())

@@ -3,7 +3,7 @@ import type { RowOf } from "../../metrics/Table.ts"
 import { bucketOfRow, isInScope } from "../memory/rows.ts"
 import type { Plan } from "../Plan.ts"
 import type { RecordQuery } from "../Point.ts"
-import { divide } from "../series/values.ts"
+import { shareOf } from "../shareOf.ts"
 import { accessPaths } from "../sql/accessPaths.ts"
 import { between } from "../sql/aggregate.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
@@ -69,18 +69,8 @@ export const centsSql = (sum: string) => `(${sum} * 100)::numeric(38, 0)::text`
 type Deal = RowOf<typeof dealsTable>
 type Share = Tables["dealShares"][number]
 
-/** Percentages are in ten-thousandths of a percent. */
-const wholePercent = 1_000_000n
-
-const shareOf = (whole: bigint, mode: string | null, percent: bigint | null, amount: bigint | null): bigint => {
-  const share = divide(whole * (percent ?? 0n), wholePercent)
-  if (mode === "percent") return share
-  if (mode === "fixed") return amount ?? 0n
-  return amount ?? share
-}
-
 export const paid = (shares: ReadonlyArray<Share>, whole: bigint) =>
-  shares.reduce((sum, { amount, mode, percent }) => sum + shareOf(whole, mode, percent, amount), 0n)
+  shares.reduce((sum, share) => sum + shareOf(whole, share), 0n)
 
 export interface Commission {
   readonly deal: Deal
@@ -97,7 +87,11 @@ export const commissions = (plan: Plan, tables: Tables): ReadonlyArray<Commissio
     const shares = tables.dealShares.filter((share) =>
       share.organizationId === deal.organizationId && share.dealId === deal.dealId
     )
-    const total = shareOf(deal.price ?? 0n, deal.commissionMode, deal.commissionPercent, deal.commissionAmount)
+    const total = shareOf(deal.price ?? 0n, {
+      mode: deal.commissionMode,
+      percent: deal.commissionPercent,
+      amount: deal.commissionAmount
+    })
     const agency = total - paid(shares.filter(({ party }) => party === "collaborator"), total)
     return [{ deal, bucket, total, agency, agents: shares.filter(({ party }) => party === "agent") }]
   })

@@ -14,12 +14,11 @@ import { newestKeys, pageOrder, rowOfKey } from "../sql/recordPage.ts"
 import type { RecordShape } from "../sql/RecordShape.ts"
 import { fromWhere, rowFilter, where } from "../sql/rowFilter.ts"
 import { lines, organization, type Params, type StatementShape } from "../sql/Statement.ts"
+import { daysToReply, millisToReply } from "../timeToReply.ts"
 import type { HandwrittenRecords } from "./HandwrittenRecords.ts"
 
 type Mail = Tables["emails"][number]
 
-const daysToReply = 14
-const millisToReply = daysToReply * 86_400_000
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
 /** Two scans and a join are faster than looking up each thread. */

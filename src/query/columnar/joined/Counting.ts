@@ -1,7 +1,8 @@
 import type { AggregateRow } from "../../AggregateRow.ts"
 import type { Plan } from "../../Plan.ts"
+import type { ColumnStore } from "../ColumnStore.ts"
 
 type Rows = ReadonlyArray<AggregateRow> | undefined
 
 /** Counts a metric over joined rows, by plans over the tables of the joined rows. Undefined if only SQL can count it. */
-export type Counting = (plan: Plan, count: (plan: Plan) => Rows) => Rows
+export type Counting = (plan: Plan, count: (plan: Plan) => Rows, store: ColumnStore) => Rows

@@ -1,10 +1,12 @@
 import type { Field } from "../../../metrics/Table.ts"
 import type { Projection } from "../projection.ts"
 import { type KeyedRows, makeKeyedRows } from "./KeyedRows.ts"
+import type { Thread } from "./SharedThreads.ts"
 import type { Source } from "./sources.ts"
 
 /** The rows of one key. */
 export interface Group {
+  readonly key: number
   of(source: Source): Rows
 }
 
@@ -13,10 +15,7 @@ export interface Rows extends Pick<KeyedRows, "text" | "texts" | "number"> {
 }
 
 /** A row that is computed from the rows of one key. */
-export interface JoinedRow {
-  readonly table: string
-  readonly image: ReadonlyArray<unknown>
-}
+export type JoinedRow = { readonly table: string; readonly image: ReadonlyArray<unknown> } | Thread
 
 export interface JoinDefinition {
   readonly sources: ReadonlyArray<Source>
@@ -79,11 +78,11 @@ const heldOf = ({ fields: kept, isJoined, key }: Source, fields: ReadonlyArray<F
   return { rows: makeKeyedRows(fields, kept), keyOf }
 }
 
-/** `fieldsOf` gives the fields of a table's images. `appendJoined` appends a joined row, or its delete. */
+/** `fieldsOf` gives the fields of a table's images. The weight of a joined row is -1 if it is deleted. */
 export const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
   fieldsOf: (table: string) => ReadonlyArray<Field>,
-  appendJoined: AppendRow
+  appendJoined: (row: JoinedRow, weight: number) => void
 ): Join => {
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
   const keys = makeKeys()
@@ -91,6 +90,7 @@ export const makeJoin = (
   let isComplete = true
 
   const groupOf = (key: number): Group => ({
+    key,
     of: ({ table }) => {
       const rows = held.get(table)?.rows
       if (rows === undefined) throw new Error(`${table} is not a source of this join.`)
@@ -99,7 +99,7 @@ export const makeJoin = (
   })
 
   const appendRowsOf = (key: number, weight: number) => {
-    for (const { image, table } of rowsOf(groupOf(key))) appendJoined(table, weight, image)
+    for (const row of rowsOf(groupOf(key))) appendJoined(row, weight)
   }
 
   const isEmpty = (key: number) => [...held.values()].every(({ rows }) => rows.isEmpty(key))

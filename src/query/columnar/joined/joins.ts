@@ -1,15 +1,24 @@
+import type { Dictionary } from "../Dictionary.ts"
 import { imageFields, type Projection } from "../projection.ts"
-import { type AppendRow, type JoinDefinition, makeJoin } from "./Join.ts"
+import { commissionsJoin } from "./commissions.ts"
+import { type AppendRow, type JoinDefinition, type JoinedRow, makeJoin } from "./Join.ts"
+import { makeSharedThreads } from "./SharedThreads.ts"
 import { staysJoin } from "./stays.ts"
+import { threadsJoin } from "./threads.ts"
 
-const definitions: ReadonlyArray<JoinDefinition> = [staysJoin]
+const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commissionsJoin, threadsJoin]
 
 export const joinedProjections: ReadonlyArray<Projection> = definitions.flatMap(({ projections }) => projections)
 
-/** `append` receives the joined rows. */
-export const makeJoins = (append: AppendRow) => {
+/** `append` receives the joined rows of tables. */
+export const makeJoins = (people: Dictionary, append: AppendRow) => {
+  const sharedThreads = makeSharedThreads(people)
+  const appendJoined = (row: JoinedRow, weight: number) => {
+    if ("table" in row) append(row.table, weight, row.image)
+    else sharedThreads.append(weight, row)
+  }
   const joins = definitions.map((definition) => ({
-    join: makeJoin(definition, (table) => imageFields.get(table) ?? [], append),
+    join: makeJoin(definition, (table) => imageFields.get(table) ?? [], appendJoined),
     tables: definition.projections.map(({ population }) => population.table)
   }))
   const appendSource: AppendRow = (table, weight, image) => {
@@ -19,8 +28,9 @@ export const makeJoins = (append: AppendRow) => {
     for (const { join } of joins) yield* join.settle()
   }
   return {
+    sharedThreads,
     /** The number of rows that the joins keep. */
-    size: () => joins.reduce((sum, { join }) => sum + join.size, 0),
+    size: () => joins.reduce((sum, { join }) => sum + join.size, sharedThreads.size),
     append: appendSource,
     settle,
     isComplete: (table: string) => joins.every(({ join, tables }) => join.isComplete || !tables.includes(table))

@@ -1,4 +1,4 @@
-import { leadsTable, spellsTable } from "../../../metrics/crm.ts"
+import { dealsTable, emailsTable, leadsTable, sharesTable, spellsTable } from "../../../metrics/crm.ts"
 import type { Field } from "../../../metrics/Table.ts"
 
 type Cell = (field: Field) => unknown
@@ -23,4 +23,38 @@ export const spellSource: Source = {
   fields: [status, startedAt, endedAt]
 }
 
-export const sources: ReadonlyArray<Source> = [leadSource, spellSource]
+const deal = dealsTable.fields
+
+export const dealSource: Source = {
+  table: dealsTable.name,
+  key: deal.dealId,
+  fields: [
+    deal.ownerId,
+    deal.assigneeIds,
+    deal.currency,
+    deal.closedAt,
+    deal.price,
+    deal.commissionMode,
+    deal.commissionPercent,
+    deal.commissionAmount
+  ],
+  isJoined: (cell) => cell(deal.status) === "won" && typeof cell(deal.closedAt) === "number"
+}
+
+const share = sharesTable.fields
+
+export const shareSource: Source = {
+  table: sharesTable.name,
+  key: share.dealId,
+  fields: [share.party, share.userId, share.mode, share.percent, share.amount]
+}
+
+const mail = emailsTable.fields
+
+export const mailSource: Source = {
+  table: emailsTable.name,
+  key: mail.threadId,
+  fields: [mail.ownerId, mail.direction, mail.sentAt]
+}
+
+export const sources: ReadonlyArray<Source> = [leadSource, spellSource, dealSource, shareSource, mailSource]

@@ -1,0 +1,124 @@
+import { bucketOf } from "../../bucketOf.ts"
+import type { Plan } from "../../Plan.ts"
+import { millisToReply } from "../../timeToReply.ts"
+import type { Dictionary } from "../Dictionary.ts"
+import { growingCodes, growingNumbers } from "../growing.ts"
+
+export interface Mail {
+  readonly owner: string
+  readonly isOutbound: boolean
+  readonly at: number
+}
+
+/** The mails of a thread, sorted by time. */
+export interface Thread {
+  readonly key: number
+  readonly mails: ReadonlyArray<Mail>
+}
+
+/** A thread whose mails have several owners: its first outbound mail and its reply depend on the scope. */
+export interface SharedThreads {
+  /** The number of mails. */
+  readonly size: number
+  append(weight: number, thread: Thread): void
+  /** Calls `add` for each thread with an outbound mail in scope. Returns false if there are too many mails. */
+  count(plan: Plan, add: (bucket: number, isAnswered: boolean) => void): boolean
+}
+
+/** To count more mails would block the process for over 10 ms. */
+export const maxSharedMails = 2 ** 21
+
+/** Mails that were removed stay in the arrays until they are more than the others and this number. */
+const minRemoved = 1_024
+
+const noMails = () => ({
+  /** The code of the owner, negative if the mail is inbound. */
+  owners: growingCodes(),
+  times: growingNumbers(),
+  starts: growingCodes(),
+  ends: growingCodes()
+})
+
+export const makeSharedThreads = (people: Dictionary): SharedThreads => {
+  let kept = noMails()
+  let size = 0
+  const places = new Map<number, number>()
+
+  const begin = (key: number) => {
+    places.set(key, kept.starts.size)
+    kept.starts.push(kept.times.size)
+  }
+
+  const insert = ({ key, mails }: Thread) => {
+    begin(key)
+    for (const { at, isOutbound, owner } of mails) {
+      kept.owners.push(isOutbound ? people.codeOf(owner) : -people.codeOf(owner))
+      kept.times.push(at)
+    }
+    kept.ends.push(kept.times.size)
+    size += mails.length
+  }
+
+  const compact = () => {
+    const former = kept
+    kept = noMails()
+    for (const [key, place] of places) {
+      begin(key)
+      const end = former.ends.values[place] ?? 0
+      for (let mail = former.starts.values[place] ?? 0; mail < end; mail++) {
+        kept.owners.push(former.owners.values[mail] ?? 0)
+        kept.times.push(former.times.values[mail] ?? 0)
+      }
+      kept.ends.push(kept.times.size)
+    }
+  }
+
+  const remove = ({ key, mails }: Thread) => {
+    const place = places.get(key)
+    if (place === undefined) return
+    kept.ends.values[place] = kept.starts.values[place] ?? 0
+    places.delete(key)
+    size -= mails.length
+    if (kept.times.size - size > Math.max(size, minRemoved)) compact()
+  }
+
+  const inScope = ({ scope }: Plan): Uint8Array => {
+    const flags = new Uint8Array(people.texts.length)
+    for (const code of people.codesOf(scope.people.map(({ userId }) => userId))) flags[code] = 1
+    return flags
+  }
+
+  const count: SharedThreads["count"] = (plan, add) => {
+    if (size > maxSharedMails) return false
+    const flags = inScope(plan)
+    const { boundaries, hasLowerBound } = plan
+    const from = hasLowerBound ? boundaries[0] ?? Infinity : -Infinity
+    const to = boundaries.at(-1) ?? -Infinity
+    const { ends, owners: { values: owners }, starts, times: { values: times } } = kept
+    const isInScope = (mail: number) => flags[Math.abs(owners[mail] ?? 0)] === 1
+    const isOutbound = (mail: number) => (owners[mail] ?? 0) > 0
+    for (let thread = 0; thread < starts.size; thread++) {
+      const end = ends.values[thread] ?? 0
+      let mail = starts.values[thread] ?? 0
+      if (mail === end || (times[mail] ?? 0) >= to || (times[end - 1] ?? 0) < from) continue
+      while (mail < end && !(isOutbound(mail) && isInScope(mail))) mail++
+      if (mail === end) continue
+      const first = times[mail] ?? 0
+      const bucket = bucketOf(first, plan)
+      if (bucket === undefined) continue
+      const last = Math.min(first + millisToReply, plan.asOf)
+      const isReply = () => !isOutbound(mail) && isInScope(mail) && (times[mail] ?? 0) > first
+      while (mail < end && (times[mail] ?? 0) <= last && !isReply()) mail++
+      add(bucket, mail < end && (times[mail] ?? 0) <= last)
+    }
+    return true
+  }
+
+  return {
+    get size() {
+      return size
+    },
+    append: (weight, thread) => weight > 0 ? insert(thread) : remove(thread),
+    count
+  }
+}

@@ -1,0 +1,42 @@
+import type { AggregateRow } from "../../AggregateRow.ts"
+import type { Plan } from "../../Plan.ts"
+import { agencySum, agentOf, agentsSum, payoutSum, totalSum } from "./commissions.ts"
+import type { Counting } from "./Counting.ts"
+
+const noVote = { currencyRows: 0n, currencyTotal: 0n }
+
+const ungrouped = (plan: Plan): Plan => ({ ...plan, groupBy: { _tag: "Nothing" } })
+
+const lineOf = ({ bucket, currency }: AggregateRow) => `${bucket} ${currency}`
+
+const sumsByLine = (rows: ReadonlyArray<AggregateRow>): ReadonlyMap<string, bigint> =>
+  new Map(rows.map((row) => [lineOf(row), row.numerator]))
+
+export const countCommissionBreakdown: Counting = (plan, count) => {
+  const rowsOf = (metric: Plan["metric"]) => count({ ...ungrouped(plan), metric })
+  const [totals, agencies, payouts] = [rowsOf(totalSum), rowsOf(agencySum), rowsOf(agentsSum)]
+  if (totals === undefined || agencies === undefined || payouts === undefined) return undefined
+  const [agencyOf, agentsOf] = [sumsByLine(agencies), sumsByLine(payouts)]
+  return totals.flatMap((row) => {
+    const [total, agency, agents] = [row.numerator, agencyOf.get(lineOf(row)) ?? 0n, agentsOf.get(lineOf(row)) ?? 0n]
+    return [
+      { ...row, group: "total_commission" },
+      { ...row, ...noVote, group: "collaborator_payout", numerator: total - agency },
+      { ...row, ...noVote, group: "agency_commission", numerator: agency },
+      { ...row, ...noVote, group: "internal_agent_payout", numerator: agents },
+      { ...row, ...noVote, group: "agency_net", numerator: agency - agents }
+    ]
+  })
+}
+
+/** Each deal votes for its currency, also if no agent gets a share. */
+export const countCommissionByAgent: Counting = (plan, count) => {
+  const deals = count({ ...ungrouped(plan), metric: totalSum })
+  const payouts = count({ ...plan, metric: payoutSum, groupBy: { _tag: "Dimension", dimension: agentOf } })
+  if (deals === undefined || payouts === undefined) return undefined
+  const inScope = new Set<string | null>(plan.scope.people.map(({ userId }) => userId))
+  return [
+    ...deals.map((row) => ({ ...row, numerator: 0n })),
+    ...payouts.filter(({ group }) => inScope.has(group)).map((row) => ({ ...row, ...noVote }))
+  ]
+}

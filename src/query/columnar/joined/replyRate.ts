@@ -1,0 +1,44 @@
+import { type AggregateRow, type Amounts, noAmounts } from "../../AggregateRow.ts"
+import type { Plan } from "../../Plan.ts"
+import { millisToReply } from "../../timeToReply.ts"
+import type { Counting } from "./Counting.ts"
+import { answeredShare, lateAnswers } from "./threads.ts"
+
+/** Only threads of the last 14 days can have an answer after `asOf`. A first boundary leaves out the others. */
+const recent = (plan: Plan): Plan => {
+  const since = plan.asOf - millisToReply
+  return {
+    ...plan,
+    metric: lateAnswers,
+    asOf: plan.asOf + 1,
+    boundaries: [since, ...plan.boundaries.map((boundary) => Math.max(boundary, since))],
+    hasLowerBound: true,
+    gapBucket: plan.gapBucket + 1
+  }
+}
+
+const rowOf = ([bucket, { denominator, numerator }]: readonly [number, Amounts]): AggregateRow => ({
+  bucket,
+  group: null,
+  label: null,
+  currency: null,
+  numerator,
+  denominator,
+  currencyRows: 0n,
+  currencyTotal: 0n
+})
+
+export const countReplyRate: Counting = (plan, count, { sharedThreads }) => {
+  const [shares, late] = [count({ ...plan, metric: answeredShare }), count(recent(plan))]
+  if (shares === undefined || late === undefined) return undefined
+  const sums = new Map<number, Amounts>(shares.map((row) => [row.bucket, row]))
+  const add = (bucket: number, answered: bigint, threads: bigint) => {
+    const { denominator, numerator } = sums.get(bucket) ?? noAmounts
+    sums.set(bucket, { numerator: numerator + answered, denominator: denominator + threads })
+  }
+  for (const { bucket, numerator } of late) {
+    if (sums.has(bucket - 1)) add(bucket - 1, -numerator, 0n)
+  }
+  if (!sharedThreads.count(plan, (bucket, isAnswered) => add(bucket, isAnswered ? 1n : 0n, 1n))) return undefined
+  return [...sums].map(rowOf)
+}

@@ -1,0 +1,2 @@
+export const daysToReply = 14
+export const millisToReply = daysToReply * 86_400_000
