@@ -61,8 +61,8 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "the body of a request to /mcp is not checked",
     file: "src/http/Mcp.ts",
-    find: "Effect.tap(callerOf(token), checkBody)",
-    replace: "callerOf(token)",
+    find: "CurrentCaller, caller), checkBody),",
+    replace: "CurrentCaller, caller), Effect.void),",
     tests: ["mcpHttp"]
   },
   {

@@ -159,8 +159,8 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "counting in memory does not wait for its turn",
     file: "src/services/run/MetricSource.ts",
-    find: "counts.withTurn(organizationId)(count)",
-    replace: "count",
+    find: "counts.withTurn(organizationId)(counted)",
+    replace: "counted",
     tests: ["replicas"]
   }
 ]

@@ -12,8 +12,8 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream without changes never checks the credential",
     file: "src/services/live/LiveRuns.ts",
-    find: "yield* stillAdmitted\n",
-    replace: "yield* Effect.void\n",
+    find: "yield* stillAdmitted\n            agenda.sent",
+    replace: "yield* Effect.void\n            agenda.sent",
     tests: ["liveEnds"]
   },
   {
@@ -26,7 +26,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream reads the report only when it opens",
     file: "src/services/live/LiveRuns.ts",
-    find: "yield* stillAdmitted\n          asked = yield* request",
+    find: "yield* stillAdmitted\n            asked = yield* request",
     replace: "yield* stillAdmitted",
     tests: ["liveEnds"]
   },

@@ -81,7 +81,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a statement is not named after its metric",
-    file: "src/services/run/MetricSource.ts",
+    file: "src/services/run/Reader.ts",
     find: "`sql ${plan.id}`",
     replace: "`sql ${plan.buckets.length}`",
     tests: ["otlp"]

@@ -1,6 +1,6 @@
 import { Effect, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { DatabaseUnusable } from "./errors.ts"
+import { DatabaseUnusable, rootCause } from "./errors.ts"
 import { decodeRow, decodeRows } from "./statements.ts"
 import { transaction } from "./transaction.ts"
 
@@ -70,7 +70,7 @@ export const migratorOf = (migrations: Migrations) => {
       yield* Effect.forEach(required, ({ id, key, migration, name }) =>
         migration.pipe(
           Effect.andThen(sql`INSERT INTO ${sql(table)} (migration_id, name) VALUES (${id}, ${name})`),
-          Effect.mapError((error) => new Error(`migration ${key} failed`, { cause: error }))
+          Effect.mapError((error) => new DatabaseUnusable({ reason: `migration ${key} failed (${rootCause(error)})` }))
         ), { discard: true })
       return required.map(({ key }) => key)
     })
