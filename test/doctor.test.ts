@@ -104,6 +104,18 @@ describe("a broken set-up", () => {
   it.live("the doctor names a pool that is too small for replicas", () =>
     names({ REPLICA_ROWS: "1000000", DATABASE_POOL: "2" }, /^REPLICA_ROWS has no effect .+: set DATABASE_POOL to 3/))
 
+  it.live("the doctor says that standbys need DATABASE_URL, also before the embedded database exists", () =>
+    Effect.gen(function*() {
+      const more = { DATABASE_URL: "", DATA_FOLDER: yield* temporaryFolder }
+      yield* names(
+        { ...more, DATABASE_REPLICA_URL: "postgres://u@127.0.0.1/db" },
+        /^DATABASE_REPLICA_URL has no effect/
+      )
+    }))
+
+  it.live("the doctor names an address of a standby that is none, without its password", () =>
+    names({ DATABASE_REPLICA_URL: "http://u:postgres:postgres@h" }, /^DATABASE_REPLICA_URL: an address is not of the/))
+
   it.live("the doctor names a missing DATABASE_URL in production", () =>
     names({ NODE_ENV: "production", DATABASE_URL: "" }, /^DATABASE_URL is missing: with NODE_ENV=production the/))
 

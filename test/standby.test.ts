@@ -1,6 +1,8 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect, Fiber, type Redacted } from "effect"
+import { sender } from "../src/services/database/statements.ts"
 import { Records } from "../src/services/run/Records.ts"
+import { targetOf } from "../src/services/standby/askStandby.ts"
 import { ask } from "./support/ask.ts"
 import { admin } from "./support/counted.ts"
 import { eventually } from "./support/eventually.ts"
@@ -40,6 +42,21 @@ layer(Pair.layer, { excludeTestServices: true })("a run on a standby", (it) => {
       }).pipe(Effect.provide(overStandbys(primary, [standby], seen)))
       assert.deepStrictEqual(seen.answered.map(({ text }) => text.includes("crm.members")), [false, false])
       assert.deepStrictEqual(seen.refused, [])
+    }))
+
+  it.effect("a standby of another server or on another timeline is not used", () =>
+    Effect.gen(function*() {
+      const { primary, standby } = yield* Pair
+      yield* Effect.gen(function*() {
+        const { ask } = yield* Effect.fromNullishOr(yield* untilUsable)
+        const target = yield* targetOf(yield* sender, "org")
+        const statement = { text: "SELECT 1", params: [] }
+        assert.strictEqual((yield* ask(target, statement)).length, 1)
+        for (const other of [{ system: "1" }, { timeline: "00000002" }]) {
+          const { reason } = yield* Effect.flip(ask({ ...target, ...other }, statement))
+          assert.strictEqual(reason, "foreign")
+        }
+      }).pipe(Effect.provide(overStandbys(primary, [standby], nothingSeen())))
     }))
 
   it.effect("a page of records is read on the standby", () =>

@@ -15,6 +15,7 @@ import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
+import { standbyMutations } from "./standbyMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
 export interface Mutation {
@@ -43,5 +44,6 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...limitMutations,
   ...operationMutations,
   ...instanceMutations,
-  ...distributionMutations
+  ...distributionMutations,
+  ...standbyMutations
 ]

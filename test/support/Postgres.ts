@@ -1,15 +1,11 @@
-import { Duration, Effect, Layer, Option, Redacted } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import * as Database from "../../src/services/database/Database.ts"
 import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
+import { settingsOf } from "./settingsOf.ts"
 
-export const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
-  url: Option.some(url),
-  dataFolder: "",
-  maxConnections: 10,
-  connectFor: Duration.seconds(30)
-})
+export { settingsOf } from "./settingsOf.ts"
 
 const administered = <A, E>(server: Redacted.Redacted, effect: Effect.Effect<A, E, SqlClient.SqlClient>) =>
   Effect.orDie(Effect.provide(effect, Database.clientOf(settingsOf(server))))

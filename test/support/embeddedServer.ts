@@ -32,7 +32,10 @@ const installed = () => {
 }
 
 const ended = (child: ChildProcess) =>
-  new Promise<number | null>((done) => child.exitCode === null ? child.once("exit", done) : done(child.exitCode))
+  new Promise<number | null>((done) => {
+    const isRunning = child.exitCode === null && child.signalCode === null
+    return isRunning ? child.once("exit", done) : done(child.exitCode)
+  })
 
 export const initialised = async (folder: string) => {
   // PostgreSQL refuses to run as root.

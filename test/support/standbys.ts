@@ -9,23 +9,26 @@ import type { Reason } from "../../src/services/standby/Standby.ts"
 import { Standbys } from "../../src/services/standby/Standbys.ts"
 import { ask, recordsLayer, runner } from "./ask.ts"
 import { admin } from "./counted.ts"
+import type { Settings } from "./embeddedServer.ts"
 import { eventually } from "./eventually.ts"
-import { settingsOf } from "./Postgres.ts"
+import { settingsOf } from "./settingsOf.ts"
 import { primaryWithStandby } from "./standbyServer.ts"
 
-/** A migrated primary with a streaming standby, for the tests of one file. */
+/** Runs a migrated primary. `start` runs its streaming standby, which is at the address `standby`. */
+export const migratedPair = Effect.fnUntraced(function*(settings: Settings = {}) {
+  const { primary, standby, standbyUrl } = yield* primaryWithStandby(settings)
+  yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(primary.url))))
+  return { primary: primary.url, start: standby, standby: standbyUrl }
+})
+
+/** A migrated primary with a streaming standby, for the tests of one file. Only a commit makes it write its log. */
 export class Pair extends Context.Service<Pair, {
   readonly primary: Redacted.Redacted
   readonly standby: Redacted.Redacted
 }>()("crm-reports/test/Pair") {
   static readonly layer = Layer.effect(
     Pair,
-    Effect.gen(function*() {
-      const { primary: { url: primary }, standby, standbyUrl } = yield* primaryWithStandby({ wal_writer_delay: "10s" })
-      yield* standby
-      yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(primary))))
-      return { primary, standby: standbyUrl }
-    })
+    Effect.tap(migratedPair({ wal_writer_delay: "10s" }), ({ start }) => start)
   )
 }
 

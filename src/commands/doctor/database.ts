@@ -10,6 +10,7 @@ import { pooler } from "./pooler.ts"
 import { replicas } from "./replicas.ts"
 import { rights } from "./rights.ts"
 import { server } from "./server.ts"
+import { standbys } from "./standbys.ts"
 
 /** A later check would repeat the problem of an earlier one. */
 const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
@@ -18,7 +19,8 @@ const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
   const granted = yield* diagnosed(rights)
   const migrating = yield* diagnosed(direct(settings))
   const all = [...found, ...pooled, ...granted, ...migrating]
-  return [...all, ...(all.some(({ kind }) => kind === "problem") ? [] : yield* diagnosed(replicas))]
+  if (all.some(({ kind }) => kind === "problem")) return all
+  return [...all, ...(yield* diagnosed(replicas)), ...(yield* diagnosed(standbys(settings.connectFor)))]
 })
 
 const longestWait = Duration.seconds(5)

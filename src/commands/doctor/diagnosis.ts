@@ -10,6 +10,7 @@ import { port } from "./port.ts"
 import { redis } from "./redis.ts"
 import { replicaSettings } from "./replicas.ts"
 import { signIn } from "./signIn.ts"
+import { standbySettings } from "./standbys.ts"
 
 /** The key pair of the development sign-in is in this folder. */
 const keyFolder = Effect.gen(function*() {
@@ -23,7 +24,7 @@ const designer = Effect.as(Effect.scoped(Layer.build(designModelLayer)), [])
 const configured = Effect.gen(function*() {
   const { findings, isServing } = yield* port
   const others = yield* Effect.forEach(
-    [signIn, database(isServing), redis, keyFolder, replicaSettings, designer],
+    [signIn, database(isServing), redis, keyFolder, replicaSettings, standbySettings, designer],
     diagnosed,
     {
       concurrency: "unbounded"

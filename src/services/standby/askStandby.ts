@@ -21,8 +21,8 @@ export interface UsableStandby extends Standby {
 }
 
 /** Asks the primary for its position once, before the first statement of a run. */
-export const askStandby = (standby: UsableStandby, primary: Send, organizationId: string) => {
-  return Effect.map(Effect.cached(targetOf(primary, organizationId)), (target) => {
+export const askStandby = (standby: UsableStandby, primary: Send, organizationId: string) =>
+  Effect.map(Effect.cached(targetOf(primary, organizationId)), (target) => {
     let reason: Reason | undefined
     // A later statement on the standby could see an older moment than an earlier one on the primary.
     const leave = (error: NotAnswered) =>
@@ -37,4 +37,3 @@ export const askStandby = (standby: UsableStandby, primary: Send, organizationId
           : Effect.fail(new NotAnswered({ reason }))
       )
   })
-}

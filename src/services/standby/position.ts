@@ -41,7 +41,8 @@ export const decodeProgress = decodeRow(Progress)
 /** The timeline of a standby is known late after a failover, and never early. */
 export const progressTo = ({ lsn, system, timeline }: Position): Statement => ({
   text: `SELECT coalesce(pg_last_wal_replay_lsn() >= $1::text::pg_lsn, false) AS "isReached",
-  pg_is_in_recovery() AND s.system_identifier::text = $2::text AND r.min_recovery_end_timeline = ('x' || $3::text)::bit(32)::int AS "isSame"
+  pg_is_in_recovery() AND s.system_identifier::text = $2::text
+    AND r.min_recovery_end_timeline = ('x' || $3::text)::bit(32)::int AS "isSame"
 FROM pg_control_system() s, pg_control_recovery() r`,
   params: [lsn, system, timeline]
 })

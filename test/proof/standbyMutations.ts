@@ -1,0 +1,77 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a run on a standby shows old rows, or rows that the primary would not admit. */
+export const standbyMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a run does not wait until the standby has reached the position",
+    file: "src/services/standby/Standby.ts",
+    find: "if (yield* reached(target)) return",
+    replace: "if ((yield* reached(target)) !== undefined) return",
+    tests: ["standby"]
+  },
+  {
+    name: "the position leaves out commits that the primary has not written to disk",
+    file: "src/services/standby/position.ts",
+    find: "pg_current_wal_insert_lsn() AS lsn",
+    replace: "pg_current_wal_flush_lsn() AS lsn",
+    tests: ["standby"]
+  },
+  {
+    name: "the position skips the header of a page that has records",
+    file: "src/services/standby/position.ts",
+    find: "THEN 24 ELSE 0 END",
+    replace: "THEN 24 ELSE 4096 END",
+    tests: ["standby"]
+  },
+  {
+    name: "a run uses the position of an earlier run",
+    file: "src/services/standby/askStandby.ts",
+    find: "Effect.cached(targetOf(primary, organizationId))",
+    replace:
+      "Effect.succeed((globalThis as any).earlier ??= Effect.runSync(Effect.cached(targetOf(primary, organizationId))))",
+    tests: ["standby"]
+  },
+  {
+    name: "a statement on the standby sees the moment before the wait",
+    file: "src/services/database/transaction.ts",
+    find: "READ COMMITTED READ ONLY",
+    replace: "REPEATABLE READ READ ONLY",
+    tests: ["standby"]
+  },
+  {
+    name: "the access query is asked on the standby",
+    file: "src/services/run/MetricSource.ts",
+    find: "Effect.map(askStandby(standby, onPrimary, organizationId), (ask) => readerWithStandby(ask, primary))",
+    replace:
+      "Effect.map(askStandby(standby, limited, organizationId), (ask) => readerWithStandby((check?.attachTo(ask as any) ?? ask) as any, primary))",
+    tests: ["standby"]
+  },
+  {
+    name: "a standby of another server is used",
+    file: "src/services/standby/position.ts",
+    find: "s.system_identifier::text = $2::text",
+    replace: "s.system_identifier::text > left($2::text, 0)",
+    tests: ["standby"]
+  },
+  {
+    name: "a standby on another timeline is used",
+    file: "src/services/standby/position.ts",
+    find: "r.min_recovery_end_timeline = (",
+    replace: "r.min_recovery_end_timeline <> 1 + (",
+    tests: ["standby"]
+  },
+  {
+    name: "a promoted standby is used",
+    file: "src/services/standby/position.ts",
+    find: "pg_is_in_recovery() AND s.",
+    replace: "s.",
+    tests: ["standbyLosses"]
+  },
+  {
+    name: "a run returns to the standby after the primary answered one of its statements",
+    file: "src/services/standby/askStandby.ts",
+    find: "reason === undefined\n          ?",
+    replace: "reason !== \"foreign\"\n          ?",
+    tests: ["standby"]
+  }
+]
