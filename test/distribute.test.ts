@@ -1,10 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
-import { readFileSync } from "node:fs"
+import { globSync, readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { inDatabase } from "./support/captured.ts"
 import { say } from "./support/locks.ts"
+import { recording, type Sent } from "./support/recording.ts"
+import { migrationFaults } from "./support/sql/migrationFaults.ts"
 
 const script = readFileSync(resolve(import.meta.dirname, "../migrations/distribute.sql"), "utf8")
 
@@ -133,3 +135,44 @@ it.live.each(refused)(
   "the migrations make no %s",
   ([, query]) => inDatabase(() => Effect.map(rowsOf(query), (rows) => assert.deepStrictEqual(rows, [])))
 )
+
+const folder = resolve(import.meta.dirname, "../migrations")
+
+interface Migration {
+  readonly default: Effect.Effect<unknown, unknown, SqlClient.SqlClient>
+}
+
+/** Returns the statements of a migration. */
+const statementsOf = Effect.fnUntraced(function*(file: string) {
+  const sent: Array<Sent> = []
+  const { default: migration }: Migration = yield* Effect.promise(() => import(resolve(folder, file)))
+  yield* Effect.provide(migration, recording(sent))
+  return sent.map(({ text }) => text)
+})
+
+/** Migration 3 ran before the tables were distributed. */
+const later = globSync("[0-9]*.ts", { cwd: folder }).filter((file) => file > "0004").toSorted()
+
+it.effect("Citus accepts every statement of the migrations from the fourth on, after the tables were distributed", () =>
+  Effect.gen(function*() {
+    const statements = (yield* Effect.forEach(later, statementsOf)).flat()
+    assert.isAbove(statements.length, 20)
+    assert.deepStrictEqual(statements.filter((text) => migrationFaults(text).length > 0), [])
+  }))
+
+it.each([
+  ["ALTER TABLE crm.tags ADD COLUMN n int CHECK (n > 0)", "adds a column with CONSTR_CHECK"],
+  ["ALTER TABLE crm.tags ADD COLUMN n int UNIQUE", "adds a column with CONSTR_UNIQUE"],
+  ["ALTER TABLE crm.tags ADD COLUMN n bigint GENERATED ALWAYS AS IDENTITY", "adds a column with CONSTR_IDENTITY"],
+  ["ALTER TABLE crm.tags ADD CHECK (name <> '')", "adds a constraint without a name"],
+  ["CREATE TABLE notes (id uuid, FOREIGN KEY (id) REFERENCES crm_reports)", "creates a table with a foreign key"],
+  ["CREATE TRIGGER t AFTER INSERT ON crm.tags EXECUTE FUNCTION f()", "creates a trigger"]
+])("the check of migrations finds the fault of %s", (text, fault) => {
+  assert.deepStrictEqual(migrationFaults(text), [fault])
+})
+
+it("the check of migrations accepts a column with a default, and a constraint with a name", () => {
+  const text = `ALTER TABLE crm.tags ADD COLUMN n int NOT NULL DEFAULT 0;
+    ALTER TABLE crm.tags ADD CONSTRAINT tags_n CHECK (n >= 0) NOT VALID`
+  assert.deepStrictEqual(migrationFaults(text), [])
+})

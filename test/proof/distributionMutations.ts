@@ -57,5 +57,12 @@ export const distributionMutations: ReadonlyArray<Mutation> = [
     find: "WHERE organization_id = ${id}`",
     replace: "WHERE organization_id IN (${id})`",
     tests: ["tenantSql"]
+  },
+  {
+    name: "a migration adds a column and its constraint in one statement",
+    file: "migrations/0010_record_indexes.ts",
+    find: "inOrder([spells, threads])",
+    replace: "inOrder([spells, threads, \"ALTER TABLE crm.tags ADD COLUMN rank int CHECK (rank > 0)\"])",
+    tests: ["distribute"]
   }
 ]
