@@ -36,5 +36,19 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     find: "if (left === undefined) return names",
     replace: "if (left === undefined || names.length > 0) return names",
     tests: ["directUrl"]
+  },
+  {
+    name: "with several hosts, sessions are opened at a standby",
+    file: "src/services/database/hosts.ts",
+    find: "mustWrite ? { [writeSetting]: \"off\" } : {}",
+    replace: "mustWrite ? {} : {}",
+    tests: ["hosts"]
+  },
+  {
+    name: "the hosts after the first one are not tried",
+    file: "src/services/database/hosts.ts",
+    find: "others.map(hostOf)]",
+    replace: "others.map(hostOf).slice(1)]",
+    tests: ["hosts"]
   }
 ]

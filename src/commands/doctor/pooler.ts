@@ -1,5 +1,6 @@
-import { Effect, Option, type Redacted } from "effect"
+import { Effect, Option, type Redacted, Result } from "effect"
 import { Config } from "../../Config.ts"
+import { addressOf } from "../../services/database/address.ts"
 import { poolerAt } from "../../services/database/pooler.ts"
 import { type Findings, ok, problem } from "./Finding.ts"
 
@@ -19,5 +20,6 @@ export const pooler = (url: Redacted.Redacted) =>
       )],
       "refuses transactions": [problem("the pooler refuses transactions: set pool_mode = transaction in PgBouncer")]
     }
-    return findings[yield* poolerAt(url)]
+    const urls = Result.match(addressOf(url), { onFailure: () => [url], onSuccess: (found) => found.urls })
+    return findings[yield* Effect.firstSuccessOf(urls.map(poolerAt))]
   })

@@ -33,5 +33,6 @@ export const sqlMessageOf = ({ _tag, cause, message }: SqlError.SqlErrorReason):
 export const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
   const state = sqlStateOf(reason)
   if (state === undefined) return reason._tag === "ConnectionError"
+  if (reason.operation === "connect") return true
   return /^(08|28|53|57P|40001|40P01|55P03|25006)/.test(state)
 }

@@ -1,8 +1,10 @@
 import { PgClient } from "@effect/sql-pg"
-import { Data, Duration, Effect, Layer, Redacted, Result, Schedule, Schema } from "effect"
+import { Data, Duration, Effect, Layer, type Redacted, Result, Schedule, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import { addressOf } from "./address.ts"
 import { hasCitus, IsDistributed } from "./distributed.ts"
 import { DatabaseUnusable, sqlMessageOf, sqlStateOf } from "./errors.ts"
+import { reaching, writeSetting } from "./hosts.ts"
 import { decodeRow } from "./statements.ts"
 
 const preparedStatementCacheSize = 200
@@ -40,17 +42,6 @@ class SettingRefused extends Data.TaggedError("SettingRefused")<{ readonly messa
 
 const settingRefused = "08P01"
 
-const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
-
-/** Omits the password. Returns undefined for an invalid URL. */
-export const addressOf = (url: Redacted.Redacted): string | undefined => {
-  const parsed = URL.parse(Redacted.value(url))
-  if (parsed === null || !["postgres:", "postgresql:"].includes(parsed.protocol)) return undefined
-  const { password, username } = parsed
-  if (username === "" || ![username, password].every(isPercentEncoded)) return undefined
-  return `${parsed.host || "localhost"}${parsed.pathname}`
-}
-
 /** The driver marks this error only by its message. */
 const refusedTls = "PgConnection: Server refused TLS"
 
@@ -58,12 +49,16 @@ const refusedTls = "PgConnection: Server refused TLS"
 const isUntrusted = ({ reason: { cause } }: SqlError.SqlError): boolean =>
   cause instanceof Error && "code" in cause && /CERT|SIGNATURE/.test(String(cause.code))
 
+/** A host of several may soon accept writes. */
+const isStandby = ({ reason }: SqlError.SqlError) =>
+  sqlStateOf(reason) === "0A000" && sqlMessageOf(reason).includes("during recovery")
+
 const isTransient = (error: SqlError.SqlError): boolean => {
   const { reason } = error
   const state = sqlStateOf(reason)
   return state === undefined
     ? reason._tag === "ConnectionError" && reason.message !== refusedTls && !isUntrusted(error)
-    : /^(08|57P|53)/.test(state) && state !== settingRefused
+    : /^(08|57P|53)/.test(state) && state !== settingRefused || isStandby(error)
 }
 
 const backoff = (maxDuration: Duration.Duration) =>
@@ -116,14 +111,13 @@ const checkServer = Effect.fnUntraced(function*(options: Server, address: string
 export const server = (options: Server) =>
   Layer.unwrap(Effect.gen(function*() {
     const { maxConnections, url, variable } = options
-    const address = addressOf(url)
-    if (address === undefined) {
-      return yield* new DatabaseUnusable({
-        reason: `${variable} is not of the form postgres://user:password@host:port/database`
-      })
-    }
+    const found = addressOf(url)
+    if (Result.isFailure(found)) return yield* new DatabaseUnusable({ reason: `${variable} ${found.failure}` })
+    const { shown: address } = found.success
     const connectTimeout = Duration.min(Duration.seconds(5), options.connectFor)
-    const poolWith = (startupParameters: Settings) => pool({ url, maxConnections, connectTimeout, startupParameters })
+    const { startupParameters, ...reached } = yield* reaching(found.success, connectTimeout)
+    const poolWith = (settings: Settings) =>
+      pool({ ...reached, maxConnections, startupParameters: { ...startupParameters, ...settings } })
     const attempt = (settings: Settings) =>
       Effect.map(Effect.provide(checkServer(options, address), poolWith(settings)), (isDistributed) => ({
         isDistributed,
@@ -132,7 +126,11 @@ export const server = (options: Server) =>
     const { isDistributed, settings } = yield* attempt(genericPlans).pipe(
       Effect.catchTag("SettingRefused", () => attempt({})),
       Effect.catchTag("SettingRefused", ({ message }) =>
-        new DatabaseUnusable({ reason: `PostgreSQL at ${address} refuses (${message}): check ${variable}` }))
+        new DatabaseUnusable({
+          reason: message.includes(writeSetting)
+            ? `a pooler at ${address} hides which host accepts writes: add target_session_attrs=any to ${variable}`
+            : `PostgreSQL at ${address} refuses (${message}): check ${variable}`
+        }))
     )
     return Layer.merge(poolWith(settings), Layer.succeed(IsDistributed, isDistributed))
   }))

@@ -3,7 +3,8 @@ import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
 import { standbyFallbacks, standbys as configured, standbysUsable } from "../../telemetry/metrics.ts"
-import { addressOf, server } from "../database/pool.ts"
+import { shownOf } from "../database/address.ts"
+import { server } from "../database/pool.ts"
 import { type Send, sender } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { targetOf, type UsableStandby } from "./askStandby.ts"
@@ -82,7 +83,7 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
   yield* connected.pipe(
     Effect.tapError(({ reason }) => warn(reason)),
     Effect.retry(Schedule.spaced(longestRest)),
-    Effect.annotateLogs({ standby: addressOf(url) ?? "" }),
+    Effect.annotateLogs({ standby: shownOf(url) }),
     Effect.forkScoped
   )
   return () => usable

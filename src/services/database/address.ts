@@ -1,0 +1,49 @@
+import { Redacted, Result } from "effect"
+
+/** What a URL of PostgreSQL names: one host, or several hosts of one database. */
+export interface Address {
+  /** Omits the user and the password. */
+  readonly shown: string
+  /** Each URL has one host. */
+  readonly urls: readonly [Redacted.Redacted, ...ReadonlyArray<Redacted.Redacted>]
+  /** A host that refuses writes, such as a standby, is not used. */
+  readonly mustWrite: boolean
+}
+
+const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => decodeURIComponent(part)))
+
+const isUsable = ({ password, protocol, username }: URL) =>
+  ["postgres:", "postgresql:"].includes(protocol) && username !== "" && [username, password].every(isPercentEncoded)
+
+/** `URL` cannot parse several hosts. */
+const form = /^([^:/?#]+:\/\/(?:[^/?#]*@)?)([^/?#@]*)([^]*)$/
+
+const parsedOf = (url: Redacted.Redacted): ReadonlyArray<URL> => {
+  const [, start = "", hosts = "", rest = ""] = form.exec(Redacted.value(url)) ?? []
+  const names = hosts.split(",")
+  const parsed = names.flatMap((name) => URL.parse(start + name + rest) ?? [])
+  const isComplete = parsed.length === names.length && (names.length === 1 || !names.includes(""))
+  return isComplete && parsed.every(isUsable) ? parsed : []
+}
+
+/** Fails with the rest of a sentence about the variable of the URL. */
+export const addressOf = (url: Redacted.Redacted): Result.Result<Address, string> => {
+  const [first, ...others] = parsedOf(url)
+  if (first === undefined) return Result.fail("is not of the form postgres://user:password@host:port/database")
+  const wanted = first.searchParams.get("target_session_attrs") ?? (others.length > 0 ? "read-write" : "any")
+  if (!["any", "read-write", "primary"].includes(wanted)) {
+    return Result.fail("may have target_session_attrs=read-write, primary or any, because the service writes")
+  }
+  if (others.length > 0 && ["prefer", "allow"].includes(first.searchParams.get("sslmode") ?? "")) {
+    return Result.fail("has several hosts, and so sslmode may be disable, require or verify-full")
+  }
+  return Result.succeed({
+    shown: `${[first, ...others].map(({ host }) => host || "localhost").join(",")}${first.pathname}`,
+    urls: others.length === 0 ? [url] : [Redacted.make(first.href), ...others.map(({ href }) => Redacted.make(href))],
+    mustWrite: wanted !== "any"
+  })
+}
+
+/** Is empty for an invalid URL. */
+export const shownOf = (url: Redacted.Redacted): string =>
+  Result.match(addressOf(url), { onFailure: () => "", onSuccess: ({ shown }) => shown })
