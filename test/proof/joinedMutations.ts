@@ -110,8 +110,8 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "removed shared threads are still counted",
     file: "src/query/columnar/joined/SharedThreads.ts",
-    find: "kept.ends.values[place] = kept.starts.values[place] ?? 0",
-    replace: "kept.ends.values[place] = kept.ends.values[place] ?? 0",
+    find: "kept.firsts.values[place] = Infinity",
+    replace: "kept.firsts.values[place] = kept.firsts.values[place] ?? 0",
     tests: ["sharedThreads", "joinedRows"]
   },
   {
@@ -120,5 +120,12 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     find: "if (size > maxSharedMails)",
     replace: "if (size > 2 * maxSharedMails)",
     tests: ["sharedThreads"]
+  },
+  {
+    name: "shared threads that begin before the window are left out",
+    file: "src/query/columnar/joined/SharedThreads.ts",
+    find: "(lasts[thread] ?? 0) < from",
+    replace: "(firsts[thread] ?? 0) < from",
+    tests: ["agreement", "replica"]
   }
 ]

@@ -94,7 +94,8 @@ export const makeJoin = (
     of: ({ table }) => {
       const rows = held.get(table)?.rows
       if (rows === undefined) throw new Error(`${table} is not a source of this join.`)
-      return { ...rows, places: rows.of(key) }
+      const { number, of, text, texts } = rows
+      return { places: of(key), text, texts, number }
     }
   })
 

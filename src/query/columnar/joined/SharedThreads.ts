@@ -36,7 +36,10 @@ const noMails = () => ({
   owners: growingCodes(),
   times: growingNumbers(),
   starts: growingCodes(),
-  ends: growingCodes()
+  ends: growingCodes(),
+  /** The time of the first mail of each thread, or Infinity if the thread was removed. */
+  firsts: growingNumbers(),
+  lasts: growingNumbers()
 })
 
 export const makeSharedThreads = (people: Dictionary): SharedThreads => {
@@ -44,18 +47,24 @@ export const makeSharedThreads = (people: Dictionary): SharedThreads => {
   let size = 0
   const places = new Map<number, number>()
 
-  const begin = (key: number) => {
+  const insertAt = (key: number, insertMails: () => void) => {
+    const start = kept.times.size
     places.set(key, kept.starts.size)
-    kept.starts.push(kept.times.size)
+    insertMails()
+    const { size: end, values: times } = kept.times
+    kept.starts.push(start)
+    kept.ends.push(end)
+    kept.firsts.push(times[start] ?? Infinity)
+    kept.lasts.push(times[end - 1] ?? -Infinity)
   }
 
   const insert = ({ key, mails }: Thread) => {
-    begin(key)
-    for (const { at, isOutbound, owner } of mails) {
-      kept.owners.push(isOutbound ? people.codeOf(owner) : -people.codeOf(owner))
-      kept.times.push(at)
-    }
-    kept.ends.push(kept.times.size)
+    insertAt(key, () => {
+      for (const { at, isOutbound, owner } of mails) {
+        kept.owners.push(isOutbound ? people.codeOf(owner) : -people.codeOf(owner))
+        kept.times.push(at)
+      }
+    })
     size += mails.length
   }
 
@@ -63,20 +72,20 @@ export const makeSharedThreads = (people: Dictionary): SharedThreads => {
     const former = kept
     kept = noMails()
     for (const [key, place] of places) {
-      begin(key)
-      const end = former.ends.values[place] ?? 0
-      for (let mail = former.starts.values[place] ?? 0; mail < end; mail++) {
-        kept.owners.push(former.owners.values[mail] ?? 0)
-        kept.times.push(former.times.values[mail] ?? 0)
-      }
-      kept.ends.push(kept.times.size)
+      insertAt(key, () => {
+        const end = former.ends.values[place] ?? 0
+        for (let mail = former.starts.values[place] ?? 0; mail < end; mail++) {
+          kept.owners.push(former.owners.values[mail] ?? 0)
+          kept.times.push(former.times.values[mail] ?? 0)
+        }
+      })
     }
   }
 
   const remove = ({ key, mails }: Thread) => {
     const place = places.get(key)
     if (place === undefined) return
-    kept.ends.values[place] = kept.starts.values[place] ?? 0
+    kept.firsts.values[place] = Infinity
     places.delete(key)
     size -= mails.length
     if (kept.times.size - size > Math.max(size, minRemoved)) compact()
@@ -94,13 +103,14 @@ export const makeSharedThreads = (people: Dictionary): SharedThreads => {
     const { boundaries, hasLowerBound } = plan
     const from = hasLowerBound ? boundaries[0] ?? Infinity : -Infinity
     const to = boundaries.at(-1) ?? -Infinity
-    const { ends, owners: { values: owners }, starts, times: { values: times } } = kept
+    const { ends, firsts: { values: firsts }, lasts: { values: lasts }, owners: { values: owners }, starts } = kept
+    const { values: times } = kept.times
     const isInScope = (mail: number) => flags[Math.abs(owners[mail] ?? 0)] === 1
     const isOutbound = (mail: number) => (owners[mail] ?? 0) > 0
     for (let thread = 0; thread < starts.size; thread++) {
+      if ((firsts[thread] ?? 0) >= to || (lasts[thread] ?? 0) < from) continue
       const end = ends.values[thread] ?? 0
       let mail = starts.values[thread] ?? 0
-      if (mail === end || (times[mail] ?? 0) >= to || (times[end - 1] ?? 0) < from) continue
       while (mail < end && !(isOutbound(mail) && isInScope(mail))) mail++
       if (mail === end) continue
       const first = times[mail] ?? 0
