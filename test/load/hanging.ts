@@ -51,7 +51,7 @@ const measured = Effect.gen(function*() {
   const { port } = yield* serviceOn(url, key, { WIDGET_TIMEOUT: "5 seconds" })
   const callers = others.map((organization) => callerOf(port, key, organization))
   const frozen = callerOf(port, key)
-  yield* runsOf(callers, 5_000)
+  yield* runsOf(callers, 15_000)
   const quiet = yield* runsOf(callers, quietMillis)
   yield* Console.log(`quiet: ${shown(quiet)}`)
 
@@ -80,4 +80,4 @@ const measured = Effect.gen(function*() {
   if (failed > 0 || ratio > mostRatio) return yield* new Broken({ message: `${failed} failed, ratio ${ratio}` })
 })
 
-NodeRuntime.runMain(Effect.scoped(Effect.andThen(Console.log(machine), measured)))
+NodeRuntime.runMain(Effect.scoped(Effect.andThen(Console.log(machine()), measured)))
