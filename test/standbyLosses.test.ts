@@ -1,11 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Redacted, Scope } from "effect"
+import { Effect, Exit, Fiber, Redacted, Scope } from "effect"
 import { inject } from "vitest"
 import { Standbys } from "../src/services/standby/Standbys.ts"
 import { eventually } from "./support/eventually.ts"
 import { holding, say, waiters } from "./support/locks.ts"
 import { insertedLead, leads, migratedPair, nothingSeen, overStandbys, untilUsable } from "./support/standbys.ts"
-import { signalAll } from "./support/standbyServer.ts"
+import { frozen, signalAll } from "./support/standbyServer.ts"
 
 const hasty = { DATABASE_REPLICA_WAIT: "100 millis" }
 
@@ -22,8 +22,7 @@ describe("the loss of a standby", () => {
       const seen = nothingSeen()
       yield* Effect.gen(function*() {
         yield* untilUsable
-        yield* signalAll(server, "SIGSTOP")
-        yield* Effect.addFinalizer(() => signalAll(server, "SIGCONT"))
+        yield* frozen(server)
         for (let count = 1; count <= 20; count++) {
           yield* say(primary, insertedLead)
           assert.strictEqual(yield* leads, count)
@@ -45,14 +44,12 @@ describe("the loss of a standby", () => {
       yield* say(primary, insertedLead)
       yield* Effect.gen(function*() {
         yield* untilUsable
-        const run = yield* Effect.scoped(Effect.gen(function*() {
-          yield* holding(primary, "crm.leads")
-          const run = yield* Effect.forkDetach(leads)
-          yield* waiters(standby)
-          yield* signalAll(server, "SIGSTOP")
-          return run
-        }))
-        yield* Effect.addFinalizer(() => signalAll(server, "SIGCONT"))
+        const lock = yield* Scope.make()
+        yield* Scope.provide(holding(primary, "crm.leads"), lock)
+        const run = yield* Effect.forkDetach(leads)
+        yield* waiters(standby)
+        yield* frozen(server)
+        yield* Scope.close(lock, Exit.void)
         assert.strictEqual(yield* Fiber.join(run), 1)
         assert.deepStrictEqual(seen.refused, ["silent"])
       }).pipe(
@@ -100,7 +97,7 @@ describe("the loss of a standby", () => {
         yield* eventually(Effect.sync(() => seen.answered.length), (count) => count > 20)
         yield* signalAll(server, "SIGKILL")
         yield* untilUnused
-        yield* Scope.close(life, yield* Effect.exit(Effect.void))
+        yield* Scope.close(life, Exit.void)
         const answered = seen.answered.length
         yield* start
         yield* eventually(Effect.sync(() => seen.answered.length), (count) => count > answered + 20)

@@ -1,11 +1,11 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import { Console, Data, Effect, Redacted } from "effect"
+import { Console, Data, Effect, Exit, Redacted, Scope } from "effect"
 import { Client } from "pg"
 import { percentile } from "../bench/figures.ts"
 import { machine } from "../bench/tables.ts"
 import { say } from "../support/locks.ts"
 import { insertedLead, leads, migratedPair, nothingSeen, overStandbys, untilUsable } from "../support/standbys.ts"
-import { signalAll } from "../support/standbyServer.ts"
+import { frozen } from "../support/standbyServer.ts"
 
 const trials = 5_000
 const freezes = 20
@@ -86,7 +86,7 @@ const cost = Effect.gen(function*() {
   return []
 }).pipe(Effect.scoped)
 
-const frozen = Effect.gen(function*() {
+const freezing = Effect.gen(function*() {
   const { primary, standby, start } = yield* migratedPair()
   const server = yield* start
   const first: Array<number> = []
@@ -95,10 +95,11 @@ const frozen = Effect.gen(function*() {
     for (let freeze = 0; freeze < freezes; freeze++) {
       yield* untilUsable
       yield* leads
-      yield* signalAll(server, "SIGSTOP")
+      const pause = yield* Scope.make()
+      yield* Scope.provide(frozen(server), pause)
       first.push(...yield* timesOf(1))
       later.push(...yield* timesOf(runsInAFreeze))
-      yield* signalAll(server, "SIGCONT")
+      yield* Scope.close(pause, Exit.void)
     }
   }).pipe(Effect.provide(overStandbys(primary, [standby], nothingSeen(), hasty)))
   const longest = Math.max(...first, ...later)
@@ -118,7 +119,7 @@ const load = Effect.gen(function*() {
   yield* Console.log(machine())
   const faults = [
     ...(wanted === "frozen" ? [] : yield* stale),
-    ...(wanted === "stale" ? [] : [...yield* frozen, ...yield* cost])
+    ...(wanted === "stale" ? [] : [...yield* freezing, ...yield* cost])
   ]
   if (faults.length > 0) return yield* new Broken({ message: faults.join("; ") })
 })

@@ -24,16 +24,25 @@ const conninfo = (primary: Redacted.Redacted) => {
 /** A crash of the machine would lose data, and a crash of PostgreSQL does not. */
 const quick: Settings = { fsync: "off", full_page_writes: "off", jit: "off" }
 
-const processesOf = async (pid: number) => {
-  const { stdout } = await run("ps", ["-o", "pid=", "--ppid", String(pid)])
-  return [pid, ...stdout.trim().split(/\s+/).map(Number)]
+/** A backend may end after it was listed. */
+const signalled = (pid: number, signal: NodeJS.Signals) => {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error
+  }
 }
 
 /** Sends a signal to PostgreSQL and to all of its processes. */
 export const signalAll = ({ pid = 0 }: { readonly pid?: number | undefined }, signal: NodeJS.Signals) =>
   Effect.promise(async () => {
-    for (const each of await processesOf(pid)) process.kill(each, signal)
+    const { stdout } = await run("ps", ["-o", "pid=", "--ppid", String(pid)])
+    for (const each of [pid, ...stdout.trim().split(/\s+/).map(Number)]) signalled(each, signal)
   })
+
+/** A frozen server accepts connections and does not answer. It continues when the scope closes. */
+export const frozen = (server: { readonly pid?: number | undefined }) =>
+  Effect.acquireRelease(signalAll(server, "SIGSTOP"), () => signalAll(server, "SIGCONT"))
 
 /** Runs a primary until the scope closes. `standby` runs its streaming standby, always at the same address. */
 export const primaryWithStandby = Effect.fnUntraced(function*(settings: Settings = {}) {
