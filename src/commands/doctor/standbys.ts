@@ -1,7 +1,8 @@
 import { Clock, Duration, Effect, Option, type Redacted, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Config } from "../../Config.ts"
-import { addressOf, server } from "../../services/database/pool.ts"
+import { shownOf } from "../../services/database/address.ts"
+import { server } from "../../services/database/pool.ts"
 import { decodeRows, sender } from "../../services/database/statements.ts"
 import { targetOf } from "../../services/standby/askStandby.ts"
 import { makeStandby } from "../../services/standby/Standby.ts"
@@ -28,7 +29,7 @@ const lagFindings = (place: string, millis: number, maxWait: Duration.Duration):
 const examined = Effect.fnUntraced(function*(url: Redacted.Redacted, connectFor: Duration.Duration) {
   const primary = yield* sender
   const maxWait = yield* Config.databaseReplicaWait
-  const place = `the standby at ${addressOf(url)}`
+  const place = `the standby at ${shownOf(url)}`
   const asked = Effect.gen(function*() {
     const { ask } = makeStandby({ sql: yield* SqlClient.SqlClient, permits: 1, maxWait: longestWait })
     const target = yield* targetOf(primary, "")
