@@ -3,16 +3,16 @@ import { defineConfig, type Plugin } from "vite"
 
 const service = "http://127.0.0.1:3000"
 
-/** The page uses none of these parts of ECharts, such as patterns, Chinese texts and the loading animation. */
+/** The page uses none of these parts of ECharts, such as patterns, Chinese texts, and actions that select a slice. */
 const unused =
-  /(echarts.lib.(util.decal|i18n.langZH|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
+  /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.langZH|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
 
 const withoutUnused: Plugin = {
   name: "without-unused",
   load: {
     filter: { id: unused },
     handler: () =>
-      "export default () => {}; export const createOrUpdatePatternFromDecal = () => null, createCSSAnimation = () => {}"
+      "export default () => {}; export const createOrUpdatePatternFromDecal = () => null, createCSSAnimation = () => {}, createLegacyDataSelectAction = () => {}, handleLegacySelectEvents = () => {}"
   }
 }
 

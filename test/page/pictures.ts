@@ -47,7 +47,7 @@ const taken = Effect.fnUntraced(function*(address: string) {
   )
   for (const { name, options = {}, show } of pictures) {
     yield* Effect.promise(async () => {
-      const { page } = await opened(browser, `${address}/app/`, options)
+      const { page } = await opened(browser, `${address}/app/`, { ...options, isLive: true })
       await drawn(page, 11)
       await show?.(page)
       await page.screenshot({ path: join(folder, `${name}.png`) })

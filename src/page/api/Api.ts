@@ -87,6 +87,8 @@ export const apiOf = (session: Session) => {
     run: async (body: RunRequest, signal: AbortSignal): Promise<ReadonlyArray<MetricSeries>> =>
       (await read<{ readonly results: ReadonlyArray<MetricSeries> }>("/metrics/run", { method: "POST", body, signal }))
         .results,
+    live: (body: RunRequest, signal: AbortSignal) =>
+      send("/metrics/run", { method: "POST", body, accept: "text/event-stream", signal }),
     records: (body: RecordsRequest, signal: AbortSignal) =>
       read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
     recordsFile: async (body: RecordsRequest, accept: string): Promise<Blob> =>

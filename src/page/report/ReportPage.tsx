@@ -147,7 +147,7 @@ const LoadedReport = ({ etag, id, query, saved }: LoadedReportProps) => {
           onDefaultTimeframe={(defaultTimeframe) =>
             change((one) => changed(one, { ...one.now, defaultTimeframe }, "timeframe"))}
         />
-        <RunStatus run={run} isIdle={request === undefined} />
+        <RunStatus run={run} request={request} isEditing={isEditing} />
       </div>
       {editing?.design !== undefined && editing.past.length > 0 && (
         <DraftNotice

@@ -1,13 +1,31 @@
+import { lazy, Suspense } from "react"
 import type { useRun } from "../api/queries.ts"
+import type { RunRequest } from "../api/wire.ts"
+import { Boundary } from "../card/Boundary.tsx"
 import { Icon } from "../shell/Icon.tsx"
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
 
-export const RunStatus = ({ isIdle, run }: { readonly run: ReturnType<typeof useRun>; readonly isIdle: boolean }) => {
-  if (isIdle) return null
+const LiveSwitch = lazy(async () => ({ default: (await import("../live/LiveSwitch.tsx")).LiveSwitch }))
+
+interface RunStatusProps {
+  readonly run: ReturnType<typeof useRun>
+  readonly request: RunRequest | undefined
+  readonly isEditing: boolean
+}
+
+export const RunStatus = ({ isEditing, request, run }: RunStatusProps) => {
+  if (request === undefined) return null
   const asOf = run.dataUpdatedAt === 0 ? "" : `Counted at ${clock.format(run.dataUpdatedAt)}`
   return (
     <div className="run-status">
+      {!isEditing && run.isSuccess && !run.isPlaceholderData && (
+        <Boundary of={request} fallback={null}>
+          <Suspense>
+            <LiveSwitch request={request} />
+          </Suspense>
+        </Boundary>
+      )}
       <span className="muted">{run.isFetching ? "Counting…" : asOf}</span>
       <button
         type="button"

@@ -66,6 +66,9 @@ const keepToasts = `
   }).observe(document, { childList: true, subtree: true })
 `
 
+/** A hidden page opens no stream, which most tests would take for a run. */
+const withoutStream = `Object.defineProperty(document, "hidden", { get: () => true, configurable: true })`
+
 const optionsOf = new WeakMap<BrowserContext, string>()
 
 /** Pages with equal options share a browser context, because a new context doubles the CPU time of a page. */
@@ -84,15 +87,16 @@ const contextWith = async (browser: Browser, options: BrowserContextOptions): Pr
 export const opened = async (
   browser: Browser,
   address: string,
-  options: BrowserContextOptions & { readonly userId?: string } = {}
+  options: BrowserContextOptions & { readonly userId?: string; readonly isLive?: boolean } = {}
 ): Promise<Opened> => {
-  const { userId, ...more } = options
+  const { isLive = false, userId, ...more } = options
   const page = await (await contextWith(browser, more)).newPage()
   const complaints: Array<string> = []
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text())
   })
   page.on("pageerror", (error) => complaints.push(error.message))
+  if (!isLive) await page.addInitScript({ content: withoutStream })
   if (userId !== undefined) {
     await page.addInitScript({ content: `sessionStorage.setItem("crm-reports.person", "org_demo ${userId}")` })
   }

@@ -1,0 +1,46 @@
+import { useQueryClient } from "@tanstack/react-query"
+import { useEffect, useState, useSyncExternalStore } from "react"
+import { useClient } from "../api/queries.ts"
+import type { MetricSeries, RunRequest } from "../api/wire.ts"
+import { follow } from "./follow.ts"
+
+const subscribe = (listener: () => void) => {
+  document.addEventListener("visibilitychange", listener)
+  return () => document.removeEventListener("visibilitychange", listener)
+}
+
+/** Kept while the tab is open. */
+const choice = { isLive: true }
+
+/** Keeps the counted series of this request current. A hidden tab has no stream. */
+export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
+  const { api } = useClient()
+  const queries = useQueryClient()
+  const isHidden = useSyncExternalStore(subscribe, () => document.hidden)
+  const [isLive, setLive] = useState(choice.isLive)
+  const [isOpen, setOpen] = useState(false)
+  const asked = JSON.stringify(request)
+  useEffect(() => {
+    if (!isLive || isHidden) return
+    const body: RunRequest = JSON.parse(asked)
+    return follow({
+      open: (signal) => api.live(body, signal),
+      onOpen: setOpen,
+      onSeries: (series) =>
+        queries.setQueryData<ReadonlyArray<MetricSeries>>(
+          ["run", asked],
+          (all) => all?.map((one) => one.instanceId === series.instanceId ? series : one)
+        )
+    })
+  }, [api, asked, isHidden, isLive, queries])
+  return (
+    <button
+      type="button"
+      className="quiet"
+      title={isLive ? "Pause" : "Follow changes"}
+      onClick={() => setLive(choice.isLive = !isLive)}
+    >
+      {isLive ? isOpen ? "Live" : "Connecting…" : "Paused"}
+    </button>
+  )
+}

@@ -1,0 +1,60 @@
+import type { MetricSeries } from "../api/wire.ts"
+
+const firstPause = 1_000
+const longestPause = 30_000
+/** The service writes every 15 seconds, so the connection is dead after a longer silence. */
+const silence = 40_000
+
+interface Following {
+  readonly open: (signal: AbortSignal) => Promise<Response>
+  readonly onSeries: (series: MetricSeries) => void
+  readonly onOpen: (isOpen: boolean) => void
+}
+
+/** Opens streams one after another, with growing pauses after failures. Returns a function that ends it. */
+export const follow = ({ onOpen, onSeries, open }: Following) => {
+  let pause = firstPause
+  let ending = new AbortController()
+  let isOver = false
+  const read = (event: string) => {
+    const [, name, data] = /^event: (.+)\ndata: (.+)/.exec(event) ?? []
+    if (name === "series") onSeries(JSON.parse(data ?? ""))
+    if (name !== "ready") return
+    onOpen(true)
+    pause = firstPause
+  }
+  const attempt = () => {
+    ending = new AbortController()
+    const { signal } = ending
+    const end = () => ending.abort()
+    let timer = setTimeout(end, silence)
+    let text = ""
+    const write = (chunk: string) => {
+      clearTimeout(timer)
+      timer = setTimeout(end, silence)
+      const events = (text + chunk).split("\n\n")
+      text = events.pop() ?? ""
+      events.forEach(read)
+    }
+    open(signal)
+      .then(({ body }) => body?.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write }), { signal }))
+      .catch(() => {})
+      .finally(() => {
+        clearTimeout(timer)
+        onOpen(false)
+        next()
+      })
+  }
+  let waiting: ReturnType<typeof setTimeout>
+  const next = () => {
+    if (isOver) return
+    waiting = setTimeout(attempt, pause)
+    pause = Math.min(pause * 2, longestPause)
+  }
+  next()
+  return () => {
+    isOver = true
+    clearTimeout(waiting)
+    ending.abort()
+  }
+}

@@ -1,0 +1,87 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Page, Request } from "playwright-core"
+import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
+import { cardOf } from "./support/cards.ts"
+import { demoApi, stat } from "./support/demoApi.ts"
+import { setting } from "./support/setting.ts"
+
+const isStream = (request: Request) => request.headers()["accept"] === "text/event-stream"
+
+const ended = (page: Page) => page.waitForEvent("requestfailed", isStream)
+
+const setHidden = (page: Page, isHidden: boolean) =>
+  page.evaluate(`
+    Object.defineProperty(document, "hidden", { get: () => ${isHidden}, configurable: true })
+    document.dispatchEvent(new Event("visibilitychange"))
+  `)
+
+describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
+  const { address, browser } = setting()
+  const { reportWith } = demoApi(address)
+
+  it("the switch says Live while a stream is open, and Paused ends it", async () => {
+    const { complaints, page } = await opened(browser(), address(), { isLive: true })
+    await drawn(page, 11)
+    const closed = ended(page)
+    await page.getByRole("button", { name: "Live", exact: true }).click()
+    await closed
+    await page.getByRole("button", { name: "Paused" }).click()
+    await page.getByRole("button", { name: "Live", exact: true }).waitFor()
+    assert.deepStrictEqual(complaints, [])
+    await page.close()
+  })
+
+  it("a hidden tab has no stream, and gets one when it is shown again", async () => {
+    const { page } = await opened(browser(), address(), { isLive: true })
+    const live = page.getByRole("button", { name: "Live", exact: true })
+    await live.waitFor()
+    const closed = ended(page)
+    await setHidden(page, true)
+    await closed
+    await live.waitFor({ state: "detached" })
+    await setHidden(page, false)
+    await live.waitFor()
+    await page.close()
+  })
+
+  it("a series from the stream replaces the one on its card, and an expired stream is opened again", async () => {
+    const id = await reportWith("Streamed", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
+    let opens = 0
+    const again = Promise.withResolvers<void>()
+    await page.route("**/metrics/run", async (route) => {
+      if (!isStream(route.request())) return await route.continue()
+      opens += 1
+      if (opens === 2) again.resolve()
+      const { accept: _stream, ...headers } = route.request().headers()
+      const run = await route.fetch({ headers: { ...headers, accept: "application/json" } })
+      const { results: [series] } = await run.json()
+      const changed = { ...series, stat: { ...series.stat, value: 7_000_000 + opens } }
+      await route.fulfill({
+        contentType: "text/event-stream",
+        body: `event: series\ndata: ${
+          JSON.stringify(changed)
+        }\n\nevent: ready\ndata: {}\n\nevent: expired\ndata: {}\n\n`
+      })
+    })
+    await cardOf(page, "Total new leads").getByText(/7,000,002|7M|7\.0M/).first().waitFor()
+    await again.promise
+    await page.close()
+  })
+})
+
+describe.skipIf(isBrowserMissing)("the page at a service without streams", () => {
+  const { address, browser } = setting({ LIVE_STREAMS: "0" })
+
+  it("without a stream, the page shows its numbers, and counts again on demand", async () => {
+    const { page } = await opened(browser(), address(), { isLive: true })
+    const refused = page.waitForResponse((response) => isStream(response.request()))
+    await drawn(page, 11)
+    assert.strictEqual((await refused).status(), 503)
+    const counted = page.waitForResponse((response) => response.url().endsWith("/run") && !isStream(response.request()))
+    await page.getByRole("button", { name: "Count again" }).click()
+    assert.strictEqual((await counted).status(), 200)
+    await page.getByRole("button", { name: "Connecting…" }).waitFor()
+    await page.close()
+  })
+})
