@@ -16,7 +16,6 @@ import {
 import { caller } from "./support/TestApp.ts"
 
 const zoe = caller("admin", "zoe", "other")
-const stays = { instanceId: "stays", metricId: "leads.avg_time_in_status", chart: "bar" }
 const clients = { ...total, instanceId: "clients", filters: { status: "client" } }
 
 const over = <A, E>(
@@ -93,18 +92,6 @@ describe("a live run", () => {
       assert.deepStrictEqual([crm.counts.length, stream.values()], [2, [1, 0]])
       yield* seconds(40)
       assert.strictEqual(crm.counts.length, 6)
-    })))
-
-  it.effect("with a change log, only handwritten metrics run again every 10 seconds", () =>
-    over(Effect.fnUntraced(function*(crm) {
-      yield* watching({ caller: ana, request: Effect.succeed({ ...request, widgets: [total, stays] }) })
-      yield* seconds(25)
-      assert.deepStrictEqual(crm.counts.map(({ id }) => id), [
-        "leads.total",
-        "leads.avg_time_in_status",
-        "leads.avg_time_in_status",
-        "leads.avg_time_in_status"
-      ])
     })))
 
   it.effect("numbers that depend on now are counted again at each fifth minute of the clock", () =>

@@ -26,8 +26,8 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream reads the report only when it opens",
     file: "src/services/live/LiveRuns.ts",
-    find: "yield* stillAdmitted\n            asked = yield* request",
-    replace: "yield* stillAdmitted",
+    find: "reportId, request }: LiveRequest<E, C>) {",
+    replace: "reportId, request: read }: LiveRequest<E, C>) {\n          const request = yield* Effect.cached(read)",
     tests: ["liveEnds"]
   },
   {

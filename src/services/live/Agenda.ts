@@ -4,7 +4,7 @@ const aliveMillis = 15_000
 /** Days of all time zones start at a multiple of it. Numbers that depend on now are at most this old. */
 const stepMillis = 5 * 60_000
 
-/** The pause between runs that no change log asks for. */
+/** The pause between two runs without a change log. */
 const pollMillis = 10_000
 
 const retryMillis = 1_000
@@ -18,12 +18,11 @@ export const makeAgenda = (start: number, expiresAt = Infinity) => {
   let stepAt = nextStep(start)
   let retryAt = Infinity
   return {
-    wait: (now: number, isPolled: boolean): number => {
-      const times = [aliveAt, stepAt, retryAt, ...(isPolled ? [pollAt] : []), ...(expiresAt > now ? [expiresAt] : [])]
+    wait: (now: number, isLogged: boolean): number => {
+      const times = [aliveAt, stepAt, retryAt, ...(isLogged ? [] : [pollAt]), ...(expiresAt > now ? [expiresAt] : [])]
       return Math.max(0, Math.min(...times) - now)
     },
-    isDue: (now: number): boolean => now >= Math.min(stepAt, retryAt),
-    isPollDue: (now: number): boolean => now >= pollAt,
+    isDue: (now: number, isLogged: boolean): boolean => now >= Math.min(stepAt, retryAt, isLogged ? Infinity : pollAt),
     begin: (now: number): void => {
       pollAt = now + pollMillis
       stepAt = nextStep(now)

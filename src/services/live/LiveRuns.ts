@@ -5,8 +5,6 @@ import { type LiveEvent, RoleChanged, type TooManyStreams } from "../../domain/L
 import type { RunRequest } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
-import { metricsById } from "../../metrics/all.ts"
-import { isRowByRow } from "../../metrics/Metric.ts"
 import { Readiness } from "../database/Readiness.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { makeAgenda } from "./Agenda.ts"
@@ -33,12 +31,6 @@ export interface LiveRequest<E, C> {
 
 const isUnreachable = <E>(error: E): error is Extract<E, Unreachable> =>
   error instanceof Unavailable || error instanceof TimedOut
-
-/** The change log does not contain all tables of a handwritten metric. */
-const isUnlogged = ({ metricId }: RunRequest["widgets"][number]) => {
-  const metric = metricsById.get(metricId)
-  return metric !== undefined && !isRowByRow(metric)
-}
 
 const alive: LiveEvent = { event: "alive" }
 const ready: LiveEvent = { event: "ready" }
@@ -77,7 +69,6 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           const sent = makeSent()
           let version = watch.version()
           let failures = 0
-          let asked = yield* request
 
           const eventsOf = (all: ReadonlyArray<MetricSeries>, now: number): ReadonlyArray<LiveEvent> => {
             const series = all.filter(sent.isNew)
@@ -91,12 +82,10 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             (now) => now.role === role ? Effect.succeed(now) : Effect.fail(new RoleChanged())
           )
 
-          const runAgain = Effect.fnUntraced(function*(isWhole: boolean) {
+          const runAgain = Effect.gen(function*() {
             version = watch.version()
             const admitted = yield* stillAdmitted
-            asked = yield* request
-            const widgets = isWhole ? asked.widgets : asked.widgets.filter(isUnlogged)
-            const series = yield* runner.run(admitted, { ...asked, widgets }, 1)
+            const series = yield* runner.run(admitted, yield* request, 1)
             failures = 0
             return eventsOf(series, yield* Clock.currentTimeMillis)
           })
@@ -119,19 +108,17 @@ export class LiveRuns extends Context.Service<LiveRuns, {
                 }))
             )
 
-          const isPolled = () => !watch.isLogged() || asked.widgets.some(isUnlogged)
-
           const next = Effect.gen(function*() {
-            const wait = agenda.wait(yield* Clock.currentTimeMillis, isPolled())
+            const wait = agenda.wait(yield* Clock.currentTimeMillis, watch.isLogged())
             yield* Effect.raceAllFirst([watch.changedSince(version), Effect.sleep(wait), stopped])
             const now = yield* Clock.currentTimeMillis
-            const isWhole = watch.version() !== version || agenda.isDue(now)
-            if (!isWhole && !(isPolled() && agenda.isPollDue(now))) return yield* patient(comment)
+            const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
+            if (!isDue) return yield* patient(comment)
             agenda.begin(now)
-            return yield* patient(turns.withPermit(organizationId)(runAgain(isWhole || !watch.isLogged())))
+            return yield* patient(turns.withPermit(organizationId)(runAgain))
           })
 
-          const first = yield* runner.stream(caller, asked)
+          const first = yield* runner.stream(caller, yield* request)
           return first.pipe(
             Stream.mapEffect((series) => Effect.map(Clock.currentTimeMillis, (now) => eventsOf([series], now))),
             Stream.concat(Stream.succeed([ready])),
