@@ -5,10 +5,12 @@ import { OrgId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { sender } from "../src/services/database/statements.ts"
 import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
+import { load, unlimited } from "../src/services/replica/load.ts"
 import { rowsPerReplica } from "../src/services/replica/ReplicaPool.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { call } from "../src/testing/rows.ts"
+import { outcomeOf } from "./support/captured.ts"
 import { eventually } from "./support/eventually.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -102,6 +104,17 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
         assert.isNotEmpty(yield* counts("leads.by_status"))
       }).pipe(Effect.provide(Layer.provideMerge(process(rowsPerReplica + 3), log)))
     }).pipe(fixedClock(asOf)))
+
+  it.effect("joined rows count towards REPLICA_ROWS", () =>
+    Effect.gen(function*() {
+      yield* begin
+      const { store: { size } } = yield* load("org", unlimited)
+      const loadedWith = (maxRows: number) => outcomeOf(load("org", { ...unlimited, maxRows }))
+      assert.deepStrictEqual(
+        [yield* loadedWith(size), yield* loadedWith(size - 1)],
+        ["loaded", `NoReplica: more than ${size - 1} rows, one for each viewer`]
+      )
+    }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
   it.effect("a database role that may only insert leads can insert them while the change log is enabled", () =>
     Effect.gen(function*() {

@@ -127,5 +127,12 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     find: "(lasts[thread] ?? 0) < from",
     replace: "(firsts[thread] ?? 0) < from",
     tests: ["agreement", "replica"]
+  },
+  {
+    name: "the joined rows of a load may exceed the row limit",
+    file: "src/services/replica/load.ts",
+    find: "if (replica.store.size > room.maxRows) return",
+    replace: "if (replica.store.size > 2 * room.maxRows) return",
+    tests: ["replicas"]
   }
 ]

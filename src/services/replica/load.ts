@@ -80,6 +80,8 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   })
   const steps = replica.store.sort()
   while (steps.next().done !== true) yield* Effect.yieldNow
+  // Joined rows are appended by the sort.
+  if (replica.store.size > room.maxRows) return yield* tooLarge(room.maxRows)
   return replica
 })
 
