@@ -6,12 +6,24 @@
 BEGIN;
 
 -- The triggers of replicas. A distributed table cannot have triggers.
-DROP FUNCTION IF EXISTS crm_capture.log_change() CASCADE;
+DO $$
+DECLARE
+  log_function regprocedure;
+BEGIN
+  FOR log_function IN
+    SELECT p.oid FROM pg_proc p
+    WHERE p.pronamespace = 'crm_capture'::regnamespace AND p.prorettype = 'trigger'::regtype
+  LOOP
+    EXECUTE format('DROP FUNCTION %s CASCADE', log_function);
+  END LOOP;
+END
+$$;
 
 DO $$
 DECLARE
   relation regclass;
 BEGIN
+  -- The change log stays on the coordinator, because only replicas use it.
   -- A table comes after the tables that its foreign keys name. All are co-located with the first one.
   FOREACH relation IN ARRAY ARRAY[
     'crm.organizations',
@@ -24,7 +36,6 @@ BEGIN
     'crm.tasks',
     'crm.calls',
     'crm.emails',
-    'crm_capture.changes',
     'crm_reports',
     'crm_report_snapshots',
     'crm_report_idempotency_keys',

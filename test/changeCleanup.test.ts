@@ -10,7 +10,7 @@ import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
 const changed = (what: string) =>
-  `INSERT INTO crm_capture.changes (organization_id, relation, weight, image) VALUES ('${what}', 'leads', 1, '{}')`
+  `INSERT INTO crm_capture.leads_changes (organization_id, weight) VALUES ('${what}', 1)`
 
 const kept = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient

@@ -16,7 +16,7 @@ import { makeKeyPair } from "./support/Tokens.ts"
 
 const planCacheMode = SqlClient.SqlClient.use((sql) => sql`SELECT current_setting('plan_cache_mode') AS mode`)
 
-const triggers = SqlClient.SqlClient.use((sql) => sql`SELECT tgname FROM pg_trigger WHERE tgname = 'log_change'`)
+const triggers = SqlClient.SqlClient.use((sql) => sql`SELECT tgname FROM pg_trigger WHERE tgname LIKE 'log%'`)
 
 const refusal = "REPLICA_ROWS has no effect, because tables on Citus cannot have triggers: set REPLICA_ROWS=0"
 

@@ -2,6 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Layer, type Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import changes from "../migrations/0007_changes.ts"
+import capture from "../migrations/0009_capture.ts"
 import * as Database from "../src/services/database/Database.ts"
 import { migrated } from "../src/services/database/migrations.ts"
 import { inDatabase, insertedLead, run } from "./support/captured.ts"
@@ -34,23 +35,43 @@ it.live("a second start applies no migration", () =>
     assert.deepStrictEqual(second, [])
   }))
 
-const formerFunction = `CREATE OR REPLACE FUNCTION crm.log_change() RETURNS trigger LANGUAGE plpgsql AS $$
+const functionIn = (schema: string) =>
+  `CREATE OR REPLACE FUNCTION ${schema}.log_change() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
-    INSERT INTO crm.changes (organization_id, relation, weight, image)
-    VALUES (NEW.organization_id, TG_TABLE_NAME, 1, to_jsonb(NEW));
+    INSERT INTO ${schema}.changes (organization_id, relation, weight, image)
+    VALUES (NEW.organization_id, TG_TABLE_NAME, 1, '[]');
     RETURN NULL;
   END $$`
 
+const triggerIn = (schema: string) =>
+  `CREATE TRIGGER log_change AFTER INSERT ON crm.leads FOR EACH ROW EXECUTE FUNCTION ${schema}.log_change()`
+
 /** Restores the change log as migration 7 created it. */
-const formerCapture = Effect.gen(function*() {
+const captureInCrm = Effect.gen(function*() {
   yield* run(["DROP SCHEMA crm_capture CASCADE", "DROP FUNCTION crm.log_change()"])
   yield* changes
   yield* run([
-    formerFunction,
-    "CREATE TRIGGER log_change AFTER INSERT ON crm.leads FOR EACH ROW EXECUTE FUNCTION crm.log_change()",
+    functionIn("crm"),
+    triggerIn("crm"),
     "DELETE FROM crm_report_migrations WHERE migration_id >= 9"
   ])
 })
+
+/** Restores the change log as migration 9 created it. */
+const captureInOneTable = Effect.gen(function*() {
+  yield* run(["DROP SCHEMA crm_capture CASCADE", "DROP FUNCTION crm.log_change()"])
+  yield* capture
+  yield* run([
+    functionIn("crm_capture"),
+    triggerIn("crm_capture"),
+    "DELETE FROM crm_report_migrations WHERE migration_id >= 11"
+  ])
+})
+
+const formerCaptures = [
+  ["out of the schema crm", "0009_capture", "crm", captureInCrm],
+  ["into one table for each CRM table", "0011_change_tables", "crm_capture", captureInOneTable]
+] as const
 
 /** Returns true after the migration has asked for the locks once: it waits for them, or for its next attempt. */
 const isMoving = Effect.gen(function*() {
@@ -66,24 +87,27 @@ const isMoving = Effect.gen(function*() {
 const written = (url: Redacted.Redacted) =>
   Effect.map(Effect.exit(say(url, `SET lock_timeout = '600s'; ${insertedLead}`)), Exit.isSuccess)
 
-it.live("no write fails while a migration moves the change log out of the schema crm", () =>
-  inDatabase((url) =>
-    Effect.gen(function*() {
-      const sql = yield* SqlClient.SqlClient
-      yield* formerCapture
-      const commit = yield* begun(url, insertedLead)
-      const migration = yield* Effect.forkChild(migrated)
-      yield* eventually(isMoving, (isTrue) => isTrue || migration.pollUnsafe() !== undefined)
-      const isWritten = yield* written(url)
-      const ended = migration.pollUnsafe()
-      // An assertion that fails before the commit would wait for the migration, which waits for the commit.
-      yield* commit
-      assert.isTrue(isWritten)
-      assert.isUndefined(ended)
-      assert.strictEqual((yield* Fiber.join(migration))[0], "0009_capture")
-      assert.isTrue(yield* written(url))
-      const [leads] = yield* sql`SELECT count(*)::int AS leads FROM crm.leads`
-      assert.deepStrictEqual(leads, { leads: 3 })
-      assert.isTrue(Exit.isFailure(yield* Effect.exit(sql.unsafe(formerFunction))))
-    })
-  ))
+it.live.each(formerCaptures)(
+  "no write fails while a migration moves the change log %s",
+  ([, first, schema, formerCapture]) =>
+    inDatabase((url) =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        yield* formerCapture
+        const commit = yield* begun(url, insertedLead)
+        const migration = yield* Effect.forkChild(migrated)
+        yield* eventually(isMoving, (isTrue) => isTrue || migration.pollUnsafe() !== undefined)
+        const isWritten = yield* written(url)
+        const ended = migration.pollUnsafe()
+        // An assertion that fails before the commit would wait for the migration, which waits for the commit.
+        yield* commit
+        assert.isTrue(isWritten)
+        assert.isUndefined(ended)
+        assert.strictEqual((yield* Fiber.join(migration))[0], first)
+        assert.isTrue(yield* written(url))
+        const [leads] = yield* sql`SELECT count(*)::int AS leads FROM crm.leads`
+        assert.deepStrictEqual(leads, { leads: 3 })
+        assert.isTrue(Exit.isFailure(yield* Effect.exit(sql.unsafe(functionIn(schema)))))
+      })
+    )
+)

@@ -20,8 +20,8 @@ const refresh = Effect.fnUntraced(function*(replica: Replica) {
 const entriesRead = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const [found] = yield* sql`
-    SELECT (pg_stat_get_xact_tuples_returned('crm_capture.changes_pkey'::regclass)
-      + pg_stat_get_xact_tuples_returned('crm_capture.changes'::regclass))::int AS entries`
+    SELECT (pg_stat_get_xact_tuples_returned('crm_capture.leads_changes_xid'::regclass)
+      + pg_stat_get_xact_tuples_returned('crm_capture.leads_changes'::regclass))::int AS entries`
   return Number(found?.["entries"])
 })
 

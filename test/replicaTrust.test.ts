@@ -4,7 +4,6 @@ import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import * as Database from "../src/services/database/Database.ts"
 import { snapshotTransaction } from "../src/services/database/transaction.ts"
-import { capturedTables } from "../src/services/replica/captureEpoch.ts"
 import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
 import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
 import { load, readCaptured, readServerState, unlimited } from "../src/services/replica/load.ts"
@@ -46,7 +45,14 @@ const unnoticedByFiles: ReadonlyArray<readonly [string, ReadonlyArray<string>]> 
     "CREATE TABLE crm.more () INHERITS (crm.leads)",
     insertInto("crm.more")
   ]],
-  ["the change log was made a logged table", ["ALTER TABLE crm_capture.changes SET LOGGED"]]
+  ["a table got a parent, through which a row was written", [
+    "CREATE TABLE crm.every_lead (LIKE crm.leads INCLUDING CONSTRAINTS)",
+    "ALTER TABLE crm.leads INHERIT crm.every_lead",
+    insertedLead,
+    "UPDATE crm.every_lead SET status = 'client'",
+    "ALTER TABLE crm.leads NO INHERIT crm.every_lead"
+  ]],
+  ["the change log was made a logged table", ["ALTER TABLE crm_capture.leads_changes SET LOGGED"]]
 ]
 
 it.live.each(unnoticedByFiles)(
@@ -67,9 +73,9 @@ it.live("a replica is discarded after the trigger function was replaced for a wh
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const replica = yield* loaded
-      const [found] = yield* sql`SELECT pg_get_functiondef('crm_capture.log_change'::regproc) AS definition`
+      const [found] = yield* sql`SELECT pg_get_functiondef('crm_capture.log_leads'::regproc) AS definition`
       yield* run([
-        "CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "CREATE OR REPLACE FUNCTION crm_capture.log_leads() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
         insertedLead,
         String(found?.["definition"])
       ])
@@ -83,11 +89,10 @@ it.live("a load restores a changed trigger function, so that the replica include
     Effect.gen(function*() {
       yield* enableCapture
       yield* run([
-        "CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-        ...capturedTables.flatMap((table) => [
-          `ALTER TABLE crm.${table} DISABLE TRIGGER log_change`,
-          `ALTER TABLE crm.${table} ENABLE ALWAYS TRIGGER log_change`
-        ])
+        "CREATE OR REPLACE FUNCTION crm_capture.log_leads() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "ALTER TABLE crm.leads DISABLE TRIGGER ALL",
+        "ALTER TABLE crm.leads ENABLE TRIGGER ALL",
+        "ALTER TABLE crm.leads ENABLE REPLICA TRIGGER log_replicated"
       ])
       assert.isFalse((yield* captureState).isEnabled)
       const replica = yield* loaded
@@ -105,9 +110,13 @@ const unreadable: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
     "ALTER TABLE crm.calls ATTACH PARTITION crm.calls_of_all DEFAULT"
   ]],
   ["a table has a child table", ["CREATE TABLE crm.more () INHERITS (crm.leads)"]],
+  ["a table is a partition", [
+    "CREATE TABLE crm.every_lead (LIKE crm.leads INCLUDING CONSTRAINTS) PARTITION BY LIST (organization_id)",
+    "ALTER TABLE crm.every_lead ATTACH PARTITION crm.leads DEFAULT"
+  ]],
   ["a column has another type", ["ALTER TABLE crm.leads ALTER COLUMN created_at TYPE timestamptz(6)"]],
   ["a column is missing", ["ALTER TABLE crm.leads DROP COLUMN source CASCADE"]],
-  ["the change log is a logged table", ["ALTER TABLE crm_capture.changes SET LOGGED"]]
+  ["the change log is a logged table", ["ALTER TABLE crm_capture.leads_changes SET LOGGED"]]
 ]
 
 it.live.each(unreadable)(

@@ -159,8 +159,8 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "changes of other organizations are applied",
     file: "src/services/replica/changesSince.ts",
-    find: "WHERE c.organization_id = ${organization}`",
-    replace: "WHERE c.organization_id >= left(${organization}, 0)`",
+    find: "WHERE r.organization_id = ${organization}`",
+    replace: "WHERE r.organization_id >= left(${organization}, 0)`",
     tests: ["replica", "tenantSql"]
   },
   {

@@ -36,7 +36,7 @@ export const openedAt = Effect.fnUntraced(function*(port: number, token: string,
   return stream
 })
 
-const triggers = "SELECT FROM pg_trigger WHERE tgname = 'log_change'"
+const triggers = "SELECT FROM pg_trigger WHERE tgname = 'log_replicated' AND tgenabled = 'R'"
 
 /** A service with replicas on a test clock. `logged` waits until the change log is on. */
 export const liveScene = Effect.fnUntraced(function*(settings: Record<string, string> = {}) {

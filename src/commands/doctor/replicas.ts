@@ -25,7 +25,7 @@ const decodeTables = decodeRow(Schema.Struct({
 const select = `SELECT quote_ident(current_user) AS role, count(*)::int AS tables,
   min(format('crm.%I', c.relname)) FILTER (WHERE NOT pg_has_role(c.relowner, 'USAGE')) AS foreign,
   coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows, coalesce(bool_and(c.reltuples >= 0), false) AS "isAnalyzed",
-  EXISTS (SELECT FROM pg_class l WHERE l.relnamespace = to_regnamespace('crm_capture') AND l.relname = 'changes')
+  EXISTS (SELECT FROM pg_class l WHERE l.relnamespace = to_regnamespace('crm_capture') AND l.relname = 'leads_changes')
     AS "isCaptured"
 FROM pg_class c WHERE c.relnamespace = to_regnamespace('crm') AND c.relname IN (${
   capturedTables.map((table) => `'${table}'`).join(", ")

@@ -8,6 +8,7 @@ import changes from "../../../migrations/0007_changes.ts"
 import keys from "../../../migrations/0008_keys.ts"
 import capture from "../../../migrations/0009_capture.ts"
 import recordIndexes from "../../../migrations/0010_record_indexes.ts"
+import changeTables from "../../../migrations/0011_change_tables.ts"
 import { migratorOf } from "./migrator.ts"
 
 export const all = {
@@ -20,7 +21,8 @@ export const all = {
   "0007_changes": changes,
   "0008_keys": keys,
   "0009_capture": capture,
-  "0010_record_indexes": recordIndexes
+  "0010_record_indexes": recordIndexes,
+  "0011_change_tables": changeTables
 }
 
 export const { migrated, migratedBy, missingMigrations } = migratorOf(all)

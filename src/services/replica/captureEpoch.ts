@@ -2,16 +2,26 @@ import { imageFields } from "../../query/columnar/projection.ts"
 
 export const capturedTables = [...imageFields.keys()]
 
-const relations = `ARRAY[${capturedTables.map((table) => `'crm.${table}'::regclass`).join(", ")}]::oid[]`
+export const changeTable = (table: string) => `crm_capture.${table}_changes`
 
-export const isOurTrigger = `t.tgname = 'log_change' AND t.tgrelid = ANY (${relations})`
+const oidsOf = (relations: ReadonlyArray<string>) =>
+  `ARRAY[${relations.map((relation) => `'${relation}'::regclass`).join(", ")}]::oid[]`
 
-/** Every change to a row of PostgreSQL's system tables gives the row a new xmin. */
+const relations = oidsOf(capturedTables.map((table) => `crm.${table}`))
+export const changeTables = oidsOf(capturedTables.map(changeTable))
+
+/** Use with `pg_trigger t` and `pg_proc p`. */
+export const isOurTrigger = `t.tgrelid = ANY (${relations}) AND p.oid = t.tgfoid
+  AND p.pronamespace = 'crm_capture'::regnamespace`
+
+/** Every change to a row of PostgreSQL's system tables gives the row a new xmin, which is greater than all earlier ones. */
+const stateOf = (row: string) => `count(*), '/', sum(${row}.xmin::text::bigint)`
+
 export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()),
-(SELECT string_agg(concat(n.oid, '/', n.xmin), ' ' ORDER BY n.oid) FROM pg_namespace n WHERE n.nspname = 'crm'),
-(SELECT string_agg(concat(c.oid, '/', c.xmin, '/', c.relfilenode), ' ' ORDER BY c.oid) FROM pg_class c
-WHERE c.oid = ANY (${relations} || 'crm_capture.changes'::regclass::oid)),
-(SELECT concat(count(*), '/', sum(a.xmin::text::bigint)) FROM pg_attribute a WHERE a.attrelid = ANY (${relations})),
-(SELECT string_agg(concat(t.oid, '/', t.xmin, '/', p.oid, '/', p.xmin), ' ' ORDER BY t.oid)
-FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid WHERE ${isOurTrigger}))`
+(SELECT concat(n.oid, '/', n.xmin) FROM pg_namespace n WHERE n.nspname = 'crm'),
+(SELECT concat(sum(c.oid::bigint), '/', ${stateOf("c")}, '/', sum(c.relfilenode::bigint)) FROM pg_class c
+WHERE c.oid = ANY (${relations} || ${changeTables} || 'crm_capture.changes'::regclass::oid)),
+(SELECT concat(${stateOf("a")}) FROM pg_attribute a WHERE a.attrelid = ANY (${relations}) AND a.attnum > 0),
+(SELECT concat(${stateOf("t")}, '/', sum(p.oid::bigint), '/', sum(p.xmin::text::bigint))
+FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}))`

@@ -1,60 +1,15 @@
 import { Data, Effect, Schedule, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
-import { createHash } from "node:crypto"
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
-import { lines } from "../../query/sql/Statement.ts"
 import { hasCitus } from "../database/distributed.ts"
 import { sqlStateOf } from "../database/errors.ts"
 import { decodeRow } from "../database/statements.ts"
-import { capturedTables, isOurTrigger } from "./captureEpoch.ts"
-
-const columnsOf = (fields: ReadonlyArray<Field>) => fields.map(({ column }) => column)
-
-/** A dropped column is logged as null. `NOT EXISTS` makes PostgreSQL plan anew after a change of the table. */
-const logRow = (table: string, fields: ReadonlyArray<Field>, row: "OLD" | "NEW", weight: -1 | 1) =>
-  lines(
-    "INSERT INTO crm_capture.changes (organization_id, relation, weight, image)",
-    `SELECT coalesce(r.organization_id::text, ''), '${table}', ${weight}, r.image FROM (`,
-    `SELECT ${["organization_id", ...columnsOf(fields)].map((column) => `NULL AS ${column}`).join(", ")}) dropped,`,
-    `LATERAL (SELECT organization_id, json_build_array(${columnsOf(fields).join(", ")}) AS image`,
-    `FROM (SELECT ${row}.*) present) r WHERE NOT EXISTS (SELECT FROM crm.${table} WHERE false);`
-  )
-
-const logRows = ([table, fields]: readonly [string, ReadonlyArray<Field>]) =>
-  lines(
-    `WHEN '${table}' THEN`,
-    `IF TG_OP <> 'INSERT' THEN ${logRow(table, fields, "OLD", -1)} END IF;`,
-    `IF TG_OP <> 'DELETE' THEN ${logRow(table, fields, "NEW", 1)} END IF;`
-  )
-
-/** Ignores tables that were renamed or moved to another schema. */
-const source = lines(
-  "BEGIN",
-  "IF TG_TABLE_SCHEMA <> 'crm' THEN RETURN NULL; END IF;",
-  "CASE TG_TABLE_NAME",
-  ...[...imageFields].map(logRows),
-  "ELSE NULL;",
-  "END CASE;",
-  "RETURN NULL;",
-  "END"
-)
-
-const sourceHash = createHash("md5").update(source).digest("hex")
-
-/** `SECURITY DEFINER` lets users write to CRM tables without rights on the log. */
-const logChange = `CREATE OR REPLACE FUNCTION crm_capture.log_change() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$${source}$$`
-
-/** `ALWAYS` also covers logical replication, and sessions that turn triggers off. */
-const triggerOn = (table: string): ReadonlyArray<string> => [
-  `CREATE OR REPLACE TRIGGER log_change AFTER INSERT OR UPDATE OR DELETE ON crm.${table}
-  FOR EACH ROW EXECUTE FUNCTION crm_capture.log_change()`,
-  `ALTER TABLE crm.${table} ENABLE ALWAYS TRIGGER log_change`
-]
+import { capturedTables, changeTables, isOurTrigger } from "./captureEpoch.ts"
+import { captureStatements, functionHashes, triggersPerTable, triggerStates } from "./logFunction.ts"
 
 /** A transaction per table avoids deadlocks with writers. */
-const transactions = [[logChange], ...capturedTables.map(triggerOn)].map((statements) => [
+const transactions = captureStatements.map((statements) => [
   "SET LOCAL lock_timeout = '50ms'",
   "SELECT pg_advisory_xact_lock(hashtext('crm-reports/capture'))::text",
   ...statements
@@ -84,12 +39,13 @@ const columns = [...imageFields].flatMap(([table, fields]) => [
   ...fields.map((field) => `('${table}', '${field.column}', '${typeOf(field)}')`)
 ])
 
-/** Partitions, child tables and row security would make a table's rows differ from those that its trigger sees. */
+/** With partitions, parents, children or row security, the triggers would not see all rows that a load reads. */
 const areTablesPlain = `(SELECT count(*) = ${capturedTables.length} FROM pg_class c
   WHERE c.relnamespace = 'crm'::regnamespace AND c.relname IN (${
   capturedTables.map((table) => `'${table}'`).join(", ")
 })
-    AND c.relkind = 'r' AND c.relpersistence = 'p' AND NOT c.relhassubclass AND NOT row_security_active(c.oid))`
+    AND c.relkind = 'r' AND c.relpersistence = 'p' AND NOT c.relhassubclass AND NOT row_security_active(c.oid)
+    AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid))`
 
 const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
   columns.join(", ")
@@ -100,18 +56,16 @@ const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
   WHERE format_type(a.atttypid, a.atttypmod) = v.type)`
 
 /** A publication cannot contain an unlogged table. */
-const isLogUnpublished = `(SELECT c.relpersistence = 'u' FROM pg_class c WHERE c.oid = 'crm_capture.changes'::regclass)`
+const isLogUnpublished = `(SELECT bool_and(c.relpersistence = 'u') FROM pg_class c WHERE c.oid = ANY (${changeTables}))`
 
-/** Type 29: after each inserted, updated, or deleted row. */
-const firesAlways = "t.tgenabled = 'A' AND t.tgtype = 29 AND t.tgqual IS NULL AND t.tgattr = ''"
+const firesAlways = `(t.tgname, t.tgtype, t.tgenabled) IN (${triggerStates}) AND t.tgqual IS NULL AND t.tgattr = ''`
 
 /** Creating a trigger waits for open transactions, so none of them still runs a former function. */
 const isNewerThanFunction = "age(t.xmin) <= age(p.xmin)"
 
-const areTriggersOurs =
-  `(SELECT count(*) = ${capturedTables.length} FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-  WHERE ${isOurTrigger} AND ${firesAlways}
-    AND p.oid = to_regproc('crm_capture.log_change') AND md5(p.prosrc) = '${sourceHash}'
+const areTriggersOurs = `(SELECT count(*) = ${triggersPerTable * capturedTables.length}
+  FROM pg_trigger t, pg_proc p, (VALUES ${functionHashes.join(", ")}) v (name, hash)
+  WHERE ${isOurTrigger} AND ${firesAlways} AND p.oid = to_regproc(v.name) AND md5(p.prosrc) = v.hash
     AND ${isNewerThanFunction})`
 
 const selectCapture = `SELECT NOT ${hasCitus} AND ${areTablesPlain} AND ${areColumnsKnown} AND ${isLogUnpublished}

@@ -1,70 +1,67 @@
 import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
-import { captureEpoch } from "./captureEpoch.ts"
-import { changeImages } from "./rowImages.ts"
+import { captureEpoch, changeTable } from "./captureEpoch.ts"
+import { rowImages } from "./rowImages.ts"
 
 const serverState = lines(
   `pg_current_snapshot()::text AS snapshot, ${captureEpoch} AS "captureEpoch",`,
   "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
 )
 
-const tables = [...changeImages.keys()].map((table) => `'${table}'`)
-
 type Limit = number | "ALL"
 
-/** ORDER BY makes PostgreSQL read the index up to the limit, even if its estimates are wrong. */
-const changesWhere = (condition: string, columns: string, limit: Limit) =>
-  lines(
-    `SELECT ${columns} FROM crm_capture.changes c WHERE c.organization_id = ${organization}`,
-    `  AND c.relation IN (${tables.join(", ")}) AND ${condition} ORDER BY c.xid, c.change_id LIMIT ${limit}`
-  )
-
-const begunSince = "c.xid >= pg_snapshot_xmax($2::pg_snapshot) AND c.xid < pg_snapshot_xmax(pg_current_snapshot())"
-
-const unseenChanges = (columns: string, limit: Limit) =>
-  lines(
-    `(${changesWhere(begunSince, columns, limit)})`,
+/** `$2` is a PgSnapshot. Reads only changes that it does not contain, also while old transactions are open. */
+const unseenIn = (table: string, columns: string, limit: Limit, hasOpen = true) => {
+  /** ORDER BY makes PostgreSQL read the index up to the limit, even if its estimates are wrong. */
+  const changesWhere = (condition: string) =>
+    lines(
+      `SELECT ${columns} FROM ${table} r WHERE r.organization_id = ${organization}`,
+      `  AND ${condition} ORDER BY r.xid LIMIT ${limit}`
+    )
+  const begunSince = "r.xid >= pg_snapshot_xmax($2::pg_snapshot) AND r.xid < pg_snapshot_xmax(pg_current_snapshot())"
+  if (!hasOpen) return `(${changesWhere(begunSince)})`
+  return lines(
+    `(${changesWhere(begunSince)})`,
     "UNION ALL (SELECT e.* FROM pg_snapshot_xip($2::pg_snapshot) x CROSS JOIN LATERAL (",
-    changesWhere("c.xid = x", columns, limit),
+    changesWhere("r.xid = x"),
     ") e WHERE pg_visible_in_snapshot(x, pg_current_snapshot()))"
   )
+}
+
+const changeOf = ([table, image]: readonly [string, string]) =>
+  `json_build_array(r.xid::text, '${table}', r.weight, ${image})::text AS change`
+
+const unseenChanges = (limit: Limit) =>
+  [...rowImages].map((image) => unseenIn(changeTable(image[0]), changeOf(image), limit)).join("\nUNION ALL ")
 
 export const selectServerState = `SELECT ${serverState}`
 
-const since = (column: string) => (organizationId: string, snapshot: string): Statement => ({
-  text: `${selectServerState}, ${column}`,
+const hasChanges = (hasOpen: boolean) =>
+  `${selectServerState}, EXISTS (${unseenIn("crm_capture.changes", "1", 1, hasOpen)}) AS "hasChanges"`
+
+const [afterOpen, afterAll] = [hasChanges(true), hasChanges(false)]
+
+/** This query comes first, because it costs much less than `changesSince`. Most PgSnapshots have no open transaction. */
+export const hasChangesSince = (organizationId: string, snapshot: string): Statement => ({
+  text: snapshot.endsWith(":") ? afterAll : afterOpen,
   params: [organizationId, snapshot]
 })
-
-/** This query comes first, because it costs a third of `changesSince`. */
-export const hasChangesSince = since(`EXISTS (${unseenChanges("c.change_id", 1)}) AS "hasChanges"`)
 
 /** A run takes at most this number of changes, because decoding more would block the process for over 10 ms. */
 export const maxChanges = 2_000
 
-const imageOfChange = lines(
-  "CASE c.relation",
-  ...[...changeImages].map(([table, image]) => `WHEN '${table}' THEN ${image}`),
-  "END"
-)
+const selectChanges = `${selectServerState},
+  (SELECT concat('[', string_agg(n.change, ','), ']') FROM (${unseenChanges(maxChanges + 1)}
+LIMIT ${maxChanges + 1}) n) AS changes`
 
-const changeColumns = `c.xid, c.change_id, c.relation, c.weight, ${imageOfChange} AS image`
-
-export const changesSince = since(lines(
-  "(",
-  "SELECT coalesce(json_agg(json_build_array(n.xid::text, n.relation, n.weight, n.image) ORDER BY n.change_id), '[]')",
-  "FROM (",
-  unseenChanges(changeColumns, maxChanges + 1),
-  `LIMIT ${maxChanges + 1}`,
-  ") n)::text AS changes"
-))
+export const changesSince = (organizationId: string, snapshot: string): Statement => ({
+  text: selectChanges,
+  params: [organizationId, snapshot]
+})
 
 /** Reads all changes in pages. */
-export const allChangesSince = lines(
-  "SELECT json_build_array(n.xid::text, n.relation, n.weight, n.image)::text AS change",
-  `FROM (${unseenChanges(changeColumns, "ALL")}) n`
-)
+export const allChangesSince = unseenChanges("ALL")
 
 const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
 const ServerState = Schema.Struct(stateFields)

@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto"
+import type { Field } from "../../metrics/Table.ts"
+import { imageFields } from "../../query/columnar/projection.ts"
+import { lines } from "../../query/sql/Statement.ts"
+import { changeTable } from "./captureEpoch.ts"
+
+const typeOf = ({ kind }: Field): string => {
+  switch (kind) {
+    case "text":
+    case "uuid":
+    case "integer":
+      return kind
+    case "texts":
+      return "text[]"
+    case "uuids":
+      return "uuid[]"
+    case "instant":
+      return "timestamptz"
+    case "money":
+    case "percent":
+      return "numeric"
+  }
+}
+
+interface Logged {
+  readonly column: string
+  readonly type: string
+}
+
+const loggedOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Logged> => [
+  { column: "organization_id", type: "text" },
+  ...fields.map((field) => ({ column: field.column, type: typeOf(field) }))
+]
+
+const listOf = (logged: ReadonlyArray<Logged>, item: (logged: Logged) => string) => logged.map(item).join(", ")
+
+/** A missing column is taken from `missing`, so that its type is void. PostgreSQL plans anew after a change of the table. */
+const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
+  lines(
+    `(SELECT (${listOf(logged, ({ column }) => `pg_typeof(r.${column})`)})`,
+    `= (${listOf(logged, ({ type }) => `'${type}'::regtype`)})`,
+    `FROM (SELECT ${listOf(logged, ({ column }) => `NULL::void AS ${column}`)}) missing,`,
+    `LATERAL (SELECT ${listOf(logged, ({ column }) => column)} FROM (SELECT) one LEFT JOIN crm.${table} ON false) r)`
+  )
+
+/** Logs each row once: a statement trigger in ordinary sessions, and a row trigger where only replica triggers fire. */
+const sourceFor = ([table, fields]: readonly [string, ReadonlyArray<Field>]): string => {
+  const logged = loggedOf(fields)
+  const columns = listOf(logged, ({ column }) => column)
+  const insert = `INSERT INTO ${changeTable(table)} (weight, ${columns})`
+  const rowsOf = (weight: -1 | 1, rows: string) => `SELECT ${weight}, ${columns} FROM ${rows}`
+  const rowOf = (weight: -1 | 1, row: string) =>
+    `VALUES (${weight}, ${listOf(logged, ({ column }) => `${row}.${column}`)})`
+  return lines(
+    "BEGIN",
+    `IF TG_TABLE_SCHEMA <> 'crm' OR TG_TABLE_NAME <> '${table}' THEN RETURN NULL; END IF;`,
+    `IF NOT ${areTypesKnown(table, logged)} THEN RETURN NULL; END IF;`,
+    "IF TG_LEVEL = 'ROW' THEN",
+    `IF TG_OP <> 'INSERT' THEN ${insert} ${rowOf(-1, "OLD")}; END IF;`,
+    `IF TG_OP <> 'DELETE' THEN ${insert} ${rowOf(1, "NEW")}; END IF;`,
+    `ELSIF TG_OP = 'INSERT' THEN ${insert} ${rowsOf(1, "new_rows")};`,
+    `ELSIF TG_OP = 'DELETE' THEN ${insert} ${rowsOf(-1, "old_rows")};`,
+    `ELSE ${insert} ${rowsOf(-1, "old_rows")} UNION ALL ${rowsOf(1, "new_rows")};`,
+    "END IF;",
+    "RETURN NULL;",
+    "END"
+  )
+}
+
+export const logFunction = (table: string) => `crm_capture.log_${table}`
+
+const sources = [...imageFields].map((captured) => ({ table: captured[0], source: sourceFor(captured) }))
+
+/** The rows are the qualified name of a function and the hash of its source. */
+export const functionHashes = sources.map(({ source, table }) =>
+  `('${logFunction(table)}', '${createHash("md5").update(source).digest("hex")}')`
+)
+
+/** `SECURITY DEFINER` lets users write to CRM tables without rights on the log. */
+const functionFor = (table: string, source: string) =>
+  `CREATE OR REPLACE FUNCTION ${logFunction(table)}() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$${source}$$`
+
+const trigger = (name: string, event: string, table: string, referencing: string, level: "ROW" | "STATEMENT") =>
+  `CREATE OR REPLACE TRIGGER ${name} AFTER ${event} ON crm.${table} ${referencing}
+  FOR EACH ${level} EXECUTE FUNCTION ${logFunction(table)}()`
+
+/** Workers of logical replication fire no statement triggers. */
+const triggersOn = (table: string): ReadonlyArray<string> => [
+  trigger("log_inserted", "INSERT", table, "REFERENCING NEW TABLE AS new_rows", "STATEMENT"),
+  trigger("log_updated", "UPDATE", table, "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows", "STATEMENT"),
+  trigger("log_deleted", "DELETE", table, "REFERENCING OLD TABLE AS old_rows", "STATEMENT"),
+  trigger("log_replicated", "INSERT OR UPDATE OR DELETE", table, "", "ROW"),
+  `ALTER TABLE crm.${table} ENABLE REPLICA TRIGGER log_replicated`
+]
+
+/** The name, `tgtype`, and `tgenabled` of each trigger of a table. */
+export const triggerStates = "('log_inserted', 4, 'O'), ('log_updated', 16, 'O'), ('log_deleted', 8, 'O'), " +
+  "('log_replicated', 29, 'R')"
+export const triggersPerTable = 4
+
+/** For each table, the statements that create its function and triggers. */
+export const captureStatements = sources.map(({ source, table }) => [functionFor(table, source), ...triggersOn(table)])
