@@ -1,5 +1,5 @@
 import { assert, it } from "@effect/vitest"
-import { ConfigProvider, Effect, Exit, Layer } from "effect"
+import { ConfigProvider, Effect, Exit, Fiber, Layer } from "effect"
 import { SqlError } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
@@ -7,6 +7,7 @@ import { sender } from "../src/services/database/statements.ts"
 import { makeReplica } from "../src/services/replica/Replica.ts"
 import { makeReplicaPool, rowsPerReplica } from "../src/services/replica/ReplicaPool.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
+import { eventually } from "./support/eventually.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
 const state = { snapshot: "1:1:", captureEpoch: "", at: "0" }
@@ -24,6 +25,8 @@ const lockNotAvailable = new SqlError.SqlError({
 interface Database {
   isCaptured: boolean
   isLocked: boolean
+  /** Statements that wait for the change log cannot be cancelled. */
+  isFrozen?: boolean
 }
 
 /** Imitates a database that refuses every new trigger and blocks the change log while `isLocked`. */
@@ -34,7 +37,10 @@ const replicasOver = (database: Database, sent: Array<Sent>) =>
         return Effect.succeed([{ isPossible: true, isEnabled: database.isCaptured }])
       }
       if (text.startsWith("CREATE OR REPLACE TRIGGER")) return Effect.fail(lockNotAvailable)
-      if (text.endsWith(" AS \"hasChanges\"") && database.isLocked) return Effect.never
+      if (text.endsWith(" AS \"hasChanges\"") && database.isLocked) {
+        const unlocked = eventually(Effect.sync(() => database.isLocked), (isLocked) => !isLocked)
+        return database.isFrozen === true ? Effect.uninterruptible(Effect.as(unlocked, rows)) : Effect.never
+      }
       const answer = answers.find(([end]) => text.endsWith(end))?.[1]
       return Effect.succeed(answer === undefined ? rows : [answer])
     })),
@@ -74,6 +80,42 @@ it.effect("after a refresh that takes more than 50 ms, SQL answers for one secon
       database.isLocked = false
       yield* TestClock.adjust("1 second")
       assert.strictEqual(yield* look("org"), store)
+    }).pipe(Effect.provide(replicasOver(database, sent)))
+  }))
+
+it.effect("after a late refresh of one organization, the replicas of others are used", () =>
+  Effect.gen(function*() {
+    const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false }]
+    yield* Effect.gen(function*() {
+      yield* tenRuns("org")
+      yield* tenRuns("other")
+      yield* pass
+      database.isLocked = true
+      const late = yield* Effect.forkChild(look("org"))
+      yield* TestClock.adjust("51 millis")
+      assert.isUndefined(yield* Fiber.join(late))
+      database.isLocked = false
+      assert.isDefined(yield* look("other"))
+      assert.isUndefined(yield* look("org"))
+    }).pipe(Effect.provide(replicasOver(database, sent)))
+  }))
+
+it.effect("while the statement of a late refresh does not end, the organization sends no other refresh", () =>
+  Effect.gen(function*() {
+    const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false, isFrozen: true }]
+    yield* Effect.gen(function*() {
+      yield* tenRuns("org")
+      yield* pass
+      database.isLocked = true
+      const late = yield* Effect.forkChild(look("org"))
+      yield* TestClock.adjust("51 millis")
+      assert.isUndefined(yield* Fiber.join(late))
+      yield* TestClock.adjust("1 minute")
+      const count = sent.length
+      assert.isUndefined(yield* look("org"))
+      assert.strictEqual(sent.length, count)
+      database.isLocked = false
+      assert.isDefined(yield* eventually(look("org"), (store) => store !== undefined))
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 

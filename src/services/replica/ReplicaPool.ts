@@ -14,6 +14,9 @@ export interface Slot {
   isLoading: boolean
   loadingRows: number
   notBefore: bigint
+  refreshNotBefore: bigint
+  /** Late refreshes whose statement has not ended. */
+  hanging: number
   replica: Replica | undefined
 }
 
@@ -31,7 +34,16 @@ export const makeReplicaPool = (maxRows: number) => {
   const slot = (organizationId: OrgId): Slot => {
     const existing = slots.get(organizationId)
     if (existing !== undefined) return existing
-    const created = { misses: 0, usedAt: 0n, isLoading: false, loadingRows: 0, notBefore: 0n, replica: undefined }
+    const created = {
+      misses: 0,
+      usedAt: 0n,
+      isLoading: false,
+      loadingRows: 0,
+      notBefore: 0n,
+      refreshNotBefore: 0n,
+      hanging: 0,
+      replica: undefined
+    }
     slots.set(organizationId, created)
     return created
   }

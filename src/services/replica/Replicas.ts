@@ -16,7 +16,7 @@ import { watchPool } from "./watchPool.ts"
 
 const minRuns = 10
 
-/** After a late refresh, no replica is refreshed for this time. */
+/** After a late refresh, the replica is not refreshed for this time, nor before the late statement has ended. */
 const latePause = Duration.seconds(1)
 
 const refreshShare = 1 / 100
@@ -33,7 +33,6 @@ export class Replicas extends Context.Service<Replicas, {
       yield* watchPool(pool, maxRows)
       const loader = yield* makeReplicaLoader(pool, maxRows)
       const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
-      let refreshNotBefore = 0n
 
       const applied = (slot: Slot, replica: Replica, found: ChangeSet) => {
         if (slot.isLoading || found.changes.length > maxChanges) return "behind"
@@ -41,13 +40,20 @@ export class Replicas extends Context.Service<Replicas, {
       }
 
       /** After `late` and `behind`, the replica stays in memory and the run uses SQL. */
-      const refreshOutcome = (organizationId: OrgId, slot: Slot, replica: Replica, send: Send) =>
-        fetchChanges(send, organizationId, replica.snapshot.text).pipe(
+      const refreshOutcome = (organizationId: OrgId, slot: Slot, replica: Replica, send: Send) => {
+        let [isLate, isEnded] = [false, false]
+        return fetchChanges(send, organizationId, replica.snapshot.text).pipe(
+          Effect.ensuring(Effect.sync(() => {
+            isEnded = true
+            if (isLate) slot.hanging -= 1
+          })),
           withDeadline(maxRefresh),
           Effect.map((found) => applied(slot, replica, found)),
           Effect.catchTag("TimedOut", () =>
             Effect.map(Clock.monotonicTimeNanos, (now) => {
-              refreshNotBefore = now + Duration.toNanosUnsafe(latePause)
+              slot.refreshNotBefore = now + Duration.toNanosUnsafe(latePause)
+              isLate = !isEnded
+              if (isLate) slot.hanging += 1
               return "late"
             })),
           Effect.catchCause((cause) =>
@@ -56,6 +62,7 @@ export class Replicas extends Context.Service<Replicas, {
               : Effect.as(Effect.logWarning("replica refresh failed", cause), "lost")
           )
         )
+      }
 
       const refresh = Effect.fnUntraced(function*(organizationId: OrgId, send: Send) {
         const slot = pool.slot(organizationId)
@@ -63,7 +70,7 @@ export class Replicas extends Context.Service<Replicas, {
         const now = yield* Clock.monotonicTimeNanos
         slot.usedAt = now
         if (replica !== undefined) {
-          if (now < refreshNotBefore || slot.isLoading) return undefined
+          if (now < slot.refreshNotBefore || slot.hanging > 0 || slot.isLoading) return undefined
           const { size } = replica.store
           const outcome = yield* traced("replica refresh")(refreshOutcome(organizationId, slot, replica, send))
           yield* count(() => replicaRefreshes({ outcome }))
