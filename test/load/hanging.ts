@@ -9,7 +9,7 @@ import { makeKeyPair } from "../support/Tokens.ts"
 
 class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
-const quietMillis = 20_000
+const quietMillis = 15_000
 const frozenMillis = 30_000
 const mostRatio = 2
 const others = ["org_b", "org_c", "org_d", "org_e"]
@@ -53,7 +53,7 @@ const measured = Effect.gen(function*() {
   const frozen = callerOf(port, key)
   yield* runsOf(callers, 15_000)
   const quiet = yield* runsOf(callers, quietMillis)
-  yield* Console.log(`quiet: ${shown(quiet)}`)
+  yield* Console.log(`quiet before: ${shown(quiet)}`)
 
   const release = yield* hanging(url, "org_a")
   const { freeze, thaw } = yield* freezer(url)
@@ -74,9 +74,13 @@ const measured = Effect.gen(function*() {
   yield* Console.log(`beside a frozen organization: ${shown(beside)}; ${backends} backends frozen`)
   const refused = statuses.filter((status) => status === 503).length
   yield* Console.log(`the frozen organization got ${statuses.length} answers, of which ${refused} were 503`)
-  const ratio = percentile(beside.millis, 0.95) / percentile(quiet.millis, 0.95)
+  // V8 goes on compiling during the first phase, so the faster quiet phase counts.
+  const after = yield* runsOf(callers, quietMillis)
+  yield* Console.log(`quiet after: ${shown(after)}`)
+  const p95Of = ({ millis }: Seen) => percentile(millis, 0.95)
+  const ratio = p95Of(beside) / Math.min(p95Of(quiet), p95Of(after))
   yield* Console.log(`p95 beside / quiet: ${ratio.toFixed(2)}`)
-  const failed = [...quiet.statuses, ...beside.statuses].filter((status) => status !== 200).length
+  const failed = [quiet, beside, after].flatMap(({ statuses }) => statuses).filter((status) => status !== 200).length
   if (failed > 0 || ratio > mostRatio) return yield* new Broken({ message: `${failed} failed, ratio ${ratio}` })
 })
 
