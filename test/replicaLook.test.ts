@@ -2,10 +2,11 @@ import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { changesSince, decodeChanges, hasChangesSince } from "../src/services/replica/changesSince.ts"
-import { load, unlimited } from "../src/services/replica/load.ts"
+import { load, readServerState, unlimited } from "../src/services/replica/load.ts"
 import type { Replica } from "../src/services/replica/Replica.ts"
 import { inDatabase, insertedLead, run } from "./support/captured.ts"
-import { begun } from "./support/locks.ts"
+import { eventually } from "./support/eventually.ts"
+import { begun, say } from "./support/locks.ts"
 
 const leads = (count: number) =>
   `INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at)
@@ -26,11 +27,11 @@ const entriesRead = Effect.gen(function*() {
 })
 
 /** Returns the number of index entries and rows of the change log that a refresh reads. */
-const readByLook = Effect.fnUntraced(function*({ snapshot }: Replica) {
+const readByLook = Effect.fnUntraced(function*({ known, snapshot }: Replica) {
   const sql = yield* SqlClient.SqlClient
   return yield* sql.withTransaction(Effect.gen(function*() {
     const before = yield* entriesRead
-    for (const { params, text } of [hasChangesSince, changesSince].map((look) => look("org", snapshot.text))) {
+    for (const { params, text } of [hasChangesSince("org", known), changesSince("org", snapshot.text)]) {
       yield* sql.unsafe(text, params)
     }
     return (yield* entriesRead) - before
@@ -56,5 +57,27 @@ it.live("a refresh reads only committed changes that the replica does not have",
       yield* refresh(replica)
       assert.strictEqual(replica.store.size, 2 * 1101)
       assert.strictEqual(yield* readByLook(replica), 0)
+    })
+  ))
+
+it.live("a look compares the schema only after a commit, and always the server", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      const { known } = yield* load("org", unlimited)
+      const lookFrom = Effect.fnUntraced(function*(captureEpoch: string) {
+        const { snapshot } = yield* readServerState
+        const { params, text } = hasChangesSince("org", { snapshot, captureEpoch })
+        const [found] = yield* sql.unsafe<{ captureEpoch: string }>(text, params)
+        return found?.captureEpoch
+      })
+      // Other tests of this server may commit between the two statements of a look.
+      const remembered = `${known.captureEpoch} remembered`
+      yield* eventually(lookFrom(remembered), (found) => found === remembered)
+      assert.strictEqual(yield* lookFrom("of another server"), known.captureEpoch)
+      const { params, text } = hasChangesSince("org", { ...known, captureEpoch: remembered })
+      yield* say(url, insertedLead)
+      const [found] = yield* sql.unsafe<{ captureEpoch: string }>(text, params)
+      assert.strictEqual(found?.captureEpoch, known.captureEpoch)
     })
   ))

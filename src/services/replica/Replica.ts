@@ -25,6 +25,7 @@ export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
 export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
+  readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
   /** Returns false if changes may have been missed, so that the replica must be discarded. */
   trusts(state: ServerState): boolean
   /** Appends the changes that the replica does not have. */
@@ -73,6 +74,9 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     apply,
     get snapshot() {
       return current
+    },
+    get known() {
+      return { snapshot: current.text, captureEpoch }
     }
   }
 }

@@ -42,7 +42,7 @@ export class Replicas extends Context.Service<Replicas, {
       /** After `late` and `behind`, the replica stays in memory and the run uses SQL. */
       const refreshOutcome = (organizationId: OrgId, slot: Slot, replica: Replica, send: Send) => {
         let [isLate, isEnded] = [false, false]
-        return fetchChanges(send, organizationId, replica.snapshot.text).pipe(
+        return fetchChanges(send, organizationId, replica.known).pipe(
           Effect.ensuring(Effect.sync(() => {
             isEnded = true
             if (isLate) slot.hanging -= 1

@@ -17,11 +17,18 @@ export const isOurTrigger = `t.tgrelid = ANY (${relations}) AND p.oid = t.tgfoid
 /** Every change to a row of PostgreSQL's system tables gives the row a new xmin, which is greater than all earlier ones. */
 const stateOf = (row: string) => `count(*), '/', sum(${row}.xmin::text::bigint)`
 
-export const captureEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
-(SELECT d.oid FROM pg_database d WHERE d.datname = current_database()),
+/** Differs between servers and databases, and after a restart or a crash. */
+const serverEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
+(SELECT d.oid FROM pg_database d WHERE d.datname = current_database()), '')`
+
+export const captureEpoch = `concat_ws(' ', ${serverEpoch},
 (SELECT concat(n.oid, '/', n.xmin) FROM pg_namespace n WHERE n.nspname = 'crm'),
 (SELECT concat(sum(c.oid::bigint), '/', ${stateOf("c")}, '/', sum(c.relfilenode::bigint)) FROM pg_class c
 WHERE c.oid = ANY (${relations} || ${changeTables} || 'crm_capture.changes'::regclass::oid)),
 (SELECT concat(${stateOf("a")}) FROM pg_attribute a WHERE a.attrelid = ANY (${relations}) AND a.attnum > 0),
 (SELECT concat(${stateOf("t")}, '/', sum(p.oid::bigint), '/', sum(p.xmin::text::bigint))
 FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}))`
+
+/** Nothing was committed between two equal PgSnapshots of a server, so the epoch `$3` that belongs to `$2` still holds. */
+export const captureEpochSince = `CASE WHEN pg_current_snapshot()::text = $2 AND starts_with($3, ${serverEpoch})
+THEN $3 ELSE ${captureEpoch} END`

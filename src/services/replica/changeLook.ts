@@ -37,7 +37,7 @@ export const changeLook = Effect.gen(function*() {
       const state = yield* currentState(send)
       return { state, isLogged: yield* isCaptured, hasChanged: false }
     }
-    const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last.state.snapshot)
+    const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, last.state)
     if (state.captureEpoch === last.state.captureEpoch && !isTooOld(last.state, state)) {
       return { state, isLogged: last.isLogged, hasChanged: hasChanges }
     }

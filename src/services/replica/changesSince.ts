@@ -1,13 +1,14 @@
 import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
-import { captureEpoch, changeTable } from "./captureEpoch.ts"
+import { captureEpoch, captureEpochSince, changeTable } from "./captureEpoch.ts"
 import { rowImages } from "./rowImages.ts"
 
-const serverState = lines(
-  `pg_current_snapshot()::text AS snapshot, ${captureEpoch} AS "captureEpoch",`,
-  "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
-)
+const serverState = (epoch: string) =>
+  lines(
+    `pg_current_snapshot()::text AS snapshot, ${epoch} AS "captureEpoch",`,
+    "(extract(epoch FROM clock_timestamp()) * 1000)::bigint::text AS at"
+  )
 
 type Limit = number | "ALL"
 
@@ -35,17 +36,20 @@ const changeOf = ([table, image]: readonly [string, string]) =>
 const unseenChanges = (limit: Limit) =>
   [...rowImages].map((image) => unseenIn(changeTable(image[0]), changeOf(image), limit)).join("\nUNION ALL ")
 
-export const selectServerState = `SELECT ${serverState}`
+export const selectServerState = `SELECT ${serverState(captureEpoch)}`
 
 const hasChanges = (hasOpen: boolean) =>
-  `${selectServerState}, EXISTS (${unseenIn("crm_capture.changes", "1", 1, hasOpen)}) AS "hasChanges"`
+  lines(
+    `SELECT ${serverState(captureEpochSince)}, pg_current_snapshot()::text <> $2`,
+    `AND EXISTS (${unseenIn("crm_capture.changes", "1", 1, hasOpen)}) AS "hasChanges"`
+  )
 
 const [afterOpen, afterAll] = [hasChanges(true), hasChanges(false)]
 
 /** This query comes first, because it costs much less than `changesSince`. Most PgSnapshots have no open transaction. */
-export const hasChangesSince = (organizationId: string, snapshot: string): Statement => ({
+export const hasChangesSince = (organizationId: string, { captureEpoch, snapshot }: Known): Statement => ({
   text: snapshot.endsWith(":") ? afterAll : afterOpen,
-  params: [organizationId, snapshot]
+  params: [organizationId, snapshot, captureEpoch]
 })
 
 /** A run takes at most this number of changes, because decoding more would block the process for over 10 ms. */
@@ -73,6 +77,8 @@ export type ServerState = typeof ServerState.Type
 const Change = Schema.Tuple([Schema.String, Schema.String, Schema.Int, Schema.Array(Schema.Unknown)])
 export type Change = typeof Change.Type
 
+type Known = Pick<ServerState, "snapshot" | "captureEpoch">
+
 export interface ChangeSet {
   readonly state: ServerState
   readonly changes: ReadonlyArray<Change>
@@ -95,12 +101,12 @@ const decodeWithChanges = decodeRow(
 export const decodeChanges = <E, R>(rows: Effect.Effect<ReadonlyArray<object>, E, R>) =>
   Effect.map(decodeWithChanges(rows), ({ changes, ...state }): ChangeSet => ({ state, changes }))
 
-export const fetchHasChanges = (send: Send, organizationId: string, snapshot: string) =>
-  decodeHasChanges(send(hasChangesSince(organizationId, snapshot)))
+export const fetchHasChanges = (send: Send, organizationId: string, known: Known) =>
+  decodeHasChanges(send(hasChangesSince(organizationId, known)))
 
-export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, snapshot: string) {
-  const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, snapshot)
-  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, snapshot)))
+export const fetchChanges = Effect.fnUntraced(function*(send: Send, organizationId: string, known: Known) {
+  const { hasChanges, ...state } = yield* fetchHasChanges(send, organizationId, known)
+  if (hasChanges) return yield* decodeChanges(send(changesSince(organizationId, known.snapshot)))
   const unchanged: ChangeSet = { state, changes: [] }
   return unchanged
 })

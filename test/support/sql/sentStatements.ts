@@ -51,7 +51,13 @@ const replicated = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { organizationId } = attempt
   yield* catchUp(organizationId, yield* load(organizationId, unlimited), () => {})
-  for (const { params, text } of [hasChangesSince, changesSince].map((ask) => ask(organizationId, "1:1:"))) {
+  for (
+    const { params, text } of [
+      hasChangesSince(organizationId, { snapshot: "1:1:", captureEpoch: "" }),
+      hasChangesSince(organizationId, { snapshot: "1:2:1", captureEpoch: "" }),
+      changesSince(organizationId, "1:1:")
+    ]
+  ) {
     yield* sql.unsafe(text, params)
   }
 })
