@@ -1,0 +1,77 @@
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import { Console, Data, Effect, Fiber, Redacted } from "effect"
+import { percentile } from "../bench/figures.ts"
+import { machine } from "../bench/tables.ts"
+import { balancer } from "../support/balancer.ts"
+import { run } from "../support/commandLine.ts"
+import { serverIn } from "../support/embeddedServer.ts"
+import { temporaryFolder } from "../support/folder.ts"
+import { newerVersion } from "../support/newerVersion.ts"
+import { pgbouncer } from "../support/pgbouncer.ts"
+import { serviceOn } from "../support/RunningService.ts"
+import { claims, makeKeyPair, sign } from "../support/Tokens.ts"
+import { report } from "../support/underLoad.ts"
+import { send, type Sent } from "./Sender.ts"
+
+class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
+
+const aSecond = 100
+const forSeconds = 40
+const drainSeconds = 2
+
+const key = makeKeyPair()
+const token = sign(key, { ...claims(), sub: "user_ana", o: { id: "org_demo", rol: "admin" } })
+
+const widgets = ["leads.total", "deals.total", "tasks.total"].map((metricId) => ({
+  instanceId: metricId,
+  metricId,
+  chart: "stat"
+}))
+
+/** Of four requests, two are runs, one lists reports, and one creates a report. */
+const asked = [
+  { method: "POST", path: "/crm-reports/metrics/run", body: JSON.stringify({ everyone: true, widgets }) },
+  { method: "GET", path: "/crm-reports" },
+  { method: "POST", path: "/crm-reports/metrics/run", body: JSON.stringify({ everyone: true, widgets }) },
+  { method: "POST", path: "/crm-reports", body: JSON.stringify(report("Loaded")) }
+] as const
+
+const shown = ({ millis, statuses }: Sent) =>
+  [
+    [...statuses].map(([status, count]) => `${count} × ${status}`).join(", "),
+    ...[0.5, 0.95, 0.99, 1].map((part) => `p${part * 100} ${percentile(millis, part).toFixed(1)} ms`)
+  ].join("; ")
+
+const isOk = (status: number) => status >= 200 && status < 300
+
+/** Two instances behind PgBouncer are under load. One is ended by SIGTERM, and a version with one more migration replaces it. */
+const load = Effect.gen(function*() {
+  const { url } = yield* serverIn(yield* temporaryFolder, { jit: "off" })
+  const through = (yield* pgbouncer(url)).through(url)
+  yield* run(["seed"], { DATABASE_URL: Redacted.value(url), DEVELOPMENT_SIGN_IN: "true" })
+  const start = (program?: string) =>
+    serviceOn(through, key, { DRAIN_FOR: `${drainSeconds} seconds` }, program === undefined ? {} : { program })
+  const [ending, staying] = yield* Effect.all([start(), start()])
+  const { add, port, untilUnready } = yield* balancer
+  yield* Effect.all([add(ending.port), add(staying.port)])
+  const program = yield* newerVersion
+  const call = (index: number) => ({ port, token, ...(asked[index % asked.length] ?? asked[0]) })
+  yield* Effect.promise(() => send(call, aSecond, 5))
+  const sending = yield* Effect.forkChild(Effect.promise(() => send(call, aSecond, forSeconds)))
+  yield* Effect.sleep("5 seconds")
+  yield* ending.signal("SIGTERM")
+  yield* untilUnready(ending.port)
+  const { code } = yield* ending.ended
+  const newer = yield* start(program)
+  yield* add(newer.port)
+  const isInTime = sending.pollUnsafe() === undefined
+  const sent = yield* Fiber.join(sending)
+  yield* Console.log(
+    `${machine()}\n${aSecond} requests a second: ${shown(sent)}; the ended instance exited with ${code}`
+  )
+  if (!isInTime) return yield* new Broken({ message: "the newer version started after the load had ended" })
+  const failed = [...sent.statuses].filter(([status]) => !isOk(status)).reduce((sum, [, count]) => sum + count, 0)
+  if (failed > 0) return yield* new Broken({ message: `${failed} requests failed` })
+}).pipe(Effect.scoped)
+
+NodeRuntime.runMain(load)
