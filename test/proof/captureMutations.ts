@@ -98,7 +98,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     file: "src/services/replica/logFunction.ts",
     find: "ENABLE REPLICA TRIGGER",
     replace: "ENABLE ALWAYS TRIGGER",
-    tests: ["changeLog"]
+    tests: ["changeLog", "logicalReplication"]
   },
   {
     name: "a renamed table is still logged",
