@@ -13,6 +13,7 @@ import { type Plan, planOf } from "../../src/query/Plan.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { snapshotTransaction } from "../../src/services/database/transaction.ts"
 import { read, readServerState, unlimited } from "../../src/services/replica/load.ts"
+import { churned, leadsToChange, mergeMillis } from "./churn.ts"
 import { median } from "./figures.ts"
 import { type Gate, gatesOf } from "./gates.ts"
 import { scopeOf } from "./scopeOf.ts"
@@ -66,14 +67,38 @@ const loaded = Effect.gen(function*() {
 
 const megabytes = ({ arrayBuffers, heapUsed }: NodeJS.MemoryUsage) => (arrayBuffers + heapUsed) / 2 ** 20
 
+/** Measures merges, and an hour of changes. */
+const churnText = (store: ColumnStore, images: Array<ReadonlyArray<unknown>>, everyone: Gate, before: number) => {
+  const size = store.size
+  const merges = Array.from({ length: 5 }, (_, turn) => mergeMillis(store, images, turn))
+  const runs = plansOf(report, everyone.peopleAt(0))
+  const { entries, look, report: reports } = churned(store, images, () => countAll(runs, store))
+  globalThis.gc?.()
+  const held = megabytes(process.memoryUsage()) - before
+  return [
+    `10,000 changes of leads: appended in ${digits(median(merges.map(({ appended }) => appended)))} ms, merged in ${
+      digits(median(merges.map(({ merged }) => merged)))
+    } ms of CPU.`,
+    `3,600 times 200 updated leads: CPU ms of a look (p50, p99, most) ${
+      look.map(digits).join(", ")
+    }, of a report of ${everyone.name} ${reports.map(digits).join(", ")}. At most ${entries} entries, before ${size}. ${
+      digits(held)
+    } MB after it.`
+  ].join("\n\n")
+}
+
 const columns = Command.make("columns", {
   size: Flag.Literals("size", ["S", "M", "L"]).pipe(Flag.withDefault("M")),
   widgets: Flag.Boolean("widgets").pipe(Flag.withDescription("Also each widget alone"), Flag.withDefault(false)),
+  churn: Flag.Boolean("churn").pipe(Flag.withDescription("Also merges and changes"), Flag.withDefault(false)),
   folder: Flag.String("folder").pipe(Flag.withDefault(".data/bench"))
-}, ({ folder, size, widgets }) =>
+}, ({ churn, folder, size, widgets }) =>
   Effect.gen(function*() {
     const { people, url } = yield* seeded(size)
     const settings = { url: Option.some(url), dataFolder: "", maxConnections: 1, connectFor: Duration.seconds(30) }
+    const images = churn
+      ? yield* Effect.provide(leadsToChange(organizationId, 50_000), Database.clientOf(settings))
+      : []
     globalThis.gc?.()
     const [before, started] = [megabytes(process.memoryUsage()), process.cpuUsage()]
     const store = yield* Effect.provide(loaded, Database.clientOf(settings))
@@ -97,6 +122,7 @@ const columns = Command.make("columns", {
         digits(heldLater)
       } MB after counting. CPU ms:`,
       table(["question", ...gates.map(({ name }) => name)], rows),
+      ...(churn && gates[2] !== undefined ? [churnText(store, [...images], gates[2], before)] : []),
       `${machine()}.`
     ].join("\n\n"))
   }).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))).pipe(

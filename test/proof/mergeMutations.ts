@@ -106,5 +106,26 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     find: "found.changes.length > maxChanges",
     replace: "found.changes.length > 2 * maxChanges",
     tests: ["replicaCatchUp"]
+  },
+  {
+    name: "a freeze counts a replica that another run brought further",
+    file: "src/services/replica/Replicas.ts",
+    find: "replica.version === version && isUsable",
+    replace: "replica.version >= version && isUsable",
+    tests: ["replicaFreeze"]
+  },
+  {
+    name: "a failed look ends the transaction of a freeze",
+    file: "src/services/run/MetricSource.ts",
+    find: "mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))",
+    replace: "mapSqlErrors(sql.unsafe(text, params))",
+    tests: ["replicaFreeze"]
+  },
+  {
+    name: "a freeze counts a replica of another moment",
+    file: "src/services/replica/Replicas.ts",
+    find: "replica.snapshot.text !== state?.snapshot",
+    replace: "replica.snapshot.text === \"\"",
+    tests: ["replicaFreeze"]
   }
 ]

@@ -24,7 +24,7 @@ export const process = (rows = 10_000, limiter: Layer.Layer<CountLimiter, Config
   Layer.fresh(
     runner.pipe(
       Layer.provide(Organizations.layerSql),
-      Layer.provide(MetricSource.layerReplica),
+      Layer.provideMerge(MetricSource.layerReplica),
       Layer.provideMerge(Replicas.layer),
       Layer.provide(limiter),
       Layer.provide(holding(rows))

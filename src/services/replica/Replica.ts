@@ -26,6 +26,8 @@ export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
   readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
+  /** Grows with each change. */
+  readonly version: number
   /** Returns false if changes may have been missed, so that the replica must be discarded. */
   trusts(state: ServerState): boolean
   /** Appends the changes that the replica does not have. */
@@ -40,6 +42,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   const store = makeColumnStore()
   let current = parsePgSnapshot(snapshot)
   let refreshedAt = at
+  let version = 0
 
   // The clock of the server can also be set back.
   const trusts = (state: ServerState) =>
@@ -48,6 +51,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   const append = (changes: ReadonlyArray<Change>) => {
     const unseen = changes.filter(([transaction]) => !isVisible(current, transaction))
     for (const [, table, weight, image] of unseen) store.append(table, weight, image)
+    version += unseen.length
   }
 
   const moveTo = (state: ServerState) => {
@@ -77,6 +81,9 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     },
     get known() {
       return { snapshot: current.text, captureEpoch }
+    },
+    get version() {
+      return version
     }
   }
 }

@@ -7,7 +7,7 @@ import { replicaRefreshes } from "../../telemetry/metrics.ts"
 import { traced } from "../../telemetry/traced.ts"
 import type { Send } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
-import { type ChangeSet, fetchChanges, maxChanges } from "./changesSince.ts"
+import { type ChangeSet, decodeServerState, fetchChanges, maxChanges, selectServerState } from "./changesSince.ts"
 import { maxReplicaRows } from "./maxReplicaRows.ts"
 import type { Replica } from "./Replica.ts"
 import { failurePause, makeReplicaLoader } from "./ReplicaLoader.ts"
@@ -24,6 +24,8 @@ const refreshShare = 1 / 100
 export class Replicas extends Context.Service<Replicas, {
   /** The replica is refreshed once per run. Without a usable replica, the result is undefined. */
   open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
+  /** `send` belongs to a REPEATABLE READ transaction. The result is undefined when the replica has other rows than it. */
+  openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
 }>()("crm-reports/services/replica/Replicas") {
   static readonly layer = Layer.effect(
     Replicas,
@@ -32,7 +34,8 @@ export class Replicas extends Context.Service<Replicas, {
       const pool = makeReplicaPool(maxRows)
       yield* watchPool(pool, maxRows)
       const loader = yield* makeReplicaLoader(pool, maxRows)
-      const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
+      const widgetTimeout = yield* Config.widgetTimeout
+      const maxRefresh = Duration.times(widgetTimeout, refreshShare)
 
       const applied = (slot: Slot, replica: Replica, found: ChangeSet) => {
         if (slot.isLoading || found.changes.length > maxChanges) return "behind"
@@ -40,14 +43,20 @@ export class Replicas extends Context.Service<Replicas, {
       }
 
       /** After `late` and `behind`, the replica stays in memory and the run uses SQL. */
-      const refreshOutcome = (organizationId: OrgId, slot: Slot, replica: Replica, send: Send) => {
+      const refreshOutcome = (
+        organizationId: OrgId,
+        slot: Slot,
+        replica: Replica,
+        send: Send,
+        deadline: Duration.Duration
+      ) => {
         let [isLate, isEnded] = [false, false]
         return fetchChanges(send, organizationId, replica.known).pipe(
           Effect.ensuring(Effect.sync(() => {
             isEnded = true
             if (isLate) slot.hanging -= 1
           })),
-          withDeadline(maxRefresh),
+          withDeadline(deadline),
           Effect.map((found) => applied(slot, replica, found)),
           Effect.catchTag("TimedOut", () =>
             Effect.map(Clock.monotonicTimeNanos, (now) => {
@@ -64,7 +73,7 @@ export class Replicas extends Context.Service<Replicas, {
         )
       }
 
-      const refresh = Effect.fnUntraced(function*(organizationId: OrgId, send: Send) {
+      const refresh = Effect.fnUntraced(function*(organizationId: OrgId, send: Send, deadline: Duration.Duration) {
         const slot = pool.slot(organizationId)
         const { replica } = slot
         const now = yield* Clock.monotonicTimeNanos
@@ -72,7 +81,9 @@ export class Replicas extends Context.Service<Replicas, {
         if (replica !== undefined) {
           if (now < slot.refreshNotBefore || slot.hanging > 0 || slot.isLoading) return undefined
           const { size } = replica.store
-          const outcome = yield* traced("replica refresh")(refreshOutcome(organizationId, slot, replica, send))
+          const outcome = yield* traced("replica refresh")(
+            refreshOutcome(organizationId, slot, replica, send, deadline)
+          )
           yield* count(() => replicaRefreshes({ outcome }))
           if (outcome === "behind") yield* loader.request(organizationId)
           if (outcome === "late" || outcome === "behind") return undefined
@@ -90,19 +101,37 @@ export class Replicas extends Context.Service<Replicas, {
         return undefined
       })
 
+      /** Meanwhile, the replica may have been discarded, or another run may have found too many changes. */
+      const isUsable = (organizationId: OrgId, replica: Replica) => {
+        const slot = pool.slot(organizationId)
+        return slot.replica === replica && !slot.isLoading
+      }
+
       const open = (organizationId: OrgId, send: Send) =>
-        Effect.map(Effect.cached(refresh(organizationId, send)), (refreshed) =>
-          Effect.map(refreshed, (replica) => {
-            const slot = pool.slot(organizationId)
-            // Meanwhile, the replica may have been discarded, or another run may have found too many changes.
-            return replica !== undefined && slot.replica === replica && !slot.isLoading ? replica.store : undefined
-          }))
+        Effect.map(Effect.cached(refresh(organizationId, send, maxRefresh)), (refreshed) =>
+          Effect.map(
+            refreshed,
+            (replica) => replica !== undefined && isUsable(organizationId, replica) ? replica.store : undefined
+          ))
+
+      const openIn = Effect.fnUntraced(function*(organizationId: OrgId, send: Send) {
+        if (pool.slot(organizationId).replica === undefined) return Effect.undefined
+        const state = yield* decodeServerState(send({ text: selectServerState, params: [] })).pipe(
+          Effect.catchCause((cause) => Cause.hasInterrupts(cause) ? Effect.interrupt : Effect.undefined)
+        )
+        const replica = yield* refresh(organizationId, send, widgetTimeout)
+        if (replica === undefined || replica.snapshot.text !== state?.snapshot) return Effect.undefined
+        const { version } = replica
+        return Effect.sync(() =>
+          replica.version === version && isUsable(organizationId, replica) ? replica.store : undefined
+        )
+      })
 
       yield* Effect.map(Clock.monotonicTimeNanos, pool.dropIdle).pipe(
         Effect.schedule(Schedule.spaced("1 minute")),
         Effect.forkScoped
       )
-      return { open }
+      return { open, openIn }
     })
   )
 }

@@ -6,7 +6,8 @@ import type { Scope } from "../../domain/Scope.ts"
 import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
-import { viewersInScope } from "../../query/columnar/viewers.ts"
+import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
+import { type ViewersInScope, viewersInScope } from "../../query/columnar/viewers.ts"
 import { count } from "../../query/count.ts"
 import { evaluate } from "../../query/evaluate.ts"
 import { findRecords } from "../../query/findRecords.ts"
@@ -100,23 +101,42 @@ export class MetricSource extends Context.Service<MetricSource, {
       const replicas = yield* Replicas
       const counts = yield* CountLimiter
       const send = yield* sender
-      const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
-        const reader = yield* source.open(scope, check)
-        const { organizationId } = scope.organization
-        const store = yield* replicas.open(organizationId, check?.attachTo(send) ?? send)
-        const viewers = viewersInScope(scope)
-        const rows = Effect.fnUntraced(function*(plan: Plan) {
+      const sql = yield* SqlClient.SqlClient
+      const { mapSqlErrors } = yield* SqlFailures
+      /** A failure undoes the statement, and not the transaction around it. */
+      const sendSafely: Send = ({ params, text }) => mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))
+
+      const countingIn = (
+        store: Effect.Effect<ColumnStore | undefined>,
+        organizationId: OrgId,
+        viewers: ViewersInScope | undefined,
+        reader: Reader
+      ): Reader => ({
+        ...reader,
+        rows: Effect.fnUntraced(function*(plan) {
           if ((yield* store) === undefined) return yield* reader.rows(plan)
           // The replica may be discarded while the count waits for its turn.
           const counted = Effect.map(store, (current) => current && count(plan, current, viewers))
           return (yield* byReplica(traced(`count ${plan.id}`)(counts.withTurn(organizationId)(counted)))) ??
             (yield* reader.rows(plan))
         })
-        return { ...reader, rows }
       })
+
+      const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
+        const reader = yield* source.open(scope, check)
+        const { organizationId } = scope.organization
+        const store = yield* replicas.open(organizationId, check?.attachTo(send) ?? send)
+        return countingIn(store, organizationId, viewersInScope(scope), reader)
+      })
+      const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
+        source.snapshot(organizationId, (reader) =>
+          Effect.flatMap(
+            replicas.openIn(organizationId, sendSafely),
+            (store) => work(countingIn(store, organizationId, undefined, reader))
+          ))
       const shedLoad = (organizationId: OrgId) =>
         Effect.andThen(source.shedLoad(organizationId), counts.shedLoad(organizationId))
-      return { ...source, shedLoad, open, look: yield* changeLook }
+      return { ...source, shedLoad, open, snapshot, look: yield* changeLook }
     })
   ).pipe(Layer.provide(Replicas.layer))
 
