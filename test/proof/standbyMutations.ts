@@ -61,13 +61,6 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
     tests: ["standby"]
   },
   {
-    name: "a promoted standby is used",
-    file: "src/services/standby/position.ts",
-    find: "pg_is_in_recovery() AND s.",
-    replace: "s.",
-    tests: ["standbyLosses"]
-  },
-  {
     name: "a run returns to the standby after the primary answered one of its statements",
     file: "src/services/standby/askStandby.ts",
     find: "reason === undefined\n          ?",
