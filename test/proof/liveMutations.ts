@@ -12,8 +12,8 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream without changes never checks the credential",
     file: "src/services/live/LiveRuns.ts",
-    find: "yield* stillAdmitted\n            agenda.sent",
-    replace: "yield* Effect.void\n            agenda.sent",
+    find: "if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted",
+    replace: "yield* Effect.void",
     tests: ["liveEnds"]
   },
   {

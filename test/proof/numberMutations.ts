@@ -123,7 +123,7 @@ export const numberMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "commission is truncated to the cent",
-    file: "src/query/handwritten/commission.ts",
+    file: "src/query/shareOf.ts",
     find: "divide(whole * (percent ?? 0n), wholePercent)",
     replace: "whole * (percent ?? 0n) / wholePercent",
     tests: ["commission"]

@@ -90,9 +90,11 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             return eventsOf(series, yield* Clock.currentTimeMillis)
           })
 
+          /** A session token stays valid until it expires, and verifying its signature is expensive. */
           const comment = Effect.gen(function*() {
-            yield* stillAdmitted
-            agenda.sent(yield* Clock.currentTimeMillis)
+            const now = yield* Clock.currentTimeMillis
+            if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted
+            agenda.sent(now)
             return [alive]
           })
 
