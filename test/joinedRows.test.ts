@@ -96,6 +96,16 @@ describe("joined rows", () => {
     assert.deepStrictEqual(stays(store, ["bo"]), [["lead", 2, 1n]])
   })
 
+  it("a stay that ends when the window begins is not counted, and one that ends a millisecond later is", () => {
+    const store = makeColumnStore(smallTerms)
+    store.append("leads", 1, ana)
+    store.append("lead_status_spells", 1, spell({ startedAt: at("2024-04-20"), endedAt: at("2024-05-01") }))
+    sort(store)
+    assert.deepStrictEqual(stays(store), [])
+    store.append("lead_status_spells", 1, spell({ startedAt: at("2024-04-20"), endedAt: at("2024-05-01") + 1 }))
+    assert.deepStrictEqual(stays(store), [["lead", 1 / 86_400_000, 1n]])
+  })
+
   it("the size of the column store includes the rows that are joined, and is the same after a row came and went", () => {
     const store = makeColumnStore(smallTerms)
     sort(store)
@@ -128,6 +138,10 @@ describe("joined rows", () => {
     assert.deepStrictEqual(payouts(), [[null, 0n, 0n]])
     store.append("deal_shares", 1, agentShare({}))
     assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 250_00n, 0n]])
+    store.append("deal_shares", 1, agentShare({ userId: "an agent outside the scope" }))
+    store.append("deals", 1, wonDeal({ dealId: "lost", status: "lost" }))
+    store.append("deal_shares", 1, agentShare({ dealId: "lost" }))
+    assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 250_00n, 0n]])
     store.append("deals", -1, wonDeal({}))
     store.append("deals", 1, wonDeal({ price: 20_000_00 }))
     assert.deepStrictEqual(payouts(), [[null, 0n, 0n], ["bo", 500_00n, 0n]])
@@ -145,6 +159,13 @@ describe("joined rows", () => {
     const huge = agentShare({ shareId: "huge", party: "collaborator", mode: "percent", percent: 0, amount: 2 ** 53 })
     store.append("deal_shares", 1, huge)
     assert.isUndefined(breakdown())
+  })
+
+  it("an answer after now is not counted", () => {
+    const store = makeColumnStore(smallTerms)
+    store.append("emails", 1, mail("ana", "outbound", "2024-05-16"))
+    store.append("emails", 1, mail("ana", "inbound", "2024-05-18"))
+    assert.deepStrictEqual(replies(store, ["ana"]), [[null, 0n, 1n]])
   })
 
   it("a thread of two people is counted for each scope, and is a thread of one person after the other's mail is gone", () => {

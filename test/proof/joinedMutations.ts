@@ -49,7 +49,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/joined/timeInStatus.ts",
     find: "from === null ? [end] : [from + 1, end]",
     replace: "from === null ? [end] : [from, end]",
-    tests: ["agreement"]
+    tests: ["joinedRows", "agreement"]
   },
   {
     name: "a stay that ends before it begins is not counted",
@@ -77,14 +77,14 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/joined/sources.ts",
     find: "cell(deal.status) === \"won\" && ",
     replace: "",
-    tests: ["agreement"]
+    tests: ["joinedRows", "agreement"]
   },
   {
     name: "agents outside the scope have a commission",
     file: "src/query/columnar/joined/commission.ts",
     find: "payouts.filter(({ group }) => inScope.has(group))",
     replace: "payouts.filter(({ group }) => group === null || inScope.size > 0)",
-    tests: ["agreement"]
+    tests: ["joinedRows", "agreement"]
   },
   {
     name: "a deal without a share of an agent has no vote for the currency",
@@ -98,7 +98,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/joined/replyRate.ts",
     find: "if (sums.has(bucket - 1)) add(bucket - 1, -numerator, 0n)",
     replace: "if (sums.has(bucket - 1)) add(bucket - 1, 0n * numerator, 0n)",
-    tests: ["agreement"]
+    tests: ["joinedRows", "agreement"]
   },
   {
     name: "mails outside the scope answer a shared thread",
