@@ -120,9 +120,9 @@ layer(postgresTest, { excludeTestServices: true })("a freeze over a replica", (i
       const sql = yield* SqlClient.SqlClient
       yield* begin
       yield* untilRead
-      const before = yield* counted(Effect.void)
+      const before = yield* Effect.exit(counted(Effect.void))
       yield* sql`ALTER TABLE crm_capture.changes RENAME TO moved`
-      assert.deepStrictEqual(yield* counted(Effect.void), before)
+      assert.deepStrictEqual(yield* Effect.exit(counted(Effect.void)), before)
       yield* sql`ALTER TABLE crm_capture.moved RENAME TO changes`
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 })
