@@ -7,6 +7,7 @@ import { temporaryFolder } from "./support/folder.ts"
 import { chanceFrom } from "./support/generative/chance.ts"
 import { type Generated, operations, requestFor } from "./support/generative/requestFor.ts"
 import { freshDatabase } from "./support/Postgres.ts"
+import { withoutRateLimits } from "./support/RunningService.ts"
 
 const seed = 20_260_501
 const requestsAnOperation = isFull ? 120 : 40
@@ -26,6 +27,7 @@ class Service extends Context.Service<Service, {
     Service,
     Effect.gen(function*() {
       const env = {
+        ...withoutRateLimits,
         DATABASE_URL: Redacted.value(yield* freshDatabase),
         DATA_FOLDER: yield* temporaryFolder,
         DEVELOPMENT_SIGN_IN: "true",

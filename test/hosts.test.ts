@@ -8,7 +8,7 @@ import { eventually } from "./support/eventually.ts"
 import { freePort } from "./support/freePort.ts"
 import { say } from "./support/locks.ts"
 import { pickyPooler } from "./support/pickyPooler.ts"
-import { freshDatabase, settingsOf } from "./support/Postgres.ts"
+import { directDatabase, settingsOf } from "./support/Postgres.ts"
 import { primaryWithStandby, signalAll } from "./support/standbyServer.ts"
 
 const found = (url: string) =>
@@ -86,7 +86,7 @@ describe("a pool with several hosts", () => {
 
   it.live("a host that does not answer is passed over", () =>
     Effect.gen(function*() {
-      const url = yield* freshDatabase
+      const url = yield* directDatabase
       const { password, username, pathname } = new URL(Redacted.value(url))
       const silent = Redacted.make(
         Redacted.value(yield* nowhere).replace("postgres@", `${username}:${password}@`).replace("/db", pathname)
@@ -109,7 +109,7 @@ describe("a pool with several hosts", () => {
 
   it.live("behind a pooler, the start says that a host which accepts writes cannot be found", () =>
     Effect.gen(function*() {
-      const { url } = yield* pickyPooler(yield* freshDatabase, "transaction_read_only")
+      const { url } = yield* pickyPooler(yield* directDatabase, "transaction_read_only")
       const { err } = yield* run(["migrate"], { DATABASE_URL: `${Redacted.value(url)}?target_session_attrs=primary` })
       assert.match(err, /^crm-reports: a pooler at .+ hides which host accepts writes: add target_session_attrs=any to/)
     }))
