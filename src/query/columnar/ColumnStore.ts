@@ -11,11 +11,9 @@ import { type Projection, projections } from "./projection.ts"
 import { type Codes, makeCodes, makeRows, type Rows } from "./Rows.ts"
 import { type TrackTerms, trackTerms } from "./Tracks.ts"
 
-/** The rows of a table. */
 export interface Stored {
   readonly codes: Codes
   readonly levels: Levels
-  /** Changes that are in no level yet. */
   readonly unsorted: ReadonlyArray<Rows>
   classesOf(plan: Plan): Classes
 }
@@ -25,25 +23,21 @@ export interface ColumnStore {
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
   readonly sharedThreads: SharedThreads
-  /**
-   * The number of entries in memory, and of rows that joins keep. A row has an entry for each viewer, also if it was
-   * deleted and not yet merged.
-   */
+  /** Counts entries, also of deleted rows that are not yet merged, and rows that joins keep. */
   readonly size: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
-  /** Sorts and merges all rows. */
   sort(): Generator<void, void>
-  /** Sorts and merges some rows. Takes as many steps as the changes since the last call need. */
+  /** Takes as many steps as the changes since the last call need. */
   sortSome(): void
 }
 
 export interface Terms {
   readonly tracks: TrackTerms
   readonly mergedShare: number
-  /** Changes are sorted when more than this number are unsorted. */
+  /** Sorting starts above this number of unsorted changes. */
   readonly unsorted: number
-  /** The work of one step, in entries that are copied. It takes about 0.1 ms. */
+  /** In copied entries. A step takes about 0.1 ms. */
   readonly step: number
   readonly stepsPerCall: number
   readonly stepsPerChange: number

@@ -1,4 +1,4 @@
-/** Gives each new text the next code. Code 0 is null. */
+/** Code 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   codeOf(text: string): number
@@ -24,7 +24,6 @@ export const makeDictionary = (): Dictionary => {
 export interface Labels {
   append(weight: number, id: string, name: string): void
   labelOf(id: string): string | undefined
-  /** The number of tags in memory. */
   readonly size: number
 }
 

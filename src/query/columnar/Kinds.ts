@@ -8,7 +8,7 @@ export interface Kind {
 /** With more kinds, a new plan would block the process for over 100 ms, so the table is not counted. */
 export const maxKinds = 2 ** 16
 
-/** Gives each new kind the next code. Kinds are only added, up to one more than `maxKinds`. */
+/** Kinds are only added, up to one more than `maxKinds`. */
 export interface Kinds {
   readonly all: ReadonlyArray<Kind>
   codeOf(image: ReadonlyArray<unknown>): number

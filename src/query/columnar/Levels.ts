@@ -11,7 +11,7 @@ export interface LevelTerms {
   readonly projection: Projection
   readonly codes: Codes
   readonly tracks: TrackTerms
-  /** A level is merged into the next larger one when it has more than this share of its entries. */
+  /** A level is merged into the next larger one above this share of its size. */
   readonly mergedShare: number
   readonly isDue: Pace
 }

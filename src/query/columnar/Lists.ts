@@ -1,6 +1,6 @@
 import { type Growing, growingCodes } from "./growing.ts"
 
-/** Numbers the lists of codes. Lists are only added, and list 0 is empty. */
+/** Lists are only added, and list 0 is empty. */
 export interface Lists {
   readonly size: number
   codeOf(list: ReadonlyArray<number>): number
@@ -13,7 +13,6 @@ export interface Lists {
 
 const none = new Int32Array(0)
 
-/** Numbers with several values each. */
 export const makeIndex = () => {
   const lists: Array<Growing<Int32Array> | undefined> = []
   return {

@@ -4,7 +4,7 @@ import type { Quantity } from "./projection.ts"
 import { type Columns, noNumbers } from "./Rows.ts"
 import { makeTracks, type Tracks, type TrackTerms } from "./Tracks.ts"
 
-/** The entries from `start` to before `end`, in the order of time. */
+/** Includes `start`, and excludes `end`. */
 export interface Range {
   readonly start: number
   readonly end: number
@@ -17,9 +17,8 @@ export interface Order extends Columns {
   ownOf(person: number): Range
   sharedOf(person: number): Range
   readonly shared: Range
-  /** The people who see shared rows. */
   readonly sharing: ReadonlyArray<number>
-  /** The sum of the absolute amounts of all entries. */
+  /** The sum of absolute amounts. */
   totalOf(quantity: Quantity): number
   readonly tracks: Tracks
 }
@@ -34,7 +33,7 @@ const totalOf = (values: Float64Array) => {
   return total
 }
 
-/** The ranges of an order with this number of codes of people, in their order: own, shared by each person, shared. */
+/** The ranges follow each other: own, shared by each person, shared. */
 export interface Layout {
   readonly people: number
   readonly starts: Int32Array
@@ -48,7 +47,6 @@ export interface OrderTerms extends Shape {
   readonly isDue: Pace
 }
 
-/** Fills a column of an order from the same column of its rows. */
 export type Fill = <A extends Int32Array | Float64Array>(columnOf: (rows: Columns) => A, into: A) => Generator<void, A>
 
 export function* filledOrder(

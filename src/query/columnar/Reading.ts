@@ -5,14 +5,13 @@ import type { Stored } from "./ColumnStore.ts"
 import { maxKinds } from "./Kinds.ts"
 import { amountOf, pastOf, type Quantity } from "./projection.ts"
 
-/** A plan, and the columns of its table that it reads. */
 export interface Reading {
   readonly plan: Plan
   readonly classes: Classes
   readonly amount: Quantity | undefined
   readonly price: Quantity | undefined
   readonly past: Field<"instant"> | undefined
-  /** 1 for each list of tags that passes the filters, or undefined without a filter by tag. */
+  /** 1 for each list of tags that passes the filters. Undefined without a filter by tag. */
   readonly isTagged: Uint8Array | undefined
   readonly byPerson: boolean
   readonly byTag: boolean

@@ -5,13 +5,11 @@ import { type Kinds, makeKinds } from "./Kinds.ts"
 import { type Lists, makeIndex, makeLists } from "./Lists.ts"
 import type { Projection, Quantity } from "./projection.ts"
 
-/** The codes that all rows of a table share. */
 export interface Codes {
   readonly kinds: Kinds
   readonly people: Dictionary
-  /** The viewers of a row: first the owner or 0, then the assignees. */
+  /** The owner or 0 comes first, then the assignees. */
   readonly viewers: Lists
-  /** The lists of viewers that begin with the person. */
   ownedBy(person: number): Int32Array
   readonly tags: Dictionary
   readonly tagLists: Lists
@@ -29,7 +27,7 @@ export const makeCodes = ({ fields, population }: Projection, people: Dictionary
   }
 }
 
-/** Item `i` of each array belongs to row `i`. The arrays may be longer than `size`. */
+/** The arrays may be longer than `size`. */
 export interface Columns {
   readonly kinds: Int32Array
   readonly viewers: Int32Array
@@ -48,7 +46,7 @@ export interface Rows extends Columns {
   append(weight: number, image: Image): void
 }
 
-/** The values of a row, in the order of the table's fields. */
+/** In the order of the table's fields. */
 type Image = ReadonlyArray<unknown>
 
 const isText = (value: unknown) => typeof value === "string"

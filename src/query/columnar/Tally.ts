@@ -1,7 +1,7 @@
 import type { Quantity } from "./projection.ts"
 import type { Reading } from "./Reading.ts"
 
-/** The counts and sums of one plan, with a cell for each person, bucket, class, and tag. */
+/** A cell for each person, bucket, class, and tag. */
 export interface Tally {
   readonly counts: Float64Array
   readonly sums: ReadonlyMap<Quantity, Float64Array>

@@ -4,16 +4,16 @@ import type { Add } from "./scan.ts"
 import type { Tally } from "./Tally.ts"
 
 export interface TrackTerms {
-  /** A track has the sums before each entry whose index is a multiple of this number. */
+  /** The number of entries between two stored totals. */
   readonly block: number
-  /** A plan gets a track after it was counted this number of times. */
+  /** A plan gets a track after this number of counts. */
   readonly begun: number
   readonly piece: number
 }
 
 export const trackTerms: TrackTerms = { block: 32, begun: 2, piece: 2048 }
 
-/** The most numbers that all tracks of one `Order` may store for each block. */
+/** All tracks of one `Order` store at most this many numbers for each block. */
 const maxCells = 128
 
 interface Track {
@@ -73,7 +73,7 @@ const addDifference = (
   }
 }
 
-/** Takes the blocks between `start` and `end` from the track, and scans the entries at both ends. */
+/** Takes whole blocks from the track, and scans the entries at both ends. */
 const along =
   ({ counts, known, sums, width }: Track, add: Add, block: number): Add => (tally, start, end, base, firstViewers) => {
     if (firstViewers !== undefined) return add(tally, start, end, base, firstViewers)
@@ -88,7 +88,7 @@ const along =
   }
 
 export interface Tracks {
-  /** Returns an `add` that reads fewer entries if the plan was counted before. */
+  /** Reads fewer entries if the plan was counted before. */
   faster(reading: Reading, add: Add): Add
 }
 

@@ -5,7 +5,6 @@ import type { Rows } from "./Rows.ts"
 import type { Tallies, Tally } from "./Tally.ts"
 import type { Viewers } from "./viewers.ts"
 
-/** Counts rows that are in no order, one by one. */
 export const addRows = (
   rows: Rows,
   { byPerson, byTag, buckets, classes: { ofKind, ofPastKind }, isTagged, past, plan, tags, width }: Reading,

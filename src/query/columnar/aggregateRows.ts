@@ -19,7 +19,6 @@ export interface Names {
   readonly tags: ReadonlyArray<Named>
 }
 
-/** Adds up the classes of each line. A line has one group and one currency. */
 const linesAt = (
   { amount, classes: { all, lines }, price, tags }: Reading,
   { counted, firsts }: Tallies,

@@ -6,24 +6,23 @@ import { type Contribution, measure } from "./measure.ts"
 import { holds, isInPopulation, type KindNow } from "./predicate.ts"
 import { pastOf } from "./projection.ts"
 
-/** The group is null if the rows are grouped by person or tag. */
+/** The group is null if rows are grouped by person or tag. */
 interface Line {
   readonly group: string | null
   readonly currency: string | null
 }
 
-/** Rows of one class belong to the same line and add the same counts. */
 interface Class extends Contribution {
   readonly line: number
 }
 
 export interface Classes {
-  /** Plans with equal classes have the same key. It is undefined if it is too long to be kept. */
+  /** Equal for plans with equal classes. Undefined if it is too long to be kept. */
   readonly key: string | undefined
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */
   readonly all: ReadonlyArray<Class>
-  /** The class of each kind. `ofPastKind` is for rows whose `past` time, such as a due time, is over. */
+  /** `ofPastKind` is for rows whose `past` time, such as a due time, is over. */
   readonly ofKind: Int32Array
   readonly ofPastKind: Int32Array
 }
@@ -74,7 +73,6 @@ const extended = (codes: Int32Array, more: ReadonlyArray<number>) => {
   return longer
 }
 
-/** Evaluates a plan once for each kind, not for each row. */
 const makeClasses = (plan: Classified, key: string | undefined) => {
   const lines: Array<Line> = []
   const all = [notCounted]
@@ -86,7 +84,6 @@ const makeClasses = (plan: Classified, key: string | undefined) => {
     if (!isInPopulation(plan, now)) return 0
     return placeOfClass({ ...measure(plan.metric.measure, now), line: placeOfLine(lineOf(plan, now)) })
   }
-  /** Adds the kinds that are new since the last call. */
   const upTo = (kinds: Kinds): Classes => {
     const added = kinds.all.slice(ofKind.length)
     if (added.length > 0) {
@@ -98,7 +95,7 @@ const makeClasses = (plan: Classified, key: string | undefined) => {
   return { upTo }
 }
 
-/** The classes of the latest plans are kept, up to this number of plans times kinds. */
+/** In plans times kinds. */
 const maxKept = 2 ** 20
 
 /** A plan of fewer kinds costs as much as one of this number of kinds. */

@@ -2,13 +2,11 @@ import type { Field } from "../../metrics/Table.ts"
 import type { Quantity } from "./projection.ts"
 import type { Columns } from "./Rows.ts"
 
-/** The columns that an order has, and the time that it is sorted by. */
 export interface Shape {
   readonly at: Field<"instant"> | undefined
   readonly quantities: ReadonlyArray<Quantity>
 }
 
-/** Negative if row `i` of one table comes before row `j` of another. Zero if they are equal in all columns. */
 export type Compare = (i: number, j: number) => number
 
 /** Orders NaN after all numbers. */

@@ -85,10 +85,10 @@ const countOrder = (
   else walkOnce(order, viewers, tallies, walk)
 }
 
-/** More steps (viewers times boundaries) would block the process for over 10 ms. */
+/** Viewers times boundaries. More would block the process for over 10 ms. */
 const maxSteps = 100_000
 
-/** Returns undefined if only SQL can compute the plan. */
+/** Undefined if only SQL can compute the plan. */
 export const execute = (
   plan: Plan,
   store: ColumnStore,

@@ -2,16 +2,16 @@ import { type Compare, comparing } from "./compareRows.ts"
 import { type Growing, growingCodes } from "./growing.ts"
 import { type Fill, filledOrder, type Order, type OrderTerms, type Range, rangesFor } from "./Order.ts"
 
-/** Sorted changes. A row that was inserted and deleted again may be in both orders. */
+/** A row that was inserted and deleted again may be in both orders. */
 export interface Level {
   readonly inserted: Order
   readonly deleted: Order
 }
 
-/** Of the orders that are merged, the first two have inserted rows, and the last two deleted rows. */
+/** The first two sources have inserted rows, and the last two deleted rows. */
 const isDeleted = (source: number) => source > 1
 
-/** Lists ranges of entries of the merged orders. They follow each other in the new order. */
+/** Ranges of entries of the merged orders, in the new order. */
 interface Pieces {
   readonly sources: Growing<Int32Array>
   readonly starts: Growing<Int32Array>
@@ -47,7 +47,7 @@ const firstFrom = (compare: Compare, start: number, end: number, other: number):
   return low
 }
 
-/** A comparison of two entries costs as much as copying this number of entries. */
+/** The cost in copied entries. */
 const comparison = 32
 
 const never: Compare = () => 0

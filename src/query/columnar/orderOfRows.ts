@@ -4,7 +4,6 @@ import { type Fill, filledOrder, type Layout, type Order, type OrderTerms, range
 import type { Rows } from "./Rows.ts"
 import { sortedRows } from "./sortedRows.ts"
 
-/** Calls `place` for each range that a row belongs to. */
 const rangesOf = ({ members, starts }: Lists, people: number) => (list: number, place: (range: number) => void) => {
   const start = starts[list] ?? 0
   const end = starts[list + 1] ?? 0
@@ -15,7 +14,6 @@ const rangesOf = ({ members, starts }: Lists, people: number) => (list: number, 
 }
 
 interface Placed extends Layout {
-  /** The row of each entry. */
   readonly entries: Int32Array
 }
 
@@ -57,7 +55,7 @@ const pick = <A extends Int32Array | Float64Array>(values: A, into: A, entries: 
   for (let index = start; index < end; index++) into[index] = values[entries[index] ?? 0] ?? 0
 }
 
-/** An order of the rows `among` that have a time. Changes `among`. */
+/** Leaves out rows without a time. Changes `among`. */
 export function* orderOfRows(
   rows: Rows,
   among: Int32Array,

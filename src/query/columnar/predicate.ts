@@ -3,7 +3,7 @@ import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
 import type { Kind } from "./Kinds.ts"
 
-/** `isPast` is true for rows whose instant in the metric's `Past` condition is before `asOf`. */
+/** `isPast` is true if the instant in the metric's `Past` condition is before `asOf`. */
 export interface KindNow extends Kind {
   readonly isPast: boolean
 }

@@ -5,7 +5,6 @@ import { type Dimension, isRowByRow, type Metric } from "../../metrics/Metric.ts
 import type { Field, Population } from "../../metrics/Table.ts"
 import { sources } from "./joined/sources.ts"
 
-/** A number of a row that metrics read: a stored number, or the time between two instants. */
 export type Quantity = Field | Elapsed
 
 type Condition = Exclude<Predicate, { readonly _tag: "Not" | "All" }>
@@ -73,7 +72,6 @@ const inMetric = (metric: Metric): ReadonlyArray<Condition> => [
   ...partsOf(metric).flatMap(({ where }) => conditionsIn(where))
 ]
 
-/** The instants that a metric compares with the present. */
 export const pastOf = (metric: Metric): ReadonlyArray<Field<"instant">> => [
   ...new Set(inMetric(metric).flatMap((condition) => condition._tag === "Past" ? [condition.field] : []))
 ]
@@ -105,7 +103,7 @@ const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
 export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** For each field that metrics use as `at`, or undefined without one: the quantities that these metrics read. */
+  /** The quantities that metrics read, by their `at`, or undefined without one. */
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 

@@ -3,7 +3,7 @@ import type { Pace } from "./pace.ts"
 
 const runLength = 2 ** 12
 
-/** A comparison costs as much as this number of copied entries. */
+/** The cost in copied entries. */
 const comparison = 4
 
 function* merge(

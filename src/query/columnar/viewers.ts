@@ -1,13 +1,13 @@
 import type { Scope } from "../../domain/Scope.ts"
 import type { Codes } from "./Rows.ts"
 
-/** Numbers the people of a scope. Their numbers, called places, start at 1. Place 0 means that nobody is in scope. */
+/** The people of a scope have the places from 1 on. Place 0 means that nobody is in scope. */
 export interface Viewers {
-  /** The code of the person at each place. */
+  /** Index `i` has the code of the person at place `i + 1`. */
   readonly codes: ReadonlyArray<number>
   placeOf(code: number): number
   firstIn(list: Int32Array): number
-  /** Returns the place of the first viewer in each list of the table. */
+  /** The place of the first viewer in each list of the table. */
   firsts(): Int32Array
 }
 
@@ -72,7 +72,6 @@ interface Known {
   readonly lists: number
 }
 
-/** Remembers the viewers of each table for one run. */
 export const viewersInScope = (scope: Scope): ViewersInScope => {
   const userIds = scope.people.map(({ userId }) => userId)
   const known = new Map<Codes, Known>()

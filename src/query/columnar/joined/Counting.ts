@@ -4,5 +4,5 @@ import type { ColumnStore } from "../ColumnStore.ts"
 
 type Rows = ReadonlyArray<AggregateRow> | undefined
 
-/** Counts a metric over joined rows, by plans over the tables of the joined rows. Undefined if only SQL can count it. */
+/** Counts a metric by plans over joined rows. Undefined if only SQL can count it. */
 export type Counting = (plan: Plan, count: (plan: Plan) => Rows, store: ColumnStore) => Rows

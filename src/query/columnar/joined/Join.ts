@@ -4,7 +4,6 @@ import { type KeyedRows, makeKeyedRows } from "./KeyedRows.ts"
 import type { Thread } from "./SharedThreads.ts"
 import type { Source } from "./sources.ts"
 
-/** The rows of one key. */
 export interface Group {
   readonly key: number
   of(source: Source): Rows
@@ -14,12 +13,10 @@ export interface Rows extends Pick<KeyedRows, "text" | "texts" | "number"> {
   readonly places: ReadonlyArray<number>
 }
 
-/** A row that is computed from the rows of one key. */
 export type JoinedRow = { readonly table: string; readonly image: ReadonlyArray<unknown> } | Thread
 
 export interface JoinDefinition {
   readonly sources: ReadonlyArray<Source>
-  /** The tables of the joined rows. */
   readonly projections: ReadonlyArray<Projection>
   readonly rowsOf: (group: Group) => ReadonlyArray<JoinedRow>
 }
@@ -28,7 +25,7 @@ export interface JoinDefinition {
 export interface Join {
   /** The number of rows of the sources. */
   readonly size: number
-  /** False if a key had too many rows. Then the joined rows are incomplete. */
+  /** False if a key had too many rows, so joined rows are missing. */
   readonly isComplete: boolean
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   /** Appends the joined rows of all keys that changed. */
@@ -40,7 +37,7 @@ export const maxRowsOfKey = 4_096
 
 const keysAtOnce = 1_024
 
-/** Numbers the keys. The number of a key that was released is used again. */
+/** The number of a key that was released is used again. */
 const makeKeys = () => {
   const codes = new Map<string, number>()
   const names: Array<string> = []
@@ -78,7 +75,7 @@ const heldOf = ({ fields: kept, isJoined, key }: Source, fields: ReadonlyArray<F
   return { rows: makeKeyedRows(fields, kept), keyOf }
 }
 
-/** `fieldsOf` gives the fields of a table's images. The weight of a joined row is -1 if it is deleted. */
+/** `fieldsOf` gives the fields of a table's images. A weight of -1 deletes a joined row. */
 export const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
   fieldsOf: (table: string) => ReadonlyArray<Field>,

@@ -5,14 +5,13 @@ import { type Lists, makeLists } from "../Lists.ts"
 
 type Image = ReadonlyArray<unknown>
 
-/** The rows of a table, in a list for each key. A delete may be appended before its insert. */
+/** A list of rows for each key. A delete may be appended before its insert. */
 export interface KeyedRows {
   readonly size: number
   lengthOf(key: number): number
-  /** True if the key has no row, and no delete that waits for its insert. */
+  /** True without rows and without deletes that wait for their inserts. */
   isEmpty(key: number): boolean
   append(key: number, weight: number, image: Image): void
-  /** The places of the rows of a key. */
   of(key: number): ReadonlyArray<number>
   text(place: number, field: Field<"text">): string | null
   texts(place: number, field: Field<"texts">): ReadonlyArray<string>
@@ -41,7 +40,7 @@ const put = ({ push, size, values }: Growing<Int32Array | Float64Array>, place: 
   else values[place] = value
 }
 
-/** `fields` are the fields of an image. The rows have the `kept` ones. */
+/** `fields` are the fields of an image, and `kept` those of the rows. */
 export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<Field>): KeyedRows => {
   const texts = makeDictionary()
   const lists = makeLists()

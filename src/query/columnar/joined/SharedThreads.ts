@@ -10,34 +10,33 @@ export interface Mail {
   readonly at: number
 }
 
-/** The mails of a thread, sorted by time. */
+/** Mails are sorted by time. */
 export interface Thread {
   readonly key: number
   readonly mails: ReadonlyArray<Mail>
 }
 
-/** A thread whose mails have several owners: its first outbound mail and its reply depend on the scope. */
+/** Threads whose mails have several owners. The first outbound mail and its reply depend on the scope. */
 export interface SharedThreads {
-  /** The number of mails. */
   readonly size: number
   append(weight: number, thread: Thread): void
   /** Calls `add` for each thread with an outbound mail in scope. Returns false if there are too many mails. */
   count(plan: Plan, add: (bucket: number, isAnswered: boolean) => void): boolean
 }
 
-/** To count more mails would block the process for over 10 ms. */
+/** More mails would block the process for over 10 ms. */
 export const maxSharedMails = 2 ** 21
 
-/** Mails that were removed stay in the arrays until they are more than the others and this number. */
+/** Removed mails stay in the arrays until they are more than this number and than the others. */
 const minRemoved = 1_024
 
 const noMails = () => ({
-  /** The code of the owner, negative if the mail is inbound. */
+  /** Negative if the mail is inbound. */
   owners: growingCodes(),
   times: growingNumbers(),
   starts: growingCodes(),
   ends: growingCodes(),
-  /** The time of the first mail of each thread, or Infinity if the thread was removed. */
+  /** The time of each thread's first mail, or Infinity if the thread was removed. */
   firsts: growingNumbers(),
   lasts: growingNumbers()
 })

@@ -10,10 +10,9 @@ import { dealSource, shareSource } from "./sources.ts"
 
 const columns = { ownerId: text, assigneeIds: texts, currency: text, closedAt: instant }
 
-/** The won deals. `agency` is the part of the agency, and `agents` is what its agents get of it. */
+/** Won deals. `agents` is the part of `agency` that its agents get. */
 const commissions = table("commissions", { ...columns, price: money, total: money, agency: money, agents: money }, [])
 
-/** What agents get of won deals. */
 const payouts = table("agent_payouts", { ...columns, userId: text, amount: money }, [])
 
 const populationOf = ({ fields: { assigneeIds, ownerId }, name }: typeof commissions | typeof payouts) => ({
@@ -64,7 +63,6 @@ const totalOf = (deals: Rows, place: number): bigint =>
     amount: wholeOf(deals.number(place, deal.commissionAmount))
   })
 
-/** Floats hold the stored amounts exactly. */
 const areExact = (deals: Rows, place: number, shares: Rows): boolean =>
   [
     deals.number(place, deal.price),

@@ -10,7 +10,6 @@ const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commissionsJoin, 
 
 export const joinedProjections: ReadonlyArray<Projection> = definitions.flatMap(({ projections }) => projections)
 
-/** `append` receives the joined rows of tables. */
 export const makeJoins = (people: Dictionary, append: AppendRow) => {
   const sharedThreads = makeSharedThreads(people)
   const appendJoined = (row: JoinedRow, weight: number) => {
@@ -29,7 +28,6 @@ export const makeJoins = (people: Dictionary, append: AppendRow) => {
   }
   return {
     sharedThreads,
-    /** The number of rows that the joins keep. */
     size: () => joins.reduce((sum, { join }) => sum + join.size, sharedThreads.size),
     append: appendSource,
     settle,

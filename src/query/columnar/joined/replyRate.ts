@@ -4,7 +4,7 @@ import { millisToReply } from "../../timeToReply.ts"
 import type { Counting } from "./Counting.ts"
 import { answeredShare, lateAnswers } from "./threads.ts"
 
-/** Only threads of the last 14 days can have an answer after `asOf`. A first boundary leaves out the others. */
+/** Only threads of the last 14 days can have an answer after `asOf`. */
 const recent = (plan: Plan): Plan => {
   const since = plan.asOf - millisToReply
   return {

@@ -3,12 +3,11 @@ import type { Field } from "../../../metrics/Table.ts"
 
 type Cell = (field: Field) => unknown
 
-/** A table whose rows are joined by `key`. */
 export interface Source {
   readonly table: string
   readonly key: Field<"text">
   readonly fields: ReadonlyArray<Field>
-  /** Rows without a key are left out, and rows that this function refuses. */
+  /** Rows without a key, and rows that this function refuses, are left out. */
   readonly isJoined?: (cell: Cell) => boolean
 }
 

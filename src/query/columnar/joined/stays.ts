@@ -9,7 +9,7 @@ import { leadSource, spellSource } from "./sources.ts"
 
 const columns = { ownerId: nullable(text), assigneeIds: texts, status: text, startedAt: instant }
 
-/** An instant is also stored as a day and milliseconds, because floats could not add up whole instants exactly. */
+/** Floats could not add up whole instants exactly, so an instant is also a day and milliseconds. */
 const stays = table("stays", {
   ...columns,
   endedAt: nullable(instant),
@@ -19,7 +19,7 @@ const stays = table("stays", {
   endedMillis: integer
 }, [])
 
-/** Stays that end before they begin. They count, but add no time. */
+/** Stays that end before they begin count, but add no time. */
 const reversed = table("reversed_stays", { ...columns, endedAt: instant }, [])
 
 const seenIn = ({ fields: { assigneeIds, ownerId, status }, name }: typeof stays | typeof reversed) => ({
@@ -31,7 +31,7 @@ const metric = all["leads.avg_time_in_status"]
 
 export const dayMillis = 86_400_000
 
-/** A metric over one part of an instant, and the milliseconds of its unit. */
+/** The unit is in milliseconds. */
 export interface InstantPart {
   readonly metric: Metric
   readonly unit: number
@@ -46,7 +46,7 @@ const partsOf = (at: Field<"instant">, days: Field<"integer">, millis: Field<"in
 export const starts = partsOf(stays.fields.startedAt, stays.fields.startedDay, stays.fields.startedMillis)
 export const ends = partsOf(stays.fields.endedAt, stays.fields.endedDay, stays.fields.endedMillis)
 
-/** Counts the reversed stays that begin before `asOf`, by their end. */
+/** Counts reversed stays that begin before `asOf`, by their end. */
 export const reversals: Metric = {
   ...metric,
   ...seenIn(reversed),
