@@ -3,6 +3,7 @@ import { ConfigProvider, Effect, Layer, Redacted } from "effect"
 import { resolve } from "node:path"
 import { OrgId, UserId } from "../../src/domain/Ids.ts"
 import { DevelopmentSignIn } from "../../src/http/authentication/DevelopmentSignIn.ts"
+import { withoutRateLimits } from "../support/RunningService.ts"
 import type { Contender } from "./Contender.ts"
 import { serving } from "./Process.ts"
 import { organizationId, others, report } from "./widgets.ts"
@@ -21,6 +22,7 @@ interface Terms {
 const ours = Effect.fnUntraced(function*({ adminId, folder, replicaRows, url }: Terms) {
   const env = { DATA_FOLDER: resolve(folder), DEVELOPMENT_SIGN_IN: "true", HOST: "127.0.0.1", DATABASE_POOL: "4" }
   const more = {
+    ...withoutRateLimits,
     REPLICA_ROWS: String(replicaRows),
     // Plain SQL has no deadline, so the service gets a long one.
     WIDGET_TIMEOUT: "60 seconds"

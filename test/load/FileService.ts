@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { serving } from "../bench/Process.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
+import { withoutRateLimits } from "../support/RunningService.ts"
 import { claims, issuer, makeKeyPair, party, seconds, sign } from "../support/Tokens.ts"
 
 const key = makeKeyPair()
@@ -47,6 +48,7 @@ export const fileService = Effect.fnUntraced(function*(leads: number) {
   yield* ended(["seed", "--leads", String(leads)], env)
   const { child, pid, port } = yield* serving("src/main.ts", {
     ...env,
+    ...withoutRateLimits,
     HOST: "127.0.0.1",
     CLERK_JWT_KEY: key.publicPem,
     CLERK_ISSUER: issuer,

@@ -4,6 +4,7 @@ import * as Database from "../../src/services/database/Database.ts"
 import { serving } from "../bench/Process.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
+import { withoutRateLimits } from "../support/RunningService.ts"
 import { issuer, party } from "../support/Tokens.ts"
 
 /** Autovacuum is off, so that it adds no transactions. */
@@ -18,6 +19,7 @@ const settings = {
 export const service = Effect.fnUntraced(function*(publicPem: string) {
   const { url } = yield* serverIn(yield* temporaryFolder, settings)
   const { port } = yield* serving("src/main.ts", {
+    ...withoutRateLimits,
     DATABASE_URL: Redacted.value(url),
     HOST: "127.0.0.1",
     CLERK_JWT_KEY: publicPem,
