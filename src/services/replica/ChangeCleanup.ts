@@ -8,7 +8,7 @@ import { changeRetention } from "./retention.ts"
 
 const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 
-/** All transactions with smaller ids have ended, so any later refresh sees their changes. */
+/** All older transactions have ended, so any later refresh sees their changes. */
 const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures

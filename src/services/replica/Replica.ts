@@ -18,7 +18,6 @@ export const parsePgSnapshot = (text: string): PgSnapshot => {
 export const isVisible = ({ end, inProgress }: PgSnapshot, transaction: string): boolean =>
   BigInt(transaction) < end && !inProgress.has(transaction)
 
-/** True if `a` sees everything that `b` sees, and more. */
 export const isNewer = (a: PgSnapshot, b: PgSnapshot): boolean =>
   a.end === b.end ? a.inProgress.size < b.inProgress.size : a.end > b.end
 
@@ -28,13 +27,13 @@ export interface Replica {
   readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
   /** Grows with each change. */
   readonly version: number
-  /** Returns false if changes may have been missed, so that the replica must be discarded. */
+  /** False if changes may have been missed, so that the replica must be discarded. */
   trusts(state: ServerState): boolean
-  /** Appends the changes that the replica does not have. */
+  /** Leaves out changes that the replica has. */
   append(changes: ReadonlyArray<Change>): void
-  /** All changes that are committed in `state` were appended. */
+  /** Needs all changes that are committed in `state`. */
   moveTo(state: ServerState): void
-  /** Returns false if the replica must be discarded. */
+  /** False if the replica must be discarded. */
   apply(changes: ChangeSet): boolean
 }
 

@@ -15,7 +15,7 @@ const loadPause = Duration.minutes(1)
 
 const maxLoadTime = Duration.minutes(5)
 
-/** Loads replicas, and brings replicas up to date that have missed many changes. Does one at a time. */
+/** Works on one replica at a time. */
 export const makeReplicaLoader = Effect.fnUntraced(
   function*(pool: ReturnType<typeof makeReplicaPool>, maxRows: number) {
     const limiter = yield* ConnectionLimiter

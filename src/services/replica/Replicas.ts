@@ -16,15 +16,15 @@ import { watchPool } from "./watchPool.ts"
 
 const minRuns = 10
 
-/** After a late refresh, the replica is not refreshed for this time, nor before the late statement has ended. */
+/** A replica rests for this time after a late refresh, and until the late statement has ended. */
 const latePause = Duration.seconds(1)
 
 const refreshShare = 1 / 100
 
 export class Replicas extends Context.Service<Replicas, {
-  /** The replica is refreshed once per run. Without a usable replica, the result is undefined. */
+  /** Refreshes once per run. Undefined without a usable replica. */
   open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
-  /** `send` belongs to a REPEATABLE READ transaction. The result is undefined when the replica has other rows than it. */
+  /** `send` belongs to a REPEATABLE READ transaction. Undefined if the replica has other rows than it. */
   openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
 }>()("crm-reports/services/replica/Replicas") {
   static readonly layer = Layer.effect(
@@ -101,7 +101,7 @@ export class Replicas extends Context.Service<Replicas, {
         return undefined
       })
 
-      /** Meanwhile, the replica may have been discarded, or another run may have found too many changes. */
+      /** False if the replica was discarded, or another run found too many changes. */
       const isUsable = (organizationId: OrgId, replica: Replica) => {
         const slot = pool.slot(organizationId)
         return slot.replica === replica && !slot.isLoading

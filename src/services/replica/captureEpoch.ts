@@ -14,7 +14,7 @@ export const changeTables = oidsOf(capturedTables.map(changeTable))
 export const isOurTrigger = `t.tgrelid = ANY (${relations}) AND p.oid = t.tgfoid
   AND p.pronamespace = 'crm_capture'::regnamespace`
 
-/** Every change to a row of PostgreSQL's system tables gives the row a new xmin, which is greater than all earlier ones. */
+/** Every change to a row of a system table gives the row a new, greater xmin. */
 const stateOf = (row: string) => `count(*), '/', sum(${row}.xmin::text::bigint)`
 
 /** Differs between servers and databases, and after a restart or a crash. */
@@ -29,6 +29,6 @@ WHERE c.oid = ANY (${relations} || ${changeTables} || 'crm_capture.changes'::reg
 (SELECT concat(${stateOf("t")}, '/', sum(p.oid::bigint), '/', sum(p.xmin::text::bigint))
 FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}))`
 
-/** Nothing was committed between two equal PgSnapshots of a server, so the epoch `$3` that belongs to `$2` still holds. */
+/** Nothing was committed between two equal PgSnapshots of a server, so the epoch `$3` of `$2` still holds. */
 export const captureEpochSince = `CASE WHEN pg_current_snapshot()::text = $2 AND starts_with($3, ${serverEpoch})
 THEN $3 ELSE ${captureEpoch} END`

@@ -16,7 +16,7 @@ const sorted = Effect.fnUntraced(function*({ store }: Replica) {
   while (steps.next().done !== true) yield* Effect.yieldNow
 })
 
-/** Appends any number of changes in pages. Nothing may count the rows of the replica until this has ended. */
+/** Nothing may count the rows of the replica until this has ended. */
 export const catchUp = Effect.fnUntraced(function*(organizationId: string, replica: Replica, afterPage: () => void) {
   const sql = yield* SqlClient.SqlClient
   const pages = Effect.gen(function*() {

@@ -87,7 +87,7 @@ export class CaptureFailed extends Data.TaggedError("CaptureFailed")<{ readonly 
 
 const lockNotAvailable = "55P03"
 
-/** Each attempt can block writers, so the pauses between them grow. */
+/** Each attempt can block writers, so the pauses grow. */
 const attempts = Schedule.upTo(Schedule.exponential("100 millis"), { times: 5 })
 
 export const enableCapture = Effect.gen(function*() {

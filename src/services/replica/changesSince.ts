@@ -12,7 +12,7 @@ const serverState = (epoch: string) =>
 
 type Limit = number | "ALL"
 
-/** `$2` is a PgSnapshot. Reads only changes that it does not contain, also while old transactions are open. */
+/** Reads changes that the PgSnapshot `$2` does not contain, also while old transactions are open. */
 const unseenIn = (table: string, columns: string, limit: Limit, hasOpen = true) => {
   /** ORDER BY makes PostgreSQL read the index up to the limit, even if its estimates are wrong. */
   const changesWhere = (condition: string) =>
@@ -46,13 +46,13 @@ const hasChanges = (hasOpen: boolean) =>
 
 const [afterOpen, afterAll] = [hasChanges(true), hasChanges(false)]
 
-/** This query comes first, because it costs much less than `changesSince`. Most PgSnapshots have no open transaction. */
+/** Costs much less than `changesSince`, so it comes first. Most PgSnapshots have no open transaction. */
 export const hasChangesSince = (organizationId: string, { captureEpoch, snapshot }: Known): Statement => ({
   text: snapshot.endsWith(":") ? afterAll : afterOpen,
   params: [organizationId, snapshot, captureEpoch]
 })
 
-/** A run takes at most this number of changes, because decoding more would block the process for over 10 ms. */
+/** Decoding more changes would block the process for over 10 ms. */
 export const maxChanges = 2_000
 
 const selectChanges = `${selectServerState},
@@ -64,7 +64,6 @@ export const changesSince = (organizationId: string, snapshot: string): Statemen
   params: [organizationId, snapshot]
 })
 
-/** Reads all changes in pages. */
 export const allChangesSince = unseenChanges("ALL")
 
 const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
@@ -73,7 +72,7 @@ const ServerState = Schema.Struct(stateFields)
 /** `at` is the server's time in epoch milliseconds. */
 export type ServerState = typeof ServerState.Type
 
-/** The fields are transaction, table, weight (1 inserted, -1 deleted) and the row's values. */
+/** Transaction, table, weight (1 inserted, -1 deleted), and the row's values. */
 const Change = Schema.Tuple([Schema.String, Schema.String, Schema.Int, Schema.Array(Schema.Unknown)])
 export type Change = typeof Change.Type
 

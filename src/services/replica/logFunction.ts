@@ -34,7 +34,7 @@ const loggedOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Logged> => [
 
 const listOf = (logged: ReadonlyArray<Logged>, item: (logged: Logged) => string) => logged.map(item).join(", ")
 
-/** A missing column is taken from `missing`, so that its type is void. PostgreSQL plans anew after a change of the table. */
+/** A missing column is taken from `missing`, so its type is void. PostgreSQL plans anew after a change of the table. */
 const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
   lines(
     `(SELECT (${listOf(logged, ({ column }) => `pg_typeof(r.${column})`)})`,
@@ -43,7 +43,7 @@ const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
     `LATERAL (SELECT ${listOf(logged, ({ column }) => column)} FROM (SELECT) one LEFT JOIN crm.${table} ON false) r)`
   )
 
-/** Logs each row once: a statement trigger in ordinary sessions, and a row trigger where only replica triggers fire. */
+/** Logs each row once: by a statement trigger, or by a row trigger where only replica triggers fire. */
 const sourceFor = ([table, fields]: readonly [string, ReadonlyArray<Field>]): string => {
   const logged = loggedOf(fields)
   const columns = listOf(logged, ({ column }) => column)
@@ -71,7 +71,7 @@ export const logFunction = (table: string) => `crm_capture.log_${table}`
 
 const sources = [...imageFields].map((captured) => ({ table: captured[0], source: sourceFor(captured) }))
 
-/** The rows are the qualified name of a function and the hash of its source. */
+/** The qualified name of each function and the hash of its source. */
 export const functionHashes = sources.map(({ source, table }) =>
   `('${logFunction(table)}', '${createHash("md5").update(source).digest("hex")}')`
 )
@@ -99,5 +99,4 @@ export const triggerStates = "('log_inserted', 4, 'O'), ('log_updated', 16, 'O')
   "('log_replicated', 29, 'R')"
 export const triggersPerTable = 4
 
-/** For each table, the statements that create its function and triggers. */
 export const captureStatements = sources.map(({ source, table }) => [functionFor(table, source), ...triggersOn(table)])

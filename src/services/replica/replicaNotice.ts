@@ -7,7 +7,6 @@ import { replicasIgnored } from "./replicasIgnored.ts"
 const off =
   "REPLICA_ROWS is not set: with it, rows are counted in memory, at a million leads several times as fast, and triggers are created on tables of crm (docs/replicas.md)"
 
-/** Says once at the start what replicas do, or would do. */
 export const replicaNotice = Effect.gen(function*() {
   const ignored = yield* replicasIgnored
   if (Option.isSome(ignored)) return yield* Effect.logWarning(ignored.value)

@@ -3,10 +3,10 @@ import { Config } from "../../Config.ts"
 import { IsDistributed } from "../database/distributed.ts"
 import { maxReplicaRows } from "./maxReplicaRows.ts"
 
-/** With replicas and DATABASE_URL, one connection loads, one is a reserve, and one answers queries. */
+/** One connection loads, one is a reserve, and one answers queries. */
 const minConnections = 3
 
-/** The reason why REPLICA_ROWS is set and has no effect, if there is one. */
+/** The reason why a set REPLICA_ROWS has no effect. */
 export const replicasIgnored = Effect.gen(function*() {
   if ((yield* maxReplicaRows) === 0 || Option.isNone(yield* Config.databaseUrl)) return Option.none<string>()
   if (yield* IsDistributed) {

@@ -1,7 +1,7 @@
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
-/** Times and numbers become integers, which are exact in JSON: milliseconds, cents, or ten-thousandths of a percent. */
+/** Integers are exact in JSON: milliseconds, cents, or ten-thousandths of a percent. */
 const cellOf = ({ column, kind }: Field): string => {
   switch (kind) {
     case "text":
@@ -19,7 +19,7 @@ const cellOf = ({ column, kind }: Field): string => {
   }
 }
 
-/** For each table, the SQL that builds the image of a row or change `r`: a JSON list of its columns. */
+/** The SQL that builds the image of a row or change `r`: a JSON list of its columns. */
 export const rowImages: ReadonlyMap<string, string> = new Map(
   [...imageFields].map(([table, fields]) => [table, `json_build_array(${fields.map(cellOf).join(", ")})`])
 )
