@@ -44,7 +44,6 @@ const polling = Schedule.min([Schedule.exponential("1 millis", 1.5), Schedule.sp
 const pingPause = "25 millis"
 
 interface Target extends Position {
-  /** Asks the primary to write its log to disk. */
   readonly flushed: Effect.Effect<void>
 }
 

@@ -25,7 +25,6 @@ interface Options {
   readonly primary: Send
 }
 
-/** Returns the standby while it is usable. */
 const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }: Options) {
   const losses = yield* Queue.sliding<string>(1)
   let usable: Standby | undefined
@@ -90,7 +89,7 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
 })
 
 export class Standbys extends Context.Service<Standbys, {
-  /** Returns undefined while no standby is usable. */
+  /** Undefined while no standby is usable. */
   readonly pick: () => UsableStandby | undefined
 }>()("crm-reports/services/standby/Standbys") {
   static readonly none = Layer.succeed(Standbys, { pick: () => undefined })

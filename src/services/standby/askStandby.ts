@@ -16,11 +16,10 @@ export const targetOf = Effect.fnUntraced(function*(primary: Send, organizationI
 })
 
 export interface UsableStandby extends Standby {
-  /** Counts a run that the primary continues. */
   readonly left: (reason: Reason) => void
 }
 
-/** Asks the primary for its position once, before the first statement of a run. */
+/** Asks for the primary's position once, before the first statement of a run. */
 export const askStandby = (standby: UsableStandby, primary: Send, organizationId: string) =>
   Effect.map(Effect.cached(targetOf(primary, organizationId)), (target) => {
     let reason: Reason | undefined

@@ -4,7 +4,7 @@ import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 
 const Position = Schema.Struct({ lsn: Schema.String, timeline: Schema.String, system: Schema.String })
 
-/** A place in the write-ahead log of the primary. Every commit that it acknowledged before is below this place. */
+/** Every commit that the primary acknowledged before is below this place in its write-ahead log. */
 export type Position = typeof Position.Type
 
 /** The insert position skips the header of a page without a record, and no standby replays a header alone. */
@@ -30,7 +30,7 @@ const flush =
   `SELECT set_config('synchronous_commit', 'local', true), pg_logical_emit_message(true, 'crm_reports', '')::text
 WHERE pg_current_wal_flush_lsn() < $1::text::pg_lsn`
 
-/** Makes the primary write its log to disk up to the position. PostgreSQL sends standbys only what is on disk. */
+/** PostgreSQL sends standbys only what the primary has written to disk. */
 export const flushTo = (send: Send, { lsn }: Position) =>
   send({ text: flush, params: [lsn] }).pipe(Effect.catchDefect(() => Effect.void), Effect.ignore)
 
