@@ -30,7 +30,6 @@ export const clientOf = ({ connectFor, dataFolder, maxConnections, url }: Settin
     SqlFailures.layer
   )
 
-/** Connects past a pooler for the migrations, if there is a URL for that. */
 export const directClientOf = ({ directUrl = Option.none(), ...settings }: Settings) =>
   Option.map(
     directUrl,

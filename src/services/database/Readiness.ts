@@ -22,7 +22,6 @@ export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effec
 export class Readiness extends Context.Service<Readiness, {
   readonly check: Effect.Effect<void, Unavailable>
   readonly drain: Effect.Effect<void>
-  /** Ends when `drain` was called. */
   readonly drained: Effect.Effect<void>
 }>()("crm-reports/services/database/Readiness") {
   static readonly layer = Layer.effect(

@@ -12,7 +12,6 @@ const isSqlError = <E>(error: E): error is Extract<E, SqlError.SqlError> => SqlE
 
 type ForCaller = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | Unavailable, R>
 
-/** Statements of a request use the connections of the caller's organization. */
 const forCaller = ({ withConnection }: ConnectionLimiter["Service"]): ForCaller => (effect) =>
   Effect.withFiber((fiber) =>
     Option.match(Context.getOption(fiber.context, CurrentCaller), {

@@ -1,6 +1,6 @@
 import { Redacted, Result } from "effect"
 
-/** What a URL of PostgreSQL names: one host, or several hosts of one database. */
+/** A URL names one host, or several hosts of one database. */
 export interface Address {
   /** Omits the user and the password. */
   readonly shown: string

@@ -1,6 +1,5 @@
 import { Context } from "effect"
 
-/** The SQL is true in a database with the extension Citus. */
 export const hasCitus = "EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'citus')"
 
 /** Is found once, when the service connects. */

@@ -17,7 +17,7 @@ export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ rea
       : new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})` })
 }
 
-/** Returns undefined for an error without a code of PostgreSQL, such as a refused connection. */
+/** Undefined for an error without a code of PostgreSQL, such as a refused connection. */
 export const sqlStateOf = ({ cause }: SqlError.SqlErrorReason): string | undefined =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" &&
     /^(?=.*\d)[0-9A-Z]{5}$/.test(cause.code)
@@ -29,7 +29,6 @@ export const sqlMessageOf = ({ _tag, cause, message }: SqlError.SqlErrorReason):
   return cause.message || ("code" in cause ? String(cause.code) : cause.name)
 }
 
-/** A later attempt can succeed after these errors. */
 export const isUnavailable = (reason: SqlError.SqlErrorReason): boolean => {
   const state = sqlStateOf(reason)
   if (state === undefined) return reason._tag === "ConnectionError"

@@ -19,7 +19,7 @@ const hostOf = (url: Redacted.Redacted): Host => {
 
 const rest = "500 millis"
 
-/** Chooses a host before each new connection: the former one while it accepts sessions, and otherwise the first that does. */
+/** Prefers the former host while it accepts sessions, and then the first that does. */
 const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: Host, settings: Settings) {
   let current = first
   const accepts = (host: Host) =>
@@ -65,7 +65,6 @@ const tlsOf = (url: URL, current: () => Host) => {
 const passwordOf = ({ password, searchParams }: URL) =>
   Redacted.make(searchParams.get("password") ?? decodeURIComponent(password))
 
-/** Options of a pool whose connections reach a host of the address. */
 export const reaching = Effect.fnUntraced(function*({ mustWrite, urls }: Address, connectTimeout: Duration.Duration) {
   const startupParameters = mustWrite ? { [writeSetting]: "off" } : {}
   const [url, ...others] = urls

@@ -34,7 +34,7 @@ const minVersion = 15
 
 type Settings = Readonly<Record<string, string>>
 
-/** The generic plan of a statement is reused, because planning can cost more than executing. Citus refuses such plans. */
+/** Planning can cost more than executing, so the generic plan is reused. Citus refuses such plans. */
 const genericPlans: Settings = { plan_cache_mode: "force_generic_plan" }
 
 /** PgBouncer refuses startup parameters that it does not know. */

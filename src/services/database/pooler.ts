@@ -1,14 +1,14 @@
 import { PgConnection } from "@effect/sql-pg"
 import { Effect, type Redacted } from "effect"
 
-/** Says what is between the service and PostgreSQL, and whether the service can work through it. */
+/** Says what is between the service and PostgreSQL. */
 export type Pooler = "none" | "usable" | "forgets statements" | "refuses transactions"
 
 const statement = "SELECT 1 AS kept"
 
 const began = (session: PgConnection.PgConnection) => session.query("BEGIN", [], false)
 
-/** A transaction of a second session holds the backend of the first, so the pooler gives the first one another backend. */
+/** A transaction of a second session holds the backend of the first, so the first one gets another. */
 const keeping = Effect.fnUntraced(function*(session: PgConnection.PgConnection, other: PgConnection.PgConnection) {
   yield* session.query(statement)
   yield* began(other)
