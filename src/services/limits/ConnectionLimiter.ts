@@ -104,7 +104,7 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
             : Effect.void
         })
 
-      /** The circuit is asked again with the permit, because it may have opened during the wait. */
+      /** The circuit may have opened during the wait for the permit. */
       const watchedStatement = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> => {
           const statement = circuits.start(organizationId, clock.monotonicTimeNanosUnsafe())

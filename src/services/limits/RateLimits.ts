@@ -10,7 +10,6 @@ import { rateStore } from "./rateStore.ts"
 const window = Duration.minutes(1)
 export const windowSeconds = Duration.toSeconds(window)
 
-/** What is left of one limit after a request. */
 export interface Rate {
   /** Such as `runs` for a person, and `runs-organization`. */
   readonly name: string
@@ -21,7 +20,7 @@ export interface Rate {
 
 export interface Spent {
   readonly rates: ReadonlyArray<Rate>
-  /** In seconds. Undefined if the request is within the limits. */
+  /** In seconds. Undefined within the limits. */
   readonly retryAfter: number | undefined
 }
 
@@ -100,7 +99,6 @@ const make = Effect.gen(function*() {
 
 /** Without a layer, as in tests of clients, requests are not limited. */
 export const RateLimits = Context.Reference<{
-  /** Counts a request of this person, then of the organization. */
   readonly spend: (caller: Caller, policy: RatePolicy) => Effect.Effect<Spent>
 }>("crm-reports/services/limits/RateLimits", { defaultValue: () => ({ spend: () => Effect.succeed(unlimited) }) })
 

@@ -15,7 +15,7 @@ interface Circuit {
   readonly running: Set<Running>
 }
 
-/** A circuit breaker for each organization. A statement is late when it runs for `lateNanos`, even if it never ends. */
+/** A statement is late when it runs for `lateNanos`, even if it never ends. */
 export const makeCircuits = (lateNanos: bigint) => {
   const circuits = new Map<string, Circuit>()
 
@@ -29,7 +29,6 @@ export const makeCircuits = (lateNanos: bigint) => {
   const isOpen = ({ late }: Circuit) => late >= maxLate
   const hasProbe = ({ running }: Circuit) => [...running].some(({ isProbe }) => isProbe)
 
-  /** True while the circuit is open and its probe runs. */
   const refuses = (organizationId: string, now: bigint): boolean => {
     const circuit = circuits.get(organizationId)
     if (circuit === undefined) return false
@@ -37,7 +36,7 @@ export const makeCircuits = (lateNanos: bigint) => {
     return isOpen(circuit) && hasProbe(circuit)
   }
 
-  /** Returns undefined if the statement is refused. While the circuit is open, the statement is the probe. */
+  /** Undefined if the statement is refused. While the circuit is open, the statement is the probe. */
   const start = (organizationId: string, now: bigint): Running | undefined => {
     if (refuses(organizationId, now)) return undefined
     const circuit = circuits.get(organizationId) ?? { late: 0, running: new Set() }

@@ -1,14 +1,14 @@
 import { Effect, RcMap, Scope, Semaphore } from "effect"
 import { identity } from "effect/Function"
 
-/** With fewer permits, one organization may use all: an organization without a second permit would be slow. */
+/** With fewer permits, an organization may use all, because without a second one it would be slow. */
 const minShared = 3
 
-/** The permits that one organization leaves to all others: a quarter, and at least one. */
+/** One organization leaves a quarter to all others, and at least one permit. */
 export const maxFor = (permits: number): number =>
   permits < minShared ? permits : permits - Math.max(1, Math.floor(permits / 4))
 
-/** A bulkhead: however many statements of one organization hang, others still get a permit. */
+/** If all statements of one organization hang, others still get a permit. */
 export const perOrganization = Effect.fnUntraced(function*(permits: number) {
   const most = maxFor(permits)
   if (most === permits) return () => identity

@@ -1,6 +1,5 @@
 export const sheddingNanos = 250_000_000n
 
-/** Remembers keys for `nanos` after each `mark`. */
 export const recentMarks = (nanos: bigint) => {
   const markedAt = new Map<string, bigint>()
   const dropOld = (now: bigint) => {

@@ -2,7 +2,7 @@ import { Effect, Layer, Redacted, References } from "effect"
 
 const maxPause = 1_000
 
-/** The package is loaded only with REDIS_URL. It never logs, because it would log each of its attempts. */
+/** The package is loaded only with REDIS_URL. Its log is off, because it would have a line for each attempt. */
 export const redisAt = (url: Redacted.Redacted, isPersistent: boolean) =>
   Effect.map(Effect.promise(() => import("@effect/platform-node/NodeRedis")), ({ layer }) =>
     layer({

@@ -6,7 +6,6 @@ import { memoryRateStore } from "./memoryRateStore.ts"
 import { redisAt } from "./redis.ts"
 
 const answerLimit = "250 millis"
-/** After three failures in a row, Redis is asked once a second until it answers. */
 const breaker = { tripPolicy: CircuitBreaker.consecutive(3), openDuration: "1 second" } as const
 
 /** All processes share the counters. While Redis does not answer, each process counts alone. */

@@ -2,7 +2,6 @@ import { Clock, Effect } from "effect"
 
 const windowNanos = 1_000_000_000n
 
-/** Logs at most `mostPerSecond` lines in a second. */
 export const throttledWarning = (message: string, mostPerSecond = 1) => {
   let since: bigint | undefined
   let logged = 0

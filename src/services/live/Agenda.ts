@@ -11,7 +11,7 @@ const retryMillis = 1_000
 
 const nextStep = (now: number) => (Math.floor(now / stepMillis) + 1) * stepMillis
 
-/** Knows when a stream runs again. Times are in epoch milliseconds. */
+/** Times are in epoch milliseconds. */
 export const makeAgenda = (start: number, expiresAt = Infinity) => {
   let aliveAt = start + aliveMillis
   let pollAt = start + pollMillis

@@ -11,9 +11,8 @@ import { makeSignal } from "./Signal.ts"
 const pace = Schedule.spaced("1 second")
 
 export interface Watch {
-  /** Grows whenever something that a run of the organization or the report depends on may have changed. */
+  /** Grows whenever data of the organization or the report may have changed. */
   readonly version: () => number
-  /** Waits until the version is another one. */
   readonly changedSince: (version: number) => Effect.Effect<void>
   /** False if only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean

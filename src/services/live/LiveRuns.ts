@@ -12,7 +12,7 @@ import { ChangeFeed } from "./ChangeFeed.ts"
 import { makeSent } from "./Sent.ts"
 import { StreamLimits } from "./StreamLimits.ts"
 
-/** The limit is for all streams together, so that other requests find free connections. Organizations take turns. */
+/** All streams share this limit, so that other requests find free connections. Organizations take turns. */
 const runsAtOnce = 4
 
 /** The stream ends after this number of failed runs in a row. */

@@ -5,11 +5,9 @@ import { sha256 } from "../../domain/sha256.ts"
 const contentOf = ({ meta: { asOf, previousWindow: _cutToNow, ...meta }, ...series }: MetricSeries) =>
   JSON.stringify({ ...series, meta }, (_key, value: unknown) => value === asOf ? "asOf" : value)
 
-/** Remembers a digest of the last series of each widget. */
 export const makeSent = () => {
   const digests = new Map<string, string>()
   return {
-    /** True if the series differs from the last one of its widget. */
     isNew: (series: MetricSeries): boolean => {
       const digest = sha256(contentOf(series), "base64url")
       const isSame = digests.get(series.instanceId) === digest

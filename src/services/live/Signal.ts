@@ -6,7 +6,7 @@ interface Key {
   value: unknown
 }
 
-/** Wakes waiting fibers, for all keys or for one. A waiting fiber costs nothing until then. */
+/** Wakes waiting fibers, for all keys or for one. */
 export const makeSignal = <K>() => {
   const latch = Latch.makeUnsafe()
   const keys = new Map<K, Key>()

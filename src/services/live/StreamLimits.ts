@@ -9,7 +9,6 @@ import { liveStreams, shed } from "../../telemetry/metrics.ts"
 const full = () => new Unavailable({ message: "The service has too many open streams. Try again shortly." })
 
 export class StreamLimits extends Context.Service<StreamLimits, {
-  /** Takes a place until the scope closes. */
   take(caller: Caller): Effect.Effect<void, TooManyStreams | Unavailable, Scope.Scope>
 }>()("crm-reports/services/live/StreamLimits") {
   static readonly layer = Layer.effect(
