@@ -84,15 +84,13 @@ export const Config = {
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
-  /** A request that takes at least this long is logged as slow. */
   slowRequest: duration("SLOW_REQUEST", Duration.zero).pipe(Env.withDefault(Duration.seconds(2))),
-  /** Metrics have a port of their own. */
   metricsPort: Env.option(wholeNumber("METRICS_PORT", 1, 65_535)),
   otlpEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4318")),
   otlpTracesEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:4318/v1/traces")),
   otlpMetricsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:4318/v1/metrics")),
   otlpLogsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://127.0.0.1:4318/v1/logs")),
-  /** The exporter of Effect reads this variable itself, as `name=value,name=value`. */
+  /** The exporter of Effect reads this variable itself. */
   otlpHeaders: Env.option(Env.Redacted("OTEL_EXPORTER_OTLP_HEADERS")),
   tracesExporter: exporter("OTEL_TRACES_EXPORTER"),
   metricsExporter: exporter("OTEL_METRICS_EXPORTER"),
@@ -103,7 +101,6 @@ export const Config = {
   databaseDirectUrl: Env.option(Env.Redacted("DATABASE_DIRECT_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
-  /** Each address names a standby of the server in DATABASE_URL. */
   databaseReplicaUrls: Env.Array(Schema.RedactedFromValue(ServerUrl), "DATABASE_REPLICA_URL").pipe(
     Env.withDefault<ReadonlyArray<Redacted.Redacted>>([])
   ),
@@ -129,14 +126,14 @@ export const Config = {
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
-  /** Requests of one person in a minute. */
+  /** For one person in a minute. */
   rateLimitRequests: rateLimit("RATE_LIMIT_REQUESTS", 1_200),
   rateLimitRuns: rateLimit("RATE_LIMIT_RUNS", 600),
   rateLimitFiles: rateLimit("RATE_LIMIT_FILES", 60),
   rateLimitRecords: rateLimit("RATE_LIMIT_RECORDS", 600),
   rateLimitDesign: rateLimit("RATE_LIMIT_DESIGN", 30),
   rateLimitKeys: rateLimit("RATE_LIMIT_KEYS", 30),
-  /** An organization may send this multiple of the requests of one person. */
+  /** A multiple of the requests of one person. */
   rateLimitOrganization: wholeNumber("RATE_LIMIT_ORGANIZATION", 0, 10_000).pipe(Env.withDefault(20)),
   redisUrl: Env.option(Env.schema(Schema.RedactedFromValue(RedisUrl), "REDIS_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
@@ -147,7 +144,7 @@ export const Config = {
   designerModel: Env.option(Env.String("DESIGNER_MODEL")),
   designerApiKey: Env.option(Env.Redacted("DESIGNER_API_KEY")),
   designerTimeout: duration("DESIGNER_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(20))),
-  /** The limit is for an organization. */
+  /** For an organization. */
   designerDraftsPerDay: wholeNumber("DESIGNER_DRAFTS_PER_DAY", 1, 1_000_000).pipe(Env.withDefault(500)),
   /** In UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
