@@ -3,7 +3,7 @@ import { cell } from "./measure.ts"
 import { isAssigned, rowFilter } from "./rowFilter.ts"
 import { lines, organization, people, type StatementShape } from "./Statement.ts"
 
-/** Lists the owners of shared rows by a loose index scan. */
+/** Uses a loose index scan. */
 const ownersOf = ({ metric: { from } }: StatementShape): string => {
   const { assignees, owner } = from.seenBy
   if (assignees === undefined) return ""
@@ -23,7 +23,7 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
 /** In a join, PostgreSQL reads an index range for each person. With `= ANY`, it would search the list for each row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
-/** A statement with groups does not read person by person, which would need a hash table for each person. */
+/** With groups, reading person by person would need a hash table for each person. */
 const ownedPath = (shape: StatementShape, read: (inScope: string) => string): AccessPath => {
   const isPersonByPerson = shape.people !== "one" && shape.groupBy._tag === "Nothing"
   return isPersonByPerson

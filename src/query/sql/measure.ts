@@ -44,7 +44,7 @@ export const rowsWhere = (condition: string): string => filtered("count(*)", con
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
-/** Returns milliseconds, because a sum of intervals can overflow. */
+/** Milliseconds, because a sum of intervals can overflow. */
 export const millisBetween = (start: string, end: string): string =>
   `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
 

@@ -3,7 +3,7 @@ import type { AccessPath } from "./aggregate.ts"
 import type { RecordShape } from "./RecordShape.ts"
 import { lines, organization, type Params } from "./Statement.ts"
 
-/** Selects the rows after the previous page. The first comparison can use an index. */
+/** The first comparison can use an index. */
 const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Params<RecordQuery>): string => {
   if (isFirstPage) return ""
   const last = params.instant((query) => query.after?.at ?? query.asOf)
@@ -12,7 +12,6 @@ const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Par
   })`
 }
 
-/** SQL fragments that limit and order one page of records. */
 export interface PageOrder {
   readonly limit: string
   /** Begins with `AND`, or is empty for the first page. */
@@ -22,7 +21,7 @@ export interface PageOrder {
   readonly exactlyNewest: string
 }
 
-/** `at` and `id` are expressions over the rows. Collation "C" gives the order of code points. */
+/** Collation "C" gives the order of code points. */
 export const pageOrder = (at: string, id: string, shape: RecordShape, params: Params<RecordQuery>): PageOrder => {
   const limit = `${params.text((query) => String(query.limit))}::bigint`
   return {
@@ -36,7 +35,7 @@ export const pageOrder = (at: string, id: string, shape: RecordShape, params: Pa
 export const onPath = (each: string | undefined, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
-/** Reads from each access path only the newest rows that the page may need. `select` ends with a condition. */
+/** Reads only the newest rows of each access path. `select` ends with a condition. */
 export const newestKeys = (
   paths: ReadonlyArray<AccessPath>,
   row: string,
@@ -63,7 +62,7 @@ export interface RecordsSql {
   readonly page: () => string
 }
 
-/** If both parts are requested, one statement computes them, so both are of the same moment. */
+/** One statement computes both parts, so that they are of the same moment. */
 export const statementOf = ({ before, page, totals }: RecordsSql, { part }: RecordShape): string => {
   switch (part) {
     case "records":

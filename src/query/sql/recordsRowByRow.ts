@@ -17,7 +17,7 @@ interface GroupFilter {
   readonly times: string
   /** Totals are grouped by this list column first, because many rows have the same list. */
   readonly list?: string
-  /** SQL of a relation `g`: the row's groups besides its first, such as the assignees besides the owner. */
+  /** A relation `g` of the row's groups besides its first, such as the assignees besides the owner. */
   readonly others?: string
 }
 
