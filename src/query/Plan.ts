@@ -14,7 +14,7 @@ export type GroupBy =
   | { readonly _tag: "Dimension"; readonly dimension: Dimension }
   | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
 
-/** A plan is complete: computing it needs no calendar and no clock. */
+/** Computing a plan needs no calendar and no clock. */
 export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
@@ -34,7 +34,7 @@ export interface Plan {
   readonly previous: number
   /** The bucket between `previous` and `current`, which is not counted. It is -1 if there is none. */
   readonly gapBucket: number
-  /** The plan of the previous window, or null if the widget does not compare with it. */
+  /** Null if the widget does not compare with the previous window. */
   readonly comparison: Plan | null
 }
 

@@ -1,9 +1,9 @@
 import type { Instant } from "../domain/Calendar.ts"
 import type { Plan } from "./Plan.ts"
 
-/** Describes one point of a series, or all of its points, as a plan with a single bucket. */
+/** A plan with a single bucket, for one point of a series or all of them. */
 export interface Point extends Plan {
-  /** Counts rows of these groups, or all rows if undefined. */
+  /** Counts all rows if undefined. */
   readonly groups: ReadonlyArray<string | null> | undefined
   readonly currency: string | undefined
 }
@@ -19,7 +19,7 @@ export interface Totals {
   readonly denominator: bigint
 }
 
-/** A page after the first starts after this record, and repeats the totals that the first page had. */
+/** Starts after a record, and repeats the totals of the first page. */
 export interface PageStart extends Position {
   readonly totals: Totals | undefined
 }
