@@ -59,7 +59,6 @@ const registered = <State>(metric: Metric.Metric<number, State>, get: () => Stat
     ({ remove }) => Effect.sync(remove)
   )
 
-/** Reads the value only when somebody asks for the metrics. */
 export const watched = (gauge: Metric.Gauge<number>, value: () => number) =>
   registered(gauge, () => ({ value: value() }))
 

@@ -1,6 +1,6 @@
 import { Cause, Effect, Exit, Layer, Tracer } from "effect"
 
-/** Other attributes contain addresses with their query, SQL, or what a client sent. */
+/** Other attributes contain addresses with their query, SQL, or text of a client. */
 const shown = new Set([
   "http.request.method",
   "http.response.status_code",
@@ -9,7 +9,7 @@ const shown = new Set([
   "db.client.connection.wait_time_ms"
 ])
 
-/** The message of an error can contain what a client sent. */
+/** The message of an error can contain text of a client. */
 const failed = Exit.fail("failed")
 
 const withoutContent = (span: Tracer.Span): Tracer.Span => {

@@ -14,7 +14,7 @@ const isSent = Effect.fnUntraced(
   }
 )
 
-/** Tracing takes a tenth of a request's time, and counting a little, so both need a reader. */
+/** Tracing takes a tenth of a request's time, so it needs a reader. */
 export const Telemetry = Layer.unwrap(Effect.gen(function*() {
   const isTraced = yield* isSent(Config.otlpTracesEndpoint, Config.tracesExporter)
   const sendsMetrics = yield* isSent(Config.otlpMetricsEndpoint, Config.metricsExporter)

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpClient } from "effect/http"
 
-/** Sends no ids of a trace, for requests that leave the operator's systems. */
+/** For requests that leave the operator's systems. */
 export const untracedClient = Effect.map(
   HttpClient.HttpClient,
   HttpClient.transformResponse(Effect.provideService(HttpClient.TracerPropagationEnabled, false))
