@@ -18,7 +18,7 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-/** Replaces line breaks, which field names in a client's JSON may contain. */
+/** Field names in a client's JSON may contain line breaks. */
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 

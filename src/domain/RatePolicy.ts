@@ -1,4 +1,3 @@
-/** Each request counts under one of these policies. */
 export const ratePolicies = ["requests", "runs", "files", "records", "design", "keys"] as const
 
 export type RatePolicy = (typeof ratePolicies)[number]

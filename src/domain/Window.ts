@@ -24,7 +24,7 @@ export interface InvalidWindow {
 const invalid = (message: string): Result.Result<never, InvalidWindow> =>
   Result.fail({ code: "invalid_timeframe", message })
 
-/** Local days. The previous span starts at `before` and ends at `from`. */
+/** The previous span starts at `before` and ends at `from`. */
 interface Span {
   readonly from: Calendar.Day
   readonly to: Calendar.Day
