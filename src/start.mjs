@@ -8,7 +8,7 @@ if (problem !== undefined) {
   process.exit(1)
 }
 
-// An environment variable that is already set overrides the file `.env`.
+// A variable of the environment overrides the file `.env`.
 try {
   process.loadEnvFile()
 } catch (error) {
