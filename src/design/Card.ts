@@ -28,7 +28,7 @@ const rowsOf = (cards: ReadonlyArray<Card>) => [
   ...inRowsOf(1, cards.filter((card) => !isLow(card) && isWide(card)))
 ]
 
-/** Places the cards in rows as wide as the grid. A row of one number fills only half of it. */
+/** A row of one number fills only half of the grid. */
 export const placed = (cards: ReadonlyArray<Card>): Layout => {
   const rows = rowsOf(cards)
   const heights = rows.map(([first]) => first !== undefined && isLow(first) ? lowHeight : highHeight)

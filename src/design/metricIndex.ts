@@ -17,17 +17,17 @@ const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
 const boost = { name: 4, dimension: 1.5, description: 1 }
 
 export interface MetricIndex {
-  /** The concepts in the metrics' names, and the words of these names that `vocabulary.ts` does not have. */
+  /** Concepts in the metrics' names, and words of these names that `vocabulary.ts` lacks. */
   readonly words: ReadonlySet<string>
   readonly find: (concepts: ReadonlyArray<string>) => ReadonlyArray<CatalogEntry>
 }
 
-/** A metric is left out if its score is less than this share of the best score. */
+/** Metrics below this share of the best score are left out. */
 const minShare = 0.72
 const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =>
   all.filter((one) => wanted.has(one)).length / Math.max(1, all.length)
 
-/** Lowers the score of metrics with another subject than the wish, such as a metric of calls if the wish names emails. */
+/** Lowers the score of metrics with another subject than the wish. */
 const otherSubject = 0.6
 const most = { precise: 2, general: 2, overview: 6 }
 

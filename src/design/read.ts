@@ -5,7 +5,7 @@ import type { Word } from "./words.ts"
 export interface Read {
   readonly text: string
   readonly clause: number
-  /** Is empty for a word that says nothing about a report, and undefined for an unknown word. */
+  /** Empty for a word that says nothing about a report, and undefined for an unknown word. */
   readonly concepts: ReadonlyArray<string> | undefined
 }
 
@@ -16,7 +16,7 @@ const isMatch = (pattern: string, word: string | undefined): boolean =>
 
 const stemOf = ({ words }: Phrase) => words.join(" ").replace("*", "")
 
-/** The longest pattern fits best, and of two equally long ones, the one without `*`. */
+/** The longest pattern fits best, and in a tie the one without `*`. */
 const rankOf = (phrase: Phrase) => phrase.words.join(" ").length - (stemOf(phrase) === phrase.words.join(" ") ? 0 : 1.5)
 
 const longestFirst = (phrases: ReadonlyArray<Phrase>) => phrases.toSorted((a, b) => rankOf(b) - rankOf(a))
@@ -82,7 +82,7 @@ export const read = (words: ReadonlyArray<Word>, names: ReadonlySet<string>): Re
   return found
 }
 
-/** Reads a text of the catalog. Unknown words become concepts of their own if `keepsUnknown`. */
+/** With `keepsUnknown`, unknown words become concepts of their own. */
 export const conceptsIn = (words: ReadonlyArray<Word>, keepsUnknown: boolean): ReadonlyArray<string> => {
   const found = words.flatMap(({ folded }, index) =>
     phraseAt(words, index)?.concepts ?? patternOf(folded)?.concepts ??

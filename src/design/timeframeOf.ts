@@ -52,7 +52,6 @@ const numbers: Readonly<Record<string, number>> = {
 const amount = `(\\d{1,3}|${Object.keys(numbers).join("|")})`
 const counted = phrase(`${last} ${amount} (${anyUnit})`)
 
-/** Returns the shortest of these windows that covers about this number of days, or else 12 months. */
 const rolling = (days: number): Preset =>
   days <= 7 ? "last_7d" : days <= 31 ? "last_30d" : days <= 93 ? "last_90d" : "last_12m"
 

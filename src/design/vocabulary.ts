@@ -70,7 +70,7 @@ const phrases: Readonly<Record<string, string>> = {
     "everything, overview, all about, summary, dashboard*, complete picture, alles, ueberblick*, uebersicht*, zusammenfassung*"
 }
 
-/** A clause of a subject and only these concepts gets the subject's first metrics, except if it has `person`. */
+/** A clause of a subject and only these concepts gets the subject's first metrics, except with `person`. */
 export const vague: ReadonlySet<string> = new Set(["person", "ranking", "count", "trend", "overview", "new"])
 
 export const modifiers: ReadonlySet<string> = new Set([...vague, "average", "time", "never", "open", "first"])

@@ -2,7 +2,6 @@ export interface Word {
   readonly text: string
   /** In lower case, without accents. */
   readonly folded: string
-  /** The number of the part of the wish, such as the second item of a list. */
   readonly clause: number
 }
 
@@ -44,7 +43,7 @@ const startsOf = (words: ReadonlyArray<Word>) => {
   })
 }
 
-/** Takes the words that the first match of the pattern covers. The pattern sees folded words with single spaces. */
+/** Takes the words that the first match covers. The pattern sees folded words with single spaces. */
 export const take = (words: ReadonlyArray<Word>, phrase: RegExp): Taken | undefined => {
   const match = phrase.exec(words.map(({ folded }) => folded).join(" "))
   if (match === null) return undefined

@@ -10,14 +10,14 @@ import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
 
-/** At most four child processes make files. If there are several cores, one stays free for requests. */
+/** With several cores, one stays free for requests. */
 export const Processes = Context.Reference<number>("crm-reports/documents/Processes", {
   defaultValue: () => Math.max(1, Math.min(4, availableParallelism() - 1))
 })
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
 const mostUnfinished = 64
-/** If other files wait, a process pauses after each file, for this multiple of the file's duration. */
+/** While other files wait, a process pauses for this multiple of the last file's duration. */
 const restShare = 1n
 
 interface Made {
@@ -25,7 +25,7 @@ interface Made {
   readonly bytes: Uint8Array
 }
 
-/** Organizations take turns in using the child processes. */
+/** Organizations take turns. */
 export class Documents extends Context.Service<Documents, {
   /** Reads the database only when a process is free, so that waiting files cause no load. */
   make<E>(

@@ -1,11 +1,11 @@
 import type { Record, RecordsRequest, RecordsResponse } from "../domain/Records.ts"
 
-/** A file of records is made in parts, so the whole file is never in memory. */
+/** The whole file is never in memory. */
 export interface RecordSheet {
   readonly start: Uint8Array
   readonly rows: (records: ReadonlyArray<Record>) => Promise<Uint8Array>
   readonly end: () => Promise<Uint8Array>
 }
 
-/** `first` is the first page of records, from which the file takes its columns and sums. */
+/** The file takes its columns and sums from the first page. */
 export type RecordFormat = (first: RecordsResponse, asked: RecordsRequest) => Promise<RecordSheet>

@@ -53,7 +53,6 @@ const linesOf = (series: MetricSeries): ReadonlyArray<Line> => {
 
 const nothing: Line = { series: null, label: null, at: null, value: null, previous: null, partial: false }
 
-/** A widget without numbers has a line with the reason. */
 const rowsOf = ({ metricId, series, title }: DocumentCard): ReadonlyArray<ReadonlyArray<TableCell>> => {
   const { currency = null, unit } = series.meta
   const state = stateOf(series)

@@ -9,7 +9,7 @@ const semiBold = resolve("@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold
 const dejaVu = resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")
 const emoji = resolve("@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf")
 
-/** System fonts are not used, because they differ between machines. */
+/** System fonts differ between machines, so they are not used. */
 export const fontFiles: ReadonlyArray<string> = [regular, semiBold, dejaVu, emoji]
 
 /** Each character is drawn in the first font that contains it. */
@@ -28,7 +28,7 @@ export type Weight = keyof typeof faces
 
 const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }
 
-/** The width is in ems. */
+/** In ems. */
 const advance = (codePoint: number, weight: Weight): number => {
   const known = widths[weight].get(codePoint)
   if (known !== undefined) return known
@@ -38,7 +38,7 @@ const advance = (codePoint: number, weight: Weight): number => {
   return width
 }
 
-/** The width is in pixels, without kerning and ligatures. */
+/** In pixels, without kerning and ligatures. */
 export const measureText = (text: string, fontSize: number, weight: Weight = "regular"): number => {
   let ems = 0
   for (const character of text) ems += advance(character.codePointAt(0) ?? 0, weight)

@@ -42,7 +42,7 @@ const forked = () =>
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   }).on("error", () => {})
 
-/** Unlike a thread, a process can crash or be killed without harming the service. */
+/** A process can crash or be killed without harming the service. */
 export const workerProcess = Effect.gen(function*() {
   const worker = yield* Effect.acquireRelease(
     Effect.sync(forked),
