@@ -19,7 +19,7 @@ type Response = HttpServerResponse.HttpServerResponse
 
 const isKey = Schema.is(IdempotencyKey)
 
-/** The endpoint's schema refuses an invalid idempotency key later. */
+/** The endpoint's schema refuses an invalid key later. */
 const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const key = request.headers["idempotency-key"]

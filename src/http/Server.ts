@@ -7,7 +7,7 @@ import { gracefulClose } from "./gracefulClose.ts"
 import { rawError, rawUnavailable } from "./middleware/rawErrors.ts"
 import { ResponseBudget } from "./middleware/responseBudget.ts"
 
-/** Without its length check, Node sends a response in one write, which saves an eighth of a small request's CPU. */
+/** Without a length check, Node sends a response in one write, which saves an eighth of a small request's CPU. */
 class UncheckedLength extends ServerResponse {}
 Object.defineProperty(UncheckedLength.prototype, "strictContentLength", { get: () => false, set: () => {} })
 

@@ -7,7 +7,6 @@ const tagsIn = (header: string): ReadonlyArray<string> =>
 
 export const contentETag = (content: string | Uint8Array): string => `"${sha256(content, "base64url")}"`
 
-/** The tag is `"<version>.<snapshotCount>"`. */
 export const reportETag = ({ snapshotCount, version }: { readonly version: number; readonly snapshotCount: number }) =>
   `"${version}.${snapshotCount}"`
 
@@ -16,7 +15,7 @@ export const isNotModified = (ifNoneMatch: string | undefined, etag: string): bo
 
 const version = /^(\d{1,9})(?:\.\d+)?$/
 
-/** Returns undefined if any version is allowed. */
+/** Undefined if any version is allowed. */
 export const allowedVersions = (ifMatch: string | undefined): ReadonlyArray<number> | undefined =>
   ifMatch === undefined || ifMatch.trim() === "*"
     ? undefined

@@ -33,7 +33,7 @@ const lastText = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
   return text(failure.statusCode === 401 ? "expired" : "failure", yield* failureBody(failure))
 })
 
-/** Answers a run with events. `request` is asked before each run. */
+/** Evaluates `request` before each run. */
 export const liveResponses = Effect.map(
   LiveRuns,
   (live) =>

@@ -31,7 +31,7 @@ const initialized = ({ params = {} }: Message) => ({
   instructions
 })
 
-/** Returns undefined for a message that the MCP server answers. */
+/** Undefined for a message that the MCP server answers. */
 const ownAnswerTo = (message: Message): HttpServerResponse.HttpServerResponse | undefined => {
   const { id, method } = message
   if (id === undefined) return HttpServerResponse.empty({ status: 202 })
@@ -63,7 +63,7 @@ const inCurrentVersion = (request: HttpServerRequest.HttpServerRequest, { id = 0
 const withOkStatus = (response: HttpServerResponse.HttpServerResponse) =>
   response.body._tag === "Uint8Array" ? HttpServerResponse.setStatus(response, 200) : response
 
-/** Serves clients that send `initialize`, which older protocol versions require, but keeps no session. */
+/** Older protocol versions require `initialize`, but no session is kept. */
 export const withoutSession = HttpRouter.middleware((handler) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest

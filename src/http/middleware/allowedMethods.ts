@@ -9,13 +9,12 @@ const parametersIn = (path: string) => path.split("/:").length - 1
 
 export interface AllowedMethods {
   at(url: string): ReadonlyArray<string>
-  /** This test is fast, but does not match routes with parameters. */
+  /** Does not match routes with parameters. */
   isExactRoute(method: string, path: string): boolean
-  /** The route without the values of its parameters, for logs and metrics. */
+  /** For logs and metrics, without the values of parameters. */
   routeOf(method: string, url: string): string
 }
 
-/** The route in the log for an address that matches none. */
 const unmatched = "unmatched"
 
 /** A literal segment wins over a parameter, so `DELETE /crm-reports/catalog` is not `DELETE /crm-reports/:id`. */

@@ -15,7 +15,7 @@ const largeAtOnce = 2
 
 const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()
 
-/** All users share one copy of a static page, so no user's response budget counts it. */
+/** All users share one copy, so no user's response budget counts it. */
 export const isStaticPage = (body: HttpBody.HttpBody): boolean => pages.has(body)
 
 /** Concurrent calls share one execution. Only a success is cached. */

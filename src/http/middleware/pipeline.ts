@@ -24,12 +24,12 @@ import { requestMeasure } from "./requestMeasure.ts"
 import { ResponseBudget, smallBytes } from "./responseBudget.ts"
 import { responseHeaders } from "./responseHeaders.ts"
 
-/** Limited, so that a failing database does not fill the disk with log lines. */
+/** A failing database must not fill the disk with log lines. */
 const linesPerSecond = 100
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 
-/** A request id from a client is repeated in headers and in the log. */
+/** Headers and the log repeat a client's request id. */
 const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()

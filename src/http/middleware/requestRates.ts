@@ -10,7 +10,7 @@ export const keepRates = ({ source }: Request, spent: Spent): void => void spent
 const policyOf = ({ limit, name }: Rate) => `"${name}";q=${limit};w=${windowSeconds}`
 const rateOf = ({ name, remaining, resetSeconds }: Rate) => `"${name}";r=${remaining};t=${resetSeconds}`
 
-/** The headers of draft-ietf-httpapi-ratelimit-headers-10. */
+/** From draft-ietf-httpapi-ratelimit-headers-10. */
 export const rateHeaders = ({ source }: Request): Readonly<Record<string, string>> => {
   const { rates, retryAfter } = spentBy.get(source) ?? { rates: [], retryAfter: undefined }
   return {

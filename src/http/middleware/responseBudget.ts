@@ -6,7 +6,7 @@ import { callerOf } from "./requestCaller.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
-/** Smaller responses are not counted, because the kernel buffers this much for each connection. */
+/** The kernel buffers this much for each connection, so smaller responses are not counted. */
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
@@ -62,7 +62,7 @@ const responseTo = (request: Request): ServerResponse | undefined => {
 }
 
 export class ResponseBudget extends Context.Service<ResponseBudget, {
-  /** Charges the response to the person, with any token or key. A second call for a request replaces the first. */
+  /** Charges the person, not the token or key. A second call for a request replaces the first. */
   readonly reserve: (request: Request, bytes: number) => void
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {

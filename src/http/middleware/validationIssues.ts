@@ -37,7 +37,6 @@ const isNoObject = ({ cause: { issue }, kind }: HttpApiError.HttpApiSchemaError)
 
 type Segment = PropertyKey | { readonly key: PropertyKey }
 
-/** Returns a path such as `layout.widgets[3].chart`. */
 const join = (path: ReadonlyArray<Segment>): string =>
   path
     .map((segment) => typeof segment === "object" ? segment.key : segment)
