@@ -41,7 +41,7 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** Runs `work` before the check has answered. The result is valid only if the membership is unchanged. */
+/** The result is valid only if the check finds the membership unchanged. */
 const speculate = Effect.fnUntraced(function*<A, E, R>(
   work: (scope: Scope, check: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
   scope: Scope,
@@ -52,7 +52,7 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
 }, (speculation, _work, _scope, check) => Effect.ensuring(speculation, check.close))
 
 const maxCached = 2_000
-/** Longer cache keys, which name a hundred people or more, are not stored. */
+/** Longer keys, of a hundred people or more, are not stored. */
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 
@@ -62,7 +62,7 @@ export class Gating extends Context.Service<Gating, {
     selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
-  /** Runs `work` speculatively with the last known scope, and again if the access check changes the scope. */
+  /** Runs `work` with the last known scope, and again if the access check changes the scope. */
   inScope<A, E, R>(
     caller: Caller,
     selection: Selection,

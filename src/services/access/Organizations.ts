@@ -39,7 +39,7 @@ const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
 export type Selected = "everyone" | ReadonlyArray<string>
 
-/** Lists are sorted, because the result is compared as text with the previous result. */
+/** The result is compared as text with the previous one, so lists are sorted. */
 const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",
@@ -90,7 +90,7 @@ export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
   /** Returns `last` itself if nothing has changed. */
   revalidate(organizationId: OrgId, selected: Selected, last: Membership): AccessCheck<Membership>
-  /** Changes when an answer of the access query of this organization may change. */
+  /** Changes when the access query may have another answer. */
   digest(organizationId: OrgId): Effect.Effect<string, Unreachable>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(

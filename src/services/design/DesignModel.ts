@@ -26,7 +26,6 @@ interface Asked {
 
 type Messages = ReadonlyArray<Prompt.MessageEncoded>
 
-/** The model is told the faults of its answer. */
 class Faulty extends Data.TaggedError("Faulty")<{
   readonly answer: string
   readonly faults: ReadonlyArray<string>

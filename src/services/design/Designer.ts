@@ -16,7 +16,7 @@ const searched = "Words of the catalog were searched."
 
 const decodeReport = Schema.decodeUnknownResult(CreateReport)
 
-/** Drafts a report from a wish in plain words. Nothing is stored. */
+/** Nothing is stored. */
 export class Designer extends Context.Service<Designer, {
   design(caller: Caller, wish: string): Effect.Effect<Design, Unreachable>
 }>()("crm-reports/services/design/Designer") {
@@ -33,7 +33,7 @@ export class Designer extends Context.Service<Designer, {
         return index
       }
 
-      /** Returns the faults for which `POST /crm-reports` would refuse the draft. */
+      /** The faults for which `POST /crm-reports` would refuse the draft. */
       const faultsOf = Effect.fnUntraced(
         function*(caller: Caller, draft: Design["draft"]) {
           const report = decodeReport(draft)

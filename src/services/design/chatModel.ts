@@ -36,7 +36,6 @@ const ofStatus = (status: number) =>
 const textOf = ({ content }: Prompt.Message): string =>
   typeof content === "string" ? content : content.flatMap((part) => part.type === "text" ? [part.text] : []).join("")
 
-/** Returns a code such as ECONNREFUSED. */
 const codeOf = (error: unknown): string | undefined => {
   if (Predicate.hasProperty(error, "code") && typeof error.code === "string") return error.code
   return Predicate.hasProperty(error, "cause") ? codeOf(error.cause) : undefined
@@ -52,7 +51,7 @@ const noRedirect = { redirect: "error" } as const
 
 const noUsage: typeof Response.Usage.Encoded = { inputTokens: {}, outputTokens: {} }
 
-/** Reads no more than the limit, so that an endless answer ends. */
+/** Stops at the limit, so that an endless answer ends. */
 const bodyOf = ({ stream }: HttpClientResponse.HttpClientResponse) =>
   stream.pipe(
     Stream.runFoldEffect((): ReadonlyArray<Uint8Array> => [], (chunks, chunk) => {

@@ -5,7 +5,7 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { NoAnswer } from "./NoAnswer.ts"
 
 export interface ModelLimits {
-  /** Limits one draft, including all attempts to correct a faulty answer of the model. */
+  /** For one draft, with all attempts to correct a faulty answer. */
   readonly timeout: Duration.Duration
   readonly draftsPerDay: number
 }

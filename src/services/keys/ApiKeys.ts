@@ -20,13 +20,13 @@ import { sqlKeyRows } from "./own/sql.ts"
 
 type Refused = KeysNotConfigured | Unreachable
 
-/** A key acts as the person who made it, with the role that this person has now. */
+/** A key has the present role of the person who made it. */
 export class ApiKeys extends Context.Service<ApiKeys, {
   create(caller: Caller, request: CreateKey): Effect.Effect<CreatedKey, Refused>
   /** Returns valid keys, the newest first. An admin gets all keys of the organization. */
   list(caller: Caller): Effect.Effect<ReadonlyArray<ApiKey>, Refused>
   revoke(caller: Caller, id: KeyId): Effect.Effect<void, KeyNotFound | Refused>
-  /** Returns undefined if the key is unknown, revoked or expired, or the person who made it is not a member. */
+  /** Undefined if the key is unknown, revoked or expired, or its maker is not a member. */
   callerOf(secret: string): Effect.Effect<Caller | undefined, Unreachable>
 }>()("crm-reports/services/keys/ApiKeys") {
   static readonly layerClerk = (access: ClerkAccess) =>

@@ -3,6 +3,6 @@ import type { Role } from "../../domain/Caller.ts"
 import type { OrgId, UserId } from "../../domain/Ids.ts"
 
 export class Roles extends Context.Service<Roles, {
-  /** Returns undefined if the person is not a member. */
+  /** Undefined if the person is not a member. */
   of(organizationId: OrgId, userId: UserId): Effect.Effect<Role | undefined>
 }>()("crm-reports/services/keys/Roles") {}

@@ -31,7 +31,7 @@ const unavailable: WidgetFault = {
   message: "The data cannot be read right now; try again shortly."
 }
 
-/** A run may take this multiple of WIDGET_TIMEOUT. */
+/** In multiples of WIDGET_TIMEOUT. */
 const runDeadline = 4
 
 const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.metric, plan.scope, plan.asOf, fault)
@@ -106,11 +106,11 @@ interface Asked extends Omit<Run, "scope"> {
 }
 
 export class MetricRunner extends Context.Service<MetricRunner, {
-  /** Computes `atOnce` widgets at the same time. The default is RUN_CONCURRENCY. */
+  /** `atOnce` is RUN_CONCURRENCY by default. */
   run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
-  /** Emits each series as soon as it is computed. The access check comes first. */
+  /** The access check comes before the first series. */
   stream(caller: Caller, request: RunRequest): Effect.Effect<Stream.Stream<MetricSeries>, Unreachable>
-  /** Computes all widgets in one database snapshot. A late or unavailable widget fails the freeze. */
+  /** Uses one database snapshot. A late or unavailable widget fails the freeze. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
   static readonly layer = Layer.effect(

@@ -31,7 +31,7 @@ import { askStandby } from "../standby/askStandby.ts"
 import { Standbys } from "../standby/Standbys.ts"
 import { type Reader, readerWithStandby, sqlReader } from "./Reader.ts"
 
-/** If the replica refuses the plan, the result is undefined. */
+/** Undefined if the replica refuses the plan. */
 const byReplica = timed(
   () => countSeconds({ source: "replica" }),
   (exit) => Exit.isSuccess(exit) && exit.value !== undefined
@@ -47,7 +47,7 @@ interface Counted {
 export const rowsOf = (reader: Reader, plan: Plan | null) =>
   plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
-/** Returns undefined if there are too many buckets even by year. */
+/** Undefined if there are too many buckets even by year. */
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
     const rows = yield* rowsOf(reader, plan)
@@ -61,7 +61,7 @@ const noLook = () => Effect.undefined
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** The reader serves one run. The first statement of the run includes the access query of `check`. */
+  /** The reader serves one run, whose first statement includes the access query of `check`. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,

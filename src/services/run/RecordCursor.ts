@@ -4,7 +4,7 @@ import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Text } from "../../domain/Text.ts"
 import type { PageStart, Totals } from "../../query/Point.ts"
 
-/** A cursor contains the `asOf` of the first page, and its totals if it had them. */
+/** Contains the `asOf` of the first page, and its totals if it had them. */
 export interface RecordCursor {
   readonly asOf: Instant
   readonly after: PageStart
@@ -25,7 +25,7 @@ const Parts = Schema.fromJsonString(
 )
 const decode = Schema.decodeUnknownOption(Parts)
 
-/** A cursor is valid for one day after the first page. */
+/** In milliseconds. */
 const lifetime = 86_400_000
 
 const invalid = InvalidRequest.of([{

@@ -18,7 +18,6 @@ const noRows = ({ after, part }: Asked): CountedPage => {
 const pageOf = (reader: Reader, point: Point, asked: Asked) =>
   isEmpty(point) ? Effect.succeed(noRows(asked)) : reader.records({ ...point, ...asked })
 
-/** Aggregate rows that are needed to know the point's currency, groups, and buckets. */
 const decisiveRows = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at: At) {
   if (!needsRows(plan, at)) return { plan, rows: [], before: [] }
   const currency = currencyPlan(plan, at)
@@ -28,7 +27,7 @@ const decisiveRows = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at:
   return { plan, rows: rows.map((row) => ({ ...row, bucket: bucketOf(row.bucket) })), before: [] }
 })
 
-/** Reads the page for the most likely currency, that of the organization, while `decisiveRows` decides the currency. */
+/** Presumes the organization's currency while `decisiveRows` decides it. */
 const presumedPage = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at: At, asked: Asked) {
   const isShort = asked.part === "records" || asked.after !== undefined
   const point = isShort && currencyPlan(plan, at) !== undefined ? pointOf(plan, [], at) : undefined
@@ -42,7 +41,7 @@ interface Read {
   readonly page: CountedPage | undefined
 }
 
-/** Returns undefined if even buckets of a year are too many. */
+/** Undefined if even buckets of a year are too many. */
 export const readPoint = Effect.fnUntraced(
   function*(reader: Reader, asked: Plan, at: At, page: Asked): Effect.fn.Return<Read | undefined, Unreachable> {
     const [counted, presumed] = yield* Effect.all(

@@ -18,7 +18,7 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "10 s
 
 class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
   readonly reason: string
-  /** False if the failure concerns one request. The circuit breaker, which all organizations share, ignores it then. */
+  /** False if the failure concerns one request. The shared circuit breaker ignores it then. */
   readonly isOutage: boolean
   readonly retryAfterSeconds: number
 }> {}
@@ -61,7 +61,7 @@ const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
   })
 
 export interface ClerkApi {
-  /** Returns undefined for a 404. */
+  /** Undefined for a 404. */
   send<A>(
     request: HttpClientRequest.HttpClientRequest,
     schema: Schema.Codec<A, unknown>

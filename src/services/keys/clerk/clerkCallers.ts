@@ -21,7 +21,7 @@ const refusalMillis = 5_000
 const roleMillis = 5_000
 const answerLimit = "3 seconds"
 
-/** The key of the current request. The caches store only its digest. */
+/** The caches store only the key's digest. */
 class Presented extends Context.Service<Presented, Redacted.Redacted>()("crm-reports/services/keys/clerk/Presented") {}
 
 interface Identity {
@@ -86,7 +86,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     ({ cacheMillis, identity }) => identity === undefined ? cacheMillis : 0
   )
   const identities = yield* verifiedCache(verify, maxCached, ({ cacheMillis }) => cacheMillis)
-  /** Contains the digests of keys that were valid once. */
+  /** Digests of keys that were valid once. */
   const known = yield* Cache.make({ capacity: maxCached, lookup: (_digest: string) => Effect.void })
 
   const identityOf = Effect.fnUntraced(function*(digest: string) {
