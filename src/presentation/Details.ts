@@ -1,11 +1,11 @@
 import type { ColorName } from "../domain/Color.ts"
 
 export interface Details {
-  /** The locale is a BCP 47 tag. The default is `en`. */
+  /** A BCP 47 tag. The default is `en`. */
   readonly locale?: string
   /** Null means that neither direction is better. */
   readonly moreIsBetter?: boolean | null
-  /** Colors by value. Other values get the colors of the theme in order. */
+  /** Keyed by value. Other values get the colors of the theme in order. */
   readonly colors?: { readonly [key: string]: ColorName }
   /** The default is true, and files use false. */
   readonly isInteractive?: boolean

@@ -57,7 +57,7 @@ const moneyFormat = (currency: string, locale: string): NumberFormat => {
   }
 }
 
-/** Rounds the quotient of two whole numbers half away from zero, as the service does. */
+/** Rounds half away from zero, as the service does. */
 export const roundedQuotient = (numerator: number, denominator: number, unit: Unit): number => {
   const scale = 10 ** numberFormats[unit].decimals
   const parts = numerator * scale / denominator

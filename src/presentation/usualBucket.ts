@@ -19,5 +19,4 @@ const usual: Readonly<Record<string, Bucket>> = {
   custom: "day"
 } satisfies { readonly [P in Preset]: Bucket }
 
-/** The bucket with which a chart of this time range has a readable number of points. */
 export const usualBucketOf = (preset: string): Bucket => usual[preset] ?? "day"

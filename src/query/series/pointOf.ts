@@ -85,18 +85,17 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** True if only aggregate rows can tell which groups or buckets the point covers. An example is `~other`. */
+/** True if only aggregate rows can tell the groups or buckets of the point, as for `~other`. */
 const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
   (groupBy._tag === "Dimension" && metric.shape !== "leaderboard" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
 
-/** True if aggregate rows are needed to know the currency, groups, or buckets of the point. */
 export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !== undefined || needsGroups(plan, at)
 
 /** Counts the same deals as commissions, without their shares. */
 const wonDeals = { id: "deals.won_value_over_time", metric: all["deals.won_value_over_time"] } as const
 
-/** If aggregate rows are needed only for the currency, returns a plan that counts the rows in each currency. */
+/** Counts the rows in each currency, if aggregate rows are needed only for that. */
 export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
   plan.metric.dominant === undefined || needsGroups(plan, at) ? undefined : {
     ...plan,
