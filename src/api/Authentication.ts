@@ -32,7 +32,6 @@ export const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
   }))
 )
 
-/** The token or key of the request. */
 export class Credential extends Context.Service<Credential, {
   /** Asks again whether the credential is accepted. */
   readonly check: Effect.Effect<Caller, Unauthenticated | NotInOrganization | NotForKey | Unavailable>

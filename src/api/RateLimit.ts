@@ -5,7 +5,6 @@ import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { RatePolicy } from "../domain/RatePolicy.ts"
 import { TooManyRequests } from "../domain/TooManyRequests.ts"
 
-/** The policy under which a request of the endpoint counts. */
 export const CountsAs = Context.Reference<RatePolicy>("crm-reports/api/CountsAs", { defaultValue: () => "requests" })
 
 /** A request whose `Accept` prefers one of these formats counts under `files`. */

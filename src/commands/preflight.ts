@@ -13,7 +13,7 @@ const checkRules = Effect.validate(
   { discard: true }
 ).pipe(Effect.mapError((broken) => new Misconfigured({ problems: broken.flatMap(sentencesOf) })))
 
-/** Finds wrong settings and a taken port before anything is created. */
+/** Nothing is created before this check. */
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
   yield* checkRules

@@ -1,6 +1,6 @@
-/** Every machine generates the same numbers, because only 32-bit integers are used. */
+/** Only 32-bit integers are used, so every machine generates the same numbers. */
 export interface Random {
-  /** The result is at least 0 and below 1. */
+  /** At least 0 and below 1. */
   readonly fraction: () => number
   /** Both ends are included. */
   readonly integer: (from: number, to: number) => number

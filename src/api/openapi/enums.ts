@@ -10,7 +10,7 @@ const enumOf = (values: Iterable<string>, description: string): JsonObject => ({
   description
 })
 
-/** Accepts unknown strings too, because later versions may add values. */
+/** Later versions may add values. */
 export const open = (name: string): JsonObject => ({ anyOf: [ref(name), { type: "string" }] })
 
 const groupBys = new Set([...metricsById.values()].flatMap(groupBysOf))

@@ -3,7 +3,6 @@ import { groupBysOf, type Metric } from "../../metrics/Metric.ts"
 import { open } from "./enums.ts"
 import { child, type JsonObject, ref, withProperties, withSchemas } from "./jsonTree.ts"
 
-/** Turns `leads.by_status` into `LeadsByStatusWidget`. */
 const nameOf = (id: string) =>
   `${id.replaceAll(/(?:^|[._])([a-z])/g, (_match, letter: string) => letter.toUpperCase())}Widget`
 

@@ -17,7 +17,6 @@ const identity = SqlClient.SqlClient.use((sql) =>
   )
 )
 
-/** Checks the connection that migrates. */
 export const direct = Effect.fnUntraced(function*(settings: Database.Settings) {
   const client = Database.directClientOf(settings)
   if (Option.isNone(client)) return yield* migrationRights

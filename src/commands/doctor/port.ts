@@ -6,13 +6,12 @@ import { ok, problemsIn } from "./Finding.ts"
 
 const anyAddress = new Map([["0.0.0.0", "127.0.0.1"], ["::", "::1"]])
 
-/** The address on this machine of a service that listens on the host and the port. */
 export const localUrl = (host: string, port: number): string => {
   const address = anyAddress.get(host) ?? host
   return `http://${address.includes(":") ? `[${address}]` : address}:${port}`
 }
 
-/** Only this service answers at the path with a text that has the mark. */
+/** No other service has a text with this mark at the path. */
 const isOurs = (url: string, mark: string) =>
   HttpClient.get(url).pipe(
     Effect.flatMap(({ text }) => text),

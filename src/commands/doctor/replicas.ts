@@ -46,7 +46,7 @@ const gainFindings = (replicaRows: number, rows: number, isAnalyzed: boolean): F
     )]
 }
 
-/** Needs no database, and so also applies before an embedded one is created. */
+/** Also applies before an embedded database is created. */
 export const replicaSettings = Effect.map(replicasIgnored, (ignored) => Option.toArray(ignored).map(problem))
 
 const captureFindings = Effect.fnUntraced(function*(role: string, foreign: string | null) {

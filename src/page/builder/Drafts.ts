@@ -12,7 +12,7 @@ const ofPeople = new Map<string, Drafts>()
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
-/** The browser asks before it leaves the page if anybody has unsaved changes, even if nobody is signed in. */
+/** Drafts of signed-out people count too. */
 const askIfDirty = () => {
   if ([...ofPeople.values()].some((drafts) => drafts.dirty().size > 0)) addEventListener("beforeunload", ask)
   else removeEventListener("beforeunload", ask)

@@ -9,7 +9,7 @@ export interface Editing {
   readonly future: ReadonlyArray<Draft>
   /** Kind of the last change. Successive changes of one kind are undone together. */
   readonly last: string | undefined
-  /** Present if the first change was a draft that the service made from a wish, even if that change is undone. */
+  /** Present if a wish made the first change, even if that change is undone. */
   readonly design?: Design | undefined
 }
 

@@ -20,7 +20,7 @@ interface PlotProps {
   readonly label: string
   /** If undefined, clicks on marks do nothing. */
   readonly onPoint?: ((point: Point) => void) | undefined
-  /** Called for a click on a mark that stands for several points. */
+  /** For a mark that stands for several points. */
   readonly onRest?: () => void
 }
 

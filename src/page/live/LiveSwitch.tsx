@@ -12,7 +12,7 @@ const subscribe = (listener: () => void) => {
 /** Kept while the tab is open. */
 const choice = { isLive: true }
 
-/** Keeps the counted series of this request current. A hidden tab has no stream. */
+/** A hidden tab has no stream. */
 export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
   const { api } = useClient()
   const queries = useQueryClient()

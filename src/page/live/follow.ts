@@ -2,7 +2,7 @@ import type { MetricSeries } from "../api/wire.ts"
 
 const firstPause = 1_000
 const longestPause = 30_000
-/** The service writes every 15 seconds, so the connection is dead after a longer silence. */
+/** The service writes every 15 seconds, so a longer silence means a dead connection. */
 const silence = 40_000
 
 interface Following {
@@ -11,7 +11,7 @@ interface Following {
   readonly onOpen: (isOpen: boolean) => void
 }
 
-/** Opens streams one after another, with growing pauses after failures. Returns a function that ends it. */
+/** Pauses grow after failures. The result ends the stream. */
 export const follow = ({ onOpen, onSeries, open }: Following) => {
   let pause = firstPause
   let ending = new AbortController()

@@ -3,7 +3,7 @@ import { valueAt } from "../../presentation/tableOf.ts"
 import { restKey } from "../../presentation/withFewer.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
 
-/** A number of a series. `at` names it in a request for its records. */
+/** `at` names the number in a request for its records. */
 export interface Point {
   readonly at: RecordsAt
   readonly label: string
