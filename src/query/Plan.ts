@@ -29,10 +29,10 @@ export interface Plan {
   readonly boundaries: ReadonlyArray<Instant>
   /** If false, rows before the first boundary count as bucket 0. */
   readonly hasLowerBound: boolean
-  /** The index of the bucket that covers the window, or -1 for a timeseries or an empty window. */
+  /** The bucket that covers the window, or -1 for a timeseries or an empty window. */
   readonly current: number
   readonly previous: number
-  /** The bucket between `previous` and `current`, which is not counted. It is -1 if there is none. */
+  /** The bucket between `previous` and `current`, which is not counted, or -1. */
   readonly gapBucket: number
   /** Null if the widget does not compare with the previous window. */
   readonly comparison: Plan | null

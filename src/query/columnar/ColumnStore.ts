@@ -28,7 +28,7 @@ export interface ColumnStore {
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   sort(): Generator<void, void>
-  /** Takes as many steps as the changes since the last call need. */
+  /** The number of steps grows with the changes since the last call. */
   sortSome(): void
 }
 

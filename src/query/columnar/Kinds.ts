@@ -39,7 +39,7 @@ const cellOf = ({ kind }: Field, value: unknown): Cell => {
   return value === null || value === undefined ? null : true
 }
 
-/** An image has the values of a row in the order of `fields`. The owner is not part of a kind. */
+/** The owner is not part of a kind. */
 export const makeKinds = (fields: ReadonlyArray<Field>, owner: Field): Kinds => {
   const columns = fields.flatMap((field, index) => field !== owner && isOfKind(field) ? [{ field, index }] : [])
   const places = new Map(columns.map(({ field }, place) => [field, place]))

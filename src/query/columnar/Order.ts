@@ -10,7 +10,7 @@ export interface Range {
   readonly end: number
 }
 
-/** The rows that have a time, in ranges: each viewer's own rows, each viewer's shared rows, and all shared rows. */
+/** Ranges of rows that have a time: each viewer's own, each viewer's shared, and all shared. */
 export interface Order extends Columns {
   readonly size: number
   readonly times: Float64Array | undefined

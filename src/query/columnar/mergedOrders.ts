@@ -34,7 +34,7 @@ const addPiece = (pieces: Pieces, source: number, start: number, end: number) =>
   ends.push(end)
 }
 
-/** Returns the first entry from `start` on that is not below the other one. Needs the fewest steps if it is near. */
+/** The first entry from `start` on that is not below the other one. Needs few steps if it is near. */
 const firstFrom = (compare: Compare, start: number, end: number, other: number): number => {
   let step = 1
   while (start + step < end && compare(start + step, other) < 0) step *= 2
@@ -59,7 +59,7 @@ interface Merging {
   readonly isDue: OrderTerms["isDue"]
 }
 
-/** Merges one range of each order. Equal rows that were inserted and deleted are left out. */
+/** Equal rows that were inserted and deleted are left out. */
 function* mergeRange(ranges: ReadonlyArray<Range>, { compare, deleted, isDue, kept }: Merging): Generator<void, void> {
   const heads = Int32Array.from(ranges, ({ start }) => start)
   const ends = Int32Array.from(ranges, ({ end }) => end)

@@ -78,7 +78,7 @@ export const viewersInScope = (scope: Scope): ViewersInScope => {
   return (codes) => {
     const lists = codes.viewers.size
     const found = known.get(codes)
-    // Lists are only added, so equal numbers mean the same lists, and the same people in them.
+    // Lists are only added, so an equal number means the same lists and people.
     if (found?.lists === lists) return found.viewers
     const viewers = viewersOf(codes.people.codesOf(userIds), codes, scratchOf(codes))
     known.set(codes, { viewers, lists })

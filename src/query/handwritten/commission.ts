@@ -18,7 +18,7 @@ const shareSql = (whole: string, mode: string, percent: string, amount: string):
 
 export const dealShareSql = (whole: string) => shareSql(whole, "s.mode", "s.percent", "s.amount")
 
-/** For a lateral join, because PostgreSQL runs a subquery in SELECT once for each use of its column. */
+/** PostgreSQL runs a subquery in SELECT once for each use of its column, so this needs a lateral join. */
 export const paidTo = (party: string, deal: string, whole: string): string =>
   lines(
     `SELECT coalesce(sum(${dealShareSql(whole)}), 0) AS sum FROM crm.deal_shares s`,
@@ -27,7 +27,7 @@ export const paidTo = (party: string, deal: string, whole: string): string =>
 
 const totalSql = shareSql("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")
 
-/** Joins two columns to a deal `r`: `total`, its commission, and `agency`, the agency's part of it. */
+/** Joins `total`, the commission of a deal `r`, and `agency`, the agency's part of it. */
 export const withAgency = lines(
   "CROSS JOIN LATERAL (",
   `SELECT w.total, w.total - paid.sum AS agency FROM (SELECT ${totalSql} AS total) w`,
@@ -46,7 +46,7 @@ export const dealsOfPoint = (shape: RecordShape, params: Params<RecordQuery>) =>
   return { before, paths: [owned, ...shared] }
 }
 
-/** Returns CTEs. The last one, `kept`, contains the won deals of the scope and window, in all currencies. */
+/** The last CTE, `kept`, contains the won deals of the scope and window, in all currencies. */
 export const commissionsSql = (shape: StatementShape, params: Params): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)

@@ -100,7 +100,7 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
     "FROM threads t"
   )
 
-/** The thread of each mail `f` is looked up, which is faster than two scans for the rows of a page. */
+/** Looking up each mail's thread is faster than two scans for the rows of a page. */
 const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const now = params.instant(({ asOf }) => asOf)
   const inThread = [

@@ -43,7 +43,7 @@ const isFirst = (owner: Field, assignees: Field): string =>
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** A scope of many people contains nearly all shared rows, so comparing the assignees costs more than it saves. */
+/** A scope of many people has nearly all shared rows, so comparing assignees costs more than it saves. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 

@@ -21,7 +21,7 @@ export interface JoinDefinition {
   readonly rowsOf: (group: Group) => ReadonlyArray<JoinedRow>
 }
 
-/** The joined rows of a key are computed again after a row of the key changed. */
+/** After a change, the joined rows of the key are computed again. */
 export interface Join {
   /** The number of rows of the sources. */
   readonly size: number
@@ -75,7 +75,7 @@ const heldOf = ({ fields: kept, isJoined, key }: Source, fields: ReadonlyArray<F
   return { rows: makeKeyedRows(fields, kept), keyOf }
 }
 
-/** `fieldsOf` gives the fields of a table's images. A weight of -1 deletes a joined row. */
+/** A weight of -1 deletes a joined row. */
 export const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
   fieldsOf: (table: string) => ReadonlyArray<Field>,

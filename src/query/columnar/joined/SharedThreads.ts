@@ -20,7 +20,7 @@ export interface Thread {
 export interface SharedThreads {
   readonly size: number
   append(weight: number, thread: Thread): void
-  /** Calls `add` for each thread with an outbound mail in scope. Returns false if there are too many mails. */
+  /** Calls `add` for each thread with an outbound mail in scope. False if there are too many mails. */
   count(plan: Plan, add: (bucket: number, isAnswered: boolean) => void): boolean
 }
 
@@ -36,7 +36,7 @@ const noMails = () => ({
   times: growingNumbers(),
   starts: growingCodes(),
   ends: growingCodes(),
-  /** The time of each thread's first mail, or Infinity if the thread was removed. */
+  /** Infinity for a removed thread. */
   firsts: growingNumbers(),
   lasts: growingNumbers()
 })
