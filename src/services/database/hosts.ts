@@ -19,7 +19,7 @@ const hostOf = (url: Redacted.Redacted): Host => {
 
 const rest = "500 millis"
 
-/** Prefers the former host while it accepts sessions, and then the first that does. */
+/** Prefers the former host, and otherwise the first that accepts sessions. */
 const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: Host, settings: Settings) {
   let current = first
   const accepts = (host: Host) =>

@@ -46,7 +46,6 @@ export const migratorOf = (migrations: Migrations) => {
   const known = parsed(migrations)
   const newest = Math.max(...known.map(({ id }) => id))
 
-  /** Fails on a database that a newer version changed. */
   const missing = Effect.gen(function*() {
     const found = yield* applied
     const foreign = found.find(({ id, name }) => id > newest && !isAddition(name))
@@ -77,7 +76,7 @@ export const migratorOf = (migrations: Migrations) => {
     return yield* transaction(sql)(work)
   }).pipe(Effect.mapError(DatabaseUnusable.because))
 
-  /** Uses the connection of `direct` only if a migration is missing. Returns the applied migrations. */
+  /** Uses the connection of `direct` only if a migration is missing. */
   const migratedBy = (direct: (work: typeof apply) => typeof apply) =>
     Effect.gen(function*() {
       if ((yield* missing).length === 0) return []
@@ -92,7 +91,6 @@ export const migratorOf = (migrations: Migrations) => {
   return {
     migratedBy,
     migrated: migratedBy((work) => work),
-    /** Counts the migrations that a start would apply, and changes nothing. */
     missingMigrations: Effect.map(missing, ({ length }) => length)
   }
 }

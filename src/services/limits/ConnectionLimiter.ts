@@ -19,7 +19,7 @@ const maxWaitShare = 1 / 10
 const lateShare = 9 / 10
 const minDeadline = Duration.seconds(5)
 
-/** True inside `withConnection`, so that a statement of a transaction does not wait for a second connection. */
+/** True inside `withConnection`. A transaction's statements must not wait for a second connection. */
 const HasConnection = Context.Reference<boolean>("crm-reports/services/limits/HasConnection", {
   defaultValue: () => false
 })
@@ -41,7 +41,7 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
   withConnection(organizationId: OrgId): Limited
   /** For a transaction or a load, which has a deadline of its own. */
   withLongConnection(organizationId: OrgId): Limited
-  /** Fails for 250 ms after a query of this organization waited too long for a connection. */
+  /** Fails while `withConnection` refuses statements, and for 250 ms after a wait for a connection was too long. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
 }>()("crm-reports/services/limits/ConnectionLimiter") {
   static readonly layer = Layer.effect(

@@ -15,7 +15,7 @@ const yields = 3
 /** Counting in memory blocks the process, so one count runs at a time. Organizations take turns. */
 export class CountLimiter extends Context.Service<CountLimiter, {
   withTurn(organizationId: OrgId): <A, E, R>(count: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-  /** Fails while a count of this organization waits too long, and for 250 ms after it. */
+  /** Fails while a count waits too long, and for 250 ms after it. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
 }>()("crm-reports/services/limits/CountLimiter") {
   static readonly layer = Layer.effect(

@@ -84,7 +84,7 @@ const make = Effect.gen(function*() {
       })
     )
 
-  /** A request that exceeds the limit of the person does not count for the organization. */
+  /** A request above the limit of the person does not count for the organization. */
   const spend = Effect.fnUntraced(function*(caller: Caller, policy: RatePolicy) {
     const rates: Array<Rate> = []
     for (const limit of limits.get(policy) ?? []) {

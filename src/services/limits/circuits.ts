@@ -1,4 +1,4 @@
-/** After this many late statements in a row, an organization has one connection. */
+/** The circuit opens after this many late statements in a row. */
 const maxLate = 3
 
 export interface Running {
@@ -10,7 +10,7 @@ export interface Running {
 export type Outcome = "ended" | "interrupted"
 
 interface Circuit {
-  /** Late statements since the last one that ended in time. */
+  /** Late statements since the last one that ended. */
   late: number
   readonly running: Set<Running>
 }

@@ -4,7 +4,7 @@ import { identity } from "effect/Function"
 /** With fewer permits, an organization may use all, because without a second one it would be slow. */
 const minShared = 3
 
-/** One organization leaves a quarter to all others, and at least one permit. */
+/** An organization leaves a quarter of the permits, at least one, to others. */
 export const maxFor = (permits: number): number =>
   permits < minShared ? permits : permits - Math.max(1, Math.floor(permits / 4))
 

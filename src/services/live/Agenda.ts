@@ -4,7 +4,7 @@ const aliveMillis = 15_000
 /** Days of all time zones start at a multiple of it. Numbers that depend on now are at most this old. */
 const stepMillis = 5 * 60_000
 
-/** The pause between two runs without a change log. */
+/** Without a change log. */
 const pollMillis = 10_000
 
 const retryMillis = 1_000

@@ -12,10 +12,10 @@ import { ChangeFeed } from "./ChangeFeed.ts"
 import { makeSent } from "./Sent.ts"
 import { StreamLimits } from "./StreamLimits.ts"
 
-/** All streams share this limit, so that other requests find free connections. Organizations take turns. */
+/** All streams share this limit, so that other requests find free connections. */
 const runsAtOnce = 4
 
-/** The stream ends after this number of failed runs in a row. */
+/** In a row. */
 const maxFailures = 5
 
 export interface LiveRequest<E, C> {

@@ -27,7 +27,7 @@ export interface Replica {
   readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
   /** Grows with each change. */
   readonly version: number
-  /** False if changes may have been missed, so that the replica must be discarded. */
+  /** False if changes may have been missed. */
   trusts(state: ServerState): boolean
   /** Leaves out changes that the replica has. */
   append(changes: ReadonlyArray<Change>): void

@@ -20,7 +20,7 @@ export const makeReplicaLoader = Effect.fnUntraced(
   function*(pool: ReturnType<typeof makeReplicaPool>, maxRows: number) {
     const limiter = yield* ConnectionLimiter
     const requests = yield* Queue.unbounded<OrgId>()
-    /** Applies to all organizations, because creating the triggers locks tables that all use. */
+    /** Creating the triggers locks tables that all organizations use. */
     let captureNotBefore = 0n
 
     const loaded = Effect.fnUntraced(function*(slot: Slot, organizationId: OrgId) {

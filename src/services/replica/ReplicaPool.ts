@@ -8,7 +8,7 @@ export const rowsPerReplica = 2_000
 
 /** Times are monotonic, in nanoseconds. */
 export interface Slot {
-  /** Counts runs without a replica. A loss of the replica does not reset it, so the next load needs no more misses. */
+  /** Counts runs without a replica. A loss of the replica does not reset it, so the next load comes soon. */
   misses: number
   usedAt: bigint
   isLoading: boolean

@@ -39,7 +39,7 @@ const columns = [...imageFields].flatMap(([table, fields]) => [
   ...fields.map((field) => `('${table}', '${field.column}', '${typeOf(field)}')`)
 ])
 
-/** With partitions, parents, children or row security, the triggers would not see all rows that a load reads. */
+/** Triggers do not see all rows of a load if there are partitions, parents, children or row security. */
 const areTablesPlain = `(SELECT count(*) = ${capturedTables.length} FROM pg_class c
   WHERE c.relnamespace = 'crm'::regnamespace AND c.relname IN (${
   capturedTables.map((table) => `'${table}'`).join(", ")

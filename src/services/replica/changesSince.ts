@@ -46,7 +46,7 @@ const hasChanges = (hasOpen: boolean) =>
 
 const [afterOpen, afterAll] = [hasChanges(true), hasChanges(false)]
 
-/** Costs much less than `changesSince`, so it comes first. Most PgSnapshots have no open transaction. */
+/** Comes first, because it costs much less than `changesSince`. Most PgSnapshots have no open transaction. */
 export const hasChangesSince = (organizationId: string, { captureEpoch, snapshot }: Known): Statement => ({
   text: snapshot.endsWith(":") ? afterAll : afterOpen,
   params: [organizationId, snapshot, captureEpoch]

@@ -64,7 +64,7 @@ const noEmit: Emit = () => Effect.void
 
 const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
 
-/** Keeps the order of the request. Equal widgets are computed once. `emit` gets each series when it is computed. */
+/** Keeps the order of the request, and computes equal widgets once. `emit` gets each computed series. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,

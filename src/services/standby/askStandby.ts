@@ -19,7 +19,6 @@ export interface UsableStandby extends Standby {
   readonly left: (reason: Reason) => void
 }
 
-/** Asks for the primary's position once, before the first statement of a run. */
 export const askStandby = (standby: UsableStandby, primary: Send, organizationId: string) =>
   Effect.map(Effect.cached(targetOf(primary, organizationId)), (target) => {
     let reason: Reason | undefined

@@ -20,7 +20,7 @@ import { sqlReportRepo } from "./sql.ts"
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
 export class ReportRepo extends Context.Service<ReportRepo, {
-  /** The most recently changed report is first, unless `sort` says otherwise. */
+  /** The most recently changed report is first by default. */
   list(caller: Caller, page: ReportPage): Effect.Effect<Listed<Report>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>
@@ -31,7 +31,6 @@ export class ReportRepo extends Context.Service<ReportRepo, {
     versions: ReadonlyArray<number> | undefined
   ): Effect.Effect<Report, Refused>
   remove(caller: Caller, id: ReportId, versions: ReadonlyArray<number> | undefined): Effect.Effect<void, Refused>
-  /** The versions of those reports that exist. */
   versions(
     organizationId: OrgId,
     ids: ReadonlyArray<ReportId>
