@@ -1,7 +1,7 @@
 /** A spreadsheet can trim leading blanks and then run a formula. `csv-stringify` checks only the first character. */
 const hidden = /^[\s\p{C}]+[=+\-@＝＋－＠]/u
 
-/** Some programs end a row at a line break inside quotes, so the result has one line. */
+/** Some programs end a row at a line break inside quotes. */
 export const guarded = (text: string): string => {
   const line = text.toWellFormed().replaceAll(/\p{Cc}+/gu, " ")
   return hidden.test(line) ? `'${line}` : line

@@ -88,7 +88,7 @@ const inputOf = (document: Document) => {
   }
 }
 
-/** PDF/UA forbids characters that no font contains. A file with such a character is made without PDF/UA. */
+/** PDF/UA forbids characters that no font contains, so such a file is made without PDF/UA. */
 const isMissingGlyph = (error: unknown) =>
   error instanceof Error && "code" in error && String(error.code).includes("could not be displayed with font")
 

@@ -33,7 +33,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** The child process gets no secrets. It has a single thread, because its low priority applies to only one. */
+/** The child process gets no secrets. Its low priority applies to only one thread, so it has one. */
 const forked = () =>
   fork(program, {
     env: { RAYON_NUM_THREADS: "1" },

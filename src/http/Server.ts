@@ -21,7 +21,7 @@ export const makeServer = (grace: Duration.Duration) => {
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
     joinDuplicateHeaders: true,
-    // Node applies no limits or timers to an upgraded connection, so upgrades are refused.
+    // Node does not limit or time upgraded connections, so upgrades are refused.
     shouldUpgradeCallback: () => false
   })
   const drain = gracefulClose(server, grace)

@@ -32,7 +32,7 @@ const strictBase64url = (part: string): Buffer | undefined => {
   return bytes.toString("base64url") === part ? bytes : undefined
 }
 
-/** The signature is not checked, so the claims may only be used to refuse a token. */
+/** The signature is not checked, so the claims can only refuse a token. */
 export const unverifiedClaims = (token: string): UnverifiedClaims | undefined => {
   if (token.length > maxTokenBytes) return undefined
   const parts = token.split(".")

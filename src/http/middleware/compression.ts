@@ -7,7 +7,7 @@ type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** Compressing some megabytes takes 0.1 s at this level and 5 s at the highest. */
+/** Some megabytes take 0.1 s at this level and 5 s at the highest. */
 const pageLevel = 5
 
 /** Compressing a large body needs megabytes of memory, cannot be stopped, and blocks a thread that sign-in needs. */

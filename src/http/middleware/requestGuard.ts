@@ -13,7 +13,7 @@ export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
 const maxValues = 20_000
 const maxObjects = 10_000
-/** Smaller bodies are not checked, because their depth and number of values are harmless. */
+/** The depth and number of values of smaller bodies are harmless. */
 const unscannedBytes = 8 * 1024
 
 const quote = 0x22
@@ -97,7 +97,7 @@ const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<strin
     : []
 )
 
-/** Refuses unknown query parameters: ignoring a misspelled filter would return the full list. */
+/** Ignoring a misspelled filter would return the full list. */
 const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
     const start = url.indexOf("?")

@@ -54,10 +54,9 @@ const preflightSeconds = "600"
 const isPreflight = ({ headers, method }: HttpServerRequest.HttpServerRequest) =>
   method === "OPTIONS" && headers["access-control-request-method"] !== undefined
 
-/** The development server of a front end has such an origin. */
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** Credentials are not allowed, because sessions use bearer tokens and never cookies. */
+/** Sessions use bearer tokens and never cookies, so credentials are not allowed. */
 const corsHeaders = (
   isAllowed: (origin: string) => boolean,
   request: HttpServerRequest.HttpServerRequest,
