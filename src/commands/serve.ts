@@ -27,7 +27,7 @@ const databaseStep = Effect.gen(function*() {
     : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
 })
 
-/** Only this process uses the embedded database, so unanswered idempotency keys are from ended processes. */
+/** Only this process uses the embedded database, so ended processes left these keys unanswered. */
 export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
   sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
 )

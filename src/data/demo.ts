@@ -47,7 +47,6 @@ const leadsOf = (organization: Organization, from: number, to: number): LeadTabl
     Array.from({ length: Math.min(to, organization.leads) - from }, (_, index) => lead(organization, from + index))
   )
 
-/** Makes leads in parts, so that a million need little memory. */
 export function* demoParts(demo: Demo, leadsInAPart: number): Generator<Tables> {
   for (const organization of organizationsOf(demo)) {
     yield { ...foundation(organization), ...leadsOf(organization, 0, leadsInAPart) }

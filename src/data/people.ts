@@ -34,7 +34,7 @@ const file = Effect.gen(function*() {
   return path.join(yield* Config.dataFolder, "people.json")
 })
 
-/** Writes the people to a file for other commands, because only one process can open the embedded database. */
+/** Other commands read this file, because only one process can open the embedded database. */
 export const keepPeople = Effect.gen(function*() {
   if (Option.isSome(yield* Config.databaseUrl)) return
   const files = yield* FileSystem.FileSystem

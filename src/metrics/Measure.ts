@@ -35,7 +35,7 @@ export interface Sum extends Where {
   readonly _tag: "Sum"
   readonly field: Amount
 }
-/** Leaves out rows without a value. If no row has one, the result is null. */
+/** Leaves out rows without a value. Null if no row has one. */
 export interface Average extends Where {
   readonly _tag: "Average"
   readonly field: Amount
@@ -46,13 +46,13 @@ export interface Elapsed extends Where {
   readonly start: Field<"instant">
   readonly end: Field<"instant">
 }
-/** The result is null if no row is in `whole`. */
+/** Null if no row is in `whole`. */
 export interface Ratio {
   readonly _tag: "Ratio"
   readonly part: Count
   readonly whole: Count
 }
-/** `as` is the kind of measure that the code in `query/handwritten` computes. */
+/** `as` is the kind of measure that `query/handwritten` computes. */
 export interface Handwritten {
   readonly _tag: "Handwritten"
   readonly as: "Sum" | "Average" | "Ratio"

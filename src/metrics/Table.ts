@@ -31,7 +31,7 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly namedBy: "tags" | undefined
 }
 
-/** A column of a table. Its type has the kind and the known values, so a wrong name or value does not compile. */
+/** A field of a wrong name, kind or value does not compile. */
 export interface Field<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string>
   extends Column<K, Null, Value>
 {

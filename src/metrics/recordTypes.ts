@@ -39,7 +39,7 @@ const lead: RecordType = {
   ]
 }
 
-/** Commission columns are left out, because only admins may see commissions. */
+/** Only admins may see commissions, so their columns are left out. */
 export const deal: RecordType = {
   name: "deal",
   subject: "deal",

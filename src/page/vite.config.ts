@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from "vite"
 
 const service = "http://127.0.0.1:3000"
 
-/** The page uses none of these parts of ECharts, such as patterns, Chinese texts, and actions that select a slice. */
+/** Parts of ECharts that the page does not use, such as patterns and Chinese texts. */
 const unused =
   /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.langZH|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
 

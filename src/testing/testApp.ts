@@ -20,9 +20,9 @@ import { type RoleOf, testKeys } from "./testKeys.ts"
 export interface TestAppOptions {
   readonly tables?: Tables
   readonly now?: Date
-  /** Returns the role of a person with a key. Without this option, every such person is a member. */
+  /** The role of a person with a key. The default is member. */
   readonly roleOf?: RoleOf
-  /** The language model that drafts reports. Without this option, a search makes the drafts. */
+  /** Drafts reports. Without it, a search makes the drafts. */
   readonly designModel?: Layer.Layer<never>
 }
 

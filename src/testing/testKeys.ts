@@ -3,7 +3,7 @@ import type { Role } from "../domain/Caller.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { Roles } from "../services/keys/Roles.ts"
 
-/** Returns undefined if the person is not a member. */
+/** Undefined if the person is not a member. */
 export type RoleOf = (organizationId: string, userId: string) => Role | undefined
 
 export const testKeys = (roleOf: RoleOf = () => "member") =>

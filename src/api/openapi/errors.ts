@@ -59,7 +59,7 @@ const responseOf = (failures: ReadonlyArray<DocumentedError>, operationId: strin
   }
 }
 
-/** Effect writes the messages of a response in the order of its schemas, separated by `|`. */
+/** Effect joins the messages of a response by `|`, in the order of its schemas. */
 const errorsOf = (schemas: JsonObject, status: string, response: JsonObject): ReadonlyArray<DocumentedError> => {
   const schema = child(response, "content", "application/json", "schema")
   const sentences = String(response["description"]).split(" | ")

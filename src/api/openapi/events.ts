@@ -12,7 +12,7 @@ const events: JsonObject = {
   failure: { anyOf: [ref("Forbidden"), ref("NotFound"), ref("ServiceUnavailable"), ref("GatewayTimeout")] }
 }
 
-/** Generated clients need one return type, so the events are not declared as a second content type. */
+/** Generated clients need one return type, so events are no second content type. */
 export const withEvents = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     if (!live.has(String(operation["operationId"]))) return operation

@@ -35,7 +35,7 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-/** Has the types of a catalog entry, so that a client can make a widget from the catalog without a cast. */
+/** Like a catalog entry, so that a client can make a widget of it without a cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
   ...withProperties(request, {
     metricId: open("MetricId"),

@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib"
 import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 
-/** A record can have several lines, because a quoted value may contain line breaks. */
+/** A quoted value may contain line breaks, so a record can have several lines. */
 export interface Record {
   readonly line: number
   readonly values: ReadonlyArray<string>

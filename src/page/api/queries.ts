@@ -74,7 +74,6 @@ export const useSnapshot = (id: string) => {
 const retryMillis = 10_000
 const noSeries: ReadonlyMap<string, MetricSeries> = new Map()
 
-/** Keeps the last result while a new one loads. */
 export const useRun = (request: RunRequest | undefined) => {
   const { api } = useClient()
   const asked = JSON.stringify(request)

@@ -13,7 +13,6 @@ import type { Editing } from "./Editing.ts"
 /** `theirs` is undefined if somebody else deleted the report. */
 export interface Conflict {
   readonly theirs: Versioned<Report> | undefined
-  /** The error message, if another attempt to save failed. */
   readonly problem?: string
 }
 

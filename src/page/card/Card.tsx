@@ -19,7 +19,7 @@ interface CardProps {
   readonly widget: Widget
   readonly metric: CatalogEntry | undefined
   readonly series: MetricSeries | undefined
-  /** True while the card shows the result of an older request. */
+  /** True for the result of an older request. */
   readonly isStale?: boolean
   readonly tools?: ReactNode
   /** If undefined, as in a snapshot, the card offers no records. */
@@ -30,7 +30,7 @@ const noTags: Options["tags"] = []
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
-/** Names a metric that the catalog lacks, because it is newer or not for this caller. */
+/** The catalog lacks metrics that are newer or not for this caller. */
 const nameOf = (metricId: string): string => {
   const words = metricId.slice(metricId.indexOf(".") + 1).replaceAll("_", " ")
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`

@@ -7,7 +7,7 @@ export const gap = 12
 export const smallest = { w: 2, h: 2 }
 const tallest = 40
 
-/** Any client may have saved the layout, so positions are rounded and kept inside the grid. */
+/** Any client may have saved the layout, so positions can be outside the grid. */
 const whole = (value: number, minimum: number, maximum: number) =>
   Math.min(maximum, Math.max(minimum, Math.round(Number.isFinite(value) ? value : minimum)))
 

@@ -22,7 +22,7 @@ const useRecords = (request: RecordsRequest) => {
   })
 }
 
-/** Requested beside the first page, because counting all records takes longer than reading the newest. */
+/** Counting all records takes longer than reading the newest, so this is a second request. */
 const useTotals = (request: RecordsRequest) => {
   const { api } = useClient()
   return useQuery({

@@ -28,10 +28,9 @@ interface ReportPageProps {
   readonly query: URLSearchParams
 }
 
-/** The id of an unsaved report starts with this. */
 export const newReport = "new"
 
-/** An unsaved report is gone after a reload, so the page offers new reports instead. */
+/** An unsaved report is gone after a reload. */
 const NothingYet = () => {
   useEffect(() => replaceAddress("#/new"), [])
   return <PageSkeleton />
