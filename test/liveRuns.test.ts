@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Latch } from "effect"
+import { CurrentCaller } from "../src/domain/Caller.ts"
+import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
 import { time } from "../src/testing/rows.ts"
 import {
   addLead,
@@ -19,9 +21,13 @@ const zoe = caller("admin", "zoe", "other")
 const clients = { ...total, instanceId: "clients", filters: { status: "client" } }
 
 const over = <A, E>(
-  work: (crm: Crm) => Effect.Effect<A, E, Effect.Services<ReturnType<typeof watching>>>,
-  crm = makeCrm()
-) => Effect.provide(Effect.suspend(() => work(crm)), liveOver(crm))
+  work: (crm: Crm) => Effect.Effect<A, E, Effect.Services<ReturnType<typeof watching>> | ConnectionLimiter>,
+  settings?: Record<string, string>
+) =>
+  Effect.suspend(() => {
+    const crm = makeCrm()
+    return Effect.provide(work(crm), liveOver(crm, settings))
+  })
 
 describe("a live run", () => {
   it.effect("a live run sends all series, `ready`, and then only series that changed", () =>
@@ -43,6 +49,30 @@ describe("a live run", () => {
       yield* seconds(60)
       assert.deepStrictEqual([crm.looks.length - looks, crm.counts.length], [60, 1_000])
     })))
+
+  it.effect("the shared look does not keep the caller of the first stream", () =>
+    over(Effect.fnUntraced(function*(crm) {
+      yield* Effect.provideService(watching({ caller: ana }), CurrentCaller, ana)
+      yield* seconds(2)
+      assert.deepStrictEqual(crm.lookers, [undefined, undefined, undefined])
+    })))
+
+  it.effect("the shared look waits for a connection, as a statement of the organization does", () =>
+    over(
+      Effect.fnUntraced(function*(crm) {
+        yield* watching({ caller: ana })
+        const { withConnection } = yield* ConnectionLimiter
+        const latch = yield* Latch.make()
+        yield* Effect.forkChild(withConnection(ana.organizationId)(latch.await))
+        const looks = crm.looks.length
+        yield* seconds(2)
+        assert.strictEqual(crm.looks.length, looks)
+        yield* latch.open
+        yield* seconds(2)
+        assert.isAbove(crm.looks.length, looks)
+      }),
+      { DATABASE_POOL: "1" }
+    ))
 
   it.effect("without streams, nobody looks for changes", () =>
     over(Effect.fnUntraced(function*(crm) {

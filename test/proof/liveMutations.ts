@@ -113,5 +113,19 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     find: "hasChanged: hasChanges }",
     replace: "hasChanged: hasChanges && last.hasChanged }",
     tests: ["changeLook", "live"]
+  },
+  {
+    name: "the shared look keeps the caller of the first stream",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "Context.add(ownContext, Scope.Scope, Context.get(asked, Scope.Scope))",
+    replace: "Context.merge(ownContext, asked)",
+    tests: ["liveRuns"]
+  },
+  {
+    name: "the shared look does not wait for a connection",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "          limiter.withConnection(organizationId),\n",
+    replace: "",
+    tests: ["liveRuns"]
   }
 ]

@@ -13,6 +13,7 @@ import type { Tables } from "../../src/metrics/crm.ts"
 import { BuilderOptions } from "../../src/services/access/BuilderOptions.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { ReadLimiter } from "../../src/services/limits/ReadLimiter.ts"
 import { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
@@ -66,7 +67,8 @@ export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations 
     Layer.provide(sources),
     Layer.provide(Layer.provide(Readiness.layer, ReadinessProbe.layerMemory)),
     Layer.provideMerge(Layer.mergeAll(AuthenticationFake, RateLimitLayer, RequestGuardLayer, IdempotentLayer)),
-    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory, ReadLimiter.layer]),
+    Layer.provide([ReportRepo.layerMemory, SnapshotRepo.layerMemory, IdempotencyKeys.layerMemory]),
+    Layer.provide([ConnectionLimiter.layer, ReadLimiter.layer]),
     Layer.provide(testKeys()),
     Layer.provideMerge(HttpServer.layerServices)
   )

@@ -7,6 +7,7 @@ import type { BuilderOptions } from "../../src/services/access/BuilderOptions.ts
 import type { Organizations } from "../../src/services/access/Organizations.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
 import type { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
+import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import type { IdempotencyKeys } from "../../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import type { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import type { SnapshotRepo } from "../../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -28,6 +29,7 @@ export const handlerOver = <E>(
       Layer.provide(beneath),
       Layer.provide([signInWith(testSignIn), keys]),
       Layer.provideMerge(Readiness.layer),
+      Layer.provide(ConnectionLimiter.layer),
       Layer.provide(Layer.succeed(ReadinessProbe, probe)),
       Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited, patient])
     ),

@@ -1,6 +1,6 @@
-import { ConfigProvider, Effect, Exit, Latch, Layer, Scope, Stream } from "effect"
+import { ConfigProvider, Effect, Exit, Latch, Layer, Option, Scope, Stream } from "effect"
 import { TestClock } from "effect/testing"
-import type { Caller } from "../../src/domain/Caller.ts"
+import { type Caller, CurrentCaller } from "../../src/domain/Caller.ts"
 import type { LiveEvent } from "../../src/domain/Live.ts"
 import type { RunRequest } from "../../src/domain/Run.ts"
 import { Unavailable } from "../../src/domain/Unavailable.ts"
@@ -9,6 +9,7 @@ import { evaluate } from "../../src/query/evaluate.ts"
 import type { Plan } from "../../src/query/Plan.ts"
 import { Organizations } from "../../src/services/access/Organizations.ts"
 import { Readiness, ReadinessProbe } from "../../src/services/database/Readiness.ts"
+import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
 import { type LiveRequest, LiveRuns } from "../../src/services/live/LiveRuns.ts"
 import { ReportRepo } from "../../src/services/reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../../src/services/run/MetricSource.ts"
@@ -24,6 +25,8 @@ export interface Crm {
   readonly changed: Set<string>
   /** The organization of each look. */
   readonly looks: Array<string>
+  /** The caller in the context of each look. */
+  readonly lookers: Array<Caller | undefined>
   /** The plan of each count. */
   readonly counts: Array<Plan>
 }
@@ -46,6 +49,7 @@ export const makeCrm = (): Crm => ({
   isDown: false,
   changed: new Set(),
   looks: [],
+  lookers: [],
   counts: []
 })
 
@@ -65,8 +69,9 @@ const sourceOf = (crm: Crm) =>
       }),
     snapshot: () => Effect.die("unused"),
     look: (organizationId) =>
-      Effect.sync(() => {
+      Effect.map(Effect.serviceOption(CurrentCaller), (asking) => {
         crm.looks.push(organizationId)
+        crm.lookers.push(Option.getOrUndefined(asking))
         return { state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId) }
       })
   })
@@ -86,7 +91,7 @@ export const liveOver = (crm: Crm, settings: Record<string, string> = {}) =>
     Layer.provide(runner),
     Layer.provide([sourceOf(crm), organizationsOf(crm)]),
     Layer.provideMerge(ReportRepo.layerMemory),
-    Layer.provideMerge(Readiness.layer),
+    Layer.provideMerge([Readiness.layer, ConnectionLimiter.layer]),
     Layer.provide(ReadinessProbe.layerMemory),
     Layer.provide(
       ConfigProvider.layer(ConfigProvider.fromEnv({ env: { LIVE_STREAMS_PER_PERSON: "2000", ...settings } }))

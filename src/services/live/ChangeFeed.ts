@@ -1,7 +1,8 @@
-import { Cause, Context, Effect, Layer, RcMap, Schedule, type Scope } from "effect"
+import { Cause, Context, Effect, Layer, RcMap, Schedule, Scope } from "effect"
 import type { OrgId, ReportId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { Organizations } from "../access/Organizations.ts"
+import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import type { ChangeLook } from "../replica/changeLook.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
@@ -27,13 +28,16 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
     Effect.gen(function*() {
       const organizations = yield* Organizations
       const source = yield* MetricSource
+      const limiter = yield* ConnectionLimiter
       const reports = yield* ReportRepo
+      const ownContext = yield* Effect.context<never>()
       const logFailure = throttledWarning("the look for changes failed")
 
       const feedOf = Effect.fnUntraced(function*(organizationId: OrgId) {
         const signal = makeSignal<ReportId>()
-        let access = yield* organizations.digest(organizationId)
-        let log: ChangeLook | undefined = yield* source.look(organizationId, undefined)
+        const read = (last: ChangeLook | undefined) =>
+          Effect.all([organizations.digest(organizationId), source.look(organizationId, last)])
+        let [access, log] = yield* limiter.withConnection(organizationId)(read(undefined))
 
         const lookAtReports = Effect.gen(function*() {
           const ids = signal.keys()
@@ -42,14 +46,14 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           yield* Effect.forEach(ids, (id) => signal.compare(id, versions.get(id)), { discard: true })
         })
         const look = Effect.gen(function*() {
-          const nextAccess = yield* organizations.digest(organizationId)
-          const nextLog = yield* source.look(organizationId, log)
+          const [nextAccess, nextLog] = yield* read(log)
           const hasChanged = nextAccess !== access || nextLog?.hasChanged === true
           access = nextAccess
           log = nextLog
           if (hasChanged) yield* signal.all
           yield* lookAtReports
         }).pipe(
+          limiter.withConnection(organizationId),
           Effect.catchCause((cause) =>
             Cause.hasInterrupts(cause) ? Effect.interrupt : logFailure({ organizationId, cause })
           )
@@ -58,7 +62,13 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         return { signal, isLogged: () => log?.isLogged === true }
       })
 
-      const feeds = yield* RcMap.make({ lookup: feedOf })
+      /** Without the caller and the span of the request that opens the first stream. */
+      const lookup = (organizationId: OrgId) =>
+        Effect.updateContext(
+          feedOf(organizationId),
+          (asked: Context.Context<Scope.Scope>) => Context.add(ownContext, Scope.Scope, Context.get(asked, Scope.Scope))
+        )
+      const feeds = yield* RcMap.make({ lookup })
 
       const watch = Effect.fnUntraced(function*(organizationId: OrgId, reportId?: ReportId) {
         const { isLogged, signal } = yield* RcMap.get(feeds, organizationId)
