@@ -119,6 +119,19 @@ describe("the end of a live run", () => {
       assert.deepStrictEqual([stream.values(), stream.end()], [[1, 2], Exit.fail(new Unavailable())])
     })))
 
+  it.effect("a stream survives a check that fails for three seconds", () =>
+    over(Effect.fnUntraced(function*() {
+      let isDown = false
+      const check = Effect.suspend(() => isDown ? Effect.fail(new Unavailable()) : Effect.succeed(ana))
+      const stream = yield* watching({ caller: ana, check })
+      yield* seconds(14)
+      isDown = true
+      yield* seconds(3)
+      isDown = false
+      yield* seconds(30)
+      assert.isUndefined(stream.end())
+    })))
+
   it.effect("when the service drains, each stream ends at once", () =>
     over(Effect.fnUntraced(function*() {
       const stream = yield* watching({ caller: ana })

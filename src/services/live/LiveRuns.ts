@@ -106,7 +106,8 @@ export class LiveRuns extends Context.Service<LiveRuns, {
                   failures += 1
                   if (failures === maxFailures) return Effect.fail(failure)
                   agenda.retry(now, failures)
-                  return Effect.succeed([])
+                  agenda.sent(now)
+                  return Effect.succeed([alive])
                 }))
             )
 
