@@ -38,6 +38,13 @@ const readByLook = Effect.fnUntraced(function*({ known, snapshot }: Replica) {
   }))
 })
 
+const hasChanged = Effect.fnUntraced(function*({ known }: Replica) {
+  const sql = yield* SqlClient.SqlClient
+  const { params, text } = hasChangesSince("org", known)
+  const [found] = yield* sql.unsafe<{ hasChanges: boolean }>(text, params)
+  return found?.hasChanges
+})
+
 it.live("a refresh reads only committed changes that the replica does not have", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
@@ -50,6 +57,7 @@ it.live("a refresh reads only committed changes that the replica does not have",
       assert.strictEqual(replica.store.size, 2 * 600)
       assert.strictEqual(yield* readByLook(replica), 0)
       yield* commit
+      assert.isTrue(yield* hasChanged(replica))
       assert.isAtMost(yield* readByLook(replica), 2)
       yield* refresh(replica)
       assert.strictEqual(replica.store.size, 2 * 601)

@@ -157,6 +157,13 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaLook"]
   },
   {
+    name: "a look does not find the changes of a transaction that was open",
+    file: "src/services/replica/changesSince.ts",
+    find: "? afterAll : afterOpen",
+    replace: "? afterAll : afterAll",
+    tests: ["replicaLook"]
+  },
+  {
     name: "a look does not compare the server while its PgSnapshot is the same",
     file: "src/services/replica/captureEpoch.ts",
     find: " AND starts_with($3, ${serverEpoch})",
