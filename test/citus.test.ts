@@ -66,6 +66,15 @@ describe("on a database with the extension Citus", () => {
       assert.include(problems.join("\n"), `Citus refuses statements under it: ALTER ROLE ${name} SET plan_cache_mode`)
     }))
 
+  it.live("the doctor accepts a DATABASE_DIRECT_URL of another server, because DATABASE_URL may name a worker", () =>
+    Effect.gen(function*() {
+      const [worker, coordinator] = [yield* distributedDatabase, yield* distributedDatabase]
+      const urls = { DATABASE_URL: Redacted.value(worker), DATABASE_DIRECT_URL: Redacted.value(coordinator) }
+      const { all, problems } = yield* examined({ ...yield* healthy, ...urls })
+      assert.deepStrictEqual(problems, [])
+      assert.match(all, /^DATABASE_DIRECT_URL answers$/m)
+    }))
+
   it.effect("the cleanup of the change log sends nothing", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []

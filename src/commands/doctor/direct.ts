@@ -1,6 +1,7 @@
 import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Database from "../../services/database/Database.ts"
+import { IsDistributed } from "../../services/database/distributed.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { type Findings, ok, problem } from "./Finding.ts"
 import { migrationRights } from "./rights.ts"
@@ -20,9 +21,10 @@ const identity = SqlClient.SqlClient.use((sql) =>
 export const direct = Effect.fnUntraced(function*(settings: Database.Settings) {
   const client = Database.directClientOf(settings)
   if (Option.isNone(client)) return yield* migrationRights
-  const here = yield* identity
+  // On Citus, DATABASE_URL may name a worker.
+  const here = (yield* IsDistributed) ? undefined : yield* identity
   return yield* Effect.gen(function*() {
-    const findings: Findings = (yield* identity) === here
+    const findings: Findings = here === undefined || (yield* identity) === here
       ? [ok("DATABASE_DIRECT_URL answers"), ...yield* migrationRights]
       : [problem("DATABASE_DIRECT_URL is another database than DATABASE_URL, so migrations would be applied there")]
     return findings
