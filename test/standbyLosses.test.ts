@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Redacted, Scope } from "effect"
 import { inject } from "vitest"
+import { sender } from "../src/services/database/statements.ts"
+import { targetOf } from "../src/services/standby/askStandby.ts"
 import { Standbys } from "../src/services/standby/Standbys.ts"
 import { eventually } from "./support/eventually.ts"
 import { holding, say, waiters } from "./support/locks.ts"
@@ -78,6 +80,23 @@ describe("the loss of a standby", () => {
         assert.strictEqual(yield* leads, 1)
         assert.strictEqual(seen.answered.length, 1)
       }).pipe(Effect.provide(overStandbys(primary, [standby], seen)), Effect.scoped)
+    }))
+
+  it.live("a standby is still used after an error of a value or of a size, and not after another error", () =>
+    Effect.gen(function*() {
+      const { primary, standby, start } = yield* migratedPair()
+      yield* start
+      const seen = nothingSeen()
+      yield* Effect.gen(function*() {
+        const { pick } = yield* Standbys
+        const { ask } = yield* Effect.fromNullishOr(yield* untilUsable)
+        const target = yield* targetOf(yield* sender, "org")
+        for (const [state, isUsed] of [["22003", true], ["53200", true], ["42P01", false]] as const) {
+          const text = `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${state}'; END $$`
+          yield* Effect.ignore(ask(target, { text, params: [] }))
+          assert.strictEqual(pick() !== undefined, isUsed, state)
+        }
+      }).pipe(Effect.provide(overStandbys(primary, [standby], seen)))
     }))
 
   it.live("no run fails while the standby is killed and started again", () =>

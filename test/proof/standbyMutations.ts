@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a run on a standby shows old rows, or rows that the primary would not admit. */
+/** With these faults, a run on a standby shows old rows or rows that the primary would not admit, or standbys are lost. */
 export const standbyMutations: ReadonlyArray<Mutation> = [
   {
     name: "a run does not wait until the standby has reached the position",
@@ -66,5 +66,12 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
     find: "reason === undefined\n          ?",
     replace: "reason !== \"foreign\"\n          ?",
     tests: ["standby"]
+  },
+  {
+    name: "one value or one large statement takes a standby away from all organizations",
+    file: "src/services/standby/Standbys.ts",
+    find: "\"busy\", \"conflict\", \"refused\"",
+    replace: "\"busy\", \"conflict\"",
+    tests: ["standbyLosses"]
   }
 ]

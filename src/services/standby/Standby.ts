@@ -13,7 +13,8 @@ const sentences = {
   silent: "it does not answer",
   foreign: "it is not a standby of the server in DATABASE_URL, or it is on another timeline",
   conflict: "it cancelled a statement",
-  failed: "it refuses a statement"
+  refused: "it refuses a value in a statement, or lacks memory or disk space for it",
+  failed: "a statement failed"
 }
 
 export type Reason = keyof typeof sentences
@@ -32,11 +33,16 @@ export class NotAnswered extends Data.TaggedError("NotAnswered")<{
 /** PostgreSQL cancels a statement on a standby that needs row versions which the primary has removed. */
 const conflicts = new Set(["40001", "40P01", "57014"])
 
+/** Values and sizes differ between statements, so a standby still answers others. */
+const isOfStatement = (reason: SqlError.SqlErrorReason) =>
+  reason.operation !== "connect" && /^(22|53)/.test(sqlStateOf(reason) ?? "")
+
 const failureOf = ({ reason }: SqlError.SqlError) => {
   const state = sqlStateOf(reason)
-  return state !== undefined && conflicts.has(state)
-    ? new NotAnswered({ reason: "conflict" })
-    : new NotAnswered({ reason: isUnavailable(reason) ? "silent" : "failed", detail: sqlMessageOf(reason) })
+  if (state !== undefined && conflicts.has(state)) return new NotAnswered({ reason: "conflict" })
+  const detail = sqlMessageOf(reason)
+  if (isOfStatement(reason)) return new NotAnswered({ reason: "refused", detail })
+  return new NotAnswered({ reason: isUnavailable(reason) ? "silent" : "failed", detail })
 }
 
 const polling = Schedule.min([Schedule.exponential("1 millis", 1.5), Schedule.spaced("10 millis")])

@@ -16,7 +16,7 @@ const longestRest = Duration.seconds(10)
 const longestAnswer = Duration.seconds(5)
 
 /** A standby is still usable after these. */
-const harmless = new Set<Reason>(["busy", "conflict"])
+const harmless = new Set<Reason>(["busy", "conflict", "refused"])
 
 interface Options {
   readonly url: Redacted.Redacted
