@@ -60,8 +60,6 @@ export const resultsOf = (
 
 type Emit = (series: ReadonlyArray<MetricSeries>) => Effect.Effect<void>
 
-const noEmit: Emit = () => Effect.void
-
 const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
 
 /** Keeps the order of the request, and computes equal widgets once. `emit` gets each computed series. */
@@ -70,7 +68,7 @@ const compute = Effect.fnUntraced(function*<E>(
   concurrency: number,
   plan: (widget: WidgetRequest) => Effect.Effect<PlannedWidget>,
   seriesOf: (plan: Plan) => Effect.Effect<Series, E>,
-  emit: Emit = noEmit
+  emit?: Emit
 ) {
   const planned = yield* Effect.forEach(
     widgets,
@@ -78,12 +76,12 @@ const compute = Effect.fnUntraced(function*<E>(
   )
   const plans = planned.flatMap(({ result }) => Result.isSuccess(result) ? [result.success] : [])
   const distinct = plans.filter((plan) => plans.find(isSameQuery(plan)) === plan)
-  yield* emit(resultsOf(planned.filter(({ result }) => Result.isFailure(result)), []))
+  if (emit !== undefined) yield* emit(resultsOf(planned.filter(({ result }) => Result.isFailure(result)), []))
   const computed = yield* Effect.forEach(
     distinct,
     (plan) =>
       Effect.map(seriesOf(plan), (series) => ({ plan, series })).pipe(
-        Effect.tap((one) => emit(resultsOf(planned.filter(isOf(plan)), [one])))
+        Effect.tap((one) => emit === undefined ? Effect.void : emit(resultsOf(planned.filter(isOf(plan)), [one])))
       ),
     { concurrency: Math.min(concurrency, distinct.length) }
   )
