@@ -1,12 +1,12 @@
-import { describe, it } from "@effect/vitest"
+import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { generateKeyPairSync } from "node:crypto"
 import { mkdir, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { clerkKeySet } from "./support/ClerkKeySet.ts"
-import { changed, inDatabase, key, listening, names, roleIn } from "./support/doctor.ts"
+import { changed, examined, healthy, inDatabase, key, listening, names, roleIn } from "./support/doctor.ts"
 import { temporaryFolder } from "./support/folder.ts"
-import { emptyDatabase, freshDatabase } from "./support/Postgres.ts"
+import { directDatabase, emptyDatabase, freshDatabase } from "./support/Postgres.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
 describe("a broken set-up", () => {
@@ -118,6 +118,16 @@ describe("a broken set-up", () => {
 
   it.live("the doctor names a missing DATABASE_URL in production", () =>
     names({ NODE_ENV: "production", DATABASE_URL: "" }, /^DATABASE_URL is missing: with NODE_ENV=production the/))
+
+  it.live("the doctor keeps what it found if it cannot look for a pooler", () =>
+    Effect.gen(function*() {
+      const url = yield* directDatabase
+      const { as, name } = yield* roleIn(url)
+      yield* inDatabase(url, (sql) => sql`ALTER ROLE ${sql(name)} CONNECTION LIMIT 2`)
+      const { all, problems } = yield* examined({ ...yield* healthy, DATABASE_URL: as })
+      assert.match(all, /^PostgreSQL .+ answers$/m)
+      assert.match(problems.join("\n"), /too many connections for role/)
+    }))
 
   it.live("the doctor names an address where Clerk does not answer", () =>
     names({ CLERK_API_URL: "http://127.0.0.1:1" }, /^Clerk cannot be reached at http:\/\/127\.0\.0\.1:1: check/))

@@ -1,7 +1,6 @@
 import { Duration, Effect, Option } from "effect"
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { Config } from "../../Config.ts"
 import * as Database from "../../services/database/Database.ts"
 import { writableFolder } from "../../services/database/embedded/writableFolder.ts"
 import { direct } from "./direct.ts"
@@ -15,7 +14,10 @@ import { standbys } from "./standbys.ts"
 /** A later check would repeat the problem of an earlier one. */
 const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
   const found = yield* diagnosed(server)
-  const pooled = yield* Option.match(settings.url, { onNone: () => Effect.succeed([]), onSome: pooler })
+  const pooled = yield* Option.match(settings.url, {
+    onNone: () => Effect.succeed([]),
+    onSome: (url) => diagnosed(pooler(url))
+  })
   const granted = yield* diagnosed(rights)
   const migrating = yield* diagnosed(direct(settings))
   const all = [...found, ...pooled, ...granted, ...migrating]
@@ -25,26 +27,25 @@ const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
 
 const longestWait = Duration.seconds(5)
 
-const connected = Effect.gen(function*() {
-  const settings = yield* Database.settings
+const connected = Effect.fnUntraced(function*(settings: Database.Settings) {
   const connectFor = Duration.min(longestWait, settings.connectFor)
   const patient = { ...settings, maxConnections: 1, connectFor }
   return yield* Effect.provide(inside(patient), Database.clientOf(patient))
 })
 
 /** The embedded database belongs to one process at a time. */
-const embedded = Effect.fnUntraced(function*(isServing: boolean) {
-  const folder = yield* Config.dataFolder
+const embedded = Effect.fnUntraced(function*(settings: Database.Settings, isServing: boolean) {
+  const folder = settings.dataFolder
   yield* writableFolder(folder)
   const place = resolve(folder, "pglite")
   if (isServing) return [ok(`the service uses the embedded PostgreSQL in ${place}`)]
   if (!existsSync(join(place, "PG_VERSION"))) return [ok(`npm start will create an embedded PostgreSQL in ${place}`)]
-  return yield* connected
+  return yield* connected(settings)
 })
 
 export const database = (isServing: boolean) =>
   Effect.gen(function*() {
-    const { url } = yield* Database.settings
-    const found: Findings = yield* Option.isNone(url) ? embedded(isServing) : connected
+    const settings = yield* Database.settings
+    const found: Findings = yield* Option.isNone(settings.url) ? embedded(settings, isServing) : connected(settings)
     return found
   })
