@@ -31,7 +31,10 @@ const examined = Effect.fnUntraced(function*(url: Redacted.Redacted, connectFor:
   const maxWait = yield* Config.databaseReplicaWait
   const place = `the standby at ${shownOf(url)}`
   const asked = Effect.gen(function*() {
-    const { ask } = makeStandby({ sql: yield* SqlClient.SqlClient, permits: 1, maxWait: longestWait })
+    const sql = yield* SqlClient.SqlClient
+    const { ask } = makeStandby({ sql, permits: 1, maxWait: longestWait })
+    // The time does not include opening a connection.
+    yield* sql`SELECT 1`
     const target = yield* targetOf(primary, "")
     const since = yield* Clock.currentTimeMillis
     const [unreadable] = yield* decodeTables(ask(target, { text: selectUnreadable, params: [] }))
