@@ -94,6 +94,20 @@ describe("a live run", () => {
       assert.deepStrictEqual(crm.counts.slice(counts).map(({ scope }) => scope.organization.organizationId), ["other"])
     })))
 
+  it.effect("an organization whose runs never end does not hold up the streams of another organization", () =>
+    over(Effect.fnUntraced(function*(crm) {
+      let isHanging = false
+      const check = Effect.suspend(() => isHanging ? Effect.never : Effect.succeed(ana))
+      yield* Effect.forEach([1, 2, 3, 4, 5], () => watching({ caller: ana, check }))
+      const other = yield* watching({ caller: zoe })
+      isHanging = true
+      addLead(crm, "ana")
+      yield* seconds(1)
+      addLead(crm, "zoe", "other")
+      yield* seconds(1)
+      assert.deepStrictEqual(other.values(), [0, 1])
+    })))
+
   it.effect("a member gets no event when only rows of other people change", () =>
     over(Effect.fnUntraced(function*(crm) {
       const stream = yield* watching({ caller: ana })

@@ -127,5 +127,12 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     find: "          limiter.withConnection(organizationId),\n",
     replace: "",
     tests: ["liveRuns"]
+  },
+  {
+    name: "one organization holds every turn of a live run",
+    file: "src/services/live/LiveRuns.ts",
+    find: "withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))",
+    replace: "turns.withPermit(organizationId)(runAgain)",
+    tests: ["liveRuns"]
   }
 ]

@@ -6,6 +6,7 @@ import type { RunRequest } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
 import { Readiness } from "../database/Readiness.ts"
+import { perOrganization } from "../limits/perOrganization.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
 import { makeAgenda } from "./Agenda.ts"
 import { ChangeFeed } from "./ChangeFeed.ts"
@@ -55,6 +56,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const readiness = yield* Readiness
       const runner = yield* MetricRunner
       const turns = yield* PartitionedSemaphore.make<string>({ permits: runsAtOnce })
+      const withOwnTurn = yield* perOrganization(runsAtOnce)
       const stopped = Effect.andThen(
         readiness.drained,
         Effect.fail(new Unavailable({ message: "The service is shutting down." }))
@@ -118,7 +120,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
             if (!isDue) return yield* patient(comment)
             agenda.begin(now)
-            return yield* patient(turns.withPermit(organizationId)(runAgain))
+            return yield* patient(withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain)))
           })
 
           const first = yield* runner.stream(caller, yield* request)
