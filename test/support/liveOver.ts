@@ -21,6 +21,8 @@ export interface Crm {
   tables: Tables
   isLogged: boolean
   isDown: boolean
+  /** True if each look fails. */
+  isBlind: boolean
   /** Organizations whose next look finds a change. */
   readonly changed: Set<string>
   /** The organization of each look. */
@@ -47,6 +49,7 @@ export const makeCrm = (): Crm => ({
   },
   isLogged: true,
   isDown: false,
+  isBlind: false,
   changed: new Set(),
   looks: [],
   lookers: [],
@@ -69,10 +72,11 @@ const sourceOf = (crm: Crm) =>
       }),
     snapshot: () => Effect.die("unused"),
     look: (organizationId) =>
-      Effect.map(Effect.serviceOption(CurrentCaller), (asking) => {
+      Effect.flatMap(Effect.serviceOption(CurrentCaller), (asking) => {
         crm.looks.push(organizationId)
         crm.lookers.push(Option.getOrUndefined(asking))
-        return { state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId) }
+        if (crm.isBlind) return Effect.fail(new Unavailable())
+        return Effect.succeed({ state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId) })
       })
   })
 

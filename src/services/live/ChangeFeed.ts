@@ -38,6 +38,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         const read = (last: ChangeLook | undefined) =>
           Effect.all([organizations.digest(organizationId), source.look(organizationId, last)])
         let [access, log] = yield* limiter.withConnection(organizationId)(read(undefined))
+        let isFailing = false
 
         const lookAtReports = Effect.gen(function*() {
           const ids = signal.keys()
@@ -52,14 +53,16 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           log = nextLog
           if (hasChanged) yield* signal.all
           yield* lookAtReports
+          isFailing = false
         }).pipe(
           limiter.withConnection(organizationId),
-          Effect.catchCause((cause) =>
-            Cause.hasInterrupts(cause) ? Effect.interrupt : logFailure({ organizationId, cause })
-          )
+          Effect.catchCause((cause) => {
+            isFailing = true
+            return Cause.hasInterrupts(cause) ? Effect.interrupt : logFailure({ organizationId, cause })
+          })
         )
         yield* Effect.forkScoped(Effect.schedule(look, pace))
-        return { signal, isLogged: () => log?.isLogged === true }
+        return { signal, isLogged: () => !isFailing && log?.isLogged === true }
       })
 
       /** Without the caller and the span of the request that opens the first stream. */
