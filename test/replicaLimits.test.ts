@@ -37,12 +37,13 @@ const replicasOver = (database: Database, sent: Array<Sent>) =>
         return Effect.succeed([{ isPossible: true, isEnabled: database.isCaptured }])
       }
       if (text.startsWith("CREATE OR REPLACE TRIGGER")) return Effect.fail(lockNotAvailable)
+      const answer = answers.find(([end]) => text.endsWith(end))?.[1]
+      const found = answer === undefined ? rows : [answer]
       if (text.endsWith(" AS \"hasChanges\"") && database.isLocked) {
         const unlocked = eventually(Effect.sync(() => database.isLocked), (isLocked) => !isLocked)
-        return database.isFrozen === true ? Effect.uninterruptible(Effect.as(unlocked, rows)) : Effect.never
+        return database.isFrozen === true ? Effect.uninterruptible(Effect.as(unlocked, found)) : Effect.never
       }
-      const answer = answers.find(([end]) => text.endsWith(end))?.[1]
-      return Effect.succeed(answer === undefined ? rows : [answer])
+      return Effect.succeed(found)
     })),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: "10000" } })))
   )
@@ -116,6 +117,24 @@ it.effect("while the statement of a late refresh does not end, the organization 
       assert.strictEqual(sent.length, count)
       database.isLocked = false
       assert.isDefined(yield* eventually(look("org"), (store) => store !== undefined))
+    }).pipe(Effect.provide(replicasOver(database, sent)))
+  }))
+
+it.effect("a freeze waits for its look, which has no deadline of its own", () =>
+  Effect.gen(function*() {
+    const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false, isFrozen: true }]
+    yield* Effect.gen(function*() {
+      yield* tenRuns("org")
+      yield* pass
+      const store = yield* look("org")
+      const replicas = yield* Replicas
+      database.isLocked = true
+      const frozen = yield* Effect.forkChild(Effect.flatten(replicas.openIn(OrgId.make("org"), yield* sender)))
+      yield* TestClock.adjust("1 minute")
+      assert.isUndefined(frozen.pollUnsafe())
+      database.isLocked = false
+      assert.isDefined(store)
+      assert.strictEqual(yield* Fiber.join(frozen), store)
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 

@@ -115,6 +115,13 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaFreeze"]
   },
   {
+    name: "a late look of a freeze is interrupted",
+    file: "src/services/replica/Replicas.ts",
+    find: "send, Duration.infinity)",
+    replace: "send, maxRefresh)",
+    tests: ["replicaLimits"]
+  },
+  {
     name: "a failed look ends the transaction of a freeze",
     file: "src/services/run/MetricSource.ts",
     find: "mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))",

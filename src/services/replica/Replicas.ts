@@ -34,8 +34,7 @@ export class Replicas extends Context.Service<Replicas, {
       const pool = makeReplicaPool(maxRows)
       yield* watchPool(pool, maxRows)
       const loader = yield* makeReplicaLoader(pool, maxRows)
-      const widgetTimeout = yield* Config.widgetTimeout
-      const maxRefresh = Duration.times(widgetTimeout, refreshShare)
+      const maxRefresh = Duration.times(yield* Config.widgetTimeout, refreshShare)
 
       const applied = (slot: Slot, replica: Replica, found: ChangeSet) => {
         if (slot.isLoading || found.changes.length > maxChanges) return "behind"
@@ -119,7 +118,8 @@ export class Replicas extends Context.Service<Replicas, {
         const state = yield* decodeServerState(send({ text: selectServerState, params: [] })).pipe(
           Effect.catchCause((cause) => Cause.hasInterrupts(cause) ? Effect.interrupt : Effect.undefined)
         )
-        const replica = yield* refresh(organizationId, send, widgetTimeout)
+        // A look that a deadline interrupts would break the transaction.
+        const replica = yield* refresh(organizationId, send, Duration.infinity)
         if (replica === undefined || replica.snapshot.text !== state?.snapshot) return Effect.undefined
         const { version } = replica
         return Effect.sync(() =>
