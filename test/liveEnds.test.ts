@@ -140,6 +140,14 @@ describe("the end of a live run", () => {
       assert.deepStrictEqual(stream.end(), Exit.fail(new Unavailable({ message: "The service is shutting down." })))
     })))
 
+  it.effect("while the service drains, no stream opens", () =>
+    over(Effect.fnUntraced(function*(crm) {
+      yield* (yield* Readiness).drain
+      const refused = Exit.fail(new Unavailable({ message: "The service is shutting down." }))
+      assert.deepStrictEqual(yield* Effect.exit(watching({ caller: ana })), refused)
+      assert.strictEqual(crm.counts.length, 0)
+    })))
+
   it.effect("a person has at most LIVE_STREAMS_PER_PERSON streams, and a client that leaves frees its place", () =>
     over(
       Effect.fnUntraced(function*() {

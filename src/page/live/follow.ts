@@ -48,7 +48,7 @@ export const follow = ({ onOpen, onSeries, open }: Following) => {
   let waiting: ReturnType<typeof setTimeout>
   const next = () => {
     if (isOver) return
-    waiting = setTimeout(attempt, pause)
+    waiting = setTimeout(attempt, pause * (0.5 + Math.random()))
     pause = Math.min(pause * 2, longestPause)
   }
   next()

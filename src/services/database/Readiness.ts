@@ -21,6 +21,8 @@ export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effec
 
 export class Readiness extends Context.Service<Readiness, {
   readonly check: Effect.Effect<void, Unavailable>
+  /** Fails during draining, and asks no database. */
+  readonly refuseDraining: Effect.Effect<void, Unavailable>
   readonly drain: Effect.Effect<void>
   readonly drained: Effect.Effect<void>
 }>()("crm-reports/services/database/Readiness") {
@@ -29,9 +31,13 @@ export class Readiness extends Context.Service<Readiness, {
     Effect.gen(function*() {
       const draining = yield* Latch.make()
       const probe = yield* ReadinessProbe
+      const refuseDraining = Effect.suspend(() =>
+        draining.isOpen() ? Effect.fail(new Unavailable({ message: "The service is shutting down." })) : Effect.void
+      )
       return {
+        refuseDraining,
         check: Effect.gen(function*() {
-          if (draining.isOpen()) return yield* new Unavailable({ message: "The service is shutting down." })
+          yield* refuseDraining
           yield* probe.pipe(
             withDeadline("500 millis"),
             Effect.catchTag("TimedOut", () => Effect.fail(new Unavailable()))

@@ -57,14 +57,12 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const runner = yield* MetricRunner
       const turns = yield* PartitionedSemaphore.make<string>({ permits: runsAtOnce })
       const withOwnTurn = yield* perOrganization(runsAtOnce)
-      const stopped = Effect.andThen(
-        readiness.drained,
-        Effect.fail(new Unavailable({ message: "The service is shutting down." }))
-      )
+      const stopped = Effect.andThen(readiness.drained, readiness.refuseDraining)
 
       const open = Effect.fnUntraced(
         function*<E, C>({ caller, check, expiresAt, reportId, request }: LiveRequest<E, C>) {
           const { organizationId, role } = caller
+          yield* readiness.refuseDraining
           yield* limits.take(caller)
           const watch = yield* feed.watch(organizationId, reportId)
           const agenda = makeAgenda(yield* Clock.currentTimeMillis, expiresAt)
