@@ -74,6 +74,14 @@ describe("files", () => {
     assert.include(answers[1]?.headers.get("content-disposition"), "filename*=UTF-8''Ventas%20%20%20%C3%B1%20")
   })
 
+  it.each(["text/*", "text/html, text/*;q=0.5"])(
+    "a run with `Accept: %s` gets a response that ends",
+    async (accept) => {
+      const { headers, status } = await post(ana, "/metrics/run", run, accept)
+      assert.deepStrictEqual([status, headers.get("content-type")?.split(";")[0]], [200, "text/csv"])
+    }
+  )
+
   it("the response to a run is JSON unless Accept prefers a file format", async () => {
     const accepts = ["*/*", "application/json", "text/html, */*;q=0.8", "text/csv;q=0.1, application/json", ""]
     await Promise.all(accepts.map(async (accept) => {

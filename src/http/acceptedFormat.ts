@@ -22,8 +22,9 @@ export const acceptedFormatOf = <F extends DocumentFormat>(formats: ReadonlyArra
 
 export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)
 
-export const prefersEvents = Effect.map(
-  HttpServerRequest.HttpServerRequest,
-  ({ headers: { accept } }) =>
-    accept !== undefined && new Negotiator({ headers: { accept } }).mediaType([json, eventStream]) === eventStream
-)
+/** A stream never ends, so `text/*` does not ask for it. */
+export const prefersEvents = Effect.map(HttpServerRequest.HttpServerRequest, ({ headers: { accept } }) => {
+  if (accept === undefined) return false
+  const negotiator = new Negotiator({ headers: { accept } })
+  return negotiator.mediaType([json, eventStream]) === eventStream && negotiator.mediaTypes().includes(eventStream)
+})
