@@ -1,5 +1,6 @@
 import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import { sender } from "../src/services/database/statements.ts"
 import { maxChanges } from "../src/services/replica/changesSince.ts"
@@ -21,6 +22,25 @@ layer(postgresTest, { excludeTestServices: true })("a replica that has missed ma
       assert.deepStrictEqual(yield* counts("leads.by_status"), yield* overRows)
       assert.strictEqual(yield* untilRead, store)
       assert.deepStrictEqual(yield* counts("leads.by_status"), yield* overRows)
+    }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
+
+  it.effect("SQL answers the run that finds changes of leads with too many stays, and then the same replica counts them", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* begin
+      yield* churnedLeads(200, "staying")
+      yield* sql`
+        INSERT INTO crm.lead_status_spells (organization_id, lead_id, status, started_at)
+        SELECT 'org', l.lead_id, 'client', timestamptz '2024-05-01' + make_interval(mins => i)
+        FROM crm.leads l, generate_series(1, 10) i WHERE l.organization_id = 'org' AND l.lead_id LIKE 'staying%'`
+      const store = yield* untilRead
+      yield* sql`UPDATE crm.leads SET source = 'web' WHERE organization_id = 'org' AND lead_id LIKE 'staying%'`
+      assert.strictEqual(yield* lookedAt(), store)
+      yield* sql`UPDATE crm.leads SET owner_id = 'bo' WHERE organization_id = 'org' AND lead_id LIKE 'staying%'`
+      assert.isUndefined(yield* lookedAt())
+      assert.strictEqual(yield* untilRead, store)
+      const overRows = Effect.provide(counts("leads.avg_time_in_status"), overSql)
+      assert.deepStrictEqual(yield* counts("leads.avg_time_in_status"), yield* overRows)
     }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
 
   it.effect("a run whose look ended before another run found too many changes is counted by SQL", () =>

@@ -5,9 +5,37 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "the former joined rows of a changed key are still counted",
     file: "src/query/columnar/joined/Join.ts",
-    find: "if (!isEmpty(key)) appendRowsOf(key, -1)",
-    replace: "if (isEmpty(key)) appendRowsOf(key, -1)",
+    find: "later === undefined ? [] : rowsOf(groupOf(key))",
+    replace: "later === undefined ? rowsOf(groupOf(key)) : []",
     tests: ["joinedRows", "replica"]
+  },
+  {
+    name: "joined rows are appended again although they are the same",
+    file: "src/query/columnar/joined/Join.ts",
+    find: "if (sum === 0) later.delete(name)",
+    replace: "if (cells.length === 0) later.delete(name)",
+    tests: ["joinedChanges"]
+  },
+  {
+    name: "joined rows that a change leaves are appended again",
+    file: "src/query/columnar/joined/Join.ts",
+    find: "left.size === 0 ? latter",
+    replace: "left.size >= 0 ? latter",
+    tests: ["joinedChanges"]
+  },
+  {
+    name: "a sort joins all rows without a pause",
+    file: "src/query/columnar/joined/Join.ts",
+    find: "count < rowsAtOnce",
+    replace: "count < 1_000 * rowsAtOnce",
+    tests: ["joinedChanges"]
+  },
+  {
+    name: "a look joins any number of rows again",
+    file: "src/services/replica/Replica.ts",
+    find: "store.unsettled > maxChanges",
+    replace: "store.unsettled > 1_000 * maxChanges",
+    tests: ["replicaCatchUp"]
   },
   {
     name: "joined rows are not computed again after a change",

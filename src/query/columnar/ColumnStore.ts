@@ -25,6 +25,8 @@ export interface ColumnStore {
   readonly sharedThreads: SharedThreads
   /** Counts entries, also of deleted rows that are not yet merged, and rows that joins keep. */
   readonly size: number
+  /** The number of rows that `sort` and `sortSome` join again. */
+  readonly unsettled: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   sort(): Generator<void, void>
@@ -160,6 +162,9 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
     },
     get size() {
       return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.size())
+    },
+    get unsettled() {
+      return joins.unsettled()
     },
     append,
     sort,

@@ -1,6 +1,6 @@
 import { Duration } from "effect"
 import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnStore.ts"
-import type { Change, ChangeSet, ServerState } from "./changesSince.ts"
+import { type Change, type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
 import { maxRefreshGap } from "./retention.ts"
 
 /** A statement sees the transactions below `end` that are not in progress. */
@@ -27,6 +27,8 @@ export interface Replica {
   readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
   /** Grows with each change. */
   readonly version: number
+  /** True if joining the changes would block the process for over 10 ms. */
+  readonly isBehind: boolean
   /** False if changes may have been missed. */
   trusts(state: ServerState): boolean
   /** Leaves out changes that the replica has. */
@@ -58,6 +60,8 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     current = parsePgSnapshot(state.snapshot)
   }
 
+  const isBehind = () => store.unsettled > maxChanges
+
   /** Concurrent refreshes arrive in any order, and their changes overlap. */
   const apply = ({ changes, state }: ChangeSet): boolean => {
     if (!trusts(state)) return false
@@ -65,7 +69,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
       append(changes)
       moveTo(state)
     } else refreshedAt = Math.max(refreshedAt, state.at)
-    store.sortSome()
+    if (!isBehind()) store.sortSome()
     return true
   }
 
@@ -83,6 +87,9 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     },
     get version() {
       return version
+    },
+    get isBehind() {
+      return isBehind()
     }
   }
 }

@@ -38,7 +38,8 @@ export class Replicas extends Context.Service<Replicas, {
 
       const applied = (slot: Slot, replica: Replica, found: ChangeSet) => {
         if (slot.isLoading || found.changes.length > maxChanges) return "behind"
-        return replica.apply(found) ? "current" : "lost"
+        if (!replica.apply(found)) return "lost"
+        return replica.isBehind ? "behind" : "current"
       }
 
       /** After `late` and `behind`, the replica stays in memory and the run uses SQL. */

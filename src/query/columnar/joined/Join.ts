@@ -27,15 +27,18 @@ export interface Join {
   readonly size: number
   /** False if a key had too many rows, so joined rows are missing. */
   readonly isComplete: boolean
+  /** The number of rows that `settle` joins again. */
+  readonly unsettled: number
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
-  /** Appends the joined rows of all keys that changed. */
+  /** Appends the difference between the former and the new joined rows of all keys that changed. */
   settle(): Generator<void, void>
 }
 
 /** A change of a key with more rows of one table would block the process for over 10 ms. */
 export const maxRowsOfKey = 4_096
 
-const keysAtOnce = 1_024
+/** Joining this many rows takes some milliseconds. */
+const rowsAtOnce = 1_024
 
 /** The number of a key that was released is used again. */
 const makeKeys = () => {
@@ -75,6 +78,27 @@ const heldOf = ({ fields: kept, isJoined, key }: Source, fields: ReadonlyArray<F
   return { rows: makeKeyedRows(fields, kept), keyOf }
 }
 
+/** Changes of a key that had rows. Those that undo each other are left out. */
+const makeLater = () => {
+  const later = new Map<string, { readonly rows: KeyedRows; readonly cells: ReadonlyArray<number>; weight: number }>()
+  return {
+    isEmpty: () => later.size === 0,
+    add: (table: string, rows: KeyedRows, weight: number, cells: ReadonlyArray<number>) => {
+      const name = `${table} ${cells.join()}`
+      const sum = (later.get(name)?.weight ?? 0) + weight
+      if (sum === 0) later.delete(name)
+      else later.set(name, { rows, cells, weight: sum })
+    },
+    appendTo: (key: number) => {
+      for (const { cells, rows, weight } of later.values()) {
+        for (let count = Math.abs(weight); count > 0; count--) rows.append(key, weight, cells)
+      }
+    }
+  }
+}
+
+type Later = ReturnType<typeof makeLater>
+
 /** A weight of -1 deletes a joined row. */
 export const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
@@ -83,7 +107,8 @@ export const makeJoin = (
 ): Join => {
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
   const keys = makeKeys()
-  const changed = new Set<number>()
+  /** Undefined for a key that had no rows. */
+  const changed = new Map<number, Later | undefined>()
   let isComplete = true
 
   const groupOf = (key: number): Group => ({
@@ -96,39 +121,65 @@ export const makeJoin = (
     }
   })
 
-  const appendRowsOf = (key: number, weight: number) => {
-    for (const row of rowsOf(groupOf(key))) appendJoined(row, weight)
-  }
-
   const isEmpty = (key: number) => [...held.values()].every(({ rows }) => rows.isEmpty(key))
+  const longestOf = (key: number) => Math.max(...[...held.values()].map(({ rows }) => rows.lengthOf(key)))
+  const lengthOf = (key: number) => [...held.values()].reduce((sum, { rows }) => sum + rows.lengthOf(key), 0)
 
   const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
     const source = held.get(table)
     const name = source?.keyOf(image)
     if (source === undefined || name === undefined || !isComplete) return
     const key = keys.codeOf(name)
-    if (!changed.has(key)) {
-      changed.add(key)
-      if (!isEmpty(key)) appendRowsOf(key, -1)
+    if (!changed.has(key)) changed.set(key, isEmpty(key) ? undefined : makeLater())
+    const cells = source.rows.cellsOf(image)
+    const later = changed.get(key)
+    if (later === undefined) source.rows.append(key, weight, cells)
+    else later.add(table, source.rows, weight, cells)
+  }
+
+  const appendChanges = (former: ReadonlyArray<JoinedRow>, latter: ReadonlyArray<JoinedRow>) => {
+    const left = new Map<string, Array<JoinedRow>>()
+    for (const row of former) {
+      const name = JSON.stringify(row)
+      const equal = left.get(name)
+      if (equal === undefined) left.set(name, [row])
+      else equal.push(row)
     }
-    source.rows.append(key, weight, image)
-    if (source.rows.lengthOf(key) > maxRowsOfKey) isComplete = false
+    const added = left.size === 0 ? latter : latter.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined)
+    for (const rows of left.values()) for (const row of rows) appendJoined(row, -1)
+    for (const row of added) appendJoined(row, 1)
+  }
+
+  const settleKey = (key: number, later: Later | undefined) => {
+    if (!isComplete) return
+    const former = later === undefined ? [] : rowsOf(groupOf(key))
+    later?.appendTo(key)
+    if (longestOf(key) > maxRowsOfKey) isComplete = false
+    if (isComplete) appendChanges(former, rowsOf(groupOf(key)))
+    if (isEmpty(key)) keys.release(key)
   }
 
   function* settle() {
     let count = 0
-    for (const key of changed) {
+    for (const [key, later] of changed) {
       changed.delete(key)
-      if (isEmpty(key)) keys.release(key)
-      else appendRowsOf(key, 1)
-      count += 1
-      if (count % keysAtOnce === 0) yield
+      if (later?.isEmpty() === true) continue
+      settleKey(key, later)
+      count += 1 + lengthOf(key)
+      if (count < rowsAtOnce) continue
+      count = 0
+      yield
     }
   }
 
   return {
     get size() {
       return [...held.values()].reduce((sum, { rows }) => sum + rows.size, 0)
+    },
+    get unsettled() {
+      let sum = 0
+      for (const [key, later] of changed) if (later?.isEmpty() === false) sum += lengthOf(key)
+      return sum
     },
     get isComplete() {
       return isComplete

@@ -11,7 +11,8 @@ export interface KeyedRows {
   lengthOf(key: number): number
   /** True without rows and without deletes that wait for their inserts. */
   isEmpty(key: number): boolean
-  append(key: number, weight: number, image: Image): void
+  cellsOf(image: Image): ReadonlyArray<number>
+  append(key: number, weight: number, cells: ReadonlyArray<number>): void
   of(key: number): ReadonlyArray<number>
   text(place: number, field: Field<"text">): string | null
   texts(place: number, field: Field<"texts">): ReadonlyArray<string>
@@ -109,8 +110,7 @@ export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<
     early.set(key, [...early.get(key) ?? [], cells])
   }
 
-  const append = (key: number, weight: number, image: Image) => {
-    const cells = readers.map((read) => read(image))
+  const append = (key: number, weight: number, cells: ReadonlyArray<number>) => {
     if (weight > 0) {
       if (!removeEarly(key, cells)) insert(key, cells)
     } else if (!remove(key, cells)) deleteEarly(key, cells)
@@ -133,6 +133,7 @@ export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<
     },
     lengthOf,
     isEmpty: (key) => lengthOf(key) === 0 && !early.has(key),
+    cellsOf: (image) => readers.map((read) => read(image)),
     append,
     of,
     text: (place, field) => texts.texts[cell(place, field)] ?? null,

@@ -29,6 +29,7 @@ export const makeJoins = (people: Dictionary, append: AppendRow) => {
   return {
     sharedThreads,
     size: () => joins.reduce((sum, { join }) => sum + join.size, sharedThreads.size),
+    unsettled: () => joins.reduce((sum, { join }) => sum + join.unsettled, 0),
     append: appendSource,
     settle,
     isComplete: (table: string) => joins.every(({ join, tables }) => join.isComplete || !tables.includes(table))
