@@ -6,6 +6,7 @@ import { Unavailable } from "../../domain/Unavailable.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
 import { liveStreams, shed } from "../../telemetry/metrics.ts"
 
+const off = () => new Unavailable({ message: "Live runs are turned off." })
 const full = () => new Unavailable({ message: "The service has too many open streams. Try again shortly." })
 
 export class StreamLimits extends Context.Service<StreamLimits, {
@@ -28,14 +29,14 @@ export class StreamLimits extends Context.Service<StreamLimits, {
         if (left === 0) open.delete(person)
         else open.set(person, left)
       }
-      const refuse = <E>(failure: E) => {
-        refused += 1
-        return Effect.fail(failure)
-      }
       const enter = (person: string) =>
         Effect.suspend((): Effect.Effect<void, TooManyStreams | Unavailable> => {
-          if ((open.get(person) ?? 0) >= mostPerPerson) return refuse(new TooManyStreams())
-          if (total >= most) return refuse(full())
+          if (most === 0) return Effect.fail(off())
+          if ((open.get(person) ?? 0) >= mostPerPerson) return Effect.fail(new TooManyStreams())
+          if (total >= most) {
+            refused += 1
+            return Effect.fail(full())
+          }
           change(person, 1)
           return Effect.void
         })
