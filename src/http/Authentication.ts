@@ -79,7 +79,12 @@ export const AuthenticationLayer = Layer.effect(
       const caller = yield* check
       return yield* handler.pipe(
         Effect.provideService(CurrentCaller, caller),
-        Effect.provideService(Credential, { check, expiresAt: endOf(token) })
+        Effect.provideService(Credential, {
+          check,
+          get expiresAt() {
+            return endOf(token)
+          }
+        })
       )
     })
   }))
