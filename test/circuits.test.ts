@@ -147,4 +147,15 @@ describe("the circuit of an organization", () => {
     if (statement !== undefined) circuits.end("hanging", statement, 5n, "interrupted")
     assert.strictEqual(circuits.size(), 0)
   })
+
+  it("an open circuit without running statements is forgotten a minute after its last late statement", () => {
+    const circuits = makeCircuits(10n)
+    const minute = 60_000_000_000n
+    const late = [1, 2, 3].map(() => circuits.start("hanging", 0n))
+    for (const statement of late) {
+      if (statement !== undefined) circuits.end("hanging", statement, 10n, "interrupted")
+    }
+    assert.deepStrictEqual([circuits.openCount(10n + minute), circuits.size()], [1, 1])
+    assert.deepStrictEqual([circuits.openCount(11n + minute), circuits.size()], [0, 0])
+  })
 })

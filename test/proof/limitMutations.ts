@@ -85,5 +85,12 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     find: "Effect.provideService(effect, HasConnection, true)",
     replace: "Effect.provideService(effect, HasConnection, false)",
     tests: ["circuits"]
+  },
+  {
+    name: "the circuit of an organization that stopped asking stays open",
+    file: "src/services/limits/circuits.ts",
+    find: "now - lateAt > memoryNanos",
+    replace: "now - lateAt > memoryNanos * memoryNanos",
+    tests: ["circuits"]
   }
 ]

@@ -1,4 +1,4 @@
-import { type Cause, Context, Duration, Effect, Exit, Layer, PartitionedSemaphore, Predicate } from "effect"
+import { type Cause, Clock, Context, Duration, Effect, Exit, Layer, PartitionedSemaphore, Predicate } from "effect"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
@@ -56,12 +56,13 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
       const circuits = makeCircuits(Duration.toNanosUnsafe(Duration.times(deadline, lateShare)))
       const overloaded = recentMarks(sheddingNanos)
       const logOpened = throttledWarning("statements of an organization do not end, so it has one connection")
+      const clock = yield* Clock.Clock
       let waiting = 0
       let [shedCount, refusedCount] = [0, 0]
       yield* watched(connectionsLimit, () => permits)
       yield* watched(connectionsInUse, () => permits - Effect.runSync(queue.available))
       yield* watched(connectionsWaiting, () => waiting)
-      yield* watched(circuitsOpen, circuits.openCount)
+      yield* watched(circuitsOpen, () => circuits.openCount(clock.monotonicTimeNanosUnsafe()))
       yield* tallied(shed({ limit: "connections" }), () => shedCount)
       yield* tallied(shed({ limit: "circuits" }), () => refusedCount)
 

@@ -1,17 +1,21 @@
 /** The circuit opens after this many late statements in a row. */
 const maxLate = 3
 
+/** Without running statements, a circuit is forgotten this long after its last late one. */
+const memoryNanos = 60_000_000_000n
+
 export interface Running {
   readonly since: bigint
   readonly isProbe: boolean
   isLate: boolean
 }
 
-export type Outcome = "ended" | "interrupted"
+type Outcome = "ended" | "interrupted"
 
 interface Circuit {
   /** Late statements since the last one that ended. */
   late: number
+  lateAt: bigint
   readonly running: Set<Running>
 }
 
@@ -22,8 +26,15 @@ export const makeCircuits = (lateNanos: bigint) => {
   const noteLate = (circuit: Circuit, now: bigint) => {
     for (const statement of circuit.running) {
       if (now - statement.since < lateNanos) return
-      if (!statement.isLate) circuit.late += 1
+      if (statement.isLate) continue
+      circuit.late += 1
+      circuit.lateAt = now
       statement.isLate = true
+    }
+  }
+  const forgetOld = (now: bigint) => {
+    for (const [organizationId, { lateAt, running }] of circuits) {
+      if (running.size === 0 && now - lateAt > memoryNanos) circuits.delete(organizationId)
     }
   }
   const isOpen = ({ late }: Circuit) => late >= maxLate
@@ -38,8 +49,9 @@ export const makeCircuits = (lateNanos: bigint) => {
 
   /** Undefined if the statement is refused. While the circuit is open, the statement is the probe. */
   const start = (organizationId: string, now: bigint): Running | undefined => {
+    forgetOld(now)
     if (refuses(organizationId, now)) return undefined
-    const circuit = circuits.get(organizationId) ?? { late: 0, running: new Set() }
+    const circuit = circuits.get(organizationId) ?? { late: 0, lateAt: now, running: new Set() }
     circuits.set(organizationId, circuit)
     const statement = { since: now, isProbe: isOpen(circuit), isLate: false }
     circuit.running.add(statement)
@@ -65,7 +77,10 @@ export const makeCircuits = (lateNanos: bigint) => {
     start,
     end,
     isOpenFor,
-    openCount: () => [...circuits.values()].filter(isOpen).length,
+    openCount: (now: bigint) => {
+      forgetOld(now)
+      return [...circuits.values()].filter(isOpen).length
+    },
     size: () => circuits.size
   }
 }

@@ -5,7 +5,7 @@ import { identity } from "effect/Function"
 const minShared = 3
 
 /** An organization leaves a quarter of the permits, at least one, to others. */
-export const maxFor = (permits: number): number =>
+const maxFor = (permits: number): number =>
   permits < minShared ? permits : permits - Math.max(1, Math.floor(permits / 4))
 
 /** If all statements of one organization hang, others still get a permit. */
