@@ -87,4 +87,32 @@ describe("a column store whose rows change", () => {
     assert.isAtMost(most, fresh.size * 1.5)
     assert.deepStrictEqual(answers(store), answers(fresh))
   })
+
+  it("a shared row counts once for each viewer and once more, before and after it is sorted", () => {
+    const store = makeColumnStore()
+    store.append("leads", 1, lead({ assigneeIds: ["bo", "cem"] }))
+    const before = store.size
+    sort(store)
+    assert.strictEqual(store.size, before)
+    assert.strictEqual(store.stored("leads")?.levels.size, 4)
+  })
+
+  it("a run sorts more for changes of rows that many people see", () => {
+    const store = makeColumnStore({ ...smallTerms, step: 512, stepsPerCall: 0 })
+    const assigneeIds = Array.from({ length: 50 }, (_, index) => `agent ${index}`)
+    for (let times = 0; times < 4; times++) store.append("leads", 1, lead({ assigneeIds }))
+    store.sortSome()
+    assert.strictEqual(store.stored("leads")?.unsorted.reduce((sum, { size }) => sum + size, 0), 0)
+  })
+
+  it("a merge pauses over the empty ranges of people without rows", () => {
+    const store = makeColumnStore({ ...smallTerms, step: 512 })
+    for (let person = 0; person < 10_000; person++) store.people.codeOf(`person ${person}`)
+    const stepsAfter = (rows: number) => {
+      for (let row = 0; row < rows; row++) store.append("leads", 1, lead({}))
+      return [...store.sort()].length
+    }
+    const withoutMerge = stepsAfter(1)
+    assert.isAbove(stepsAfter(1) - withoutMerge, 1_000)
+  })
 })

@@ -159,8 +159,15 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "the joined rows of a load may exceed the row limit",
     file: "src/services/replica/load.ts",
-    find: "if (replica.store.size > room.maxRows) return",
-    replace: "if (replica.store.size > 2 * room.maxRows) return",
+    find: "checked(replica.store, rows, room)",
+    replace: "Effect.void",
     tests: ["replicas"]
+  },
+  {
+    name: "a shared row that is not sorted counts once too little",
+    file: "src/query/columnar/Rows.ts",
+    find: "count === 1 ? 1 : count + 1",
+    replace: "count",
+    tests: ["columnarChurn"]
   }
 ]

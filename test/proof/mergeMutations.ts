@@ -59,6 +59,20 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarChurn"]
   },
   {
+    name: "a merge does not pause over empty ranges",
+    file: "src/query/columnar/mergedOrders.ts",
+    find: "if (terms.isDue(comparison)) yield",
+    replace: "if (terms.isDue(0)) yield",
+    tests: ["columnarChurn"]
+  },
+  {
+    name: "a run sorts as much for a row of many people as for a row of one",
+    file: "src/query/columnar/ColumnStore.ts",
+    find: "(latest.entries - entries) * terms",
+    replace: "Math.min(1, latest.entries - entries) * terms",
+    tests: ["columnarChurn"]
+  },
+  {
     name: "levels are never merged",
     file: "src/query/columnar/Levels.ts",
     find: "sizeOf(newer) <= sizeOf(older) * mergedShare",

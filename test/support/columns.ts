@@ -41,7 +41,7 @@ export const smallTerms: Terms = {
   unsorted: 3,
   step: 8,
   stepsPerCall: 2,
-  stepsPerChange: 1
+  stepsPerEntry: 1
 }
 
 /** Half of the rows are loaded, and half are inserted later. Each call deletes a row, inserts it again, and sorts some. */

@@ -42,7 +42,7 @@ export interface Terms {
   /** In copied entries. A step takes about 0.1 ms. */
   readonly step: number
   readonly stepsPerCall: number
-  readonly stepsPerChange: number
+  readonly stepsPerEntry: number
 }
 
 export const usualTerms: Terms = {
@@ -51,7 +51,7 @@ export const usualTerms: Terms = {
   unsorted: 256,
   step: 2 ** 16,
   stepsPerCall: 4,
-  stepsPerChange: 1 / 16
+  stepsPerEntry: 1 / 16
 }
 
 interface Table extends Stored {
@@ -108,8 +108,9 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms): Ta
     },
     classesOf: makeClassCache(codes.kinds),
     append: (weight, image) => {
+      const { entries } = latest
       latest.append(weight, image)
-      steps += terms.stepsPerChange
+      steps += (latest.entries - entries) * terms.stepsPerEntry
     },
     sort,
     sortSome

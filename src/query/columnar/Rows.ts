@@ -38,7 +38,7 @@ export interface Columns {
 
 export interface Rows extends Columns {
   readonly size: number
-  /** A row has an entry for each viewer. */
+  /** A row of one viewer has one entry. A shared row has one for each viewer, and one more. */
   readonly entries: number
   /** 1 for an insert and -1 for a delete. */
   readonly weights: Int32Array
@@ -112,7 +112,7 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
       column.numbers.push(number)
       column.total += Math.abs(number)
     }
-    entries += count
+    entries += count === 1 ? 1 : count + 1
   }
 
   return {

@@ -1,6 +1,6 @@
 import { type Compare, comparing } from "./compareRows.ts"
 import { type Growing, growingCodes } from "./growing.ts"
-import { type Fill, filledOrder, type Order, type OrderTerms, type Range, rangesFor } from "./Order.ts"
+import { type Fill, filledOrder, lengthOf, type Order, type OrderTerms, type Range, rangesFor } from "./Order.ts"
 
 /** A row that was inserted and deleted again may be in both orders. */
 export interface Level {
@@ -130,13 +130,12 @@ export function* mergedLevels(older: Level, newer: Level, people: number, terms:
   })
   const layouts = [[kept, layoutOf()], [deleted, layoutOf()]] as const
   for (let range = 0; range < rangesFor(people); range++) {
+    if (terms.isDue(comparison)) yield
     for (const [{ size }, { starts }] of layouts) starts[range] = size
-    yield* mergeRange(orders.map((order) => rangeIn(order, people, range)), {
-      compare,
-      kept,
-      deleted,
-      isDue: terms.isDue
-    })
+    const ranges = orders.map((order) => rangeIn(order, people, range))
+    if (ranges.some((each) => lengthOf(each) > 0)) {
+      yield* mergeRange(ranges, { compare, kept, deleted, isDue: terms.isDue })
+    }
     for (const [{ size }, { ends }] of layouts) ends[range] = size
   }
   const [[, insertedLayout], [, deletedLayout]] = layouts

@@ -4,17 +4,13 @@ import { snapshotTransaction } from "../database/transaction.ts"
 import { allChangesSince, decodeChangePage, maxChanges } from "./changesSince.ts"
 import { readServerState } from "./load.ts"
 import type { Replica } from "./Replica.ts"
+import { sorted } from "./sorted.ts"
 
 class Lost extends Data.TaggedError("Lost") {
   override get message() {
     return "changes may have been missed"
   }
 }
-
-const sorted = Effect.fnUntraced(function*({ store }: Replica) {
-  const steps = store.sort()
-  while (steps.next().done !== true) yield* Effect.yieldNow
-})
 
 /** Nothing may count the rows of the replica until this has ended. */
 export const catchUp = Effect.fnUntraced(function*(organizationId: string, replica: Replica, afterPage: () => void) {
@@ -29,7 +25,7 @@ export const catchUp = Effect.fnUntraced(function*(organizationId: string, repli
     while (true) {
       const page = yield* decodeChangePage(sql.unsafe(`FETCH ${maxChanges} FROM changes`))
       replica.append(page)
-      yield* sorted(replica)
+      yield* sorted(replica.store, Effect.void)
       afterPage()
       if (page.length < maxChanges) break
     }

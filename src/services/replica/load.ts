@@ -8,6 +8,7 @@ import { captureState, enableCapture } from "./changeLog.ts"
 import { decodeServerState, selectServerState, type ServerState } from "./changesSince.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
+import { sorted } from "./sorted.ts"
 
 class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string }> {
   override get message() {
@@ -42,12 +43,17 @@ const countRows = `SELECT (${
 
 const tooLarge = (maxRows: number) => new NoReplica({ because: `more than ${maxRows} rows, one for each viewer` })
 
+const checked = Effect.fnUntraced(function*({ size }: ColumnStore, rows: number, { maxRows, reserve }: Room) {
+  if (size > maxRows) return yield* tooLarge(maxRows)
+  reserve(Math.max(rows, size))
+})
+
 const readTable = Effect.fnUntraced(function*(
   organizationId: string,
   [table, imageSql]: readonly [string, string],
   store: ColumnStore,
   rows: number,
-  { maxRows, reserve }: Room
+  room: Room
 ) {
   const sql = yield* SqlClient.SqlClient
   const query = `SELECT ${imageSql}::text AS image FROM crm.${table} r WHERE r.organization_id = ${organization}`
@@ -55,8 +61,7 @@ const readTable = Effect.fnUntraced(function*(
   while (true) {
     const images = parseImages(yield* decodeImageRows(sql.unsafe(`FETCH ${batchSize} FROM read_${table}`)))
     for (const image of images) store.append(table, 1, image)
-    if (store.size > maxRows) return yield* tooLarge(maxRows)
-    reserve(Math.max(rows, store.size))
+    yield* checked(store, rows, room)
     if (images.length < batchSize) break
     yield* Effect.yieldNow
   }
@@ -78,10 +83,8 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, rows, room), {
     discard: true
   })
-  const steps = replica.store.sort()
-  while (steps.next().done !== true) yield* Effect.yieldNow
   // Joined rows are appended by the sort.
-  if (replica.store.size > room.maxRows) return yield* tooLarge(room.maxRows)
+  yield* sorted(replica.store, checked(replica.store, rows, room))
   return replica
 })
 
