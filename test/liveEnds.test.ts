@@ -107,6 +107,19 @@ describe("the end of a live run", () => {
       assert.deepStrictEqual(stream.names(), ["series", "ready", "series"])
     })))
 
+  it.effect("a widget that was removed and added again is sent again", () =>
+    over(Effect.fnUntraced(function*(crm) {
+      let widgets = [total]
+      const stream = yield* watching({ caller: ana, request: Effect.sync(() => ({ ...request, widgets })) })
+      widgets = []
+      crm.changed.add("org")
+      yield* seconds(1)
+      widgets = [total]
+      crm.changed.add("org")
+      yield* seconds(1)
+      assert.deepStrictEqual(stream.values(), [1, 1])
+    })))
+
   it.effect("a stream survives four refused runs in a row, and ends with the fifth", () =>
     over(Effect.fnUntraced(function*(crm) {
       const stream = yield* watching({ caller: ana })

@@ -87,6 +87,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             const admitted = yield* stillAdmitted
             const series = yield* runner.run(admitted, yield* request, 1)
             failures = 0
+            sent.keepOnly(series)
             return eventsOf(series, yield* Clock.currentTimeMillis)
           })
 

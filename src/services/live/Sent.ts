@@ -8,6 +8,13 @@ const contentOf = ({ meta: { asOf, previousWindow: _cutToNow, ...meta }, ...seri
 export const makeSent = () => {
   const digests = new Map<string, string>()
   return {
+    /** Forgets the widgets that the run does not have. */
+    keepOnly: (run: ReadonlyArray<MetricSeries>): void => {
+      const ids = new Set(run.map(({ instanceId }) => instanceId))
+      for (const id of digests.keys()) {
+        if (!ids.has(id)) digests.delete(id)
+      }
+    },
     isNew: (series: MetricSeries): boolean => {
       const digest = sha256(contentOf(series), "base64url")
       const isSame = digests.get(series.instanceId) === digest
