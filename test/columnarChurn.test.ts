@@ -88,6 +88,20 @@ describe("a column store whose rows change", () => {
     assert.deepStrictEqual(answers(store), answers(fresh))
   })
 
+  it("texts and lists that no row has any more count towards the size", () => {
+    const store = makeColumnStore()
+    for (let index = 0; index < 100; index++) {
+      const image = lead({ leadId: "l", assigneeIds: [`agent ${index}`], tagIds: [`tag ${index}`] })
+      store.append("leads", 1, image)
+      store.append("leads", -1, image)
+    }
+    sort(store)
+    const entries = store.stored("leads")?.levels.size ?? 0
+    const people = 101
+    const [viewers, assignees, tags] = [300, 200, 200]
+    assert.strictEqual(store.size - entries, 2 * people + viewers + assignees + tags + 100)
+  })
+
   it("a shared row counts once for each viewer and once more, before and after it is sorted", () => {
     const store = makeColumnStore()
     store.append("leads", 1, lead({ assigneeIds: ["bo", "cem"] }))

@@ -1,6 +1,8 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
+import { samplesIn } from "./support/exposition.ts"
 import { folderWithDatabase } from "./support/folderWithDatabase.ts"
+import { freePort } from "./support/freePort.ts"
 import { holding, say, waitingOn } from "./support/locks.ts"
 import { freshDatabase } from "./support/Postgres.ts"
 import { callerOf, serviceOn } from "./support/RunningService.ts"
@@ -12,20 +14,36 @@ const insertedLead = (id: string) => `
 
 const valueIn = (text: string): unknown => JSON.parse(text).results[0].stat.value
 
+/** The number of counts by their source, as Prometheus reads it. */
+const countsOn = (port: string) =>
+  Effect.map(
+    Effect.promise(async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()),
+    (text) =>
+      Object.fromEntries(
+        samplesIn(text)
+          .filter(({ name }) => name === "crm_reports_count_seconds_count")
+          .map(({ labels, value }) => [labels["source"], value])
+      )
+  )
+
 it.live(
   "from an organization's eleventh run on, the service answers from a replica that includes later writes",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const key = makeKeyPair()
-      const service = yield* serviceOn(url, key, { REPLICA_ROWS: "10000", WIDGET_TIMEOUT: "10 minutes" })
+      const METRICS_PORT = String(yield* Effect.promise(freePort))
+      const service = yield* serviceOn(url, key, { REPLICA_ROWS: "10000", WIDGET_TIMEOUT: "10 minutes", METRICS_PORT })
+      const counts = countsOn(METRICS_PORT)
       const { run } = callerOf(service.port, key)
       yield* say(url, insertedLead("first"))
       const total = Effect.map(run("leads.total"), ({ text }) => valueIn(text))
       for (let asked = 0; asked < 10; asked++) assert.strictEqual(yield* total, 1)
       yield* service.hasSaid("replica loaded")
+      assert.deepStrictEqual(yield* counts, { sql: 10 })
       yield* say(url, insertedLead("second"))
       assert.strictEqual(yield* total, 2)
+      assert.deepStrictEqual(yield* counts, { sql: 10, replica: 1 })
       yield* Effect.scoped(Effect.gen(function*() {
         yield* holding(url, "crm.leads")
         assert.strictEqual(yield* total, 2)

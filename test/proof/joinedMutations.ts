@@ -68,8 +68,8 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "the rows that joins keep are not counted as memory",
     file: "src/query/columnar/ColumnStore.ts",
-    find: "sum + sizeOf(table), joins.size())",
-    replace: "sum + sizeOf(table), 0)",
+    find: "sum + sizeOf(table), joins.size() +",
+    replace: "sum + sizeOf(table), 0 * joins.size() +",
     tests: ["joinedRows"]
   },
   {

@@ -73,6 +73,13 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarChurn"]
   },
   {
+    name: "lists of viewers that no row has any more are not counted as memory",
+    file: "src/query/columnar/ColumnStore.ts",
+    find: "+ viewers.cost",
+    replace: "+ 0 * viewers.cost",
+    tests: ["columnarChurn"]
+  },
+  {
     name: "levels are never merged",
     file: "src/query/columnar/Levels.ts",
     find: "sizeOf(newer) <= sizeOf(older) * mergedShare",

@@ -23,7 +23,7 @@ export interface ColumnStore {
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
   readonly sharedThreads: SharedThreads
-  /** Counts entries, also of deleted rows that are not yet merged, and rows that joins keep. */
+  /** Counts entries, also of deleted rows that are not yet merged, rows that joins keep, and texts and lists. */
   readonly size: number
   /** The number of rows that `sort` and `sortSome` join again. */
   readonly unsettled: number
@@ -117,7 +117,8 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms): Ta
   }
 }
 
-const sizeOf = ({ levels, unsorted }: Stored) => unsorted.reduce((sum, { entries }) => sum + entries, levels.size)
+const sizeOf = ({ codes: { tagLists, tags, viewers }, levels, unsorted }: Stored) =>
+  unsorted.reduce((sum, { entries }) => sum + entries, levels.size) + viewers.cost + tagLists.cost + tags.size
 
 export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   const people = makeDictionary()
@@ -162,7 +163,7 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
       return joins.sharedThreads
     },
     get size() {
-      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.size())
+      return [...tables.values()].reduce((sum, table) => sum + sizeOf(table), joins.size() + people.size)
     },
     get unsettled() {
       return joins.unsettled()

@@ -1,6 +1,7 @@
 /** Code 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
+  readonly size: number
   codeOf(text: string): number
   /** Leaves out unknown texts. */
   codesOf(texts: ReadonlyArray<string>): ReadonlyArray<number>
@@ -17,7 +18,14 @@ export const makeDictionary = (): Dictionary => {
   }
   const codesOf = (some: ReadonlyArray<string>) =>
     some.map((text) => codes.get(text)).filter((code) => code !== undefined)
-  return { texts, codeOf, codesOf }
+  return {
+    texts,
+    get size() {
+      return codes.size
+    },
+    codeOf,
+    codesOf
+  }
 }
 
 /** The delete of a label may be appended before its insert. */

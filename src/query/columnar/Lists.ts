@@ -3,6 +3,8 @@ import { type Growing, growingCodes } from "./growing.ts"
 /** Lists are only added, and list 0 is empty. */
 export interface Lists {
   readonly size: number
+  /** The number of lists and their members. */
+  readonly cost: number
   codeOf(list: ReadonlyArray<number>): number
   /** List `l` has the members from `starts[l]` to before `starts[l + 1]`. */
   readonly starts: Int32Array
@@ -44,6 +46,9 @@ export const makeLists = (added: (list: ReadonlyArray<number>, code: number) => 
   return {
     get size() {
       return codes.size
+    },
+    get cost() {
+      return codes.size - 1 + members.size
     },
     codeOf,
     get starts() {

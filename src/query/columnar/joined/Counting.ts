@@ -1,4 +1,4 @@
-import type { AggregateRow } from "../../AggregateRow.ts"
+import type { AggregateRow, Amounts } from "../../AggregateRow.ts"
 import type { Plan } from "../../Plan.ts"
 import type { ColumnStore } from "../ColumnStore.ts"
 
@@ -6,3 +6,19 @@ type Rows = ReadonlyArray<AggregateRow> | undefined
 
 /** Counts a metric by plans over joined rows. Undefined if only SQL can count it. */
 export type Counting = (plan: Plan, count: (plan: Plan) => Rows, store: ColumnStore) => Rows
+
+/** A row of a metric without labels and currencies. */
+export const plainRow = (
+  bucket: number,
+  group: string | null,
+  { denominator, numerator }: Amounts
+): AggregateRow => ({
+  bucket,
+  group,
+  label: null,
+  currency: null,
+  numerator,
+  denominator,
+  currencyRows: 0n,
+  currencyTotal: 0n
+})

@@ -7,6 +7,7 @@ type Image = ReadonlyArray<unknown>
 
 /** A list of rows for each key. A delete may be appended before its insert. */
 export interface KeyedRows {
+  /** Also counts texts and lists, which are only added. */
   readonly size: number
   lengthOf(key: number): number
   /** True without rows and without deletes that wait for their inserts. */
@@ -129,7 +130,7 @@ export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<
   }
   return {
     get size() {
-      return size
+      return size + texts.size + lists.cost
     },
     lengthOf,
     isEmpty: (key) => lengthOf(key) === 0 && !early.has(key),

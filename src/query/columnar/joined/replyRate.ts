@@ -1,7 +1,7 @@
-import { type AggregateRow, type Amounts, noAmounts } from "../../AggregateRow.ts"
+import { type Amounts, noAmounts } from "../../AggregateRow.ts"
 import type { Plan } from "../../Plan.ts"
 import { millisToReply } from "../../timeToReply.ts"
-import type { Counting } from "./Counting.ts"
+import { type Counting, plainRow } from "./Counting.ts"
 import { answeredShare, lateAnswers } from "./threads.ts"
 
 /** Only threads of the last 14 days can have an answer after `asOf`. */
@@ -17,17 +17,6 @@ const recent = (plan: Plan): Plan => {
   }
 }
 
-const rowOf = ([bucket, { denominator, numerator }]: readonly [number, Amounts]): AggregateRow => ({
-  bucket,
-  group: null,
-  label: null,
-  currency: null,
-  numerator,
-  denominator,
-  currencyRows: 0n,
-  currencyTotal: 0n
-})
-
 export const countReplyRate: Counting = (plan, count, { sharedThreads }) => {
   const [shares, late] = [count({ ...plan, metric: answeredShare }), count(recent(plan))]
   if (shares === undefined || late === undefined) return undefined
@@ -40,5 +29,5 @@ export const countReplyRate: Counting = (plan, count, { sharedThreads }) => {
     if (sums.has(bucket - 1)) add(bucket - 1, -numerator, 0n)
   }
   if (!sharedThreads.count(plan, (bucket, isAnswered) => add(bucket, isAnswered ? 1n : 0n, 1n))) return undefined
-  return [...sums].map(rowOf)
+  return [...sums].map(([bucket, amounts]) => plainRow(bucket, null, amounts))
 }

@@ -2,7 +2,7 @@ import type { Metric } from "../../../metrics/Metric.ts"
 import { type AggregateRow, type Amounts, noAmounts } from "../../AggregateRow.ts"
 import type { Plan } from "../../Plan.ts"
 import { stayWindow } from "../../stayWindow.ts"
-import type { Counting } from "./Counting.ts"
+import { type Counting, plainRow } from "./Counting.ts"
 import { ends, type InstantPart, reversals, starts } from "./stays.ts"
 
 type Count = Parameters<Counting>[1]
@@ -76,16 +76,7 @@ export const countTimeInStatus: Counting = (plan, count) => {
   for (const instants of begun) add(instants.group, instants.bucket === atEnd ? 0n : toEnd(instants), instants.stays)
   for (const instants of over) add(instants.group, -toEnd(instants), isBefore(instants) ? -instants.stays : 0n)
   for (const { group, numerator } of reversed) add(group, 0n, numerator)
-  return [...sums].flatMap(([group, { denominator, numerator }]) =>
-    denominator === 0n ? [] : [{
-      bucket: plan.hasLowerBound ? 1 : 0,
-      group,
-      label: null,
-      currency: null,
-      numerator,
-      denominator,
-      currencyRows: 0n,
-      currencyTotal: 0n
-    }]
+  return [...sums].flatMap(([group, amounts]) =>
+    amounts.denominator === 0n ? [] : [plainRow(plan.hasLowerBound ? 1 : 0, group, amounts)]
   )
 }
