@@ -70,21 +70,21 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     file: "src/services/live/StreamLimits.ts",
     find: ">= mostPerPerson",
     replace: ">= Infinity * mostPerPerson",
-    tests: ["liveEnds"]
+    tests: ["liveLimits"]
   },
   {
     name: "the service opens any number of streams",
     file: "src/services/live/StreamLimits.ts",
     find: "total >= most",
     replace: "total >= Infinity + most",
-    tests: ["liveEnds"]
+    tests: ["liveLimits"]
   },
   {
     name: "a client that left keeps its place",
     file: "src/services/live/StreamLimits.ts",
     find: "Effect.sync(() => change(person, -1))",
     replace: "Effect.void",
-    tests: ["liveEnds"]
+    tests: ["liveLimits"]
   },
   {
     name: "an unchanged series is sent again",

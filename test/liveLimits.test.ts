@@ -1,0 +1,82 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Metric } from "effect"
+import { TooManyStreams } from "../src/domain/Live.ts"
+import { Unavailable } from "../src/domain/Unavailable.ts"
+import { shed } from "../src/telemetry/metrics.ts"
+import { ana, boss, type Crm, liveOver, makeCrm, watching } from "./support/liveOver.ts"
+import { caller } from "./support/TestApp.ts"
+
+const over = <A, E>(
+  work: (crm: Crm) => Effect.Effect<A, E, Effect.Services<ReturnType<typeof watching>>>,
+  settings: Record<string, string>
+) =>
+  Effect.suspend(() => {
+    const crm = makeCrm()
+    return Effect.provide(work(crm), liveOver(crm, settings))
+  })
+
+const shedStreams = Effect.map(Metric.value(shed({ limit: "streams" })), ({ count }) => count)
+
+describe("the limits of live runs", () => {
+  it.effect("a person has at most LIVE_STREAMS_PER_PERSON streams, and a client that leaves frees its place", () =>
+    over(
+      Effect.fnUntraced(function*() {
+        const refused = Exit.fail(new TooManyStreams())
+        const first = yield* watching({ caller: ana })
+        yield* watching({ caller: ana })
+        assert.deepStrictEqual(yield* Effect.exit(watching({ caller: ana })), refused)
+        yield* watching({ caller: { ...ana, organizationId: caller("member", "ana", "other").organizationId } })
+        yield* first.leave
+        assert.isTrue(Exit.isSuccess(yield* Effect.exit(watching({ caller: ana }))))
+        assert.deepStrictEqual(yield* Effect.exit(watching({ caller: ana })), refused)
+      }),
+      { LIVE_STREAMS_PER_PERSON: "2" }
+    ))
+
+  it.effect("the service has at most LIVE_STREAMS streams, and more get 503", () =>
+    over(
+      Effect.fnUntraced(function*() {
+        const first = yield* watching({ caller: ana })
+        yield* watching({ caller: boss })
+        const exit = yield* Effect.exit(watching({ caller: caller("member", "bo") }))
+        assert.deepInclude(exit, { _tag: "Failure" })
+        yield* first.leave
+        assert.isTrue(Exit.isSuccess(yield* Effect.exit(watching({ caller: caller("member", "bo") }))))
+      }),
+      { LIVE_STREAMS: "2" }
+    ))
+
+  it.effect("with LIVE_STREAMS=0, a stream gets 503 that says so", () =>
+    over(
+      Effect.fnUntraced(function*() {
+        const refused = Exit.fail(new Unavailable({ message: "Live runs are turned off." }))
+        assert.deepStrictEqual(yield* Effect.exit(watching({ caller: ana })), refused)
+        assert.strictEqual(yield* shedStreams, 0)
+      }),
+      { LIVE_STREAMS: "0" }
+    ))
+
+  it.effect("of the refused streams, only those above LIVE_STREAMS count as overload", () =>
+    over(
+      Effect.fnUntraced(function*() {
+        yield* watching({ caller: ana })
+        yield* Effect.exit(watching({ caller: ana }))
+        assert.strictEqual(yield* shedStreams, 0)
+        yield* watching({ caller: boss })
+        yield* Effect.exit(watching({ caller: caller("member", "bo") }))
+        assert.strictEqual(yield* shedStreams, 1)
+      }),
+      { LIVE_STREAMS: "2", LIVE_STREAMS_PER_PERSON: "1" }
+    ))
+
+  it.effect("a stream that cannot be opened takes no place", () =>
+    over(
+      Effect.fnUntraced(function*(crm) {
+        crm.isDown = true
+        assert.deepStrictEqual(yield* Effect.exit(watching({ caller: ana })), Exit.fail(new Unavailable()))
+        crm.isDown = false
+        assert.isTrue(Exit.isSuccess(yield* Effect.exit(watching({ caller: ana }))))
+      }),
+      { LIVE_STREAMS: "1" }
+    ))
+})
