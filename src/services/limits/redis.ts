@@ -1,9 +1,10 @@
 import { Effect, Layer, Redacted, References } from "effect"
+import { constVoid } from "effect/Function"
 
 const maxPause = 1_000
 
 /** The package is loaded only with REDIS_URL. Its log is off, because it would have a line for each attempt. */
-export const redisAt = (url: Redacted.Redacted, isPersistent: boolean) =>
+export const redisAt = (url: Redacted.Redacted, isPersistent: boolean, onLost: (cause: Error) => void = constVoid) =>
   Effect.map(Effect.promise(() => import("@effect/platform-node/NodeRedis")), ({ layer }) =>
     layer({
       url: Redacted.value(url),
@@ -11,6 +12,9 @@ export const redisAt = (url: Redacted.Redacted, isPersistent: boolean) =>
       commandsQueueMaxLength: 10_000,
       socket: {
         connectTimeout: 1_000,
-        reconnectStrategy: (retries) => isPersistent && Math.min(50 * 2 ** retries, maxPause)
+        reconnectStrategy: (retries, cause) => {
+          onLost(cause)
+          return isPersistent && Math.min(50 * 2 ** retries, maxPause)
+        }
       }
     }).pipe(Layer.provide(Layer.succeed(References.MinimumLogLevel, "None"))))

@@ -1,39 +1,46 @@
-import { Effect, Fiber, Layer, type Redacted } from "effect"
+import { Effect, Fiber, Layer, Predicate, type Redacted } from "effect"
 import { CircuitBreaker, RateLimiter } from "effect/persistence"
 import { watched } from "../../telemetry/measure.ts"
 import { sharedCounters } from "../../telemetry/metrics.ts"
 import { memoryRateStore } from "./memoryRateStore.ts"
 import { redisAt } from "./redis.ts"
+import { throttledWarning } from "./throttledWarning.ts"
 
 const answerLimit = "250 millis"
 const breaker = { tripPolicy: CircuitBreaker.consecutive(3), openDuration: "1 second" } as const
+
+/** The message of a socket's error has the address, and its code does not. */
+const reasonOf = (error: { readonly message: string }) =>
+  Predicate.hasProperty(error, "code") ? String(error.code) : error.message
 
 /** All processes share the counters. While Redis does not answer, each process counts alone. */
 export const redisRateStore = (url: Redacted.Redacted) =>
   Effect.gen(function*() {
     const own = yield* memoryRateStore
     const circuit = yield* CircuitBreaker.make(breaker)
-    const connected = Layer.build(yield* redisAt(url, true)).pipe(
+    let lost: Error | undefined
+    const connected = Layer.build(yield* redisAt(url, true, (cause) => void (lost = cause))).pipe(
       Effect.flatMap((redis) => Effect.provide(RateLimiter.makeStoreRedis({ prefix: "crm-reports:rate:" }), redis)),
       Effect.orDie
     )
     // The start does not wait for Redis.
     const opened = yield* Effect.forkScoped(connected)
     let failures = 0
+    const logOutage = throttledWarning(
+      "Redis does not answer, so this process counts rate limits alone: check REDIS_URL"
+    )
     yield* watched(sharedCounters, () => failures === 0 ? 1 : 0)
 
     const noteFailure = (error: { readonly message: string }) =>
       Effect.suspend(() => {
         failures += 1
         if (failures > 1) return Effect.void
-        return Effect.annotateLogs(
-          Effect.logWarning("Redis does not answer, so this process counts rate limits alone: check REDIS_URL"),
-          { reason: error.message }
-        )
+        return logOutage({ reason: reasonOf(lost ?? error) })
       })
     const noteAnswer = Effect.suspend(() => {
       if (failures === 0) return Effect.void
       failures = 0
+      lost = undefined
       return Effect.logInfo("Redis answers again")
     })
 
