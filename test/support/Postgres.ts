@@ -3,6 +3,7 @@ import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import * as Database from "../../src/services/database/Database.ts"
 import { ConnectionLimiter } from "../../src/services/limits/ConnectionLimiter.ts"
+import { atPort } from "./atPort.ts"
 import { settingsOf } from "./settingsOf.ts"
 
 export { settingsOf } from "./settingsOf.ts"
@@ -41,10 +42,7 @@ const created = (template?: string) =>
 /** With PGBOUNCER=true, statements of the tests and of the service go through PgBouncer. */
 const pooled = (url: Redacted.Redacted) => {
   const port = inject("poolerPort")
-  if (port === 0) return url
-  const parts = new URL(Redacted.value(url))
-  parts.port = String(port)
-  return Redacted.make(parts.href)
+  return port === 0 ? url : atPort(url, port)
 }
 
 /** Returns the URL of a migrated database that no other test uses, without a pooler. */

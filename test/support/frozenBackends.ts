@@ -1,13 +1,6 @@
 import { Effect, type Redacted } from "effect"
 import { begun, say, waitingOn } from "./locks.ts"
-
-const signal = (pid: number, name: NodeJS.Signals | 0): boolean => {
-  try {
-    return process.kill(pid, name)
-  } catch {
-    return false
-  }
-}
+import { signalled } from "./signalled.ts"
 
 /** Every access query of this organization waits until the returned effect runs. Others do not wait. */
 export const hanging = Effect.fnUntraced(function*(url: Redacted.Redacted, organizationId: string) {
@@ -29,12 +22,12 @@ export const hanging = Effect.fnUntraced(function*(url: Redacted.Redacted, organ
 export const freezer = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   const frozen = new Set<number>()
   const thaw = Effect.sync(() => {
-    for (const pid of frozen) signal(pid, "SIGCONT")
+    for (const pid of frozen) signalled(pid, "SIGCONT")
   })
   yield* Effect.addFinalizer(() => thaw)
   const freeze = Effect.map(waitingOn(url), (pids) => {
     for (const pid of pids) {
-      if (!frozen.has(pid) && signal(pid, "SIGSTOP")) frozen.add(pid)
+      if (!frozen.has(pid) && signalled(pid, "SIGSTOP")) frozen.add(pid)
     }
     return frozen.size
   })

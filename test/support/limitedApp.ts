@@ -8,6 +8,7 @@ import { noTables } from "../../src/testing/rows.ts"
 import { signTestToken } from "../../src/testing/signTestToken.ts"
 import { holdToContract } from "./contract.ts"
 import { handlerOver } from "./handlerOver.ts"
+import { requestOf } from "./requestOf.ts"
 import { sourcesOver } from "./TestApp.ts"
 
 /** The whole service in memory, with the rate limits of these settings. */
@@ -30,15 +31,7 @@ export const limitedApp = (env: Record<string, string>) => {
   ) => {
     const [method = "", path = ""] = request.split(" ")
     const response = await handler(
-      new Request(`http://crm.example${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${signTestToken({ organizationId, userId, role })}`,
-          ...(body !== undefined && { "content-type": "application/json" }),
-          ...headers
-        },
-        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) })
-      })
+      requestOf(signTestToken({ organizationId, userId, role }), request, body, headers)
     )
     const text = await response.text()
     const contentType = response.headers.get("content-type") ?? undefined

@@ -23,6 +23,7 @@ export const newerVersion = Effect.gen(function*() {
     const text = await readFile(join(root, list), "utf8")
     const imported = `import shelf from "../../../migrations/9999_add_shelf.ts"\n`
     const listed = text.replace("export const all = {", "export const all = {\n  \"9999_add_shelf\": shelf,")
+    if (listed === text) throw new Error(`${list} has no list of migrations to add to`)
     await writeFile(join(folder, list), imported + listed)
   })
   return join(folder, "src/main.ts")

@@ -2,6 +2,8 @@ import { Effect, Redacted } from "effect"
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
 import { chmod, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { atPort } from "./atPort.ts"
+import { ended } from "./ended.ts"
 import { eventually } from "./eventually.ts"
 import { temporaryFolder } from "./folder.ts"
 import { freePort } from "./freePort.ts"
@@ -41,12 +43,6 @@ const written = async (folder: string, server: URL, port: number, more: Readonly
   return config
 }
 
-const ended = (child: ChildProcess) =>
-  new Promise<void>((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) return done()
-    child.once("exit", () => done())
-  })
-
 /** Runs PgBouncer in transaction mode before a server until the scope closes. */
 export const pgbouncer = Effect.fnUntraced(
   function*(server: Redacted.Redacted, more: Readonly<Record<string, string>> = {}) {
@@ -68,11 +64,7 @@ export const pgbouncer = Effect.fnUntraced(
       if (child !== undefined) await ended(child)
     })
     yield* Effect.acquireRelease(start, () => kill)
-    const through = (url: Redacted.Redacted) => {
-      const parts = new URL(Redacted.value(url))
-      parts.port = String(port)
-      return Redacted.make(parts.href)
-    }
+    const through = (url: Redacted.Redacted) => atPort(url, port)
     return { port, through, kill, start }
   }
 )

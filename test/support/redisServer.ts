@@ -1,30 +1,15 @@
 import { Effect } from "effect"
 import { type ChildProcess, spawn, spawnSync } from "node:child_process"
-import { connect } from "node:net"
+import { ended } from "./ended.ts"
 import { eventually } from "./eventually.ts"
 import { temporaryFolder } from "./folder.ts"
 import { freePort } from "./freePort.ts"
+import { isListening } from "./isListening.ts"
 
 /** Debian's package `redis-server` has it. */
 export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0
 
 export const withoutRedis = "there is no redis-server: install it to run this test"
-
-const isListening = (port: number) =>
-  Effect.callback<boolean>((resume) => {
-    const socket = connect(port, "127.0.0.1")
-    const answer = (answered: boolean) => {
-      socket.destroy()
-      resume(Effect.succeed(answered))
-    }
-    socket.once("connect", () => answer(true)).once("error", () => answer(false))
-  })
-
-const ended = (child: ChildProcess) =>
-  Effect.callback<void>((resume) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resume(Effect.void)
-    child.once("exit", () => resume(Effect.void))
-  })
 
 /** A Redis of this test, which the test can stop, freeze and start again. It keeps nothing. */
 export const redisServer = Effect.gen(function*() {
@@ -39,7 +24,8 @@ export const redisServer = Effect.gen(function*() {
   const signal = (name: NodeJS.Signals) => Effect.sync(() => void child?.kill(name))
   const stop = Effect.gen(function*() {
     yield* signal("SIGKILL")
-    if (child !== undefined) yield* ended(child)
+    const killed = child
+    if (killed !== undefined) yield* Effect.promise(() => ended(killed))
   })
   yield* Effect.addFinalizer(() => stop)
   return { url: `redis://127.0.0.1:${port}`, start, stop, signal }

@@ -3,9 +3,11 @@ import { execFile } from "node:child_process"
 import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import { atPort } from "./atPort.ts"
 import { initialised, serverIn, type Settings } from "./embeddedServer.ts"
 import { temporaryFolder } from "./folder.ts"
 import { freePort } from "./freePort.ts"
+import { signalled } from "./signalled.ts"
 
 const run = promisify(execFile)
 
@@ -24,18 +26,10 @@ const conninfo = (primary: Redacted.Redacted) => {
 /** A crash of the machine would lose data, and a crash of PostgreSQL does not. */
 const quick: Settings = { fsync: "off", full_page_writes: "off", jit: "off" }
 
-/** A backend may end after it was listed. */
-const signalled = (pid: number, signal: NodeJS.Signals) => {
-  try {
-    process.kill(pid, signal)
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error
-  }
-}
-
 /** Sends a signal to PostgreSQL and to all of its processes. */
-export const signalAll = ({ pid = 0 }: { readonly pid?: number | undefined }, signal: NodeJS.Signals) =>
+export const signalAll = ({ pid }: { readonly pid?: number | undefined }, signal: NodeJS.Signals) =>
   Effect.promise(async () => {
+    if (pid === undefined) throw new Error("the server did not start, so it has no process")
     const { stdout } = await run("ps", ["-o", "pid=", "--ppid", String(pid)])
     for (const each of [pid, ...stdout.trim().split(/\s+/).map(Number)]) signalled(each, signal)
   })
@@ -49,8 +43,7 @@ export const primaryWithStandby = Effect.fnUntraced(function*(settings: Settings
   const [folder, copy] = [yield* temporaryFolder, yield* temporaryFolder]
   yield* Effect.promise(() => copied(folder, copy))
   const primary = yield* serverIn(folder, { ...quick, ...settings })
-  const port = String(yield* Effect.promise(freePort))
-  const standby = serverIn(copy, { ...quick, port, primary_conninfo: conninfo(primary.url) })
-  const standbyUrl = Redacted.make(Redacted.value(primary.url).replace(/:\d+\//, `:${port}/`))
-  return { primary, standby, standbyUrl }
+  const port = yield* Effect.promise(freePort)
+  const standby = serverIn(copy, { ...quick, port: String(port), primary_conninfo: conninfo(primary.url) })
+  return { primary, standby, standbyUrl: atPort(primary.url, port) }
 })
