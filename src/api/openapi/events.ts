@@ -9,7 +9,15 @@ const events: JsonObject = {
   series: ref("MetricSeries"),
   ready: { type: "object" },
   expired: ref("Unauthorized"),
-  failure: { anyOf: [ref("Forbidden"), ref("NotFound"), ref("ServiceUnavailable"), ref("GatewayTimeout")] }
+  failure: {
+    anyOf: [
+      ref("Forbidden"),
+      ref("NotFound"),
+      ref("InternalServerError"),
+      ref("ServiceUnavailable"),
+      ref("GatewayTimeout")
+    ]
+  }
 }
 
 /** Generated clients need one return type, so events are no second content type. */
