@@ -3,7 +3,6 @@ export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   readonly size: number
   codeOf(text: string): number
-  /** Leaves out unknown texts. */
   codesOf(texts: ReadonlyArray<string>): ReadonlyArray<number>
 }
 

@@ -21,7 +21,6 @@ type At = Field<"instant"> | undefined
 /** For each time that metrics use, the sorted rows of a table. Older levels come first, and are larger. */
 export interface Levels {
   at(time: At): ReadonlyArray<Level>
-  /** The largest number of entries that a time has. */
   readonly size: number
   /** Calls `added` when the rows are in the levels of all times, and then merges levels. */
   add(rows: Rows, added: () => void): Generator<void, void>

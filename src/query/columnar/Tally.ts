@@ -1,7 +1,6 @@
 import type { Quantity } from "./projection.ts"
 import type { Reading } from "./Reading.ts"
 
-/** A cell for each person, bucket, class, and tag. */
 export interface Tally {
   readonly counts: Float64Array
   readonly sums: ReadonlyMap<Quantity, Float64Array>

@@ -94,7 +94,6 @@ export interface Tracks {
 
 export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): Tracks => {
   const blocks = Math.floor(size / block)
-  /** The latest plans come last. */
   const kept = new Map<string, { uses: number; track: Track | undefined }>()
   const trim = () => {
     let cells = [...kept.values()].reduce((sum, { track }) => sum + (track?.cells ?? 1), 0)

@@ -13,7 +13,6 @@ export interface Running {
 type Outcome = "ended" | "interrupted"
 
 interface Circuit {
-  /** Late statements since the last one that ended. */
   late: number
   lateAt: bigint
   readonly running: Set<Running>

@@ -8,7 +8,6 @@ const minShared = 3
 const maxFor = (permits: number): number =>
   permits < minShared ? permits : permits - Math.max(1, Math.floor(permits / 4))
 
-/** If all statements of one organization hang, others still get a permit. */
 export const perOrganization = Effect.fnUntraced(function*(permits: number) {
   const most = maxFor(permits)
   if (most === permits) return () => identity

@@ -7,7 +7,6 @@ type Rows = ReadonlyArray<AggregateRow> | undefined
 /** Counts a metric by plans over joined rows. Undefined if only SQL can count it. */
 export type Counting = (plan: Plan, count: (plan: Plan) => Rows, store: ColumnStore) => Rows
 
-/** A row of a metric without labels and currencies. */
 export const plainRow = (
   bucket: number,
   group: string | null,

@@ -21,7 +21,6 @@ export interface JoinDefinition {
   readonly rowsOf: (group: Group) => ReadonlyArray<JoinedRow>
 }
 
-/** After a change, the joined rows of the key are computed again. */
 export interface Join {
   /** The number of rows of the sources. */
   readonly size: number
