@@ -22,6 +22,7 @@ describe("a set-up without problems", () => {
       assert.deepStrictEqual(problems, [])
       assert.match(all, /^all migrations are applied$/m)
       assert.match(advice, /^replicas are off, and would hold about 0 rows, which need 0 MB: docs\/replicas/m)
+      assert.match(advice, /^each process counts the rate limits alone: set REDIS_URL if there are several processes$/m)
     }))
 
   it.live("the doctor counts the missing migrations and does not apply them", () =>
@@ -92,6 +93,7 @@ describe("a set-up without problems", () => {
       const { advice, all } = yield* examined({ ...yield* healthy, DATABASE_URL: "", DATA_FOLDER })
       assert.match(all, /^all migrations are applied$/m)
       assert.notInclude(advice, "replicas")
+      assert.notInclude(advice, "REDIS_URL")
     }))
 
   it.live("the doctor does not open an embedded database that the service uses", () =>

@@ -21,13 +21,10 @@ const asked = (url: Redacted.Redacted) => {
   )
 }
 
-export const redis = Effect.flatMap(
-  Config.redisUrl,
-  Option.match({
-    onNone: () =>
-      Effect.succeed([
-        advice("each process counts the rate limits alone: set REDIS_URL if there are several processes")
-      ]),
-    onSome: asked
-  })
-)
+/** Only one process can use the embedded PostgreSQL. */
+const alone = Effect.map(Config.databaseUrl, (url): Findings =>
+  Option.isNone(url)
+    ? []
+    : [advice("each process counts the rate limits alone: set REDIS_URL if there are several processes")])
+
+export const redis = Effect.flatMap(Config.redisUrl, Option.match({ onNone: () => alone, onSome: asked }))
