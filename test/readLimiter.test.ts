@@ -25,11 +25,10 @@ it.effect("a read of one organization does not wait for reads of another organiz
       (latch, index) => Effect.forkChild(withPermit(greedy)(Effect.andThen(begins(`greedy ${index}`), latch.await)))
     )
     const one = yield* Effect.forkChild(withPermit(other)(begins("other")))
-    yield* Effect.yieldNow
-    yield* Fiber.join(one)
+    yield* Effect.repeat(Effect.yieldNow, { times: 20 })
     assert.deepStrictEqual(begun, ["greedy 0", "greedy 1", "other"])
     yield* Effect.forEach(latches, (latch) => latch.open)
-    yield* Fiber.joinAll(many)
+    yield* Fiber.joinAll([...many, one])
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
 it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit or waits for one", () =>

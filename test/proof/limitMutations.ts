@@ -70,7 +70,7 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     file: "src/services/limits/perOrganization.ts",
     find: "if (most === permits) return () => identity",
     replace: "if (most <= permits) return () => identity",
-    tests: ["circuits"]
+    tests: ["readLimiter"]
   },
   {
     name: "statements of reports use the connections of no organization",

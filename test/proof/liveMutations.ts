@@ -112,7 +112,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     file: "src/services/replica/changeLook.ts",
     find: "hasChanged: hasChanges }",
     replace: "hasChanged: hasChanges && last.hasChanged }",
-    tests: ["changeLook", "live"]
+    tests: ["changeLook"]
   },
   {
     name: "the shared look keeps the caller of the first stream",
