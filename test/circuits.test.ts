@@ -15,7 +15,7 @@ const limiterWith = (pool: number) =>
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { DATABASE_POOL: String(pool) } })))
   )
 
-/** As a statement of a widget, which the run interrupts after 5 seconds. */
+/** Sends a statement as a widget does: the run interrupts it after 5 seconds. */
 const statement = <A>(organizationId: OrgId, work: Effect.Effect<A>) =>
   Effect.flatMap(
     ConnectionLimiter,
@@ -24,11 +24,11 @@ const statement = <A>(organizationId: OrgId, work: Effect.Effect<A>) =>
 
 const tagOf = (exit: Exit.Exit<unknown, { readonly _tag: string }>) => Exit.isSuccess(exit) ? "answered" : "failed"
 
-/** What a statement or a check gives: an answer, or the tag of its error. */
+/** Returns `answered`, or the tag of the error. */
 const outcomeOf = <A, R>(effect: Effect.Effect<A, { readonly _tag: string }, R>) =>
   Effect.match(effect, { onFailure: ({ _tag }) => _tag, onSuccess: () => "answered" })
 
-/** Three statements that reach their deadline. */
+/** Sends three statements, which all reach their deadline. */
 const threeLate = Effect.gen(function*() {
   const late = yield* Effect.forEach([1, 2, 3], () => Effect.forkChild(Effect.flip(statement(hanging, Effect.never))))
   yield* TestClock.adjust("5 seconds")

@@ -1,5 +1,5 @@
 import { assert, layer } from "@effect/vitest"
-import { Effect, Layer } from "effect"
+import { Clock, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { eventually } from "./support/eventually.ts"
 import {
@@ -68,7 +68,7 @@ layer(Layer.empty)("the running service", (it) => {
   it.effect("when the session token expires, the stream sends `expired` with the body of a 401, and ends", () =>
     Effect.gen(function*() {
       const { opened } = yield* liveScene()
-      const stream = yield* opened(tokenOf({ exp: Math.floor(Date.now() / 1000) + 60 }))
+      const stream = yield* opened(tokenOf({ exp: Math.floor((yield* Clock.currentTimeMillis) / 1000) + 60 }))
       yield* untilSecond(stream.isEnded)
       const { data, event } = stream.events().at(-1) ?? assert.fail("no event")
       assert.deepStrictEqual([event, data["statusCode"], data["code"]], ["expired", 401, "token_expired"])

@@ -56,7 +56,7 @@ describe("the limits of live runs", () => {
       { LIVE_STREAMS: "0" }
     ))
 
-  it.effect("of the refused streams, only those above LIVE_STREAMS count as overload", () =>
+  it.effect("a refused stream counts as overload only above LIVE_STREAMS", () =>
     over(
       Effect.fnUntraced(function*() {
         yield* watching({ caller: ana })

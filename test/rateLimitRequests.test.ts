@@ -3,16 +3,11 @@ import { Context } from "effect"
 import { HttpApi } from "effect/http-api"
 import { Api } from "../src/api/Api.ts"
 import { CountsAs } from "../src/api/RateLimit.ts"
-import type { Caller } from "../src/domain/Caller.ts"
-import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { limitedApp, limitedHandler } from "./support/limitedApp.ts"
 import { mcpAppOver } from "./support/McpApp.ts"
+import { caller } from "./support/TestApp.ts"
 
-const person = (userId: string, organizationId = "acme"): Caller => ({
-  organizationId: OrgId.make(organizationId),
-  userId: UserId.make(userId),
-  role: "member"
-})
+const person = (userId: string, organizationId = "acme") => caller("member", userId, organizationId)
 const ana = person("ana")
 const bo = person("bo")
 

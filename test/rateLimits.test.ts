@@ -2,15 +2,11 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import type { Caller } from "../src/domain/Caller.ts"
-import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { ratePolicies, type RatePolicy } from "../src/domain/RatePolicy.ts"
 import { RateLimits, rateLimits } from "../src/services/limits/RateLimits.ts"
+import { caller } from "./support/TestApp.ts"
 
-const person = (userId: string, organizationId = "acme"): Caller => ({
-  organizationId: OrgId.make(organizationId),
-  userId: UserId.make(userId),
-  role: "member"
-})
+const person = (userId: string, organizationId = "acme") => caller("member", userId, organizationId)
 const ana = person("ana")
 const bo = person("bo")
 

@@ -2,20 +2,16 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Context, Effect, Exit, Fiber, Layer, Logger } from "effect"
 import { TestClock } from "effect/testing"
 import type { Caller } from "../src/domain/Caller.ts"
-import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { RateLimits, rateLimits } from "../src/services/limits/RateLimits.ts"
 import { eventually } from "./support/eventually.ts"
 import { hasRedis, redisServer, withoutRedis } from "./support/redisServer.ts"
+import { caller } from "./support/TestApp.ts"
 
-const person = (userId: string, organizationId = "acme"): Caller => ({
-  organizationId: OrgId.make(organizationId),
-  userId: UserId.make(userId),
-  role: "member"
-})
+const person = (userId: string, organizationId = "acme") => caller("member", userId, organizationId)
 const ana = person("ana")
 const bo = person("bo")
 
-/** One process of the service: its limits, and the lines of its log. */
+/** Returns the limits and the log lines of a new process of the service. */
 const processWith = Effect.fnUntraced(function*(env: Record<string, string>) {
   const logged: Array<string> = []
   const logger = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])

@@ -28,7 +28,7 @@ const widgets = ["leads.total", "deals.total", "tasks.total"].map((metricId) => 
   chart: "stat"
 }))
 
-/** Of four requests, two are runs, one lists reports, and one creates a report. */
+/** Half of the requests are runs, a quarter list reports, and a quarter create a report. */
 const asked = [
   { method: "POST", path: "/crm-reports/metrics/run", body: JSON.stringify({ everyone: true, widgets }) },
   { method: "GET", path: "/crm-reports" },

@@ -27,8 +27,7 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
     name: "a run uses the position of an earlier run",
     file: "src/services/standby/askStandby.ts",
     find: "Effect.cached(targetOf(primary, organizationId))",
-    replace:
-      "Effect.succeed((globalThis as any).earlier ??= Effect.runSync(Effect.cached(targetOf(primary, organizationId))))",
+    replace: "Effect.succeed(globalThis.earlier ??= Effect.runSync(Effect.cached(targetOf(primary, organizationId))))",
     tests: ["standby"]
   },
   {
@@ -43,7 +42,7 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
     file: "src/services/run/MetricSource.ts",
     find: "Effect.map(askStandby(standby, onPrimary, organizationId), (ask) => readerWithStandby(ask, primary))",
     replace:
-      "Effect.map(askStandby(standby, limited, organizationId), (ask) => readerWithStandby((check?.attachTo(ask as any) ?? ask) as any, primary))",
+      "Effect.map(askStandby(standby, limited, organizationId), (ask) => readerWithStandby(check?.attachTo(ask) ?? ask, primary))",
     tests: ["standby"]
   },
   {

@@ -62,7 +62,7 @@ export interface RecordsSql {
   readonly page: () => string
 }
 
-/** One statement computes both parts, so that they are of the same moment. */
+/** Both parts are computed by the same statement, so that they are of the same moment. */
 export const statementOf = ({ before, page, totals }: RecordsSql, { part }: RecordShape): string => {
   switch (part) {
     case "records":

@@ -7,7 +7,7 @@ import { withDeadline } from "./withDeadline.ts"
 /** Low, because a stored response can have megabytes. */
 const permits = 3
 
-/** One organization reads two at a time. */
+/** An organization reads at most two at a time. */
 export class ReadLimiter extends Context.Service<ReadLimiter, {
   withPermit(organizationId: OrgId): <A, E, R>(read: Effect.Effect<A, E, R>) => Effect.Effect<A, E | TimedOut, R>
 }>()("crm-reports/services/limits/ReadLimiter") {

@@ -6,7 +6,7 @@ import { hasCitus } from "../database/distributed.ts"
 import { sqlStateOf } from "../database/errors.ts"
 import { decodeRow } from "../database/statements.ts"
 import { capturedTables, changeTables, isOurTrigger } from "./captureEpoch.ts"
-import { captureStatements, functionHashes, triggersPerTable, triggerStates } from "./logFunction.ts"
+import { captureStatements, functionHashes, plainTypeOf, triggersPerTable, triggerStates } from "./logFunction.ts"
 
 /** A transaction per table avoids deadlocks with writers. */
 const transactions = captureStatements.map((statements) => [
@@ -15,22 +15,16 @@ const transactions = captureStatements.map((statements) => [
   ...statements
 ])
 
-const typeOf = ({ kind }: Field): string => {
-  switch (kind) {
-    case "text":
-    case "uuid":
-    case "integer":
-      return kind
-    case "texts":
-      return "text[]"
-    case "uuids":
-      return "uuid[]"
+const typeOf = (field: Field): string => {
+  switch (field.kind) {
     case "instant":
       return "timestamp(3) with time zone"
     case "money":
       return "numeric(16,2)"
     case "percent":
       return "numeric(9,4)"
+    default:
+      return plainTypeOf(field)
   }
 }
 

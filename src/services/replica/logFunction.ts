@@ -4,7 +4,8 @@ import { imageFields } from "../../query/columnar/projection.ts"
 import { lines } from "../../query/sql/Statement.ts"
 import { changeTable } from "./captureEpoch.ts"
 
-const typeOf = ({ kind }: Field): string => {
+/** Without a precision. */
+export const plainTypeOf = ({ kind }: Field): string => {
   switch (kind) {
     case "text":
     case "uuid":
@@ -29,7 +30,7 @@ interface Logged {
 
 const loggedOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Logged> => [
   { column: "organization_id", type: "text" },
-  ...fields.map((field) => ({ column: field.column, type: typeOf(field) }))
+  ...fields.map((field) => ({ column: field.column, type: plainTypeOf(field) }))
 ]
 
 const listOf = (logged: ReadonlyArray<Logged>, item: (logged: Logged) => string) => logged.map(item).join(", ")

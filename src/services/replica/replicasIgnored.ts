@@ -3,7 +3,7 @@ import { Config } from "../../Config.ts"
 import { IsDistributed } from "../database/distributed.ts"
 import { maxReplicaRows } from "./maxReplicaRows.ts"
 
-/** One connection loads, one is a reserve, and one answers queries. */
+/** A load, the reserve, and queries each need a connection. */
 const minConnections = 3
 
 /** The reason why a set REPLICA_ROWS has no effect. */
