@@ -16,7 +16,7 @@ import { StreamLimits } from "./StreamLimits.ts"
 /** All streams share this limit, so that other requests find free connections. */
 const runsAtOnce = 4
 
-/** In a row. */
+/** This many failures in a row end a stream. */
 const maxFailures = 5
 
 export interface LiveRequest<E, C> {
