@@ -1,6 +1,5 @@
 import { tags as tagsTable } from "../../metrics/crm.ts"
-import type { Plan } from "../Plan.ts"
-import { type Classes, makeClassCache } from "./classes.ts"
+import { makeClassCache } from "./classes.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
 import type { AppendRow } from "./joined/Join.ts"
 import { joinedProjections, makeJoins } from "./joined/joins.ts"
@@ -8,14 +7,15 @@ import type { SharedThreads } from "./joined/SharedThreads.ts"
 import { type Levels, makeLevels } from "./Levels.ts"
 import { makePace } from "./pace.ts"
 import { type Projection, projections } from "./projection.ts"
-import { type Codes, makeCodes, makeRows, type Rows } from "./Rows.ts"
+import type { Classified } from "./Reading.ts"
+import { makeCodes, makeRows, type Rows } from "./Rows.ts"
 import { type TrackTerms, trackTerms } from "./Tracks.ts"
 
-export interface Stored {
-  readonly codes: Codes
+export interface Stored extends Classified {
   readonly levels: Levels
   readonly unsorted: ReadonlyArray<Rows>
-  classesOf(plan: Plan): Classes
+  /** Has the classes of the entries that are being counted. All counts can share it, because counting never pauses. */
+  readonly scratch: Int32Array
 }
 
 export interface ColumnStore {
@@ -106,6 +106,7 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms): Ta
     get unsorted() {
       return unsorted
     },
+    scratch: new Int32Array(2048),
     classesOf: makeClassCache(codes.kinds),
     append: (weight, image) => {
       const { entries } = latest

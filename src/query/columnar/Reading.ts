@@ -1,9 +1,14 @@
 import type { Field } from "../../metrics/Table.ts"
 import type { Plan } from "../Plan.ts"
 import type { Classes } from "./classes.ts"
-import type { Stored } from "./ColumnStore.ts"
 import { maxKinds } from "./Kinds.ts"
 import { amountOf, pastOf, type Quantity } from "./projection.ts"
+import type { Codes } from "./Rows.ts"
+
+export interface Classified {
+  readonly codes: Codes
+  classesOf(plan: Plan): Classes
+}
 
 export interface Reading {
   readonly plan: Plan
@@ -21,7 +26,10 @@ export interface Reading {
   readonly width: number
 }
 
-const taggedOf = ({ filters: { applied } }: Plan, { codes: { tagLists, tags } }: Stored): Uint8Array | undefined => {
+const taggedOf = (
+  { filters: { applied } }: Plan,
+  { codes: { tagLists, tags } }: Classified
+): Uint8Array | undefined => {
   const filters = applied.filter(({ field }) => field.kind === "uuids")
   if (filters.length === 0) return undefined
   const passed = new Uint8Array(tagLists.size)
@@ -37,22 +45,22 @@ const dimensionKind = ({ groupBy }: Plan) => {
   return groupBy.dimension._tag === "Person" ? "person" : groupBy.dimension.kind
 }
 
-export const readingOf = (plan: Plan, stored: Stored): Reading | undefined => {
+export const readingOf = (plan: Plan, table: Classified): Reading | undefined => {
   const { dominant, measure } = plan.metric
   const [past, ...others] = pastOf(plan.metric)
   const amount = amountOf(measure)
   const byTag = dimensionKind(plan) === "uuids"
-  if (stored.codes.kinds.all.length > maxKinds) return undefined
+  if (table.codes.kinds.all.length > maxKinds) return undefined
   if (others.length > 0 || (byTag && (amount !== undefined || dominant !== undefined))) return undefined
-  const classes = stored.classesOf(plan)
-  const tags = byTag ? stored.codes.tags.texts.length : 1
+  const classes = table.classesOf(plan)
+  const tags = byTag ? table.codes.tags.texts.length : 1
   return {
     plan,
     classes,
     amount,
     price: dominant?.price,
     past,
-    isTagged: taggedOf(plan, stored),
+    isTagged: taggedOf(plan, table),
     byPerson: dimensionKind(plan) === "person",
     byTag,
     buckets: Math.max(1, plan.boundaries.length),

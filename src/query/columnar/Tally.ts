@@ -6,6 +6,16 @@ export interface Tally {
   readonly sums: ReadonlyMap<Quantity, Float64Array>
 }
 
+/** Admits rows whose first viewer in scope has a place (see `Viewers`) from `least` to `most`. */
+export interface FirstViewers {
+  readonly firsts: Int32Array
+  readonly least: number
+  readonly most: number
+}
+
+/** Adds the entries from `start` to before `end` to the cells from `base` on. */
+export type Add = (tally: Tally, start: number, end: number, base: number, firstViewers?: FirstViewers) => void
+
 /** `counted` counts each row for all its groups, and `firsts` for its first group only. */
 export interface Tallies {
   readonly counted: Tally

@@ -1,7 +1,6 @@
 import type { Quantity } from "./projection.ts"
 import type { Reading } from "./Reading.ts"
-import type { Add } from "./scan.ts"
-import type { Tally } from "./Tally.ts"
+import type { Add, Tally } from "./Tally.ts"
 
 export interface TrackTerms {
   /** The number of entries between two stored totals. */

@@ -6,8 +6,8 @@ import type { ColumnStore, Stored } from "./ColumnStore.ts"
 import { eachBucket } from "./eachBucket.ts"
 import { lengthOf, type Order, type Range } from "./Order.ts"
 import { type Reading, readingOf } from "./Reading.ts"
-import { type FirstViewers, scanner } from "./scan.ts"
-import { makeTallies, subtract, type Tallies, type Tally } from "./Tally.ts"
+import { scanner } from "./scan.ts"
+import { type FirstViewers, makeTallies, subtract, type Tallies, type Tally } from "./Tally.ts"
 import { type Viewers, viewersInScope } from "./viewers.ts"
 
 type Walk = (tally: Tally, range: Range, group: number, firstViewers?: FirstViewers) => void
