@@ -64,7 +64,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
         return send(statement)
       })
       const found = yield* Effect.all([opened, opened, opened], { concurrency: 3 })
-      assert.deepStrictEqual(found.map((one) => one === store), [true, true, true])
+      assert.deepStrictEqual(found.map((one) => one?.store === store), [true, true, true])
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 

@@ -31,13 +31,12 @@ export const process = (rows = 10_000, limiter: Layer.Layer<CountLimiter, Config
     )
   )
 
-/** Returns the replica that another run of the organization finds. */
+/** Returns the rows of the replica that another run of the organization finds. */
 export const lookedAt = (organizationId = "org") =>
   Effect.gen(function*() {
     const replicas = yield* Replicas
-    return yield* Effect.flatten(
-      replicas.open(OrgId.make(organizationId), yield* sender)
-    )
+    const opened = yield* replicas.open(OrgId.make(organizationId), yield* sender)
+    return (yield* opened)?.store
   })
 
 export const untilRead = eventually(lookedAt(), (store) => store !== undefined)

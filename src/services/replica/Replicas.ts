@@ -1,7 +1,6 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Schedule } from "effect"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
-import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { count } from "../../telemetry/measure.ts"
 import { replicaRefreshes } from "../../telemetry/metrics.ts"
 import { traced } from "../../telemetry/traced.ts"
@@ -23,9 +22,9 @@ const refreshShare = 1 / 100
 
 export class Replicas extends Context.Service<Replicas, {
   /** Refreshes once per run. Undefined without a usable replica. */
-  open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
+  open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<Replica | undefined>>
   /** `send` belongs to a REPEATABLE READ transaction. Undefined if the replica has other rows than it. */
-  openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<ColumnStore | undefined>>
+  openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<Replica | undefined>>
 }>()("crm-reports/services/replica/Replicas") {
   static readonly layer = Layer.effect(
     Replicas,
@@ -111,7 +110,7 @@ export class Replicas extends Context.Service<Replicas, {
         Effect.map(Effect.cached(refresh(organizationId, send, maxRefresh)), (refreshed) =>
           Effect.map(
             refreshed,
-            (replica) => replica !== undefined && isUsable(organizationId, replica) ? replica.store : undefined
+            (replica) => replica !== undefined && isUsable(organizationId, replica) ? replica : undefined
           ))
 
       const openIn = Effect.fnUntraced(function*(organizationId: OrgId, send: Send) {
@@ -123,9 +122,7 @@ export class Replicas extends Context.Service<Replicas, {
         const replica = yield* refresh(organizationId, send, Duration.infinity)
         if (replica === undefined || replica.snapshot.text !== state?.snapshot) return Effect.undefined
         const { version } = replica
-        return Effect.sync(() =>
-          replica.version === version && isUsable(organizationId, replica) ? replica.store : undefined
-        )
+        return Effect.sync(() => replica.version === version && isUsable(organizationId, replica) ? replica : undefined)
       })
 
       yield* Effect.map(Clock.monotonicTimeNanos, pool.dropIdle).pipe(

@@ -6,7 +6,6 @@ import type { Scope } from "../../domain/Scope.ts"
 import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
-import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { type ViewersInScope, viewersInScope } from "../../query/columnar/viewers.ts"
 import { count } from "../../query/count.ts"
 import { evaluate } from "../../query/evaluate.ts"
@@ -24,6 +23,7 @@ import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { CountLimiter } from "../limits/CountLimiter.ts"
 import { type ChangeLook, changeLook } from "../replica/changeLook.ts"
 import { maxReplicaRows } from "../replica/maxReplicaRows.ts"
+import type { Replica } from "../replica/Replica.ts"
 import { replicaNotice } from "../replica/replicaNotice.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { replicasIgnored } from "../replica/replicasIgnored.ts"
@@ -107,16 +107,16 @@ export class MetricSource extends Context.Service<MetricSource, {
       const sendSafely: Send = ({ params, text }) => mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))
 
       const countingIn = (
-        store: Effect.Effect<ColumnStore | undefined>,
+        opened: Effect.Effect<Replica | undefined>,
         organizationId: OrgId,
         viewers: ViewersInScope | undefined,
         reader: Reader
       ): Reader => ({
         ...reader,
         rows: Effect.fnUntraced(function*(plan) {
-          if ((yield* store) === undefined) return yield* reader.rows(plan)
+          if ((yield* opened) === undefined) return yield* reader.rows(plan)
           // The replica may be discarded while the count waits for its turn.
-          const counted = Effect.map(store, (current) => current && count(plan, current, viewers))
+          const counted = Effect.map(opened, (replica) => replica && count(plan, replica.store, viewers))
           return (yield* byReplica(traced(`count ${plan.id}`)(counts.withTurn(organizationId)(counted)))) ??
             (yield* reader.rows(plan))
         })
@@ -125,29 +125,29 @@ export class MetricSource extends Context.Service<MetricSource, {
       const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
         const reader = yield* source.open(scope, check)
         const { organizationId } = scope.organization
-        const store = yield* replicas.open(organizationId, check?.attachTo(send) ?? send)
-        return countingIn(store, organizationId, viewersInScope(scope), reader)
+        const opened = yield* replicas.open(organizationId, check?.attachTo(send) ?? send)
+        return countingIn(opened, organizationId, viewersInScope(scope), reader)
       })
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
         source.snapshot(organizationId, (reader) =>
           Effect.flatMap(
             replicas.openIn(organizationId, sendSafely),
-            (store) => work(countingIn(store, organizationId, undefined, reader))
+            (opened) => work(countingIn(opened, organizationId, undefined, reader))
           ))
       const shedLoad = (organizationId: OrgId) =>
         Effect.andThen(source.shedLoad(organizationId), counts.shedLoad(organizationId))
       return { ...source, shedLoad, open, snapshot, look: yield* changeLook }
     })
-  ).pipe(Layer.provide(Replicas.layer))
+  )
 
-  static readonly layerReplica = Layer.provide(MetricSource.overReplicas, MetricSource.layerSql)
+  static readonly layerReplica = Layer.provide(MetricSource.overReplicas, [MetricSource.layerSql, Replicas.layer])
 
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
     yield* replicaNotice
     const inSql = Layer.provide(MetricSource.layerStandby, Standbys.layer)
     return (yield* maxReplicaRows) === 0 || Option.isSome(yield* replicasIgnored)
       ? inSql
-      : Layer.provide(MetricSource.overReplicas, [inSql, CountLimiter.layer])
+      : Layer.provide(MetricSource.overReplicas, [inSql, Replicas.layer, CountLimiter.layer])
   }))
 
   static readonly layerMemory = (tables: Tables) => {
