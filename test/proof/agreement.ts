@@ -34,7 +34,7 @@ const textOf = (
   ])
 
 /** The lines are sorted, because a source may return rows in any order. */
-const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
+export const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
 
 type Stores = ReadonlyMap<string, ReadonlyArray<() => ColumnStore>>
 

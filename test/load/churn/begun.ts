@@ -1,0 +1,35 @@
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { chmod, mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import * as Database from "../../../src/services/database/Database.ts"
+import { serverIn } from "../../support/embeddedServer.ts"
+import { temporaryFolder } from "../../support/folder.ts"
+import { settingsOf } from "../../support/settingsOf.ts"
+import { beginning } from "./tables.ts"
+
+const settings = {
+  max_connections: "200",
+  max_prepared_transactions: "20",
+  fsync: "off",
+  full_page_writes: "off",
+  jit: "off"
+}
+
+/** Runs a server with the rows that the trials begin with. It may write files to the folder `copies`. */
+export const begun = Effect.gen(function*() {
+  const folder = yield* temporaryFolder
+  const { url } = yield* serverIn(folder, settings)
+  const copies = join(folder, "copies")
+  yield* Effect.promise(async () => {
+    await mkdir(copies)
+    await chmod(folder, 0o711)
+    await chmod(copies, 0o777)
+  })
+  yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))
+  yield* Effect.gen(function*() {
+    const sql = yield* SqlClient.SqlClient
+    for (const statement of beginning) yield* sql.unsafe(statement)
+  }).pipe(Effect.provide(Database.clientOf(settingsOf(url))))
+  return { url, copies }
+})

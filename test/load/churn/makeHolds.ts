@@ -1,0 +1,28 @@
+/** Lets a writer wait in its transaction until others have ended some trials. At most `most` writers wait. */
+export const makeHolds = (most: number) => {
+  let waiting: ReadonlyArray<{ left: number; readonly go: () => void }> = []
+  let isOver = false
+
+  const release = (isDue: (left: number) => boolean) => {
+    const due = waiting.filter(({ left }) => isDue(left))
+    waiting = waiting.filter((hold) => !due.includes(hold))
+    for (const { go } of due) go()
+  }
+
+  return {
+    hold: (trials: number) =>
+      waiting.length >= most || isOver
+        ? Promise.resolve()
+        : new Promise<void>((go) => {
+          waiting = [...waiting, { left: trials, go }]
+        }),
+    trialEnded: () => {
+      for (const hold of waiting) hold.left -= 1
+      release((left) => left <= 0)
+    },
+    end: () => {
+      isOver = true
+      release(() => true)
+    }
+  }
+}

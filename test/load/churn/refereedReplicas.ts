@@ -1,0 +1,112 @@
+import { Effect, Layer } from "effect"
+import type { AggregateRow } from "../../../src/query/AggregateRow.ts"
+import type { ColumnStore } from "../../../src/query/columnar/ColumnStore.ts"
+import type { Plan } from "../../../src/query/Plan.ts"
+import { isVisible, parsePgSnapshot, type Replica } from "../../../src/services/replica/Replica.ts"
+import { Replicas } from "../../../src/services/replica/Replicas.ts"
+import { MetricSource } from "../../../src/services/run/MetricSource.ts"
+import { type Reader, sqlReader } from "../../../src/services/run/Reader.ts"
+import { linesOf } from "../../proof/agreement.ts"
+import { type Count, CurrentCount, CurrentRun, Referee } from "./Referee.ts"
+
+const observedReplicas = Layer.effect(
+  Replicas,
+  Effect.gen(function*() {
+    const inner = yield* Replicas
+    const { keeping, noting } = yield* Referee
+    const noted = (opened: Effect.Effect<Replica | undefined>, isInTransaction: boolean) =>
+      Effect.gen(function*() {
+        const count = yield* CurrentCount
+        return noting(yield* opened, count, isInTransaction)
+      })
+    return {
+      open: (organizationId, send) =>
+        Effect.map(inner.open(organizationId, keeping(send)), (opened) => noted(opened, false)),
+      openIn: (organizationId, send) => Effect.map(inner.openIn(organizationId, send), (opened) => noted(opened, true))
+    }
+  })
+).pipe(Layer.provide(Replicas.layer))
+
+const notingSql = (reader: Reader): Reader => ({
+  ...reader,
+  rows: (plan) =>
+    Effect.andThen(
+      Effect.map(CurrentCount, (count) => {
+        count.isBySql = true
+      }),
+      reader.rows(plan)
+    )
+})
+
+const observedSql = Layer.effect(
+  MetricSource,
+  Effect.map(MetricSource, (inner) => ({
+    ...inner,
+    open: (scope, check) => Effect.map(inner.open(scope, check), notingSql),
+    snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(notingSql(reader)))
+  }))
+).pipe(Layer.provide(MetricSource.layerSql))
+
+const differences = (plan: Plan, found: ReadonlyArray<AggregateRow>, wanted: ReadonlyArray<AggregateRow>) => {
+  const [replica, sql] = [linesOf(found), linesOf(wanted)]
+  const isEqual = replica.length === sql.length && replica.every((line, index) => line === sql[index])
+  if (isEqual) return []
+  const only = (lines: ReadonlyArray<string>, others: ReadonlyArray<string>) =>
+    lines.filter((line) => !others.includes(line)).slice(0, 5)
+  const { asOf, filters: { applied }, id, scope: { people } } = plan
+  return [JSON.stringify({
+    id,
+    asOf,
+    filters: applied,
+    people: people.map(({ userId }) => userId),
+    replica: only(replica, sql),
+    sql: only(sql, replica)
+  })]
+}
+
+/** Compares each count of a replica with SQL of the same snapshot. `counted` gets the store after each count. */
+export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
+  Layer.effect(
+    MetricSource,
+    Effect.gen(function*() {
+      const inner = yield* MetricSource
+      const { send } = yield* Referee
+      const compared = Effect.fnUntraced(function*(plan: Plan, rows: ReadonlyArray<AggregateRow>, count: Count) {
+        const run = yield* CurrentRun
+        run.scopes.push(plan.scope)
+        const { isBySql, kept, snapshot, store } = count
+        if (isBySql || snapshot === undefined || store === undefined) {
+          run.bySql += 1
+          return
+        }
+        counted(store)
+        if (run.after !== undefined && !isVisible(parsePgSnapshot(snapshot), run.after)) {
+          run.faults.push(`stale: ${snapshot} lacks ${run.after}`)
+        }
+        if (kept === undefined) {
+          run.unchecked += 1
+          return
+        }
+        const asked = sqlReader(send).rows(plan)
+        const wanted = yield* kept === "transaction" ? asked : Effect.provide(asked, kept.context)
+        run.byReplica += 1
+        if (wanted.length === 0) run.empty += 1
+        run.faults.push(...differences(plan, rows, wanted))
+      })
+      const refereed = (reader: Reader): Reader => ({
+        ...reader,
+        rows: (plan) => {
+          const count: Count = { snapshot: undefined, kept: undefined, store: undefined, isBySql: false }
+          return Effect.tap(
+            Effect.provideService(reader.rows(plan), CurrentCount, count),
+            (rows) => compared(plan, rows, count)
+          )
+        }
+      })
+      return {
+        ...inner,
+        open: (scope, check) => Effect.map(inner.open(scope, check), refereed),
+        snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(refereed(reader)))
+      }
+    })
+  ).pipe(Layer.provide(MetricSource.overReplicas), Layer.provide([observedReplicas, observedSql]))

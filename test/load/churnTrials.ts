@@ -1,0 +1,89 @@
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import { Console, Data, Effect, Semaphore } from "effect"
+import { parseArgs } from "node:util"
+import { random, seedOf } from "../../src/data/Random.ts"
+import { machine } from "../bench/tables.ts"
+import { questionsFrom } from "./churn/asked.ts"
+import { begun } from "./churn/begun.ts"
+import { type Instance, instance } from "./churn/instance.ts"
+import { makeHolds } from "./churn/makeHolds.ts"
+import { makeTotals } from "./churn/makeTotals.ts"
+import { makeWork } from "./churn/makeWork.ts"
+import { observed } from "./churn/observed.ts"
+import { nothingSeen } from "./churn/Referee.ts"
+import { scopeFault } from "./churn/scopeFault.ts"
+import { organizations } from "./churn/tables.ts"
+import { writtenBy } from "./churn/transactions.ts"
+import { makeWriter } from "./churn/Writer.ts"
+
+class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
+
+const { values: given } = parseArgs({
+  options: { trials: { type: "string", default: "10000" }, seed: { type: "string", default: "1" } }
+})
+const [trials, seed] = [Number(given.trials), Number(given.seed)]
+const writers = 8
+const shownEvery = 500
+
+/** Each refresh may take a hundredth of this time. */
+const widgetTimeouts = ["30 seconds", "10 seconds"] as const
+
+const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: string) {
+  const questions = questionsFrom(random(seed))
+  for (const seen = nothingSeen(undefined); seen.byReplica === 0;) {
+    yield* Effect.provide(observed(questions(organization), seen, false), on)
+    yield* Effect.sleep("20 millis")
+  }
+})
+
+/** Each of the writers commits, asks for a run at once, and has the run compared with SQL of the same snapshot. */
+const program = Effect.gen(function*() {
+  yield* Console.log(machine())
+  const { copies, url } = yield* begun
+  const work = makeWork()
+  const instances = yield* Effect.all(
+    [instance(url, widgetTimeouts[0], work.see), instance(url, widgetTimeouts[1], work.see)]
+  )
+  const totals = makeTotals(work)
+  const holds = makeHolds(writers / 2)
+  const access = yield* Semaphore.make(1)
+
+  const writing = Effect.fnUntraced(function*(number: number) {
+    const chance = random(seedOf(seed, number))
+    const questions = questionsFrom(chance)
+    const { write } = yield* makeWriter(url)
+    while (totals.total.trials < trials) {
+      const written = writtenBy(chance, copies)
+      const trial = Effect.gen(function*() {
+        const { error, xid } = yield* write(written, Effect.promise(() => holds.hold(chance.integer(1, 12))))
+        const seen = nothingSeen(xid)
+        const on = chance.pick(instances)
+        const question = questions(chance.pick(organizations))
+        const isFreeze = chance.chance(0.1)
+        if (isFreeze) totals.total.freezes += 1
+        if (!(yield* Effect.provide(observed(question, seen, isFreeze), on))) totals.total.refused += 1
+        const scope = seen.scopes.at(-1)
+        if (written.changesAccess && scope !== undefined) {
+          totals.total.scopes += 1
+          seen.faults.push(...yield* Effect.provide(scopeFault(question, scope), on))
+        }
+        yield* totals.add(seen, [written.shape, ...error].join("/"))
+      })
+      yield* written.changesAccess ? access.withPermits(1)(trial) : trial
+      holds.trialEnded()
+      if (totals.total.trials % shownEvery === 0) yield* totals.show
+    }
+    holds.end()
+  })
+
+  // The triggers are made before anybody writes. Later loads happen between the writes.
+  yield* untilReplica(instances[0], "north")
+  yield* totals.began
+  yield* Effect.forEach(Array.from({ length: writers }, (_, index) => index), writing, { concurrency: writers })
+  yield* totals.show
+  yield* totals.showShapes
+  const { differences } = totals.total
+  if (differences > 0) return yield* new Broken({ message: `${differences} differences` })
+}).pipe(Effect.scoped)
+
+NodeRuntime.runMain(program)
