@@ -40,7 +40,7 @@ it.live(
   "the embedded database supports arrays, rollbacks and streams, and keeps its rows after a restart",
   () =>
     Effect.gen(function*() {
-      const folder = yield* temporaryFolder
+      const folder = yield* folderWithDatabase
       yield* Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
         const [row] = yield* sql.unsafe(
@@ -68,7 +68,7 @@ it.live(
   "a long query of the embedded database does not block the event loop",
   () =>
     Effect.gen(function*() {
-      const folder = yield* temporaryFolder
+      const folder = yield* folderWithDatabase
       yield* Effect.gen(function*() {
         const query = yield* Effect.forkChild(busy)
         for (let turn = 0; turn < 20; turn++) yield* turnOfEventLoop

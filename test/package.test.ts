@@ -1,9 +1,10 @@
-import { assert, layer } from "@effect/vitest"
+import { assert, describe, layer } from "@effect/vitest"
 import { Context, Effect, Layer } from "effect"
 import { execFile } from "node:child_process"
 import { cpSync, globSync, readFileSync, symlinkSync, writeFileSync } from "node:fs"
 import { basename, dirname, join, relative } from "node:path"
 import { promisify } from "node:util"
+import { isFull } from "./proof/storesFor.ts"
 import { started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
@@ -78,50 +79,55 @@ const reached = (start: string) => {
   return { files: [...files], packages: [...packages] }
 }
 
-layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) => {
-  it.effect("tsc finds no error in a strict project that uses the packed package", () =>
-    Effect.gen(function*() {
-      const { folder } = yield* Stranger
-      assert.strictEqual(yield* ran(folder, process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]), "")
-    }))
+/** Only `.ci/run` packs and installs, which takes a minute. */
+describe.runIf(isFull)("the npm package", () => {
+  layer(Stranger.layer, { excludeTestServices: true })("the packed package", (it) => {
+    it.effect("tsc finds no error in a strict project that uses the packed package", () =>
+      Effect.gen(function*() {
+        const { folder } = yield* Stranger
+        assert.strictEqual(yield* ran(folder, process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]), "")
+      }))
 
-  it.effect("the tests of another project pass with the packed package", () =>
-    Effect.gen(function*() {
-      const { folder } = yield* Stranger
-      const said = yield* ran(folder, process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--no-color"])
-      assert.match(said, /Tests\s+5 passed \(5\)/)
-    }))
+    it.effect("the tests of another project pass with the packed package", () =>
+      Effect.gen(function*() {
+        const { folder } = yield* Stranger
+        const said = yield* ran(folder, process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--no-color"])
+        assert.match(said, /Tests\s+5 passed \(5\)/)
+      }))
 
-  it.effect("the packed package installs one copy of Effect", () =>
-    Effect.gen(function*() {
-      const { folder } = yield* Stranger
-      assert.deepStrictEqual(globSync("**/node_modules/effect/package.json", { cwd: folder }), [
-        join("node_modules", "effect", "package.json")
-      ])
-    }))
+    it.effect("the packed package installs one copy of Effect", () =>
+      Effect.gen(function*() {
+        const { folder } = yield* Stranger
+        assert.deepStrictEqual(globSync("**/node_modules/effect/package.json", { cwd: folder }), [
+          join("node_modules", "effect", "package.json")
+        ])
+      }))
 
-  it.effect("the API definition for clients imports no server code", () =>
-    Effect.gen(function*() {
-      const { service } = yield* Stranger
-      const { files, packages } = reached(join(service, "dist", "src", "api.js"))
-      const rooms = new Set(files.map((file) => relative(join(service, "dist", "src"), file).split(/[/\\.]/)[0]))
-      assert.deepStrictEqual([...rooms].filter((room) => !["api", "domain", "metrics"].includes(room ?? "")), [])
-      assert.deepStrictEqual(packages.filter((name) => !/^effect($|\/)/.test(name)), [])
-    }))
+    it.effect("the API definition for clients imports no server code", () =>
+      Effect.gen(function*() {
+        const { service } = yield* Stranger
+        const { files, packages } = reached(join(service, "dist", "src", "api.js"))
+        const rooms = new Set(files.map((file) => relative(join(service, "dist", "src"), file).split(/[/\\.]/)[0]))
+        assert.deepStrictEqual([...rooms].filter((room) => !["api", "domain", "metrics"].includes(room ?? "")), [])
+        assert.deepStrictEqual(packages.filter((name) => !/^effect($|\/)/.test(name)), [])
+      }))
 
-  it.effect("the packed service starts, and serves /ready, /openapi.json and the page", () =>
-    Effect.gen(function*() {
-      const { folder, service } = yield* Stranger
-      const main = join(service, "dist", "src", "main.js")
-      const child = started([], { PORT: "0", HOST: "127.0.0.1", DATA_FOLDER: join(folder, "data") }, { program: main })
-      yield* Effect.addFinalizer(() => child.signal("SIGKILL"))
-      yield* child.hasSaid("as the admin")
-      const url = /https?:\/\/127\.0\.0\.1:\d+/.exec(child.out())?.[0]
-      const [ready, document, page] = yield* Effect.promise(() =>
-        Promise.all([fetch(`${url}/ready`), fetch(`${url}/openapi.json`), fetch(`${url}/app/`)])
-      )
-      assert.deepStrictEqual([ready?.status, document?.status, page?.status], [200, 200, 200])
-      yield* child.signal("SIGTERM")
-      assert.strictEqual((yield* child.ended).code, 0)
-    }))
+    it.effect("the packed service starts, and serves /ready, /openapi.json and the page", () =>
+      Effect.gen(function*() {
+        const { folder, service } = yield* Stranger
+        const main = join(service, "dist", "src", "main.js")
+        const child = started([], { PORT: "0", HOST: "127.0.0.1", DATA_FOLDER: join(folder, "data") }, {
+          program: main
+        })
+        yield* Effect.addFinalizer(() => child.signal("SIGKILL"))
+        yield* child.hasSaid("as the admin")
+        const url = /https?:\/\/127\.0\.0\.1:\d+/.exec(child.out())?.[0]
+        const [ready, document, page] = yield* Effect.promise(() =>
+          Promise.all([fetch(`${url}/ready`), fetch(`${url}/openapi.json`), fetch(`${url}/app/`)])
+        )
+        assert.deepStrictEqual([ready?.status, document?.status, page?.status], [200, 200, 200])
+        yield* child.signal("SIGTERM")
+        assert.strictEqual((yield* child.ended).code, 0)
+      }))
+  })
 })

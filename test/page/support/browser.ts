@@ -76,7 +76,11 @@ const contextWith = async (browser: Browser, options: BrowserContextOptions): Pr
   const wanted = JSON.stringify(options)
   const open = browser.contexts().find((context) => optionsOf.get(context) === wanted)
   if (open !== undefined) return open
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+    ...options
+  })
   // The time limit of the whole suite ends a test that hangs.
   context.setDefaultTimeout(0)
   await context.addInitScript({ content: keepToasts })
