@@ -3,6 +3,7 @@ import { Console, Data, Effect, Semaphore } from "effect"
 import { parseArgs } from "node:util"
 import { random, seedOf } from "../../src/data/Random.ts"
 import { machine } from "../bench/tables.ts"
+import { say } from "../support/locks.ts"
 import { questionsFrom } from "./churn/asked.ts"
 import { begun } from "./churn/begun.ts"
 import { type Instance, instance } from "./churn/instance.ts"
@@ -12,7 +13,7 @@ import { makeWork } from "./churn/makeWork.ts"
 import { observed } from "./churn/observed.ts"
 import { nothingSeen } from "./churn/Referee.ts"
 import { scopeFault } from "./churn/scopeFault.ts"
-import { organizations } from "./churn/tables.ts"
+import { ids, organizations } from "./churn/tables.ts"
 import { writtenBy } from "./churn/transactions.ts"
 import { makeWriter } from "./churn/Writer.ts"
 
@@ -24,9 +25,11 @@ const { values: given } = parseArgs({
 const [trials, seed] = [Number(given.trials), Number(given.seed)]
 const writers = 8
 const shownEvery = 500
+/** A loss makes every replica load its rows again. */
+const lossPause = "2 minutes"
 
 /** Each refresh may take a hundredth of this time. */
-const widgetTimeouts = ["30 seconds", "10 seconds"] as const
+const widgetTimeouts = ["5 minutes", "1 minute"] as const
 
 const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: string) {
   const questions = questionsFrom(random(seed))
@@ -39,7 +42,7 @@ const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: str
 /** Each of the writers commits, asks for a run at once, and has the run compared with SQL of the same snapshot. */
 const program = Effect.gen(function*() {
   yield* Console.log(machine())
-  const { copies, url } = yield* begun
+  const { copies, url } = yield* begun(ids)
   const work = makeWork()
   const instances = yield* Effect.all(
     [instance(url, widgetTimeouts[0], work.see), instance(url, widgetTimeouts[1], work.see)]
@@ -76,9 +79,15 @@ const program = Effect.gen(function*() {
     holds.end()
   })
 
+  const losing = say(url, "GRANT SELECT ON crm.calls TO PUBLIC").pipe(
+    Effect.delay(lossPause),
+    Effect.forever
+  )
+
   // The triggers are made before anybody writes. Later loads happen between the writes.
   yield* untilReplica(instances[0], "north")
   yield* totals.began
+  yield* Effect.forkChild(losing)
   yield* Effect.forEach(Array.from({ length: writers }, (_, index) => index), writing, { concurrency: writers })
   yield* totals.show
   yield* totals.showShapes

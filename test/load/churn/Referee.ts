@@ -16,6 +16,7 @@ interface Kept {
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
+  /** Of a run, not of a freeze. The last one is that of its numbers. */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>

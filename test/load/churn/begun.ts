@@ -16,8 +16,8 @@ const settings = {
   jit: "off"
 }
 
-/** Runs a server with the rows that the trials begin with. It may write files to the folder `copies`. */
-export const begun = Effect.gen(function*() {
+/** Runs a server with rows of these ids. It may write files to the folder `copies`. */
+export const begun = Effect.fnUntraced(function*(ids: number) {
   const folder = yield* temporaryFolder
   const { url } = yield* serverIn(folder, settings)
   const copies = join(folder, "copies")
@@ -29,7 +29,7 @@ export const begun = Effect.gen(function*() {
   yield* Effect.scoped(Layer.build(Database.layerOf(settingsOf(url))))
   yield* Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
-    for (const statement of beginning) yield* sql.unsafe(statement)
+    for (const statement of beginning(ids)) yield* sql.unsafe(statement)
   }).pipe(Effect.provide(Database.clientOf(settingsOf(url))))
   return { url, copies }
 })

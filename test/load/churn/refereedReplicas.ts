@@ -73,7 +73,6 @@ export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
       const { send } = yield* Referee
       const compared = Effect.fnUntraced(function*(plan: Plan, rows: ReadonlyArray<AggregateRow>, count: Count) {
         const run = yield* CurrentRun
-        run.scopes.push(plan.scope)
         const { isBySql, kept, snapshot, store } = count
         if (isBySql || snapshot === undefined || store === undefined) {
           run.bySql += 1
@@ -105,7 +104,11 @@ export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
       })
       return {
         ...inner,
-        open: (scope, check) => Effect.map(inner.open(scope, check), refereed),
+        open: Effect.fnUntraced(function*(scope, check) {
+          const run = yield* CurrentRun
+          run.scopes.push(scope)
+          return refereed(yield* inner.open(scope, check))
+        }),
         snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(refereed(reader)))
       }
     })

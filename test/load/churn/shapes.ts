@@ -123,15 +123,6 @@ export const shapes: { readonly [name: string]: Shape } = {
   }
 }
 
-/** Makes every replica load its rows again. */
-export const lost: Shape = (chance, folder) =>
-  chance.pick([
-    "GRANT SELECT ON crm.calls TO PUBLIC",
-    `ALTER TABLE crm.leads DISABLE TRIGGER USER; ${
-      shapes["update"]?.(chance, folder)
-    }; ALTER TABLE crm.leads ENABLE TRIGGER USER`
-  ])
-
 /** More changes than a run reads at once. */
 export const many: Shape = (chance) =>
   `UPDATE crm.leads r SET status = churn.status() WHERE organization_id = '${chance.pick(organizations)}'`

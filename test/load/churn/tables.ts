@@ -53,7 +53,7 @@ export const tables: readonly [Churned, ...ReadonlyArray<Churned>] = [
 
 export const organizations = ["north", "south"] as const
 
-/** Rows of each table begin with these ids, half of them in each organization. */
+/** The trials begin with this number of rows of each table. */
 export const ids = 3_000
 
 export const people = Array.from({ length: 12 }, (_, index) => `p${index + 1}`)
@@ -115,8 +115,8 @@ export const randomRows = ({ table }: Churned, organization: string, id: string,
 
 const distinct = [...new Map(tables.map((churned) => [churned.table, churned])).values()]
 
-/** Creates the functions and the rows that the trials begin with. */
-export const beginning: ReadonlyArray<string> = [
+/** Creates the functions, and rows of each table with these ids, half of them in each organization. */
+export const beginning = (ids: number): ReadonlyArray<string> => [
   ...functions,
   ...distinct.map((churned) => rowFunction(churned, values[churned.table] ?? "")),
   ...organizations.flatMap((organization, place) => [

@@ -1,5 +1,5 @@
 import type { Random } from "../../../src/data/Random.ts"
-import { inserted, lost, many, ofAccess, shapes } from "./shapes.ts"
+import { inserted, many, ofAccess, shapes } from "./shapes.ts"
 
 export type Ending = "commit" | "rollback" | "prepare"
 
@@ -34,7 +34,6 @@ const names = Object.keys(shapes)
 export const writtenBy = (chance: Random, folder: string): Written => {
   const base = { ending: "commit", isHeld: false, changesAccess: false } as const
   if (chance.chance(0.008)) return { ...base, shape: "many changes", statements: [many(chance, folder)] }
-  if (chance.chance(0.0004)) return { ...base, shape: "lost", statements: [lost(chance, folder)] }
   if (chance.chance(0.06)) {
     return { ...base, shape: "access", statements: [ofAccess(chance, folder)], changesAccess: true }
   }

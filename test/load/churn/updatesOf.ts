@@ -1,0 +1,14 @@
+import type { Random } from "../../../src/data/Random.ts"
+import { type Churned, tables } from "./tables.ts"
+
+const list = (ids: ReadonlyArray<number>) => ids.map((id) => `'i${id}'`).join(", ")
+
+const updated = ({ changed, id, table }: Churned, ids: ReadonlyArray<number>) => {
+  const columns = changed.join(", ")
+  return `UPDATE crm.${table} r SET (${columns}) = (SELECT ${columns} FROM churn.${table}(r.organization_id, r.${id}))
+    WHERE organization_id = 'north' AND ${id} IN (${list(ids)})`
+}
+
+/** Each statement updates this number of rows of one table, whose ids are the first half of `ids`. */
+export const updatesOf = (chance: Random, ids: number, rows: number) => () =>
+  updated(chance.pick(tables), Array.from({ length: rows }, () => chance.integer(1, ids / 2)))
