@@ -17,8 +17,14 @@ class NotSeeded extends Data.TaggedError("NotSeeded")<{ readonly code: number | 
   }
 }
 
-const on = (url: Redacted.Redacted) =>
-  Database.clientOf({ url: Option.some(url), dataFolder: "", maxConnections: 1, connectFor: Duration.seconds(30) })
+const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
+  url: Option.some(url),
+  dataFolder: "",
+  maxConnections: 1,
+  connectFor: Duration.seconds(30)
+})
+
+const on = (url: Redacted.Redacted) => Database.clientOf(settingsOf(url))
 
 const seedInto = Effect.fnUntraced(function*(url: Redacted.Redacted, size: Size) {
   const main = resolve(import.meta.dirname, "../../src/main.ts")
@@ -90,7 +96,7 @@ const made = Effect.fnUntraced(function*<E, R>(
   yield* inServer((sql) => sql`ALTER DATABASE ${sql(draft)} RENAME TO ${sql(name)}`)
 })
 
-/** Creates the database of this size if necessary. Returns the people of the organization. */
+/** Creates the database of this size if necessary, or brings its schema up to date. Returns the people of the organization. */
 export const seeded = Effect.fnUntraced(function*(size: Size) {
   const server = yield* Server
   const name = `crm_reports_bench_${size.toLowerCase()}`
@@ -100,6 +106,7 @@ export const seeded = Effect.fnUntraced(function*(size: Size) {
     { name, template: "template1" },
     (draft) => Effect.andThen(seedInto(draft, size), Effect.provide(rebuilt, on(draft)))
   )
+  yield* Effect.provide(Effect.void, Database.layerOf(settingsOf(url)))
   return { name, url, pid: server.pid, people: yield* Effect.provide(peopleIn, on(url)) }
 })
 

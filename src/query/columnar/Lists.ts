@@ -24,17 +24,16 @@ export const makeIndex = () => {
 }
 
 export const makeLists = (added: (list: ReadonlyArray<number>, code: number) => void = () => {}): Lists => {
-  const codes = new Map([["", 0]])
+  const codes = new Map<string, number>()
+  /** The codes of lists with one member. */
+  const alone: Array<number | undefined> = []
+  let size = 1
   const [starts, members] = [growingCodes(), growingCodes()]
   const containing = makeIndex()
   starts.push(0)
   starts.push(0)
-  const codeOf = (list: ReadonlyArray<number>) => {
-    const key = list.join()
-    const known = codes.get(key)
-    if (known !== undefined) return known
-    const code = codes.size
-    codes.set(key, code)
+  const add = (list: ReadonlyArray<number>) => {
+    const code = size++
     for (const member of list) {
       members.push(member)
       containing.add(member, code)
@@ -43,12 +42,23 @@ export const makeLists = (added: (list: ReadonlyArray<number>, code: number) => 
     added(list, code)
     return code
   }
+  const codeOf = (list: ReadonlyArray<number>) => {
+    const [first] = list
+    if (first === undefined) return 0
+    if (list.length === 1) return alone[first] ??= add(list)
+    const key = list.join()
+    const known = codes.get(key)
+    if (known !== undefined) return known
+    const code = add(list)
+    codes.set(key, code)
+    return code
+  }
   return {
     get size() {
-      return codes.size
+      return size
     },
     get cost() {
-      return codes.size - 1 + members.size
+      return size - 1 + members.size
     },
     codeOf,
     get starts() {

@@ -51,7 +51,7 @@ type Image = ReadonlyArray<unknown>
 
 const isText = (value: unknown) => typeof value === "string"
 
-const textsIn = (value: unknown): ReadonlyArray<string> => Array.isArray(value) ? value.filter(isText) : []
+const textsIn = (values: ReadonlyArray<unknown>): ReadonlyArray<string> => values.filter(isText)
 
 const inOrder = (codes: Iterable<number>) => [...codes].sort((a, b) => a - b)
 
@@ -61,7 +61,9 @@ const viewersIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, p
   return (image: Image): ReadonlyArray<number> => {
     const value = image[ownerAt]
     const ownerCode = isText(value) ? people.codeOf(value) : 0
-    const others = new Set(textsIn(image[assigneesAt]).map(people.codeOf))
+    const assigned = image[assigneesAt]
+    if (!Array.isArray(assigned) || assigned.length === 0) return [ownerCode]
+    const others = new Set(textsIn(assigned).map(people.codeOf))
     others.delete(ownerCode)
     return [ownerCode, ...inOrder(others)]
   }
@@ -91,13 +93,20 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
   const { fields, population: { seenBy } } = projection
   let entries = 0
   const [kinds, viewers, tagLists, weights] = [growingCodes(), growingCodes(), growingCodes(), growingCodes()]
-  const columns = new Map(
-    quantitiesOf(projection).map((
-      quantity
-    ) => [quantity, { numbers: growingNumbers(), read: readerOf(quantity, fields), total: 0 }])
-  )
+  const all = quantitiesOf(projection).map((quantity) => ({
+    quantity,
+    numbers: growingNumbers(),
+    read: readerOf(quantity, fields),
+    total: 0
+  }))
+  const columns = new Map(all.map((column) => [column.quantity, column]))
   const viewersOf = viewersIn(seenBy, fields, codes.people)
   const tagsAt = fields.findIndex(({ kind }) => kind === "uuids")
+
+  const tagsOf = (value: unknown) => {
+    if (!Array.isArray(value) || value.length === 0) return 0
+    return codes.tagLists.codeOf(inOrder(new Set(textsIn(value).map(codes.tags.codeOf))))
+  }
 
   const append = (weight: number, image: Image) => {
     const list = viewersOf(image)
@@ -105,9 +114,9 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     if (count === 0) return
     kinds.push(codes.kinds.codeOf(image))
     viewers.push(codes.viewers.codeOf(list))
-    tagLists.push(codes.tagLists.codeOf(inOrder(new Set(textsIn(image[tagsAt]).map(codes.tags.codeOf)))))
+    tagLists.push(tagsOf(image[tagsAt]))
     weights.push(weight)
-    for (const column of columns.values()) {
+    for (const column of all) {
       const number = column.read(image)
       column.numbers.push(number)
       column.total += Math.abs(number)

@@ -27,9 +27,10 @@ export const comparing = ({ at, quantities }: Shape, a: Columns, b: Columns): Co
     }
     return 0
   }
+  const [kinds, viewers, tagLists] = [[a.kinds, b.kinds], [a.viewers, b.viewers], [a.tagLists, b.tagLists]] as const
   const compareAll: Compare = (i, j) =>
-    difference(a.kinds, i, b.kinds, j) || difference(a.viewers, i, b.viewers, j) ||
-    difference(a.tagLists, i, b.tagLists, j) || compareRest(i, j)
+    difference(kinds[0], i, kinds[1], j) || difference(viewers[0], i, viewers[1], j) ||
+    difference(tagLists[0], i, tagLists[1], j) || compareRest(i, j)
   if (at === undefined) return compareAll
   const [left, right] = [a.numbers(at), b.numbers(at)]
   return (i, j) => {

@@ -1,4 +1,3 @@
-import { comparing } from "./compareRows.ts"
 import type { Lists } from "./Lists.ts"
 import { type Fill, filledOrder, type Layout, type Order, type OrderTerms, rangesFor } from "./Order.ts"
 import type { Rows } from "./Rows.ts"
@@ -65,7 +64,7 @@ export function* orderOfRows(
 ): Generator<void, Order> {
   const times = terms.at && rows.numbers(terms.at)
   const timed = times === undefined ? among : among.filter((row) => !Number.isNaN(times[row]))
-  const sorted = yield* sortedRows(timed, comparing(terms, rows, rows), terms.isDue)
+  const sorted = yield* sortedRows(rows, timed, terms)
   const placed = yield* placedIn(sorted, rows.viewers, viewers, people, terms)
   const fill: Fill = function*(columnOf, into) {
     const values = columnOf(rows)

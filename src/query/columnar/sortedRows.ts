@@ -1,5 +1,8 @@
-import type { Compare } from "./compareRows.ts"
+import { type Compare, comparing } from "./compareRows.ts"
+import type { OrderTerms } from "./Order.ts"
 import type { Pace } from "./pace.ts"
+import { radixSorted } from "./radixSort.ts"
+import type { Columns } from "./Rows.ts"
 
 const runLength = 2 ** 12
 
@@ -26,7 +29,7 @@ function* merge(
 }
 
 /** Changes `rows`. */
-export function* sortedRows(rows: Int32Array, compare: Compare, isDue: Pace): Generator<void, Int32Array> {
+function* mergeSorted(rows: Int32Array, compare: Compare, isDue: Pace): Generator<void, Int32Array> {
   for (let start = 0; start < rows.length; start += runLength) {
     const run = rows.subarray(start, start + runLength).sort(compare)
     if (isDue(run.length * Math.log2(run.length + 1) * comparison)) yield
@@ -42,4 +45,23 @@ export function* sortedRows(rows: Int32Array, compare: Compare, isDue: Pace): Ge
     into = former
   }
   return from
+}
+
+/** Changes `among`. */
+export function* sortedRows(rows: Columns, among: Int32Array, terms: OrderTerms): Generator<void, Int32Array> {
+  const compare = comparing(terms, rows, rows)
+  if (among.length <= runLength) return among.sort(compare)
+  const keys = terms.at === undefined ? [rows.kinds, rows.viewers, rows.tagLists] : [rows.numbers(terms.at)]
+  const sorted = yield* radixSorted(among, keys, terms.isDue)
+  if (sorted === undefined) return yield* mergeSorted(among, compare, terms.isDue)
+  const { areEqual, rows: all } = sorted
+  for (let start = 0; start < all.length;) {
+    const first = all[start] ?? 0
+    let end = start + 1
+    while (end < all.length && areEqual(first, all[end] ?? 0)) end++
+    if (end - start > 1) all.set(yield* mergeSorted(all.slice(start, end), compare, terms.isDue), start)
+    else if (terms.isDue(comparison)) yield
+    start = end
+  }
+  return all
 }

@@ -2,7 +2,7 @@ import { Data, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 import { organization } from "../../query/sql/Statement.ts"
-import { decodeRow, decodeRows } from "../database/statements.ts"
+import { decodeRow } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
 import { captureState, enableCapture } from "./changeLog.ts"
 import { decodeServerState, selectServerState, type ServerState } from "./changesSince.ts"
@@ -26,12 +26,15 @@ export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
 /** Parsing this many rows blocks the process for some milliseconds. */
 const batchSize = 2_000
 
-const decodeImageRows = decodeRows(Schema.Struct({ image: Schema.String }))
-const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.Array(Schema.Array(Schema.Unknown))))
+type Images = ReadonlyArray<ReadonlyArray<unknown>>
+
+const areImages = (value: unknown): value is Images => Array.isArray(value) && value.every(Array.isArray)
+
+/** A schema of each cell would take longer than parsing. */
+const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.declare(areImages)))
 
 /** Parsing one large JSON document is faster than parsing many small ones. */
-const parseImages = (rows: ReadonlyArray<{ readonly image: string }>) =>
-  decodeImages(`[${rows.map(({ image }) => image).join()}]`)
+const parseImages = (rows: ReadonlyArray<ReadonlyArray<unknown>>) => decodeImages(`[${rows.join()}]`)
 
 const decodeCount = decodeRow(Schema.Struct({ rows: Schema.FiniteFromString }))
 
@@ -59,7 +62,7 @@ const readTable = Effect.fnUntraced(function*(
   const query = `SELECT ${imageSql}::text AS image FROM crm.${table} r WHERE r.organization_id = ${organization}`
   yield* sql.unsafe(`DECLARE read_${table} NO SCROLL CURSOR FOR ${query}`, [organizationId])
   while (true) {
-    const images = parseImages(yield* decodeImageRows(sql.unsafe(`FETCH ${batchSize} FROM read_${table}`)))
+    const images = parseImages(yield* sql.unsafe(`FETCH ${batchSize} FROM read_${table}`).values)
     for (const image of images) store.append(table, 1, image)
     yield* checked(store, rows, room)
     if (images.length < batchSize) break
