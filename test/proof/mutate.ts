@@ -1,11 +1,13 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import { Config, Console, Data, Effect, Redacted, Schema } from "effect"
-import { spawn } from "node:child_process"
-import { cp, readFile, symlink, writeFile } from "node:fs/promises"
+import { Config, Console, Data, Duration, Effect, Option, Pool, Redacted } from "effect"
+import { cp, readFile, symlink } from "node:fs/promises"
+import { availableParallelism } from "node:os"
 import { join, resolve } from "node:path"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
-import { type Mutation, mutations } from "./mutations.ts"
+import { laneIn } from "./laneIn.ts"
+import { type Mutation, mutations as everyMutation } from "./mutations.ts"
+import { isClaim, type Outcome, type Trial } from "./Trial.ts"
 
 const root = resolve(import.meta.dirname, "../..")
 const copied = [
@@ -26,25 +28,25 @@ const copied = [
 ]
 
 /** This number of random stores is enough to catch every planted fault. */
-const stores = "6"
+const stores = 6
 
 class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }> {}
 
-const Report = Schema.fromJsonString(Schema.Struct({
-  testResults: Schema.Array(Schema.Struct({
-    name: Schema.String,
-    message: Schema.optionalKey(Schema.String),
-    assertionResults: Schema.Array(Schema.Struct({
-      status: Schema.String,
-      failureMessages: Schema.NullOr(Schema.Array(Schema.String))
-    }))
-  }))
-}))
+/** A fault with which a test file takes longer is not caught. */
+const limitWithFault = "2 minutes"
+
+/** Arguments select the faults whose name or file contains one of them. */
+const words = process.argv.slice(2)
+const mutations = everyMutation.filter(({ file, name }) =>
+  words.length === 0 || words.some((word) => `${name} ${file}`.includes(word))
+)
+
+const tests = [...new Set(mutations.flatMap(({ tests }) => tests))]
 
 const fileOf = (test: string) => join("test", `${test}.test.ts`)
 
 /** Copies the project with these tests. The copy is removed when the scope closes. */
-const copyOfTree = Effect.fnUntraced(function*(tests: ReadonlyArray<string>) {
+const copyOfTree = Effect.gen(function*() {
   const folder = yield* temporaryFolder
   const copies = [...copied, ...tests.map(fileOf)].map((name) =>
     Effect.promise(() => cp(join(root, name), join(folder, name), { recursive: true }))
@@ -54,103 +56,91 @@ const copyOfTree = Effect.fnUntraced(function*(tests: ReadonlyArray<string>) {
   return folder
 })
 
-const ended = (folder: string, tests: ReadonlyArray<string>, server: Redacted.Redacted) =>
-  Effect.callback<string>((resume) => {
-    let complaints = ""
-    const reporting = ["--reporter=json", "--outputFile=report.json"]
-    const child = spawn(
-      process.execPath,
-      [
-        "node_modules/vitest/vitest.mjs",
-        "run",
-        "--config",
-        "test/vitest.config.ts",
-        "--update=none",
-        ...reporting,
-        ...tests.map(fileOf)
-      ],
-      {
-        cwd: folder,
-        stdio: ["ignore", "ignore", "pipe"],
-        env: { ...process.env, DATABASE_URL: Redacted.value(server), PROOF_STORES: stores }
-      }
-    )
-    child.stderr.on("data", (said) => {
-      complaints += String(said)
-    })
-    child.once("close", () => resume(Effect.succeed(complaints)))
-    return Effect.sync(() => child.kill())
-  })
+const lane = Effect.fnUntraced(function*(server: Redacted.Redacted) {
+  const env = { ...process.env, NODE_ENV: "test", DATABASE_URL: Redacted.value(server) }
+  return yield* laneIn(yield* copyOfTree, env)
+})
 
-interface Outcome {
-  readonly hasLoaded: boolean
-  /** Contains the first line of each failure, or the reason why no test ran. */
-  readonly messages: ReadonlyArray<string>
+type Lane = Effect.Success<ReturnType<typeof laneIn>>
+type Lanes = Pool.Pool<Lane>
+
+interface Timed extends Outcome {
+  readonly seconds: number
 }
 
-const outcomeOf = Effect.fnUntraced(
-  function*(folder: string, tests: ReadonlyArray<string>, server: Redacted.Redacted): Effect.fn.Return<Outcome> {
-    const complaints = yield* ended(folder, tests, server)
-    const report = yield* Effect.tryPromise(() => readFile(join(folder, "report.json"), "utf8")).pipe(
-      Effect.flatMap(Schema.decodeEffect(Report)),
-      Effect.orElseSucceed(() => ({ testResults: [] }))
-    )
-    const results = report.testResults.map(({ assertionResults }) => assertionResults)
-    const hasLoaded = results.length === tests.length && results.every((found) => found.length > 0)
-    const failures = results.flat().flatMap(({ failureMessages }) => failureMessages ?? [])
-    return { hasLoaded, messages: hasLoaded ? failures.map((message) => message.split("\n")[0] ?? "") : [complaints] }
-  }
-)
+/** A lane in which tests hang is replaced. */
+const outcomeOf = (lanes: Lanes, trial: Trial) =>
+  Effect.scoped(Effect.gen(function*() {
+    const lane = yield* Pool.get(lanes)
+    const limit = trial.fault === undefined ? "1 hour" : limitWithFault
+    const [took, outcome] = yield* Effect.timed(Effect.timeoutOption(lane.tried(trial), limit))
+    const seconds = Duration.toSeconds(took)
+    if (Option.isSome(outcome)) return { ...outcome.value, seconds } satisfies Timed
+    yield* Pool.invalidate(lanes, lane)
+    return { hasLoaded: false, messages: ["the tests did not end in time"], seconds } satisfies Timed
+  }))
 
-const planted = ({ file, find, name, replace }: Mutation, folder: string) =>
+/** Runs one file after the other, until a claim does not hold. */
+const outcomeOfAll = (
+  lanes: Lanes,
+  [test, ...others]: ReadonlyArray<string>,
+  fault: Trial["fault"] & {}
+): Effect.Effect<Timed> =>
   Effect.gen(function*() {
-    const path = join(folder, file)
-    const parts = (yield* Effect.promise(() => readFile(path, "utf8"))).split(find)
-    if (parts.length !== 2) {
-      return yield* new Uncaught({ message: `${name}: what to find stands ${parts.length - 1} times in ${file}` })
-    }
-    yield* Effect.promise(() => writeFile(path, parts.join(replace)))
+    if (test === undefined) return { hasLoaded: true, messages: [], seconds: 0 }
+    const outcome = yield* outcomeOf(lanes, { test, fault, stores })
+    if (!outcome.hasLoaded || outcome.messages.some(isClaim)) return outcome
+    const later = yield* outcomeOfAll(lanes, others, fault)
+    return { ...later, messages: [...outcome.messages, ...later.messages], seconds: outcome.seconds + later.seconds }
   })
 
-const isClaim = (message: string) => /^(AssertionError|Broken)\b/.test(message)
+const isOnce = ({ file, find }: Mutation) =>
+  Effect.map(Effect.promise(() => readFile(join(root, file), "utf8")), (text) => text.split(find).length === 2)
 
-const caught = (mutation: Mutation, server: Redacted.Redacted) =>
-  Effect.scoped(Effect.gen(function*() {
-    const folder = yield* copyOfTree(mutation.tests)
-    yield* planted(mutation, folder)
-    const { hasLoaded, messages } = yield* outcomeOf(folder, mutation.tests, server)
-    const claim = messages.find(isClaim)
-    if (!hasLoaded || claim === undefined) {
-      return yield* new Uncaught({ message: `${mutation.name}: not caught (${messages[0] ?? "every test passed"})` })
-    }
-    yield* Console.log(`caught: ${mutation.name} (${claim.slice(0, 90)})`)
-  }))
+const caught = Effect.fnUntraced(function*(mutation: Mutation, lanes: Lanes) {
+  const { name, tests, ...fault } = mutation
+  if (!(yield* isOnce(mutation))) {
+    return yield* new Uncaught({ message: `${name}: its text is not once in ${fault.file}` })
+  }
+  const { hasLoaded, messages, seconds } = yield* outcomeOfAll(lanes, tests, fault)
+  const claim = messages.find(isClaim)
+  if (!hasLoaded || claim === undefined) {
+    return yield* new Uncaught({ message: `${name}: not caught (${messages[0] ?? "every test passed"})` })
+  }
+  yield* Console.log(`caught in ${seconds.toFixed(1)} s: ${name} (${claim.slice(0, 90)})`)
+})
 
-const control = (server: Redacted.Redacted) =>
-  Effect.scoped(Effect.gen(function*() {
-    const tests = [...new Set(mutations.flatMap(({ tests }) => tests))]
-    const { hasLoaded, messages } = yield* outcomeOf(yield* copyOfTree(tests), tests, server)
-    if (hasLoaded && messages.length === 0) return
+/** The tests pass in a lane without a fault. */
+const control = Effect.fnUntraced(function*(test: string, lanes: Lanes) {
+  const { hasLoaded, messages, seconds } = yield* outcomeOf(lanes, { test, stores: 1 })
+  if (!hasLoaded || messages.length > 0) {
     return yield* new Uncaught({
-      message: `the copy without a fault does not pass: ${messages[0] ?? "a file does not load"}`
+      message: `${test} does not pass without a fault: ${messages[0] ?? "it does not load"}`
     })
-  }))
+  }
+  yield* Console.log(`passes in ${seconds.toFixed(1)} s: ${test}`)
+})
+
+const isMissed = (check: Effect.Effect<void, Uncaught>) =>
+  Effect.matchEffect(check, {
+    onFailure: (error) => Effect.as(Console.error(error.message), true),
+    onSuccess: () => Effect.succeed(false)
+  })
 
 const all = Effect.gen(function*() {
   const server = yield* Config.Redacted("DATABASE_URL").pipe(Effect.catch(() => embeddedServer))
-  yield* control(server)
-  const missed = yield* Effect.forEach(
-    mutations,
-    (mutation) =>
-      Effect.matchEffect(caught(mutation, server), {
-        onFailure: (error) => Effect.as(Console.error(error.message), 1),
-        onSuccess: () => Effect.succeed(0)
-      }),
-    { concurrency: 2 }
-  )
-  const count = missed.filter((one) => one > 0).length
-  yield* Console.log(`${mutations.length - count} of ${mutations.length} faults caught`)
-  if (count > 0) return yield* new Uncaught({ message: `${count} faults are not caught` })
+  const lanes = yield* Pool.make({ acquire: lane(server), size: availableParallelism() + 1 })
+  const checks = [
+    ...tests.map((test) => control(test, lanes)),
+    ...mutations.map((mutation) => caught(mutation, lanes))
+  ]
+  const isBad = yield* Effect.all(checks.map(isMissed), { concurrency: "unbounded" })
+  const unsound = isBad.slice(0, tests.length).filter(Boolean).length
+  const missed = isBad.slice(tests.length).filter(Boolean).length
+  yield* Console.log(`${mutations.length - missed} of ${mutations.length} faults caught`)
+  if (unsound + missed > 0) {
+    return yield* new Uncaught({ message: `${missed} faults are not caught, ${unsound} files fail without a fault` })
+  }
 })
 
 NodeRuntime.runMain(Effect.scoped(all))

@@ -1,0 +1,14 @@
+/** One test file runs in a copy of the project, with or without a fault. */
+export interface Trial {
+  readonly test: string
+  readonly stores: number
+  readonly fault?: { readonly file: string; readonly find: string; readonly replace: string }
+}
+
+export interface Outcome {
+  readonly hasLoaded: boolean
+  /** The first line of each failure. */
+  readonly messages: ReadonlyArray<string>
+}
+
+export const isClaim = (message: string) => /^(AssertionError|Broken)\b/.test(message)

@@ -1,0 +1,70 @@
+import { readFile, writeFile } from "node:fs/promises"
+import { join } from "node:path"
+import { createVitest, type TestCase, type Vitest } from "vitest/node"
+import { isClaim, type Outcome, type Trial } from "./Trial.ts"
+
+const folder = process.cwd()
+
+const firstLine = ({ message, stack = message }: { readonly message: string; readonly stack?: string }) =>
+  stack.split("\n")[0] ?? ""
+
+const messagesOf = (test: TestCase) => (test.result().errors ?? []).map(firstLine)
+
+const vitestIn = async () => {
+  const vitest: Vitest = await createVitest("test", {
+    root: folder,
+    config: join(folder, "test/vitest.config.ts"),
+    watch: false,
+    update: "none",
+    maxWorkers: 1,
+    reporters: [{
+      onTestCaseResult: (test) => {
+        // The remaining tests could only fail as well.
+        if (messagesOf(test).some(isClaim)) void vitest.cancelCurrentRun("test-failure")
+      }
+    }]
+  })
+  return vitest
+}
+
+/** Runs one file in a process of its own. */
+const outcomeOf = async (vitest: Vitest, test: string): Promise<Outcome> => {
+  const file = join(folder, "test", `${test}.test.ts`)
+  const specification = vitest.getRootProject().createSpecification(file)
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([specification])
+  const found = testModules.find(({ moduleId }) => moduleId === file)
+  const tests = [...found?.children.allTests() ?? []]
+  const elsewhere = [
+    ...found?.errors() ?? [],
+    ...[...found?.children.allSuites() ?? []].flatMap((suite) => suite.errors())
+  ]
+  return {
+    hasLoaded: tests.length > 0,
+    messages: [...tests.flatMap(messagesOf), ...elsewhere.map(firstLine), ...unhandledErrors.map(String)]
+  }
+}
+
+const tried = async (vitest: Vitest, { fault, stores, test }: Trial) => {
+  process.env["PROOF_STORES"] = String(stores)
+  if (fault === undefined) return outcomeOf(vitest, test)
+  const file = join(folder, fault.file)
+  const source = await readFile(file, "utf8")
+  const write = async (text: string) => {
+    await writeFile(file, text)
+    vitest.invalidateFile(file)
+  }
+  await write(source.replace(fault.find, () => fault.replace))
+  const outcome = await outcomeOf(vitest, test)
+  await write(source)
+  return outcome
+}
+
+/** The program tries faults in the copy of the project in which it is started. */
+if (import.meta.main) {
+  const vitest = await vitestIn()
+  process.on("message", async (trial: Trial) => process.send?.(await tried(vitest, trial)))
+  process.once("disconnect", async () => {
+    await vitest.close()
+    process.exit()
+  })
+}

@@ -1,0 +1,37 @@
+import { Effect } from "effect"
+import { fork } from "node:child_process"
+import { join } from "node:path"
+import { ended } from "../support/ended.ts"
+import type { Outcome, Trial } from "./Trial.ts"
+
+/** Runs `lane.ts` in a copy of the project. Its group contains the processes that the tests start. */
+const forked = (folder: string, env: NodeJS.ProcessEnv) =>
+  fork(join(import.meta.dirname, "lane.ts"), {
+    cwd: folder,
+    detached: true,
+    env,
+    stdio: ["ignore", "ignore", "inherit", "ipc"]
+  })
+
+export const laneIn = (folder: string, env: NodeJS.ProcessEnv) =>
+  Effect.map(
+    Effect.acquireRelease(
+      Effect.sync(() => forked(folder, env)),
+      (child) =>
+        Effect.gen(function*() {
+          if (child.connected) child.disconnect()
+          yield* Effect.ignore(Effect.timeout(Effect.promise(() => ended(child)), "10 seconds"))
+          const { pid } = child
+          if (pid !== undefined) yield* Effect.ignore(Effect.try(() => process.kill(-pid, "SIGKILL")))
+        })
+    ),
+    (child) => ({
+      tried: (trial: Trial) =>
+        Effect.callback<Outcome>((resume) => {
+          const onMessage = (outcome: Outcome) => resume(Effect.succeed(outcome))
+          child.once("message", onMessage)
+          child.send(trial)
+          return Effect.sync(() => child.off("message", onMessage))
+        })
+    })
+  )
