@@ -12,7 +12,7 @@ interface Kept {
   readonly context: Context.Context<never>
 }
 
-/** What the referee saw of one run. */
+/** The counts, scopes and faults of one run. */
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
