@@ -7,7 +7,7 @@ import { sum } from "./proof/Tried.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 
-const stores = storesFor({ quick: 2, full: 60 })
+const stores = storesFor({ quick: 1, full: 60 })
 
 layer(postgresTest, { excludeTestServices: true })("agreement", (it) => {
   it.effect(

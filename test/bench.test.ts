@@ -2,13 +2,14 @@ import { assert, it } from "@effect/vitest"
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import { inject } from "vitest"
+import { isFull } from "./proof/storesFor.ts"
 
 const run = (script: string, ...args: ReadonlyArray<string>) =>
   promisify(execFile)(process.execPath, [script, ...args], {
     env: { ...process.env, NODE_ENV: "development", DATABASE_URL: inject("serverUrl") }
   })
 
-it("bench.ts --quick prints the times of widgets and of reports", async () => {
+it.runIf(isFull)("bench.ts --quick prints the times of widgets and of reports", async () => {
   const { stdout } = await run("test/bench/bench.ts", "--quick", "--concurrency", "1,4")
   assert.match(stdout, /\| `reply_rate` \| \*\*\d/)
   assert.match(stdout, /\| everyone \(12\) \| 4 \|/)

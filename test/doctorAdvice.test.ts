@@ -89,7 +89,6 @@ describe("a set-up without problems", () => {
   it.live("the doctor does not recommend replicas with the embedded database", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* folderWithDatabase
-      yield* run(["migrate"], { DATA_FOLDER })
       const { advice, all } = yield* examined({ ...yield* healthy, DATABASE_URL: "", DATA_FOLDER })
       assert.match(all, /^all migrations are applied$/m)
       assert.notInclude(advice, "replicas")

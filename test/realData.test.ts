@@ -2,6 +2,7 @@ import { assert, describe, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { importFolders } from "../src/data/import/importFolders.ts"
+import { isFull } from "./proof/storesFor.ts"
 import type { PlainRow } from "./support/plainCsv.ts"
 import {
   cents,
@@ -21,6 +22,9 @@ const asked = Effect.fnUntraced(function*(statement: string) {
   const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)
   return Object.fromEntries(rows.map((row) => [row.key, Number(row.total)]).sort())
 })
+
+/** Outside of `.ci/run`, the largest organization is imported only once. */
+const againImported = folders.filter((folder) => isFull || !folder.endsWith("org_itschool"))
 
 const key = (column: string) => `organization_id || ' ' || ${column} AS key`
 
@@ -118,7 +122,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         const sql = yield* SqlClient.SqlClient
         const deals = sql`SELECT md5(string_agg(deals::text, ' ' ORDER BY organization_id, deal_id)) FROM crm.deals`
         const before = yield* deals
-        yield* importFolders(folders)
+        yield* importFolders(againImported)
         assert.deepStrictEqual(yield* deals, before)
       }))
   })

@@ -13,8 +13,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "test/stranger/**"],
     globalSetup: ["test/support/globalSetup.ts"],
     setupFiles: ["test/support/setup.ts"],
-    // A worker waits a third of its time for a browser, a service or PostgreSQL, so there is one more than cores.
-    maxWorkers: availableParallelism() + 1,
+    // A worker waits half of its time for a browser, a service or PostgreSQL, so there are two more than cores.
+    maxWorkers: availableParallelism() + 2,
     // Loading the modules for each file again would take a third of the CPU time.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -1,4 +1,4 @@
-import { assert, describe, it } from "@effect/vitest"
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { readFile } from "node:fs/promises"
 import type { Locator, Page } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
@@ -71,22 +71,29 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it.each(
-    [
-      ["line", /^Won value: [A-Z][a-z]+ 20\d\d$/, (page: Page) => clickAt(page, "Won value", 0.5, 0.4)],
-      ["bar", /^Pipeline value by stage: .+/, (page: Page) => clickMark(page, "Pipeline value by stage")],
+  describe("a click on a chart", () => {
+    let page: Page
+    beforeAll(async () => {
+      page = (await overview()).page
+    })
+    afterAll(() => page.close())
+
+    it.each(
       [
-        "stacked bar",
-        /^New leads by source: [A-Z][a-z]+ 20\d\d, .+/,
-        (page: Page) => clickMark(page, "New leads by source")
-      ],
-      ["slice", /^Leads by status: .+/, (page: Page) => clickMark(page, "Leads by status", true)]
-    ] as const
-  )("a click on a %s opens the records of the clicked point", async (_mark, name, click) => {
-    const { page } = await overview()
-    await click(page)
-    await page.getByRole("dialog", { name }).waitFor()
-    await page.close()
+        ["line", /^Won value: [A-Z][a-z]+ 20\d\d$/, (page: Page) => clickAt(page, "Won value", 0.5, 0.4)],
+        ["bar", /^Pipeline value by stage: .+/, (page: Page) => clickMark(page, "Pipeline value by stage")],
+        [
+          "stacked bar",
+          /^New leads by source: [A-Z][a-z]+ 20\d\d, .+/,
+          (page: Page) => clickMark(page, "New leads by source")
+        ],
+        ["slice", /^Leads by status: .+/, (page: Page) => clickMark(page, "Leads by status", true)]
+      ] as const
+    )("a click on a %s opens the records of the clicked point", async (_mark, name, click) => {
+      await click(page)
+      await page.getByRole("dialog", { name }).waitFor()
+      await closed(page)
+    })
   })
 
   it("the arrow keys choose a point of a chart, and Enter opens its records", async () => {
@@ -140,20 +147,19 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     assert.isTrue([...own.owners].every((name) => ["Bea Navarro", "–"].includes(name)), [...own.owners].join())
   })
 
-  it.each([["CSV", "csv", "\uFEFFtype,"], ["XLSX", "xlsx", "PK"]])(
-    "the records of a number are downloaded as %s",
-    async (name, extension, beginning) => {
-      const { page } = await overview()
-      await plotOf(page, "Win rate").press("Enter")
-      await shown(page, "Win rate")
+  it("the records of a number are downloaded as CSV and as XLSX", async () => {
+    const { page } = await overview()
+    await plotOf(page, "Win rate").press("Enter")
+    await shown(page, "Win rate")
+    for (const [name, extension, beginning] of [["CSV", "csv", "\uFEFFtype,"], ["XLSX", "xlsx", "PK"]] as const) {
       const downloading = page.waitForEvent("download")
       await panel(page).getByRole("button", { name: `as ${name}` }).click()
       const download = await downloading
       assert.strictEqual(download.suggestedFilename(), `Win rate.${extension}`)
       assert.isTrue((await readFile(await download.path(), "utf8")).startsWith(beginning))
-      await page.close()
     }
-  )
+    await page.close()
+  })
 
   it("a click on a number of a snapshot opens no records", async () => {
     const { page } = await overview()

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
+import { isFull } from "../proof/storesFor.ts"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { labelOf, numberIn } from "./support/cards.ts"
 import { everyHands } from "./support/hands.ts"
@@ -14,7 +15,10 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
   const { address, browser } = setting()
 
   describe.each(everyHands)("with $name alone", ({ choose, name, use, write }) => {
-    it("the timeframe of the team board can be changed", async () => {
+    /** The other tests of the page use the mouse. */
+    const task = it.runIf(isFull || name === "the keyboard")
+
+    task("the timeframe of the team board can be changed", async () => {
       const { page } = await opened(browser(), address())
       await use(page.getByRole("link", { name: "Team board" }))
       await page.getByRole("heading", { level: 1, name: "Team board" }).waitFor()
@@ -28,7 +32,7 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await page.close()
     })
 
-    it("a person can read how the win rate is counted, and print the report as a PDF", async () => {
+    task("a person can read how the win rate is counted, and print the report as a PDF", async () => {
       const { page } = await opened(browser(), "about:blank")
       await page.addInitScript({ content: "window.printed = 0; window.print = () => { window.printed++ }" })
       await page.goto(address("#/new"))
@@ -53,48 +57,51 @@ describe.skipIf(isBrowserMissing)("tasks on the page", () => {
       await page.close()
     })
 
-    it("a report of six cards can be built, shared and frozen, and shows a member the member's own numbers", async () => {
-      const title = `Made with ${name}`
-      const { complaints, page } = await opened(browser(), address("#/new"))
-      await use(page.getByRole("button", { name: /^Empty report/ }))
-      for (const each of titles) {
-        await use(button(page, "Add a card"))
-        await write(page.getByRole("searchbox"), each)
-        await use(page.locator(".metric", { has: page.getByText(each, { exact: true }) }))
-        await use(button(page, "Add to report"))
-        await page.getByRole("dialog").waitFor({ state: "detached" })
+    task(
+      "a report of six cards can be built, shared and frozen, and shows a member the member's own numbers",
+      async () => {
+        const title = `Made with ${name}`
+        const { complaints, page } = await opened(browser(), address("#/new"))
+        await use(page.getByRole("button", { name: /^Empty report/ }))
+        for (const each of titles) {
+          await use(button(page, "Add a card"))
+          await write(page.getByRole("searchbox"), each)
+          await use(page.locator(".metric", { has: page.getByText(each, { exact: true }) }))
+          await use(button(page, "Add to report"))
+          await page.getByRole("dialog").waitFor({ state: "detached" })
+        }
+        await write(page.getByLabel("Title", { exact: true }), title)
+        await use(button(page, "Save"))
+        await button(page, "Edit").waitFor()
+        await page.reload()
+        await drawn(page, 6)
+        assert.match(await page.getByRole("heading", { level: 1 }).innerText(), new RegExp(`^${title}\\s+Private$`))
+
+        await use(button(page, "Edit"))
+        await choose(page.getByLabel("Who can see this report"), "Everyone at Costa Homes")
+        await use(button(page, "Save"))
+        await page.getByRole("heading", { level: 1, name: "Costa Homes" }).waitFor()
+        const all = numberIn(await labelOf(page, "Total new leads"))
+        await use(button(page, "Freeze"))
+        await use(page.getByRole("dialog").getByRole("button", { name: "Freeze" }))
+        await page.getByRole("heading", { level: 1, name: "Frozen" }).waitFor()
+        await use(button(page, "Verify"))
+        await button(page, "Unchanged since it was frozen").waitFor()
+        await use(button(page, "Renew"))
+        await said(page, /^Kept until/)
+        assert.deepStrictEqual(complaints, [])
+
+        const member = await opened(browser(), address(), { userId: "user_bea" })
+        await use(member.page.getByRole("link", { name: title }))
+        await drawn(member.page, 6)
+        await member.page.getByText("Your own numbers").waitFor()
+        const own = numberIn(await labelOf(member.page, "Total new leads"))
+        assert.isAbove(own, 0)
+        assert.isAbove(all, own)
+        assert.strictEqual(await button(member.page, "Edit").count(), 0)
+        await member.page.close()
+        await page.close()
       }
-      await write(page.getByLabel("Title", { exact: true }), title)
-      await use(button(page, "Save"))
-      await button(page, "Edit").waitFor()
-      await page.reload()
-      await drawn(page, 6)
-      assert.match(await page.getByRole("heading", { level: 1 }).innerText(), new RegExp(`^${title}\\s+Private$`))
-
-      await use(button(page, "Edit"))
-      await choose(page.getByLabel("Who can see this report"), "Everyone at Costa Homes")
-      await use(button(page, "Save"))
-      await page.getByRole("heading", { level: 1, name: "Costa Homes" }).waitFor()
-      const all = numberIn(await labelOf(page, "Total new leads"))
-      await use(button(page, "Freeze"))
-      await use(page.getByRole("dialog").getByRole("button", { name: "Freeze" }))
-      await page.getByRole("heading", { level: 1, name: "Frozen" }).waitFor()
-      await use(button(page, "Verify"))
-      await button(page, "Unchanged since it was frozen").waitFor()
-      await use(button(page, "Renew"))
-      await said(page, /^Kept until/)
-      assert.deepStrictEqual(complaints, [])
-
-      const member = await opened(browser(), address(), { userId: "user_bea" })
-      await use(member.page.getByRole("link", { name: title }))
-      await drawn(member.page, 6)
-      await member.page.getByText("Your own numbers").waitFor()
-      const own = numberIn(await labelOf(member.page, "Total new leads"))
-      assert.isAbove(own, 0)
-      assert.isAbove(all, own)
-      assert.strictEqual(await button(member.page, "Edit").count(), 0)
-      await member.page.close()
-      await page.close()
-    })
+    )
   })
 })
