@@ -1,8 +1,9 @@
 import { Effect } from "effect"
 import { Agent, request } from "node:http"
 import { text } from "node:stream/consumers"
+import type { Cells } from "./cells.ts"
 
-/** A server whose speed is compared: our service, or plain SQL on a Node server. */
+/** A server whose speed is compared. */
 export interface Contender {
   readonly name: string
   readonly port: number
@@ -11,25 +12,35 @@ export interface Contender {
   readonly headers: Readonly<Record<string, string>>
   /** Returns a request body for these widgets and people. */
   readonly bodyOf: (people: ReadonlyArray<string>, widgets: ReadonlyArray<string>) => string
+  /** Returns the numbers of each widget in an answer. */
+  readonly cellsIn: (answer: string, widgets: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Cells>, unknown>
+}
+
+/** Two contenders that get the same requests. The second one is plain SQL. */
+export interface Pair {
+  readonly contender: Contender
+  readonly rival: Contender
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-const answered = ({ headers, path, port }: Contender, body: string) =>
+const answered = ({ headers, path, port }: Contender, body: string, method: string) =>
   new Promise<string>((resolve, reject) => {
     const asked = request({
       agent,
       port,
       path,
-      method: "POST",
+      method,
       headers: { ...headers, "content-type": "application/json", "content-length": Buffer.byteLength(body) }
     }, (response) => {
       const heard = text(response)
-      if (response.statusCode === 200) return heard.then(resolve, reject)
-      return heard.then((said) => reject(new Error(`${response.statusCode} ${said}`)), reject)
+      const { statusCode = 0 } = response
+      if (statusCode >= 200 && statusCode < 300) return heard.then(resolve, reject)
+      return heard.then((said) => reject(new Error(`${statusCode} ${said}`)), reject)
     })
     asked.on("error", reject)
     asked.end(body)
   })
 
-export const ask = (contender: Contender, body: string) => Effect.promise(() => answered(contender, body))
+export const ask = (contender: Contender, body: string, method = "POST") =>
+  Effect.promise(() => answered(contender, body, method))

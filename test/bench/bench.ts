@@ -1,29 +1,28 @@
 import "effect/schema/SchemaJITCompiler/enable"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Console, Effect, Option } from "effect"
-import { Command, Flag } from "effect/cli"
+import { Console, Effect } from "effect"
+import { Command } from "effect/cli"
 import { reportFailure, teardown } from "../../src/commands/cli.ts"
-import { contenders } from "./contenders.ts"
+import type { Pair } from "./Contender.ts"
+import { plainSql, service } from "./contenders.ts"
+import { drizzleCube } from "./cube/contender.ts"
+import { queries } from "./cube/queries.ts"
 import { agree } from "./equality.ts"
+import { freezing } from "./freezing.ts"
 import { type Gate, gatesOf } from "./gates.ts"
-import { type Case, measure } from "./measure.ts"
+import { loading } from "./loading.ts"
+import { type Case, type Effort, measure } from "./measure.ts"
+import { flags } from "./options.ts"
 import { seededTwice, type Size, sizes } from "./seeded.ts"
 import { Server } from "./Server.ts"
 import { headline, machine, reportTable, widgetTable } from "./tables.ts"
 import { warmUp } from "./warmUp.ts"
 import { organizationId, others, report } from "./widgets.ts"
+import { whileWriting } from "./writing.ts"
 
-const folder = ".data/bench"
-
-const casesOf = (gates: ReadonlyArray<Gate>, chosen: ReadonlyArray<string>, atATime: ReadonlyArray<number>) => {
-  const widgets = chosen.flatMap((name) => gates.map((gate): Case => ({ name, gate, concurrency: 1, widgets: [name] })))
-  const names = report.map(({ name }) => name)
-  const reports = gates.flatMap((gate) =>
-    atATime.map((concurrency): Case => ({ name: "report", gate, concurrency, widgets: names }))
-  )
-  return { widgets, reports }
-}
+const inReport = report.map(({ name }) => name)
+const all = [...report, ...others].map(({ name }) => name)
 
 interface Options {
   readonly size: Size
@@ -31,82 +30,87 @@ interface Options {
   readonly blockMillis: number
   readonly warmUpSeconds: number
   readonly widgets: ReadonlyArray<string>
-  readonly atATime: ReadonlyArray<number>
+  readonly concurrency: ReadonlyArray<number>
   readonly replicaRows: number
+  readonly writer: number
+  readonly contender: "none" | "drizzle-cube"
+  readonly folder: string
 }
 
-const measured = Effect.fnUntraced(function*(options: Options) {
-  const { atATime, blockMillis, replicaRows, rounds, size, warmUpSeconds, widgets } = options
-  const { people, pid, rivalUrl, url } = yield* seededTwice(size)
-  const both = yield* contenders({ url, rivalUrl, folder, adminId: people[0] ?? "", replicaRows })
-  const gates = gatesOf(people)
-  const agreed = agree(both, gates, [...report, ...others].map(({ name }) => name))
-  yield* agreed
-  const cases = casesOf(gates, widgets, atATime)
-  const small = casesOf(gates.slice(0, 1), report.map(({ name }) => name), []).widgets
-  const asked = yield* warmUp(both, small, warmUpSeconds * 1000)
-  // The replicas are loaded now, so this compares their numbers with those of plain SQL.
-  yield* agreed
-  const effort = { rounds, blockMillis, databasePid: pid }
-  const alone = yield* measure(cases.widgets, both, effort)
-  const reports = yield* measure(cases.reports, both, effort)
-  const inReport = alone.filter(({ name }) => report.some((widget) => widget.name === name))
-  yield* Console.log([
-    `### ${size}: ${sizes[size].toLocaleString("en")} leads, ${people.length} people in \`${organizationId}\``,
-    `How many times as fast as plain SQL over HTTP, p50, one request at a time, median over the report's widgets: ${
-      headline(inReport)
-    }.`,
-    widgetTable(alone),
-    reportTable(reports),
-    `Medians of ${rounds} alternating rounds (least–most), after ${
-      asked.toLocaleString("en")
-    } requests each that warmed both up, with REPLICA_ROWS=${replicaRows}. ${machine()}.`
-  ].join("\n\n"))
+interface Terms extends Options {
+  readonly gates: ReadonlyArray<Gate>
+  readonly effort: Effort
+}
+
+const widgetCases = (gates: ReadonlyArray<Gate>, names: ReadonlyArray<string>) =>
+  names.flatMap((name) => gates.map((gate): Case => ({ name, gate, concurrency: 1, widgets: [name] })))
+
+const reportCases = (name: string, gates: ReadonlyArray<Gate>, atATime: ReadonlyArray<number>) =>
+  gates.flatMap((gate) => atATime.map((concurrency): Case => ({ name, gate, concurrency, widgets: inReport })))
+
+/** Prints each table as soon as it is measured. */
+const printTables = Effect.fnUntraced(function*(pair: Pair, names: ReadonlyArray<string>, terms: Terms) {
+  const { concurrency, effort, gates } = terms
+  const reports = yield* measure(reportCases("report", gates, concurrency), pair, effort)
+  yield* Console.log(`\n${reportTable(reports)}`)
+  if (names.length === 0) return
+  const alone = yield* measure(widgetCases(gates, names), pair, effort)
+  const ofReport = alone.filter(({ name }) => inReport.includes(name))
+  yield* Console.log(
+    `\nMedian ratio of the report's widgets, each alone: ${headline(ofReport)}.\n\n${widgetTable(alone)}`
+  )
 })
 
-const names = [...report, ...others].map(({ name }) => name)
-
-const bench = Command.make("bench", {
-  size: Flag.Literals("size", ["S", "M", "L"]).pipe(
-    Flag.withDescription("10 thousand, 1 million or 4 million leads"),
-    Flag.withDefault("S")
-  ),
-  rounds: Flag.Int("rounds").pipe(Flag.withDescription("Each asks both, in alternating order"), Flag.withDefault(5)),
-  warmUp: Flag.Int("warm-up").pipe(
-    Flag.withDescription(
-      "Seconds that both are asked in turn before anything counts: what has just started is not compiled yet"
-    ),
-    Flag.withDefault(240)
-  ),
-  widgets: Flag.String("widgets").pipe(
-    Flag.withDescription(`Only these, separated by commas: ${names.join(", ")}`),
-    Flag.map((list) => list.split(",")),
-    Flag.filter(
-      (list) => list.every((name) => names.includes(name)),
-      () => `some of ${names.join(",")}`
-    ),
-    Flag.optional
-  ),
-  concurrency: Flag.String("concurrency").pipe(
-    Flag.withDescription("How many reports at a time, separated by commas"),
-    Flag.withDefault("1,8,32")
-  ),
-  replicaRows: Flag.Int("replica-rows").pipe(
-    Flag.withDescription("How many rows the service may keep in memory; 0 measures its SQL"),
-    Flag.withDefault(10_000_000)
-  ),
-  quick: Flag.Boolean("quick").pipe(
-    Flag.withDescription("A few requests on a tiny seed: tells whether the bench works, not how fast anything is"),
-    Flag.withDefault(false)
+const compared = Effect.fnUntraced(function*(pair: Pair, answers: ReadonlyArray<string>, terms: Terms) {
+  const { gates, warmUpSeconds, widgets } = terms
+  const agreed = agree(pair, gates, answers)
+  yield* agreed
+  const asked = yield* warmUp(pair, widgetCases(gates.slice(0, 1), inReport), warmUpSeconds * 1000)
+  // The replicas are loaded now.
+  yield* agreed
+  yield* Console.log(
+    `\n#### ${pair.contender.name} and ${pair.rival.name}, after ${asked.toLocaleString("en")} requests to each`
   )
-}, ({ concurrency, quick, replicaRows, rounds, size, warmUp: warmUpSeconds, widgets }) => {
-  const atATime = concurrency.split(",").map(Number)
-  const chosen = Option.getOrElse(widgets, () => names)
-  return measured(
-    quick
-      ? { size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 1, widgets: chosen, atATime, replicaRows }
-      : { size, rounds, blockMillis: 300, warmUpSeconds, widgets: chosen, atATime, replicaRows }
-  ).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))
+  return { agreed, print: printTables(pair, widgets.filter((name) => answers.includes(name)), terms) }
+})
+
+const frozen = Effect.fnUntraced(function*(pair: Pair, { effort, gates }: Terms) {
+  const freezes = yield* freezing(pair)
+  const everyone = gates.slice(-1)
+  yield* agree(freezes, everyone, inReport)
+  const measured = yield* measure(reportCases("freeze", everyone, [1]), freezes, effort)
+  yield* Console.log(`\nFreezes, with nobody writing:\n\n${reportTable(measured)}`)
+})
+
+const measured = Effect.fnUntraced(function*(options: Options) {
+  const { blockMillis, contender, folder, replicaRows, rounds, size, writer } = options
+  const { people, pid, rivalUrl, url } = yield* seededTwice(size)
+  const terms = { ...options, gates: gatesOf(people), effort: { rounds, blockMillis, databasePid: pid } }
+  const ours = yield* service({ url, folder, replicaRows })
+  const rival = yield* plainSql(rivalUrl)
+  const [admin = ""] = people
+  const pair = { contender: yield* ours.asAdmin(organizationId, admin), rival }
+  yield* Console.log(
+    `### ${size}: ${
+      sizes[size].toLocaleString("en")
+    } leads, ${people.length} people in \`${organizationId}\`\n\nMedians of ${rounds} alternating rounds (least–most), REPLICA_ROWS=${replicaRows}, ${
+      writer === 0 ? "nobody wrote" : `${writer} rows a second were written`
+    }. ${machine()}.`
+  )
+  if (replicaRows > 0) yield* Console.log(`\n${yield* loading(ours, admin)}`)
+  const { agreed, print } = yield* compared(pair, all, terms)
+  yield* writer === 0 ? print : whileWriting(print, writer, { people, url, rivalUrl })
+  yield* agreed
+  yield* frozen(pair, terms)
+  if (contender === "none") return
+  const cube = { contender: yield* drizzleCube(rivalUrl, folder), rival }
+  yield* (yield* compared(cube, all.filter((name) => queries.has(name)), terms)).print
+})
+
+const bench = Command.make("bench", flags, ({ quick, warmUp: warmUpSeconds, ...options }) => {
+  const usual: Options = { ...options, blockMillis: 300, warmUpSeconds }
+  const chosen: Options = quick ? { ...usual, size: "tiny", rounds: 1, blockMillis: 1, warmUpSeconds: 1 } : usual
+  return measured(chosen).pipe(Effect.scoped, Effect.provide(Server.layerIn(options.folder)))
 }).pipe(Command.withDescription("Measure the service against plain SQL on the same database"))
 
 bench.pipe(

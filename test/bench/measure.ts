@@ -1,6 +1,5 @@
 import { Clock, Effect } from "effect"
-import { ask, type Contender } from "./Contender.ts"
-import type { Contenders } from "./contenders.ts"
+import { ask, type Contender, type Pair } from "./Contender.ts"
 import { secondsOf, secondsOfTree } from "./cpu.ts"
 import { percentile } from "./figures.ts"
 import type { Gate } from "./gates.ts"
@@ -22,7 +21,7 @@ export interface Block {
 }
 
 export interface Round {
-  readonly ours: Block
+  readonly contender: Block
   readonly rival: Block
 }
 
@@ -73,23 +72,23 @@ const fewest = 6
 const most = 400
 
 /** Warms both contenders up, and returns the number of requests in a block. */
-const requestsIn = Effect.fnUntraced(function*(of: Case, { ours, rival }: Contenders, blockMillis: number) {
-  const blocks = yield* Effect.forEach([ours, rival], (contender) => blockOf(of, contender, turnsFrom(0, 5), undefined))
+const requestsIn = Effect.fnUntraced(function*(of: Case, { contender, rival }: Pair, blockMillis: number) {
+  const blocks = yield* Effect.forEach([contender, rival], (one) => blockOf(of, one, turnsFrom(0, 5), undefined))
   const millis = Math.max(...blocks.map((block) => percentile(block.millis, 0.5)))
   const count = Math.round(blockMillis * of.concurrency / millis)
   return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
 /** Measures every case in each round. The contenders take turns at being first, and each round has other people. */
-export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, contenders: Contenders, effort: Effort) {
-  const { ours, rival } = contenders
-  const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, contenders, effort.blockMillis))
+export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, pair: Pair, effort: Effort) {
+  const { contender, rival } = pair
+  const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, pair, effort.blockMillis))
   const roundOf = Effect.fnUntraced(function*(of: Case, index: number, round: number) {
     const turns = turnsFrom(round * 7, counts[index] ?? fewest)
-    const block = (contender: Contender) => blockOf(of, contender, turns, effort.databasePid)
-    if ((round + index) % 2 === 0) return { ours: yield* block(ours), rival: yield* block(rival) }
+    const block = (one: Contender) => blockOf(of, one, turns, effort.databasePid)
+    if ((round + index) % 2 === 0) return { contender: yield* block(contender), rival: yield* block(rival) }
     const first = yield* block(rival)
-    return { ours: yield* block(ours), rival: first }
+    return { contender: yield* block(contender), rival: first }
   })
   const rounds = yield* Effect.forEach(
     turnsFrom(0, effort.rounds),

@@ -4,8 +4,8 @@ import type { Block, Measured, Round } from "./measure.ts"
 
 const p50 = ({ millis }: Block) => percentile(millis, 0.5)
 
-/** A ratio above 1 means that the service is faster than plain SQL. */
-const ratioOf = ({ ours, rival }: Round) => p50(rival) / p50(ours)
+/** A ratio above 1 means that the contender is faster than plain SQL. */
+const ratioOf = ({ contender, rival }: Round) => p50(rival) / p50(contender)
 
 export const ratios = ({ rounds }: Measured) => rounds.map(ratioOf)
 export const ratio = (measured: Measured) => median(ratios(measured))
@@ -32,7 +32,7 @@ const per1000 = (blocks: ReadonlyArray<Block>) => {
   return `${each(({ serverSeconds }) => serverSeconds)} + ${each(({ databaseSeconds }) => databaseSeconds)}`
 }
 
-const ours = ({ rounds }: Measured) => rounds.map((round) => round.ours)
+const own = ({ rounds }: Measured) => rounds.map((round) => round.contender)
 const rival = ({ rounds }: Measured) => rounds.map((round) => round.rival)
 
 const row = (cells: ReadonlyArray<string>) => `| ${cells.join(" | ")} |`
@@ -48,12 +48,12 @@ export const widgetTable = (measured: ReadonlyArray<Measured>): string => {
   const gates = gatesIn(measured)
   const names = [...new Set(measured.map(({ name }) => name))]
   return table(
-    ["widget", ...gates.flatMap((gate) => [gate, "ours, plain SQL p50 / p95 ms"])],
+    ["widget", ...gates.flatMap((gate) => [gate, "p50 / p95 ms, of plain SQL"])],
     names.map((name) => [
       `\`${name}\``,
       ...gates.flatMap((gate) =>
         inGate(measured, gate).flatMap((one) =>
-          one.name === name ? [rangeOf(ratios(one)), `${millisOf(ours(one))}, ${millisOf(rival(one))}`] : []
+          one.name === name ? [rangeOf(ratios(one)), `${millisOf(own(one))}, ${millisOf(rival(one))}`] : []
         )
       )
     ])
@@ -66,22 +66,22 @@ export const reportTable = (measured: ReadonlyArray<Measured>): string =>
       "report",
       "at a time",
       "ratio",
-      "ours p50 / p95 ms",
+      "p50 / p95 ms",
       "plain SQL",
-      "ours reports/s",
+      "reports/s",
       "plain SQL",
-      "ours CPU s per 1,000, server + PostgreSQL",
+      "CPU s per 1,000, server + PostgreSQL",
       "plain SQL"
     ],
     measured.map((one) => [
       one.gate.name,
       String(one.concurrency),
       rangeOf(ratios(one)),
-      millisOf(ours(one)),
+      millisOf(own(one)),
       millisOf(rival(one)),
-      perSecond(ours(one)),
+      perSecond(own(one)),
       perSecond(rival(one)),
-      per1000(ours(one)),
+      per1000(own(one)),
       per1000(rival(one))
     ])
   )

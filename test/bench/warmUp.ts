@@ -1,17 +1,16 @@
 import { Clock, Effect } from "effect"
-import { ask } from "./Contender.ts"
-import type { Contenders } from "./contenders.ts"
+import { ask, type Pair } from "./Contender.ts"
 import type { Case } from "./measure.ts"
 
 /** Sends the requests of all cases to both contenders for this time, before they are measured. */
 export const warmUp = Effect.fnUntraced(
-  function*({ ours, rival }: Contenders, cases: ReadonlyArray<Case>, millis: number) {
+  function*({ contender, rival }: Pair, cases: ReadonlyArray<Case>, millis: number) {
     const until = (yield* Clock.currentTimeMillis) + millis
     let asked = 0
     while ((yield* Clock.currentTimeMillis) < until) {
       for (const { gate, widgets } of cases) {
         const people = gate.peopleAt(asked++)
-        yield* ask(ours, ours.bodyOf(people, widgets))
+        yield* ask(contender, contender.bodyOf(people, widgets))
         yield* ask(rival, rival.bodyOf(people, widgets))
       }
     }

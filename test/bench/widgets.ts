@@ -78,3 +78,8 @@ export const others: ReadonlyArray<Widget> = [
   widget("commission_breakdown", "deals.commission_breakdown", "bar", year, [currency]),
   widget("reply_rate", "emails.reply_rate", "radial", quarter, [quarter.before])
 ]
+
+/** The requests of all widgets, by name. */
+export const requests = new Map(
+  [...report, ...others].map(({ name, request }) => [name, { instanceId: name, ...request }])
+)

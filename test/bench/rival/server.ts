@@ -3,7 +3,7 @@ import { createServer } from "node:http"
 import { resolve } from "node:path"
 import { text } from "node:stream/consumers"
 import { setFlagsFromString } from "node:v8"
-import { Pool } from "pg"
+import { Pool, type PoolClient } from "pg"
 import { organizationId, others, report, type Widget } from "../widgets.ts"
 
 // The service turns off V8's memory reducer too.
@@ -23,22 +23,49 @@ const statementOf = ({ name, params }: Widget) => {
 
 const statements = new Map([...report, ...others].map(statementOf))
 
-const rowsOf = async (widget: string, people: ReadonlyArray<string>) => {
+interface Question {
+  readonly people: ReadonlyArray<string>
+  readonly widgets: ReadonlyArray<string>
+}
+
+const rowsOf = async (client: Pool | PoolClient, widget: string, people: ReadonlyArray<string>) => {
   const statement = statements.get(widget)
   if (statement === undefined) throw new Error(`no widget ${widget}`)
   const { name, params, text } = statement
-  const { rows } = await pool.query({ name, text, values: [organizationId, people, ...params] })
+  const { rows } = await client.query({ name, text, values: [organizationId, people, ...params] })
   return rows
 }
+
+const ran = async ({ people, widgets }: Question) =>
+  JSON.stringify({ results: await Promise.all(widgets.map((widget) => rowsOf(pool, widget, people))) })
+
+/** Stores the rows of all widgets as they are at one moment. */
+const frozen = async ({ people, widgets }: Question) => {
+  const client = await pool.connect()
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    const one = async (before: Promise<ReadonlyArray<unknown>>, widget: string) => [
+      ...(await before),
+      await rowsOf(client, widget, people)
+    ]
+    const results = await widgets.reduce(one, Promise.resolve([]))
+    const body = JSON.stringify({ results })
+    await client.query({ name: "store", text: "INSERT INTO frozen_reports (content) VALUES ($1)", values: [body] })
+    await client.query("COMMIT")
+    return body
+  } finally {
+    client.release()
+  }
+}
+
+await pool.query("DROP TABLE IF EXISTS frozen_reports")
+await pool.query("CREATE TABLE frozen_reports (id bigserial PRIMARY KEY, content jsonb NOT NULL)")
 
 /** Takes `{ people, widgets }` and returns the rows of each widget, without a sign-in. */
 const server = createServer(async (request, response) => {
   if (request.method === "GET") return response.end()
-  const { people, widgets }: { people: ReadonlyArray<string>; widgets: ReadonlyArray<string> } = JSON.parse(
-    await text(request)
-  )
-  const results = await Promise.all(widgets.map((widget) => rowsOf(widget, people)))
-  const body = JSON.stringify({ results })
+  const question: Question = JSON.parse(await text(request))
+  const body = await (request.url === "/freeze" ? frozen(question) : ran(question))
   response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) }).end(body)
 })
 
