@@ -15,7 +15,7 @@ const settings = {
   shared_buffers: megabytes(0.2),
   effective_cache_size: megabytes(0.6),
   maintenance_work_mem: megabytes(0.03),
-  max_wal_size: "8GB",
+  max_wal_size: "2GB",
   random_page_cost: "1.1",
   synchronous_commit: "off",
   jit: "off",

@@ -5,7 +5,7 @@ const names = [...report, ...others].map(({ name }) => name)
 
 export const flags = {
   size: Flag.Literals("size", ["S", "M", "L"]).pipe(
-    Flag.withDescription("10 thousand, 1 million or 4 million leads"),
+    Flag.withDescription("10 thousand, 1 million or 2.5 million leads"),
     Flag.withDefault("S")
   ),
   rounds: Flag.Int("rounds").pipe(Flag.withDescription("Each asks both, in alternating order"), Flag.withDefault(5)),

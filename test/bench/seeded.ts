@@ -4,11 +4,17 @@ import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import * as Database from "../../src/services/database/Database.ts"
+import { multiplied } from "./multiplied.ts"
 import { Server } from "./Server.ts"
 import { organizationId, seededUntil } from "./widgets.ts"
 
-/** The number of leads in a database. Half of them belong to the measured organization. */
-export const sizes = { tiny: 400, S: 10_000, M: 1_000_000, L: 4_000_000 }
+/** The number of leads that are generated. Half of them or more belong to the measured organization. */
+const generated = { tiny: 400, S: 10_000, M: 1_000_000 }
+
+/** L is M with three copies of the rows of the measured organization. */
+const copies = 3
+
+export const sizes = { ...generated, L: generated.M * (1 + copies / 2) }
 export type Size = keyof typeof sizes
 
 class NotSeeded extends Data.TaggedError("NotSeeded")<{ readonly code: number | null }> {
@@ -26,9 +32,9 @@ const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
 
 const on = (url: Redacted.Redacted) => Database.clientOf(settingsOf(url))
 
-const seedInto = Effect.fnUntraced(function*(url: Redacted.Redacted, size: Size) {
+const seedInto = Effect.fnUntraced(function*(url: Redacted.Redacted, size: keyof typeof generated) {
   const main = resolve(import.meta.dirname, "../../src/main.ts")
-  const args = ["seed", "--leads", String(sizes[size]), "--seed", "1", "--now", seededUntil]
+  const args = ["seed", "--leads", String(generated[size]), "--seed", "1", "--now", seededUntil]
   const env = { ...process.env, DATABASE_URL: Redacted.value(url) }
   const code = yield* Effect.callback<number | null>((resume) => {
     const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "ignore", "inherit"] })
@@ -96,16 +102,31 @@ const made = Effect.fnUntraced(function*<E, R>(
   yield* inServer((sql) => sql`ALTER DATABASE ${sql(draft)} RENAME TO ${sql(name)}`)
 })
 
+const nameOf = (size: Size) => `crm_reports_bench_${size.toLowerCase()}`
+
+const madeOf = Effect.fnUntraced(function*(size: Size): Effect.fn.Return<void, unknown, Server> {
+  const server = yield* Server
+  const name = nameOf(size)
+  if (size !== "L") {
+    return yield* made(
+      server.url,
+      { name, template: "template1" },
+      (draft) => Effect.andThen(seedInto(draft, size), Effect.provide(rebuilt, on(draft)))
+    )
+  }
+  yield* madeOf("M")
+  yield* made(
+    server.url,
+    { name, template: nameOf("M") },
+    (draft) => Effect.provide(Effect.andThen(multiplied(copies), rebuilt), on(draft))
+  )
+})
+
 /** Creates the database of this size if necessary, or brings its schema up to date. Returns the people of the organization. */
 export const seeded = Effect.fnUntraced(function*(size: Size) {
   const server = yield* Server
-  const name = `crm_reports_bench_${size.toLowerCase()}`
-  const url = named(server.url, name)
-  yield* made(
-    server.url,
-    { name, template: "template1" },
-    (draft) => Effect.andThen(seedInto(draft, size), Effect.provide(rebuilt, on(draft)))
-  )
+  const [name, url] = [nameOf(size), named(server.url, nameOf(size))]
+  yield* madeOf(size)
   yield* Effect.provide(Effect.void, Database.layerOf(settingsOf(url)))
   return { name, url, pid: server.pid, people: yield* Effect.provide(peopleIn, on(url)) }
 })
