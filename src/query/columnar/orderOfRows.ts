@@ -1,7 +1,8 @@
 import type { Lists } from "./Lists.ts"
 import { type Fill, filledOrder, type Layout, type Order, type OrderTerms, rangesFor } from "./Order.ts"
+import type { Pace } from "./pace.ts"
 import type { Rows } from "./Rows.ts"
-import { sortedRows } from "./sortedRows.ts"
+import { sorting } from "./sorting.ts"
 
 const rangesOf = ({ members, starts }: Lists, people: number) => (list: number, place: (range: number) => void) => {
   const start = starts[list] ?? 0
@@ -13,7 +14,7 @@ const rangesOf = ({ members, starts }: Lists, people: number) => (list: number, 
 }
 
 interface Placed extends Layout {
-  readonly entries: Int32Array
+  readonly entries: Int32Array<ArrayBuffer>
 }
 
 const rowsAtOnce = 2 ** 12
@@ -23,12 +24,12 @@ function* placedIn(
   lists: Int32Array,
   viewers: Lists,
   people: number,
-  { isDue }: OrderTerms
+  isDue: Pace
 ): Generator<void, Placed> {
   const eachRange = rangesOf(viewers, people)
   const ends = new Int32Array(rangesFor(people))
-  for (const [index, row] of rows.entries()) {
-    eachRange(lists[row] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
+  for (let index = 0; index < rows.length; index++) {
+    eachRange(lists[rows[index] ?? 0] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
     if (index % rowsAtOnce === 0 && isDue(rowsAtOnce)) yield
   }
   let size = 0
@@ -38,7 +39,8 @@ function* placedIn(
   }
   const starts = ends.slice()
   const entries = new Int32Array(size)
-  for (const [index, row] of rows.entries()) {
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? 0
     eachRange(lists[row] ?? 0, (range) => {
       const end = ends[range] ?? 0
       entries[end] = row
@@ -54,7 +56,18 @@ const pick = <A extends Int32Array | Float64Array>(values: A, into: A, entries: 
   for (let index = start; index < end; index++) into[index] = values[entries[index] ?? 0] ?? 0
 }
 
-/** Leaves out rows without a time. Changes `among`. */
+function* timedIn(rows: Int32Array, times: Float64Array, isDue: Pace): Generator<void, Int32Array> {
+  const timed = new Int32Array(rows.length)
+  let size = 0
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? 0
+    if (!Number.isNaN(times[row])) timed[size++] = row
+    if (index % rowsAtOnce === 0 && isDue(rowsAtOnce)) yield
+  }
+  return timed.subarray(0, size)
+}
+
+/** Leaves out rows without a time. */
 export function* orderOfRows(
   rows: Rows,
   among: Int32Array,
@@ -63,9 +76,14 @@ export function* orderOfRows(
   terms: OrderTerms
 ): Generator<void, Order> {
   const times = terms.at && rows.numbers(terms.at)
-  const timed = times === undefined ? among : among.filter((row) => !Number.isNaN(times[row]))
-  const sorted = yield* sortedRows(rows, timed, terms)
-  const placed = yield* placedIn(sorted, rows.viewers, viewers, people, terms)
+  const timed = times === undefined ? among : yield* timedIn(among, times, terms.isDue)
+  const placed = yield* placedIn(timed, rows.viewers, viewers, people, terms.isDue)
+  const sort = sorting(rows, terms)
+  for (let range = 0; range < rangesFor(people); range++) {
+    const [start, end] = [placed.starts[range] ?? 0, placed.ends[range] ?? 0]
+    if (end - start > 1) yield* sort(placed.entries.subarray(start, end))
+    if (terms.isDue(end - start + 1)) yield
+  }
   const fill: Fill = function*(columnOf, into) {
     const values = columnOf(rows)
     for (let start = 0; start < placed.entries.length; start += rowsAtOnce) {

@@ -1,0 +1,121 @@
+import { type Compare, comparing } from "./compareRows.ts"
+import type { OrderTerms } from "./Order.ts"
+import type { Pace } from "./pace.ts"
+import type { Columns } from "./Rows.ts"
+
+const runLength = 2 ** 12
+
+/** The cost in copied entries. */
+const comparison = 4
+
+type Values = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
+
+function* merge<A extends Values>(
+  values: A,
+  into: A,
+  compare: Compare,
+  start: number,
+  length: number,
+  isDue: Pace
+): Generator<void, void> {
+  const middle = Math.min(start + length, values.length)
+  const end = Math.min(middle + length, values.length)
+  let left = start
+  let right = middle
+  for (let index = start; index < end; index++) {
+    const isLeft = left < middle && (right >= end || compare(values[left] ?? 0, values[right] ?? 0) <= 0)
+    into[index] = values[isLeft ? left++ : right++] ?? 0
+    if (index % runLength === 0 && isDue(runLength * comparison)) yield
+  }
+}
+
+/** Changes both arrays. Returns the one that has the sorted values. */
+function* mergeSorted<A extends Values>(
+  values: A,
+  other: A,
+  compare: Compare,
+  sortRun: (run: Values) => void,
+  isDue: Pace
+): Generator<void, A> {
+  for (let start = 0; start < values.length; start += runLength) {
+    const run = values.subarray(start, start + runLength)
+    sortRun(run)
+    if (isDue(run.length * Math.log2(run.length + 1) * comparison)) yield
+  }
+  let from = values
+  let into = other
+  for (let length = runLength; length < values.length; length *= 2) {
+    for (let start = 0; start < values.length; start += 2 * length) {
+      yield* merge(from, into, compare, start, length, isDue)
+    }
+    const former = from
+    from = into
+    into = former
+  }
+  return from
+}
+
+const difference: Compare = (a, b) => a - b
+
+const sortNumbers = (run: Values) => void run.sort()
+
+/** Packed keys stay below this limit, so a float holds them exactly. */
+const limit = 2 ** 52
+
+/** Sorting fewer rows by comparing them takes less time than packing their keys. */
+const minPacked = 32
+
+/** A key, and the place of its row. */
+function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pace) {
+  let [least, most] = [Infinity, -Infinity]
+  for (let index = 0; index < rows.length; index++) {
+    const key = keys[rows[index] ?? 0] ?? 0
+    if (key < least) least = key
+    if (key > most) most = key
+    if (index % runLength === 0 && isDue(runLength)) yield
+  }
+  const places = 2 ** Math.ceil(Math.log2(rows.length))
+  /** Keys that differ by less than this may be packed as equal. */
+  const grain = 2 ** Math.max(0, Math.ceil(Math.log2((most - least + 1) * places / limit)))
+  const packed = new Float64Array(rows.length)
+  for (let index = 0; index < rows.length; index++) {
+    packed[index] = Math.floor(((keys[rows[index] ?? 0] ?? 0) - least) / grain) * places + index
+    if (index % runLength === 0 && isDue(runLength)) yield
+  }
+  return { packed, places }
+}
+
+type Rows = Int32Array<ArrayBuffer>
+
+/** Sorts rows by time and then by all other columns. */
+export const sorting = (columns: Columns, terms: OrderTerms): (rows: Rows) => Generator<void, void> => {
+  const { at, isDue } = terms
+  const compare = comparing(terms, columns, columns)
+  const keys = at === undefined ? columns.kinds : columns.numbers(at)
+  const sortRun = (run: Values) => void run.sort(compare)
+
+  function* sortEqual(rows: Rows) {
+    const equal = rows.slice()
+    rows.set(yield* mergeSorted(equal, rows.slice(), compare, sortRun, isDue))
+  }
+
+  return function*(rows) {
+    if (rows.length < minPacked) return sortRun(rows)
+    const { packed, places } = yield* packedOf(rows, keys, isDue)
+    const sorted = yield* mergeSorted(packed, new Float64Array(rows.length), difference, sortNumbers, isDue)
+    const former = rows.slice()
+    let [start, last] = [0, -1]
+    for (let index = 0; index < rows.length; index++) {
+      const value = sorted[index] ?? 0
+      const key = Math.floor(value / places)
+      if (key !== last) {
+        if (index - start > 1) yield* sortEqual(rows.subarray(start, index))
+        start = index
+        last = key
+      }
+      rows[index] = former[value - key * places] ?? 0
+      if (index % runLength === 0 && isDue(runLength)) yield
+    }
+    if (rows.length - start > 1) yield* sortEqual(rows.subarray(start))
+  }
+}

@@ -1,0 +1,38 @@
+import { assert, describe, it } from "@effect/vitest"
+import { random } from "../src/data/Random.ts"
+import { leadsTable } from "../src/metrics/crm.ts"
+import { comparing } from "../src/query/columnar/compareRows.ts"
+import { makePace } from "../src/query/columnar/pace.ts"
+import { sorting } from "../src/query/columnar/sorting.ts"
+import { trackTerms } from "../src/query/columnar/Tracks.ts"
+
+const { createdAt } = leadsTable.fields
+
+const sorted = (at: typeof createdAt | undefined, times: Float64Array) => {
+  const kinds = Int32Array.from(times, (_, row) => (row * 7_919) % 101)
+  const [viewers, tagLists] = [kinds.map((kind) => kind % 7), Int32Array.from(times, (_, row) => row)]
+  const columns = { kinds, viewers, tagLists, numbers: () => times }
+  const terms = { at, quantities: [createdAt], trackTerms, isDue: makePace(2 ** 16) }
+  const found = tagLists.slice()
+  for (const _ of sorting(columns, terms)(found));
+  assert.deepStrictEqual(found, tagLists.slice().sort(comparing(terms, columns, columns)))
+}
+
+describe("sorting rows", () => {
+  const day = 86_400_000
+  const { integer } = random(1)
+  const times = Float64Array.from({ length: 20_000 }, () => integer(0, 700) * day + integer(0, day - 1))
+
+  it("rows are in the order of their times, also if one of them is in the year 9999", () => {
+    sorted(createdAt, times)
+    sorted(createdAt, times.with(5, Date.parse("9999-12-31T00:00:00Z")))
+    sorted(createdAt, times.with(5, Date.parse("-004712-01-01T00:00:00Z")))
+  })
+
+  it("rows with equal times are in the order of the other columns", () => {
+    sorted(createdAt, times.map((time) => time - time % (40 * day)))
+    sorted(createdAt, times.map(() => day))
+  })
+
+  it("rows without a time are in the order of all columns", () => sorted(undefined, times))
+})
