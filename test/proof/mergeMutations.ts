@@ -52,6 +52,20 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement", "columnarChurn"]
   },
   {
+    name: "rows with equal times are not sorted by their other columns",
+    file: "src/query/columnar/sorting.ts",
+    find: "if (index - start > 1) yield* sortEqual",
+    replace: "if (index < start) yield* sortEqual",
+    tests: ["sorting"]
+  },
+  {
+    name: "a released key hides other keys",
+    file: "src/query/columnar/interned.ts",
+    find: "for (let slot = slotAfter(gap); slots[slot] !== 0;",
+    replace: "for (let slot = slotAfter(gap); slots[slot] === -1;",
+    tests: ["interned"]
+  },
+  {
     name: "inserted and deleted rows are kept beside each other",
     file: "src/query/columnar/mergedOrders.ts",
     find: "isDeleted(a) !== isDeleted(b) && compared",

@@ -1,4 +1,5 @@
 import { type Growing, growingCodes } from "./growing.ts"
+import { makeInterned } from "./interned.ts"
 
 /** Lists are only added, and list 0 is empty. */
 export interface Lists {
@@ -24,50 +25,33 @@ export const makeIndex = () => {
 }
 
 export const makeLists = (added: (list: ReadonlyArray<number>, code: number) => void = () => {}): Lists => {
-  const codes = new Map<string, number>()
-  /** The codes of lists with one member. */
-  const alone: Array<number | undefined> = []
-  let size = 1
-  const [starts, members] = [growingCodes(), growingCodes()]
+  const interned = makeInterned()
   const containing = makeIndex()
-  starts.push(0)
-  starts.push(0)
-  const add = (list: ReadonlyArray<number>) => {
-    const code = size++
-    for (const member of list) {
-      members.push(member)
-      containing.add(member, code)
-    }
-    starts.push(members.size)
-    added(list, code)
-    return code
-  }
+  interned.codeOf([], 0)
   const codeOf = (list: ReadonlyArray<number>) => {
-    const [first] = list
-    if (first === undefined) return 0
-    if (list.length === 1) return alone[first] ??= add(list)
-    const key = list.join()
-    const known = codes.get(key)
-    if (known !== undefined) return known
-    const code = add(list)
-    codes.set(key, code)
+    const { size } = interned
+    const code = interned.codeOf(list, list.length)
+    if (code === size) {
+      for (const member of list) containing.add(member, code)
+      added(list, code)
+    }
     return code
   }
   return {
     get size() {
-      return size
+      return interned.size
     },
     get cost() {
-      return size - 1 + members.size
+      return interned.size - 1 + (interned.starts[interned.size] ?? 0)
     },
     codeOf,
     get starts() {
-      return starts.values
+      return interned.starts
     },
     get members() {
-      return members.values
+      return interned.members
     },
-    at: (list) => members.values.subarray(starts.values[list], starts.values[list + 1]),
+    at: (list) => interned.members.subarray(interned.starts[list], interned.starts[list + 1]),
     containing: containing.of
   }
 }

@@ -53,7 +53,7 @@ const isText = (value: unknown) => typeof value === "string"
 
 const textsIn = (values: ReadonlyArray<unknown>): ReadonlyArray<string> => values.filter(isText)
 
-const inOrder = (codes: Iterable<number>) => [...codes].sort((a, b) => a - b)
+const inOrder = (codes: ReadonlySet<number>) => codes.size < 2 ? [...codes] : [...codes].sort((a, b) => a - b)
 
 const viewersIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, people: Dictionary) => {
   const ownerAt = fields.indexOf(owner)

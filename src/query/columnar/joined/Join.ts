@@ -1,6 +1,7 @@
 import type { Field } from "../../../metrics/Table.ts"
 import type { Projection } from "../projection.ts"
 import { type KeyedRows, makeKeyedRows } from "./KeyedRows.ts"
+import { makeKeys } from "./keys.ts"
 import type { Thread } from "./SharedThreads.ts"
 import type { Source } from "./sources.ts"
 
@@ -39,31 +40,11 @@ export const maxRowsOfKey = 4_096
 /** Joining this many rows takes some milliseconds. */
 const rowsAtOnce = 1_024
 
-/** The number of a key that was released is used again. */
-const makeKeys = () => {
-  const codes = new Map<string, number>()
-  const names: Array<string> = []
-  const free: Array<number> = []
-  const codeOf = (name: string) => {
-    const known = codes.get(name)
-    if (known !== undefined) return known
-    const code = free.pop() ?? names.length
-    names[code] = name
-    codes.set(name, code)
-    return code
-  }
-  const release = (code: number) => {
-    if (!codes.delete(names[code] ?? "")) return
-    names[code] = ""
-    free.push(code)
-  }
-  return { codeOf, release }
-}
-
 export type AppendRow = (table: string, weight: number, image: ReadonlyArray<unknown>) => void
 
 interface Held {
   readonly rows: KeyedRows
+  readonly group: { -readonly [name in keyof Rows]: Rows[name] }
   readonly keyOf: (image: ReadonlyArray<unknown>) => string | undefined
 }
 
@@ -74,7 +55,8 @@ const heldOf = ({ fields: kept, isJoined, key }: Source, fields: ReadonlyArray<F
     if (typeof value !== "string") return undefined
     return isJoined === undefined || isJoined((field) => image[fields.indexOf(field)]) ? value : undefined
   }
-  return { rows: makeKeyedRows(fields, kept), keyOf }
+  const rows = makeKeyedRows(fields, kept)
+  return { rows, keyOf, group: { places: [], text: rows.text, texts: rows.texts, number: rows.number } }
 }
 
 /** Changes of a key that had rows. Those that undo each other are left out. */
@@ -105,35 +87,53 @@ export const makeJoin = (
   appendJoined: (row: JoinedRow, weight: number) => void
 ): Join => {
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
+  const all = [...held.values()]
   const keys = makeKeys()
-  /** Undefined for a key that had no rows. */
-  const changed = new Map<number, Later | undefined>()
+  /** Changed keys that had rows, and those that had none. */
+  const changed = new Map<number, Later>()
+  const fresh: Array<number> = []
+  const isFresh: Array<boolean> = []
   let isComplete = true
 
-  const groupOf = (key: number): Group => ({
-    key,
-    of: ({ table }) => {
-      const rows = held.get(table)?.rows
-      if (rows === undefined) throw new Error(`${table} is not a source of this join.`)
-      const { number, of, text, texts } = rows
-      return { places: of(key), text, texts, number }
-    }
-  })
+  const of: Group["of"] = ({ table }) => {
+    const group = held.get(table)?.group
+    if (group === undefined) throw new Error(`${table} is not a source of this join.`)
+    return group
+  }
 
-  const isEmpty = (key: number) => [...held.values()].every(({ rows }) => rows.isEmpty(key))
-  const longestOf = (key: number) => Math.max(...[...held.values()].map(({ rows }) => rows.lengthOf(key)))
-  const lengthOf = (key: number) => [...held.values()].reduce((sum, { rows }) => sum + rows.lengthOf(key), 0)
+  const groupOf = (key: number): Group => {
+    for (const { group, rows } of all) group.places = rows.of(key)
+    return { key, of }
+  }
+
+  const isEmpty = (key: number) => all.every(({ rows }) => rows.isEmpty(key))
+  const longestOf = (key: number) => all.reduce((most, { rows }) => Math.max(most, rows.lengthOf(key)), 0)
+  const lengthOf = (key: number) => all.reduce((sum, { rows }) => sum + rows.lengthOf(key), 0)
+
+  const begin = (key: number) => {
+    if (isEmpty(key)) {
+      fresh.push(key)
+      isFresh[key] = true
+      return undefined
+    }
+    const later = makeLater()
+    changed.set(key, later)
+    return later
+  }
 
   const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
     const source = held.get(table)
     const name = source?.keyOf(image)
     if (source === undefined || name === undefined || !isComplete) return
     const key = keys.codeOf(name)
-    if (!changed.has(key)) changed.set(key, isEmpty(key) ? undefined : makeLater())
     const cells = source.rows.cellsOf(image)
-    const later = changed.get(key)
+    const later = isFresh[key] === true ? undefined : changed.get(key) ?? begin(key)
     if (later === undefined) source.rows.append(key, weight, cells)
     else later.add(table, source.rows, weight, cells)
+  }
+
+  const appendAll = (rows: ReadonlyArray<JoinedRow>, weight: number) => {
+    for (const row of rows) appendJoined(row, weight)
   }
 
   const appendChanges = (former: ReadonlyArray<JoinedRow>, latter: ReadonlyArray<JoinedRow>) => {
@@ -145,8 +145,8 @@ export const makeJoin = (
       else equal.push(row)
     }
     const added = left.size === 0 ? latter : latter.filter((row) => left.get(JSON.stringify(row))?.pop() === undefined)
-    for (const rows of left.values()) for (const row of rows) appendJoined(row, -1)
-    for (const row of added) appendJoined(row, 1)
+    for (const rows of left.values()) appendAll(rows, -1)
+    appendAll(added, 1)
   }
 
   const settleKey = (key: number, later: Later | undefined) => {
@@ -160,24 +160,34 @@ export const makeJoin = (
 
   function* settle() {
     let count = 0
-    for (const [key, later] of changed) {
-      changed.delete(key)
-      if (later?.isEmpty() === true) continue
-      settleKey(key, later)
+    const isPauseDue = (key: number) => {
       count += 1 + lengthOf(key)
-      if (count < rowsAtOnce) continue
+      if (count < rowsAtOnce) return false
       count = 0
-      yield
+      return true
+    }
+    while (fresh.length > 0 || changed.size > 0) {
+      for (let key = fresh.pop(); key !== undefined; key = fresh.pop()) {
+        isFresh[key] = false
+        settleKey(key, undefined)
+        if (isPauseDue(key)) yield
+      }
+      for (const [key, later] of changed) {
+        changed.delete(key)
+        if (later.isEmpty()) continue
+        settleKey(key, later)
+        if (isPauseDue(key)) yield
+      }
     }
   }
 
   return {
     get size() {
-      return [...held.values()].reduce((sum, { rows }) => sum + rows.size, 0)
+      return all.reduce((sum, { rows }) => sum + rows.size, 0)
     },
     get unsettled() {
       let sum = 0
-      for (const [key, later] of changed) if (later?.isEmpty() === false) sum += lengthOf(key)
+      for (const [key, later] of changed) if (!later.isEmpty()) sum += lengthOf(key)
       return sum
     },
     get isComplete() {

@@ -79,7 +79,7 @@ export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<
   const insert = (key: number, cells: ReadonlyArray<number>) => {
     const place = free.pop() ?? nexts.size
     put(nexts, place, headOf(key))
-    for (const [index, column] of all.entries()) put(column, place, cells[index] ?? 0)
+    for (let index = 0; index < all.length; index++) put(all[index] ?? nexts, place, cells[index] ?? 0)
     setHead(key, place)
     grow(key, 1)
   }

@@ -1,0 +1,116 @@
+import { growingCodes } from "./growing.ts"
+
+const firstCapacity = 128
+
+/** Gives each distinct list of whole numbers a code, from 0 on. */
+export interface Interned {
+  readonly size: number
+  /** List `l` has the members from `starts[l]` to before `starts[l + 1]`. */
+  readonly starts: Int32Array
+  readonly members: Int32Array
+  codeOf(list: ArrayLike<number>, length: number): number
+  /** The list must not be used any more. Its code is given to the next new list of the same length. */
+  release(code: number): void
+}
+
+const hashOf = (list: ArrayLike<number>, start: number, end: number): number => {
+  let hash = end - start
+  for (let index = start; index < end; index++) {
+    hash = Math.imul(hash ^ (list[index] ?? 0), 0x9e3779b1)
+    hash ^= hash >>> 15
+  }
+  return hash
+}
+
+/** Typed arrays take less memory than a map, and no time of the garbage collector. */
+export const makeInterned = (): Interned => {
+  const [starts, members] = [growingCodes(), growingCodes()]
+  starts.push(0)
+  /** Open addressing: a slot has a code and 1, or 0. */
+  let slots = new Int32Array(firstCapacity)
+  let used = 0
+  const free = new Map<number, Array<number>>()
+
+  const startOf = (code: number) => starts.values[code] ?? 0
+  const slotAfter = (slot: number) => (slot + 1) & (slots.length - 1)
+  const firstSlotOf = (code: number) => hashOf(members.values, startOf(code), startOf(code + 1)) & (slots.length - 1)
+
+  const isEqual = (code: number, list: ArrayLike<number>, length: number) => {
+    const start = startOf(code)
+    if (startOf(code + 1) - start !== length) return false
+    const { values } = members
+    for (let index = 0; index < length; index++) if (values[start + index] !== list[index]) return false
+    return true
+  }
+
+  const put = (code: number) => {
+    let slot = firstSlotOf(code)
+    while (slots[slot] !== 0) slot = slotAfter(slot)
+    slots[slot] = code + 1
+  }
+
+  const grow = () => {
+    const former = slots
+    slots = new Int32Array(former.length * 2)
+    for (const code of former) if (code !== 0) put(code - 1)
+  }
+
+  const add = (list: ArrayLike<number>, length: number) => {
+    if (++used > slots.length / 2) grow()
+    const known = free.get(length)?.pop()
+    const code = known ?? starts.size - 1
+    if (known === undefined) {
+      for (let index = 0; index < length; index++) members.push(list[index] ?? 0)
+      starts.push(members.size)
+    } else {
+      for (let index = 0; index < length; index++) members.values[startOf(code) + index] = list[index] ?? 0
+    }
+    put(code)
+    return code
+  }
+
+  const codeOf = (list: ArrayLike<number>, length: number) => {
+    let slot = hashOf(list, 0, length) & (slots.length - 1)
+    for (let found = slots[slot] ?? 0; found !== 0; found = slots[slot] ?? 0) {
+      if (isEqual(found - 1, list, length)) return found - 1
+      slot = slotAfter(slot)
+    }
+    return add(list, length)
+  }
+
+  /** Fills the gap with the codes after it that would not be found otherwise. */
+  const close = (gap: number) => {
+    slots[gap] = 0
+    for (let slot = slotAfter(gap); slots[slot] !== 0; slot = slotAfter(slot)) {
+      const code = slots[slot] ?? 0
+      slots[slot] = 0
+      put(code - 1)
+    }
+  }
+
+  const release = (code: number) => {
+    let slot = firstSlotOf(code)
+    while (slots[slot] !== 0 && slots[slot] !== code + 1) slot = slotAfter(slot)
+    if (slots[slot] === 0) return
+    close(slot)
+    used -= 1
+    const length = startOf(code + 1) - startOf(code)
+    const others = free.get(length)
+    if (others === undefined) free.set(length, [code])
+    else others.push(code)
+  }
+
+  return {
+    get size() {
+      return starts.size - 1
+    },
+    get starts() {
+      return starts.values
+    },
+    get members() {
+      return members.values
+    },
+    codeOf,
+    release
+  }
+}

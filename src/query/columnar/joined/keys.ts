@@ -1,0 +1,29 @@
+import { makeInterned } from "../interned.ts"
+
+/** Numbers texts. The number of a text that was released is used again. */
+export interface Keys {
+  codeOf(name: string): number
+  release(code: number): void
+}
+
+const firstCapacity = 32
+
+/** Interns the length of a text, and then two code units at a time. */
+export const makeKeys = (): Keys => {
+  const { codeOf, release } = makeInterned()
+  let list = new Int32Array(firstCapacity)
+  return {
+    codeOf: (name) => {
+      const { length } = name
+      const pairs = (length + 1) >>> 1
+      if (list.length <= pairs) list = new Int32Array(2 * pairs)
+      list[0] = length
+      for (let pair = 0; pair < pairs; pair++) {
+        const second = 2 * pair + 1
+        list[pair + 1] = name.charCodeAt(second - 1) | (second < length ? name.charCodeAt(second) << 16 : 0)
+      }
+      return codeOf(list, pairs + 1)
+    },
+    release
+  }
+}

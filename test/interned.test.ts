@@ -1,0 +1,35 @@
+import { assert, describe, it } from "@effect/vitest"
+import { makeInterned } from "../src/query/columnar/interned.ts"
+import { makeKeys } from "../src/query/columnar/joined/keys.ts"
+
+describe("interned lists and keys", () => {
+  it("equal lists have one code, and each other list has the next one", () => {
+    const { codeOf } = makeInterned()
+    const lists = Array.from({ length: 5_000 }, (_, index) => [index % 71, ...Array<number>(index % 4).fill(index)])
+    const codes = lists.map((list) => codeOf(list, list.length))
+    const names = [...new Set(lists.map(String))]
+    assert.deepStrictEqual(codes, lists.map((list) => names.indexOf(String(list))))
+    assert.deepStrictEqual(lists.map((list) => codeOf(list, list.length)), codes)
+  })
+
+  it("a released key gives its code to a new key of the same length, and all others keep theirs", () => {
+    const { codeOf, release } = makeKeys()
+    const names = Array.from({ length: 2_000 }, (_, index) => `lead_${index}`)
+    const codes = new Map(names.map((name) => [name, codeOf(name)]))
+    for (let index = 0; index < names.length; index += 3) {
+      const released = names[index] ?? ""
+      release(codes.get(released) ?? 0)
+      const replaced = released.replace("lead", "deal")
+      assert.strictEqual(codeOf(replaced), codes.get(released))
+      codes.set(replaced, codeOf(replaced))
+      codes.delete(released)
+    }
+    assert.deepStrictEqual(new Map([...codes.keys()].map((name) => [name, codeOf(name)])), codes)
+  })
+
+  it("keys that differ by a character, by its upper byte, or by a null at the end have different codes", () => {
+    const { codeOf } = makeKeys()
+    const names = ["", "a", "a\0", "ab", "abc", "abd", "a\u0162c", "abc\0", "\u{1f600}", "\u{1f601}"]
+    assert.deepStrictEqual(names.map(codeOf), names.map((_, index) => index))
+  })
+})
