@@ -44,8 +44,9 @@ const outcomeOf = async (vitest: Vitest, test: string): Promise<Outcome> => {
   }
 }
 
-const tried = async (vitest: Vitest, { fault, stores, test }: Trial) => {
+const tried = async (vitest: Vitest, { fault, seed, stores, test }: Trial) => {
   process.env["PROOF_STORES"] = String(stores)
+  process.env["PROOF_SEED"] = String(seed)
   if (fault === undefined) return outcomeOf(vitest, test)
   const file = join(folder, fault.file)
   const source = await readFile(file, "utf8")

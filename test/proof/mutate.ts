@@ -84,13 +84,13 @@ const outcomeOf = (lanes: Lanes, trial: Trial) =>
 const outcomeOfAll = (
   lanes: Lanes,
   [test, ...others]: ReadonlyArray<string>,
-  fault: Trial["fault"] & {}
+  trial: Omit<Trial, "test">
 ): Effect.Effect<Timed> =>
   Effect.gen(function*() {
     if (test === undefined) return { hasLoaded: true, messages: [], seconds: 0 }
-    const outcome = yield* outcomeOf(lanes, { test, fault, stores })
+    const outcome = yield* outcomeOf(lanes, { ...trial, test })
     if (!outcome.hasLoaded || outcome.messages.some(isClaim)) return outcome
-    const later = yield* outcomeOfAll(lanes, others, fault)
+    const later = yield* outcomeOfAll(lanes, others, trial)
     return { ...later, messages: [...outcome.messages, ...later.messages], seconds: outcome.seconds + later.seconds }
   })
 
@@ -98,11 +98,11 @@ const isOnce = ({ file, find }: Mutation) =>
   Effect.map(Effect.promise(() => readFile(join(root, file), "utf8")), (text) => text.split(find).length === 2)
 
 const caught = Effect.fnUntraced(function*(mutation: Mutation, lanes: Lanes) {
-  const { name, tests, ...fault } = mutation
+  const { name, seed = 0, tests, ...fault } = mutation
   if (!(yield* isOnce(mutation))) {
     return yield* new Uncaught({ message: `${name}: its text is not once in ${fault.file}` })
   }
-  const { hasLoaded, messages, seconds } = yield* outcomeOfAll(lanes, tests, fault)
+  const { hasLoaded, messages, seconds } = yield* outcomeOfAll(lanes, tests, { fault, seed, stores })
   const claim = messages.find(isClaim)
   if (!hasLoaded || claim === undefined) {
     return yield* new Uncaught({ message: `${name}: not caught (${messages[0] ?? "every test passed"})` })
@@ -112,7 +112,7 @@ const caught = Effect.fnUntraced(function*(mutation: Mutation, lanes: Lanes) {
 
 /** The tests pass in a lane without a fault. */
 const control = Effect.fnUntraced(function*(test: string, lanes: Lanes) {
-  const { hasLoaded, messages, seconds } = yield* outcomeOf(lanes, { test, stores: 1 })
+  const { hasLoaded, messages, seconds } = yield* outcomeOf(lanes, { test, seed: 0, stores: 1 })
   if (!hasLoaded || messages.length > 0) {
     return yield* new Uncaught({
       message: `${test} does not pass without a fault: ${messages[0] ?? "it does not load"}`

@@ -25,6 +25,8 @@ export interface Mutation {
   readonly find: string
   readonly replace: string
   readonly tests: ReadonlyArray<string>
+  /** The first random store of the proofs, if the fault is rare in store 0. */
+  readonly seed?: number
 }
 
 export const mutations: ReadonlyArray<Mutation> = [

@@ -1,10 +1,20 @@
 const given = process.env["PROOF_STORES"]
+const firstSeed = Number(process.env["PROOF_SEED"] ?? 0)
 
 /** `.ci/run` checks everything, and `npm test` a selection. */
 export const isFull = given === "full"
 
+interface Sizes {
+  readonly quick: number
+  readonly full: number
+}
+
 /** `PROOF_STORES` says how many random stores a proof covers: a number, or `full`. */
-export const storesFor = ({ full, quick }: { readonly full: number; readonly quick: number }) => {
+export const storesFor = ({ full, quick }: Sizes) => {
   if (given === undefined) return quick
   return isFull ? full : Number(given)
 }
+
+/** Each random store has a seed. `PROOF_SEED` is the first. */
+export const seedsFor = (sizes: Sizes): ReadonlyArray<number> =>
+  Array.from({ length: storesFor(sizes) }, (_, index) => firstSeed + index)
