@@ -75,6 +75,18 @@ describe("a comparison with the previous window", () => {
       }])
     }))
 
+  it.effect("previous points leave out the rows of people outside the scope", () =>
+    Effect.gen(function*() {
+      const tables = {
+        ...noTables,
+        members: [member("ana", "Ana"), member("user_2", "Bo")],
+        leads: [lead("own", "2024-04-02"), lead("of another", "2024-04-02", { ownerId: "user_2" })]
+      }
+      const month = { preset: "this_month", bucket: "month" }
+      const series = yield* counted(tables, { ...compared, timeframe: month }, { assigneeIds: ["ana"] })
+      assert.deepStrictEqual(previousOf(series), [{ bucket: "2024-04-01", value: 1, partial: true }])
+    }))
+
   it.effect("previous points of money are in the currency of the current window", () =>
     Effect.gen(function*() {
       const won = (id: string, closedAt: string, currency: string, price: number) =>

@@ -8,7 +8,7 @@ import { sum } from "./proof/Tried.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 
-const inMemory = seedsFor({ quick: 1, full: 15 })
+const inMemory = seedsFor({ quick: 1, full: 20 })
 const inSql = seedsFor({ quick: 1, full: 6 })
 
 describe("records of every point in memory", () => {

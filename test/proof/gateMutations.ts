@@ -38,7 +38,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     find: "...plan.success, comparison }",
     replace:
       "...plan.success, comparison: { ...comparison, scope: { ...comparison.scope, people: [...comparison.scope.people, { userId: \"user_2\" as never, name: \"\", hasLeft: false }] } } }",
-    tests: ["interference"]
+    tests: ["comparePrevious"]
   },
   {
     name: "the roles admin and member are swapped",
@@ -66,7 +66,8 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     file: "src/query/sql/accessPaths.ts",
     find: "shared: [ownedByOthers, unowned]",
     replace: "shared: [unowned]",
-    tests: ["agreement"]
+    tests: ["agreement"],
+    seed: 3
   },
   {
     name: "each person in scope gets the rows of all owners",

@@ -63,7 +63,10 @@ const tried = async (vitest: Vitest, { fault, seed, stores, test }: Trial) => {
 /** The program tries faults in the copy of the project in which it is started. */
 if (import.meta.main) {
   const vitest = await vitestIn()
-  process.on("message", async (trial: Trial) => process.send?.(await tried(vitest, trial)))
+  process.on("message", async (trial: Trial) => {
+    const outcome = await tried(vitest, trial)
+    if (process.connected) process.send?.(outcome)
+  })
   process.once("disconnect", async () => {
     await vitest.close()
     process.exit()

@@ -35,7 +35,7 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/Levels.ts",
     find: "slice(0, -2), merged]",
     replace: "slice(0, -2), { ...merged, inserted: { ...merged.inserted, tracks: older.inserted.tracks } }]",
-    tests: ["agreement", "columnarChurn"]
+    tests: ["columnarChurn", "agreement"]
   },
   {
     name: "a merge leaves out a deleted row, and keeps its inserted row",
@@ -49,7 +49,7 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     file: "src/query/columnar/compareRows.ts",
     find: "if (earlier === later) return compareAll(i, j)",
     replace: "if (earlier === later) return 0",
-    tests: ["agreement", "columnarChurn"]
+    tests: ["columnarChurn", "agreement"]
   },
   {
     name: "rows with equal times are not sorted by their other columns",

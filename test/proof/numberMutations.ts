@@ -140,7 +140,8 @@ export const numberMutations: ReadonlyArray<Mutation> = [
     file: "src/query/handwritten/replyRate.ts",
     find: "\"r.sent_at > f.first_at\", ",
     replace: "",
-    tests: ["agreement"]
+    tests: ["agreement"],
+    seed: 3
   },
   {
     name: "a status spell is not clipped to the window",

@@ -14,14 +14,16 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     file: "src/query/handwritten/timeInStatus.ts",
     find: "OR ${isAssigned(shape)})`",
     replace: "OR true)`",
-    tests: ["recordPoints"]
+    tests: ["recordPoints"],
+    seed: 1
   },
   {
     name: "a page of threads in SQL has emails that are not the first of their thread",
     file: "src/query/handwritten/replyRate.ts",
     find: "`) f WHERE f.email_id = (${first})`",
     replace: "`) f WHERE f.email_id >= (${first})`",
-    tests: ["recordPoints"]
+    tests: ["recordPoints"],
+    seed: 1
   },
   {
     name: "a page of threads in SQL counts replies to people outside the scope",
