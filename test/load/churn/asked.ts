@@ -55,7 +55,7 @@ export const questionsFrom = (chance: Random) => {
       userId: person(),
       role: chance.chance(0.8) ? "admin" : "member"
     }
-    const widgets = Array.from({ length: chance.integer(2, 5) }, (_, index) => {
+    const widgets = Array.from({ length: chance.integer(1, 10) }, (_, index) => {
       const instanceId = `w${index}`
       return chance.chance(0.5) ? { ...chance.pick([favourite, ...rest]), instanceId } : widgetOf(chance, instanceId)
     })

@@ -33,7 +33,7 @@ const names = Object.keys(shapes)
 
 export const writtenBy = (chance: Random, folder: string): Written => {
   const base = { ending: "commit", isHeld: false, changesAccess: false } as const
-  if (chance.chance(0.008)) return { ...base, shape: "many changes", statements: [many(chance, folder)] }
+  if (chance.chance(0.012)) return { ...base, shape: "many changes", statements: [many(chance, folder)] }
   if (chance.chance(0.06)) {
     return { ...base, shape: "access", statements: [ofAccess(chance, folder)], changesAccess: true }
   }
