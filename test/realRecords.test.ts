@@ -127,7 +127,7 @@ const idsInFile = Effect.fnUntraced(function*(
   return parts === undefined ? [] : idsOf[format](Buffer.concat(parts))
 })
 
-const count = storesFor({ quick: 5, full: 40 })
+const count = storesFor({ quick: 5, full: 30 })
 
 const inSql = recordsLayer.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))
 

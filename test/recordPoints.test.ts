@@ -8,8 +8,8 @@ import { sum } from "./proof/Tried.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 
-const inMemory = seedsFor({ quick: 1, full: 20 })
-const inSql = seedsFor({ quick: 1, full: 6 })
+const inMemory = seedsFor({ quick: 1, full: 15 })
+const inSql = seedsFor({ quick: 1, full: 4 })
 
 describe("records of every point in memory", () => {
   it.effect(`the records of a point are the rows that the point counts, in ${inMemory.length} random stores`, () =>

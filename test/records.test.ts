@@ -7,7 +7,7 @@ import { sum } from "./proof/Tried.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { now } from "./support/randomTables.ts"
 
-const seeds = seedsFor({ quick: 1, full: 6 })
+const seeds = seedsFor({ quick: 1, full: 4 })
 
 layer(postgresTest, { excludeTestServices: true })("records", (it) => {
   it.effect(

@@ -6,7 +6,7 @@ import { seedsFor } from "./proof/storesFor.ts"
 import { sum } from "./proof/Tried.ts"
 import { now } from "./support/randomTables.ts"
 
-const seeds = seedsFor({ quick: 1, full: 20 })
+const seeds = seedsFor({ quick: 1, full: 15 })
 
 describe("records in memory", () => {
   it.effect(
