@@ -4,6 +4,7 @@ import type { CurrentCaller } from "../domain/Caller.ts"
 import type { DocumentFormat } from "../domain/DocumentFormat.ts"
 import type { RatePolicy } from "../domain/RatePolicy.ts"
 import { TooManyRequests } from "../domain/TooManyRequests.ts"
+import { Unavailable } from "../domain/Unavailable.ts"
 
 export const CountsAs = Context.Reference<RatePolicy>("crm-reports/api/CountsAs", { defaultValue: () => "requests" })
 
@@ -14,5 +15,5 @@ export const OfferedFormats = Context.Reference<ReadonlyArray<DocumentFormat>>("
 
 export class RateLimit extends HttpApiMiddleware.Service<RateLimit, { requires: CurrentCaller }>()(
   "crm-reports/api/RateLimit",
-  { error: TooManyRequests }
+  { error: [TooManyRequests, Unavailable] }
 ) {}

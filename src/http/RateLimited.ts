@@ -6,6 +6,7 @@ import { CurrentCaller } from "../domain/Caller.ts"
 import type { RatePolicy } from "../domain/RatePolicy.ts"
 import { TooManyRequests } from "../domain/TooManyRequests.ts"
 import { RateLimits } from "../services/limits/RateLimits.ts"
+import { RunLimiter } from "../services/limits/RunLimiter.ts"
 import { formatIn } from "./acceptedFormat.ts"
 import { keepRates } from "./middleware/requestRates.ts"
 
@@ -21,14 +22,21 @@ const policyOf = ({ annotations }: HttpApiEndpoint.Top, accept: string | undefin
     ? Context.get(annotations, CountsAs)
     : "files"
 
+const runPolicies: ReadonlySet<RatePolicy> = new Set(["runs", "files"])
+
 /** Runs before `RequestGuard`, so the body of a refused request is never read. */
 export const RateLimitLayer = Layer.effect(
   RateLimit,
-  Effect.map(
-    withinRate,
-    (within) => (handler, { endpoint }) =>
-      HttpServerRequest.HttpServerRequest.use(({ headers }) => within(policyOf(endpoint, headers["accept"]))).pipe(
-        Effect.andThen(handler)
-      )
-  )
+  Effect.gen(function*() {
+    const within = yield* withinRate
+    const { shedLoad } = yield* RunLimiter
+    return (handler, { endpoint }) =>
+      Effect.gen(function*() {
+        const { headers } = yield* HttpServerRequest.HttpServerRequest
+        const policy = policyOf(endpoint, headers["accept"])
+        yield* within(policy)
+        if (runPolicies.has(policy)) yield* shedLoad((yield* CurrentCaller).organizationId)
+        return yield* handler
+      })
+  })
 )

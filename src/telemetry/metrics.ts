@@ -40,6 +40,8 @@ export const connectionsInUse = gauge("connections_in_use", "Connections that ru
 export const connectionsWaiting = gauge("connections_waiting", "Statements of runs that wait for a connection")
 export const countsWaiting = gauge("counts_waiting", "Counts in memory that wait for their turn")
 
+export const widgetsPending = gauge("widgets_pending", "Widgets of the runs in progress that are not computed yet")
+
 export const shed = counterBy<"limit">(
   "crm_reports_shed_total",
   "Runs, files, and streams that were refused under overload"

@@ -1,14 +1,19 @@
 import { Agent, request } from "node:http"
+import { text } from "node:stream/consumers"
+import { percentile, sum } from "../bench/figures.ts"
 
-/** Counts the responses by status, and lists how long each took. */
 export interface Sent {
-  readonly statuses: ReadonlyMap<number, number>
-  readonly millis: ReadonlyArray<number>
+  /** The milliseconds of each response, by its status or by what else is in `Outcome`. */
+  readonly millisBy: ReadonlyMap<Outcome, ReadonlyArray<number>>
+  readonly seconds: number
   /** The largest delay between the planned and the actual time of a request. */
   readonly latestMillis: number
 }
 
-interface Call {
+/** A run with the error of a widget has status 200 too. */
+export type Outcome = `${number}` | "200 with errors" | "no response"
+
+export interface Call {
   readonly port: number
   readonly method: "GET" | "POST"
   readonly path: string
@@ -16,36 +21,61 @@ interface Call {
   readonly body?: string
 }
 
-const broken = 0
+export const allMillis = ({ millisBy }: Sent) => [...millisBy.values()].flat()
+
+export const countOf = ({ millisBy }: Sent, isCounted: (outcome: Outcome) => boolean) =>
+  sum([...millisBy].filter(([outcome]) => isCounted(outcome)).map(([, { length }]) => length))
+
+const parts = [0.5, 0.95, 0.99, 1]
+
+export const shownMillis = (millis: ReadonlyArray<number>) =>
+  parts.map((part) => `p${part * 100} ${percentile(millis, part).toFixed(1)} ms`).join(", ")
+
+export const shownOutcomes = ({ millisBy }: Sent) =>
+  [...millisBy].map(([outcome, { length }]) => `${length} × ${outcome}`).join(", ")
+
+const hasErrors = (body: string) => body.startsWith("{\"results\":") && body.includes("\"error\":{")
 
 const answered = (agent: Agent, { body, method, path, port, token }: Call) =>
-  new Promise<number>((done) => {
+  new Promise<Outcome>((done) => {
     const headers = {
       authorization: `Bearer ${token}`,
       ...(body !== undefined && { "content-type": "application/json" })
     }
     const sent = request({ agent, host: "127.0.0.1", port, method, path, headers }, (response) => {
-      response.resume()
-      response.once("end", () => done(response.statusCode ?? broken))
+      const status = response.statusCode ?? 0
+      text(response).then(
+        (heard) => done(status === 200 && hasErrors(heard) ? "200 with errors" : `${status}`),
+        () => done("no response")
+      )
     })
-    sent.once("error", () => done(broken))
+    sent.once("error", () => done("no response"))
     sent.end(body)
   })
 
+const collected = () => {
+  const millisBy = new Map<Outcome, Array<number>>()
+  const note = (outcome: Outcome, millis: number) => {
+    millisBy.set(outcome, millisBy.get(outcome) ?? [])
+    millisBy.get(outcome)?.push(millis)
+  }
+  return { millisBy, note }
+}
+
+const agentOf = (maxSockets: number) => new Agent({ keepAlive: true, maxSockets })
+
 /** Each request is sent at its planned time, even if earlier ones are unanswered (an open loop). */
 export const send = async (calls: (index: number) => Call, aSecond: number, seconds: number): Promise<Sent> => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 })
-  const statuses = new Map<number, number>()
-  const millis: Array<number> = []
+  const agent = agentOf(256)
+  const { millisBy, note } = collected()
   const underway: Array<Promise<void>> = []
   const started = performance.now()
   let latestMillis = 0
   const one = async (index: number) => {
     const due = started + index * 1000 / aSecond
     latestMillis = Math.max(latestMillis, performance.now() - due)
-    const status = await answered(agent, calls(index))
-    millis.push(performance.now() - due)
-    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    const outcome = await answered(agent, calls(index))
+    note(outcome, performance.now() - due)
   }
   await new Promise<void>((done) => {
     const tick = () => {
@@ -58,5 +88,24 @@ export const send = async (calls: (index: number) => Call, aSecond: number, seco
   })
   await Promise.all(underway)
   agent.destroy()
-  return { statuses, millis, latestMillis }
+  return { millisBy, seconds: (performance.now() - started) / 1000, latestMillis }
+}
+
+/** Each connection sends its next request when its last one is answered (a closed loop). */
+export const sendInTurn = async (calls: (index: number) => Call, connections: number, seconds: number) => {
+  const agent = agentOf(connections)
+  const { millisBy, note } = collected()
+  const started = performance.now()
+  const until = started + seconds * 1000
+  let index = 0
+  const connection = async (): Promise<void> => {
+    const sentAt = performance.now()
+    if (sentAt >= until) return
+    note(await answered(agent, calls(index++)), performance.now() - sentAt)
+    return connection()
+  }
+  await Promise.all(Array.from({ length: connections }, connection))
+  agent.destroy()
+  const sent: Sent = { millisBy, seconds: (performance.now() - started) / 1000, latestMillis: 0 }
+  return sent
 }

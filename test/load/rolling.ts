@@ -1,6 +1,5 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Console, Data, Effect, Fiber, Redacted } from "effect"
-import { percentile } from "../bench/figures.ts"
 import { machine } from "../bench/tables.ts"
 import { balancer } from "../support/balancer.ts"
 import { run } from "../support/commandLine.ts"
@@ -11,7 +10,7 @@ import { pgbouncer } from "../support/pgbouncer.ts"
 import { serviceOn } from "../support/RunningService.ts"
 import { claims, makeKeyPair, sign } from "../support/Tokens.ts"
 import { report } from "../support/underLoad.ts"
-import { send, type Sent } from "./Sender.ts"
+import { allMillis, countOf, type Outcome, send, shownMillis, shownOutcomes } from "./Sender.ts"
 
 class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
@@ -36,13 +35,7 @@ const asked = [
   { method: "POST", path: "/crm-reports", body: JSON.stringify(report("Loaded")) }
 ] as const
 
-const shown = ({ millis, statuses }: Sent) =>
-  [
-    [...statuses].map(([status, count]) => `${count} × ${status}`).join(", "),
-    ...[0.5, 0.95, 0.99, 1].map((part) => `p${part * 100} ${percentile(millis, part).toFixed(1)} ms`)
-  ].join("; ")
-
-const isOk = (status: number) => status >= 200 && status < 300
+const isFault = (outcome: Outcome) => !outcome.startsWith("2") || outcome === "200 with errors"
 
 /** Two instances behind PgBouncer are under load. One is ended by SIGTERM, and a version with one more migration replaces it. */
 const load = Effect.gen(function*() {
@@ -67,10 +60,12 @@ const load = Effect.gen(function*() {
   const isInTime = sending.pollUnsafe() === undefined
   const sent = yield* Fiber.join(sending)
   yield* Console.log(
-    `${machine()}\n${aSecond} requests a second: ${shown(sent)}; the ended instance exited with ${code}`
+    `${machine()}\n${aSecond} requests a second: ${shownOutcomes(sent)}; ${
+      shownMillis(allMillis(sent))
+    }; the ended instance exited with ${code}`
   )
   if (!isInTime) return yield* new Broken({ message: "the newer version started after the load had ended" })
-  const failed = [...sent.statuses].filter(([status]) => !isOk(status)).reduce((sum, [, count]) => sum + count, 0)
+  const failed = countOf(sent, isFault)
   if (failed > 0) return yield* new Broken({ message: `${failed} requests failed` })
 }).pipe(Effect.scoped)
 

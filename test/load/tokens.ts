@@ -1,11 +1,11 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Console, Data, Effect } from "effect"
-import { Worker } from "node:worker_threads"
 import { percentile } from "../bench/figures.ts"
 import { machine } from "../bench/tables.ts"
 import { expiring, hs256, ours, refused, theirs } from "../support/tokenCases.ts"
 import { claims, seconds, sign } from "../support/Tokens.ts"
-import { send, type Sent } from "./Sender.ts"
+import { allMillis, type Outcome, send, type Sent, shownMillis, shownOutcomes } from "./Sender.ts"
+import { sending } from "./sending.ts"
 import { service, transactionsOn } from "./Service.ts"
 
 const badASecond = 1_000
@@ -34,14 +34,10 @@ const ofEveryKind = Array.from({ length: 20 }, () => kinds.map((token) => token(
 /** These tokens take longest to check, because only their signature is wrong. */
 const forged = Array.from({ length: 500 }, (_, index) => sign(theirs, { ...claims(), exp: seconds() + 600, index }))
 
-const badly = (port: number, tokens: ReadonlyArray<string>) =>
-  Effect.callback<Sent>((resume) => {
-    const workerData = { port, aSecond: badASecond, seconds: forSeconds, tokens }
-    const worker = new Worker(new URL("./badTokens.ts", import.meta.url), { workerData })
-    worker.once("message", (sent: Sent) => resume(Effect.succeed(sent)))
-    worker.once("error", (error) => resume(Effect.die(error)))
-    return Effect.promise(() => worker.terminate())
-  })
+const badly = (port: number, tokens: ReadonlyArray<string>) => {
+  const calls = tokens.map((token) => ({ port, method: "GET", path: "/crm-reports/catalog", token }) as const)
+  return sending({ calls, aSecond: badASecond, seconds: forSeconds })
+}
 
 const body = JSON.stringify({
   widgets: ["leads.total", "deals.win_rate", "tasks.overdue"].map((metricId, index) => ({
@@ -57,21 +53,21 @@ const well = (port: number) => {
   return Effect.promise(() => send(() => call, goodASecond, forSeconds))
 }
 
-const shown = (statuses: Sent["statuses"]) => [...statuses].map(([status, count]) => `${count} × ${status}`).join(", ")
-
-const p95 = ({ millis }: Sent) => percentile(millis, 0.95)
+const p95 = (sent: Sent) => percentile(allMillis(sent), 0.95)
 
 const line = (name: string, sent: Sent) =>
-  `${name}: ${shown(sent.statuses)}; p50 ${percentile(sent.millis, 0.5).toFixed(1)} ms, p95 ${
-    p95(sent).toFixed(1)
-  } ms, p99 ${percentile(sent.millis, 0.99).toFixed(1)} ms; sent at most ${sent.latestMillis.toFixed(0)} ms late`
+  `${name}: ${shownOutcomes(sent)}; ${shownMillis(allMillis(sent))}; sent at most ${
+    sent.latestMillis.toFixed(0)
+  } ms late`
+
+const hasOnly = ({ millisBy }: Sent, outcome: Outcome) => millisBy.size === 1 && millisBy.has(outcome)
 
 /** PostgreSQL also counts a transaction for each connection that the pool opens meanwhile. */
 const mostTransactions = 10
 
 const faultsOf = (bad: Sent, good: Sent, quiet: Sent, queries: number) => [
-  ...(bad.statuses.size === 1 && bad.statuses.has(401) ? [] : ["a bad token was not answered with 401"]),
-  ...(good.statuses.size === 1 && good.statuses.has(200) ? [] : ["the valid caller was not answered with 200"]),
+  ...(hasOnly(bad, "401") ? [] : ["a bad token was not answered with 401"]),
+  ...(hasOnly(good, "200") ? [] : ["the valid caller was not answered with 200"]),
   ...(queries <= mostTransactions ? [] : [`bad tokens cost ${queries} transactions`]),
   ...(p95(good) <= 2 * p95(quiet) ? [] : ["the valid caller's p95 more than doubled"])
 ]

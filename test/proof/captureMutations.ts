@@ -171,13 +171,6 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["countLimiter"]
   },
   {
-    name: "counts that wait too long shed no load",
-    file: "src/services/limits/CountLimiter.ts",
-    find: "!isLate && !overloaded.has(organizationId, now)",
-    replace: "!overloaded.has(organizationId, now)",
-    tests: ["countLimiter"]
-  },
-  {
     name: "counting in memory does not wait for its turn",
     file: "src/services/run/MetricSource.ts",
     find: "counts.withTurn(organizationId)(counted)",

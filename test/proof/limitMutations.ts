@@ -3,6 +3,41 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, one caller can slow or stop others, or an outage beside the database stops requests. */
 export const limitMutations: ReadonlyArray<Mutation> = [
   {
+    name: "runs are accepted although the runs in progress take too long at their pace",
+    file: "src/services/limits/backlog.ts",
+    find: "return BigInt(work.pending) * work.spentNanos > maxNanos * BigInt(work.endedWidgets)",
+    replace: "return false",
+    tests: ["runLimits"]
+  },
+  {
+    name: "runs are accepted although no widget of the runs in progress ends",
+    file: "src/services/limits/backlog.ts",
+    find: "if (now - work.since > maxNanos) return true",
+    replace: "",
+    tests: ["runLimits"]
+  },
+  {
+    name: "widgets of an ended run stay pending",
+    file: "src/services/limits/backlog.ts",
+    find: "work.pending -= left\n",
+    replace: "",
+    tests: ["runLimits"]
+  },
+  {
+    name: "the runs in progress of all organizations count for each one",
+    file: "src/services/limits/RunLimiter.ts",
+    find: "if (!backlog.isTooLong(organizationId, now)) return",
+    replace: "if (!backlog.isTooLong(\"acme\", now)) return",
+    tests: ["runLimits"]
+  },
+  {
+    name: "the body of a run is read before it is refused",
+    file: "src/http/RateLimited.ts",
+    find: "if (runPolicies.has(policy)) yield* shedLoad",
+    replace: "if (policy === \"files\") yield* shedLoad",
+    tests: ["runLimits"]
+  },
+  {
     name: "the limit of an organization counts the requests of all organizations",
     file: "src/services/limits/RateLimits.ts",
     find: "JSON.stringify([policy, organizationId])",

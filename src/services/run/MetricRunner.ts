@@ -15,6 +15,7 @@ import { widgets as widgetCounts } from "../../telemetry/metrics.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
+import { RunLimiter } from "../limits/RunLimiter.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { countedRows, MetricSource } from "./MetricSource.ts"
@@ -37,7 +38,7 @@ const runDeadline = 4
 const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.metric, plan.scope, plan.asOf, fault)
 
 const logDefect = (metricId: string, defect: unknown) =>
-  Effect.logError("a widget failed", Cause.die(defect)).pipe(Effect.annotateLogs({ metricId }), Effect.as(broken))
+  Effect.as(Effect.annotateLogs(Effect.logError("a widget failed", Cause.die(defect)), { metricId }), broken)
 
 interface Planned {
   readonly instanceId: string
@@ -93,13 +94,15 @@ const seriesFrom = Effect.fnUntraced(function*(reader: Reader, plan: Plan): Effe
   return counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
 })
 
-interface Computed {
-  readonly scope: Scope
+interface Computed extends Pick<Run, "scope"> {
   readonly series: ReadonlyArray<MetricSeries>
 }
 
 interface Asked extends Omit<Run, "scope"> {
   readonly atOnce: number
+  /** A monotonic time in nanoseconds. */
+  readonly until: bigint
+  readonly endWidget: Effect.Effect<void>
   readonly emit?: Emit
 }
 
@@ -117,13 +120,14 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const catalog = yield* Catalog
       const gating = yield* Gating
       const source = yield* MetricSource
+      const limiter = yield* RunLimiter
       const concurrency = yield* Config.runConcurrency
       const timeout = Duration.toMillis(yield* Config.widgetTimeout)
       const runNanos = BigInt(Math.round(timeout * runDeadline * 1e6))
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
 
-      /** Turns a failure into a fault of the widget. `until` is a monotonic time in nanoseconds. */
+      /** Turns a failure into a fault of the widget. */
       const isolated = Effect.fnUntraced(function*(reader: Reader, until: bigint, plan: Plan) {
         const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
         if (left <= 0) return faulty(plan, timedOut)
@@ -138,44 +142,48 @@ export class MetricRunner extends Context.Service<MetricRunner, {
           Effect.tap(({ error }) => count(() => widgetCounts({ metric: plan.id, outcome: error?.code ?? "ok" })))
         ))
 
-      const work = Effect.fnUntraced(
-        function*(run: Asked, until: bigint, scope: Scope, check?: AccessCheck<unknown>) {
-          const { asOf, atOnce, caller, emit, request } = run
-          const reader = yield* source.open(scope, check)
-          const plan = planWidget(catalog, { caller, request, scope, asOf })
-          const planSafely = (widget: WidgetRequest) =>
-            Effect.catchDefect(plan(widget), (defect) =>
-              Effect.map(logDefect(widget.metricId, defect), (fault) => {
-                const { metric } = catalog.admit(caller, widget)
-                return Result.fail(faultySeries(metric, scope, asOf, fault))
-              }))
-          return yield* compute(request, atOnce, planSafely, (plan) => isolated(reader, until, plan), emit)
-        }
-      )
-
-      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest, atOnce = concurrency) {
-        yield* source.shedLoad(caller.organizationId)
-        const asOf = yield* Clock.currentTimeMillis
-        const until = (yield* Clock.monotonicTimeNanos) + runNanos
-        const asked = { caller, request, asOf, atOnce }
-        return yield* gating.inScope(caller, request, asOf, (scope, check) => work(asked, until, scope, check))
+      const work = Effect.fnUntraced(function*(run: Asked, scope: Scope, check?: AccessCheck<unknown>) {
+        const { asOf, atOnce, caller, emit, endWidget, request, until } = run
+        const reader = yield* source.open(scope, check)
+        const plan = planWidget(catalog, { caller, request, scope, asOf })
+        const planSafely = (widget: WidgetRequest) =>
+          Effect.catchDefect(plan(widget), (defect) =>
+            Effect.map(logDefect(widget.metricId, defect), (fault) => {
+              const { metric } = catalog.admit(caller, widget)
+              return Result.fail(faultySeries(metric, scope, asOf, fault))
+            }))
+        const seriesOf = (plan: Plan) => Effect.tap(isolated(reader, until, plan), endWidget)
+        return yield* compute(request, atOnce, planSafely, seriesOf, emit)
       })
 
-      const stream = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        yield* source.shedLoad(caller.organizationId)
-        const asOf = yield* Clock.currentTimeMillis
-        const until = (yield* Clock.monotonicTimeNanos) + runNanos
-        const scope = yield* gating.scope(caller, request, asOf)
-        return Stream.callback<MetricSeries>((queue) => {
-          const emit: Emit = (series) => Effect.asVoid(Queue.offerAll(queue, series))
-          const asked = { caller, request, asOf, atOnce: concurrency, emit }
-          return Effect.andThen(work(asked, until, scope), Queue.end(queue))
+      const begin = Effect.fnUntraced(function*({ organizationId }: Caller) {
+        yield* limiter.shedLoad(organizationId)
+        yield* source.shedLoad(organizationId)
+        return { asOf: yield* Clock.currentTimeMillis, until: (yield* Clock.monotonicTimeNanos) + runNanos }
+      })
+
+      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest, atOnce = concurrency) {
+        const begun = yield* begin(caller)
+        return yield* limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
+          const asked = { ...begun, caller, request, atOnce, endWidget }
+          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check))
         })
       })
 
+      const stream = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
+        const begun = yield* begin(caller)
+        const scope = yield* gating.scope(caller, request, begun.asOf)
+        return Stream.callback<MetricSeries>((queue) =>
+          limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
+            const emit: Emit = (series) => Effect.asVoid(Queue.offerAll(queue, series))
+            const asked = { ...begun, caller, request, atOnce: concurrency, endWidget, emit }
+            return Effect.andThen(work(asked, scope), Queue.end(queue))
+          })
+        )
+      })
+
       const freeze = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
-        yield* source.shedLoad(caller.organizationId)
-        const asOf = yield* Clock.currentTimeMillis
+        const { asOf } = yield* begin(caller)
         return yield* source.snapshot(caller.organizationId, (reader) =>
           Effect.gen(function*() {
             const scope = yield* gating.scope(caller, request, asOf)

@@ -134,9 +134,7 @@ export class MetricSource extends Context.Service<MetricSource, {
             replicas.openIn(organizationId, sendSafely),
             (opened) => work(countingIn(opened, organizationId, undefined, reader))
           ))
-      const shedLoad = (organizationId: OrgId) =>
-        Effect.andThen(source.shedLoad(organizationId), counts.shedLoad(organizationId))
-      return { ...source, shedLoad, open, snapshot, look: yield* changeLook }
+      return { ...source, open, snapshot, look: yield* changeLook }
     })
   )
 

@@ -1,0 +1,50 @@
+import { Clock, Context, Duration, Effect, Layer } from "effect"
+import { Config } from "../../Config.ts"
+import type { OrgId } from "../../domain/Ids.ts"
+import { Unavailable } from "../../domain/Unavailable.ts"
+import { tallied, watched } from "../../telemetry/measure.ts"
+import { shed, widgetsPending } from "../../telemetry/metrics.ts"
+import { makeBacklog } from "./backlog.ts"
+
+const maxShare = 1 / 5
+
+interface Limiter {
+  /** Fails while the runs in progress of the organization need longer than a fifth of WIDGET_TIMEOUT. */
+  readonly shedLoad: (organizationId: OrgId) => Effect.Effect<void, Unavailable>
+  /** `run` does `endWidget` after each widget. */
+  readonly counted: <A, E, R>(
+    organizationId: OrgId,
+    widgets: number,
+    run: (endWidget: Effect.Effect<void>) => Effect.Effect<A, E, R>
+  ) => Effect.Effect<A, E, R>
+}
+
+/** Without a layer, as in tests of clients, runs are not limited. */
+export const RunLimiter = Context.Reference<Limiter>("crm-reports/services/limits/RunLimiter", {
+  defaultValue: () => ({ shedLoad: () => Effect.void, counted: (_organizationId, _widgets, run) => run(Effect.void) })
+})
+
+const make = Effect.gen(function*() {
+  const backlog = makeBacklog(Duration.times(yield* Config.widgetTimeout, maxShare))
+  const refused = Effect.fail(new Unavailable())
+  let refusals = 0
+  yield* watched(widgetsPending, backlog.pending)
+  yield* tallied(shed({ limit: "runs" }), () => refusals)
+  const limiter: Limiter = {
+    shedLoad: (organizationId) =>
+      Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
+        if (!backlog.isTooLong(organizationId, now)) return Effect.void
+        refusals += 1
+        return refused
+      }),
+    counted: (organizationId, widgets, run) =>
+      Effect.acquireUseRelease(
+        Effect.map(Clock.monotonicTimeNanos, (now) => backlog.begin(organizationId, widgets, now)),
+        ({ endWidget }) => run(Effect.map(Clock.monotonicTimeNanos, endWidget)),
+        ({ end }) => Effect.sync(end)
+      )
+  }
+  return limiter
+})
+
+export const runLimiter = Layer.effect(RunLimiter, make)

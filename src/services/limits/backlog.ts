@@ -1,0 +1,58 @@
+import { Duration } from "effect"
+
+/** An organization may always have this many runs in progress. */
+const minRuns = 4
+
+/** The pace of older widgets counts less and less. */
+const remembered = 128
+
+interface Work {
+  runs: number
+  pending: number
+  /** Since the first widget was pending, or since the last one ended. */
+  since: bigint
+  endedWidgets: number
+  spentNanos: bigint
+}
+
+/** Counts widgets of the runs in progress of each organization. Times are monotonic, in nanoseconds. */
+export const makeBacklog = (max: Duration.Duration) => {
+  const maxNanos = Duration.toNanosUnsafe(max)
+  const works = new Map<string, Work>()
+
+  /** True if the widgets of the runs in progress will take longer than `max` at their present pace. */
+  const isTooLong = (organizationId: string, now: bigint): boolean => {
+    const work = works.get(organizationId)
+    if (work === undefined || work.runs < minRuns) return false
+    if (now - work.since > maxNanos) return true
+    return BigInt(work.pending) * work.spentNanos > maxNanos * BigInt(work.endedWidgets)
+  }
+
+  const begin = (organizationId: string, widgets: number, now: bigint) => {
+    const work = works.get(organizationId) ?? { runs: 0, pending: 0, since: now, endedWidgets: 0, spentNanos: 0n }
+    works.set(organizationId, work)
+    work.runs += 1
+    work.pending += widgets
+    let left = widgets
+    const endWidget = (at: bigint) => {
+      // A run whose scope has changed computes its widgets again.
+      if (left > 0) work.pending -= 1
+      left = Math.max(0, left - 1)
+      if (work.endedWidgets === remembered) {
+        work.endedWidgets /= 2
+        work.spentNanos /= 2n
+      }
+      work.endedWidgets += 1
+      work.spentNanos += at - work.since
+      work.since = at
+    }
+    const end = () => {
+      work.runs -= 1
+      work.pending -= left
+      if (work.runs === 0) works.delete(organizationId)
+    }
+    return { endWidget, end }
+  }
+  const pending = () => [...works.values()].reduce((sum, work) => sum + work.pending, 0)
+  return { isTooLong, begin, pending, size: () => works.size }
+}

@@ -1,0 +1,71 @@
+import { Effect, Redacted } from "effect"
+import { serving } from "../bench/Process.ts"
+import { seeded, type Size } from "../bench/seeded.ts"
+import { organizationId, others, report, year } from "../bench/widgets.ts"
+import { eventually } from "../support/eventually.ts"
+import { withoutRateLimits } from "../support/RunningService.ts"
+import { claims, issuer, makeKeyPair, party, seconds, sign } from "../support/Tokens.ts"
+import { type Call, sendInTurn } from "./Sender.ts"
+
+const key = makeKeyPair()
+
+interface Terms {
+  readonly size: Size
+  readonly replicaRows: number
+  readonly rateLimits: boolean
+  readonly env?: Record<string, string>
+}
+
+/** Runs the service in its own process, on the database of the bench. Callers are admins. */
+export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, replicaRows, size }: Terms) {
+  const { url } = yield* seeded(size)
+  const { child, pid, port } = yield* serving("src/main.ts", {
+    ...(rateLimits ? {} : withoutRateLimits),
+    DATABASE_URL: Redacted.value(url),
+    HOST: "127.0.0.1",
+    REPLICA_ROWS: String(replicaRows),
+    CLERK_JWT_KEY: key.publicPem,
+    CLERK_ISSUER: issuer,
+    CLERK_AUTHORIZED_PARTIES: party,
+    ...env
+  }, { stdout: "pipe" })
+  let loads = 0
+  child.stdout?.on("data", (bytes: Buffer) => loads += bytes.toString().split("replica loaded").length - 1)
+  const runOf = (organizationId: string, userId: string, widgets: ReadonlyArray<object>): Call => ({
+    port,
+    method: "POST",
+    path: "/crm-reports/metrics/run",
+    token: sign(key, { ...claims(), sub: userId, exp: seconds() + 3_600, o: { id: organizationId, rol: "admin" } }),
+    body: JSON.stringify({ everyone: true, widgets })
+  })
+  /** Sends each run until its organization has a replica. */
+  const loaded = Effect.fnUntraced(function*(calls: ReadonlyArray<Call>) {
+    for (const call of replicaRows === 0 ? [] : calls) {
+      const needed = loads + 1
+      yield* Effect.promise(() => sendInTurn(() => call, 1, 1))
+      yield* eventually(Effect.sync(() => loads), (count) => count >= needed)
+    }
+  })
+  return { pid, port, url, runOf, loaded }
+})
+
+/** Half of the leads of the database belong to this organization, and a fortieth of the rest to the other. */
+export const [large, small] = [organizationId, "org_harbor"]
+
+const named = (widgets: ReadonlyArray<object>) => widgets.map((widget, at) => ({ ...widget, instanceId: String(at) }))
+
+export const wholeReport = named(report.map(({ request }) => request))
+
+/** Each is a window of a year, and none are equal. */
+export const heavyWidgets = named(
+  Array.from({ length: 12 }, (_, month) =>
+    others.map(({ request }) => {
+      const from = new Date(Date.UTC(2024, month, 1)).toISOString().slice(0, 10)
+      const to = new Date(Date.UTC(2025, month, 1)).toISOString().slice(0, 10)
+      return { ...request, timeframe: { ...year.timeframe, from, to } }
+    })).flat()
+)
+
+const light = new Set(["total_leads", "win_rate", "completion_rate"])
+
+export const lightWidgets = named(report.filter(({ name }) => light.has(name)).map(({ request }) => request))

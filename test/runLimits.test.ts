@@ -1,0 +1,137 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Duration, Effect, Exit, Fiber, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { Unavailable } from "../src/domain/Unavailable.ts"
+import { Catalog } from "../src/services/access/Catalog.ts"
+import { Gating } from "../src/services/access/Gating.ts"
+import { Organizations } from "../src/services/access/Organizations.ts"
+import { makeBacklog } from "../src/services/limits/backlog.ts"
+import { RunLimiter, runLimiter } from "../src/services/limits/RunLimiter.ts"
+import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
+import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
+import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
+import { MetricRunner } from "../src/services/run/MetricRunner.ts"
+import { noTables } from "../src/testing/rows.ts"
+import { signTestToken } from "../src/testing/signTestToken.ts"
+import { handlerOver } from "./support/handlerOver.ts"
+import { office } from "./support/office.ts"
+import { requestOf } from "./support/requestOf.ts"
+import { sourceThat } from "./support/sourceThat.ts"
+import { caller, sourcesOver } from "./support/TestApp.ts"
+
+const nanos = (millis: number) => BigInt(millis) * 1_000_000n
+
+/** Five runs of ten widgets, of which one ends each `millis`. */
+const busy = (millis: number, ended: number) => {
+  const backlog = makeBacklog(Duration.seconds(1))
+  const runs = Array.from({ length: 5 }, () => backlog.begin("acme", 10, 0n))
+  for (let widget = 1; widget <= ended; widget++) runs[widget % 5]?.endWidget(nanos(widget * millis))
+  return {
+    backlog,
+    runs,
+    isTooLong: (organizationId: string, at: number) => backlog.isTooLong(organizationId, nanos(at))
+  }
+}
+
+describe("the widgets of the runs in progress", () => {
+  it("take too long if their number times their mean time is above the limit", () => {
+    const { isTooLong } = busy(25, 9)
+    assert.isTrue(isTooLong("acme", 225))
+    assert.isFalse(isTooLong("bolt", 225))
+    assert.isFalse(busy(25, 10).isTooLong("acme", 250))
+  })
+
+  it("take too long if none ends within the limit", () => {
+    const { isTooLong } = busy(1, 10)
+    assert.deepStrictEqual([1_010, 1_011].map((at) => isTooLong("acme", at)), [false, true])
+  })
+
+  it("take too long for at least four runs only", () => {
+    const { isTooLong, runs } = busy(100, 0)
+    assert.isTrue(isTooLong("acme", 1_001))
+    runs[0]?.end()
+    assert.isTrue(isTooLong("acme", 1_001))
+    runs[1]?.end()
+    assert.isFalse(isTooLong("acme", 1_001))
+  })
+
+  it("are forgotten when their run ends before them", () => {
+    const { backlog, isTooLong, runs } = busy(25, 9)
+    runs[0]?.end()
+    assert.strictEqual(backlog.pending(), 32)
+    assert.isFalse(isTooLong("acme", 225))
+    for (const run of runs.slice(1)) run.end()
+    assert.strictEqual(backlog.size(), 0)
+  })
+
+  it("are never less than none, although a run with another scope computes its widgets again", () => {
+    const backlog = makeBacklog(Duration.seconds(1))
+    const run = backlog.begin("acme", 1, 0n)
+    run.endWidget(1n)
+    run.endWidget(2n)
+    assert.strictEqual(backlog.pending(), 0)
+  })
+
+  it("have the pace of the last hundred", () => {
+    const backlog = makeBacklog(Duration.seconds(1))
+    const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 450, 0n))
+    for (let widget = 1; widget <= 1_000; widget++) runs[widget % 4]?.endWidget(nanos(widget))
+    assert.isFalse(backlog.isTooLong("acme", nanos(1_000)))
+    for (let widget = 1; widget <= 300; widget++) runs[widget % 4]?.endWidget(nanos(1_000 + widget * 3))
+    assert.strictEqual(backlog.pending(), 500)
+    assert.isTrue(backlog.isTooLong("acme", nanos(1_900)))
+  })
+})
+
+const widgets = [{ instanceId: "total", metricId: "leads.total", chart: "stat" }]
+const runner = MetricRunner.layer.pipe(
+  Layer.provide([Gating.layer, Catalog.layer]),
+  Layer.provide([sourceThat(() => Effect.never), Organizations.layerMemory(office)]),
+  Layer.provide(runLimiter)
+)
+
+it.effect("a run is refused while four runs of its organization wait for a second, and others are not", () =>
+  Effect.gen(function*() {
+    const { run } = yield* MetricRunner
+    const asked = (organizationId: string) => run(caller("admin", "ana", organizationId), { widgets })
+    const waiting = yield* Effect.forEach([1, 2, 3, 4], () => Effect.forkChild(asked("acme")))
+    yield* TestClock.adjust("1001 millis")
+    const isAccepted = Effect.fnUntraced(function*(organizationId: string) {
+      const asking = yield* Effect.forkChild(asked(organizationId))
+      yield* TestClock.adjust("1 millis")
+      const exit = asking.pollUnsafe()
+      yield* Fiber.interrupt(asking)
+      if (exit !== undefined) assert.deepStrictEqual(exit, Exit.fail(new Unavailable()))
+      return exit === undefined
+    })
+    assert.isFalse(yield* isAccepted("acme"))
+    assert.isTrue(yield* isAccepted("bolt"))
+    yield* Fiber.interruptAll(waiting)
+    assert.isTrue(yield* isAccepted("acme"))
+  }).pipe(Effect.provide(runner)))
+
+const overloaded = Layer.succeed(RunLimiter, {
+  shedLoad: (organizationId) => organizationId === "acme" ? Effect.fail(new Unavailable()) : Effect.void,
+  counted: (_organizationId, _widgets, run) => run(Effect.void)
+})
+
+describe("requests of an organization whose runs in progress take too long", () => {
+  it("a run gets 503 before its body is read, and other requests are answered", async () => {
+    const { dispose, handler } = handlerOver(Layer.mergeAll(
+      sourcesOver(noTables),
+      ReportRepo.layerMemory,
+      SnapshotRepo.layerMemory,
+      IdempotencyKeys.layerMemory,
+      overloaded
+    ))
+    const statusOf = async (organizationId: string, request: string, body?: unknown) => {
+      const token = signTestToken({ organizationId, userId: "ana", role: "admin" })
+      return (await handler(requestOf(token, request, body, {}))).status
+    }
+    const wrong = { widgets: "none" }
+    assert.strictEqual(await statusOf("acme", "POST /crm-reports/metrics/run", wrong), 503)
+    assert.strictEqual(await statusOf("bolt", "POST /crm-reports/metrics/run", wrong), 400)
+    assert.strictEqual(await statusOf("acme", "GET /crm-reports/catalog"), 200)
+    await dispose()
+  })
+})
