@@ -1,8 +1,10 @@
-import { Effect } from "effect"
+import { Data, Effect } from "effect"
 import { fork } from "node:child_process"
 import { join } from "node:path"
 import { ended } from "../support/ended.ts"
 import type { Outcome, Trial } from "./Trial.ts"
+
+class LaneEnded extends Data.TaggedError("LaneEnded")<{}> {}
 
 /** Runs `lane.ts` in a copy of the project. Its group contains the processes that the tests start. */
 const forked = (folder: string, env: NodeJS.ProcessEnv) =>
@@ -27,11 +29,13 @@ export const laneIn = (folder: string, env: NodeJS.ProcessEnv) =>
     ),
     (child) => ({
       tried: (trial: Trial) =>
-        Effect.callback<Outcome>((resume) => {
+        Effect.callback<Outcome, LaneEnded>((resume) => {
           const onMessage = (outcome: Outcome) => resume(Effect.succeed(outcome))
-          child.once("message", onMessage)
-          child.send(trial)
-          return Effect.sync(() => child.off("message", onMessage))
+          const onExit = () => resume(Effect.fail(new LaneEnded()))
+          child.once("message", onMessage).once("exit", onExit)
+          if (child.connected) child.send(trial)
+          else onExit()
+          return Effect.sync(() => child.off("message", onMessage).off("exit", onExit))
         })
     })
   )

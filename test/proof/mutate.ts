@@ -68,16 +68,20 @@ interface Timed extends Outcome {
   readonly seconds: number
 }
 
-/** A lane in which tests hang is replaced. */
+/** A lane that hangs or ends is replaced. */
 const outcomeOf = (lanes: Lanes, trial: Trial) =>
   Effect.scoped(Effect.gen(function*() {
     const lane = yield* Pool.get(lanes)
     const limit = trial.fault === undefined ? "1 hour" : limitWithFault
-    const [took, outcome] = yield* Effect.timed(Effect.timeoutOption(lane.tried(trial), limit))
+    const [took, outcome] = yield* lane.tried(trial).pipe(Effect.timeout(limit), Effect.option, Effect.timed)
     const seconds = Duration.toSeconds(took)
     if (Option.isSome(outcome)) return { ...outcome.value, seconds } satisfies Timed
     yield* Pool.invalidate(lanes, lane)
-    return { hasLoaded: false, messages: ["the tests did not end in time"], seconds } satisfies Timed
+    return {
+      hasLoaded: false,
+      messages: ["the tests did not end in time, or ended their process"],
+      seconds
+    } satisfies Timed
   }))
 
 /** Runs one file after the other, until a claim does not hold. */
