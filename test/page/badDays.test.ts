@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { all } from "../../src/metrics/all.ts"
+import { isFull } from "../proof/storesFor.ts"
 import { drawn, isBrowserMissing, opened, said } from "./support/browser.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { heldBack } from "./support/heldBack.ts"
@@ -117,7 +118,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("a report of fifty cards is drawn and rearranged without a browser error", async () => {
+  it.runIf(isFull)("a report of fifty cards is drawn and rearranged without a browser error", async () => {
     const metrics = Object.entries(all).filter(([id]) => id !== "deals.commission_breakdown")
     const widgets = Array.from({ length: 50 }, (_, index) => {
       const [metricId, { charts: [chart] }] = metrics[index % metrics.length] ?? ["leads.total", { charts: ["stat"] }]
@@ -155,7 +156,7 @@ describe.skipIf(isBrowserMissing)("the page when something fails", () => {
     await page.close()
   })
 
-  it("over a 3G connection, an edit that is made during a save is kept", async () => {
+  it.runIf(isFull)("over a 3G connection, an edit that is made during a save is kept", async () => {
     const id = await reportWith("Slow", [stat])
     const { page } = await opened(browser(), address())
     await drawn(page, 11)
