@@ -86,8 +86,8 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   {
     name: "the last known scope is never re-checked",
     file: "src/services/access/Gating.ts",
-    find: "speculation.membership === last",
-    replace: "speculation.membership.fingerprint !== \"\"",
+    find: "membership === known",
+    replace: "membership.fingerprint !== \"\"",
     tests: ["gating"]
   },
   {

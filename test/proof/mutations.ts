@@ -1,3 +1,4 @@
+import { accessMutations } from "./accessMutations.ts"
 import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
 import { designMutations } from "./designMutations.ts"
@@ -40,6 +41,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...fileMutations,
   ...keyMutations,
   ...liveMutations,
+  ...accessMutations,
   ...agentMutations,
   ...designMutations,
   ...pageMutations,

@@ -9,7 +9,7 @@ import { MetricSource } from "../../src/services/run/MetricSource.ts"
 
 /** Tests that send no request use these services. */
 export const idle = Layer.mergeAll(
-  Layer.mock(MetricSource, {}),
+  Layer.mock(MetricSource, { accessVersion: () => undefined }),
   Layer.mock(Organizations, { revalidate: () => assert.fail("unused") }),
   Layer.mock(BuilderOptions, {}),
   Layer.mock(ReportRepo, {}),

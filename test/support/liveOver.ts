@@ -71,6 +71,7 @@ const sourceOf = (crm: Crm) =>
         records: () => Effect.die("unused")
       }),
     snapshot: () => Effect.die("unused"),
+    accessVersion: () => undefined,
     look: (organizationId) =>
       Effect.flatMap(Effect.serviceOption(CurrentCaller), (asking) => {
         crm.looks.push(organizationId)

@@ -14,6 +14,7 @@ export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = 
     shedLoad,
     open: () => Effect.succeed({ rows, records }),
     snapshot: (_organizationId, work) => work({ rows, records }),
+    accessVersion: () => undefined,
     look: () => Effect.undefined
   })
 
@@ -34,6 +35,7 @@ export const refereed = <E, R>(
         shedLoad: inner.shedLoad,
         open: (scope, check) => Effect.map(inner.open(scope, check), observed),
         snapshot: (organizationId, work) => inner.snapshot(organizationId, (reader) => work(observed(reader))),
+        accessVersion: inner.accessVersion,
         look: inner.look
       }
     })

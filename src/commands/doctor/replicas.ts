@@ -5,6 +5,7 @@ import { IsDistributed } from "../../services/database/distributed.ts"
 import { decodeRow } from "../../services/database/statements.ts"
 import { capturedTables } from "../../services/replica/captureEpoch.ts"
 import { captureState } from "../../services/replica/changeLog.ts"
+import { accessTables } from "../../services/replica/loggedFields.ts"
 import { maxReplicaRows } from "../../services/replica/maxReplicaRows.ts"
 import { replicasIgnored } from "../../services/replica/replicasIgnored.ts"
 import { formatCount } from "../cli.ts"
@@ -21,15 +22,17 @@ const decodeTables = decodeRow(Schema.Struct({
   isCaptured: Schema.Boolean
 }))
 
+const listOf = (tables: Iterable<string>) => [...tables].map((table) => `'${table}'`).join(", ")
+
 /** PostgreSQL estimates the rows of a table when it analyzes the table. */
 const select = `SELECT quote_ident(current_user) AS role, count(*)::int AS tables,
   min(format('crm.%I', c.relname)) FILTER (WHERE NOT pg_has_role(c.relowner, 'USAGE')) AS foreign,
-  coalesce(sum(greatest(c.reltuples, 0)), 0)::float8 AS rows, coalesce(bool_and(c.reltuples >= 0), false) AS "isAnalyzed",
+  coalesce(sum(greatest(c.reltuples, 0)) FILTER (WHERE c.relname NOT IN (${
+  listOf(accessTables)
+})), 0)::float8 AS rows, coalesce(bool_and(c.reltuples >= 0), false) AS "isAnalyzed",
   EXISTS (SELECT FROM pg_class l WHERE l.relnamespace = to_regnamespace('crm_capture') AND l.relname = 'leads_changes')
     AS "isCaptured"
-FROM pg_class c WHERE c.relnamespace = to_regnamespace('crm') AND c.relname IN (${
-  capturedTables.map((table) => `'${table}'`).join(", ")
-})`
+FROM pg_class c WHERE c.relnamespace = to_regnamespace('crm') AND c.relname IN (${listOf(capturedTables)})`
 
 const gainFindings = (replicaRows: number, rows: number, isAnalyzed: boolean): Findings => {
   if (!isAnalyzed) return [advice("it is unknown how many rows replicas would hold: run ANALYZE in the database")]

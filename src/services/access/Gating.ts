@@ -7,7 +7,7 @@ import type { Selection } from "../../domain/Run.ts"
 import type { Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { traced } from "../../telemetry/traced.ts"
-import type { AccessCheck } from "./accessQuery.ts"
+import type { AccessCheck, AccessVersion } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {
@@ -51,6 +51,12 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
   return { result, membership: yield* traced("gate check")(check.answer) }
 }, (speculation, _work, _scope, check) => Effect.ensuring(speculation, check.close))
 
+interface Known {
+  readonly membership: Membership
+  /** From before the membership was read, so changes since then replace it. */
+  readonly version: AccessVersion | undefined
+}
+
 const maxCached = 2_000
 /** Longer keys, of a hundred people or more, are not stored. */
 const maxKeyLength = 4_000
@@ -62,12 +68,16 @@ export class Gating extends Context.Service<Gating, {
     selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
-  /** Runs `work` with the last known scope, and again if the access check changes the scope. */
+  /**
+   * Runs `work` with the last known scope, and again if the access check changes the scope. `version` is that of the
+   * replica before the call.
+   */
   inScope<A, E, R>(
     caller: Caller,
     selection: Selection,
     asOf: Instant,
-    work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>
+    work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
+    version?: AccessVersion
   ): Effect.Effect<A, E | Unreachable, R>
 }>()("crm-reports/services/access/Gating") {
   static readonly layer = Layer.effect(
@@ -76,7 +86,7 @@ export class Gating extends Context.Service<Gating, {
       const organizations = yield* Organizations
       const lookUp = (organizationId: OrgId, selected: Selected) =>
         traced("gate")(organizations.lookUp(organizationId, selected))
-      const memberships = boundedCache<string, Membership>(maxCached)
+      const memberships = boundedCache<string, Known>(maxCached)
 
       const scope = Effect.fnUntraced(
         function*(caller: Caller, selection: Selection, asOf: Instant) {
@@ -89,23 +99,28 @@ export class Gating extends Context.Service<Gating, {
         caller: Caller,
         selection: Selection,
         asOf: Instant,
-        work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>
+        work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
+        version?: AccessVersion
       ) {
         const { organizationId } = caller
         const selected = selectedBy(caller, selection)
         const key = JSON.stringify([organizationId, selected])
         const scopeIn = (membership: Membership) => scopeFor(caller, selected, membership, asOf)
         const last = memberships.get(key)
+        const known = last?.membership
 
-        const speculation = last === undefined
-          ? undefined
-          : yield* speculate(work, scopeIn(last), organizations.revalidate(organizationId, selected, last))
-        if (speculation !== undefined && speculation.membership === last) return speculation.result
-
+        const speculation = known === undefined ? undefined : yield* speculate(
+          work,
+          scopeIn(known),
+          organizations.revalidate(organizationId, selected, known, last?.version)
+        )
         const membership = speculation?.membership ?? (yield* lookUp(organizationId, selected))
+        const isNew = membership !== known || version !== last?.version
         const isSmall = key.length <= maxKeyLength && membership.fingerprint.length <= maxFingerprintLength
-        if (isSmall) memberships.set(key, membership)
-        return yield* work(scopeIn(membership))
+        if (isNew && isSmall) memberships.set(key, { membership, version })
+        return speculation !== undefined && membership === known
+          ? speculation.result
+          : yield* work(scopeIn(membership))
       })
       return { scope, inScope }
     })

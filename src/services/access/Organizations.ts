@@ -8,7 +8,7 @@ import type { Tables } from "../../metrics/crm.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../../query/sql/Statement.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { decodeRow } from "../database/statements.ts"
-import { type AccessCheck, accessCheck, type AccessQuery } from "./accessQuery.ts"
+import { type AccessCheck, accessCheck, type AccessQuery, type AccessVersion } from "./accessQuery.ts"
 
 interface Member {
   readonly userId: UserId
@@ -81,6 +81,8 @@ export const separateCheck = (
   lookUp: Effect.Effect<Membership, Unreachable>,
   last: Membership
 ): AccessCheck<Membership> => ({
+  version: undefined,
+  confirm: Effect.void,
   attachTo: identity,
   answer: Effect.map(lookUp, (membership) => membership.fingerprint === last.fingerprint ? last : membership),
   close: Effect.void
@@ -88,8 +90,13 @@ export const separateCheck = (
 
 export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
-  /** Returns `last` itself if nothing has changed. */
-  revalidate(organizationId: OrgId, selected: Selected, last: Membership): AccessCheck<Membership>
+  /** Returns `last` itself if nothing has changed. `version` is older than `last`. */
+  revalidate(
+    organizationId: OrgId,
+    selected: Selected,
+    last: Membership,
+    version?: AccessVersion
+  ): AccessCheck<Membership>
   /** Changes when the access query may have another answer. */
   digest(organizationId: OrgId): Effect.Effect<string, Unreachable>
 }>()("crm-reports/services/access/Organizations") {
@@ -115,9 +122,9 @@ export class Organizations extends Context.Service<Organizations, {
       const lookUp = Effect.fnUntraced(function*(organizationId: OrgId, selected: Selected) {
         return yield* read(organizationId, yield* send(accessQueryFor(organizationId, selected)))
       })
-      const revalidate = (organizationId: OrgId, selected: Selected, last: Membership) => {
+      const revalidate = (organizationId: OrgId, selected: Selected, last: Membership, version?: AccessVersion) => {
         const query = accessQueryFor(organizationId, selected)
-        const check = accessCheck(query, send(query))
+        const check = accessCheck(query, send(query), { answer: last.fingerprint, version })
         const answer = Effect.flatMap(
           check.answer,
           (answer) => answer === last.fingerprint ? Effect.succeed(last) : read(organizationId, answer)

@@ -25,7 +25,14 @@ export const withAccessQuery = ({ params, text }: Statement, query: AccessQuery)
   return { text: texts.get(text) ?? texts.set(text, combined()), params: [...params, ...query.params] }
 }
 
+/** Replaced when the replica gets a change of the organization or of a member. */
+export type AccessVersion = symbol
+
 export interface AccessCheck<A> {
+  /** The last answer is valid as long as the replica has this version. */
+  readonly version: AccessVersion | undefined
+  /** Gives the last answer without a query. */
+  readonly confirm: Effect.Effect<void>
   /** Sends the access query with the first statement: one round trip, one database snapshot. */
   readonly attachTo: (send: Send) => Send
   readonly answer: Effect.Effect<A, Unreachable>
@@ -34,8 +41,17 @@ export interface AccessCheck<A> {
 
 const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
 
+export interface Known {
+  readonly answer: string
+  readonly version: AccessVersion | undefined
+}
+
 /** If the first statement fails, `sendAlone` sends the access query again. */
-export const accessCheck = (query: AccessQuery, sendAlone: Effect.Effect<string, Unreachable>): AccessCheck<string> => {
+export const accessCheck = (
+  query: AccessQuery,
+  sendAlone: Effect.Effect<string, Unreachable>,
+  known: Known
+): AccessCheck<string> => {
   let isAttached = false
   let isClosed = false
   let answer = sendAlone
@@ -53,6 +69,11 @@ export const accessCheck = (query: AccessQuery, sendAlone: Effect.Effect<string,
     return rows.filter((row) => row !== answerRow)
   }
   return {
+    version: known.version,
+    confirm: Effect.sync(() => {
+      isAttached = true
+      answer = Effect.succeed(known.answer)
+    }),
     attachTo: (send) => (statement) => {
       if (isAttached || statement.params[0] !== query.organizationId) return send(statement)
       isAttached = true

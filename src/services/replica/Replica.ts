@@ -1,6 +1,8 @@
 import { Duration } from "effect"
 import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnStore.ts"
+import type { AccessVersion } from "../access/accessQuery.ts"
 import { type Change, type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
+import { accessTables } from "./loggedFields.ts"
 import { maxRefreshGap } from "./retention.ts"
 
 /** A statement sees the transactions below `end` that are not in progress. */
@@ -27,6 +29,7 @@ export interface Replica {
   readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
   /** Grows with each change. */
   readonly version: number
+  readonly accessVersion: AccessVersion
   /** True if joining the changes would block the process for over 10 ms. */
   readonly isBehind: boolean
   /** False if changes may have been missed. */
@@ -44,6 +47,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   let current = parsePgSnapshot(snapshot)
   let refreshedAt = at
   let version = 0
+  let accessVersion: AccessVersion = Symbol()
 
   // The clock of the server can also be set back.
   const trusts = (state: ServerState) =>
@@ -51,7 +55,10 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
 
   const append = (changes: ReadonlyArray<Change>) => {
     const unseen = changes.filter(([transaction]) => !isVisible(current, transaction))
-    for (const [, table, weight, image] of unseen) store.append(table, weight, image)
+    for (const [, table, weight, image] of unseen) {
+      if (accessTables.has(table)) accessVersion = Symbol()
+      else store.append(table, weight, image)
+    }
     version += unseen.length
   }
 
@@ -87,6 +94,9 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
     },
     get version() {
       return version
+    },
+    get accessVersion() {
+      return accessVersion
     },
     get isBehind() {
       return isBehind()

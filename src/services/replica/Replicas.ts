@@ -4,6 +4,7 @@ import type { OrgId } from "../../domain/Ids.ts"
 import { count } from "../../telemetry/measure.ts"
 import { replicaRefreshes } from "../../telemetry/metrics.ts"
 import { traced } from "../../telemetry/traced.ts"
+import type { AccessCheck, AccessVersion } from "../access/accessQuery.ts"
 import type { Send } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { type ChangeSet, decodeServerState, fetchChanges, maxChanges, selectServerState } from "./changesSince.ts"
@@ -11,6 +12,7 @@ import { maxReplicaRows } from "./maxReplicaRows.ts"
 import type { Replica } from "./Replica.ts"
 import { failurePause, makeReplicaLoader } from "./ReplicaLoader.ts"
 import { makeReplicaPool, type Slot } from "./ReplicaPool.ts"
+import { makeSharedNext } from "./sharedNext.ts"
 import { watchPool } from "./watchPool.ts"
 
 const minRuns = 10
@@ -22,9 +24,14 @@ const refreshShare = 1 / 100
 
 export class Replicas extends Context.Service<Replicas, {
   /** Refreshes once per run. Undefined without a usable replica. */
-  open(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<Replica | undefined>>
+  open(
+    organizationId: OrgId,
+    send: Send,
+    check?: AccessCheck<unknown>
+  ): Effect.Effect<Effect.Effect<Replica | undefined>>
   /** `send` belongs to a REPEATABLE READ transaction. Undefined if the replica has other rows than it. */
   openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<Replica | undefined>>
+  accessVersion(organizationId: OrgId): AccessVersion | undefined
 }>()("crm-reports/services/replica/Replicas") {
   static readonly layer = Layer.effect(
     Replicas,
@@ -80,9 +87,7 @@ export class Replicas extends Context.Service<Replicas, {
         if (replica !== undefined) {
           if (now < slot.refreshNotBefore || slot.hanging > 0 || slot.isLoading) return undefined
           const { size } = replica.store
-          const outcome = yield* traced("replica refresh")(
-            refreshOutcome(organizationId, slot, replica, send, deadline)
-          )
+          const outcome = yield* refreshOutcome(organizationId, slot, replica, send, deadline)
           yield* count(() => replicaRefreshes({ outcome }))
           if (outcome === "behind") yield* loader.request(organizationId)
           if (outcome === "late" || outcome === "behind") return undefined
@@ -106,12 +111,32 @@ export class Replicas extends Context.Service<Replicas, {
         return slot.replica === replica && !slot.isLoading
       }
 
-      const open = (organizationId: OrgId, send: Send) =>
-        Effect.map(Effect.cached(refresh(organizationId, send, maxRefresh)), (refreshed) =>
+      const shared = makeSharedNext<OrgId, Replica | undefined>()
+
+      /** A refresh with the access query cannot be shared. */
+      const refreshFor = (organizationId: OrgId, send: Send, check: AccessCheck<unknown> | undefined) =>
+        Effect.suspend(() => {
+          const { replica } = pool.slot(organizationId)
+          const asking = refresh(organizationId, check?.attachTo(send) ?? send, maxRefresh)
+          if (replica === undefined) return asking
+          const isKnown = check === undefined || check.version === replica.accessVersion
+          return traced("replica refresh")(
+            isKnown ? shared(organizationId, refresh(organizationId, send, maxRefresh)) : asking
+          )
+        })
+
+      const open = (organizationId: OrgId, send: Send, check?: AccessCheck<unknown>) =>
+        refreshFor(organizationId, send, check).pipe(
+          Effect.tap((replica) =>
+            check !== undefined && replica !== undefined && replica.accessVersion === check.version
+              ? check.confirm
+              : Effect.void
+          ),
+          Effect.cached,
           Effect.map(
-            refreshed,
-            (replica) => replica !== undefined && isUsable(organizationId, replica) ? replica : undefined
-          ))
+            Effect.map((replica) => replica !== undefined && isUsable(organizationId, replica) ? replica : undefined)
+          )
+        )
 
       const openIn = Effect.fnUntraced(function*(organizationId: OrgId, send: Send) {
         if (pool.slot(organizationId).replica === undefined) return Effect.undefined
@@ -119,7 +144,7 @@ export class Replicas extends Context.Service<Replicas, {
           Effect.catchCause((cause) => Cause.hasInterrupts(cause) ? Effect.interrupt : Effect.undefined)
         )
         // A look that a deadline interrupts would break the transaction.
-        const replica = yield* refresh(organizationId, send, Duration.infinity)
+        const replica = yield* traced("replica refresh")(refresh(organizationId, send, Duration.infinity))
         if (replica === undefined || replica.snapshot.text !== state?.snapshot) return Effect.undefined
         const { version } = replica
         return Effect.sync(() => replica.version === version && isUsable(organizationId, replica) ? replica : undefined)
@@ -129,7 +154,8 @@ export class Replicas extends Context.Service<Replicas, {
         Effect.schedule(Schedule.spaced("1 minute")),
         Effect.forkScoped
       )
-      return { open, openIn }
+      const accessVersion = (organizationId: OrgId) => pool.slot(organizationId).replica?.accessVersion
+      return { open, openIn, accessVersion }
     })
   )
 }

@@ -1,6 +1,6 @@
-import { imageFields } from "../../query/columnar/projection.ts"
+import { loggedFields } from "./loggedFields.ts"
 
-export const capturedTables = [...imageFields.keys()]
+export const capturedTables = [...loggedFields.keys()]
 
 export const changeTable = (table: string) => `crm_capture.${table}_changes`
 

@@ -1,12 +1,12 @@
 import { Data, Effect, Schedule, Schema } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import type { Field } from "../../metrics/Table.ts"
-import { imageFields } from "../../query/columnar/projection.ts"
 import { hasCitus } from "../database/distributed.ts"
 import { sqlStateOf } from "../database/errors.ts"
 import { decodeRow } from "../database/statements.ts"
 import { capturedTables, changeTables, isOurTrigger } from "./captureEpoch.ts"
 import { captureStatements, functionHashes, plainTypeOf, triggersPerTable, triggerStates } from "./logFunction.ts"
+import { loggedFields } from "./loggedFields.ts"
 
 /** A transaction per table avoids deadlocks with writers. */
 const transactions = captureStatements.map((statements) => [
@@ -28,7 +28,7 @@ const typeOf = (field: Field): string => {
   }
 }
 
-const columns = [...imageFields].flatMap(([table, fields]) => [
+const columns = [...loggedFields].flatMap(([table, fields]) => [
   `('${table}', 'organization_id', 'text')`,
   ...fields.map((field) => `('${table}', '${field.column}', '${typeOf(field)}')`)
 ])

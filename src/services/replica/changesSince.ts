@@ -2,6 +2,7 @@ import { Effect, Schema } from "effect"
 import { lines, organization, type Statement } from "../../query/sql/Statement.ts"
 import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 import { captureEpoch, captureEpochSince, changeTable } from "./captureEpoch.ts"
+import { accessTables } from "./loggedFields.ts"
 import { rowImages } from "./rowImages.ts"
 
 const serverState = (epoch: string) =>
@@ -33,8 +34,11 @@ const unseenIn = (table: string, columns: string, limit: Limit, hasOpen = true) 
 const changeOf = ([table, image]: readonly [string, string]) =>
   `json_build_array(r.xid::text, '${table}', r.weight, ${image})::text AS change`
 
+/** Of a change to an access table, only the table matters. */
+const changeImages = [...rowImages, ...[...accessTables].map((table) => [table, "json_build_array()"] as const)]
+
 const unseenChanges = (limit: Limit) =>
-  [...rowImages].map((image) => unseenIn(changeTable(image[0]), changeOf(image), limit)).join("\nUNION ALL ")
+  changeImages.map((image) => unseenIn(changeTable(image[0]), changeOf(image), limit)).join("\nUNION ALL ")
 
 export const selectServerState = `SELECT ${serverState(captureEpoch)}`
 

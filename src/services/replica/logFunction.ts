@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto"
 import type { Field } from "../../metrics/Table.ts"
-import { imageFields } from "../../query/columnar/projection.ts"
 import { lines } from "../../query/sql/Statement.ts"
 import { changeTable } from "./captureEpoch.ts"
+import { loggedFields } from "./loggedFields.ts"
 
 /** Without a precision. */
 export const plainTypeOf = ({ kind }: Field): string => {
@@ -70,7 +70,7 @@ const sourceFor = ([table, fields]: readonly [string, ReadonlyArray<Field>]): st
 
 export const logFunction = (table: string) => `crm_capture.log_${table}`
 
-const sources = [...imageFields].map((captured) => ({ table: captured[0], source: sourceFor(captured) }))
+const sources = [...loggedFields].map((captured) => ({ table: captured[0], source: sourceFor(captured) }))
 
 /** The qualified name of each function and the hash of its source. */
 export const functionHashes = sources.map(({ source, table }) =>

@@ -15,7 +15,7 @@ import { startsEarlier } from "../../query/series/shape.ts"
 import { timed } from "../../telemetry/measure.ts"
 import { countSeconds } from "../../telemetry/metrics.ts"
 import { traced } from "../../telemetry/traced.ts"
-import type { AccessCheck } from "../access/accessQuery.ts"
+import type { AccessCheck, AccessVersion } from "../access/accessQuery.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
@@ -59,6 +59,8 @@ export const countedRows = Effect.fnUntraced(
 
 const noLook = () => Effect.undefined
 
+const noVersion = () => undefined
+
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
   /** The reader serves one run, whose first statement includes the access query of `check`. */
@@ -67,6 +69,8 @@ export class MetricSource extends Context.Service<MetricSource, {
     organizationId: OrgId,
     work: (reader: Reader) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
+  /** Undefined without a replica. */
+  accessVersion(organizationId: OrgId): AccessVersion | undefined
   /** Undefined without a change log. */
   look(organizationId: OrgId, last: ChangeLook | undefined): Effect.Effect<ChangeLook | undefined, Unreachable>
 }>()("crm-reports/services/run/MetricSource") {
@@ -88,7 +92,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       }
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
         work(sqlReader(send)).pipe(snapshotTransaction(sql), limiter.withLongConnection(organizationId), mapSqlErrors)
-      return { shedLoad: limiter.shedLoad, open, snapshot, look: noLook }
+      return { shedLoad: limiter.shedLoad, open, snapshot, accessVersion: noVersion, look: noLook }
     })
   )
 
@@ -125,7 +129,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
         const reader = yield* source.open(scope, check)
         const { organizationId } = scope.organization
-        const opened = yield* replicas.open(organizationId, check?.attachTo(send) ?? send)
+        const opened = yield* replicas.open(organizationId, send, check)
         return countingIn(opened, organizationId, viewersInScope(scope), reader)
       })
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
@@ -134,7 +138,8 @@ export class MetricSource extends Context.Service<MetricSource, {
             replicas.openIn(organizationId, sendSafely),
             (opened) => work(countingIn(opened, organizationId, undefined, reader))
           ))
-      return { ...source, open, snapshot, look: yield* changeLook }
+      const { accessVersion } = replicas
+      return { ...source, open, snapshot, accessVersion, look: yield* changeLook }
     })
   )
 
@@ -157,6 +162,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       shedLoad: () => Effect.void,
       open: () => Effect.succeed(reader),
       snapshot: (_organizationId, work) => work(reader),
+      accessVersion: noVersion,
       look: noLook
     })
   }

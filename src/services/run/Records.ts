@@ -114,7 +114,7 @@ export class Records extends Context.Service<Records, {
             )
           )
         })
-        return yield* gating.inScope(caller, request, asOf, work)
+        return yield* gating.inScope(caller, request, asOf, work, source.accessVersion(caller.organizationId))
       })
       return { page }
     })

@@ -20,8 +20,9 @@ const observedReplicas = Layer.effect(
         return noting(yield* opened, count, isInTransaction)
       })
     return {
-      open: (organizationId, send) =>
-        Effect.map(inner.open(organizationId, keeping(send)), (opened) => noted(opened, false)),
+      accessVersion: inner.accessVersion,
+      open: (organizationId, send, check) =>
+        Effect.map(inner.open(organizationId, keeping(send), check), (opened) => noted(opened, false)),
       openIn: (organizationId, send) => Effect.map(inner.openIn(organizationId, send), (opened) => noted(opened, true))
     }
   })

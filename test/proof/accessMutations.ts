@@ -1,0 +1,42 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a run over a replica counts with access of an earlier moment. */
+export const accessMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a replica keeps the answer of the access query although a member has changed",
+    file: "src/services/replica/Replica.ts",
+    find: "if (accessTables.has(table)) accessVersion = Symbol()",
+    replace: "if (accessTables.has(table)) version += 0",
+    tests: ["sharedLooks", "replicaAccess"]
+  },
+  {
+    name: "changes of members are not logged",
+    file: "src/services/replica/loggedFields.ts",
+    find: "new Map([...imageFields, ...accessFields])",
+    replace: "new Map([...imageFields, ...[...accessFields].slice(0, 1)])",
+    tests: ["replicaAccess"]
+  },
+  {
+    name: "a look confirms an answer of the access query that the replica no longer knows",
+    file: "src/services/replica/Replicas.ts",
+    find: "replica.accessVersion === check.version\n",
+    replace: "check.version !== undefined\n",
+    tests: ["sharedLooks", "replicaAccess"]
+  },
+  {
+    name: "without a replica, the access query is not asked again",
+    file: "src/services/replica/Replicas.ts",
+    find: "check !== undefined && replica !== undefined && replica.accessVersion",
+    replace: "check !== undefined && replica?.accessVersion",
+    tests: ["replicaAccess"]
+  },
+  {
+    name: "a run joins a look that began before it",
+    file: "src/services/replica/sharedNext.ts",
+    find:
+      "next.set(key, undefined)\n      Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n      current = next.get(key)",
+    replace:
+      "next.set(key, current)\n      Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n      current = undefined",
+    tests: ["sharedNext", "sharedLooks"]
+  }
+]

@@ -1,0 +1,123 @@
+import { assert, it } from "@effect/vitest"
+import { ConfigProvider, Effect, Fiber, Latch, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { Organizations } from "../src/services/access/Organizations.ts"
+import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
+import { MetricSource } from "../src/services/run/MetricSource.ts"
+import { ask, runner } from "./support/ask.ts"
+import { admin } from "./support/counted.ts"
+import { recording, type Sent } from "./support/recording.ts"
+
+interface Database {
+  /** The number of committed transactions that changed a member. */
+  commits: number
+  readonly latch: Latch.Latch
+}
+
+const startOf = { captureEpoch: "", at: "0" }
+
+const snapshotAt = (commits: number) => `${commits + 1}:${commits + 1}:`
+
+const answerTo = (text: string, { commits }: Database) => {
+  const state = { ...startOf, snapshot: snapshotAt(commits) }
+  if (text.includes(" AS \"isEnabled\"")) return { isPossible: true, isEnabled: true }
+  if (text.includes(" AS changes")) {
+    return { ...state, changes: JSON.stringify([[String(commits), "members", -1, []]]) }
+  }
+  if (text.includes(" AS \"hasChanges\"")) return { ...state, hasChanges: commits > 0 }
+  if (text.includes(" AS at")) return state
+  return text.includes(" AS rows") ? { rows: "0" } : undefined
+}
+
+/** Imitates a database without rows. Each look waits for the latch after it has read the commits. */
+const over = (database: Database, sent: Array<Sent>) =>
+  runner.pipe(
+    Layer.provide([Organizations.layerSql, MetricSource.layerReplica]),
+    Layer.provide(CountLimiter.layer),
+    Layer.provide(recording(sent, (rows, text) => {
+      const answer = answerTo(text, database)
+      const found = answer === undefined ? rows : [answer, ...rows]
+      return text.includes(" AS \"hasChanges\"")
+        ? database.latch.whenOpen(Effect.succeed(found))
+        : Effect.succeed(found)
+    })),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { REPLICA_ROWS: "10000" } }))),
+    Layer.fresh
+  )
+
+const run = ask({
+  caller: admin,
+  request: { everyone: true, widgets: [{ instanceId: "w", metricId: "leads.total", chart: "stat" }] }
+})
+
+const asksAccess = ({ text }: Sent) => text.includes("crm.members ")
+const isLook = ({ text }: Sent) => text.includes(" AS \"hasChanges\"")
+
+/** Runs until the organization has a replica, and forgets what was sent. */
+const warmedUp = Effect.fnUntraced(function*(sent: Array<Sent>) {
+  yield* Effect.repeat(run, { times: 12 })
+  yield* Effect.repeat(TestClock.adjust("1 second"), { times: 20 })
+  yield* Effect.repeat(run, { times: 2 })
+  sent.splice(0)
+})
+
+const inScene = <A, E, R>(work: (database: Database, sent: Array<Sent>) => Effect.Effect<A, E, R>) =>
+  Effect.gen(function*() {
+    const sent: Array<Sent> = []
+    const database: Database = { commits: 0, latch: yield* Latch.make(true) }
+    return yield* Effect.provide(Effect.andThen(warmedUp(sent), work(database, sent)), over(database, sent))
+  })
+
+it.effect("a run over a replica sends one look and no access query while no member has changed", () =>
+  inScene((_, sent) =>
+    Effect.gen(function*() {
+      yield* run
+      assert.deepStrictEqual(sent.map((one) => [isLook(one), asksAccess(one)]), [[true, false]])
+    })
+  ))
+
+it.effect("twenty concurrent runs of an organization send two looks", () =>
+  inScene(({ latch }, sent) =>
+    Effect.gen(function*() {
+      yield* latch.close
+      const runs = yield* Effect.forEach(Array.from({ length: 20 }), () => Effect.forkChild(run))
+      yield* Effect.repeat(Effect.yieldNow, { times: 20 })
+      assert.lengthOf(sent, 1)
+      yield* latch.open
+      yield* Effect.forEach(runs, Fiber.join)
+      assert.deepStrictEqual(sent.map(isLook), [true, true])
+    })
+  ))
+
+it.effect("a run that arrives during a look notices a member that changed since that look began", () =>
+  inScene((database, sent) =>
+    Effect.gen(function*() {
+      yield* database.latch.close
+      const early = yield* Effect.forkChild(run)
+      yield* Effect.repeat(Effect.yieldNow, { times: 20 })
+      database.commits = 1
+      const late = yield* Effect.forkChild(run)
+      yield* Effect.repeat(Effect.yieldNow, { times: 20 })
+      assert.lengthOf(sent, 1)
+      yield* database.latch.open
+      yield* Fiber.join(early)
+      assert.isFalse(sent.some(asksAccess))
+      yield* Fiber.join(late)
+      assert.isTrue(sent.some(asksAccess))
+    })
+  ))
+
+it.effect("after a change of a member, each run asks the access query until one has its answer", () =>
+  inScene((database, sent) =>
+    Effect.gen(function*() {
+      database.commits = 1
+      yield* run
+      assert.lengthOf(sent.filter(asksAccess), 1)
+      database.commits = 0
+      sent.splice(0)
+      yield* run
+      assert.lengthOf(sent.filter(asksAccess), 1)
+      yield* run
+      assert.lengthOf(sent.filter(asksAccess), 1)
+    })
+  ))
