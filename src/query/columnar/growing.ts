@@ -1,5 +1,8 @@
 const firstCapacity = 64
 
+/** Larger arrays grow by a quarter, because half of one would be much unused memory. */
+const large = 2 ** 16
+
 export interface Growing<A> {
   readonly size: number
   /** May be longer than `size`. */
@@ -20,7 +23,7 @@ const growing = <A extends Int32Array | Float64Array>(make: (capacity: number) =
     push: (value) => {
       if (size === values.length) {
         const former = values
-        values = make(size * 2)
+        values = make(Math.ceil(size * (size < large ? 2 : 1.25)))
         values.set(former)
       }
       values[size++] = value

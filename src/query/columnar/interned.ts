@@ -2,6 +2,10 @@ import { growingCodes } from "./growing.ts"
 
 const firstCapacity = 128
 
+const none = new Int32Array(0)
+
+const movedAtOnce = 8
+
 /** Gives each distinct list of whole numbers a code, from 0 on. */
 export interface Interned {
   readonly size: number
@@ -28,6 +32,9 @@ export const makeInterned = (): Interned => {
   starts.push(0)
   /** Open addressing: a slot has a code and 1, or 0. */
   let slots = new Int32Array(firstCapacity)
+  /** Slots that are being moved, some with each new list, because all at once would block the process. */
+  let former = none
+  let moved = 0
   let used = 0
   const free = new Map<number, Array<number>>()
 
@@ -49,14 +56,24 @@ export const makeInterned = (): Interned => {
     slots[slot] = code + 1
   }
 
+  const move = (count: number) => {
+    for (const end = Math.min(moved + count, former.length); moved < end; moved++) {
+      const code = former[moved] ?? 0
+      if (code !== 0) put(code - 1)
+    }
+    if (moved === former.length) former = none
+  }
+
   const grow = () => {
-    const former = slots
+    move(former.length)
+    former = slots
     slots = new Int32Array(former.length * 2)
-    for (const code of former) if (code !== 0) put(code - 1)
+    moved = 0
   }
 
   const add = (list: ArrayLike<number>, length: number) => {
     if (++used > slots.length / 2) grow()
+    move(movedAtOnce)
     const known = free.get(length)?.pop()
     const code = known ?? starts.size - 1
     if (known === undefined) {
@@ -69,13 +86,21 @@ export const makeInterned = (): Interned => {
     return code
   }
 
-  const codeOf = (list: ArrayLike<number>, length: number) => {
-    let slot = hashOf(list, 0, length) & (slots.length - 1)
-    for (let found = slots[slot] ?? 0; found !== 0; found = slots[slot] ?? 0) {
-      if (isEqual(found - 1, list, length)) return found - 1
-      slot = slotAfter(slot)
+  const findIn = (table: Int32Array, hash: number, list: ArrayLike<number>, length: number) => {
+    const last = table.length - 1
+    for (let slot = hash & last; table[slot] !== 0; slot = (slot + 1) & last) {
+      const code = (table[slot] ?? 0) - 1
+      if (isEqual(code, list, length)) return code
     }
-    return add(list, length)
+    return -1
+  }
+
+  const codeOf = (list: ArrayLike<number>, length: number) => {
+    const hash = hashOf(list, 0, length)
+    const found = findIn(slots, hash, list, length)
+    if (found >= 0) return found
+    const known = former === none ? -1 : findIn(former, hash, list, length)
+    return known < 0 ? add(list, length) : known
   }
 
   /** Fills the gap with the codes after it that would not be found otherwise. */
@@ -89,6 +114,7 @@ export const makeInterned = (): Interned => {
   }
 
   const release = (code: number) => {
+    move(former.length)
     let slot = firstSlotOf(code)
     while (slots[slot] !== 0 && slots[slot] !== code + 1) slot = slotAfter(slot)
     if (slots[slot] === 0) return

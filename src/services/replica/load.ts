@@ -34,7 +34,8 @@ const areImages = (value: unknown): value is Images => Array.isArray(value) && v
 const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.declare(areImages)))
 
 /** Parsing one large JSON document is faster than parsing many small ones. */
-const parseImages = (rows: ReadonlyArray<ReadonlyArray<unknown>>) => decodeImages(`[${rows.join()}]`)
+const parseImages = (rows: ReadonlyArray<ReadonlyArray<unknown>>) =>
+  decodeImages(`[${rows.map(([image]) => image).join()}]`)
 
 const decodeCount = decodeRow(Schema.Struct({ rows: Schema.FiniteFromString }))
 

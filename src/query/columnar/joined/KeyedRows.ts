@@ -25,13 +25,16 @@ interface Column {
   codeOf(value: unknown): number
 }
 
+const noTexts: ReadonlyArray<string> = []
+
 const isText = (value: unknown) => typeof value === "string"
 
 const columnOf = ({ kind }: Field, texts: Dictionary, lists: Lists): Column => {
   const codeOfText = (value: unknown) => isText(value) ? texts.codeOf(value) : 0
   if (kind === "text") return { cells: growingCodes(), codeOf: codeOfText }
   if (kind === "texts") {
-    const codeOf = (value: unknown) => lists.codeOf(Array.isArray(value) ? value.filter(isText).map(codeOfText) : [])
+    const codeOf = (value: unknown) =>
+      Array.isArray(value) && value.length > 0 ? lists.codeOf(value.filter(isText).map(codeOfText)) : 0
     return { cells: growingCodes(), codeOf }
   }
   return { cells: growingNumbers(), codeOf: (value) => typeof value === "number" ? value : Number.NaN }
@@ -138,8 +141,11 @@ export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<
     append,
     of,
     text: (place, field) => texts.texts[cell(place, field)] ?? null,
-    texts: (place, field) =>
-      [...lists.at(cell(place, field))].map((code) => texts.texts[code] ?? null).filter((text) => text !== null),
+    texts: (place, field) => {
+      const list = cell(place, field)
+      if (list === 0) return noTexts
+      return [...lists.at(list)].map((code) => texts.texts[code] ?? null).filter((text) => text !== null)
+    },
     number
   }
 }

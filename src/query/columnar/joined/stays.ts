@@ -54,22 +54,21 @@ export const reversals: Metric = {
   measure: count({ where: past(reversed.fields.startedAt) })
 }
 
-const partsAt = (instant: number) => {
-  const day = Math.floor(instant / dayMillis)
-  return [day, instant - day * dayMillis]
-}
+const dayOf = (instant: number) => Math.floor(instant / dayMillis)
+const millisOf = (instant: number) => instant - dayOf(instant) * dayMillis
 
 const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
   const [leads, spells] = [group.of(leadSource), group.of(spellSource)]
   const { assigneeIds, ownerId } = leadsTable.fields
   const { endedAt, startedAt, status } = spellsTable.fields
   return leads.places.flatMap((lead) => {
-    const viewers = [leads.text(lead, ownerId), leads.texts(lead, assigneeIds)]
+    const [owner, assignees] = [leads.text(lead, ownerId), leads.texts(lead, assigneeIds)]
     return spells.places.map((spell) => {
+      const name = spells.text(spell, status)
       const [start, end] = [spells.number(spell, startedAt) ?? 0, spells.number(spell, endedAt)]
-      const image = [...viewers, spells.text(spell, status), start, end]
-      if (end !== null && end < start) return { table: reversed.name, image }
-      return { table: stays.name, image: [...image, ...partsAt(start), ...partsAt(end ?? 0)] }
+      if (end !== null && end < start) return { table: reversed.name, image: [owner, assignees, name, start, end] }
+      const parts = [dayOf(start), millisOf(start), dayOf(end ?? 0), millisOf(end ?? 0)] as const
+      return { table: stays.name, image: [owner, assignees, name, start, end, ...parts] }
     })
   })
 }

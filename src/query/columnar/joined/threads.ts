@@ -29,11 +29,14 @@ const directions = new Set<string | null>(["inbound", "outbound"])
 const mailsOf = (group: Group): ReadonlyArray<Mail> => {
   const rows = group.of(mailSource)
   const { direction, ownerId, sentAt } = emailsTable.fields
-  return rows.places.flatMap((place) => {
+  const mails: Array<Mail> = []
+  for (const place of rows.places) {
     const [owner, at, sent] = [rows.text(place, ownerId), rows.number(place, sentAt), rows.text(place, direction)]
-    if (owner === null || at === null || !directions.has(sent)) return []
-    return [{ owner, isOutbound: sent === "outbound", at }]
-  }).sort((a, b) => a.at - b.at)
+    if (owner !== null && at !== null && directions.has(sent)) {
+      mails.push({ owner, isOutbound: sent === "outbound", at })
+    }
+  }
+  return mails.length < 2 ? mails : mails.sort((a, b) => a.at - b.at)
 }
 
 const rowsOf = (group: Group): ReadonlyArray<JoinedRow> => {
