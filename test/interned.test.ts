@@ -24,6 +24,9 @@ describe("interned lists and keys", () => {
       codes.set(replaced, codeOf(replaced))
       codes.delete(released)
     }
+    release(codeOf("lead_1"))
+    assert.notStrictEqual(codeOf("lead_1"), codeOf("deal_x"))
+    codes.set("lead_1", codeOf("lead_1"))
     assert.deepStrictEqual(new Map([...codes.keys()].map((name) => [name, codeOf(name)])), codes)
   })
 

@@ -59,6 +59,13 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["sorting"]
   },
   {
+    name: "a released key is still found if it was the last one",
+    file: "src/query/columnar/joined/keys.ts",
+    find: "if (code === last.code)",
+    replace: "if (code < 0)",
+    tests: ["interned"]
+  },
+  {
     name: "a released key hides other keys",
     file: "src/query/columnar/interned.ts",
     find: "for (let slot = slotAfter(gap); slots[slot] !== 0;",

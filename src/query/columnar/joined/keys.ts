@@ -10,10 +10,13 @@ const firstCapacity = 32
 
 /** Interns the length of a text, and then two code units at a time. */
 export const makeKeys = (): Keys => {
-  const { codeOf, release } = makeInterned()
+  const interned = makeInterned()
   let list = new Int32Array(firstCapacity)
+  /** Many rows have the key of the row before. */
+  let last = { name: "", code: -1 }
   return {
     codeOf: (name) => {
+      if (last.code >= 0 && name === last.name) return last.code
       const { length } = name
       const pairs = (length + 1) >>> 1
       if (list.length <= pairs) list = new Int32Array(2 * pairs)
@@ -22,8 +25,12 @@ export const makeKeys = (): Keys => {
         const second = 2 * pair + 1
         list[pair + 1] = name.charCodeAt(second - 1) | (second < length ? name.charCodeAt(second) << 16 : 0)
       }
-      return codeOf(list, pairs + 1)
+      last = { name, code: interned.codeOf(list, pairs + 1) }
+      return last.code
     },
-    release
+    release: (code) => {
+      if (code === last.code) last = { name: "", code: -1 }
+      interned.release(code)
+    }
   }
 }
