@@ -5,6 +5,9 @@ import type { Columns } from "./Rows.ts"
 
 const runLength = 2 ** 12
 
+/** Numbers are sorted without calls of a function, so more of them take the same time. */
+const numbersAtOnce = 2 ** 14
+
 /** The cost in copied entries. */
 const comparison = 4
 
@@ -35,16 +38,17 @@ function* mergeSorted<A extends Values>(
   other: A,
   compare: Compare,
   sortRun: (run: Values) => void,
+  rowsAtOnce: number,
   isDue: Pace
 ): Generator<void, A> {
-  for (let start = 0; start < values.length; start += runLength) {
-    const run = values.subarray(start, start + runLength)
+  for (let start = 0; start < values.length; start += rowsAtOnce) {
+    const run = values.subarray(start, start + rowsAtOnce)
     sortRun(run)
     if (isDue(run.length * Math.log2(run.length + 1) * comparison)) yield
   }
   let from = values
   let into = other
-  for (let length = runLength; length < values.length; length *= 2) {
+  for (let length = rowsAtOnce; length < values.length; length *= 2) {
     for (let start = 0; start < values.length; start += 2 * length) {
       yield* merge(from, into, compare, start, length, isDue)
     }
@@ -96,13 +100,20 @@ export const sorting = (columns: Columns, terms: OrderTerms): (rows: Rows) => Ge
 
   function* sortEqual(rows: Rows) {
     const equal = rows.slice()
-    rows.set(yield* mergeSorted(equal, rows.slice(), compare, sortRun, isDue))
+    rows.set(yield* mergeSorted(equal, rows.slice(), compare, sortRun, runLength, isDue))
   }
 
   return function*(rows) {
     if (rows.length < minPacked) return sortRun(rows)
     const { packed, places } = yield* packedOf(rows, keys, isDue)
-    const sorted = yield* mergeSorted(packed, new Float64Array(rows.length), difference, sortNumbers, isDue)
+    const sorted = yield* mergeSorted(
+      packed,
+      new Float64Array(rows.length),
+      difference,
+      sortNumbers,
+      numbersAtOnce,
+      isDue
+    )
     const former = rows.slice()
     let [start, last] = [0, -1]
     for (let index = 0; index < rows.length; index++) {
