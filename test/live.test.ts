@@ -75,6 +75,16 @@ layer(Layer.empty)("the running service", (it) => {
       assert.strictEqual(data["requestId"], stream.headers.get("x-request-id"))
     }))
 
+  it.effect("after `expired`, a client with a new token and the id of its last event gets only `ready`", () =>
+    Effect.gen(function*() {
+      const { opened } = yield* liveScene()
+      const stream = yield* opened(tokenOf({ exp: Math.floor((yield* Clock.currentTimeMillis) / 1000) + 60 }))
+      const id = stream.events().at(-1)?.id ?? assert.fail("no id")
+      yield* untilSecond(stream.isEnded)
+      const again = yield* opened(tokenOf(), widgets, id)
+      assert.deepStrictEqual(again.events(), [{ id, event: "ready", data: {} }])
+    }))
+
   it.effect("after 15 seconds without an event, the client gets a comment", () =>
     Effect.gen(function*() {
       const { opened } = yield* liveScene()

@@ -74,10 +74,11 @@ describe("a live run", () => {
       { DATABASE_POOL: "1" }
     ))
 
-  it.effect("without streams, nobody looks for changes", () =>
+  it.effect("five seconds after the last stream ended, nobody looks for changes", () =>
     over(Effect.fnUntraced(function*(crm) {
       const stream = yield* watching({ caller: ana })
       yield* stream.leave
+      yield* seconds(5)
       const looks = crm.looks.length
       yield* seconds(60)
       assert.strictEqual(crm.looks.length, looks)

@@ -5,8 +5,8 @@ export const eventStream = "text/event-stream"
 
 /** `alive` is a comment, which tells client and proxies that the stream is open. */
 export type LiveEvent =
-  | { readonly event: "series"; readonly series: MetricSeries }
-  | { readonly event: "ready" }
+  | { readonly event: "series"; readonly id: string; readonly series: MetricSeries }
+  | { readonly event: "ready"; readonly id: string }
   | { readonly event: "alive" }
 
 export class TooManyStreams extends Failure<TooManyStreams>()("TooManyStreams", {

@@ -1,6 +1,6 @@
 import { type Cause, Effect, Stream } from "effect"
 import { Sse } from "effect/encoding"
-import { type HttpServerRequest, HttpServerResponse } from "effect/http"
+import { HttpServerRequest, HttpServerResponse } from "effect/http"
 import { Credential } from "../api/Authentication.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
 import type { ReportId } from "../domain/Ids.ts"
@@ -12,15 +12,15 @@ import { failureBody, failureOf } from "./middleware/errors.ts"
 /** `no-transform` turns compression off, which would hold events back. */
 const headers = { "cache-control": "private, no-store, no-transform", "x-accel-buffering": "no" }
 
-const text = (event: string, data: unknown) =>
-  Sse.encoder.write({ _tag: "Event", event, id: undefined, data: JSON.stringify(data) })
+const text = (event: string, data: unknown, id?: string) =>
+  Sse.encoder.write({ _tag: "Event", event, id, data: JSON.stringify(data) })
 
 const textOf = (event: LiveEvent): string => {
   switch (event.event) {
     case "series":
-      return text("series", event.series)
+      return text("series", event.series, event.id)
     case "ready":
-      return text("ready", {})
+      return text("ready", {}, event.id)
     case "alive":
       return ":\n\n"
   }
@@ -41,7 +41,8 @@ export const liveResponses = Effect.map(
       const caller = yield* CurrentCaller
       const credential = yield* Credential
       const context = yield* Effect.context<HttpServerRequest.HttpServerRequest>()
-      const events = yield* live.open({ caller, ...credential, request: request(caller), reportId })
+      const lastEventId = (yield* HttpServerRequest.HttpServerRequest).headers["last-event-id"]
+      const events = yield* live.open({ caller, ...credential, request: request(caller), reportId, lastEventId })
       const body = events.pipe(
         Stream.map(textOf),
         Stream.catchCause((cause) => Stream.fromEffect(lastText(cause))),

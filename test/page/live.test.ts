@@ -44,28 +44,28 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     await page.close()
   })
 
-  it("a series from the stream replaces the one on its card, and an expired stream is opened again", async () => {
+  it("a series from the stream replaces the one on its card, and an expired stream is opened again where it ended", async () => {
     const id = await reportWith("Streamed", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
     let opens = 0
-    const again = Promise.withResolvers<void>()
+    const again = Promise.withResolvers<string | undefined>()
     await page.route("**/metrics/run", async (route) => {
       if (!isStream(route.request())) return await route.continue()
       opens += 1
-      if (opens === 2) again.resolve()
+      if (opens === 2) again.resolve(route.request().headers()["last-event-id"])
       const { accept: _stream, ...headers } = route.request().headers()
       const run = await route.fetch({ headers: { ...headers, accept: "application/json" } })
       const { results: [series] } = await run.json()
       const changed = { ...series, stat: { ...series.stat, value: 7_000_000 + opens } }
       await route.fulfill({
         contentType: "text/event-stream",
-        body: `event: series\ndata: ${
+        body: `id: ${opens}.1\nevent: series\ndata: ${
           JSON.stringify(changed)
-        }\n\nevent: ready\ndata: {}\n\nevent: expired\ndata: {}\n\n`
+        }\n\nid: ${opens}.2\nevent: ready\ndata: {}\n\nevent: expired\ndata: {}\n\n`
       })
     })
     await cardOf(page, "Total new leads").getByText(/7,000,002|7M|7\.0M/).first().waitFor()
-    await again.promise
+    assert.strictEqual(await again.promise, "1.2")
     await page.close()
   })
 })

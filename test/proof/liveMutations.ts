@@ -89,9 +89,37 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "an unchanged series is sent again",
     file: "src/services/live/Sent.ts",
-    find: "return !isSame",
-    replace: "return !isSame || true",
+    find: "?.digest === digest",
+    replace: "?.digest === \"\"",
     tests: ["liveRuns", "live"]
+  },
+  {
+    name: "a person resumes the stream of another",
+    file: "src/services/live/Resumes.ts",
+    find: "found.owner !== owner || ",
+    replace: "",
+    tests: ["liveResume"]
+  },
+  {
+    name: "a series that got lost is not sent again",
+    file: "src/services/live/Sent.ts",
+    find: "number > received",
+    replace: "number > received + 1e9",
+    tests: ["liveResume"]
+  },
+  {
+    name: "a stream that is opened again misses the changes since",
+    file: "src/services/live/LiveRuns.ts",
+    find: "version <= progress.version &&",
+    replace: "version <= progress.version + 1e9 &&",
+    tests: ["liveResume"]
+  },
+  {
+    name: "a stream that is opened again skips the run that is due",
+    file: "src/services/live/LiveRuns.ts",
+    find: "!agenda.isDue(begun, watch.isLogged())",
+    replace: "agenda.wait(begun, true) >= 0",
+    tests: ["liveResume"]
   },
   {
     name: "a stream holds the end of the process",

@@ -139,6 +139,7 @@ export const watching = Effect.fnUntraced(
       leave: Scope.close(scope, Exit.void),
       resume: reads.open,
       end: () => end,
+      ids: () => events.flatMap((one) => "id" in one ? [one.id] : []),
       names: () => events.map(({ event }) => event),
       values: () => valuesIn(events)
     }

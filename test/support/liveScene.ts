@@ -26,12 +26,12 @@ export const widgets = { widgets: [total] }
 
 export const path = "/crm-reports/metrics/run"
 
-const listenAt = (port: number) => (token: string, body: unknown = widgets, at: string = path) =>
-  listen({ address: `http://127.0.0.1:${port}${at}`, token, body })
+const listenAt = (port: number) => (token: string, body: unknown = widgets, lastEventId?: string) =>
+  listen({ address: `http://127.0.0.1:${port}${path}`, token, body, ...(lastEventId !== undefined && { lastEventId }) })
 
 /** Waits for `ready`. */
-export const openedAt = Effect.fnUntraced(function*(port: number, token: string, body?: unknown) {
-  const stream = yield* listenAt(port)(token, body)
+export const openedAt = Effect.fnUntraced(function*(port: number, token: string, body?: unknown, lastEventId?: string) {
+  const stream = yield* listenAt(port)(token, body, lastEventId)
   yield* eventually(Effect.sync(() => isReady(stream)), Boolean)
   return stream
 })
@@ -54,7 +54,7 @@ export const liveScene = Effect.fnUntraced(function*(settings: Record<string, st
   return {
     logged,
     open: listenAt(service.port),
-    opened: (token: string, body?: unknown) => openedAt(service.port, token, body),
+    opened: (token: string, body?: unknown, lastEventId?: string) => openedAt(service.port, token, body, lastEventId),
     say: (text: string) => say(url, text)
   }
 })

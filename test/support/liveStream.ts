@@ -4,6 +4,7 @@ import type { Caller } from "../../src/domain/Caller.ts"
 import type { WebApp } from "./WebApp.ts"
 
 export interface Received {
+  readonly id: string | undefined
   readonly event: string
   readonly data: Record<string, unknown>
 }
@@ -21,15 +22,27 @@ export interface LiveStream {
 export const eventsIn = (text: string): ReadonlyArray<Received> => {
   const events: Array<Received> = []
   const parser = Sse.makeParser((event) => {
-    if (event._tag === "Event") events.push({ event: event.event, data: JSON.parse(event.data) })
+    if (event._tag === "Event") events.push({ id: event.id, event: event.event, data: JSON.parse(event.data) })
   })
   parser.feed(text)
   return events
 }
 
-const sent = (authorization: string, body: unknown, signal: AbortSignal): RequestInit => ({
+interface Asked {
+  readonly address: string
+  readonly token: string
+  readonly body: unknown
+  readonly lastEventId?: string
+}
+
+const sent = ({ body, lastEventId, token }: Asked, signal: AbortSignal): RequestInit => ({
   method: "POST",
-  headers: { authorization, accept: "text/event-stream", "content-type": "application/json" },
+  headers: {
+    authorization: `Bearer ${token}`,
+    accept: "text/event-stream",
+    "content-type": "application/json",
+    ...(lastEventId !== undefined && { "last-event-id": lastEventId })
+  },
   body: JSON.stringify(body),
   signal
 })
@@ -54,18 +67,12 @@ const read = (response: Response, leaving: AbortController): LiveStream => {
   }
 }
 
-interface Asked {
-  readonly address: string
-  readonly token: string
-  readonly body: unknown
-}
-
 /** Asks for live events. The client leaves when the scope closes. */
-export const listen = ({ address, body, token }: Asked) =>
+export const listen = (asked: Asked) =>
   Effect.acquireRelease(
     Effect.promise(async () => {
       const leaving = new AbortController()
-      return read(await fetch(address, sent(`Bearer ${token}`, body, leaving.signal)), leaving)
+      return read(await fetch(asked.address, sent(asked, leaving.signal)), leaving)
     }),
     (stream) => Effect.sync(stream.leave)
   )

@@ -24,6 +24,7 @@ interface Sent {
   readonly ifMatch?: string | undefined
   readonly idempotencyKey?: string
   readonly accept?: string
+  readonly lastEventId?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -43,11 +44,12 @@ const enough = 100
 const ask = async (
   path: string,
   token: string,
-  { accept = "application/json", body, idempotencyKey, ifMatch, method = "GET", signal }: Sent
+  { accept = "application/json", body, idempotencyKey, ifMatch, lastEventId, method = "GET", signal }: Sent
 ): Promise<Response> => {
   const headers = new Headers({ authorization: `Bearer ${token}`, accept })
   if (body !== undefined) headers.set("content-type", "application/json")
   if (ifMatch !== undefined) headers.set("if-match", ifMatch)
+  if (lastEventId !== undefined) headers.set("last-event-id", lastEventId)
   if (idempotencyKey !== undefined) headers.set("idempotency-key", idempotencyKey)
   try {
     return await fetch(`/crm-reports${path}`, {
@@ -87,8 +89,8 @@ export const apiOf = (session: Session) => {
     run: async (body: RunRequest, signal: AbortSignal): Promise<ReadonlyArray<MetricSeries>> =>
       (await read<{ readonly results: ReadonlyArray<MetricSeries> }>("/metrics/run", { method: "POST", body, signal }))
         .results,
-    live: (body: RunRequest, signal: AbortSignal) =>
-      send("/metrics/run", { method: "POST", body, accept: "text/event-stream", signal }),
+    live: (body: RunRequest, signal: AbortSignal, lastEventId: string | undefined) =>
+      send("/metrics/run", { method: "POST", body, accept: "text/event-stream", signal, lastEventId }),
     records: (body: RecordsRequest, signal: AbortSignal) =>
       read<RecordsResponse>("/metrics/records", { method: "POST", body, signal }),
     recordsFile: async (body: RecordsRequest, accept: string): Promise<Blob> =>

@@ -24,7 +24,7 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
     if (!isLive || isHidden) return
     const body: RunRequest = JSON.parse(asked)
     return follow({
-      open: (signal) => api.live(body, signal),
+      open: (signal, lastEventId) => api.live(body, signal, lastEventId),
       onOpen: setOpen,
       onSeries: (series) =>
         queries.setQueryData<ReadonlyArray<MetricSeries>>(

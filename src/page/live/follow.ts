@@ -6,25 +6,33 @@ const longestPause = 30_000
 const silence = 40_000
 
 interface Following {
-  readonly open: (signal: AbortSignal) => Promise<Response>
+  readonly open: (signal: AbortSignal, lastEventId: string | undefined) => Promise<Response>
   readonly onSeries: (series: MetricSeries) => void
   readonly onOpen: (isOpen: boolean) => void
 }
 
-/** Pauses grow after failures. The result ends the stream. */
+/** Pauses grow after failures. After a token expired there is none. The result ends the stream. */
 export const follow = ({ onOpen, onSeries, open }: Following) => {
   let pause = firstPause
   let ending = new AbortController()
   let isOver = false
-  const read = (event: string) => {
-    const [, name, data] = /^event: (.+)\ndata: (.+)/.exec(event) ?? []
+  let readyAt = Infinity
+  let hasExpired = false
+  let lastEventId: string | undefined
+  const read = (text: string) => {
+    const [, id, name, data] = /^(?:id: (.+)\n)?event: (.+)\ndata: (.+)/.exec(text) ?? []
+    lastEventId = id ?? lastEventId
     if (name === "series") onSeries(JSON.parse(data ?? ""))
+    if (name === "expired") hasExpired = Date.now() - readyAt > firstPause
     if (name !== "ready") return
     onOpen(true)
+    readyAt = Date.now()
     pause = firstPause
   }
   const attempt = () => {
     ending = new AbortController()
+    readyAt = Infinity
+    hasExpired = false
     const { signal } = ending
     const end = () => ending.abort()
     let timer = setTimeout(end, silence)
@@ -36,11 +44,12 @@ export const follow = ({ onOpen, onSeries, open }: Following) => {
       text = events.pop() ?? ""
       events.forEach(read)
     }
-    open(signal)
+    open(signal, lastEventId)
       .then(({ body }) => body?.pipeThrough(new TextDecoderStream()).pipeTo(new WritableStream({ write }), { signal }))
       .catch(() => {})
       .finally(() => {
         clearTimeout(timer)
+        if (hasExpired && !isOver) return attempt()
         onOpen(false)
         next()
       })

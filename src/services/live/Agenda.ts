@@ -12,13 +12,13 @@ const retryMillis = 1_000
 const nextStep = (now: number) => (Math.floor(now / stepMillis) + 1) * stepMillis
 
 /** Times are in epoch milliseconds. */
-export const makeAgenda = (start: number, expiresAt = Infinity) => {
+export const makeAgenda = (start: number) => {
   let aliveAt = start + aliveMillis
   let pollAt = start + pollMillis
   let stepAt = nextStep(start)
   let retryAt = Infinity
   return {
-    wait: (now: number, isLogged: boolean): number => {
+    wait: (now: number, isLogged: boolean, expiresAt = Infinity): number => {
       const times = [aliveAt, stepAt, retryAt, ...(isLogged ? [] : [pollAt]), ...(expiresAt > now ? [expiresAt] : [])]
       return Math.max(0, Math.min(...times) - now)
     },
@@ -37,3 +37,5 @@ export const makeAgenda = (start: number, expiresAt = Infinity) => {
     }
   }
 }
+
+export type Agenda = ReturnType<typeof makeAgenda>

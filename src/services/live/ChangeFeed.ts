@@ -7,12 +7,15 @@ import { throttledWarning } from "../limits/throttledWarning.ts"
 import type { ChangeLook } from "../replica/changeLook.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../run/MetricSource.ts"
-import { makeSignal } from "./Signal.ts"
+import { makeSignal, makeVersions } from "./Signal.ts"
 
 const pace = Schedule.spaced("1 second")
 
+/** A client that opens its stream again finds the same feed. */
+const keptFor = "5 seconds"
+
 export interface Watch {
-  /** Grows whenever data of the organization or the report may have changed. */
+  /** Grows whenever data of the organization or the report may have changed, even while nobody watches. */
   readonly version: () => number
   readonly changedSince: (version: number) => Effect.Effect<void>
   /** False if only another run can tell whether rows have changed. */
@@ -31,10 +34,11 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
       const limiter = yield* ConnectionLimiter
       const reports = yield* ReportRepo
       const ownContext = yield* Effect.context<never>()
+      const nextVersion = makeVersions()
       const logFailure = throttledWarning("the look for changes failed")
 
       const feedOf = Effect.fnUntraced(function*(organizationId: OrgId) {
-        const signal = makeSignal<ReportId>()
+        const signal = makeSignal<ReportId>(nextVersion)
         const read = (last: ChangeLook | undefined) =>
           Effect.all([organizations.digest(organizationId), source.look(organizationId, last)])
         let [access, log] = yield* limiter.withConnection(organizationId)(read(undefined))
@@ -71,7 +75,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           feedOf(organizationId),
           (asked: Context.Context<Scope.Scope>) => Context.add(ownContext, Scope.Scope, Context.get(asked, Scope.Scope))
         )
-      const feeds = yield* RcMap.make({ lookup })
+      const feeds = yield* RcMap.make({ lookup, idleTimeToLive: keptFor })
 
       const watch = Effect.fnUntraced(function*(organizationId: OrgId, reportId?: ReportId) {
         const { isLogged, signal } = yield* RcMap.get(feeds, organizationId)

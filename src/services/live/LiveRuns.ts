@@ -1,4 +1,5 @@
 import { Clock, Context, Effect, Layer, PartitionedSemaphore, type Scope, Stream } from "effect"
+import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { ReportId } from "../../domain/Ids.ts"
 import { type LiveEvent, RoleChanged, type TooManyStreams } from "../../domain/Live.ts"
@@ -8,9 +9,8 @@ import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailabl
 import { Readiness } from "../database/Readiness.ts"
 import { perOrganization } from "../limits/perOrganization.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
-import { makeAgenda } from "./Agenda.ts"
 import { ChangeFeed } from "./ChangeFeed.ts"
-import { makeSent } from "./Sent.ts"
+import { eventId, makeResumes } from "./Resumes.ts"
 import { StreamLimits } from "./StreamLimits.ts"
 
 /** All streams share this limit, so that other requests find free connections. */
@@ -28,18 +28,19 @@ export interface LiveRequest<E, C> {
   /** Reads the report of a saved run again. */
   readonly request: Effect.Effect<RunRequest, E>
   readonly reportId?: ReportId | undefined
+  /** The id of the last event that the client has received. */
+  readonly lastEventId?: string | undefined
 }
 
 const isUnreachable = <E>(error: E): error is Extract<E, Unreachable> =>
   error instanceof Unavailable || error instanceof TimedOut
 
 const alive: LiveEvent = { event: "alive" }
-const ready: LiveEvent = { event: "ready" }
 
 const hasFailed = ({ error }: MetricSeries) => error?.code === "timeout" || error?.code === "unavailable"
 
 export class LiveRuns extends Context.Service<LiveRuns, {
-  /** Fails if the first run fails. Later, a failure ends the stream. */
+  /** Fails if the first run fails. Later, a failure ends the stream. A client that opens its stream again gets what it lacks. */
   open<E, C>(
     asked: LiveRequest<E, C>
   ): Effect.Effect<
@@ -57,38 +58,60 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const runner = yield* MetricRunner
       const turns = yield* PartitionedSemaphore.make<string>({ permits: runsAtOnce })
       const withOwnTurn = yield* perOrganization(runsAtOnce)
+      const resume = makeResumes(yield* Config.liveStreams)
       const stopped = Effect.andThen(readiness.drained, readiness.refuseDraining)
 
       const open = Effect.fnUntraced(
-        function*<E, C>({ caller, check, expiresAt, reportId, request }: LiveRequest<E, C>) {
+        function*<E, C>({ caller, check, expiresAt, lastEventId, reportId, request }: LiveRequest<E, C>) {
           const { organizationId, role } = caller
           yield* readiness.refuseDraining
           yield* limits.take(caller)
           const watch = yield* feed.watch(organizationId, reportId)
-          const agenda = makeAgenda(yield* Clock.currentTimeMillis, expiresAt)
-          const sent = makeSent()
           let version = watch.version()
+          const asked = yield* request
+          const { isResumed, progress } = yield* resume([caller, reportId, asked], lastEventId)
+          const { agenda, sent } = progress
+          const begun = yield* Clock.currentTimeMillis
+          const isUpToDate = progress.version !== undefined && version <= progress.version &&
+            !agenda.isDue(begun, watch.isLogged())
+          const begin = (now: number) => {
+            agenda.begin(now)
+            progress.version = undefined
+          }
+          if (!isUpToDate) begin(begun)
+          agenda.sent(begun)
           let failures = 0
 
           const eventsOf = (all: ReadonlyArray<MetricSeries>, now: number): ReadonlyArray<LiveEvent> => {
-            const series = all.filter(sent.isNew)
-            if (series.length > 0) agenda.sent(now)
+            const events = all.flatMap((series): ReadonlyArray<LiveEvent> => {
+              const number = sent.numberOf(series)
+              return number === undefined ? [] : [{ event: "series", id: eventId(progress, number), series }]
+            })
+            if (events.length > 0) agenda.sent(now)
             if (all.some(hasFailed)) agenda.retry(now, maxFailures)
-            return series.map((one) => ({ event: "series", series: one }))
+            return events
           }
+          const ready = Effect.sync((): ReadonlyArray<LiveEvent> => {
+            progress.version = version
+            return [{ event: "ready", id: eventId(progress) }]
+          })
 
           const stillAdmitted = Effect.flatMap(
             check,
             (now) => now.role === role ? Effect.succeed(now) : Effect.fail(new RoleChanged())
           )
 
+          const runAs = Effect.fnUntraced(function*(admitted: Caller, asked: RunRequest) {
+            const series = yield* runner.run(admitted, asked, 1)
+            failures = 0
+            sent.keepOnly(series)
+            progress.version = version
+            return eventsOf(series, yield* Clock.currentTimeMillis)
+          })
           const runAgain = Effect.gen(function*() {
             version = watch.version()
             const admitted = yield* stillAdmitted
-            const series = yield* runner.run(admitted, yield* request, 1)
-            failures = 0
-            sent.keepOnly(series)
-            return eventsOf(series, yield* Clock.currentTimeMillis)
+            return yield* runAs(admitted, yield* request)
           })
 
           /** A session token stays valid until it expires, and verifying its signature is expensive. */
@@ -113,19 +136,27 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             )
 
           const next = Effect.gen(function*() {
-            const wait = agenda.wait(yield* Clock.currentTimeMillis, watch.isLogged())
+            const wait = agenda.wait(yield* Clock.currentTimeMillis, watch.isLogged(), expiresAt)
             yield* Effect.raceAllFirst([watch.changedSince(version), Effect.sleep(wait), stopped])
             const now = yield* Clock.currentTimeMillis
             const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
             if (!isDue) return yield* patient(comment)
-            agenda.begin(now)
+            begin(now)
             return yield* patient(withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain)))
           })
 
-          const first = yield* runner.stream(caller, yield* request)
+          const firstRun = Effect.map(
+            runner.stream(caller, asked),
+            (series) =>
+              Stream.mapEffect(series, (one) => Effect.map(Clock.currentTimeMillis, (now) => eventsOf([one], now)))
+          )
+          const first = isUpToDate
+            ? Stream.empty
+            : isResumed
+            ? Stream.succeed(yield* runAs(caller, asked))
+            : yield* firstRun
           return first.pipe(
-            Stream.mapEffect((series) => Effect.map(Clock.currentTimeMillis, (now) => eventsOf([series], now))),
-            Stream.concat(Stream.succeed([ready])),
+            Stream.concat(Stream.fromEffect(ready)),
             Stream.concat(Stream.fromEffectRepeat(next)),
             Stream.flattenIterable
           )

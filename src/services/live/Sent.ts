@@ -5,21 +5,39 @@ import { sha256 } from "../../domain/sha256.ts"
 const contentOf = ({ meta: { asOf, previousWindow: _cutToNow, ...meta }, ...series }: MetricSeries) =>
   JSON.stringify({ ...series, meta }, (_key, value: unknown) => value === asOf ? "asOf" : value)
 
+interface Entry {
+  readonly digest: string
+  readonly number: number
+}
+
+/** Numbers the series that a client was sent, from 1 on. */
 export const makeSent = () => {
-  const digests = new Map<string, string>()
+  const entries = new Map<string, Entry>()
+  let last = 0
+  const forget = (isForgotten: (id: string, entry: Entry) => boolean): boolean => {
+    const forgotten = [...entries].filter(([id, entry]) => isForgotten(id, entry))
+    for (const [id] of forgotten) entries.delete(id)
+    return forgotten.length > 0
+  }
   return {
+    /** The number of the last series. */
+    last: () => last,
     /** Forgets the widgets that the run does not have. */
     keepOnly: (run: ReadonlyArray<MetricSeries>): void => {
       const ids = new Set(run.map(({ instanceId }) => instanceId))
-      for (const id of digests.keys()) {
-        if (!ids.has(id)) digests.delete(id)
-      }
+      forget((id) => !ids.has(id))
     },
-    isNew: (series: MetricSeries): boolean => {
+    /** Forgets the series that the client did not get. Returns true if there were any. */
+    lose: (received: number): boolean => forget((_id, { number }) => number > received),
+    /** Returns the number of a series that the client does not have, and undefined for any other. */
+    numberOf: (series: MetricSeries): number | undefined => {
       const digest = sha256(contentOf(series), "base64url")
-      const isSame = digests.get(series.instanceId) === digest
-      digests.set(series.instanceId, digest)
-      return !isSame
+      if (entries.get(series.instanceId)?.digest === digest) return undefined
+      last += 1
+      entries.set(series.instanceId, { digest, number: last })
+      return last
     }
   }
 }
+
+export type Sent = ReturnType<typeof makeSent>

@@ -2,17 +2,23 @@ import { Effect, Latch } from "effect"
 
 interface Key {
   watchers: number
-  changes: number
+  version: number
   value: unknown
 }
 
+/** Gives each change the next number of the process, so that a version of another signal is never equal. */
+export const makeVersions = () => {
+  let last = 0
+  return () => last += 1
+}
+
 /** Wakes waiting fibers, for all keys or for one. */
-export const makeSignal = <K>() => {
+export const makeSignal = <K>(nextVersion: () => number) => {
   const latch = Latch.makeUnsafe()
   const keys = new Map<K, Key>()
-  let changes = 0
+  let version = nextVersion()
 
-  const versionOf = (key: K | undefined) => changes + (key === undefined ? 0 : keys.get(key)?.changes ?? 0)
+  const versionOf = (key: K | undefined) => Math.max(version, key === undefined ? 0 : keys.get(key)?.version ?? 0)
   const leave = (key: K) => {
     const watched = keys.get(key)
     if (watched === undefined) return
@@ -25,7 +31,7 @@ export const makeSignal = <K>() => {
     watch: (key: K, value: unknown) =>
       Effect.acquireRelease(
         Effect.sync(() => {
-          const watched = keys.get(key) ?? { watchers: 0, changes: 0, value }
+          const watched = keys.get(key) ?? { watchers: 0, version: 0, value }
           watched.watchers += 1
           keys.set(key, watched)
         }),
@@ -37,11 +43,11 @@ export const makeSignal = <K>() => {
         const watched = keys.get(key)
         if (watched === undefined || watched.value === value) return Effect.succeed(false)
         watched.value = value
-        watched.changes += 1
+        watched.version = nextVersion()
         return latch.release
       }),
     all: Effect.suspend(() => {
-      changes += 1
+      version = nextVersion()
       return latch.release
     }),
     of: (key: K | undefined) => ({
