@@ -41,7 +41,7 @@ describe("access to live runs", () => {
 
   it.each(who.map((one) => [callerWords[one], one] as const))("%s may run widgets live", async (_words, one) => {
     const { events, status } = await firstEvents(app, callers[one], "/crm-reports/metrics/run", { widgets: [] })
-    assert.deepStrictEqual([status, events], [200, [{ event: "ready", data: {} }]])
+    assert.deepStrictEqual([status, events.map(({ data, event }) => [event, data])], [200, [["ready", {}]]])
   })
 
   it.each(KeyScope.literals)("a key with the key scope %s may run live only with `reports:read`", async (scope) => {

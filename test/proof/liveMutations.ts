@@ -118,14 +118,14 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     name: "a stream that is opened again skips the run that is due",
     file: "src/services/live/LiveRuns.ts",
     find: "!agenda.isDue(begun, watch.isLogged())",
-    replace: "agenda.wait(begun, true) >= 0",
+    replace: "agenda.next(begun, true) > 0",
     tests: ["liveResume"]
   },
   {
     name: "a stream holds the end of the process",
-    file: "src/services/live/LiveRuns.ts",
-    find: ", Effect.sleep(wait), stopped]",
-    replace: ", Effect.sleep(wait), Effect.andThen(Effect.never, stopped)]",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "Effect.andThen(readiness.drained, waits.stop)",
+    replace: "Effect.andThen(readiness.drained, Effect.void)",
     tests: ["liveEnds"]
   },
   {

@@ -18,9 +18,9 @@ export const makeAgenda = (start: number) => {
   let stepAt = nextStep(start)
   let retryAt = Infinity
   return {
-    wait: (now: number, isLogged: boolean, expiresAt = Infinity): number => {
+    next: (now: number, isLogged: boolean, expiresAt = Infinity): number => {
       const times = [aliveAt, stepAt, retryAt, ...(isLogged ? [] : [pollAt]), ...(expiresAt > now ? [expiresAt] : [])]
-      return Math.max(0, Math.min(...times) - now)
+      return Math.min(...times)
     },
     isDue: (now: number, isLogged: boolean): boolean => now >= Math.min(stepAt, retryAt, isLogged ? Infinity : pollAt),
     begin: (now: number): void => {

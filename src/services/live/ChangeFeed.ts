@@ -2,12 +2,14 @@ import { Cause, Context, Effect, Layer, RcMap, Schedule, Scope } from "effect"
 import type { OrgId, ReportId } from "../../domain/Ids.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { Organizations } from "../access/Organizations.ts"
+import { Readiness } from "../database/Readiness.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import type { ChangeLook } from "../replica/changeLook.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../run/MetricSource.ts"
 import { makeSignal, makeVersions } from "./Signal.ts"
+import { makeWaits } from "./Waits.ts"
 
 const pace = Schedule.spaced("1 second")
 
@@ -17,7 +19,8 @@ const keptFor = "5 seconds"
 export interface Watch {
   /** Grows whenever data of the organization or the report may have changed, even while nobody watches. */
   readonly version: () => number
-  readonly changedSince: (version: number) => Effect.Effect<void>
+  /** Waits until this time in epoch milliseconds, until the version is another one, or until the service drains. */
+  readonly wait: (until: number, version: number) => Effect.Effect<void>
   /** False if only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean
 }
@@ -34,11 +37,14 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
       const limiter = yield* ConnectionLimiter
       const reports = yield* ReportRepo
       const ownContext = yield* Effect.context<never>()
+      const readiness = yield* Readiness
       const nextVersion = makeVersions()
+      const waits = yield* makeWaits
+      yield* Effect.forkScoped(Effect.andThen(readiness.drained, waits.stop))
       const logFailure = throttledWarning("the look for changes failed")
 
       const feedOf = Effect.fnUntraced(function*(organizationId: OrgId) {
-        const signal = makeSignal<ReportId>(nextVersion)
+        const signal = makeSignal<ReportId>(nextVersion, waits.look)
         const read = (last: ChangeLook | undefined) =>
           Effect.all([organizations.digest(organizationId), source.look(organizationId, last)])
         let [access, log] = yield* limiter.withConnection(organizationId)(read(undefined))
@@ -83,7 +89,9 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           const versions = yield* reports.versions(organizationId, [reportId])
           yield* signal.watch(reportId, versions.get(reportId))
         }
-        return { ...signal.of(reportId), isLogged }
+        const version = () => signal.versionOf(reportId)
+        const wait = (until: number, seen: number) => waits.until((now) => now >= until || version() !== seen)
+        return { version, wait, isLogged }
       })
       return { watch }
     })

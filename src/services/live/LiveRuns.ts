@@ -59,7 +59,6 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const turns = yield* PartitionedSemaphore.make<string>({ permits: runsAtOnce })
       const withOwnTurn = yield* perOrganization(runsAtOnce)
       const resume = makeResumes(yield* Config.liveStreams)
-      const stopped = Effect.andThen(readiness.drained, readiness.refuseDraining)
 
       const open = Effect.fnUntraced(
         function*<E, C>({ caller, check, expiresAt, lastEventId, reportId, request }: LiveRequest<E, C>) {
@@ -136,8 +135,9 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             )
 
           const next = Effect.gen(function*() {
-            const wait = agenda.wait(yield* Clock.currentTimeMillis, watch.isLogged(), expiresAt)
-            yield* Effect.raceAllFirst([watch.changedSince(version), Effect.sleep(wait), stopped])
+            const at = agenda.next(yield* Clock.currentTimeMillis, watch.isLogged(), expiresAt)
+            yield* watch.wait(at, version)
+            yield* readiness.refuseDraining
             const now = yield* Clock.currentTimeMillis
             const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
             if (!isDue) return yield* patient(comment)

@@ -1,4 +1,4 @@
-import { Effect, Latch } from "effect"
+import { Effect } from "effect"
 
 interface Key {
   watchers: number
@@ -12,9 +12,8 @@ export const makeVersions = () => {
   return () => last += 1
 }
 
-/** Wakes waiting fibers, for all keys or for one. */
-export const makeSignal = <K>(nextVersion: () => number) => {
-  const latch = Latch.makeUnsafe()
+/** Versions for all keys or for one. `onChange` runs after each change. */
+export const makeSignal = <K>(nextVersion: () => number, onChange: Effect.Effect<void>) => {
   const keys = new Map<K, Key>()
   let version = nextVersion()
 
@@ -41,23 +40,15 @@ export const makeSignal = <K>(nextVersion: () => number) => {
     compare: (key: K, value: unknown) =>
       Effect.suspend(() => {
         const watched = keys.get(key)
-        if (watched === undefined || watched.value === value) return Effect.succeed(false)
+        if (watched === undefined || watched.value === value) return Effect.void
         watched.value = value
         watched.version = nextVersion()
-        return latch.release
+        return onChange
       }),
     all: Effect.suspend(() => {
       version = nextVersion()
-      return latch.release
+      return onChange
     }),
-    of: (key: K | undefined) => ({
-      version: () => versionOf(key),
-      changedSince: (version: number) =>
-        Effect.whileLoop({
-          while: () => versionOf(key) === version,
-          body: () => latch.await,
-          step: () => {}
-        })
-    })
+    versionOf
   }
 }
