@@ -72,6 +72,25 @@ describe("the widgets of the runs in progress", () => {
     assert.strictEqual(backlog.pending(), 0)
   })
 
+  it("have the pace of the runs that ended before", () => {
+    const { backlog, isTooLong, runs } = busy(25, 10)
+    for (const run of runs) run.end()
+    for (let run = 0; run < 4; run++) backlog.begin("acme", 10, nanos(60_000))
+    assert.isFalse(isTooLong("acme", 60_000))
+    backlog.begin("acme", 1, nanos(60_000))
+    assert.isTrue(isTooLong("acme", 60_000))
+  })
+
+  it("are at most 256 before the first one has ended, and further runs are accepted after it", () => {
+    const backlog = makeBacklog(Duration.seconds(1))
+    const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 64, 0n))
+    assert.isFalse(backlog.isTooLong("acme", 0n))
+    runs.push(backlog.begin("acme", 1, 0n))
+    assert.isTrue(backlog.isTooLong("acme", 0n))
+    runs[0]?.endWidget(nanos(1))
+    assert.isFalse(backlog.isTooLong("acme", nanos(1)))
+  })
+
   it("have the pace of the last hundred", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 450, 0n))

@@ -5,7 +5,7 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "runs are accepted although the runs in progress take too long at their pace",
     file: "src/services/limits/backlog.ts",
-    find: "return BigInt(work.pending) * work.spentNanos > maxNanos * BigInt(work.endedWidgets)",
+    find: "return BigInt(work.pending) * spentNanos > maxNanos * BigInt(endedWidgets)",
     replace: "return false",
     tests: ["runLimits"]
   },
@@ -14,6 +14,13 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     file: "src/services/limits/backlog.ts",
     find: "if (now - work.since > maxNanos) return true",
     replace: "",
+    tests: ["runLimits"]
+  },
+  {
+    name: "a burst of runs is accepted while the pace is unknown",
+    file: "src/services/limits/backlog.ts",
+    find: "if (endedWidgets === 0) return work.pending > maxUnknown",
+    replace: "if (endedWidgets === 0) return false",
     tests: ["runLimits"]
   },
   {

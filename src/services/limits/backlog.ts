@@ -1,4 +1,5 @@
 import { Duration } from "effect"
+import { boundedCache } from "../../domain/boundedCache.ts"
 
 /** An organization may always have this many runs in progress. */
 const minRuns = 4
@@ -6,31 +7,46 @@ const minRuns = 4
 /** The pace of older widgets counts less and less. */
 const remembered = 128
 
+/** With more widgets in progress, no run is accepted before the first of them has ended, which gives the pace. */
+const maxUnknown = 256
+
+const maxPaces = 2_000
+
+interface Pace {
+  endedWidgets: number
+  spentNanos: bigint
+}
+
 interface Work {
   runs: number
   pending: number
   /** Since the first widget was pending, or since the last one ended. */
   since: bigint
-  endedWidgets: number
-  spentNanos: bigint
+  readonly pace: Pace
 }
 
 /** Counts widgets of the runs in progress of each organization. Times are monotonic, in nanoseconds. */
 export const makeBacklog = (max: Duration.Duration) => {
   const maxNanos = Duration.toNanosUnsafe(max)
   const works = new Map<string, Work>()
+  const paces = boundedCache<string, Pace>(maxPaces)
+  const paceOf = (organizationId: string) =>
+    paces.get(organizationId) ?? paces.set(organizationId, { endedWidgets: 0, spentNanos: 0n })
 
   /** True if the widgets of the runs in progress will take longer than `max` at their present pace. */
   const isTooLong = (organizationId: string, now: bigint): boolean => {
     const work = works.get(organizationId)
     if (work === undefined || work.runs < minRuns) return false
     if (now - work.since > maxNanos) return true
-    return BigInt(work.pending) * work.spentNanos > maxNanos * BigInt(work.endedWidgets)
+    const { endedWidgets, spentNanos } = work.pace
+    if (endedWidgets === 0) return work.pending > maxUnknown
+    return BigInt(work.pending) * spentNanos > maxNanos * BigInt(endedWidgets)
   }
 
   const begin = (organizationId: string, widgets: number, now: bigint) => {
-    const work = works.get(organizationId) ?? { runs: 0, pending: 0, since: now, endedWidgets: 0, spentNanos: 0n }
+    const work = works.get(organizationId) ?? { runs: 0, pending: 0, since: now, pace: paceOf(organizationId) }
     works.set(organizationId, work)
+    const { pace } = work
     work.runs += 1
     work.pending += widgets
     let left = widgets
@@ -38,12 +54,12 @@ export const makeBacklog = (max: Duration.Duration) => {
       // A run whose scope has changed computes its widgets again.
       if (left > 0) work.pending -= 1
       left = Math.max(0, left - 1)
-      if (work.endedWidgets === remembered) {
-        work.endedWidgets /= 2
-        work.spentNanos /= 2n
+      if (pace.endedWidgets === remembered) {
+        pace.endedWidgets /= 2
+        pace.spentNanos /= 2n
       }
-      work.endedWidgets += 1
-      work.spentNanos += at - work.since
+      pace.endedWidgets += 1
+      pace.spentNanos += at - work.since
       work.since = at
     }
     const end = () => {
