@@ -16,7 +16,7 @@ export interface Contender {
   readonly cellsIn: (answer: string, widgets: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Cells>, unknown>
 }
 
-/** Two contenders that get the same requests. The second one is plain SQL. */
+/** Two contenders that get the same requests. The rival is plain SQL. */
 export interface Pair {
   readonly contender: Contender
   readonly rival: Contender

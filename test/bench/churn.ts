@@ -12,7 +12,7 @@ const decodeImages = decodeRows(
   Schema.Struct({ image: Schema.fromJsonString(Schema.Array(Schema.Unknown)) })
 )
 
-/** The leads that are changed. */
+/** Returns some leads. Each call chooses the same ones. */
 export const leadsToChange = Effect.fnUntraced(function*(organizationId: string, count: number) {
   const sql = yield* SqlClient.SqlClient
   const select = `SELECT ${rowImages.get("leads")}::text AS image FROM crm.leads r
@@ -54,7 +54,7 @@ export const mergeMillis = (store: ColumnStore, images: Array<Image>, turn: numb
   merged: millisOf(() => sort(store))
 })
 
-/** Updates 200 rows a second for an hour, as fast as it goes, with a look each second. */
+/** Simulates an hour with 200 updates a second, without pauses. Sorts a part of the changes after each second. */
 export const churned = (store: ColumnStore, images: Array<Image>, count: () => void) => {
   const looks: Array<number> = []
   const reports: Array<number> = []

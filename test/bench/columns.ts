@@ -67,7 +67,7 @@ const loaded = Effect.gen(function*() {
 
 const megabytes = ({ arrayBuffers, heapUsed }: NodeJS.MemoryUsage) => (arrayBuffers + heapUsed) / 2 ** 20
 
-/** Measures merges, and an hour of changes. */
+/** Returns lines about the cost of merges and of an hour of changes. */
 const churnText = (store: ColumnStore, images: Array<ReadonlyArray<unknown>>, everyone: Gate, before: number) => {
   const size = store.size
   const merges = Array.from({ length: 5 }, (_, turn) => mergeMillis(store, images, turn))

@@ -30,7 +30,7 @@ export const secondsOf = (pid: number | undefined): number | null => {
   return ticksOf(pid, [user, system]) / ticksInASecond
 }
 
-/** Also counts child processes, even those that have ended. */
+/** Returns the CPU seconds of a process and of its children, even of those that have ended. */
 export const secondsOfTree = (pid: number | undefined): number | null => {
   if (pid === undefined || process.platform !== "linux") return null
   const own = ticksOf(pid, [user, system, userOfEnded, systemOfEnded])

@@ -29,7 +29,7 @@ const decodeReport = Schema.decodeUnknownEffect(Schema.Struct({ id: Schema.Strin
 
 const runs = 40
 
-/** Sends the requests to the service in this process. Returns the files that the last request ran. */
+/** Starts the service in this process and repeats three requests. Returns the files that each of them runs. */
 const measured = Effect.fnUntraced(function*(url: Redacted.Redacted, replicaRows: string) {
   const port = yield* Effect.promise(() => freePort())
   const env = {

@@ -20,7 +20,7 @@ const savedReport = (service: Contender) =>
     ({ id }) => ask({ ...service, path: `/crm-reports/${id}` }, "", "DELETE")
   )
 
-/** Freezes of the whole report. Plain SQL runs its statements in one transaction, and stores their rows. */
+/** Both contenders freeze the whole report. Plain SQL runs its statements in one transaction, and stores their rows. */
 export const freezing = Effect.fnUntraced(function*({ contender, rival }: Pair) {
   const { id } = yield* savedReport(contender)
   return {

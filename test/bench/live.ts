@@ -34,7 +34,7 @@ const inserted = (person: number, id: string) => `
   INSERT INTO crm.leads (organization_id, lead_id, owner_id, status, created_at)
   VALUES ('org_a', '${id}', 'user_${person}', 'lead', now() - interval '1 hour')`
 
-/** Returns the milliseconds from a commit to the next event of the stream of its owner. */
+/** Inserts a lead of the person. Returns the milliseconds from the commit to the series on the person's stream. */
 const delayOf = Effect.fnUntraced(function*(url: Redacted.Redacted, stream: LiveStream, person: number, id: string) {
   const before = stream.text().length
   yield* say(url, inserted(person, id))

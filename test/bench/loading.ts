@@ -27,7 +27,7 @@ const asked = Effect.fnUntraced(function*(contender: Contender, person: string, 
 const said = (millis: ReadonlyArray<number>) =>
   [percentile(millis, 0.5), percentile(millis, 0.99), Math.max(...millis)].map(digits).join(" / ")
 
-/** Measures the runs of another organization while the replica is loaded, which begins with the tenth run. */
+/** Measures the runs of another organization while a replica is loaded. The tenth run started this load. */
 export const loading = Effect.fnUntraced(
   function*({ asAdmin, hasReplica }: Effect.Success<ReturnType<typeof service>>, person: string) {
     const [{ userId }] = harbor.people

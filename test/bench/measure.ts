@@ -31,7 +31,7 @@ export interface Measured extends Case {
 
 export interface Effort {
   readonly rounds: number
-  /** The time for which each contender is measured in a round, approximately. */
+  /** Each contender is measured for about this time in a round. */
   readonly blockMillis: number
   readonly databasePid: number | undefined
 }

@@ -22,7 +22,7 @@ const decode = Schema.decodeUnknownEffect(Lines)
 
 const ids = Object.keys(all).filter((id): id is MetricId => Object.hasOwn(all, id))
 
-/** Explains the query plan for one set of values, which can differ from the generic plan that the service uses. */
+/** Returns PostgreSQL's query plan for one set of values. The generic plan of the service can differ. */
 const explained = Effect.fnUntraced(function*(id: MetricId, scope: Scope, ofRecords: boolean) {
   const sql = yield* SqlClient.SqlClient
   const question = { id, metric: all[id], scope, asOf: Date.parse(seededUntil), groupBy: undefined }

@@ -122,7 +122,7 @@ const madeOf = Effect.fnUntraced(function*(size: Size): Effect.fn.Return<void, u
   )
 })
 
-/** Creates the database of this size if necessary, or brings its schema up to date. Returns the people of the organization. */
+/** Creates or migrates the database of this size. Returns its name and URL, the server's pid, and the people. */
 export const seeded = Effect.fnUntraced(function*(size: Size) {
   const server = yield* Server
   const [name, url] = [nameOf(size), named(server.url, nameOf(size))]
@@ -131,7 +131,7 @@ export const seeded = Effect.fnUntraced(function*(size: Size) {
   return { name, url, pid: server.pid, people: yield* Effect.provide(peopleIn, on(url)) }
 })
 
-/** Also creates the database for plain SQL. */
+/** Does the same as `seeded`, and also creates the database for plain SQL. */
 export const seededTwice = Effect.fnUntraced(function*(size: Size) {
   const server = yield* Server
   const ours = yield* seeded(size)

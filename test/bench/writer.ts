@@ -36,7 +36,7 @@ const written = Effect.fnUntraced(function*(owner: string, turn: number) {
 
 const texts = (name: string) => Config.map(Config.String(name), (list) => list.split(" "))
 
-/** Writes the same rows to all databases until it is interrupted. An interruption waits for the last of them. */
+/** Writes the same rows to all databases until it is interrupted. Afterwards, all of them have equal rows. */
 const writer = Effect.gen(function*() {
   const [urls, people] = [yield* texts("URLS"), yield* texts("PEOPLE")]
   const millis = rowsInTransaction * 1000 / (yield* Config.Number("ROWS_PER_SECOND"))

@@ -35,7 +35,7 @@ const exact = new Set(["Deals.value"])
 const valueAt = (row: Row, measure = "") =>
   exact.has(measure) ? numberAt(row, measure) : Math.round(numberAt(row, measure) * 10) / 10
 
-/** Returns the numbers of a widget from the rows of its queries, the second of which is of the previous window. */
+/** Returns the numbers of a widget. If it has a second query, that one is about the previous window. */
 const cellsOfWidget = (widget: string, answers: ReadonlyArray<ReadonlyArray<Row>>) => {
   const [query] = queriesOf(widget)
   const [measure, time] = [query?.measures[0], query?.timeDimensions?.[0]?.dimension]

@@ -12,7 +12,7 @@ const seenBy = (table, context) =>
 
 const seen = (table) => ({ securityContext }) => ({ from: table, where: seenBy(table, securityContext) })
 
-/** Has a row for each person in scope who sees a row of the table. */
+/** Makes a query that returns a row of the table once for each person in scope who sees it. */
 const perPerson = (table) => ({ securityContext }) => ({
   from: table,
   joins: [{

@@ -61,7 +61,7 @@ const frozen = async ({ people, widgets }: Question) => {
 await pool.query("DROP TABLE IF EXISTS frozen_reports")
 await pool.query("CREATE TABLE frozen_reports (id bigserial PRIMARY KEY, content jsonb NOT NULL)")
 
-/** Takes `{ people, widgets }` and returns the rows of each widget, without a sign-in. */
+/** Answers `{ people, widgets }` with the rows of each widget. Nobody has to sign in. */
 const server = createServer(async (request, response) => {
   if (request.method === "GET") return response.end()
   const question: Question = JSON.parse(await text(request))
