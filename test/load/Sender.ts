@@ -3,14 +3,14 @@ import { text } from "node:stream/consumers"
 import { percentile, sum } from "../bench/figures.ts"
 
 export interface Sent {
-  /** The milliseconds of each response, by its status or by what else is in `Outcome`. */
+  /** The response times, grouped by outcome. */
   readonly millisBy: ReadonlyMap<Outcome, ReadonlyArray<number>>
   readonly seconds: number
   /** The largest delay between the planned and the actual time of a request. */
   readonly latestMillis: number
 }
 
-/** A run with the error of a widget has status 200 too. */
+/** A run in which a widget fails also has status 200, so it is an outcome of its own. */
 export type Outcome = `${number}` | "200 with errors" | "no response"
 
 export interface Call {

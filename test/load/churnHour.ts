@@ -120,7 +120,7 @@ const program = Effect.gen(function*() {
     return times[1] ?? Number.NaN
   })
 
-  // Code that has run often is fast, so the warm-up also has changes, and no pauses.
+  // During the warm-up, rows change without pauses, so that all code has run often before it is measured.
   const warming = yield* churn
   yield* measured("warm-up", idleMinutes, Duration.zero)
   yield* Fiber.interrupt(warming)

@@ -25,10 +25,10 @@ const { values: given } = parseArgs({
 const [trials, seed] = [Number(given.trials), Number(given.seed)]
 const writers = 8
 const shownEvery = 500
-/** A loss makes every replica load its rows again. */
+/** The pause between two losses. After a loss, every replica loads its rows again. */
 const lossPause = "2 minutes"
 
-/** Each refresh may take a hundredth of this time. */
+/** The timeout of each instance. A refresh may take a hundredth of it. */
 const widgetTimeouts = ["5 minutes", "1 minute"] as const
 
 const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: string) {
@@ -84,7 +84,7 @@ const program = Effect.gen(function*() {
     Effect.forever
   )
 
-  // The triggers are made before anybody writes. Later loads happen between the writes.
+  // This first load creates the triggers before anybody writes. Later loads happen between the writes.
   yield* untilReplica(instances[0], "north")
   yield* totals.began
   yield* Effect.forkChild(losing)

@@ -14,7 +14,7 @@ class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
 const runsASecond = 20
 const connections = 32
-/** V8 compiles the code meanwhile. */
+/** V8 compiles the code during the warm-up. */
 const warmUpSeconds = 8
 const mostRatio = 2.5
 

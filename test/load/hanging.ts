@@ -21,7 +21,7 @@ interface Seen {
   readonly statuses: Array<number>
 }
 
-/** Runs of this organization, 10 ms apart, and a look at `/ready` with each. */
+/** Sends runs of this organization, with pauses of 10 ms, and asks `/ready` after each run. */
 const runsUntil = Effect.fnUntraced(function*({ get, run }: Caller, until: number, seen: Seen) {
   while ((yield* Clock.currentTimeMillis) < until) {
     const [took, answer] = yield* Effect.timed(run("leads.total", "deals.win_rate", "calls.avg_duration"))
@@ -74,7 +74,7 @@ const measured = Effect.gen(function*() {
   yield* Console.log(`beside a frozen organization: ${shown(beside)}; ${backends} backends frozen`)
   const refused = statuses.filter((status) => status === 503).length
   yield* Console.log(`the frozen organization got ${statuses.length} answers, of which ${refused} were 503`)
-  // V8 goes on compiling during the first phase, so the faster quiet phase counts.
+  // V8 still compiles during the first quiet phase, so the faster one of the two quiet phases counts.
   const after = yield* runsOf(callers, quietMillis)
   yield* Console.log(`quiet after: ${shown(after)}`)
   const p95Of = ({ millis }: Seen) => percentile(millis, 0.95)

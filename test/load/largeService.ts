@@ -49,14 +49,14 @@ export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, 
   return { pid, port, url, runOf, loaded }
 })
 
-/** Half of the leads of the database belong to this organization, and a fortieth of the rest to the other. */
+/** Half of all leads belong to the organization `large`, and a fortieth of the others to `small`. */
 export const [large, small] = [organizationId, "org_harbor"]
 
 const named = (widgets: ReadonlyArray<object>) => widgets.map((widget, at) => ({ ...widget, instanceId: String(at) }))
 
 export const wholeReport = named(report.map(({ request }) => request))
 
-/** Each is a window of a year, and none are equal. */
+/** Each widget has a window of a year, and no two widgets are equal. */
 export const heavyWidgets = named(
   Array.from({ length: 12 }, (_, month) =>
     others.map(({ request }) => {

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads"
 import { type Call, send, sendInTurn, type Sent } from "./Sender.ts"
 
-/** With `aSecond` an open loop, with `connections` a closed one. */
+/** `aSecond` sends at fixed times. `connections` sends on each connection as soon as it has got a response. */
 interface Load {
   readonly calls: ReadonlyArray<Call>
   readonly seconds: number

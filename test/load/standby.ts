@@ -91,7 +91,7 @@ const freezing = Effect.gen(function*() {
   const server = yield* start
   const first: Array<number> = []
   const later: Array<number> = []
-  // A new service has not rested after an earlier loss.
+  // Each freeze has a new service, because a service that has lost the standby avoids it for a while.
   const freeze = Effect.gen(function*() {
     yield* untilUsable
     yield* leads

@@ -62,7 +62,7 @@ const writers = Command.make("writers", {
     const settings = { url: Option.some(url), dataFolder: "", maxConnections: 4, connectFor: Duration.seconds(30) }
     const client = Database.layerOf(settings)
     const quiet = Effect.sleep("5 seconds")
-    /** A transaction that is open for seconds has written to a table. */
+    /** Enables the change log while a transaction that has written to a table stays open for three seconds. */
     const besideTransaction = Effect.gen(function*() {
       yield* dropTriggers
       const commit = yield* begun(url, "UPDATE crm.calls SET outcome = outcome WHERE organization_id = 'org_harbor'")

@@ -7,7 +7,7 @@ export interface Write {
   /** Epoch milliseconds of the end. */
   readonly at: number
   readonly millis: number
-  /** The statements that this one was seen to wait for. */
+  /** The statements that this write waited for. */
   readonly heldBy: ReadonlyArray<string>
 }
 
@@ -61,7 +61,7 @@ const written = async (url: string, end: Promise<void>) => {
   return writes
 }
 
-/** Writes in a thread of its own until the returned effect is run, which gives the writes. */
+/** Writes in a thread of its own. The returned effect ends the thread and returns its writes. */
 export const writing = (url: Redacted.Redacted) =>
   Effect.sync(() => {
     const worker = new Worker(new URL(import.meta.url), { workerData: Secret.value(url) })

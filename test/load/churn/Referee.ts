@@ -7,7 +7,7 @@ import { type Send, sender } from "../../../src/services/database/statements.ts"
 import { snapshotTransaction } from "../../../src/services/database/transaction.ts"
 import type { Replica } from "../../../src/services/replica/Replica.ts"
 
-/** A transaction whose snapshot a replica took over. */
+/** The context of an open transaction, in which a refresh read its snapshot. */
 interface Kept {
   readonly context: Context.Context<never>
 }
@@ -16,12 +16,12 @@ interface Kept {
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
-  /** Of a run, not of a freeze. The last one is that of its numbers. */
+  /** A run adds each scope that it computes with; a freeze adds none. The returned numbers have the last scope. */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>
   byReplica: number
-  /** Of the counts by a replica. */
+  /** So many of the counts in `byReplica` had no rows. */
   empty: number
   bySql: number
   unchecked: number
@@ -42,7 +42,7 @@ export const CurrentRun = Context.Reference<Seen>("crm-reports/load/CurrentRun",
   defaultValue: () => nothingSeen(undefined)
 })
 
-/** The snapshot at which a replica counted one plan. `transaction` is that of the freeze. */
+/** Says how one plan was counted: in a replica at this snapshot, or by SQL. */
 export interface Count {
   snapshot: string | undefined
   kept: Kept | "transaction" | undefined
@@ -54,7 +54,7 @@ export const CurrentCount = Context.Reference<Count>("crm-reports/load/CurrentCo
   defaultValue: () => ({ snapshot: undefined, kept: undefined, store: undefined, isBySql: false })
 })
 
-/** Ends the transactions of a run when no run that began before its end is running. */
+/** Ends the transactions of a run as soon as all runs that began before its end have ended. */
 const makeRuns = () => {
   const running = new Set<Seen>()
   const ended: Array<{ readonly run: Seen; readonly waitsFor: Set<Seen> }> = []
@@ -77,7 +77,7 @@ const makeReferee = Effect.gen(function*() {
   const runs = makeRuns()
   const keptAt = new Map<string, Kept>()
 
-  /** Sends a statement of a refresh as the first one of a transaction, which stays open. */
+  /** Sends a statement of a refresh in a new transaction, and keeps the transaction open. */
   const keeping = (inner: Send): Send => (statement) =>
     Effect.gen(function*() {
       const { ends } = yield* CurrentRun
@@ -100,7 +100,7 @@ const makeReferee = Effect.gen(function*() {
       return yield* Deferred.await(rows)
     })
 
-  /** Notes the snapshot at the moment when the rows are counted. */
+  /** Stores in `count` which snapshot the replica has when the rows are counted. */
   const noting = (replica: Replica | undefined, count: Count, isInTransaction: boolean): Replica | undefined =>
     replica && {
       ...replica,

@@ -2,7 +2,7 @@ import { Data, Effect, Redacted } from "effect"
 import { Client } from "pg"
 import type { Written } from "./transactions.ts"
 
-/** Waits for a row lock end soon, because a held transaction waits for others. */
+/** A statement waits only briefly for a row lock, because a held transaction waits for other writers. */
 const settings = "SET lock_timeout = '300ms'; SET deadlock_timeout = '100ms'; SET synchronous_commit = off"
 
 let prepared = 0

@@ -16,7 +16,7 @@ const settings = {
   jit: "off"
 }
 
-/** Runs a server with rows of these ids. It may write files to the folder `copies`. */
+/** Starts PostgreSQL, and fills each CRM table with `ids` rows. The server may write files to the folder `copies`. */
 export const begun = Effect.fnUntraced(function*(ids: number) {
   const folder = yield* temporaryFolder
   const { url } = yield* serverIn(folder, settings)

@@ -1,4 +1,4 @@
-/** Lets a writer wait in its transaction until others have ended some trials. At most `most` writers wait. */
+/** Lets a writer wait in its transaction until other writers have ended some trials. At most `most` writers wait. */
 export const makeHolds = (most: number) => {
   let waiting: ReadonlyArray<{ left: number; readonly go: () => void }> = []
   let isOver = false

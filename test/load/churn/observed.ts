@@ -4,7 +4,7 @@ import { IsMeasured } from "../../../src/telemetry/measure.ts"
 import type { Question } from "../../support/ask.ts"
 import { CurrentRun, Referee, type Seen } from "./Referee.ts"
 
-/** Asks for a run or a freeze, whose counts the referee compares. False if the instance refuses it. */
+/** Sends a run or a freeze, whose counts the referee compares. Returns false if the instance refuses it. */
 export const observed = Effect.fnUntraced(
   function*({ caller, request }: Question, seen: Seen, isFreeze: boolean) {
     const { runs } = yield* Referee

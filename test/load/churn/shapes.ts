@@ -123,7 +123,7 @@ export const shapes: { readonly [name: string]: Shape } = {
   }
 }
 
-/** More changes than a run reads at once. */
+/** Changes more rows than a run reads at once. */
 export const many: Shape = (chance) =>
   `UPDATE crm.leads r SET status = churn.status() WHERE organization_id = '${chance.pick(organizations)}'`
 

@@ -109,13 +109,13 @@ const functions = [
   )
 ]
 
-/** Random rows with the ids that the expression `id` gives for `i`. */
+/** Selects random rows. The SQL expression `id` computes the id of row `i`. */
 export const randomRows = ({ table }: Churned, organization: string, id: string, from: number, to: number) =>
   `SELECT r.* FROM generate_series(${from}, ${to}) i CROSS JOIN LATERAL churn.${table}('${organization}', ${id}) r`
 
 const distinct = [...new Map(tables.map((churned) => [churned.table, churned])).values()]
 
-/** Creates the functions, and rows of each table with these ids, half of them in each organization. */
+/** Creates the SQL functions and fills each table with `ids` rows. Each organization gets half of them. */
 export const beginning = (ids: number): ReadonlyArray<string> => [
   ...functions,
   ...distinct.map((churned) => rowFunction(churned, values[churned.table] ?? "")),

@@ -9,6 +9,6 @@ const updated = ({ changed, id, table }: Churned, ids: ReadonlyArray<number>) =>
     WHERE organization_id = 'north' AND ${id} IN (${list(ids)})`
 }
 
-/** Each statement updates this number of rows of one table, whose ids are the first half of `ids`. */
+/** Each statement updates `rows` rows of one table, with ids of the first half. */
 export const updatesOf = (chance: Random, ids: number, rows: number) => () =>
   updated(chance.pick(tables), Array.from({ length: rows }, () => chance.integer(1, ids / 2)))
