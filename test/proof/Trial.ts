@@ -1,9 +1,9 @@
 /** One test file runs in a copy of the project, with or without a fault. */
 export interface Trial {
   readonly test: string
-  /** The random stores of the proofs. */
+  /** The number of random stores in a proof. */
   readonly stores: number
-  /** The first random store. */
+  /** The seed of the first random store. */
   readonly seed: number
   readonly fault?: { readonly file: string; readonly find: string; readonly replace: string }
 }

@@ -61,7 +61,7 @@ export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, 
   }))
 }
 
-/** For each organization: a loaded column store, and one that changes before each count. */
+/** Returns two column stores per organization: a loaded one, and one that changes before each count. */
 const storesOf = Effect.fnUntraced(function*(tables: Tables) {
   const stores = new Map<string, ReadonlyArray<() => ColumnStore>>()
   for (const { organizationId } of tables.organizations) {

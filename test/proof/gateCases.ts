@@ -27,7 +27,7 @@ export const gateCases: ReadonlyArray<GateCase> = questionsOf(seed, tables).flat
   return [{ ...question, tables, visible, among: amongStrangers(question, people, visible, others) }]
 })
 
-/** Takes some of the widgets. The timeframe is a year, so that there are rows to count. */
+/** Keeps each `every`-th widget. The timeframe is a year, so that there are rows to count. */
 export const yearOf = ({ request: { widgets, ...selection } }: Question, every: number): RunRequest => ({
   ...selection,
   timeframe: { preset: "last_12m", bucket: "month" },

@@ -19,7 +19,7 @@ const vitestIn = async () => {
     maxWorkers: 1,
     reporters: [{
       onTestCaseResult: (test) => {
-        // The remaining tests could only fail as well.
+        // One false claim is enough, so the other tests of the file are cancelled.
         if (messagesOf(test).some(isClaim)) void vitest.cancelCurrentRun("test-failure")
       }
     }]

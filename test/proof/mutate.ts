@@ -27,12 +27,12 @@ const copied = [
   "test/wishes"
 ]
 
-/** This number of random stores is enough to catch every planted fault. */
+/** With this number of random stores, the tests catch every planted fault. */
 const stores = 6
 
 class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }> {}
 
-/** A fault with which a test file takes longer is not caught. */
+/** If a test file takes longer with a fault, the fault is not caught. */
 const limitWithFault = "2 minutes"
 
 /** Arguments select the faults whose name or file contains one of them. */
@@ -114,7 +114,7 @@ const caught = Effect.fnUntraced(function*(mutation: Mutation, lanes: Lanes) {
   yield* Console.log(`caught in ${seconds.toFixed(1)} s: ${name} (${claim.slice(0, 90)})`)
 })
 
-/** The tests pass in a lane without a fault. */
+/** Fails unless the test file passes without a fault. */
 const control = Effect.fnUntraced(function*(test: string, lanes: Lanes) {
   const { hasLoaded, messages, seconds } = yield* outcomeOf(lanes, { test, seed: 0, stores: 1 })
   if (!hasLoaded || messages.length > 0) {

@@ -26,7 +26,7 @@ export interface Mutation {
   readonly find: string
   readonly replace: string
   readonly tests: ReadonlyArray<string>
-  /** The first random store of the proofs, if the fault is rare in store 0. */
+  /** The seed of the first random store, if the store with seed 0 rarely shows the fault. */
   readonly seed?: number
 }
 

@@ -69,7 +69,7 @@ const pagesOf = Effect.fnUntraced(function*(reading: Reading, { caller }: Questi
   return pages
 })
 
-/** Requests the two parts of the first page apart, and joins them. */
+/** Requests the two parts of the first page separately, and joins them. */
 const joinedParts = Effect.fnUntraced(function*(reading: Reading, { caller }: Question, request: RecordsRequest) {
   const records = yield* Effect.orDie(reading.page(caller, { ...request, part: "records" }))
   const { results, sums, total } = yield* Effect.orDie(reading.page(caller, { ...request, part: "totals" }))

@@ -3,7 +3,7 @@ import { createPublicKey } from "node:crypto"
 import { createServer } from "node:http"
 import { clerkSecret } from "./FakeClerk.ts"
 
-/** Imitates Clerk's key set with one public key. The secret key is checked, and the clock differs by some seconds. */
+/** Imitates Clerk's key set with one public key. Checks the secret key. Its clock is `secondsAhead` seconds ahead. */
 export const clerkKeySet = (pem: string, secondsAhead = 0) =>
   Effect.map(
     Effect.acquireRelease(

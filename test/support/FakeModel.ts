@@ -2,7 +2,7 @@ import { Effect, Schema } from "effect"
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 
-/** A number is an error status. A text is what the model says, except for the texts that `serve` handles. */
+/** A number is an error status. `serve` gives some texts a meaning; the model answers with any other text. */
 type Step = number | string
 
 const Sent = Schema.Struct({

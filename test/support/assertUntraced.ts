@@ -1,7 +1,7 @@
 import { assert } from "@effect/vitest"
 import type { IncomingHttpHeaders } from "node:http"
 
-/** Fails without a request, or if a header of a request has the ids of a trace. */
+/** Fails if there is no request, or if a header of a request has the ids of a trace. */
 export const assertUntraced = (requests: ReadonlyArray<IncomingHttpHeaders>) => {
   const names = new Set(requests.flatMap((headers) => Object.keys(headers)))
   assert.isTrue(names.has("authorization"))

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** Inserts and updates this number of leads, which is three times as many changes. */
+/** Inserts this number of leads and updates them. The change log gets three changes for each lead. */
 export const churnedLeads = Effect.fnUntraced(function*(rows: number, status: string) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`

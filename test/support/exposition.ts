@@ -13,7 +13,7 @@ export const samplesIn = (text: string): ReadonlyArray<Sample> =>
     return { name, labels: Object.fromEntries(pairs), value: Number(value) }
   })
 
-/** The names of metrics as their documentation has them. A histogram has one name. */
+/** Returns the names of the metrics as the documents have them: a histogram has one name. */
 export const metricsIn = (text: string): ReadonlyArray<string> =>
   [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = ""]) => name)
 
@@ -22,7 +22,7 @@ interface Asked {
   readonly labels: ReadonlyArray<string>
 }
 
-/** The metrics in an expression of PromQL, with the labels that select or group them. */
+/** Returns the metrics in an expression of PromQL, with the labels that select or group them. */
 export const metricsAskedIn = (expression: string): ReadonlyArray<Asked> => {
   const grouped = [...expression.matchAll(/by \(([^)]*)\)/g)].flatMap(([, names = ""]) => names.split(", "))
   return [...expression.matchAll(/\b((?:crm_reports|process)_\w+)(?:\{([^}]*)\})?/g)].map((

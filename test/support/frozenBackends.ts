@@ -2,7 +2,7 @@ import { Effect, type Redacted } from "effect"
 import { begun, say, waitingOn } from "./locks.ts"
 import { signalled } from "./signalled.ts"
 
-/** Every access query of this organization waits until the returned effect runs. Others do not wait. */
+/** Makes every access query of this organization wait until the returned effect runs. */
 export const hanging = Effect.fnUntraced(function*(url: Redacted.Redacted, organizationId: string) {
   yield* say(
     url,

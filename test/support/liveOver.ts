@@ -21,7 +21,7 @@ export interface Crm {
   tables: Tables
   isLogged: boolean
   isDown: boolean
-  /** True if each look fails. */
+  /** If true, every look for changes fails. */
   isBlind: boolean
   /** Organizations whose next look finds a change. */
   readonly changed: Set<string>

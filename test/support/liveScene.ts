@@ -29,7 +29,7 @@ export const path = "/crm-reports/metrics/run"
 const listenAt = (port: number) => (token: string, body: unknown = widgets, lastEventId?: string) =>
   listen({ address: `http://127.0.0.1:${port}${path}`, token, body, ...(lastEventId !== undefined && { lastEventId }) })
 
-/** Waits for `ready`. */
+/** Opens a stream and waits for its event `ready`. */
 export const openedAt = Effect.fnUntraced(function*(port: number, token: string, body?: unknown, lastEventId?: string) {
   const stream = yield* listenAt(port)(token, body, lastEventId)
   yield* eventually(Effect.sync(() => isReady(stream)), Boolean)
@@ -59,7 +59,7 @@ export const liveScene = Effect.fnUntraced(function*(settings: Record<string, st
   }
 })
 
-/** Lets a second pass, again and again, until `isWanted`. */
+/** Moves the test clock on by one second at a time, until `isWanted` returns true. */
 export const untilSecond = (isWanted: () => boolean) =>
   eventually(Effect.as(TestClock.adjust("1 second"), isWanted), (is) => is())
 

@@ -6,7 +6,7 @@ import { freshDatabase } from "./Postgres.ts"
 import { callerOf, serviceOn } from "./RunningService.ts"
 import { makeKeyPair } from "./Tokens.ts"
 
-/** Secrets and names that a client can put into a request. No metric may repeat them. */
+/** A client puts this text into requests. No metric may repeat it. */
 export const personal = "Salaries"
 
 const statusOf = (port: number, method: string, path: string) =>
@@ -26,7 +26,7 @@ const dearDeals = `
   SELECT 'org_a', 'deal_' || n, 'user_1', 'open', 'offer', 9999999999, 'EUR', now()
   FROM generate_series(1, 5000) n`
 
-/** Asks for a bit of everything, also with hostile methods and addresses. Returns the metrics. */
+/** Sends requests of many kinds to the service, also with unusual methods and paths, and reads its metrics. */
 export const measuredService = Effect.scoped(Effect.gen(function*() {
   const key = makeKeyPair()
   const metricsPort = yield* Effect.promise(freePort)

@@ -27,9 +27,9 @@ const settings = {
   pool_mode: "transaction",
   default_pool_size: "8",
   max_client_conn: "1000",
-  // A closed test database keeps no connection.
+  // PgBouncer closes its connections to the database of an ended test.
   server_idle_timeout: "5",
-  // The retries after a failed connection are a second apart by default.
+  // By default, PgBouncer waits longer between two attempts to connect.
   server_login_retry: "0.1"
 }
 

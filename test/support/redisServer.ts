@@ -6,12 +6,12 @@ import { temporaryFolder } from "./folder.ts"
 import { freePort } from "./freePort.ts"
 import { isListening } from "./isListening.ts"
 
-/** Debian's package `redis-server` has it. */
+/** The Debian package `redis-server` contains this program. */
 export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0
 
 export const withoutRedis = "there is no redis-server: install it to run this test"
 
-/** A Redis of this test, which the test can stop, freeze and start again. It keeps nothing. */
+/** Runs a Redis that the test can stop, freeze and start again. It stores nothing on disk. */
 export const redisServer = Effect.gen(function*() {
   const port = yield* Effect.promise(freePort)
   const folder = yield* temporaryFolder

@@ -31,7 +31,7 @@ export const process = (rows = 10_000, limiter: Layer.Layer<CountLimiter, Config
     )
   )
 
-/** Returns the rows of the replica that another run of the organization finds. */
+/** Opens the organization's replica as a run does. Returns its column store. */
 export const lookedAt = (organizationId = "org") =>
   Effect.gen(function*() {
     const replicas = yield* Replicas

@@ -21,7 +21,7 @@ export const migratedPair = Effect.fnUntraced(function*(settings: Settings = {})
   return { primary: primary.url, start: standby, standby: standbyUrl }
 })
 
-/** A migrated primary with a streaming standby, for the tests of one file. Only a commit makes it write its log. */
+/** A migrated primary with a streaming standby, for the tests of one file. The primary flushes its log at commits. */
 export class Pair extends Context.Service<Pair, {
   readonly primary: Redacted.Redacted
   readonly standby: Redacted.Redacted
@@ -59,7 +59,7 @@ const observed = (urls: ReadonlyArray<Redacted.Redacted>, { answered, refused }:
     }))
   ).pipe(Layer.provide(Standbys.layerOf(urls)))
 
-/** A standby may be as late as it wants, unless `env` says otherwise. */
+/** By default, runs wait up to an hour for a standby that is late. */
 export const overStandbys = (
   primary: Redacted.Redacted,
   standbys: ReadonlyArray<Redacted.Redacted>,

@@ -15,7 +15,7 @@ export interface Wish {
   readonly filters?: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/** The names that the people of the wishes see in their filters. */
+/** The tags, sources and statuses by which a draft can filter. */
 export const options = {
   tags: [
     { id: "11111111-1111-4111-8111-111111111111", name: "VIP", color: "red" },

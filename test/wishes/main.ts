@@ -32,7 +32,7 @@ const scoreOf = Effect.fnUntraced(function*<E>(name: string, model: Layer.Layer<
   yield* Console.log(`\n${name}: ${right.filter(Boolean).length} of ${list.length}\n`)
 })
 
-/** Without DESIGNER_URL and DESIGNER_MODEL, the third score is also that of the search. */
+/** Without DESIGNER_URL and DESIGNER_MODEL, the third score is a score of the search, too. */
 Effect.gen(function*() {
   yield* scoreOf("wishes before the vocabulary, by search", Layer.empty, wishes)
   yield* scoreOf("wishes after the vocabulary, by search", Layer.empty, laterWishes)

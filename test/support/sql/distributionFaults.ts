@@ -25,7 +25,7 @@ const unrestricted = (parts: Parts, isOrganization: IsOrganization) => {
 
 const columnOf = (node: unknown) => stringsOf(as("ColumnRef", node)?.["fields"])
 
-/** The organization of a new row is a parameter, or comes from a table that is restricted to it. */
+/** The organization of a new row must be a parameter, or come from a table that is restricted to it. */
 const inserted = (parts: Parts, isOrganization: IsOrganization) =>
   bodiesOf("InsertStmt", parts).flatMap(({ cols, selectStmt }) => {
     const place = listOf(cols).findIndex((column) => as("ResTarget", column)?.["name"] === "organization_id")
