@@ -10,7 +10,7 @@ const run = (script: string, ...args: ReadonlyArray<string>) =>
   })
 
 it.runIf(isFull)(
-  "bench.ts --quick --writer prints the times of widgets, reports, freezes and loading, if the numbers are equal after writing",
+  "bench.ts --quick --writer prints the times of widgets, reports, freezes and loading",
   async () => {
     const { stdout } = await run("test/bench/bench.ts", "--quick", "--writer", "50", "--concurrency", "1,4")
     assert.include(stdout, "50 rows a second were written")

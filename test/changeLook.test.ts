@@ -9,7 +9,7 @@ import { begun } from "./support/locks.ts"
 
 const org = OrgId.make("org")
 
-/** Returns a function that looks, and says what it found about the time since the last call. */
+/** Returns an effect that looks for changes, and returns what it found since the last time. */
 const looking = Effect.fnUntraced(function*(organizationId = org) {
   const look = yield* changeLook
   let last: ChangeLook | undefined

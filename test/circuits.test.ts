@@ -71,7 +71,7 @@ describe("the circuit of an organization", () => {
       assert.strictEqual(yield* statement(hanging, Effect.succeed("answered")), "answered")
     }).pipe(Effect.provide(limiterWith(10))))
 
-  it.effect("statements that never end open the circuit, and statements that wait for their connections are refused", () =>
+  it.effect("nine statements that never end fail at their deadline, and another organization is answered meanwhile", () =>
     Effect.gen(function*() {
       const latch = yield* Latch.make()
       const stuck = Effect.uninterruptible(latch.await)

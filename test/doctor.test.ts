@@ -113,7 +113,7 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor names an address of a standby that is none, without its password", () =>
+  it.live("the doctor names a DATABASE_REPLICA_URL that is no address of PostgreSQL, without its password", () =>
     names({ DATABASE_REPLICA_URL: "http://u:postgres:postgres@h" }, /^DATABASE_REPLICA_URL: an address is not of the/))
 
   it.live("the doctor names a missing DATABASE_URL in production", () =>

@@ -68,7 +68,7 @@ describe("a set-up without problems", () => {
       )
     }))
 
-  it.live("the doctor says that replicas hold fewer rows than there are", () =>
+  it.live("the doctor says that the CRM has more rows than REPLICA_ROWS", () =>
     Effect.gen(function*() {
       const env = yield* healthy
       yield* inDatabase(Redacted.make(env["DATABASE_URL"] ?? ""), (sql) =>
@@ -121,7 +121,7 @@ describe("npm run doctor", () => {
       assert.match(out, /^advice {3}the package for PDF files is not installed, .+: run npm ci/m)
     }))
 
-  it.live("beside the running service, the command does not report its ports as problems", () =>
+  it.live("while the service runs, the command says that its ports are in use by this service", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const METRICS_PORT = String(yield* Effect.promise(freePort))

@@ -41,7 +41,7 @@ it.effect("while the backends of one organization are frozen, others and /ready 
     yield* othersAnswered
     assert.isTrue(hung.every((asked) => asked.pollUnsafe() === undefined))
 
-    // The deadline of the first two statements. Their connections are closed, because the backends do not answer.
+    // The first two statements reach their deadline. Their connections close, because the backends do not answer.
     yield* TestClock.adjust("5 seconds")
     yield* Fiber.joinAll(hung)
     const again = yield* Effect.forEach(Array.from({ length: 4 }), () => Effect.forkChild(ask))

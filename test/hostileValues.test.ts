@@ -93,7 +93,7 @@ const oneOf = (metricId: string) => ({
   widgets: sound.widgets.filter((widget) => widget.metricId === metricId)
 })
 
-/** These metrics cover each shape, filters, groupings, two windows, money and handwritten metrics. */
+/** Together, these metrics have every shape, filters, groupings, a previous window, money, and handwritten SQL. */
 const metricIds = [
   "leads.created_over_time",
   "leads.total",

@@ -38,7 +38,7 @@ const pair = Effect.gen(function*() {
 })
 
 describe.skipIf(isPgbouncerMissing)("two instances behind PgBouncer", () => {
-  it.live("of two concurrent requests with one idempotency key at two instances, one creates", () =>
+  it.live("two concurrent requests with one idempotency key at two instances create one report", () =>
     Effect.gen(function*() {
       const { one, other } = yield* pair
       const rounds = Array.from({ length: 25 }, (_, round) => ({ "idempotency-key": `round-${round}` }))
@@ -57,7 +57,7 @@ describe.skipIf(isPgbouncerMissing)("two instances behind PgBouncer", () => {
     }))
 
   it.live.runIf(isFull)(
-    "of two changes of one version at two instances, one succeeds and the other gets 412",
+    "two concurrent changes of one report version at two instances get 200 and 412",
     () =>
       Effect.gen(function*() {
         const { one, other } = yield* pair
@@ -108,7 +108,7 @@ describe.skipIf(isPgbouncerMissing)("two instances behind PgBouncer", () => {
   )
 
   it.live.runIf(isFull)(
-    "a newer version replaces an older one under load, and then the older one comes back",
+    "no request fails while a newer version replaces an older one, and the older one replaces it again",
     () =>
       Effect.gen(function*() {
         const { direct, start } = yield* opened
@@ -139,7 +139,7 @@ describe.skipIf(isPgbouncerMissing)("two instances behind PgBouncer", () => {
   )
 
   it.live.runIf(isFull)(
-    "while PgBouncer is gone, requests get 503 with Retry-After, and then instances recover by themselves",
+    "requests get 503 with Retry-After while PgBouncer is down, and 200 after its restart",
     () =>
       Effect.gen(function*() {
         const { instances, one, other, pooler } = yield* pair

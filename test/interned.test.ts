@@ -3,7 +3,7 @@ import { makeInterned } from "../src/query/columnar/interned.ts"
 import { makeKeys } from "../src/query/columnar/joined/keys.ts"
 
 describe("interned lists and keys", () => {
-  it("equal lists have one code, and each other list has the next one", () => {
+  it("equal lists get the same code, and each new list gets the next free code", () => {
     const { codeOf } = makeInterned()
     const lists = Array.from({ length: 5_000 }, (_, index) => [index % 71, ...Array<number>(index % 4).fill(index)])
     const codes = lists.map((list) => codeOf(list, list.length))
@@ -12,7 +12,7 @@ describe("interned lists and keys", () => {
     assert.deepStrictEqual(lists.map((list) => codeOf(list, list.length)), codes)
   })
 
-  it("a released key gives its code to a new key of the same length, and all others keep theirs", () => {
+  it("a new key gets the code of a released key of equal length, and no other code changes", () => {
     const { codeOf, release } = makeKeys()
     const names = Array.from({ length: 2_000 }, (_, index) => `lead_${index}`)
     const codes = new Map(names.map((name) => [name, codeOf(name)]))

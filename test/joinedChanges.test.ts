@@ -55,7 +55,7 @@ describe("changes of joined rows", () => {
     }
     const steps = store.sort()
     for (let step = 0; step < 19; step++) steps.next()
-    // Each stay has an entry, and the join keeps it and the lead. The owner and the status are texts, and viewers a list.
+    // The size counts each lead in its table and in the join, all spells in the join, and the stays of 19 leads.
     const textsAndLists = 7
     assert.strictEqual(store.size, 20 + 20 + 20 * 1_024 + 19 * 1_024 + textsAndLists)
   })

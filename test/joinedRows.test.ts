@@ -76,7 +76,7 @@ describe("joined rows", () => {
     }
   })
 
-  it("the joined rows are right after each change that leaves whole rows", () => {
+  it("the joined rows are right after each insert or delete of a lead or a spell", () => {
     const store = makeColumnStore(smallTerms)
     store.append("lead_status_spells", 1, open)
     sort(store)
@@ -110,7 +110,7 @@ describe("joined rows", () => {
     const store = makeColumnStore(smallTerms)
     sort(store)
     store.append("lead_status_spells", 1, open)
-    // The spell, and its status.
+    // The size counts the spell and its status.
     assert.strictEqual(store.size, 2)
     for (let times = 0; times < 100; times++) {
       store.append("lead_status_spells", -1, open)
@@ -162,14 +162,14 @@ describe("joined rows", () => {
     assert.isUndefined(breakdown())
   })
 
-  it("an answer after now is not counted", () => {
+  it("a reply dated after the current time does not count in the reply rate", () => {
     const store = makeColumnStore(smallTerms)
     store.append("emails", 1, mail("ana", "outbound", "2024-05-16"))
     store.append("emails", 1, mail("ana", "inbound", "2024-05-18"))
     assert.deepStrictEqual(replies(store, ["ana"]), [[null, 0n, 1n]])
   })
 
-  it("a thread of two people is counted for each scope, and is a thread of one person after the other's mail is gone", () => {
+  it("the reply rate of a thread of two people is right in each scope after each change of its emails", () => {
     const store = makeColumnStore(smallTerms)
     store.append("emails", 1, mail("ana", "outbound", "2024-05-02"))
     store.append("emails", 1, mail("bo", "inbound", "2024-05-03"))

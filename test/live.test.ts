@@ -39,7 +39,7 @@ layer(Layer.empty)("the running service", (it) => {
       assert.deepStrictEqual([member.text(), other.text()], [before[0], before[2]])
     }))
 
-  it.effect("a new member of the organization reaches the streams of everyone within a second", () =>
+  it.effect("a stream that counts everyone gets a new series within a second after a member was added", () =>
     Effect.gen(function*() {
       const { logged, opened, say } = yield* liveScene()
       yield* say(insertedLead("one", "org_a", "user_7"))
@@ -93,7 +93,7 @@ layer(Layer.empty)("the running service", (it) => {
       assert.deepStrictEqual(eventsIn(stream.text()).map(({ event }) => event), ["series", "ready"])
     }))
 
-  it.effect("above its limit a person gets 429 with Retry-After, until a client leaves", () =>
+  it.effect("a person with LIVE_STREAMS_PER_PERSON streams gets 429 with Retry-After until a client leaves", () =>
     Effect.gen(function*() {
       const { open, opened } = yield* liveScene({ LIVE_STREAMS_PER_PERSON: "1" })
       const first = yield* opened(tokenOf())
@@ -103,7 +103,7 @@ layer(Layer.empty)("the running service", (it) => {
       yield* eventually(Effect.map(open(tokenOf()), ({ status }) => status), (status) => status === 200)
     }))
 
-  it.effect("above the limit of the service, a client gets 503 with Retry-After", () =>
+  it.effect("a stream above LIVE_STREAMS gets 503 with Retry-After", () =>
     Effect.gen(function*() {
       const { open } = yield* liveScene({ LIVE_STREAMS: "0" })
       const { headers, status } = yield* open(tokenOf())
@@ -112,7 +112,7 @@ layer(Layer.empty)("the running service", (it) => {
 })
 
 layer(Layer.empty, { excludeTestServices: true })("the running service", (it) => {
-  it.effect("after SIGTERM, a stream ends with `failure`, and does not hold the process", () =>
+  it.effect("after SIGTERM, a stream ends with `failure`, and the service exits with 0", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const service = yield* serviceOn(url, key, { SHUTDOWN_GRACE: "1 hour" })

@@ -39,7 +39,7 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual([stream.names(), crm.counts.length], [["ready"], counts])
     })))
 
-  it.effect("a series that changed meanwhile is sent, and no other", () =>
+  it.effect("a client that opens its stream again gets only the series that changed meanwhile", () =>
     over(Effect.fnUntraced(function*(crm) {
       const ids = yield* left({ caller: ana, request: two })
       addLead(crm, "ana")
@@ -48,7 +48,7 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual([stream.names(), stream.values()], [["series", "ready"], [2]])
     })))
 
-  it.effect("a change of the last second is sent with the next look", () =>
+  it.effect("a change just before a stream is opened again is sent within a second", () =>
     over(Effect.fnUntraced(function*(crm) {
       const ids = yield* left({ caller: ana, request: two })
       addLead(crm, "ana")
@@ -66,7 +66,7 @@ describe("a live run that is opened again", () => {
       assert.strictEqual(crm.counts.length, 4)
     })))
 
-  it.effect("an id without a number gives all series", () =>
+  it.effect("a Last-Event-ID without a number gets all series", () =>
     over(Effect.fnUntraced(function*() {
       const ids = yield* left({ caller: ana, request: two })
       const [ticket] = ids.at(-1)?.split(".") ?? []
@@ -74,7 +74,7 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual(stream.values(), [1, 0])
     })))
 
-  it.effect("the id of another person, role, organization or request gives all series", () =>
+  it.effect("a Last-Event-ID of another person, role, organization or request gets all series", () =>
     over(Effect.fnUntraced(function*() {
       const all = Effect.succeed({ ...request, everyone: true })
       const lastEventId = (yield* left({ caller: boss, request: all })).at(-1)
@@ -100,7 +100,7 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual([stream.names(), stream.values()], [["series", "ready"], [1]])
     })))
 
-  it.effect("numbers that depend on now are counted at the fifth minute although the stream was opened again", () =>
+  it.effect("numbers that depend on the current time are counted at the fifth minute although the stream was opened again", () =>
     over(Effect.fnUntraced(function*(crm) {
       yield* seconds(240)
       const ids = yield* left({ caller: ana })
@@ -120,7 +120,7 @@ describe("a live run that is opened again", () => {
       assert.strictEqual(crm.counts.length, 4)
     })))
 
-  it.effect("a minute after its end, a stream starts anew", () =>
+  it.effect("a client that opens its stream again after a minute gets all series", () =>
     over(Effect.fnUntraced(function*() {
       const ids = yield* left({ caller: ana })
       yield* seconds(60)

@@ -50,7 +50,7 @@ describe("a live run", () => {
       assert.deepStrictEqual([crm.looks.length - looks, crm.counts.length], [60, 1_000])
     })))
 
-  it.effect("the shared look does not keep the caller of the first stream", () =>
+  it.effect("no look for changes has a caller in its context", () =>
     over(Effect.fnUntraced(function*(crm) {
       yield* Effect.provideService(watching({ caller: ana }), CurrentCaller, ana)
       yield* seconds(2)
@@ -154,7 +154,7 @@ describe("a live run", () => {
       assert.strictEqual(crm.counts.length, counts)
     })))
 
-  it.effect("numbers that depend on now are counted again at each fifth minute of the clock", () =>
+  it.effect("numbers that depend on the current time are counted again at each fifth minute of the clock", () =>
     over(Effect.fnUntraced(function*(crm) {
       const timeframe = { preset: "custom", from: "1970-01-01", to: "1970-01-31" }
       const leads = crm.tables.leads.map((lead) => ({ ...lead, createdAt: time("1970-01-01T00:04") }))

@@ -73,7 +73,7 @@ const formerCaptures = [
   ["into one table for each CRM table", "0011_change_tables", "crm_capture", captureInOneTable]
 ] as const
 
-/** Returns true after the migration has asked for the locks once: it waits for them, or for its next attempt. */
+/** Returns true once the migration waits: for the locks, or for its next attempt to get them. */
 const isMoving = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const found = yield* sql`
@@ -83,7 +83,7 @@ const isMoving = Effect.gen(function*() {
   return found.length === 1
 })
 
-/** The lock timeout makes a writer that waits behind the migration fail instead of hang. */
+/** Writes a row. A writer that waits behind the migration fails at its lock timeout instead of hanging. */
 const written = (url: Redacted.Redacted) =>
   Effect.map(Effect.exit(say(url, `SET lock_timeout = '600s'; ${insertedLead}`)), Exit.isSuccess)
 

@@ -26,7 +26,7 @@ const opened = Effect.fnUntraced(function*(more: Settings = {}, endpoints: typeo
     ...more
   })
   const names = Effect.sync(() => new Set(collector.spans().map(({ name }) => name)))
-  /** More than the pause between two sendings. */
+  /** Waits longer than the pause between two sendings. */
   const sent = TestClock.adjust("11 seconds")
   return { collector, service, names, sent }
 })

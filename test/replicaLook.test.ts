@@ -53,7 +53,7 @@ it.live("a refresh reads only committed changes that the replica does not have",
       const commitMany = yield* begun(url, leads(500))
       yield* run([leads(300), leads(300)])
       yield* refresh(replica)
-      // Each lead has an entry, and a join keeps it too. The store and the join have their owner, and a list of viewers.
+      // Each lead counts in its table and in a join, as does the owner. A list of viewers and its viewer count too.
       const others = 4
       assert.strictEqual(replica.store.size, 2 * 600 + others)
       assert.strictEqual(yield* readByLook(replica), 0)

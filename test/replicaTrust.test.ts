@@ -98,7 +98,7 @@ it.live("a load restores a changed trigger function, so that the replica include
       const replica = yield* loaded
       yield* run([insertedLead])
       assert.isTrue(yield* isKept(replica))
-      // The lead has an entry, and a join keeps it too. The other four are its owner, twice, and a list of viewers.
+      // The lead counts in its table and in a join, as does its owner. A list of viewers and its viewer count too.
       assert.strictEqual(replica.store.size, 2 + 4)
     })
   ))

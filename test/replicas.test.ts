@@ -26,7 +26,7 @@ const newRole = Effect.gen(function*() {
 })
 
 layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
-  it.effect("a replica that an organization's tenth run loads includes later writes", () =>
+  it.effect("a replica loaded by an organization's tenth run counts rows that were written later", () =>
     Effect.gen(function*() {
       yield* begin
       for (let run = 0; run < 9; run++) assert.isUndefined(yield* lookedAt())
@@ -67,7 +67,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a count in a replica waits for its turn", () =>
+  it.effect("a count in a replica asks the count limiter for a turn", () =>
     Effect.gen(function*() {
       const turns: Array<string> = []
       const limiter = Layer.succeed(CountLimiter, {
@@ -127,7 +127,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
           VALUES ('org', 'of an importer', 'ana', 'lead', now())`
       }))
       yield* lookedAt()
-      // The lead has an entry, and a join keeps it too.
+      // The inserted lead counts twice: as a row of its table, and as an input of a join.
       assert.strictEqual(store?.size, size + 2)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 })

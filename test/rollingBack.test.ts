@@ -95,13 +95,13 @@ const changes = [
 ]
 
 it.live.each(adds)(
-  "the check of additions accepts: %s",
+  "the check of add_ migrations accepts the statement %s",
   (statement) =>
     inDatabase(() => Effect.map(changesOf(inOrder([statement])), (found) => assert.deepStrictEqual(found, [])))
 )
 
 it.live.each(changes)(
-  "the check of additions finds: %s",
+  "the check of add_ migrations reports the statement %s",
   (statement) => inDatabase(() => Effect.map(changesOf(inOrder([statement])), (found) => assert.isNotEmpty(found)))
 )
 

@@ -64,7 +64,7 @@ describe("the widgets of the runs in progress", () => {
     assert.strictEqual(backlog.size(), 0)
   })
 
-  it("are never less than none, although a run with another scope computes its widgets again", () => {
+  it("count as none after their run has computed them twice", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const run = backlog.begin("acme", 1, 0n)
     run.endWidget(1n)
@@ -72,7 +72,7 @@ describe("the widgets of the runs in progress", () => {
     assert.strictEqual(backlog.pending(), 0)
   })
 
-  it("have the pace of the runs that ended before", () => {
+  it("are measured by the pace of ended runs, too", () => {
     const { backlog, isTooLong, runs } = busy(25, 10)
     for (const run of runs) run.end()
     for (let run = 0; run < 4; run++) backlog.begin("acme", 10, nanos(60_000))
@@ -81,7 +81,7 @@ describe("the widgets of the runs in progress", () => {
     assert.isTrue(isTooLong("acme", 60_000))
   })
 
-  it("are at most 256 before the first one has ended, and further runs are accepted after it", () => {
+  it("take too long if they are more than 256 and none has ended", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 64, 0n))
     assert.isFalse(backlog.isTooLong("acme", 0n))
@@ -91,7 +91,7 @@ describe("the widgets of the runs in progress", () => {
     assert.isFalse(backlog.isTooLong("acme", nanos(1)))
   })
 
-  it("have the pace of the last hundred", () => {
+  it("are measured by the pace of the last hundred widgets", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 450, 0n))
     for (let widget = 1; widget <= 1_000; widget++) runs[widget % 4]?.endWidget(nanos(widget))
@@ -109,7 +109,7 @@ const runner = MetricRunner.layer.pipe(
   Layer.provide(runLimiter)
 )
 
-it.effect("a run is refused while four runs of its organization wait for a second, and others are not", () =>
+it.effect("a run fails with Unavailable while four runs of its organization have waited for more than a second", () =>
   Effect.gen(function*() {
     const { run } = yield* MetricRunner
     const asked = (organizationId: string) => run(caller("admin", "ana", organizationId), { widgets })

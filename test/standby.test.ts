@@ -12,7 +12,7 @@ import { insertedLead, leads, nothingSeen, overStandbys, Pair, untilUsable, widg
 const waitingRuns = `SELECT FROM pg_stat_activity WHERE application_name = 'crm-reports'
   AND xact_start IS NOT NULL AND query LIKE '%pg_last_wal_replay_lsn%'`
 
-/** Waits until a run on the standby waits for the replay. */
+/** Waits until a run on the standby waits for the replay of a commit. */
 const untilRunWaits = (standby: Redacted.Redacted) =>
   eventually(say(standby, waitingRuns), ({ rowCount }) => rowCount !== 0)
 

@@ -89,7 +89,7 @@ describe("the loss of a standby", () => {
       })
   )
 
-  it.live("a standby is still used after an error of a value or of a size, and not after another error", () =>
+  it.live("a standby is still used after SQLSTATE 22003 or 53200, but not after 42P01", () =>
     Effect.gen(function*() {
       const { primary, standby, start } = yield* migratedPair()
       yield* start

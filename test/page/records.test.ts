@@ -130,7 +130,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
     await page.close()
   })
 
-  it("the records of a member name no other owner", async () => {
+  it("in a member's records, the column of owners names nobody but the member", async () => {
     const totalOf = async (userId: string) => {
       const { page } = await overview({ userId })
       await cardOf(page, "Total new leads").locator(".plot").click()
