@@ -7,7 +7,6 @@ export type StoredCell = string | null | ReadonlyArray<string>
 export interface CountedRow extends Position, Amounts {
   /** The id of the object that the CRM shows. */
   readonly subject: string
-  /** In the order of the record type's columns. */
   readonly cells: ReadonlyArray<StoredCell>
   readonly labels: { readonly [id: string]: string }
 }

@@ -14,7 +14,6 @@ export type GroupBy =
   | { readonly _tag: "Dimension"; readonly dimension: Dimension }
   | { readonly _tag: "Parts"; readonly parts: ReadonlyArray<Part> }
 
-/** Computing a plan needs no calendar and no clock. */
 export interface Plan {
   readonly id: MetricId
   readonly metric: Metric
@@ -22,7 +21,6 @@ export interface Plan {
   readonly asOf: Instant
   readonly groupBy: GroupBy
   readonly filters: Filters
-  /** Null for a metric without a time. */
   readonly window: Window | null
   readonly buckets: ReadonlyArray<BucketSpan>
   /** In ascending order. Bucket `i` is `[boundaries[i - 1], boundaries[i])`. */

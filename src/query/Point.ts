@@ -19,7 +19,7 @@ export interface Totals {
   readonly denominator: bigint
 }
 
-/** Starts after a record, and repeats the totals of the first page. */
+/** The last record of the page before, with the totals of the first page. */
 export interface PageStart extends Position {
   readonly totals: Totals | undefined
 }

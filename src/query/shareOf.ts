@@ -9,7 +9,6 @@ interface Terms {
   readonly amount: bigint | null
 }
 
-/** Without a mode, a percentage is used only if there is no amount. */
 export const shareOf = (whole: bigint, { amount, mode, percent }: Terms): bigint => {
   const share = divide(whole * (percent ?? 0n), wholePercent)
   if (mode === "percent") return share

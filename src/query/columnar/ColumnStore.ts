@@ -14,7 +14,7 @@ import { type TrackTerms, trackTerms } from "./Tracks.ts"
 export interface Stored extends Classified {
   readonly levels: Levels
   readonly unsorted: ReadonlyArray<Rows>
-  /** Has the classes of the entries that are being counted. All counts can share it, because counting never pauses. */
+  /** Memory that all counts can share, because counting never pauses. */
   readonly scratch: Int32Array
 }
 
@@ -23,7 +23,7 @@ export interface ColumnStore {
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
   readonly sharedThreads: SharedThreads
-  /** Counts entries, also of deleted rows that are not yet merged, rows that joins keep, and texts and lists. */
+  /** The number of entries, rows kept by joins, texts and lists. Deleted rows count until they are merged. */
   readonly size: number
   /** The number of rows that `sort` and `sortSome` join again. */
   readonly unsettled: number
@@ -39,7 +39,7 @@ export interface Terms {
   readonly mergedShare: number
   /** Sorting starts above this number of unsorted changes. */
   readonly unsorted: number
-  /** In copied entries. A step takes about 0.1 ms. */
+  /** The work of one step, about 0.1 ms. Copying an entry is work of 1. */
   readonly step: number
   readonly stepsPerCall: number
   readonly stepsPerEntry: number

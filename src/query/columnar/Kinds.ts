@@ -39,7 +39,6 @@ const cellOf = ({ kind }: Field, value: unknown): Cell => {
   return value === null || value === undefined ? null : true
 }
 
-/** The owner is not part of a kind. */
 export const makeKinds = (fields: ReadonlyArray<Field>, owner: Field): Kinds => {
   const columns = fields.flatMap((field, index) => field !== owner && isOfKind(field) ? [{ field, index }] : [])
   const places = new Map(columns.map(({ field }, place) => [field, place]))

@@ -11,14 +11,14 @@ export interface LevelTerms {
   readonly projection: Projection
   readonly codes: Codes
   readonly tracks: TrackTerms
-  /** A level is merged into the next larger one above this share of its size. */
+  /** A level that is larger than this share of the level before it is merged into that one. */
   readonly mergedShare: number
   readonly isDue: Pace
 }
 
 type At = Field<"instant"> | undefined
 
-/** For each time that metrics use, the sorted rows of a table. Older levels come first, and are larger. */
+/** The rows of a table, sorted by each time that metrics use. Older levels come first, and are larger. */
 export interface Levels {
   at(time: At): ReadonlyArray<Level>
   readonly size: number

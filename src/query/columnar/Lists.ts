@@ -7,7 +7,6 @@ export interface Lists {
   /** The number of lists and their members. */
   readonly cost: number
   codeOf(list: ReadonlyArray<number>): number
-  /** List `l` has the members from `starts[l]` to before `starts[l + 1]`. */
   readonly starts: Int32Array
   readonly members: Int32Array
   at(list: number): Int32Array

@@ -10,7 +10,7 @@ export interface Range {
   readonly end: number
 }
 
-/** Ranges of rows that have a time: each viewer's own, each viewer's shared, and all shared. */
+/** Each viewer has a range of own rows and a range of shared rows. Rows without a time are left out. */
 export interface Order extends Columns {
   readonly size: number
   readonly times: Float64Array | undefined
@@ -33,7 +33,7 @@ const totalOf = (values: Float64Array) => {
   return total
 }
 
-/** The ranges follow each other: own, shared by each person, shared. */
+/** The ranges follow each other: own rows of each person, shared rows of each person, all shared rows. */
 export interface Layout {
   readonly people: number
   readonly starts: Int32Array

@@ -40,13 +40,12 @@ export interface Rows extends Columns {
   readonly size: number
   /** A row of one viewer has one entry. A shared row has one for each viewer, and one more. */
   readonly entries: number
-  /** 1 for an insert and -1 for a delete. */
   readonly weights: Int32Array
   totalOf(quantity: Quantity): number
   append(weight: number, image: Image): void
 }
 
-/** In the order of the table's fields. */
+/** Values in the order of the table's fields. */
 type Image = ReadonlyArray<unknown>
 
 const isText = (value: unknown) => typeof value === "string"

@@ -87,7 +87,6 @@ const along =
   }
 
 export interface Tracks {
-  /** Reads fewer entries if the plan was counted before. */
   faster(reading: Reading, add: Add): Add
 }
 

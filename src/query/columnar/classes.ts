@@ -95,7 +95,7 @@ const makeClasses = (plan: Classified, key: string | undefined) => {
   return { upTo }
 }
 
-/** In plans times kinds. */
+/** The number of stored plans times the number of kinds. */
 const maxKept = 2 ** 20
 
 /** A plan of fewer kinds costs as much as one of this number of kinds. */
@@ -106,7 +106,7 @@ const maxKeyLength = 4096
 let metrics = 0
 const numberOf = memoize((_metric: Metric) => metrics++)
 
-/** Several metrics of one table of joined rows belong to the same id. */
+/** Different metrics can have plans with the same `id`, so the key contains a number of the metric. */
 const keyOf = ({ filters: { applied }, groupBy, metric }: Plan): string | undefined => {
   const id = numberOf(metric)
   if (applied.length === 0) return `${id} ${groupByName(groupBy)}`

@@ -85,10 +85,9 @@ const countOrder = (
   else walkOnce(order, viewers, tallies, walk)
 }
 
-/** Viewers times boundaries. More would block the process for over 10 ms. */
+/** At most this number of viewers times boundaries. More would block the process for over 10 ms. */
 const maxSteps = 100_000
 
-/** Undefined if only SQL can compute the plan. */
 export const execute = (
   plan: Plan,
   store: ColumnStore,

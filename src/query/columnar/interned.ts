@@ -30,9 +30,9 @@ const hashOf = (list: ArrayLike<number>, start: number, end: number): number => 
 export const makeInterned = (): Interned => {
   const [starts, members] = [growingCodes(), growingCodes()]
   starts.push(0)
-  /** Open addressing: a slot has a code and 1, or 0. */
+  /** A used slot contains a code plus 1, and a free slot contains 0 (open addressing). */
   let slots = new Int32Array(firstCapacity)
-  /** Slots that are being moved, some with each new list, because all at once would block the process. */
+  /** The slots before the last growth. Each new list moves some, because moving all would block the process. */
   let former = none
   let moved = 0
   let used = 0
@@ -103,7 +103,7 @@ export const makeInterned = (): Interned => {
     return known < 0 ? add(list, length) : known
   }
 
-  /** Fills the gap with the codes after it that would not be found otherwise. */
+  /** Moves codes from behind the gap, because a search stops at a free slot. */
   const close = (gap: number) => {
     slots[gap] = 0
     for (let slot = slotAfter(gap); slots[slot] !== 0; slot = slotAfter(slot)) {

@@ -11,7 +11,7 @@ export interface Level {
 /** The first two sources have inserted rows, and the last two deleted rows. */
 const isDeleted = (source: number) => source > 1
 
-/** Ranges of entries of the merged orders, in the new order. */
+/** Ranges of entries that together make the new order. */
 interface Pieces {
   readonly sources: Growing<Int32Array>
   readonly starts: Growing<Int32Array>
@@ -34,7 +34,7 @@ const addPiece = (pieces: Pieces, source: number, start: number, end: number) =>
   ends.push(end)
 }
 
-/** The first entry from `start` on that is not below the other one. Needs few steps if it is near. */
+/** Finds the first entry from `start` on that is not below `other`. Needs few steps if it is near. */
 const firstFrom = (compare: Compare, start: number, end: number, other: number): number => {
   let step = 1
   while (start + step < end && compare(start + step, other) < 0) step *= 2
@@ -47,7 +47,7 @@ const firstFrom = (compare: Compare, start: number, end: number, other: number):
   return low
 }
 
-/** The cost in copied entries. */
+/** Comparing two entries takes as long as copying this many. */
 const comparison = 32
 
 const never: Compare = () => 0

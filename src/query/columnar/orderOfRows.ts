@@ -67,7 +67,6 @@ function* timedIn(rows: Int32Array, times: Float64Array, isDue: Pace): Generator
   return timed.subarray(0, size)
 }
 
-/** Leaves out rows without a time. */
 export function* orderOfRows(
   rows: Rows,
   among: Int32Array,

@@ -103,7 +103,7 @@ const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
 export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** The quantities that metrics read, by their `at`, or undefined without one. */
+  /** For each `at`, the quantities that its metrics read. The key is undefined for metrics without a time. */
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 

@@ -8,7 +8,7 @@ const runLength = 2 ** 12
 /** Numbers are sorted without calls of a function, so more of them take the same time. */
 const numbersAtOnce = 2 ** 14
 
-/** The cost in copied entries. */
+/** Comparing two rows takes as long as copying this many entries. */
 const comparison = 4
 
 type Values = Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
@@ -69,7 +69,7 @@ const limit = 2 ** 52
 /** Sorting fewer rows by comparing them takes less time than packing their keys. */
 const minPacked = 32
 
-/** A key, and the place of its row. */
+/** Packs each key and the place of its row into one number. */
 function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pace) {
   let [least, most] = [Infinity, -Infinity]
   for (let index = 0; index < rows.length; index++) {
@@ -91,7 +91,6 @@ function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pac
 
 type Rows = Int32Array<ArrayBuffer>
 
-/** Sorts rows by time and then by all other columns. */
 export const sorting = (columns: Columns, terms: OrderTerms): (rows: Rows) => Generator<void, void> => {
   const { at, isDue } = terms
   const compare = comparing(terms, columns, columns)

@@ -6,7 +6,6 @@ import type { Plan } from "../Plan.ts"
 import { cell, type Row, rowsOf } from "./cell.ts"
 import { holds } from "./predicate.ts"
 
-/** Returns the viewers in scope without duplicates, the owner first. */
 export const viewersOf = (row: Row, { assignees, owner }: SeenBy, plan: Plan): ReadonlyArray<string> => {
   const ownerId = cell(row, owner)
   const viewers = new Set([ownerId, ...(assignees === undefined ? [] : cell(row, assignees) ?? [])])

@@ -19,7 +19,6 @@ const totalsOf = (rows: ReadonlyArray<AggregateRow>): ReadonlyArray<CurrencyTota
 export const inCurrency = (rows: ReadonlyArray<AggregateRow>, currency: string | undefined) =>
   currency === undefined ? rows : rows.filter((row) => row.currency === currency)
 
-/** In a tie the organization's currency wins, then the first by code point. */
 export const inOneCurrency = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   if (plan.metric.dominant === undefined) return { rows, money: {} }
   const own = plan.scope.organization.currency

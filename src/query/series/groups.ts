@@ -46,7 +46,6 @@ export const groupsOf = (dimension: Dimension, plan: Plan, rows: ReadonlyArray<A
   return [...byKey].map(([key, own]) => ({ key, label: labelOf(dimension, key, plan, own), rows: own }))
 }
 
-/** Known values come first, then unknown ones by code point, then `~none`. */
 export const inKnownOrder = ({ known }: Field, groups: ReadonlyArray<Group>, zeros = false): ReadonlyArray<Group> => {
   const ordered: Array<Group> = []
   for (const { label, value } of known) {

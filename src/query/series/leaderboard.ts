@@ -6,7 +6,6 @@ import { numberOf, sumOf, valueOf } from "./values.ts"
 
 const maxPoints = 50
 
-/** People who left are listed only if they have rows. */
 export const leaderboard = (plan: Plan, rows: ReadonlyArray<AggregateRow>) => {
   const { metric, scope } = plan
   const omitsZero = metric.shape === "leaderboard" && metric.omitsZero === true

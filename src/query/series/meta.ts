@@ -12,7 +12,6 @@ const appliedOf = ({ applied, ignored }: Filters): Meta["filters"] => ({
   ignored
 })
 
-/** False for means, handwritten metrics, and groups that can share a row. */
 const isAdditive = (metric: Metric, groupBy: GroupBy): boolean => {
   if (isMean(metric) || metric.measure._tag === "Handwritten") return false
   if (groupBy._tag !== "Dimension") return true

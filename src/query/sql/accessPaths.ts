@@ -31,7 +31,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/** No row is read by two paths. For many people, `shared` looks up owners out of scope, and rows without one. */
+/** No row is read by two paths. `shared` reads rows that have an assignee in scope, and no owner in scope. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

@@ -84,7 +84,6 @@ const amountsOf = ({ metric: { dominant, measure: of } }: StatementShape, params
   ]
 }
 
-/** `count` aggregates one access path, and `sum` adds up all of them. */
 export const aggregate = (shape: StatementShape, params: Params) => {
   const { at } = shape.metric
   const { bucket, during, each: eachInterval, isOneBucket } = bucketing(at && cell(at), shape, params)

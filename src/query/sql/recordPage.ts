@@ -54,9 +54,7 @@ export const rowOfKey = (table: string, key: string, row = "r"): string =>
   `JOIN crm.${table} ${row} ON ${row}.organization_id = ${organization} AND ${row}.${key} = k.${key}`
 
 export interface RecordsSql {
-  /** CTEs that `totals` and `page` read. */
   readonly before: string
-  /** Selects one row with the columns total, n and d. */
   readonly totals: () => string
   /** Selects rows with the columns id, subject, at, n, d, cells and labels. */
   readonly page: () => string

@@ -4,7 +4,6 @@ import type { ColumnStore } from "../ColumnStore.ts"
 
 type Rows = ReadonlyArray<AggregateRow> | undefined
 
-/** Counts a metric by plans over joined rows. Undefined if only SQL can count it. */
 export type Counting = (plan: Plan, count: (plan: Plan) => Rows, store: ColumnStore) => Rows
 
 export const plainRow = (

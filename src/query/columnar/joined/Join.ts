@@ -23,11 +23,9 @@ export interface JoinDefinition {
 }
 
 export interface Join {
-  /** The number of rows of the sources. */
   readonly size: number
   /** False if a key had too many rows, so joined rows are missing. */
   readonly isComplete: boolean
-  /** The number of rows that `settle` joins again. */
   readonly unsettled: number
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   /** Appends the difference between the former and the new joined rows of all keys that changed. */
@@ -89,7 +87,7 @@ export const makeJoin = (
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
   const all = [...held.values()]
   const keys = makeKeys()
-  /** Changed keys that had rows, and those that had none. */
+  /** `changed` has the keys that had rows before, and `fresh` those that had none. */
   const changed = new Map<number, Later>()
   const fresh: Array<number> = []
   const isFresh: Array<boolean> = []

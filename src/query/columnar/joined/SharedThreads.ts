@@ -27,7 +27,7 @@ export interface SharedThreads {
 /** More mails would block the process for over 10 ms. */
 export const maxSharedMails = 2 ** 21
 
-/** Removed mails stay in the arrays until they are more than this number and than the others. */
+/** Removed mails stay in the arrays until there are more of them than this number and than other mails. */
 const minRemoved = 1_024
 
 const noMails = () => ({

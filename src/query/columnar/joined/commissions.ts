@@ -70,7 +70,7 @@ const areExact = (deals: Rows, place: number, shares: Rows): boolean =>
     ...shares.places.map((each) => shares.number(each, share.amount))
   ].every((amount) => amount === null || Number.isSafeInteger(amount))
 
-/** Above the limit of sums in a column store, so SQL computes the metric. */
+/** An amount that is too large for the sums of a column store, so SQL computes the metric. */
 const inexact = BigInt(Number.MAX_SAFE_INTEGER)
 
 const sumAll = (amounts: ReadonlyArray<bigint>) => amounts.reduce((sum, amount) => sum + amount, 0n)

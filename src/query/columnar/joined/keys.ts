@@ -1,6 +1,6 @@
 import { makeInterned } from "../interned.ts"
 
-/** Numbers texts. The number of a text that was released is used again. */
+/** Gives each distinct text a code. A released code is given to another text. */
 export interface Keys {
   codeOf(name: string): number
   release(code: number): void
@@ -8,7 +8,7 @@ export interface Keys {
 
 const firstCapacity = 32
 
-/** Interns the length of a text, and then two code units at a time. */
+/** A text becomes a list: its length, and then a number for each two code units. */
 export const makeKeys = (): Keys => {
   const interned = makeInterned()
   let list = new Int32Array(firstCapacity)

@@ -4,7 +4,7 @@ import { millisToReply } from "../../timeToReply.ts"
 import { type Counting, plainRow } from "./Counting.ts"
 import { answeredShare, lateAnswers } from "./threads.ts"
 
-/** Only threads of the last 14 days can have an answer after `asOf`. */
+/** Threads that began more than 14 days before `asOf` cannot have an answer after it. */
 const recent = (plan: Plan): Plan => {
   const since = plan.asOf - millisToReply
   return {

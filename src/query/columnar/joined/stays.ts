@@ -19,7 +19,7 @@ const stays = table("stays", {
   endedMillis: integer
 }, [])
 
-/** Stays that end before they begin count, but add no time. */
+/** Spells that end before they begin count, but add no time. */
 const reversed = table("reversed_stays", { ...columns, endedAt: instant }, [])
 
 const seenIn = ({ fields: { assigneeIds, ownerId, status }, name }: typeof stays | typeof reversed) => ({
@@ -46,7 +46,7 @@ const partsOf = (at: Field<"instant">, days: Field<"integer">, millis: Field<"in
 export const starts = partsOf(stays.fields.startedAt, stays.fields.startedDay, stays.fields.startedMillis)
 export const ends = partsOf(stays.fields.endedAt, stays.fields.endedDay, stays.fields.endedMillis)
 
-/** Counts reversed stays that begin before `asOf`, by their end. */
+/** Counts the spells of `reversed` that begin before `asOf`, at the time of their end. */
 export const reversals: Metric = {
   ...metric,
   ...seenIn(reversed),

@@ -9,7 +9,7 @@ import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
 import type { Mail } from "./SharedThreads.ts"
 import { mailSource } from "./sources.ts"
 
-/** Threads with an outbound mail, whose mails have one owner. An answer is an inbound mail in time. */
+/** Threads with an outbound mail, whose mails have one owner. An answer is an inbound mail within 14 days. */
 const threads = table("threads", { ownerId: text, firstAt: instant, answeredAt: nullable(instant) }, [])
 
 const { answeredAt, firstAt, ownerId } = threads.fields

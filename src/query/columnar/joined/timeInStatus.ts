@@ -17,7 +17,7 @@ const byStatus = (plan: Plan, metric: Metric, cut: Cut): Plan => ({
   gapBucket: -1
 })
 
-/** The number and the sum of the instants in a bucket, or a part of both. */
+/** The rows of all parts add up to the number of spells and to the sum of their instants. */
 interface Instants extends Pick<AggregateRow, "bucket" | "group"> {
   readonly stays: bigint
   readonly sum: bigint
@@ -34,7 +34,7 @@ const instantsIn = (
     const rows = count(byStatus(plan, metric, { boundaries, hasLowerBound: false, asOf: plan.asOf }))
     if (rows === undefined) return undefined
     for (const { bucket, denominator, group, numerator } of rows) {
-      // Each part counts the same stays.
+      // All parts count the same spells, so only the first part adds their number.
       found.push({ bucket, group, stays: index === 0 ? denominator : 0n, sum: numerator * BigInt(unit) })
     }
   }
@@ -57,7 +57,7 @@ const makeSums = () => {
   return { sums, add }
 }
 
-/** The time of stays in a window is the time from their starts to its end, less the time from their ends to its end. */
+/** Adds `end` minus the start of each spell, and subtracts `end` minus the finish of each finished spell. */
 export const countTimeInStatus: Counting = (plan, count) => {
   const { countedTo, end, from } = stayWindow(plan)
   if (from !== null && end <= from) return []
