@@ -16,7 +16,6 @@ export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false 
   return assigneeIds.length > 0 ? [...new Set(assigneeIds)].sort() : [caller.userId]
 }
 
-/** Leaves out selected people who are not members, except the caller. */
 export const scopeFor = (
   caller: Caller,
   selected: Selected,
@@ -53,7 +52,7 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
 
 interface Known {
   readonly membership: Membership
-  /** From before the membership was read, so changes since then replace it. */
+  /** Read before the membership, so that a change in between makes the membership stale. */
   readonly version: AccessVersion | undefined
 }
 
@@ -68,10 +67,7 @@ export class Gating extends Context.Service<Gating, {
     selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
-  /**
-   * Runs `work` with the last known scope, and again if the access check changes the scope. `version` is that of the
-   * replica before the call.
-   */
+  /** Runs `work` with the last known scope, and again if it has changed. Read `version` before the call. */
   inScope<A, E, R>(
     caller: Caller,
     selection: Selection,

@@ -90,14 +90,14 @@ export const separateCheck = (
 
 export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
-  /** Returns `last` itself if nothing has changed. `version` is older than `last`. */
+  /** Returns `last` itself if nothing has changed. `version` was read before `last`. */
   revalidate(
     organizationId: OrgId,
     selected: Selected,
     last: Membership,
     version?: AccessVersion
   ): AccessCheck<Membership>
-  /** Changes when the access query may have another answer. */
+  /** Changes when the access query may have another result. */
   digest(organizationId: OrgId): Effect.Effect<string, Unreachable>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(

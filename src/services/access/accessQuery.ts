@@ -31,7 +31,7 @@ export type AccessVersion = symbol
 export interface AccessCheck<A> {
   /** The last answer is valid as long as the replica has this version. */
   readonly version: AccessVersion | undefined
-  /** Gives the last answer without a query. */
+  /** Makes the last known answer the answer of this check, so that the access query is not sent. */
   readonly confirm: Effect.Effect<void>
   /** Sends the access query with the first statement: one round trip, one database snapshot. */
   readonly attachTo: (send: Send) => Send

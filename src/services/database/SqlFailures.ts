@@ -53,7 +53,6 @@ export class SqlFailures extends Context.Service<SqlFailures, ReturnType<typeof 
 ) {
   static readonly layer = Layer.sync(SqlFailures, () => failures(identity))
 
-  /** For statements of requests. */
   static readonly layerLimited = Layer.effect(
     SqlFailures,
     Effect.map(ConnectionLimiter, (limiter) => failures(forCaller(limiter)))

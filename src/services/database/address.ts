@@ -1,6 +1,5 @@
 import { Redacted, Result } from "effect"
 
-/** A URL names one host, or several hosts of one database. */
 export interface Address {
   /** Omits the user and the password. */
   readonly shown: string
@@ -44,6 +43,5 @@ export const addressOf = (url: Redacted.Redacted): Result.Result<Address, string
   })
 }
 
-/** Is empty for an invalid URL. */
 export const shownOf = (url: Redacted.Redacted): string =>
   Result.match(addressOf(url), { onFailure: () => "", onSuccess: ({ shown }) => shown })

@@ -2,7 +2,6 @@ import { Context } from "effect"
 
 export const hasCitus = "EXISTS (SELECT FROM pg_extension e WHERE e.extname = 'citus')"
 
-/** Is found once, when the service connects. */
 export const IsDistributed = Context.Reference<boolean>("crm-reports/services/database/IsDistributed", {
   defaultValue: () => false
 })

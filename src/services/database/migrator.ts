@@ -16,7 +16,7 @@ const exists = SqlClient.SqlClient.use((sql) =>
   Effect.map(decodeExists(sql`SELECT to_regclass(${table}) IS NOT NULL AS exists`), (row) => row.exists)
 )
 
-/** Takes no lock that waits for another process which migrates. */
+/** Does not wait while another process migrates. */
 const applied = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   if (!(yield* exists)) return []
@@ -76,7 +76,6 @@ export const migratorOf = (migrations: Migrations) => {
     return yield* transaction(sql)(work)
   }).pipe(Effect.mapError(DatabaseUnusable.because))
 
-  /** Uses the connection of `direct` only if a migration is missing. */
   const migratedBy = (direct: (work: typeof apply) => typeof apply) =>
     Effect.gen(function*() {
       if ((yield* missing).length === 0) return []

@@ -8,7 +8,7 @@ const statement = "SELECT 1 AS kept"
 
 const began = (session: PgConnection.PgConnection) => session.query("BEGIN", [], false)
 
-/** A transaction of a second session holds the backend of the first, so the first one gets another. */
+/** A transaction of the second session holds the first backend, so the first session needs another one. */
 const keeping = Effect.fnUntraced(function*(session: PgConnection.PgConnection, other: PgConnection.PgConnection) {
   yield* session.query(statement)
   yield* began(other)

@@ -5,7 +5,7 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { NoAnswer } from "./NoAnswer.ts"
 
 export interface ModelLimits {
-  /** For one draft, with all attempts to correct a faulty answer. */
+  /** The time for one draft, with all attempts to correct a faulty answer. */
   readonly timeout: Duration.Duration
   readonly draftsPerDay: number
 }
@@ -24,7 +24,7 @@ const classify = (exit: Exit.Exit<unknown, NoAnswer | Unreachable>) => {
   return isOutage(error) ? CircuitBreaker.failure() : CircuitBreaker.success
 }
 
-/** A person has one draft at a time. Drafts are limited for each person and each organization. */
+/** A person has one draft at a time. */
 export const modelLimits = Effect.fnUntraced(function*({ draftsPerDay, timeout }: ModelLimits) {
   const circuit = yield* CircuitBreaker.make(breaker)
   const { consume } = yield* RateLimiter.make

@@ -26,7 +26,7 @@ const HasConnection = Context.Reference<boolean>("crm-reports/services/limits/Ha
 
 const silent = new Set(["TimedOut", "Unavailable"])
 
-/** True if the cause does not show that the database answered. */
+/** True unless the cause shows that the database answered. */
 const isSilent = ({ reasons }: Cause.Cause<unknown>) =>
   reasons.every((reason) => {
     if (reason._tag !== "Fail") return reason._tag === "Interrupt"
@@ -37,9 +37,9 @@ type Limited = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E |
 
 /** Waiting organizations take turns. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
-  /** For one statement. After three late ones in a row, an organization has one connection until a statement ends. */
+  /** Use this for one statement. */
   withConnection(organizationId: OrgId): Limited
-  /** For a transaction or a load, which has a deadline of its own. */
+  /** Use this for a transaction or a load, which has a deadline of its own. */
   withLongConnection(organizationId: OrgId): Limited
   /** Fails while `withConnection` refuses statements, and for 250 ms after a wait for a connection was too long. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>

@@ -97,7 +97,6 @@ const make = Effect.gen(function*() {
   return { spend }
 })
 
-/** Without a layer, as in tests of clients, requests are not limited. */
 export const RateLimits = Context.Reference<{
   readonly spend: (caller: Caller, policy: RatePolicy) => Effect.Effect<Spent>
 }>("crm-reports/services/limits/RateLimits", { defaultValue: () => ({ spend: () => Effect.succeed(unlimited) }) })

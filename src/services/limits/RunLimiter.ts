@@ -11,7 +11,7 @@ const maxShare = 1 / 5
 interface Limiter {
   /** Fails while the runs in progress of the organization need longer than a fifth of WIDGET_TIMEOUT. */
   readonly shedLoad: (organizationId: OrgId) => Effect.Effect<void, Unavailable>
-  /** `run` does `endWidget` after each widget. */
+  /** `run` must execute `endWidget` after each widget. */
   readonly counted: <A, E, R>(
     organizationId: OrgId,
     widgets: number,
@@ -19,7 +19,6 @@ interface Limiter {
   ) => Effect.Effect<A, E, R>
 }
 
-/** Without a layer, as in tests of clients, runs are not limited. */
 export const RunLimiter = Context.Reference<Limiter>("crm-reports/services/limits/RunLimiter", {
   defaultValue: () => ({ shedLoad: () => Effect.void, counted: (_organizationId, _widgets, run) => run(Effect.void) })
 })

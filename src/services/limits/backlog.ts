@@ -20,12 +20,12 @@ interface Pace {
 interface Work {
   runs: number
   pending: number
-  /** Since the first widget was pending, or since the last one ended. */
+  /** When the first run began, or when the latest widget ended. */
   since: bigint
   readonly pace: Pace
 }
 
-/** Counts widgets of the runs in progress of each organization. Times are monotonic, in nanoseconds. */
+/** Times are monotonic, in nanoseconds. */
 export const makeBacklog = (max: Duration.Duration) => {
   const maxNanos = Duration.toNanosUnsafe(max)
   const works = new Map<string, Work>()

@@ -1,4 +1,3 @@
-/** The circuit opens after this many late statements in a row. */
 const maxLate = 3
 
 /** Without running statements, a circuit is forgotten this long after its last late one. */

@@ -4,7 +4,6 @@ import { identity } from "effect/Function"
 /** With fewer permits, an organization may use all, because without a second one it would be slow. */
 const minShared = 3
 
-/** An organization leaves a quarter of the permits, at least one, to others. */
 const maxFor = (permits: number): number =>
   permits < minShared ? permits : permits - Math.max(1, Math.floor(permits / 4))
 

@@ -23,7 +23,6 @@ export const redisRateStore = (url: Redacted.Redacted) =>
       Effect.flatMap((redis) => Effect.provide(RateLimiter.makeStoreRedis({ prefix: "crm-reports:rate:" }), redis)),
       Effect.orDie
     )
-    // The start does not wait for Redis.
     const opened = yield* Effect.forkScoped(connected)
     let failures = 0
     const logOutage = throttledWarning(

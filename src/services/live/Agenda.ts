@@ -1,10 +1,10 @@
 /** A comment after this time of silence keeps proxies from closing the stream. */
 const aliveMillis = 15_000
 
-/** Days of all time zones start at a multiple of it. Numbers that depend on now are at most this old. */
+/** Days of all time zones start at a multiple of this. Numbers that depend on the current time are at most this old. */
 const stepMillis = 5 * 60_000
 
-/** Without a change log. */
+/** A stream without a change log counts again after this time. */
 const pollMillis = 10_000
 
 const retryMillis = 1_000
@@ -28,7 +28,6 @@ export const makeAgenda = (start: number) => {
       stepAt = nextStep(now)
       retryAt = Infinity
     },
-    /** Each failure in a row doubles the pause. */
     retry: (now: number, failures: number): void => {
       retryAt = now + retryMillis * 2 ** (failures - 1)
     },

@@ -19,13 +19,13 @@ const keptFor = "5 seconds"
 export interface Watch {
   /** Grows whenever data of the organization or the report may have changed, even while nobody watches. */
   readonly version: () => number
-  /** Waits until this time in epoch milliseconds, until the version is another one, or until the service drains. */
+  /** Ends at `until` (epoch milliseconds), when `version` is outdated, or when the service drains. */
   readonly wait: (until: number, version: number) => Effect.Effect<void>
   /** False if only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean
 }
 
-/** All streams of an organization share one look a second. */
+/** All streams of an organization share one check for changes each second. */
 export class ChangeFeed extends Context.Service<ChangeFeed, {
   watch(organizationId: OrgId, reportId?: ReportId): Effect.Effect<Watch, Unreachable, Scope.Scope>
 }>()("crm-reports/services/live/ChangeFeed") {
@@ -75,7 +75,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         return { signal, isLogged: () => !isFailing && log?.isLogged === true }
       })
 
-      /** Without the caller and the span of the request that opens the first stream. */
+      /** Removes the caller and the span of the request that opens the first stream. */
       const lookup = (organizationId: OrgId) =>
         Effect.updateContext(
           feedOf(organizationId),

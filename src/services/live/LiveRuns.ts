@@ -28,7 +28,6 @@ export interface LiveRequest<E, C> {
   /** Reads the report of a saved run again. */
   readonly request: Effect.Effect<RunRequest, E>
   readonly reportId?: ReportId | undefined
-  /** The id of the last event that the client has received. */
   readonly lastEventId?: string | undefined
 }
 
@@ -40,7 +39,7 @@ const alive: LiveEvent = { event: "alive" }
 const hasFailed = ({ error }: MetricSeries) => error?.code === "timeout" || error?.code === "unavailable"
 
 export class LiveRuns extends Context.Service<LiveRuns, {
-  /** Fails if the first run fails. Later, a failure ends the stream. A client that opens its stream again gets what it lacks. */
+  /** Fails if the first run fails. Later, a failure ends the stream. */
   open<E, C>(
     asked: LiveRequest<E, C>
   ): Effect.Effect<

@@ -6,7 +6,6 @@ import { makeSent, type Sent } from "./Sent.ts"
 
 const keptMillis = 60_000
 
-/** What the client of a stream has received. */
 export interface Progress {
   readonly ticket: string
   readonly sent: Sent
@@ -21,7 +20,6 @@ interface Kept {
   readonly until: number
 }
 
-/** An event id holds the ticket of the stream and the number of the last series. It tells nothing about rows. */
 export const eventId = ({ sent, ticket }: Progress, number = sent.last()): string => `${ticket}.${number}`
 
 /** Keeps the progress of streams that ended, for clients that open them again. */

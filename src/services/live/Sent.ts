@@ -10,7 +10,7 @@ interface Entry {
   readonly number: number
 }
 
-/** Numbers the series that a client was sent, from 1 on. */
+/** Gives numbers to the series that a client was sent, from 1 on. */
 export const makeSent = () => {
   const entries = new Map<string, Entry>()
   let last = 0
@@ -20,16 +20,14 @@ export const makeSent = () => {
     return forgotten.length > 0
   }
   return {
-    /** The number of the last series. */
     last: () => last,
-    /** Forgets the widgets that the run does not have. */
     keepOnly: (run: ReadonlyArray<MetricSeries>): void => {
       const ids = new Set(run.map(({ instanceId }) => instanceId))
       forget((id) => !ids.has(id))
     },
     /** Forgets the series that the client did not get. Returns true if there were any. */
     lose: (received: number): boolean => forget((_id, { number }) => number > received),
-    /** Returns the number of a series that the client does not have, and undefined for any other. */
+    /** Returns undefined if the client already has this series. */
     numberOf: (series: MetricSeries): number | undefined => {
       const digest = sha256(contentOf(series), "base64url")
       if (entries.get(series.instanceId)?.digest === digest) return undefined

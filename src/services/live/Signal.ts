@@ -6,13 +6,13 @@ interface Key {
   value: unknown
 }
 
-/** Gives each change the next number of the process, so that a version of another signal is never equal. */
+/** All signals of the process share these numbers, so no two versions are equal. */
 export const makeVersions = () => {
   let last = 0
   return () => last += 1
 }
 
-/** Versions for all keys or for one. `onChange` runs after each change. */
+/** Each change gives one key or all keys a new version, and then runs `onChange`. */
 export const makeSignal = <K>(nextVersion: () => number, onChange: Effect.Effect<void>) => {
   const keys = new Map<K, Key>()
   let version = nextVersion()

@@ -19,7 +19,7 @@ export const makeWaits = Effect.gen(function*() {
   const look = Effect.map(Clock.currentTimeMillis, (now) => endWhere(({ isOver }) => isOver(now)))
   yield* Effect.forkScoped(Effect.schedule(look, pace))
 
-  /** `isOver` gets the time in epoch milliseconds, and before the first look `-Infinity`. */
+  /** `isOver` is first called with `-Infinity`, and later with the time in epoch milliseconds. */
   const until = (isOver: (now: number) => boolean) =>
     Effect.callback<void>((resume) => {
       if (isStopped || isOver(-Infinity)) return resume(Effect.void)

@@ -36,7 +36,7 @@ export interface Replica {
   trusts(state: ServerState): boolean
   /** Leaves out changes that the replica has. */
   append(changes: ReadonlyArray<Change>): void
-  /** Needs all changes that are committed in `state`. */
+  /** Append all changes that are committed in `state` before you call this. */
   moveTo(state: ServerState): void
   /** False if the replica must be discarded. */
   apply(changes: ChangeSet): boolean

@@ -143,7 +143,7 @@ export class Replicas extends Context.Service<Replicas, {
         const state = yield* decodeServerState(send({ text: selectServerState, params: [] })).pipe(
           Effect.catchCause((cause) => Cause.hasInterrupts(cause) ? Effect.interrupt : Effect.undefined)
         )
-        // A look that a deadline interrupts would break the transaction.
+        // If a deadline interrupted this statement, the transaction could not go on.
         const replica = yield* traced("replica refresh")(refresh(organizationId, send, Duration.infinity))
         if (replica === undefined || replica.snapshot.text !== state?.snapshot) return Effect.undefined
         const { version } = replica

@@ -12,7 +12,7 @@ export interface ChangeLook {
   readonly state: ServerState
   /** False if the change log may miss changes. */
   readonly isLogged: boolean
-  /** True if rows may have changed since the look before. */
+  /** True if rows may have changed since the last look. */
   readonly hasChanged: boolean
 }
 

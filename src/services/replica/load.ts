@@ -87,7 +87,7 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, rows, room), {
     discard: true
   })
-  // Joined rows are appended by the sort.
+  // Sorting also appends the joined rows.
   yield* sorted(replica.store, checked(replica.store, rows, room))
   return replica
 })

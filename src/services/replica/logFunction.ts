@@ -4,7 +4,6 @@ import { lines } from "../../query/sql/Statement.ts"
 import { changeTable } from "./captureEpoch.ts"
 import { loggedFields } from "./loggedFields.ts"
 
-/** Without a precision. */
 export const plainTypeOf = ({ kind }: Field): string => {
   switch (kind) {
     case "text":
@@ -72,7 +71,6 @@ export const logFunction = (table: string) => `crm_capture.log_${table}`
 
 const sources = [...loggedFields].map((captured) => ({ table: captured[0], source: sourceFor(captured) }))
 
-/** The qualified name of each function and the hash of its source. */
 export const functionHashes = sources.map(({ source, table }) =>
   `('${logFunction(table)}', '${createHash("md5").update(source).digest("hex")}')`
 )

@@ -5,7 +5,6 @@ import { imageFields } from "../../query/columnar/projection.ts"
 const ofOrganizations = organizations.fields
 const ofMembers = members.fields
 
-/** The fields that the access query reads. */
 const accessFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
   [organizations.name, [ofOrganizations.timeZone, ofOrganizations.weekStart, ofOrganizations.currency]],
   [members.name, [ofMembers.userId, ofMembers.name, ofMembers.leftAt]]

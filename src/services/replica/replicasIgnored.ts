@@ -6,7 +6,6 @@ import { maxReplicaRows } from "./maxReplicaRows.ts"
 /** A load, the reserve, and queries each need a connection. */
 const minConnections = 3
 
-/** The reason why a set REPLICA_ROWS has no effect. */
 export const replicasIgnored = Effect.gen(function*() {
   if ((yield* maxReplicaRows) === 0 || Option.isNone(yield* Config.databaseUrl)) return Option.none<string>()
   if (yield* IsDistributed) {

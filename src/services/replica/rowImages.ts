@@ -19,7 +19,6 @@ const cellOf = ({ column, kind }: Field): string => {
   }
 }
 
-/** The SQL of the image of a row or change `r`, a JSON list of its columns. */
 export const rowImages: ReadonlyMap<string, string> = new Map(
   [...imageFields].map(([table, fields]) => [table, `json_build_array(${fields.map(cellOf).join(", ")})`])
 )

@@ -5,12 +5,9 @@ interface Execution<A> {
   readonly work: Effect.Effect<A>
 }
 
-/**
- * Callers share an execution that begins after each of them has called, and has the work of the first of them. At most
- * one execution for a key is in progress. It is not interrupted with a caller.
- */
+/** Runs one execution per key at a time. Callers that come meanwhile share the next execution. */
 export const makeSharedNext = <K, A>() => {
-  /** The keys in progress, with the next execution. */
+  /** Contains each key in progress, with its next execution or undefined. */
   const next = new Map<K, Execution<A> | undefined>()
 
   const executions = Effect.fnUntraced(function*(key: K, first: Execution<A>) {

@@ -1,7 +1,6 @@
 import { Effect } from "effect"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
 
-/** Sorts the column store, and runs `afterStep` after each step. */
 export const sorted = Effect.fnUntraced(function*<E>(store: ColumnStore, afterStep: Effect.Effect<void, E>) {
   const steps = store.sort()
   for (let isDone = false; !isDone;) {

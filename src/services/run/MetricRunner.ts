@@ -63,7 +63,7 @@ type Emit = (series: ReadonlyArray<MetricSeries>) => Effect.Effect<void>
 
 const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
 
-/** Keeps the order of the request, and computes equal widgets once. `emit` gets each computed series. */
+/** Keeps the order of the request, and computes equal widgets once. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,

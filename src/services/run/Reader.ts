@@ -60,7 +60,6 @@ export const sqlReader = readerBy(timed(() => countSeconds({ source: "sql" })))
 
 const standbyReader = readerBy(timed(() => countSeconds({ source: "standby" }), Exit.isSuccess))
 
-/** The primary answers if the standby does not. */
 export const readerWithStandby = (ask: Sent<NotAnswered>, primary: Reader): Reader => {
   const standby = standbyReader(ask)
   return {

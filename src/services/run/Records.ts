@@ -44,7 +44,6 @@ const broken: Fault = { code: "unavailable", message: "The records of this widge
 
 const totalsWithCursor = InvalidRequest.of([{ path: "part", message: "must not be `totals` with a cursor" }])
 
-/** The gate of the number also applies to its records. */
 export class Records extends Context.Service<Records, {
   page(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
 }>()("crm-reports/services/run/Records") {

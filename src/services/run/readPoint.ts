@@ -41,7 +41,6 @@ interface Read {
   readonly page: CountedPage | undefined
 }
 
-/** Undefined if even buckets of a year are too many. */
 export const readPoint = Effect.fnUntraced(
   function*(reader: Reader, asked: Plan, at: At, page: Asked): Effect.fn.Return<Read | undefined, Unreachable> {
     const [counted, presumed] = yield* Effect.all(

@@ -33,7 +33,7 @@ export class NotAnswered extends Data.TaggedError("NotAnswered")<{
 /** PostgreSQL cancels a statement on a standby that needs row versions which the primary has removed. */
 const conflicts = new Set(["40001", "40P01", "57014"])
 
-/** Values and sizes differ between statements, so a standby still answers others. */
+/** A wrong value or a lack of space concerns one statement, so the standby stays in use. */
 const isOfStatement = (reason: SqlError.SqlErrorReason) =>
   reason.operation !== "connect" && /^(22|53)/.test(sqlStateOf(reason) ?? "")
 

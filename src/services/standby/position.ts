@@ -25,7 +25,7 @@ const decodePosition = decodeRows(Position)
 export const positionOf = (send: Send, organizationId: string) =>
   Effect.map(decodePosition(send({ text: select, params: [organizationId] })), ([row]) => Option.fromUndefinedOr(row))
 
-/** Otherwise an open transaction or an asynchronous commit could keep standbys waiting for seconds. */
+/** Without this, an open transaction or an asynchronous commit could keep standbys waiting for seconds. */
 const flush =
   `SELECT set_config('synchronous_commit', 'local', true), pg_logical_emit_message(true, 'crm_reports', '')::text
 WHERE pg_current_wal_flush_lsn() < $1::text::pg_lsn`

@@ -2,7 +2,6 @@ import { Effect, Option } from "effect"
 import { Config } from "../../Config.ts"
 import { IsDistributed } from "../database/distributed.ts"
 
-/** The reason why a set DATABASE_REPLICA_URL has no effect. */
 export const standbysIgnored = Effect.gen(function*() {
   if ((yield* Config.databaseReplicaUrls).length === 0) return Option.none<string>()
   if (Option.isNone(yield* Config.databaseUrl)) {

@@ -37,7 +37,7 @@ const create = async (file: string): Promise<boolean> => {
   }
 }
 
-/** Moves a stale lock file aside and deletes it. A live lock that another process has just made is moved back. */
+/** A live lock that another process has just made is moved back. */
 const removeStale = async (file: string) => {
   const aside = `${file}.${process.pid}`
   const isMoved = await rename(file, aside).then(() => true, () => false)

@@ -31,7 +31,6 @@ export const Memberships = Schema.Struct({
   }))
 })
 
-/** Leaves out scopes of other services. */
 const scopesOf = ({ scopes }: ClerkKey): ReadonlyArray<KeyScope> => scopes.filter(isScope)
 
 export const isValidAt = (now: number) => ({ expiration, expired, revoked }: ClerkKey): boolean =>

@@ -49,7 +49,6 @@ const answerOf = <A>(
   return HttpClientResponse.schemaBodyJson(schema)(response)
 }
 
-/** An interrupted call counts as neither success nor failure. */
 const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
   Exit.match(exit, {
     onSuccess: () => CircuitBreaker.success,

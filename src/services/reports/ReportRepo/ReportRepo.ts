@@ -20,7 +20,6 @@ import { sqlReportRepo } from "./sql.ts"
 type Refused = ReportNotFound | ReportNotYours | ReportChanged | Unreachable
 
 export class ReportRepo extends Context.Service<ReportRepo, {
-  /** The most recently changed report is first by default. */
   list(caller: Caller, page: ReportPage): Effect.Effect<Listed<Report>, Unreachable>
   create(caller: Caller, report: CreateReport): Effect.Effect<Report, Unreachable>
   find(caller: Caller, id: ReportId): Effect.Effect<Report, ReportNotFound | Unreachable>

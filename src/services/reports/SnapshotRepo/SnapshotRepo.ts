@@ -21,7 +21,6 @@ export class SnapshotRepo extends Context.Service<SnapshotRepo, {
     reportId: ReportId,
     frozen: Frozen
   ): Effect.Effect<Snapshot, ReportNotFound | Unreachable>
-  /** The newest snapshot is first. */
   list(
     caller: Caller,
     reportId: ReportId,
