@@ -126,14 +126,14 @@ export const Config = {
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
-  /** For one person in a minute. */
+  /** The next six limits are for one person in a minute. */
   rateLimitRequests: rateLimit("RATE_LIMIT_REQUESTS", 1_200),
   rateLimitRuns: rateLimit("RATE_LIMIT_RUNS", 600),
   rateLimitFiles: rateLimit("RATE_LIMIT_FILES", 60),
   rateLimitRecords: rateLimit("RATE_LIMIT_RECORDS", 600),
   rateLimitDesign: rateLimit("RATE_LIMIT_DESIGN", 30),
   rateLimitKeys: rateLimit("RATE_LIMIT_KEYS", 30),
-  /** A multiple of the requests of one person. */
+  /** The limit of an organization is this number times the limit of one person. */
   rateLimitOrganization: wholeNumber("RATE_LIMIT_ORGANIZATION", 0, 10_000).pipe(Env.withDefault(20)),
   redisUrl: Env.option(Env.schema(Schema.RedactedFromValue(RedisUrl), "REDIS_URL")),
   runConcurrency: wholeNumber("RUN_CONCURRENCY", 1, 50).pipe(Env.withDefault(4)),
@@ -144,7 +144,7 @@ export const Config = {
   designerModel: Env.option(Env.String("DESIGNER_MODEL")),
   designerApiKey: Env.option(Env.Redacted("DESIGNER_API_KEY")),
   designerTimeout: duration("DESIGNER_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(20))),
-  /** For an organization. */
+  /** For one organization. */
   designerDraftsPerDay: wholeNumber("DESIGNER_DRAFTS_PER_DAY", 1, 1_000_000).pipe(Env.withDefault(500)),
   /** In UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))

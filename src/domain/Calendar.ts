@@ -102,7 +102,6 @@ export const isZone = (name: string): boolean => {
 
 const epoch = Temporal.Instant.fromEpochMilliseconds(0)
 
-/** Temporal corrects the upper and lower case of a name. */
 const hasExactCase = (name: string): boolean => {
   try {
     return epoch.toZonedDateTimeISO(name).timeZoneId === name

@@ -56,7 +56,6 @@ export const asFailure = (made: unknown, tag: string, body: Schema.ConstraintEnc
   if (typeof made === "function") Object.assign(made.prototype, { _tag: tag, body })
 }
 
-/** Example: `class ReportNotFound extends Failure<ReportNotFound>()("ReportNotFound", { status: 404, code, message }) {}` */
 export const Failure =
   <Self = never>() =>
   <const Tag extends string, const S extends Status, const Code extends string>(

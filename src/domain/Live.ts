@@ -3,7 +3,6 @@ import type { MetricSeries } from "./Series.ts"
 
 export const eventStream = "text/event-stream"
 
-/** `alive` is a comment, which tells client and proxies that the stream is open. */
 export type LiveEvent =
   | { readonly event: "series"; readonly id: string; readonly series: MetricSeries }
   | { readonly event: "ready"; readonly id: string }

@@ -98,7 +98,6 @@ export class ReportChanged extends Failure<ReportChanged>()("ReportChanged", {
   message: "The report has changed since the version that If-Match names."
 }) {}
 
-/** The report's timeframe is used only if the request has none. */
 export const runRequestOf = (
   { defaultTimeframe, layout }: Pick<Report, "defaultTimeframe" | "layout">,
   { assigneeIds = [], everyone = false, timeframe = storedTimeframe(defaultTimeframe) }: ReportRunRequest

@@ -89,7 +89,6 @@ const seriesOf = <const S extends Shape, P extends Schema.Constraint>(shape: S, 
     error: Schema.optionalKey(WidgetFault)
   })
 
-/** `previousPoints[i]` is compared with `points[i]`. */
 export const TimeseriesSeries = Schema.Struct({
   ...seriesOf("timeseries", Schema.Array(TimeseriesPoint)).fields,
   previousPoints: Schema.optionalKey(Schema.Array(TimeseriesPoint))

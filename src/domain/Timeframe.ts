@@ -38,7 +38,7 @@ export const TimeframeRequest = Schema.Struct({
 }).annotate({ identifier: "Timeframe" })
 export type Timeframe = typeof TimeframeRequest.Type
 
-/** A week starts on Monday if `weekStart` is 1, and on Sunday if it is 7. */
+/** `weekStart` is 1 for Monday and 7 for Sunday. */
 export interface LocalCalendar {
   readonly timeZone: string
   readonly weekStart: number

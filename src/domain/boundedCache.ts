@@ -3,7 +3,6 @@ export interface BoundedCache<K, V> {
   set(key: K, value: V): V
 }
 
-/** A full cache is cleared before the next value is added. */
 export const boundedCache = <K, V>(capacity: number): BoundedCache<K, V> => {
   const values = new Map<K, V>()
   return {

@@ -26,7 +26,6 @@ export interface Part {
   readonly where?: Predicate
 }
 
-/** Only deals in the dominant currency are counted. */
 interface Dominant {
   readonly currency: Field<"text">
   readonly price: Field<"money">

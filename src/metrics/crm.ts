@@ -164,7 +164,6 @@ const owned = <F extends { readonly ownerId: Field<"text"> }>(
   table: { readonly name: string; readonly fields: F }
 ) => ({ ...table.fields, population: population(table.name, table.fields.ownerId) })
 
-/** The owner and the assignees see a row. */
 export const leads = shared(leadsTable)
 export const deals = shared(dealsTable)
 export const tasks = shared(tasksTable)
