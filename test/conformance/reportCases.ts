@@ -40,7 +40,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "the versions of reports are those of existing reports of the organization, and grow with each change",
+    "only existing reports of the organization have versions, which grow with each change",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
