@@ -94,7 +94,7 @@ const changesOfColumns: ReadonlyArray<readonly [string, boolean]> = [
   ["ALTER TABLE crm.leads DROP COLUMN source CASCADE", false]
 ]
 
-it.live("a change of the columns of crm.leads fails no write, and while all columns have their types the rows are logged", () =>
+it.live("after a change of the columns of crm.leads, writes succeed, and are logged if all columns have their types", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -73,7 +73,7 @@ describe("a column store whose rows change", () => {
     }
   })
 
-  it("after 20 times as many changes as rows, a column store has at most half as many entries again as a new one", () => {
+  it("after 20 changes per row, a column store has at most 1.5 times as many entries as a new one", () => {
     const next = random(2)
     const leads = Array.from({ length: 5_000 }, () => anyLead(next))
     const store = loaded(leads, usualTerms)
@@ -102,7 +102,7 @@ describe("a column store whose rows change", () => {
     assert.strictEqual(store.size - entries, 2 * people + viewers + assignees + tags + 100)
   })
 
-  it("a shared row counts once for each viewer and once more, before and after it is sorted", () => {
+  it("the size of a column store counts a shared row once per viewer and once more, sorted or not", () => {
     const store = makeColumnStore()
     store.append("leads", 1, lead({ assigneeIds: ["bo", "cem"] }))
     const before = store.size

@@ -44,7 +44,7 @@ const rowsOf = (plan: Plan) =>
 
 const countWaiting = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  // Otherwise PostgreSQL repeats the first answer of pg_stat_activity within a transaction.
+  // Within a transaction, PostgreSQL would otherwise repeat its first answer of pg_stat_activity.
   yield* sql`SELECT pg_stat_clear_snapshot()`
   const [found] = yield* sql`
     SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

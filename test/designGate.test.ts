@@ -31,7 +31,7 @@ const adminOnly = proposal([
   widget("team.win_rate_by_agent", "leaderboard")
 ])
 
-/** Contains the drafts for two wishes, and the requests to the model. */
+/** Returns the drafts for two wishes, and the requests to the model, as text. */
 const bytesOf = Effect.fnUntraced(function*(over: Tables, who: Caller) {
   const { design, model } = yield* designerWithModel(over, who)
   const searched = yield* design("leads by tag, source and status per person")

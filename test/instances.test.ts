@@ -20,7 +20,7 @@ const totalOf = ({ text }: Heard): number => JSON.parse(text).total
 
 const statusesOf = (heard: ReadonlyArray<Heard>) => [...new Set(heard.map(({ status }) => status))].sort()
 
-/** Gives a database behind PgBouncer. While an instance stops, a balancer has time to notice. */
+/** Prepares a database behind PgBouncer. An instance drains before it stops, so a balancer has time to notice. */
 const opened = Effect.gen(function*() {
   const direct = yield* directDatabase
   const pooler = yield* pgbouncer(direct)

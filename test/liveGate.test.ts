@@ -8,7 +8,7 @@ import { openWebApp } from "./support/WebApp.ts"
 
 const path = "/crm-reports/metrics/run"
 
-/** Returns the series of the first run as events, and of a run as JSON, in the order of the request. */
+/** Returns the series that a stream sends first, and the series of a run, both in the order of the request. */
 const seriesOf = async (question: Question, over: Tables) => {
   const { caller } = question
   const request = yearOf(question, 3)

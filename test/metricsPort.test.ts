@@ -87,7 +87,7 @@ describe("the metrics", () => {
     for (const text of [personal, "org_a", "user_1", reportId]) assert.notInclude(metrics, text)
   })
 
-  it("the port of the API does not serve the metrics, and theirs does not serve the API", () => {
+  it("/metrics gets 404 on the port of the API, and /health gets 404 on METRICS_PORT", () => {
     assert.deepStrictEqual([found.onMainPort, found.onMetricsPort], [404, 404])
   })
 })

@@ -43,7 +43,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica that has missed ma
       assert.deepStrictEqual(yield* counts("leads.avg_time_in_status"), yield* overRows)
     }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
 
-  it.effect("a run whose look ended before another run found too many changes is counted by SQL", () =>
+  it.effect("SQL answers a run over a replica for which another run has since found too many changes", () =>
     Effect.gen(function*() {
       yield* begin
       yield* untilRead

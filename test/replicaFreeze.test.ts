@@ -92,7 +92,7 @@ layer(postgresTest, { excludeTestServices: true })("a freeze over a replica", (i
       assert.deepStrictEqual(yield* counted(Effect.void), [before + 1n])
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a freeze counts the rows of its own moment when the replica was further before its look", () =>
+  it.effect("a freeze does not use a replica that is newer than the freeze", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin

@@ -120,7 +120,7 @@ it.effect("while the statement of a late refresh does not end, the organization 
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it.effect("a freeze waits for its look, which has no deadline of its own", () =>
+it.effect("a freeze waits a minute for the refresh of its replica", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false, isFrozen: true }]
     yield* Effect.gen(function*() {

@@ -69,7 +69,7 @@ it.live("a refresh reads only committed changes that the replica does not have",
     })
   ))
 
-it.live("a look compares the schema only after a commit, and always the server", () =>
+it.live("a look reads the capture epoch again only after a commit or on another server", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -16,7 +16,7 @@ const standby = { DATABASE_REPLICA_URL: "postgres://u:secret@standby/db" }
 const both = { ...standby, DATABASE_URL: "postgres://u:secret@primary/db" }
 
 describe("the setting of standbys", () => {
-  it.effect("standbys are ignored in words with the embedded PostgreSQL and on Citus", () =>
+  it.effect("a message says that DATABASE_REPLICA_URL has no effect with the embedded PostgreSQL and on Citus", () =>
     Effect.gen(function*() {
       assert.match(
         (yield* ignoredWith(standby, false)) ?? "",
