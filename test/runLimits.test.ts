@@ -21,7 +21,7 @@ import { caller, sourcesOver } from "./support/TestApp.ts"
 
 const nanos = (millis: number) => BigInt(millis) * 1_000_000n
 
-/** Begins five runs of ten widgets. One widget ends every `millis` ms, `ended` in sum. */
+/** Begins five runs of ten widgets. One widget ends every `millis` ms, until `ended` widgets have ended. */
 const busy = (millis: number, ended: number) => {
   const backlog = makeBacklog(Duration.seconds(1))
   const runs = Array.from({ length: 5 }, () => backlog.begin("acme", 10, 0n))

@@ -32,7 +32,7 @@ const stores = 6
 
 class Uncaught extends Data.TaggedError("Uncaught")<{ readonly message: string }> {}
 
-/** If a test file takes longer with a fault, the fault is not caught. */
+/** If a test file takes longer with a fault, the fault counts as not caught. */
 const limitWithFault = "2 minutes"
 
 /** Arguments select the faults whose name or file contains one of them. */

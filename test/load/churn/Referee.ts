@@ -21,7 +21,7 @@ export interface Seen {
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>
   byReplica: number
-  /** So many of the counts in `byReplica` had no rows. */
+  /** The number of counts in `byReplica` that returned no rows. */
   empty: number
   bySql: number
   unchecked: number
