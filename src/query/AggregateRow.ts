@@ -8,7 +8,7 @@ export interface AggregateRow {
   readonly numerator: bigint
   /** 0 if the measure does not divide. */
   readonly denominator: bigint
-  /** Decides the dominant currency. A row in several groups counts in one of them. */
+  /** Decides the dominant currency. A row in several groups counts only once. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

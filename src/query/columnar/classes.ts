@@ -27,7 +27,7 @@ export interface Classes {
   readonly ofPastKind: Int32Array
 }
 
-/** The scope is left out, because a kept one would need much memory. */
+/** Leaves out the scope, because stored scopes would need much memory. */
 type Classified = Pick<Plan, "filters" | "groupBy" | "metric">
 
 const groupOf = ({ groupBy }: Classified, kind: KindNow): string | null => {

@@ -9,7 +9,6 @@ export interface Shape {
 
 export type Compare = (i: number, j: number) => number
 
-/** Orders NaN after all numbers. */
 const compareNumbers = (a: number, b: number): number => {
   if (a === b) return 0
   if (a < b) return -1

@@ -30,7 +30,7 @@ const hashOf = (list: ArrayLike<number>, start: number, end: number): number => 
 export const makeInterned = (): Interned => {
   const [starts, members] = [growingCodes(), growingCodes()]
   starts.push(0)
-  /** A used slot contains a code plus 1, and a free slot contains 0 (open addressing). */
+  /** A used slot contains a code plus 1, and a free slot contains 0. */
   let slots = new Int32Array(firstCapacity)
   /** The slots before the last growth. Each new list moves some, because moving all would block the process. */
   let former = none

@@ -26,7 +26,6 @@ export const paidTo = (party: string, deal: string, whole: string): string =>
 
 const totalSql = shareSql("coalesce(r.price, 0)", "r.commission_mode", "r.commission_percent", "r.commission_amount")
 
-/** Joins `total`, the commission of a deal `r`, and `agency`, the agency's part of it. */
 export const withAgency = lines(
   "CROSS JOIN LATERAL (",
   `SELECT w.total, w.total - paid.sum AS agency FROM (SELECT ${totalSql} AS total) w`,

@@ -60,7 +60,7 @@ export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P
   }
 }
 
-/** For constants of the code only. A partial index matches only constants in the SQL text. */
+/** Use this only for constants of the code. A partial index matches only constants in the SQL text. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")

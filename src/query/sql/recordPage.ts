@@ -16,7 +16,7 @@ export interface PageOrder {
   readonly limit: string
   /** Begins with `AND`, or is empty for the first page. */
   readonly older: string
-  /** Orders by time only, which an index does, and keeps rows of the same time as the last one. */
+  /** Orders by time only, as an index does, and includes all rows with the time of the last row. */
   readonly newest: string
   readonly exactlyNewest: string
 }
