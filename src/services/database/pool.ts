@@ -49,7 +49,7 @@ const refusedTls = "PgConnection: Server refused TLS"
 const isUntrusted = ({ reason: { cause } }: SqlError.SqlError): boolean =>
   cause instanceof Error && "code" in cause && /CERT|SIGNATURE/.test(String(cause.code))
 
-/** A host of several may soon accept writes. */
+/** After a failover, a host may soon accept writes. */
 const isStandby = ({ reason }: SqlError.SqlError) =>
   sqlStateOf(reason) === "0A000" && sqlMessageOf(reason).includes("during recovery")
 

@@ -48,7 +48,7 @@ const isPlaced = (widget: Widget): widget is Widget & Place =>
 
 type Answered = readonly [widget: Widget, series: MetricSeries]
 
-/** Without positions, cards are placed row by row. A single card has the full width. */
+/** Without positions, cards are placed row by row. */
 const placesOf = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   if (answered.length === 1) return [{ x: 0, y: 0, w: gridColumns, h: 9 }]
   const own = answered.flatMap(([widget]) => isPlaced(widget) ? [widget] : [])

@@ -9,7 +9,7 @@ import { perOrganization } from "./perOrganization.ts"
 import { recentMarks, sheddingNanos } from "./recentMarks.ts"
 import { throttledWarning } from "./throttledWarning.ts"
 
-/** For `/ready`, and for statements without an organization. */
+/** One connection serves `/ready` and statements without an organization. */
 const reserved = 1
 
 /** A wait longer than this share of WIDGET_TIMEOUT counts as overload. */

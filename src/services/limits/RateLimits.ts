@@ -11,7 +11,7 @@ const window = Duration.minutes(1)
 export const windowSeconds = Duration.toSeconds(window)
 
 export interface Rate {
-  /** Such as `runs` for a person, and `runs-organization`. */
+  /** Examples are `runs` for a person, and `runs-organization`. */
   readonly name: string
   readonly limit: number
   readonly remaining: number

@@ -1,7 +1,7 @@
 import { Effect, RcMap, Scope, Semaphore } from "effect"
 import { identity } from "effect/Function"
 
-/** With fewer permits, an organization may use all, because without a second one it would be slow. */
+/** With fewer permits, an organization may use all, because it would be slow with only one. */
 const minShared = 3
 
 const maxFor = (permits: number): number =>

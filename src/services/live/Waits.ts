@@ -33,7 +33,7 @@ export const makeWaits = Effect.gen(function*() {
       waits.add(wait)
       return Effect.sync(() => waits.delete(wait))
     })
-  /** Ends all waits, and each later one at once. */
+  /** Ends all waits. A later wait ends at once. */
   const stop = Effect.sync(() => {
     isStopped = true
     endWhere(() => true)

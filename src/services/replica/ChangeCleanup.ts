@@ -43,7 +43,7 @@ const deleteOldChanges = Effect.gen(function*() {
 
 const everyMinute = deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
 
-/** Citus has no replicas, and so no changes. */
+/** Citus has no replicas, so there are no changes to delete. */
 export const ChangeCleanup = Layer.effectDiscard(
   Effect.flatMap(IsDistributed, (isDistributed) => isDistributed ? Effect.void : everyMinute)
 )

@@ -29,7 +29,7 @@ export class Replicas extends Context.Service<Replicas, {
     send: Send,
     check?: AccessCheck<unknown>
   ): Effect.Effect<Effect.Effect<Replica | undefined>>
-  /** `send` belongs to a REPEATABLE READ transaction. Undefined if the replica has other rows than it. */
+  /** `send` belongs to a REPEATABLE READ transaction. Undefined if that sees other rows than the replica has. */
   openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<Replica | undefined>>
   accessVersion(organizationId: OrgId): AccessVersion | undefined
 }>()("crm-reports/services/replica/Replicas") {
@@ -105,7 +105,6 @@ export class Replicas extends Context.Service<Replicas, {
         return undefined
       })
 
-      /** False if the replica was discarded, or another run found too many changes. */
       const isUsable = (organizationId: OrgId, replica: Replica) => {
         const slot = pool.slot(organizationId)
         return slot.replica === replica && !slot.isLoading

@@ -34,7 +34,7 @@ const unseenIn = (table: string, columns: string, limit: Limit, hasOpen = true) 
 const changeOf = ([table, image]: readonly [string, string]) =>
   `json_build_array(r.xid::text, '${table}', r.weight, ${image})::text AS change`
 
-/** Of a change to an access table, only the table matters. */
+/** Only the name of a changed access table matters. */
 const changeImages = [...rowImages, ...[...accessTables].map((table) => [table, "json_build_array()"] as const)]
 
 const unseenChanges = (limit: Limit) =>

@@ -30,7 +30,7 @@ type Images = ReadonlyArray<ReadonlyArray<unknown>>
 
 const areImages = (value: unknown): value is Images => Array.isArray(value) && value.every(Array.isArray)
 
-/** A schema of each cell would take longer than parsing. */
+/** Checking each cell by a schema would take longer than parsing. */
 const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.declare(areImages)))
 
 /** Parsing one large JSON document is faster than parsing many small ones. */

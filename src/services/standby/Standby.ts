@@ -54,7 +54,7 @@ interface Target extends Position {
 }
 
 export interface Standby {
-  /** The rows contain every commit below the position. */
+  /** The rows include every commit below the position in `target`. */
   readonly ask: (target: Target, statement: Statement) => Effect.Effect<ReadonlyArray<object>, NotAnswered>
 }
 

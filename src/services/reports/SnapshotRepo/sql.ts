@@ -91,7 +91,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
-  /** The page and the total are read in the same transaction, so that they match. */
+  /** One transaction reads the page and the total, so they match. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
       const [total] = yield* decodeCounts(sql`
