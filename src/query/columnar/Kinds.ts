@@ -5,7 +5,7 @@ export interface Kind {
   has(field: Field): boolean
 }
 
-/** With more kinds, a new plan would block the process for over 100 ms, so the table is not counted. */
+/** With more kinds, a new plan would block the process for over 100 ms, so only SQL counts the table. */
 export const maxKinds = 2 ** 16
 
 /** Kinds are only added, up to one more than `maxKinds`. */

@@ -98,7 +98,7 @@ const makeClasses = (plan: Classified, key: string | undefined) => {
 /** The number of stored plans times the number of kinds. */
 const maxKept = 2 ** 20
 
-/** A plan of fewer kinds costs as much as one of this number of kinds. */
+/** A plan of fewer kinds counts like a plan of this number of kinds. */
 const leastKinds = 2 ** 10
 
 const maxKeyLength = 4096
