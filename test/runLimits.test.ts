@@ -91,6 +91,17 @@ describe("the widgets of the runs in progress", () => {
     assert.isFalse(backlog.isTooLong("acme", nanos(1)))
   })
 
+  it("give no pace if they belong to fewer than four runs, because these use fewer connections", () => {
+    const backlog = makeBacklog(Duration.seconds(1))
+    for (let run = 0; run < 10; run++) {
+      const { end, endWidget } = backlog.begin("acme", 1, nanos(300 * run))
+      endWidget(nanos(300 * run + 300))
+      end()
+    }
+    for (let run = 0; run < 5; run++) backlog.begin("acme", 1, nanos(3_000))
+    assert.isFalse(backlog.isTooLong("acme", nanos(3_000)))
+  })
+
   it("are measured by the pace of the last hundred widgets", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 450, 0n))
@@ -134,6 +145,8 @@ const overloaded = Layer.succeed(RunLimiter, {
   counted: (_organizationId, _widgets, run) => run(Effect.void)
 })
 
+const noSnapshot = "00000000-0000-4000-8000-000000000000"
+
 describe("requests of an organization whose runs in progress take too long", () => {
   it("a run gets 503 before its body is read, and other requests are answered", async () => {
     const { dispose, handler } = handlerOver(Layer.mergeAll(
@@ -151,6 +164,10 @@ describe("requests of an organization whose runs in progress take too long", () 
     assert.strictEqual(await statusOf("acme", "POST /crm-reports/metrics/run", wrong), 503)
     assert.strictEqual(await statusOf("bolt", "POST /crm-reports/metrics/run", wrong), 400)
     assert.strictEqual(await statusOf("acme", "GET /crm-reports/catalog"), 200)
+    const records = { widget: { instanceId: "total", metricId: "leads.total", chart: "stat" } }
+    assert.strictEqual(await statusOf("acme", "POST /crm-reports/metrics/records", records), 503)
+    assert.strictEqual(await statusOf("bolt", "POST /crm-reports/metrics/records", records), 200)
+    assert.strictEqual(await statusOf("acme", `GET /crm-reports/snapshots/${noSnapshot}/export?format=csv`), 404)
     await dispose()
   })
 })

@@ -22,8 +22,6 @@ const policyOf = ({ annotations }: HttpApiEndpoint.Top, accept: string | undefin
     ? Context.get(annotations, CountsAs)
     : "files"
 
-const runPolicies: ReadonlySet<RatePolicy> = new Set(["runs", "files"])
-
 /** Runs before `RequestGuard`, so the body of a refused request is never read. */
 export const RateLimitLayer = Layer.effect(
   RateLimit,
@@ -33,9 +31,10 @@ export const RateLimitLayer = Layer.effect(
     return (handler, { endpoint }) =>
       Effect.gen(function*() {
         const { headers } = yield* HttpServerRequest.HttpServerRequest
-        const policy = policyOf(endpoint, headers["accept"])
-        yield* within(policy)
-        if (runPolicies.has(policy)) yield* shedLoad((yield* CurrentCaller).organizationId)
+        yield* within(policyOf(endpoint, headers["accept"]))
+        if (Context.get(endpoint.annotations, CountsAs) === "runs") {
+          yield* shedLoad((yield* CurrentCaller).organizationId)
+        }
         return yield* handler
       })
   })

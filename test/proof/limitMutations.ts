@@ -40,8 +40,29 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "the body of a run is read before it is refused",
     file: "src/http/RateLimited.ts",
-    find: "if (runPolicies.has(policy)) yield* shedLoad",
-    replace: "if (policy === \"files\") yield* shedLoad",
+    find: "CountsAs) === \"runs\")",
+    replace: "CountsAs) === \"files\")",
+    tests: ["runLimits"]
+  },
+  {
+    name: "the file of a snapshot is refused like a run",
+    file: "src/http/RateLimited.ts",
+    find: "CountsAs) === \"runs\")",
+    replace: "CountsAs) !== \"requests\")",
+    tests: ["runLimits"]
+  },
+  {
+    name: "records are read while the runs in progress take too long",
+    file: "src/services/run/Records.ts",
+    find: "yield* limiter.shedLoad(caller.organizationId)",
+    replace: "",
+    tests: ["runLimits"]
+  },
+  {
+    name: "the pace of few runs is taken for the pace of many",
+    file: "src/services/limits/backlog.ts",
+    find: "if (work.runs >= minRuns) addTo",
+    replace: "if (work.runs > 0) addTo",
     tests: ["runLimits"]
   },
   {

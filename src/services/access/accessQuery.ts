@@ -41,7 +41,7 @@ export interface AccessCheck<A> {
 
 const answerIn = (row: object): unknown => "answer" in row ? row.answer : null
 
-export interface Known {
+interface Known {
   readonly answer: string
   readonly version: AccessVersion | undefined
 }

@@ -12,6 +12,7 @@ const maxUnknown = 256
 
 const maxPaces = 2_000
 
+/** Of at least `minRuns` runs, because fewer do not use all connections. */
 interface Pace {
   endedWidgets: number
   spentNanos: bigint
@@ -23,6 +24,15 @@ interface Work {
   /** When the first run began, or when the latest widget ended. */
   since: bigint
   readonly pace: Pace
+}
+
+const addTo = (pace: Pace, nanos: bigint) => {
+  if (pace.endedWidgets === remembered) {
+    pace.endedWidgets /= 2
+    pace.spentNanos /= 2n
+  }
+  pace.endedWidgets += 1
+  pace.spentNanos += nanos
 }
 
 /** Times are monotonic, in nanoseconds. */
@@ -54,12 +64,7 @@ export const makeBacklog = (max: Duration.Duration) => {
       // A run whose scope has changed computes its widgets again.
       if (left > 0) work.pending -= 1
       left = Math.max(0, left - 1)
-      if (pace.endedWidgets === remembered) {
-        pace.endedWidgets /= 2
-        pace.spentNanos /= 2n
-      }
-      pace.endedWidgets += 1
-      pace.spentNanos += at - work.since
+      if (work.runs >= minRuns) addTo(pace, at - work.since)
       work.since = at
     }
     const end = () => {

@@ -63,7 +63,7 @@ const noVersion = () => undefined
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** The reader serves one run, whose first statement includes the access query of `check`. */
+  /** The first statement of the run includes the access query of `check`, unless a replica confirms the last answer. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,

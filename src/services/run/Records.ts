@@ -15,6 +15,7 @@ import { shape } from "../../query/series/shape.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { Catalog } from "../access/Catalog.ts"
 import { Gating } from "../access/Gating.ts"
+import { RunLimiter } from "../limits/RunLimiter.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { MetricSource } from "./MetricSource.ts"
 import { planWidget } from "./planWidget.ts"
@@ -53,6 +54,7 @@ export class Records extends Context.Service<Records, {
       const catalog = yield* Catalog
       const gating = yield* Gating
       const source = yield* MetricSource
+      const limiter = yield* RunLimiter
       const timeout = yield* Config.widgetTimeout
       const link = recordLink(Option.getOrUndefined(yield* Config.recordUrl))
 
@@ -87,6 +89,7 @@ export class Records extends Context.Service<Records, {
       })
 
       const page = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
+        yield* limiter.shedLoad(caller.organizationId)
         yield* source.shedLoad(caller.organizationId)
         if (request.cursor !== undefined && request.part === "totals") return yield* totalsWithCursor
         const now = yield* Clock.currentTimeMillis
@@ -113,7 +116,14 @@ export class Records extends Context.Service<Records, {
             )
           )
         })
-        return yield* gating.inScope(caller, request, asOf, work, source.accessVersion(caller.organizationId))
+        return yield* limiter.counted(
+          caller.organizationId,
+          1,
+          (endWidget) =>
+            gating.inScope(caller, request, asOf, work, source.accessVersion(caller.organizationId)).pipe(
+              Effect.tap(endWidget)
+            )
+        )
       })
       return { page }
     })
