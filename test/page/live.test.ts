@@ -1,11 +1,16 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { Page, Request } from "playwright-core"
+import type { Page, Request, Route } from "playwright-core"
 import { drawn, isBrowserMissing, opened } from "./support/browser.ts"
 import { cardOf } from "./support/cards.ts"
 import { demoApi, stat } from "./support/demoApi.ts"
 import { setting } from "./support/setting.ts"
 
 const isStream = (request: Request) => request.headers()["accept"] === "text/event-stream"
+
+const eventsOf = (series: unknown, id: number) => ({
+  contentType: "text/event-stream",
+  body: `id: ${id}.1\nevent: series\ndata: ${JSON.stringify(series)}\n\nid: ${id}.2\nevent: ready\ndata: {}\n\n`
+})
 
 const ended = (page: Page) => page.waitForEvent("requestfailed", isStream)
 
@@ -66,6 +71,34 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     })
     await cardOf(page, "Total new leads").getByText(/7,000,002|7M|7\.0M/).first().waitFor()
     assert.strictEqual(await again.promise, "1.2")
+    await page.close()
+  })
+
+  it("after a run that was asked for again, the stream begins anew, so its newer series replaces the run's", async () => {
+    const id = await reportWith("Counted again", [stat])
+    const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
+    await page.getByRole("button", { name: "Live", exact: true }).click()
+    const first = Promise.withResolvers<Route>()
+    const second = Promise.withResolvers<Route>()
+    const counting = Promise.withResolvers<Route>()
+    const streams = [first, second]
+    await page.route("**/metrics/run", (route) => {
+      const waiting = isStream(route.request()) ? streams.shift() : counting
+      waiting?.resolve(route)
+    })
+    await page.getByRole("button", { name: "Paused" }).click()
+    const open = await first.promise
+    await page.getByRole("button", { name: "Count again" }).click()
+    const older = await counting.promise
+    const response = await older.fetch()
+    const { results: [series] } = await response.json()
+    const newer = { ...series, stat: { ...series.stat, value: 7_000_001 } }
+    await open.fulfill(eventsOf(newer, 1))
+    await older.fulfill({ response })
+    const again = await second.promise
+    assert.isUndefined(again.request().headers()["last-event-id"])
+    await again.fulfill(eventsOf(newer, 2))
+    await cardOf(page, "Total new leads").getByText(/7,000,001|7M|7\.0M/).first().waitFor()
     await page.close()
   })
 })

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query"
+import { useIsFetching, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useState, useSyncExternalStore } from "react"
 import { useClient } from "../api/queries.ts"
 import type { MetricSeries, RunRequest } from "../api/wire.ts"
@@ -20,8 +20,10 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
   const [isLive, setLive] = useState(choice.isLive)
   const [isOpen, setOpen] = useState(false)
   const asked = JSON.stringify(request)
+  /** A run that arrives would replace newer series, so the stream begins after it. */
+  const isFetching = useIsFetching({ queryKey: ["run", asked] }) > 0
   useEffect(() => {
-    if (!isLive || isHidden) return
+    if (!isLive || isHidden || isFetching) return
     const body: RunRequest = JSON.parse(asked)
     return follow({
       open: (signal, lastEventId) => api.live(body, signal, lastEventId),
@@ -32,7 +34,7 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
           (all) => all?.map((one) => one.instanceId === series.instanceId ? series : one)
         )
     })
-  }, [api, asked, isHidden, isLive, queries])
+  }, [api, asked, isFetching, isHidden, isLive, queries])
   return (
     <button
       type="button"
