@@ -63,7 +63,8 @@ describe("a listed origin", () => {
       "content-type",
       "idempotency-key",
       "if-match",
-      "if-none-match"
+      "if-none-match",
+      "last-event-id"
     ])
     assert.isAbove(Number(response.headers.get("access-control-max-age")), 0)
     assert.include(wordsOf(response, "vary"), "origin")

@@ -1,5 +1,6 @@
 import { eventStream } from "../../domain/Live.ts"
-import { child, type JsonObject, ref, withOperations } from "./jsonTree.ts"
+import { sent } from "./headers.ts"
+import { child, itemsOf, type JsonObject, ref, withOperations } from "./jsonTree.ts"
 
 /** These operations answer with JSON, or with events if the `Accept` header prefers them. */
 const live = new Set(["runMetrics", "runReport"])
@@ -20,6 +21,16 @@ const events: JsonObject = {
   }
 }
 
+const lastEventId: JsonObject = {
+  ...sent(
+    "Last-Event-ID",
+    "The last `id` of the stream that you open again. The new stream sends only the series that you do not have.",
+    "0d2f9c1e-6f0a-4c55-9b8e-1f6f6a1f2a77.12"
+  ),
+  in: "header",
+  required: false
+}
+
 /** Generated clients need one return type, so events are no second content type. */
 export const withEvents = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
@@ -29,6 +40,7 @@ export const withEvents = (document: JsonObject): JsonObject =>
     const description = `${String(success["description"])} Live events if \`Accept\` prefers \`${eventStream}\`.`
     return {
       ...operation,
+      parameters: [...itemsOf(operation["parameters"]), lastEventId],
       responses: { ...responses, 200: { ...success, description, "x-event-types": { [eventStream]: events } } }
     }
   })

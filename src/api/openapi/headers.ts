@@ -43,7 +43,7 @@ const atStatus: { readonly [status: string]: JsonObject } = {
   504: { "Retry-After": retryAfter }
 }
 
-const sent = (name: string, description: string, example: string): JsonObject => ({
+export const sent = (name: string, description: string, example: string): JsonObject => ({
   name,
   description,
   schema: { type: "string", examples: [example] }

@@ -30,6 +30,7 @@ const allowHeaders = [
   "Idempotency-Key",
   "If-Match",
   "If-None-Match",
+  "Last-Event-ID",
   "Mcp-Method",
   "Mcp-Name",
   "Mcp-Protocol-Version",
