@@ -9,6 +9,14 @@ import { begun } from "./support/locks.ts"
 
 const org = OrgId.make("org")
 
+const accessChanges = [
+  "INSERT INTO crm.organizations (organization_id, name) VALUES ('org', 'Org')",
+  "UPDATE crm.organizations SET currency = 'USD' WHERE organization_id = 'org'",
+  "INSERT INTO crm.members (organization_id, user_id, name) VALUES ('org', 'new', 'New')",
+  "UPDATE crm.members SET left_at = '2020-01-01' WHERE organization_id = 'org' AND user_id = 'new'",
+  "DELETE FROM crm.members WHERE organization_id = 'org' AND user_id = 'new'"
+]
+
 /** Returns an effect that looks for changes, and returns what it found since the last time. */
 const looking = Effect.fnUntraced(function*(organizationId = org) {
   const look = yield* changeLook
@@ -35,6 +43,23 @@ it.live("a look finds each commit of the organization once, also of a transactio
       yield* commit
       assert.deepStrictEqual(yield* answers, [changed, unchanged])
       assert.deepStrictEqual(yield* answers, [unchanged, unchanged])
+    }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
+  ))
+
+it.live("a look finds each change of the organization's settings and members, and none of another organization", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      yield* enableCapture
+      const look = yield* looking()
+      const other = yield* looking(OrgId.make("other"))
+      const answers = Effect.all([look, other])
+      yield* answers
+      for (const statement of accessChanges) {
+        yield* run([statement])
+        assert.deepStrictEqual(yield* answers, [[true, true], [true, false]], statement)
+      }
+      yield* run(["TRUNCATE crm.members"])
+      assert.deepStrictEqual(yield* look, [true, true])
     }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
   ))
 

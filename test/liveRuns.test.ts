@@ -118,8 +118,16 @@ describe("a live run", () => {
       assert.deepStrictEqual([stream.values(), all.values()], [[1], [2, 3]])
     })))
 
-  it.effect("a member who leaves the organization drops out of everyone's numbers within a second", () =>
+  it.effect("no look reads the members while the change log contains their changes", () =>
     over(Effect.fnUntraced(function*(crm) {
+      yield* watching({ caller: ana })
+      yield* seconds(3)
+      assert.deepStrictEqual(crm.digests, [])
+    })))
+
+  it.effect("a member who leaves an organization without a change log drops out of its numbers within a second", () =>
+    over(Effect.fnUntraced(function*(crm) {
+      crm.isLogged = false
       const all = yield* watching({ caller: boss, request: Effect.succeed({ ...request, everyone: true }) })
       crm.tables = { ...crm.tables, members: crm.tables.members.filter(({ userId }) => userId !== "bo") }
       yield* seconds(1)

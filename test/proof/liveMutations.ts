@@ -47,8 +47,22 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "nobody notices that a member left",
     file: "src/services/live/ChangeFeed.ts",
-    find: "nextAccess !== access || ",
+    find: "next.access !== access || ",
     replace: "",
+    tests: ["liveRuns"]
+  },
+  {
+    name: "streams do not notice changes of members in the change log",
+    file: "src/services/replica/changesSince.ts",
+    find: "unseenIn(\"crm_capture.changes\", \"1\", 1, hasOpen)",
+    replace: "unseenIn(changeTable(\"leads\"), \"1\", 1, hasOpen)",
+    tests: ["changeLook"]
+  },
+  {
+    name: "each look reads all members although the change log contains their changes",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "log?.isLogged === true ? lastAccess : yield*",
+    replace: "yield*",
     tests: ["liveRuns"]
   },
   {

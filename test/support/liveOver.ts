@@ -27,6 +27,8 @@ export interface Crm {
   readonly changed: Set<string>
   /** The organization of each look. */
   readonly looks: Array<string>
+  /** The organization of each digest of the members. */
+  readonly digests: Array<string>
   /** The caller in the context of each look. */
   readonly lookers: Array<Caller | undefined>
   /** The plan of each count. */
@@ -52,6 +54,7 @@ export const makeCrm = (): Crm => ({
   isBlind: false,
   changed: new Set(),
   looks: [],
+  digests: [],
   lookers: [],
   counts: []
 })
@@ -86,7 +89,11 @@ const organizationsOf = (crm: Crm) =>
     lookUp: (organizationId, selected) => Effect.flatMap(current(crm), (now) => now.lookUp(organizationId, selected)),
     revalidate: (organizationId, selected, last) =>
       Effect.runSync(current(crm)).revalidate(organizationId, selected, last),
-    digest: (organizationId) => Effect.flatMap(current(crm), (now) => now.digest(organizationId))
+    digest: (organizationId) =>
+      Effect.flatMap(current(crm), (now) => {
+        crm.digests.push(organizationId)
+        return now.digest(organizationId)
+      })
   })
 
 const current = ({ tables }: Crm) => Effect.provide(Effect.service(Organizations), Organizations.layerMemory(tables))

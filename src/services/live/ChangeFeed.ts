@@ -45,9 +45,13 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
 
       const feedOf = Effect.fnUntraced(function*(organizationId: OrgId) {
         const signal = makeSignal<ReportId>(nextVersion, waits.look)
-        const read = (last: ChangeLook | undefined) =>
-          Effect.all([organizations.digest(organizationId), source.look(organizationId, last)])
-        let [access, log] = yield* limiter.withConnection(organizationId)(read(undefined))
+        /** The change log also contains the changes of members and settings. */
+        const read = Effect.fnUntraced(function*(lastLog?: ChangeLook, lastAccess?: string) {
+          const log = yield* source.look(organizationId, lastLog)
+          const access = log?.isLogged === true ? lastAccess : yield* organizations.digest(organizationId)
+          return { access, log }
+        })
+        let { access, log } = yield* limiter.withConnection(organizationId)(read())
         let isFailing = false
 
         const lookAtReports = Effect.gen(function*() {
@@ -57,10 +61,10 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           yield* Effect.forEach(ids, (id) => signal.compare(id, versions.get(id)), { discard: true })
         })
         const look = Effect.gen(function*() {
-          const [nextAccess, nextLog] = yield* read(log)
-          const hasChanged = nextAccess !== access || nextLog?.hasChanged === true
-          access = nextAccess
-          log = nextLog
+          const next = yield* read(log, access)
+          const hasChanged = next.access !== access || next.log?.hasChanged === true
+          access = next.access
+          log = next.log
           if (hasChanged) yield* signal.all
           yield* lookAtReports
           isFailing = false
