@@ -30,12 +30,17 @@ export const laneIn = (folder: string, env: NodeJS.ProcessEnv) =>
     (child) => ({
       tried: (trial: Trial) =>
         Effect.callback<Outcome, LaneEnded>((resume) => {
-          const onMessage = (outcome: Outcome) => resume(Effect.succeed(outcome))
-          const onExit = () => resume(Effect.fail(new LaneEnded()))
+          const finish = (outcome: Effect.Effect<Outcome, LaneEnded>) => {
+            forget()
+            resume(outcome)
+          }
+          const onMessage = (outcome: Outcome) => finish(Effect.succeed(outcome))
+          const onExit = () => finish(Effect.fail(new LaneEnded()))
+          const forget = () => child.off("message", onMessage).off("exit", onExit)
           child.once("message", onMessage).once("exit", onExit)
           if (child.connected) child.send(trial)
           else onExit()
-          return Effect.sync(() => child.off("message", onMessage).off("exit", onExit))
+          return Effect.sync(forget)
         })
     })
   )
