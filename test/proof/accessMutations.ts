@@ -24,6 +24,13 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     tests: ["sharedLooks", "replicaAccess"]
   },
   {
+    name: "an answer of the access query gets the version of a later moment",
+    file: "src/services/access/Gating.ts",
+    find: "memberships.set(key, { membership, version })",
+    replace: "memberships.set(key, { membership, version: versionNow?.() })",
+    tests: ["sharedLooks"]
+  },
+  {
     name: "without a replica, the access query is not asked again",
     file: "src/services/replica/Replicas.ts",
     find: "check !== undefined && replica !== undefined && replica.accessVersion",

@@ -67,13 +67,13 @@ export class Gating extends Context.Service<Gating, {
     selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
-  /** Runs `work` with the last known scope, and again if it has changed. Read `version` before the call. */
+  /** Runs `work` with the last known scope, and again if it has changed. */
   inScope<A, E, R>(
     caller: Caller,
     selection: Selection,
     asOf: Instant,
     work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
-    version?: AccessVersion
+    versionNow?: () => AccessVersion | undefined
   ): Effect.Effect<A, E | Unreachable, R>
 }>()("crm-reports/services/access/Gating") {
   static readonly layer = Layer.effect(
@@ -96,9 +96,10 @@ export class Gating extends Context.Service<Gating, {
         selection: Selection,
         asOf: Instant,
         work: (scope: Scope, check?: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
-        version?: AccessVersion
+        versionNow?: () => AccessVersion | undefined
       ) {
         const { organizationId } = caller
+        const version = versionNow?.()
         const selected = selectedBy(caller, selection)
         const key = JSON.stringify([organizationId, selected])
         const scopeIn = (membership: Membership) => scopeFor(caller, selected, membership, asOf)

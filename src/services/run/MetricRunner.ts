@@ -166,7 +166,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         const begun = yield* begin(caller)
         return yield* limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
           const asked = { ...begun, caller, request, atOnce, endWidget }
-          const version = source.accessVersion(caller.organizationId)
+          const version = () => source.accessVersion(caller.organizationId)
           return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version)
         })
       })

@@ -120,7 +120,7 @@ export class Records extends Context.Service<Records, {
           caller.organizationId,
           1,
           (endWidget) =>
-            gating.inScope(caller, request, asOf, work, source.accessVersion(caller.organizationId)).pipe(
+            gating.inScope(caller, request, asOf, work, () => source.accessVersion(caller.organizationId)).pipe(
               Effect.tap(endWidget)
             )
         )
