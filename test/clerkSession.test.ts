@@ -56,7 +56,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.isTrue(resumed.kind === "signedIn" && !resumed.hasEnded && resumed.session === session)
   })
 
-  it("signing in again opens Clerk's sign-in in a new tab if the person is still signed out", async () => {
+  it("`again()` opens Clerk's sign-in in a new tab if the person is signed out at Clerk", async () => {
     const { held, signIn, tabs } = browserClerk()
     await signIn.start()
     held.isSignedIn = false

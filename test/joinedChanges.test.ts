@@ -33,7 +33,7 @@ describe("changes of joined rows", () => {
     assert.strictEqual(store.unsettled, 0)
   })
 
-  it("after a change of a key, only joined rows that differ are appended", () => {
+  it("after a change of a row, only the joined rows that it changes are appended", () => {
     const store = makeColumnStore()
     store.append("leads", 1, ana)
     store.append("lead_status_spells", 1, open)

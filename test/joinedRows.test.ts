@@ -106,7 +106,7 @@ describe("joined rows", () => {
     assert.deepStrictEqual(stays(store), [["lead", 1 / 86_400_000, 1n]])
   })
 
-  it("the size of the column store includes the rows that are joined, and is the same after a row came and went", () => {
+  it("the size of the column store counts the rows to join, and stays the same when a row is removed and added again", () => {
     const store = makeColumnStore(smallTerms)
     sort(store)
     store.append("lead_status_spells", 1, open)

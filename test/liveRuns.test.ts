@@ -184,7 +184,7 @@ describe("a live run", () => {
       assert.strictEqual(crm.counts.length, 1)
     })))
 
-  it.effect("while a client does not read, its stream runs once more and not again, and then gets the latest series", () =>
+  it.effect("while a client does not read, 20 changes cause one run, and the client then gets the latest series", () =>
     over(Effect.fnUntraced(function*(crm) {
       const stream = yield* watching({ caller: ana, isPaused: true })
       for (let added = 0; added < 20; added++) {

@@ -15,7 +15,7 @@ const call = (transaction: number): Change => [String(transaction), "calls", 1, 
 
 const calls = (count: number) => Array.from({ length: count }, () => call(10))
 
-/** The size also contains one owner, one list of viewers, and the viewer in this list. */
+/** The size of a store counts its rows, one owner, one list of viewers, and the viewer in this list. */
 const textsAndLists = 3
 
 describe("a replica", () => {

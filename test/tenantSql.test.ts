@@ -60,8 +60,8 @@ const assertSound = (statements: ReadonlyArray<Sent>) => {
   }
 }
 
-describe("every statement runs on one shard and restricts each table to the organization by a parameter", () => {
-  it.effect("so do the statements of requests, cleanups, replicas and commands, apart from seven exceptions", () =>
+describe("statements that run on one shard and restrict each table to the organization by a parameter", () => {
+  it.effect("the statements of requests, cleanups, replicas and commands, apart from seven exceptions", () =>
     Effect.gen(function*() {
       const sent = yield* sentStatements
       assert.isAbove(sent.length, 300)
@@ -70,15 +70,15 @@ describe("every statement runs on one shard and restricts each table to the orga
       assert.deepStrictEqual(exceptions.filter((exception) => !used.has(exception)), [])
     }))
 
-  it("so do the statements of all metrics", () => {
+  it("the statements of all metrics", () => {
     assertSound(everyForm.map(statementOf))
   })
 
-  it("so do the statements of all records", () => {
+  it("the statements that list the records of all metrics", () => {
     assertSound(everyForm.flatMap(recordStatementsOf))
   })
 
-  it("so do the statements that include the access query", () => {
+  it("the statements that include the access query", () => {
     const selections = ["everyone", ["ana"], ["ana", "bo"]] as const
     const checks = selections.map((selected) => accessQueryFor(OrgId.make("org_demo"), selected))
     assertSound(everyForm.flatMap((asked) => checks.map((check) => withAccessQuery(statementOf(asked), check))))

@@ -57,7 +57,7 @@ export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   server.closeIdleConnections = closeQuiet
   server.close = (closed) => {
     drain()
-    // `setImmediate` runs after Node has read a request that arrived, so its connection stays open.
+    // A connection whose request has just arrived is not idle, because `setImmediate` runs after Node has read it.
     const looking = setInterval(() => setImmediate(closeQuiet), Math.min(quietMillis, Duration.toMillis(grace)))
     const ending = setTimeout(() => server.closeAllConnections(), Duration.toMillis(grace) + 1_000).unref()
     return close((error) => {

@@ -70,7 +70,7 @@ const timesOf = (count: number) =>
 const warmUp = 300
 const measured = 1_000
 
-/** Compares runs of one widget over an empty table. */
+/** Compares the median time of a run on the primary with that on a standby, over an empty table. */
 const cost = Effect.gen(function*() {
   const { primary, standby, start } = yield* migratedPair()
   yield* start

@@ -24,7 +24,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
   const { address, browser } = setting()
   const { reportWith } = demoApi(address)
 
-  it("the switch says Live while a stream is open, and Paused ends it", async () => {
+  it("the switch says Live while a stream is open, and a click ends the stream", async () => {
     const { complaints, page } = await opened(browser(), address(), { isLive: true })
     await drawn(page, 11)
     const closed = ended(page)

@@ -34,7 +34,7 @@ const asking = ({ caller, request }: Question, selection: Selection): Question =
   request: { widgets: request.widgets, ...selection }
 })
 
-/** Returns ids of other organizations' members, and an id that nobody has. */
+/** Returns ids of other organizations' members, and ids that nobody has. */
 const foreigners = ({ caller }: Question, { members }: Tables): ReadonlyArray<string> => {
   const own = members.filter(({ organizationId }) => organizationId === caller.organizationId)
   const known = new Set<string>([caller.userId, ...own.map(({ userId }) => userId)])

@@ -1,4 +1,4 @@
-/** Explains columns for docs/data.md. The key is `table.column`, or a column of every table. */
+/** Explains columns for docs/data.md. The key is `table.column`, or a column name alone for all tables that have this column. */
 export const columnNotes: { readonly [column: string]: string } = {
   organization_id: "the organization, as the session token names it",
   name: "shown as a label",

@@ -20,7 +20,7 @@ const keeping = Effect.fnUntraced(function*(session: PgConnection.PgConnection, 
   )
 })
 
-/** A pooler reports another process id at the start of a session than PostgreSQL does in it. */
+/** Behind a pooler, the process id of the session start differs from `pg_backend_pid()`. */
 export const poolerAt = (url: Redacted.Redacted) =>
   Effect.scoped(Effect.gen(function*() {
     const [session, other] = yield* Effect.all([PgConnection.make({ url }), PgConnection.make({ url })])

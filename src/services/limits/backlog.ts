@@ -7,7 +7,7 @@ const minRuns = 4
 /** The pace of older widgets counts less and less. */
 const remembered = 128
 
-/** With more widgets in progress, no run is accepted before the first of them has ended, which gives the pace. */
+/** Before any widget has ended, new runs are refused if more widgets than this are in progress. */
 const maxUnknown = 256
 
 const maxPaces = 2_000

@@ -33,7 +33,7 @@ const columns = [...loggedFields].flatMap(([table, fields]) => [
   ...fields.map((field) => `('${table}', '${field.column}', '${typeOf(field)}')`)
 ])
 
-/** Triggers do not see all rows of a load if there are partitions, parents, children or row security. */
+/** With partitions, parents, children or row security, a replica could load other rows than the triggers log. */
 const areTablesPlain = `(SELECT count(*) = ${capturedTables.length} FROM pg_class c
   WHERE c.relnamespace = 'crm'::regnamespace AND c.relname IN (${
   capturedTables.map((table) => `'${table}'`).join(", ")
