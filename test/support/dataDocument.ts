@@ -45,33 +45,43 @@ const introduction = `<!-- Written by test/dataDocument.test.ts from src/metrics
 
 # Your data
 
-The service counts rows in the tables of the schema \`crm\`. Your CRM writes the rows itself, or you import CSV files.
+The service counts rows in the tables of the schema \`crm\`. You import CSV files into these tables, or your CRM writes
+the rows.
 
 ## Import CSV files
 
-One folder holds one file for each table, named \`TABLE.csv\` or \`TABLE.csv.gz\`. Stop the service first if it runs on its embedded
-database.
+Put the files into one folder, with one file for each table, named \`TABLE.csv\` or \`TABLE.csv.gz\`. If the service runs on
+its embedded database, stop the service first.
 
 \`\`\`sh
 npm run import -- --dry-run acme   # reports every fault, and changes nothing
 npm run import -- acme             # all or nothing; rows that exist are updated
 \`\`\`
 
-- The first line names the columns, in any order. If the file leaves out a column, rows that exist keep their value, and new rows get the default.
-- Text is UTF-8. Values are separated by commas, or by semicolons if the first line has no comma. In such a file a comma is the decimal point: \`1,50\` is 1.5.
-- An empty value is null, or an empty list. A list is \`a|b|c\`.
-- A **time** is ISO 8601 with a zone: \`2024-02-29T10:00:00Z\`, \`2024-02-29T10:00:00+01:00\`. A date alone is the start of that day in
-  the organization's time zone. Other forms, such as \`01/02/2024\`, are refused: they mean different days in different countries.
-- An **amount** has at most 2 digits after the point, a **percentage** at most 4.
-- The service reserves \`bucket\`, \`partial\`, \`__proto__\`, and values that begin with \`~\`. An import refuses them in \`source\`, \`lost_reason\`, ids of people, and columns for which the tables below list known values.
+- The first line names the columns, in any order. If the file leaves out a column, existing rows keep their value in
+  this column, and new rows get the default.
+- The text is UTF-8. Commas separate the values. If the first line has no comma, semicolons separate the values, and a
+  comma in a number is the decimal point: \`1,50\` is 1.5.
+- An empty value is null, or an empty list. A list is written \`a|b|c\`.
+- A **time** is ISO 8601 with a zone: \`2024-02-29T10:00:00Z\`, \`2024-02-29T10:00:00+01:00\`. A date alone is the start of
+  that day in the organization's time zone. Other forms, such as \`01/02/2024\`, are refused, because they mean different
+  days in different countries.
+- An **amount** has at most 2 digits after the point, and a **percentage** at most 4.
+- The values \`bucket\`, \`partial\`, \`__proto__\`, and all values that begin with \`~\`, are reserved. An import refuses them
+  in \`source\`, in \`lost_reason\`, in ids of people, and in each column whose known values are listed below.
 
-A wrong row is reported as \`file:line column: reason\`, up to 100 of them in one run. After an import the command lists rows that no
-report counts: rows without an owner, rows of people who are not in \`members\`, won deals without \`closed_at\`, and values that
-differ from a known one in spelling only, such as \`Lead\` beside \`lead\`. Then it prints how to look at the result.
+The command reports each wrong row as \`file:line column: reason\`, at most 100 in one run. After an import it warns
+about:
+
+- rows that all or some metrics leave out, such as rows without an owner, rows of people who are not in \`members\`, and
+  won deals without \`closed_at\`;
+- values that differ from a known value only in spelling, such as \`Lead\` and \`lead\`.
+
+Then it prints how to look at the result.
 
 ## Write the tables yourself
 
-If your CRM uses the same database, it can write the rows in its own transactions:
+If your CRM uses the same database, the CRM can write the rows in its own transactions:
 
 \`\`\`sql
 INSERT INTO crm.leads (organization_id, lead_id, owner_id, assignee_ids, status, created_at)
@@ -92,13 +102,16 @@ Logical replication into these tables works too.
 
 ## Rules
 
-- A row counts for the people in its \`owner_id\` and its \`assignee_ids\`. A row without such a person is in no report, not even in an admin's.
-- A row has about fifty assignees at most, because an index entry holds 1,900 bytes of ids.
-- Values that the service does not know are allowed, except in \`deals.status\`. They are shown as they are, after the known ones.
+- A row counts for the people in its \`owner_id\` and its \`assignee_ids\`. If it names no person there, no report counts
+  it, not even a report of an admin.
+- A row can have about fifty assignees, because an index entry holds at most 1,900 bytes of ids.
+- A column with known values may have other values too, except \`deals.status\`. They are shown as they are, after the
+  known values.
 
 ## Tables
 
-A **key** column identifies a row of its table. A column with **yes** must be in the file and must not be empty.
+In the column Needed, **key** marks the columns that identify a row, and **yes** marks a column that must be in the
+file. Neither may be empty.
 `
 
 export const dataDocument = () => `${introduction}\n${Object.values<Table>(contract).map(section).join("\n\n")}\n`
