@@ -30,6 +30,23 @@ describe("interned lists and keys", () => {
     assert.deepStrictEqual(new Map([...codes.keys()].map((name) => [name, codeOf(name)])), codes)
   })
 
+  it("no two keys have the same code after a key was released while the table grew", () => {
+    for (let released = 0; released < 65; released++) {
+      const { codeOf, release } = makeKeys()
+      const names = Array.from({ length: 65 }, (_, index) => `lead_${100 + index}`)
+      const codes = names.map(codeOf)
+      release(codes[released] ?? 0)
+      names.splice(released, 1)
+      const again = codeOf("deal_100")
+      const more = Array.from({ length: 20 }, (_, index) => `call_${100 + index}`)
+      for (const name of more) codeOf(name)
+      release(again)
+      const all = [...names, ...more, "deal_100", "task_100"]
+      assert.strictEqual(new Set(all.map(codeOf)).size, all.length)
+      assert.deepStrictEqual(names.map(codeOf), codes.toSpliced(released, 1))
+    }
+  })
+
   it("keys that differ by a character, by its upper byte, or by a null at the end have different codes", () => {
     const { codeOf } = makeKeys()
     const names = ["", "a", "a\0", "ab", "abc", "abd", "a\u0162c", "abc\0", "\u{1f600}", "\u{1f601}"]

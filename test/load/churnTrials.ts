@@ -91,8 +91,9 @@ const program = Effect.gen(function*() {
   yield* Effect.forEach(Array.from({ length: writers }, (_, index) => index), writing, { concurrency: writers })
   yield* totals.show
   yield* totals.showShapes
-  const { differences } = totals.total
+  const { byReplica, bySql, differences, unchecked } = totals.total
   if (differences > 0) return yield* new Broken({ message: `${differences} differences` })
+  if (byReplica <= bySql + unchecked) return yield* new Broken({ message: "too few counts were compared" })
 }).pipe(Effect.scoped)
 
 NodeRuntime.runMain(program)

@@ -73,6 +73,20 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["interned"]
   },
   {
+    name: "a key that is released while its table grows stays in the table",
+    file: "src/query/columnar/interned.ts",
+    find: "if (old !== undefined) former[old] = gone",
+    replace: "",
+    tests: ["interned"]
+  },
+  {
+    name: "a list is not found while its table grows",
+    file: "src/query/columnar/interned.ts",
+    find: "former === none ? -1 : findIn",
+    replace: "former !== slots ? -1 : findIn",
+    tests: ["interned"]
+  },
+  {
     name: "inserted and deleted rows are kept beside each other",
     file: "src/query/columnar/mergedOrders.ts",
     find: "isDeleted(a) !== isDeleted(b) && compared",

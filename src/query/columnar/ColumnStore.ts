@@ -60,7 +60,7 @@ interface Table extends Stored {
   sortSome(): void
 }
 
-const makeTable = (projection: Projection, people: Dictionary, terms: Terms): Table => {
+const makeTable = (projection: Projection, people: Dictionary, terms: Terms, scratch: Int32Array): Table => {
   const codes = makeCodes(projection, people)
   const isDue = makePace(terms.step)
   const levels = makeLevels({ projection, codes, tracks: terms.tracks, mergedShare: terms.mergedShare, isDue })
@@ -106,7 +106,7 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms): Ta
     get unsorted() {
       return unsorted
     },
-    scratch: new Int32Array(2048),
+    scratch,
     classesOf: makeClassCache(codes.kinds),
     append: (weight, image) => {
       const { entries } = latest
@@ -124,9 +124,10 @@ const sizeOf = ({ codes: { tagLists, tags, viewers }, levels, unsorted }: Stored
 export const makeColumnStore = (terms = usualTerms): ColumnStore => {
   const people = makeDictionary()
   const tags = makeLabels()
+  const scratch = new Int32Array(2048)
   const tables = new Map(
     [...projections.values(), ...joinedProjections].map((projection) =>
-      [projection.population.table, makeTable(projection, people, terms)] as const
+      [projection.population.table, makeTable(projection, people, terms, scratch)] as const
     )
   )
   const appendRow: AppendRow = (table, weight, image) => tables.get(table)?.append(weight, image)

@@ -6,6 +6,9 @@ const none = new Int32Array(0)
 
 const movedAtOnce = 8
 
+/** In `former`, marks the slot of a released code. */
+const gone = -1
+
 /** Gives each distinct list of whole numbers a code, from 0 on. */
 export interface Interned {
   readonly size: number
@@ -59,7 +62,7 @@ export const makeInterned = (): Interned => {
   const move = (count: number) => {
     for (const end = Math.min(moved + count, former.length); moved < end; moved++) {
       const code = former[moved] ?? 0
-      if (code !== 0) put(code - 1)
+      if (code > 0) put(code - 1)
     }
     if (moved === former.length) former = none
   }
@@ -90,7 +93,7 @@ export const makeInterned = (): Interned => {
     const last = table.length - 1
     for (let slot = hash & last; table[slot] !== 0; slot = (slot + 1) & last) {
       const code = (table[slot] ?? 0) - 1
-      if (isEqual(code, list, length)) return code
+      if (code >= 0 && isEqual(code, list, length)) return code
     }
     return -1
   }
@@ -113,12 +116,19 @@ export const makeInterned = (): Interned => {
     }
   }
 
+  const slotIn = (table: Int32Array, code: number) => {
+    const last = table.length - 1
+    let slot = hashOf(members.values, startOf(code), startOf(code + 1)) & last
+    while (table[slot] !== 0 && table[slot] !== code + 1) slot = (slot + 1) & last
+    return table[slot] === 0 ? undefined : slot
+  }
+
   const release = (code: number) => {
-    move(former.length)
-    let slot = firstSlotOf(code)
-    while (slots[slot] !== 0 && slots[slot] !== code + 1) slot = slotAfter(slot)
-    if (slots[slot] === 0) return
-    close(slot)
+    const old = former === none ? undefined : slotIn(former, code)
+    const slot = slotIn(slots, code)
+    if (old === undefined && slot === undefined) return
+    if (old !== undefined) former[old] = gone
+    if (slot !== undefined) close(slot)
     used -= 1
     const length = startOf(code + 1) - startOf(code)
     const others = free.get(length)

@@ -18,11 +18,10 @@ export const makeJoins = (people: Dictionary, append: AppendRow) => {
   }
   const joins = definitions.map((definition) => ({
     join: makeJoin(definition, (table) => imageFields.get(table) ?? [], appendJoined),
-    sources: new Set(definition.sources.map(({ table }) => table)),
     tables: definition.projections.map(({ population }) => population.table)
   }))
   const appendSource: AppendRow = (table, weight, image) => {
-    for (const { join, sources } of joins) if (sources.has(table)) join.append(table, weight, image)
+    for (const { join } of joins) join.append(table, weight, image)
   }
   function* settle(): Generator<void, void> {
     for (const { join } of joins) yield* join.settle()
