@@ -1,4 +1,4 @@
-/** Explains columns for docs/data.md. The key is `table.column`, or a column name alone for all tables that have this column. */
+/** Explains columns for docs/data.md. The key is `table.column`, or a column name for all tables that have it. */
 export const columnNotes: { readonly [column: string]: string } = {
   organization_id: "the organization, as the session token names it",
   name: "shown as a label",
@@ -7,7 +7,7 @@ export const columnNotes: { readonly [column: string]: string } = {
   lead_id: "the lead",
   deal_id: "the deal",
   user_id: "the person, as the session token names them",
-  direction: "who started it",
+  direction: "of a call or an email, as seen from your organization",
   "organizations.time_zone": "IANA name; days and buckets are local days there; by default `UTC`",
   "organizations.week_start": "1 (Monday) to 7 (Sunday); by default 1",
   "organizations.currency":
