@@ -1,5 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Latch } from "effect"
+import { TestClock } from "effect/testing"
 import { OrgId } from "../src/domain/Ids.ts"
 import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 
@@ -19,4 +20,33 @@ it.effect("a count in a replica waits for at most two counts of another organiza
     yield* Fiber.joinAll([held, ...flood, one])
     assert.isAtMost(counted.indexOf(other), 1)
     assert.strictEqual(counted.length, 101)
+  }).pipe(Effect.provide(CountLimiter.layer)))
+
+/** Returns the turns of the event loop between the end of a count and the start of the next one, twice. */
+const turnsBetween = Effect.fnUntraced(function*(count: Effect.Effect<void>) {
+  const { withTurn } = yield* CountLimiter
+  const turns: Array<readonly [start: number, end: number]> = []
+  let turn = 0
+  let next = setImmediate(function count() {
+    turn += 1
+    next = setImmediate(count)
+  })
+  const counting = Effect.suspend(() => {
+    const start = turn
+    return Effect.andThen(count, Effect.sync(() => void turns.push([start, turn])))
+  })
+  yield* Effect.forEach([1, 2, 3], () => withTurn(flooding)(counting), { concurrency: "unbounded" })
+  clearImmediate(next)
+  return turns.slice(1).map(([start], index) => start - (turns[index]?.[1] ?? 0))
+})
+
+it.effect("the event loop turns at least twice between two counts of a millisecond, and less between short ones", () =>
+  Effect.gen(function*() {
+    const afterLong = yield* turnsBetween(TestClock.adjust("1 milli"))
+    const afterShort = yield* turnsBetween(Effect.void)
+    assert.lengthOf(afterLong, 2)
+    for (const [index, turns] of afterLong.entries()) {
+      assert.isAtLeast(turns, 2)
+      assert.isBelow(afterShort[index] ?? turns, turns)
+    }
   }).pipe(Effect.provide(CountLimiter.layer)))

@@ -1,10 +1,16 @@
-import { Context, Effect, Layer, PartitionedSemaphore } from "effect"
+import { Context, Duration, Effect, Layer, PartitionedSemaphore } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { countsWaiting } from "../../telemetry/metrics.ts"
 
-/** Turns of the event loop between two counts. After a single turn, a small request would wait for another count. */
+/** Turns of the event loop after a long count. With fewer, a small request would wait for several counts. */
 const yields = 3
+
+/** In milliseconds. After a shorter count, one turn is enough. */
+const long = 0.3
+
+const pauseAfter = (took: Duration.Duration) =>
+  Effect.repeat(Effect.yieldNow, { times: Duration.toMillis(took) < long ? 0 : yields - 1 })
 
 /** Counting in memory blocks the process, so one count runs at a time. Organizations take turns. */
 export class CountLimiter extends Context.Service<CountLimiter, {
@@ -25,8 +31,8 @@ export class CountLimiter extends Context.Service<CountLimiter, {
             isWaiting = false
           })
           return stopWaiting.pipe(
-            Effect.andThen(count),
-            Effect.tap(() => Effect.repeat(Effect.yieldNow, { times: yields - 1 })),
+            Effect.andThen(Effect.timed(count)),
+            Effect.flatMap(([took, counted]) => Effect.as(pauseAfter(took), counted)),
             turns.withPermit(organizationId),
             Effect.ensuring(stopWaiting)
           )
