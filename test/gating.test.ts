@@ -159,6 +159,12 @@ describe("speculative execution with the last known scope", () => {
         runs: ["ana,bo", "ana", "ana,bo"]
       })
     }))
+  it.effect("a scope whose access answer grows too long is forgotten, so that later runs are computed once", () =>
+    Effect.gen(function*() {
+      const long = Effect.succeed({ ...entryFor(["ana", "bo"]), fingerprint: "x".repeat(16_001) })
+      const { worked } = yield* told([both, long, long])
+      assert.deepStrictEqual(worked, ["ana,bo", "ana,bo", "ana,bo", "ana,bo"])
+    }))
   it.effect("the scope of a very long list of ids is not cached", () =>
     Effect.gen(function*() {
       const lookUp = (_: OrgId, ids: ReadonlyArray<string>) => Effect.succeed(entryFor(ids))

@@ -1,9 +1,10 @@
-import { Data, Duration, Effect, Option, Redacted } from "effect"
+import { Data, Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import * as Database from "../../src/services/database/Database.ts"
+import { settingsOf } from "../support/settingsOf.ts"
 import { multiplied } from "./multiplied.ts"
 import { Server } from "./Server.ts"
 import { organizationId, seededUntil } from "./widgets.ts"
@@ -23,14 +24,7 @@ class NotSeeded extends Data.TaggedError("NotSeeded")<{ readonly code: number | 
   }
 }
 
-const settingsOf = (url: Redacted.Redacted): Database.Settings => ({
-  url: Option.some(url),
-  dataFolder: "",
-  maxConnections: 1,
-  connectFor: Duration.seconds(30)
-})
-
-const on = (url: Redacted.Redacted) => Database.clientOf(settingsOf(url))
+const on = (url: Redacted.Redacted) => Database.clientOf({ ...settingsOf(url), maxConnections: 1 })
 
 const seedInto = Effect.fnUntraced(function*(url: Redacted.Redacted, size: keyof typeof generated) {
   const main = resolve(import.meta.dirname, "../../src/main.ts")

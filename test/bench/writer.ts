@@ -1,7 +1,8 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import { Clock, Config, Console, Duration, Effect, Layer, Option, Redacted } from "effect"
+import { Clock, Config, Console, Duration, Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Database from "../../src/services/database/Database.ts"
+import { settingsOf } from "../support/settingsOf.ts"
 import { organizationId } from "./widgets.ts"
 
 const rowsInTransaction = 5
@@ -42,12 +43,7 @@ const writer = Effect.gen(function*() {
   const millis = rowsInTransaction * 1000 / (yield* Config.Number("ROWS_PER_SECOND"))
   const clients = yield* Effect.forEach(urls, (url) =>
     Layer.build(
-      Database.clientOf({
-        url: Option.some(Redacted.make(url)),
-        dataFolder: "",
-        maxConnections: 1,
-        connectFor: Duration.seconds(30)
-      })
+      Database.clientOf({ ...settingsOf(Redacted.make(url)), maxConnections: 1 })
     ))
   const started = yield* Clock.currentTimeMillis
   yield* Console.log("writing")

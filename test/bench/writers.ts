@@ -1,12 +1,13 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Console, Duration, Effect, Option, Schema } from "effect"
+import { Console, Effect, Schema } from "effect"
 import { Command } from "effect/cli"
 import { SqlClient } from "effect/sql"
 import { reportFailure, teardown } from "../../src/commands/cli.ts"
 import * as Database from "../../src/services/database/Database.ts"
 import { decodeRow } from "../../src/services/database/statements.ts"
 import { enableCapture } from "../../src/services/replica/changeLog.ts"
+import { settingsOf } from "../support/settingsOf.ts"
 import { secondsOf } from "./cpu.ts"
 import { median } from "./figures.ts"
 import { flags } from "./options.ts"
@@ -72,7 +73,7 @@ const compared = Effect.gen(function*() {
 const writers = Command.make("writers", { folder: flags.folder }, ({ folder }) =>
   Effect.gen(function*() {
     const { url } = yield* seeded("S")
-    const settings = { url: Option.some(url), dataFolder: "", maxConnections: 1, connectFor: Duration.seconds(30) }
+    const settings = { ...settingsOf(url), maxConnections: 1 }
     yield* Effect.provide(compared, Database.clientOf(settings))
   }).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))).pipe(
     Command.withDescription("Measure the CPU time of PostgreSQL for inserted leads, with and without the change log")

@@ -1,10 +1,11 @@
-import { Duration, Effect, Option, Redacted } from "effect"
+import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { resolve } from "node:path"
 import * as Database from "../../src/services/database/Database.ts"
 import { ended } from "../support/ended.ts"
+import { settingsOf } from "../support/settingsOf.ts"
 import { organizationId } from "./widgets.ts"
 
 const removed = Effect.gen(function*() {
@@ -21,7 +22,7 @@ const removed = Effect.gen(function*() {
 const removedFrom = (url: Redacted.Redacted) =>
   Effect.provide(
     removed,
-    Database.clientOf({ url: Option.some(url), dataFolder: "", maxConnections: 1, connectFor: Duration.seconds(30) })
+    Database.clientOf({ ...settingsOf(url), maxConnections: 1 })
   )
 
 /** Runs the effect while another process writes to both databases, and removes the rows when the scope closes. */

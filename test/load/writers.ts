@@ -1,6 +1,6 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Console, Data, Duration, Effect, Fiber, Layer, Option } from "effect"
+import { Console, Data, Effect, Fiber, Layer } from "effect"
 import { Command, Flag } from "effect/cli"
 import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
@@ -15,6 +15,7 @@ import { Server } from "../bench/Server.ts"
 import { machine, table } from "../bench/tables.ts"
 import { organizationId } from "../bench/widgets.ts"
 import { begun } from "../support/locks.ts"
+import { settingsOf } from "../support/settingsOf.ts"
 import { type Write, writing } from "./writing.ts"
 
 class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
@@ -59,7 +60,7 @@ const writers = Command.make("writers", {
 }, ({ folder, size }) =>
   Effect.gen(function*() {
     const { url } = yield* seeded(size)
-    const settings = { url: Option.some(url), dataFolder: "", maxConnections: 4, connectFor: Duration.seconds(30) }
+    const settings = { ...settingsOf(url), maxConnections: 4 }
     const client = Database.layerOf(settings)
     const quiet = Effect.sleep("5 seconds")
     /** Enables the change log while a transaction that has written to a table stays open for three seconds. */

@@ -45,5 +45,12 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     replace:
       "next.set(key, current)\n      Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n      current = undefined",
     tests: ["sharedNext", "sharedLooks"]
+  },
+  {
+    name: "an access answer that grew too long is compared in each run",
+    file: "src/services/access/Gating.ts",
+    find: "if (!isSmall) memberships.delete(key)",
+    replace: "if (!isSmall) key.at(0)",
+    tests: ["gating"]
   }
 ]

@@ -114,7 +114,8 @@ export class Gating extends Context.Service<Gating, {
         const membership = speculation?.membership ?? (yield* lookUp(organizationId, selected))
         const isNew = membership !== known || version !== last?.version
         const isSmall = key.length <= maxKeyLength && membership.fingerprint.length <= maxFingerprintLength
-        if (isNew && isSmall) memberships.set(key, { membership, version })
+        if (!isSmall) memberships.delete(key)
+        else if (isNew) memberships.set(key, { membership, version })
         return speculation !== undefined && membership === known
           ? speculation.result
           : yield* work(scopeIn(membership))

@@ -12,7 +12,7 @@ const maxUnknown = 256
 
 const maxPaces = 2_000
 
-/** Of at least `minRuns` runs, because fewer do not use all connections. */
+/** The pace is measured only while `minRuns` runs are in progress, because fewer do not use all connections. */
 interface Pace {
   endedWidgets: number
   spentNanos: bigint
