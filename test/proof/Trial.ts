@@ -12,6 +12,8 @@ export interface Outcome {
   readonly hasLoaded: boolean
   /** The first line of each failure. */
   readonly messages: ReadonlyArray<string>
+  /** The tests did not stop after a false claim, so their process is of no further use. */
+  readonly hangs?: boolean
 }
 
 export const isClaim = (message: string) => /^(AssertionError|Broken)\b/.test(message)

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { join } from "node:path"
+import { setTimeout } from "node:timers/promises"
 import { createVitest, type TestCase, type Vitest } from "vitest/node"
 import { isClaim, type Outcome, type Trial } from "./Trial.ts"
 
@@ -10,7 +11,10 @@ const firstLine = ({ message, stack = message }: { readonly message: string; rea
 
 const messagesOf = (test: TestCase) => (test.result().errors ?? []).map(firstLine)
 
-const vitestIn = async () => {
+/** In milliseconds. A cancelled test may wait for ever, for example for a test clock. */
+const limitAfterClaim = 15_000
+
+const vitestIn = async (onFalseClaim: (messages: ReadonlyArray<string>) => void) => {
   const vitest: Vitest = await createVitest("test", {
     root: folder,
     config: join(folder, "test/vitest.config.ts"),
@@ -19,8 +23,11 @@ const vitestIn = async () => {
     maxWorkers: 1,
     reporters: [{
       onTestCaseResult: (test) => {
+        const messages = messagesOf(test)
+        if (!messages.some(isClaim)) return
         // One false claim is enough, so the other tests of the file are cancelled.
-        if (messagesOf(test).some(isClaim)) void vitest.cancelCurrentRun("test-failure")
+        void vitest.cancelCurrentRun("test-failure")
+        onFalseClaim(messages)
       }
     }]
   })
@@ -62,9 +69,16 @@ const tried = async (vitest: Vitest, { fault, seed, stores, test }: Trial) => {
 
 /** The program tries faults in the copy of the project in which it is started. */
 if (import.meta.main) {
-  const vitest = await vitestIn()
+  let onFalseClaim: (messages: ReadonlyArray<string>) => void
+  const vitest = await vitestIn((messages) => onFalseClaim(messages))
   process.on("message", async (trial: Trial) => {
-    const outcome = await tried(vitest, trial)
+    const hanging = new Promise<Outcome>((resolve) => {
+      onFalseClaim = async (messages) => {
+        await setTimeout(limitAfterClaim)
+        resolve({ hasLoaded: true, messages, hangs: true })
+      }
+    })
+    const outcome = await Promise.race([tried(vitest, trial), hanging])
     if (process.connected) process.send?.(outcome)
   })
   process.once("disconnect", async () => {

@@ -75,9 +75,8 @@ const outcomeOf = (lanes: Lanes, trial: Trial) =>
     const limit = trial.fault === undefined ? "1 hour" : limitWithFault
     const [took, outcome] = yield* lane.tried(trial).pipe(Effect.timeout(limit), Effect.option, Effect.timed)
     const seconds = Duration.toSeconds(took)
-    if (Option.isSome(outcome)) return { ...outcome.value, seconds } satisfies Timed
-    yield* Pool.invalidate(lanes, lane)
-    return {
+    if (Option.isNone(outcome) || outcome.value.hangs === true) yield* Pool.invalidate(lanes, lane)
+    return Option.isSome(outcome) ? { ...outcome.value, seconds } satisfies Timed : {
       hasLoaded: false,
       messages: ["the tests did not end in time, or ended their process"],
       seconds
