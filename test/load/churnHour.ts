@@ -17,11 +17,15 @@ import { updatesOf } from "./churn/updatesOf.ts"
 class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
 const { values: given } = parseArgs({
-  options: { minutes: { type: "string", default: "60" }, rows: { type: "string", default: "40000" } }
+  options: {
+    minutes: { type: "string", default: "60" },
+    rows: { type: "string", default: "40000" },
+    parts: { type: "string", default: "12" }
+  }
 })
 const [minutes, rows] = [Number(given.minutes), Number(given.rows)]
 const idleMinutes = Math.min(2, minutes / 3)
-const parts = Math.max(1, Math.min(12, Math.floor(minutes)))
+const parts = Number(given.parts)
 const spacing = "200 millis"
 const rowsASecond = 200
 const statementsASecond = 10

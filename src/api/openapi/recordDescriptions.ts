@@ -21,7 +21,7 @@ export const recordDescriptions: { readonly [schema: string]: { readonly [proper
     series: text("`key` of a series, `~none` and `~other` included. Default: all series."),
     category: text("`category` of a point, `~none` and `~other` included. Default: all points."),
     period: text(
-      "Only for a stat. `current`: the records of the number. `previous`: the records of its previous value. Default: `current`."
+      "Only for a stat, or for a timeseries with `comparePrevious: true`. `current`: the records of the window. `previous`: the records of the window before it. Default: `current`."
     )
   },
   RecordsResponse: {
