@@ -18,7 +18,7 @@ interface Selection {
 
 type Admission =
   | { readonly _tag: "Admitted"; readonly id: MetricId; readonly metric: Metric }
-  /** A member gets an empty series for an admin-only metric. */
+  /** `Gated` means that a member asks for an admin-only metric. The member gets an empty series. */
   | { readonly _tag: "Gated"; readonly metric: Metric }
   | { readonly _tag: "Refused"; readonly metric: Metric | undefined; readonly fault: WidgetFault }
 

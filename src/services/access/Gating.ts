@@ -40,7 +40,7 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** The result is valid only if the check finds the membership unchanged. */
+/** The caller may use `result` only if `membership` is the one that `scope` was made from. */
 const speculate = Effect.fnUntraced(function*<A, E, R>(
   work: (scope: Scope, check: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
   scope: Scope,
@@ -52,12 +52,12 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
 
 interface Known {
   readonly membership: Membership
-  /** Read before the membership, so that a change in between makes the membership stale. */
+  /** `version` is read before `membership`, so a change in between makes `membership` outdated. */
   readonly version: AccessVersion | undefined
 }
 
 const maxCached = 2_000
-/** Longer keys, of a hundred people or more, are not stored. */
+/** A membership whose key is longer (about a hundred people) is not remembered. */
 const maxKeyLength = 4_000
 const maxFingerprintLength = 16_000
 
@@ -67,7 +67,7 @@ export class Gating extends Context.Service<Gating, {
     selection: Selection,
     asOf: Instant
   ): Effect.Effect<Scope, Unreachable>
-  /** Runs `work` with the last known scope, and again if it has changed. */
+  /** Runs `work` with the remembered scope. If the scope has changed, `work` runs again with the new scope. */
   inScope<A, E, R>(
     caller: Caller,
     selection: Selection,

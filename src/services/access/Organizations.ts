@@ -13,7 +13,7 @@ import { type AccessCheck, accessCheck, type AccessQuery, type AccessVersion } f
 interface Member {
   readonly userId: UserId
   readonly name: string
-  /** In epoch milliseconds. */
+  /** `leftAt` is in epoch milliseconds. */
   readonly leftAt: number | null
 }
 
@@ -39,7 +39,7 @@ const decodeAnswerRow = decodeRow(Schema.Struct({ answer: Schema.String }))
 
 export type Selected = "everyone" | ReadonlyArray<string>
 
-/** The result is compared as text with the previous one, so lists are sorted. */
+/** The service compares results of this query as text, so the query sorts the members. */
 const textFor = (isSelected: (people: string) => string): AccessQuery["textFor"] => (people) =>
   lines(
     "SELECT json_build_object('organization', (",
@@ -90,14 +90,14 @@ export const separateCheck = (
 
 export class Organizations extends Context.Service<Organizations, {
   lookUp(organizationId: OrgId, selected: Selected): Effect.Effect<Membership, Unreachable>
-  /** Returns `last` itself if nothing has changed. `version` was read before `last`. */
+  /** If nothing has changed, the answer of the check is the object `last` itself. */
   revalidate(
     organizationId: OrgId,
     selected: Selected,
     last: Membership,
     version?: AccessVersion
   ): AccessCheck<Membership>
-  /** Changes when the access query may have another result. */
+  /** Returns a hash of the access query's result for everyone. */
   digest(organizationId: OrgId): Effect.Effect<string, Unreachable>
 }>()("crm-reports/services/access/Organizations") {
   static readonly layerSql = Layer.effect(

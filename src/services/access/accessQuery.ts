@@ -7,7 +7,7 @@ import type { Send } from "../database/statements.ts"
 
 export interface AccessQuery {
   readonly organizationId: string
-  /** `$1` is the organization, and `people` is a placeholder. */
+  /** Returns the SQL text. `people` is the placeholder for the people, such as `$2`. */
   readonly textFor: (people: string) => string
   readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }
@@ -16,7 +16,7 @@ const maxTexts = 1_000
 
 const textsFor = memoize<AccessQuery["textFor"], BoundedCache<string, string>>(() => boundedCache(maxTexts))
 
-/** Adds the access query's result as one extra row. */
+/** The returned statement has the result of the access query as one extra row. */
 export const withAccessQuery = ({ params, text }: Statement, query: AccessQuery): Statement => {
   const { textFor } = query
   const texts = textsFor(textFor)
@@ -25,15 +25,15 @@ export const withAccessQuery = ({ params, text }: Statement, query: AccessQuery)
   return { text: texts.get(text) ?? texts.set(text, combined()), params: [...params, ...query.params] }
 }
 
-/** Replaced when the replica gets a change of the organization or of a member. */
+/** The replica makes a new version when the organization or a member changes. */
 export type AccessVersion = symbol
 
 export interface AccessCheck<A> {
-  /** The last answer is valid as long as the replica has this version. */
+  /** The remembered answer is valid as long as the replica has this version. */
   readonly version: AccessVersion | undefined
-  /** Makes the last known answer the answer of this check, so that the access query is not sent. */
+  /** Takes the remembered answer, so that the access query is not sent. */
   readonly confirm: Effect.Effect<void>
-  /** Sends the access query with the first statement: one round trip, one database snapshot. */
+  /** Sends the access query within the first statement, so that both see the same rows. */
   readonly attachTo: (send: Send) => Send
   readonly answer: Effect.Effect<A, Unreachable>
   readonly close: Effect.Effect<void>
@@ -46,7 +46,7 @@ interface Known {
   readonly version: AccessVersion | undefined
 }
 
-/** If the first statement fails, `sendAlone` sends the access query again. */
+/** If the statement with the access query fails, `sendAlone` sends the access query again. */
 export const accessCheck = (
   query: AccessQuery,
   sendAlone: Effect.Effect<string, Unreachable>,

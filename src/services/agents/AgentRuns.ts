@@ -45,7 +45,7 @@ export class AgentRuns extends Context.Service<AgentRuns, {
   static readonly layer = Layer.effect(
     AgentRuns,
     Effect.map(MetricRunner, (runner) => {
-      /** Runs the widgets with too many rows once more, in larger buckets. */
+      /** If a series has too many points for an agent, its widget is computed again with larger buckets. */
       const coarsened = Effect.fnUntraced(function*(
         caller: Caller,
         request: RunRequest,

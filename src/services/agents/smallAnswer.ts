@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import type { Refusal } from "../../domain/AgentAnswer.ts"
 
-/** Each answer is sent twice, as text and as JSON. */
+/** The limit is low, because an agent gets each answer twice: as text and as JSON. */
 export const maxAnswerBytes = 10_000
 
 export const isSmall = (answer: unknown): boolean => Buffer.byteLength(JSON.stringify(answer)) <= maxAnswerBytes

@@ -12,7 +12,7 @@ export { missingMigrations } from "./migrations.ts"
 
 export interface Settings {
   readonly url: Option.Option<Redacted.Redacted>
-  /** Only migrations use this URL, which goes past a pooler. */
+  /** Only migrations connect with this URL, which leads past a connection pooler. */
   readonly directUrl?: Option.Option<Redacted.Redacted>
   readonly dataFolder: string
   readonly maxConnections: number

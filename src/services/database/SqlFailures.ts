@@ -34,7 +34,6 @@ const failures = (limited: ForCaller) => {
       : Effect.die(reason)
   }
 
-  /** Expected errors become `Unavailable` or `TimedOut`. All others become defects. */
   const mapSqlErrors = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.catchIf(effect, isSqlError<E>, failureOf)
 
   /** The deadline includes the wait for a connection. */
@@ -47,7 +46,7 @@ const failures = (limited: ForCaller) => {
   return { mapSqlErrors, withSqlDeadline }
 }
 
-/** All statements share it, so that each warning is logged at most once a second. */
+/** All statements share one `SqlFailures`, so that each warning is logged at most once a second. */
 export class SqlFailures extends Context.Service<SqlFailures, ReturnType<typeof failures>>()(
   "crm-reports/services/database/SqlFailures"
 ) {

@@ -1,11 +1,10 @@
 import { Redacted, Result } from "effect"
 
 export interface Address {
-  /** Omits the user and the password. */
+  /** `shown` omits the user and the password. */
   readonly shown: string
-  /** Each URL has one host. */
   readonly urls: readonly [Redacted.Redacted, ...ReadonlyArray<Redacted.Redacted>]
-  /** A host that refuses writes, such as a standby, is not used. */
+  /** If `mustWrite` is true, the service does not use hosts that refuse writes, such as standbys. */
   readonly mustWrite: boolean
 }
 
@@ -14,7 +13,7 @@ const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => dec
 const isUsable = ({ password, protocol, username }: URL) =>
   ["postgres:", "postgresql:"].includes(protocol) && username !== "" && [username, password].every(isPercentEncoded)
 
-/** `URL` cannot parse several hosts. */
+/** The class `URL` cannot parse a URL with several hosts. */
 const form = /^([^:/?#]+:\/\/(?:[^/?#]*@)?)([^/?#@]*)([^]*)$/
 
 const parsedOf = (url: Redacted.Redacted): ReadonlyArray<URL> => {
@@ -25,7 +24,7 @@ const parsedOf = (url: Redacted.Redacted): ReadonlyArray<URL> => {
   return isComplete && parsed.every(isUsable) ? parsed : []
 }
 
-/** Fails with the rest of a sentence about the variable of the URL. */
+/** The failure text continues a sentence that begins with the name of the environment variable. */
 export const addressOf = (url: Redacted.Redacted): Result.Result<Address, string> => {
   const [first, ...others] = parsedOf(url)
   if (first === undefined) return Result.fail("is not of the form postgres://user:password@host:port/database")

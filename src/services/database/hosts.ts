@@ -19,7 +19,7 @@ const hostOf = (url: Redacted.Redacted): Host => {
 
 const rest = "500 millis"
 
-/** Prefers the former host, and otherwise the first that accepts sessions. */
+/** Chooses the former host if it accepts sessions, and otherwise the first host that does. */
 const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: Host, settings: Settings) {
   let current = first
   const accepts = (host: Host) =>
@@ -49,7 +49,7 @@ interface Settings {
   readonly connectTimeout: Duration.Duration
 }
 
-/** The certificate is checked for the host that was chosen. */
+/** TLS checks the certificate against the name of the chosen host. */
 const tlsOf = (url: URL, current: () => Host) => {
   if (["disable", null].includes(url.searchParams.get("sslmode"))) return false
   return {
@@ -72,7 +72,7 @@ export const reaching = Effect.fnUntraced(function*({ mustWrite, urls }: Address
   const first = hostOf(url)
   const { choose, current } = yield* chooser([first, ...others.map(hostOf)], first, {
     startupParameters,
-    // The rest of the time is for the connection itself.
+    // Each host gets an equal part of the time. One more part is for the connection itself.
     connectTimeout: Duration.divideUnsafe(connectTimeout, urls.length + 1)
   })
   const parsed = new URL(Redacted.value(url))

@@ -4,7 +4,7 @@ import { DatabaseUnusable, rootCause } from "./errors.ts"
 import { decodeRow, decodeRows } from "./statements.ts"
 import { transaction } from "./transaction.ts"
 
-/** Each name begins with the number of the migration, such as `0011_add_notes`. */
+/** Each key begins with the number of its migration, such as `0011_add_notes`. */
 export type Migrations = Readonly<Record<string, Effect.Effect<void, SqlError.SqlError, SqlClient.SqlClient>>>
 
 const table = "crm_report_migrations"
@@ -16,14 +16,14 @@ const exists = SqlClient.SqlClient.use((sql) =>
   Effect.map(decodeExists(sql`SELECT to_regclass(${table}) IS NOT NULL AS exists`), (row) => row.exists)
 )
 
-/** Does not wait while another process migrates. */
+/** This read does not wait for another process that runs migrations. */
 const applied = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   if (!(yield* exists)) return []
   return yield* decodeApplied(sql`SELECT migration_id AS id, name FROM ${sql(table)} ORDER BY migration_id`)
 })
 
-/** Another process may create the table at the same time. */
+/** If another process has just created the table, the error is ignored. */
 const created = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   yield* sql`CREATE TABLE IF NOT EXISTS ${sql(table)} (
@@ -33,7 +33,7 @@ const created = Effect.gen(function*() {
   )`
 }).pipe(Effect.catch((error) => Effect.flatMap(exists, (isThere) => isThere ? Effect.void : Effect.fail(error))))
 
-/** An older version can use a database with this migration, because it takes nothing away. */
+/** An older version of the service works after such a migration, because it removes nothing. */
 const isAddition = (name: string) => name.startsWith("add_")
 
 const parsed = (migrations: Migrations) =>
@@ -59,7 +59,7 @@ export const migratorOf = (migrations: Migrations) => {
     return known.filter(({ id }) => id > latest)
   }).pipe(Effect.mapError(DatabaseUnusable.because))
 
-  /** Several processes may start at once. The lock still lets others read the table. */
+  /** The lock lets one process at a time run migrations. Other processes can still read the table. */
   const apply: Effect.Effect<ReadonlyArray<string>, DatabaseUnusable, SqlClient.SqlClient> = Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
     yield* created

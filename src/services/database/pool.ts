@@ -24,7 +24,7 @@ export const pool = ({ startupParameters, ...config }: PgClient.PgPoolConfig) =>
 
 interface Server {
   readonly url: Redacted.Redacted
-  /** Error messages name the environment variable of the URL. */
+  /** `variable` is the environment variable of the URL. Error messages name it. */
   readonly variable: string
   readonly maxConnections: number
   readonly connectFor: Duration.Duration
@@ -34,22 +34,22 @@ const minVersion = 15
 
 type Settings = Readonly<Record<string, string>>
 
-/** Planning can cost more than executing, so the generic plan is reused. Citus refuses such plans. */
+/** Planning a statement can cost more than executing it, so PostgreSQL reuses a generic plan. */
 const genericPlans: Settings = { plan_cache_mode: "force_generic_plan" }
 
-/** PgBouncer refuses startup parameters that it does not know. */
+/** PgBouncer, a connection pooler, refuses unknown startup parameters. */
 class SettingRefused extends Data.TaggedError("SettingRefused")<{ readonly message: string }> {}
 
 const settingRefused = "08P01"
 
-/** The driver marks this error only by its message. */
+/** Only the message identifies this error of the driver. */
 const refusedTls = "PgConnection: Server refused TLS"
 
 /** Node's error codes for a rejected certificate have no common prefix. */
 const isUntrusted = ({ reason: { cause } }: SqlError.SqlError): boolean =>
   cause instanceof Error && "code" in cause && /CERT|SIGNATURE/.test(String(cause.code))
 
-/** After a failover, a host may soon accept writes. */
+/** A standby may soon accept writes after a failover, so the service tries again. */
 const isStandby = ({ reason }: SqlError.SqlError) =>
   sqlStateOf(reason) === "0A000" && sqlMessageOf(reason).includes("during recovery")
 

@@ -1,26 +1,25 @@
 import { PgConnection } from "@effect/sql-pg"
 import { Effect, type Redacted } from "effect"
 
-/** Says what is between the service and PostgreSQL. */
 export type Pooler = "none" | "usable" | "forgets statements" | "refuses transactions"
 
 const statement = "SELECT 1 AS kept"
 
 const began = (session: PgConnection.PgConnection) => session.query("BEGIN", [], false)
 
-/** A transaction of the second session holds the first backend, so the first session needs another one. */
+/** The transaction of `other` occupies one backend of the pooler, so `session` gets another backend. */
 const keeping = Effect.fnUntraced(function*(session: PgConnection.PgConnection, other: PgConnection.PgConnection) {
   yield* session.query(statement)
   yield* began(other)
   const found = Effect.andThen(began(session), session.query(statement))
   return yield* found.pipe(
     Effect.match({ onFailure: (): Pooler => "forgets statements", onSuccess: (): Pooler => "usable" }),
-    // A pool of one backend has no other one to give.
+    // A pooler with a single backend cannot give `session` another one, so the query waits.
     Effect.timeoutOrElse({ duration: "2 seconds", orElse: () => Effect.succeed<Pooler>("usable") })
   )
 })
 
-/** Behind a pooler, the process id of the session start differs from `pg_backend_pid()`. */
+/** Behind a pooler, `processId` of the session differs from `pg_backend_pid()`. */
 export const poolerAt = (url: Redacted.Redacted) =>
   Effect.scoped(Effect.gen(function*() {
     const [session, other] = yield* Effect.all([PgConnection.make({ url }), PgConnection.make({ url })])

@@ -1,7 +1,7 @@
 import { Effect, Exit, Option, Ref } from "effect"
 import { SqlClient } from "effect/sql"
 
-/** Fails with the error of `work`, even if ROLLBACK also fails. */
+/** The transaction fails with the error of `work`, even if ROLLBACK fails too. */
 export const transaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const failure = yield* Ref.make(Option.none<Exit.Exit<A, E>>())
@@ -17,8 +17,8 @@ export const transaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.
 const begunBy = (begin: string) => (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.provideService(transaction(sql)(work), SqlClient.BeginTransaction, begin)
 
-/** All statements see the moment of the first one. */
+/** All statements see the database as it was at the first statement. */
 export const snapshotTransaction = begunBy("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
-/** Each statement sees the moment of its own start. */
+/** Each statement sees the database as it is when the statement starts. */
 export const readCommitted = begunBy("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY")

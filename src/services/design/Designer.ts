@@ -16,7 +16,6 @@ const searched = "Words of the catalog were searched."
 
 const decodeReport = Schema.decodeUnknownResult(CreateReport)
 
-/** Nothing is stored. */
 export class Designer extends Context.Service<Designer, {
   design(caller: Caller, wish: string): Effect.Effect<Design, Unreachable>
 }>()("crm-reports/services/design/Designer") {
@@ -33,7 +32,7 @@ export class Designer extends Context.Service<Designer, {
         return index
       }
 
-      /** The faults for which `POST /crm-reports` would refuse the draft. */
+      /** Returns the faults for which `POST /crm-reports` would refuse the draft. */
       const faultsOf = Effect.fnUntraced(
         function*(caller: Caller, draft: Design["draft"]) {
           const report = decodeReport(draft)

@@ -12,6 +12,6 @@ export const reasons = {
 
 export class NoAnswer extends Data.TaggedError("NoAnswer")<{
   readonly reason: keyof typeof reasons
-  /** Is logged, so it contains no text of the wish or of the model. */
+  /** `detail` is logged, so it must not contain text of the wish or of the model. */
   readonly detail?: string
 }> {}

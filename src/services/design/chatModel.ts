@@ -4,7 +4,7 @@ import { FetchHttpClient, type HttpClientError, HttpClientRequest, type HttpClie
 import { untracedClient } from "../../telemetry/untracedClient.ts"
 
 export interface ChatAccess {
-  /** `/chat/completions` is appended to it. */
+  /** The service appends `/chat/completions` to this URL. */
   readonly url: string
   readonly model: string
   readonly apiKey?: Redacted.Redacted
@@ -51,7 +51,7 @@ const noRedirect = { redirect: "error" } as const
 
 const noUsage: typeof Response.Usage.Encoded = { inputTokens: {}, outputTokens: {} }
 
-/** Stops at the limit, so that an endless answer ends. */
+/** An answer over `maxAnswerBytes` fails, because it might never end. */
 const bodyOf = ({ stream }: HttpClientResponse.HttpClientResponse) =>
   stream.pipe(
     Stream.runFoldEffect((): ReadonlyArray<Uint8Array> => [], (chunks, chunk) => {
@@ -64,7 +64,7 @@ const bodyOf = ({ stream }: HttpClientResponse.HttpClientResponse) =>
     Effect.map((chunks) => Buffer.concat(chunks).toString("utf8"))
   )
 
-/** Works with any service that has the chat completions of OpenAI. */
+/** The model may be any service with the Chat Completions API of OpenAI. */
 export const chatModel = Effect.fnUntraced(function*({ apiKey, model, url }: ChatAccess) {
   const http = yield* untracedClient
   const authorized = (request: HttpClientRequest.HttpClientRequest) =>

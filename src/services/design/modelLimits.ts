@@ -5,7 +5,7 @@ import type { Unreachable } from "../../domain/Unavailable.ts"
 import { NoAnswer } from "./NoAnswer.ts"
 
 export interface ModelLimits {
-  /** The time for one draft, with all attempts to correct a faulty answer. */
+  /** `timeout` is for one draft, with all attempts to correct a faulty answer. */
   readonly timeout: Duration.Duration
   readonly draftsPerDay: number
 }
@@ -16,7 +16,7 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "30 s
 
 const isOutage = ({ reason }: NoAnswer) => reason === "unavailable" || reason === "late"
 
-/** A draft that is interrupted or above the limits counts as neither success nor failure. */
+/** The circuit breaker ignores a draft that was interrupted or is over a limit. */
 const classify = (exit: Exit.Exit<unknown, NoAnswer | Unreachable>) => {
   if (Exit.isSuccess(exit)) return CircuitBreaker.success
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
@@ -24,7 +24,7 @@ const classify = (exit: Exit.Exit<unknown, NoAnswer | Unreachable>) => {
   return isOutage(error) ? CircuitBreaker.failure() : CircuitBreaker.success
 }
 
-/** A person has one draft at a time. */
+/** Each person can make one draft at a time. */
 export const modelLimits = Effect.fnUntraced(function*({ draftsPerDay, timeout }: ModelLimits) {
   const circuit = yield* CircuitBreaker.make(breaker)
   const { consume } = yield* RateLimiter.make

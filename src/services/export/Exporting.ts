@@ -19,7 +19,7 @@ import { documentOf, type DocumentSource } from "./documentOf.ts"
 
 type Exported<E = never> = Effect.Effect<ExportedFile, PdfNotInstalled | Unreachable | E>
 
-/** Low, because a file is less urgent than a run on the page. */
+/** A file computes one widget at a time, because it is less urgent than a run on the page. */
 const atOnce = 1
 
 const showsTags = (metricId: string): boolean => {

@@ -21,7 +21,7 @@ export interface DocumentSource {
   readonly contentHash: string | null
   readonly widgets: ReadonlyArray<Widget>
   readonly series: ReadonlyArray<MetricSeries>
-  /** Empty for a snapshot, so that a changed tag does not change its file. */
+  /** For a snapshot, `tags` is empty, so that a renamed tag does not change the file. */
   readonly tags: Options["tags"]
   readonly asOf: string
 }
@@ -48,7 +48,6 @@ const isPlaced = (widget: Widget): widget is Widget & Place =>
 
 type Answered = readonly [widget: Widget, series: MetricSeries]
 
-/** Without positions, cards are placed row by row. */
 const placesOf = (answered: ReadonlyArray<Answered>): ReadonlyArray<Place> => {
   if (answered.length === 1) return [{ x: 0, y: 0, w: gridColumns, h: 9 }]
   const own = answered.flatMap(([widget]) => isPlaced(widget) ? [widget] : [])

@@ -26,7 +26,7 @@ const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
 
 type Page = Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
 
-/** The next page is read only when the client has received the one before. */
+/** The next page is read only when the client has received the previous page. */
 export const recordFile = Effect.fnUntraced(function*(
   records: Records["Service"],
   format: keyof typeof formats,

@@ -20,13 +20,13 @@ import { sqlKeyRows } from "./own/sql.ts"
 
 type Refused = KeysNotConfigured | Unreachable
 
-/** A key has the present role of the person who made it. */
+/** A key has the current role of the person who made it. */
 export class ApiKeys extends Context.Service<ApiKeys, {
   create(caller: Caller, request: CreateKey): Effect.Effect<CreatedKey, Refused>
-  /** Returns valid keys, the newest first. An admin gets all keys of the organization. */
+  /** Returns the valid keys of the caller, and for an admin all valid keys of the organization. */
   list(caller: Caller): Effect.Effect<ReadonlyArray<ApiKey>, Refused>
   revoke(caller: Caller, id: KeyId): Effect.Effect<void, KeyNotFound | Refused>
-  /** Undefined if the key is unknown, revoked or expired, or its maker is not a member. */
+  /** Returns undefined if the key is unknown, revoked or expired, or if its maker is not a member. */
   callerOf(secret: string): Effect.Effect<Caller | undefined, Unreachable>
 }>()("crm-reports/services/keys/ApiKeys") {
   static readonly layerClerk = (access: ClerkAccess) =>

@@ -3,6 +3,6 @@ import type { Role } from "../../domain/Caller.ts"
 import type { OrgId, UserId } from "../../domain/Ids.ts"
 
 export class Roles extends Context.Service<Roles, {
-  /** Undefined if the person is not a member. */
+  /** Returns undefined if the person is not a member of the organization. */
   of(organizationId: OrgId, userId: UserId): Effect.Effect<Role | undefined>
 }>()("crm-reports/services/keys/Roles") {}

@@ -9,24 +9,24 @@ import { perOrganization } from "./perOrganization.ts"
 import { recentMarks, sheddingNanos } from "./recentMarks.ts"
 import { throttledWarning } from "./throttledWarning.ts"
 
-/** One connection serves `/ready` and statements without an organization. */
+/** One connection is for `/ready` and for statements that belong to no organization. */
 const reserved = 1
 
-/** A wait longer than this share of WIDGET_TIMEOUT counts as overload. */
+/** A wait for a connection counts as overload if it is longer than this share of WIDGET_TIMEOUT. */
 const maxWaitShare = 1 / 10
 
-/** A statement that reaches this share of its deadline is late. Statements of reports have 5 seconds. */
+/** A statement is late when it has taken this share of its deadline. */
 const lateShare = 9 / 10
 const minDeadline = Duration.seconds(5)
 
-/** True inside `withConnection`. A transaction's statements must not wait for a second connection. */
+/** `HasConnection` is true inside `withConnection`. Nested statements then use the same connection. */
 const HasConnection = Context.Reference<boolean>("crm-reports/services/limits/HasConnection", {
   defaultValue: () => false
 })
 
 const silent = new Set(["TimedOut", "Unavailable"])
 
-/** True unless the cause shows that the database answered. */
+/** Returns true if the database may not have answered. */
 const isSilent = ({ reasons }: Cause.Cause<unknown>) =>
   reasons.every((reason) => {
     if (reason._tag !== "Fail") return reason._tag === "Interrupt"
@@ -35,13 +35,13 @@ const isSilent = ({ reasons }: Cause.Cause<unknown>) =>
 
 type Limited = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | Unavailable, R>
 
-/** Waiting organizations take turns. */
+/** Organizations that wait for a connection take turns. */
 export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
-  /** Use this for one statement. */
+  /** Call this for a single statement. */
   withConnection(organizationId: OrgId): Limited
-  /** Use this for a transaction or a load, which has a deadline of its own. */
+  /** Call this for a transaction or for a load of a replica, which have their own deadlines. */
   withLongConnection(organizationId: OrgId): Limited
-  /** Fails while `withConnection` refuses statements, and for 250 ms after a wait for a connection was too long. */
+  /** Fails while the circuit refuses statements, and shortly after a statement waited too long for a connection. */
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
 }>()("crm-reports/services/limits/ConnectionLimiter") {
   static readonly layer = Layer.effect(
@@ -105,7 +105,7 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
             : Effect.void
         })
 
-      /** The circuit may have opened during the wait for the permit. */
+      /** The circuit may have opened while the statement waited for its permit. */
       const watchedStatement = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> => {
           const statement = circuits.start(organizationId, clock.monotonicTimeNanosUnsafe())

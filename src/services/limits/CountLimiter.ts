@@ -3,16 +3,16 @@ import type { OrgId } from "../../domain/Ids.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { countsWaiting } from "../../telemetry/metrics.ts"
 
-/** Turns of the event loop after a long count. With fewer, a small request would wait for several counts. */
+/** After a long count, this many turns of the event loop let other requests go on. */
 const yields = 3
 
-/** In milliseconds. After a shorter count, one turn is enough. */
+/** A count is long from this many milliseconds on. */
 const long = 0.3
 
 const pauseAfter = (took: Duration.Duration) =>
   Effect.repeat(Effect.yieldNow, { times: Duration.toMillis(took) < long ? 0 : yields - 1 })
 
-/** Counting in memory blocks the process, so one count runs at a time. Organizations take turns. */
+/** Only one count in memory runs at a time, because a count blocks the process. */
 export class CountLimiter extends Context.Service<CountLimiter, {
   withTurn(organizationId: OrgId): <A, E, R>(count: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }>()("crm-reports/services/limits/CountLimiter") {

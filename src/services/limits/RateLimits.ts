@@ -11,7 +11,7 @@ const window = Duration.minutes(1)
 export const windowSeconds = Duration.toSeconds(window)
 
 export interface Rate {
-  /** Examples are `runs` for a person, and `runs-organization`. */
+  /** Examples of names are `runs` (of a person) and `runs-organization`. */
   readonly name: string
   readonly limit: number
   readonly remaining: number
@@ -20,7 +20,7 @@ export interface Rate {
 
 export interface Spent {
   readonly rates: ReadonlyArray<Rate>
-  /** In seconds. Undefined within the limits. */
+  /** `retryAfter` is in seconds. It is undefined if the request is within the limits. */
   readonly retryAfter: number | undefined
 }
 
@@ -84,7 +84,7 @@ const make = Effect.gen(function*() {
       })
     )
 
-  /** A request above the limit of the person does not count for the organization. */
+  /** A request over the limit of the person does not count against the organization. */
   const spend = Effect.fnUntraced(function*(caller: Caller, policy: RatePolicy) {
     const rates: Array<Rate> = []
     for (const limit of limits.get(policy) ?? []) {

@@ -4,10 +4,9 @@ import type { TimedOut } from "../../domain/Unavailable.ts"
 import { perOrganization } from "./perOrganization.ts"
 import { withDeadline } from "./withDeadline.ts"
 
-/** Low, because a stored response can have megabytes. */
+/** Few reads run at once, because a stored response can have megabytes. */
 const permits = 3
 
-/** An organization reads at most two at a time. */
 export class ReadLimiter extends Context.Service<ReadLimiter, {
   withPermit(organizationId: OrgId): <A, E, R>(read: Effect.Effect<A, E, R>) => Effect.Effect<A, E | TimedOut, R>
 }>()("crm-reports/services/limits/ReadLimiter") {

@@ -9,7 +9,7 @@ import { makeBacklog } from "./backlog.ts"
 const maxShare = 1 / 5
 
 interface Limiter {
-  /** Fails while the runs in progress of the organization need longer than a fifth of WIDGET_TIMEOUT. */
+  /** Fails if the runs in progress of the organization will need longer than a fifth of WIDGET_TIMEOUT. */
   readonly shedLoad: (organizationId: OrgId) => Effect.Effect<void, Unavailable>
   /** `run` must execute `endWidget` after each widget. */
   readonly counted: <A, E, R>(

@@ -4,10 +4,10 @@ import { boundedCache } from "../../domain/boundedCache.ts"
 /** An organization may always have this many runs in progress. */
 const minRuns = 4
 
-/** The pace of older widgets counts less and less. */
+/** After this many widgets, the counters of the pace are halved, so older widgets count less. */
 const remembered = 128
 
-/** Before any widget has ended, new runs are refused if more widgets than this are in progress. */
+/** While no widget has ended yet, new runs are refused above this many widgets in progress. */
 const maxUnknown = 256
 
 const maxPaces = 2_000
@@ -21,7 +21,7 @@ interface Pace {
 interface Work {
   runs: number
   pending: number
-  /** When the first run began, or when the latest widget ended. */
+  /** `since` is when the first run began, or when the latest widget ended. */
   since: bigint
   readonly pace: Pace
 }
@@ -35,7 +35,7 @@ const addTo = (pace: Pace, nanos: bigint) => {
   pace.spentNanos += nanos
 }
 
-/** Times are monotonic, in nanoseconds. */
+/** All times here are monotonic, in nanoseconds. */
 export const makeBacklog = (max: Duration.Duration) => {
   const maxNanos = Duration.toNanosUnsafe(max)
   const works = new Map<string, Work>()
@@ -43,7 +43,6 @@ export const makeBacklog = (max: Duration.Duration) => {
   const paceOf = (organizationId: string) =>
     paces.get(organizationId) ?? paces.set(organizationId, { endedWidgets: 0, spentNanos: 0n })
 
-  /** True if the widgets of the runs in progress will take longer than `max` at their present pace. */
   const isTooLong = (organizationId: string, now: bigint): boolean => {
     const work = works.get(organizationId)
     if (work === undefined || work.runs < minRuns) return false
@@ -61,7 +60,7 @@ export const makeBacklog = (max: Duration.Duration) => {
     work.pending += widgets
     let left = widgets
     const endWidget = (at: bigint) => {
-      // A run whose scope has changed computes its widgets again.
+      // A run whose scope has changed computes its widgets again, so it ends more widgets than it began.
       if (left > 0) work.pending -= 1
       left = Math.max(0, left - 1)
       if (work.runs >= minRuns) addTo(pace, at - work.since)

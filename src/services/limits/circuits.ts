@@ -1,6 +1,6 @@
 const maxLate = 3
 
-/** Without running statements, a circuit is forgotten this long after its last late one. */
+/** A circuit without running statements is forgotten this long after its last late statement. */
 const memoryNanos = 60_000_000_000n
 
 export interface Running {
@@ -17,7 +17,7 @@ interface Circuit {
   readonly running: Set<Running>
 }
 
-/** A statement is late when it runs for `lateNanos`, even if it never ends. */
+/** A statement is late once it has run for `lateNanos`, even if it never ends. */
 export const makeCircuits = (lateNanos: bigint) => {
   const circuits = new Map<string, Circuit>()
 
@@ -45,7 +45,7 @@ export const makeCircuits = (lateNanos: bigint) => {
     return isOpen(circuit) && hasProbe(circuit)
   }
 
-  /** Undefined if the statement is refused. While the circuit is open, the statement is the probe. */
+  /** Returns undefined if the circuit is open and another statement (the probe) is running. */
   const start = (organizationId: string, now: bigint): Running | undefined => {
     forgetOld(now)
     if (refuses(organizationId, now)) return undefined

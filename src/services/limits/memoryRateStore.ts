@@ -4,7 +4,7 @@ import { boundedCache } from "../../domain/boundedCache.ts"
 
 const maxCounters = 100_000
 
-/** Unlike the store of Effect, it is bounded, and does not follow a wall clock that is set back. */
+/** Unlike Effect's store, this store has a maximum size, and uses a clock that is never set back. */
 export const memoryRateStore = Effect.gen(function*() {
   const others = yield* Effect.provide(RateLimiter.RateLimiterStore, RateLimiter.layerStoreMemory)
   const counters = boundedCache<string, { count: number; until: number }>(maxCounters)

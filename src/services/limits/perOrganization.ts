@@ -1,7 +1,7 @@
 import { Effect, RcMap, Scope, Semaphore } from "effect"
 import { identity } from "effect/Function"
 
-/** With fewer permits, an organization may use all, because it would be slow with only one. */
+/** With fewer permits than this, one organization may use all of them. */
 const minShared = 3
 
 const maxFor = (permits: number): number =>

@@ -3,7 +3,7 @@ import { constVoid } from "effect/Function"
 
 const maxPause = 1_000
 
-/** The package is loaded only with REDIS_URL. Its log is off, because it would have a line for each attempt. */
+/** The Redis package is loaded only if REDIS_URL is set. */
 export const redisAt = (url: Redacted.Redacted, isPersistent: boolean, onLost: (cause: Error) => void = constVoid) =>
   Effect.map(Effect.promise(() => import("@effect/platform-node/NodeRedis")), ({ layer }) =>
     layer({

@@ -9,11 +9,11 @@ import { throttledWarning } from "./throttledWarning.ts"
 const answerLimit = "250 millis"
 const breaker = { tripPolicy: CircuitBreaker.consecutive(3), openDuration: "1 second" } as const
 
-/** The message of a socket's error has the address, and its code does not. */
+/** The log shows the code of a socket error, because the message contains the address of Redis. */
 const reasonOf = (error: { readonly message: string }) =>
   Predicate.hasProperty(error, "code") ? String(error.code) : error.message
 
-/** All processes share the counters. While Redis does not answer, each process counts alone. */
+/** All processes share the counters in Redis. While Redis does not answer, each process counts alone. */
 export const redisRateStore = (url: Redacted.Redacted) =>
   Effect.gen(function*() {
     const own = yield* memoryRateStore

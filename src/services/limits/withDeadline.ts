@@ -1,7 +1,7 @@
 import { Cause, type Context, type Duration, Effect, Exit } from "effect"
 import { TimedOut } from "../../domain/Unavailable.ts"
 
-/** Does not wait for the interruption, because a frozen database server could delay it. */
+/** `unless` does not wait until the interrupted fiber ends, because a frozen server could delay the end. */
 export const unless = <W, RW>(watch: Effect.Effect<never, W, RW>) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.contextWith((context: Context.Context<R | RW>) =>
     // `Effect.race` would start a third fiber for each widget.

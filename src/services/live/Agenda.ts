@@ -1,17 +1,17 @@
-/** A comment after this time of silence keeps proxies from closing the stream. */
+/** After this time without an event, the stream sends a comment, so that proxies do not close it. */
 const aliveMillis = 15_000
 
-/** Days of all time zones start at a multiple of this. Numbers that depend on the current time are at most this old. */
+/** In every time zone, a day begins at a multiple of this time. The numbers are then counted again. */
 const stepMillis = 5 * 60_000
 
-/** A stream without a change log counts again after this time. */
+/** Without a change log, a stream counts again after this time. */
 const pollMillis = 10_000
 
 const retryMillis = 1_000
 
 const nextStep = (now: number) => (Math.floor(now / stepMillis) + 1) * stepMillis
 
-/** Times are in epoch milliseconds. */
+/** All times here are in epoch milliseconds. */
 export const makeAgenda = (start: number) => {
   let aliveAt = start + aliveMillis
   let pollAt = start + pollMillis

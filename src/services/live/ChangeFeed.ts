@@ -13,15 +13,15 @@ import { makeWaits } from "./Waits.ts"
 
 const pace = Schedule.spaced("1 second")
 
-/** A client that opens its stream again finds the same feed. */
+/** A client that opens its stream again within this time gets the same feed. */
 const keptFor = "5 seconds"
 
 export interface Watch {
-  /** Grows whenever data of the organization or the report may have changed, even while nobody watches. */
+  /** The version grows whenever rows of the organization or the report may have changed. */
   readonly version: () => number
-  /** Ends at `until` (epoch milliseconds), when `version` is outdated, or when the service drains. */
+  /** Ends at the time `until`, when the current version is not `version`, or when the service drains. */
   readonly wait: (until: number, version: number) => Effect.Effect<void>
-  /** False if only another run can tell whether rows have changed. */
+  /** False means that only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean
 }
 
@@ -45,7 +45,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
 
       const feedOf = Effect.fnUntraced(function*(organizationId: OrgId) {
         const signal = makeSignal<ReportId>(nextVersion, waits.look)
-        /** The change log also contains the changes of members and settings. */
+        /** The change log also has the changes of members and settings, so `digest` is needed only without it. */
         const read = Effect.fnUntraced(function*(lastLog?: ChangeLook, lastAccess?: string) {
           const log = yield* source.look(organizationId, lastLog)
           const access = log?.isLogged === true ? lastAccess : yield* organizations.digest(organizationId)
@@ -79,7 +79,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         return { signal, isLogged: () => !isFailing && log?.isLogged === true }
       })
 
-      /** Removes the caller and the span of the request that opens the first stream. */
+      /** The feed outlives the request that opens it, so it does not get the context of that request. */
       const lookup = (organizationId: OrgId) =>
         Effect.updateContext(
           feedOf(organizationId),

@@ -13,19 +13,18 @@ import { ChangeFeed } from "./ChangeFeed.ts"
 import { eventId, makeResumes } from "./Resumes.ts"
 import { StreamLimits } from "./StreamLimits.ts"
 
-/** All streams share this limit, so that other requests find free connections. */
+/** The runs of all streams share this limit, so that other requests find free connections. */
 const runsAtOnce = 4
 
-/** This many failures in a row end a stream. */
+/** A stream ends after this many failures in a row. */
 const maxFailures = 5
 
 export interface LiveRequest<E, C> {
   readonly caller: Caller
-  /** Asks again whether the credential is accepted. */
+  /** Checks again whether the session or key of the caller is accepted. */
   readonly check: Effect.Effect<Caller, C>
-  /** In epoch milliseconds. Undefined if only `check` can tell. */
+  /** `expiresAt` is in epoch milliseconds. It is undefined if the end is not known in advance. */
   readonly expiresAt: number | undefined
-  /** Reads the report of a saved run again. */
   readonly request: Effect.Effect<RunRequest, E>
   readonly reportId?: ReportId | undefined
   readonly lastEventId?: string | undefined
@@ -39,7 +38,7 @@ const alive: LiveEvent = { event: "alive" }
 const hasFailed = ({ error }: MetricSeries) => error?.code === "timeout" || error?.code === "unavailable"
 
 export class LiveRuns extends Context.Service<LiveRuns, {
-  /** Fails if the first run fails. Later, a failure ends the stream. */
+  /** `open` fails if the first run fails. */
   open<E, C>(
     asked: LiveRequest<E, C>
   ): Effect.Effect<
@@ -112,7 +111,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             return yield* runAs(admitted, yield* request)
           })
 
-          /** A session token stays valid until it expires, and verifying its signature is expensive. */
+          /** A session token is accepted until it expires, so its signature is not verified again before. */
           const comment = Effect.gen(function*() {
             const now = yield* Clock.currentTimeMillis
             if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted
@@ -120,7 +119,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             return [alive]
           })
 
-          /** An overload or an outage does not end the stream at once. */
+          /** After an overload or an outage, the stream tries again before it ends. */
           const patient = <R>(events: Effect.Effect<ReadonlyArray<LiveEvent>, E | C | Unreachable | RoleChanged, R>) =>
             events.pipe(
               Effect.catchIf(isUnreachable, (failure) =>

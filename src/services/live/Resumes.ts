@@ -10,7 +10,7 @@ export interface Progress {
   readonly ticket: string
   readonly sent: Sent
   readonly agenda: Agenda
-  /** The version of the last complete run, if the client has all its series. */
+  /** `version` is of the last complete run. It is undefined if the client lacks some series of that run. */
   version: number | undefined
 }
 
@@ -22,7 +22,7 @@ interface Kept {
 
 export const eventId = ({ sent, ticket }: Progress, number = sent.last()): string => `${ticket}.${number}`
 
-/** Keeps the progress of streams that ended, for clients that open them again. */
+/** The progress of an ended stream is kept for a client that opens the stream again. */
 export const makeResumes = (capacity: number) => {
   const kept = new Map<string, Kept>()
 
@@ -51,7 +51,7 @@ export const makeResumes = (capacity: number) => {
     version: undefined
   })
 
-  /** Only the same caller with the same request gets the progress. It is kept again when the scope closes. */
+  /** Only the same caller with the same request gets the progress of an earlier stream. */
   return Effect.fnUntraced(function*(asker: unknown, lastEventId: string | undefined) {
     const owner = sha256(JSON.stringify(asker), "base64url")
     const now = yield* Clock.currentTimeMillis

@@ -1,7 +1,7 @@
 import type { MetricSeries } from "../../domain/Series.ts"
 import { sha256 } from "../../domain/sha256.ts"
 
-/** Leaves out times that change with each run. */
+/** The content leaves out times that change with each run. */
 const contentOf = ({ meta: { asOf, previousWindow: _cutToNow, ...meta }, ...series }: MetricSeries) =>
   JSON.stringify({ ...series, meta }, (_key, value: unknown) => value === asOf ? "asOf" : value)
 
@@ -10,7 +10,7 @@ interface Entry {
   readonly number: number
 }
 
-/** Gives numbers to the series that a client was sent, from 1 on. */
+/** Each series that a client was sent gets a number, from 1 on. */
 export const makeSent = () => {
   const entries = new Map<string, Entry>()
   let last = 0
@@ -25,9 +25,9 @@ export const makeSent = () => {
       const ids = new Set(run.map(({ instanceId }) => instanceId))
       forget((id) => !ids.has(id))
     },
-    /** Forgets the series that the client did not get. Returns true if there were any. */
+    /** Forgets the series with a number above `received`. Returns true if there were any. */
     lose: (received: number): boolean => forget((_id, { number }) => number > received),
-    /** Returns undefined if the client already has this series. */
+    /** Returns undefined if the client already has an equal series. */
     numberOf: (series: MetricSeries): number | undefined => {
       const digest = sha256(contentOf(series), "base64url")
       if (entries.get(series.instanceId)?.digest === digest) return undefined

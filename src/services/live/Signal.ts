@@ -6,7 +6,7 @@ interface Key {
   value: unknown
 }
 
-/** All signals of the process share these numbers, so no two versions are equal. */
+/** All signals of the process share one counter, so no two versions are equal. */
 export const makeVersions = () => {
   let last = 0
   return () => last += 1
@@ -26,7 +26,7 @@ export const makeSignal = <K>(nextVersion: () => number, onChange: Effect.Effect
   }
 
   return {
-    /** Watches the key from this value on, until the scope closes. */
+    /** Watches the key until the scope closes. `value` is the present value of the key. */
     watch: (key: K, value: unknown) =>
       Effect.acquireRelease(
         Effect.sync(() => {

@@ -5,7 +5,7 @@ interface Wait {
   readonly end: () => void
 }
 
-/** All streams share one timer, which runs only while one waits. A fiber wakes only when its wait is over. */
+/** All streams share one timer, which runs only while a stream waits. */
 export const makeWaits = Effect.gen(function*() {
   const scope = yield* Effect.scope
   const waits = new Set<Wait>()
@@ -32,7 +32,7 @@ export const makeWaits = Effect.gen(function*() {
     return Effect.asVoid(Effect.forkIn(ticks, scope))
   })
 
-  /** `isOver` is first called with `-Infinity`, and later with the time in epoch milliseconds. */
+  /** `isOver` is called first with `-Infinity`, and later with the time in epoch milliseconds. */
   const until = (isOver: (now: number) => boolean) =>
     Effect.andThen(
       startTicks,
@@ -49,7 +49,6 @@ export const makeWaits = Effect.gen(function*() {
         return Effect.sync(() => waits.delete(wait))
       })
     )
-  /** Ends all waits. A later wait ends at once. */
   const stop = Effect.sync(() => {
     isStopped = true
     endWhere(() => true)

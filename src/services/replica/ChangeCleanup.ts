@@ -8,7 +8,7 @@ import { changeRetention } from "./retention.ts"
 
 const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 
-/** All older transactions have ended, so any later refresh sees their changes. */
+/** Every transaction with a lower number has ended, so every later refresh sees its changes. */
 const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures
@@ -32,7 +32,7 @@ const deleteBefore = Effect.fnUntraced(function*(xid: string) {
   )
 })
 
-/** Without a deadline, one hanging statement would stop the cleanup for good. */
+/** Without a deadline, one statement that hangs would stop the cleanup forever. */
 const deletionDeadline = "30 minutes"
 
 const deleteOldChanges = Effect.gen(function*() {
@@ -43,7 +43,7 @@ const deleteOldChanges = Effect.gen(function*() {
 
 const everyMinute = deleteOldChanges.pipe(Effect.schedule(Schedule.spaced("1 minute")), Effect.forkScoped)
 
-/** Citus has no replicas, so there are no changes to delete. */
+/** On Citus there are no replicas, so there are no changes to delete. */
 export const ChangeCleanup = Layer.effectDiscard(
   Effect.flatMap(IsDistributed, (isDistributed) => isDistributed ? Effect.void : everyMinute)
 )

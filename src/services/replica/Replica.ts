@@ -5,7 +5,7 @@ import { type Change, type ChangeSet, maxChanges, type ServerState } from "./cha
 import { accessTables } from "./loggedFields.ts"
 import { maxRefreshGap } from "./retention.ts"
 
-/** A statement sees the transactions below `end` that are not in progress. */
+/** A statement sees the transactions below `end`, except those in `inProgress`. */
 export interface PgSnapshot {
   readonly text: string
   readonly end: bigint
@@ -27,18 +27,17 @@ export interface Replica {
   readonly store: ColumnStore
   readonly snapshot: PgSnapshot
   readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
-  /** Grows with each change. */
   readonly version: number
   readonly accessVersion: AccessVersion
-  /** True if joining the changes would block the process for over 10 ms. */
+  /** `isBehind` is true if sorting the new changes would block the process for over 10 ms. */
   readonly isBehind: boolean
-  /** False if changes may have been missed. */
+  /** Returns false if the change log may have missed changes. */
   trusts(state: ServerState): boolean
-  /** Leaves out changes that the replica has. */
+  /** Ignores the changes that the replica already has. */
   append(changes: ReadonlyArray<Change>): void
-  /** Append all changes that are committed in `state` before you call this. */
+  /** Before you call this, append all changes that are committed in `state`. */
   moveTo(state: ServerState): void
-  /** False if the replica must be discarded. */
+  /** Returns false if the replica must be discarded. */
   apply(changes: ChangeSet): boolean
 }
 
@@ -49,7 +48,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
   let version = 0
   let accessVersion: AccessVersion = Symbol()
 
-  // The clock of the server can also be set back.
+  // The clock of the server can be set back, so the difference can be negative.
   const trusts = (state: ServerState) =>
     state.captureEpoch === captureEpoch && Math.abs(state.at - refreshedAt) <= Duration.toMillis(maxRefreshGap)
 
@@ -69,7 +68,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
 
   const isBehind = () => store.unsettled > maxChanges
 
-  /** Concurrent refreshes arrive in any order, and their changes overlap. */
+  /** Concurrent refreshes may finish in any order, and their changes may overlap. */
   const apply = ({ changes, state }: ChangeSet): boolean => {
     if (!trusts(state)) return false
     if (isNewer(parsePgSnapshot(state.snapshot), current)) {

@@ -15,12 +15,12 @@ const loadPause = Duration.minutes(1)
 
 const maxLoadTime = Duration.minutes(5)
 
-/** Works on one replica at a time. */
+/** The loader works on one replica at a time. */
 export const makeReplicaLoader = Effect.fnUntraced(
   function*(pool: ReturnType<typeof makeReplicaPool>, maxRows: number) {
     const limiter = yield* ConnectionLimiter
     const requests = yield* Queue.unbounded<OrgId>()
-    /** Creating the triggers locks tables that all organizations use. */
+    /** If creating the triggers has failed, no load begins before this time. */
     let captureNotBefore = 0n
 
     const loaded = Effect.fnUntraced(function*(slot: Slot, organizationId: OrgId) {
@@ -61,7 +61,7 @@ export const makeReplicaLoader = Effect.fnUntraced(
       else yield* caughtUp(slot, organizationId, replica)
     })
 
-    /** After a timeout, the interrupted statement ends before its connection is released. */
+    /** The connection is released only when an interrupted statement has ended. */
     const loadSafely = (organizationId: OrgId) => {
       const slot = pool.slot(organizationId)
       return workOn(slot, organizationId).pipe(

@@ -3,19 +3,19 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { Replica } from "./Replica.ts"
 import { idleTimeout } from "./retention.ts"
 
-/** An empty replica needs as much memory as this number of rows, about 100 KB. */
+/** An empty replica takes about 100 KB, as much memory as this many rows. */
 export const rowsPerReplica = 2_000
 
-/** Times are monotonic, in nanoseconds. */
+/** All times in a slot are monotonic, in nanoseconds. */
 export interface Slot {
-  /** Counts runs without a replica. A loss of the replica does not reset it, so the next load comes soon. */
+  /** `misses` counts the runs of the organization that found no replica. */
   misses: number
   usedAt: bigint
   isLoading: boolean
   loadingRows: number
   notBefore: bigint
   refreshNotBefore: bigint
-  /** Late refreshes whose statement has not ended. */
+  /** `hanging` is the number of late refreshes whose statement has not ended. */
   hanging: number
   replica: Replica | undefined
 }

@@ -17,19 +17,19 @@ import { watchPool } from "./watchPool.ts"
 
 const minRuns = 10
 
-/** A replica rests for this time after a late refresh, and until the late statement has ended. */
+/** After a late refresh, the replica is not used for this time. */
 const latePause = Duration.seconds(1)
 
 const refreshShare = 1 / 100
 
 export class Replicas extends Context.Service<Replicas, {
-  /** Refreshes once per run. Undefined without a usable replica. */
+  /** The inner effect returns the replica, refreshed once per run, or undefined if the run must use SQL. */
   open(
     organizationId: OrgId,
     send: Send,
     check?: AccessCheck<unknown>
   ): Effect.Effect<Effect.Effect<Replica | undefined>>
-  /** `send` belongs to a REPEATABLE READ transaction. Undefined if that sees other rows than the replica has. */
+  /** The inner effect returns undefined if the transaction of `send` sees other rows than the replica has. */
   openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<Replica | undefined>>
   accessVersion(organizationId: OrgId): AccessVersion | undefined
 }>()("crm-reports/services/replica/Replicas") {
@@ -48,7 +48,7 @@ export class Replicas extends Context.Service<Replicas, {
         return replica.isBehind ? "behind" : "current"
       }
 
-      /** After `late` and `behind`, the replica stays in memory and the run uses SQL. */
+      /** If the outcome is `late` or `behind`, the replica stays in memory and the run uses SQL. */
       const refreshOutcome = (
         organizationId: OrgId,
         slot: Slot,
@@ -112,7 +112,7 @@ export class Replicas extends Context.Service<Replicas, {
 
       const shared = makeSharedNext<OrgId, Replica | undefined>()
 
-      /** A refresh with the access query cannot be shared. */
+      /** A refresh that also sends the access query belongs to one run, so runs cannot share it. */
       const refreshFor = (organizationId: OrgId, send: Send, check: AccessCheck<unknown> | undefined) =>
         Effect.suspend(() => {
           const { replica } = pool.slot(organizationId)
@@ -142,7 +142,7 @@ export class Replicas extends Context.Service<Replicas, {
         const state = yield* decodeServerState(send({ text: selectServerState, params: [] })).pipe(
           Effect.catchCause((cause) => Cause.hasInterrupts(cause) ? Effect.interrupt : Effect.undefined)
         )
-        // If a deadline interrupted this statement, the transaction could not go on.
+        // This statement has no deadline, because interrupting it would break the transaction.
         const replica = yield* traced("replica refresh")(refresh(organizationId, send, Duration.infinity))
         if (replica === undefined || replica.snapshot.text !== state?.snapshot) return Effect.undefined
         const { version } = replica

@@ -10,14 +10,14 @@ const oidsOf = (relations: ReadonlyArray<string>) =>
 const relations = oidsOf(capturedTables.map((table) => `crm.${table}`))
 export const changeTables = oidsOf(capturedTables.map(changeTable))
 
-/** Use with `pg_trigger t` and `pg_proc p`. */
+/** This SQL condition needs the aliases `t` for `pg_trigger` and `p` for `pg_proc`. */
 export const isOurTrigger = `t.tgrelid = ANY (${relations}) AND p.oid = t.tgfoid
   AND p.pronamespace = 'crm_capture'::regnamespace`
 
-/** Every change to a row of a system table gives the row a new, greater xmin. */
+/** Every change to a row of a system table gives the row a greater `xmin`. */
 const stateOf = (row: string) => `count(*), '/', sum(${row}.xmin::text::bigint)`
 
-/** Differs between servers and databases, and after a restart or a crash. */
+/** The server epoch differs between servers and between databases, and changes after a restart or a crash. */
 const serverEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()), '')`
 
@@ -29,6 +29,6 @@ WHERE c.oid = ANY (${relations} || ${changeTables} || 'crm_capture.changes'::reg
 (SELECT concat(${stateOf("t")}, '/', sum(p.oid::bigint), '/', sum(p.xmin::text::bigint))
 FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}))`
 
-/** Nothing was committed between two equal PgSnapshots of a server, so the epoch `$3` of `$2` still holds. */
+/** If the PgSnapshot is still `$2`, nothing was committed since, so the earlier epoch `$3` still holds. */
 export const captureEpochSince = `CASE WHEN pg_current_snapshot()::text = $2 AND starts_with($3, ${serverEpoch})
 THEN $3 ELSE ${captureEpoch} END`

@@ -8,7 +8,7 @@ import { capturedTables, changeTables, isOurTrigger } from "./captureEpoch.ts"
 import { captureStatements, functionHashes, plainTypeOf, triggersPerTable, triggerStates } from "./logFunction.ts"
 import { loggedFields } from "./loggedFields.ts"
 
-/** A transaction per table avoids deadlocks with writers. */
+/** Each table has its own transaction, which avoids deadlocks with writers. */
 const transactions = captureStatements.map((statements) => [
   "SET LOCAL lock_timeout = '50ms'",
   "SELECT pg_advisory_xact_lock(hashtext('crm-reports/capture'))::text",
@@ -33,7 +33,7 @@ const columns = [...loggedFields].flatMap(([table, fields]) => [
   ...fields.map((field) => `('${table}', '${field.column}', '${typeOf(field)}')`)
 ])
 
-/** With partitions, parents, children or row security, a replica could load other rows than the triggers log. */
+/** With partitions, inheritance, or row security, a replica could load other rows than the triggers log. */
 const areTablesPlain = `(SELECT count(*) = ${capturedTables.length} FROM pg_class c
   WHERE c.relnamespace = 'crm'::regnamespace AND c.relname IN (${
   capturedTables.map((table) => `'${table}'`).join(", ")
@@ -49,12 +49,12 @@ const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
   JOIN pg_type y ON y.oid = a.atttypid AND y.typcollation = a.attcollation
   WHERE format_type(a.atttypid, a.atttypmod) = v.type)`
 
-/** A publication cannot contain an unlogged table. */
+/** A publication of PostgreSQL cannot contain an unlogged table. */
 const isLogUnpublished = `(SELECT bool_and(c.relpersistence = 'u') FROM pg_class c WHERE c.oid = ANY (${changeTables}))`
 
 const firesAlways = `(t.tgname, t.tgtype, t.tgenabled) IN (${triggerStates}) AND t.tgqual IS NULL AND t.tgattr = ''`
 
-/** Creating a trigger waits for open transactions, so none of them still runs a former function. */
+/** A trigger that is newer than its function shows that no open transaction runs an older function. */
 const isNewerThanFunction = "age(t.xmin) <= age(p.xmin)"
 
 const areTriggersOurs = `(SELECT count(*) = ${triggersPerTable * capturedTables.length}
@@ -81,7 +81,7 @@ export class CaptureFailed extends Data.TaggedError("CaptureFailed")<{ readonly 
 
 const lockNotAvailable = "55P03"
 
-/** Each attempt can block writers, so the pauses grow. */
+/** Each attempt can block writers, so the pauses between attempts grow. */
 const attempts = Schedule.upTo(Schedule.exponential("100 millis"), { times: 5 })
 
 export const enableCapture = Effect.gen(function*() {

@@ -10,9 +10,9 @@ import { maxRefreshGap } from "./retention.ts"
 
 export interface ChangeLook {
   readonly state: ServerState
-  /** False if the change log may miss changes. */
+  /** `isLogged` is false if the change log may miss changes. */
   readonly isLogged: boolean
-  /** True if rows may have changed since the last look. */
+  /** `hasChanged` is true if rows may have changed since the previous `ChangeLook`. */
   readonly hasChanged: boolean
 }
 
@@ -22,7 +22,7 @@ const isTooOld = (last: ServerState, now: ServerState) => Math.abs(now.at - last
 
 const currentState = (send: Send) => decodeServerState(send({ text: selectServerState, params: [] }))
 
-/** The state is read before `isCaptured`, so a trigger that is dropped between them changes the capture epoch. */
+/** The state is read first: if a trigger is dropped before `isCaptured`, the next look finds a new epoch. */
 export const changeLook = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { mapSqlErrors } = yield* SqlFailures

@@ -13,9 +13,9 @@ const serverState = (epoch: string) =>
 
 type Limit = number | "ALL"
 
-/** Reads changes that the PgSnapshot `$2` does not contain, also while old transactions are open. */
+/** Selects the changes that the PgSnapshot `$2` does not contain. */
 const unseenIn = (table: string, columns: string, limit: Limit, hasOpen = true) => {
-  /** ORDER BY makes PostgreSQL read the index up to the limit, even if its estimates are wrong. */
+  /** ORDER BY makes PostgreSQL read the index, even if its estimates are wrong. */
   const changesWhere = (condition: string) =>
     lines(
       `SELECT ${columns} FROM ${table} r WHERE r.organization_id = ${organization}`,
@@ -34,7 +34,7 @@ const unseenIn = (table: string, columns: string, limit: Limit, hasOpen = true) 
 const changeOf = ([table, image]: readonly [string, string]) =>
   `json_build_array(r.xid::text, '${table}', r.weight, ${image})::text AS change`
 
-/** Only the name of a changed access table matters. */
+/** A change of an access table contains no values, because only the name of the table matters. */
 const changeImages = [...rowImages, ...[...accessTables].map((table) => [table, "json_build_array()"] as const)]
 
 const unseenChanges = (limit: Limit) =>
@@ -50,13 +50,13 @@ const hasChanges = (hasOpen: boolean) =>
 
 const [afterOpen, afterAll] = [hasChanges(true), hasChanges(false)]
 
-/** Comes first, because it costs much less than `changesSince`. Most PgSnapshots have no open transaction. */
+/** This statement is sent before `changesSince`, because it costs much less. */
 export const hasChangesSince = (organizationId: string, { captureEpoch, snapshot }: Known): Statement => ({
   text: snapshot.endsWith(":") ? afterAll : afterOpen,
   params: [organizationId, snapshot, captureEpoch]
 })
 
-/** Decoding more changes would block the process for over 10 ms. */
+/** Decoding more changes than this would block the process for over 10 ms. */
 export const maxChanges = 2_000
 
 const selectChanges = `${selectServerState},
@@ -73,10 +73,10 @@ export const allChangesSince = unseenChanges("ALL")
 const stateFields = { snapshot: Schema.String, captureEpoch: Schema.String, at: Schema.FiniteFromString }
 const ServerState = Schema.Struct(stateFields)
 
-/** `at` is the server's time in epoch milliseconds. */
+/** `at` is the time of the server in epoch milliseconds. */
 export type ServerState = typeof ServerState.Type
 
-/** Transaction, table, weight (1 inserted, -1 deleted), and the row's values. */
+/** A change is a transaction, a table, a weight (1 inserted, -1 deleted), and the values of the row. */
 const Change = Schema.Tuple([Schema.String, Schema.String, Schema.Int, Schema.Array(Schema.Unknown)])
 export type Change = typeof Change.Type
 

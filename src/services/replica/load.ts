@@ -30,10 +30,10 @@ type Images = ReadonlyArray<ReadonlyArray<unknown>>
 
 const areImages = (value: unknown): value is Images => Array.isArray(value) && value.every(Array.isArray)
 
-/** Checking each cell by a schema would take longer than parsing. */
+/** Checking each cell with a schema would take longer than parsing. */
 const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.declare(areImages)))
 
-/** Parsing one large JSON document is faster than parsing many small ones. */
+/** Parsing one large JSON text is faster than parsing many small ones. */
 const parseImages = (rows: ReadonlyArray<ReadonlyArray<unknown>>) =>
   decodeImages(`[${rows.map(([image]) => image).join()}]`)
 
@@ -77,7 +77,7 @@ export const readServerState = Effect.gen(function*() {
   return yield* decodeServerState(sql.unsafe(selectServerState))
 })
 
-/** Needs a REPEATABLE READ transaction, so that all rows are of one moment. */
+/** All rows must be of one moment, so call this in a REPEATABLE READ transaction. */
 export const read = Effect.fnUntraced(function*(organizationId: string, state: ServerState, room: Room) {
   const sql = yield* SqlClient.SqlClient
   const replica = makeReplica(state)
@@ -87,12 +87,12 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, rows, room), {
     discard: true
   })
-  // Sorting also appends the joined rows.
+  // `sorted` also appends the joined rows.
   yield* sorted(replica.store, checked(replica.store, rows, room))
   return replica
 })
 
-/** Rows from a restored dump have transaction ids of another server. */
+/** The change log of a restored dump has transaction ids of another server. */
 const deleteForeignChanges = Effect.fnUntraced(function*(organizationId: string) {
   const sql = yield* SqlClient.SqlClient
   yield* sql`

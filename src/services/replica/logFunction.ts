@@ -34,7 +34,7 @@ const loggedOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Logged> => [
 
 const listOf = (logged: ReadonlyArray<Logged>, item: (logged: Logged) => string) => logged.map(item).join(", ")
 
-/** A missing column is taken from `missing`, so its type is void. PostgreSQL plans anew after a change of the table. */
+/** If the table lacks a column, `missing` supplies a value whose type is void. */
 const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
   lines(
     `(SELECT (${listOf(logged, ({ column }) => `pg_typeof(r.${column})`)})`,
@@ -43,7 +43,7 @@ const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
     `LATERAL (SELECT ${listOf(logged, ({ column }) => column)} FROM (SELECT) one LEFT JOIN crm.${table} ON false) r)`
   )
 
-/** Logs each row once: by a statement trigger, or by a row trigger where only replica triggers fire. */
+/** Each changed row is logged once: by a statement trigger, or by a row trigger during replication. */
 const sourceFor = ([table, fields]: readonly [string, ReadonlyArray<Field>]): string => {
   const logged = loggedOf(fields)
   const columns = listOf(logged, ({ column }) => column)
@@ -75,7 +75,7 @@ export const functionHashes = sources.map(({ source, table }) =>
   `('${logFunction(table)}', '${createHash("md5").update(source).digest("hex")}')`
 )
 
-/** `SECURITY DEFINER` lets users write to CRM tables without rights on the log. */
+/** With `SECURITY DEFINER`, users who write to CRM tables need no rights on the change log. */
 const functionFor = (table: string, source: string) =>
   `CREATE OR REPLACE FUNCTION ${logFunction(table)}() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$${source}$$`
@@ -84,7 +84,7 @@ const trigger = (name: string, event: string, table: string, referencing: string
   `CREATE OR REPLACE TRIGGER ${name} AFTER ${event} ON crm.${table} ${referencing}
   FOR EACH ${level} EXECUTE FUNCTION ${logFunction(table)}()`
 
-/** Workers of logical replication fire no statement triggers. */
+/** Workers of logical replication fire no statement triggers, so there is also a row trigger. */
 const triggersOn = (table: string): ReadonlyArray<string> => [
   trigger("log_inserted", "INSERT", table, "REFERENCING NEW TABLE AS new_rows", "STATEMENT"),
   trigger("log_updated", "UPDATE", table, "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows", "STATEMENT"),
@@ -93,7 +93,7 @@ const triggersOn = (table: string): ReadonlyArray<string> => [
   `ALTER TABLE crm.${table} ENABLE REPLICA TRIGGER log_replicated`
 ]
 
-/** The name, `tgtype`, and `tgenabled` of each trigger of a table. */
+/** Each entry is the name, `tgtype`, and `tgenabled` of a trigger of a table. */
 export const triggerStates = "('log_inserted', 4, 'O'), ('log_updated', 16, 'O'), ('log_deleted', 8, 'O'), " +
   "('log_replicated', 29, 'R')"
 export const triggersPerTable = 4

@@ -3,7 +3,7 @@ import { Config } from "../../Config.ts"
 import { IsDistributed } from "../database/distributed.ts"
 import { maxReplicaRows } from "./maxReplicaRows.ts"
 
-/** A load, the reserve, and queries each need a connection. */
+/** A load, `/ready`, and other statements each need a connection. */
 const minConnections = 3
 
 export const replicasIgnored = Effect.gen(function*() {

@@ -1,7 +1,7 @@
 import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
-/** Integers are exact in JSON: milliseconds, cents, or ten-thousandths of a percent. */
+/** Times, amounts, and percentages become integers, because integers are exact in JSON. */
 const cellOf = ({ column, kind }: Field): string => {
   switch (kind) {
     case "text":

@@ -5,9 +5,9 @@ interface Execution<A> {
   readonly work: Effect.Effect<A>
 }
 
-/** Runs one execution per key at a time. Callers that come meanwhile share the next execution. */
+/** Each key has at most one execution in progress. Callers who come meanwhile share the next execution. */
 export const makeSharedNext = <K, A>() => {
-  /** Contains each key in progress, with its next execution or undefined. */
+  /** Each key in progress maps to its next execution, or to undefined. */
   const next = new Map<K, Execution<A> | undefined>()
 
   const executions = Effect.fnUntraced(function*(key: K, first: Execution<A>) {

@@ -9,7 +9,7 @@ import { MetricRunner } from "../run/MetricRunner.ts"
 import { ReportRepo } from "./ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "./SnapshotRepo/SnapshotRepo.ts"
 
-/** A client can compute the hash from the body of a snapshot. */
+/** A client can compute this hash from the body of a snapshot. */
 export const contentHashOf = ({ layout, series }: Pick<Snapshot, "layout" | "series">): string =>
   sha256OfJson({ layout, series })
 

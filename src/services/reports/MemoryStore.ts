@@ -14,7 +14,7 @@ export interface State {
   readonly snapshots: ReadonlyArray<StoredSnapshot>
 }
 
-/** Repositories share this store, because deleting a report deletes its snapshots. */
+/** Reports and snapshots are in one store, because deleting a report deletes its snapshots. */
 export class MemoryStore extends Context.Service<MemoryStore, Ref.Ref<State>>()(
   "crm-reports/services/reports/MemoryStore"
 ) {

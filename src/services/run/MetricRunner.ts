@@ -32,7 +32,7 @@ const unavailable: WidgetFault = {
   message: "The data cannot be read right now; try again shortly."
 }
 
-/** In multiples of WIDGET_TIMEOUT. */
+/** The deadline of a run is this many times WIDGET_TIMEOUT. */
 const runDeadline = 4
 
 const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.metric, plan.scope, plan.asOf, fault)
@@ -63,7 +63,7 @@ type Emit = (series: ReadonlyArray<MetricSeries>) => Effect.Effect<void>
 
 const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
 
-/** Keeps the order of the request, and computes equal widgets once. */
+/** Equal widgets are computed once. The series have the order of the request. */
 const compute = Effect.fnUntraced(function*<E>(
   { widgets }: RunRequest,
   concurrency: number,
@@ -100,18 +100,18 @@ interface Computed extends Pick<Run, "scope"> {
 
 interface Asked extends Omit<Run, "scope"> {
   readonly atOnce: number
-  /** A monotonic time in nanoseconds. */
+  /** `until` is a monotonic time in nanoseconds. */
   readonly until: bigint
   readonly endWidget: Effect.Effect<void>
   readonly emit?: Emit
 }
 
 export class MetricRunner extends Context.Service<MetricRunner, {
-  /** `atOnce` is RUN_CONCURRENCY by default. */
+  /** `atOnce` widgets are computed at the same time, RUN_CONCURRENCY by default. */
   run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
-  /** The access check comes before the first series. */
+  /** The stream sends the first series only after the access check. */
   stream(caller: Caller, request: RunRequest): Effect.Effect<Stream.Stream<MetricSeries>, Unreachable>
-  /** Uses one database snapshot. A late or unavailable widget fails the freeze. */
+  /** All series of a freeze are of one moment. If a widget is late or unavailable, the freeze fails. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
   static readonly layer = Layer.effect(
@@ -127,7 +127,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const freezeTimeout = yield* Config.freezeTimeout
       const logSlow = throttledWarning("a widget took too long")
 
-      /** Turns a failure into a fault of the widget. */
+      /** A failure of one widget becomes an error in its series, and the run goes on. */
       const isolated = Effect.fnUntraced(function*(reader: Reader, until: bigint, plan: Plan) {
         const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
         if (left <= 0) return faulty(plan, timedOut)

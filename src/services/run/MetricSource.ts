@@ -31,14 +31,14 @@ import { askStandby } from "../standby/askStandby.ts"
 import { Standbys } from "../standby/Standbys.ts"
 import { type Reader, readerWithStandby, sqlReader } from "./Reader.ts"
 
-/** Undefined if the replica refuses the plan. */
+/** A replica that cannot compute the plan returns undefined. */
 const byReplica = timed(
   () => countSeconds({ source: "replica" }),
   (exit) => Exit.isSuccess(exit) && exit.value !== undefined
 )
 
 interface Counted {
-  /** The plan has coarser buckets if `all_time` needed them. */
+  /** `plan` has larger buckets than the requested plan if `all_time` needed them. */
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
   readonly before: ReadonlyArray<AggregateRow>
@@ -47,7 +47,7 @@ interface Counted {
 export const rowsOf = (reader: Reader, plan: Plan | null) =>
   plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
-/** Undefined if there are too many buckets even by year. */
+/** Returns undefined if there are too many buckets even by year. */
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
     const rows = yield* rowsOf(reader, plan)
@@ -63,15 +63,15 @@ const noVersion = () => undefined
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** The first statement of the run includes the access query of `check`, unless a replica confirms the last answer. */
+  /** The first statement of the reader also sends the access query of `check`. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,
     work: (reader: Reader) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
-  /** Undefined without a replica. */
+  /** Returns undefined if the organization has no replica. */
   accessVersion(organizationId: OrgId): AccessVersion | undefined
-  /** Undefined without a change log. */
+  /** Returns undefined if there is no change log. */
   look(organizationId: OrgId, last: ChangeLook | undefined): Effect.Effect<ChangeLook | undefined, Unreachable>
 }>()("crm-reports/services/run/MetricSource") {
   static readonly layerStandby = Layer.effect(
@@ -107,7 +107,7 @@ export class MetricSource extends Context.Service<MetricSource, {
       const send = yield* sender
       const sql = yield* SqlClient.SqlClient
       const { mapSqlErrors } = yield* SqlFailures
-      /** A failure undoes the statement, and not the transaction around it. */
+      /** If the statement fails, only the statement is rolled back, and not the transaction around it. */
       const sendSafely: Send = ({ params, text }) => mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))
 
       const countingIn = (

@@ -13,7 +13,7 @@ import { traced } from "../../telemetry/traced.ts"
 import type { NotAnswered } from "../standby/Standby.ts"
 import { countedPageOf } from "./recordRows.ts"
 
-/** A statement omits the columns that its plan does not need. */
+/** An optional column is missing if the plan does not need it. */
 const SqlRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,
@@ -42,7 +42,7 @@ const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: 
 
 interface ReaderWith<E> {
   rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, E>
-  /** Always uses SQL, because a replica lacks the columns that are only displayed. */
+  /** Lists of records always come from SQL, because a replica lacks columns that are only displayed. */
   records(query: RecordQuery): Effect.Effect<CountedPage, E>
 }
 

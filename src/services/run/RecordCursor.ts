@@ -4,13 +4,13 @@ import { InvalidRequest } from "../../domain/InvalidRequest.ts"
 import { Text } from "../../domain/Text.ts"
 import type { PageStart, Totals } from "../../query/Point.ts"
 
-/** Contains the `asOf` of the first page, and its totals if it had them. */
+/** All pages of a list have the `asOf` of the first page. */
 export interface RecordCursor {
   readonly asOf: Instant
   readonly after: PageStart
 }
 
-/** Accepts the years 0001 to 9998. */
+/** A cursor may contain times of the years 0001 to 9998. */
 const Millis = Schema.Int.check(Schema.isBetween({ minimum: -62_135_596_800_000, maximum: 253_370_764_799_999 }))
 
 const Whole = Schema.String.check(Schema.isPattern(/^-?\d{1,60}$/))
@@ -25,7 +25,7 @@ const Parts = Schema.fromJsonString(
 )
 const decode = Schema.decodeUnknownOption(Parts)
 
-/** In milliseconds. */
+/** A cursor is valid for this many milliseconds. */
 const lifetime = 86_400_000
 
 const invalid = InvalidRequest.of([{

@@ -41,7 +41,7 @@ const planned = (
   )
 }
 
-/** Planning more buckets takes milliseconds, so other requests get a turn after it. */
+/** After planning more buckets than this, the run lets other requests go first. */
 const manyBuckets = 100
 
 export const planWidget = (catalog: Catalog["Service"], run: Run) => (widget: WidgetRequest) =>

@@ -27,7 +27,7 @@ const decisiveRows = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at:
   return { plan, rows: rows.map((row) => ({ ...row, bucket: bucketOf(row.bucket) })), before: [] }
 })
 
-/** Presumes the organization's currency while `decisiveRows` decides it. */
+/** Reads a page in the organization's currency before the dominant currency is known. */
 const presumedPage = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at: At, asked: Asked) {
   const isShort = asked.part === "records" || asked.after !== undefined
   const point = isShort && currencyPlan(plan, at) !== undefined ? pointOf(plan, [], at) : undefined
@@ -37,7 +37,7 @@ const presumedPage = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at:
 interface Read {
   readonly plan: Plan
   readonly rows: ReadonlyArray<AggregateRow>
-  /** Undefined if the series has no such point. */
+  /** `page` is undefined if the series has no such point. */
   readonly page: CountedPage | undefined
 }
 

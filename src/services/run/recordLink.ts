@@ -1,4 +1,4 @@
-/** A browser would resolve `.` or `..` in a path to another address. */
+/** A browser would resolve `.` or `..` in a path, and open another address. */
 const isAddressable = (text: string) => text !== "" && !/^\.{1,2}$/.test(text)
 
 export const recordLink = (template: string | undefined) => (type: string, id: string): string | undefined =>

@@ -20,7 +20,7 @@ const sentences = {
 export type Reason = keyof typeof sentences
 export const reasons = Struct.keys(sentences)
 
-/** The primary answers instead. */
+/** After `NotAnswered`, the primary answers the statement. */
 export class NotAnswered extends Data.TaggedError("NotAnswered")<{
   readonly reason: Reason
   readonly detail?: string
@@ -54,7 +54,7 @@ interface Target extends Position {
 }
 
 export interface Standby {
-  /** The rows include every commit below the position in `target`. */
+  /** The rows contain every change that was committed before the position `target`. */
   readonly ask: (target: Target, statement: Statement) => Effect.Effect<ReadonlyArray<object>, NotAnswered>
 }
 
@@ -91,7 +91,7 @@ export const makeStandby = ({ maxWait, permits, sql }: Options): Standby => {
       const proven = Effect.map(proof(target), () => {
         isProven = true
       })
-      // The statement takes its snapshot after the proof, on the same connection.
+      // `send` runs after `proven`, so the statement sees every commit up to the position.
       const answer = readCommitted(sql)(Effect.andThen(proven, send(statement)))
       const watch = Effect.andThen(
         elapsed(maxWait),

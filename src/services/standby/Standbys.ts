@@ -15,7 +15,7 @@ const shortestRest = Duration.millis(100)
 const longestRest = Duration.seconds(10)
 const longestAnswer = Duration.seconds(5)
 
-/** A standby is still usable after these. */
+/** After a failure with one of these reasons, the standby is still usable. */
 const harmless = new Set<Reason>(["busy", "conflict", "refused"])
 
 interface Options {
@@ -43,7 +43,7 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
     })
 
   const admit = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, { ask }: Standby) {
-    // A new connection may take longer than `maxWait`.
+    // Opening a connection may take longer than `maxWait`.
     yield* withDeadline(longestAnswer)(sql`SELECT 1`)
     const target = yield* withDeadline(longestAnswer)(targetOf(primary, ""))
     yield* ask(target, { text: "SELECT 1", params: [] })
@@ -89,7 +89,7 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
 })
 
 export class Standbys extends Context.Service<Standbys, {
-  /** Undefined while no standby is usable. */
+  /** Returns undefined while no standby is usable. */
   readonly pick: () => UsableStandby | undefined
 }>()("crm-reports/services/standby/Standbys") {
   static readonly none = Layer.succeed(Standbys, { pick: () => undefined })

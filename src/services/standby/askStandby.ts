@@ -22,7 +22,7 @@ export interface UsableStandby extends Standby {
 export const askStandby = (standby: UsableStandby, primary: Send, organizationId: string) =>
   Effect.map(Effect.cached(targetOf(primary, organizationId)), (target) => {
     let reason: Reason | undefined
-    // A later statement on the standby could see an older moment than an earlier one on the primary.
+    // After a failure, the run stays on the primary, because the standby could show an older moment.
     const leave = (error: NotAnswered) =>
       Effect.sync(() => {
         if (reason === undefined) standby.left(error.reason)

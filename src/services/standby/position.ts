@@ -4,14 +4,14 @@ import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 
 const Position = Schema.Struct({ lsn: Schema.String, timeline: Schema.String, system: Schema.String })
 
-/** Every commit that the primary acknowledged before is below this place in its write-ahead log. */
+/** Every commit that the primary has acknowledged is below this position in its write-ahead log. */
 export type Position = typeof Position.Type
 
-/** The insert position skips the header of a page without a record, and no standby replays a header alone. */
+/** No standby reaches a position right after a page header, so the size of the header is subtracted. */
 const header = `CASE WHEN f.file_offset = 40 THEN 40
   WHEN f.file_offset % current_setting('wal_block_size')::int = 24 THEN 24 ELSE 0 END`
 
-/** Has no row on a standby. */
+/** This query returns no row on a standby. */
 const select = `SELECT (p.lsn - ${header})::text AS lsn, left(f.file_name, 8) AS timeline,
   s.system_identifier::text AS system
 FROM (
@@ -21,16 +21,16 @@ FROM (
 
 const decodePosition = decodeRows(Position)
 
-/** `send` may attach the access query of the organization. */
+/** `send` may add the access query, which needs the organization. */
 export const positionOf = (send: Send, organizationId: string) =>
   Effect.map(decodePosition(send({ text: select, params: [organizationId] })), ([row]) => Option.fromUndefinedOr(row))
 
-/** Without this, an open transaction or an asynchronous commit could keep standbys waiting for seconds. */
+/** Without this flush, standbys could wait for seconds for an open transaction or an asynchronous commit. */
 const flush =
   `SELECT set_config('synchronous_commit', 'local', true), pg_logical_emit_message(true, 'crm_reports', '')::text
 WHERE pg_current_wal_flush_lsn() < $1::text::pg_lsn`
 
-/** PostgreSQL sends standbys only what the primary has written to disk. */
+/** PostgreSQL sends standbys only the part of its log that it has written to disk. */
 export const flushTo = (send: Send, { lsn }: Position) =>
   send({ text: flush, params: [lsn] }).pipe(Effect.catchDefect(() => Effect.void), Effect.ignore)
 
@@ -38,7 +38,7 @@ const Progress = Schema.Struct({ isSame: Schema.Boolean, isReached: Schema.Boole
 
 export const decodeProgress = decodeRow(Progress)
 
-/** The timeline of a standby is known late after a failover, and never early. */
+/** After a failover, a standby reports its new timeline late, and never early. */
 export const progressTo = ({ lsn, system, timeline }: Position): Statement => ({
   text: `SELECT coalesce(pg_last_wal_replay_lsn() >= $1::text::pg_lsn, false) AS "isReached",
   pg_is_in_recovery() AND s.system_identifier::text = $2::text

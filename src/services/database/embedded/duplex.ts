@@ -16,7 +16,7 @@ const runningOn = (worker: Worker, onExit: () => void): Running => {
   worker.on("message", (response: Response) => {
     if (response._tag === "Bytes") connections.get(response.client)?.push(Buffer.from(response.bytes.buffer))
   })
-  // Without this listener, an error would end the process. The event "exit" follows the error.
+  // Without this listener, an error of the worker would end the process.
   worker.on("error", (error) => {
     reason = asError(error).message
   })
@@ -31,7 +31,7 @@ const runningOn = (worker: Worker, onExit: () => void): Running => {
   }
 }
 
-/** The first connection after a crash calls `restart`. */
+/** The first connection after a crash of the worker calls `restart`. */
 export const duplexTo = (worker: Worker, restart: () => Promise<Worker>): () => Duplex => {
   let clients = 0
   let running: Promise<Running> | undefined
@@ -63,7 +63,7 @@ export const duplexTo = (worker: Worker, restart: () => Promise<Worker>): () => 
       },
       read: () => {},
       write: (chunk: Buffer, _encoding, done) => {
-        // PGlite cannot cancel a statement, so the connection is closed.
+        // PGlite cannot cancel a statement, so the connection that asks for it is closed.
         if (isCancelRequest(chunk)) connection.destroy()
         else joined?.send({ _tag: "Bytes", client, bytes: new Uint8Array(chunk) })
         done()

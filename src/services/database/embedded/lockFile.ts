@@ -17,10 +17,10 @@ const isAlive = (pid: number): boolean => {
 
 const writtenIn = (file: string) => readFile(file, "utf8").catch(() => "")
 
-/** Containers reuse process ids, so our own id counts only if this process took the lock. */
+/** Process ids repeat in containers, so a lock with our id may be from an earlier process. */
 const livingHolder = async (file: string): Promise<number | undefined> => {
   const text = await writtenIn(file)
-  // Another process may have created the file and not yet written to it.
+  // Another process may have created the file and not yet written its id.
   const pid = Number.parseInt(text === "" ? await setTimeout(100).then(() => writtenIn(file)) : text, 10)
   if (pid === process.pid) return held.has(file) ? pid : undefined
   return pid > 0 && isAlive(pid) ? pid : undefined
@@ -37,7 +37,7 @@ const create = async (file: string): Promise<boolean> => {
   }
 }
 
-/** A live lock that another process has just made is moved back. */
+/** If another process has just made a new lock, `rename` moves it back. */
 const removeStale = async (file: string) => {
   const aside = `${file}.${process.pid}`
   const isMoved = await rename(file, aside).then(() => true, () => false)

@@ -2,7 +2,7 @@ import { PGlite } from "@electric-sql/pglite"
 import { parentPort, workerData } from "node:worker_threads"
 import { takeMessages } from "./wireProtocol.ts"
 
-/** PGlite has only one session, so requests run one after the other. */
+/** PGlite has only one session, so the worker handles requests one after the other. */
 export type Request =
   | { readonly _tag: "Bytes"; readonly client: number; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly _tag: "Left"; readonly client: number }

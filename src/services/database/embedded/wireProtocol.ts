@@ -10,7 +10,7 @@ interface Taken {
 
 export const isCancelRequest = (chunk: Buffer): boolean => chunk.length === 16 && chunk.readInt32BE(4) === cancelRequest
 
-/** A startup message has no type byte. */
+/** In the protocol of PostgreSQL, the first message of a connection has no type byte. */
 export const takeMessages = (bytes: Buffer, hasStarted: boolean): Taken => {
   let end = 0
   let started = hasStarted

@@ -5,7 +5,6 @@ import { KeyScope } from "../../../domain/KeyScope.ts"
 
 const isScope = Schema.is(KeyScope)
 
-/** Times are epoch milliseconds. */
 export const ClerkKey = Schema.Struct({
   id: KeyId,
   name: Schema.String,

@@ -12,13 +12,13 @@ export interface ClerkAccess {
 
 const maxConcurrent = 10
 const callLimit = "2500 millis"
-/** The limit includes the wait for a permit. */
+/** A request to Clerk may take this long, including the wait for a permit. */
 const totalLimit = "3 seconds"
 const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "10 seconds" } as const
 
 class ClerkFailed extends Data.TaggedError("ClerkFailed")<{
   readonly reason: string
-  /** False if the failure concerns one request. The shared circuit breaker ignores it then. */
+  /** `isOutage` is false if only one request is affected. The circuit breaker ignores such a failure. */
   readonly isOutage: boolean
   readonly retryAfterSeconds: number
 }> {}
@@ -60,7 +60,7 @@ const classify = (exit: Exit.Exit<unknown, ClerkFailed>) =>
   })
 
 export interface ClerkApi {
-  /** Undefined for a 404. */
+  /** Returns undefined for a response with status 404. */
   send<A>(
     request: HttpClientRequest.HttpClientRequest,
     schema: Schema.Codec<A, unknown>

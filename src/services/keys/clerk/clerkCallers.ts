@@ -11,17 +11,17 @@ import { ClerkKey, isValidAt, keyOf, Memberships } from "./ClerkKey.ts"
 const form = /^ak_[\w.-]{1,512}$/
 
 const maxCached = 10_000
-/** Unknown keys have a cache and permits of their own, so that invented keys do not delay valid ones. */
+/** Unknown keys have their own cache and permits, so that invented keys do not delay valid ones. */
 const maxStrangers = 1_000
 const maxConcurrentStrangers = 3
-/** A revoked key stops working within this time. */
+/** A revoked key stops working at the latest after this time. */
 const keyMillis = 30_000
 const refusalMillis = 5_000
-/** A demoted or removed person loses rights within this time. */
+/** A demoted or removed person loses rights at the latest after this time. */
 const roleMillis = 5_000
 const answerLimit = "3 seconds"
 
-/** The caches store only the key's digest. */
+/** `Presented` carries the key itself, because the caches contain only digests of keys. */
 class Presented extends Context.Service<Presented, Redacted.Redacted>()("crm-reports/services/keys/clerk/Presented") {}
 
 interface Identity {
@@ -86,7 +86,7 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     ({ cacheMillis, identity }) => identity === undefined ? cacheMillis : 0
   )
   const identities = yield* verifiedCache(verify, maxCached, ({ cacheMillis }) => cacheMillis)
-  /** Digests of keys that were valid once. */
+  /** `known` contains digests of keys that were valid once. */
   const known = yield* Cache.make({ capacity: maxCached, lookup: (_digest: string) => Effect.void })
 
   const identityOf = Effect.fnUntraced(function*(digest: string) {

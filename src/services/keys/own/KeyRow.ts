@@ -13,7 +13,7 @@ export interface NewKey extends Pick<KeyRow, "organizationId" | "id" | "name" | 
 }
 
 export interface KeyRows {
-  /** Also deletes the expired keys of the organization. */
+  /** `insert` also deletes the expired keys of the organization. */
   insert(key: NewKey): Effect.Effect<ApiKey, Unreachable>
   list(organizationId: OrgId, createdBy: UserId | undefined): Effect.Effect<ReadonlyArray<ApiKey>, Unreachable>
   find(organizationId: OrgId, id: KeyId): Effect.Effect<KeyRow | undefined, Unreachable>

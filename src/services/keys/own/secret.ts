@@ -12,7 +12,7 @@ const form = /^ak_([A-Za-z0-9_-]{1,1400})\.([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$
 const Parts = Schema.Struct({ organizationId: OrgId.check(Schema.makeFilter(isStorable)), id: KeyId })
 const decodeParts = Schema.decodeUnknownOption(Parts)
 
-/** The text contains the organization, because every statement is limited to one. */
+/** The key's text contains the organization, because every statement must name an organization. */
 export const secretText = (organizationId: OrgId, id: KeyId, secret: string): string =>
   `${keyPrefix}${Buffer.from(organizationId).toString("base64url")}.${id}.${secret}`
 

@@ -18,12 +18,12 @@ export interface Answer {
 export type Claim =
   | { readonly _tag: "Claimed"; readonly holder: string }
   | { readonly _tag: "Answered"; readonly answer: Answer }
-  /** After `seconds`, the key is free or has an answer. */
+  /** After `seconds`, the key is free or its answer is stored. */
   | { readonly _tag: "InProgress"; readonly holder: string; readonly seconds: number }
 
 export const answerRetention = Duration.hours(24)
 
-/** A request that has stored no answer after this time loses its key. */
+/** A request that stores no answer within this time loses its idempotency key. */
 export const holderTimeout = Effect.map(
   Config.freezeTimeout,
   (freezeTimeout) => Duration.sum(freezeTimeout, Duration.seconds(30))

@@ -6,7 +6,7 @@ import type { Answer, Attempt, Claim } from "./Claim.ts"
 import { memoryIdempotencyKeys } from "./memory.ts"
 import { sqlIdempotencyKeys } from "./sql.ts"
 
-/** A request that claims a key must store an answer or release the key. */
+/** A request that claims a key must later `keep` an answer or `release` the key. */
 export class IdempotencyKeys extends Context.Service<IdempotencyKeys, {
   claim(attempt: Attempt): Effect.Effect<Claim, IdempotencyMismatch | Unreachable>
   keep(attempt: Attempt, holder: string, answer: Answer): Effect.Effect<void, Unreachable>

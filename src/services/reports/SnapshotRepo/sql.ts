@@ -46,7 +46,7 @@ const snapshotAt = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...ro
   scope: { role, assigneeIds }
 })
 
-/** True if the report was deleted meanwhile. */
+/** Returns true if the report was deleted before its snapshot was stored. */
 const isOrphaned = (error: unknown): boolean => SqlError.isSqlError(error) && sqlStateOf(error.reason) === "23503"
 
 export const sqlSnapshotRepo = Effect.gen(function*() {
@@ -56,7 +56,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
   const queryOrganizations = yield* organizationRows
   const random = yield* SecureRandom.SecureRandom
 
-  /** Only the database's clock decides whether a snapshot has expired. */
+  /** Only the clock of the database decides whether a snapshot has expired. */
   const selectNow = Effect.map(decodeNow(sql`SELECT now() AS now`), ({ now }) => now)
   const now = withSqlDeadline(selectNow)
 
@@ -91,7 +91,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
-  /** One transaction reads the page and the total, so they match. */
+  /** One transaction reads the page and the total, so that they match. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
       const [total] = yield* decodeCounts(sql`
