@@ -1,7 +1,7 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { OpenApi } from "effect/http-api"
 import { Api } from "../src/api/Api.ts"
-import { KeyScope } from "../src/domain/KeyScope.ts"
+import { KeyScope } from "../src/domain/ApiKey.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { layout } from "./conformance/people.ts"
 import {

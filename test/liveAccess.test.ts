@@ -1,5 +1,5 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { KeyScope } from "../src/domain/KeyScope.ts"
+import { KeyScope } from "../src/domain/ApiKey.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { layout } from "./conformance/people.ts"
 import { callers, callerWords, makers, makerWords, reading, type Who, type Whose } from "./support/accessRules.ts"

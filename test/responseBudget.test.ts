@@ -5,7 +5,7 @@ import { once } from "node:events"
 import { createServer, IncomingMessage, ServerResponse } from "node:http"
 import { connect, Socket } from "node:net"
 import { OrgId, UserId } from "../src/domain/Ids.ts"
-import { keepCaller } from "../src/http/middleware/requestCaller.ts"
+import { keepCaller } from "../src/http/middleware/requestContext.ts"
 import { ResponseBudget, responseBudget } from "../src/http/middleware/responseBudget.ts"
 import { eventually } from "./support/eventually.ts"
 

@@ -1,6 +1,6 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import { Layer, Schema } from "effect"
-import { callerOf } from "../src/http/middleware/requestCaller.ts"
+import { callerOf } from "../src/http/middleware/requestContext.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"

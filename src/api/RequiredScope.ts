@@ -1,5 +1,5 @@
 import { Context } from "effect"
-import type { KeyScope } from "../domain/KeyScope.ts"
+import type { KeyScope } from "../domain/ApiKey.ts"
 
 /** A key needs this key scope to call the endpoint. Endpoints with `session` refuse keys. */
 export const RequiredScope = Context.Reference<KeyScope | "session">("crm-reports/api/RequiredScope", {

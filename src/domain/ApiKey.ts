@@ -1,8 +1,12 @@
 import { Schema } from "effect"
 import { Failure } from "./Failure.ts"
 import { UserId } from "./Ids.ts"
-import { KeyScope } from "./KeyScope.ts"
 import { Text } from "./Text.ts"
+
+export const KeyScope = Schema.Literals(["reports:read", "reports:write", "snapshots:write", "design"]).annotate({
+  identifier: "KeyScope"
+})
+export type KeyScope = typeof KeyScope.Type
 
 /** Allows only characters that need no escaping in a path. */
 export const KeyId = Schema.String.check(

@@ -1,6 +1,6 @@
 import { Context, Schema } from "effect"
+import type { KeyScope } from "./ApiKey.ts"
 import type { OrgId, UserId } from "./Ids.ts"
-import type { KeyScope } from "./KeyScope.ts"
 
 export const Role = Schema.Literals(["admin", "member"])
 export type Role = typeof Role.Type

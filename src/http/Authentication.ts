@@ -3,14 +3,13 @@ import { HttpServerRequest } from "effect/http"
 import type { HttpApiEndpoint } from "effect/http-api"
 import { Authentication, Credential, NotForKey, NotInOrganization, Unauthenticated } from "../api/Authentication.ts"
 import { RequiredScope } from "../api/RequiredScope.ts"
-import { keyPrefix } from "../domain/ApiKey.ts"
+import { keyPrefix, type KeyScope } from "../domain/ApiKey.ts"
 import { type Caller, CurrentCaller } from "../domain/Caller.ts"
-import { allows } from "../domain/KeyScope.ts"
 import { Unavailable } from "../domain/Unavailable.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { SignIn } from "./authentication/SignIn.ts"
 import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
-import { keepCaller } from "./middleware/requestCaller.ts"
+import { keepCaller } from "./middleware/requestContext.ts"
 
 const checkOrganization = (caller: Caller) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
@@ -31,6 +30,9 @@ const sessionRequired = () =>
   })
 
 const scopeRequired = (scope: string) => new NotForKey({ message: `The key does not have the scope ${scope}.` })
+
+export const allows = (scopes: ReadonlyArray<KeyScope> | undefined, needed: KeyScope | "session"): boolean =>
+  scopes === undefined || (needed !== "session" && scopes.includes(needed))
 
 const checkScope = ({ annotations }: HttpApiEndpoint.Top) => (caller: Caller) => {
   const scope = Context.get(annotations, RequiredScope)

@@ -8,7 +8,7 @@ import { TooManyRequests } from "../domain/TooManyRequests.ts"
 import { RateLimits } from "../services/limits/RateLimits.ts"
 import { RunLimiter } from "../services/limits/RunLimiter.ts"
 import { formatIn } from "./acceptedFormat.ts"
-import { keepRates } from "./middleware/requestRates.ts"
+import { keepRates } from "./middleware/requestContext.ts"
 
 export const withinRate = Effect.map(RateLimits, ({ spend }) =>
   Effect.fnUntraced(function*(policy: RatePolicy) {

@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, type Exit, Metric } from "effect"
+import { Clock, Context, Effect, type Exit, Metric, References } from "effect"
 import { constTrue, constVoid } from "effect/Function"
 
 /** Without a reader of metrics, requests are neither counted nor timed. */
@@ -50,6 +50,13 @@ export const timed = (
         }
       }))
   })
+
+export const traced = (name: string) => <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.withFiber((fiber) =>
+    fiber.getRef(References.TracerEnabled)
+      ? Effect.withSpan(effect, name, { captureStackTrace: false })
+      : effect
+  )
 
 const registered = <State>(metric: Metric.Metric<number, State>, get: () => State) =>
   Effect.acquireRelease(

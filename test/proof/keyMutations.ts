@@ -4,14 +4,14 @@ import type { Mutation } from "./mutations.ts"
 export const keyMutations: ReadonlyArray<Mutation> = [
   {
     name: "a key's scopes are ignored",
-    file: "src/domain/KeyScope.ts",
+    file: "src/http/Authentication.ts",
     find: "needed !== \"session\" && scopes.includes(needed)",
     replace: "scopes.length > 0 && needed !== \"session\"",
     tests: ["access"]
   },
   {
     name: "a key can create keys",
-    file: "src/domain/KeyScope.ts",
+    file: "src/http/Authentication.ts",
     find: "needed !== \"session\" && scopes.includes(needed)",
     replace: "needed === \"session\" || scopes.includes(needed)",
     tests: ["access", "keyRequests"]

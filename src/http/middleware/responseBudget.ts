@@ -2,7 +2,7 @@ import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequ
 import { Context, Layer } from "effect"
 import type { HttpServerRequest } from "effect/http"
 import { ServerResponse } from "node:http"
-import { callerOf } from "./requestCaller.ts"
+import { callerOf } from "./requestContext.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 

@@ -1,5 +1,6 @@
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
-import { rateHeaders } from "./requestRates.ts"
+import { type Rate, windowSeconds } from "../../services/limits/RateLimits.ts"
+import { ratesOf } from "./requestContext.ts"
 
 type Headers = Readonly<Record<string, string>>
 
@@ -72,6 +73,21 @@ const corsHeaders = (
     "access-control-allow-methods": methods,
     "access-control-allow-headers": allowHeaders,
     "access-control-max-age": preflightSeconds
+  }
+}
+
+const policyOf = ({ limit, name }: Rate) => `"${name}";q=${limit};w=${windowSeconds}`
+const rateOf = ({ name, remaining, resetSeconds }: Rate) => `"${name}";r=${remaining};t=${resetSeconds}`
+
+/** From draft-ietf-httpapi-ratelimit-headers-10. */
+const rateHeaders = (request: HttpServerRequest.HttpServerRequest): Headers => {
+  const { rates, retryAfter } = ratesOf(request) ?? { rates: [], retryAfter: undefined }
+  return {
+    ...(rates.length > 0 && {
+      "ratelimit-policy": rates.map(policyOf).join(", "),
+      ratelimit: rates.map(rateOf).join(", ")
+    }),
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) })
   }
 }
 

@@ -6,7 +6,7 @@ import type { OrgId } from "../../domain/Ids.ts"
 import type { Selection } from "../../domain/Run.ts"
 import type { Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { traced } from "../../telemetry/traced.ts"
+import { traced } from "../../telemetry/measure.ts"
 import type { AccessCheck, AccessVersion } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 

@@ -1,7 +1,6 @@
 import { DateTime, Schema } from "effect"
-import { type ApiKey, KeyId } from "../../../domain/ApiKey.ts"
+import { type ApiKey, KeyId, KeyScope } from "../../../domain/ApiKey.ts"
 import { OrgId, UserId } from "../../../domain/Ids.ts"
-import { KeyScope } from "../../../domain/KeyScope.ts"
 
 const isScope = Schema.is(KeyScope)
 
