@@ -48,7 +48,7 @@ describe("limits of a request", () => {
     assert.deepStrictEqual([await statusOf(4 * 1024), await statusOf(4 * 1024 + 1)], [201, 400])
   })
 
-  it("a run gets 400 when a widget has more than 64 filters or 1,000 filter values", async () => {
+  it("a run gets 400 when a widget has more than 64 filters or more than 1,000 filter values", async () => {
     const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, key) => [`k${key}`, "x"]))
     const widget = { instanceId: "w", metricId: "leads.total", chart: "stat" }
     const run = (filters: object) =>

@@ -41,7 +41,7 @@ const request = {
 describe.each([["planned", unplanned], ["counted", uncounted]])(
   "an unexpected error while a widget is %s",
   (_, runner) => {
-    it.effect("an unexpected error gives only its own widget the error unavailable", () =>
+    it.effect("only the widget with the unexpected error gets the error unavailable", () =>
       Effect.gen(function*() {
         const [broken, sound] = yield* (yield* MetricRunner).run(admin, request)
         assert.deepStrictEqual([broken?.shape, broken?.error], ["stat", {
@@ -51,7 +51,7 @@ describe.each([["planned", unplanned], ["counted", uncounted]])(
         assert.strictEqual(sound?.error, undefined)
         assert.isNotEmpty(sound?.points)
       }).pipe(Effect.provide(runner), fixedClock(asOf)))
-    it.effect("an unexpected error in one widget makes the whole freeze fail", () =>
+    it.effect("a freeze fails when one of its widgets has an unexpected error", () =>
       Effect.gen(function*() {
         const frozen = yield* Effect.exit((yield* MetricRunner).freeze(admin, request))
         assert.deepStrictEqual(frozen, Exit.die(isBroken))

@@ -7,7 +7,7 @@ import { say } from "./support/locks.ts"
 
 const asReplica = "SET LOCAL session_replication_role = replica"
 
-/** Returns the weights of the logged changes of leads, and empties the log. */
+/** Empties the log of leads. Returns 1 for each inserted row in it, and -1 for each deleted row. */
 const takenWeights = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql`DELETE FROM crm_capture.leads_changes RETURNING weight`
@@ -57,7 +57,7 @@ const kindsOfWrites: ReadonlyArray<readonly [string, ReadonlyArray<string>, Read
 ]
 
 it.live.each(kindsOfWrites)(
-  "the change log gets each row once, in ordinary sessions and in replica sessions: %s",
+  "the change log gets exactly the changed rows, in ordinary sessions and in replica sessions: %s",
   ([, statements, weights]) =>
     inDatabase(() =>
       Effect.gen(function*() {
@@ -94,7 +94,7 @@ const changesOfColumns: ReadonlyArray<readonly [string, boolean]> = [
   ["ALTER TABLE crm.leads DROP COLUMN source CASCADE", false]
 ]
 
-it.live("after a change of the columns of crm.leads, writes succeed, and are logged if all columns have their types", () =>
+it.live("a write after a change of the columns of crm.leads is logged if the logged columns have their names and types", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -110,7 +110,7 @@ it.live("after a change of the columns of crm.leads, writes succeed, and are log
     })
   ))
 
-it.live("a renamed table that is replaced by another one is not logged any more", () =>
+it.live("writes to a renamed table are no longer logged after another table has taken its name", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       yield* enableCapture

@@ -17,7 +17,7 @@ const accessChanges = [
   "DELETE FROM crm.members WHERE organization_id = 'org' AND user_id = 'new'"
 ]
 
-/** Returns an effect that looks for changes, and returns what it found since the last time. */
+/** Returns an effect that looks for changes since its previous call. */
 const looking = Effect.fnUntraced(function*(organizationId = org) {
   const look = yield* changeLook
   let last: ChangeLook | undefined
@@ -27,7 +27,7 @@ const looking = Effect.fnUntraced(function*(organizationId = org) {
   })
 })
 
-it.live("a look finds each commit of the organization once, also of a transaction that began before the last look", () =>
+it.live("a look for changes finds each commit of the organization once, also of a transaction that was already open before", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       yield* enableCapture
@@ -46,7 +46,7 @@ it.live("a look finds each commit of the organization once, also of a transactio
     }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
   ))
 
-it.live("a look finds each change of the organization's settings and members, and none of another organization", () =>
+it.live("a look for changes finds changed settings and members of its organization, and none of another organization", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       yield* enableCapture
@@ -63,7 +63,7 @@ it.live("a look finds each change of the organization's settings and members, an
     }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
   ))
 
-it.live("a look notices when the change log begins and when it misses changes", () =>
+it.live("a look for changes tells whether the change log is on, and notices changes that the log missed", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       const look = yield* looking()

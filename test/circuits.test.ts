@@ -59,7 +59,7 @@ describe("the circuit of an organization", () => {
       assert.deepStrictEqual(again, [1, 2, 3, 4].map(() => "answered"))
     }).pipe(Effect.provide(limiterWith(10))))
 
-  it.effect("a probe that is late is followed by another probe", () =>
+  it.effect("an open circuit sends another statement after its single statement was late", () =>
     Effect.gen(function*() {
       yield* threeLate
       const probe = yield* Effect.forkChild(Effect.flip(statement(hanging, Effect.never)))
@@ -71,7 +71,7 @@ describe("the circuit of an organization", () => {
       assert.strictEqual(yield* statement(hanging, Effect.succeed("answered")), "answered")
     }).pipe(Effect.provide(limiterWith(10))))
 
-  it.effect("nine statements that never end fail at their deadline, and another organization is answered meanwhile", () =>
+  it.effect("another organization gets answers while nine statements of an organization never end", () =>
     Effect.gen(function*() {
       const latch = yield* Latch.make()
       const stuck = Effect.uninterruptible(latch.await)
@@ -90,7 +90,7 @@ describe("the circuit of an organization", () => {
       yield* Fiber.join(before)
     }).pipe(Effect.provide(limiterWith(10))))
 
-  it.effect("statements that a client leaves early do not open the circuit", () =>
+  it.effect("statements do not open the circuit when their clients disconnect early", () =>
     Effect.gen(function*() {
       for (let left = 0; left < 5; left++) {
         const asked = yield* Effect.forkChild(statement(hanging, Effect.never))
@@ -101,7 +101,7 @@ describe("the circuit of an organization", () => {
       assert.deepStrictEqual(yield* answers, ["answered", "answered"])
     }).pipe(Effect.provide(limiterWith(10))))
 
-  it.effect("a statement that fails in time closes the circuit as one that succeeds does", () =>
+  it.effect("a statement that fails before its deadline closes the circuit", () =>
     Effect.gen(function*() {
       yield* threeLate
       yield* Effect.exit(statement(hanging, Effect.die("no such column")))

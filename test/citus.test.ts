@@ -36,7 +36,7 @@ describe("on a database with the extension Citus", () => {
       }).pipe(Effect.provide(Database.clientOf(settings)))
     }))
 
-  it.live("a service with REPLICA_ROWS logs once that it has no effect, and answers by SQL", () =>
+  it.live("a service with REPLICA_ROWS counts by SQL, and logs once that the setting has no effect", () =>
     Effect.gen(function*() {
       const url = yield* distributedDatabase
       const key = makeKeyPair()
@@ -48,7 +48,7 @@ describe("on a database with the extension Citus", () => {
       assert.deepStrictEqual(yield* Effect.provide(triggers, Database.clientOf(settingsOf(url))), [])
     }))
 
-  it.live("the doctor reports REPLICA_ROWS as a problem, and advises no replicas without it", () =>
+  it.live("the doctor reports REPLICA_ROWS as a problem, and never advises replicas", () =>
     Effect.gen(function*() {
       const env = { ...yield* healthy, DATABASE_URL: Redacted.value(yield* distributedDatabase) }
       const { all, problems } = yield* examined(env)
@@ -66,7 +66,7 @@ describe("on a database with the extension Citus", () => {
       assert.include(problems.join("\n"), `Citus refuses statements under it: ALTER ROLE ${name} SET plan_cache_mode`)
     }))
 
-  it.live("the doctor accepts a DATABASE_DIRECT_URL of another server, because DATABASE_URL may name a worker", () =>
+  it.live("the doctor accepts a DATABASE_DIRECT_URL that names another server than DATABASE_URL", () =>
     Effect.gen(function*() {
       const [worker, coordinator] = [yield* distributedDatabase, yield* distributedDatabase]
       const urls = { DATABASE_URL: Redacted.value(worker), DATABASE_DIRECT_URL: Redacted.value(coordinator) }
@@ -75,7 +75,7 @@ describe("on a database with the extension Citus", () => {
       assert.match(all, /^DATABASE_DIRECT_URL answers$/m)
     }))
 
-  it.effect("the cleanup of the change log sends nothing", () =>
+  it.effect("the cleanup of the change log sends no statement", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       yield* Layer.build(ChangeCleanup).pipe(

@@ -77,7 +77,7 @@ describe("Clerk's outages", () => {
       })
   )
 
-  it.effect("the circuit breaker sends no request to Clerk until Retry-After has passed", () =>
+  it.effect("the circuit breaker sends no request to Clerk until the time in the header Retry-After has passed", () =>
     Effect.gen(function*() {
       const { clerk, keys, outcomeAt, verified } = yield* clerkScene
       clerk.become(429)

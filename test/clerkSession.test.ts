@@ -108,7 +108,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.strictEqual(sessionIn(signIn).person.role, "member")
   })
 
-  it("after a person has changed the organization, requests have tokens of the new organization", async () => {
+  it("after a person has chosen another organization, requests have tokens of that organization", async () => {
     const { held, signIn } = browserClerk({ organizations: [["org_demo", "org:admin"], ["org_b", "org:member"]] })
     await signIn.start()
     const state = signIn.state()

@@ -123,7 +123,7 @@ describe("the column store", () => {
 })
 
 describe("labels", () => {
-  it("the label after a rename is the new name, in any order of the logged insert and delete", () => {
+  it("the label of a renamed tag is the new name, whatever the order of the logged inserts and deletes", () => {
     const labels = makeLabels()
     labels.append(1, "hot", "Hot")
     labels.append(-1, "hot", "Warm")
@@ -133,7 +133,7 @@ describe("labels", () => {
     labels.append(1, "hot", "Warm")
     assert.deepStrictEqual([labels.labelOf("hot"), labels.labelOf("cold")], ["Sizzling", undefined])
   })
-  it("a label that was inserted and deleted is not kept", () => {
+  it("a label is not kept when it was inserted and deleted, in either order of the log", () => {
     const labels = makeLabels()
     labels.append(-1, "hot", "Hot")
     labels.append(1, "hot", "Hot")

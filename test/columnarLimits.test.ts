@@ -78,7 +78,7 @@ describe("the limits of the column store", () => {
     assert.isUndefined(classes(4100)?.key)
   })
 
-  it("a plan gets a track if it stores at most 128 totals, of counts and of amounts together", () => {
+  it("a plan gets a track if its counts and amounts need at most 128 totals", () => {
     const add = () => {}
     const hasTrack = (stages: number) => {
       const store = makeColumnStore()

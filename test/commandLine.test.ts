@@ -32,7 +32,7 @@ it.live("the command token with an empty --user exits with 1 and prints the allo
     assert.match(err, /--user\. Expected: 1 to 255 characters/)
   }))
 
-it.live("migrate prints the applied migrations, or that the database is up to date", () =>
+it.live("the command migrate prints the applied migrations, or that the database is up to date", () =>
   Effect.gen(function*() {
     const env = { DATABASE_URL: Redacted.value(yield* emptyDatabase) }
     assert.match((yield* run(["migrate"], env)).out, /^Applied 0001_crm_contract/)

@@ -16,7 +16,7 @@ const compared: Asked = {
 
 const previousOf = (series: MetricSeries) => series.shape === "timeseries" ? series.previousPoints : undefined
 
-/** In May, source `a` has ten leads, `b` nine, and so on to `i` with two. In April each has one, and `gone` two. */
+/** In May, `a` has ten leads, `b` nine, and so on to `i` with two. In April, each has one lead, and `gone` has two. */
 const sources = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
 const manySources: Tables = {
   ...noTables,

@@ -44,7 +44,7 @@ const rowsOf = (plan: Plan) =>
 
 const countWaiting = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  // Within a transaction, PostgreSQL would otherwise repeat its first answer of pg_stat_activity.
+  // Otherwise PostgreSQL would repeat its first result of pg_stat_activity until the transaction ends.
   yield* sql`SELECT pg_stat_clear_snapshot()`
   const [found] = yield* sql`
     SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
@@ -86,7 +86,7 @@ it.effect.each(
     [6, 4, "is answered", true]
   ] as const
 )(
-  "with a pool of %i, while a busy organization uses %i connections, another organization %s",
+  "with a pool of %i, of which a busy organization uses %i, a statement of another organization %s",
   ([pool, most, , isAnswered]) =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

@@ -9,7 +9,7 @@ const channel = (hex: string) => {
 const luminance = (color: string) =>
   0.2126 * channel(color.slice(1, 3)) + 0.7152 * channel(color.slice(3, 5)) + 0.0722 * channel(color.slice(5, 7))
 
-/** The contrast ratio of WCAG 2.2. */
+/** Returns the contrast ratio that WCAG 2.2 defines. */
 const contrast = (one: string, other: string) => {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)

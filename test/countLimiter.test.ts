@@ -6,7 +6,7 @@ import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
 
-it.effect("a count in a replica waits for at most two counts of another organization that has a hundred waiting", () =>
+it.effect("a count of an organization waits for at most two counts of another one, even if a hundred of them wait", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()
@@ -22,7 +22,7 @@ it.effect("a count in a replica waits for at most two counts of another organiza
     assert.strictEqual(counted.length, 101)
   }).pipe(Effect.provide(CountLimiter.layer)))
 
-/** Returns the turns of the event loop between the end of a count and the start of the next one, twice. */
+/** Runs the count three times. Returns how often the event loop turned during each pause between two counts. */
 const turnsBetween = Effect.fnUntraced(function*(count: Effect.Effect<void>) {
   const { withTurn } = yield* CountLimiter
   const turns: Array<readonly [start: number, end: number]> = []
@@ -40,7 +40,7 @@ const turnsBetween = Effect.fnUntraced(function*(count: Effect.Effect<void>) {
   return turns.slice(1).map(([start], index) => start - (turns[index]?.[1] ?? 0))
 })
 
-it.effect("the event loop turns at least twice between two counts of a millisecond, and less between short ones", () =>
+it.effect("the event loop turns at least twice after a count of one millisecond, and less often after a shorter count", () =>
   Effect.gen(function*() {
     const afterLong = yield* turnsBetween(TestClock.adjust("1 milli"))
     const afterShort = yield* turnsBetween(Effect.void)

@@ -94,7 +94,7 @@ describe("the demo data", () => {
     const completed = shareOf(tables.tasks, (task) => task.completedAt !== null)
     assert.isTrue(completed > 0.6 && completed < 0.85)
   })
-  it("the demo data includes unknown values, leads after the current time and few leads on weekends", () => {
+  it("the demo data has unknown statuses and sources, leads created in the future, and few leads on weekends", () => {
     someOf(tables.leads, (lead) => lead.status === "nurturing")
     someOf(tables.leads, (lead) => lead.source === "tiktok")
     someOf(tables.calls, (call) => call.outcome === "voicemail")

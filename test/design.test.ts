@@ -15,7 +15,7 @@ afterAll(() => app.close())
 const design = async (prompt: unknown, over: WebApp = app) => over.call(ana, "POST /crm-reports/design", { prompt })
 
 describe("POST /crm-reports/design", () => {
-  it("the response contains a draft, and which words of the prompt were understood", async () => {
+  it("the response has a draft, and says which parts of the prompt were understood", async () => {
     const { json } = await design("leads by source per week with tag VIP, and unicorns")
     assert.deepStrictEqual(json, {
       by: "search",
@@ -45,7 +45,7 @@ describe("POST /crm-reports/design", () => {
   it.each([
     ["a clause after the 40th", `${"leads, ".repeat(40)}win rate`, ["win", "rate"]],
     [
-      "a clause whose cards would be above 12",
+      "a clause that needs more than 12 cards",
       "everything about leads, everything about deals, overview of calls",
       ["overview", "calls"]
     ],

@@ -67,7 +67,7 @@ describe("drafts by a model", () => {
       ["nothing", "", "No text"]
     ] as const
   )(
-    "a model that answers with %s is asked again with that fault",
+    "a model that answers with %s is asked again, and is told the fault",
     ([, wrong, fault]) =>
       Effect.gen(function*() {
         const { design, model } = yield* scene
@@ -79,7 +79,7 @@ describe("drafts by a model", () => {
       })
   )
 
-  it.effect("long texts of a model are cut", () =>
+  it.effect("the model's title is cut to 80 characters, and its list notUnderstood to 20 entries", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       const title = `<img src=x onerror=alert(1)> ${"x".repeat(10_000)}`

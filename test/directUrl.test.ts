@@ -25,21 +25,21 @@ it.live("a start without a missing migration does not connect to DATABASE_DIRECT
     assert.include((yield* run(["migrate"], env)).out, "up to date")
   }))
 
-it.live("a wrong DATABASE_DIRECT_URL is named without its password", () =>
+it.live("the error for an unreachable DATABASE_DIRECT_URL shows the address without the password", () =>
   Effect.gen(function*() {
     const env = { DATABASE_URL: Redacted.value(yield* emptyDatabase), DATABASE_CONNECT_FOR: "1 second" }
     const { err } = yield* run(["migrate"], { ...env, DATABASE_DIRECT_URL: nowhere })
     assert.match(err, /^crm-reports: no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.*\): check DATABASE_DIRECT_URL\n$/)
   }))
 
-it.live("migrations of another database in DATABASE_DIRECT_URL are noticed", () =>
+it.live("migrate fails when DATABASE_DIRECT_URL names another database than DATABASE_URL", () =>
   Effect.gen(function*() {
     const [DATABASE_URL, other] = [Redacted.value(yield* emptyDatabase), Redacted.value(yield* emptyDatabase)]
     const { err } = yield* run(["migrate"], { DATABASE_URL, DATABASE_DIRECT_URL: other })
     assert.match(err, /^crm-reports: 0001_crm_contract was applied to another database: let DATABASE_DIRECT_URL name/)
   }))
 
-it.live("the doctor names a DATABASE_DIRECT_URL of another database", () =>
+it.live("the doctor reports a DATABASE_DIRECT_URL that names another database than DATABASE_URL", () =>
   Effect.gen(function*() {
     const other = Redacted.value(yield* emptyDatabase)
     yield* names({ DATABASE_DIRECT_URL: other }, /^DATABASE_DIRECT_URL is another database than DATABASE_URL/)

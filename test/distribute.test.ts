@@ -10,7 +10,7 @@ import { migrationFaults } from "./support/sql/migrationFaults.ts"
 
 const script = readFileSync(resolve(import.meta.dirname, "../migrations/distribute.sql"), "utf8")
 
-/** These functions record the calls that the script makes to Citus. */
+/** These SQL functions stand in for the functions of Citus, and record each call. */
 const recorder = `
   CREATE TABLE pg_dist_partition (
     call int GENERATED ALWAYS AS IDENTITY, logicalrelid regclass, distributed_by text, colocate_with text
@@ -32,7 +32,7 @@ interface Named {
 
 const rowsOf = <A extends object>(text: string) => SqlClient.SqlClient.use((sql) => sql.unsafe<A>(text))
 
-/** Returns the tables of the migrations, and the calls of a script that ran twice. */
+/** Runs the script twice. Returns the tables that the migrations made, and the recorded calls. */
 const distributed = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   const made = yield* rowsOf<Named & { isOfTenant: boolean }>(tables)
   yield* say(url, recorder)
@@ -48,7 +48,7 @@ const distributed = Effect.fnUntraced(function*(url: Redacted.Redacted) {
 const namesOf = (rows: ReadonlyArray<Named>) => rows.map(({ name }) => name).toSorted()
 
 describe("migrations/distribute.sql", () => {
-  it.live("distributes every table with an organization_id once except those of the change log, and makes every other table a reference table", () =>
+  it.live("distribute.sql distributes each table with an organization_id, except the change log, and makes the others reference tables", () =>
     inDatabase((url) =>
       Effect.gen(function*() {
         const { calls, made } = yield* distributed(url)
@@ -64,7 +64,7 @@ describe("migrations/distribute.sql", () => {
       })
     ))
 
-  it.live("co-locates all tables by organization_id", () =>
+  it.live("distribute.sql co-locates all tables by organization_id", () =>
     inDatabase((url) =>
       Effect.gen(function*() {
         const { calls: [first, ...others] } = yield* distributed(url)
@@ -76,7 +76,7 @@ describe("migrations/distribute.sql", () => {
       })
     ))
 
-  it.live("distributes a table after the tables that its foreign keys name", () =>
+  it.live("distribute.sql distributes a table after the tables that its foreign keys name", () =>
     inDatabase((url) =>
       Effect.gen(function*() {
         const { calls } = yield* distributed(url)
@@ -90,7 +90,7 @@ describe("migrations/distribute.sql", () => {
       })
     ))
 
-  it.live("removes the triggers of replicas", () =>
+  it.live("distribute.sql removes the triggers of replicas", () =>
     inDatabase((url) =>
       Effect.gen(function*() {
         yield* say(
@@ -104,7 +104,7 @@ describe("migrations/distribute.sql", () => {
     ))
 })
 
-/** Each query finds what Citus refuses. */
+/** Each query finds objects that Citus refuses. */
 const refused = [
   [
     "unique index that does not begin with organization_id",
@@ -142,7 +142,6 @@ interface Migration {
   readonly default: Effect.Effect<unknown, unknown, SqlClient.SqlClient>
 }
 
-/** Returns the statements of a migration. */
 const statementsOf = Effect.fnUntraced(function*(file: string) {
   const sent: Array<Sent> = []
   const { default: migration }: Migration = yield* Effect.promise(() => import(resolve(folder, file)))
@@ -150,7 +149,7 @@ const statementsOf = Effect.fnUntraced(function*(file: string) {
   return sent.map(({ text }) => text)
 })
 
-/** Migration 3 ran before the tables were distributed. */
+/** These migrations may run on tables that are already distributed. */
 const later = globSync("[0-9]*.ts", { cwd: folder }).filter((file) => file > "0004").toSorted()
 
 it.effect("Citus accepts every statement of the migrations from the fourth on, after the tables were distributed", () =>

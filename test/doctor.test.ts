@@ -10,30 +10,30 @@ import { directDatabase, emptyDatabase, freshDatabase } from "./support/Postgres
 import { makeKeyPair } from "./support/Tokens.ts"
 
 describe("a broken set-up", () => {
-  it.live("the doctor names a setting that cannot be read", () => names({ PORT: "abc" }, /^PORT: Expected a finite/))
+  it.live("the doctor reports a setting that cannot be read", () => names({ PORT: "abc" }, /^PORT: Expected a finite/))
 
-  it.live("the doctor names settings that contradict each other", () =>
+  it.live("the doctor reports settings that contradict each other", () =>
     names({ NODE_ENV: "production", DEVELOPMENT_SIGN_IN: "true" }, /^DEVELOPMENT_SIGN_IN is not for production$/))
 
-  it.live("the doctor names a missing setting of the sign-in", () =>
+  it.live("the doctor reports a missing setting of the sign-in", () =>
     names({ CLERK_ISSUER: "" }, /^CLERK_ISSUER is missing: the address that session tokens name/))
 
-  it.live("the doctor names an address where no Redis listens, without its password", () =>
+  it.live("the doctor reports an address where no Redis listens, without its password", () =>
     names(
       { REDIS_URL: "redis://u:postgres:postgres@127.0.0.1:1" },
       /^no Redis answers at 127\.0\.0\.1:1, so each process counts alone: check REDIS_URL/
     ))
 
-  it.live("the doctor names a REDIS_URL that is no address of Redis", () =>
+  it.live("the doctor reports a REDIS_URL that is no address of Redis", () =>
     names({ REDIS_URL: "http://127.0.0.1:6379" }, /^REDIS_URL: Expected an address such as redis:/))
 
-  it.live("the doctor names an address where no PostgreSQL listens", () =>
+  it.live("the doctor reports an address where no PostgreSQL listens", () =>
     names(
       { DATABASE_URL: "postgres://u:postgres@127.0.0.1:1/db", DATABASE_CONNECT_FOR: "1 second" },
       /^no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.+\): check DATABASE_URL$/
     ))
 
-  it.live("the doctor names a wrong user or password", () =>
+  it.live("the doctor reports a wrong user or password", () =>
     Effect.gen(function*() {
       const url = changed(Redacted.value(yield* emptyDatabase), (parts) => parts.username = "stranger")
       yield* names(
@@ -42,19 +42,19 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor names a database that does not exist", () =>
+  it.live("the doctor reports a database that does not exist", () =>
     Effect.gen(function*() {
       const url = changed(Redacted.value(yield* emptyDatabase), (parts) => parts.pathname = "/nowhere")
       yield* names({ DATABASE_URL: url }, /"nowhere" does not exist\): check the name of the database .+ or create it$/)
     }))
 
-  it.live("the doctor names a server without TLS when sslmode requires it", () =>
+  it.live("the doctor reports a server without TLS when sslmode requires it", () =>
     Effect.gen(function*() {
       const url = `postgres://u:postgres@127.0.0.1:${yield* listening}/db?sslmode=require`
       yield* names({ DATABASE_URL: url }, /refuses \(.+TLS\): check DATABASE_URL, whose sslmode asks for TLS$/)
     }))
 
-  it.live("the doctor names a database that a newer version has migrated", () =>
+  it.live("the doctor reports a database that a newer version has migrated", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       yield* inDatabase(url, (sql) => sql`INSERT INTO crm_report_migrations VALUES (999, now(), 'future')`)
@@ -64,7 +64,7 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor names a role that may not run the migrations", () =>
+  it.live("the doctor reports a role that may not run the migrations", () =>
     Effect.gen(function*() {
       const url = yield* emptyDatabase
       const { as, name } = yield* roleIn(url)
@@ -72,7 +72,7 @@ describe("a broken set-up", () => {
       yield* names({ DATABASE_URL: as }, new RegExp(`^${name} may not create schemas, .+: GRANT CREATE ON DATABASE`))
     }))
 
-  it.live("the doctor names a role that may not read the tables of the CRM", () =>
+  it.live("the doctor reports a role that may not read the tables of the CRM", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const { as, name } = yield* roleIn(url)
@@ -85,7 +85,7 @@ describe("a broken set-up", () => {
       yield* names({ DATABASE_URL: as }, new RegExp(`^${name} may not read crm\\.\\w+ and \\d+ more: GRANT USAGE ON`))
     }))
 
-  it.live("the doctor names a role that cannot create the triggers of replicas", () =>
+  it.live("the doctor reports a role that cannot create the triggers of replicas", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const { as, name } = yield* roleIn(url)
@@ -101,10 +101,10 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor names a pool that is too small for replicas", () =>
+  it.live("the doctor reports a pool that is too small for replicas", () =>
     names({ REPLICA_ROWS: "1000000", DATABASE_POOL: "2" }, /^REPLICA_ROWS has no effect .+: set DATABASE_POOL to 3/))
 
-  it.live("the doctor says that standbys need DATABASE_URL, also before the embedded database exists", () =>
+  it.live("the doctor reports that standbys need DATABASE_URL, also before the embedded database exists", () =>
     Effect.gen(function*() {
       const more = { DATABASE_URL: "", DATA_FOLDER: yield* temporaryFolder }
       yield* names(
@@ -113,13 +113,13 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor names a DATABASE_REPLICA_URL that is no address of PostgreSQL, without its password", () =>
+  it.live("the doctor reports a DATABASE_REPLICA_URL that is no address of PostgreSQL, without its password", () =>
     names({ DATABASE_REPLICA_URL: "http://u:postgres:postgres@h" }, /^DATABASE_REPLICA_URL: an address is not of the/))
 
-  it.live("the doctor names a missing DATABASE_URL in production", () =>
+  it.live("the doctor reports a missing DATABASE_URL in production", () =>
     names({ NODE_ENV: "production", DATABASE_URL: "" }, /^DATABASE_URL is missing: with NODE_ENV=production the/))
 
-  it.live("the doctor keeps what it found if it cannot look for a pooler", () =>
+  it.live("the doctor prints its other findings if it cannot check for a pooler", () =>
     Effect.gen(function*() {
       const url = yield* directDatabase
       const { as, name } = yield* roleIn(url)
@@ -129,16 +129,16 @@ describe("a broken set-up", () => {
       assert.match(problems.join("\n"), /too many connections for role/)
     }))
 
-  it.live("the doctor names an address where Clerk does not answer", () =>
+  it.live("the doctor reports an address where Clerk does not answer", () =>
     names({ CLERK_API_URL: "http://127.0.0.1:1" }, /^Clerk cannot be reached at http:\/\/127\.0\.0\.1:1: check/))
 
-  it.live("the doctor names a secret key that Clerk refuses", () =>
+  it.live("the doctor reports a secret key that Clerk refuses", () =>
     names({ CLERK_SECRET_KEY: "sk_live_wrong" }, /^Clerk refuses CLERK_SECRET_KEY \(status 401\): copy the secret key/))
 
-  it.live("the doctor names a CLERK_JWT_KEY of another Clerk instance", () =>
+  it.live("the doctor reports a CLERK_JWT_KEY of another Clerk instance", () =>
     names({ CLERK_JWT_KEY: makeKeyPair().publicPem }, /^CLERK_JWT_KEY is not a key of this Clerk instance: copy/))
 
-  it.live("without CLERK_JWT_KEY, the doctor names a Clerk that publishes no RSA key", () =>
+  it.live("without CLERK_JWT_KEY, the doctor reports a Clerk that publishes no RSA key", () =>
     Effect.gen(function*() {
       const ofOtherKind = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey
       const CLERK_API_URL = yield* clerkKeySet(ofOtherKind.export({ type: "spki", format: "pem" }).toString())
@@ -148,19 +148,19 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor names a clock that differs from Clerk's by more than tokens allow", () =>
+  it.live("the doctor reports a clock that differs from Clerk's by more than tokens allow", () =>
     Effect.gen(function*() {
       const CLERK_API_URL = yield* clerkKeySet(key, 3600)
       yield* names({ CLERK_API_URL }, /^the clock of this machine is \d+ seconds behind that of Clerk: synchronize it/)
     }))
 
-  it.live("the doctor names a port that another program uses", () =>
+  it.live("the doctor reports a port that another program uses", () =>
     Effect.gen(function*() {
       const PORT = yield* listening
       yield* names({ PORT }, new RegExp(`^port ${PORT} at 127\\.0\\.0\\.1 is in use: .+ or set PORT`))
     }))
 
-  it.live("the doctor names a port for metrics that another program uses, and its setting", () =>
+  it.live("the doctor reports a port for metrics that another program uses, and names METRICS_PORT", () =>
     Effect.gen(function*() {
       const METRICS_PORT = yield* listening
       yield* names(
@@ -169,14 +169,14 @@ describe("a broken set-up", () => {
       )
     }))
 
-  it.live("the doctor names a data folder that cannot be written", () =>
+  it.live("the doctor reports a data folder that cannot be written", () =>
     Effect.gen(function*() {
       const file = join(yield* temporaryFolder, "file")
       yield* Effect.promise(() => writeFile(file, ""))
       yield* names({ DATABASE_URL: "", DATA_FOLDER: file }, /^DATA_FOLDER .+ cannot be written .+: set DATA_FOLDER to/)
     }))
 
-  it.live("the doctor names the process that holds the embedded database", () =>
+  it.live("the doctor reports the process that holds the embedded database", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       yield* Effect.promise(async () => {

@@ -104,7 +104,7 @@ describe("a set-up without problems", () => {
 })
 
 describe("npm run doctor", () => {
-  it.live("the command prints a line for each finding and exits with 1 after a problem", () =>
+  it.live("npm run doctor prints a line for each finding, and exits with 1 after a problem", () =>
     Effect.gen(function*() {
       const { code, err, out } = yield* run(["doctor"], { PORT: "abc" })
       assert.deepStrictEqual({ code, err }, { code: 1, err: "crm-reports: 1 problem found\n" })
@@ -112,7 +112,7 @@ describe("npm run doctor", () => {
       assert.match(out, /^((ok|advice|problem) +\S[^\n]+\n)+$/)
     }))
 
-  it.live("without the built page and the package for PDF files, the command names both and exits with 0", () =>
+  it.live("npm run doctor reports that the page and the package for PDF files are missing, and exits with 0", () =>
     Effect.gen(function*() {
       const program = join(yield* withoutTypst, "src", "main.ts")
       const { code, out } = yield* run(["doctor"], yield* healthy, { program })
@@ -121,7 +121,7 @@ describe("npm run doctor", () => {
       assert.match(out, /^advice {3}the package for PDF files is not installed, .+: run npm ci/m)
     }))
 
-  it.live("while the service runs, the command says that its ports are in use by this service", () =>
+  it.live("while the service runs, npm run doctor reports that the service uses its ports", () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase
       const METRICS_PORT = String(yield* Effect.promise(freePort))
@@ -139,5 +139,8 @@ describe("npm run doctor", () => {
     ["::", "http://[::1]:3000"],
     ["::1", "http://[::1]:3000"],
     ["10.0.0.7", "http://10.0.0.7:3000"]
-  ])("the doctor asks a service with HOST=%s at %s", (host, url) => assert.strictEqual(localUrl(host, 3000), url))
+  ])(
+    "the doctor sends the request for a service with HOST=%s to %s",
+    (host, url) => assert.strictEqual(localUrl(host, 3000), url)
+  )
 })

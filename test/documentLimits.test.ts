@@ -46,11 +46,11 @@ describe("the limits of documents", () => {
       const one = Effect.tap(documents.make("org", computed, "csv"), () => Effect.sync(() => counts.underway -= 1))
       yield* Effect.all(Array.from({ length: 20 }, () => one), { concurrency: "unbounded" })
       assert.isAtLeast(counts.most, 1)
-      // A process can take the next file before this test counts the last one as ended, so two files count per process.
+      // A process may start a file before this test counts its previous file as ended.
       assert.isAtMost(counts.most, 2 * (yield* Processes))
     }).pipe(Effect.provide(documents("1 hour"))))
 
-  /** Starts files whose numbers take a minute and then fail. Returns the minute in which each starts. */
+  /** Starts `count` files whose numbers fail after a minute. Returns the minutes in which they start. */
   const startsOf = Effect.fnUntraced(function*(count: number, minutes: number) {
     const documents = yield* Documents
     const starts: Array<number> = []
@@ -68,7 +68,7 @@ describe("the limits of documents", () => {
     return starts
   })
 
-  it.effect("after a failed file, a process pauses for as long as that file took, if another file waits", () =>
+  it.effect("after a failed file, a process pauses for as long as that file took", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* startsOf(3, 5), [0, 2, 4])
       assert.deepStrictEqual(yield* startsOf(1, 1), [5])
@@ -81,7 +81,7 @@ describe("the limits of documents", () => {
       assert.deepStrictEqual(yield* startsOf(3, 3), [2, 2, 4])
     }).pipe(Effect.provide(Layer.provide(documents("1 hour"), Layer.succeed(Processes, 2)))))
 
-  it.effect("the time of making a file excludes the pause of its process", () =>
+  it.effect("the measured time of a file excludes the pause of its process", () =>
     Effect.gen(function*() {
       yield* startsOf(3, 5)
       const { count, sum } = yield* Metric.value(fileSeconds({ format: "csv" }))

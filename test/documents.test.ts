@@ -21,13 +21,13 @@ const versions: Record<string, string> = { ...dependencies, ...devDependencies }
 
 const files = globSync("{src,test,migrations}/**/*.{ts,sql,md,json}", { cwd: root })
 
-/** A path starts at the project's folder or at `src`. A name without a folder can be anywhere. */
+/** A path is relative to the project's folder or to `src`. A file name without a folder may be in any folder. */
 const isFile = (path: string) =>
   path.includes("/")
     ? ["", "src"].some((folder) => existsSync(join(root, folder, path)))
     : existsSync(join(root, path)) || files.some((file) => basename(file) === path)
 
-/** Name and default of each variable in the table of docs/operations.md. */
+/** The names and defaults of the variables in the table of docs/operations.md. */
 const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((line) => {
   const [, name, given] = /^\| `([A-Z_]+)` +\| (`[^`]*`|–) +\|/.exec(line) ?? []
   return name === undefined || given === undefined ? [] : [{ name, given: given.replaceAll("`", "").replace("–", "") }]
@@ -81,7 +81,7 @@ describe("docs/decisions.md", () => {
     assert.deepStrictEqual(entries.filter(({ words }) => words > 60), [])
   })
 
-  it("each decision has a date, newest first", () => {
+  it("every decision has a date, and newer decisions come first", () => {
     const dates = entries.map(({ title }) => /^(\d{4}-\d{2}-\d{2}): ./.exec(title)?.[1] ?? `no date: ${title}`)
     assert.deepStrictEqual(dates, dates.toSorted().toReversed())
   })

@@ -98,7 +98,7 @@ layer(Layer.empty, { excludeTestServices: true })("the running service", (it) =>
       assert.notInclude(yield* half, "408")
     }))
 
-  it.effect("after a process was killed during a freeze, its idempotency key gets 409 until Retry-After has passed", () =>
+  it.effect("after a process died during a freeze, a repetition of the freeze gets 409 until Retry-After has passed", () =>
     Effect.gen(function*() {
       const settings = { FREEZE_TIMEOUT: "1 hour" }
       const once = { "idempotency-key": "once" }

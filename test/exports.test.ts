@@ -75,7 +75,7 @@ describe("files", () => {
   })
 
   it.each(["text/*", "text/html, text/*;q=0.5"])(
-    "a run with `Accept: %s` gets a response that ends",
+    "a run with `Accept: %s` gets CSV",
     async (accept) => {
       const { headers, status } = await post(ana, "/metrics/run", run, accept)
       assert.deepStrictEqual([status, headers.get("content-type")?.split(";")[0]], [200, "text/csv"])

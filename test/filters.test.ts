@@ -55,12 +55,12 @@ describe("parsing of filters", () => {
       false
     ]], []],
     [
-      "a list of a number and a text applies with the text only",
+      "a filter with a number and a text uses only the text",
       { source: [7, "web"] },
       [["source", ["web"], false]],
       []
     ],
-    ["an empty text is a value", { source: "" }, [["source", [""], false]], []],
+    ["an empty text is a filter value", { source: "" }, [["source", [""], false]], []],
     ["texts that differ in case or spaces are different values", { source: ["Web", " web"] }, [["source", [
       " web",
       "Web"

@@ -174,7 +174,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const removing = sql.withTransaction(Effect.gen(function*() {
         yield* reports.remove(owner, id, undefined)
         yield* Deferred.succeed(removed, undefined)
-        // Within a transaction, PostgreSQL would otherwise repeat its first answer of pg_stat_activity.
+        // Otherwise PostgreSQL would repeat its first result of pg_stat_activity until the transaction ends.
         const waiting = Effect.andThen(
           sql`SELECT pg_stat_clear_snapshot()`,
           sql`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

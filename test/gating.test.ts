@@ -159,7 +159,7 @@ describe("speculative execution with the last known scope", () => {
         runs: ["ana,bo", "ana", "ana,bo"]
       })
     }))
-  it.effect("a scope whose access answer grows too long is forgotten, so that later runs are computed once", () =>
+  it.effect("a scope is no longer remembered when the result of its access query has become too long", () =>
     Effect.gen(function*() {
       const long = Effect.succeed({ ...entryFor(["ana", "bo"]), fingerprint: "x".repeat(16_001) })
       const { worked } = yield* told([both, long, long])

@@ -40,7 +40,7 @@ describe("bodies", () => {
     assert.isBelow(answer.body.length, 10_000)
   })
 
-  it.each(taken)("%s gets 200, and the response is the body as JSON.parse reads it", async (_name, body) => {
+  it.each(taken)("%s gets 200, and the service reads it as JSON.parse does", async (_name, body) => {
     const answer = await post(body, json)
     assert.strictEqual(answer.status, 200)
     assert.strictEqual(answer.body, JSON.stringify(JSON.parse(body)))

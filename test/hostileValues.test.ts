@@ -106,7 +106,7 @@ const metricIds = [
 ]
 
 describe("the SQL of runs", () => {
-  it.effect("the request that these tests change reads every CRM table", () =>
+  it.effect("the valid request that these tests change reads every CRM table", () =>
     Effect.gen(function*() {
       const sent = yield* sentFor(sound)
       // The additional statement is the access query.

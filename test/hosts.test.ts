@@ -18,7 +18,7 @@ const found = (url: string) =>
   )
 
 describe("an address with several hosts", () => {
-  it("each host has its own port, and the other parts are shared", () => {
+  it("each host in an address has its own port, and shares the other parts of the address", () => {
     assert.deepStrictEqual(
       found("postgres://u:p%40@h1:5432,h2,[::1]:6/db?sslmode=require"),
       Result.succeed({
@@ -53,12 +53,12 @@ describe("an address with several hosts", () => {
     ["postgres://u@h1:1,h2:x/db", "is not of the form"],
     ["postgres://u@h1,h2/db?target_session_attrs=standby", "may have target_session_attrs=read-write"],
     ["postgres://u@h1,h2/db?sslmode=prefer", "has several hosts, and so sslmode may be"]
-  ])("%s is refused: it %s", (url, sentence) => {
+  ])("%s is refused, because it %s", (url, sentence) => {
     assert.include(Result.getOrUndefined(Result.flip(found(url))), sentence)
   })
 })
 
-/** Returns a URL with the hosts of these URLs, in this order. */
+/** Returns one URL with the hosts of these URLs, in this order. */
 const together = (query: string, ...urls: ReadonlyArray<Redacted.Redacted>) => {
   const parts = urls.map((url) => new URL(Redacted.value(url)))
   const url = new URL(parts[0]?.href ?? "")
@@ -84,7 +84,7 @@ describe("a pool with several hosts", () => {
   const outcome = (url: Redacted.Redacted) =>
     Effect.match(asked(url), { onFailure: String, onSuccess: (found) => `standby: ${found}` })
 
-  it.live("a host that does not answer is passed over", () =>
+  it.live("a pool skips a host that does not answer", () =>
     Effect.gen(function*() {
       const url = yield* directDatabase
       const { password, username, pathname } = new URL(Redacted.value(url))
@@ -95,7 +95,7 @@ describe("a pool with several hosts", () => {
       assert.strictEqual(yield* outcome(together("?target_session_attrs=any", silent, url)), "standby: false")
     }))
 
-  it.live("the start says which hosts do not answer, without the password", () =>
+  it.live("migrate prints which hosts do not answer, without the password", () =>
     Effect.gen(function*() {
       const [one, other] = [yield* nowhere, yield* nowhere]
       const hosts = [one, other].map((url) => new URL(Redacted.value(url)).host).join(",")
@@ -107,7 +107,7 @@ describe("a pool with several hosts", () => {
       )
     }))
 
-  it.live("behind a pooler, the start says that a host which accepts writes cannot be found", () =>
+  it.live("behind a pooler, migrate prints that the pooler hides which host accepts writes", () =>
     Effect.gen(function*() {
       const { url } = yield* pickyPooler(yield* directDatabase, "transaction_read_only")
       const { err } = yield* run(["migrate"], { DATABASE_URL: `${Redacted.value(url)}?target_session_attrs=primary` })
@@ -134,7 +134,7 @@ describe("a pool with several hosts", () => {
       }).pipe(Effect.provide(Database.clientOf(settingsOf(together("", standbyUrl, primary.url)))))
     }))
 
-  it.live("a standby is used with target_session_attrs=any, and alone it is refused otherwise", () =>
+  it.live("a standby is used with target_session_attrs=any, and refused with target_session_attrs=primary", () =>
     Effect.gen(function*() {
       const { primary, standbyUrl } = yield* pair
       assert.isTrue(yield* asked(together("?target_session_attrs=any", standbyUrl, primary.url)))

@@ -128,7 +128,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf(`/crm-reports/${id}/snapshots`), 1)
   })
 
-  it("a client that disconnects during a freeze gets that snapshot when it repeats the request", async () => {
+  it("a client that disconnects during a freeze gets the snapshot when it repeats the request", async () => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
     const leaving = new AbortController()

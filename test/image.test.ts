@@ -10,7 +10,7 @@ const dockerfile = textOf("Dockerfile").split("\n").filter((line) => line !== ""
 
 const wordsOf = (list: string) => [...list.matchAll(/"([^"]*)"/g)].map(([, word = ""]) => word).join(" ")
 
-/** Writes an instruction of the Dockerfile as `.ci/image` does. */
+/** Returns the lines of `.ci/image` that correspond to an instruction of the Dockerfile. */
 const asStep = (line: string): ReadonlyArray<string> => {
   const [, name = "", rest = ""] = /^([A-Z]+) (.*)$/.exec(line) ?? []
   switch (name) {

@@ -99,7 +99,7 @@ layer(Layer.merge(postgresTest, NodeServices.layer), { excludeTestServices: true
     }))
 
   it.effect(
-    "an import of all tables of a CRM as CSV gives the same rows",
+    "an import of CSV files with all tables of a CRM stores exactly these tables",
     () =>
       Effect.forEach(
         [...Array.from({ length: 25 }, (_, seed) => randomTables(seed)), demo],

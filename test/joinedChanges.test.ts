@@ -16,7 +16,7 @@ const changesOf = (store: ColumnStore, table: string) =>
   store.stored(table)?.unsorted.reduce((sum, { size }) => sum + size, 0)
 
 describe("changes of joined rows", () => {
-  it("the joined rows of a key are computed again after a change of a column that they have, and after no other", () => {
+  it("the joined rows of a key are computed again only after a change of a column that they have", () => {
     const store = makeColumnStore()
     store.append("leads", 1, ana)
     for (const month of ["01", "02", "03"]) {
@@ -55,7 +55,7 @@ describe("changes of joined rows", () => {
     }
     const steps = store.sort()
     for (let step = 0; step < 19; step++) steps.next()
-    // The size counts each lead in its table and in the join, all spells in the join, and the stays of 19 leads.
+    // The size counts leads in their table and in the join, all spells in the join, and the joined rows of 19 leads.
     const textsAndLists = 7
     assert.strictEqual(store.size, 20 + 20 + 20 * 1_024 + 19 * 1_024 + textsAndLists)
   })

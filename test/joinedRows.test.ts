@@ -51,7 +51,7 @@ const bo = lead({ leadId: "l", ownerId: "bo" })
 const open = spell({})
 const ended = spell({ endedAt: at("2024-05-04") })
 
-/** A lead gets a stay, the lead moves to another owner, and the stay ends. */
+/** A lead gets a spell, the lead moves to another owner, and the spell ends. */
 const changes: ReadonlyArray<Change> = [
   ["leads", 1, ana],
   ["lead_status_spells", 1, open],
@@ -96,7 +96,7 @@ describe("joined rows", () => {
     assert.deepStrictEqual(stays(store, ["bo"]), [["lead", 2, 1n]])
   })
 
-  it("a stay that ends when the window begins is not counted, and one that ends a millisecond later is", () => {
+  it("a spell that ends when the window begins is not counted, and one that ends a millisecond later is counted", () => {
     const store = makeColumnStore(smallTerms)
     store.append("leads", 1, ana)
     store.append("lead_status_spells", 1, spell({ startedAt: at("2024-04-20"), endedAt: at("2024-05-01") }))
@@ -106,7 +106,7 @@ describe("joined rows", () => {
     assert.deepStrictEqual(stays(store), [["lead", 1 / 86_400_000, 1n]])
   })
 
-  it("the size of the column store counts the rows to join, and stays the same when a row is removed and added again", () => {
+  it("the size of the column store includes rows to join, and is the same after a row was removed and added again", () => {
     const store = makeColumnStore(smallTerms)
     sort(store)
     store.append("lead_status_spells", 1, open)

@@ -51,7 +51,7 @@ layer(Layer.empty)("the running service", (it) => {
       assert.deepStrictEqual(valuesIn(all), [0, 1])
     }))
 
-  it.effect("a stream names its type, forbids caches and compression, and asks proxies not to buffer it", () =>
+  it.effect("the headers of a stream name text/event-stream, and forbid caching, compression and buffering", () =>
     Effect.gen(function*() {
       const { opened } = yield* liveScene()
       const { headers } = yield* opened(tokenOf())
@@ -93,7 +93,7 @@ layer(Layer.empty)("the running service", (it) => {
       assert.deepStrictEqual(eventsIn(stream.text()).map(({ event }) => event), ["series", "ready"])
     }))
 
-  it.effect("a person with LIVE_STREAMS_PER_PERSON streams gets 429 with Retry-After until a client leaves", () =>
+  it.effect("a person with LIVE_STREAMS_PER_PERSON streams gets 429 with Retry-After until one of them ends", () =>
     Effect.gen(function*() {
       const { open, opened } = yield* liveScene({ LIVE_STREAMS_PER_PERSON: "1" })
       const first = yield* opened(tokenOf())

@@ -44,16 +44,19 @@ describe("access to live runs", () => {
     assert.deepStrictEqual([status, events.map(({ data, event }) => [event, data])], [200, [["ready", {}]]])
   })
 
-  it.each(KeyScope.literals)("a key with the key scope %s may run live only with `reports:read`", async (scope) => {
-    const { json } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
-    const authorization = `Bearer ${String(json["secret"])}`
-    const { status } = await firstEvents(
-      app,
-      callers.member,
-      "/crm-reports/metrics/run",
-      { widgets: [] },
-      authorization
-    )
-    assert.strictEqual(status, scope === "reports:read" ? 200 : 403)
-  })
+  it.each(KeyScope.literals)(
+    "a key with the key scope %s gets a live run only if the scope is reports:read",
+    async (scope) => {
+      const { json } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
+      const authorization = `Bearer ${String(json["secret"])}`
+      const { status } = await firstEvents(
+        app,
+        callers.member,
+        "/crm-reports/metrics/run",
+        { widgets: [] },
+        authorization
+      )
+      assert.strictEqual(status, scope === "reports:read" ? 200 : 403)
+    }
+  )
 })

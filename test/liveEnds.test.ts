@@ -29,7 +29,7 @@ const over = <A, E>(
   })
 
 describe("the end of a live run", () => {
-  it.effect("a demoted admin gets no further series but `role_changed`", () =>
+  it.effect("after an admin was demoted, the admin's stream sends `role_changed` instead of a series", () =>
     over(Effect.fnUntraced(function*(crm) {
       let role: "admin" | "member" = "admin"
       const stream = yield* watching({
@@ -52,7 +52,7 @@ describe("the end of a live run", () => {
       assert.deepStrictEqual(stream.end(), Exit.fail(new RoleChanged()))
     })))
 
-  it.effect("a caller whose credential is refused gets no further series", () =>
+  it.effect("a stream ends without a further series when its caller's credential is refused", () =>
     over(Effect.fnUntraced(function*(crm) {
       let isRefused = false
       const check = Effect.suspend(() => isRefused ? Effect.fail("refused") : Effect.succeed(ana))
@@ -91,7 +91,7 @@ describe("the end of a live run", () => {
       assert.deepStrictEqual([hidden, deleted, kept].map(({ stream }) => stream.end()), [notFound, notFound, undefined])
     })))
 
-  it.effect("a changed layout gives the series of its new widgets within a second", () =>
+  it.effect("a stream sends the series of new widgets within a second after the layout of its report changed", () =>
     over(Effect.fnUntraced(function*() {
       const reports = yield* ReportRepo
       const placed = { ...total, x: 0, y: 0, w: 1, h: 1 }
@@ -104,7 +104,7 @@ describe("the end of a live run", () => {
       assert.deepStrictEqual(stream.names(), ["series", "ready", "series"])
     })))
 
-  it.effect("a widget that was removed and added again is sent again", () =>
+  it.effect("a stream sends the series of a widget again after the widget was removed and added again", () =>
     over(Effect.fnUntraced(function*(crm) {
       let widgets = [total]
       const stream = yield* watching({ caller: ana, request: Effect.sync(() => ({ ...request, widgets })) })
@@ -132,7 +132,7 @@ describe("the end of a live run", () => {
       assert.deepStrictEqual([stream.values(), stream.end()], [[1, 2], Exit.fail(new Unavailable())])
     })))
 
-  it.effect("a stream survives a check that fails for three seconds", () =>
+  it.effect("a stream stays open when the check of its caller fails for three seconds", () =>
     over(Effect.fnUntraced(function*() {
       let isDown = false
       const check = Effect.suspend(() => isDown ? Effect.fail(new Unavailable()) : Effect.succeed(ana))

@@ -18,7 +18,7 @@ const over = <A, E>(
 const shedStreams = Effect.map(Metric.value(shed({ limit: "streams" })), ({ count }) => count)
 
 describe("the limits of live runs", () => {
-  it.effect("a person has at most LIVE_STREAMS_PER_PERSON streams, and a client that leaves frees its place", () =>
+  it.effect("a stream above LIVE_STREAMS_PER_PERSON is refused until another stream of the person ends", () =>
     over(
       Effect.fnUntraced(function*() {
         const refused = Exit.fail(new TooManyStreams())
@@ -33,7 +33,7 @@ describe("the limits of live runs", () => {
       { LIVE_STREAMS_PER_PERSON: "2" }
     ))
 
-  it.effect("the service has at most LIVE_STREAMS streams, and more get 503", () =>
+  it.effect("a stream above LIVE_STREAMS is refused until another stream ends", () =>
     over(
       Effect.fnUntraced(function*() {
         const first = yield* watching({ caller: ana })
@@ -46,7 +46,7 @@ describe("the limits of live runs", () => {
       { LIVE_STREAMS: "2" }
     ))
 
-  it.effect("with LIVE_STREAMS=0, a stream gets 503 that says so", () =>
+  it.effect("with LIVE_STREAMS=0, a stream is refused with the message that live runs are turned off", () =>
     over(
       Effect.fnUntraced(function*() {
         const refused = Exit.fail(new Unavailable({ message: "Live runs are turned off." }))
@@ -56,7 +56,7 @@ describe("the limits of live runs", () => {
       { LIVE_STREAMS: "0" }
     ))
 
-  it.effect("a refused stream counts as overload only above LIVE_STREAMS", () =>
+  it.effect("only a stream that is refused because of LIVE_STREAMS counts as overload", () =>
     over(
       Effect.fnUntraced(function*() {
         yield* watching({ caller: ana })
@@ -69,7 +69,7 @@ describe("the limits of live runs", () => {
       { LIVE_STREAMS: "2", LIVE_STREAMS_PER_PERSON: "1" }
     ))
 
-  it.effect("a stream that cannot be opened takes no place", () =>
+  it.effect("a stream that fails to open does not count toward LIVE_STREAMS", () =>
     over(
       Effect.fnUntraced(function*(crm) {
         crm.isDown = true

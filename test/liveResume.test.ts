@@ -31,7 +31,7 @@ const left = Effect.fnUntraced(function*(asked: Parameters<typeof watching>[0]) 
 })
 
 describe("a live run that is opened again", () => {
-  it.effect("a client that has all series gets only `ready`, and nothing is counted", () =>
+  it.effect("a client that already has all series gets only `ready` when it opens its stream again", () =>
     over(Effect.fnUntraced(function*(crm) {
       const ids = yield* left({ caller: ana, request: two })
       const counts = crm.counts.length
@@ -90,7 +90,7 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual(own.names(), ["ready"])
     })))
 
-  it.effect("a member who left the organization meanwhile drops out of everyone's numbers", () =>
+  it.effect("after a member left, everyone's numbers exclude this member when the stream is opened again", () =>
     over(Effect.fnUntraced(function*(crm) {
       const asked = { caller: boss, request: Effect.succeed({ ...request, everyone: true }) }
       const ids = yield* left(asked)
@@ -100,7 +100,7 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual([stream.names(), stream.values()], [["series", "ready"], [1]])
     })))
 
-  it.effect("numbers that depend on the current time are counted at the fifth minute although the stream was opened again", () =>
+  it.effect("numbers that depend on the current time are counted every fifth minute, even if the stream was opened again", () =>
     over(Effect.fnUntraced(function*(crm) {
       yield* seconds(240)
       const ids = yield* left({ caller: ana })
@@ -109,7 +109,7 @@ describe("a live run that is opened again", () => {
       assert.strictEqual(crm.counts.length, 2)
     })))
 
-  it.effect("without a change log, a stream that is opened again each second runs every 10 seconds", () =>
+  it.effect("without a change log, a stream that is opened again each second is counted every 10 seconds", () =>
     over(Effect.fnUntraced(function*(crm) {
       crm.isLogged = false
       let ids = yield* left({ caller: ana })

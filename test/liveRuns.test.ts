@@ -41,7 +41,7 @@ describe("a live run", () => {
       assert.deepStrictEqual(stream.values(), [1, 0, 2])
     })))
 
-  it.effect("the streams of an organization share one look a second, and cost no run while nothing changes", () =>
+  it.effect("while nothing changes, 1,000 streams of an organization together look for changes once a second, and count nothing", () =>
     over(Effect.fnUntraced(function*(crm) {
       yield* Effect.forEach(Array.from({ length: 1_000 }), () => watching({ caller: ana }), { concurrency: 100 })
       assert.strictEqual(crm.counts.length, 1_000)
@@ -50,14 +50,14 @@ describe("a live run", () => {
       assert.deepStrictEqual([crm.looks.length - looks, crm.counts.length], [60, 1_000])
     })))
 
-  it.effect("no look for changes has a caller in its context", () =>
+  it.effect("the query that looks for changes has no caller in its context", () =>
     over(Effect.fnUntraced(function*(crm) {
       yield* Effect.provideService(watching({ caller: ana }), CurrentCaller, ana)
       yield* seconds(2)
       assert.deepStrictEqual(crm.lookers, [undefined, undefined, undefined])
     })))
 
-  it.effect("the shared look waits for a connection, as a statement of the organization does", () =>
+  it.effect("looking for changes waits for a connection of the organization", () =>
     over(
       Effect.fnUntraced(function*(crm) {
         yield* watching({ caller: ana })
@@ -118,14 +118,14 @@ describe("a live run", () => {
       assert.deepStrictEqual([stream.values(), all.values()], [[1], [2, 3]])
     })))
 
-  it.effect("no look reads the members while the change log contains their changes", () =>
+  it.effect("looking for changes does not read the members while the change log is on", () =>
     over(Effect.fnUntraced(function*(crm) {
       yield* watching({ caller: ana })
       yield* seconds(3)
       assert.deepStrictEqual(crm.digests, [])
     })))
 
-  it.effect("a member who leaves an organization without a change log drops out of its numbers within a second", () =>
+  it.effect("a member who left drops out of a stream's numbers within a second, also without a change log", () =>
     over(Effect.fnUntraced(function*(crm) {
       crm.isLogged = false
       const all = yield* watching({ caller: boss, request: Effect.succeed({ ...request, everyone: true }) })

@@ -68,7 +68,7 @@ describe("a client that sends initialize", () => {
     ["2025-11-25", "2025-11-25"],
     ["2025-06-18", "2025-06-18"],
     ["2025-03-26", "2025-11-25"]
-  ])("a client that offers the protocol version %s is answered with %s", async (offered, chosen) => {
+  ])("an initialize request with the protocol version %s gets the version %s", async (offered, chosen) => {
     const { result } = await answerOf(await app.ask(token, initialize(offered)))
     assert.deepInclude(result ?? {}, { protocolVersion: chosen, capabilities: { tools: {} } })
   })
@@ -90,7 +90,7 @@ describe("a client that sends initialize", () => {
     assert.deepStrictEqual(result?.["structuredContent"], { results: [], total: 0 })
   })
 
-  it("the reports that a request lists are those of its token's person, whatever session id it has", async () => {
+  it("a request lists the reports of its token's person, whatever session id it has", async () => {
     await app.post(admin, "", { title: "Only Ana's", layout: { widgets: [] } })
     const listed = async (one: string) => (await app.ask(one, call("list_reports"), { "mcp-session-id": "any" })).text()
     assert.include(await listed(token), "Only Ana's")

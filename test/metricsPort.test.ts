@@ -53,7 +53,7 @@ describe("the metrics", () => {
     assert.isAbove(valueOf("crm_reports_request_seconds_sum", { method: "POST", route: run }) ?? 0, 0)
   })
 
-  it("the metrics count widgets, counts by source, files and replicas", () => {
+  it("the metrics include numbers of widgets, counts, replicas, files, connections and refused requests", () => {
     assert.strictEqual(valueOf("crm_reports_widgets_total", { metric: "leads.total", outcome: "ok" }), 11)
     assert.strictEqual(valueOf("crm_reports_replica_loads_total", { outcome: "loaded" }), 1)
     assert.strictEqual(valueOf("crm_reports_replicas"), 1)
@@ -105,7 +105,7 @@ describe("the documents about metrics", () => {
       .map(([, text = ""]) => ["the alert rules", text] as const)
   ]
 
-  it.each(expressions)("%s uses only metrics and labels that exist: %s", (_file, expression) => {
+  it.each(expressions)("%s: the expression %s uses only metrics and labels that exist", (_file, expression) => {
     const asked = metricsAskedIn(expression)
     assert.isNotEmpty(asked)
     for (const { labels, metric } of asked) {
@@ -117,7 +117,7 @@ describe("the documents about metrics", () => {
   })
 
   it.each(expressions.filter(([, expression]) => expression.includes("process_")))(
-    "%s asks only processes of this service: %s",
+    "%s: the expression %s asks only processes of this service",
     (_file, expression) => assert.match(expression, / and on \(instance\) crm_reports_connections_limit$/)
   )
 

@@ -114,7 +114,7 @@ describe("the contract as generators read it", () => {
 
 const json = "application/json"
 
-/** A response that is a file is checked by its CSV examples. */
+/** If the response is a file, this returns the schema and the examples of CSV. */
 const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => {
   const type = json in child(holder, "content") ? json : "text/csv"
   return {

@@ -26,7 +26,7 @@ const opened = Effect.fnUntraced(function*(more: Settings = {}, endpoints: typeo
     ...more
   })
   const names = Effect.sync(() => new Set(collector.spans().map(({ name }) => name)))
-  /** Waits longer than the pause between two sendings. */
+  /** Waits longer than the interval at which the service sends traces. */
   const sent = TestClock.adjust("11 seconds")
   return { collector, service, names, sent }
 })
@@ -45,7 +45,7 @@ const failing: ReadonlyArray<readonly [string, Manner | "is killed"]> = [
 ]
 
 describe("OpenTelemetry", () => {
-  it.effect("a trace names the route, the access check and the statement of each metric, and nothing that was sent", () =>
+  it.effect("a trace names the route, the access check and the statement of each metric, and nothing that a client sent", () =>
     Effect.gen(function*() {
       const { collector, names, sent, service } = yield* opened()
       const layout = { widgets: [] }
@@ -86,7 +86,7 @@ describe("OpenTelemetry", () => {
     }))
 
   it.effect.each(failing)(
-    "while the collector %s, requests succeed, and later ones are traced again",
+    "requests succeed while the collector %s, and later requests are traced again",
     ([, manner]) =>
       Effect.gen(function*() {
         const { collector, names, sent, service } = yield* opened()
@@ -130,7 +130,7 @@ describe("OpenTelemetry", () => {
       assert.strictEqual(collector.asked(), collector.bodies("/spans").length)
     }))
 
-  it.effect("with OTEL_EXPORTER_OTLP_METRICS_ENDPOINT beside the general address, only metrics are sent to it", () =>
+  it.effect("metrics are sent to OTEL_EXPORTER_OTLP_METRICS_ENDPOINT, and traces to the general address", () =>
     Effect.gen(function*() {
       const { collector, names, service } = yield* opened({}, (address) => ({
         ...general(address),

@@ -35,7 +35,7 @@ describe.skipIf(isPgbouncerMissing)("PgBouncer before the database", () => {
     return yield* examined({ ...yield* healthy, DATABASE_URL: Redacted.value(through), ...direct })
   })
 
-  it.live("the doctor names the pooler, and says which connection migrates", () =>
+  it.live("the doctor reports the pooler, and says which connection migrates", () =>
     Effect.gen(function*() {
       const { all, problems } = yield* diagnosed({})
       assert.deepStrictEqual(problems, [])
@@ -43,7 +43,7 @@ describe.skipIf(isPgbouncerMissing)("PgBouncer before the database", () => {
       assert.match((yield* diagnosed({}, true)).all, /^a pooler is between .+; migrations go past it$/m)
     }))
 
-  it.live("the doctor names a pooler that forgets prepared statements", () =>
+  it.live("the doctor reports a pooler that forgets prepared statements", () =>
     Effect.gen(function*() {
       const { problems } = yield* diagnosed({ max_prepared_statements: "0" })
       assert.match(problems.join(), /^the pooler forgets prepared statements: set max_prepared_statements in PgBouncer/)

@@ -54,7 +54,7 @@ layer(Pair.layer, { excludeTestServices: true })("a service with a standby", (it
       assert.match(all, /^the standby at 127\.0\.0\.1:\d+\/postgres reached the position of the primary after \d+ ms$/m)
     }))
 
-  it.effect("the doctor names an address where no standby listens", () =>
+  it.effect("the doctor reports an address where no standby listens", () =>
     Effect.gen(function*() {
       const { problems } = yield* examinedWith("postgres://u:postgres@127.0.0.1:1/db", {
         DATABASE_CONNECT_FOR: "1 second"
@@ -62,7 +62,7 @@ layer(Pair.layer, { excludeTestServices: true })("a service with a standby", (it
       assert.match(problems.join(), /^no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.+\): check DATABASE_REPLICA_URL$/)
     }))
 
-  it.effect("the doctor names a server that is no standby of the primary", () =>
+  it.effect("the doctor reports a server that is no standby of the primary", () =>
     Effect.gen(function*() {
       const { primary } = yield* Pair
       for (const other of [inject("serverUrl"), Redacted.value(primary)]) {
@@ -74,7 +74,7 @@ layer(Pair.layer, { excludeTestServices: true })("a service with a standby", (it
       }
     }))
 
-  it.effect("the doctor names a standby that is late", () =>
+  it.effect("the doctor reports a standby that is late", () =>
     Effect.gen(function*() {
       const { standby } = yield* Pair
       yield* Effect.acquireRelease(
@@ -87,7 +87,7 @@ layer(Pair.layer, { excludeTestServices: true })("a service with a standby", (it
       assert.match(problems.join(), /is not used, because it is too far behind the primary, or does not answer/)
     }))
 
-  it.effect("the doctor names a role that may not read the tables on the standby", () =>
+  it.effect("the doctor reports a role that may not read the tables on the standby", () =>
     Effect.gen(function*() {
       const { primary, standby } = yield* Pair
       const { name } = yield* roleIn(primary)

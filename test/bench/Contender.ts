@@ -12,7 +12,7 @@ export interface Contender {
   readonly headers: Readonly<Record<string, string>>
   /** Returns a request body for these widgets and people. */
   readonly bodyOf: (people: ReadonlyArray<string>, widgets: ReadonlyArray<string>) => string
-  /** Returns the numbers of each widget in an answer. */
+  /** Returns the numbers of each widget in a response. */
   readonly cellsIn: (answer: string, widgets: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Cells>, unknown>
 }
 

@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../../src/domain/Series.ts"
 
-/** The numbers of a series other than 0, by bucket, group or category. Plain SQL does not fill gaps with 0. */
+/** The nonzero numbers of a series, by bucket, group or category. Zeros are left out, because plain SQL returns none. */
 export type Cells = ReadonlyMap<string, number>
 
 export const cellsOf = (entries: ReadonlyArray<readonly [string, unknown]>): Cells =>

@@ -12,7 +12,7 @@ const decodeImages = decodeRows(
   Schema.Struct({ image: Schema.fromJsonString(Schema.Array(Schema.Unknown)) })
 )
 
-/** Returns some leads. Each call chooses the same ones. */
+/** Returns some leads. Calls with equal arguments return equal leads. */
 export const leadsToChange = Effect.fnUntraced(function*(organizationId: string, count: number) {
   const sql = yield* SqlClient.SqlClient
   const select = `SELECT ${rowImages.get("leads")}::text AS image FROM crm.leads r
@@ -46,7 +46,7 @@ const sort = (store: ColumnStore) => {
   while (steps.next().done !== true);
 }
 
-/** Returns the CPU milliseconds of appending 10,000 changes and of merging them into one level. */
+/** Returns the CPU milliseconds of appending 10,000 changes, and of sorting them into the column store. */
 export const mergeMillis = (store: ColumnStore, images: Array<Image>, turn: number) => ({
   appended: millisOf(() => {
     for (let place = 0; place < 5_000; place++) update(store, images, place, turn)
@@ -54,7 +54,7 @@ export const mergeMillis = (store: ColumnStore, images: Array<Image>, turn: numb
   merged: millisOf(() => sort(store))
 })
 
-/** Simulates an hour with 200 updates a second, without pauses. Sorts a part of the changes after each second. */
+/** Simulates an hour with 200 updates a second, as fast as possible. Calls `sortSome` after each simulated second. */
 export const churned = (store: ColumnStore, images: Array<Image>, count: () => void) => {
   const looks: Array<number> = []
   const reports: Array<number> = []

@@ -24,7 +24,6 @@ import { organizationId, others, report, seededUntil, type Widget } from "./widg
 
 const filters = { applied: [], ignored: [] }
 
-/** The plans of one run share a scope. */
 const plansOf = (widgets: ReadonlyArray<Widget>, people: ReadonlyArray<string>): ReadonlyArray<Plan> => {
   const [scope, asOf] = [scopeOf(people), Date.parse(seededUntil)]
   return widgets.map(({ id, request: { groupBy, timeframe = defaultTimeframe } }) =>

@@ -74,7 +74,7 @@ const measured = Effect.fnUntraced(function*(url: Redacted.Redacted, replicaRows
   }
 })
 
-/** Counts the files of `src` that a request runs after 40 equal requests. With `--list`, also names them. */
+/** Prints how many files of `src` a request runs after 40 equal requests. With `--list`, prints their names too. */
 const program = Effect.gen(function*() {
   const url = yield* embeddedServer
   const sql = yield* Effect.scoped(measured(url, "0"))

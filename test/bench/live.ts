@@ -76,7 +76,7 @@ const measured = Effect.scoped(Effect.gen(function*() {
     }
     return [percentile(millis, 0.5), Math.max(...millis)].map((value) => value.toFixed(0)).join(" / ")
   })
-  // The change log begins with the tenth run.
+  // The change log is written from the tenth run on.
   for (let run = 0; run < 10; run++) yield* Effect.scoped(opened(1))
   yield* Effect.sleep("5 seconds")
   const quiet = yield* idle

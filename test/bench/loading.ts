@@ -11,7 +11,7 @@ const small = "calls_by_outcome"
 const warmUpRuns = 500
 const runsBeforeLoading = 10
 
-/** Runs one request after the other, and returns their times. */
+/** Sends one request after the other, and returns the milliseconds that each of them took. */
 const asked = Effect.fnUntraced(function*(contender: Contender, person: string, isDone: (times: number) => boolean) {
   const body = contender.bodyOf([person], [small])
   const millis: Array<number> = []
@@ -27,7 +27,7 @@ const asked = Effect.fnUntraced(function*(contender: Contender, person: string, 
 const said = (millis: ReadonlyArray<number>) =>
   [percentile(millis, 0.5), percentile(millis, 0.99), Math.max(...millis)].map(digits).join(" / ")
 
-/** Measures the runs of another organization while a replica is loaded. The tenth run started this load. */
+/** Measures the runs of one organization while the replica of another one is loaded. */
 export const loading = Effect.fnUntraced(
   function*({ asAdmin, hasReplica }: Effect.Success<ReturnType<typeof service>>, person: string) {
     const [{ userId }] = harbor.people

@@ -12,7 +12,7 @@ export interface Case {
   readonly widgets: ReadonlyArray<string>
 }
 
-/** A block is several requests to one contender. */
+/** The measured times of several requests to one contender. */
 export interface Block {
   readonly millis: ReadonlyArray<number>
   readonly seconds: number
@@ -79,7 +79,7 @@ const requestsIn = Effect.fnUntraced(function*(of: Case, { contender, rival }: P
   return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
-/** Measures every case in each round. The contenders take turns at being first, and each round has other people. */
+/** Measures every case in each round. The contenders take turns at going first, and each round counts other people. */
 export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, pair: Pair, effort: Effort) {
   const { contender, rival } = pair
   const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, pair, effort.blockMillis))

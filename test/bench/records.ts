@@ -23,7 +23,7 @@ import { organizationId, seededUntil, year } from "./widgets.ts"
 
 const asOf = Date.parse(seededUntil)
 
-/** The measured later page begins with the records before this time. */
+/** The page that is measured as `later page` begins with the records before this time. */
 const midsummer = Date.parse("2025-07-01T00:00:00Z")
 
 const later = cursorText({ asOf, after: { at: midsummer, id: "", totals: undefined } })

@@ -50,7 +50,7 @@ const widget = (
   params: [from, to, ...more]
 })
 
-/** The measured report has a widget of each kind. */
+/** The widgets of the report that is measured. */
 export const report: ReadonlyArray<Widget> = [
   widget("new_leads_by_month", "leads.created_over_time", "area", year, [timeZone]),
   widget("new_leads_by_week_and_status", "leads.created_over_time", "line", quarter, [timeZone], "status"),
@@ -79,7 +79,6 @@ export const others: ReadonlyArray<Widget> = [
   widget("reply_rate", "emails.reply_rate", "radial", quarter, [quarter.before])
 ]
 
-/** The requests of all widgets, by name. */
 export const requests = new Map(
   [...report, ...others].map(({ name, request }) => [name, { instanceId: name, ...request }])
 )

@@ -5,7 +5,7 @@ import { TestClock } from "effect/testing"
 /** Lets time pass. It advances the test clock, or moves the times of stored rows back. */
 export class Passing extends Context.Service<Passing, {
   seconds(count: number): Effect.Effect<void>
-  /** Makes all stored reports, and all snapshots, equally old. */
+  /** Gives all stored reports equal times, and all stored snapshots too. */
   readonly atOnce: Effect.Effect<void>
 }>()("crm-reports/test/conformance/Passing") {
   static readonly layerMemory = Layer.succeed(Passing, {

@@ -53,7 +53,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a second claim of a key that is in use gets InProgress, or IdempotencyMismatch if the body differs",
+    "a second claim of an idempotency key in use gets InProgress, or IdempotencyMismatch if the body differs",
     Effect.gen(function*() {
       const attempt = fresh()
       yield* claimed(attempt)
@@ -121,7 +121,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "a request that lost its idempotency key to another can neither store a response nor release the key",
+    "a request that lost its idempotency key to another request can neither store a response nor release the key",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       const attempt = fresh()

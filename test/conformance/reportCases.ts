@@ -40,7 +40,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "only existing reports of the organization have versions, which grow with each change",
+    "`versions` returns the current version of each report of the organization, and omits other reports",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -67,7 +67,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "a list of reports has own and shared reports, the last changed first",
+    "a list of reports has the caller's own and the shared reports, the last changed first",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { admin, colleague, owner } = people()

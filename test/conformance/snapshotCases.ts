@@ -22,7 +22,7 @@ const pass = Effect.fnUntraced(function*(seconds: number) {
 const daysBetween = (a: DateTime.Utc, b: DateTime.Utc) =>
   (DateTime.toEpochMillis(b) - DateTime.toEpochMillis(a)) / 1000 / aDay
 
-/** Returns the result of every way to read a snapshot. */
+/** Returns the outcomes of finding the snapshot by its id and of listing the snapshots of its report. */
 const seenBy = Effect.fnUntraced(function*(caller: Caller, reportId: Report["id"], id: SnapshotId) {
   const snapshots = yield* SnapshotRepo
   const listed = yield* snapshots.list(caller, reportId, { limit: 100, offset: 0 }).pipe(
@@ -63,7 +63,7 @@ export const snapshotCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "the series of a snapshot are returned unchanged, even in a shape that this version does not know",
+    "the series of a snapshot are returned unchanged, even if the service does not know their shape",
     Effect.gen(function*() {
       const snapshots = yield* SnapshotRepo
       const { owner } = people()

@@ -64,7 +64,7 @@ const collected = () => {
 
 const agentOf = (maxSockets: number) => new Agent({ keepAlive: true, maxSockets })
 
-/** Each request is sent at its planned time, even if earlier ones are unanswered (an open loop). */
+/** Sends each request at its planned time, even if earlier requests have no response yet (an open loop). */
 export const send = async (calls: (index: number) => Call, aSecond: number, seconds: number): Promise<Sent> => {
   const agent = agentOf(256)
   const { millisBy, note } = collected()
@@ -91,7 +91,7 @@ export const send = async (calls: (index: number) => Call, aSecond: number, seco
   return { millisBy, seconds: (performance.now() - started) / 1000, latestMillis }
 }
 
-/** Each connection sends its next request when its last one is answered (a closed loop). */
+/** Sends the next request of a connection after the response to the previous one (a closed loop). */
 export const sendInTurn = async (calls: (index: number) => Call, connections: number, seconds: number) => {
   const agent = agentOf(connections)
   const { millisBy, note } = collected()

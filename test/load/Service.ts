@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/folder.ts"
 import { withoutRateLimits } from "../support/RunningService.ts"
 import { issuer, party } from "../support/Tokens.ts"
 
-/** Autovacuum is off, so that it adds no transactions. */
+/** Autovacuum is off, because its transactions would be counted. */
 const settings = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
@@ -37,7 +37,7 @@ const counted = Effect.gen(function*() {
   return Number(row?.["count"])
 })
 
-/** Counts the transactions that the server has ended. The count is a second late and includes this query. */
+/** Waits until PostgreSQL's statistics are up to date. Returns the number of ended transactions, including this query. */
 export const transactionsOn = (url: Redacted.Redacted) =>
   Effect.sleep("2 seconds").pipe(
     Effect.andThen(counted),

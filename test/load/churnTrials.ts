@@ -25,7 +25,7 @@ const { values: given } = parseArgs({
 const [trials, seed] = [Number(given.trials), Number(given.seed)]
 const writers = 8
 const shownEvery = 500
-/** The pause between two losses. After a loss, every replica loads its rows again. */
+/** The pause between two moments at which all replicas are lost and load their rows again. */
 const lossPause = "2 minutes"
 
 /** The timeout of each instance. A refresh may take a hundredth of it. */

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads"
 import { type Call, send, sendInTurn, type Sent } from "./Sender.ts"
 
-/** `aSecond` sends at fixed times. `connections` sends on each connection as soon as it has got a response. */
+/** `aSecond` is the rate of requests at fixed times. With `connections`, each one sends again after a response. */
 interface Load {
   readonly calls: ReadonlyArray<Call>
   readonly seconds: number

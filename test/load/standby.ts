@@ -16,7 +16,7 @@ class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
 const hasty = { DATABASE_REPLICA_WAIT: "100 millis" }
 
-/** The replay of each commit is delayed by this time. */
+/** The standby replays each commit with one of these delays. */
 const delays = [0, 5, 20, 90, 200]
 
 const writerOf = (url: Redacted.Redacted) =>

@@ -33,7 +33,7 @@ const touched = SqlClient.SqlClient.use((sql) =>
   sql`UPDATE crm.leads SET source = source WHERE organization_id = ${organizationId}`
 )
 
-/** An hour passes, so the cleanup deletes the changes. */
+/** Sets the test clock forward by 65 minutes, so that the cleanup deletes the logged changes. */
 const cleanedUp = Effect.gen(function*() {
   yield* Layer.build(ChangeCleanup)
   for (let minute = 0; minute < 65; minute++) {

@@ -4,7 +4,7 @@ import { Client } from "pg"
 
 export interface Write {
   readonly table: string
-  /** Epoch milliseconds of the end. */
+  /** The end of the write, in epoch milliseconds. */
   readonly at: number
   readonly millis: number
   /** The statements that this write waited for. */
@@ -30,7 +30,7 @@ const statements: ReadonlyArray<readonly [string, string]> = [
 
 const blockers = `SELECT query FROM pg_stat_activity WHERE pid = ANY (pg_blocking_pids($1))`
 
-/** Writes one row after the other, while a second connection looks every 10 ms at what they wait for. */
+/** Writes one row after the other. A second connection looks every 10 ms at what a write waits for. */
 const written = async (url: string, end: Promise<void>) => {
   const [writer, watcher] = [new Client(url), new Client(url)]
   await Promise.all([writer.connect(), watcher.connect()])
@@ -52,7 +52,7 @@ const written = async (url: string, end: Promise<void>) => {
     writes.push({ table, at: Date.now(), millis: performance.now() - started, heldBy: [...heldBy] })
     if (!isOver) return write(index + 1)
   }
-  // A run that was killed leaves its rows.
+  // Rows of an earlier run remain if that run was killed.
   const clear = async () => {
     await writer.query("DELETE FROM crm.leads WHERE organization_id = 'org_writers'")
     await writer.query("DELETE FROM crm.calls WHERE organization_id = 'org_writers'")

@@ -26,7 +26,7 @@ const asksToLeave = async (page: Page) =>
 const places = (page: Page, title: string) =>
   page.locator(".react-grid-item", { has: cardOf(page, title) }).getAttribute("style")
 
-/** The grid draws a change of the layout some frames later. */
+/** Waits until the card is at this place. The grid draws a changed layout some frames later. */
 const isAt = (page: Page, title: string, place: string | null) =>
   page.locator(`.react-grid-item[style="${place}"]`, { has: cardOf(page, title) }).waitFor()
 

@@ -49,7 +49,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     await page.close()
   })
 
-  it("a series from the stream replaces the one on its card, and an expired stream is opened again where it ended", async () => {
+  it("a card shows the latest series of the stream, and an expired stream is opened again after its last event", async () => {
     const id = await reportWith("Streamed", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
     let opens = 0

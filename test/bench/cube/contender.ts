@@ -31,11 +31,11 @@ const inDominantCurrency = (rows: ReadonlyArray<Row>) => {
 
 const exact = new Set(["Deals.value"])
 
-/** The service gives rates and durations with one decimal. */
+/** The service rounds rates and durations to one decimal, so the results of drizzle-cube are rounded as well. */
 const valueAt = (row: Row, measure = "") =>
   exact.has(measure) ? numberAt(row, measure) : Math.round(numberAt(row, measure) * 10) / 10
 
-/** Returns the numbers of a widget. If it has a second query, that one is about the previous window. */
+/** Returns the numbers of a widget. The second query of a widget, if there is one, is about the previous window. */
 const cellsOfWidget = (widget: string, answers: ReadonlyArray<ReadonlyArray<Row>>) => {
   const [query] = queriesOf(widget)
   const [measure, time] = [query?.measures[0], query?.timeDimensions?.[0]?.dimension]
@@ -62,7 +62,7 @@ const cellsIn = Effect.fnUntraced(function*(answer: string, widgets: ReadonlyArr
   })
 })
 
-/** The bench installs the packages into its folder, because the project does not need them. */
+/** Installs drizzle-cube into the folder of the bench, because only the bench needs it. */
 const installed = async (folder: string) => {
   await cp(import.meta.dirname, folder, { recursive: true, filter: (file) => !file.endsWith(".ts") })
   const args = ["install", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"]
@@ -70,7 +70,7 @@ const installed = async (folder: string) => {
   if (await ended(npm) !== 0) throw new Error("npm install failed")
 }
 
-/** drizzle-cube on a Node server, with the database and the indexes of plain SQL. */
+/** Starts drizzle-cube on a Node server, with the database and the indexes of plain SQL. */
 export const drizzleCube = Effect.fnUntraced(function*(url: Redacted.Redacted, benchFolder: string) {
   const folder = resolve(benchFolder, "drizzle-cube")
   yield* Effect.promise(() => installed(folder))

@@ -21,7 +21,7 @@ interface CubeQuery {
 
 const params = new Map([...report, ...others].map((widget) => [widget.name, widget.params]))
 
-/** A range contains its end, and a window does not. */
+/** A range of Cube includes its last millisecond, and a window excludes its last instant. */
 const range = (from = "", to = "") => [from, new Date(Date.parse(to) - 1).toISOString()]
 
 const equals = (member: string, ...values: ReadonlyArray<string>): Filter => ({ member, operator: "equals", values })

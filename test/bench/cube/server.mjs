@@ -8,7 +8,7 @@ import { cubes } from "./cubes.mjs"
 
 setFlagsFromString("--no-memory-reducer")
 
-/** Buckets of time are in the time zone of the connection. */
+/** drizzle-cube cuts time into buckets in the time zone of the connection. */
 const pool = new Pool({
   connectionString: process.env["DATABASE_URL"],
   max: 4,

@@ -7,7 +7,7 @@ import { type Send, sender } from "../../../src/services/database/statements.ts"
 import { snapshotTransaction } from "../../../src/services/database/transaction.ts"
 import type { Replica } from "../../../src/services/replica/Replica.ts"
 
-/** The context of an open transaction, in which a refresh read its snapshot. */
+/** The context of an open transaction, in which a replica was refreshed. */
 interface Kept {
   readonly context: Context.Context<never>
 }
@@ -16,12 +16,12 @@ interface Kept {
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
-  /** A run adds each scope that it computes with; a freeze adds none. The returned numbers have the last scope. */
+  /** The scopes that a run computed with. The run returned the numbers of the last one. A freeze adds no scope. */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>
   byReplica: number
-  /** The number of counts in `byReplica` that returned no rows. */
+  /** How many of the counts in `byReplica` returned no rows. */
   empty: number
   bySql: number
   unchecked: number
@@ -42,7 +42,7 @@ export const CurrentRun = Context.Reference<Seen>("crm-reports/load/CurrentRun",
   defaultValue: () => nothingSeen(undefined)
 })
 
-/** Says how one plan was counted: in a replica at this snapshot, or by SQL. */
+/** How one plan was counted: in a replica at this snapshot, or by SQL. */
 export interface Count {
   snapshot: string | undefined
   kept: Kept | "transaction" | undefined

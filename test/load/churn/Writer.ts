@@ -24,7 +24,7 @@ const outcomeOf = ({ cause }: Refused): Outcome => ({
 
 type Hold = Effect.Effect<void>
 
-/** `hold` runs in the middle of a held transaction, and between the two phases of a prepared one. */
+/** Returns a function that sends a transaction. It runs `hold` while the transaction is held open or prepared. */
 const writeBy = (client: Client) => {
   const send = (text: string) =>
     Effect.tryPromise({ try: () => client.query<{ xid?: string }>(text), catch: (cause) => new Refused({ cause }) })

@@ -1,6 +1,6 @@
 import { createServer } from "node:http"
 
-/** Loaded into the service by `--import`: answers with the memory that is in use after a garbage collection. */
+/** The service imports this file with `--import`. Its port returns the memory in use after a garbage collection. */
 createServer((_, response) => {
   globalThis.gc?.()
   response.end(JSON.stringify(process.memoryUsage()))

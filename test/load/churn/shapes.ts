@@ -3,7 +3,7 @@ import { type Churned, ids, leads, organizations, people, randomRows, tables, ta
 
 let created = 0
 
-/** Each id is used once. */
+/** Returns the first and the last of `count` unused ids. */
 const newIds = (count: number) => {
   created += count
   return [created - count + 1, created] as const

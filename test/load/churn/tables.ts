@@ -53,7 +53,7 @@ export const tables: readonly [Churned, ...ReadonlyArray<Churned>] = [
 
 export const organizations = ["north", "south"] as const
 
-/** The trials begin with this number of rows of each table. */
+/** The number of rows in each table before the trials. */
 export const ids = 3_000
 
 export const people = Array.from({ length: 12 }, (_, index) => `p${index + 1}`)

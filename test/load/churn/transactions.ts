@@ -3,7 +3,7 @@ import { inserted, many, ofAccess, shapes } from "./shapes.ts"
 
 export type Ending = "commit" | "rollback" | "prepare"
 
-/** A transaction that a writer sends. A held one stays open in the middle, while other writers go on. */
+/** A held transaction stays open between its statements, while other writers go on. */
 export interface Written {
   readonly shape: string
   readonly statements: ReadonlyArray<string>
@@ -17,7 +17,7 @@ const undone = (statement: string, name: string) => `SAVEPOINT ${name}; ${statem
 
 const kept = (statement: string, name: string) => `SAVEPOINT ${name}; ${statement}; RELEASE ${name}`
 
-/** PostgreSQL keeps at most 64 subtransactions of a transaction in memory. */
+/** Makes 70 subtransactions, because PostgreSQL keeps at most 64 of a transaction in memory. */
 const deep = (statement: string) =>
   [...Array.from({ length: 70 }, (_, level) => `SAVEPOINT level${level}`), statement].join("; ")
 

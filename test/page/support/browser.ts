@@ -66,7 +66,7 @@ const keepToasts = `
   }).observe(document, { childList: true, subtree: true })
 `
 
-/** A hidden page opens no stream, which most tests would take for a run. */
+/** Makes the page believe that it is hidden, so that it opens no stream. Most tests expect only runs. */
 const withoutStream = `Object.defineProperty(document, "hidden", { get: () => true, configurable: true })`
 
 const optionsOf = new WeakMap<BrowserContext, string>()
