@@ -1,14 +1,14 @@
-/** Amounts are integers: counts, cents, seconds or milliseconds. */
+/** All amounts are integers: counts, cents, seconds, or milliseconds. */
 export interface AggregateRow {
-  /** The number of boundaries at or before the row's time. */
+  /** The bucket of a row is the number of boundaries at or before the time of the row. */
   readonly bucket: number
   readonly group: string | null
   readonly label: string | null
   readonly currency: string | null
   readonly numerator: bigint
-  /** 0 if the measure does not divide. */
+  /** The denominator is 0 if the metric does not divide. */
   readonly denominator: bigint
-  /** Decides the dominant currency. A row in several groups counts only once. */
+  /** `currencyRows` decides the dominant currency. It counts a row in several groups once. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

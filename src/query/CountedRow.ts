@@ -1,11 +1,11 @@
 import type { Amounts } from "./AggregateRow.ts"
 import type { Position, Totals } from "./Point.ts"
 
-/** Times, money and percentages are texts of epoch milliseconds, cents, and ten-thousandths of a percent. */
+/** Times, money, and percentages are texts of epoch milliseconds, cents, and ten-thousandths of a percent. */
 export type StoredCell = string | null | ReadonlyArray<string>
 
 export interface CountedRow extends Position, Amounts {
-  /** The id of the object that the CRM shows. */
+  /** `subject` is the id of the object that the CRM shows, such as the lead of a spell. */
   readonly subject: string
   readonly cells: ReadonlyArray<StoredCell>
   readonly labels: { readonly [id: string]: string }
@@ -16,5 +16,5 @@ export interface CountedPage {
   readonly totals: Totals | undefined
 }
 
-/** Escapes the separator, so that different keys never make the same id. */
+/** Without this escape, two different keys could make the same id. */
 export const idPart = (text: string): string => text.replaceAll("~", "~0").replaceAll("/", "~1")

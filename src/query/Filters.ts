@@ -24,7 +24,6 @@ const valuesOf = (field: Filter["field"], given: ReadonlyArray<unknown>): Readon
   return [...new Set(valid)].sort()
 }
 
-/** A filter whose values are all invalid accepts no row. */
 export const filtersOf = (metric: Metric, given: { readonly [key: string]: unknown } = {}): Filters => {
   const applied: Array<Filter> = []
   const ignored: Array<string> = []

@@ -23,16 +23,15 @@ export interface Plan {
   readonly filters: Filters
   readonly window: Window | null
   readonly buckets: ReadonlyArray<BucketSpan>
-  /** In ascending order. Bucket `i` is `[boundaries[i - 1], boundaries[i])`. */
   readonly boundaries: ReadonlyArray<Instant>
-  /** If false, rows before the first boundary count as bucket 0. */
+  /** If `hasLowerBound` is false, rows before the first boundary are in bucket 0. */
   readonly hasLowerBound: boolean
-  /** The bucket that covers the window, or -1 for a timeseries or an empty window. */
+  /** `current` is the bucket that covers the window, or -1 for a timeseries or an empty window. */
   readonly current: number
   readonly previous: number
-  /** The bucket between `previous` and `current`, which is not counted, or -1. */
+  /** `gapBucket` is the bucket between `previous` and `current`, or -1. Its rows are not counted. */
   readonly gapBucket: number
-  /** Null if the widget does not compare with the previous window. */
+  /** `comparison` is null if the widget does not compare with the previous window. */
   readonly comparison: Plan | null
 }
 

@@ -1,9 +1,8 @@
 import type { Instant } from "../domain/Calendar.ts"
 import type { Plan } from "./Plan.ts"
 
-/** A plan with a single bucket, for one point of a series or all of them. */
+/** A `Point` is a plan with one bucket, for one point of a series or for all points. */
 export interface Point extends Plan {
-  /** Counts all rows if undefined. */
   readonly groups: ReadonlyArray<string | null> | undefined
   readonly currency: string | undefined
 }
@@ -19,7 +18,7 @@ export interface Totals {
   readonly denominator: bigint
 }
 
-/** The last record of the page before, with the totals of the first page. */
+/** `PageStart` is the last record of the previous page, with the totals of the first page. */
 export interface PageStart extends Position {
   readonly totals: Totals | undefined
 }
@@ -29,6 +28,6 @@ export type RecordPart = "records" | "totals"
 export interface RecordQuery extends Point {
   readonly limit: number
   readonly after: PageStart | undefined
-  /** If undefined, the first page has both parts. Later pages always have only records. */
+  /** Without `part`, the first page has both parts. Later pages have only records. */
   readonly part?: RecordPart | undefined
 }

@@ -1,6 +1,6 @@
 import type { Plan } from "./Plan.ts"
 
-/** Spells that begin before `countedTo` and end after `from` are counted, and last until `end` at most. */
+/** A spell counts if it begins before `countedTo` and ends after `from`. Its time ends at `end` at most. */
 export const stayWindow = ({ asOf, window }: Plan) => ({
   from: window?.from ?? null,
   countedTo: window?.countedTo ?? asOf + 1,

@@ -14,7 +14,7 @@ import { type TrackTerms, trackTerms } from "./Tracks.ts"
 export interface Stored extends Classified {
   readonly levels: Levels
   readonly unsorted: ReadonlyArray<Rows>
-  /** Memory that all counts can share, because counting never pauses. */
+  /** All counts share this memory, because a count never pauses. */
   readonly scratch: Int32Array
 }
 
@@ -23,23 +23,22 @@ export interface ColumnStore {
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
   readonly sharedThreads: SharedThreads
-  /** The number of entries, rows kept by joins, texts and lists. Deleted rows count until they are merged. */
+  /** `size` also counts deleted rows until they are merged. */
   readonly size: number
-  /** The number of rows that `sort` and `sortSome` join again. */
+  /** `unsettled` is the number of rows that `sort` and `sortSome` will join again. */
   readonly unsettled: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   sort(): Generator<void, void>
-  /** The number of steps grows with the changes since the last call. */
+  /** `sortSome` does more work after more changes. */
   sortSome(): void
 }
 
 export interface Terms {
   readonly tracks: TrackTerms
   readonly mergedShare: number
-  /** Sorting starts above this number of unsorted changes. */
   readonly unsorted: number
-  /** The work of one step, about 0.1 ms. Copying an entry is work of 1. */
+  /** A step takes about 0.1 ms. Copying one entry is work of 1. */
   readonly step: number
   readonly stepsPerCall: number
   readonly stepsPerEntry: number

@@ -1,4 +1,3 @@
-/** Code 0 is null. */
 export interface Dictionary {
   readonly texts: ReadonlyArray<string | null>
   readonly size: number

@@ -5,10 +5,9 @@ export interface Kind {
   has(field: Field): boolean
 }
 
-/** With more kinds, a new plan would block the process for over 100 ms, so only SQL counts the table. */
+/** A table with more kinds is counted by SQL, because a new plan would block the process for over 100 ms. */
 export const maxKinds = 2 ** 16
 
-/** Kinds are only added, up to one more than `maxKinds`. */
 export interface Kinds {
   readonly all: ReadonlyArray<Kind>
   codeOf(image: ReadonlyArray<unknown>): number

@@ -11,18 +11,18 @@ export interface LevelTerms {
   readonly projection: Projection
   readonly codes: Codes
   readonly tracks: TrackTerms
-  /** A level that is larger than this share of the level before it is merged into that one. */
+  /** A level that is larger than this share of the level before it is merged into that level. */
   readonly mergedShare: number
   readonly isDue: Pace
 }
 
 type At = Field<"instant"> | undefined
 
-/** The rows of a table, sorted by each time that metrics use. Older levels come first, and are larger. */
+/** A table has levels for each time that metrics use. Older levels come first and are larger. */
 export interface Levels {
   at(time: At): ReadonlyArray<Level>
   readonly size: number
-  /** Calls `added` when the rows are in the levels of all times, and then merges levels. */
+  /** `added` is called when the rows are in the levels of all times, before levels are merged. */
   add(rows: Rows, added: () => void): Generator<void, void>
 }
 

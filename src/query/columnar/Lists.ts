@@ -1,10 +1,9 @@
 import { type Growing, growingCodes } from "./growing.ts"
 import { makeInterned } from "./interned.ts"
 
-/** Lists are only added, and list 0 is empty. */
+/** Lists are added and never removed. List 0 is empty. */
 export interface Lists {
   readonly size: number
-  /** The number of lists and their members. */
   readonly cost: number
   codeOf(list: ReadonlyArray<number>): number
   readonly starts: Int32Array

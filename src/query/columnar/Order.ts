@@ -4,7 +4,7 @@ import type { Quantity } from "./projection.ts"
 import { type Columns, noNumbers } from "./Rows.ts"
 import { makeTracks, type Tracks, type TrackTerms } from "./Tracks.ts"
 
-/** Includes `start`, and excludes `end`. */
+/** A range includes `start` and excludes `end`. */
 export interface Range {
   readonly start: number
   readonly end: number
@@ -18,7 +18,7 @@ export interface Order extends Columns {
   sharedOf(person: number): Range
   readonly shared: Range
   readonly sharing: ReadonlyArray<number>
-  /** The sum of absolute amounts. */
+  /** Returns the sum of the absolute amounts. */
   totalOf(quantity: Quantity): number
   readonly tracks: Tracks
 }
@@ -33,7 +33,7 @@ const totalOf = (values: Float64Array) => {
   return total
 }
 
-/** The ranges follow each other: own rows of each person, shared rows of each person, all shared rows. */
+/** First come the ranges of own rows per person, then of shared rows per person, then all shared rows. */
 export interface Layout {
   readonly people: number
   readonly starts: Int32Array

@@ -16,12 +16,12 @@ export interface Reading {
   readonly amount: Quantity | undefined
   readonly price: Quantity | undefined
   readonly past: Field<"instant"> | undefined
-  /** 1 for each list of tags that passes the filters. Undefined without a filter by tag. */
+  /** A list of tags has 1 if it passes the filters. Without a filter by tag, `isTagged` is undefined. */
   readonly isTagged: Uint8Array | undefined
   readonly byPerson: boolean
   readonly byTag: boolean
   readonly buckets: number
-  /** Class `c` and tag `t` have the cell `c * tags + t` of each bucket. */
+  /** In each bucket, class `c` and tag `t` have the cell `c * tags + t`. */
   readonly tags: number
   readonly width: number
 }

@@ -8,7 +8,7 @@ import type { Projection, Quantity } from "./projection.ts"
 export interface Codes {
   readonly kinds: Kinds
   readonly people: Dictionary
-  /** The owner or 0 comes first, then the assignees. */
+  /** A list contains the owner (or 0) first, and then the assignees. */
   readonly viewers: Lists
   ownedBy(person: number): Int32Array
   readonly tags: Dictionary
@@ -27,12 +27,11 @@ export const makeCodes = ({ fields, population }: Projection, people: Dictionary
   }
 }
 
-/** The arrays may be longer than `size`. */
 export interface Columns {
   readonly kinds: Int32Array
   readonly viewers: Int32Array
   readonly tagLists: Int32Array
-  /** Milliseconds, cents or whole numbers. A missing instant is NaN, and a missing amount is 0. */
+  /** Numbers are milliseconds, cents, or whole numbers. A missing time is NaN, a missing amount 0. */
   numbers(quantity: Quantity): Float64Array
 }
 
@@ -45,7 +44,6 @@ export interface Rows extends Columns {
   append(weight: number, image: Image): void
 }
 
-/** Values in the order of the table's fields. */
 type Image = ReadonlyArray<unknown>
 
 const isText = (value: unknown) => typeof value === "string"

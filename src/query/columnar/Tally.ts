@@ -6,23 +6,22 @@ export interface Tally {
   readonly sums: ReadonlyMap<Quantity, Float64Array>
 }
 
-/** Admits rows whose first viewer in scope has a place (see `Viewers`) from `least` to `most`. */
+/** Only rows count whose first viewer in scope has a place from `least` to `most` (see `Viewers`). */
 export interface FirstViewers {
   readonly firsts: Int32Array
   readonly least: number
   readonly most: number
 }
 
-/** Adds the entries from `start` to before `end` to the cells from `base` on. */
 export type Add = (tally: Tally, start: number, end: number, base: number, firstViewers?: FirstViewers) => void
 
-/** `counted` counts each row for all its groups, and `firsts` for its first group only. */
+/** `counted` counts a row once for each of its groups, and `firsts` only for its first group. */
 export interface Tallies {
   readonly counted: Tally
   readonly firsts: Tally
 }
 
-/** With more cells SQL is faster, because it returns no empty ones. */
+/** With more cells, SQL is faster, because it returns no empty cells. */
 const maxCells = 2 ** 17
 
 const makeTally = (cells: number, quantities: ReadonlyArray<Quantity | undefined>): Tally => ({

@@ -3,7 +3,6 @@ import type { Reading } from "./Reading.ts"
 import type { Add, Tally } from "./Tally.ts"
 
 export interface TrackTerms {
-  /** The number of entries between two stored totals. */
   readonly block: number
   /** A plan gets a track after this number of counts. */
   readonly begun: number
@@ -12,7 +11,6 @@ export interface TrackTerms {
 
 export const trackTerms: TrackTerms = { block: 32, begun: 2, piece: 2048 }
 
-/** All tracks of one `Order` store at most this many numbers for each block. */
 const maxCells = 128
 
 interface Track {
@@ -72,7 +70,7 @@ const addDifference = (
   }
 }
 
-/** Takes whole blocks from the track, and scans the entries at both ends. */
+/** The track supplies the totals of whole blocks. Only the entries at both ends are scanned. */
 const along =
   ({ counts, known, sums, width }: Track, add: Add, block: number): Add => (tally, start, end, base, firstViewers) => {
     if (firstViewers !== undefined) return add(tally, start, end, base, firstViewers)
@@ -103,13 +101,13 @@ export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): T
   }
   const faster = (reading: Reading, add: Add): Add => {
     const { classes: { key }, past, tags } = reading
-    // A later run counts more rows as past, so stored sums would be wrong.
+    // A later run has a later `asOf`, so stored sums of past rows would be wrong.
     if (past !== undefined || blocks === 0 || key === undefined || cellsOf(reading) > maxCells) return add
     const entry = kept.get(key) ?? { uses: 0, track: undefined }
     kept.delete(key)
     kept.set(key, entry)
     entry.uses += 1
-    // With another number of tags, the cells have other places.
+    // If the number of tags has changed, the cells are in other places.
     if (entry.uses > begun && entry.track?.tags !== tags) entry.track = makeTrack(reading, blocks)
     trim()
     if (entry.track === undefined) return add

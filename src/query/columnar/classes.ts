@@ -6,7 +6,7 @@ import { type Contribution, measure } from "./measure.ts"
 import { holds, isInPopulation, type KindNow } from "./predicate.ts"
 import { pastOf } from "./projection.ts"
 
-/** The group is null if rows are grouped by person or tag. */
+/** `group` is null if rows are grouped by person or tag. */
 interface Line {
   readonly group: string | null
   readonly currency: string | null
@@ -17,17 +17,17 @@ interface Class extends Contribution {
 }
 
 export interface Classes {
-  /** Equal for plans with equal classes. Undefined if it is too long to be kept. */
+  /** Plans with equal classes have the same key. A key that would be too long is undefined. */
   readonly key: string | undefined
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */
   readonly all: ReadonlyArray<Class>
-  /** `ofPastKind` is for rows whose `past` time, such as a due time, is over. */
+  /** `ofPastKind` is for rows whose `past` time, such as a due time, is before `asOf`. */
   readonly ofKind: Int32Array
   readonly ofPastKind: Int32Array
 }
 
-/** Leaves out the scope, because stored scopes would need much memory. */
+/** The scope is left out, because stored scopes would need much memory. */
 type Classified = Pick<Plan, "filters" | "groupBy" | "metric">
 
 const groupOf = ({ groupBy }: Classified, kind: KindNow): string | null => {
@@ -95,10 +95,9 @@ const makeClasses = (plan: Classified, key: string | undefined) => {
   return { upTo }
 }
 
-/** The number of stored plans times the number of kinds. */
+/** The number of stored plans times the number of kinds stays below this limit. */
 const maxKept = 2 ** 20
 
-/** A plan of fewer kinds counts like a plan of this number of kinds. */
 const leastKinds = 2 ** 10
 
 const maxKeyLength = 4096

@@ -15,7 +15,7 @@ const compareNumbers = (a: number, b: number): number => {
   return a > b ? 1 : Number(Number.isNaN(a)) - Number(Number.isNaN(b))
 }
 
-/** Compares the time and then all other columns, so that equal rows are neighbors. */
+/** The time is compared first, and then all other columns, so that equal rows are neighbors. */
 export const comparing = ({ at, quantities }: Shape, a: Columns, b: Columns): Compare => {
   const numbers = quantities.map((quantity) => [a.numbers(quantity), b.numbers(quantity)] as const)
   const difference = (left: Int32Array, i: number, right: Int32Array, j: number) => (left[i] ?? 0) - (right[j] ?? 0)

@@ -85,7 +85,7 @@ const countOrder = (
   else walkOnce(order, viewers, tallies, walk)
 }
 
-/** At most this number of viewers times boundaries. More would block the process for over 10 ms. */
+/** With more viewers times boundaries, a count would block the process for over 10 ms. */
 const maxSteps = 100_000
 
 export const execute = (

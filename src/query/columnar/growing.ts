@@ -1,11 +1,10 @@
 const firstCapacity = 64
 
-/** Larger arrays grow by a quarter, because half of one would be much unused memory. */
+/** Larger arrays grow by a quarter instead of doubling, to leave less memory unused. */
 const large = 2 ** 16
 
 export interface Growing<A> {
   readonly size: number
-  /** May be longer than `size`. */
   readonly values: A
   push(value: number): void
 }

@@ -6,17 +6,15 @@ const none = new Int32Array(0)
 
 const movedAtOnce = 8
 
-/** In `former`, marks the slot of a released code. */
 const gone = -1
 
-/** Gives each distinct list of whole numbers a code, from 0 on. */
 export interface Interned {
   readonly size: number
   /** List `l` has the members from `starts[l]` to before `starts[l + 1]`. */
   readonly starts: Int32Array
   readonly members: Int32Array
   codeOf(list: ArrayLike<number>, length: number): number
-  /** The list must not be used any more. Its code is given to the next new list of the same length. */
+  /** The next new list of the same length gets the released code. */
   release(code: number): void
 }
 
@@ -35,7 +33,7 @@ export const makeInterned = (): Interned => {
   starts.push(0)
   /** A used slot contains a code plus 1, and a free slot contains 0. */
   let slots = new Int32Array(firstCapacity)
-  /** The slots before the last growth. Each new list moves some, because moving all would block the process. */
+  /** After a growth, `former` has the old slots. They are moved a few at a time, not to block the process. */
   let former = none
   let moved = 0
   let used = 0
@@ -106,7 +104,7 @@ export const makeInterned = (): Interned => {
     return known < 0 ? add(list, length) : known
   }
 
-  /** Moves codes from behind the gap, because a search stops at a free slot. */
+  /** The codes behind the gap are moved, because a search stops at a free slot. */
   const close = (gap: number) => {
     slots[gap] = 0
     for (let slot = slotAfter(gap); slots[slot] !== 0; slot = slotAfter(slot)) {

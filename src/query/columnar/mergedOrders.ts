@@ -2,16 +2,16 @@ import { type Compare, comparing } from "./compareRows.ts"
 import { type Growing, growingCodes } from "./growing.ts"
 import { type Fill, filledOrder, lengthOf, type Order, type OrderTerms, type Range, rangesFor } from "./Order.ts"
 
-/** A row that was inserted and deleted again may be in both orders. */
+/** A row that was inserted and then deleted may be in both orders. */
 export interface Level {
   readonly inserted: Order
   readonly deleted: Order
 }
 
-/** The first two sources have inserted rows, and the last two deleted rows. */
+/** Sources 0 and 1 have inserted rows, and sources 2 and 3 have deleted rows. */
 const isDeleted = (source: number) => source > 1
 
-/** Ranges of entries that together make the new order. */
+/** Pieces are ranges of entries that together make the new order. */
 interface Pieces {
   readonly sources: Growing<Int32Array>
   readonly starts: Growing<Int32Array>
@@ -34,7 +34,7 @@ const addPiece = (pieces: Pieces, source: number, start: number, end: number) =>
   ends.push(end)
 }
 
-/** Finds the first entry from `start` on that is not below `other`. Needs few steps if it is near. */
+/** Returns the first entry from `start` on that is not below `other`. A near entry takes few steps. */
 const firstFrom = (compare: Compare, start: number, end: number, other: number): number => {
   let step = 1
   while (start + step < end && compare(start + step, other) < 0) step *= 2
@@ -59,7 +59,7 @@ interface Merging {
   readonly isDue: OrderTerms["isDue"]
 }
 
-/** Equal rows that were inserted and deleted are left out. */
+/** An inserted row and an equal deleted row cancel out, and both are left out. */
 function* mergeRange(ranges: ReadonlyArray<Range>, { compare, deleted, isDue, kept }: Merging): Generator<void, void> {
   const heads = Int32Array.from(ranges, ({ start }) => start)
   const ends = Int32Array.from(ranges, ({ end }) => end)
@@ -86,7 +86,7 @@ function* mergeRange(ranges: ReadonlyArray<Range>, { compare, deleted, isDue, ke
       heads[least] = end
       continue
     }
-    // The heads of `least` and `next` are equal.
+    // Here the heads of `least` and `next` are equal.
     const opposite = heads.findIndex((_, source) => isOpposite(least, source))
     heads[least] = start + 1
     if (opposite < 0) addPiece(pieces, least, start, start + 1)

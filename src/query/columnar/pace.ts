@@ -1,4 +1,4 @@
-/** Tells a generator when to pause. Copying an entry is work of 1. */
+/** A `Pace` tells a generator when to pause. Copying one entry is work of 1. */
 export type Pace = (work: number) => boolean
 
 export const makePace = (piece: number): Pace => {

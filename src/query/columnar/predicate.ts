@@ -3,7 +3,7 @@ import type { Filter } from "../Filters.ts"
 import type { Plan } from "../Plan.ts"
 import type { Kind } from "./Kinds.ts"
 
-/** `isPast` is true if the instant in the metric's `Past` condition is before `asOf`. */
+/** `isPast` says whether the time in the metric's `Past` condition is before `asOf`. */
 export interface KindNow extends Kind {
   readonly isPast: boolean
 }
@@ -25,7 +25,7 @@ export const holds = (of: Predicate, kind: KindNow): boolean => {
   }
 }
 
-/** The tags of a row are not part of its kind. */
+/** A filter by tag cannot be decided here, because a kind has no tags. */
 const passes = ({ field, orNone, values }: Filter, kind: KindNow): boolean => {
   if (field.kind === "uuids") return true
   const text = kind.text(field)

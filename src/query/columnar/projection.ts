@@ -103,7 +103,7 @@ const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
 export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** For each `at`, the quantities that its metrics read. The key is undefined for metrics without a time. */
+  /** Each key is the time of some metrics (or undefined). The value has the quantities that they read. */
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 
@@ -136,7 +136,7 @@ const joinedFieldsOf = (table: string) =>
 
 const tables = [...projections.keys(), ...sources.map(({ table }) => table)]
 
-/** The fields of the projections come first. */
+/** In an image, the fields of the projection come before those of joins. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
   ...tables.map((table) =>
     [table, [...new Set([...projections.get(table)?.fields ?? [], ...joinedFieldsOf(table)])]] as const

@@ -5,7 +5,7 @@ import type { Columns } from "./Rows.ts"
 
 const runLength = 2 ** 12
 
-/** Numbers are sorted without calls of a function, so more of them take the same time. */
+/** Numbers are sorted without calling a function, so more of them are sorted at once. */
 const numbersAtOnce = 2 ** 14
 
 /** Comparing two rows takes as long as copying this many entries. */
@@ -32,7 +32,6 @@ function* merge<A extends Values>(
   }
 }
 
-/** Changes both arrays. Returns the one that has the sorted values. */
 function* mergeSorted<A extends Values>(
   values: A,
   other: A,
@@ -63,13 +62,13 @@ const difference: Compare = (a, b) => a - b
 
 const sortNumbers = (run: Values) => void run.sort()
 
-/** Packed keys stay below this limit, so a float holds them exactly. */
+/** Packed keys stay below this limit, so that a float holds them exactly. */
 const limit = 2 ** 52
 
-/** Sorting fewer rows by comparing them takes less time than packing their keys. */
+/** Fewer rows are sorted faster by comparing them than by packing their keys. */
 const minPacked = 32
 
-/** Packs each key and the place of its row into one number. */
+/** Each key and the place of its row are packed into one number. */
 function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pace) {
   let [least, most] = [Infinity, -Infinity]
   for (let index = 0; index < rows.length; index++) {
@@ -79,7 +78,7 @@ function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pac
     if (index % runLength === 0 && isDue(runLength)) yield
   }
   const places = 2 ** Math.ceil(Math.log2(rows.length))
-  /** Keys that differ by less than this may be packed as equal. */
+  /** Keys that differ by less than `grain` may become equal. */
   const grain = 2 ** Math.max(0, Math.ceil(Math.log2((most - least + 1) * places / limit)))
   const packed = new Float64Array(rows.length)
   for (let index = 0; index < rows.length; index++) {

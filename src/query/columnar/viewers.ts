@@ -3,11 +3,11 @@ import type { Codes } from "./Rows.ts"
 
 /** The people of a scope have the places from 1 on. Place 0 means that nobody is in scope. */
 export interface Viewers {
-  /** Index `i` has the code of the person at place `i + 1`. */
+  /** `codes[i]` is the code of the person at place `i + 1`. */
   readonly codes: ReadonlyArray<number>
   placeOf(code: number): number
   firstIn(list: Int32Array): number
-  /** The place of the first viewer in each list of the table. */
+  /** For each list of viewers, `firsts` has the place of its first viewer in scope. */
   firsts(): Int32Array
 }
 
@@ -20,7 +20,7 @@ const place = (firsts: Int32Array, lists: Int32Array, at: number) => {
   for (let index = 0; index < lists.length; index++) firsts[lists[index] ?? 0] = at
 }
 
-/** The owner of a row goes first if in scope, then the people in the order of the scope. */
+/** The first viewer is the owner if in scope, and otherwise the first assignee in the order of the scope. */
 const placeFirsts = (scratch: Scratch, of: Viewers, { ownedBy, viewers: { containing, size } }: Codes) => {
   const { codes } = of
   if (scratch.firsts.length < size) scratch.firsts = new Int32Array(size * 2)
@@ -78,7 +78,7 @@ export const viewersInScope = (scope: Scope): ViewersInScope => {
   return (codes) => {
     const lists = codes.viewers.size
     const found = known.get(codes)
-    // Lists are only added, so an equal number means the same lists and people.
+    // Lists are never removed, so an equal number means the same lists and people.
     if (found?.lists === lists) return found.viewers
     const viewers = viewersOf(codes.people.codesOf(userIds), codes, scratchOf(codes))
     known.set(codes, { viewers, lists })

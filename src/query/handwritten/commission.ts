@@ -17,7 +17,7 @@ const shareSql = (whole: string, mode: string, percent: string, amount: string):
 
 export const dealShareSql = (whole: string) => shareSql(whole, "s.mode", "s.percent", "s.amount")
 
-/** PostgreSQL runs a subquery in SELECT once for each use of its column, so this needs a lateral join. */
+/** This subquery needs a lateral join, because in SELECT it would run once per use of its column. */
 export const paidTo = (party: string, deal: string, whole: string): string =>
   lines(
     `SELECT coalesce(sum(${dealShareSql(whole)}), 0) AS sum FROM crm.deal_shares s`,
@@ -44,7 +44,7 @@ export const dealsOfPoint = (shape: RecordShape, params: Params<RecordQuery>) =>
   return { before, paths: [owned, ...shared] }
 }
 
-/** The last CTE, `kept`, contains the won deals of the scope and window, in all currencies. */
+/** The last CTE, `kept`, has the won deals of the scope and window, in all currencies. */
 export const commissionsSql = (shape: StatementShape, params: Params): string => {
   const read = fromWhere(shape, params, between("r.closed_at", shape, params))
   const { owned, shared } = rowFilter(shape)

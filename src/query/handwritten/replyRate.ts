@@ -21,7 +21,7 @@ type Mail = Tables["emails"][number]
 
 const timeToReply = `interval '${daysToReply * 24} hours'`
 
-/** Two scans and a join are faster than looking up each thread. */
+/** For counts, two scans and a join are faster than looking up each thread. */
 const threadsSql = (shape: StatementShape, params: Params): string => {
   const now = params.instant(({ asOf }) => asOf)
   const last = params.instant(lastBoundary)
@@ -100,7 +100,7 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
     "FROM threads t"
   )
 
-/** Looking up each mail's thread is faster than two scans for the rows of a page. */
+/** For one page, looking up the thread of each mail is faster than two scans. */
 const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const now = params.instant(({ asOf }) => asOf)
   const inThread = [

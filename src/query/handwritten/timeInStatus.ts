@@ -21,7 +21,7 @@ const leadByLead = "OFFSET 0"
 
 interface Spells {
   readonly conditions: ReadonlyArray<string>
-  /** SQL of the milliseconds in the window. */
+  /** `stay` is SQL for the milliseconds of the spell in the window. */
   readonly stay: string
 }
 
@@ -105,10 +105,10 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
   )
 }
 
-/** For each row of a page, this number of the organization's newest spells is read first. */
+/** The query first reads this many of the organization's newest spells per row of the page. */
 const readPerRow = 100
 
-/** If the newest spells do not fill the page, the spells of all leads in scope are read. */
+/** If the newest spells do not fill the page, the query reads the spells of all leads in scope. */
 const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { conditions, stay } = spellsOfPoint(shape, params)
   const id = `(${idPart("s.lead_id")} || '/' || ${millis("s.started_at")} || '/' || s.status)`

@@ -85,17 +85,17 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** True if only aggregate rows can tell the groups or buckets of the point, as for `~other`. */
+/** The groups or buckets of such a point, as of `~other`, are known only from aggregate rows. */
 const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
   (groupBy._tag === "Dimension" && metric.shape !== "leaderboard" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)
 
 export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !== undefined || needsGroups(plan, at)
 
-/** Counts the same deals as commissions, without their shares. */
+/** This metric counts the same deals as commissions, but not their shares. */
 const wonDeals = { id: "deals.won_value_over_time", metric: all["deals.won_value_over_time"] } as const
 
-/** Counts the rows in each currency, if aggregate rows are needed only for that. */
+/** Returns undefined unless aggregate rows are needed only to find the dominant currency. */
 export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
   plan.metric.dominant === undefined || needsGroups(plan, at) ? undefined : {
     ...plan,

@@ -8,7 +8,7 @@ import { metaOf } from "./meta.ts"
 import { timeseries } from "./timeseries.ts"
 import { deltaPct, numberOf, sumOf, valueOf } from "./values.ts"
 
-/** True if `all_time` needs coarser buckets to show its first rows. */
+/** True means that `all_time` needs larger buckets to show its first rows. */
 export const startsEarlier = (plan: Plan, rows: ReadonlyArray<AggregateRow>): boolean =>
   plan.metric.shape === "timeseries" && plan.window?.from === null &&
   inOneCurrency(plan, rows).rows.some(({ bucket }) => bucket === 0)

@@ -1,9 +1,9 @@
 import type { Value } from "./values.ts"
 
-/** In UTF-16, surrogates sort before U+E000, but as code points they come last. */
+/** In UTF-16, surrogates sort before U+E000, but their code points sort after it. */
 const codePointRank = (unit: number): number => unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 
-/** All text is sorted in this order, independent of locale and collation. */
+/** All text is sorted by code points, independent of locale and collation. */
 export const byCodePoint = (a: string, b: string): number => {
   const end = Math.min(a.length, b.length)
   for (let index = 0; index < end; index++) {

@@ -2,7 +2,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 
-/** In units of the last decimal that is shown. Null if there is nothing to divide by. */
+/** A value is in units of the last decimal that is shown, or null if its divisor is 0. */
 export type Value = bigint | null
 
 const absolute = (value: bigint) => value < 0n ? -value : value
@@ -15,7 +15,7 @@ export const divide = (value: bigint, by: bigint): bigint => {
 
 const decimalsOf = ({ unit }: Metric): number => numberFormats[unit].decimals
 
-/** A mean is null without rows, and means cannot be added up. */
+/** A mean is null if there are no rows. Means cannot be added up. */
 export const isMean = ({ measure }: Metric): boolean => {
   const kind = measure._tag === "Handwritten" ? measure.as : measure._tag
   return kind === "Average" || kind === "Elapsed" || kind === "Ratio"
@@ -37,13 +37,11 @@ export const valueOf = (metric: Metric, { denominator, numerator }: Amounts): Va
   return divide(numerator * scale, partsInUnit(metric) * divisor)
 }
 
-/** Parsing a text gives the nearest float, even for a large number. */
 const toNumber = (value: bigint, decimals: number) => Number(decimals === 0 ? value : `${value}e-${decimals}`)
 
 export const numberOf = (metric: Metric, value: Value): number | null =>
   value === null ? null : toNumber(value, decimalsOf(metric))
 
-/** Compares the rounded values that are shown. The result has one decimal. */
 export const deltaPct = (value: Value, previous: Value): number | null =>
   value === null || previous === null || previous === 0n
     ? null

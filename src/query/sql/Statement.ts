@@ -51,7 +51,7 @@ export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P
   return {
     text: (param) => add(param, "text"),
     texts: (param) => add(param, "text[]"),
-    // The subquery casts once per statement, not once per row.
+    // A subquery casts once per statement, not once per row.
     uuids: (param) => `(SELECT ${add(param, "uuid[]")})`,
     integers: (param) => add(param, "integer[]"),
     instant: (param) => add((plan) => new Date(param(plan)), "timestamptz"),
@@ -60,7 +60,7 @@ export const makeParams = <P extends Plan = Plan>(): Params<P> & Pick<Template<P
   }
 }
 
-/** Use this only for constants of the code. A partial index matches only constants in the SQL text. */
+/** A partial index matches only constants in the SQL text. Do not use `literal` for values of a request. */
 export const literal = (constant: string): string => `'${constant.replaceAll("'", "''")}'`
 
 export const lines = (...parts: ReadonlyArray<string>): string => parts.filter((part) => part !== "").join("\n")

@@ -3,7 +3,7 @@ import { cell } from "./measure.ts"
 import { isAssigned, rowFilter } from "./rowFilter.ts"
 import { lines, organization, people, type StatementShape } from "./Statement.ts"
 
-/** Uses a loose index scan. */
+/** This query jumps from one owner to the next in an index, without reading the rows between them. */
 const ownersOf = ({ metric: { from } }: StatementShape): string => {
   const { assignees, owner } = from.seenBy
   if (assignees === undefined) return ""
@@ -20,7 +20,7 @@ const ownersOf = ({ metric: { from } }: StatementShape): string => {
   )
 }
 
-/** In a join, PostgreSQL reads an index range for each person. With `= ANY`, it would search the list for each row. */
+/** In a join, PostgreSQL reads an index range per person. With `= ANY`, it would search the list per row. */
 export const eachPerson = `unnest(${people}) AS o(id)`
 
 /** With groups, reading person by person would need a hash table for each person. */
@@ -31,7 +31,7 @@ const ownedPath = (shape: StatementShape, read: (inScope: string) => string): Ac
     : { rows: read(rowFilter(shape).owned) }
 }
 
-/** No row is read by two paths. `shared` reads rows that have an assignee in scope, and no owner in scope. */
+/** No row is read by two paths: `shared` reads rows with an assignee in scope and no owner in scope. */
 export const accessPaths = (shape: StatementShape, read: (inScope: string) => string) => {
   const { shared } = rowFilter(shape)
   const { owner } = shape.metric.from.seenBy

@@ -18,7 +18,7 @@ export const between = (at: string, { hasLowerBound }: StatementShape, params: P
   `${at} < ${params.instant(lastBoundary)}`
 ]
 
-/** Reads one index range for each of the two windows. */
+/** PostgreSQL reads one index range for each of the two windows. */
 const compared = (at: string, params: Params): Bucketing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const boundariesAt = (offset: number) =>
@@ -50,7 +50,7 @@ interface OutputColumn {
   readonly expression: string
 }
 
-/** If `isConstant`, the key is selected but not grouped by. */
+/** A constant key is selected, but the rows are not grouped by it. */
 export interface GroupKey extends OutputColumn {
   readonly isConstant?: boolean
 }
@@ -58,7 +58,7 @@ export interface GroupKey extends OutputColumn {
 export interface AccessPath {
   readonly each?: string
   readonly rows: string
-  /** SQL that is true for the group in which a row counts toward the dominant currency. */
+  /** This SQL is true for the group in which a row counts toward the dominant currency. */
   readonly countsCurrency?: string
 }
 

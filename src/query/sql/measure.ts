@@ -2,13 +2,12 @@ import type { Count, Measure, Predicate } from "../../metrics/Measure.ts"
 import type { Field } from "../../metrics/Table.ts"
 import { literal, type Params } from "./Statement.ts"
 
-/** Both are aggregate expressions, such as `count(*)`. */
 interface MeasureSql {
   readonly numerator: string
   readonly denominator: string | undefined
 }
 
-/** Every statement calls its rows `r`. */
+/** Every statement uses the alias `r` for the rows that it counts. */
 export const cell = (field: Field): string => `r.${field.column}`
 
 export const predicate = (of: Predicate, params: Params): string => {
@@ -34,7 +33,6 @@ export const predicate = (of: Predicate, params: Params): string => {
 
 const whole = (expression: string) => `coalesce(${expression}, 0)::numeric(38, 0)`
 
-/** Money is summed in cents. */
 const scale = (field: Field): string => field.kind === "money" ? " * 100" : ""
 
 const filtered = (aggregate: string, condition: string) =>
@@ -44,7 +42,7 @@ export const rowsWhere = (condition: string): string => filtered("count(*)", con
 export const centsWhere = (condition: string, field: Field): string =>
   whole(filtered(`sum(${cell(field)})`, condition) + scale(field))
 
-/** Milliseconds, because a sum of intervals can overflow. */
+/** The result is in milliseconds, because a sum of intervals can overflow. */
 export const millisBetween = (start: string, end: string): string =>
   `greatest((tstzrange_subdiff(${end}, ${start}) * 1000)::bigint, 0)`
 

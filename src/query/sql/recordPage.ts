@@ -3,7 +3,7 @@ import type { AccessPath } from "./aggregate.ts"
 import type { RecordShape } from "./RecordShape.ts"
 import { lines, organization, type Params } from "./Statement.ts"
 
-/** The first comparison can use an index. */
+/** The comparison with `<=` can use an index. */
 const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Params<RecordQuery>): string => {
   if (isFirstPage) return ""
   const last = params.instant((query) => query.after?.at ?? query.asOf)
@@ -14,14 +14,14 @@ const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Par
 
 export interface PageOrder {
   readonly limit: string
-  /** Begins with `AND`, or is empty for the first page. */
+  /** `older` begins with `AND`, or is empty for the first page. */
   readonly older: string
-  /** Orders by time only, as an index does, and includes all rows with the time of the last row. */
+  /** `newest` orders by time only, as an index does, and so includes all rows with the last time. */
   readonly newest: string
   readonly exactlyNewest: string
 }
 
-/** Collation "C" gives the order of code points. */
+/** Collation "C" sorts by code points. */
 export const pageOrder = (at: string, id: string, shape: RecordShape, params: Params<RecordQuery>): PageOrder => {
   const limit = `${params.text((query) => String(query.limit))}::bigint`
   return {
@@ -35,7 +35,7 @@ export const pageOrder = (at: string, id: string, shape: RecordShape, params: Pa
 export const onPath = (each: string | undefined, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
-/** Reads only the newest rows of each access path. `select` ends with a condition. */
+/** The query reads only the newest rows of each access path. `select` ends with a condition. */
 export const newestKeys = (
   paths: ReadonlyArray<AccessPath>,
   row: string,
@@ -56,11 +56,10 @@ export const rowOfKey = (table: string, key: string, row = "r"): string =>
 export interface RecordsSql {
   readonly before: string
   readonly totals: () => string
-  /** Selects rows with the columns id, subject, at, n, d, cells and labels. */
   readonly page: () => string
 }
 
-/** Both parts are computed by the same statement, so that they are of the same moment. */
+/** One statement computes both parts, so that they are of the same moment. */
 export const statementOf = ({ before, page, totals }: RecordsSql, { part }: RecordShape): string => {
   switch (part) {
     case "records":

@@ -13,11 +13,11 @@ import { lines, type Params, people } from "./Statement.ts"
 
 interface GroupFilter {
   readonly conditions: ReadonlyArray<string>
-  /** SQL that counts the point's groups that contain the row. */
+  /** `times` is SQL for the number of the point's groups that contain the row. */
   readonly times: string
-  /** Totals are grouped by this list column first, because many rows have the same list. */
+  /** Totals are grouped by the column `list` first, because many rows have the same list. */
   readonly list?: string
-  /** A relation `g` of the row's groups besides its first, such as the assignees besides the owner. */
+  /** `others` is SQL for all groups of a row except the first, such as the assignees except the owner. */
   readonly others?: string
 }
 

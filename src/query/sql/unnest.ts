@@ -5,7 +5,7 @@ import { cell } from "./measure.ts"
 import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people, type StatementShape } from "./Statement.ts"
 
-/** Rows are grouped by the whole list first, because few lists differ. */
+/** Rows are grouped by the whole list first, because there are few different lists. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,
@@ -43,7 +43,7 @@ const isFirst = (owner: Field, assignees: Field): string =>
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** A scope of many people has nearly all shared rows, so comparing assignees costs more than it saves. */
+/** Many people have nearly all shared rows in scope, so comparing assignees costs more than it saves. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 

@@ -24,7 +24,7 @@ export interface JoinDefinition {
 
 export interface Join {
   readonly size: number
-  /** False if a key had too many rows, so joined rows are missing. */
+  /** If a key had too many rows, joined rows are missing and `isComplete` is false. */
   readonly isComplete: boolean
   readonly unsettled: number
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
@@ -32,10 +32,9 @@ export interface Join {
   settle(): Generator<void, void>
 }
 
-/** A change of a key with more rows of one table would block the process for over 10 ms. */
+/** With more rows of one table, a change of a key would block the process for over 10 ms. */
 export const maxRowsOfKey = 4_096
 
-/** Joining this many rows takes some milliseconds. */
 const rowsAtOnce = 1_024
 
 export type AppendRow = (table: string, weight: number, image: ReadonlyArray<unknown>) => void
@@ -57,7 +56,7 @@ const heldOf = ({ fields: kept, isJoined, key }: Source, fields: ReadonlyArray<F
   return { rows, keyOf, group: { places: [], text: rows.text, texts: rows.texts, number: rows.number } }
 }
 
-/** Changes of a key that had rows. Those that undo each other are left out. */
+/** `makeLater` collects changes of a key, and leaves out changes that undo each other. */
 const makeLater = () => {
   const later = new Map<string, { readonly rows: KeyedRows; readonly cells: ReadonlyArray<number>; weight: number }>()
   return {
@@ -78,7 +77,7 @@ const makeLater = () => {
 
 type Later = ReturnType<typeof makeLater>
 
-/** A weight of -1 deletes a joined row. */
+/** A joined row with weight -1 is deleted. */
 export const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
   fieldsOf: (table: string) => ReadonlyArray<Field>,
@@ -87,7 +86,7 @@ export const makeJoin = (
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
   const all = [...held.values()]
   const keys = makeKeys()
-  /** `changed` has the keys that had rows before, and `fresh` those that had none. */
+  /** `changed` has the keys that had rows before, and `fresh` the keys that had none. */
   const changed = new Map<number, Later>()
   const fresh: Array<number> = []
   const isFresh: Array<boolean> = []

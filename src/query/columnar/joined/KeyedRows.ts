@@ -5,12 +5,11 @@ import { type Lists, makeLists } from "../Lists.ts"
 
 type Image = ReadonlyArray<unknown>
 
-/** A list of rows for each key. A delete may be appended before its insert. */
+/** Each key has a list of rows. The delete of a row may be appended before its insert. */
 export interface KeyedRows {
-  /** Also counts texts and lists, which are only added. */
   readonly size: number
   lengthOf(key: number): number
-  /** True without rows and without deletes that wait for their inserts. */
+  /** True means that the key has no rows and no deletes that wait for their inserts. */
   isEmpty(key: number): boolean
   cellsOf(image: Image): ReadonlyArray<number>
   append(key: number, weight: number, cells: ReadonlyArray<number>): void
@@ -45,7 +44,6 @@ const put = ({ push, size, values }: Growing<Int32Array | Float64Array>, place: 
   else values[place] = value
 }
 
-/** `fields` are the fields of an image, and `kept` those of the rows. */
 export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<Field>): KeyedRows => {
   const texts = makeDictionary()
   const lists = makeLists()
@@ -55,7 +53,7 @@ export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<
     return (image: Image) => codeOf(image[index])
   })
   const all = [...columns.values()].map(({ cells }) => cells)
-  /** Place 0 is the end of a list. */
+  /** In a list of rows, place 0 marks the end. */
   const [heads, lengths, nexts] = [growingCodes(), growingCodes(), growingCodes()]
   nexts.push(0)
   for (const cells of all) cells.push(0)

@@ -10,33 +10,32 @@ export interface Mail {
   readonly at: number
 }
 
-/** Mails are sorted by time. */
 export interface Thread {
   readonly key: number
   readonly mails: ReadonlyArray<Mail>
 }
 
-/** Threads whose mails have several owners. The first outbound mail and its reply depend on the scope. */
+/** A shared thread has mails of several owners. Its first outbound mail and the reply depend on the scope. */
 export interface SharedThreads {
   readonly size: number
   append(weight: number, thread: Thread): void
-  /** Calls `add` for each thread with an outbound mail in scope. False if there are too many mails. */
+  /** `add` is called for each thread with an outbound mail in scope. Too many mails return false. */
   count(plan: Plan, add: (bucket: number, isAnswered: boolean) => void): boolean
 }
 
-/** More mails would block the process for over 10 ms. */
+/** Counting more mails would block the process for over 10 ms. */
 export const maxSharedMails = 2 ** 21
 
-/** Removed mails stay in the arrays until there are more of them than this number and than other mails. */
+/** Removed mails stay in the arrays until there are this many of them and more than other mails. */
 const minRemoved = 1_024
 
 const noMails = () => ({
-  /** Negative if the mail is inbound. */
+  /** The code of an owner is negative if the mail is inbound. */
   owners: growingCodes(),
   times: growingNumbers(),
   starts: growingCodes(),
   ends: growingCodes(),
-  /** Infinity for a removed thread. */
+  /** A removed thread has Infinity. */
   firsts: growingNumbers(),
   lasts: growingNumbers()
 })

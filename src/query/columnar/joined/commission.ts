@@ -29,7 +29,7 @@ export const countCommissionBreakdown: Counting = (plan, count) => {
   })
 }
 
-/** Each deal counts for the dominant currency, also if no agent gets a share. */
+/** A deal counts for the dominant currency even if no agent gets a share. */
 export const countCommissionByAgent: Counting = (plan, count) => {
   const deals = count({ ...ungrouped(plan), metric: totalSum })
   const payouts = count({ ...plan, metric: payoutSum, groupBy: { _tag: "Dimension", dimension: agentOf } })

@@ -10,7 +10,6 @@ import { dealSource, shareSource } from "./sources.ts"
 
 const columns = { ownerId: text, assigneeIds: texts, currency: text, closedAt: instant }
 
-/** Won deals. `agents` is the part of `agency` that its agents get. */
 const commissions = table("commissions", { ...columns, price: money, total: money, agency: money, agents: money }, [])
 
 const payouts = table("agent_payouts", { ...columns, userId: text, amount: money }, [])
@@ -20,7 +19,7 @@ const populationOf = ({ fields: { assigneeIds, ownerId }, name }: typeof commiss
   seenBy: { owner: ownerId, assignees: assigneeIds }
 })
 
-/** All joined deals are won. */
+/** All joined deals are won, so the condition is left out. */
 const { where: _isWon, ...metric } = all["deals.commission_breakdown"]
 
 const sumOf = (
@@ -70,7 +69,7 @@ const areExact = (deals: Rows, place: number, shares: Rows): boolean =>
     ...shares.places.map((each) => shares.number(each, share.amount))
   ].every((amount) => amount === null || Number.isSafeInteger(amount))
 
-/** An amount that is too large for the sums of a column store, so SQL computes the metric. */
+/** SQL computes the metric if an amount is too large for the exact sums of a column store. */
 const inexact = BigInt(Number.MAX_SAFE_INTEGER)
 
 const sumAll = (amounts: ReadonlyArray<bigint>) => amounts.reduce((sum, amount) => sum + amount, 0n)

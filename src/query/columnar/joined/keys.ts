@@ -1,6 +1,6 @@
 import { makeInterned } from "../interned.ts"
 
-/** Gives each distinct text a code. A released code is given to another text. */
+/** Each distinct text gets a code. A released code is given to another text. */
 export interface Keys {
   codeOf(name: string): number
   release(code: number): void
@@ -8,11 +8,11 @@ export interface Keys {
 
 const firstCapacity = 32
 
-/** A text becomes a list: its length, and then a number for each two code units. */
+/** A text becomes a list of numbers: its length, and one number per two code units. */
 export const makeKeys = (): Keys => {
   const interned = makeInterned()
   let list = new Int32Array(firstCapacity)
-  /** Many rows have the key of the row before. */
+  /** Many rows have the same key as the row before them. */
   let last = { name: "", code: -1 }
   return {
     codeOf: (name) => {

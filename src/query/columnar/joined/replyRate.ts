@@ -4,7 +4,7 @@ import { millisToReply } from "../../timeToReply.ts"
 import { type Counting, plainRow } from "./Counting.ts"
 import { answeredShare, lateAnswers } from "./threads.ts"
 
-/** Threads that began more than 14 days before `asOf` cannot have an answer after it. */
+/** Threads that began more than 14 days before `asOf` cannot have an answer after `asOf`. */
 const recent = (plan: Plan): Plan => {
   const since = plan.asOf - millisToReply
   return {

@@ -7,7 +7,6 @@ export interface Source {
   readonly table: string
   readonly key: Field<"text">
   readonly fields: ReadonlyArray<Field>
-  /** Rows without a key, and rows that this function refuses, are left out. */
   readonly isJoined?: (cell: Cell) => boolean
 }
 

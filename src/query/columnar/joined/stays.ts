@@ -9,7 +9,7 @@ import { leadSource, spellSource } from "./sources.ts"
 
 const columns = { ownerId: nullable(text), assigneeIds: texts, status: text, startedAt: instant }
 
-/** Floats could not add up whole instants exactly, so an instant is also a day and milliseconds. */
+/** Floats cannot add up epoch milliseconds exactly, so each time is also split into day and milliseconds. */
 const stays = table("stays", {
   ...columns,
   endedAt: nullable(instant),
@@ -19,7 +19,7 @@ const stays = table("stays", {
   endedMillis: integer
 }, [])
 
-/** Spells that end before they begin count, but add no time. */
+/** A reversed spell ends before it begins. It counts, but adds no time. */
 const reversed = table("reversed_stays", { ...columns, endedAt: instant }, [])
 
 const seenIn = ({ fields: { assigneeIds, ownerId, status }, name }: typeof stays | typeof reversed) => ({
@@ -31,7 +31,6 @@ const metric = all["leads.avg_time_in_status"]
 
 export const dayMillis = 86_400_000
 
-/** The unit is in milliseconds. */
 export interface InstantPart {
   readonly metric: Metric
   readonly unit: number
@@ -46,7 +45,7 @@ const partsOf = (at: Field<"instant">, days: Field<"integer">, millis: Field<"in
 export const starts = partsOf(stays.fields.startedAt, stays.fields.startedDay, stays.fields.startedMillis)
 export const ends = partsOf(stays.fields.endedAt, stays.fields.endedDay, stays.fields.endedMillis)
 
-/** Counts the spells of `reversed` that begin before `asOf`, at the time of their end. */
+/** Counts the reversed spells that begin before `asOf`, at the time of their end. */
 export const reversals: Metric = {
   ...metric,
   ...seenIn(reversed),

@@ -9,7 +9,7 @@ import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
 import type { Mail } from "./SharedThreads.ts"
 import { mailSource } from "./sources.ts"
 
-/** Threads with an outbound mail, whose mails have one owner. An answer is an inbound mail within 14 days. */
+/** A row is a thread with an outbound mail, in which all mails have one owner. */
 const threads = table("threads", { ownerId: text, firstAt: instant, answeredAt: nullable(instant) }, [])
 
 const { answeredAt, firstAt, ownerId } = threads.fields
@@ -18,7 +18,7 @@ const metric = { ...all["emails.reply_rate"], from: population, at: firstAt }
 
 export const answeredShare: Metric = { ...metric, measure: ratio(count({ where: present(answeredAt) }), count()) }
 
-/** Counts answers that do not come before `asOf`. */
+/** `lateAnswers` counts answers that do not come before `asOf`. */
 export const lateAnswers: Metric = {
   ...metric,
   measure: count({ where: allOf(present(answeredAt), not(past(answeredAt))) })

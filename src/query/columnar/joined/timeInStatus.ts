@@ -17,7 +17,7 @@ const byStatus = (plan: Plan, metric: Metric, cut: Cut): Plan => ({
   gapBucket: -1
 })
 
-/** The rows of all parts add up to the number of spells and to the sum of their instants. */
+/** `sum` is the sum of times in milliseconds, and `stays` is the number of spells. */
 interface Instants extends Pick<AggregateRow, "bucket" | "group"> {
   readonly stays: bigint
   readonly sum: bigint
@@ -57,7 +57,7 @@ const makeSums = () => {
   return { sums, add }
 }
 
-/** Adds `end` minus the start of each spell, and subtracts `end` minus the finish of each finished spell. */
+/** A spell adds `end` minus its start. A finished spell then subtracts `end` minus its finish. */
 export const countTimeInStatus: Counting = (plan, count) => {
   const { countedTo, end, from } = stayWindow(plan)
   if (from !== null && end <= from) return []
@@ -66,7 +66,7 @@ export const countTimeInStatus: Counting = (plan, count) => {
   const reversed = reversedIn(plan, from, countedTo, count)
   if (begun === undefined || over === undefined || reversed === undefined) return undefined
   const { add, sums } = makeSums()
-  /** Instants before the window count as its start. */
+  /** A time before the window counts as the start of the window. */
   const isBefore = ({ bucket }: Instants) => from !== null && bucket === 0
   const toEnd = (instants: Instants): bigint =>
     isBefore(instants)
