@@ -67,17 +67,16 @@ npm run import -- acme             # all or nothing; rows that exist are updated
   that day in the organization's time zone. Other forms, such as \`01/02/2024\`, are refused, because they mean different
   days in different countries.
 - An **amount** has at most 2 digits after the point, and a **percentage** at most 4.
-- The values \`bucket\`, \`partial\`, \`__proto__\`, and all values that begin with \`~\`, are reserved. An import refuses them
-  in \`source\`, in \`lost_reason\`, in ids of people, and in each column whose known values are listed below.
+- The values \`bucket\`, \`partial\`, \`__proto__\`, and all values that begin with \`~\`, are reserved, because clients could
+  take them for keys of the service. They are refused in \`source\`, in \`lost_reason\`, in ids of people, and in each
+  column whose known values are listed below.
 
-The command reports each wrong row as \`file:line column: reason\`, at most 100 in one run. After an import it warns
-about:
+The command reports each wrong row as \`file:line column: reason\`, at most 100 in one run. After an import, the command
+warns about:
 
 - rows that all or some metrics leave out, such as rows without an owner, rows of people who are not in \`members\`, and
   won deals without \`closed_at\`;
 - values that differ from a known value only in spelling, such as \`Lead\` and \`lead\`.
-
-Then it prints how to look at the result.
 
 ## Write the tables yourself
 
@@ -98,20 +97,21 @@ SELECT account_id, clerk_user_id, full_name FROM app.users WHERE updated_at > no
 ON CONFLICT (organization_id, user_id) DO UPDATE SET name = EXCLUDED.name;
 \`\`\`
 
-Logical replication into these tables works too.
+Logical replication into these tables works too, except [on Citus](scale.md#traps).
 
 ## Rules
 
-- A row counts for the people in its \`owner_id\` and its \`assignee_ids\`. If it names no person there, no report counts
-  it, not even a report of an admin.
-- A row can have about fifty assignees, because an index entry holds at most 1,900 bytes of ids.
-- A column with known values may have other values too, except \`deals.status\`. They are shown as they are, after the
-  known values.
+- A row counts for the people in its \`owner_id\` and its \`assignee_ids\`. No report counts a row without an owner and
+  without assignees, not even a report of an admin.
+- A row can have about fifty assignees. A row with more than 1,900 bytes in \`assignee_ids\` is refused, because an index
+  contains this column.
+- A column with known values may have other values too, except \`deals.status\`. Such a value is shown as it is, after
+  the known values.
 
 ## Tables
 
-In the column Needed, **key** marks the columns that identify a row, and **yes** marks a column that must be in the
-file. Neither may be empty.
+In the column Needed, **key** marks the columns that identify a row, and **yes** marks each other column that must be
+in the file. Values in these columns may not be empty.
 `
 
 export const dataDocument = () => `${introduction}\n${Object.values<Table>(contract).map(section).join("\n\n")}\n`
