@@ -46,7 +46,7 @@ layer(postgresTest, { excludeTestServices: true })("members and settings of an o
       ])
     }))
 
-  it.effect("the digest of an organization changes with its members and settings, and only with its own", () =>
+  it.effect("the digest of an organization changes only when its own members or settings change", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* writeTables(tables, { isUpdating: true })

@@ -13,7 +13,7 @@ const draft: Draft = {
 
 const status = (code: number) => new Problem("A reason.", code, "a_code")
 
-/** Returns the keys of a request that fails and of the same request afterwards. */
+/** Sends a request that fails, and sends it again. Returns the idempotency keys of both. */
 const keysAround = async (error: Problem): Promise<ReadonlyArray<string>> => {
   const keys: Array<string> = []
   const withKey = idempotencyKeys()

@@ -17,7 +17,7 @@ interface Answer {
   readonly text: string
 }
 
-/** `fetch` cannot set the headers `Host` and `Origin`. */
+/** Sends a request to the sign-in. `fetch` would not send the headers `Host` and `Origin`. */
 const signIn = (address: string, headers: Record<string, string> = {}, body: unknown = ana) =>
   new Promise<Answer>((resolve, reject) => {
     const sent = request(`${address}/app/sign-in`, { method: "POST", headers }, (response) => {

@@ -88,7 +88,7 @@ const failures: ReadonlyArray<readonly [name: string, ask: () => Promise<Answer>
 
 describe("the error body", () => {
   it.each(failures)(
-    "the response %s has every field of the error body",
+    "the error body has every field in the response %s",
     async (_name, ask, status, code) => expectFailure(await ask(), status, code)
   )
 

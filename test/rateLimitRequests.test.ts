@@ -74,14 +74,14 @@ describe("requests under rate limits", () => {
     assert.strictEqual((await call(bo, "POST /crm-reports/metrics/run", wrong)).status, 413)
   })
 
-  it("a failed request also counts, and its response has the headers", async () => {
+  it("a request with an invalid body counts toward the rate limit", async () => {
     const { call } = appWith({ RATE_LIMIT_RUNS: "1" })
     const wrong = await call(ana, "POST /crm-reports/metrics/run", { widgets: "none" })
     assert.deepStrictEqual([wrong.status, wrong.headers.get("ratelimit")?.split(",")[0]], [400, "\"runs\";r=0;t=60"])
     assert.strictEqual((await call(ana, "POST /crm-reports/metrics/run", run)).status, 429)
   })
 
-  it("a request without a person, a probe and a preflight do not count", async () => {
+  it("probes, and requests without a valid token, do not count toward the rate limit", async () => {
     const { call } = appWith({ RATE_LIMIT_REQUESTS: "1" })
     for (const { headers, status } of [await call(ana, "GET /health"), await call(ana, "GET /ready")]) {
       assert.deepStrictEqual([status, headers.get("ratelimit")], [200, null])
@@ -128,7 +128,7 @@ describe("requests under rate limits", () => {
     })
   })
 
-  it("a page of a listed origin may read the headers", async () => {
+  it("a page of a listed origin may read the headers about rate limits", async () => {
     const { call } = appWith({})
     const { headers } = await call(ana, "GET /crm-reports", undefined, { origin: "http://localhost:5173" })
     const exposed = headers.get("access-control-expose-headers")?.split(", ")

@@ -20,7 +20,7 @@ const waits = (callers: ReadonlyArray<Caller>) =>
   Effect.forEach(callers, (caller) => Effect.map(spend(caller), ({ retryAfter }) => retryAfter))
 
 describe("rate limits", () => {
-  it.effect("a person is refused after the limit, until the requests of the last minute have expired", () =>
+  it.effect("a person above the rate limit is refused until the requests of the last minute have expired", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* waits([ana, ana, ana]), [undefined, undefined, 60])
       yield* TestClock.adjust("59 seconds")
@@ -29,7 +29,7 @@ describe("rate limits", () => {
       assert.deepStrictEqual(yield* waits([ana, ana, ana]), [undefined, undefined, 60])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "2" }))))
 
-  it.effect("a person who keeps to the rate is never refused", () =>
+  it.effect("a person who sends requests at the limit's rate is never refused", () =>
     Effect.gen(function*() {
       const steady = Effect.andThen(spend(ana), ({ retryAfter }) => Effect.as(TestClock.adjust("1 second"), retryAfter))
       assert.deepStrictEqual(new Set(yield* Effect.replicateEffect(steady, 300)), new Set([undefined]))
@@ -44,13 +44,13 @@ describe("rate limits", () => {
       assert.deepStrictEqual(yield* waits([ana]), [undefined])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "1" }))))
 
-  it.effect("another person of the organization is not affected, and neither is another policy", () =>
+  it.effect("the rate limit of a person affects no other person and no other policy", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* waits([ana, ana, bo]), [undefined, 60, undefined])
       assert.isUndefined((yield* spend(ana, "records")).retryAfter)
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "1", RATE_LIMIT_RECORDS: "1" }))))
 
-  it.effect("an organization is refused after its multiple of the limit, and another organization is not", () =>
+  it.effect("an organization above its rate limit is refused, and another organization is not", () =>
     Effect.gen(function*() {
       const members = ["a", "b", "c", "d"].map((name) => person(name))
       assert.deepStrictEqual(yield* waits(members), [undefined, undefined, undefined, 60])
@@ -68,7 +68,7 @@ describe("rate limits", () => {
       assert.deepStrictEqual(yield* waits([ana, ana, ana, ana, bo]), [undefined, 60, 60, 60, undefined])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "1", RATE_LIMIT_ORGANIZATION: "2" }))))
 
-  it.effect("the remaining requests are told for the person and for the organization", () =>
+  it.effect("`spend` returns the remaining requests of the person and of the organization", () =>
     Effect.gen(function*() {
       yield* spend(ana)
       assert.deepStrictEqual((yield* spend(ana)).rates, [
@@ -77,7 +77,7 @@ describe("rate limits", () => {
       ])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "10", RATE_LIMIT_ORGANIZATION: "5" }))))
 
-  it.effect("a limit of 0 is off, for the person and for the organization", () =>
+  it.effect("a rate limit of 0 limits neither a person nor an organization", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* waits([ana, ana, ana, ana]), [undefined, undefined, undefined, undefined])
       assert.deepStrictEqual((yield* spend(ana)).rates, [])

@@ -30,7 +30,7 @@ const processWith = Effect.fnUntraced(function*(env: Record<string, string>) {
 const isOutage = (line: string) => line.includes("Redis does not answer")
 const isRecovery = (line: string) => line.includes("Redis answers again")
 
-/** If Redis does not answer, moves the test clock past the time limit. Then a next attempt is allowed. */
+/** Runs the effect. If it waits for Redis, the test clock moves on, so that the wait reaches its time limit. */
 const inTime = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.gen(function*() {
     const fiber = yield* Effect.forkChild(effect)
@@ -60,7 +60,7 @@ describe.skipIf(!hasRedis)(`rate limits in Redis (${hasRedis ? "redis-server" : 
       assert.deepStrictEqual([one.logged, other.logged], [[], []])
     }))
 
-  it.effect("without Redis at the start, the process counts alone, and then in Redis as soon as it answers", () =>
+  it.effect("a process that starts without Redis counts alone until Redis answers", () =>
     Effect.gen(function*() {
       const redis = yield* redisServer
       const env = { REDIS_URL: redis.url, RATE_LIMIT_RUNS: "10" }

@@ -40,7 +40,7 @@ it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit o
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.live("the requests of an organization for lists, snapshots, renewals and replays read two at a time", () =>
+it.live("an organization reads at most two lists, snapshots, renewals and replays at a time", () =>
   Effect.gen(function*() {
     const { metered, mostAtOnce } = meter()
     const repos = Layer.mergeAll(

@@ -16,7 +16,7 @@ import {
   tally
 } from "./support/realData.ts"
 
-/** Returns the `total` of each row of the statement by its `key`. */
+/** Returns the column `total` of each row that the statement returns, by the column `key`. */
 const asked = Effect.fnUntraced(function*(statement: string) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)
@@ -61,7 +61,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         assert.deepStrictEqual(won, { deals: 4_238, value: "10005534.00" })
       }))
 
-    it.effect("as many won deals lack a close date, and as many deals end before they begin, as in the CSV files", () =>
+    it.effect("the won deals without a close date, and the deals that end before they begin, are as many as in the CSV files", () =>
       Effect.gen(function*() {
         const dayOf = (time = "") => time.slice(0, 10)
         const open = rowsOf("deals").filter((row) => row["status"] === "won" && row["closed_at"] === "")

@@ -51,7 +51,7 @@ const cases = [
   ["the previous window of a stat", "leads.total", { period: "previous" }, 1, {}]
 ] as const
 
-describe("kinds of points", () => {
+describe("records of various points", () => {
   it.each(cases)(
     "the number of records of %s is the number of rows that it counts",
     async (_kind, metricId, at, total, more) => {

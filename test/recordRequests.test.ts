@@ -145,13 +145,13 @@ describe("parts of records", () => {
     assert.deepStrictEqual([...idsOf(first), ...idsOf(second)], whole.slice(0, 2))
   })
 
-  it("the part `totals` has no records, and the total and the sums of all", async () => {
+  it("the part `totals` has no records, and the total and the sums of all records", async () => {
     const { sums, total } = (await ask({ assigneeIds: everyone, limit: 1 })).json
     const { json } = await ask({ assigneeIds: everyone, part: "totals" })
     assert.deepInclude(json, { results: [], total, sums, next: null })
   })
 
-  it("a part of the records of nobody is empty", async () => {
+  it("both parts of the records are empty when nobody is in scope", async () => {
     const records = await ask({ assigneeIds: ["nobody"], part: "records" })
     assert.deepInclude(records.json, { results: [], total: null, sums: null, next: null })
     const totals = await ask({ assigneeIds: ["nobody"], part: "totals" })

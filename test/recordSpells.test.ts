@@ -15,7 +15,7 @@ import { caller } from "./support/TestApp.ts"
 const minute = (index: number) => new Date(time("2024-05-10") + index * 60_000).toISOString().slice(0, 19)
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-/** Bo has 300 spells that begin at one time. Ana has three of that time, one newer, and two older in the window. */
+/** Bo has 300 spells that begin at one time. Ana has three spells from that time, a newer one, and two older ones. */
 const tables: Tables = {
   ...noTables,
   members: [member("ana", "Ana"), member("bo", "Bo")],
@@ -63,7 +63,7 @@ const recordsOf = Effect.fnUntraced(
 
 layer(postgresTest, { excludeTestServices: true })((it) => {
   it.effect.each([1, 2, 50])(
-    "pages of %d spells in SQL are those in memory, even if few of the newest spells are in scope",
+    "pages of %d spells are equal in SQL and in memory, even if few of the newest spells are in scope",
     (limit) =>
       Effect.gen(function*() {
         const asked = { ...request, limit }

@@ -41,7 +41,7 @@ describe("the number of a records panel", () => {
       ["money", "-1.15", "2", "money", "-€0.58"]
     ] as const
   )(
-    "in a metric in %s, the numerator %s and the denominator %s, counted in %s, are shown as %s",
+    "a number in %s with the numerator %s and the denominator %s, whose amounts are in %s, is shown as %s",
     (unit, n, d, amountUnit, name) => {
       assert.strictEqual(numberName(responseOf(unit, { n, d }, amountUnit)), name)
     }
@@ -79,7 +79,7 @@ describe("a click on horizontal bars", () => {
   })
 
   it.each([11, 40])(
-    "in a bar chart of %d categories, a click on the line “and N more” selects several points",
+    "in a bar chart of %d categories, a click on the line “and N more” stands for the categories that are not shown",
     (categories) => {
       assert.strictEqual(clicked(categories, 236), "rest")
     }

@@ -73,7 +73,7 @@ const lateCalls = (step: number): Tables => ({
   )
 })
 
-/** Writes calls in a transaction that commits when `end` runs. */
+/** Writes calls in a transaction that stays open until `end` runs. */
 const held = Effect.fnUntraced(function*(step: number) {
   const sql = yield* SqlClient.SqlClient
   const hasWritten = yield* Deferred.make<void>()
@@ -91,7 +91,7 @@ const held = Effect.fnUntraced(function*(step: number) {
 const cleared = Effect.forEach([0, 1, 2], emptied, { discard: true })
 
 layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
-  it.effect("the change log can be enabled three times at the same time", () =>
+  it.effect("three concurrent attempts to enable the change log succeed", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* captureState, { isPossible: true, isEnabled: false })
       yield* Effect.all([enableCapture, enableCapture, enableCapture], { concurrency: "unbounded" })

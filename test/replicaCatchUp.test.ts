@@ -24,7 +24,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica that has missed ma
       assert.deepStrictEqual(yield* counts("leads.by_status"), yield* overRows)
     }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
 
-  it.effect("SQL answers the run that finds changes of leads with too many stays, and then the same replica counts them", () =>
+  it.effect("SQL answers the run that finds changes of leads with too many spells, and then the same replica counts them", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin

@@ -41,7 +41,7 @@ const widgets = Object.keys(all).slice(0, 20).map((metricId) => ({
 
 const freeze = Effect.flatMap(MetricRunner, ({ freeze }) => freeze(admin, { everyone: true, widgets: [...widgets] }))
 
-/** Returns the names of the spans that start meanwhile, such as `count leads.total` and `sql leads.total`. */
+/** Runs `work`. Returns the names of the spans that it starts, such as `count leads.total` and `sql leads.total`. */
 const spansOf = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.suspend(() => {
     const names: Array<string> = []
@@ -75,7 +75,7 @@ layer(postgresTest, { excludeTestServices: true })("a freeze over a replica", (i
       assert.deepStrictEqual(spans.filter((name) => name.startsWith("sql ")), [])
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a freeze counts the rows of its own moment, also after another run has brought the replica further", () =>
+  it.effect("a freeze counts the rows of its own moment, even after another run has refreshed the replica", () =>
     Effect.gen(function*() {
       yield* begin
       const store = yield* untilRead

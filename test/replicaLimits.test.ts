@@ -25,7 +25,7 @@ const lockNotAvailable = new SqlError.SqlError({
 interface Database {
   isCaptured: boolean
   isLocked: boolean
-  /** Statements that wait for the change log cannot be cancelled. */
+  /** If true, a statement that waits for the change log cannot be cancelled. */
   isFrozen?: boolean
 }
 

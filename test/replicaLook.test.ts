@@ -53,7 +53,7 @@ it.live("a refresh reads only committed changes that the replica does not have",
       const commitMany = yield* begun(url, leads(500))
       yield* run([leads(300), leads(300)])
       yield* refresh(replica)
-      // Each lead counts in its table and in a join, as does the owner. A list of viewers and its viewer count too.
+      // The size counts each lead and the owner twice: in the table and in a join. It counts a list of one viewer too.
       const others = 4
       assert.strictEqual(replica.store.size, 2 * 600 + others)
       assert.strictEqual(yield* readByLook(replica), 0)
@@ -69,7 +69,7 @@ it.live("a refresh reads only committed changes that the replica does not have",
     })
   ))
 
-it.live("a look reads the capture epoch again only after a commit or on another server", () =>
+it.live("a refresh reads the capture epoch again only after a commit or on another server", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
@@ -80,7 +80,7 @@ it.live("a look reads the capture epoch again only after a commit or on another 
         const [found] = yield* sql.unsafe<{ captureEpoch: string }>(text, params)
         return found?.captureEpoch
       })
-      // Other tests of this server may commit between the two statements of a look.
+      // Tests in other databases of this server may commit between these two statements.
       const remembered = `${known.captureEpoch} remembered`
       yield* eventually(lookFrom(remembered), (found) => found === remembered)
       assert.strictEqual(yield* lookFrom("of another server"), known.captureEpoch)

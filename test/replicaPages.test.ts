@@ -11,7 +11,7 @@ import { postgresTest } from "./support/Postgres.ts"
 import { begin } from "./support/replicas.ts"
 
 layer(postgresTest, { excludeTestServices: true })("pages of changes", (it) => {
-  it.effect("the pages of changes have each committed change once, and the replica has no more rows than the database", () =>
+  it.effect("after pages of changes, a replica has exactly as many rows as the database", () =>
     Effect.gen(function*() {
       yield* begin
       const replica = yield* load("org", unlimited)
@@ -28,7 +28,7 @@ layer(postgresTest, { excludeTestServices: true })("pages of changes", (it) => {
       assert.strictEqual(replica.store.size, size + 2)
     }).pipe(fixedClock(asOf)))
 
-  it.effect("after a TRUNCATE, a replica fails with Lost and keeps its rows and its PgSnapshot", () =>
+  it.effect("after a TRUNCATE, `catchUp` fails with Lost, and the replica keeps its rows and its PgSnapshot", () =>
     Effect.gen(function*() {
       yield* begin
       const replica = yield* load("org", unlimited)

@@ -14,7 +14,7 @@ const insertedLead = (id: string) => `
 
 const valueIn = (text: string): unknown => JSON.parse(text).results[0].stat.value
 
-/** The number of counts by their source, as Prometheus reads it. */
+/** Returns the number of counts by source, from the metrics of the service. */
 const countsOn = (port: string) =>
   Effect.map(
     Effect.promise(async () => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()),
@@ -65,7 +65,7 @@ it.live("with the embedded database, the service answers from a replica from an 
     assert.strictEqual(yield* total, 0)
   }))
 
-it.live("a service with DATABASE_URL and without REPLICA_ROWS says once that replicas are off", () =>
+it.live("a service with DATABASE_URL and without REPLICA_ROWS logs once that replicas are off", () =>
   Effect.gen(function*() {
     const service = yield* serviceOn(yield* freshDatabase, makeKeyPair())
     assert.lengthOf(service.out().match(/REPLICA_ROWS is not set: with it, rows are counted in memory/g) ?? [], 1)

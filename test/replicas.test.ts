@@ -15,7 +15,7 @@ import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
 
-/** A role belongs to the whole server, so it has a random name and is dropped. */
+/** Creates a role with a random name, because a role belongs to the whole server. Drops it when the scope closes. */
 const newRole = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const role = sql(`importer_${crypto.randomUUID()}`)

@@ -74,7 +74,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     await page.close()
   })
 
-  it("after a run that was asked for again, the stream begins anew, so its newer series replaces the run's", async () => {
+  it("a series of a stream that is opened after “Count again” replaces the series of that run", async () => {
     const id = await reportWith("Counted again", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
     await page.getByRole("button", { name: "Live", exact: true }).click()

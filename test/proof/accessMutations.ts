@@ -3,7 +3,7 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, a run over a replica counts with access of an earlier moment. */
 export const accessMutations: ReadonlyArray<Mutation> = [
   {
-    name: "a replica keeps the answer of the access query although a member has changed",
+    name: "a replica keeps the result of the access query although a member has changed",
     file: "src/services/replica/Replica.ts",
     find: "if (accessTables.has(table)) accessVersion = Symbol()",
     replace: "if (accessTables.has(table)) version += 0",
@@ -17,28 +17,28 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaAccess"]
   },
   {
-    name: "a look confirms an answer of the access query that the replica no longer knows",
+    name: "a refresh confirms a result of the access query that is older than the last change of a member",
     file: "src/services/replica/Replicas.ts",
     find: "replica.accessVersion === check.version\n",
     replace: "check.version !== undefined\n",
     tests: ["sharedLooks", "replicaAccess"]
   },
   {
-    name: "an answer of the access query gets the version of a later moment",
+    name: "a result of the access query gets the version of a later moment",
     file: "src/services/access/Gating.ts",
     find: "memberships.set(key, { membership, version })",
     replace: "memberships.set(key, { membership, version: versionNow?.() })",
     tests: ["sharedLooks"]
   },
   {
-    name: "without a replica, the access query is not asked again",
+    name: "without a replica, the access query is not sent again",
     file: "src/services/replica/Replicas.ts",
     find: "check !== undefined && replica !== undefined && replica.accessVersion",
     replace: "check !== undefined && replica?.accessVersion",
     tests: ["replicaAccess"]
   },
   {
-    name: "a run joins a look that began before it",
+    name: "a run uses a refresh of the replica that began before the run",
     file: "src/services/replica/sharedNext.ts",
     find:
       "next.set(key, undefined)\n      Deferred.doneUnsafe(current.done, yield* Effect.exit(current.work))\n      current = next.get(key)",
@@ -47,7 +47,7 @@ export const accessMutations: ReadonlyArray<Mutation> = [
     tests: ["sharedNext", "sharedLooks"]
   },
   {
-    name: "an access answer that grew too long is compared in each run",
+    name: "a result of the access query that has become too long stays remembered",
     file: "src/services/access/Gating.ts",
     find: "if (!isSmall) memberships.delete(key)",
     replace: "if (!isSmall) key.at(0)",

@@ -17,7 +17,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcpGate"]
   },
   {
-    name: "an agent finds the metrics for admins",
+    name: "a member's agent finds admin-only metrics",
     file: "src/http/mcp/handlers.ts",
     find: "catalog.entriesFor(caller)",
     replace: "catalog.entriesFor({ ...caller, role: \"admin\" as const })",
@@ -31,7 +31,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcp"]
   },
   {
-    name: "an agent's snapshot is frozen as if its caller were an admin",
+    name: "an agent freezes a report as if its caller were an admin",
     file: "src/http/mcp/handlers.ts",
     find: "freezing.freeze(caller, reportId, request)",
     replace: "freezing.freeze({ ...caller, role: \"admin\" as const }, reportId, request)",
@@ -45,14 +45,14 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcp"]
   },
   {
-    name: "tools ignore the scopes of a key",
+    name: "the tools for agents ignore the key scopes of a key",
     file: "src/http/Mcp.ts",
     find: "allows(scopes, scope)",
     replace: "allows(scopes, scope) || scope !== \"reports:read\"",
     tests: ["mcp"]
   },
   {
-    name: "initialize is answered for a page of any origin",
+    name: "an initialize request from a page of any origin gets an answer",
     file: "src/http/mcp/withoutSession.ts",
     find: "checked.status === 200 ? own : checked",
     replace: "checked.status === 500 ? checked : own",
@@ -73,7 +73,7 @@ export const agentMutations: ReadonlyArray<Mutation> = [
     tests: ["mcp", "mcpTokens"]
   },
   {
-    name: "an error lists every wrong argument",
+    name: "an error for an agent lists every wrong argument",
     file: "src/http/mcp/shortAnswer.ts",
     find: "const maxBytes = 32_000",
     replace: "const maxBytes = 32_000_000",

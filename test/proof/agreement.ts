@@ -33,7 +33,7 @@ const textOf = (
     String(currencyTotal)
   ])
 
-/** The lines are sorted, because a source may return rows in any order. */
+/** Returns a line for each row. The lines are sorted, because a source may return rows in any order. */
 export const linesOf = (tallies: ReadonlyArray<AggregateRow>) => tallies.map(textOf).toSorted()
 
 type Stores = ReadonlyMap<string, ReadonlyArray<() => ColumnStore>>
@@ -53,7 +53,7 @@ const amountsIn = (tables: Tables, organizationId: string) =>
 const sumsPrices = ({ metric: { dominant, measure } }: Plan) =>
   dominant !== undefined || measure._tag === "Sum" || measure._tag === "Average"
 
-/** Columnar execution must return the rows that SQL returns. */
+/** Fails unless the column store returns the rows that SQL returned. */
 export const expectInColumns = (plan: Plan, found: ReadonlyArray<AggregateRow>, store: ColumnStore, asked: unknown) => {
   return Effect.orDie(expectSame("SQL and columns count the same lines", { asked, plan }, {
     sql: linesOf(found),

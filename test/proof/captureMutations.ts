@@ -164,7 +164,7 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["withDeadline"]
   },
   {
-    name: "an organization that floods the process delays every other one",
+    name: "the counts of one organization delay the counts of every other organization",
     file: "src/services/limits/CountLimiter.ts",
     find: "turns.withPermit(organizationId)",
     replace: "turns.withPermit(\"\")",

@@ -10,7 +10,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["designWishes"]
   },
   {
-    name: "a member's draft by the model may have metrics for admins",
+    name: "a member's draft by the model may have admin-only metrics",
     file: "src/services/design/Designer.ts",
     find: "const entries = catalog.entriesFor(caller)",
     replace: "const entries = catalog.entriesFor({ ...caller, role: \"admin\" as const })",
@@ -24,7 +24,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["designGate"]
   },
   {
-    name: "a report of the model is not validated",
+    name: "a draft of the model is not validated",
     file: "src/services/design/Designer.ts",
     find: "faultsOf(caller, designed(found).draft)",
     replace: "Effect.map(faultsOf(caller, designed(found).draft), () => [])",
@@ -38,7 +38,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["designGate"]
   },
   {
-    name: "the model may repair its answer four times",
+    name: "the model may repair its answer four times instead of twice",
     file: "src/services/design/DesignModel.ts",
     find: "const maxRepairs = 2",
     replace: "const maxRepairs = 4",
@@ -52,7 +52,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["designModel"]
   },
   {
-    name: "a person may ask the model for many drafts at the same time",
+    name: "a person may ask the model for several drafts at the same time",
     file: "src/services/design/modelLimits.ts",
     find: "running.has(person) ||",
     replace: "",
@@ -66,7 +66,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["designModelLimits"]
   },
   {
-    name: "a draft above the limits counts as an answer of the model",
+    name: "a draft above the daily limit resets the count of failures to reach the model",
     file: "src/services/design/modelLimits.ts",
     find: " || error.reason === \"spent\"",
     replace: "",
@@ -80,7 +80,7 @@ export const designMutations: ReadonlyArray<Mutation> = [
     tests: ["designModelLimits"]
   },
   {
-    name: "the service reads 1 MiB of an answer of the model",
+    name: "the service reads 1 MiB of the model's answer instead of 128 KiB",
     file: "src/services/design/chatModel.ts",
     find: "const maxAnswerBytes = 128 * 1024",
     replace: "const maxAnswerBytes = 1024 * 1024",

@@ -38,14 +38,14 @@ export const distributionMutations: ReadonlyArray<Mutation> = [
     tests: ["distribute"]
   },
   {
-    name: "the report of a snapshot is found through the organization of the snapshot",
+    name: "the SQL of a snapshot compares the organizations of two tables, without a parameter",
     file: "src/services/reports/SnapshotRepo/sql.ts",
     find: "SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND ${readable(sql, caller)}",
     replace: "SELECT 1 FROM crm_reports r WHERE r.id = s.report_id AND r.organization_id = s.organization_id",
     tests: ["tenantSql"]
   },
   {
-    name: "an idempotency key gets its time by a function on conflict",
+    name: "an insert of an existing idempotency key calls now(), which Citus refuses",
     file: "src/services/reports/IdempotencyKeys/sql.ts",
     find: "claimed_at = EXCLUDED.claimed_at,",
     replace: "claimed_at = now(),",

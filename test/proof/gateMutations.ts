@@ -55,7 +55,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["adminOnly", "interference"]
   },
   {
-    name: "foreign ids count as members",
+    name: "ids of other organizations count as members",
     file: "src/services/access/Gating.ts",
     find: "if (id === caller.userId) {\n      people.push({ userId: caller.userId,",
     replace: "{\n      people.push({ userId: id as never,",
@@ -70,7 +70,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     seed: 3
   },
   {
-    name: "each person in scope gets the rows of all owners",
+    name: "each person in scope also gets the rows of other owners",
     file: "src/query/sql/accessPaths.ts",
     find: "cell(shape.metric.from.seenBy.owner)} = o.id`",
     replace: "cell(shape.metric.from.seenBy.owner)} >= o.id`",
@@ -91,7 +91,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["gating"]
   },
   {
-    name: "a changed membership goes unnoticed",
+    name: "changed members go unnoticed in the result of the access query",
     file: "src/services/access/Organizations.ts",
     find: "answer === last.fingerprint",
     replace: "answer !== \"\"",
@@ -105,7 +105,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["accessQuery"]
   },
   {
-    name: "the answer of the access query is dropped",
+    name: "the result of the access query is ignored",
     file: "src/services/access/accessQuery.ts",
     find: "if (answerRow !== undefined)",
     replace: "if (rows.length < 0)",
@@ -134,7 +134,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
     tests: ["savedRun"]
   },
   {
-    name: "the options for building a report contain another organization's name",
+    name: "the options for building a report contain the name of another organization",
     file: "src/services/access/BuilderOptions.ts",
     find: "WHERE o.organization_id = ${caller.organizationId}",
     replace: "WHERE o.organization_id <> ${caller.organizationId}",

@@ -31,7 +31,7 @@ export const instanceMutations: ReadonlyArray<Mutation> = [
     tests: ["directUrl"]
   },
   {
-    name: "migrations of another database in DATABASE_DIRECT_URL are not noticed",
+    name: "migrate accepts a DATABASE_DIRECT_URL that names another database than DATABASE_URL",
     file: "src/services/database/migrator.ts",
     find: "if (left === undefined) return names",
     replace: "if (left === undefined || names.length > 0) return names",

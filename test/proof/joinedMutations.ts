@@ -10,14 +10,14 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["joinedRows", "replica"]
   },
   {
-    name: "joined rows are appended again although they are the same",
+    name: "joined rows are appended again although they have not changed",
     file: "src/query/columnar/joined/Join.ts",
     find: "if (sum === 0) later.delete(name)",
     replace: "if (cells.length === 0) later.delete(name)",
     tests: ["joinedChanges"]
   },
   {
-    name: "joined rows that a change leaves are appended again",
+    name: "joined rows that a change does not affect are appended again",
     file: "src/query/columnar/joined/Join.ts",
     find: "left.size === 0 ? latter",
     replace: "left.size >= 0 ? latter",
@@ -31,7 +31,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["joinedChanges"]
   },
   {
-    name: "a look joins any number of rows again",
+    name: "a refresh of a replica joins any number of rows again",
     file: "src/services/replica/Replica.ts",
     find: "store.unsettled > maxChanges",
     replace: "store.unsettled > 1_000 * maxChanges",
@@ -73,21 +73,21 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["joinedRows"]
   },
   {
-    name: "a stay that ends at the start of the window is counted",
+    name: "a spell that ends at the start of the window is counted",
     file: "src/query/columnar/joined/timeInStatus.ts",
     find: "from === null ? [end] : [from + 1, end]",
     replace: "from === null ? [end] : [from, end]",
     tests: ["joinedRows", "agreement"]
   },
   {
-    name: "a stay that ends before it begins is not counted",
+    name: "a spell that ends before it begins is not counted",
     file: "src/query/columnar/joined/timeInStatus.ts",
     find: "for (const { group, numerator } of reversed) add(group, 0n, numerator)",
     replace: "for (const { group } of reversed) add(group, 0n, 0n)",
     tests: ["agreement"]
   },
   {
-    name: "the milliseconds of stays are not counted",
+    name: "the milliseconds of spells are not counted",
     file: "src/query/columnar/joined/timeInStatus.ts",
     find: "sum: numerator * BigInt(unit)",
     replace: "sum: unit === 1 ? 0n : numerator * BigInt(unit)",
@@ -115,21 +115,21 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["joinedRows", "agreement"]
   },
   {
-    name: "a deal without a share of an agent has no vote for the currency",
+    name: "a deal without a share of an agent does not count for the dominant currency",
     file: "src/query/columnar/joined/commission.ts",
     find: "...deals.map((row) => ({ ...row, numerator: 0n })),",
     replace: "...(payouts.length > 0 ? deals : []).map((row) => ({ ...row, numerator: 0n })),",
     tests: ["joinedRows", "agreement"]
   },
   {
-    name: "answers after now are counted",
+    name: "replies dated after the current time are counted",
     file: "src/query/columnar/joined/replyRate.ts",
     find: "if (sums.has(bucket - 1)) add(bucket - 1, -numerator, 0n)",
     replace: "if (sums.has(bucket - 1)) add(bucket - 1, 0n * numerator, 0n)",
     tests: ["joinedRows", "agreement"]
   },
   {
-    name: "mails outside the scope answer a shared thread",
+    name: "an email outside the scope counts as the reply in a shared thread",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "!isOutbound(mail) && isInScope(mail) &&",
     replace: "!isOutbound(mail) &&",
@@ -143,7 +143,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["sharedThreads", "joinedRows"]
   },
   {
-    name: "too many mails of shared threads are counted in memory",
+    name: "too many emails of shared threads are counted in memory",
     file: "src/query/columnar/joined/SharedThreads.ts",
     find: "if (size > maxSharedMails)",
     replace: "if (size > 2 * maxSharedMails)",
@@ -164,7 +164,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
     tests: ["replicas"]
   },
   {
-    name: "a shared row that is not sorted counts once too little",
+    name: "the size of a column store counts an unsorted shared row once too little",
     file: "src/query/columnar/Rows.ts",
     find: "count === 1 ? 1 : count + 1",
     replace: "count",

@@ -3,7 +3,7 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, an API key may do more than it should, or for longer. */
 export const keyMutations: ReadonlyArray<Mutation> = [
   {
-    name: "a key's scopes are ignored",
+    name: "the key scopes of a key are ignored",
     file: "src/http/Authentication.ts",
     find: "needed !== \"session\" && scopes.includes(needed)",
     replace: "scopes.length > 0 && needed !== \"session\"",
@@ -17,7 +17,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["access", "keyRequests"]
   },
   {
-    name: "an endpoint without a scope is open to keys",
+    name: "an endpoint without a key scope is open to keys",
     file: "src/api/RequiredScope.ts",
     find: "=> \"session\"",
     replace: "=> \"reports:read\"",
@@ -101,21 +101,21 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["keys", "clerkKeys"]
   },
   {
-    name: "a revocation at Clerk forgets no key",
+    name: "a key that was revoked at Clerk stays remembered",
     file: "src/services/keys/clerk/clerkCallers.ts",
     find: "identity?.keyId === id",
     replace: "identity?.keyId === id && id.length > 64",
     tests: ["clerkKeys", "keys"]
   },
   {
-    name: "a revocation at Clerk forgets all keys",
+    name: "a revocation at Clerk makes the service forget all keys",
     file: "src/services/keys/clerk/clerkCallers.ts",
     find: "identity?.keyId === id",
     replace: "identity?.keyId !== \"\" && id.length > 0",
     tests: ["clerkKeys"]
   },
   {
-    name: "a list contains every key in PostgreSQL",
+    name: "a list of keys in PostgreSQL has one key too many",
     file: "src/services/keys/own/sql.ts",
     find: "LIMIT ${maxListedKeys}",
     replace: "LIMIT 1 + ${maxListedKeys}",
@@ -129,14 +129,14 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["developmentRoles"]
   },
   {
-    name: "each unread response has an owner of its own",
+    name: "each unread response counts toward a budget of its own",
     file: "src/http/middleware/responseBudget.ts",
     find: "callerOf(request)?.userId ?? \"\"",
     replace: "`${callerOf(request)?.userId} ${crypto.randomUUID()}`",
     tests: ["responseBudget"]
   },
   {
-    name: "no person is charged for unread responses",
+    name: "unread responses count toward no person's budget",
     file: "src/http/Authentication.ts",
     find: "keepCaller(request, caller)",
     replace: "void caller",

@@ -6,7 +6,7 @@ import type { Outcome, Trial } from "./Trial.ts"
 
 class LaneEnded extends Data.TaggedError("LaneEnded")<{}> {}
 
-/** Runs `lane.ts` in a copy of the project. Its group contains the processes that the tests start. */
+/** Runs `lane.ts` in a copy of the project. Its process group includes the processes that the tests start. */
 const forked = (folder: string, env: NodeJS.ProcessEnv) =>
   fork(join(import.meta.dirname, "lane.ts"), {
     cwd: folder,

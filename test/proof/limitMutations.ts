@@ -66,21 +66,21 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     tests: ["runLimits"]
   },
   {
-    name: "the limit of an organization counts the requests of all organizations",
+    name: "the rate limit of an organization counts the requests of all organizations",
     file: "src/services/limits/RateLimits.ts",
     find: "JSON.stringify([policy, organizationId])",
     replace: "JSON.stringify([policy, organizationId.length > 0])",
     tests: ["rateLimits", "rateLimitRequests"]
   },
   {
-    name: "the limit of a person counts the requests of the whole organization",
+    name: "the rate limit of a person counts the requests of the whole organization",
     file: "src/services/limits/RateLimits.ts",
     find: "JSON.stringify([policy, organizationId, userId])",
     replace: "JSON.stringify([policy, organizationId, userId.length > 0, \"person\"])",
     tests: ["rateLimits", "rateLimitRequests"]
   },
   {
-    name: "a request that a person sends above the limit counts for the organization",
+    name: "a request of a person above the rate limit counts for the organization",
     file: "src/services/limits/RateLimits.ts",
     find: "if (spent.retryAfter !== undefined) return { rates, retryAfter: spent.retryAfter }",
     replace: "if (spent.retryAfter === 0) return { rates, retryAfter: spent.retryAfter }",
@@ -101,14 +101,14 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     tests: ["rateLimitsInRedis"]
   },
   {
-    name: "the body of a request above its limit is read",
+    name: "the body of a request above its rate limit is read",
     file: "src/api/Api.ts",
     find: ".middleware(RequestGuard)\n  .middleware(RateLimit)",
     replace: ".middleware(RateLimit)\n  .middleware(RequestGuard)",
     tests: ["rateLimitRequests"]
   },
   {
-    name: "runs by a tool for agents do not count",
+    name: "runs by a tool for agents do not count toward the rate limit",
     file: "src/http/mcp/handlers.ts",
     find: "Effect.andThen(countRun(caller), runs.run(caller, request))",
     replace: "runs.run(caller, request)",
@@ -150,7 +150,7 @@ export const limitMutations: ReadonlyArray<Mutation> = [
     tests: ["circuits"]
   },
   {
-    name: "the circuit of an organization that stopped asking stays open",
+    name: "the open circuit of an organization without requests is never forgotten",
     file: "src/services/limits/circuits.ts",
     find: "now - lateAt > memoryNanos",
     replace: "now - lateAt > memoryNanos * memoryNanos",

@@ -31,21 +31,21 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     tests: ["liveEnds"]
   },
   {
-    name: "nobody notices that a report became private",
+    name: "a stream does not notice that its report became private",
     file: "src/services/reports/ReportRepo/memory.ts",
     find: ".map(({ id, version }) => [id, version])",
     replace: ".map(({ id }) => [id, 1])",
     tests: ["liveEnds", "repos"]
   },
   {
-    name: "the versions of reports of other organizations are told",
+    name: "the versions of reports of other organizations are read",
     file: "src/services/reports/ReportRepo/sql.ts",
     find: "WHERE r.organization_id = ${organizationId} AND r.id = ANY",
     replace: "WHERE r.organization_id > ${\"\"} AND r.id = ANY",
     tests: ["tenantSql", "repos"]
   },
   {
-    name: "nobody notices that a member left",
+    name: "a stream does not notice that a member left",
     file: "src/services/live/ChangeFeed.ts",
     find: "next.access !== access || ",
     replace: "",
@@ -59,14 +59,14 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     tests: ["changeLook"]
   },
   {
-    name: "each look reads all members although the change log contains their changes",
+    name: "the look for changes reads all members although the change log contains their changes",
     file: "src/services/live/ChangeFeed.ts",
     find: "log?.isLogged === true ? lastAccess : yield*",
     replace: "yield*",
     tests: ["liveRuns"]
   },
   {
-    name: "all organizations share the look of one",
+    name: "all organizations get the changes of one organization",
     file: "src/services/live/ChangeFeed.ts",
     find: "RcMap.get(feeds, organizationId)",
     replace: "RcMap.get(feeds, [\"org\" as OrgId, organizationId].toSorted()[0] ?? organizationId)",
@@ -94,7 +94,7 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     tests: ["liveLimits"]
   },
   {
-    name: "a client that left keeps its place",
+    name: "a stream that has ended still counts toward the limits",
     file: "src/services/live/StreamLimits.ts",
     find: "Effect.sync(() => change(person, -1))",
     replace: "Effect.void",
@@ -108,35 +108,35 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     tests: ["liveRuns", "live"]
   },
   {
-    name: "a person resumes the stream of another",
+    name: "a person can resume the stream of another person",
     file: "src/services/live/Resumes.ts",
     find: "found.owner !== owner || ",
     replace: "",
     tests: ["liveResume"]
   },
   {
-    name: "a series that got lost is not sent again",
+    name: "a series that the client did not receive is not sent again",
     file: "src/services/live/Sent.ts",
     find: "number > received",
     replace: "number > received + 1e9",
     tests: ["liveResume"]
   },
   {
-    name: "a stream that is opened again misses the changes since",
+    name: "a stream that is opened again misses the changes since it was closed",
     file: "src/services/live/LiveRuns.ts",
     find: "version <= progress.version &&",
     replace: "version <= progress.version + 1e9 &&",
     tests: ["liveResume"]
   },
   {
-    name: "a stream that is opened again skips the run that is due",
+    name: "a stream that is opened again leaves out a run that is due",
     file: "src/services/live/LiveRuns.ts",
     find: "!agenda.isDue(begun, watch.isLogged())",
     replace: "agenda.next(begun, true) > 0",
     tests: ["liveResume"]
   },
   {
-    name: "a stream holds the end of the process",
+    name: "an open stream delays the end of the process",
     file: "src/services/live/ChangeFeed.ts",
     find: "Effect.andThen(readiness.drained, waits.stop)",
     replace: "Effect.andThen(readiness.drained, Effect.void)",
@@ -150,28 +150,28 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     tests: ["changeLook"]
   },
   {
-    name: "a look never finds a change",
+    name: "the look for changes never finds a change",
     file: "src/services/replica/changeLook.ts",
     find: "hasChanged: hasChanges }",
     replace: "hasChanged: hasChanges && last.hasChanged }",
     tests: ["changeLook"]
   },
   {
-    name: "the shared look keeps the caller of the first stream",
+    name: "the query that looks for changes has the caller of the first stream",
     file: "src/services/live/ChangeFeed.ts",
     find: "Context.add(ownContext, Scope.Scope, Context.get(asked, Scope.Scope))",
     replace: "Context.merge(ownContext, asked)",
     tests: ["liveRuns"]
   },
   {
-    name: "the shared look does not wait for a connection",
+    name: "the query that looks for changes does not wait for a connection",
     file: "src/services/live/ChangeFeed.ts",
     find: "          limiter.withConnection(organizationId),\n",
     replace: "",
     tests: ["liveRuns"]
   },
   {
-    name: "one organization holds every turn of a live run",
+    name: "live runs of one organization delay those of every other organization",
     file: "src/services/live/LiveRuns.ts",
     find: "withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))",
     replace: "turns.withPermit(organizationId)(runAgain)",

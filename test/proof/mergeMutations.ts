@@ -38,7 +38,7 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarChurn", "agreement"]
   },
   {
-    name: "a merge leaves out a deleted row, and keeps its inserted row",
+    name: "a merge drops the delete of a row, and keeps the insert",
     file: "src/query/columnar/mergedOrders.ts",
     find: "else heads[opposite] = headOf(opposite) + 1",
     replace: "else addPiece(kept, 0, 0, 1)",
@@ -87,7 +87,7 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["interned"]
   },
   {
-    name: "inserted and deleted rows are kept beside each other",
+    name: "after a merge, the insert and the delete of the same row are both kept",
     file: "src/query/columnar/mergedOrders.ts",
     find: "isDeleted(a) !== isDeleted(b) && compared",
     replace: "isDeleted(a) !== isDeleted(a) && compared",
@@ -101,7 +101,7 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarChurn"]
   },
   {
-    name: "a run sorts as much for a row of many people as for a row of one",
+    name: "a run sorts no more for a row with many viewers than for a row with one",
     file: "src/query/columnar/ColumnStore.ts",
     find: "(latest.entries - entries) * terms",
     replace: "Math.min(1, latest.entries - entries) * terms",
@@ -129,14 +129,14 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarExecution"]
   },
   {
-    name: "a run counts a replica that takes pages of changes",
+    name: "a run counts in a replica that is still applying pages of changes",
     file: "src/services/replica/Replicas.ts",
     find: "slot.replica === replica && !slot.isLoading",
     replace: "slot.replica === replica",
     tests: ["replicaCatchUp"]
   },
   {
-    name: "a replica takes pages of changes of a changed schema",
+    name: "a replica applies changes although the schema has changed",
     file: "src/services/replica/catchUp.ts",
     find: "if (!replica.trusts(state))",
     replace: "if (state.snapshot === \"\")",
@@ -150,42 +150,42 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaPages"]
   },
   {
-    name: "the PgSnapshot does not move past the pages of changes",
+    name: "the PgSnapshot of a replica stays the same after pages of changes were applied",
     file: "src/services/replica/catchUp.ts",
     find: "    replica.moveTo(state)\n",
     replace: "",
     tests: ["replicaPages"]
   },
   {
-    name: "changes beyond the limit of a run are ignored",
+    name: "a run ignores the changes beyond its limit",
     file: "src/services/replica/Replicas.ts",
     find: "found.changes.length > maxChanges",
     replace: "found.changes.length > 2 * maxChanges",
     tests: ["replicaCatchUp"]
   },
   {
-    name: "a freeze counts a replica that another run brought further",
+    name: "a freeze counts in a replica that another run has refreshed since",
     file: "src/services/replica/Replicas.ts",
     find: "replica.version === version && isUsable",
     replace: "replica.version >= version && isUsable",
     tests: ["replicaFreeze"]
   },
   {
-    name: "a late look of a freeze is interrupted",
+    name: "a slow refresh of a replica is interrupted during a freeze",
     file: "src/services/replica/Replicas.ts",
     find: "send, Duration.infinity)",
     replace: "send, maxRefresh)",
     tests: ["replicaLimits"]
   },
   {
-    name: "a failed look ends the transaction of a freeze",
+    name: "a failed refresh of a replica ends the transaction of a freeze",
     file: "src/services/run/MetricSource.ts",
     find: "mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))",
     replace: "mapSqlErrors(sql.unsafe(text, params))",
     tests: ["replicaFreeze"]
   },
   {
-    name: "a freeze counts a replica of another moment",
+    name: "a freeze counts in a replica of another moment",
     file: "src/services/replica/Replicas.ts",
     find: "replica.snapshot.text !== state?.snapshot",
     replace: "replica.snapshot.text === \"\"",

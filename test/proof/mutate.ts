@@ -68,7 +68,7 @@ interface Timed extends Outcome {
   readonly seconds: number
 }
 
-/** A lane that hangs or ends is replaced. */
+/** Tries a fault in a lane, which is a process with its own copy of the project. Replaces a lane that hangs or ends. */
 const outcomeOf = (lanes: Lanes, trial: Trial) =>
   Effect.scoped(Effect.gen(function*() {
     const lane = yield* Pool.get(lanes)

@@ -10,7 +10,7 @@ export const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "rows after now are counted",
+    name: "rows dated after the current time are counted",
     file: "src/domain/Window.ts",
     find: "const countedTo = Math.min(to, asOf + 1)",
     replace: "const countedTo = to",
@@ -66,7 +66,7 @@ export const numberMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "the previous window begins with the current one",
+    name: "the previous window begins where the current window begins",
     file: "src/query/sql/aggregate.ts",
     find: "plan.boundaries[bucket + offset]",
     replace: "plan.boundaries[Math.max(bucket, plan.current) + offset]",

@@ -45,7 +45,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["metricsPort"]
   },
   {
-    name: "the port of the metrics answers at every address",
+    name: "the port of the metrics serves them at every path",
     file: "src/telemetry/prometheus.ts",
     find: "url !== \"/metrics\"",
     replace: "url === \"\"",
@@ -101,7 +101,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["doctor"]
   },
   {
-    name: "the doctor finds no role that may not read",
+    name: "the doctor accepts a role that may not read the tables of the CRM",
     file: "src/commands/doctor/rights.ts",
     find: "has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') AS \"mayUse\"",
     replace: "true AS \"mayUse\"",
@@ -129,7 +129,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     tests: ["wrongUse"]
   },
   {
-    name: "an address of one signal alone is ignored",
+    name: "an address for traces or for metrics alone is ignored",
     file: "src/telemetry/telemetry.ts",
     find: "[yield* endpoint, yield* Config.otlpEndpoint]",
     replace: "[yield* Config.otlpEndpoint]",

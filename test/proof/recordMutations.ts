@@ -54,7 +54,7 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     tests: ["recordPoints"]
   },
   {
-    name: "records in SQL drop the filters",
+    name: "records in SQL ignore the filters",
     file: "src/query/sql/recordsRowByRow.ts",
     find: "const read = fromWhere(shape, params, [",
     replace: "const read = fromWhere({ ...shape, filters: [] }, params, [",
@@ -103,7 +103,7 @@ export const recordMutations: ReadonlyArray<Mutation> = [
     tests: ["recordRequests"]
   },
   {
-    name: "records in memory drop the filters",
+    name: "records in memory ignore the filters",
     file: "src/query/memory/recordsRowByRow.ts",
     find: "populationRows(point, tables)",
     replace: "populationRows({ ...point, filters: { applied: [], ignored: [] } }, tables)",

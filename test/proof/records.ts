@@ -173,7 +173,7 @@ const addUp = Effect.fnUntraced(function*(seed: number, tables: Tables, sql?: Re
   return sum(tried)
 })
 
-/** Without SQL, many more cases run in the same time. */
+/** Checks the records in memory only. Without SQL, many more cases run in the same time. */
 export const recordsInMemory = (seed: number) => addUp(seed, randomTables(seed))
 
 /** Compares the records in SQL with those in memory. */

@@ -19,7 +19,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     seed: 3
   },
   {
-    name: "the column store does not put the owner first",
+    name: "the column store does not put the owner first among the viewers of a row",
     file: "src/query/columnar/viewers.ts",
     find: "place(firsts, ownedBy(codes[at - 1] ?? 0), at)",
     replace: "place(firsts, ownedBy(-1), at)",
@@ -48,7 +48,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "the column store has no past",
+    name: "the column store ignores which times have passed",
     file: "src/query/columnar/scan.ts",
     find: "if (instants !== undefined) classifyPast(",
     replace: "if (instants?.length === 0) classifyPast(",
@@ -111,7 +111,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["agreement"]
   },
   {
-    name: "a track counts a shared row at each of its viewers",
+    name: "a track counts a shared row once per viewer",
     file: "src/query/columnar/Tracks.ts",
     find: "if (firstViewers !== undefined)",
     replace: "if (firstViewers?.most === 0)",
@@ -119,7 +119,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     seed: 1
   },
   {
-    name: "a track is used after a new tag moved its cells",
+    name: "a track is still used after a new tag was added",
     file: "src/query/columnar/Tracks.ts",
     find: "entry.track?.tags !== tags",
     replace: "entry.track === undefined",
@@ -147,35 +147,35 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
     tests: ["replica", "replicaRefresh"]
   },
   {
-    name: "a transaction that ends during a refresh is taken for an earlier one",
+    name: "a transaction that ends during a refresh counts as ended before the refresh",
     file: "src/services/replica/changesSince.ts",
     find: "WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
     replace: "WHERE NOT pg_visible_in_snapshot(x, pg_current_snapshot())",
     tests: ["replicaLook"]
   },
   {
-    name: "a look reads the changes of open transactions",
+    name: "a refresh reads the changes of open transactions",
     file: "src/services/replica/changesSince.ts",
     find: " WHERE pg_visible_in_snapshot(x, pg_current_snapshot())",
     replace: "",
     tests: ["replicaLook"]
   },
   {
-    name: "a look does not find the changes of a transaction that was open",
+    name: "a refresh misses the changes of a transaction that was open at the refresh before",
     file: "src/services/replica/changesSince.ts",
     find: "? afterAll : afterOpen",
     replace: "? afterAll : afterAll",
     tests: ["replicaLook"]
   },
   {
-    name: "a look does not compare the server while its PgSnapshot is the same",
+    name: "a refresh does not check the server again if the PgSnapshot is the same",
     file: "src/services/replica/captureEpoch.ts",
     find: " AND starts_with($3, ${serverEpoch})",
     replace: "",
     tests: ["replicaLook"]
   },
   {
-    name: "a look trusts the schema after a commit",
+    name: "a refresh does not check the schema again after a commit",
     file: "src/services/replica/captureEpoch.ts",
     find: "pg_current_snapshot()::text = $2 AND",
     replace: "",

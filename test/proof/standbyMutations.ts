@@ -3,28 +3,28 @@ import type { Mutation } from "./mutations.ts"
 /** With these faults, a run on a standby shows old rows or rows that the primary would not admit, or standbys are lost. */
 export const standbyMutations: ReadonlyArray<Mutation> = [
   {
-    name: "a run does not wait until the standby has reached the position",
+    name: "a run does not wait until the standby has reached the position of the primary",
     file: "src/services/standby/Standby.ts",
     find: "if (yield* reached(target)) return",
     replace: "if ((yield* reached(target)) !== undefined) return",
     tests: ["standby"]
   },
   {
-    name: "the position leaves out commits that the primary has not written to disk",
+    name: "the position of the primary leaves out commits that are not yet on disk",
     file: "src/services/standby/position.ts",
     find: "pg_current_wal_insert_lsn() AS lsn",
     replace: "pg_current_wal_flush_lsn() AS lsn",
     tests: ["standby"]
   },
   {
-    name: "the position skips the header of a page that has records",
+    name: "the position of the primary skips the header of a page that has records",
     file: "src/services/standby/position.ts",
     find: "THEN 24 ELSE 0 END",
     replace: "THEN 24 ELSE 4096 END",
     tests: ["standby"]
   },
   {
-    name: "a run uses the position of an earlier run",
+    name: "a run uses the primary's position of an earlier run",
     file: "src/services/standby/askStandby.ts",
     find: "Effect.cached(targetOf(primary, organizationId))",
     replace: "Effect.succeed(globalThis.earlier ??= Effect.runSync(Effect.cached(targetOf(primary, organizationId))))",
@@ -38,7 +38,7 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
     tests: ["standby"]
   },
   {
-    name: "the access query is asked on the standby",
+    name: "the access query is sent to the standby",
     file: "src/services/run/MetricSource.ts",
     find: "Effect.map(askStandby(standby, onPrimary, organizationId), (ask) => readerWithStandby(ask, primary))",
     replace:
@@ -67,7 +67,7 @@ export const standbyMutations: ReadonlyArray<Mutation> = [
     tests: ["standby"]
   },
   {
-    name: "one value or one large statement takes a standby away from all organizations",
+    name: "after one refused value or statement, no organization uses the standby",
     file: "src/services/standby/Standbys.ts",
     find: "\"busy\", \"conflict\", \"refused\"",
     replace: "\"busy\", \"conflict\"",
