@@ -5,7 +5,7 @@ const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 const wholeNumber = (name: string, minimum: number, maximum: number) =>
   Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
 
-/** Node's timers overflow after 24 days. */
+/** Node's timers overflow after 24 days, so no duration may be longer than this. */
 const longest = Duration.days(1)
 
 const duration = (name: string, minimum: Duration.Duration) => {
@@ -62,7 +62,7 @@ const RedisUrl = Schema.String.check(
   })
 )
 
-/** Zero turns the limit off. */
+/** The value 0 turns the limit off. */
 const rateLimit = (name: string, byDefault: number) => wholeNumber(name, 0, 1_000_000).pipe(Env.withDefault(byDefault))
 
 const ServerUrl = Schema.String.check(
@@ -74,13 +74,12 @@ const ServerUrl = Schema.String.check(
 
 const exporter = (name: string) => Env.Literals(["otlp", "none"], name).pipe(Env.withDefault("otlp"))
 
-/** A variable that is set to an empty text counts as absent. */
+/** A variable with an empty text counts as absent. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
   port: wholeNumber("PORT", 0, 65_535).pipe(Env.withDefault(3000)),
   corsOrigins: Env.Array(Origin, "CORS_ORIGINS").pipe(Env.withDefault<ReadonlyArray<string>>([])),
-  /** `/ready` answers 503 for this time before the port is closed. */
   drainFor: duration("DRAIN_FOR", Duration.zero).pipe(Env.withDefault(Duration.zero)),
   shutdownGrace: duration("SHUTDOWN_GRACE", Duration.zero).pipe(Env.withDefault(Duration.seconds(5))),
 
@@ -90,14 +89,14 @@ export const Config = {
   otlpTracesEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:4318/v1/traces")),
   otlpMetricsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:4318/v1/metrics")),
   otlpLogsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://127.0.0.1:4318/v1/logs")),
-  /** The exporter of Effect reads this variable itself. */
+  /** Effect's exporter reads this variable itself. */
   otlpHeaders: Env.option(Env.Redacted("OTEL_EXPORTER_OTLP_HEADERS")),
   tracesExporter: exporter("OTEL_TRACES_EXPORTER"),
   metricsExporter: exporter("OTEL_METRICS_EXPORTER"),
   logsExporter: exporter("OTEL_LOGS_EXPORTER"),
 
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
-  /** Migrations use it where `databaseUrl` names a pooler. */
+  /** Migrations use this URL if DATABASE_URL leads to a connection pooler. */
   databaseDirectUrl: Env.option(Env.Redacted("DATABASE_DIRECT_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),
@@ -116,17 +115,17 @@ export const Config = {
   clerkAuthorizedParties: Env.Array(Schema.NonEmptyString, "CLERK_AUTHORIZED_PARTIES").pipe(
     Env.withDefault<ReadonlyArray<string>>([])
   ),
-  /** A token must contain this `aud`. */
+  /** If this is set, a session token must have the same `aud`. */
   clerkAudience: Env.option(Env.String("CLERK_AUDIENCE")),
   clerkApiUrl: Env.String("CLERK_API_URL").pipe(Env.withDefault("https://api.clerk.com")),
   developmentSignIn: Env.Boolean("DEVELOPMENT_SIGN_IN").pipe(Env.withDefault(false)),
 
   widgetTimeout: duration("WIDGET_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(5))),
-  /** The limit for all widgets of a snapshot together. */
+  /** This limit is for all widgets of a snapshot together. */
   freezeTimeout: duration("FREEZE_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   documentTimeout: duration("DOCUMENT_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(30))),
   recordUrl: Env.option(Env.schema(RecordUrl, "CRM_RECORD_URL")),
-  /** The next six limits are for one person in a minute. */
+  /** Each of the next six limits is for one person in one minute. */
   rateLimitRequests: rateLimit("RATE_LIMIT_REQUESTS", 1_200),
   rateLimitRuns: rateLimit("RATE_LIMIT_RUNS", 600),
   rateLimitFiles: rateLimit("RATE_LIMIT_FILES", 60),
@@ -144,9 +143,8 @@ export const Config = {
   designerModel: Env.option(Env.String("DESIGNER_MODEL")),
   designerApiKey: Env.option(Env.Redacted("DESIGNER_API_KEY")),
   designerTimeout: duration("DESIGNER_TIMEOUT", Duration.millis(1)).pipe(Env.withDefault(Duration.seconds(20))),
-  /** For one organization. */
+  /** This limit is for one organization. */
   designerDraftsPerDay: wholeNumber("DESIGNER_DRAFTS_PER_DAY", 1, 1_000_000).pipe(Env.withDefault(500)),
-  /** In UTC. */
   cleanupHour: wholeNumber("CLEANUP_HOUR", 0, 23).pipe(Env.withDefault(3))
 }
 
@@ -161,7 +159,7 @@ const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> => {
   if (cause._tag === "SourceError") return [cause.message]
   const issues = formatted(cause.issue).issues.map(({ message, path = [] }) => ({ message, path: path.map(String) }))
-  // For a wrong entry in a list, Effect also reports the list as "Expected array".
+  // If an entry of a list is wrong, Effect also reports the list itself, which is left out here.
   const isImplied = (path: ReadonlyArray<string>) =>
     issues.some((other) => other.path.length > path.length && path.every((part, at) => other.path[at] === part))
   return issues.filter(({ path }) => !isImplied(path)).map(({ message, path }) => `${path[0]}: ${message}`)

@@ -10,7 +10,7 @@ import { SnapshotsGroup } from "./Snapshots.ts"
 import { SystemGroup } from "./System.ts"
 import { version } from "./version.ts"
 
-/** Groups added before `.middleware(Authentication)` need a session token or a key; groups after it are public. */
+/** Groups added before `.middleware(Authentication)` need a session token or a key. Groups after it are public. */
 export class Api extends HttpApi.make("crm-reports")
   .add(MetricsGroup, ReportsGroup, SnapshotsGroup, DesignGroup, KeysGroup)
   .middleware(RequestGuard)

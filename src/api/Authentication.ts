@@ -18,7 +18,7 @@ export class NotInOrganization extends Failure<NotInOrganization>()("NotInOrgani
   message: "The session has no active organization. Select an organization and get a new token."
 }) {}
 
-/** The key lacks the key scope, or only a session may call the endpoint. */
+/** The code `session_required` means that no key may call this endpoint. */
 export class NotForKey extends Failure<NotForKey>()("NotForKey", {
   status: 403,
   code: "scope_required",
@@ -33,9 +33,9 @@ export const bearer = HttpApiSecurity.http({ scheme: "bearer" }).pipe(
 )
 
 export class Credential extends Context.Service<Credential, {
-  /** Asks again whether the credential is accepted. */
+  /** Checks again whether the session token or the key is accepted. */
   readonly check: Effect.Effect<Caller, Unauthenticated | NotInOrganization | NotForKey | Unavailable>
-  /** In epoch milliseconds. Undefined if only `check` can tell. */
+  /** `expiresAt` is in epoch milliseconds. It is undefined if the end is not known in advance. */
   readonly expiresAt: number | undefined
 }>()("crm-reports/api/Credential") {}
 

@@ -8,7 +8,7 @@ import { Unavailable } from "../domain/Unavailable.ts"
 
 export const CountsAs = Context.Reference<RatePolicy>("crm-reports/api/CountsAs", { defaultValue: () => "requests" })
 
-/** A request whose `Accept` prefers one of these formats counts under `files`. */
+/** A request whose `Accept` prefers one of these formats counts under the rate limit `files`. */
 export const OfferedFormats = Context.Reference<ReadonlyArray<DocumentFormat>>("crm-reports/api/OfferedFormats", {
   defaultValue: () => []
 })

@@ -4,7 +4,7 @@ import { HttpApiClient, HttpApiMiddleware } from "effect/http-api"
 import { Api } from "./Api.ts"
 import { Authentication } from "./Authentication.ts"
 
-/** An example of a call is `client.metrics.run({ payload })`. `signedInWith` adds the token. */
+/** A call looks like this: `client.metrics.run({ payload })`. */
 export const client = (options?: { readonly baseUrl?: string | URL }) => HttpApiClient.make(Api, options)
 
 /** A Clerk token expires after a minute, so `token` can be an effect that returns a new one. */

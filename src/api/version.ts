@@ -1,2 +1,2 @@
-/** The npm package has the same version as the contract. */
+/** The npm package and the API have the same version. */
 export const version = "0.2.0"

@@ -8,7 +8,7 @@ export const KeyScope = Schema.Literals(["reports:read", "reports:write", "snaps
 })
 export type KeyScope = typeof KeyScope.Type
 
-/** Allows only characters that need no escaping in a path. */
+/** These characters need no escaping in a path. */
 export const KeyId = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9_-]{1,64}$/, { message: "must have 1 to 64 letters, digits, `-` or `_`" })
 ).pipe(Schema.brand("KeyId"))
@@ -53,5 +53,4 @@ export class KeysNotConfigured extends Failure<KeysNotConfigured>()("KeysNotConf
   message: "This service makes no keys: its setting CLERK_SECRET_KEY is missing."
 }) {}
 
-/** Clerk's API keys start with this prefix too. */
 export const keyPrefix = "ak_"

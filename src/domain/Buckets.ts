@@ -9,7 +9,7 @@ export interface BucketSpan {
   readonly date: string
   readonly from: Calendar.Instant
   readonly to: Calendar.Instant
-  /** True if the start or the end of the window, or `asOf`, lies inside the bucket. */
+  /** A bucket is partial if the window starts or ends inside it, or if `asOf` is inside it. */
   readonly isPartial: boolean
 }
 
@@ -40,7 +40,7 @@ const spansFrom = (
   return spans
 }
 
-/** For `all_time`, returns only the newest 1,000 buckets. */
+/** For `all_time`, only the newest 1,000 buckets are returned. */
 export const bucketsOf = (window: Window): Result.Result<ReadonlyArray<BucketSpan>, InvalidWindow> => {
   const { bucket: unit, timeZone, weekStart } = window
   if (window.from === null) {

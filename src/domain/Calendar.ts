@@ -2,10 +2,10 @@ import { Temporal } from "temporal-polyfill"
 import { type BoundedCache, boundedCache } from "./boundedCache.ts"
 import type { Bucket } from "./Timeframe.ts"
 
-/** Counts days from 1970-01-01. */
+/** Days are counted from 1970-01-01. */
 export type Day = number
 
-/** Counts milliseconds from 1970-01-01, UTC. */
+/** Milliseconds are counted from 1970-01-01, UTC. */
 export type Instant = number
 
 const millisADay = 86_400_000
@@ -25,7 +25,7 @@ const endOfDays: Day = dayOf(9999, 0, 1)
 
 const padded = (part: number, digits: number): string => String(part).padStart(digits, "0")
 
-/** Three times as fast as `toISOString`. */
+/** This is three times as fast as `toISOString`. */
 export const isoDate = (day: Day): string => {
   const date = new Date(day * millisADay)
   return `${padded(date.getUTCFullYear(), 4)}-${padded(date.getUTCMonth() + 1, 2)}-${padded(date.getUTCDate(), 2)}`
@@ -46,7 +46,7 @@ export const parseDate = (text: string): Day | undefined => {
   return isoDate(day) === text ? parsedDates.set(text, day) : undefined
 }
 
-/** Requires `Z` or an offset, and accepts the years 0001 to 9998. */
+/** The text must have `Z` or an offset, and a year from 0001 to 9998. */
 export const parseInstant = (text: string): Instant | undefined => {
   const match = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
     .exec(text)
@@ -93,7 +93,7 @@ const zones = boundedCache<string, boolean>(1_000)
 
 const zoneName = /^[A-Z][A-Za-z0-9+]*([/_-]([A-Z0-9][A-Za-z0-9+]*|of|es|au))*$/
 
-/** Accepts IANA names in their exact spelling only, so `europe/madrid` is refused. */
+/** A zone must have the exact spelling of its IANA name, so `europe/madrid` is refused. */
 export const isZone = (name: string): boolean => {
   const isCached = zones.get(name)
   if (isCached !== undefined) return isCached
@@ -112,7 +112,7 @@ const hasExactCase = (name: string): boolean => {
 
 const dayStarts = boundedCache<string, BoundedCache<Day, Instant>>(100)
 
-/** If the clock skips a whole day, that day starts at the same instant as the next one. */
+/** If the clock skips a whole day, that day starts at the same instant as the next day. */
 export const startOfDay = (zone: string, day: Day): Instant => {
   const starts = dayStarts.get(zone) ?? dayStarts.set(zone, boundedCache(5_000))
   return starts.get(day) ??

@@ -9,7 +9,6 @@ export interface Caller {
   readonly organizationId: OrgId
   readonly userId: UserId
   readonly role: Role
-  /** Undefined for a session. */
   readonly scopes?: ReadonlyArray<KeyScope>
 }
 

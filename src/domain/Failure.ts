@@ -24,7 +24,7 @@ const reasons = {
 
 type Status = keyof typeof reasons
 
-/** Encoding fills in the id of the current request. */
+/** When a failure is encoded, it gets the id of the current request. */
 const requestId = Schema.String.pipe(
   Schema.decodeTo(
     Schema.String,
@@ -36,7 +36,7 @@ const requestId = Schema.String.pipe(
   Schema.withConstructorDefault(Effect.succeed(""))
 )
 
-/** `message` is left out, because a 400 sends a list of messages. */
+/** `message` is not among these fields, because a response 400 has a list of messages. */
 export const bodyFields = <S extends Status, Code extends string>(
   status: S,
   codes: readonly [Code, ...Array<Code>]

@@ -6,7 +6,7 @@ export type OrgId = typeof OrgId.Type
 export const UserId = Schema.String.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 
-/** Accepts any UUID version and case. */
+/** A UUID may have any version, and upper or lower case. */
 const Uuid = Schema.String.check(
   Schema.isGUID({ message: "must be a UUID", toJsonSchema: () => ({ format: "uuid" }) })
 )

@@ -1,7 +1,7 @@
 import { Effect, Schema, SchemaTransformation } from "effect"
 import { asFailure, bodyFields, type Inside } from "./Failure.ts"
 
-/** `path` looks like `layout.widgets[3].chart`. */
+/** An example of a `path` is `layout.widgets[3].chart`. */
 export const Issue = Schema.Struct({ path: Schema.String, message: Schema.String }).annotate({ identifier: "Issue" })
 export type Issue = typeof Issue.Type
 
@@ -18,7 +18,7 @@ const body = Schema.Struct({
   issues: Schema.Array(Issue).pipe(Schema.withConstructorDefault(Effect.succeed([])))
 })
 
-/** Field names in a client's JSON may contain line breaks. */
+/** A path contains field names of the client, which may contain line breaks. */
 export const sentence = ({ message, path }: Issue) =>
   (path === "" ? message : `${path}: ${message}`).replaceAll("\n", " ")
 

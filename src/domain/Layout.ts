@@ -18,7 +18,7 @@ const widgetFields = {
   h: Schema.Finite
 }
 
-/** Timeframe and filters are checked only in a run, so a report with wrong ones can be saved. */
+/** A report with a wrong timeframe or filter can be saved. Only a run checks them. */
 const Widget = Schema.Struct({
   ...widgetFields,
   timeframe: Schema.optionalKey(stored(TimeframeRequest)),
@@ -40,7 +40,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Replaces filters that are not an object, because ignoring them would show too much. */
+/** This filter matches no row. It replaces filters that are not an object. */
 const matchesNothing = { status: false }
 
 const requestOf = (

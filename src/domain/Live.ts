@@ -14,7 +14,6 @@ export class TooManyStreams extends Failure<TooManyStreams>()("TooManyStreams", 
   message: "The caller has too many open streams. Close one of them, then try again."
 }) {}
 
-/** Sent only as an event. */
 export class RoleChanged extends Failure<RoleChanged>()("RoleChanged", {
   status: 403,
   code: "role_changed",

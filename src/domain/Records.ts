@@ -22,7 +22,7 @@ const Refused = Schema.Unknown.check(
   Schema.makeFilter(() => `is not a key of a point, which has ${Object.keys(KnownAt.fields).join(", ")}`, undocumented)
 )
 
-/** Ignoring a misspelled key would list the records of more points. */
+/** A misspelled key is refused, because ignoring it would list the records of more points. */
 export const RecordsAt = Schema.make<Schema.Codec<typeof KnownAt.Type, typeof KnownAt.Encoded>>(
   Schema.StructWithRest(KnownAt, [Schema.Record(OtherKey, Refused)]).ast
 ).annotate({ identifier: "RecordsAt" })

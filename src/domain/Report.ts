@@ -67,7 +67,7 @@ export const Report = Schema.Struct({
   visibility: Visibility,
   layout: Layout,
   defaultTimeframe: stored(TimeframeRequest),
-  /** Counts only the snapshots that the caller may see. */
+  /** Only the snapshots that the caller may see are counted. */
   snapshotCount: Schema.Int,
   createdAt: Schema.DateTimeUtcFromString,
   updatedAt: Schema.DateTimeUtcFromString

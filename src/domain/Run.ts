@@ -12,7 +12,7 @@ export const InstanceId = Text({ minimum: 1, maximum: 64 })
 
 export const AssigneeIds = Schema.Array(Word).check(Schema.isMaxLength(maxAssignees))
 
-/** Both fields are ignored for members. With `everyone`, the ids are ignored. */
+/** Both fields are ignored for members. With `everyone`, `assigneeIds` is ignored. */
 export const selection = {
   assigneeIds: Schema.optionalKey(AssigneeIds),
   everyone: Schema.optionalKey(Schema.Boolean)
@@ -26,7 +26,7 @@ const faultOfFilters = (filters: { readonly [key: string]: unknown }) => {
   return long && { path: [long[0]], issue: `must not have more than ${maxFilterValues} values` }
 }
 
-/** `Schema.Unknown` would turn off the compiled decoder. */
+/** `Schema.Unknown` would prevent Effect from compiling the decoder. */
 const anything: Schema.Codec<unknown> = Schema.Any
 
 const FiltersRequest = Schema.Record(Schema.String, anything)

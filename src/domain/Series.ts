@@ -13,7 +13,7 @@ export const SeriesKey = Schema.Struct({ key: Schema.String, label: Schema.Strin
 })
 export type SeriesKey = typeof SeriesKey.Type
 
-/** A point has a property for each key in `series`. */
+/** A point has one property for each key in `series`. */
 export const TimeseriesPoint = Schema.StructWithRest(
   Schema.Struct({ bucket: Schema.String, partial: Schema.optionalKey(Schema.Boolean) }),
   [Schema.Record(Schema.String, Schema.Union([Schema.Finite, Schema.String, Schema.Boolean, Schema.Null]))]

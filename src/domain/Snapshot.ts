@@ -10,7 +10,7 @@ import { MetricSeries } from "./Series.ts"
 import { TimeframeRequest } from "./Timeframe.ts"
 import { stored } from "./Verbatim.ts"
 
-/** Increment this when the stored form of layouts or series changes. */
+/** Increment this number when the stored form of layouts or series changes. */
 export const schemaVersion = 1
 
 export const keptForDays = 180

@@ -5,7 +5,7 @@ export const isStorable = (text: string): boolean => text.isWellFormed() && !tex
 
 export const unstorable = "must not contain NUL characters or unpaired surrogates"
 
-/** Leaves a check out of the OpenAPI document, because JSON Schema cannot express it. */
+/** The OpenAPI document leaves this check out, because JSON Schema cannot express it. */
 export const undocumented: Pick<Schema.Annotations.Filter, "toJsonSchema"> = { toJsonSchema: () => [{}, true] }
 
 const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
@@ -15,7 +15,7 @@ const lengthIn = (text: string, minimum: number, maximum: number): boolean => {
   return length >= minimum && length <= maximum
 }
 
-/** The length is in code points, as in JSON Schema. */
+/** The length is counted in code points, as in JSON Schema. */
 export const Text = ({ maximum, minimum = 0 }: { readonly maximum: number; readonly minimum?: number }) =>
   Schema.String.check(
     Schema.makeFilter((text: string) => isStorable(text) || unstorable, undocumented),

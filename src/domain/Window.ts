@@ -7,7 +7,7 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null for `all_time`. Counting ends at `countedTo`, at most a millisecond after `asOf`. */
+/** `from` is null for `all_time`. Rows count up to `countedTo`, at most a millisecond after `asOf`. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant
@@ -24,7 +24,7 @@ export interface InvalidWindow {
 const invalid = (message: string): Result.Result<never, InvalidWindow> =>
   Result.fail({ code: "invalid_timeframe", message })
 
-/** The previous span starts at `before` and ends at `from`. */
+/** The previous span is from `before` to `from`. */
 interface Span {
   readonly from: Calendar.Day
   readonly to: Calendar.Day
@@ -125,7 +125,7 @@ const customInterval = (
   return Result.succeed({ from: start, to: end, before: Math.min(start, Math.max(earliest, before)) })
 }
 
-/** If the window is not over, the previous window is cut to the same elapsed time. */
+/** If the window is not over, the previous window is cut to the same length of time. */
 export const windowOf = (
   timeframe: Timeframe,
   organization: LocalCalendar,

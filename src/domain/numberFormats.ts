@@ -1,6 +1,6 @@
 import type { Unit } from "./Series.ts"
 
-/** Numbers from `compactFrom` on are shortened, as in 12.5K. */
+/** From `compactFrom` on, a number is shortened, as in 12.5K. */
 export interface NumberFormatOf {
   readonly decimals: number
   readonly compactFrom: number

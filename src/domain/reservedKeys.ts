@@ -1,7 +1,6 @@
-/** Stands for null in a series. */
 export const none = "~none"
 
-/** Stands for the smaller groups of a series, added up. */
+/** In a series, this key stands for the smaller groups, added up. */
 export const other = "~other"
 
 const pointProperties = new Set(["bucket", "partial", "__proto__"])

@@ -62,7 +62,7 @@ export const authenticate = Effect.gen(function*() {
   }
 })
 
-/** The service accepts a session token for the clock skew after it expired. */
+/** A session token is accepted a few seconds longer, because clocks differ. */
 const endOf = (token: string): number | undefined => {
   const expiresAt = unverifiedClaims(token)?.expiresAt
   return expiresAt === undefined ? undefined : expiresAt + clockSkewMillis

@@ -25,7 +25,7 @@ type Page = HttpServerResponse.HttpServerResponse
 
 const etagIn = memoize(({ body }: Page): string | null => body._tag === "Uint8Array" ? contentETag(body.body) : null)
 
-/** The page `/docs` has 3 MB, so a current ETag gets 304. */
+/** The page `/docs` has 3 MB, so a request with a current ETag gets 304. */
 export const conditional = Effect.map(
   Cache.make({ capacity: pages.length, lookup: staticPage }),
   (pages) => <E, R>(built: Effect.Effect<Page, E, R>) =>

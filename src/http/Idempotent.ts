@@ -19,7 +19,7 @@ type Response = HttpServerResponse.HttpServerResponse
 
 const isKey = Schema.is(IdempotencyKey)
 
-/** The endpoint's schema refuses an invalid key later. */
+/** The schema of the endpoint refuses an invalid key later. */
 const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.Top) {
   const request = yield* HttpServerRequest.HttpServerRequest
   const key = request.headers["idempotency-key"]
@@ -28,7 +28,7 @@ const attemptOf = Effect.fnUntraced(function*({ method, path }: HttpApiEndpoint.
   const { organizationId, role, userId } = yield* CurrentCaller
   const named = Object.entries(params).map(([name, value]) => [name, value?.toLowerCase()])
   const body = yield* Effect.catch(request.json, () => request.text)
-  // The fingerprint contains the role, so a former admin cannot replay an admin's response.
+  // The fingerprint contains the role, so that a former admin cannot get an admin's response again.
   const attempt: Attempt = {
     organizationId,
     id: sha256OfJson([userId, method, path, named, key]),
@@ -59,12 +59,12 @@ const everySecond = { schedule: Schedule.spaced("1 second"), times: 60 }
 
 type ReadCheck<Id, E> = (caller: Caller, id: Id) => Effect.Effect<unknown, E>
 
-/** With an idempotency key, a disconnect does not stop the handler. Only a successful response is stored. */
+/** With an idempotency key, the handler goes on after the client has disconnected. */
 const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, string>, mayRead: ReadCheck<Id, E>) {
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
-  /** A holder in this process answers soon. Another process may have crashed, so clients wait until its claim ends. */
+  /** `alive` has the holders of this process. A holder in another process may have crashed. */
   const alive = new Set<string>()
   const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 

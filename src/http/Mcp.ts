@@ -37,7 +37,7 @@ const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
   })
 )
 
-/** Hides tools from keys without the key scope, and refuses their calls. */
+/** A key without the key scope does not see these tools and cannot call them. */
 const onlyWith = (scope: KeyScope) =>
   McpServer.visibility(() => Effect.map(CurrentCaller, ({ scopes }) => allows(scopes, scope)))
 
@@ -48,7 +48,7 @@ const registrations = Layer.mergeAll(
   McpServer.toolkit(SnapshotTools).pipe(Layer.provide(onlyWith("snapshots:write").layer))
 ).pipe(Layer.provide(ToolHandlers))
 
-/** A server for each request keeps no sessions and no subscriptions. */
+/** Each request has its own server, so there are no sessions and no subscriptions. */
 export const Mcp = Layer.unwrap(Effect.map(Config.corsOrigins, (allowedOrigins) =>
   McpServer.layerHttpRequestScoped({
     name: serverName,

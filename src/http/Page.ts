@@ -17,10 +17,10 @@ const types = new Map([
   [".woff2", "font/woff2"]
 ])
 
-/** The first folder exists in the npm package, the second in a git clone. */
+/** The first folder exists in the npm package, and the second in a git clone. */
 const folders = ["../../page", "../../dist/page"].map((folder) => join(import.meta.dirname, folder))
 
-/** Clerk's library runs its timers in a worker made from a blob. */
+/** Clerk's library runs its timers in a worker that is made from a blob. */
 const withClerk = (host: string) => [`connect-src 'self' https://${host}`, "worker-src blob:"]
 
 const policyWith = (clerkHost: string | undefined) =>
@@ -43,7 +43,7 @@ const ofPage = (clerkHost: string | undefined) => ({
   "permissions-policy": "camera=(), geolocation=(), microphone=()"
 })
 
-/** An asset's name contains a hash of its content, so the file never changes. */
+/** The name of an asset contains a hash of its content, so the file never changes. */
 const ofAsset = { "cache-control": "public, max-age=31536000, immutable" }
 
 const responseOf = (file: string) =>

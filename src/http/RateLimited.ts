@@ -22,7 +22,7 @@ const policyOf = ({ annotations }: HttpApiEndpoint.Top, accept: string | undefin
     ? Context.get(annotations, CountsAs)
     : "files"
 
-/** Runs before `RequestGuard`, so the body of a refused request is never read. */
+/** The rate limit comes before `RequestGuard`, so the body of a refused request is never read. */
 export const RateLimitLayer = Layer.effect(
   RateLimit,
   Effect.gen(function*() {

@@ -7,11 +7,11 @@ import { gracefulClose } from "./gracefulClose.ts"
 import { rawError, rawUnavailable } from "./middleware/rawErrors.ts"
 import { ResponseBudget } from "./middleware/responseBudget.ts"
 
-/** Without a length check, Node sends a response in one write, which saves an eighth of a small request's CPU. */
+/** Without a length check, Node sends a response in one write, which saves CPU time. */
 class UncheckedLength extends ServerResponse {}
 Object.defineProperty(UncheckedLength.prototype, "strictContentLength", { get: () => false, set: () => {} })
 
-/** Duplicate headers are joined, so a request with two `Authorization` headers is invalid. */
+/** Node joins duplicate headers, so a request with two `Authorization` headers is invalid. */
 export const makeServer = (grace: Duration.Duration) => {
   const server = createServer({
     ServerResponse: UncheckedLength,
@@ -21,12 +21,12 @@ export const makeServer = (grace: Duration.Duration) => {
     keepAliveTimeout: 65_000,
     maxHeaderSize: 16 * 1024,
     joinDuplicateHeaders: true,
-    // Node does not limit or time upgraded connections, so upgrades are refused.
+    // Upgrades are refused, because Node does not limit or time upgraded connections.
     shouldUpgradeCallback: () => false
   })
   const drain = gracefulClose(server, grace)
   server.on("clientError", rawError).on("request", (_request, response) => {
-    // Before the routes are ready and after they are removed, requests get 503.
+    // Requests before the routes are ready, or after they are removed, get 503.
     if (server.listenerCount("request") > ownListeners) return
     rawUnavailable(response, server.listening ? "starting" : "stopping")
   })

@@ -6,7 +6,7 @@ import { eventStream } from "../domain/Live.ts"
 
 const json = "application/json"
 
-/** A client that accepts all types gets JSON, which is offered first. */
+/** A client that accepts all types gets JSON, because JSON is offered first. */
 export const formatIn = <F extends DocumentFormat>(
   accept: string | undefined,
   formats: ReadonlyArray<F>
@@ -22,7 +22,7 @@ export const acceptedFormatOf = <F extends DocumentFormat>(formats: ReadonlyArra
 
 export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)
 
-/** A stream never ends, so `text/*` does not ask for it. */
+/** A stream never ends, so a client must name its type. `text/*` is not enough. */
 export const prefersEvents = Effect.map(HttpServerRequest.HttpServerRequest, ({ headers: { accept } }) => {
   if (accept === undefined) return false
   const negotiator = new Negotiator({ headers: { accept } })

@@ -15,7 +15,6 @@ export const isNotModified = (ifNoneMatch: string | undefined, etag: string): bo
 
 const version = /^(\d{1,9})(?:\.\d+)?$/
 
-/** Undefined if any version is allowed. */
 export const allowedVersions = (ifMatch: string | undefined): ReadonlyArray<number> | undefined =>
   ifMatch === undefined || ifMatch.trim() === "*"
     ? undefined

@@ -2,7 +2,7 @@ import { Duration } from "effect"
 import type { Server, ServerResponse } from "node:http"
 import type { Socket } from "node:net"
 
-/** While the server closes, a connection without a request for this long counts as unused. */
+/** While the server closes, a connection is unused if it had no request for this long. */
 const quietMillis = 1_000
 
 interface Connection {
@@ -18,7 +18,7 @@ const askToClose = (response: ServerResponse) => {
   if (!response.headersSent) response.shouldKeepAlive = false
 }
 
-/** Closes connections that are unused for `quietMillis`, and all others a second after the grace period. */
+/** Unused connections are closed first, and all others a second after the grace period. */
 export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   const connections = new Map<Socket, Connection>()
   let isDraining = false
@@ -57,7 +57,7 @@ export const gracefulClose = (server: Server, grace: Duration.Duration) => {
   server.closeIdleConnections = closeQuiet
   server.close = (closed) => {
     drain()
-    // A connection whose request has just arrived is not idle, because `setImmediate` runs after Node has read it.
+    // `setImmediate` runs after Node has read new requests, so their connections stay open.
     const looking = setInterval(() => setImmediate(closeQuiet), Math.min(quietMillis, Duration.toMillis(grace)))
     const ending = setTimeout(() => server.closeAllConnections(), Duration.toMillis(grace) + 1_000).unref()
     return close((error) => {

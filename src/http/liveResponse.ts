@@ -9,7 +9,7 @@ import type { RunRequest } from "../domain/Run.ts"
 import { LiveRuns } from "../services/live/LiveRuns.ts"
 import { failureBody, failureOf } from "./middleware/errors.ts"
 
-/** `no-transform` turns compression off, which would hold events back. */
+/** `no-transform` prevents compression, which would hold events back. */
 const headers = { "cache-control": "private, no-store, no-transform", "x-accel-buffering": "no" }
 
 const text = (event: string, data: unknown, id?: string) =>
@@ -26,14 +26,13 @@ const textOf = (event: LiveEvent): string => {
   }
 }
 
-/** `expired` asks the client for a new credential. */
+/** The event `expired` asks the client for a new session token. */
 const lastText = Effect.fnUntraced(function*<E>(cause: Cause.Cause<E>) {
   const { failure, isDefect } = failureOf(cause)
   if (isDefect) yield* Effect.logError("a stream failed unexpectedly", cause)
   return text(failure.statusCode === 401 ? "expired" : "failure", yield* failureBody(failure))
 })
 
-/** Evaluates `request` before each run. */
 export const liveResponses = Effect.map(
   LiveRuns,
   (live) =>

@@ -16,7 +16,7 @@ export const is = <Value extends string>(field: Field<"text", boolean, Value>, v
   isAnyOf(field, [value])
 export const missing = (field: Field<Kind, true>): Predicate => ({ _tag: "Missing", field })
 export const present = (field: Field<Kind, true>): Predicate => not(missing(field))
-/** Holds for instants before the plan's `asOf`. */
+/** The predicate is true for times before the plan's `asOf`. */
 export const past = (field: Field<"instant">): Predicate => ({ _tag: "Past", field })
 export const not = (of: Predicate): Predicate => ({ _tag: "Not", of })
 export const all = (...of: ReadonlyArray<Predicate>): Predicate => ({ _tag: "All", of })
@@ -25,7 +25,7 @@ interface Where {
   readonly where?: Predicate
 }
 
-/** In cents or seconds. */
+/** Amounts are in cents or seconds. */
 type Amount = Field<"money"> | Field<"integer">
 
 export interface Count extends Where {
@@ -35,18 +35,18 @@ export interface Sum extends Where {
   readonly _tag: "Sum"
   readonly field: Amount
 }
-/** Leaves out rows without a value. Null if no row has one. */
+/** Rows without a value do not count. If no row has a value, the average is null. */
 export interface Average extends Where {
   readonly _tag: "Average"
   readonly field: Amount
 }
-/** Negative times count as 0. A row that lacks either instant is left out. */
+/** A negative time counts as 0. A row without `start` or `end` does not count. */
 export interface Elapsed extends Where {
   readonly _tag: "Elapsed"
   readonly start: Field<"instant">
   readonly end: Field<"instant">
 }
-/** Null if no row is in `whole`. */
+/** The ratio is null if no row is in `whole`. */
 export interface Ratio {
   readonly _tag: "Ratio"
   readonly part: Count

@@ -5,7 +5,7 @@ import { asWords } from "./labels.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
 import type { Field, Known, Population } from "./Table.ts"
 
-/** Makes a group for each person in scope who sees a row. */
+/** Rows are grouped by the people in scope who see them. */
 export interface Person {
   readonly _tag: "Person"
 }
@@ -41,11 +41,10 @@ interface Definition {
   readonly unit: Unit
   /** The timeframe limits this time. A metric without `at` counts all current rows. */
   readonly at?: Field<"instant">
-  /** The first chart is the default. */
   readonly charts: readonly [ChartKind, ...Array<ChartKind>]
   readonly filters?: { readonly [key: string]: Field<"text"> | Field<"uuids"> }
   readonly adminOnly?: boolean
-  /** Left out if neither a rise nor a fall is good. */
+  /** `moreIsBetter` is absent if neither a rise nor a fall is good. */
   readonly moreIsBetter?: boolean
   readonly dominant?: Dominant
 }
@@ -79,7 +78,7 @@ export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"t
   shape: "timeseries"
 })
 
-/** A row counts once for each value of its list. Only counts may group by a list, because sums would repeat amounts. */
+/** Only counts may be grouped by a list, because a sum would repeat the amounts of a row. */
 export const category = <const D extends Category>(
   definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
 ): Shaped<"category", D> => ({ ...definition, shape: "category" })

@@ -1,6 +1,6 @@
 import type { ColorName } from "../domain/Color.ts"
 
-/** Instants are epoch milliseconds, money is in cents, and percentages are in ten-thousandths of a percent. */
+/** Times are epoch milliseconds, money is in cents, and percentages are in ten-thousandths of a percent. */
 export interface Cells {
   readonly text: string
   readonly uuid: string
@@ -23,15 +23,15 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly kind: K
   readonly isNullable: Null
   readonly known: ReadonlyArray<Known<Value>>
-  /** If undefined, the label is made of the column's name. */
+  /** If `label` is undefined, the label is made of the column's name. */
   readonly label: string | undefined
   readonly noneLabel: string
-  /** Spellings that differ only in case or outer spaces are the same value. */
+  /** Folded values are equal if they differ only in case or outer spaces. */
   readonly isFolded: boolean
   readonly namedBy: "tags" | undefined
 }
 
-/** A field of a wrong name, kind or value does not compile. */
+/** A wrong name, kind, or value of a field does not compile. */
 export interface Field<K extends Kind = Kind, Null extends boolean = boolean, Value extends string = string>
   extends Column<K, Null, Value>
 {
@@ -65,7 +65,7 @@ export const nullable = <K extends Kind, Value extends string>(
   options?: { readonly noneLabel?: string; readonly isFolded?: boolean; readonly label?: string }
 ): Column<K, true, Value> => ({ ...of, ...options, isNullable: true })
 
-/** Series show the known values in this order. Other values may be stored. */
+/** A series shows the known values in this order. The CRM may store other values too. */
 export const ordered = <const Value extends string>(
   known: { readonly [V in Value]: string },
   colors: { readonly [V in Value]?: ColorName } = {}

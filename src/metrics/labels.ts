@@ -2,7 +2,7 @@ import type { Field } from "./Table.ts"
 
 const machineWord = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/
 
-/** `walk_in` becomes "Walk in". */
+/** For example, `walk_in` becomes "Walk in". */
 export const asWords = (value: string): string => {
   if (!machineWord.test(value)) return value
   const words = value.replaceAll("_", " ")

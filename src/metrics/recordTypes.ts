@@ -4,16 +4,15 @@ import type { Field } from "./Table.ts"
 export interface RecordColumn {
   readonly field: Field
   readonly label: string
-  /** A `word` is shown as its label. A `person` outside the scope is not shown. */
   readonly is?: "word" | "person"
 }
 
 export interface RecordType {
   readonly name: "lead" | "deal" | "task" | "call" | "email" | "spell" | "share"
-  /** The object that the CRM shows: for a spell its lead, for a share its deal. */
+  /** `subject` is the object that the CRM shows. For a spell, it is the lead. */
   readonly subject: "lead" | "deal" | "task" | "call" | "email"
   readonly key: Field<"text">
-  /** The time of a record if its metric has no `at`. */
+  /** A record has this time if its metric has no `at`. */
   readonly at: Field<"instant">
   readonly columns: ReadonlyArray<RecordColumn>
 }
@@ -39,7 +38,7 @@ const lead: RecordType = {
   ]
 }
 
-/** Only admins may see commissions, so their columns are left out. */
+/** Only admins may see commissions, so no column shows them. */
 export const deal: RecordType = {
   name: "deal",
   subject: "deal",

@@ -1,12 +1,12 @@
 import { Clock, Context, Effect, type Exit, Metric, References } from "effect"
 import { constTrue, constVoid } from "effect/Function"
 
-/** Without a reader of metrics, requests are neither counted nor timed. */
+/** If nothing reads the metrics, requests are neither counted nor timed. */
 export const IsMeasured = Context.Reference<boolean>("crm-reports/telemetry/IsMeasured", { defaultValue: () => false })
 
 type Labels<Name extends string> = Readonly<Record<Name, string>>
 
-/** Each combination of labels is one series, so labels have few values and never ids. */
+/** Each combination of labels is one time series, so labels have few values and never ids. */
 const series = <Name extends string, M>(make: (attributes: Labels<Name>) => M) => {
   const known = new Map<string, M>()
   return (labels: Labels<Name>): M => {

@@ -3,7 +3,7 @@ import { FetchHttpClient, HttpClient } from "effect/http"
 import { Otlp, OtlpSerialization } from "effect/observability"
 import { safeTracer } from "./safeTracer.ts"
 
-/** An exporter without an address sends nothing, so the standard defaults apply only with one. */
+/** These standard defaults apply only to an exporter with an address. */
 const defaults = ConfigProvider.fromEnv({
   env: {
     OTEL_SERVICE_NAME: "crm-reports",
@@ -13,7 +13,7 @@ const defaults = ConfigProvider.fromEnv({
   }
 })
 
-/** After a failure that is not repeated, the exporter drops its data and pauses for a minute. */
+/** After a failure that is not retried, the exporter drops its data and pauses for a minute. */
 const giveUp = Effect.die(new Error("the collector does not answer"))
 
 const mostUnfinished = 8

@@ -7,7 +7,7 @@ import { Config } from "../Config.ts"
 
 const contentType = "text/plain; version=0.0.4; charset=utf-8"
 
-/** A second router would share its routes with the API. */
+/** There is no router here, because a second router would share its routes with the API. */
 const answer = Effect.gen(function*() {
   const { url } = yield* HttpServerRequest.HttpServerRequest
   if (url !== "/metrics") return HttpServerResponse.empty({ status: 404 })

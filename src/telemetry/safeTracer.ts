@@ -1,6 +1,6 @@
 import { Cause, Effect, Exit, Layer, Tracer } from "effect"
 
-/** Other attributes contain addresses with their query, SQL, or text of a client. */
+/** Other attributes can contain SQL, addresses with their query, or text of a client. */
 const shown = new Set([
   "http.request.method",
   "http.response.status_code",

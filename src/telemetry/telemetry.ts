@@ -4,7 +4,7 @@ import { IsMeasured } from "./measure.ts"
 import { otlp } from "./otlp.ts"
 import { ProcessMetrics } from "./processMetrics.ts"
 
-/** Several services in one process, as in tests, do not share their metrics. */
+/** Several services in one process, as in tests, must not share their metrics. */
 const ownRegistry = Layer.sync(Metric.MetricRegistry, () => new Map())
 
 const isSent = Effect.fnUntraced(
@@ -14,7 +14,7 @@ const isSent = Effect.fnUntraced(
   }
 )
 
-/** Tracing takes a tenth of a request's time, so it needs a reader. */
+/** Tracing takes a tenth of a request's time, so it is on only if traces are sent. */
 export const Telemetry = Layer.unwrap(Effect.gen(function*() {
   const isTraced = yield* isSent(Config.otlpTracesEndpoint, Config.tracesExporter)
   const sendsMetrics = yield* isSent(Config.otlpMetricsEndpoint, Config.metricsExporter)

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpClient } from "effect/http"
 
-/** For requests that leave the operator's systems. */
+/** Requests that leave the operator's systems use this client. */
 export const untracedClient = Effect.map(
   HttpClient.HttpClient,
   HttpClient.transformResponse(Effect.provideService(HttpClient.TracerPropagationEnabled, false))

@@ -1,7 +1,7 @@
 import { demoTables as tablesOf } from "../data/demo.ts"
 import type { Tables } from "../metrics/crm.ts"
 
-/** Covers two years. With `now`, equal options give equal rows. */
+/** The rows cover two years. With `now`, equal options give equal rows. */
 export const demoTables = (options: {
   readonly leads?: number
   readonly seed?: number

@@ -2,7 +2,7 @@ import type { Tables } from "../metrics/crm.ts"
 
 type Row<Name extends keyof Tables> = Tables[Name][number]
 
-/** The text is in UTC; a date means midnight. */
+/** The text is in UTC. A date means midnight. */
 export const time = (text: string) => Date.parse(text.includes("T") ? `${text}Z` : `${text}T00:00Z`)
 
 export const euros = (amount: number) => BigInt(Math.round(amount * 100))

@@ -21,16 +21,16 @@ import { type RoleOf, testKeys } from "./testKeys.ts"
 export interface TestAppOptions {
   readonly tables?: Tables
   readonly now?: Date
-  /** The role of a person with a key. The default is member. */
+  /** `roleOf` returns the role of a person with a key. By default, everybody is a member. */
   readonly roleOf?: RoleOf
-  /** Drafts reports. Without it, a search makes the drafts. */
+  /** Without `designModel`, a search makes the drafts. */
   readonly designModel?: Layer.Layer<never>
 }
 
 const clockOf = (now: Date | undefined) =>
   now === undefined ? Layer.empty : HttpRouter.middleware(fixedClock(now.getTime()), { global: true })
 
-/** Uses no socket and no database. Reports are kept until `dispose`. */
+/** The handler uses no socket and no database. Its reports are kept until `dispose`. */
 export const testHandler = ({ designModel = Layer.empty, now, roleOf, tables = noTables }: TestAppOptions = {}): {
   readonly handler: (request: Request) => Promise<Response>
   readonly dispose: () => Promise<void>

@@ -3,7 +3,6 @@ import type { Role } from "../domain/Caller.ts"
 import { ApiKeys } from "../services/keys/ApiKeys.ts"
 import { Roles } from "../services/keys/Roles.ts"
 
-/** Undefined if the person is not a member. */
 export type RoleOf = (organizationId: string, userId: string) => Role | undefined
 
 export const testKeys = (roleOf: RoleOf = () => "member") =>

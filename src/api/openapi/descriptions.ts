@@ -11,7 +11,7 @@ const keyProperties = {
   expiresAt: dateTime("Null: the key does not expire.")
 }
 
-/** Indexed by schema and property. An empty property name means the schema itself. */
+/** The keys are schemas and their properties. The property `""` means the schema itself. */
 export const descriptions: { readonly [schema: string]: { readonly [property: string]: JsonObject } } = {
   RunRequest: {
     "": text("The widgets to compute, the people whose rows are counted, and the timeframe."),

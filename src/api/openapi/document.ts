@@ -20,7 +20,7 @@ const withGuide = (document: JsonObject): JsonObject => ({
   info: { ...child(document, "info"), description: guide }
 })
 
-/** Removes body errors from operations without a body, because `RequestGuard` declares them everywhere. */
+/** An operation without a body cannot fail with 413 or 415, which `RequestGuard` declares everywhere. */
 const withoutBodyErrors = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     if ("requestBody" in operation) return operation

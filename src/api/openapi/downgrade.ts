@@ -2,7 +2,7 @@ import { isJsonObject, itemsOf, type JsonObject, mapValues, schemasOf, withSchem
 
 const isNull = ({ type }: JsonObject) => type === "null"
 
-/** Converts `anyOf: [Stat, null]` to a nullable `allOf: [Stat]`, for which `withNullable` makes `Stat` nullable too. */
+/** In OpenAPI 3.0, `anyOf: [Stat, null]` becomes a nullable `allOf: [Stat]`. */
 const nullableChoice = (node: JsonObject): JsonObject => {
   const { anyOf, ...rest } = node
   const choices = itemsOf(anyOf)
@@ -64,7 +64,6 @@ const licenseOf = (license: unknown): JsonObject => {
   return { name, url: `https://spdx.org/licenses/${String(identifier)}.html` }
 }
 
-/** Converts to OpenAPI 3.0, for generators that do not read 3.1. */
 export const downgrade = (document: JsonObject): JsonObject => {
   const { info, ...rest } = document
   const { license, ...described } = isJsonObject(info) ? info : {}

@@ -10,7 +10,7 @@ const enumOf = (values: Iterable<string>, description: string): JsonObject => ({
   description
 })
 
-/** Later versions may add values. */
+/** An open enum accepts other strings too, because later versions may add values. */
 export const open = (name: string): JsonObject => ({ anyOf: [ref(name), { type: "string" }] })
 
 const groupBys = new Set([...metricsById.values()].flatMap(groupBysOf))
@@ -59,7 +59,7 @@ const metricSeries: JsonObject = {
   }
 }
 
-/** The server accepts any string for these enums, and an unknown value fails only its widget. */
+/** The server accepts any string for these enums. An unknown value fails only its widget. */
 export const withEnums = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,

@@ -5,7 +5,7 @@ import { child, itemsOf, type JsonObject, ref, withOperations } from "./jsonTree
 /** These operations answer with JSON, or with events if the `Accept` header prefers them. */
 const live = new Set(["runMetrics", "runReport"])
 
-/** The schema of `data` for each event. */
+/** Each event name has the schema of the event's `data`. */
 const events: JsonObject = {
   series: ref("MetricSeries"),
   ready: { type: "object" },
@@ -31,7 +31,7 @@ const lastEventId: JsonObject = {
   required: false
 }
 
-/** Generated clients need one return type, so events are no second content type. */
+/** Generated clients need one return type, so events are not a second content type. */
 export const withEvents = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     if (!live.has(String(operation["operationId"]))) return operation

@@ -35,7 +35,7 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-/** Like a catalog entry, so that a client can make a widget of it without a cast. */
+/** The properties have the types of a catalog entry, so that a client needs no cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
   ...withProperties(request, {
     metricId: open("MetricId"),
@@ -78,7 +78,7 @@ const layout: JsonObject = {
   additionalProperties: true
 }
 
-/** Lets generated types check metric, chart and grouping. */
+/** With these schemas, the types of generated clients check metric, chart, and grouping together. */
 export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
@@ -86,7 +86,7 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // Beside a single variant, a placement would make generators write a second type of that variant.
+    // If each variant had its own placement, generators would write each variant as two types.
     LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
     RunRequest: withProperties(schemas["RunRequest"], {
       widgets: {

@@ -84,7 +84,7 @@ const pageOf = ({ publishableKey }: Environment): Pick<SignInSettings, "page"> =
 const keysOf = ({ apiUrl, secretKey }: Environment): Pick<SignInSettings, "keys"> =>
   Option.match(secretKey, { onNone: () => ({}), onSome: (secretKey) => ({ keys: { apiUrl, secretKey } }) })
 
-/** `None` selects the development sign-in. */
+/** `None` means the development sign-in. */
 export const signInSettings = Effect.gen(function*() {
   const env = yield* environment
   if (isDevelopmentSignIn(env)) return Option.none<SignInSettings>()

@@ -16,7 +16,7 @@ export class SigningKeys extends Context.Service<SigningKeys, {
 }>()("crm-reports/http/authentication/SigningKeys") {
   static readonly layerPem = (pem: string) => Layer.succeed(SigningKeys, { pemFor: () => Effect.succeed(pem) })
 
-  /** Loads the keys again after 5 minutes or for an unknown key id. After a failure, the old keys stay valid. */
+  /** The keys are loaded again after 5 minutes, and when a token names an unknown key id. */
   static readonly layerRemote = (access: ClerkAccess) =>
     Layer.effect(
       SigningKeys,

@@ -6,7 +6,6 @@ import { Text } from "../../domain/Text.ts"
 
 export const Name = Text({ minimum: 1, maximum: 255 })
 
-/** Accepts times up to the year 9999. */
 const EpochSeconds = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 253_402_300_799 }))
 
 const Claims = Schema.Struct({
@@ -24,7 +23,7 @@ type Claims = typeof Claims.Type
 
 interface Identity {
   readonly caller: Caller
-  /** In epoch milliseconds. */
+  /** `expiresAt` is in epoch milliseconds. */
   readonly expiresAt: number
 }
 
@@ -50,7 +49,7 @@ const isIncompleteV1 = (claims: Claims): boolean => (claims.org_id === undefined
 const disagree = (a: Membership | undefined, b: Membership | undefined): boolean =>
   a !== undefined && b !== undefined && (a.id !== b.id || a.isAdmin !== b.isAdmin)
 
-/** If a token has both of Clerk's claim formats, they must agree. A token with an invalid claim is refused. */
+/** If a token has claims in both of Clerk's formats, they must agree. */
 export const callerFromClaims = (
   payload: unknown,
   audience?: string

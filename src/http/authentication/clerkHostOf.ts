@@ -2,7 +2,7 @@ const form = /^pk_(?:live|test)_([A-Za-z0-9+/_-]+=*)$/
 
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/
 
-/** A publishable key has the name of Clerk's host and `$` in base64. */
+/** A publishable key contains the name of Clerk's host and `$` in base64. */
 export const clerkHostOf = (publishableKey: string): string | undefined => {
   const [, encoded] = form.exec(publishableKey) ?? []
   if (encoded === undefined) return undefined

@@ -16,7 +16,6 @@ const pemsOf = (keys: ReadonlyArray<unknown>): ReadonlyMap<string, string> =>
 export const keySetRequest = ({ apiUrl, secretKey }: ClerkAccess) =>
   HttpClientRequest.get(`${apiUrl}/v1/jwks`).pipe(HttpClientRequest.bearerToken(secretKey))
 
-/** Maps key ids to public keys in PEM. */
 export const keySetIn = (response: HttpClientResponse.HttpClientResponse) =>
   HttpClientResponse.schemaBodyJson(KeySet)(response).pipe(
     Effect.flatMap(({ keys }) => Effect.try(() => pemsOf(keys)))

@@ -1,6 +1,5 @@
 import { Option, Schema } from "effect"
 
-/** Clerk's tokens have about 1 KB. */
 const maxTokenBytes = 8 * 1024
 
 /** Clerk's library uses the same value. */
@@ -22,17 +21,17 @@ interface UnverifiedClaims {
   readonly kid: string
   readonly issuer: string
   readonly subject: string
-  /** In epoch milliseconds. */
+  /** `expiresAt` is in epoch milliseconds. */
   readonly expiresAt: number
 }
 
-/** Refuses padding and unused bits that are not zero, so that each value has only one spelling. */
+/** Each value must have only one spelling, so padding and unused bits are refused. */
 const strictBase64url = (part: string): Buffer | undefined => {
   const bytes = Buffer.from(part, "base64url")
   return bytes.toString("base64url") === part ? bytes : undefined
 }
 
-/** The signature is not checked, so the claims can only refuse a token. */
+/** The signature is not checked here, so these claims may only be used to refuse a token. */
 export const unverifiedClaims = (token: string): UnverifiedClaims | undefined => {
   if (token.length > maxTokenBytes) return undefined
   const parts = token.split(".")

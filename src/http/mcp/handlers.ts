@@ -30,7 +30,7 @@ const refusalOf = (error: { readonly message: string }): Refusal => ({
 const asCaller = <A, E extends { readonly message: string }, R>(work: (caller: Caller) => Effect.Effect<A, E, R>) =>
   Effect.flatMap(CurrentCaller, work).pipe(Effect.mapError(refusalOf))
 
-/** A call also counts under the policy of the route that does the same. */
+/** A call also counts under the rate limit of the route that does the same. */
 const counting = Effect.map(
   RateLimits,
   ({ spend }) => (policy: RatePolicy) => (caller: Caller) =>

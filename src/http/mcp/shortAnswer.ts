@@ -1,14 +1,14 @@
 import { Effect } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 
-/** A tool's answer is always smaller, even if JSON escapes half of its characters. */
+/** The answer of a tool is always smaller than this. */
 const maxBytes = 32_000
 const maxCharacters = 2_000
 
 const cut = (_key: string, value: unknown): unknown =>
   typeof value === "string" && value.length > maxCharacters ? `${value.slice(0, maxCharacters)}…` : value
 
-/** Cuts error messages, because they repeat the wrong arguments of a call. */
+/** Error messages are cut, because they repeat the wrong arguments of a call. */
 export const shortAnswer = HttpRouter.middleware(Effect.map((response: HttpServerResponse.HttpServerResponse) => {
   const { body, headers, status } = response
   if (body._tag !== "Uint8Array" || body.contentLength <= maxBytes) return response

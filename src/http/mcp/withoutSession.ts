@@ -31,7 +31,7 @@ const initialized = ({ params = {} }: Message) => ({
   instructions
 })
 
-/** Undefined for a message that the MCP server answers. */
+/** Returns undefined for a message that the MCP server must answer. */
 const ownAnswerTo = (message: Message): HttpServerResponse.HttpServerResponse | undefined => {
   const { id, method } = message
   if (id === undefined) return HttpServerResponse.empty({ status: 202 })
@@ -59,11 +59,11 @@ const inCurrentVersion = (request: HttpServerRequest.HttpServerRequest, { id = 0
   })
 }
 
-/** Clients of older protocol versions report an HTTP error without its JSON body. */
+/** Clients of older protocol versions do not read the body of an HTTP error, so the status is 200. */
 const withOkStatus = (response: HttpServerResponse.HttpServerResponse) =>
   response.body._tag === "Uint8Array" ? HttpServerResponse.setStatus(response, 200) : response
 
-/** Older protocol versions require `initialize`, but no session is kept. */
+/** Older protocol versions require `initialize`, which is answered here without keeping a session. */
 export const withoutSession = HttpRouter.middleware((handler) =>
   Effect.gen(function*() {
     const request = yield* HttpServerRequest.HttpServerRequest

@@ -9,9 +9,9 @@ const parametersIn = (path: string) => path.split("/:").length - 1
 
 export interface AllowedMethods {
   at(url: string): ReadonlyArray<string>
-  /** Does not match routes with parameters. */
+  /** Routes with parameters do not match. */
   isExactRoute(method: string, path: string): boolean
-  /** For logs and metrics, without the values of parameters. */
+  /** Logs and metrics get the route without the values of its parameters. */
   routeOf(method: string, url: string): string
 }
 

@@ -7,15 +7,15 @@ type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** Some megabytes take 0.1 s at this level and 5 s at the highest. */
+/** At this level, some megabytes take 0.1 s. At the highest level, they take 5 s. */
 const pageLevel = 5
 
-/** Compressing a large body needs megabytes of memory, cannot be stopped, and blocks a thread that sign-in needs. */
+/** Compressing a large body needs megabytes of memory, and a thread that sign-in needs too. */
 const largeAtOnce = 2
 
 const pages = new WeakMap<HttpBody.HttpBody, ReadonlyMap<string, Effect.Effect<Response>>>()
 
-/** All users share one copy, so no user's response budget counts it. */
+/** All users share one copy of a static page, so no response budget counts it. */
 export const isStaticPage = (body: HttpBody.HttpBody): boolean => pages.has(body)
 
 /** Concurrent calls share one execution. Only a success is cached. */

@@ -29,7 +29,7 @@ const linesPerSecond = 100
 
 const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 
-/** Headers and the log repeat a client's request id. */
+/** Headers and the log repeat the client's request id, so it may contain only safe characters. */
 const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()

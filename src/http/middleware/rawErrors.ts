@@ -26,7 +26,7 @@ const failureOf = (code: unknown) => {
   return InvalidRequest.because("This is not a valid HTTP request.")
 }
 
-/** Destroying the socket while the client still sends could lose the response. */
+/** If the socket were destroyed while the client still sends, the response could be lost. */
 const lingerMillis = 1_000
 
 export const rawError = (error: Error, socket: Duplex): void => {

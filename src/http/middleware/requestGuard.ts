@@ -13,7 +13,7 @@ export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
 const maxValues = 20_000
 const maxObjects = 10_000
-/** The depth and number of values of smaller bodies are harmless. */
+/** In smaller bodies, depth and number of values are harmless. */
 const unscannedBytes = 8 * 1024
 
 const quote = 0x22
@@ -97,7 +97,7 @@ const queryNames = memoize(({ query }: HttpApiEndpoint.Top): ReadonlyArray<strin
     : []
 )
 
-/** Ignoring a misspelled filter would return the full list. */
+/** A misspelled filter is refused, because ignoring it would return the full list. */
 const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
   Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ url }) => {
     const start = url.indexOf("?")
@@ -111,7 +111,7 @@ const checkQuery = (endpoint: HttpApiEndpoint.Top) =>
     return Effect.fail(InvalidRequest.of(unknown.slice(0, maxIssues).map((path) => ({ path: short(path), message }))))
   })
 
-/** Runs after authentication, so the body of an anonymous request is never read. */
+/** The guard runs after authentication, so the body of an anonymous request is never read. */
 export const RequestGuardLayer = Layer.succeed(RequestGuard, (handler, { endpoint }) =>
   checkQuery(endpoint).pipe(
     Effect.andThen(checkBody),

@@ -5,7 +5,7 @@ import type { AllowedMethods } from "./allowedMethods.ts"
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 
-/** A client chooses the method, so an unknown one is no label. */
+/** A client can send any method, so unknown methods share one label. */
 const labelOf = (method: string) => methods.has(method) ? method : "other"
 
 export const requestMeasure = Effect.map(

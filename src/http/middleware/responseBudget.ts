@@ -6,7 +6,7 @@ import { callerOf } from "./requestContext.ts"
 
 type Request = HttpServerRequest.HttpServerRequest
 
-/** The kernel buffers this much for each connection, so smaller responses are not counted. */
+/** The kernel buffers this much per connection, so smaller responses are not counted. */
 export const smallBytes = 64 * 1024
 
 const mostBytes = 256 * 1024 * 1024
@@ -30,7 +30,7 @@ const largestOwner = (reservations: Iterable<Reservation>): string | undefined =
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-/** Aborts a response that stalls for 30-60 s. Above 256 MiB in all, aborts the heaviest user's oldest response. */
+/** A response is aborted if its client stops reading, or if all unread responses together are too large. */
 export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   const unread = new Map<ServerResponse, Reservation>()
   const abort = (response: ServerResponse) => {
@@ -62,7 +62,7 @@ const responseTo = (request: Request): ServerResponse | undefined => {
 }
 
 export class ResponseBudget extends Context.Service<ResponseBudget, {
-  /** Charges the person, not the token or key. A second call for a request replaces the first. */
+  /** The bytes count for the person. A second call for the same request replaces the first. */
   readonly reserve: (request: Request, bytes: number) => void
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {

@@ -6,7 +6,7 @@ type Headers = Readonly<Record<string, string>>
 
 export const retryAfterSeconds = "1"
 
-/** A place is free when another stream of the caller ends. */
+/** After this time, the client may try again, because another of its streams may have ended. */
 const streamRetrySeconds = "10"
 
 const always = {
@@ -58,7 +58,7 @@ const isPreflight = ({ headers, method }: HttpServerRequest.HttpServerRequest) =
 
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
-/** Sessions use bearer tokens and never cookies, so credentials are not allowed. */
+/** Sessions use bearer tokens and no cookies, so CORS credentials are not allowed. */
 const corsHeaders = (
   isAllowed: (origin: string) => boolean,
   request: HttpServerRequest.HttpServerRequest,
@@ -79,7 +79,6 @@ const corsHeaders = (
 const policyOf = ({ limit, name }: Rate) => `"${name}";q=${limit};w=${windowSeconds}`
 const rateOf = ({ name, remaining, resetSeconds }: Rate) => `"${name}";r=${remaining};t=${resetSeconds}`
 
-/** From draft-ietf-httpapi-ratelimit-headers-10. */
 const rateHeaders = (request: HttpServerRequest.HttpServerRequest): Headers => {
   const { rates, retryAfter } = ratesOf(request) ?? { rates: [], retryAfter: undefined }
   return {

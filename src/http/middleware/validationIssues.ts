@@ -7,7 +7,7 @@ const maxLength = 200
 
 const notAnObject = "Expected object"
 
-/** Clients do not know the names of internal schemas, so messages omit them. */
+/** Messages omit the names of internal schemas, which clients do not know. */
 const format = SchemaIssue.makeFormatterStandardSchemaV1({
   leafHook: (issue) =>
     issue._tag === "InvalidType" && SchemaAST.isObjects(issue.ast) ? notAnObject : SchemaIssue.defaultLeafHook(issue)
@@ -31,7 +31,7 @@ const trimmed = (issue: SchemaIssue.Issue): SchemaIssue.Issue => {
   }
 }
 
-/** Effect reports an `AnyOf` without issues if the body is not even an object. */
+/** If the body is not an object, Effect reports an `AnyOf` without issues. */
 const isNoObject = ({ cause: { issue }, kind }: HttpApiError.HttpApiSchemaError) =>
   kind === "Payload" && issue._tag === "AnyOf" && issue.issues.length === 0
 
