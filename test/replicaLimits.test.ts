@@ -120,7 +120,7 @@ it.effect("while the statement of a late refresh does not end, the organization 
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it.effect("a freeze waits a minute for the refresh of its replica", () =>
+it.effect("a freeze still waits for the refresh of its replica after a minute", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false, isFrozen: true }]
     yield* Effect.gen(function*() {

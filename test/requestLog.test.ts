@@ -34,7 +34,7 @@ const caller = { organizationId: "org_a", userId: "user_1" }
 const ofRun = { method: "POST", path: "/crm-reports/metrics/run", route: "/crm-reports/metrics/run", heldBack: 0 }
 
 describe("the log of requests", () => {
-  it.live("each request that takes as long as SLOW_REQUEST is one line of JSON with its route, status and caller", () =>
+  it.live("each request that takes as long as SLOW_REQUEST is logged as one line of JSON with its route, status and caller", () =>
     Effect.gen(function*() {
       const { caller: client, service } = yield* opened({ SLOW_REQUEST: "0 seconds" })
       const layout = { widgets: [] }
@@ -58,7 +58,7 @@ describe("the log of requests", () => {
       assert.notMatch(printed, /Salaries|eyJ|[Bb]earer|authorization/)
     }))
 
-  it.live("a failed request is one line of JSON, and a fast or refused one is none", () =>
+  it.live("only failed requests are logged, as one line of JSON each, when all requests are fast", () =>
     Effect.gen(function*() {
       const { caller: client, service, url } = yield* opened({ SLOW_REQUEST: "1 hour" })
       yield* client.run("leads.total")

@@ -14,7 +14,7 @@ const newerWith = (name: string, statement: string) => migratorOf({ ...all, [`99
 
 const addition = newerWith("add_shelf", "ALTER TABLE crm_reports ADD COLUMN shelf text")
 
-/** Starts this version, and returns why it did not start. */
+/** Runs the migrations of this version. Returns how many were applied, or the error message. */
 const outcome = Effect.match(migrated, {
   onFailure: ({ message }) => message,
   onSuccess: (applied) => `applied ${applied.length}`

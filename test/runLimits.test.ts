@@ -33,20 +33,20 @@ const busy = (millis: number, ended: number) => {
   }
 }
 
-describe("the widgets of the runs in progress", () => {
-  it("take too long if their number times their mean time is above the limit", () => {
+describe("runs in progress", () => {
+  it("runs in progress take too long if their widgets times the mean time of a widget exceed the limit", () => {
     const { isTooLong } = busy(25, 9)
     assert.isTrue(isTooLong("acme", 225))
     assert.isFalse(isTooLong("bolt", 225))
     assert.isFalse(busy(25, 10).isTooLong("acme", 250))
   })
 
-  it("take too long if none ends within the limit", () => {
+  it("runs in progress take too long if none of their widgets ends within the limit", () => {
     const { isTooLong } = busy(1, 10)
     assert.deepStrictEqual([1_010, 1_011].map((at) => isTooLong("acme", at)), [false, true])
   })
 
-  it("never take too long if fewer than four runs are in progress", () => {
+  it("fewer than four runs in progress never take too long", () => {
     const { isTooLong, runs } = busy(100, 0)
     assert.isTrue(isTooLong("acme", 1_001))
     runs[0]?.end()
@@ -55,7 +55,7 @@ describe("the widgets of the runs in progress", () => {
     assert.isFalse(isTooLong("acme", 1_001))
   })
 
-  it("are forgotten when their run ends before them", () => {
+  it("the remaining widgets of a run that has ended are no longer pending", () => {
     const { backlog, isTooLong, runs } = busy(25, 9)
     runs[0]?.end()
     assert.strictEqual(backlog.pending(), 32)
@@ -64,7 +64,7 @@ describe("the widgets of the runs in progress", () => {
     assert.strictEqual(backlog.size(), 0)
   })
 
-  it("count as none after their run has computed them twice", () => {
+  it("the number of pending widgets does not fall below 0 when a run computes a widget twice", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const run = backlog.begin("acme", 1, 0n)
     run.endWidget(1n)
@@ -72,7 +72,7 @@ describe("the widgets of the runs in progress", () => {
     assert.strictEqual(backlog.pending(), 0)
   })
 
-  it("are measured by the pace of ended runs, too", () => {
+  it("the pace of ended runs counts for the runs in progress", () => {
     const { backlog, isTooLong, runs } = busy(25, 10)
     for (const run of runs) run.end()
     for (let run = 0; run < 4; run++) backlog.begin("acme", 10, nanos(60_000))
@@ -81,7 +81,7 @@ describe("the widgets of the runs in progress", () => {
     assert.isTrue(isTooLong("acme", 60_000))
   })
 
-  it("take too long if they are more than 256 and none has ended", () => {
+  it("more than 256 pending widgets take too long while none has ended", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 64, 0n))
     assert.isFalse(backlog.isTooLong("acme", 0n))
@@ -91,7 +91,7 @@ describe("the widgets of the runs in progress", () => {
     assert.isFalse(backlog.isTooLong("acme", nanos(1)))
   })
 
-  it("give no pace if they belong to fewer than four runs, because these use fewer connections", () => {
+  it("fewer than four runs give no pace, because they use fewer connections", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     for (let run = 0; run < 10; run++) {
       const { end, endWidget } = backlog.begin("acme", 1, nanos(300 * run))
@@ -102,7 +102,7 @@ describe("the widgets of the runs in progress", () => {
     assert.isFalse(backlog.isTooLong("acme", nanos(3_000)))
   })
 
-  it("are measured by the pace of the last hundred widgets", () => {
+  it("the pace of the runs in progress is that of the last hundred widgets", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 450, 0n))
     for (let widget = 1; widget <= 1_000; widget++) runs[widget % 4]?.endWidget(nanos(widget))

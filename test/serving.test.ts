@@ -46,7 +46,7 @@ describe("the development sign-in", () => {
       assert.deepInclude(claimsOf(ended.out), { sub: "user_ben", o: { id: "org_harbor", rol: "admin" } })
     }))
 
-  it.live("without --role, the token has the person's role in the demo data", () =>
+  it.live("without --role, the token command prints a token with the person's role in the demo data", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const people = ["user_ana", "user_bea", "user_nobody"]

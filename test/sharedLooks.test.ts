@@ -12,7 +12,7 @@ interface Database {
   /** The number of committed transactions that changed a member. */
   commits: number
   readonly latch: Latch.Latch
-  /** An answer to a separate access query waits for it. */
+  /** The result of a separate access query waits for this latch. */
   access: Latch.Latch
 }
 
@@ -36,7 +36,7 @@ const latchFor = (text: string, { access, latch }: Database) => {
   return text.includes("crm.members ") ? access : undefined
 }
 
-/** Imitates a database without rows. Each look waits for the latch after it has read the commits. */
+/** Imitates a database without rows. A refresh query reads the commits, and then waits for `latch`. */
 const over = (database: Database, sent: Array<Sent>) =>
   runner.pipe(
     Layer.provide([Organizations.layerSql, MetricSource.layerReplica]),
@@ -72,7 +72,7 @@ const inScene = <A, E, R>(work: (database: Database, sent: Array<Sent>) => Effec
     return yield* Effect.provide(Effect.andThen(warmedUp(sent), work(database, sent)), over(database, sent))
   })
 
-it.effect("a run over a replica sends one look and no access query while no member has changed", () =>
+it.effect("a run over a replica sends one refresh query and no access query while no member has changed", () =>
   inScene((_, sent) =>
     Effect.gen(function*() {
       yield* run
@@ -80,7 +80,7 @@ it.effect("a run over a replica sends one look and no access query while no memb
     })
   ))
 
-it.effect("twenty concurrent runs of an organization send two looks", () =>
+it.effect("twenty concurrent runs of an organization send two refresh queries", () =>
   inScene(({ latch }, sent) =>
     Effect.gen(function*() {
       yield* latch.close
@@ -93,7 +93,7 @@ it.effect("twenty concurrent runs of an organization send two looks", () =>
     })
   ))
 
-it.effect("a run that arrives during a look notices a member that changed since that look began", () =>
+it.effect("a run that arrives during a refresh query notices a member that changed since that query began", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
       yield* database.latch.close
@@ -111,7 +111,7 @@ it.effect("a run that arrives during a look notices a member that changed since 
     })
   ))
 
-it.effect("after a change of a member, each run asks the access query until one has its answer", () =>
+it.effect("after a change of a member, each run sends the access query until one of them has its result", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
       database.commits = 1
@@ -126,7 +126,7 @@ it.effect("after a change of a member, each run asks the access query until one 
     })
   ))
 
-it.effect("an access answer from before a change of a member is not valid after another run noticed the change", () =>
+it.effect("a result of the access query from before a change of a member is not used after a run noticed the change", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
       const { access } = database

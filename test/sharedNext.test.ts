@@ -2,7 +2,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Latch } from "effect"
 import { makeSharedNext } from "../src/services/replica/sharedNext.ts"
 
-/** Each execution takes the number of the commits when it begins, and ends when the latch opens. */
+/** Each execution reads `commits` when it begins, and returns this number when the latch opens. */
 const held = Effect.gen(function*() {
   const latch = yield* Latch.make()
   const begun: Array<string> = []
@@ -22,7 +22,7 @@ const held = Effect.gen(function*() {
   return { latch, begun, look, commit }
 })
 
-it.effect("callers that arrive during an execution share the next one, which sees all commits before it", () =>
+it.effect("callers that arrive during an execution share the next execution, which sees all commits before it", () =>
   Effect.gen(function*() {
     const { begun, commit, latch, look } = yield* held
     const first = yield* Effect.forkChild(look("org"))

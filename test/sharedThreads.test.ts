@@ -27,7 +27,7 @@ const counted = (threads: SharedThreads) => {
 }
 
 describe("shared threads", () => {
-  it("shared threads are counted after many of them changed", () => {
+  it("shared threads are counted correctly after many of them have changed", () => {
     const threads = makeSharedThreads(makeDictionary())
     for (let key = 0; key < 2_000; key++) threads.append(1, thread(key, 1))
     for (let key = 0; key < 2_000; key++) {
@@ -40,7 +40,7 @@ describe("shared threads", () => {
     assert.deepStrictEqual([counted(threads), threads.size], [{ all: 500, answered: 0 }, 1_000])
   })
 
-  it("more than 2,097,152 mails of shared threads are left to SQL", () => {
+  it("more than 2,097,152 emails of shared threads are left to SQL", () => {
     const threads = makeSharedThreads(makeDictionary())
     threads.append(1, { key: 0, mails: Array.from({ length: maxSharedMails - 2 }, () => mail(true, 0)) })
     threads.append(1, thread(1, 1))

@@ -30,7 +30,7 @@ const paused = (standby: Redacted.Redacted) =>
 const resumed = (standby: Redacted.Redacted) => say(standby, "SELECT pg_wal_replay_resume()")
 
 layer(Pair.layer, { excludeTestServices: true })("a run on a standby", (it) => {
-  it.effect("a run counts its widgets on the standby, and asks only the primary for access", () =>
+  it.effect("a run counts its widgets on the standby, and sends the access query only to the primary", () =>
     Effect.gen(function*() {
       const { primary, standby } = yield* Pair
       const seen = nothingSeen()
@@ -109,7 +109,7 @@ layer(Pair.layer, { excludeTestServices: true })("a run on a standby", (it) => {
       assert.deepStrictEqual(seen.refused, [])
     }))
 
-  it.effect("a run does not wait for the header of a page that has no record", () =>
+  it.effect("a run does not wait for the header of a page in the log of PostgreSQL that has no record", () =>
     Effect.gen(function*() {
       const { primary, standby } = yield* Pair
       const seen = nothingSeen()
@@ -177,7 +177,7 @@ layer(Pair.layer, { excludeTestServices: true })("a run on a standby", (it) => {
       }).pipe(Effect.provide(overStandbys(primary, [standby], nothingSeen())), Effect.scoped)
     }))
 
-  it.effect("no run of 200 that follow a commit is stale while the standby lags", () =>
+  it.effect("none of 200 runs misses the commit before it while the standby lags", () =>
     Effect.gen(function*() {
       const { primary, standby } = yield* Pair
       const seen = nothingSeen()

@@ -48,7 +48,7 @@ const pageOver = Effect.fnUntraced(function*(encoder: Compression, response: Htt
   })
 })
 
-it.effect("large responses are compressed two at a time, and a small response does not wait for them", () =>
+it.effect("a small response does not wait while large responses are compressed two at a time", () =>
   Effect.gen(function*() {
     const latch = yield* Latch.make()
     const { calls, encoder } = fakeEncoder(latch)

@@ -60,8 +60,8 @@ const assertSound = (statements: ReadonlyArray<Sent>) => {
   }
 }
 
-describe("statements that run on one shard and restrict each table to the organization by a parameter", () => {
-  it.effect("the statements of requests, cleanups, replicas and commands, apart from seven exceptions", () =>
+describe("statements on Citus", () => {
+  it.effect("the statements of requests, cleanups, replicas and commands run on one shard, apart from seven exceptions", () =>
     Effect.gen(function*() {
       const sent = yield* sentStatements
       assert.isAbove(sent.length, 300)
@@ -70,15 +70,15 @@ describe("statements that run on one shard and restrict each table to the organi
       assert.deepStrictEqual(exceptions.filter((exception) => !used.has(exception)), [])
     }))
 
-  it("the statements of all metrics", () => {
+  it("the statements of all metrics run on one shard", () => {
     assertSound(everyForm.map(statementOf))
   })
 
-  it("the statements that list the records of all metrics", () => {
+  it("the statements that list the records of all metrics run on one shard", () => {
     assertSound(everyForm.flatMap(recordStatementsOf))
   })
 
-  it("the statements that include the access query", () => {
+  it("the statements that include the access query run on one shard", () => {
     const selections = ["everyone", ["ana"], ["ana", "bo"]] as const
     const checks = selections.map((selected) => accessQueryFor(OrgId.make("org_demo"), selected))
     assertSound(everyForm.flatMap((asked) => checks.map((check) => withAccessQuery(statementOf(asked), check))))
@@ -87,7 +87,7 @@ describe("statements that run on one shard and restrict each table to the organi
 
 const root = resolve(import.meta.dirname, "..")
 
-/** The triggers of replicas are not made on Citus. */
+/** The file changeLog.ts is left out, because the triggers of replicas are not made on Citus. */
 const files = globSync("src/**/*.ts", { cwd: root }).filter((file) => !file.endsWith("replica/changeLog.ts"))
 
 /** Matches the rest of a line after it names a table, up to a value or the end of the text. */
@@ -131,6 +131,6 @@ it.each([
   ["SELECT at::date FROM crm.tags WHERE organization_id = $1", "casts to date, in the time zone of a node"],
   ["SELECT pg_advisory_xact_lock(1)", "calls pg_advisory_xact_lock"],
   ["MERGE INTO crm.tags USING (SELECT 1) x ON true WHEN MATCHED THEN DELETE", "is a MergeStmt"]
-])("the check finds the fault of %s", (text, fault) => {
+])("the check of statements finds the fault of %s", (text, fault) => {
   assert.include(distributionFaults(text, (parameter) => parameter === 1), fault)
 })

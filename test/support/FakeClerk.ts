@@ -70,7 +70,7 @@ const fake = (now: () => number) => {
     const found = { id: "orgmem_1", role, organization: { id: organization }, public_user_data: { user_id: user } }
     return { data: role === undefined ? [] : [found], total_count: role === undefined ? 0 : 1 }
   }
-  /** Includes invalid keys, the oldest first, because the service does not rely on Clerk's filter and order. */
+  /** Lists invalid keys too, the oldest first, so that the service cannot rely on Clerk's filter and order. */
   const listed = (query: URLSearchParams) => {
     const found = keys.filter((key) => key.subject === query.get("subject")).toReversed()
     const offset = Number(query.get("offset"))
@@ -112,7 +112,7 @@ const fake = (now: () => number) => {
     asked,
     headersSent,
     become: (next: Mode) => void (mode = next),
-    /** Undefined removes the person. */
+    /** If `role` is undefined, the person is no longer a member. */
     setRole: (organization: string, user: string, role: string | undefined) =>
       void (role === undefined
         ? roles.delete(`${organization} ${user}`)

@@ -2,7 +2,7 @@ import { Effect, Schema } from "effect"
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 
-/** A number is an error status. `serve` gives some texts a meaning; the model answers with any other text. */
+/** A response of the model: an error status, a text to which `serve` gives a meaning, or another text as the answer. */
 type Step = number | string
 
 const Sent = Schema.Struct({
@@ -12,7 +12,7 @@ const Sent = Schema.Struct({
 })
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(Sent))
 
-/** Never ends, so that a reader without a limit would never stop. */
+/** Sends a response that never ends, so that a reader without a limit would never stop. */
 const endless = (response: ServerResponse) => {
   const write = () => {
     while (!response.destroyed && response.write("x".repeat(65_536)));

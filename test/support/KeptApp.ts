@@ -15,7 +15,7 @@ import { handlerOver } from "./handlerOver.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
 import { sourceThat } from "./sourceThat.ts"
 
-/** Fails the first two releases of a key. */
+/** Keeps idempotency keys in memory. The first two attempts to release a key fail. */
 const forgetful = Layer.effect(
   IdempotencyKeys,
   Effect.gen(function*() {

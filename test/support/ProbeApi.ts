@@ -65,7 +65,7 @@ export class ProbeApi extends HttpApi.make("probe").add(ProbeGroup).middleware(R
   .annotate(HttpApi.ParseOptions, { errors: "all" })
 {}
 
-/** Counts the calls of handlers in `reached`. */
+/** Builds the probe API, and counts the calls of its handlers in `reached`. */
 export const makeProbe = (reached: Ref.Ref<number>) => {
   const reach = Ref.update(reached, (times) => times + 1)
   const Handlers = HttpApiBuilder.group(ProbeApi, "probe", (handlers) =>

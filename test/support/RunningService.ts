@@ -3,7 +3,7 @@ import { ratePolicies } from "../../src/domain/RatePolicy.ts"
 import { started } from "./commandLine.ts"
 import { claims, issuer, type KeyPair, party, sign } from "./Tokens.ts"
 
-/** Tests of load would exceed the limits of one person. */
+/** These settings turn the rate limits off, because tests of load would exceed them. */
 export const withoutRateLimits = Object.fromEntries(
   ratePolicies.map((policy) => [`RATE_LIMIT_${policy.toUpperCase()}`, "0"])
 )

@@ -61,7 +61,7 @@ export const sourcesOver = (tables: Tables) =>
     BuilderOptions.layerMemory(tables)
   )
 
-/** The whole API with real routes, codecs and handlers, but without a socket or a database. */
+/** Builds the whole API with real routes, codecs and handlers, but without a socket or a database. */
 export const appOver = <E, R>(sources: Layer.Layer<MetricSource | Organizations | BuilderOptions, E, R>) =>
   Handlers.pipe(
     Layer.provide(sources),

@@ -31,7 +31,7 @@ export interface WebApp {
   readonly close: () => Promise<void>
 }
 
-/** The whole service in memory, without a socket. `request` looks like `POST /crm-reports`. */
+/** Runs the whole service in memory, without a socket. `request` looks like `POST /crm-reports`. */
 export const openWebApp = (tables: Tables, options: Omit<TestAppOptions, "tables"> = {}): WebApp => {
   const { dispose, handler } = testHandler({ ...options, tables })
   const tokens = new Map<string, string>()

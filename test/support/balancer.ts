@@ -2,14 +2,14 @@ import { Effect } from "effect"
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http"
 import { eventually } from "./eventually.ts"
 
-/** Headers of one connection are not forwarded. */
+/** Leaves out the headers that apply to one connection only. */
 const endToEnd = ({ headers }: IncomingMessage) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !["connection", "keep-alive"].includes(name)))
 
 const isReady = (port: number) =>
   Effect.promise(() => fetch(`http://127.0.0.1:${port}/ready`).then(({ status }) => status === 200, () => false))
 
-/** Forwards each request to a service whose `/ready` answered 200, in turn. It repeats no request. */
+/** Forwards requests in turn to the services whose `/ready` returned 200. Repeats no request. */
 const forwarding = (agent: Agent, ready: ReadonlySet<number>) => {
   let turn = 0
   return (incoming: IncomingMessage, outgoing: ServerResponse) => {

@@ -6,7 +6,7 @@ const decodeParts = decodeRows(
   Schema.Struct({ relation: Schema.String, part: Schema.String, isHarmless: Schema.Boolean })
 )
 
-/** Lists the parts of the schema. A harmless part does not disturb statements of a version that does not know it. */
+/** Selects the parts of the schema. Statements of a version that does not know a harmless part still succeed. */
 const select = `WITH ours AS (
   SELECT c.oid, c.oid::regclass::text AS relation FROM pg_class c
   WHERE c.relkind IN ('r', 'p')

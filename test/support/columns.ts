@@ -6,7 +6,7 @@ type Row = Readonly<Record<string, unknown>>
 
 const imageCell = (value: unknown) => typeof value === "bigint" ? Number(value) : value
 
-/** A missing list is empty, and another missing value is null. */
+/** Converts a row to the values that the change log stores. A missing list is empty; other missing values are null. */
 export const imageOf = (table: string, row: Row): ReadonlyArray<unknown> =>
   (imageFields.get(table) ?? []).map(({ kind, name }) =>
     imageCell(row[name] ?? (kind === "texts" || kind === "uuids" ? [] : null))
@@ -44,7 +44,7 @@ export const smallTerms: Terms = {
   stepsPerEntry: 1
 }
 
-/** Half of the rows are loaded, and half are inserted later. Each call deletes a row, inserts it again, and sorts some. */
+/** Loads half of the rows and inserts the others. Each call of the result deletes a row and inserts it again. */
 export const changingStore = (organizationId: string, tables: Tables): () => ColumnStore => {
   const store = makeColumnStore(smallTerms)
   const images = imagesIn(organizationId, tables)

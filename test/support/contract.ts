@@ -36,7 +36,7 @@ const paths = Object.keys(child(contract, "paths"))
   .sort((a, b) => firstParameter(b) - firstParameter(a))
   .map((path) => ({ path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`, "i") }))
 
-/** The router ignores case and repeated slashes. */
+/** Removes repeated slashes, which the router ignores. */
 const plain = (url: string) => new URL(url, "http://crm.example").pathname.replaceAll(/\/+/g, "/").replace(/\/$/, "")
 
 const elsewhere = child(contract, "components", "responses")

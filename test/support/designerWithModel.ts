@@ -20,7 +20,7 @@ export const widget = (metricId: string, chart: string, more: Record<string, unk
 
 const head = { title: "Sales", description: "", preset: "last_quarter", bucket: "week", notUnderstood: ["horoscope"] }
 
-/** The JSON of a model's answer. */
+/** Returns an answer of the model as JSON. */
 export const proposal = (widgets: ReadonlyArray<unknown>, more: Record<string, unknown> = {}) =>
   JSON.stringify({ ...head, widgets, ...more })
 

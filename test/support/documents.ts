@@ -5,7 +5,7 @@ export const root = join(import.meta.dirname, "..", "..")
 
 /** A Markdown file of the documentation. */
 export interface Document {
-  /** The path starts at the project's folder. */
+  /** The path from the project's folder. */
   readonly path: string
   readonly text: string
   /** The text has no code blocks and no code spans. */

@@ -11,7 +11,7 @@ import { handlerOver } from "./handlerOver.ts"
 import { requestOf } from "./requestOf.ts"
 import { sourcesOver } from "./TestApp.ts"
 
-/** The whole service in memory, with the rate limits of these settings. */
+/** Runs the whole service in memory, with the rate limits of these settings. */
 export const limitedHandler = (env: Record<string, string>) =>
   handlerOver(Layer.mergeAll(
     sourcesOver(noTables),

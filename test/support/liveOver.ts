@@ -23,13 +23,13 @@ export interface Crm {
   isDown: boolean
   /** If true, every look for changes fails. */
   isBlind: boolean
-  /** Organizations whose next look finds a change. */
+  /** The organizations for which the next look for changes finds one. */
   readonly changed: Set<string>
-  /** The organization of each look. */
+  /** The organization of each look for changes. */
   readonly looks: Array<string>
   /** The organization of each digest of the members. */
   readonly digests: Array<string>
-  /** The caller in the context of each look. */
+  /** The caller in the context of each look for changes. */
   readonly lookers: Array<Caller | undefined>
   /** The plan of each count. */
   readonly counts: Array<Plan>
@@ -112,7 +112,7 @@ export const liveOver = (crm: Crm, settings: Record<string, string> = {}) =>
 
 interface Watching<E, C> extends Partial<LiveRequest<E, C>> {
   readonly caller: Caller
-  /** Reads nothing before `resume`. */
+  /** If true, the stream is not read before `resume` runs. */
   readonly isPaused?: boolean
 }
 

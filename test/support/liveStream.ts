@@ -67,7 +67,7 @@ const read = (response: Response, leaving: AbortController): LiveStream => {
   }
 }
 
-/** Asks for live events. The client leaves when the scope closes. */
+/** Opens a live run. The client leaves when the scope closes. */
 export const listen = (asked: Asked) =>
   Effect.acquireRelease(
     Effect.promise(async () => {

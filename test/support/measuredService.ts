@@ -20,7 +20,7 @@ const statusOf = (port: number, method: string, path: string) =>
 export const readMetrics = (port: number) =>
   Effect.promise(async () => await (await fetch(`http://127.0.0.1:${port}/metrics`)).text())
 
-/** A replica does not add up prices above 2^52 cents. */
+/** The sum of these prices is above 2^52 cents, so a replica does not compute it. */
 const dearDeals = `
   INSERT INTO crm.deals (organization_id, deal_id, owner_id, status, stage, price, currency, created_at)
   SELECT 'org_a', 'deal_' || n, 'user_1', 'open', 'offer', 9999999999, 'EUR', now()

@@ -4,6 +4,6 @@ const missing = {
   key: { statusCode: 404, error: "Not Found", message: "There is no such key.", code: "key_not_found" }
 }
 
-/** The body of 404 for a request such as `GET /crm-reports/{id}`. */
+/** Returns the body of a 404 for a request such as `GET /crm-reports/{id}`. */
 export const missingFrom = (request: string) =>
   request.includes("{keyId}") ? missing.key : request.includes("{id}") ? missing.report : missing.snapshot

@@ -10,7 +10,7 @@ import { freePort } from "./freePort.ts"
 import { isListening } from "./isListening.ts"
 import { unprivileged } from "./unprivileged.ts"
 
-/** Debian installs it in a folder that is not in every PATH. */
+/** Debian installs PgBouncer in a folder that is not in every PATH. */
 const env = { ...process.env, PATH: `${process.env["PATH"] ?? ""}:/usr/sbin` }
 
 export const isPgbouncerMissing = spawnSync("pgbouncer", ["--version"], { env, stdio: "ignore" }).status !== 0
@@ -19,7 +19,7 @@ if (isPgbouncerMissing) {
   process.stderr.write("Tests with PgBouncer are skipped: install the package pgbouncer.\n")
 }
 
-/** PostgreSQL's connections are few, so that clients share them. */
+/** The pool is small, so that clients share its connections to PostgreSQL. */
 const settings = {
   listen_addr: "127.0.0.1",
   unix_socket_dir: "",

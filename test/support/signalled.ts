@@ -1,4 +1,4 @@
-/** Returns false if the process has ended: a backend may end after it was listed. */
+/** Sends the signal. Returns false if the process has already ended. */
 export const signalled = (pid: number, signal: NodeJS.Signals) => {
   if (pid <= 0) throw new Error("a signal to process 0 or below would go to the processes of the test runner")
   try {

@@ -11,7 +11,7 @@ import { signalled } from "./signalled.ts"
 
 const run = promisify(execFile)
 
-/** The primary has not been started yet, so a copy of its files can stream everything from it. */
+/** Copies the files of a primary that has not been started yet, so that the copy can stream everything from it. */
 const copied = async (from: string, to: string) => {
   const { data } = await initialised(from)
   await run("cp", ["-a", data, join(to, "data")])
@@ -23,7 +23,7 @@ const conninfo = (primary: Redacted.Redacted) => {
   return `host=${hostname} port=${port} user=${username} password=${password}`
 }
 
-/** A crash of the machine would lose data, and a crash of PostgreSQL does not. */
+/** These settings are fast. A crash of the machine would lose data, but a crash of PostgreSQL would not. */
 const quick: Settings = { fsync: "off", full_page_writes: "off", jit: "off" }
 
 /** Sends a signal to PostgreSQL and to all of its processes. */

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../../src/api/openapi/jsonTree.ts"
 import type { Chance } from "./chance.ts"
 
-/** No schema expects these values, and they have broken other services. */
+/** These values have broken other services that did not expect them. */
 const extremes: ReadonlyArray<unknown> = [
   null,
   true,

@@ -13,7 +13,7 @@ const cents = ({ random }: Setting): bigint =>
     [() => hugeCents, 0.2]
   ])()
 
-/** In ten-thousandths of a percent. The values lead to half cents, thirds, and more than 100 %. */
+/** Returns ten-thousandths of a percent. The values lead to half cents, thirds, and more than 100 %. */
 const percent = ({ random }: Setting): bigint =>
   random.pick([0n, 5_000n, 30_000n, 33_333n, 125_001n, 500_000n, 1_000_000n, 2_500_000n])
 

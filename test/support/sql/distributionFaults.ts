@@ -42,7 +42,7 @@ const inserted = (parts: Parts, isOrganization: IsOrganization) =>
 const functionsIn = (parts: Parts) =>
   bodiesOf("FuncCall", parts).map(({ funcname }) => stringsOf(funcname).at(-1) ?? "")
 
-/** `AT TIME ZONE` is the function `timezone`. */
+/** PostgreSQL parses `AT TIME ZONE` as a call of the function `timezone`. */
 const stable = new Set(["now", "timezone"])
 
 const changed = (parts: Parts) => {

@@ -56,7 +56,7 @@ const levelOf = ({ fromClause, relation, usingClause, whereClause }: Tree): Read
 /** Tells which parameters contain the organization. */
 export type IsOrganization = (parameter: unknown) => boolean
 
-/** The name of a table can be missing where a query has only one. */
+/** A column needs no table name if its query has only one table. */
 const isTenantColumn = (node: unknown, alias: string, isAlone: boolean) => {
   const names = stringsOf(as("ColumnRef", node)?.["fields"])
   return names.at(-1) === "organization_id" && (names.length === 1 ? isAlone : names[0] === alias)
