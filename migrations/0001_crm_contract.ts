@@ -5,14 +5,13 @@ const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u20
 
 const ours = `(~|(bucket|partial|__proto__)${space}$)`
 
-/** Refuses reserved values, and values that are too long for an index row. */
 const key = (column: string, octets: number) =>
   `CHECK (${column} !~ '^${space}${ours}') CHECK (octet_length(${column}) <= ${octets})`
 
 const person = (column: string) => key(column, 100)
 const word = (column: string) => key(column, 64)
 
-/** 1,900 bytes hold about fifty ids, and fit into a row of a covering index, which has at most 2,704 bytes. */
+/** 1,900 bytes hold about fifty ids, and fit into a row of a covering index (at most 2,704 bytes). */
 const assigneeIds = `assignee_ids text[] NOT NULL DEFAULT '{}'
     CHECK (array_position(assignee_ids, NULL) IS NULL)
     CHECK (array_to_string(assignee_ids, E'\\n') !~ '(^|\\n)${space}(~|(bucket|partial|__proto__)${space}($|\\n))')
@@ -139,7 +138,7 @@ const tables = [
 
 const commission = ["commission_mode", "commission_percent", "commission_amount"] as const
 
-/** A table, its time, and the other columns that its indexes by this time include, for index-only scans. */
+/** Each entry is a table, a time column, and the other columns that index-only scans need. */
 const timeIndexes = [
   ["leads", "created_at", ["lead_id", "status", "source", "lead_type", "first_call_at"]],
   ["deals", "created_at", ["status", "stage"]],

@@ -1,7 +1,7 @@
 import { inOrder } from "./inOrder.ts"
 
 const statements = [
-  // `id` is a hash of person, endpoint and idempotency key. `status` is null until the request has been answered.
+  // `id` is a hash of person, endpoint and key. `status` is null until the request has been answered.
   `CREATE TABLE crm_report_idempotency_keys (
     organization_id text NOT NULL,
     id text NOT NULL,

@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** The first change log, which migration 0009 replaces. Only replicas create the triggers that write it. */
+/** Migration 0009 replaces this change log. */
 const changes = `CREATE TABLE crm.changes (
     organization_id text NOT NULL,
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),

@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** The tables that replicas read, at the time of this migration. */
+/** Replicas read these tables at the time of this migration. */
 const tables = ["leads", "deals", "tasks", "calls", "emails", "tags"].map((table) => `crm.${table}`).join(", ")
 
 /** The table is unlogged and has its own schema, so that no publication contains it. */
@@ -36,7 +36,7 @@ const dropped = `DO $$
     SET LOCAL lock_timeout = DEFAULT;
   END $$`
 
-/** Has the name of the earlier trigger function, so an earlier version that still runs cannot create that one again. */
+/** This function keeps the name of the earlier trigger function, so that old versions cannot create it again. */
 const refused = "CREATE FUNCTION crm.log_change() RETURNS void LANGUAGE sql AS 'SELECT'"
 
 export default inOrder([...created, dropped, refused])

@@ -1,10 +1,10 @@
 import { inOrder } from "./inOrder.ts"
 
-/** This index lists the spells of an organization by time, for a page of spells. */
+/** With this index, a page of spells is read in the order of time. */
 const spells = `CREATE INDEX IF NOT EXISTS lead_status_spells_started_at ON crm.lead_status_spells
   (organization_id, started_at) INCLUDE (lead_id, status, ended_at)`
 
-/** This index finds the first email of a thread and the reply to it, for a page of threads. */
+/** This index finds the first email of a thread and the reply to it. */
 const threads = `CREATE INDEX IF NOT EXISTS emails_thread ON crm.emails
   (organization_id, thread_id, sent_at) INCLUDE (owner_id, direction) WHERE thread_id IS NOT NULL`
 

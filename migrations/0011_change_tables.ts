@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** The tables whose triggers wrote the former change log. */
+/** The triggers of these tables wrote the former change log. */
 const captured = ["leads", "deals", "tasks", "calls", "emails", "tags"].map((table) => `crm.${table}`).join(", ")
 
 /** Each attempt waits only milliseconds for the locks, so that writers never wait long. */
@@ -25,7 +25,7 @@ const dropped = `DO $$
     SET LOCAL lock_timeout = DEFAULT;
   END $$`
 
-/** Has the name of the earlier trigger function, so an earlier version that still runs cannot create that one again. */
+/** This function keeps the name of the earlier trigger function, so that old versions cannot create it again. */
 const refused = "CREATE FUNCTION crm_capture.log_change() RETURNS void LANGUAGE sql AS 'SELECT'"
 
 const parent = `CREATE UNLOGGED TABLE crm_capture.changes (
@@ -37,7 +37,7 @@ const parent = `CREATE UNLOGGED TABLE crm_capture.changes (
 const assignees = "owner_id text, assignee_ids text[]"
 const commission = "commission_mode text, commission_percent numeric, commission_amount numeric"
 
-/** Types without a length or precision, so that a value of any length or precision can be logged. */
+/** The types have no length or precision, so that any value can be logged. */
 const columns = {
   organizations: "name text, time_zone text, week_start integer, currency text",
   members: "user_id text, name text, left_at timestamptz",
@@ -56,7 +56,7 @@ const columns = {
   emails: "email_id text, lead_id text, owner_id text, thread_id text, direction text, sent_at timestamptz"
 }
 
-/** Only the columns that metrics use are written. The others are for later metrics. */
+/** Triggers write only the columns that metrics use. The other columns are for later metrics. */
 const childOf = ([table, of]: readonly [string, string]) => [
   `CREATE UNLOGGED TABLE crm_capture.${table}_changes (${of}) INHERITS (crm_capture.changes)`,
   `CREATE INDEX ${table}_changes_xid ON crm_capture.${table}_changes (organization_id, xid)`

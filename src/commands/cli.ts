@@ -19,7 +19,7 @@ const settingsHint = "Settings are environment variables, not flags: PORT=4105 n
 const isUnknownFlag = (error: CliError.CliError): boolean =>
   error._tag === "UnrecognizedOption" || (error._tag === "ShowHelp" && error.errors.some(isUnknownFlag))
 
-/** An expected failure prints one line; an unexpected one prints its stack. */
+/** An expected failure prints one line. An unexpected failure prints its stack. */
 const report = <E>(cause: Cause.Cause<E>) => {
   if (Cause.hasInterruptsOnly(cause)) return Effect.void
   if (Cause.hasDies(cause)) return Console.error(Cause.pretty(cause))

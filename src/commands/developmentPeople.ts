@@ -5,7 +5,7 @@ import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
 import { roleInDemo } from "./knownPeople.ts"
 
-/** The CRM tables contain no roles. People outside the demo organizations sign in as admins. */
+/** CRM tables contain no roles, so people outside the demo organizations sign in as admins. */
 export const developmentPeople = Layer.effect(
   DevelopmentPeople,
   Effect.gen(function*() {

@@ -13,7 +13,6 @@ const checkRules = Effect.validate(
   { discard: true }
 ).pipe(Effect.mapError((broken) => new Misconfigured({ problems: broken.flatMap(sentencesOf) })))
 
-/** Nothing is created before this check. */
 export const preflight = Effect.gen(function*() {
   yield* checkConfig
   yield* checkRules

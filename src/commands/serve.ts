@@ -27,7 +27,7 @@ const databaseStep = Effect.gen(function*() {
     : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
 })
 
-/** Only this process uses the embedded database, so ended processes left these keys unanswered. */
+/** Only this process uses the embedded database, so these keys are from processes that have ended. */
 export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
   sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
 )
@@ -49,7 +49,7 @@ export const served = App.pipe(
   Layer.provide(announced)
 )
 
-/** V8 would discard compiled code after an idle minute, which slows thousands of later requests. */
+/** After an idle minute, V8 would discard compiled code, which slows later requests. */
 const stayCompiled = Effect.sync(() => setFlagsFromString("--no-memory-reducer"))
 
 export const serving = preflight.pipe(

@@ -1,8 +1,7 @@
 /** Only 32-bit integers are used, so every machine generates the same numbers. */
 export interface Random {
-  /** At least 0 and below 1. */
+  /** The fraction is at least 0 and below 1. */
   readonly fraction: () => number
-  /** Both ends are included. */
   readonly integer: (from: number, to: number) => number
   readonly chance: (share: number) => boolean
   readonly pick: <A>(values: readonly [A, ...ReadonlyArray<A>]) => A

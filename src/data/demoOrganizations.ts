@@ -4,7 +4,6 @@ export interface DemoPerson {
   readonly userId: string
   readonly name: string
   readonly role: Role
-  /** The person gets no new rows after leaving. */
   readonly leftDaysAgo?: number
 }
 

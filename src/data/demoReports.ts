@@ -4,7 +4,7 @@ import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { templates } from "../templates.ts"
 import { demoOrganizations } from "./demoOrganizations.ts"
 
-/** Saves reports in reverse order, because lists show the newest first. */
+/** The reports are saved in reverse order, because lists show the newest report first. */
 export const saveDemoReports = Effect.gen(function*() {
   const reports = yield* ReportRepo
   for (const { organizationId, people: [admin] } of demoOrganizations) {
@@ -14,7 +14,7 @@ export const saveDemoReports = Effect.gen(function*() {
       role: "admin"
     } as const
     for (const { adminOnly: _adminOnly, name: _name, ...report } of templates.toReversed()) {
-      // Lists sort by time in milliseconds, so two reports must not have the same time.
+      // Lists are sorted by milliseconds, so two reports must not have the same time.
       yield* Effect.sleep("2 millis")
       yield* reports.create(caller, { ...report, visibility: "organization" })
     }

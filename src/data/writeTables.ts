@@ -60,7 +60,7 @@ export const writeRows = Effect.fnUntraced(function*(
   rows: Rows,
   { fields = fieldsOf(table), isUpdating = false }: {
     readonly fields?: ReadonlyArray<Field>
-    /** If false, an existing row is an error. */
+    /** If `isUpdating` is false, an existing row is an error. */
     readonly isUpdating?: boolean
   } = {}
 ) {

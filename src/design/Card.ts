@@ -21,14 +21,14 @@ const isWide = ({ groupBy }: Card) => groupBy !== undefined
 const inRowsOf = (most: number, cards: ReadonlyArray<Card>): ReadonlyArray<ReadonlyArray<Card>> =>
   cards.length === 0 ? [] : [cards.slice(0, most), ...inRowsOf(most, cards.slice(most))]
 
-/** Numbers are four in a row, charts two, and charts with a line for each group have a row of their own. */
+/** A row has four numbers, or two charts, or one chart with a line for each group. */
 const rowsOf = (cards: ReadonlyArray<Card>) => [
   ...inRowsOf(4, cards.filter(isLow)),
   ...inRowsOf(2, cards.filter((card) => !isLow(card) && !isWide(card))),
   ...inRowsOf(1, cards.filter((card) => !isLow(card) && isWide(card)))
 ]
 
-/** A row of one number fills only half of the grid. */
+/** A single number in a row fills only half of the grid. */
 export const placed = (cards: ReadonlyArray<Card>): Layout => {
   const rows = rowsOf(cards)
   const heights = rows.map(([first]) => first !== undefined && isLow(first) ? lowHeight : highHeight)

@@ -17,17 +17,16 @@ const grouped = ({ dimensions, groupBys, shape }: CatalogEntry) => [
 const boost = { name: 4, dimension: 1.5, description: 1 }
 
 export interface MetricIndex {
-  /** Concepts in the metrics' names, and words of these names that `vocabulary.ts` lacks. */
+  /** `words` has the concepts in the names of metrics, and words of these names that the vocabulary lacks. */
   readonly words: ReadonlySet<string>
   readonly find: (concepts: ReadonlyArray<string>) => ReadonlyArray<CatalogEntry>
 }
 
-/** Metrics below this share of the best score are left out. */
 const minShare = 0.72
 const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =>
   all.filter((one) => wanted.has(one)).length / Math.max(1, all.length)
 
-/** Lowers the score of metrics with another subject than the wish. */
+/** This factor lowers the score of metrics with another subject than the wish. */
 const otherSubject = 0.6
 const most = { precise: 2, general: 2, overview: 6 }
 
@@ -46,7 +45,7 @@ export const metricIndex = (entries: ReadonlyArray<CatalogEntry>): MetricIndex =
     description: described(entry).join(" ")
   })))
 
-  /** A name fits less for each concept that only the name or only the clause has. */
+  /** The result falls with each concept that only the name or only the clause has. */
   const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
     const [said, asked] = [names, concepts].map((all) => [...all].filter((one) => !vague.has(one)))
     return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))

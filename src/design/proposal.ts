@@ -12,7 +12,7 @@ const maxName = 100
 
 const rolling = presets.filter((preset) => preset !== "custom")
 
-/** The answer of a language model names only metrics of these entries. */
+/** A language model may name only metrics of these entries. */
 export const proposalOf = (entries: ReadonlyArray<CatalogEntry>) =>
   Schema.Struct({
     title: Schema.String,
@@ -91,7 +91,7 @@ const cardOf = (
   }
 }
 
-/** Fails with a sentence for each wrong filter. The validator of reports checks charts and groupings. */
+/** On failure, returns a sentence for each wrong filter. */
 export const foundIn = (
   { bucket, description, notUnderstood, preset, title, widgets }: Proposal,
   entries: ReadonlyArray<CatalogEntry>,

@@ -5,7 +5,7 @@ import type { Word } from "./words.ts"
 export interface Read {
   readonly text: string
   readonly clause: number
-  /** Empty for a word that says nothing about a report, and undefined for an unknown word. */
+  /** `concepts` is empty for a word that says nothing about a report, and undefined for an unknown word. */
   readonly concepts: ReadonlyArray<string> | undefined
 }
 
@@ -16,7 +16,7 @@ const isMatch = (pattern: string, word: string | undefined): boolean =>
 
 const stemOf = ({ words }: Phrase) => words.join(" ").replace("*", "")
 
-/** The longest pattern fits best, and in a tie the one without `*`. */
+/** The longest pattern fits best. If two are equally long, the one without `*` wins. */
 const rankOf = (phrase: Phrase) => phrase.words.join(" ").length - (stemOf(phrase) === phrase.words.join(" ") ? 0 : 1.5)
 
 const longestFirst = (phrases: ReadonlyArray<Phrase>) => phrases.toSorted((a, b) => rankOf(b) - rankOf(a))
@@ -42,7 +42,7 @@ const ofCompound = (word: string): ReadonlyArray<string> | undefined => {
   return undefined
 }
 
-/** Shorter unknown words are too often close to a word of the vocabulary. */
+/** Shorter unknown words are too often similar to a word of the vocabulary. */
 const minMisspelled = 6
 const spellings = [...new Set(single.map(stemOf))].filter((word) => word.length >= minMisspelled - 1)
 
@@ -68,7 +68,6 @@ const conceptsOf = (word: string, names: ReadonlySet<string>): ReadonlyArray<str
 const phraseAt = (words: ReadonlyArray<Word>, start: number) =>
   several.find((phrase) => phrase.words.every((pattern, offset) => isMatch(pattern, words[start + offset]?.folded)))
 
-/** `names` are the concepts and words in the metrics' names. */
 export const read = (words: ReadonlyArray<Word>, names: ReadonlySet<string>): ReadonlyArray<Read> => {
   const found: Array<Read> = []
   for (let index = 0; index < words.length;) {

@@ -65,7 +65,7 @@ interface Answered {
   readonly cards: ReadonlyArray<Card>
 }
 
-/** If none of the clause's cards is in the draft, all its words that mean something are missing. */
+/** If the draft has none of the clause's cards, all words of the clause that mean something are missing. */
 const missingOf = ({ cards: own, clause }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
   const isInDraft = own.some((card) => cards.some((other) => isSame(card, other)))
   return clause.words

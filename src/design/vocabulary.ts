@@ -1,4 +1,4 @@
-/** The words for each concept, in English and German, with `ue` for `ü`. `*` is any ending; commas separate words. */
+/** Each concept has words in English and German, separated by commas. `*` stands for any ending. */
 const phrases: Readonly<Record<string, string>> = {
   lead: "lead*, prospect*, inquir*, enquir*, contact*, interessent*, anfrage*, kontakt*, akquise*",
   deal:
@@ -70,7 +70,7 @@ const phrases: Readonly<Record<string, string>> = {
     "everything, overview, all about, summary, dashboard*, complete picture, alles, ueberblick*, uebersicht*, zusammenfassung*"
 }
 
-/** A clause of a subject and only these concepts gets the subject's first metrics, except with `person`. */
+/** If a clause has a subject and only these concepts, the first metrics of the subject are taken. */
 export const vague: ReadonlySet<string> = new Set(["person", "ranking", "count", "trend", "overview", "new"])
 
 export const modifiers: ReadonlySet<string> = new Set([...vague, "average", "time", "never", "open", "first"])

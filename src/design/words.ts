@@ -1,6 +1,6 @@
 export interface Word {
   readonly text: string
-  /** In lower case, without accents. */
+  /** `folded` is in lower case, without accents. */
   readonly folded: string
   readonly clause: number
 }
@@ -43,7 +43,6 @@ const startsOf = (words: ReadonlyArray<Word>) => {
   })
 }
 
-/** Takes the words that the first match covers. The pattern sees folded words with single spaces. */
 export const take = (words: ReadonlyArray<Word>, phrase: RegExp): Taken | undefined => {
   const match = phrase.exec(words.map(({ folded }) => folded).join(" "))
   if (match === null) return undefined

@@ -12,7 +12,7 @@ export interface DocumentCard extends Place {
   readonly details: Details
 }
 
-/** Contains only data that the JSON response shows. */
+/** A document contains only data that the JSON response shows. */
 export interface Document {
   readonly title: string
   readonly description: string | null

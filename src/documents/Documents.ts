@@ -24,9 +24,8 @@ interface Made {
   readonly bytes: Uint8Array
 }
 
-/** Organizations take turns. */
 export class Documents extends Context.Service<Documents, {
-  /** Reads the database only when a process is free, so that waiting files cause no load. */
+  /** `document` reads the database only when a process is free, so that waiting files cause no load. */
   make<E>(
     organizationId: string,
     document: Effect.Effect<Document, E>,

@@ -9,7 +9,7 @@ import type { Document, DocumentCard } from "./Document.ts"
 
 const longestWord = 24
 
-/** Inserts zero-width spaces, so that a long word can break and stays in its column. */
+/** Zero-width spaces let a long word break, so that it stays in its column. */
 const breakable = (text: string) =>
   text.replaceAll(/\S{25,}/g, (word) => word.replaceAll(new RegExp(`.{${longestWord}}`, "gu"), "$&\u200b"))
 

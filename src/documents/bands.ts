@@ -1,6 +1,6 @@
 import type { Place } from "../presentation/grid.ts"
 
-/** Cards whose rows overlap. A page break never splits a band. */
+/** A band is a group of cards whose rows overlap. A page break never splits it. */
 export interface Band<A extends Place> {
   readonly top: number
   readonly rows: number

@@ -18,7 +18,7 @@ setPlatformAPI({
   }
 })
 
-/** A fixed prefix replaces the per-process ids of ECharts, so that equal charts give equal files. */
+/** A fixed prefix replaces ECharts' ids, so that equal charts give equal files. */
 const withOwnIds = (svg: string, prefix: string) =>
   svg
     .replaceAll(/<style[\s\S]*?<\/style>/g, "")

@@ -18,7 +18,7 @@ const lowPriority = 19
 try {
   setPriority(lowPriority)
 } catch {
-  // The system may forbid a low priority. Files are made nevertheless.
+  // If the system forbids a low priority, the process makes files nevertheless.
 }
 
 const send = (response: DocumentResponse) => process.send?.(response, undefined, undefined, () => {})
@@ -32,7 +32,7 @@ const answer = async ({ document, format }: DocumentRequest) => {
   }
 }
 
-// The parent ends this process. A signal to the process group must not abort a file.
+// A signal to the process group must not abort a file, so only the parent ends this process.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => {})
 process.on("disconnect", () => process.exit())
 process.on("message", (request: DocumentRequest) => {

@@ -28,7 +28,7 @@ export type Weight = keyof typeof faces
 
 const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }
 
-/** In ems. */
+/** The advance is in ems. */
 const advance = (codePoint: number, weight: Weight): number => {
   const known = widths[weight].get(codePoint)
   if (known !== undefined) return known
@@ -38,7 +38,7 @@ const advance = (codePoint: number, weight: Weight): number => {
   return width
 }
 
-/** In pixels, without kerning and ligatures. */
+/** The width is in pixels, without kerning and ligatures. */
 export const measureText = (text: string, fontSize: number, weight: Weight = "regular"): number => {
   let ems = 0
   for (const character of text) ems += advance(character.codePointAt(0) ?? 0, weight)

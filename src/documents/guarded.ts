@@ -1,4 +1,4 @@
-/** A spreadsheet can trim leading blanks and then run a formula. `csv-stringify` checks only the first character. */
+/** A spreadsheet can trim leading blanks and then run a formula. */
 const hidden = /^[\s\p{C}]+[=+\-@＝＋－＠]/u
 
 /** Some programs end a row at a line break inside quotes. */

@@ -11,7 +11,7 @@ import { fittedText, fontFamilies, fontFiles, wrappedText } from "./fonts.ts"
 import { pdfTemplate } from "./pdfTemplate.ts"
 import { typst } from "./typst.ts"
 
-/** In points, for A4 in landscape. */
+/** These sizes are in points, for A4 in landscape. */
 const pageWidth = 841.89
 const margin = 40
 const gap = 8

@@ -1,4 +1,4 @@
-/** Data arrives through `sys.inputs`, so Typst code in a title never runs. */
+/** Data comes through `sys.inputs`, so Typst code in a title never runs. */
 export const pdfTemplate = String.raw`
 #let data = json(bytes(sys.inputs.data))
 #let ink = rgb(data.colors.ink)

@@ -6,7 +6,7 @@ import type { Document, DocumentCard } from "./Document.ts"
 import { fittedText, fontFamilies, type Weight, wrappedText } from "./fonts.ts"
 import { element, escaped, withFontRuns } from "./xml.ts"
 
-/** In CSS pixels. */
+/** These sizes are in CSS pixels. */
 const sheetWidth = 1200
 const margin = 28
 const gap = 12

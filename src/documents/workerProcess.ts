@@ -33,7 +33,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** The child process gets no secrets. Its low priority applies to only one thread, so it has one. */
+/** The child process gets no secrets. It has one thread, because its low priority applies to only one. */
 const forked = () =>
   fork(program, {
     env: { RAYON_NUM_THREADS: "1" },
@@ -42,7 +42,7 @@ const forked = () =>
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   }).on("error", () => {})
 
-/** A process can crash or be killed without harming the service. */
+/** The process that makes files can crash or be killed without harming the service. */
 export const workerProcess = Effect.gen(function*() {
   const worker = yield* Effect.acquireRelease(
     Effect.sync(forked),

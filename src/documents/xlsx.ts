@@ -33,7 +33,7 @@ const cellOf = (cell: TableCell, { kind }: TableColumn, meta: Meta) => {
   return written(cell)
 }
 
-/** A sheet name in Excel is unique, has up to 31 characters, none of `: \ / ? * [ ]`, and no `'` at its ends. */
+/** In Excel, a sheet name is unique, has up to 31 characters, and none of `: \ / ? * [ ]`. */
 const namesOf = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
   const used = new Set(["about"])
   return titles.map((title, index) => {

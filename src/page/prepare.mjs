@@ -1,4 +1,4 @@
-// Builds the page if the development dependencies are installed. The npm package contains the built page.
+// The page is built only if the development dependencies are installed.
 import { join } from "node:path"
 
 const vite = await import("vite").catch(() => undefined)

@@ -3,7 +3,7 @@ import { defineConfig, type Plugin } from "vite"
 
 const service = "http://127.0.0.1:3000"
 
-/** Parts of ECharts that the page does not use, such as patterns and Chinese texts. */
+/** The page does not use these parts of ECharts. */
 const unused =
   /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.langZH|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
 
@@ -20,7 +20,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "/app/",
   plugins: [withoutUnused],
-  // This entry of Clerk's library never loads code from other hosts. It has no types of its own.
+  // This entry of Clerk's library never loads code from other hosts.
   resolve: { alias: { "@clerk/clerk-js": "@clerk/clerk-js/no-rhc" } },
   build: {
     outDir: resolve(import.meta.dirname, "../../dist/page"),

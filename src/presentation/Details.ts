@@ -1,13 +1,13 @@
 import type { ColorName } from "../domain/Color.ts"
 
 export interface Details {
-  /** A BCP 47 tag. The default is `en`. */
+  /** `locale` is a BCP 47 tag, by default `en`. */
   readonly locale?: string
-  /** Null means that neither direction is better. */
+  /** Null means that neither a rise nor a fall is better. */
   readonly moreIsBetter?: boolean | null
-  /** Keyed by value. Other values get the colors of the theme in order. */
+  /** The keys are values of a dimension. Other values get the colors of the theme in order. */
   readonly colors?: { readonly [key: string]: ColorName }
-  /** The default is true, and files use false. */
+  /** `isInteractive` is true by default, and false in files. */
   readonly isInteractive?: boolean
 }
 

@@ -13,7 +13,7 @@ const longFormats = {
   week: { ...formats.week, year: "numeric" }
 } as const
 
-/** Returns `1 Mar`, `Mar 2026`, `Q1 2026` or `2026`. */
+/** Examples of labels are `1 Mar`, `Mar 2026`, `Q1 2026`, and `2026`. */
 export const bucketLabel = (size: Bucket, locale = "en", isLong = false) => {
   const known = isLong ? longFormats : formats
   const format = new Intl.DateTimeFormat(locale, { ...known[size === "quarter" ? "year" : size], timeZone: "UTC" })

@@ -9,7 +9,7 @@ const niceStep = (least: number): number => {
   return power * ([1, 2, 5, 10].find((step) => step * power >= least) ?? 10)
 }
 
-/** From 2 h (or 2 min) on, ticks are at whole hours (or minutes), because labels show 60 minutes as 1 h. */
+/** From 2 hours (or minutes) on, ticks are at whole hours (or minutes). */
 export const durationAxis = (unit: Unit, values: ReadonlyArray<number>, most: number) => {
   const highest = Math.max(0, ...values) / 60
   const isDuration = unit === "minutes" || unit === "seconds"

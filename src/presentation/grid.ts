@@ -2,7 +2,6 @@ export const gridColumns = 12
 const shortest = 2
 const tallest = 24
 
-/** The units are columns and rows of the grid. */
 export interface Place {
   readonly x: number
   readonly y: number

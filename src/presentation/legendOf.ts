@@ -12,7 +12,6 @@ const widestLabel = 160
 const narrowestLabel = 50
 const mostOfHeight = 0.4
 
-/** Uses more columns if the rows would leave too little room for the chart. */
 const columnsOf = (count: number, longest: number, width: number, mostRows: number) => {
   const columnsWith = (label: number) => Math.max(1, Math.floor((width + gap) / (label + swatch + swatchGap + gap)))
   const fewest = columnsWith(longest)

@@ -15,7 +15,6 @@ const partialNotes = (series: MetricSeries) => {
   return [`Lighter: part of a ${series.meta.window?.bucket ?? "day"}`]
 }
 
-/** A chart draws previous points only if it has one series. */
 const previousNotes = (series: MetricSeries, locale: string) => {
   const { previousWindow, window } = series.meta
   if (series.shape !== "timeseries" || series.previousPoints === undefined) return []

@@ -22,7 +22,7 @@ const signed = (format: Intl.NumberFormat, suffix: string) => (value: number) =>
 const orMissing = (format: (value: number) => string) => (value: number | null) =>
   value === null ? missing : format(value)
 
-/** Writes 1,274.8 minutes as 21 h 15 min. */
+/** For example, 1,274.8 minutes become 21 h 15 min. */
 const duration = (unit: "minutes" | "seconds", plain: Intl.NumberFormat) => (value: number) => {
   const [large, small] = clock[unit]
   const size = Math.abs(value)

@@ -10,7 +10,6 @@ import {
 import { use } from "echarts/core"
 import { SVGRenderer } from "echarts/renderers"
 
-/** The page bundles only these parts of ECharts. */
 export const registerParts = () =>
   use([
     BarChart,

@@ -121,7 +121,7 @@ const placesIn = ({ height, width }: Look["size"], rows: number, wished: number)
 const roomFor = ({ height, width }: Look["size"]) =>
   Math.max(2, Math.floor((width >= sideBySideFrom ? height - 8 : height * 0.55) / rowHeight))
 
-/** Relative to the donut's radius. */
+/** The hole has this share of the donut's radius. */
 const hole = 0.62
 const largestTotal = 26
 

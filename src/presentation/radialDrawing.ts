@@ -10,7 +10,7 @@ const full = 100
 /** The arc begins at 150 degrees, clockwise from the right, and spans 240 degrees. */
 const startAngle = Math.PI * 5 / 6
 const wholeAngle = Math.PI * 4 / 3
-/** A multiple of the radius. */
+/** The height of the arc is this multiple of the radius. */
 const arcHeight = 1.5
 const lineHeight = 20
 const smallestRadius = 34

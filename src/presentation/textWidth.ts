@@ -1,4 +1,4 @@
-/** Widths in Inter of the printable ASCII characters, in hundredths of an em. */
+/** These are widths of the printable ASCII characters in Inter, in hundredths of an em. */
 const ascii = [
   29,
   29,
@@ -107,11 +107,11 @@ const hundredths = (character: string): number => {
   return wide.test(character) ? 101 : other
 }
 
-/** Less than 100, because a renderer may draw a text wider than the sum of its characters. */
+/** This is less than 100, because a renderer may draw a text wider than the sum of its characters. */
 const hundredthsPerEm = 98
 const roundingPixels = 1
 
-/** Estimates an upper limit in pixels, which is equal in browser and service. */
+/** The estimate is an upper limit in pixels, and is equal in browser and service. */
 export const textWidth = (text: string, fontSize: number): number => {
   const sum = [...text].reduce((width, character) => width + hundredths(character), 0)
   return Math.ceil(sum * fontSize / hundredthsPerEm) + roundingPixels

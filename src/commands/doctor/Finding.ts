@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { sentencesOf } from "../cli.ts"
 
-/** With a problem, the service does not start or answers wrongly. With advice, it works. */
+/** With a `problem`, the service does not start or answers wrongly. With `advice`, it works. */
 export interface Finding {
   readonly kind: "ok" | "advice" | "problem"
   readonly text: string

@@ -11,7 +11,7 @@ import { rights } from "./rights.ts"
 import { server } from "./server.ts"
 import { standbys } from "./standbys.ts"
 
-/** A later check would repeat the problem of an earlier one. */
+/** If one of these checks fails, a later check would report the same problem. */
 const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
   const found = yield* diagnosed(server)
   const pooled = yield* Option.match(settings.url, {
@@ -33,7 +33,6 @@ const connected = Effect.fnUntraced(function*(settings: Database.Settings) {
   return yield* Effect.provide(inside(patient), Database.clientOf(patient))
 })
 
-/** The embedded database belongs to one process at a time. */
 const embedded = Effect.fnUntraced(function*(settings: Database.Settings, isServing: boolean) {
   const folder = settings.dataFolder
   yield* writableFolder(folder)

@@ -12,7 +12,7 @@ import { replicaSettings } from "./replicas.ts"
 import { signIn } from "./signIn.ts"
 import { standbySettings } from "./standbys.ts"
 
-/** The key pair of the development sign-in is in this folder. */
+/** This folder contains the key pair of the development sign-in. */
 const keyFolder = Effect.gen(function*() {
   const [isClerk, isServer] = [Option.isSome(yield* signInSettings), Option.isSome(yield* Config.databaseUrl)]
   if (isServer && !isClerk) yield* writableFolder(yield* Config.dataFolder)

@@ -24,7 +24,7 @@ const decodeTables = decodeRow(Schema.Struct({
 
 const listOf = (tables: Iterable<string>) => [...tables].map((table) => `'${table}'`).join(", ")
 
-/** PostgreSQL estimates the rows of a table when it analyzes the table. */
+/** The number of rows is an estimate that PostgreSQL makes when it analyzes a table. */
 const select = `SELECT quote_ident(current_user) AS role, count(*)::int AS tables,
   min(format('crm.%I', c.relname)) FILTER (WHERE NOT pg_has_role(c.relowner, 'USAGE')) AS foreign,
   coalesce(sum(greatest(c.reltuples, 0)) FILTER (WHERE c.relname NOT IN (${
@@ -49,7 +49,6 @@ const gainFindings = (replicaRows: number, rows: number, isAnalyzed: boolean): F
     )]
 }
 
-/** Also applies before an embedded database is created. */
 export const replicaSettings = Effect.map(replicasIgnored, (ignored) => Option.toArray(ignored).map(problem))
 
 const captureFindings = Effect.fnUntraced(function*(role: string, foreign: string | null) {
@@ -70,7 +69,7 @@ export const replicas = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const replicaRows = yield* maxReplicaRows
   const { foreign, isAnalyzed, isCaptured, role, rows, tables } = yield* decodeTables(sql.unsafe(select))
-  // Without all migrations there are no tables or no change log.
+  // Before all migrations have run, tables or the change log are missing.
   if (tables !== capturedTables.length) return []
   const capture = replicaRows > 0 && isCaptured ? yield* captureFindings(role, foreign) : []
   return [...capture, ...gainFindings(replicaRows, rows, isAnalyzed)]

@@ -89,7 +89,7 @@ const migrationFindings = (missing: number): Findings => [
     )
 ]
 
-/** The role that runs the migrations may be another one than the service's. */
+/** Migrations may run with another database role than the service. */
 export const migrationRights = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const missing = yield* missingMigrations

@@ -33,7 +33,7 @@ const examined = Effect.fnUntraced(function*(url: Redacted.Redacted, connectFor:
   const asked = Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
     const { ask } = makeStandby({ sql, permits: 1, maxWait: longestWait })
-    // The time does not include opening a connection.
+    // This statement opens the connection, so that the time below does not include it.
     yield* sql`SELECT 1`
     const target = yield* targetOf(primary, "")
     const since = yield* Clock.currentTimeMillis

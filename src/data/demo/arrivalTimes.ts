@@ -5,7 +5,7 @@ import { aDay, daysOpen, type Organization } from "./Organization.ts"
 const minute = 60_000
 const hour = 60 * minute
 
-/** The list starts with Sunday. */
+/** The list begins with Sunday. */
 const weekdayLoad = [0.18, 1, 0.95, 0.9, 0.88, 0.75, 0.35]
 const monthLoad = [0.8, 0.85, 0.95, 1, 1, 0.95, 0.7, 0.5, 0.95, 1, 0.85, 0.55]
 
@@ -15,7 +15,7 @@ const load = (day: number): number =>
 const loadAtOpening = 0.45
 const growth = 0.55
 
-/** The fraction of the time since the opening after which `share` of all leads have arrived. */
+/** Returns when, as a fraction of the time since the opening, `share` of all leads have arrived. */
 const ageOf = (share: number): number => {
   const all = loadAtOpening + growth / 2
   return (Math.sqrt(loadAtOpening * loadAtOpening + 2 * growth * share * all) - loadAtOpening) / growth

@@ -39,7 +39,6 @@ const tagIdOf = (seed: number, index: number): string => {
 
 export interface Demo {
   readonly seed: number
-  /** In epoch milliseconds. */
   readonly now: number
   readonly leads: number
 }

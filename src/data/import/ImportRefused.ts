@@ -1,7 +1,7 @@
 import { Data } from "effect"
 
 export interface Fault {
-  /** The place is `FOLDER`, `FILE`, `FILE:LINE` or `FILE:LINE COLUMN`; editors can open it. */
+  /** The place is `FOLDER`, `FILE`, `FILE:LINE` or `FILE:LINE COLUMN`, so that editors can open it. */
   readonly place: string
   readonly reason: string
 }

@@ -37,7 +37,7 @@ const reasons: { readonly [code: string]: string } = {
 const occurrences = (values: ReadonlyArray<string>, pattern: RegExp): number =>
   values.reduce((count, value) => value.includes("\n") ? count + (value.match(pattern)?.length ?? 0) : count, 0)
 
-/** The parser reports a record's last line number, and counts a quoted CRLF as two lines. */
+/** The parser reports the last line of a record, and counts a quoted CRLF as two lines. */
 const lineCounter = () => {
   let doubled = 0
   let last = 0
@@ -92,7 +92,6 @@ export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
     Effect.orElseSucceed((): Delimiter => ",")
   )
 
-/** `onRead` receives the number of bytes read from disk. */
 export const recordsOf = (
   file: TableFile,
   delimiter: Delimiter,

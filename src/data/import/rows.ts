@@ -19,7 +19,7 @@ const emptyCell = (field: Field): Result.Result<Cell, string> => {
   return field.isNullable ? Result.succeed(null) : Result.fail("must not be empty")
 }
 
-/** In a file delimited by `;`, a comma is the decimal point. */
+/** In a file with the delimiter `;`, the decimal point may be a comma. */
 const withPoint = (field: Field, delimiter: Delimiter) => (text: string): string =>
   delimiter === ";" && (field.kind === "money" || field.kind === "percent")
     ? text.replace(/^(-?\d+),(\d+)$/, "$1.$2")

@@ -14,7 +14,7 @@ const matching = (pattern: RegExp, reason: string): Rule => (value) => pattern.t
 
 const person = [octets(100), notReserved]
 
-/** Indexed by `table.field`, or by a field name for all tables. */
+/** A key is `table.field`, or the name of a field in all tables. */
 const special: { readonly [name: string]: ReadonlyArray<Rule> } = {
   organizationId: [octets(100)],
   ownerId: person,

@@ -28,7 +28,6 @@ interface Sent {
   readonly signal?: AbortSignal | undefined
 }
 
-/** `etag` is sent as `If-Match`. */
 export interface Versioned<A> {
   readonly value: A
   readonly etag: string | null

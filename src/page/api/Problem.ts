@@ -1,4 +1,3 @@
-/** Status 0 means that there was no response. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string

@@ -12,7 +12,7 @@ const ofPeople = new Map<string, Drafts>()
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
-/** Drafts of signed-out people count too. */
+/** Unsaved drafts of people who signed out count too. */
 const askIfDirty = () => {
   if ([...ofPeople.values()].some((drafts) => drafts.dirty().size > 0)) addEventListener("beforeunload", ask)
   else removeEventListener("beforeunload", ask)
@@ -41,7 +41,7 @@ const makeDrafts = (): Drafts => {
 
 export const DraftsContext = createContext<Drafts>(makeDrafts())
 
-/** Drafts of a person are kept while somebody else is signed in. */
+/** The drafts of a person are kept while somebody else is signed in. */
 export const draftsOf = (person: string): Drafts => {
   const drafts = ofPeople.get(person) ?? makeDrafts()
   ofPeople.set(person, drafts)

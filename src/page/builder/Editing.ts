@@ -7,9 +7,9 @@ export interface Editing {
   readonly now: Draft
   readonly past: ReadonlyArray<Draft>
   readonly future: ReadonlyArray<Draft>
-  /** Kind of the last change. Successive changes of one kind are undone together. */
+  /** `last` is the kind of the last change. Successive changes of one kind are undone together. */
   readonly last: string | undefined
-  /** Present if a wish made the first change, even if that change is undone. */
+  /** `design` is present if a wish made the first change, even if that change is undone. */
   readonly design?: Design | undefined
 }
 

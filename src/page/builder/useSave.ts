@@ -73,7 +73,7 @@ export const useSave = (id: string, editing: Editing, onEditing: (editing: Editi
     save: () => attempt(() => isNew ? api.create(draft) : api.update(id, changesBetween(saved, draft), etag), "Saved"),
     saveCopy: () =>
       attempt(() => api.create({ ...draft, title: `${draft.title.slice(0, 112)} (copy)` }), "Saved as a copy"),
-    /** Keeps the fields that only the other person changed. */
+    /** Fields that only the other person changed keep the other person's values. */
     saveOver: ({ etag: theirs }: Versioned<Report>) =>
       attempt(
         () => api.update(id, changesBetween(saved, draft), theirs ?? undefined),

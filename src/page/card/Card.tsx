@@ -19,10 +19,10 @@ interface CardProps {
   readonly widget: Widget
   readonly metric: CatalogEntry | undefined
   readonly series: MetricSeries | undefined
-  /** True for the result of an older request. */
+  /** `isStale` is true for the result of an older request. */
   readonly isStale?: boolean
   readonly tools?: ReactNode
-  /** If undefined, as in a snapshot, the card offers no records. */
+  /** Without `onRecords`, as in a snapshot, the card offers no records. */
   readonly onRecords?: (asked: RecordsAsked) => void
 }
 

@@ -18,9 +18,9 @@ interface PlotProps {
   readonly chart: ChartKind
   readonly details: Details
   readonly label: string
-  /** If undefined, clicks on marks do nothing. */
+  /** Without `onPoint`, clicks on marks do nothing. */
   readonly onPoint?: ((point: Point) => void) | undefined
-  /** For a mark that stands for several points. */
+  /** `onRest` is called for a mark that stands for several points. */
   readonly onRest?: () => void
 }
 

@@ -5,7 +5,6 @@ import { tableOf } from "../../presentation/tableOf.ts"
 import type { MetricSeries } from "../api/wire.ts"
 import { categoryPoint, datePoint, type Point, previousPoint, wholePoint } from "../records/Point.ts"
 
-/** Columns of other kinds are only for files. */
 const shownKinds = new Set<TableColumn["kind"]>(["bucket", "label", "rank", "value", "previous", "change"])
 
 const numeric = new Set<TableColumn["kind"]>(["rank", "value", "previous", "change"])

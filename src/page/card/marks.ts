@@ -5,13 +5,12 @@ import type { Mark } from "../records/Point.ts"
 
 type Axis = "xAxis" | "yAxis"
 
-/** The axis with dates or categories. Round charts have none. */
 const categoryAxis = ({ xAxis, yAxis }: EChartsOption): Axis | undefined => {
   if (xAxis !== undefined && !Array.isArray(xAxis) && xAxis.type === "category") return "xAxis"
   return yAxis !== undefined && !Array.isArray(yAxis) && yAxis.type === "category" ? "yAxis" : undefined
 }
 
-/** A horizontal bar chart has fewer rows than categories if it leaves out the last ones. */
+/** A horizontal bar chart may leave out the last categories, and so have fewer rows. */
 const rowCount = ({ yAxis }: EChartsOption): number | undefined =>
   yAxis !== undefined && !Array.isArray(yAxis) && yAxis.type === "category" ? yAxis.data?.length : undefined
 
@@ -52,7 +51,7 @@ export const onMarkClick = (
   }
   chart.on("click", onMark)
   chart.getZr().on("click", onPlace)
-  // The chart has its own `click` listener, so only these two are removed.
+  // The chart has another `click` listener of its own, so only these two are removed.
   return () => {
     chart.off("click", onMark)
     chart.getZr().off("click", onPlace)

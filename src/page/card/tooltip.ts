@@ -37,7 +37,7 @@ const rowOf = ({ color, name, value }: Mark, write: (value: number | null) => st
   return row
 }
 
-/** Builds DOM elements, because the content security policy forbids styles in markup. */
+/** Tooltips are DOM elements, because the content security policy forbids styles in markup. */
 export const tooltipOf = (option: EChartsOption, series: MetricSeries, hasRecords: boolean): EChartsOption => {
   const { tooltip } = option
   if (tooltip === undefined || Array.isArray(tooltip)) return {}

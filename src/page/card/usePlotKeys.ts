@@ -6,7 +6,7 @@ import { useSaying } from "../shell/Toasts.tsx"
 
 interface PlotKeys {
   readonly series: MetricSeries
-  /** If undefined, the plot has the role `img`. */
+  /** Without `onPoint`, the plot has the role `img`. */
   readonly onPoint: ((point: Point) => void) | undefined
   readonly onMove: (column: number, name: string) => void
   readonly onLeave: () => void
@@ -21,7 +21,6 @@ const steps: Readonly<Record<string, readonly [across: number, down: number]>> =
 
 const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value))
 
-/** In the plot, the arrow keys choose a point, and Enter opens its records. */
 export const usePlotKeys = ({ onLeave, onMove, onPoint, series }: PlotKeys) => {
   const { whisper } = useSaying()
   const rows = useMemo(() => onPoint === undefined ? [] : pointRows(series), [onPoint, series])

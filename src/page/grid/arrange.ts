@@ -45,7 +45,6 @@ export type Step = "left" | "right" | "up" | "down"
 
 const steps = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] } as const
 
-/** Moves a widget by one column, or up or down past another widget. */
 export const moved = (widgets: ReadonlyArray<Widget>, id: string, step: Step): ReadonlyArray<Widget> => {
   const items = cloneLayout(itemsOf(widgets))
   const item = items.find(({ i }) => i === id)

@@ -9,7 +9,7 @@ const subscribe = (listener: () => void) => {
   return () => document.removeEventListener("visibilitychange", listener)
 }
 
-/** Kept while the tab is open. */
+/** The choice is kept while the tab is open. */
 const choice = { isLive: true }
 
 /** A hidden tab has no stream. */
@@ -20,7 +20,7 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
   const [isLive, setLive] = useState(choice.isLive)
   const [isOpen, setOpen] = useState(false)
   const asked = JSON.stringify(request)
-  /** A run that arrives would replace newer series, so the stream begins after it. */
+  /** A stream begins only after a running request, whose older series would replace newer ones. */
   const isFetching = useIsFetching({ queryKey: ["run", asked] }) > 0
   useEffect(() => {
     if (!isLive || isHidden || isFetching) return

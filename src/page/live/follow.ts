@@ -11,7 +11,7 @@ interface Following {
   readonly onOpen: (isOpen: boolean) => void
 }
 
-/** Pauses grow after failures. After a token expired there is none. The result ends the stream. */
+/** After each failure, the next pause is longer. Call the returned function to end the stream. */
 export const follow = ({ onOpen, onSeries, open }: Following) => {
   let pause = firstPause
   let ending = new AbortController()

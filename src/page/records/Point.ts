@@ -3,11 +3,11 @@ import { valueAt } from "../../presentation/tableOf.ts"
 import { restKey } from "../../presentation/withFewer.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
 
-/** `at` names the number in a request for its records. */
+/** `at` identifies the point in a request for its records. */
 export interface Point {
   readonly at: RecordsAt
   readonly label: string
-  /** Undefined if the series lacks this number, such as a total of several lines. */
+  /** `value` is undefined if the series lacks this number, such as a total of several lines. */
   readonly value: number | null | undefined
 }
 
@@ -65,7 +65,7 @@ export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark)
 
 const isPoint = (point: Point | undefined): point is Point => point !== undefined
 
-/** The points in the order of the arrow keys: rows are series, columns are dates or categories. */
+/** Rows are series, and columns are dates or categories. The arrow keys move between them. */
 export const pointRows = (series: MetricSeries): ReadonlyArray<ReadonlyArray<Point>> => {
   if (series.shape === "stat") return [[wholePoint(series)]]
   const columns = [...series.points.keys()]

@@ -19,7 +19,7 @@ export type SignInState =
     readonly by: "development" | "clerk"
     readonly session: Session
     readonly people: ReadonlyArray<Person>
-    /** True if the token expired and could not be renewed. Requests then wait. */
+    /** `hasEnded` is true if the token expired and could not be renewed. Requests then wait. */
     readonly hasEnded: boolean
   }
 

@@ -17,7 +17,6 @@ const tokenFor = async ({ organizationId, role, userId }: Person): Promise<strin
   return token
 }
 
-/** Somebody is always signed in, so that a dashboard appears at once. */
 const firstOf = (people: ReadonlyArray<Person>): Person | undefined => {
   const last = sessionStorage.getItem(remembered)
   return people.find((person) => personKey(person) === last) ?? people[0]

@@ -9,7 +9,7 @@ interface DialogProps {
   readonly isBlocking?: boolean
 }
 
-/** In a drawer the heading gets the focus, in other dialogs the element with `data-focus`. */
+/** In a drawer, the heading gets the focus. In other dialogs, the element with `data-focus` gets it. */
 export const Dialog = (
   { children, footer, isBlocking = false, onClose, size = "small", title }: PropsWithChildren<DialogProps>
 ) => {
