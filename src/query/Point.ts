@@ -28,6 +28,6 @@ export type RecordPart = "records" | "totals"
 export interface RecordQuery extends Point {
   readonly limit: number
   readonly after: PageStart | undefined
-  /** Without `part`, the first page has both parts. Later pages have only records. */
+  /** Without `part`, the first page has records and totals. Later pages have only records. */
   readonly part?: RecordPart | undefined
 }

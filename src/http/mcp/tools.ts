@@ -89,7 +89,6 @@ export const FreezeReport = Tool.make("freeze_report", {
   success: Schema.Struct({ id: SnapshotId, reportId, title, createdAt, expiresAt, contentHash })
 }).annotateMerge(writing)
 
-/** A language model outside the service may make the draft. */
 export const DesignReport = Tool.make("design_report", {
   ...common,
   description:

@@ -35,7 +35,6 @@ const writerOf = ({ key, kind }: RecordColumn, time: (instant: string) => string
 
 const isNumber = ({ kind }: RecordColumn): boolean => kind === "money" || kind === "percent" || kind === "number"
 
-/** This column shows how much a record counts, unless another column shows it. */
 const weightColumn = ({ meta, results }: RecordsResponse): ReadonlyArray<ShownColumn> => {
   const { full } = numberFormat(meta)
   const column = { key: "~weight", isNumber: true }

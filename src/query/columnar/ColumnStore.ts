@@ -30,7 +30,6 @@ export interface ColumnStore {
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   sort(): Generator<void, void>
-  /** `sortSome` does more work after more changes. */
   sortSome(): void
 }
 

@@ -33,7 +33,7 @@ const totalOf = (values: Float64Array) => {
   return total
 }
 
-/** First come the ranges of own rows per person, then of shared rows per person, then all shared rows. */
+/** The ranges are: own rows of each person, shared rows of each person, all shared rows. */
 export interface Layout {
   readonly people: number
   readonly starts: Int32Array

@@ -16,7 +16,7 @@ export interface Reading {
   readonly amount: Quantity | undefined
   readonly price: Quantity | undefined
   readonly past: Field<"instant"> | undefined
-  /** A list of tags has 1 if it passes the filters. Without a filter by tag, `isTagged` is undefined. */
+  /** `isTagged` is 1 for a list of tags that passes the filters. Without a filter by tag, it is undefined. */
   readonly isTagged: Uint8Array | undefined
   readonly byPerson: boolean
   readonly byTag: boolean

@@ -37,7 +37,7 @@ export interface Columns {
 
 export interface Rows extends Columns {
   readonly size: number
-  /** A row of one viewer has one entry. A shared row has one for each viewer, and one more. */
+  /** A row of one viewer has one entry. A shared row has one for each viewer, and one among all shared rows. */
   readonly entries: number
   readonly weights: Int32Array
   totalOf(quantity: Quantity): number

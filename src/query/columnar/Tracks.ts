@@ -107,7 +107,7 @@ export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): T
     kept.delete(key)
     kept.set(key, entry)
     entry.uses += 1
-    // If the number of tags has changed, the cells are in other places.
+    // If the number of tags has changed, the cells are in other places, so the track is made again.
     if (entry.uses > begun && entry.track?.tags !== tags) entry.track = makeTrack(reading, blocks)
     trim()
     if (entry.track === undefined) return add

@@ -33,7 +33,7 @@ export const makeInterned = (): Interned => {
   starts.push(0)
   /** A used slot contains a code plus 1, and a free slot contains 0. */
   let slots = new Int32Array(firstCapacity)
-  /** After a growth, `former` has the old slots. They are moved a few at a time, not to block the process. */
+  /** After a growth, `former` has the old slots. Moving all of them at once would block the process. */
   let former = none
   let moved = 0
   let used = 0

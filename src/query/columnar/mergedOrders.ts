@@ -86,7 +86,6 @@ function* mergeRange(ranges: ReadonlyArray<Range>, { compare, deleted, isDue, ke
       heads[least] = end
       continue
     }
-    // Here the heads of `least` and `next` are equal.
     const opposite = heads.findIndex((_, source) => isOpposite(least, source))
     heads[least] = start + 1
     if (opposite < 0) addPiece(pieces, least, start, start + 1)

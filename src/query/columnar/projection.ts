@@ -103,7 +103,7 @@ const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
 export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** Each key is the time of some metrics (or undefined). The value has the quantities that they read. */
+  /** A key is the time of some metrics, and its value has the quantities that these metrics read. */
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 

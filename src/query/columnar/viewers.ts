@@ -78,7 +78,7 @@ export const viewersInScope = (scope: Scope): ViewersInScope => {
   return (codes) => {
     const lists = codes.viewers.size
     const found = known.get(codes)
-    // Lists are never removed, so an equal number means the same lists and people.
+    // Lists are never removed, so an equal number of lists means the same lists and people.
     if (found?.lists === lists) return found.viewers
     const viewers = viewersOf(codes.people.codesOf(userIds), codes, scratchOf(codes))
     known.set(codes, { viewers, lists })

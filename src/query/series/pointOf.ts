@@ -85,7 +85,7 @@ const keyOf = (plan: Plan, { category, series }: At): { readonly key: string | u
   return series === undefined || series === onlySeries ? { key: category } : undefined
 }
 
-/** The groups or buckets of such a point, as of `~other`, are known only from aggregate rows. */
+/** Returns true if only aggregate rows tell the groups or buckets of the point, as for `~other`. */
 const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At): boolean =>
   (groupBy._tag === "Dimension" && metric.shape !== "leaderboard" && (series ?? category) !== undefined) ||
   (metric.shape === "timeseries" && window?.from === null)

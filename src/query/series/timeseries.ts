@@ -31,7 +31,7 @@ export const groupsIn = (plan: Plan, rows: ReadonlyArray<AggregateRow>): Readonl
 const firstBucket = ({ buckets, window }: Plan, rows: ReadonlyArray<AggregateRow>): number =>
   window?.from === null ? rows.reduce((first, { bucket }) => Math.min(first, bucket - 1), buckets.length) : 0
 
-/** In the previous window, `~other` counts the groups that have no series in the current window. */
+/** In the previous window, `~other` counts the rows of groups that have no series in the current window. */
 export const sameGroups = (
   groups: ReadonlyArray<Group>,
   plan: Plan,

@@ -101,7 +101,6 @@ export const statementShapeOf = (plan: Plan): StatementShape => {
   }
 }
 
-/** The key must contain everything on which the SQL text depends. */
 export const cacheKey = ({ buckets, filters, groupBy, hasLowerBound, id, people }: StatementShape): string =>
   filters.reduce(
     (key, { field, hasOneValue, orNone }) => `${key},${field.column},${hasOneValue},${orNone}`,

@@ -7,7 +7,6 @@ interface MeasureSql {
   readonly denominator: string | undefined
 }
 
-/** Every statement uses the alias `r` for the rows that it counts. */
 export const cell = (field: Field): string => `r.${field.column}`
 
 export const predicate = (of: Predicate, params: Params): string => {

@@ -3,7 +3,6 @@ import type { AccessPath } from "./aggregate.ts"
 import type { RecordShape } from "./RecordShape.ts"
 import { lines, organization, type Params } from "./Statement.ts"
 
-/** The comparison with `<=` can use an index. */
 const after = (at: string, id: string, { isFirstPage }: RecordShape, params: Params<RecordQuery>): string => {
   if (isFirstPage) return ""
   const last = params.instant((query) => query.after?.at ?? query.asOf)

@@ -40,7 +40,7 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** The caller may use `result` only if `membership` is the one that `scope` was made from. */
+/** The result is valid only if `membership` has not changed. */
 const speculate = Effect.fnUntraced(function*<A, E, R>(
   work: (scope: Scope, check: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
   scope: Scope,
@@ -52,7 +52,7 @@ const speculate = Effect.fnUntraced(function*<A, E, R>(
 
 interface Known {
   readonly membership: Membership
-  /** `version` is read before `membership`, so a change in between makes `membership` outdated. */
+  /** `version` is read before `membership`, so that no change between the two reads is missed. */
   readonly version: AccessVersion | undefined
 }
 

@@ -31,7 +31,7 @@ export type AccessVersion = symbol
 export interface AccessCheck<A> {
   /** The remembered answer is valid as long as the replica has this version. */
   readonly version: AccessVersion | undefined
-  /** Takes the remembered answer, so that the access query is not sent. */
+  /** Uses the remembered answer instead of sending the access query. */
   readonly confirm: Effect.Effect<void>
   /** Sends the access query within the first statement, so that both see the same rows. */
   readonly attachTo: (send: Send) => Send

@@ -21,7 +21,7 @@ export class ReadinessProbe extends Context.Service<ReadinessProbe, Effect.Effec
 
 export class Readiness extends Context.Service<Readiness, {
   readonly check: Effect.Effect<void, Unavailable>
-  /** Fails while the service drains (shuts down). It sends no statement. */
+  /** Fails while the service shuts down, without sending a statement. */
   readonly refuseDraining: Effect.Effect<void, Unavailable>
   readonly drain: Effect.Effect<void>
   readonly drained: Effect.Effect<void>

@@ -19,7 +19,7 @@ const hostOf = (url: Redacted.Redacted): Host => {
 
 const rest = "500 millis"
 
-/** Chooses the former host if it accepts sessions, and otherwise the first host that does. */
+/** Chooses the present host if it accepts sessions, and otherwise the first host that does. */
 const chooser = Effect.fnUntraced(function*(hosts: ReadonlyArray<Host>, first: Host, settings: Settings) {
   let current = first
   const accepts = (host: Host) =>

@@ -16,7 +16,6 @@ const exists = SqlClient.SqlClient.use((sql) =>
   Effect.map(decodeExists(sql`SELECT to_regclass(${table}) IS NOT NULL AS exists`), (row) => row.exists)
 )
 
-/** This read does not wait for another process that runs migrations. */
 const applied = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   if (!(yield* exists)) return []

@@ -7,14 +7,14 @@ const statement = "SELECT 1 AS kept"
 
 const began = (session: PgConnection.PgConnection) => session.query("BEGIN", [], false)
 
-/** The transaction of `other` occupies one backend of the pooler, so `session` gets another backend. */
+/** `other` holds one server connection of the pooler, so `session` must get another one. */
 const keeping = Effect.fnUntraced(function*(session: PgConnection.PgConnection, other: PgConnection.PgConnection) {
   yield* session.query(statement)
   yield* began(other)
   const found = Effect.andThen(began(session), session.query(statement))
   return yield* found.pipe(
     Effect.match({ onFailure: (): Pooler => "forgets statements", onSuccess: (): Pooler => "usable" }),
-    // A pooler with a single backend cannot give `session` another one, so the query waits.
+    // If the pooler has only one server connection, this query waits, and the pooler is usable.
     Effect.timeoutOrElse({ duration: "2 seconds", orElse: () => Effect.succeed<Pooler>("usable") })
   )
 })

@@ -105,7 +105,7 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
             : Effect.void
         })
 
-      /** The circuit may have opened while the statement waited for its permit. */
+      /** The circuit is checked again, because it may have opened while the statement waited. */
       const watchedStatement = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock): Effect.Effect<A, E | Unavailable, R> => {
           const statement = circuits.start(organizationId, clock.monotonicTimeNanosUnsafe())

@@ -23,7 +23,7 @@ export interface LiveRequest<E, C> {
   readonly caller: Caller
   /** Checks again whether the session or key of the caller is accepted. */
   readonly check: Effect.Effect<Caller, C>
-  /** `expiresAt` is in epoch milliseconds. It is undefined if the end is not known in advance. */
+  /** `expiresAt` is in epoch milliseconds. It is undefined for a key. */
   readonly expiresAt: number | undefined
   readonly request: Effect.Effect<RunRequest, E>
   readonly reportId?: ReportId | undefined
@@ -111,7 +111,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             return yield* runAs(admitted, yield* request)
           })
 
-          /** A session token is accepted until it expires, so its signature is not verified again before. */
+          /** Until a session token expires, its signature is not verified again. */
           const comment = Effect.gen(function*() {
             const now = yield* Clock.currentTimeMillis
             if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted

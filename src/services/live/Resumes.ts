@@ -10,7 +10,7 @@ export interface Progress {
   readonly ticket: string
   readonly sent: Sent
   readonly agenda: Agenda
-  /** `version` is of the last complete run. It is undefined if the client lacks some series of that run. */
+  /** `version` belongs to the last complete run. It is undefined if the client lacks a series of that run. */
   version: number | undefined
 }
 

@@ -8,7 +8,7 @@ import { changeRetention } from "./retention.ts"
 
 const decodeOldest = decodeRow(Schema.Struct({ xid: Schema.String }))
 
-/** Every transaction with a lower number has ended, so every later refresh sees its changes. */
+/** Every transaction with a number below the result has ended, so every later refresh sees its changes. */
 const oldestInProgress = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { withSqlDeadline } = yield* SqlFailures

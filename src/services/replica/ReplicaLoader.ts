@@ -14,7 +14,6 @@ const loadPause = Duration.minutes(1)
 
 const maxLoadTime = Duration.minutes(5)
 
-/** The loader works on one replica at a time. */
 export const makeReplicaLoader = Effect.fnUntraced(
   function*(pool: ReturnType<typeof makeReplicaPool>, maxRows: number) {
     const limiter = yield* ConnectionLimiter
@@ -60,7 +59,7 @@ export const makeReplicaLoader = Effect.fnUntraced(
       else yield* caughtUp(slot, organizationId, replica)
     })
 
-    /** The connection is released only when an interrupted statement has ended. */
+    /** After a timeout, the connection is released only when the interrupted statement has ended. */
     const loadSafely = (organizationId: OrgId) => {
       const slot = pool.slot(organizationId)
       return workOn(slot, organizationId).pipe(

@@ -54,7 +54,7 @@ const isLogUnpublished = `(SELECT bool_and(c.relpersistence = 'u') FROM pg_class
 
 const firesAlways = `(t.tgname, t.tgtype, t.tgenabled) IN (${triggerStates}) AND t.tgqual IS NULL AND t.tgattr = ''`
 
-/** A trigger that is newer than its function shows that no open transaction runs an older function. */
+/** Creating a trigger waits for open transactions. After it, none of them still runs an older function. */
 const isNewerThanFunction = "age(t.xmin) <= age(p.xmin)"
 
 const areTriggersOurs = `(SELECT count(*) = ${triggersPerTable * capturedTables.length}

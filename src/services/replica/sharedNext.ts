@@ -7,7 +7,6 @@ interface Execution<A> {
 
 /** Each key has at most one execution in progress. Callers who come meanwhile share the next execution. */
 export const makeSharedNext = <K, A>() => {
-  /** Each key in progress maps to its next execution, or to undefined. */
   const next = new Map<K, Execution<A> | undefined>()
 
   const executions = Effect.fnUntraced(function*(key: K, first: Execution<A>) {

@@ -89,7 +89,6 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
 })
 
 export class Standbys extends Context.Service<Standbys, {
-  /** Returns undefined while no standby is usable. */
   readonly pick: () => UsableStandby | undefined
 }>()("crm-reports/services/standby/Standbys") {
   static readonly none = Layer.succeed(Standbys, { pick: () => undefined })

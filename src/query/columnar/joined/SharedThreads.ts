@@ -35,7 +35,7 @@ const noMails = () => ({
   times: growingNumbers(),
   starts: growingCodes(),
   ends: growingCodes(),
-  /** A removed thread has Infinity. */
+  /** The value of a removed thread is Infinity. */
   firsts: growingNumbers(),
   lasts: growingNumbers()
 })

@@ -86,7 +86,6 @@ export const clerkCallers = Effect.fnUntraced(function*(api: ClerkApi) {
     ({ cacheMillis, identity }) => identity === undefined ? cacheMillis : 0
   )
   const identities = yield* verifiedCache(verify, maxCached, ({ cacheMillis }) => cacheMillis)
-  /** `known` contains digests of keys that were valid once. */
   const known = yield* Cache.make({ capacity: maxCached, lookup: (_digest: string) => Effect.void })
 
   const identityOf = Effect.fnUntraced(function*(digest: string) {
