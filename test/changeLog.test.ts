@@ -57,7 +57,7 @@ const kindsOfWrites: ReadonlyArray<readonly [string, ReadonlyArray<string>, Read
 ]
 
 it.live.each(kindsOfWrites)(
-  "the change log gets exactly the changed rows, in ordinary sessions and in replica sessions: %s",
+  "the change log gets exactly the changed rows, also with session_replication_role = replica: %s",
   ([, statements, weights]) =>
     inDatabase(() =>
       Effect.gen(function*() {
@@ -94,7 +94,7 @@ const changesOfColumns: ReadonlyArray<readonly [string, boolean]> = [
   ["ALTER TABLE crm.leads DROP COLUMN source CASCADE", false]
 ]
 
-it.live("a write after a change of the columns of crm.leads is logged if the logged columns have their names and types", () =>
+it.live("writes to crm.leads are logged while the logged columns have their original names and types", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

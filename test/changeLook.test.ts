@@ -27,7 +27,7 @@ const looking = Effect.fnUntraced(function*(organizationId = org) {
   })
 })
 
-it.live("a look for changes finds each commit of the organization once, also of a transaction that was already open before", () =>
+it.live("a look for changes finds each commit of the organization once, even if its transaction began long before", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       yield* enableCapture

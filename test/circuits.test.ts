@@ -139,7 +139,7 @@ describe("the circuit of an organization", () => {
       yield* Fiber.joinAll(held)
     }).pipe(Effect.provide(limiterWith(4))))
 
-  it("organizations without late or running statements are forgotten", () => {
+  it("the circuits forget an organization that has neither late nor running statements", () => {
     const circuits = makeCircuits(10n)
     const statement = circuits.start("hanging", 0n)
     assert.isDefined(statement)

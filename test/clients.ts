@@ -6,7 +6,7 @@ import { dirname, join } from "node:path"
 import { run as command, started } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 
-/** Each client is generated from the golden OpenAPI document and compiled. If it has a script `start`, it is also run. */
+/** Each client is generated from the golden OpenAPI document, and compiled. A client with a script `start` is run. */
 const folders = globSync("clients/*/package.json", { cwd: import.meta.dirname }).map((file) =>
   join(import.meta.dirname, dirname(file))
 )

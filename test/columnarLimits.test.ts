@@ -43,7 +43,7 @@ describe("the limits of the column store", () => {
     assert.isUndefined(count())
   })
 
-  it("the column store leaves a table with more than 65,536 kinds of rows to SQL, and makes no further kinds", () => {
+  it("the column store leaves a table with more than 65,536 kinds to SQL, and stores no more kinds", () => {
     const store = makeColumnStore()
     const count = () => execute(plan("leads.by_status"), store)?.map(({ numerator }) => numerator)
     for (let kind = 0; kind < maxKinds; kind++) store.append("leads", 1, lead({ source: `source ${kind}` }))

@@ -44,7 +44,7 @@ const rowsOf = (plan: Plan) =>
 
 const countWaiting = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  // Otherwise PostgreSQL would repeat its first result of pg_stat_activity until the transaction ends.
+  // Without this statement, PostgreSQL would repeat its first result of pg_stat_activity in this transaction.
   yield* sql`SELECT pg_stat_clear_snapshot()`
   const [found] = yield* sql`
     SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

@@ -50,7 +50,7 @@ layer(postgresTest, { excludeTestServices: true })("the database", (it) => {
       assert.match(logged.join(), /the database is unavailable.*sqlState=55P03.*reason="lock timeout"/)
     }))
 
-  it.effect("each connection logs its first failure, even right after a failure of another connection", () =>
+  it.effect("each database client logs its first failure, even right after a failure of another client", () =>
     Effect.gen(function*() {
       const { layer, logged } = logs()
       const onNewConnection = failing(lockTimeout).pipe(Effect.provide([layer, Layer.fresh(SqlFailures.layer)]))

@@ -27,7 +27,7 @@ const isFile = (path: string) =>
     ? ["", "src"].some((folder) => existsSync(join(root, folder, path)))
     : existsSync(join(root, path)) || files.some((file) => basename(file) === path)
 
-/** The names and defaults of the variables in the table of docs/operations.md. */
+/** Reads the names and defaults in the table of variables in docs/operations.md. */
 const variables = documentNamed("docs/operations.md").text.split("\n").flatMap((line) => {
   const [, name, given] = /^\| `([A-Z_]+)` +\| (`[^`]*`|–) +\|/.exec(line) ?? []
   return name === undefined || given === undefined ? [] : [{ name, given: given.replaceAll("`", "").replace("–", "") }]

@@ -135,7 +135,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       yield* freezing.freeze(owner, id, {})
     }))
 
-  it.effect("thirty freezes and thirty runs at the same time all end on a pool of ten connections", () =>
+  it.effect("thirty freezes and thirty runs at the same time all succeed on a pool of ten connections", () =>
     Effect.gen(function*() {
       const { owner } = people()
       const { id } = yield* saved(owner)
@@ -174,7 +174,7 @@ layer(app, { excludeTestServices: true })("freezing in PostgreSQL", (it) => {
       const removing = sql.withTransaction(Effect.gen(function*() {
         yield* reports.remove(owner, id, undefined)
         yield* Deferred.succeed(removed, undefined)
-        // Otherwise PostgreSQL would repeat its first result of pg_stat_activity until the transaction ends.
+        // Without pg_stat_clear_snapshot, PostgreSQL would repeat its first result of pg_stat_activity.
         const waiting = Effect.andThen(
           sql`SELECT pg_stat_clear_snapshot()`,
           sql`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`

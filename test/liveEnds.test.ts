@@ -73,7 +73,7 @@ describe("the end of a live run", () => {
       assert.strictEqual(checks, 1)
     })))
 
-  it.effect("a report that becomes private, or is deleted, ends the streams of others with 404 within a second", () =>
+  it.effect("the streams of other people end with 404 within a second after a report became private or was deleted", () =>
     over(Effect.fnUntraced(function*() {
       const reports = yield* ReportRepo
       const owner = caller("member", "bo")

@@ -66,7 +66,7 @@ describe("a live run that is opened again", () => {
       assert.strictEqual(crm.counts.length, 4)
     })))
 
-  it.effect("a Last-Event-ID without a number gets all series", () =>
+  it.effect("a stream that is opened with a Last-Event-ID without a number sends all series", () =>
     over(Effect.fnUntraced(function*() {
       const ids = yield* left({ caller: ana, request: two })
       const [ticket] = ids.at(-1)?.split(".") ?? []
@@ -74,7 +74,7 @@ describe("a live run that is opened again", () => {
       assert.deepStrictEqual(stream.values(), [1, 0])
     })))
 
-  it.effect("a Last-Event-ID of another person, role, organization or request gets all series", () =>
+  it.effect("a stream that is opened with the Last-Event-ID of another person, role, organization or request sends all series", () =>
     over(Effect.fnUntraced(function*() {
       const all = Effect.succeed({ ...request, everyone: true })
       const lastEventId = (yield* left({ caller: boss, request: all })).at(-1)

@@ -68,14 +68,14 @@ describe("the tools", () => {
     assert.include(String(other.json["message"]), "report_not_found")
   })
 
-  it("design_report gives the draft of the API, which save_report accepts", async () => {
+  it("design_report returns the same draft as the API, and save_report accepts it", async () => {
     const client = await app.as(admin)
     const { json } = await app.call(client, "design_report", { prompt: "leads by source" })
     assert.deepStrictEqual(json, await app.post(admin, "/design", { prompt: "leads by source" }))
     assert.isFalse((await app.call(client, "save_report", Object(json["draft"]))).isError)
   })
 
-  it("design_report gives a member no metric for admins", async () => {
+  it("design_report gives a member no admin-only metric", async () => {
     const prompt = "commission by agent"
     const { json } = await app.call(await app.as(member), "design_report", { prompt })
     assert.notInclude(JSON.stringify(json["draft"]), "deals.commission")
@@ -111,7 +111,7 @@ describe("the size of an answer", () => {
     assert.isAtMost(bytes, 20_000)
   })
 
-  it("a run by day that is answered by week equals a run by week", async () => {
+  it("a run by day that gets rows by week equals a run by week", async () => {
     const client = await app.as(member)
     const byBucket = async (bucket: string) => {
       const one = { ...widget, metricId: "leads.created_over_time", chart: "area", groupBy: "assignee" }

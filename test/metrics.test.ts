@@ -14,7 +14,7 @@ const weeks = (...values: ReadonlyArray<object>) =>
 
 const may = (values: object) => [{ bucket: "2024-05-01", ...values, partial: true }]
 
-/** Numbers counted by hand for Ana, Bo, Cy and Ed in May. Ungrouped timeseries are by week, grouped ones by month. */
+/** These numbers were counted by hand for Ana, Bo, Cy and Ed. Grouped timeseries are by month, others by week. */
 const expected: ReadonlyArray<readonly [metric: string, groupBy: string | undefined, answer: unknown]> = [
   ["leads.created_over_time", undefined, weeks({ value: 2 }, { value: 1 }, { value: 1 })],
   ["leads.created_over_time", "status", may({ lead: 1, client: 2, on_hold: 1 })],

@@ -114,7 +114,7 @@ describe("the contract as generators read it", () => {
 
 const json = "application/json"
 
-/** If the response is a file, this returns the schema and the examples of CSV. */
+/** For a response that is a file, the schema and the examples are those of CSV. */
 const bodies = (holder: JsonObject, place: ReadonlyArray<string>) => {
   const type = json in child(holder, "content") ? json : "text/csv"
   return {

@@ -110,7 +110,7 @@ describe("OpenTelemetry", () => {
       })
   )
 
-  it.effect("with OTEL_TRACES_EXPORTER none, metrics are sent and traces are not", () =>
+  it.effect("with OTEL_TRACES_EXPORTER=none, metrics are sent and traces are not sent", () =>
     Effect.gen(function*() {
       const { collector, service } = yield* opened({ OTEL_TRACES_EXPORTER: "none" })
       yield* service.run("leads.total")

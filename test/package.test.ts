@@ -36,7 +36,7 @@ const copied = (folder: string) => {
   return project
 }
 
-/** A temporary project that has installed the service from its npm package. */
+/** Installs the service from its npm package into a temporary project. */
 class Stranger extends Context.Service<Stranger, { readonly folder: string; readonly service: string }>()(
   "crm-reports/test/Stranger"
 ) {

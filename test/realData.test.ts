@@ -16,7 +16,7 @@ import {
   tally
 } from "./support/realData.ts"
 
-/** Returns the column `total` of each row that the statement returns, by the column `key`. */
+/** Returns the values of the column `total` by those of the column `key`. */
 const asked = Effect.fnUntraced(function*(statement: string) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)

@@ -21,7 +21,7 @@ interface Subject {
   readonly table: string
   readonly id: string
   readonly at: string
-  /** The column of the CSV file that has the category. If absent, the categories are people. */
+  /** This column of the CSV file has the category. Without it, the categories are people. */
   readonly column?: string
   readonly where?: (row: PlainRow) => boolean
 }

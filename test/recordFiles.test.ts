@@ -148,7 +148,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.match(message, /at most 10 records, and these are 11/)
     }))
 
-  it.effect("a file has the same limit if the request asks for a part", () =>
+  it.effect("a file has the same limit when the request has the part `records`", () =>
     Effect.gen(function*() {
       const { service } = recordsOf(11)
       const part = { ...asked, part: "records" } as const

@@ -11,7 +11,7 @@ const sourceOf = (index: number) => {
   return index < 16 ? `large_${index % 8}` : `small_${index}`
 }
 
-/** The first 21 leads: eight sources with two leads each, two with one, and three leads without a source. */
+/** The first 21 leads have ten sources: eight with two leads each, and two with one. Three leads have no source. */
 const leads = [
   ...Array.from({ length: 21 }, (_, index) => lead(`L${index}`, "2024-05-02", { source: sourceOf(index) })),
   lead("A0", "2024-04-03", { source: "large_0", tagIds: [hot] }),

@@ -56,7 +56,7 @@ describe("the number of a records panel", () => {
 describe("a click on horizontal bars", () => {
   const size = { width: 420, height: 240 }
 
-  /** Clicks left of the bars. */
+  /** Clicks left of the bars, where the labels are. */
   const clicked = (categories: number, y: number): Point | "rest" | undefined => {
     const labels = Array.from({ length: categories }, (_, index) => `Tag ${index}`)
     const series = categorySeries(labels, (at) => categories - at)

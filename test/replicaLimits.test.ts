@@ -60,7 +60,7 @@ const countOf = (sent: ReadonlyArray<Sent>, start: string) => sent.filter(({ tex
 
 const pass = Effect.repeat(TestClock.adjust("1 second"), { times: 20 })
 
-it.effect("after a refresh that takes more than 50 ms, SQL answers for one second", () =>
+it.effect("after a refresh of more than 50 ms, SQL answers the runs of the organization for one second", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false }]
     yield* Effect.gen(function*() {

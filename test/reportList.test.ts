@@ -50,7 +50,7 @@ const plansOf = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A, E,
   })
 })
 
-/** Returns how many database pages a query plan reads. Its first line has the sum. */
+/** Returns how many database pages a query plan reads. The first line of the plan has the sum. */
 const pagesOf = (plan: string) => {
   const [, hit = 0, read = 0] = /shared hit=(\d+)(?: read=(\d+))?/.exec(plan) ?? []
   return Number(hit) + Number(read)

@@ -41,7 +41,7 @@ const keyOf = async (userId: string) => {
 it.each([
   ["/crm-reports/catalog", undefined],
   ["/mcp", { jsonrpc: "2.0", id: 1, method: "tools/list", params: {} }]
-])("a response of %s counts for the person of its session or key", async (url, body) => {
+])("the owner of a response of %s is the person of the session or key", async (url, body) => {
   const tokens = [session("ana"), await keyOf("ana"), await keyOf("ana"), await keyOf("bea"), undefined, "ak_unknown"]
   const found = await Promise.all(tokens.map((token) => sent(token, url, body)))
   assert.deepStrictEqual(found.map(({ owner }) => owner), ["ana", "ana", "ana", "bea", undefined, undefined])

@@ -111,7 +111,7 @@ describe("a run through the typed client", () => {
       assert.isTrue(results.slice(0, 5).every(({ points, series }) => points.length === 0 && series.length === 0))
     }).pipe(Effect.provide(app)))
 
-  it.effect("the timeframe is that of the widget, else that of the request, else the last 30 days by day", () =>
+  it.effect("a widget has its own timeframe, else that of the request, else the last 30 days by day", () =>
     Effect.gen(function*() {
       const over = { instanceId: "o", metricId: "leads.created_over_time", chart: "area" }
       const [byDefault] = yield* run(ana, { widgets: [over] })

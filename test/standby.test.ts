@@ -109,7 +109,7 @@ layer(Pair.layer, { excludeTestServices: true })("a run on a standby", (it) => {
       assert.deepStrictEqual(seen.refused, [])
     }))
 
-  it.effect("a run does not wait for the header of a page in the log of PostgreSQL that has no record", () =>
+  it.effect("a run does not wait for a page of PostgreSQL's log that has only a header", () =>
     Effect.gen(function*() {
       const { primary, standby } = yield* Pair
       const seen = nothingSeen()

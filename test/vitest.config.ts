@@ -3,7 +3,7 @@ import { resolve } from "node:path"
 import { configDefaults, defineConfig } from "vitest/config"
 import { LongestFirst } from "./support/LongestFirst.ts"
 
-/** Ends a test that hangs. Tests have no limits of their own, because a busy machine could reach them. */
+/** A test that hangs ends after this time. Tests have no other limits, because a busy machine could reach them. */
 const hangLimit = 30 * 60_000
 
 export default defineConfig({

@@ -8,7 +8,7 @@ const block = (millis: number) => {
   while (performance.now() < until);
 }
 
-it.live("a result that arrived while the process was blocked beyond the deadline is returned", () =>
+it.live("`withDeadline` returns a result that arrived while the process was blocked beyond the deadline", () =>
   Effect.gen(function*() {
     const { port1, port2 } = new MessageChannel()
     const result = Effect.callback<string>((resume) => {

@@ -3,20 +3,19 @@ import { Agent, request } from "node:http"
 import { text } from "node:stream/consumers"
 import type { Cells } from "./cells.ts"
 
-/** A server whose speed is compared. */
+/** The bench compares the speed of contenders. */
 export interface Contender {
   readonly name: string
   readonly port: number
   readonly pid: number
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  /** Returns a request body for these widgets and people. */
   readonly bodyOf: (people: ReadonlyArray<string>, widgets: ReadonlyArray<string>) => string
   /** Returns the numbers of each widget in a response. */
   readonly cellsIn: (answer: string, widgets: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Cells>, unknown>
 }
 
-/** Two contenders that get the same requests. The rival is plain SQL. */
+/** Both contenders get the same requests. The rival is plain SQL. */
 export interface Pair {
   readonly contender: Contender
   readonly rival: Contender

@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../../src/domain/Series.ts"
 
-/** The nonzero numbers of a series, by bucket, group or category. Zeros are left out, because plain SQL returns none. */
+/** Cells are the nonzero numbers of a series, by bucket, group or category. Plain SQL returns no zeros. */
 export type Cells = ReadonlyMap<string, number>
 
 export const cellsOf = (entries: ReadonlyArray<readonly [string, unknown]>): Cells =>

@@ -33,7 +33,6 @@ const millisOf = (work: () => void) => {
   return (user + system) / 1000
 }
 
-/** Replaces one row by another, as an update does. */
 const update = (store: ColumnStore, images: Array<Image>, place: number, turn: number) => {
   const [before, after] = [images[place] ?? [], updated(images[place] ?? [], turn)]
   store.append("leads", -1, before)

@@ -66,7 +66,6 @@ const loaded = Effect.gen(function*() {
 
 const megabytes = ({ arrayBuffers, heapUsed }: NodeJS.MemoryUsage) => (arrayBuffers + heapUsed) / 2 ** 20
 
-/** Returns lines about the cost of merges and of an hour of changes. */
 const churnText = (store: ColumnStore, images: Array<ReadonlyArray<unknown>>, everyone: Gate, before: number) => {
   const size = store.size
   const merges = Array.from({ length: 5 }, (_, turn) => mergeMillis(store, images, turn))

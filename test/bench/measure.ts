@@ -4,7 +4,7 @@ import { secondsOf, secondsOfTree } from "./cpu.ts"
 import { percentile } from "./figures.ts"
 import type { Gate } from "./gates.ts"
 
-/** A case is some widgets, the people whose rows are counted, and a number of concurrent requests. */
+/** In a case, `concurrency` requests at a time ask for these widgets and the people of this gate. */
 export interface Case {
   readonly name: string
   readonly gate: Gate
@@ -12,7 +12,7 @@ export interface Case {
   readonly widgets: ReadonlyArray<string>
 }
 
-/** The measured times of several requests to one contender. */
+/** A block contains the times of several requests to one contender. */
 export interface Block {
   readonly millis: ReadonlyArray<number>
   readonly seconds: number

@@ -23,7 +23,7 @@ import { organizationId, seededUntil, year } from "./widgets.ts"
 
 const asOf = Date.parse(seededUntil)
 
-/** The page that is measured as `later page` begins with the records before this time. */
+/** The page `later page` begins with the records before this time. */
 const midsummer = Date.parse("2025-07-01T00:00:00Z")
 
 const later = cursorText({ asOf, after: { at: midsummer, id: "", totals: undefined } })
@@ -34,7 +34,7 @@ const names = ["first page", "later page", "totals"]
 
 const admin = caller("admin", "user_of_nobody", organizationId)
 
-/** Returns the p50 in milliseconds. Each round asks for other people. */
+/** Returns the median in milliseconds. Each round asks for other people. */
 const measured = Effect.fnUntraced(function*(
   peopleAt: (turn: number) => ReadonlyArray<string>,
   request: RecordsRequest,

@@ -9,7 +9,7 @@ import { multiplied } from "./multiplied.ts"
 import { Server } from "./Server.ts"
 import { organizationId, seededUntil } from "./widgets.ts"
 
-/** The number of leads that are generated. Half of them or more belong to the measured organization. */
+/** The seed generates this number of leads. Half of them or more belong to the measured organization. */
 const generated = { tiny: 400, S: 10_000, M: 1_000_000 }
 
 /** L is M with three copies of the rows of the measured organization. */

@@ -1,7 +1,7 @@
 import type { WidgetRequest } from "../../src/domain/Run.ts"
 import type { MetricId } from "../../src/metrics/all.ts"
 
-/** The current time of the demo data. It is fixed, so that a seeded database can be used again. */
+/** The demo data ends at this time. It is fixed, so that a seeded database can be used again. */
 export const seededUntil = "2026-01-01T00:00:00Z"
 
 /** This organization has half of the leads. */
@@ -9,7 +9,7 @@ export const organizationId = "org_demo"
 const timeZone = "Europe/Madrid"
 const currency = "EUR"
 
-/** A window of local days that ends at `seededUntil`, and the start of the window before it. */
+/** A span is a window of local days that ends at `seededUntil`, with the start of the window before it. */
 interface Span {
   readonly timeframe: NonNullable<WidgetRequest["timeframe"]>
   readonly from: string
@@ -28,7 +28,7 @@ const month = span("2025-12-02", "day", "2025-12-02T00:00:00+01:00", "2025-11-02
 const quarter = span("2025-10-03", "week", "2025-10-03T00:00:00+02:00", "2025-07-05T00:00:00+02:00")
 export const year = span("2025-01-01", "month", "2025-01-01T00:00:00+01:00", "2024-01-01T00:00:00+01:00")
 
-/** A widget, and the parameters of its plain SQL statement. `$1` and `$2`, the organization and the people, are not among them. */
+/** `params` are the parameters of the plain SQL from `$3` on. `$1` is the organization, and `$2` are the people. */
 export interface Widget {
   readonly name: string
   readonly id: MetricId
@@ -50,7 +50,7 @@ const widget = (
   params: [from, to, ...more]
 })
 
-/** The widgets of the report that is measured. */
+/** The bench measures this report. */
 export const report: ReadonlyArray<Widget> = [
   widget("new_leads_by_month", "leads.created_over_time", "area", year, [timeZone]),
   widget("new_leads_by_week_and_status", "leads.created_over_time", "line", quarter, [timeZone], "status"),

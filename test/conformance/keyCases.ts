@@ -6,7 +6,7 @@ import { ApiKeys } from "../../src/services/keys/ApiKeys.ts"
 import { aDay, Passing } from "./Passing.ts"
 import { elsewhere, people } from "./people.ts"
 
-/** Sets the current role of a person. Undefined removes the person from the organization. */
+/** Sets the role of a person. If `role` is undefined, the person leaves the organization. */
 export class SetRole extends Context.Service<SetRole, {
   of(caller: Caller, role: Role | undefined): Effect.Effect<void>
 }>()("crm-reports/test/conformance/SetRole") {}

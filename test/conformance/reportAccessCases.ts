@@ -6,7 +6,7 @@ import { refusalOf } from "./refusalOf.ts"
 
 type Case = readonly [name: string, act: Effect.Effect<void, unknown, ReportRepo>]
 
-/** The outcomes of reading, changing and deleting a report. */
+/** Each case has the outcomes of reading, changing and deleting a report. */
 const outcomes = [
   ["the owner may read, change and delete", "private", "owner", ["done", "done", "done"]],
   ["a colleague cannot find", "private", "colleague", ["ReportNotFound", "ReportNotFound", "ReportNotFound"]],

@@ -3,10 +3,9 @@ import { text } from "node:stream/consumers"
 import { percentile, sum } from "../bench/figures.ts"
 
 export interface Sent {
-  /** The response times, grouped by outcome. */
   readonly millisBy: ReadonlyMap<Outcome, ReadonlyArray<number>>
   readonly seconds: number
-  /** The largest delay between the planned and the actual time of a request. */
+  /** No request was sent later than this many milliseconds after its planned time. */
   readonly latestMillis: number
 }
 

@@ -37,7 +37,7 @@ const counted = Effect.gen(function*() {
   return Number(row?.["count"])
 })
 
-/** Waits until PostgreSQL's statistics are up to date. Returns the number of ended transactions, including this query. */
+/** Waits for the statistics of PostgreSQL. Returns the number of ended transactions, including this query. */
 export const transactionsOn = (url: Redacted.Redacted) =>
   Effect.sleep("2 seconds").pipe(
     Effect.andThen(counted),

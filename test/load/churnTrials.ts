@@ -25,10 +25,10 @@ const { values: given } = parseArgs({
 const [trials, seed] = [Number(given.trials), Number(given.seed)]
 const writers = 8
 const shownEvery = 500
-/** The pause between two moments at which all replicas are lost and load their rows again. */
+/** After each of these pauses, every replica is lost, and loads its rows again. */
 const lossPause = "2 minutes"
 
-/** The timeout of each instance. A refresh may take a hundredth of it. */
+/** Each instance has one of these timeouts. A refresh may take a hundredth of it. */
 const widgetTimeouts = ["5 minutes", "1 minute"] as const
 
 const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: string) {
@@ -39,7 +39,7 @@ const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: str
   }
 })
 
-/** Each of the writers commits, asks for a run at once, and has the run compared with SQL of the same snapshot. */
+/** Each writer commits, and asks for a run at once. The run is compared with SQL of the same snapshot. */
 const program = Effect.gen(function*() {
   yield* Console.log(machine())
   const { copies, url } = yield* begun(ids)

@@ -49,7 +49,7 @@ export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, 
   return { pid, port, url, runOf, loaded }
 })
 
-/** Half of all leads belong to the organization `large`, and a fortieth of the others to `small`. */
+/** The organization `large` has half of all leads, and `small` has a fortieth of the others. */
 export const [large, small] = [organizationId, "org_harbor"]
 
 const named = (widgets: ReadonlyArray<object>) => widgets.map((widget, at) => ({ ...widget, instanceId: String(at) }))

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads"
 import { type Call, send, sendInTurn, type Sent } from "./Sender.ts"
 
-/** `aSecond` is the rate of requests at fixed times. With `connections`, each one sends again after a response. */
+/** With `aSecond`, requests are sent at fixed times. With `connections`, each one sends after its last response. */
 interface Load {
   readonly calls: ReadonlyArray<Call>
   readonly seconds: number

@@ -16,7 +16,7 @@ class Broken extends Data.TaggedError("Broken")<{ readonly message: string }> {}
 
 const hasty = { DATABASE_REPLICA_WAIT: "100 millis" }
 
-/** The standby replays each commit with one of these delays. */
+/** The standby replays each commit with one of these delays, in milliseconds. */
 const delays = [0, 5, 20, 90, 200]
 
 const writerOf = (url: Redacted.Redacted) =>

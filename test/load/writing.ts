@@ -4,10 +4,10 @@ import { Client } from "pg"
 
 export interface Write {
   readonly table: string
-  /** The end of the write, in epoch milliseconds. */
+  /** The write ended at this time, in epoch milliseconds. */
   readonly at: number
   readonly millis: number
-  /** The statements that this write waited for. */
+  /** The write waited for these statements. */
   readonly heldBy: ReadonlyArray<string>
 }
 

@@ -14,7 +14,7 @@ const environment = {
   organization_settings: { enabled: true }
 }
 
-/** Clerk's response to a browser in which nobody has signed in. */
+/** Clerk sends this response to a browser in which nobody has signed in. */
 const client = { object: "client", id: "client_1", sessions: [], last_active_session_id: null }
 
 /** Responds in place of Clerk's host. The content security policy of the page still applies. */

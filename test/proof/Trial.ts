@@ -1,18 +1,18 @@
-/** One test file runs in a copy of the project, with or without a fault. */
+/** A trial runs one test file in a copy of the project, with or without a fault. */
 export interface Trial {
   readonly test: string
-  /** The number of random stores in a proof. */
+  /** A proof covers this number of random stores. */
   readonly stores: number
-  /** The seed of the first random store. */
+  /** The first random store has this seed. */
   readonly seed: number
   readonly fault?: { readonly file: string; readonly find: string; readonly replace: string }
 }
 
 export interface Outcome {
   readonly hasLoaded: boolean
-  /** The first line of each failure. */
+  /** Each message is the first line of a failure. */
   readonly messages: ReadonlyArray<string>
-  /** The tests did not stop after a false claim, so their process is of no further use. */
+  /** True if the tests did not stop after a false claim. Their process is then of no further use. */
   readonly hangs?: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../../src/domain/Series.ts"
 
-/** The number of compared answers, and of those that contain a number other than 0. */
+/** Counts the compared answers, and as `telling` those with a number other than 0. */
 export interface Tried {
   readonly cases: number
   readonly telling: number

@@ -13,9 +13,9 @@ const others = randomTables(seed + 1_000_003)
 interface GateCase extends Question {
   /** The responses over `tables`, `visible` and `among` must be equal. */
   readonly tables: Tables
-  /** Only the rows that the caller may see. */
+  /** Contains only the rows that the caller may see. */
   readonly visible: Tables
-  /** The rows that the caller may see, among rows of other people and organizations. */
+  /** Contains the rows that the caller may see, among rows of other people and organizations. */
   readonly among: Tables
 }
 

@@ -86,7 +86,7 @@ const admin = Effect.fnUntraced(function*(seed: number, question: Question, foun
   }
 })
 
-/** Removing or replacing rows outside the scope must not change one byte of an answer. */
+/** Fails if one byte of an answer changes when rows outside the scope are removed or replaced. */
 export const interferes = Effect.fnUntraced(function*(seed: number) {
   const tables = randomTables(seed)
   const others = randomTables(seed + 1_000_003)

@@ -11,7 +11,7 @@ const firstLine = ({ message, stack = message }: { readonly message: string; rea
 
 const messagesOf = (test: TestCase) => (test.result().errors ?? []).map(firstLine)
 
-/** In milliseconds. A cancelled test may wait for ever, for example for a test clock. */
+/** After a false claim, the other tests have these milliseconds to stop. Some never do, as they wait for a test clock. */
 const limitAfterClaim = 15_000
 
 const vitestIn = async (onFalseClaim: (messages: ReadonlyArray<string>) => void) => {

@@ -26,7 +26,7 @@ export interface Mutation {
   readonly find: string
   readonly replace: string
   readonly tests: ReadonlyArray<string>
-  /** The seed of the first random store, if the stores from seed 0 on do not show the fault. */
+  /** The first random store has this seed, because the stores from seed 0 on do not show the fault. */
   readonly seed?: number
 }
 

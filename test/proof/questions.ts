@@ -40,7 +40,7 @@ const timeframeOf = (chance: Random): Timeframe => ({
 
 const absent = "99999999-9999-4999-8999-999999999999"
 
-/** Covers no filter, each filter alone, all filters, unused values and invalid values. */
+/** The filter sets cover no filter, each filter alone, all filters, unused values and invalid values. */
 const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest["filters"]> => {
   const tagId = chance.pick([absent, ...tables.tags.map((tag) => tag.tagId)])
   const source = chance.pick(["~none", ...tables.leads.flatMap((lead) => lead.source === null ? [] : [lead.source])])
@@ -100,7 +100,7 @@ const callersOf = (
   ]
 }
 
-/** The same seed gives the same questions. */
+/** Equal seeds give equal questions. */
 export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Question> => {
   const chance = random(seedOf(seed, 77))
   return callersOf(tables, chance).map(([caller, selection]) => ({

@@ -30,7 +30,7 @@ export const someOf = <A>(chance: Random, values: ReadonlyArray<A>, most: number
 
 const isTold = (point: object) => Object.values(point).some((value) => typeof value === "number" && value !== 0)
 
-/** Returns points: the whole series, each of its keys or categories, and some buckets of both windows. */
+/** Returns the whole series as a point, its keys or categories as points, and some buckets of both windows. */
 const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
   if (series.shape === "stat") {
     return series.meta.previousWindow === undefined ? [{}] : [{}, { period: "previous" }]
@@ -74,12 +74,12 @@ const isSeen = (seen: Seen, plan: Plan) => {
   return (id: string) => seen[name].has(isPart ? id.split("/")[0] ?? "" : id)
 }
 
-/** A widget counted over one of three CRMs: all rows, the visible rows alone, or those among rows of strangers. */
+/** A widget is counted over three CRMs: all rows, the visible rows alone, and those among rows of strangers. */
 interface Counted {
   readonly plan: Plan
   readonly series: Series
   readonly rows: Effect.Success<ReturnType<Reader["rows"]>>
-  /** The aggregate rows of the previous window. */
+  /** Contains the aggregate rows of the previous window. */
   readonly before: Effect.Success<ReturnType<Reader["rows"]>>
   readonly tables: Tables
 }
@@ -143,7 +143,7 @@ const failedClaim = (
   return { records, point }
 }
 
-/** Covers every metric × groupBy × filter set × scope. Calls `check` at each point whose scope has people. */
+/** Tries every metric × groupBy × filter set × scope. Calls `check` at each point whose scope has people. */
 export const points = Effect.fnUntraced(function*<E, R>(
   seed: number,
   tables: Tables,

@@ -15,7 +15,7 @@ export interface Asked {
   readonly groupBy: string | undefined
   readonly timeframe: Timeframe
   readonly userIds: ReadonlyArray<string>
-  /** The default is every filter of the metric. */
+  /** By default, a statement has every filter of its metric. */
   readonly filters?: { readonly [key: string]: unknown }
 }
 
@@ -31,7 +31,7 @@ const tag = ["00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-00
 
 const everyFilter = { tag, source: ["web", "~none"], status: "asked for" }
 
-/** Covers no filter, and filters with no, one and several values, each with and without ~none. */
+/** These cases have no filter, or filters with no, one or several values, with and without ~none. */
 const otherFilters = [
   {},
   { tag: ["no tag"], source: "~none", status: ["~none", "asked for", "web"] },
@@ -67,7 +67,7 @@ const timesAndPeople = ids.flatMap((id) =>
   )
 )
 
-/** Covers every statement shape: numbers of people, previous windows, windows without a start, and filters. */
+/** These plans have every statement shape: numbers of people, previous windows, windows without a start, and filters. */
 export const everyForm = [
   ...timesAndPeople,
   ...ids.flatMap((id) => otherFilters.flatMap((filters) => viewsOf(id, { filters })))

@@ -4,8 +4,7 @@ import { createServer } from "node:http"
 import { clerkSecret } from "./FakeClerk.ts"
 
 /**
- * Imitates the endpoint of Clerk that lists one public key, and checks the secret key.
- * The clock of this endpoint is `secondsAhead` seconds ahead.
+ * Imitates the endpoint of Clerk that lists one public key. Checks the secret key. Its clock is `secondsAhead` ahead.
  */
 export const clerkKeySet = (pem: string, secondsAhead = 0) =>
   Effect.map(

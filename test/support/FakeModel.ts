@@ -2,7 +2,7 @@ import { Effect, Schema } from "effect"
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 
-/** A response of the model: an error status, a text to which `serve` gives a meaning, or another text as the answer. */
+/** A step is a response of the model: an error status, or a text. `serve` gives some texts a meaning of their own. */
 type Step = number | string
 
 const Sent = Schema.Struct({

@@ -7,7 +7,7 @@ import { testHandler } from "../../src/testing/testApp.ts"
 export interface ToolAnswer {
   readonly isError: boolean
   readonly json: Record<string, unknown>
-  /** Bytes of the text and the structured content together. */
+  /** Counts the text and the structured content together. */
   readonly bytes: number
 }
 

@@ -10,7 +10,7 @@ const keysAt = Effect.fnUntraced(function*(apiUrl: string) {
   return Context.get(context, ApiKeys)
 })
 
-/** Two instances of the service use the same Clerk. */
+/** Makes two instances of the service that use the same Clerk. */
 export const clerkScene = Effect.gen(function*() {
   const clock = yield* Clock.Clock
   const clerk = yield* fakeClerk(() => clock.currentTimeMillisUnsafe())

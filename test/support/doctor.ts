@@ -21,7 +21,7 @@ const byClerk = {
   CLERK_SECRET_KEY: clerkSecret
 }
 
-/** A set-up in which the doctor finds no problem. */
+/** The doctor finds no problem in this set-up. */
 export const healthy = Effect.gen(function*() {
   const env: Record<string, string> = {
     ...byClerk,

@@ -3,14 +3,13 @@ import { join } from "node:path"
 
 export const root = join(import.meta.dirname, "..", "..")
 
-/** A Markdown file of the documentation. */
 export interface Document {
-  /** The path from the project's folder. */
+  /** The path is relative to the project's folder. */
   readonly path: string
   readonly text: string
   /** The text has no code blocks and no code spans. */
   readonly prose: string
-  /** The fragments by which links name the headings. */
+  /** Links name the headings by these fragments. */
   readonly anchors: ReadonlyArray<string>
 }
 

@@ -13,7 +13,7 @@ declare module "vitest" {
     serverUrl: string
     /** The databases of the test files are copies of this migrated database. */
     template: string
-    /** Port of a PgBouncer before this server, or 0. */
+    /** A PgBouncer before this server listens on this port. The port is 0 without PgBouncer. */
     poolerPort: number
     /** Contains what the test files share. It is removed at the end. */
     sharedFolder: string

@@ -23,15 +23,15 @@ export interface Crm {
   isDown: boolean
   /** If true, every look for changes fails. */
   isBlind: boolean
-  /** The organizations for which the next look for changes finds one. */
+  /** The next look for changes of these organizations finds a change. */
   readonly changed: Set<string>
-  /** The organization of each look for changes. */
+  /** Contains the organization of each look for changes. */
   readonly looks: Array<string>
-  /** The organization of each digest of the members. */
+  /** Contains the organization of each digest of the members. */
   readonly digests: Array<string>
-  /** The caller in the context of each look for changes. */
+  /** Contains the caller in the context of each look for changes. */
   readonly lookers: Array<Caller | undefined>
-  /** The plan of each count. */
+  /** Contains the plan of each count. */
   readonly counts: Array<Plan>
 }
 

@@ -10,7 +10,7 @@ import { claims, type Json, makeKeyPair, sign } from "./Tokens.ts"
 
 export const key = makeKeyPair()
 
-/** A token of a member of `org_a`, unless the claims say otherwise. */
+/** Signs a token of a member of `org_a`, unless the claims say otherwise. */
 export const tokenOf = (more: Json = {}) => sign(key, { ...claims(), ...more })
 
 export const admin = { sub: "user_1", o: { id: "org_a", rol: "admin" } }
@@ -38,7 +38,7 @@ export const openedAt = Effect.fnUntraced(function*(port: number, token: string,
 
 const triggers = "SELECT FROM pg_trigger WHERE tgname = 'log_replicated' AND tgenabled = 'R'"
 
-/** A service with replicas on a test clock. `logged` waits until the change log is on. */
+/** Runs a service with replicas on a test clock. `logged` waits until the change log is on. */
 export const liveScene = Effect.fnUntraced(function*(settings: Record<string, string> = {}) {
   const url = yield* freshDatabase
   const service = yield* serviceOnTestClock(url, key, {

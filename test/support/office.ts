@@ -17,7 +17,7 @@ import {
 export const hot = "00000000-0000-4000-8000-00000000000a"
 export const vip = "00000000-0000-4000-8000-00000000000b"
 
-/** The current time in the tests, a Friday morning. */
+/** The tests run at this time, on a Friday morning. */
 export const asOf = time("2024-05-17T09:30")
 
 const bo = { ownerId: "bo" }
@@ -155,7 +155,7 @@ const emails: Tables["emails"] = [
   email("E10 of somebody else", "2024-05-04", { ...dora, threadId: "answered too late", ...inbound })
 ]
 
-/** A CRM with few enough rows to count by hand. Cy has left, and Dora is in no tested scope. */
+/** This CRM has so few rows that they can be counted by hand. Cy has left, and Dora is in no tested scope. */
 export const office: Tables = {
   ...noTables,
   members: [

@@ -27,7 +27,7 @@ const settings = {
   pool_mode: "transaction",
   default_pool_size: "8",
   max_client_conn: "1000",
-  // PgBouncer closes its connections to the database of an ended test.
+  // After this time, PgBouncer closes its connections to the database of an ended test.
   server_idle_timeout: "5",
   // By default, PgBouncer waits longer between two attempts to connect.
   server_login_retry: "0.1"

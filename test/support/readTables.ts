@@ -26,7 +26,7 @@ export const readTables = Effect.all(
 
 const shown = (_: string, value: unknown) => typeof value === "bigint" ? `${value}n` : value
 
-/** Sorts the rows of each table as text, to compare two CRMs. */
+/** Sorts the rows of each table as text, so that two CRMs can be compared. */
 export const written = (tables: { readonly [name: string]: ReadonlyArray<object> }) =>
   Object.entries(tables).map(([name, rows]) => [
     name,

@@ -12,7 +12,7 @@ export const folders = ["org_itschool", "org_maven", "org_helpdesk"].map((name) 
 export const isThere = existsSync(real)
 if (!isThere) process.stderr.write("The real data tests are skipped: ../shared/data/real is not there\n")
 
-/** The rows of the CSV files, read without the importer. */
+/** These rows were read from the CSV files without the importer. */
 const plain = isThere ? folders.map(plainTables) : []
 export const rowsOf = (table: string): ReadonlyArray<PlainRow> => plain.flatMap((tables) => tables.get(table) ?? [])
 

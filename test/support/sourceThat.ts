@@ -8,7 +8,7 @@ type Source = MetricSource["Service"]
 
 const records: Reader["records"] = () => Effect.die("this source has no records")
 
-/** The source returns these rows, and sheds no load by default. */
+/** Makes a source that returns these rows, and sheds no load by default. */
 export const sourceThat = (rows: Reader["rows"], shedLoad: Source["shedLoad"] = () => Effect.void) =>
   Layer.succeed(MetricSource, {
     shedLoad,

@@ -31,7 +31,6 @@ export const bucketsIn = (timeframe: Timeframe, asOf = friday, calendar = utc): 
 export const dates = (timeframe: Timeframe, asOf = friday, calendar = utc): ReadonlyArray<string> =>
   bucketsIn(timeframe, asOf, calendar).map(({ date, isPartial }) => isPartial ? `${date}*` : date)
 
-/** Returns the hours of each bucket. */
 export const hours = (timeframe: Timeframe, asOf: string, calendar: LocalCalendar): ReadonlyArray<number> =>
   bucketsIn(timeframe, asOf, calendar).map(({ from, to }) => (to - from) / 3_600_000)
 

@@ -2,7 +2,7 @@ import type { Role } from "../../src/domain/Caller.ts"
 
 export interface Wish {
   readonly wish: string
-  /** The default is an admin. */
+  /** By default, the caller is an admin. */
   readonly role?: Role
   /** The draft has at least one metric of each list. */
   readonly must: ReadonlyArray<ReadonlyArray<string>>
@@ -15,7 +15,7 @@ export interface Wish {
   readonly filters?: Readonly<Record<string, ReadonlyArray<string>>>
 }
 
-/** The tags, sources and statuses by which a draft can filter. */
+/** A draft can filter by these tags, sources and statuses. */
 export const options = {
   tags: [
     { id: "11111111-1111-4111-8111-111111111111", name: "VIP", color: "red" },

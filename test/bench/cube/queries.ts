@@ -6,7 +6,7 @@ interface Filter {
   readonly values: ReadonlyArray<string>
 }
 
-/** A query in the language of Cube, which drizzle-cube uses too. */
+/** drizzle-cube reads queries in the language of Cube. */
 interface CubeQuery {
   readonly measures: ReadonlyArray<string>
   readonly dimensions?: ReadonlyArray<string>

@@ -7,21 +7,21 @@ import { type Send, sender } from "../../../src/services/database/statements.ts"
 import { snapshotTransaction } from "../../../src/services/database/transaction.ts"
 import type { Replica } from "../../../src/services/replica/Replica.ts"
 
-/** The context of an open transaction, in which a replica was refreshed. */
+/** Keeps the context of an open transaction, in which a replica was refreshed. */
 interface Kept {
   readonly context: Context.Context<never>
 }
 
-/** The counts, scopes and faults of one run. */
+/** Collects the counts, scopes and faults of one run. */
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
-  /** The scopes that a run computed with. The run returned the numbers of the last one. A freeze adds no scope. */
+  /** A run adds each scope that it computes with, and returns the numbers of the last one. A freeze adds no scope. */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>
   byReplica: number
-  /** How many of the counts in `byReplica` returned no rows. */
+  /** This many of the counts in `byReplica` returned no rows. */
   empty: number
   bySql: number
   unchecked: number
@@ -42,7 +42,7 @@ export const CurrentRun = Context.Reference<Seen>("crm-reports/load/CurrentRun",
   defaultValue: () => nothingSeen(undefined)
 })
 
-/** How one plan was counted: in a replica at this snapshot, or by SQL. */
+/** Tells how one plan was counted: in a replica at this snapshot, or by SQL. */
 export interface Count {
   snapshot: string | undefined
   kept: Kept | "transaction" | undefined

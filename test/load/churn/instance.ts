@@ -15,7 +15,7 @@ const configuration = (widgetTimeout: string) =>
     ConfigProvider.fromEnv({ env: { REPLICA_ROWS: "2000000", WIDGET_TIMEOUT: widgetTimeout } })
   )
 
-/** An instance of the service, with its own replicas and connections. */
+/** Builds an instance of the service, with its own replicas and connections. */
 export const instance = (url: Redacted.Redacted, widgetTimeout: string, counted: (store: ColumnStore) => void) =>
   Layer.build(Layer.fresh(
     runner.pipe(

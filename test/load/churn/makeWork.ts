@@ -7,7 +7,7 @@ const orders = [...projections.values()].flatMap(({ orders, population: { table 
   [...orders.keys()].map((at) => ({ table, at }))
 )
 
-/** Counts how often levels were merged, and how many tracks were built, in the stores that it sees. */
+/** Counts how often levels are merged, and how many tracks are built, in the column stores that `see` receives. */
 export const makeWork = () => {
   const levelsOf = new WeakMap<ColumnStore, Map<(typeof orders)[number], ReadonlyArray<Level>>>()
   const watched = new WeakSet<Order>()

@@ -1,6 +1,6 @@
 import { contract } from "../../../src/metrics/crm.ts"
 
-/** A table that writers change. */
+/** Writers change this table. */
 export interface Churned {
   readonly table: string
   readonly columns: ReadonlyArray<string>
@@ -53,7 +53,7 @@ export const tables: readonly [Churned, ...ReadonlyArray<Churned>] = [
 
 export const organizations = ["north", "south"] as const
 
-/** The number of rows in each table before the trials. */
+/** Each table has this number of rows before the trials. */
 export const ids = 3_000
 
 export const people = Array.from({ length: 12 }, (_, index) => `p${index + 1}`)

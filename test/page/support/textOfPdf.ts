@@ -1,6 +1,5 @@
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs"
 
-/** Returns the text of all pages. */
 export const textOfPdf = async (bytes: Uint8Array): Promise<string> => {
   const file = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise
   const pages = await Promise.all(

@@ -1,6 +1,6 @@
 import { random } from "../../../src/data/Random.ts"
 
-/** The same seed gives the same numbers. */
+/** Equal seeds give equal numbers. */
 export interface Chance {
   /** The result is at least 0 and below `end`. */
   readonly below: (end: number) => number

@@ -2,7 +2,7 @@ import type { Tables } from "../../../src/metrics/crm.ts"
 import { assigneeIds, ghost, ownerId } from "./people.ts"
 import type { Setting, Several } from "./Setting.ts"
 
-/** The largest amount in cents that the CRM tables can store. */
+/** The CRM tables can store no larger amount in cents. */
 const hugeCents = 9_999_999_999_999_999n
 
 const cents = ({ random }: Setting): bigint =>

@@ -22,7 +22,7 @@ const foreignKeys = (kind: string, parts: ReadonlyArray<Part>) =>
     ? ["creates a table with a foreign key"]
     : []
 
-/** Returns what Citus refuses after the tables were distributed. */
+/** Returns the parts of a statement that Citus refuses after the tables were distributed. */
 export const migrationFaults = (text: string): ReadonlyArray<string> =>
   parsed(text).flatMap(({ kind, parts }) => [
     ...bodiesOf("AlterTableCmd", parts).flatMap(inCommand),

@@ -124,7 +124,7 @@ const counted = Effect.gen(function*() {
 
 const cleaned = Effect.andThen(deleteExpiredSnapshots, deleteOldIdempotencyKeys)
 
-/** The cleanup of the change log deletes after an hour. */
+/** Waits two hours, because the cleanup of the change log deletes rows after an hour. */
 const changesDeleted = Effect.scoped(Effect.andThen(Layer.build(ChangeCleanup), TestClock.adjust("2 hours")))
 
 const commanded = Effect.gen(function*() {

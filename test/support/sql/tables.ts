@@ -6,7 +6,7 @@ const referenceTable = "crm_report_migrations"
 interface Reference {
   readonly name: string
   readonly alias: string
-  /** The conditions that every row of the table must meet. */
+  /** Every row of the table must meet these conditions. */
   readonly conditions: ReadonlyArray<Tree>
 }
 
