@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** Replicas read these tables at the time of this migration. */
+/** At the time of this migration, replicas read these tables. */
 const tables = ["leads", "deals", "tasks", "calls", "emails", "tags"].map((table) => `crm.${table}`).join(", ")
 
 /** The table is unlogged and has its own schema, so that no publication contains it. */

@@ -5,7 +5,7 @@ import { child, itemsOf, type JsonObject, ref, withOperations } from "./jsonTree
 /** These operations answer with JSON, or with events if the `Accept` header prefers them. */
 const live = new Set(["runMetrics", "runReport"])
 
-/** Each event name has the schema of the event's `data`. */
+/** Each event is listed with the schema of its `data`. */
 const events: JsonObject = {
   series: ref("MetricSeries"),
   ready: { type: "object" },

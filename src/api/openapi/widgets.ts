@@ -35,7 +35,7 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-/** The properties have the types of a catalog entry, so that a client needs no cast. */
+/** The properties have the types of a catalog entry, so an entry becomes a widget without a cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
   ...withProperties(request, {
     metricId: open("MetricId"),

@@ -11,7 +11,7 @@ export const localUrl = (host: string, port: number): string => {
   return `http://${address.includes(":") ? `[${address}]` : address}:${port}`
 }
 
-/** No other service answers at this path with a text that contains `mark`. */
+/** Only this service answers `url` with a text that contains `mark`. */
 const isOurs = (url: string, mark: string) =>
   HttpClient.get(url).pipe(
     Effect.flatMap(({ text }) => text),

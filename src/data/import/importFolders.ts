@@ -50,7 +50,7 @@ const soundRows = Effect.fnUntraced(function*(
   faults.add(...results.flatMap((result) => Result.isFailure(result) ? result.failure : []))
   const rows = results.flatMap((result) => Result.isSuccess(result) ? [result.success] : [])
   const unknown = yield* learnZones(file, zones, rows)
-  // If the organizations file has faults, they may be why an organization is unknown.
+  // An unknown organization may come from a fault in the organizations file, which is already reported.
   if (!faults.isIn("organizations")) faults.add(...unknown)
   const timed = rows.map(withInstants(fields, zones))
   faults.add(...timed.map(isRepeated).filter((fault) => fault !== undefined))

@@ -29,7 +29,7 @@ export interface Replica {
   readonly known: Pick<ServerState, "snapshot" | "captureEpoch">
   readonly version: number
   readonly accessVersion: AccessVersion
-  /** `isBehind` is true if sorting the new changes would block the process for over 10 ms. */
+  /** `isBehind` is true if joining the changed rows would block the process for over 10 ms. */
   readonly isBehind: boolean
   /** Returns false if the change log may have missed changes. */
   trusts(state: ServerState): boolean

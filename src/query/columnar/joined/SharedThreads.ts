@@ -19,7 +19,7 @@ export interface Thread {
 export interface SharedThreads {
   readonly size: number
   append(weight: number, thread: Thread): void
-  /** `add` is called for each thread with an outbound mail in scope. Too many mails return false. */
+  /** Calls `add` for each thread with an outbound mail in scope. Returns false if there are too many mails. */
   count(plan: Plan, add: (bucket: number, isAnswered: boolean) => void): boolean
 }
 
