@@ -43,7 +43,7 @@ const clausesOf = (words: ReadonlyArray<Read>): ReadonlyArray<Clause> =>
     concepts: words.flatMap(({ concepts = [] }) => concepts)
   }))
 
-/** A clause without a subject takes that of an earlier clause, as in "leads by source and status". */
+/** A clause without a subject takes the subject of an earlier clause, as in "leads by source and status". */
 const withSubject = (
   clauses: ReadonlyArray<Clause>,
   index: number,

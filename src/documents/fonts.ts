@@ -28,7 +28,7 @@ export type Weight = keyof typeof faces
 
 const widths = { regular: new Map<number, number>(), semiBold: new Map<number, number>() }
 
-/** The advance is in ems. */
+/** Returns the width of a character in ems. */
 const advance = (codePoint: number, weight: Weight): number => {
   const known = widths[weight].get(codePoint)
   if (known !== undefined) return known

@@ -18,7 +18,7 @@ const areaOpacity = (count: number, isStacked: boolean) => {
   return count === 1 ? 0.2 : 0.06
 }
 
-/** Bars are stacked if they would be narrower than this, in pixels. */
+/** Bars that would be narrower than this (in pixels) are stacked. */
 const narrowestBar = 4
 
 /** A line needs two values, so a single value is drawn as a dot. */
@@ -40,7 +40,7 @@ const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, 
   }))
 })
 
-/** Both ends of the line to a partial point have no symbol, because the lighter area would cover half of it. */
+/** The line to a partial point has no symbols, because the lighter area would cover half of each. */
 const isFading = (points: Timeseries["points"], index: number) =>
   points[index]?.partial === true || points[index + 1]?.partial === true
 

@@ -12,7 +12,7 @@ const dayIn = (window: Window, locale: string) => {
   return (instant: number) => format.format(instant)
 }
 
-/** Returns `1 Dec 2025 – 30 Nov 2026`. `to` is not included. */
+/** The label shows the last day of the window, as in `1 Dec 2025 – 30 Nov 2026`. */
 export const windowLabel = (window: Meta["window"], locale = "en"): string => {
   if (window === undefined) return "Now"
   const day = dayIn(window, locale)

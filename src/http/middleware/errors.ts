@@ -56,7 +56,6 @@ export const isClientGone = (cause: Cause.Cause<unknown>): boolean =>
   Cause.hasInterruptsOnly(cause) &&
   cause.reasons.some((reason) => reason.annotations.has(HttpServerError.ClientAbort.key))
 
-/** The response says nothing about an unexpected error. */
 export const failureOf = (cause: Cause.Cause<unknown>): Outcome => {
   if (Cause.hasInterruptsOnly(cause)) return expected(new Unavailable())
   const outcomes = cause.reasons.flatMap((reason) => {

@@ -30,7 +30,7 @@ const noTags: Options["tags"] = []
 
 const isChart = (chart: string): chart is ChartKind => chart in chartNames
 
-/** The catalog lacks metrics that are newer or not for this caller. */
+/** A report may contain metrics that the catalog of this caller lacks. */
 const nameOf = (metricId: string): string => {
   const words = metricId.slice(metricId.indexOf(".") + 1).replaceAll("_", " ")
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`

@@ -22,7 +22,7 @@ const useRecords = (request: RecordsRequest) => {
   })
 }
 
-/** Counting all records takes longer than reading the newest, so this is a second request. */
+/** Counting all records takes longer than reading the newest, so the totals are a second request. */
 const useTotals = (request: RecordsRequest) => {
   const { api } = useClient()
   return useQuery({

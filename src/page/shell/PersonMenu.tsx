@@ -35,7 +35,7 @@ const ThemeFields = () => {
 }
 
 export const PersonMenu = ({ by, onPerson, onSignOut, people, person }: PersonMenuProps) => {
-  // With Clerk, each entry is the same person in another organization.
+  // With Clerk, all entries of the menu are the same person, in different organizations.
   const isOwn = by === "clerk"
   return (
     <Popover

@@ -18,7 +18,7 @@ export const between = (at: string, { hasLowerBound }: StatementShape, params: P
   `${at} < ${params.instant(lastBoundary)}`
 ]
 
-/** PostgreSQL reads one index range for each of the two windows. */
+/** PostgreSQL reads one index range for the previous window, and one for the current window. */
 const compared = (at: string, params: Params): Bucketing => {
   const buckets = ({ current, previous }: Plan) => [previous, current]
   const boundariesAt = (offset: number) =>

@@ -56,7 +56,7 @@ export const makeCircuits = (lateNanos: bigint) => {
     return statement
   }
 
-  /** An interrupted statement that was not late changes nothing, because its client may have left. */
+  /** An interrupted statement that was not late does not change the circuit, because its client may have left. */
   const end = (organizationId: string, statement: Running, now: bigint, outcome: Outcome): void => {
     const circuit = circuits.get(organizationId)
     if (circuit === undefined) return

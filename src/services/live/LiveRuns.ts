@@ -38,7 +38,6 @@ const alive: LiveEvent = { event: "alive" }
 const hasFailed = ({ error }: MetricSeries) => error?.code === "timeout" || error?.code === "unavailable"
 
 export class LiveRuns extends Context.Service<LiveRuns, {
-  /** `open` fails if the first run fails. */
   open<E, C>(
     asked: LiveRequest<E, C>
   ): Effect.Effect<

@@ -34,7 +34,7 @@ const loggedOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Logged> => [
 
 const listOf = (logged: ReadonlyArray<Logged>, item: (logged: Logged) => string) => logged.map(item).join(", ")
 
-/** If the table lacks a column, `missing` supplies a value whose type is void. */
+/** If the table lacks a column, `missing` supplies a void value, so the types differ. */
 const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
   lines(
     `(SELECT (${listOf(logged, ({ column }) => `pg_typeof(r.${column})`)})`,

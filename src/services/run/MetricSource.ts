@@ -68,7 +68,6 @@ export class MetricSource extends Context.Service<MetricSource, {
     organizationId: OrgId,
     work: (reader: Reader) => Effect.Effect<A, E, R>
   ): Effect.Effect<A, E | Unreachable, R>
-  /** Returns undefined if the organization has no replica. */
   accessVersion(organizationId: OrgId): AccessVersion | undefined
   /** Returns undefined if there is no change log. */
   look(organizationId: OrgId, last: ChangeLook | undefined): Effect.Effect<ChangeLook | undefined, Unreachable>

@@ -43,7 +43,7 @@ const attended = Effect.fnUntraced(function*({ maxWait, permits, primary, url }:
     })
 
   const admit = Effect.fnUntraced(function*(sql: SqlClient.SqlClient, { ask }: Standby) {
-    // Opening a connection may take longer than `maxWait`.
+    // This statement opens a connection, which may take longer than `maxWait`.
     yield* withDeadline(longestAnswer)(sql`SELECT 1`)
     const target = yield* withDeadline(longestAnswer)(targetOf(primary, ""))
     yield* ask(target, { text: "SELECT 1", params: [] })

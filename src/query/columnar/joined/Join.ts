@@ -77,7 +77,6 @@ const makeLater = () => {
 
 type Later = ReturnType<typeof makeLater>
 
-/** A joined row with weight -1 is deleted. */
 export const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
   fieldsOf: (table: string) => ReadonlyArray<Field>,
