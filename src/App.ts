@@ -39,6 +39,7 @@ import { Exporting } from "./services/export/Exporting.ts"
 import { ConnectionLimiter } from "./services/limits/ConnectionLimiter.ts"
 import { rateLimits } from "./services/limits/RateLimits.ts"
 import { ReadLimiter } from "./services/limits/ReadLimiter.ts"
+import { refusalPace } from "./services/limits/RefusalPace.ts"
 import { runLimiter } from "./services/limits/RunLimiter.ts"
 import { LiveRuns } from "./services/live/LiveRuns.ts"
 import { ChangeCleanup } from "./services/replica/ChangeCleanup.ts"
@@ -97,7 +98,7 @@ export const App = Beside.pipe(
   Layer.provide([ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql]),
   Layer.provide([MetricSource.layer, Organizations.layerSql, BuilderOptions.layerSql]),
   Layer.provide(SqlFailures.layerLimited),
-  Layer.provide([ConnectionLimiter.layer, rateLimits, runLimiter]),
+  Layer.provide([ConnectionLimiter.layer, rateLimits, refusalPace, runLimiter]),
   Layer.provide([signInLayer, keysLayer, designModelLayer]),
   Layer.provide(Readiness.layer),
   Layer.provide(Server),

@@ -13,6 +13,7 @@ import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
 import { eventStream } from "../../domain/Live.ts"
+import { RefusalPace } from "../../services/limits/RefusalPace.ts"
 import { throttledWarning } from "../../services/limits/throttledWarning.ts"
 import { IsMeasured } from "../../telemetry/measure.ts"
 import type { AllowedMethods } from "./allowedMethods.ts"
@@ -33,6 +34,8 @@ const maxBodySize = ByteSize.fromInputUnsafe(maxBodyBytes)
 const isSafeId = (id: string) => /^[A-Za-z0-9._-]{1,64}$/.test(id)
 
 const requestIdOf = (sent: string | undefined): string => sent !== undefined && isSafeId(sent) ? sent : randomUUID()
+
+const refusals = new Set([429, 503])
 
 const pathOf = (url: string): string => {
   const end = url.search(/[?#]/)
@@ -70,6 +73,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
       const { compression: nodeCompression, ...others } = yield* HttpPlatform.HttpPlatform
       const platform = { ...others, compression: (yield* compression)(nodeCompression) }
       const { reserve } = yield* ResponseBudget
+      const paceRefusal = yield* RefusalPace
       const isMeasured = yield* IsMeasured
       const measure = yield* requestMeasure
       const slowNanos = Duration.toNanosUnsafe(yield* Config.slowRequest)
@@ -112,6 +116,8 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
               ...(userId !== undefined && { organizationId, userId })
             })
           }
+          const caller = refusals.has(response.status) ? callerOf(request) : undefined
+          if (caller !== undefined) yield* paceRefusal(caller.organizationId)
           return withHeaders(request, response, requestId)
         }
       )
