@@ -53,7 +53,6 @@ const ofMisspelled = (word: string): ReadonlyArray<string> | undefined => {
   return isNear ? patternOf(nearest)?.concepts : undefined
 }
 
-/** An ending of more letters is more likely the second part of a compound. */
 const maxEnding = 3
 
 const conceptsOf = (word: string, names: ReadonlySet<string>): ReadonlyArray<string> | undefined => {

@@ -7,7 +7,7 @@ import type { TableFile } from "./files.ts"
 import type { Fault } from "./ImportRefused.ts"
 import type { Row } from "./rows.ts"
 
-/** A JavaScript `Map` fails above 2 ** 24 entries. */
+/** A JavaScript `Map` fails above 2 ** 24 entries, so there are several maps. */
 const mostInAMap = 2 ** 23
 
 export const uniqueIn = ({ path, table }: TableFile, most = mostInAMap) => {

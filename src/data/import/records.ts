@@ -88,7 +88,6 @@ const firstLineOf = async (file: TableFile): Promise<string> => {
 export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
   Effect.tryPromise(() => firstLineOf(file)).pipe(
     Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),
-    // A later step reads the file again and reports the error.
     Effect.orElseSucceed((): Delimiter => ",")
   )
 

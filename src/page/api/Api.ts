@@ -63,7 +63,6 @@ const ask = async (
   }
 }
 
-/** If the token has expired, it is renewed once and the request is repeated. */
 export const apiOf = (session: Session) => {
   const send = async (path: string, sent: Sent = {}): Promise<Response> => {
     const first = await ask(path, await session.token(), sent)

@@ -1,6 +1,5 @@
 const firstCapacity = 64
 
-/** Larger arrays grow by a quarter instead of doubling, to leave less memory unused. */
 const large = 2 ** 16
 
 export interface Growing<A> {

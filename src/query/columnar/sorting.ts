@@ -78,7 +78,6 @@ function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pac
     if (index % runLength === 0 && isDue(runLength)) yield
   }
   const places = 2 ** Math.ceil(Math.log2(rows.length))
-  /** Keys that differ by less than `grain` may become equal. */
   const grain = 2 ** Math.max(0, Math.ceil(Math.log2((most - least + 1) * places / limit)))
   const packed = new Float64Array(rows.length)
   for (let index = 0; index < rows.length; index++) {

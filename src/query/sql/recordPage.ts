@@ -20,7 +20,6 @@ export interface PageOrder {
   readonly exactlyNewest: string
 }
 
-/** Collation "C" sorts by code points. */
 export const pageOrder = (at: string, id: string, shape: RecordShape, params: Params<RecordQuery>): PageOrder => {
   const limit = `${params.text((query) => String(query.limit))}::bigint`
   return {

@@ -13,7 +13,7 @@ const isPercentEncoded = (part: string) => Result.isSuccess(Result.try(() => dec
 const isUsable = ({ password, protocol, username }: URL) =>
   ["postgres:", "postgresql:"].includes(protocol) && username !== "" && [username, password].every(isPercentEncoded)
 
-/** The class `URL` cannot parse a URL with several hosts. */
+/** `URL` cannot parse several hosts, so this pattern separates them from the rest. */
 const form = /^([^:/?#]+:\/\/(?:[^/?#]*@)?)([^/?#@]*)([^]*)$/
 
 const parsedOf = (url: Redacted.Redacted): ReadonlyArray<URL> => {

@@ -24,7 +24,6 @@ const classify = (exit: Exit.Exit<unknown, NoAnswer | Unreachable>) => {
   return isOutage(error) ? CircuitBreaker.failure() : CircuitBreaker.success
 }
 
-/** Each person can make one draft at a time. */
 export const modelLimits = Effect.fnUntraced(function*({ draftsPerDay, timeout }: ModelLimits) {
   const circuit = yield* CircuitBreaker.make(breaker)
   const { consume } = yield* RateLimiter.make

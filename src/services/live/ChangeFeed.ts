@@ -19,7 +19,7 @@ const keptFor = "5 seconds"
 export interface Watch {
   /** The version grows whenever rows of the organization or the report may have changed. */
   readonly version: () => number
-  /** Ends at the time `until`, when the current version is not `version`, or when the service drains. */
+  /** `wait` ends at the time `until`, when the version is not `version`, or when the service shuts down. */
   readonly wait: (until: number, version: number) => Effect.Effect<void>
   /** False means that only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean

@@ -10,7 +10,6 @@ const oidsOf = (relations: ReadonlyArray<string>) =>
 const relations = oidsOf(capturedTables.map((table) => `crm.${table}`))
 export const changeTables = oidsOf(capturedTables.map(changeTable))
 
-/** This SQL condition needs the aliases `t` for `pg_trigger` and `p` for `pg_proc`. */
 export const isOurTrigger = `t.tgrelid = ANY (${relations}) AND p.oid = t.tgfoid
   AND p.pronamespace = 'crm_capture'::regnamespace`
 

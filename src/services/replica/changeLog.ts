@@ -49,12 +49,12 @@ const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
   JOIN pg_type y ON y.oid = a.atttypid AND y.typcollation = a.attcollation
   WHERE format_type(a.atttypid, a.atttypmod) = v.type)`
 
-/** A publication of PostgreSQL cannot contain an unlogged table. */
+/** A publication cannot contain an unlogged table, so an unlogged change log is never published. */
 const isLogUnpublished = `(SELECT bool_and(c.relpersistence = 'u') FROM pg_class c WHERE c.oid = ANY (${changeTables}))`
 
 const firesAlways = `(t.tgname, t.tgtype, t.tgenabled) IN (${triggerStates}) AND t.tgqual IS NULL AND t.tgattr = ''`
 
-/** Creating a trigger waits for open transactions. After it, none of them still runs an older function. */
+/** Creating a trigger waits for open transactions, so none of them runs an older function afterwards. */
 const isNewerThanFunction = "age(t.xmin) <= age(p.xmin)"
 
 const areTriggersOurs = `(SELECT count(*) = ${triggersPerTable * capturedTables.length}

@@ -117,7 +117,7 @@ export class MetricSource extends Context.Service<MetricSource, {
         ...reader,
         rows: Effect.fnUntraced(function*(plan) {
           if ((yield* opened) === undefined) return yield* reader.rows(plan)
-          // The replica may be discarded while the count waits for its turn.
+          // The replica may be discarded while the count waits, so `opened` is evaluated after the wait.
           const counted = Effect.map(opened, (replica) => replica && count(plan, replica.store, viewers))
           return (yield* byReplica(traced(`count ${plan.id}`)(counts.withTurn(organizationId)(counted)))) ??
             (yield* reader.rows(plan))

@@ -21,7 +21,6 @@ FROM (
 
 const decodePosition = decodeRows(Position)
 
-/** `send` may add the access query, which needs the organization. */
 export const positionOf = (send: Send, organizationId: string) =>
   Effect.map(decodePosition(send({ text: select, params: [organizationId] })), ([row]) => Option.fromUndefinedOr(row))
 
