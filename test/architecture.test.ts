@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from "node:path"
 
 const src = join(import.meta.dirname, "..", "src")
 
-/** Each folder may import from the listed ones. A file at the top of `src` counts as a folder. */
+/** Each folder may import only from the folders in its list. A file at the top of `src` counts as a folder. */
 const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   domain: [],
   metrics: ["domain"],
@@ -26,7 +26,7 @@ const downhill: { readonly [room: string]: ReadonlyArray<string> } = {
   main: ["commands", "api"]
 }
 
-/** Inside each of these folders, a file or subfolder may import from the listed ones. */
+/** Inside each of these folders, a file or subfolder may import only from those in its list. */
 const inside: { readonly [room: string]: typeof downhill } = {
   query: {
     AggregateRow: [],

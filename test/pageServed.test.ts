@@ -33,7 +33,7 @@ describe("the page", () => {
     assert.strictEqual(response.headers.get("cache-control"), "no-cache")
   })
 
-  it("a browser can cache the page by its ETag, and its assets without asking again", async () => {
+  it("the page is revalidated by its ETag, and its assets are cached for a year", async () => {
     const page = await fetch(`${address}/app/`)
     const etag = page.headers.get("etag") ?? ""
     const again = await fetch(`${address}/app/`, { headers: { "if-none-match": etag } })

@@ -46,7 +46,7 @@ describe("runs in progress", () => {
     assert.deepStrictEqual([1_010, 1_011].map((at) => isTooLong("acme", at)), [false, true])
   })
 
-  it("fewer than four runs in progress never take too long", () => {
+  it("runs in progress do not take too long if they are fewer than four", () => {
     const { isTooLong, runs } = busy(100, 0)
     assert.isTrue(isTooLong("acme", 1_001))
     runs[0]?.end()
@@ -102,7 +102,7 @@ describe("runs in progress", () => {
     assert.isFalse(backlog.isTooLong("acme", nanos(3_000)))
   })
 
-  it("the pace of the runs in progress is that of the last hundred widgets", () => {
+  it("the pace of the runs in progress is computed from the last hundred widgets", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 450, 0n))
     for (let widget = 1; widget <= 1_000; widget++) runs[widget % 4]?.endWidget(nanos(widget))

@@ -9,7 +9,7 @@ import { admin } from "./support/counted.ts"
 import { recording, type Sent } from "./support/recording.ts"
 
 interface Database {
-  /** This many committed transactions have changed a member. */
+  /** Counts the committed transactions that have changed a member. */
   commits: number
   readonly latch: Latch.Latch
   /** The result of a separate access query waits for this latch. */

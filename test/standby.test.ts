@@ -96,7 +96,7 @@ layer(Pair.layer, { excludeTestServices: true })("a run on a standby", (it) => {
       assert.deepStrictEqual(seen.refused, [])
     }))
 
-  it.effect("a run contains a commit that the primary acknowledged before it wrote the commit to disk", () =>
+  it.effect("a run counts the rows of a commit that the primary acknowledged before it wrote the commit to disk", () =>
     Effect.gen(function*() {
       const { primary, standby } = yield* Pair
       const seen = nothingSeen()

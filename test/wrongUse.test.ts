@@ -124,7 +124,7 @@ describe("a start", () => {
       assert.match((yield* run(["--help"], {})).out, /Settings are environment variables.*\.env\.example/)
     }))
 
-  it.live("a start with REPLICA_ROWS and a pool that is too small for replicas warns that it has no effect", () =>
+  it.live("a start with REPLICA_ROWS and a pool that is too small for replicas warns that REPLICA_ROWS has no effect", () =>
     Effect.gen(function*() {
       const service = yield* serviceOn(yield* emptyDatabase, makeKeyPair(), {
         REPLICA_ROWS: "1000",

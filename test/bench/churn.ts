@@ -12,7 +12,7 @@ const decodeImages = decodeRows(
   Schema.Struct({ image: Schema.fromJsonString(Schema.Array(Schema.Unknown)) })
 )
 
-/** Returns some leads. Calls with equal arguments return equal leads. */
+/** Returns `count` stored leads. Calls with equal arguments return equal leads. */
 export const leadsToChange = Effect.fnUntraced(function*(organizationId: string, count: number) {
   const sql = yield* SqlClient.SqlClient
   const select = `SELECT ${rowImages.get("leads")}::text AS image FROM crm.leads r
@@ -53,7 +53,7 @@ export const mergeMillis = (store: ColumnStore, images: Array<Image>, turn: numb
   merged: millisOf(() => sort(store))
 })
 
-/** Simulates an hour with 200 updates a second, as fast as possible. Calls `sortSome` after each simulated second. */
+/** Simulates an hour with 200 updates a second, as fast as possible. The store sorts some rows after each second. */
 export const churned = (store: ColumnStore, images: Array<Image>, count: () => void) => {
   const looks: Array<number> = []
   const reports: Array<number> = []

@@ -31,7 +31,7 @@ export interface Measured extends Case {
 
 export interface Effort {
   readonly rounds: number
-  /** Each contender is measured for about this time in a round. */
+  /** In each round, the requests to one contender take about this time. */
   readonly blockMillis: number
   readonly databasePid: number | undefined
 }

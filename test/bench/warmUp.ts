@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect"
 import { ask, type Pair } from "./Contender.ts"
 import type { Case } from "./measure.ts"
 
-/** Sends the requests of all cases to both contenders for this time, before they are measured. */
+/** Sends the requests of all cases to both contenders for `millis` ms, before they are measured. */
 export const warmUp = Effect.fnUntraced(
   function*({ contender, rival }: Pair, cases: ReadonlyArray<Case>, millis: number) {
     const until = (yield* Clock.currentTimeMillis) + millis

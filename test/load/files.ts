@@ -37,7 +37,7 @@ const saved = Effect.fnUntraced(function*({ ask, tokenOf }: Service) {
   return { exportOf }
 })
 
-/** Returns the milliseconds of each run of a member. The next run starts 20 ms after a response. */
+/** Measures how long each run of one member takes, in milliseconds. The next run starts 20 ms after a response. */
 const runsFor = Effect.fnUntraced(function*({ ask, tokenOf }: Service, millis: number) {
   const member = tokenOf("user_bea", "member")
   const body = JSON.stringify({ timeframe, widgets: widgets.map(({ h: _h, w: _w, x: _x, y: _y, ...asked }) => asked) })

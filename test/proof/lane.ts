@@ -34,7 +34,7 @@ const vitestIn = async (onFalseClaim: (messages: ReadonlyArray<string>) => void)
   return vitest
 }
 
-/** Runs one file in a process of its own. */
+/** Runs one test file in its own process. */
 const outcomeOf = async (vitest: Vitest, test: string): Promise<Outcome> => {
   const file = join(folder, "test", `${test}.test.ts`)
   const specification = vitest.getRootProject().createSpecification(file)

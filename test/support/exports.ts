@@ -2,7 +2,7 @@ import type { Tables } from "../../src/metrics/crm.ts"
 import { signTestToken, type TestPerson } from "../../src/testing/signTestToken.ts"
 import { testHandler } from "../../src/testing/testApp.ts"
 
-/** Asks the service in memory for files. */
+/** Requests files from a service in memory. */
 export const exportsOver = (tables: Tables, now: Date) => {
   const { dispose, handler } = testHandler({ tables, now })
   const ask = async (person: TestPerson, path: string, init: RequestInit = {}) => {

@@ -15,7 +15,7 @@ declare module "vitest" {
     template: string
     /** A PgBouncer before this server listens on this port. The port is 0 without PgBouncer. */
     poolerPort: number
-    /** Contains what the test files share. It is removed at the end. */
+    /** The test files share this folder. It is removed at the end. */
     sharedFolder: string
   }
 }

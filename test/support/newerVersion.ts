@@ -12,7 +12,7 @@ const migration = `import { inOrder } from "./inOrder.ts"
 export default inOrder(["ALTER TABLE crm_reports ADD COLUMN shelf text"])
 `
 
-/** Copies the project with one more migration, which only adds. Returns the file of its command line. */
+/** Copies the project and adds a migration that creates a column. Returns the file of its command line. */
 export const newerVersion = Effect.gen(function*() {
   const folder = yield* temporaryFolder
   yield* Effect.promise(async () => {

@@ -16,12 +16,12 @@ interface Kept {
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
-  /** A run adds each scope that it computes with, and returns the numbers of the last one. A freeze adds no scope. */
+  /** A run adds each scope that it computes with, and its numbers belong to the last scope. A freeze adds no scope. */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>
   byReplica: number
-  /** This many of the counts in `byReplica` returned no rows. */
+  /** Counts the results in `byReplica` that have no rows. */
   empty: number
   bySql: number
   unchecked: number

@@ -16,7 +16,7 @@ if (isBrowserMissing) {
 /** Chromium would load two hidden pages for the address bar of each window. */
 const ofAddressBar = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup"]
 
-/** Playwright disables these too, but Chromium reads only the last list. */
+/** Playwright disables these features too, but Chromium reads only the last list of disabled features. */
 const disabledFeatures = [
   ...ofAddressBar,
   "AimEnabled",
