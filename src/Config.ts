@@ -2,8 +2,12 @@ import { Config as Env, Data, Duration, Effect, Option, type Redacted, Schema, S
 
 const decodeDuration = Schema.decodeUnknownOption(Schema.DurationFromString)
 
-const wholeNumber = (name: string, minimum: number, maximum: number) =>
-  Env.schema(Schema.FiniteFromString.check(Schema.isInt(), Schema.isBetween({ minimum, maximum })), name)
+const wholeNumber = (name: string, minimum: number, maximum: number) => {
+  const isMeant = (text: string) => Number.isInteger(Number(text)) && Number(text) >= minimum && Number(text) <= maximum
+  const hint = `Expected a whole number from ${minimum} to ${maximum}`
+  const Text = Schema.String.check(Schema.makeFilter((text) => isMeant(text) || hint))
+  return Env.schema(Text.pipe(Schema.decodeTo(Schema.FiniteFromString)), name)
+}
 
 /** Node's timers overflow after 24 days, so no duration may be longer than this. */
 const longest = Duration.days(1)

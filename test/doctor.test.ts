@@ -10,7 +10,8 @@ import { directDatabase, emptyDatabase, freshDatabase } from "./support/Postgres
 import { makeKeyPair } from "./support/Tokens.ts"
 
 describe("a broken set-up", () => {
-  it.live("the doctor reports a setting that cannot be read", () => names({ PORT: "abc" }, /^PORT: Expected a finite/))
+  it.live("the doctor reports a setting that cannot be read", () =>
+    names({ PORT: "abc" }, /^PORT: Expected a whole number/))
 
   it.live("the doctor reports settings that contradict each other", () =>
     names({ NODE_ENV: "production", DEVELOPMENT_SIGN_IN: "true" }, /^DEVELOPMENT_SIGN_IN is not for production$/))

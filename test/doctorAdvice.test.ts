@@ -108,7 +108,7 @@ describe("npm run doctor", () => {
     Effect.gen(function*() {
       const { code, err, out } = yield* run(["doctor"], { PORT: "abc" })
       assert.deepStrictEqual({ code, err }, { code: 1, err: "crm-reports: 1 problem found\n" })
-      assert.match(out, /^problem {2}PORT: Expected a finite number$/m)
+      assert.match(out, /^problem {2}PORT: Expected a whole number from 0 to 65535$/m)
       assert.match(out, /^((ok|advice|problem) +\S[^\n]+\n)+$/)
     }))
 

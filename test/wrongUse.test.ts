@@ -72,6 +72,18 @@ describe("a start", () => {
       /CLERK_ISSUER is missing.*CLERK_AUTHORIZED_PARTIES is missing.*CLERK_JWT_KEY or CLERK_SECRET_KEY is missing.*DATABASE_URL is missing/
     ))
 
+  it.live("a start with several wrong settings fails and names them all", () =>
+    endsBeforeItMakesAnything(
+      { NODE_ENV: "prod", PORT: "abc", WIDGET_TIMEOUT: "5" },
+      /: NODE_ENV: Expected [^;]+; PORT: Expected a whole number from 0 to 65535; WIDGET_TIMEOUT: Expected [^;]+\n$/
+    ))
+
+  it.live("a start with a wrong DATABASE_URL and without Clerk settings fails and names both", () =>
+    endsBeforeItMakesAnything(
+      { DATABASE_URL: "localhost", DATABASE_DIRECT_URL: "mysql://a@b/c", PORT: "0" },
+      /: CLERK_ISSUER is missing.*; DATABASE_URL is not of the form [^;]+; DATABASE_DIRECT_URL is not of the form [^;]+\n$/
+    ))
+
   it.live.each(["migrate", "import acme", "seed", "cleanup"])(
     "in production without DATABASE_URL, the command %s fails with one sentence, before it creates a database",
     (command) =>

@@ -1,7 +1,8 @@
 import type { PgClient } from "@effect/sql-pg"
-import { type Duration, Effect, Layer, Option, type Redacted } from "effect"
+import { type Duration, Effect, Layer, Option, type Redacted, Result } from "effect"
 import type { SqlClient } from "effect/sql"
 import { Config, Misconfigured } from "../../Config.ts"
+import { addressOf } from "./address.ts"
 import { embedded } from "./embedded/embedded.ts"
 import type { DatabaseUnusable } from "./errors.ts"
 import { migratedBy } from "./migrations.ts"
@@ -47,6 +48,9 @@ const migratedWith = (settings: Settings) =>
 export const layerOf = (settings: Settings) =>
   Layer.effectDiscard(migratedWith(settings)).pipe(Layer.provideMerge(clientOf(settings)))
 
+const problemOf = (variable: string, url: Option.Option<Redacted.Redacted>): ReadonlyArray<string> =>
+  Option.toArray(Option.flatMap(url, (url) => Result.getFailure(addressOf(url)))).map((fault) => `${variable} ${fault}`)
+
 export const settings = Effect.gen(function*() {
   const url = yield* Config.databaseUrl
   if (Option.isNone(url) && (yield* Config.mode) === "production") {
@@ -54,9 +58,12 @@ export const settings = Effect.gen(function*() {
       problems: ["DATABASE_URL is missing: with NODE_ENV=production the service needs a PostgreSQL server"]
     })
   }
+  const directUrl = yield* Config.databaseDirectUrl
+  const problems = [...problemOf("DATABASE_URL", url), ...problemOf("DATABASE_DIRECT_URL", directUrl)]
+  if (problems.length > 0) return yield* new Misconfigured({ problems })
   return {
     url,
-    directUrl: yield* Config.databaseDirectUrl,
+    directUrl,
     dataFolder: yield* Config.dataFolder,
     maxConnections: yield* Config.databasePool,
     connectFor: yield* Config.databaseConnectFor
