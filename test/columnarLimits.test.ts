@@ -78,7 +78,7 @@ describe("the limits of the column store", () => {
     assert.isUndefined(classes(4100)?.key)
   })
 
-  it("a plan gets a track if its counts and amounts need at most 128 totals", () => {
+  it("a plan with 63 groups of deals gets a track, and a plan with 64 groups gets none", () => {
     const add = () => {}
     const hasTrack = (stages: number) => {
       const store = makeColumnStore()

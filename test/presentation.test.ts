@@ -131,7 +131,7 @@ describe("numbers", () => {
   it("a missing number is written as a dash", () => {
     assert.strictEqual(numberFormat({ unit: "count" }).full(null), "–")
   })
-  it("a difference of percentages is written in points", () => {
+  it("a difference of percentages is written in percentage points", () => {
     assert.strictEqual(numberFormat({ unit: "percent" }).difference(-5.5), "−5.5 points")
   })
 })

@@ -41,7 +41,7 @@ describe("the number of a records panel", () => {
       ["money", "-1.15", "2", "money", "-€0.58"]
     ] as const
   )(
-    "a number in %s with the numerator %s and the denominator %s, whose amounts are in %s, is shown as %s",
+    "a number in $0 is shown as $4",
     (unit, n, d, amountUnit, name) => {
       assert.strictEqual(numberName(responseOf(unit, { n, d }, amountUnit)), name)
     }

@@ -20,7 +20,7 @@ const outcome = Effect.match(migrated, {
   onSuccess: (applied) => `applied ${applied.length}`
 })
 
-it.live("an older version starts on a database to which newer migrations only added", () =>
+it.live("an older version starts after a newer migration has added a column", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* addition.migrated, ["9999_add_shelf"])
@@ -30,7 +30,7 @@ it.live("an older version starts on a database to which newer migrations only ad
     })
   ))
 
-it.live("an older version refuses a database that a newer migration changed, and names the migration", () =>
+it.live("an older version does not start after a newer migration has renamed a column, and names the migration", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       yield* newerWith("rename_title", "ALTER TABLE crm_reports RENAME COLUMN title TO heading").migrated
@@ -40,7 +40,7 @@ it.live("an older version refuses a database that a newer migration changed, and
     })
   ))
 
-it.live("a version without a missing migration starts while another one migrates", () =>
+it.live("a version with no migration to run starts while a newer version waits to add a column", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const commit = yield* begun(url, "LOCK TABLE crm_reports IN ACCESS SHARE MODE")
@@ -56,7 +56,7 @@ it.live("a version without a missing migration starts while another one migrates
     })
   ))
 
-it.live("a version without a missing migration starts on a read-only database", () =>
+it.live("a version with no migration to run starts on a read-only database", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     yield* Effect.gen(function*() {
@@ -95,22 +95,24 @@ const changes = [
 ]
 
 it.live.each(adds)(
-  "the check of add_ migrations accepts the statement %s",
+  "a migration whose name begins with add_ may contain the statement %s",
   (statement) =>
     inDatabase(() => Effect.map(changesOf(inOrder([statement])), (found) => assert.deepStrictEqual(found, [])))
 )
 
 it.live.each(changes)(
-  "the check of add_ migrations reports the statement %s",
+  "a migration whose name begins with add_ may not contain the statement %s",
   (statement) => inDatabase(() => Effect.map(changesOf(inOrder([statement])), (found) => assert.isNotEmpty(found)))
 )
 
-it.live("every migration whose name begins with add_ only adds", () =>
+it.live("a migration whose name begins with add_ leaves existing columns, constraints and functions unchanged", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
-    const found = yield* Effect.forEach(Object.entries(all), ([key, migration]) =>
-      Effect.map(changesOf(migration), (found) => key.includes("_add_") ? found : [])).pipe(
-        Effect.provide(Database.clientOf(settingsOf(url)))
-      )
+    const found = yield* Effect.forEach(
+      Object.entries(all),
+      ([key, migration]) => Effect.map(changesOf(migration), (found) => key.includes("_add_") ? found : [])
+    ).pipe(
+      Effect.provide(Database.clientOf(settingsOf(url)))
+    )
     assert.deepStrictEqual(found.flat(), [])
   }))

@@ -93,7 +93,7 @@ it.effect("twenty concurrent runs of an organization send two refresh queries", 
     })
   ))
 
-it.effect("a run that arrives during a refresh query notices a member that changed since that query began", () =>
+it.effect("when a member changes during one run's refresh query, the next run sends the access query", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
       yield* database.latch.close
