@@ -33,7 +33,7 @@ const keptAfterNext = Effect.gen(function*() {
 })
 
 it.effect(
-  "the cleanup deletes a row of the change log one hour after it found that the row's transaction had ended",
+  "the cleanup keeps a row of the change log for an hour after its transaction ended, and then deletes the row",
   () =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

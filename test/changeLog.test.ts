@@ -57,7 +57,7 @@ const kindsOfWrites: ReadonlyArray<readonly [string, ReadonlyArray<string>, Read
 ]
 
 it.live.each(kindsOfWrites)(
-  "the change log gets exactly the changed rows, also with session_replication_role = replica: %s",
+  "the change log gets exactly the changed rows of %s, also with session_replication_role = replica",
   ([, statements, weights]) =>
     inDatabase(() =>
       Effect.gen(function*() {
@@ -94,7 +94,7 @@ const changesOfColumns: ReadonlyArray<readonly [string, boolean]> = [
   ["ALTER TABLE crm.leads DROP COLUMN source CASCADE", false]
 ]
 
-it.live("writes to crm.leads are logged while the logged columns have their original names and types", () =>
+it.live("writes to crm.leads are logged only while its logged columns have their original names and types", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -27,7 +27,7 @@ const looking = Effect.fnUntraced(function*(organizationId = org) {
   })
 })
 
-it.live("a look for changes finds each commit of the organization once, even if its transaction began long before", () =>
+it.live("looking for changes finds each commit once, even if its transaction was already open at the previous call", () =>
   inDatabase((url) =>
     Effect.gen(function*() {
       yield* enableCapture
@@ -46,7 +46,7 @@ it.live("a look for changes finds each commit of the organization once, even if 
     }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
   ))
 
-it.live("a look for changes finds changed settings and members of its organization, and none of another organization", () =>
+it.live("looking for changes finds changed settings and members only of its own organization", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       yield* enableCapture
@@ -63,7 +63,7 @@ it.live("a look for changes finds changed settings and members of its organizati
     }).pipe(Effect.provide(Layer.fresh(SqlFailures.layer)))
   ))
 
-it.live("a look for changes tells whether the change log is on, and notices changes that the log missed", () =>
+it.live("looking for changes notices that the change log was enabled, was disabled, or missed a TRUNCATE", () =>
   inDatabase(() =>
     Effect.gen(function*() {
       const look = yield* looking()

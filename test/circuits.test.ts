@@ -59,7 +59,7 @@ describe("the circuit of an organization", () => {
       assert.deepStrictEqual(again, [1, 2, 3, 4].map(() => "answered"))
     }).pipe(Effect.provide(limiterWith(10))))
 
-  it.effect("an open circuit sends another statement after its single statement was late", () =>
+  it.effect("an open circuit sends another statement after the previous one was late", () =>
     Effect.gen(function*() {
       yield* threeLate
       const probe = yield* Effect.forkChild(Effect.flip(statement(hanging, Effect.never)))

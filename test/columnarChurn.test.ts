@@ -111,7 +111,7 @@ describe("a column store whose rows change", () => {
     assert.strictEqual(store.stored("leads")?.levels.size, 4)
   })
 
-  it("a column store sorts more per run if the appended rows have many viewers", () => {
+  it("a column store sorts four appended rows with 51 viewers each in one run", () => {
     const store = makeColumnStore({ ...smallTerms, step: 512, stepsPerCall: 0 })
     const assigneeIds = Array.from({ length: 50 }, (_, index) => `agent ${index}`)
     for (let times = 0; times < 4; times++) store.append("leads", 1, lead({ assigneeIds }))
@@ -119,7 +119,7 @@ describe("a column store whose rows change", () => {
     assert.strictEqual(store.stored("leads")?.unsorted.reduce((sum, { size }) => sum + size, 0), 0)
   })
 
-  it("a merge pauses more than 1,000 times while it passes 10,000 people without rows", () => {
+  it("a merge of sorted rows pauses more than 1,000 times when 10,000 people have no rows", () => {
     const store = makeColumnStore({ ...smallTerms, step: 512 })
     for (let person = 0; person < 10_000; person++) store.people.codeOf(`person ${person}`)
     const stepsAfter = (rows: number) => {

@@ -62,7 +62,7 @@ describe("the column store", () => {
     assert.strictEqual(store.size, 1 + peopleAndLists)
   })
 
-  it("the column store counts the rows of a person whose first row was appended during a run", () => {
+  it("a run counts the rows of a person who got the first row during the run", () => {
     const store = makeColumnStore()
     const plan = leadsByStatus(["ana", "bo"])
     const viewers = viewersInScope(plan.scope)
@@ -73,7 +73,7 @@ describe("the column store", () => {
     assert.deepStrictEqual(count(), [2n])
   })
 
-  it("the column store counts a shared row when its list of viewers was first appended and sorted during a run", () => {
+  it("a run counts shared rows that were appended and sorted during the run and have a new list of viewers", () => {
     const store = makeColumnStore(smallTerms)
     const plan = leadsByStatus(["ana", "bo"])
     const viewers = viewersInScope(plan.scope)
@@ -101,7 +101,7 @@ describe("the column store", () => {
     assert.isAbove(store.stored("leads")?.levels.size ?? 0, 3)
   })
 
-  it("the column store gives equal rows each time it counts a plan, also after a new tag", () => {
+  it("the column store gives equal rows each time it counts one plan, before and after a new tag", () => {
     const store = makeColumnStore(smallTerms)
     const days = Array.from({ length: 20 }, (_, index) => `2024-05-${String(index + 1).padStart(2, "0")}`)
     for (const [index, day] of days.entries()) {
@@ -123,7 +123,7 @@ describe("the column store", () => {
 })
 
 describe("labels", () => {
-  it("the label of a renamed tag is the new name, whatever the order of the logged inserts and deletes", () => {
+  it("the label of a tag is its latest name, in whatever order the renames are read", () => {
     const labels = makeLabels()
     labels.append(1, "hot", "Hot")
     labels.append(-1, "hot", "Warm")
@@ -133,7 +133,7 @@ describe("labels", () => {
     labels.append(1, "hot", "Warm")
     assert.deepStrictEqual([labels.labelOf("hot"), labels.labelOf("cold")], ["Sizzling", undefined])
   })
-  it("a label is not kept when it was inserted and deleted, in either order of the log", () => {
+  it("a deleted label is removed, even if its delete is read before its insert", () => {
     const labels = makeLabels()
     labels.append(-1, "hot", "Hot")
     labels.append(1, "hot", "Hot")

@@ -6,7 +6,7 @@ import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
 
-it.effect("a count of an organization waits for at most two counts of another one, even if a hundred of them wait", () =>
+it.effect("a count of an organization waits for at most two of a hundred waiting counts of another organization", () =>
   Effect.gen(function*() {
     const limiter = yield* CountLimiter
     const latch = yield* Latch.make()

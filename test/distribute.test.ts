@@ -48,7 +48,7 @@ const distributed = Effect.fnUntraced(function*(url: Redacted.Redacted) {
 const namesOf = (rows: ReadonlyArray<Named>) => rows.map(({ name }) => name).toSorted()
 
 describe("migrations/distribute.sql", () => {
-  it.live("distribute.sql distributes each table with an organization_id, except the change log, and makes the others reference tables", () =>
+  it.live("distribute.sql distributes the tables with an organization_id, except the change log", () =>
     inDatabase((url) =>
       Effect.gen(function*() {
         const { calls, made } = yield* distributed(url)
@@ -132,7 +132,7 @@ const refused = [
 ] as const
 
 it.live.each(refused)(
-  "the migrations make no %s",
+  "a migrated database has no %s",
   ([, query]) => inDatabase(() => Effect.map(rowsOf(query), (rows) => assert.deepStrictEqual(rows, [])))
 )
 
@@ -152,7 +152,7 @@ const statementsOf = Effect.fnUntraced(function*(file: string) {
 /** These migrations may run on tables that are already distributed. */
 const later = globSync("[0-9]*.ts", { cwd: folder }).filter((file) => file > "0004").toSorted()
 
-it.effect("Citus accepts every statement of the migrations from the fourth on, after the tables were distributed", () =>
+it.effect("on distributed tables, Citus accepts every statement of the migrations from the fourth on", () =>
   Effect.gen(function*() {
     const statements = (yield* Effect.forEach(later, statementsOf)).flat()
     assert.isAbove(statements.length, 20)
@@ -166,11 +166,11 @@ it.each([
   ["ALTER TABLE crm.tags ADD CHECK (name <> '')", "adds a constraint without a name"],
   ["CREATE TABLE notes (id uuid, FOREIGN KEY (id) REFERENCES crm_reports)", "creates a table with a foreign key"],
   ["CREATE TRIGGER t AFTER INSERT ON crm.tags EXECUTE FUNCTION f()", "creates a trigger"]
-])("the check of migrations finds the fault of %s", (text, fault) => {
+])("the check of migrations reports the statement %s", (text, fault) => {
   assert.deepStrictEqual(migrationFaults(text), [fault])
 })
 
-it("the check of migrations accepts a column with a default, and a constraint with a name", () => {
+it("the check of migrations accepts a column with a default and a constraint with a name", () => {
   const text = `ALTER TABLE crm.tags ADD COLUMN n int NOT NULL DEFAULT 0;
     ALTER TABLE crm.tags ADD CONSTRAINT tags_n CHECK (n >= 0) NOT VALID`
   assert.deepStrictEqual(migrationFaults(text), [])

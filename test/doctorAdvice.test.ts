@@ -140,7 +140,7 @@ describe("npm run doctor", () => {
     ["::1", "http://[::1]:3000"],
     ["10.0.0.7", "http://10.0.0.7:3000"]
   ])(
-    "the doctor sends the request for a service with HOST=%s to %s",
+    "to a service with HOST=%s, the doctor sends its request to %s",
     (host, url) => assert.strictEqual(localUrl(host, 3000), url)
   )
 })

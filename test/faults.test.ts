@@ -47,7 +47,7 @@ layer(Stage.layer)("faults of PostgreSQL", (it) => {
   it.effect.each([
     ["pg_terminate_backend", "unavailable"],
     ["pg_cancel_backend", "timeout"]
-  ])("%s on a widget's connection gives only this widget the error %s", ([act, fault]) =>
+  ])("when %s ends a widget's statement, only this widget has the error %s", ([act, fault]) =>
     Effect.gen(function*() {
       const { caller, url } = yield* Stage
       yield* holding(url, "crm.leads")

@@ -32,7 +32,7 @@ describe("a run of fifty timeframes in fifty time zones", () => {
   it.each([
     ["with a thousand buckets", "2022-01-01", "2024-09-25"],
     ["with too many buckets", "0001-01-01", "9998-12-31"]
-  ])("a run of fifty widgets %s lets the event loop turn at least fifty times", async (_what, from, to) => {
+  ])("during a run of fifty widgets %s, the event loop turns at least fifty times", async (_what, from, to) => {
     const app = openWebApp(noTables)
     const asked = app.call(caller("member", "ana"), "POST /crm-reports/metrics/run", greedy(from, to))
     const turns = await turnsDuring(asked)

@@ -29,7 +29,7 @@ describe("an address with several hosts", () => {
     )
   })
 
-  it("a comma in the password separates no hosts", () => {
+  it("a comma in the password does not separate hosts", () => {
     assert.deepStrictEqual(
       found("postgres://u:a,b@h/db"),
       Result.succeed({ mustWrite: false, shown: "h/db", urls: ["postgres://u:a,b@h/db"] })
@@ -44,7 +44,7 @@ describe("an address with several hosts", () => {
     ["h1,h2", "?target_session_attrs=any", false]
   ]
 
-  it.each(wanted)("a session at %s%s must accept writes: %s", (hosts, query, mustWrite) => {
+  it.each(wanted)("for the hosts %s and the query string “%s”, mustWrite is %s", (hosts, query, mustWrite) => {
     assert.deepInclude(Result.getOrUndefined(found(`postgres://u@${hosts}/db${query}`)), { mustWrite })
   })
 
@@ -53,7 +53,7 @@ describe("an address with several hosts", () => {
     ["postgres://u@h1:1,h2:x/db", "is not of the form"],
     ["postgres://u@h1,h2/db?target_session_attrs=standby", "may have target_session_attrs=read-write"],
     ["postgres://u@h1,h2/db?sslmode=prefer", "has several hosts, and so sslmode may be"]
-  ])("%s is refused, because it %s", (url, sentence) => {
+  ])("the address %s is refused with a message that it %s", (url, sentence) => {
     assert.include(Result.getOrUndefined(Result.flip(found(url))), sentence)
   })
 })

@@ -16,7 +16,7 @@ const changesOf = (store: ColumnStore, table: string) =>
   store.stored(table)?.unsorted.reduce((sum, { size }) => sum + size, 0)
 
 describe("changes of joined rows", () => {
-  it("the joined rows of a key are computed again only after a change of a column that they have", () => {
+  it("joined rows are computed again only after a change of one of their own columns", () => {
     const store = makeColumnStore()
     store.append("leads", 1, ana)
     for (const month of ["01", "02", "03"]) {
@@ -33,7 +33,7 @@ describe("changes of joined rows", () => {
     assert.strictEqual(store.unsettled, 0)
   })
 
-  it("after a change of a row, only the joined rows that it changes are appended", () => {
+  it("after a change of a spell, only the joined rows that differ are appended", () => {
     const store = makeColumnStore()
     store.append("leads", 1, ana)
     store.append("lead_status_spells", 1, open)
@@ -45,7 +45,7 @@ describe("changes of joined rows", () => {
     assert.strictEqual(changesOf(store, "stays"), 2)
   })
 
-  it("a sort pauses while it joins many rows", () => {
+  it("a sort pauses while it computes many joined rows", () => {
     const store = makeColumnStore()
     for (let key = 0; key < 20; key++) {
       store.append("leads", 1, lead({ leadId: `lead ${key}` }))

@@ -67,7 +67,7 @@ const ordersOf = <A>(values: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> 
     : values.flatMap((value, index) => ordersOf(values.toSpliced(index, 1)).map((others) => [value, ...others]))
 
 describe("joined rows", () => {
-  it("the joined rows are the same after each order of the changes", () => {
+  it("the joined rows are the same in whatever order the changes arrive", () => {
     for (const order of ordersOf(changes)) {
       const store = makeColumnStore(smallTerms)
       sort(store)
@@ -106,7 +106,7 @@ describe("joined rows", () => {
     assert.deepStrictEqual(stays(store), [["lead", 1 / 86_400_000, 1n]])
   })
 
-  it("the size of the column store includes rows to join, and is the same after a row was removed and added again", () => {
+  it("the size of the column store does not grow when a spell is deleted and inserted 100 times", () => {
     const store = makeColumnStore(smallTerms)
     sort(store)
     store.append("lead_status_spells", 1, open)
@@ -119,7 +119,7 @@ describe("joined rows", () => {
     assert.strictEqual(store.size, 2)
   })
 
-  it("the column store leaves a metric to SQL when a key has more than 4,096 rows of one table", () => {
+  it("the column store leaves leads.avg_time_in_status to SQL when a lead has more than 4,096 spells", () => {
     const store = makeColumnStore()
     store.append("leads", 1, ana)
     for (let index = 0; index < maxRowsOfKey; index++) {
@@ -169,7 +169,7 @@ describe("joined rows", () => {
     assert.deepStrictEqual(replies(store, ["ana"]), [[null, 0n, 1n]])
   })
 
-  it("the reply rate of a thread of two people is right in each scope after each change of its emails", () => {
+  it("the reply rate of a thread of two people is right in each scope after each change of the thread", () => {
     const store = makeColumnStore(smallTerms)
     store.append("emails", 1, mail("ana", "outbound", "2024-05-02"))
     store.append("emails", 1, mail("bo", "inbound", "2024-05-03"))

@@ -39,13 +39,16 @@ describe("access to live runs", () => {
     assert.strictEqual(status, cell.status)
   })
 
-  it.each(who.map((one) => [callerWords[one], one] as const))("%s may run widgets live", async (_words, one) => {
-    const { events, status } = await firstEvents(app, callers[one], "/crm-reports/metrics/run", { widgets: [] })
-    assert.deepStrictEqual([status, events.map(({ data, event }) => [event, data])], [200, [["ready", {}]]])
-  })
+  it.each(who.map((one) => [callerWords[one], one] as const))(
+    "%s gets 200 from a live run of widgets",
+    async (_words, one) => {
+      const { events, status } = await firstEvents(app, callers[one], "/crm-reports/metrics/run", { widgets: [] })
+      assert.deepStrictEqual([status, events.map(({ data, event }) => [event, data])], [200, [["ready", {}]]])
+    }
+  )
 
   it.each(KeyScope.literals)(
-    "a key with the key scope %s gets a live run only if the scope is reports:read",
+    "a key with the key scope %s may open a live run only if the scope is reports:read",
     async (scope) => {
       const { json } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
       const authorization = `Bearer ${String(json["secret"])}`

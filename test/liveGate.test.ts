@@ -22,7 +22,7 @@ const seriesOf = async (question: Question, over: Tables) => {
 
 describe("the gate of live runs", () => {
   it.each(gateCases)(
-    "the first events of the $caller.role are the series of a run of the same person",
+    "the first events of a live run of the $caller.role have the same series as a run",
     async (question) => {
       const { json, live } = await seriesOf(question, question.tables)
       assert.deepStrictEqual<unknown>(live, json)

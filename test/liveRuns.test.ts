@@ -50,7 +50,7 @@ describe("a live run", () => {
       assert.deepStrictEqual([crm.looks.length - looks, crm.counts.length], [60, 1_000])
     })))
 
-  it.effect("the query that looks for changes has no caller in its context", () =>
+  it.effect("the query that looks for changes does not run as the person who opened the stream", () =>
     over(Effect.fnUntraced(function*(crm) {
       yield* Effect.provideService(watching({ caller: ana }), CurrentCaller, ana)
       yield* seconds(2)

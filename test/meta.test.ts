@@ -58,7 +58,7 @@ describe("meta of a series", () => {
   const hasPreviousOf = (metricId: string) => metricsById.get(metricId)?.shape === "stat" && !stateNow.has(metricId)
   const previous = [...metricsById.keys()].map((id) => [id, hasPreviousOf(id) ? "a" : "no"] as const)
   it.effect.each(previous)(
-    "the series of %s has %s meta.previousWindow",
+    "over this_month, the series of %s has %s meta.previousWindow",
     ([metricId]) =>
       Effect.gen(function*() {
         const { meta, series } = yield* counted(office, { metricId, timeframe: thisMonth })

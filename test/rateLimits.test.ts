@@ -29,7 +29,7 @@ describe("rate limits", () => {
       assert.deepStrictEqual(yield* waits([ana, ana, ana]), [undefined, undefined, 60])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "2" }))))
 
-  it.effect("a person who sends requests at the limit's rate is never refused", () =>
+  it.effect("a person who sends one request a second is never refused with a limit of 60 a minute", () =>
     Effect.gen(function*() {
       const steady = Effect.andThen(spend(ana), ({ retryAfter }) => Effect.as(TestClock.adjust("1 second"), retryAfter))
       assert.deepStrictEqual(new Set(yield* Effect.replicateEffect(steady, 300)), new Set([undefined]))
@@ -44,7 +44,7 @@ describe("rate limits", () => {
       assert.deepStrictEqual(yield* waits([ana]), [undefined])
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "1" }))))
 
-  it.effect("the rate limit of a person affects no other person and no other policy", () =>
+  it.effect("a person above the limit for runs may still list records, and another person may still run", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* waits([ana, ana, bo]), [undefined, 60, undefined])
       assert.isUndefined((yield* spend(ana, "records")).retryAfter)
@@ -84,7 +84,7 @@ describe("rate limits", () => {
       assert.strictEqual((yield* spend(ana, "keys")).rates.length, 1)
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "0", RATE_LIMIT_ORGANIZATION: "0" }))))
 
-  it.effect("by default every policy has a limit", () =>
+  it.effect("by default, every kind of request has a limit for the person and one for the organization", () =>
     Effect.gen(function*() {
       const spent = yield* Effect.forEach(ratePolicies, (policy) => spend(ana, policy))
       assert.deepStrictEqual(spent.map(({ rates }) => rates.length), ratePolicies.map(() => 2))

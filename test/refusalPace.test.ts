@@ -31,7 +31,7 @@ const refuse = Effect.fnUntraced(function*(times: number) {
 })
 
 describe("refusals of an organization", () => {
-  it.effect("are sent at once up to a burst, and the next ones 250 ms later", () =>
+  it.effect("the first refusals are sent at once, and those above the number `burst` after 250 ms", () =>
     Effect.gen(function*() {
       const { sent } = yield* refuse(burst + 5)
       assert.deepStrictEqual(sent, { flooding: burst })
@@ -41,7 +41,7 @@ describe("refusals of an organization", () => {
       assert.deepStrictEqual(sent, { flooding: burst + 5 })
     }).pipe(Effect.provide(refusalPace)))
 
-  it.effect("are sent at once if they are at most 500 a second", () =>
+  it.effect("refusals are sent at once if there are at most 500 a second", () =>
     Effect.gen(function*() {
       const { sent, to } = yield* refuse(burst)
       for (let millis = 2; millis <= 1_000; millis += 2) {
@@ -52,7 +52,7 @@ describe("refusals of an organization", () => {
       assert.deepStrictEqual(sent, { flooding: burst + 500 })
     }).pipe(Effect.provide(refusalPace)))
 
-  it.effect("do not delay those of another organization", () =>
+  it.effect("delayed refusals of one organization do not delay a refusal of another organization", () =>
     Effect.gen(function*() {
       const { sent, to } = yield* refuse(burst + 5)
       yield* to("other", 1)
@@ -60,7 +60,7 @@ describe("refusals of an organization", () => {
       assert.deepStrictEqual(sent, { flooding: burst, other: 1 })
     }).pipe(Effect.provide(refusalPace)))
 
-  it.effect("are sent at once while 2,000 are delayed, and a delayed one that ended makes room", () =>
+  it.effect("at most 2,000 refusals are delayed at a time, and further ones are sent at once", () =>
     Effect.gen(function*() {
       const { sent, to } = yield* refuse(burst + 2_003)
       assert.deepStrictEqual(sent, { flooding: burst + 3 })
@@ -72,7 +72,7 @@ describe("refusals of an organization", () => {
     }).pipe(Effect.provide(refusalPace)))
 })
 
-it("a request that is refused by load shedding or by a rate limit waits for the pace of its organization", async () => {
+it("a refusal by load shedding or by a rate limit is sent at the pace of its organization", async () => {
   const paced: Array<string> = []
   const refusing = Layer.mergeAll(
     Layer.succeed(RefusalPace, (organizationId) => Effect.sync(() => void paced.push(organizationId))),

@@ -109,7 +109,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica", (it) => {
     }).pipe(fixedClock(now)))
 
   it.effect(
-    "after each write, a replica counts the same rows as SQL, also when transactions commit in another order than they began",
+    "a replica counts the same rows as SQL while transactions commit in another order than they began",
     () =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient

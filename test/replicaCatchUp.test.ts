@@ -12,7 +12,7 @@ import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead } from "./support/replicas.ts"
 
 layer(postgresTest, { excludeTestServices: true })("a replica that has missed many changes", (it) => {
-  it.effect("SQL answers the run that finds too many changes, and then the same replica counts them", () =>
+  it.effect("SQL answers a run after too many changes, and the same replica answers later runs", () =>
     Effect.gen(function*() {
       yield* begin
       const store = yield* untilRead
@@ -24,7 +24,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica that has missed ma
       assert.deepStrictEqual(yield* counts("leads.by_status"), yield* overRows)
     }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
 
-  it.effect("SQL answers the run that finds changes of leads with too many spells, and then the same replica counts them", () =>
+  it.effect("SQL answers a run after leads with too many spells changed, and the same replica answers later runs", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin
@@ -43,7 +43,7 @@ layer(postgresTest, { excludeTestServices: true })("a replica that has missed ma
       assert.deepStrictEqual(yield* counts("leads.avg_time_in_status"), yield* overRows)
     }).pipe(Effect.provide(process(100_000)), fixedClock(asOf)))
 
-  it.effect("SQL answers a run over a replica for which another run has since found too many changes", () =>
+  it.effect("SQL answers a run that began before another run found too many changes for the same replica", () =>
     Effect.gen(function*() {
       yield* begin
       yield* untilRead

@@ -101,7 +101,7 @@ it.effect("after a late refresh of one organization, the replicas of others are 
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it.effect("while the statement of a late refresh does not end, the organization sends no other refresh", () =>
+it.effect("while the statement of a late refresh still runs, the organization sends no other refresh", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false, isFrozen: true }]
     yield* Effect.gen(function*() {
@@ -120,7 +120,7 @@ it.effect("while the statement of a late refresh does not end, the organization 
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it.effect("a freeze still waits for the refresh of its replica after a minute", () =>
+it.effect("a freeze waits for the refresh of its replica even if the refresh takes a minute", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false, isFrozen: true }]
     yield* Effect.gen(function*() {
@@ -156,7 +156,7 @@ it.effect("after six failures to lock the tables for triggers, no replica is loa
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it("a small replica counts as a fixed number of rows towards the limit REPLICA_ROWS", () => {
+it("an empty replica counts as a fixed number of rows towards REPLICA_ROWS", () => {
   const pool = makeReplicaPool(2 * rowsPerReplica + 10)
   const organizations = ["a", "b", "c", "d"].map((id) => OrgId.make(id))
   const replica = makeReplica({ ...state, at: 0 })

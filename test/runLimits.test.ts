@@ -34,14 +34,14 @@ const busy = (millis: number, ended: number) => {
 }
 
 describe("runs in progress", () => {
-  it("runs in progress take too long if their widgets times the mean time of a widget exceed the limit", () => {
+  it("runs in progress take too long if the mean time of a widget times the number of pending widgets exceeds the limit", () => {
     const { isTooLong } = busy(25, 9)
     assert.isTrue(isTooLong("acme", 225))
     assert.isFalse(isTooLong("bolt", 225))
     assert.isFalse(busy(25, 10).isTooLong("acme", 250))
   })
 
-  it("runs in progress take too long if none of their widgets ends within the limit", () => {
+  it("runs in progress take too long if no widget has ended for longer than the limit", () => {
     const { isTooLong } = busy(1, 10)
     assert.deepStrictEqual([1_010, 1_011].map((at) => isTooLong("acme", at)), [false, true])
   })
@@ -55,7 +55,7 @@ describe("runs in progress", () => {
     assert.isFalse(isTooLong("acme", 1_001))
   })
 
-  it("the remaining widgets of a run that has ended are no longer pending", () => {
+  it("when a run ends, its widgets that were not computed are no longer pending", () => {
     const { backlog, isTooLong, runs } = busy(25, 9)
     runs[0]?.end()
     assert.strictEqual(backlog.pending(), 32)
@@ -64,7 +64,7 @@ describe("runs in progress", () => {
     assert.strictEqual(backlog.size(), 0)
   })
 
-  it("the number of pending widgets does not fall below 0 when a run computes a widget twice", () => {
+  it("the number of pending widgets stays 0 when a run computes its only widget twice", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const run = backlog.begin("acme", 1, 0n)
     run.endWidget(1n)
@@ -72,7 +72,7 @@ describe("runs in progress", () => {
     assert.strictEqual(backlog.pending(), 0)
   })
 
-  it("the pace of ended runs counts for the runs in progress", () => {
+  it("the time that widgets of ended runs took counts for the runs in progress", () => {
     const { backlog, isTooLong, runs } = busy(25, 10)
     for (const run of runs) run.end()
     for (let run = 0; run < 4; run++) backlog.begin("acme", 10, nanos(60_000))
@@ -81,7 +81,7 @@ describe("runs in progress", () => {
     assert.isTrue(isTooLong("acme", 60_000))
   })
 
-  it("more than 256 pending widgets take too long while none has ended", () => {
+  it("runs with more than 256 pending widgets take too long while no widget has ended", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 64, 0n))
     assert.isFalse(backlog.isTooLong("acme", 0n))
@@ -91,7 +91,7 @@ describe("runs in progress", () => {
     assert.isFalse(backlog.isTooLong("acme", nanos(1)))
   })
 
-  it("fewer than four runs give no pace, because they use fewer connections", () => {
+  it("the times of widgets that ran while fewer than four runs were in progress are ignored", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     for (let run = 0; run < 10; run++) {
       const { end, endWidget } = backlog.begin("acme", 1, nanos(300 * run))
@@ -102,7 +102,7 @@ describe("runs in progress", () => {
     assert.isFalse(backlog.isTooLong("acme", nanos(3_000)))
   })
 
-  it("the pace of the runs in progress is computed from the last hundred widgets", () => {
+  it("the mean time of a widget is computed from the last hundred widgets", () => {
     const backlog = makeBacklog(Duration.seconds(1))
     const runs = Array.from({ length: 4 }, () => backlog.begin("acme", 450, 0n))
     for (let widget = 1; widget <= 1_000; widget++) runs[widget % 4]?.endWidget(nanos(widget))

@@ -89,7 +89,7 @@ describe("the loss of a standby", () => {
       })
   )
 
-  it.live("a standby is still used after SQLSTATE 22003 or 53200, but not after 42P01", () =>
+  it.live("a standby is still used after an overflow or a lack of memory, but not after a missing table", () =>
     Effect.gen(function*() {
       const { primary, standby, start } = yield* migratedPair()
       yield* start
