@@ -2,7 +2,7 @@ import { afterAll, assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
 import { pageService } from "./page/support/PageService.ts"
 import { publishableKeyOf } from "./support/publishableKeyOf.ts"
-import { issuer, makeKeyPair, party } from "./support/Tokens.ts"
+import { clerkSettings, makeKeyPair } from "./support/Tokens.ts"
 
 const scope = Effect.runSync(Scope.make())
 
@@ -12,9 +12,7 @@ const startedWithClerk = (more: Record<string, string>) => {
   const env = {
     NODE_ENV: "production",
     DEVELOPMENT_SIGN_IN: "false",
-    CLERK_JWT_KEY: makeKeyPair().publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party,
+    ...clerkSettings(makeKeyPair().publicPem),
     ...more
   }
   return Effect.runPromise(Effect.provideService(pageService(env), Scope.Scope, scope))

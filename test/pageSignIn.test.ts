@@ -2,7 +2,7 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Exit, Scope } from "effect"
 import { request } from "node:http"
 import { pageService } from "./page/support/PageService.ts"
-import { issuer, makeKeyPair, party } from "./support/Tokens.ts"
+import { clerkSettings, makeKeyPair } from "./support/Tokens.ts"
 
 const ana = { organizationId: "org_demo", userId: "user_ana", role: "admin" }
 
@@ -81,9 +81,7 @@ describe("the page's sign-in", () => {
     const clerk = await started({
       NODE_ENV: "production",
       DEVELOPMENT_SIGN_IN: "false",
-      CLERK_JWT_KEY: makeKeyPair().publicPem,
-      CLERK_ISSUER: issuer,
-      CLERK_AUTHORIZED_PARTIES: party
+      ...clerkSettings(makeKeyPair().publicPem)
     })
     const { status, text } = await signIn(clerk)
     assert.deepStrictEqual([status, JSON.parse(text).code], [404, "route_not_found"])

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url"
 import { served } from "../../src/commands/serve.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { freePort } from "../support/freePort.ts"
-import { claims, issuer, makeKeyPair, party, sign } from "../support/Tokens.ts"
+import { claims, clerkSettings, makeKeyPair, sign } from "../support/Tokens.ts"
 
 const source = resolve(import.meta.dirname, "../../src")
 
@@ -36,9 +36,7 @@ const measured = Effect.fnUntraced(function*(url: Redacted.Redacted, replicaRows
     DATABASE_URL: Redacted.value(url),
     PORT: String(port),
     REPLICA_ROWS: replicaRows,
-    CLERK_JWT_KEY: key.publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party
+    ...clerkSettings(key.publicPem)
   }
   yield* Layer.build(served.pipe(
     Layer.provide(NodeServices.layer),

@@ -4,7 +4,7 @@ import { embeddedServer } from "../support/embeddedServer.ts"
 import { eventually } from "../support/eventually.ts"
 import { isReady, listen, type LiveStream } from "../support/liveStream.ts"
 import { say } from "../support/locks.ts"
-import { claims, issuer, makeKeyPair, party, sign } from "../support/Tokens.ts"
+import { claims, clerkSettings, makeKeyPair, sign } from "../support/Tokens.ts"
 import { secondsOf } from "./cpu.ts"
 import { percentile } from "./figures.ts"
 import { serving } from "./Process.ts"
@@ -48,9 +48,7 @@ const measured = Effect.scoped(Effect.gen(function*() {
   const { pid, port } = yield* serving("src/main.ts", {
     DATABASE_URL: Redacted.value(url),
     HOST: "127.0.0.1",
-    CLERK_JWT_KEY: key.publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party,
+    ...clerkSettings(key.publicPem),
     REPLICA_ROWS: "1000000"
   })
   yield* say(url, seed)

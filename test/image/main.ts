@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { run, started } from "../support/commandLine.ts"
 import { embeddedServer } from "../support/embeddedServer.ts"
 import { freePort } from "../support/freePort.ts"
-import { issuer, makeKeyPair, party } from "../support/Tokens.ts"
+import { clerkSettings, makeKeyPair } from "../support/Tokens.ts"
 import { unprivileged } from "../support/unprivileged.ts"
 
 class Wrong extends Data.TaggedError("Wrong")<{ readonly what: string; readonly found: unknown }> {
@@ -34,9 +34,7 @@ const served = Effect.fnUntraced(function*(name: string, more: Record<string, st
     NODE_DISABLE_COMPILE_CACHE: "1",
     HOST: "127.0.0.1",
     PORT: String(port),
-    CLERK_JWT_KEY: makeKeyPair().publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party,
+    ...clerkSettings(makeKeyPair().publicPem),
     ...more
   }
   const service = yield* Effect.acquireRelease(

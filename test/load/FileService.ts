@@ -6,7 +6,7 @@ import { serving } from "../bench/Process.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { withoutRateLimits } from "../support/RunningService.ts"
-import { claims, issuer, makeKeyPair, party, seconds, sign } from "../support/Tokens.ts"
+import { claims, clerkSettings, makeKeyPair, seconds, sign } from "../support/Tokens.ts"
 
 const key = makeKeyPair()
 const main = join(import.meta.dirname, "..", "..", "src", "main.ts")
@@ -50,9 +50,7 @@ export const fileService = Effect.fnUntraced(function*(leads: number) {
     ...env,
     ...withoutRateLimits,
     HOST: "127.0.0.1",
-    CLERK_JWT_KEY: key.publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party
+    ...clerkSettings(key.publicPem)
   }, { execArgs: ["--expose-gc", "--import", meter], stdout: "pipe" })
   const memory = Effect.callback<Memory>((resume) => {
     const heard = (bytes: Buffer) => {

@@ -5,7 +5,7 @@ import { serving } from "../bench/Process.ts"
 import { serverIn } from "../support/embeddedServer.ts"
 import { temporaryFolder } from "../support/folder.ts"
 import { withoutRateLimits } from "../support/RunningService.ts"
-import { issuer, party } from "../support/Tokens.ts"
+import { clerkSettings } from "../support/Tokens.ts"
 
 /** Autovacuum is off, because its transactions would be counted. */
 const settings = {
@@ -22,9 +22,7 @@ export const service = Effect.fnUntraced(function*(publicPem: string) {
     ...withoutRateLimits,
     DATABASE_URL: Redacted.value(url),
     HOST: "127.0.0.1",
-    CLERK_JWT_KEY: publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party
+    ...clerkSettings(publicPem)
   })
   return { port, url }
 })

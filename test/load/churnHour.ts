@@ -9,7 +9,7 @@ import { machine, table } from "../bench/tables.ts"
 import { report } from "../bench/widgets.ts"
 import { freePort } from "../support/freePort.ts"
 import { withoutRateLimits } from "../support/RunningService.ts"
-import { claims, issuer, makeKeyPair, party, sign } from "../support/Tokens.ts"
+import { claims, clerkSettings, makeKeyPair, sign } from "../support/Tokens.ts"
 import { begun } from "./churn/begun.ts"
 import { people } from "./churn/tables.ts"
 import { updatesOf } from "./churn/updatesOf.ts"
@@ -45,9 +45,7 @@ const service = Effect.fnUntraced(function*(url: Redacted.Redacted) {
     ...withoutRateLimits,
     DATABASE_URL: Redacted.value(url),
     HOST: "127.0.0.1",
-    CLERK_JWT_KEY: key.publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party,
+    ...clerkSettings(key.publicPem),
     REPLICA_ROWS: "10000000",
     METRICS_PORT: String(metricsPort),
     MEMORY_PORT: String(memoryPort)

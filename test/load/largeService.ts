@@ -4,7 +4,7 @@ import { seeded, type Size } from "../bench/seeded.ts"
 import { organizationId, others, report, year } from "../bench/widgets.ts"
 import { eventually } from "../support/eventually.ts"
 import { withoutRateLimits } from "../support/RunningService.ts"
-import { claims, issuer, makeKeyPair, party, seconds, sign } from "../support/Tokens.ts"
+import { claims, clerkSettings, makeKeyPair, seconds, sign } from "../support/Tokens.ts"
 import { type Call, sendInTurn } from "./Sender.ts"
 
 const key = makeKeyPair()
@@ -24,9 +24,7 @@ export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, 
     DATABASE_URL: Redacted.value(url),
     HOST: "127.0.0.1",
     REPLICA_ROWS: String(replicaRows),
-    CLERK_JWT_KEY: key.publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party,
+    ...clerkSettings(key.publicPem),
     ...env
   }, { stdout: "pipe" })
   let loads = 0

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { publishableKeyOf } from "../support/publishableKeyOf.ts"
-import { issuer, makeKeyPair, party } from "../support/Tokens.ts"
+import { clerkSettings, issuer, makeKeyPair } from "../support/Tokens.ts"
 import { isBrowserMissing, opened } from "./support/browser.ts"
 import { setting } from "./support/setting.ts"
 
@@ -36,9 +36,7 @@ describe.skipIf(isBrowserMissing)("the page with Clerk", () => {
   const { address, browser } = setting({
     NODE_ENV: "production",
     DEVELOPMENT_SIGN_IN: "false",
-    CLERK_JWT_KEY: makeKeyPair().publicPem,
-    CLERK_ISSUER: issuer,
-    CLERK_AUTHORIZED_PARTIES: party,
+    ...clerkSettings(makeKeyPair().publicPem),
     CLERK_PUBLISHABLE_KEY: publishableKeyOf(new URL(issuer).host)
   })
 

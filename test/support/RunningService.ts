@@ -1,7 +1,7 @@
 import { Effect, Redacted } from "effect"
 import { ratePolicies } from "../../src/domain/RatePolicy.ts"
 import { started } from "./commandLine.ts"
-import { claims, issuer, type KeyPair, party, sign } from "./Tokens.ts"
+import { claims, clerkSettings, type KeyPair, sign } from "./Tokens.ts"
 
 /** These settings turn the rate limits off, because tests of load would exceed them. */
 export const withoutRateLimits = Object.fromEntries(
@@ -20,9 +20,7 @@ export const serviceOn = Effect.fnUntraced(
       DATABASE_URL: Redacted.value(url),
       HOST: "127.0.0.1",
       PORT: "0",
-      CLERK_JWT_KEY: key.publicPem,
-      CLERK_ISSUER: issuer,
-      CLERK_AUTHORIZED_PARTIES: party,
+      ...clerkSettings(key.publicPem),
       WIDGET_TIMEOUT: "1 hour",
       SHUTDOWN_GRACE: "1 hour",
       ...withoutRateLimits,

@@ -17,6 +17,13 @@ export const makeKeyPair = (): KeyPair => {
 export const issuer = "https://clerk.crm.example"
 export const party = "https://app.crm.example"
 
+/** The service accepts the tokens that are signed with this key. */
+export const clerkSettings = (publicPem: string) => ({
+  CLERK_JWT_KEY: publicPem,
+  CLERK_ISSUER: issuer,
+  CLERK_AUTHORIZED_PARTIES: party
+})
+
 export type Json = Readonly<Record<string, unknown>>
 
 export const seconds = () => Math.floor(Date.now() / 1000)

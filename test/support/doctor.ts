@@ -8,16 +8,14 @@ import * as Database from "../../src/services/database/Database.ts"
 import { clerkKeySet } from "./ClerkKeySet.ts"
 import { clerkSecret } from "./FakeClerk.ts"
 import { freshDatabase, settingsOf } from "./Postgres.ts"
-import { issuer, makeKeyPair, party } from "./Tokens.ts"
+import { clerkSettings, makeKeyPair } from "./Tokens.ts"
 
 type Environment = Readonly<Record<string, string>>
 
 export const keys = makeKeyPair()
 export const key = keys.publicPem
 const byClerk = {
-  CLERK_JWT_KEY: key,
-  CLERK_ISSUER: issuer,
-  CLERK_AUTHORIZED_PARTIES: party,
+  ...clerkSettings(key),
   CLERK_SECRET_KEY: clerkSecret
 }
 

@@ -5,7 +5,7 @@ import { eventually } from "./eventually.ts"
 import { freePort } from "./freePort.ts"
 import { say } from "./locks.ts"
 import { callerOf, withoutRateLimits } from "./RunningService.ts"
-import { issuer, type KeyPair, party } from "./Tokens.ts"
+import { clerkSettings, type KeyPair } from "./Tokens.ts"
 
 /** Runs the real service in this process until the scope closes. Its deadlines follow the test clock. */
 export const serviceOnTestClock = Effect.fnUntraced(
@@ -15,9 +15,7 @@ export const serviceOnTestClock = Effect.fnUntraced(
       DATABASE_URL: Redacted.value(url),
       HOST: "127.0.0.1",
       PORT: String(port),
-      CLERK_JWT_KEY: key.publicPem,
-      CLERK_ISSUER: issuer,
-      CLERK_AUTHORIZED_PARTIES: party,
+      ...clerkSettings(key.publicPem),
       ...withoutRateLimits,
       ...more
     }
