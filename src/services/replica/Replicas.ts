@@ -85,13 +85,13 @@ export class Replicas extends Context.Service<Replicas, {
         slot.usedAt = now
         if (replica !== undefined) {
           if (now < slot.refreshNotBefore || slot.hanging > 0 || slot.isLoading) return undefined
-          const { size } = replica.store
+          const { version } = replica
           const outcome = yield* refreshOutcome(organizationId, slot, replica, send, deadline)
           yield* count(() => replicaRefreshes({ outcome }))
           if (outcome === "behind") yield* loader.request(organizationId)
           if (outcome === "late" || outcome === "behind") return undefined
           if (outcome === "current") {
-            if (replica.store.size > size) pool.trim(slot)
+            if (replica.version !== version) pool.trim(slot)
             return replica
           }
           if (slot.replica === replica) pool.discard(slot, "lost")
