@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** JavaScript's `trim` removes the same characters, so SQL and code agree on reserved values. */
+/** JavaScript's `trim` removes the same characters. So SQL and `domain/reservedKeys.ts` refuse the same values. */
 const space = String.raw`[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]*`
 
 const ours = `(~|(bucket|partial|__proto__)${space}$)`

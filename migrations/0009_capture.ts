@@ -36,7 +36,7 @@ const dropped = `DO $$
     SET LOCAL lock_timeout = DEFAULT;
   END $$`
 
-/** This function keeps the name of the earlier trigger function, so that old versions cannot create it again. */
+/** Older versions of the service try to create a trigger function with this name. This function makes them fail. */
 const refused = "CREATE FUNCTION crm.log_change() RETURNS void LANGUAGE sql AS 'SELECT'"
 
 export default inOrder([...created, dropped, refused])

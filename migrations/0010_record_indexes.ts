@@ -1,6 +1,6 @@
 import { inOrder } from "./inOrder.ts"
 
-/** With this index, a page of spells is read in the order of time. */
+/** With this index, PostgreSQL reads a page of spells in order of time, without sorting. */
 const spells = `CREATE INDEX IF NOT EXISTS lead_status_spells_started_at ON crm.lead_status_spells
   (organization_id, started_at) INCLUDE (lead_id, status, ended_at)`
 
