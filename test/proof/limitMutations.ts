@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, one caller can slow or stop others, or an outage of another system than the database stops requests. */
+/** With these faults, the limits on runs, statements, and requests are too loose or too strict. */
 export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "runs are accepted although the runs in progress take too long at their pace",

@@ -13,7 +13,7 @@ interface View {
   readonly metric: Metric
 }
 
-/** A family is all metrics with equal definitions, in every grouping. Handwritten metrics belong to no family. */
+/** Each inner list has the metrics that share a definition, once per grouping. Handwritten metrics are left out. */
 export const families: ReadonlyArray<ReadonlyArray<View>> = [
   ...Map.groupBy(
     [...metricsById].filter(([, { measure }]) => measure._tag !== "Handwritten").flatMap(([metricId, metric]) =>

@@ -29,7 +29,7 @@ export interface Crm {
   readonly looks: Array<string>
   /** Contains the organization of each digest of the members. */
   readonly digests: Array<string>
-  /** Contains the caller in the context of each look for changes. */
+  /** Contains the `CurrentCaller` of each look for changes. */
   readonly lookers: Array<Caller | undefined>
   /** Contains the plan of each count. */
   readonly counts: Array<Plan>
