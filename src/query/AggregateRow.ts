@@ -8,7 +8,7 @@ export interface AggregateRow {
   readonly numerator: bigint
   /** The denominator is 0 if the metric does not divide. */
   readonly denominator: bigint
-  /** `currencyRows` decides the dominant currency. It counts a row in several groups once. */
+  /** `currencyRows` decides the dominant currency. It counts a row once, even if the row is in several groups. */
   readonly currencyRows: bigint
   readonly currencyTotal: bigint
 }

@@ -23,9 +23,9 @@ export interface ColumnStore {
   tagLabel(id: string): string | undefined
   stored(table: string): Stored | undefined
   readonly sharedThreads: SharedThreads
-  /** `size` also counts deleted rows until they are merged. */
+  /** `size` includes deleted rows until merging removes them. */
   readonly size: number
-  /** `unsettled` is the number of rows that `sort` and `sortSome` will join again. */
+  /** `unsettled` is the number of rows that must be joined again, because a row with the same key has changed. */
   readonly unsettled: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
@@ -37,7 +37,7 @@ export interface Terms {
   readonly tracks: TrackTerms
   readonly mergedShare: number
   readonly unsorted: number
-  /** A step takes about 0.1 ms. Copying one entry is work of 1. */
+  /** A step takes about 0.1 ms. It is counted in copied entries. */
   readonly step: number
   readonly stepsPerCall: number
   readonly stepsPerEntry: number

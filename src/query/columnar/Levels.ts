@@ -11,18 +11,18 @@ export interface LevelTerms {
   readonly projection: Projection
   readonly codes: Codes
   readonly tracks: TrackTerms
-  /** A level that is larger than this share of the level before it is merged into that level. */
+  /** A level is merged into the level before it if it is larger than this share of that level. */
   readonly mergedShare: number
   readonly isDue: Pace
 }
 
 type At = Field<"instant"> | undefined
 
-/** A table has levels for each time that metrics use. Older levels come first and are larger. */
+/** A table has levels for each time column that metrics use. Older levels come first and are larger. */
 export interface Levels {
   at(time: At): ReadonlyArray<Level>
   readonly size: number
-  /** `added` is called when the rows are in the levels of all times, before levels are merged. */
+  /** Calls `added` as soon as the levels contain all rows, and then merges levels. */
   add(rows: Rows, added: () => void): Generator<void, void>
 }
 

@@ -33,7 +33,7 @@ const totalOf = (values: Float64Array) => {
   return total
 }
 
-/** The ranges are: own rows of each person, shared rows of each person, all shared rows. */
+/** The ranges are in this order: own rows by person, shared rows by person, all shared rows. */
 export interface Layout {
   readonly people: number
   readonly starts: Int32Array

@@ -6,7 +6,7 @@ export interface Tally {
   readonly sums: ReadonlyMap<Quantity, Float64Array>
 }
 
-/** Only rows count whose first viewer in scope has a place from `least` to `most` (see `Viewers`). */
+/** A row counts only if its first viewer in scope has a place from `least` to `most` (see `Viewers`). */
 export interface FirstViewers {
   readonly firsts: Int32Array
   readonly least: number

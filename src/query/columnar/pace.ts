@@ -1,4 +1,4 @@
-/** A `Pace` tells a generator when to pause. Copying one entry is work of 1. */
+/** A `Pace` tells a generator when to pause. `work` is counted in copied entries. */
 export type Pace = (work: number) => boolean
 
 export const makePace = (piece: number): Pace => {

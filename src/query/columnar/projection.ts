@@ -103,7 +103,7 @@ const quantitiesIn = (metric: Metric): ReadonlyArray<Quantity> => {
 export interface Projection {
   readonly population: Population
   readonly fields: ReadonlyArray<Field>
-  /** A key is the time of some metrics, and its value has the quantities that these metrics read. */
+  /** Each key is a time column. Its value lists the quantities that metrics with this time read. */
   readonly orders: ReadonlyMap<Field<"instant"> | undefined, ReadonlyArray<Quantity>>
 }
 
@@ -136,7 +136,7 @@ const joinedFieldsOf = (table: string) =>
 
 const tables = [...projections.keys(), ...sources.map(({ table }) => table)]
 
-/** In an image, the fields of the projection come before those of joins. */
+/** The values of a row begin with the fields of the projection. Fields of joins follow. */
 export const imageFields: ReadonlyMap<string, ReadonlyArray<Field>> = new Map([
   ...tables.map((table) =>
     [table, [...new Set([...projections.get(table)?.fields ?? [], ...joinedFieldsOf(table)])]] as const

@@ -92,10 +92,10 @@ const needsGroups = ({ groupBy, metric, window }: Plan, { category, series }: At
 
 export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !== undefined || needsGroups(plan, at)
 
-/** This metric counts the same deals as commissions, but not their shares. */
+/** This metric counts the same deals as the handwritten metrics of commissions. */
 const wonDeals = { id: "deals.won_value_over_time", metric: all["deals.won_value_over_time"] } as const
 
-/** Returns undefined unless aggregate rows are needed only to find the dominant currency. */
+/** Returns a plan only if aggregate rows are needed for nothing but the dominant currency. */
 export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
   plan.metric.dominant === undefined || needsGroups(plan, at) ? undefined : {
     ...plan,

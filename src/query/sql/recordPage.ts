@@ -15,7 +15,7 @@ export interface PageOrder {
   readonly limit: string
   /** `older` begins with `AND`, or is empty for the first page. */
   readonly older: string
-  /** `newest` orders by time only, as an index does, and so includes all rows with the last time. */
+  /** `newest` orders by time only, as an index does, and admits all rows of the last time. */
   readonly newest: string
   readonly exactlyNewest: string
 }
@@ -33,7 +33,7 @@ export const pageOrder = (at: string, id: string, shape: RecordShape, params: Pa
 export const onPath = (each: string | undefined, select: string): string =>
   each === undefined ? `(${select})` : lines(`SELECT c.* FROM ${each} CROSS JOIN LATERAL (`, select, ") c")
 
-/** The query reads only the newest rows of each access path. `select` ends with a condition. */
+/** The query reads only the newest rows of each access path. `select` must end with a condition. */
 export const newestKeys = (
   paths: ReadonlyArray<AccessPath>,
   row: string,

@@ -15,7 +15,7 @@ interface GroupFilter {
   readonly conditions: ReadonlyArray<string>
   /** `times` is SQL for the number of the point's groups that contain the row. */
   readonly times: string
-  /** Totals are grouped by the column `list` first, because many rows have the same list. */
+  /** Totals are first grouped by the column `list`, because many rows have the same list. */
   readonly list?: string
   /** `others` is SQL for all groups of a row except the first, such as the assignees except the owner. */
   readonly others?: string

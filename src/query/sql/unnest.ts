@@ -5,7 +5,7 @@ import { cell } from "./measure.ts"
 import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people, type StatementShape } from "./Statement.ts"
 
-/** Rows are grouped by the whole list first, because there are few different lists. */
+/** `counted` has one row per different list of tags. Splitting these is faster than splitting the list of each row. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,
@@ -43,7 +43,7 @@ const isFirst = (owner: Field, assignees: Field): string =>
     cell(assignees)
   }) AS id WHERE id = ANY (${people}))`
 
-/** Many people have nearly all shared rows in scope, so comparing assignees costs more than it saves. */
+/** With many people, nearly all shared rows are in scope, so comparing assignees costs more than it saves. */
 const hasAssignees = (assignees: Field, shape: StatementShape): string =>
   shape.people === "many" ? `${cell(assignees)} <> '{}'` : isAssigned(shape)
 

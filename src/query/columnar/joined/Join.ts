@@ -28,7 +28,7 @@ export interface Join {
   readonly isComplete: boolean
   readonly unsettled: number
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
-  /** Appends the difference between the former and the new joined rows of all keys that changed. */
+  /** For each changed key, appends the difference between its former and its new joined rows. */
   settle(): Generator<void, void>
 }
 
@@ -85,7 +85,7 @@ export const makeJoin = (
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
   const all = [...held.values()]
   const keys = makeKeys()
-  /** `changed` has the keys that had rows before, and `fresh` the keys that had none. */
+  /** Keys with changes: `changed` has those that had rows before, and `fresh` those that had none. */
   const changed = new Map<number, Later>()
   const fresh: Array<number> = []
   const isFresh: Array<boolean> = []

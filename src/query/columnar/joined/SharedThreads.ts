@@ -26,7 +26,7 @@ export interface SharedThreads {
 /** Counting more mails would block the process for over 10 ms. */
 export const maxSharedMails = 2 ** 21
 
-/** Removed mails stay in the arrays until there are this many of them and more than other mails. */
+/** The arrays are compacted when they have more removed mails than this, and more removed than kept mails. */
 const minRemoved = 1_024
 
 const noMails = () => ({

@@ -4,7 +4,7 @@ import { millisToReply } from "../../timeToReply.ts"
 import { type Counting, plainRow } from "./Counting.ts"
 import { answeredShare, lateAnswers } from "./threads.ts"
 
-/** Threads that began more than 14 days before `asOf` cannot have an answer after `asOf`. */
+/** In a thread that began over 14 days before `asOf`, an answer after `asOf` is too late to count. */
 const recent = (plan: Plan): Plan => {
   const since = plan.asOf - millisToReply
   return {

@@ -57,7 +57,7 @@ const makeSums = () => {
   return { sums, add }
 }
 
-/** A spell adds `end` minus its start. A finished spell then subtracts `end` minus its finish. */
+/** A spell adds the time from its start to `end`. A finished spell then subtracts the time from its finish to `end`. */
 export const countTimeInStatus: Counting = (plan, count) => {
   const { countedTo, end, from } = stayWindow(plan)
   if (from !== null && end <= from) return []
