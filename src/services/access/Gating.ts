@@ -40,7 +40,7 @@ export const scopeFor = (
   return { organization: membership.organization, kind: isOwn ? "own" : "members", people }
 }
 
-/** The result is valid only if `membership` has not changed. */
+/** Discard `result` if `scope` was made from another `membership`. */
 const speculate = Effect.fnUntraced(function*<A, E, R>(
   work: (scope: Scope, check: AccessCheck<unknown>) => Effect.Effect<A, E, R>,
   scope: Scope,

@@ -13,7 +13,7 @@ const maxDelayed = 2_000
 
 const maxOrganizations = 10_000
 
-/** Delays refusals above 500 a second of an organization, because they would slow other organizations. */
+/** Delays the refusals of an organization above 500 a second, because they would slow other organizations. */
 export const RefusalPace = Context.Reference<(organizationId: string) => Effect.Effect<void>>(
   "crm-reports/services/limits/RefusalPace",
   { defaultValue: () => () => Effect.void }

@@ -1,7 +1,7 @@
 /** After this time without an event, the stream sends a comment, so that proxies do not close it. */
 const aliveMillis = 15_000
 
-/** In every time zone, a day begins at a multiple of this time. The numbers are then counted again. */
+/** In all time zones, each day begins at a multiple of this time. At each multiple, the stream counts again. */
 const stepMillis = 5 * 60_000
 
 /** Without a change log, a stream counts again after this time. */

@@ -16,7 +16,6 @@ import { StreamLimits } from "./StreamLimits.ts"
 /** The runs of all streams share this limit, so that other requests find free connections. */
 const runsAtOnce = 4
 
-/** A stream ends after this many failures in a row. */
 const maxFailures = 5
 
 export interface LiveRequest<E, C> {

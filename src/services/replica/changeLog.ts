@@ -54,7 +54,7 @@ const isLogUnpublished = `(SELECT bool_and(c.relpersistence = 'u') FROM pg_class
 
 const firesAlways = `(t.tgname, t.tgtype, t.tgenabled) IN (${triggerStates}) AND t.tgqual IS NULL AND t.tgattr = ''`
 
-/** Creating a trigger waits for open transactions, so none of them runs an older function afterwards. */
+/** Creating a trigger waits for open transactions, so afterwards none of them runs an old version of its function. */
 const isNewerThanFunction = "age(t.xmin) <= age(p.xmin)"
 
 const areTriggersOurs = `(SELECT count(*) = ${triggersPerTable * capturedTables.length}

@@ -22,7 +22,7 @@ const isTooOld = (last: ServerState, now: ServerState) => Math.abs(now.at - last
 
 const currentState = (send: Send) => decodeServerState(send({ text: selectServerState, params: [] }))
 
-/** The state is read first. If a trigger is dropped before `isCaptured`, the next check finds a new epoch. */
+/** The state is read first. If a trigger is dropped before `isCaptured` is read, the next check finds a new epoch. */
 export const changeLook = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const { mapSqlErrors } = yield* SqlFailures

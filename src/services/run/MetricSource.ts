@@ -46,7 +46,7 @@ interface Counted {
 export const rowsOf = (reader: Reader, plan: Plan | null) =>
   plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
 
-/** Returns undefined if there are too many buckets even by year. */
+/** Returns undefined if there are too many buckets even with one per year. */
 export const countedRows = Effect.fnUntraced(
   function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
     const rows = yield* rowsOf(reader, plan)

@@ -12,7 +12,6 @@ import { countSeconds } from "../../telemetry/metrics.ts"
 import type { NotAnswered } from "../standby/Standby.ts"
 import { countedPageOf } from "./recordRows.ts"
 
-/** An optional column is missing if the plan does not need it. */
 const SqlRow = Schema.Struct({
   bucket: Schema.Int,
   n: Schema.String,

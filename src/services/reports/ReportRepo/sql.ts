@@ -87,7 +87,6 @@ export const sqlReportRepo = Effect.gen(function*() {
           strpos(lower(r.title), lower(${search}::text)) > 0 OR strpos(lower(r.description), lower(${search}::text)) > 0
         )`
 
-  /** One transaction reads the page and the total, so that they match. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, { limit, offset, search = "", sort = "-updatedAt" }: ReportPage) {
       const results = yield* decodeReports(sql`

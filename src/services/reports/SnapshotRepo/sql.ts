@@ -91,7 +91,6 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     return { ...frozen, ...stored, ...lifeAt(createdAt, expiresAt) }
   })
 
-  /** One transaction reads the page and the total, so that they match. */
   const list = Effect.fnUntraced(
     function*(caller: Caller, reportId: ReportId, { limit, offset }: Page) {
       const [total] = yield* decodeCounts(sql`
