@@ -1,6 +1,6 @@
 import { Problem } from "./Problem.ts"
 
-/** With these statuses, the first request may still be running or may succeed later. */
+/** After 409, the first request may still be running. After 429, a later attempt may succeed. */
 const undecided = new Set([409, 429])
 
 const isRefused = (error: unknown): boolean =>

@@ -22,7 +22,6 @@ interface CardProps {
   /** `isStale` is true for the result of an older request. */
   readonly isStale?: boolean
   readonly tools?: ReactNode
-  /** Without `onRecords`, as in a snapshot, the card offers no records. */
   readonly onRecords?: (asked: RecordsAsked) => void
 }
 

@@ -18,7 +18,6 @@ interface PlotProps {
   readonly chart: ChartKind
   readonly details: Details
   readonly label: string
-  /** Without `onPoint`, clicks on marks do nothing. */
   readonly onPoint?: ((point: Point) => void) | undefined
   /** `onRest` is called for a mark that stands for several points. */
   readonly onRest?: () => void

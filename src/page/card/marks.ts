@@ -51,7 +51,7 @@ export const onMarkClick = (
   }
   chart.on("click", onMark)
   chart.getZr().on("click", onPlace)
-  // The chart has another `click` listener of its own, so only these two are removed.
+  // ECharts has its own `click` listener on the chart, so only these two listeners are removed.
   return () => {
     chart.off("click", onMark)
     chart.getZr().off("click", onPlace)

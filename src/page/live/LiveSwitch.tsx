@@ -20,7 +20,7 @@ export const LiveSwitch = ({ request }: { readonly request: RunRequest }) => {
   const [isLive, setLive] = useState(choice.isLive)
   const [isOpen, setOpen] = useState(false)
   const asked = JSON.stringify(request)
-  /** The stream begins only after the run has ended, because the run's older series would replace newer ones. */
+  /** The stream begins only after the run has ended. Otherwise, the run could replace newer series of the stream. */
   const isFetching = useIsFetching({ queryKey: ["run", asked] }) > 0
   useEffect(() => {
     if (!isLive || isHidden || isFetching) return

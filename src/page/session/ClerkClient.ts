@@ -3,7 +3,7 @@ export interface ClerkClient {
   readonly organization: { readonly id: string } | null | undefined
   readonly session: ClerkSession | null | undefined
   readonly client: ClerkSessions | undefined
-  /** With a callback, Clerk does not leave the page. */
+  /** With a callback, Clerk signs out without leaving the page. */
   readonly signOut: (callback: () => void) => Promise<void>
   readonly setActive: (choice: { readonly session?: string; readonly organization?: string }) => Promise<void>
   readonly buildSignInUrl: () => string

@@ -31,7 +31,7 @@ export const useRoute = (): Route => {
 export const reportAddress = (id: string, query = ""): string => `#/reports/${id}${query === "" ? "" : `?${query}`}`
 export const snapshotAddress = (id: string): string => `#/snapshots/${id}`
 
-/** The browser's own event comes late after a new hash, and never after `replaceState`. */
+/** After a new hash, the browser sends this event late. After `replaceState`, it sends none. */
 const tell = () => dispatchEvent(new HashChangeEvent("hashchange"))
 
 export const goTo = (address: string) => {
