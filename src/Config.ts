@@ -78,7 +78,7 @@ const ServerUrl = Schema.String.check(
 
 const exporter = (name: string) => Env.Literals(["otlp", "none"], name).pipe(Env.withDefault("otlp"))
 
-/** A variable with an empty text counts as absent. */
+/** An empty environment variable counts as absent. */
 export const Config = {
   mode: Env.Literals(["development", "test", "production"], "NODE_ENV").pipe(Env.withDefault("development")),
   host: Env.String("HOST").pipe(Env.withDefault("0.0.0.0")),
@@ -93,7 +93,7 @@ export const Config = {
   otlpTracesEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:4318/v1/traces")),
   otlpMetricsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://127.0.0.1:4318/v1/metrics")),
   otlpLogsEndpoint: Env.option(httpUrl("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://127.0.0.1:4318/v1/logs")),
-  /** Effect's exporter reads this variable itself. */
+  /** Only Effect's exporter reads this variable. */
   otlpHeaders: Env.option(Env.Redacted("OTEL_EXPORTER_OTLP_HEADERS")),
   tracesExporter: exporter("OTEL_TRACES_EXPORTER"),
   metricsExporter: exporter("OTEL_METRICS_EXPORTER"),

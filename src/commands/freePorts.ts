@@ -25,7 +25,7 @@ export const mainPortIsFree = Effect.gen(function*() {
   return yield* portIsFree(yield* Config.host, yield* Config.port, "PORT")
 })
 
-/** Before the start, each of two equal ports is free, so they are compared first. */
+/** If both ports are equal, `portIsFree` finds no problem before the start, so they are compared first. */
 export const metricsPortIsFree = Effect.fnUntraced(function*(metricsPort: number) {
   if (metricsPort === (yield* Config.port)) {
     return yield* new Misconfigured({

@@ -27,7 +27,7 @@ const databaseStep = Effect.gen(function*() {
     : `Creating an embedded PostgreSQL in ${folder}, which takes a few seconds ...`
 })
 
-/** Only this process uses the embedded database, so these keys are from processes that have ended. */
+/** Only this process uses the embedded database, so an unanswered idempotency key is from a process that ended. */
 export const forgetUnansweredKeys = SqlClient.SqlClient.use((sql) =>
   sql`DELETE FROM crm_report_idempotency_keys WHERE status IS NULL`
 )

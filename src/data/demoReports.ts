@@ -14,7 +14,7 @@ export const saveDemoReports = Effect.gen(function*() {
       role: "admin"
     } as const
     for (const { adminOnly: _adminOnly, name: _name, ...report } of templates.toReversed()) {
-      // Lists are sorted by milliseconds, so two reports must not have the same time.
+      // Lists sort reports by their time in milliseconds, so two reports must not have the same time.
       yield* Effect.sleep("2 millis")
       yield* reports.create(caller, { ...report, visibility: "organization" })
     }

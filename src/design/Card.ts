@@ -21,7 +21,7 @@ const isWide = ({ groupBy }: Card) => groupBy !== undefined
 const inRowsOf = (most: number, cards: ReadonlyArray<Card>): ReadonlyArray<ReadonlyArray<Card>> =>
   cards.length === 0 ? [] : [cards.slice(0, most), ...inRowsOf(most, cards.slice(most))]
 
-/** A row has four numbers, or two charts, or one chart with a line for each group. */
+/** A row has up to four numbers, or up to two charts, or one chart with a line for each group. */
 const rowsOf = (cards: ReadonlyArray<Card>) => [
   ...inRowsOf(4, cards.filter(isLow)),
   ...inRowsOf(2, cards.filter((card) => !isLow(card) && !isWide(card))),

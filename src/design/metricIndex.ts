@@ -45,7 +45,7 @@ export const metricIndex = (entries: ReadonlyArray<CatalogEntry>): MetricIndex =
     description: described(entry).join(" ")
   })))
 
-  /** The result falls with each concept that only the name or only the clause has. */
+  /** Each concept that is only in `names` or only in `concepts` makes the result smaller. */
   const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
     const [said, asked] = [names, concepts].map((all) => [...all].filter((one) => !vague.has(one)))
     return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))

@@ -16,7 +16,7 @@ const isMatch = (pattern: string, word: string | undefined): boolean =>
 
 const stemOf = ({ words }: Phrase) => words.join(" ").replace("*", "")
 
-/** The longest pattern fits best. If two are equally long, the one without `*` wins. */
+/** Longer patterns are tried first. Of two with the same number of letters, the one without `*` is first. */
 const rankOf = (phrase: Phrase) => phrase.words.join(" ").length - (stemOf(phrase) === phrase.words.join(" ") ? 0 : 1.5)
 
 const longestFirst = (phrases: ReadonlyArray<Phrase>) => phrases.toSorted((a, b) => rankOf(b) - rankOf(a))

@@ -11,7 +11,6 @@ import { subjects } from "./vocabulary.ts"
 import { take, wordsOf } from "./words.ts"
 
 const maxCards = 12
-/** Later clauses are not searched. */
 const maxClauses = 40
 
 const comparison =
@@ -65,7 +64,7 @@ interface Answered {
   readonly cards: ReadonlyArray<Card>
 }
 
-/** If the draft has none of the clause's cards, all words of the clause that mean something are missing. */
+/** Returns the unknown words of the clause. If none of its cards is in the draft, returns all words with a concept. */
 const missingOf = ({ cards: own, clause }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
   const isInDraft = own.some((card) => cards.some((other) => isSame(card, other)))
   return clause.words

@@ -78,7 +78,7 @@ const timeCell = (address: string, time: Date, styles: Workbook["styles"]) => {
     : `<c r="${address}" s="${styles.time}"><v>${serial}</v></c>`
 }
 
-/** A spreadsheet runs no formula in a text cell. */
+/** A spreadsheet does not run a formula in a text cell. */
 const cellXml = (cell: RecordCell, address: string, { kind }: RecordColumn, styles: Workbook["styles"]): string => {
   if (cell === null) return ""
   if (cell instanceof Date) return timeCell(address, cell, styles)

@@ -33,7 +33,7 @@ export interface WorkerProcess {
 
 const heapMebibytes = 512
 
-/** The child process gets no secrets. It has one thread, because its low priority applies to only one. */
+/** The child process gets no secrets. It has one thread, because a low priority would not apply to other threads. */
 const forked = () =>
   fork(program, {
     env: { RAYON_NUM_THREADS: "1" },

@@ -7,7 +7,7 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null for `all_time`. Rows count up to `countedTo`, at most a millisecond after `asOf`. */
+/** `from` is null for `all_time`. Only rows before `countedTo` count. It is at most a millisecond after `asOf`. */
 export interface Window extends LocalCalendar {
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant

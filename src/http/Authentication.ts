@@ -62,7 +62,7 @@ export const authenticate = Effect.gen(function*() {
   }
 })
 
-/** A session token is accepted a few seconds longer, because clocks differ. */
+/** A session token is accepted for some seconds after it expires, because clocks differ. */
 const endOf = (token: string): number | undefined => {
   const expiresAt = unverifiedClaims(token)?.expiresAt
   return expiresAt === undefined ? undefined : expiresAt + clockSkewMillis

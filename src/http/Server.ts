@@ -11,7 +11,7 @@ import { ResponseBudget } from "./middleware/responseBudget.ts"
 class UncheckedLength extends ServerResponse {}
 Object.defineProperty(UncheckedLength.prototype, "strictContentLength", { get: () => false, set: () => {} })
 
-/** Node joins duplicate headers, so a request with two `Authorization` headers is invalid. */
+/** Node joins duplicate headers, so two `Authorization` headers become one invalid header. */
 export const makeServer = (grace: Duration.Duration) => {
   const server = createServer({
     ServerResponse: UncheckedLength,

@@ -26,7 +26,7 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   /** If `label` is undefined, the label is made of the column's name. */
   readonly label: string | undefined
   readonly noneLabel: string
-  /** Folded values are equal if they differ only in case or outer spaces. */
+  /** If true, values that differ only in case or outer spaces are equal. */
   readonly isFolded: boolean
   readonly namedBy: "tags" | undefined
 }

@@ -168,7 +168,7 @@ export const leads = shared(leadsTable)
 export const deals = shared(dealsTable)
 export const tasks = shared(tasksTable)
 
-/** Only its owner sees a call or an email, even if others see the lead. */
+/** Only the owner of a call or an email sees it, even if others see the lead. */
 export const calls = owned(callsTable)
 export const emails = owned(emailsTable)
 

@@ -29,7 +29,7 @@ export const legendRoom = (names: ReadonlyArray<string>, look: Look): number => 
   return rows * columnsOf(names.length, longestOf(names, look), widthOf(look), rows)
 }
 
-/** A dashed line in the legend is as wide as a square of color. */
+/** In the legend, a dashed line is as wide as a colored square. */
 const dashes = "path://M0 4h4v2h-4z M6 4h4v2h-4z"
 
 export const legendOf = (names: ReadonlyArray<string>, look: Look, dashed?: string) => {

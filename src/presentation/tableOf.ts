@@ -3,7 +3,6 @@ import type { Table, TableCell, TableColumn } from "./Table.ts"
 
 const column = (kind: TableColumn["kind"], key: string, label: string): TableColumn => ({ kind, key, label })
 
-/** The properties `bucket` and `partial` are not numbers. */
 export const valueAt = (point: TimeseriesPoint | undefined, key: string): number | null => {
   const value = point?.[key]
   return typeof value === "number" ? value : null

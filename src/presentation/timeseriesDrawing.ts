@@ -40,7 +40,7 @@ const barSeries = (key: SeriesKey, points: Timeseries["points"], color: string, 
   }))
 })
 
-/** The line to a partial point has no symbols, because the lighter area would cover half of each. */
+/** The area before a partial point is lighter and would cover half of each symbol, so symbols are left out there. */
 const isFading = (points: Timeseries["points"], index: number) =>
   points[index]?.partial === true || points[index + 1]?.partial === true
 

@@ -35,7 +35,7 @@ const metrics = [...metricsById]
 const variants = (instanceId: unknown): JsonObject =>
   Object.fromEntries(metrics.map(([id, metric]) => [nameOf(id), variant(id, metric, instanceId)]))
 
-/** The properties have the types of a catalog entry, so an entry becomes a widget without a cast. */
+/** The properties have the types of a catalog entry, so clients can use an entry as a widget without a cast. */
 const catalogWidget = (request: JsonObject): JsonObject => ({
   ...withProperties(request, {
     metricId: open("MetricId"),
@@ -78,7 +78,7 @@ const layout: JsonObject = {
   additionalProperties: true
 }
 
-/** With these schemas, the types of generated clients check metric, chart, and grouping together. */
+/** With these schemas, a generated type allows only the charts and groupings of its metric. */
 export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,
@@ -86,7 +86,7 @@ export const withCatalogWidgets = (document: JsonObject): JsonObject =>
     WidgetRequest: anyWidget,
     CatalogWidget: catalogWidget(child(schemas, "WidgetRequest")),
     WidgetPlacement: placement(child(schemas, "Widget")),
-    // If each variant had its own placement, generators would write each variant as two types.
+    // Without this schema, code generators would write each variant twice: with and without a placement.
     LayoutWidget: { allOf: [{ anyOf: [choice, ref("CatalogWidget")] }, ref("WidgetPlacement")] },
     RunRequest: withProperties(schemas["RunRequest"], {
       widgets: {

@@ -1,7 +1,7 @@
 import { clockSkewMillis } from "../../http/authentication/unverifiedClaims.ts"
 import { type Findings, ok, problem } from "./Finding.ts"
 
-/** `theirs` is NaN if the other side does not send its time. */
+/** `theirs` is the time of the other machine, or NaN if that machine does not send its time. */
 export const clockFindings = (whose: string, theirs: number, ours: number): Findings => {
   if (Number.isNaN(theirs)) return []
   const ahead = Math.round((ours - theirs) / 1000)

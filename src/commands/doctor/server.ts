@@ -24,7 +24,7 @@ const select = `SELECT current_setting('server_version') AS version, quote_ident
     AS "allowedConnections",
   (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS millis`
 
-/** Connections through PgBouncer lack the setting that the service asks for. */
+/** Through PgBouncer, a connection lacks the `plan_cache_mode` that the service asks for. */
 const planFindings = ({ planCacheMode, role }: typeof Server.Type, isDistributed: boolean): Findings => {
   const isGeneric = planCacheMode === "force_generic_plan"
   if (isDistributed) {

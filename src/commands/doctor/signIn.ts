@@ -19,7 +19,7 @@ const keyFindings = ({ key }: SignInSettings, published: ReadonlyArray<string>) 
   return [problem("CLERK_JWT_KEY is not a key of this Clerk instance: copy the JWKS public key of the instance")]
 }
 
-/** Without CLERK_SECRET_KEY the service never asks Clerk, so these failures are not problems. */
+/** Without CLERK_SECRET_KEY, the service never asks Clerk, so a failure of this request is only advice. */
 const sourceOf = ({ issuer, keys }: SignInSettings) =>
   keys === undefined
     ? { address: issuer, request: HttpClientRequest.get(`${issuer}/.well-known/jwks.json`), graded: advice }

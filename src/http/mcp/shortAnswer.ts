@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 
-/** The answer of a tool is always smaller than this. */
+/** The answer of a tool is always smaller than this, unlike an error message. */
 const maxBytes = 32_000
 const maxCharacters = 2_000
 

@@ -7,7 +7,7 @@ type Compression = HttpPlatform.HttpPlatform["Service"]["compression"]
 
 export const encodings = ["br", "gzip"] as const
 
-/** At this level, some megabytes take 0.1 s. At the highest level, they take 5 s. */
+/** Compressing some megabytes takes 0.1 s at this level, and 5 s at the highest level. */
 const pageLevel = 5
 
 /** Compressing a large body needs megabytes of memory, and a thread that sign-in needs too. */

@@ -62,7 +62,7 @@ const responseTo = (request: Request): ServerResponse | undefined => {
 }
 
 export class ResponseBudget extends Context.Service<ResponseBudget, {
-  /** The bytes count for the person. A second call for the same request replaces the first. */
+  /** Adds `bytes` to the caller's unread bytes. A second call for the same request replaces the first number. */
   readonly reserve: (request: Request, bytes: number) => void
   readonly isAborted: (request: Request) => boolean
 }>()("crm-reports/http/middleware/ResponseBudget") {
