@@ -1,7 +1,7 @@
 import type { Amounts } from "./AggregateRow.ts"
 import type { Position, Totals } from "./Point.ts"
 
-/** Times, money, and percentages are texts of epoch milliseconds, cents, and ten-thousandths of a percent. */
+/** A time is text in epoch milliseconds, money in cents, a percentage in ten-thousandths of a percent. */
 export type StoredCell = string | null | ReadonlyArray<string>
 
 export interface CountedRow extends Position, Amounts {

@@ -101,7 +101,7 @@ export const makeTracks = (size: number, { begun, block, piece }: TrackTerms): T
   }
   const faster = (reading: Reading, add: Add): Add => {
     const { classes: { key }, past, tags } = reading
-    // A later run has a later `asOf`, so stored sums of past rows would be wrong.
+    // A later run has a later `asOf`, so stored sums under a `past` condition would be wrong.
     if (past !== undefined || blocks === 0 || key === undefined || cellsOf(reading) > maxCells) return add
     const entry = kept.get(key) ?? { uses: 0, track: undefined }
     kept.delete(key)

@@ -27,7 +27,7 @@ export interface Classes {
   readonly ofPastKind: Int32Array
 }
 
-/** The scope is left out, because stored scopes would need much memory. */
+/** Classes are stored without a scope, because scopes would need much memory. */
 type Classified = Pick<Plan, "filters" | "groupBy" | "metric">
 
 const groupOf = ({ groupBy }: Classified, kind: KindNow): string | null => {

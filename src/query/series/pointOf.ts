@@ -95,7 +95,7 @@ export const needsRows = (plan: Plan, at: At): boolean => plan.metric.dominant !
 /** This metric counts the same deals as the handwritten metrics of commissions. */
 const wonDeals = { id: "deals.won_value_over_time", metric: all["deals.won_value_over_time"] } as const
 
-/** Returns a plan only if aggregate rows are needed for nothing but the dominant currency. */
+/** Returns a plan if aggregate rows are needed only to find the dominant currency. */
 export const currencyPlan = (plan: Plan, at: At): Plan | undefined =>
   plan.metric.dominant === undefined || needsGroups(plan, at) ? undefined : {
     ...plan,

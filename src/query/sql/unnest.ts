@@ -37,7 +37,7 @@ export const byTag = (tags: Field, shape: StatementShape, params: Params): strin
   return lines(before, leads.sum(unnested, [group, { name: "label", expression: label }], false))
 }
 
-/** This SQL is true if the owner is out of scope and the group is that of the first assignee in scope. */
+/** This SQL is true if the owner is out of scope and the group is the first assignee in scope. */
 const isFirst = (owner: Field, assignees: Field): string =>
   `(${cell(owner)} = ANY (${people})) IS NOT TRUE AND g.id = (SELECT min(id COLLATE "C") FROM unnest(${
     cell(assignees)

@@ -45,7 +45,7 @@ const partsOf = (at: Field<"instant">, days: Field<"integer">, millis: Field<"in
 export const starts = partsOf(stays.fields.startedAt, stays.fields.startedDay, stays.fields.startedMillis)
 export const ends = partsOf(stays.fields.endedAt, stays.fields.endedDay, stays.fields.endedMillis)
 
-/** Counts the reversed spells that begin before `asOf`, at the time of their end. */
+/** This metric counts reversed spells by the time of their end, if they begin before `asOf`. */
 export const reversals: Metric = {
   ...metric,
   ...seenIn(reversed),

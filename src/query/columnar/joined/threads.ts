@@ -18,7 +18,7 @@ const metric = { ...all["emails.reply_rate"], from: population, at: firstAt }
 
 export const answeredShare: Metric = { ...metric, measure: ratio(count({ where: present(answeredAt) }), count()) }
 
-/** `lateAnswers` counts answers that do not come before `asOf`. */
+/** `lateAnswers` counts answers at or after `asOf`. */
 export const lateAnswers: Metric = {
   ...metric,
   measure: count({ where: allOf(present(answeredAt), not(past(answeredAt))) })

@@ -17,7 +17,7 @@ const byStatus = (plan: Plan, metric: Metric, cut: Cut): Plan => ({
   gapBucket: -1
 })
 
-/** `sum` is the sum of times in milliseconds, and `stays` is the number of spells. */
+/** `sum` is the sum of the start or end times of `stays` spells, in milliseconds. */
 interface Instants extends Pick<AggregateRow, "bucket" | "group"> {
   readonly stays: bigint
   readonly sum: bigint
