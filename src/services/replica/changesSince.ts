@@ -76,7 +76,7 @@ const ServerState = Schema.Struct(stateFields)
 /** `at` is the time of the server in epoch milliseconds. */
 export type ServerState = typeof ServerState.Type
 
-/** A change is a transaction, a table, a weight (1 inserted, -1 deleted), and the values of the row. */
+/** A change has a transaction number, a table, a weight (1 inserted, -1 deleted), and the values of the row. */
 const Change = Schema.Tuple([Schema.String, Schema.String, Schema.Int, Schema.Array(Schema.Unknown)])
 export type Change = typeof Change.Type
 

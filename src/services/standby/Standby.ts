@@ -91,7 +91,6 @@ export const makeStandby = ({ maxWait, permits, sql }: Options): Standby => {
       const proven = Effect.map(proof(target), () => {
         isProven = true
       })
-      // `send` runs after `proven`, so the statement sees every commit up to the position.
       const answer = readCommitted(sql)(Effect.andThen(proven, send(statement)))
       const watch = Effect.andThen(
         elapsed(maxWait),
