@@ -12,7 +12,6 @@ const ofPeople = new Map<string, Drafts>()
 
 const ask = (event: BeforeUnloadEvent) => event.preventDefault()
 
-/** Unsaved drafts of people who signed out count too. */
 const askIfDirty = () => {
   if ([...ofPeople.values()].some((drafts) => drafts.dirty().size > 0)) addEventListener("beforeunload", ask)
   else removeEventListener("beforeunload", ask)

@@ -3,7 +3,6 @@ import { valueAt } from "../../presentation/tableOf.ts"
 import { restKey } from "../../presentation/withFewer.ts"
 import type { MetricSeries, RecordsAt } from "../api/wire.ts"
 
-/** `at` identifies the point in a request for its records. */
 export interface Point {
   readonly at: RecordsAt
   readonly label: string
