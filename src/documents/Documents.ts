@@ -16,7 +16,7 @@ export const Processes = Context.Reference<number>("crm-reports/documents/Proces
 /** An idle process uses about 150 MB. */
 const idleFor = Duration.minutes(2)
 const mostUnfinished = 64
-/** While other files wait, a process pauses for this multiple of the last file's duration. */
+/** While other files wait, a process pauses for this multiple of the time that its last file took. */
 const restShare = 1n
 
 interface Made {

@@ -36,7 +36,7 @@ const requestId = Schema.String.pipe(
   Schema.withConstructorDefault(Effect.succeed(""))
 )
 
-/** `message` is not among these fields, because a response 400 has a list of messages. */
+/** `message` is not among these fields, because a 400 response has a list of messages. */
 export const bodyFields = <S extends Status, Code extends string>(
   status: S,
   codes: readonly [Code, ...Array<Code>]

@@ -40,7 +40,7 @@ export const Layout = stored(WidgetList)
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** This filter matches no row. It replaces filters that are not an object. */
+/** Stored filters that are not an object become this filter, which matches no row. */
 const matchesNothing = { status: false }
 
 const requestOf = (

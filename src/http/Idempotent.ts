@@ -64,7 +64,7 @@ const idempotent = Effect.fnUntraced(function*<Id, E>(Id: Schema.Codec<Id, strin
   const keys = yield* IdempotencyKeys
   const limiter = yield* ReadLimiter
   const service = yield* Effect.scope
-  /** `alive` has the requests of this process that hold a key. Other processes may have crashed. */
+  /** `alive` has the requests of this process that hold a key. Only these certainly still run. */
   const alive = new Set<string>()
   const createdIn = Schema.decodeEffect(Schema.fromJsonString(Schema.Struct({ id: Id })))
 

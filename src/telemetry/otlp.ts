@@ -13,7 +13,7 @@ const defaults = ConfigProvider.fromEnv({
   }
 })
 
-/** After a failure that is not retried, the exporter drops its data and pauses for a minute. */
+/** This failure makes the exporter drop its data and pause for a minute. */
 const giveUp = Effect.die(new Error("the collector does not answer"))
 
 const mostUnfinished = 8

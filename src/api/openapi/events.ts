@@ -5,7 +5,6 @@ import { child, itemsOf, type JsonObject, ref, withOperations } from "./jsonTree
 /** These operations answer with JSON, or with events if the `Accept` header prefers them. */
 const live = new Set(["runMetrics", "runReport"])
 
-/** Each event is listed with the schema of its `data`. */
 const events: JsonObject = {
   series: ref("MetricSeries"),
   ready: { type: "object" },
@@ -31,7 +30,7 @@ const lastEventId: JsonObject = {
   required: false
 }
 
-/** Generated clients need one return type, so events are not a second content type. */
+/** A second content type would give generated clients a second return type. */
 export const withEvents = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     if (!live.has(String(operation["operationId"]))) return operation

@@ -15,7 +15,7 @@ const load = (day: number): number =>
 const loadAtOpening = 0.45
 const growth = 0.55
 
-/** Returns the fraction of the time since the opening after which `share` of all leads have arrived. */
+/** Returns when `share` of all leads have arrived, as a fraction of the time since the opening. */
 const ageOf = (share: number): number => {
   const all = loadAtOpening + growth / 2
   return (Math.sqrt(loadAtOpening * loadAtOpening + 2 * growth * share * all) - loadAtOpening) / growth

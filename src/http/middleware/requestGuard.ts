@@ -13,7 +13,7 @@ export const maxBodyBytes = 1024 * 1024
 const maxDepth = 64
 const maxValues = 20_000
 const maxObjects = 10_000
-/** In smaller bodies, depth and number of values are harmless. */
+/** Smaller bodies are not scanned, because their depth and number of values are harmless. */
 const unscannedBytes = 8 * 1024
 
 const quote = 0x22
