@@ -3,7 +3,7 @@ import { Agent, request } from "node:http"
 import { text } from "node:stream/consumers"
 import type { Cells } from "./cells.ts"
 
-/** The bench compares the speed of contenders. */
+/** A contender is a server whose speed the bench measures. */
 export interface Contender {
   readonly name: string
   readonly port: number
@@ -15,7 +15,7 @@ export interface Contender {
   readonly cellsIn: (answer: string, widgets: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Cells>, unknown>
 }
 
-/** Both contenders get the same requests. The rival is plain SQL. */
+/** The bench sends the same requests to both contenders. The rival answers them with plain SQL. */
 export interface Pair {
   readonly contender: Contender
   readonly rival: Contender

@@ -23,13 +23,13 @@ const settings = {
   max_parallel_workers_per_gather: "0"
 }
 
-/** Both contenders use this PostgreSQL. */
+/** Both contenders use this PostgreSQL server. */
 export class Server extends Context.Service<Server, {
   readonly url: Redacted.Redacted
-  /** Undefined unless this process started the server. */
+  /** The process id is undefined if `DATABASE_URL` names the server. */
   readonly pid: number | undefined
 }>()("crm-reports/bench/Server") {
-  /** Connects to `DATABASE_URL`, or starts a server. Its files stay in the folder, so it is seeded once. */
+  /** Uses the server of `DATABASE_URL`, or starts one. The files of a started server stay in the folder. */
   static readonly layerIn = (folder: string) =>
     Layer.effect(
       Server,

@@ -66,7 +66,7 @@ const compared = Effect.fnUntraced(function*(pair: Pair, answers: ReadonlyArray<
   const agreed = agree(pair, gates, answers)
   yield* agreed
   const asked = yield* warmUp(pair, widgetCases(gates.slice(0, 1), inReport), warmUpSeconds * 1000)
-  // The warm-up has loaded the replicas, so now their numbers are compared.
+  // After the warm-up, replicas can answer instead of SQL, so the numbers are compared again.
   yield* agreed
   yield* Console.log(
     `\n#### ${pair.contender.name} and ${pair.rival.name}, after ${asked.toLocaleString("en")} requests to each`

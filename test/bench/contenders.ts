@@ -13,7 +13,7 @@ import { organizationId, requests } from "./widgets.ts"
 
 const decodeRun = Schema.decodeUnknownEffect(Schema.fromJsonString(RunResponse))
 
-/** Fails if a widget has an error. */
+/** Returns the cells of each widget. Fails if a widget has an error. */
 export const cellsInSeries = (all: ReadonlyArray<MetricSeries>) =>
   Effect.forEach(
     all,

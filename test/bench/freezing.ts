@@ -11,7 +11,7 @@ const place = { x: 0, y: 0, w: 4, h: 2 }
 
 const layout = { widgets: report.map(({ name }) => ({ ...requests.get(name), ...place })) }
 
-/** Saves the report, and deletes it with its snapshots when the scope closes. */
+/** Saves the report of the bench. Deletes the report and its snapshots when the scope closes. */
 const savedReport = (service: Contender) =>
   Effect.acquireRelease(
     ask({ ...service, path: "/crm-reports" }, JSON.stringify({ title: "Bench", layout })).pipe(

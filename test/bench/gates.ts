@@ -1,4 +1,4 @@
-/** Chooses whose rows a request counts. Small groups change from request to request, so that no result is cached. */
+/** A gate chooses whose rows a request counts. Consecutive requests choose other people, so no result is cached. */
 export interface Gate {
   readonly name: string
   readonly peopleAt: (turn: number) => ReadonlyArray<string>

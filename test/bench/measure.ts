@@ -4,7 +4,7 @@ import { secondsOf, secondsOfTree } from "./cpu.ts"
 import { percentile } from "./figures.ts"
 import type { Gate } from "./gates.ts"
 
-/** In a case, `concurrency` requests at a time ask for these widgets and the people of this gate. */
+/** A case sends `concurrency` requests at a time. Each request asks for these widgets and people of this gate. */
 export interface Case {
   readonly name: string
   readonly gate: Gate
@@ -79,7 +79,7 @@ const requestsIn = Effect.fnUntraced(function*(of: Case, { contender, rival }: P
   return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
-/** Measures every case in each round. The contenders take turns at going first, and each round counts other people. */
+/** Measures every case in each round. The contenders take turns at being first. Each round counts other people. */
 export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, pair: Pair, effort: Effort) {
   const { contender, rival } = pair
   const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, pair, effort.blockMillis))

@@ -39,7 +39,7 @@ const explained = Effect.fnUntraced(function*(id: MetricId, scope: Scope, ofReco
 const readsHeap = (line: string) =>
   /Seq Scan|Bitmap Heap Scan|(?<!Only) Scan using/.test(line) && !line.includes("Function Scan")
 
-/** Returns the lines that read table rows, without index scans of the small table of tags. */
+/** Returns the lines of a query plan that read table rows. Leaves out index scans of the small table of tags. */
 const heapReads = (lines: ReadonlyArray<string>) =>
   lines.filter((line) => readsHeap(line) && !line.includes("tags_pkey")).map((line) =>
     line.trim().replace(/ {2}\(.*/, "")

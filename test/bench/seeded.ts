@@ -12,7 +12,7 @@ import { organizationId, seededUntil } from "./widgets.ts"
 /** The seed generates this number of leads. Half of them or more belong to the measured organization. */
 const generated = { tiny: 400, S: 10_000, M: 1_000_000 }
 
-/** L is M with three copies of the rows of the measured organization. */
+/** Size L is size M with three more copies of the measured organization's rows. */
 const copies = 3
 
 export const sizes = { ...generated, L: generated.M * (1 + copies / 2) }

@@ -8,7 +8,7 @@ import { organizationId } from "./widgets.ts"
 const rowsInTransaction = 5
 const statuses = ["lead", "potential", "client"]
 
-/** Each new row begins at this time, which is in the windows of the report's widgets. */
+/** This is the time of each new row. The windows of all widgets in the report include it. */
 const at = "timestamptz '2025-12-20T10:00:00Z' + $3::text::int % 100000 * interval '1 second'"
 
 const inserted = [

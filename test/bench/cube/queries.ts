@@ -32,7 +32,7 @@ const between = (member: string, from = "", to = ""): Filter => ({
   values: range(from, to)
 })
 
-/** Without a granularity, drizzle-cube would return a row for each time, so the window of a total is a filter. */
+/** Filters by the window, because a time dimension without a granularity would return a row for each time. */
 const total = (widget: string, member: string, query: CubeQuery): ReadonlyArray<CubeQuery> => {
   const [from, to] = params.get(widget) ?? []
   return [{ ...query, filters: [between(member, from, to), ...(query.filters ?? [])] }]

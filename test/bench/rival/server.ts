@@ -6,7 +6,7 @@ import { setFlagsFromString } from "node:v8"
 import { Pool, type PoolClient } from "pg"
 import { organizationId, others, report, type Widget } from "../widgets.ts"
 
-// The service turns off V8's memory reducer too.
+// The service also runs without V8's memory reducer.
 setFlagsFromString("--no-memory-reducer")
 
 /** PostgreSQL plans for the actual parameters. With generic plans, wide scans take two to three times as long. */
