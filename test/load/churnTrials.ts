@@ -25,10 +25,10 @@ const { values: given } = parseArgs({
 const [trials, seed] = [Number(given.trials), Number(given.seed)]
 const writers = 8
 const shownEvery = 500
-/** After each of these pauses, every replica is lost, and loads its rows again. */
+/** After each pause of this length, all replicas are discarded and loaded again. */
 const lossPause = "2 minutes"
 
-/** Each instance has one of these timeouts. A refresh may take a hundredth of it. */
+/** Each instance has one of these timeouts. A refresh may take a hundredth of the timeout. */
 const widgetTimeouts = ["5 minutes", "1 minute"] as const
 
 const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: string) {

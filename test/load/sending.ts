@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads"
 import { type Call, send, sendInTurn, type Sent } from "./Sender.ts"
 
-/** With `aSecond`, requests are sent at fixed times. With `connections`, each one sends after its last response. */
+/** With `aSecond`, requests are sent at fixed times. Otherwise each connection waits for a response before it sends. */
 interface Load {
   readonly calls: ReadonlyArray<Call>
   readonly seconds: number
@@ -17,7 +17,7 @@ const sent = ({ aSecond, calls, connections, seconds }: Load) => {
   return aSecond === undefined ? sendInTurn(callAt, connections ?? 1, seconds) : send(callAt, aSecond, seconds)
 }
 
-/** Sends in a thread of its own, so that this load does not delay what the main thread measures. */
+/** Sends the requests in another thread, so that this load does not delay what the main thread measures. */
 export const sending = (load: Load) =>
   Effect.callback<Sent>((resume) => {
     const worker = new Worker(new URL(import.meta.url), { workerData: load })

@@ -91,7 +91,7 @@ const freezing = Effect.gen(function*() {
   const server = yield* start
   const first: Array<number> = []
   const later: Array<number> = []
-  // Each freeze has a new service, because a service that has lost the standby avoids it for a while.
+  // Each time the standby is frozen, the service is new, because a service that has lost the standby avoids it.
   const freeze = Effect.gen(function*() {
     yield* untilUsable
     yield* leads

@@ -30,7 +30,7 @@ const statements: ReadonlyArray<readonly [string, string]> = [
 
 const blockers = `SELECT query FROM pg_stat_activity WHERE pid = ANY (pg_blocking_pids($1))`
 
-/** Writes one row after the other. A second connection looks every 10 ms at what a write waits for. */
+/** Writes one row after the other. Every 10 ms, a second connection reads which statements the write waits for. */
 const written = async (url: string, end: Promise<void>) => {
   const [writer, watcher] = [new Client(url), new Client(url)]
   await Promise.all([writer.connect(), watcher.connect()])

@@ -7,7 +7,7 @@ import { type Send, sender } from "../../../src/services/database/statements.ts"
 import { snapshotTransaction } from "../../../src/services/database/transaction.ts"
 import type { Replica } from "../../../src/services/replica/Replica.ts"
 
-/** Keeps the context of an open transaction, in which a replica was refreshed. */
+/** Contains the Effect context of an open transaction in which a replica was refreshed. */
 interface Kept {
   readonly context: Context.Context<never>
 }
@@ -16,7 +16,7 @@ interface Kept {
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
-  /** A run adds each scope that it computes with, and its numbers belong to the last scope. A freeze adds no scope. */
+  /** A run adds each scope with which it counts. It returns the numbers of the last one. A freeze adds no scope. */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>
@@ -54,7 +54,7 @@ export const CurrentCount = Context.Reference<Count>("crm-reports/load/CurrentCo
   defaultValue: () => ({ snapshot: undefined, kept: undefined, store: undefined, isBySql: false })
 })
 
-/** Ends the transactions of a run as soon as all runs that began before its end have ended. */
+/** Keeps the transactions of an ended run open until every run that overlapped it has ended. */
 const makeRuns = () => {
   const running = new Set<Seen>()
   const ended: Array<{ readonly run: Seen; readonly waitsFor: Set<Seen> }> = []

@@ -8,7 +8,7 @@ const settings = "SET lock_timeout = '300ms'; SET deadlock_timeout = '100ms'; SE
 let prepared = 0
 
 interface Outcome {
-  /** Undefined if the transaction was not committed. */
+  /** The transaction id is undefined if the transaction was not committed. */
   readonly xid: string | undefined
   readonly error: ReadonlyArray<string>
 }

@@ -1,4 +1,4 @@
-/** Lets a writer wait in its transaction until other writers have ended some trials. At most `most` writers wait. */
+/** `hold` makes a writer wait until `trials` more trials have ended. At most `most` writers wait at a time. */
 export const makeHolds = (most: number) => {
   let waiting: ReadonlyArray<{ left: number; readonly go: () => void }> = []
   let isOver = false

@@ -1,6 +1,6 @@
 import { contract } from "../../../src/metrics/crm.ts"
 
-/** Writers change this table. */
+/** Writers change the rows of this table. */
 export interface Churned {
   readonly table: string
   readonly columns: ReadonlyArray<string>

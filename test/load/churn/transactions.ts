@@ -9,7 +9,7 @@ export interface Written {
   readonly statements: ReadonlyArray<string>
   readonly ending: Ending
   readonly isHeld: boolean
-  /** True if it changes members or organizations. */
+  /** Is true if the transaction changes members or organizations. */
   readonly changesAccess: boolean
 }
 
