@@ -12,7 +12,7 @@ export interface Outcome {
   readonly hasLoaded: boolean
   /** Each message is the first line of a failure. */
   readonly messages: ReadonlyArray<string>
-  /** True if the tests did not stop after a false claim. Their process is then of no further use. */
+  /** Is true if tests kept running after an assertion had failed. Their process cannot run further trials. */
   readonly hangs?: boolean
 }
 

@@ -1,6 +1,6 @@
 import type { MetricSeries } from "../../src/domain/Series.ts"
 
-/** Counts the compared answers, and as `telling` those with a number other than 0. */
+/** `cases` counts the compared answers, and `telling` counts those with a number other than 0. */
 export interface Tried {
   readonly cases: number
   readonly telling: number

@@ -40,7 +40,7 @@ type Stores = ReadonlyMap<string, ReadonlyArray<() => ColumnStore>>
 
 const isHuge = (amount: bigint | null) => amount !== null && amount > BigInt(maxTotal)
 
-/** Leaves out the amounts that floats cannot add up exactly. */
+/** Leaves out rows whose amounts are too large for exact sums of floats. */
 export const withoutHuge = (tables: Tables): Tables => ({
   ...tables,
   deals: tables.deals.filter(({ commissionAmount, price }) => ![commissionAmount, price].some(isHuge)),
@@ -71,7 +71,7 @@ const storesOf = Effect.fnUntraced(function*(tables: Tables) {
   return stores
 })
 
-/** Compares each answer of SQL with those of memory and of columnar execution. */
+/** Compares the rows that SQL returns for a plan with those of `query/memory` and of the column stores. */
 const agreeing = (seed: number, tables: Tables, stores: Stores) =>
   refereed(
     MetricSource.layerSql,

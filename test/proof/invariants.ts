@@ -28,7 +28,7 @@ const expectParts = Effect.fnUntraced(function*(asked: unknown, whole: MetricSer
   yield* expect(covers, "people who share rows cover the whole, and nobody has more", asked, { whole, view })
 })
 
-/** All views of a family in all bucket sizes are in the same request, so that they count the same rows. */
+/** Returns the widgets of one request for each family of metrics. The widgets of a request count the same rows. */
 const viewsOf = (widget: WidgetRequest): ReadonlyArray<ReadonlyArray<WidgetRequest>> =>
   families.map((family, place) =>
     family.flatMap(({ groupBy, metric, metricId }) =>

@@ -11,7 +11,7 @@ const firstLine = ({ message, stack = message }: { readonly message: string; rea
 
 const messagesOf = (test: TestCase) => (test.result().errors ?? []).map(firstLine)
 
-/** After a false claim, the other tests have these milliseconds to stop. Some never do, as they wait for a test clock. */
+/** After a failed assertion, other tests have this time to stop. A test that waits for a test clock never stops. */
 const limitAfterClaim = 15_000
 
 const vitestIn = async (onFalseClaim: (messages: ReadonlyArray<string>) => void) => {
@@ -25,7 +25,7 @@ const vitestIn = async (onFalseClaim: (messages: ReadonlyArray<string>) => void)
       onTestCaseResult: (test) => {
         const messages = messagesOf(test)
         if (!messages.some(isClaim)) return
-        // One false claim is enough, so the other tests of the file are cancelled.
+        // One failed assertion is enough, so the other tests of the file are cancelled.
         void vitest.cancelCurrentRun("test-failure")
         onFalseClaim(messages)
       }

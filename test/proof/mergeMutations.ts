@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** These faults make a column store differ from its changes, or make it grow. */
+/** With these faults, a column store counts wrong rows after changes, or needs too much time or memory. */
 export const mergeMutations: ReadonlyArray<Mutation> = [
   {
     name: "a new level replaces the others",

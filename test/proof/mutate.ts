@@ -83,7 +83,7 @@ const outcomeOf = (lanes: Lanes, trial: Trial) =>
     } satisfies Timed
   }))
 
-/** Runs one file after the other, until a claim does not hold. */
+/** Runs the test files one after the other, until an assertion fails. */
 const outcomeOfAll = (
   lanes: Lanes,
   [test, ...others]: ReadonlyArray<string>,

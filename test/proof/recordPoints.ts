@@ -30,7 +30,7 @@ export const someOf = <A>(chance: Random, values: ReadonlyArray<A>, most: number
 
 const isTold = (point: object) => Object.values(point).some((value) => typeof value === "number" && value !== 0)
 
-/** Returns the whole series as a point, its keys or categories as points, and some buckets of both windows. */
+/** Returns points for the whole series, its keys or categories, and some buckets of the two windows. */
 const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
   if (series.shape === "stat") {
     return series.meta.previousWindow === undefined ? [{}] : [{}, { period: "previous" }]
@@ -74,7 +74,7 @@ const isSeen = (seen: Seen, plan: Plan) => {
   return (id: string) => seen[name].has(isPart ? id.split("/")[0] ?? "" : id)
 }
 
-/** A widget is counted over three CRMs: all rows, the visible rows alone, and those among rows of strangers. */
+/** Contains a widget's result over one of three CRMs: all rows, the visible rows, or these among rows of strangers. */
 interface Counted {
   readonly plan: Plan
   readonly series: Series

@@ -59,7 +59,7 @@ const point = Effect.fnUntraced(
 
 const places = (text: string) => text.includes(".") ? text.length - text.indexOf(".") - 1 : 0
 
-/** Adds decimal texts exactly, as integers. */
+/** Returns the exact sum of decimal numbers that are written as texts. */
 const added = (texts: ReadonlyArray<string>, like: string): string => {
   const decimals = places(like)
   const whole = texts.reduce((all, text) => all + BigInt(text.replace(".", "")), 0n)

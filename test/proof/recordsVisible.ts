@@ -10,7 +10,7 @@ interface Visible {
   readonly assigneeIds?: ReadonlyArray<string>
 }
 
-/** Finds the row of a record. A spell is seen with its lead, and a share with its deal. */
+/** Finds the row of a record. The row of a spell is its lead, and the row of a share is its deal. */
 const rowOf = ({ calls, deals, emails, leads, tasks }: Tables, { id, type }: Record): Visible | undefined => {
   const [parent] = id.split("/")
   switch (type) {

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a run on a standby shows old rows or rows that the primary would not admit, or standbys are lost. */
+/** With these faults, a run on a standby counts wrong rows, or the service stops using a good standby. */
 export const standbyMutations: ReadonlyArray<Mutation> = [
   {
     name: "a run does not wait until the standby has reached the position of the primary",

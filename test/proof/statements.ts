@@ -67,7 +67,7 @@ const timesAndPeople = ids.flatMap((id) =>
   )
 )
 
-/** These plans have every statement shape: numbers of people, previous windows, windows without a start, and filters. */
+/** Together, these plans have every statement shape. They differ in metric, people, window and filters. */
 export const everyForm = [
   ...timesAndPeople,
   ...ids.flatMap((id) => otherFilters.flatMap((filters) => viewsOf(id, { filters })))
