@@ -56,7 +56,7 @@ describe.skipIf(isBrowserMissing)("describing a report", () => {
     await page.close()
   })
 
-  it("Undo hides the notice of a draft, and Redo shows it again, but another change after Undo does not", async () => {
+  it("Undo hides the notice of a draft, and only Redo shows it again", async () => {
     const { page } = await opened(browser(), address("#/new"))
     await wish(page).fill("win rate")
     await button(page, "Make a draft").click()

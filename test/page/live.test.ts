@@ -49,7 +49,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     await page.close()
   })
 
-  it("a card shows the latest series of the stream, and an expired stream is opened again after its last event", async () => {
+  it("an expired stream is opened again from its last event, and the card then shows the newer series", async () => {
     const id = await reportWith("Streamed", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
     let opens = 0
@@ -74,7 +74,7 @@ describe.skipIf(isBrowserMissing)("live numbers on the page", () => {
     await page.close()
   })
 
-  it("a series of a stream that is opened after “Count again” replaces the series of that run", async () => {
+  it("after “Count again”, the page opens a new stream, whose series replaces that of the run", async () => {
     const id = await reportWith("Counted again", [stat])
     const { page } = await opened(browser(), address(`#/reports/${id}`), { isLive: true })
     await page.getByRole("button", { name: "Live", exact: true }).click()

@@ -66,7 +66,7 @@ const keepToasts = `
   }).observe(document, { childList: true, subtree: true })
 `
 
-/** Makes the page believe that it is hidden, so that it opens no stream. Most tests expect only runs. */
+/** Makes the page believe that it is hidden, so that it opens no stream. Most tests expect runs and no streams. */
 const withoutStream = `Object.defineProperty(document, "hidden", { get: () => true, configurable: true })`
 
 const optionsOf = new WeakMap<BrowserContext, string>()

@@ -1,4 +1,4 @@
-/** Any test report can contain this small card. */
+/** Tests put this small card into their reports. */
 export const stat = { instanceId: "a", metricId: "leads.total", chart: "stat", x: 0, y: 0, w: 3, h: 3 }
 
 /** Calls the API as Ana, an admin of the demo organization. */

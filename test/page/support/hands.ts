@@ -1,7 +1,7 @@
 import { assert } from "@effect/vitest"
 import type { Locator, Page } from "playwright-core"
 
-/** A person uses the page with the mouse or with the keyboard. */
+/** Hands use the page as a person does, either with the mouse or with the keyboard. */
 export interface Hands {
   readonly name: string
   readonly use: (target: Locator) => Promise<void>

@@ -40,7 +40,7 @@ const cut = `[...document.querySelectorAll("dialog[open], :popover-open, .toast"
   .filter(([, at]) => at.left < 0 || at.top < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1)
   .map(([name, at]) => \`\${name} is cut: \${JSON.stringify(at)}\`)`
 
-/** Waits for two frames, in which charts adapt to their size, and for all animations that end. */
+/** Waits for two frames, in which charts adapt to their size, and for the end of all finite animations. */
 const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))).then(() =>
   Promise.all(document.getAnimations()
     .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
@@ -48,7 +48,7 @@ const settled = `new Promise((resolve) => requestAnimationFrame(() => requestAni
 
 const folder = process.env["PAGE_PICTURES"]
 
-/** Adds the problems of each checked screen to `wrong`. Outside of `.ci/run`, the color schemes take turns. */
+/** Adds the problems of each checked screen to `wrong`. Outside of `.ci/run`, the color schemes alternate. */
 export const lookingAt = (page: Page, { name, schemes }: Size, wrong: Array<string>): Look => {
   let looks = 0
   const chosenSchemes = () => {
