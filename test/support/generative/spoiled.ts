@@ -30,7 +30,7 @@ const extremes: ReadonlyArray<unknown> = [
   { toString: 1, constructor: null }
 ]
 
-/** Replaces, drops or doubles one place in the value. */
+/** Replaces, removes or repeats one part of the value. */
 export const spoiled = (value: unknown, chance: Chance): unknown => {
   if (chance.isOneIn(6)) return chance.oneOf(extremes)
   if (Array.isArray(value) && value.length > 0) {

@@ -82,7 +82,7 @@ const isQuery = ({ body: { fromClause }, kind }: Part): boolean =>
 export const queriesIn = (parts: ReadonlyArray<Part>): ReadonlyArray<Tree> =>
   parts.filter(isQuery).map(({ body }) => body)
 
-/** Counts the references that `unrestrictedIn` sees, and all that there are, except targets of INSERT. */
+/** Counts the references to tables that `unrestrictedIn` checks, and all references except targets of INSERT. */
 export const countsOf = (parts: ReadonlyArray<Part>) => ({
   seen: queriesIn(parts).flatMap(levelOf).length,
   all: parts.filter(({ body }) => isTenantTable(body)).length - bodiesOf("InsertStmt", parts).length
