@@ -23,14 +23,14 @@ import { openWebApp, type WebApp } from "./support/WebApp.ts"
 const keyBody = { name: "script", scopes: ["reports:read"] }
 interface Route {
   readonly yes: number
-  /** The key scope that the route needs. `session` means that the route accepts no key. */
+  /** A key needs this key scope for the route. `session` means that the route accepts no key. */
   readonly scope: KeyScope | "session"
   readonly rules: Rules
   readonly body?: unknown
   readonly query?: string
 }
 
-/** These are the routes with an id in the path. The rules give the outcome for each caller. */
+/** These routes have an id in the path. The field `rules` contains the status for each caller. */
 const routes: { readonly [request: string]: Route } = {
   "GET /crm-reports/{id}": { yes: 200, scope: "reports:read", rules: reading },
   "PATCH /crm-reports/{id}": { yes: 200, scope: "reports:write", rules: changing, body: { title: "Changed" } },

@@ -97,7 +97,7 @@ describe("the access query", () => {
       }).pipe(Effect.provide(Layer.mergeAll(MetricSource.layerSql, Organizations.layerSql).pipe(Layer.provide(client))))
       assert.deepStrictEqual(sent.map(({ params }) => params[0]), ["org_demo", "org_other"])
     }))
-  /** Makes two runs. In the second, statements that match `isHung` get no answer, and 20 seconds pass. */
+  /** Makes two runs. During the second run, statements that match `isHung` get no answer, and 20 seconds pass. */
   const hung = (
     metricIds: Iterable<string>,
     isHung: (text: string) => boolean,

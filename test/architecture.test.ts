@@ -142,7 +142,7 @@ describe("the folders of src", () => {
   })
 
   it.each(Object.entries(inside))(
-    "every file in src/%s imports only from the listed files and subfolders",
+    "every file in src/%s imports only from the files and subfolders listed for it",
     (room, rooms) => {
       const missing = files.filter((file) => roomOf(file) === room && rooms[innerRoomOf(file)] === undefined)
       assert.deepStrictEqual([...missing.map((file) => relative(src, file)), ...uphillInside(room, rooms)], [])

@@ -20,7 +20,7 @@ interface Raw {
   readonly bytes: Buffer
 }
 
-/** Returns the encoded bytes of the body, which `fetch` would decode. */
+/** Returns the body as the service encoded it. `fetch` would decode the body. */
 const ask = (method: string, path: string, acceptEncoding: string | undefined, body?: string): Promise<Raw> =>
   new Promise((resolve, reject) => {
     const headers = {

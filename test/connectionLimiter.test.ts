@@ -86,7 +86,7 @@ it.effect.each(
     [6, 4, "is answered", true]
   ] as const
 )(
-  "with a pool of %i, of which a busy organization uses %i, a statement of another organization %s",
+  "with %i connections, of which a busy organization uses %i, a statement of another organization %s",
   ([pool, most, , isAnswered]) =>
     Effect.gen(function*() {
       const url = yield* freshDatabase

@@ -46,7 +46,7 @@ describe("the limits of documents", () => {
       const one = Effect.tap(documents.make("org", computed, "csv"), () => Effect.sync(() => counts.underway -= 1))
       yield* Effect.all(Array.from({ length: 20 }, () => one), { concurrency: "unbounded" })
       assert.isAtLeast(counts.most, 1)
-      // A process may start its next file before this test has counted the last one as ended, hence the factor 2.
+      // A process may start its next file before this test has counted its previous file as ended, hence the factor 2.
       assert.isAtMost(counts.most, 2 * (yield* Processes))
     }).pipe(Effect.provide(documents("1 hour"))))
 

@@ -74,7 +74,7 @@ describe("a service that stops", () => {
   })
 })
 
-/** Warns at each time, in milliseconds. Returns the time and the number of left-out warnings of each logged line. */
+/** Logs a warning at each time. Returns the time and the number of left-out warnings of each logged line. */
 const loggedAt = (times: ReadonlyArray<number>) =>
   Effect.gen(function*() {
     const logged: Array<string> = []

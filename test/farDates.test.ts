@@ -14,7 +14,7 @@ import { postgresTest } from "./support/Postgres.ts"
 const rows = 3_000
 const many = <A>(row: (id: string) => A) => Array.from({ length: rows }, (_, index) => row(String(index)))
 
-/** CRMs write such dates for "never" and "unknown". Sums of such long durations overflow SQL intervals. */
+/** CRMs write the years 1 and 9999 for "unknown" and "never". Sums of such long durations overflow SQL intervals. */
 const tables: Tables = {
   ...noTables,
   leads: many((id) => lead(id, "2024-05-02", { firstCallAt: time("9999-12-31T23:59:59.999") })),

@@ -71,7 +71,7 @@ const replaced = (value: unknown, [key, ...rest]: Path, by: unknown): unknown =>
 
 const decode = Schema.decodeUnknownOption(RunRequest)
 
-/** Returns the SQL statements of a run with this request body. An invalid body has none. */
+/** Returns the SQL statements of a run with this request body, or none if the body is invalid. */
 const sentFor = (body: unknown) =>
   Effect.gen(function*() {
     const sent: Array<Sent> = []

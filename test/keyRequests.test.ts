@@ -70,7 +70,7 @@ afterAll(async () => {
 })
 
 describe("a request with a key", () => {
-  it("a key with only the key scope reports:read may read the options but not create a report", async () => {
+  it("a key with only the key scope reports:read may read the builder options but not create a report", async () => {
     const { secret } = await made()
     const { json, status } = await ask(withClerk, secret, "GET /crm-reports/options")
     assert.deepStrictEqual([status, json["caller"]], [200, { id: "user_ana", name: "user_ana", role: "admin" }])

@@ -147,7 +147,7 @@ describe("a live run", () => {
       assert.strictEqual(crm.counts.length, 6)
     })))
 
-  it.effect("while the look for changes fails, a stream runs again every 10 seconds, as without a change log", () =>
+  it.effect("while looking for changes fails, a stream runs again every 10 seconds, as without a change log", () =>
     over(Effect.fnUntraced(function*(crm) {
       const stream = yield* watching({ caller: ana })
       crm.isBlind = true

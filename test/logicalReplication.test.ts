@@ -16,7 +16,7 @@ const weights = Effect.gen(function*() {
   return rows.map(({ weight }) => Number(weight))
 })
 
-it.live("the change log gets each row once that logical replication copies, inserts, updates, or deletes", () =>
+it.live("the change log contains each copy, insert, update and delete by logical replication once", () =>
   Effect.gen(function*() {
     const { url } = yield* serverIn(yield* temporaryFolder, {
       listen_addresses: "127.0.0.1",

@@ -18,7 +18,7 @@ const meta = {
   "io.modelcontextprotocol/clientCapabilities": {}
 }
 
-/** Returns the response body, which has the answer as text and as JSON. */
+/** Returns the response body, which contains the tool's answer twice: as text and as JSON. */
 const bodyOf = async (name: string, args: object, version: typeof versions[number]) => {
   const isCurrent = version === versions[0]
   const message = { jsonrpc: "2.0", id: 1, method: "tools/call" }
@@ -59,7 +59,7 @@ describe("the answers of /mcp, measured in tokens of a model", () => {
     assert.isAbove(Math.min(...counts), limit / 2)
   })
 
-  it("the answer to 3,000 wrong widgets says what is wrong", async () => {
+  it("the answer to 3,000 wrong widgets says that a key is missing", async () => {
     const bodies = await Promise.all(versions.map((version) => bodyOf("run_metrics", { widgets: wrong }, version)))
     for (const body of bodies) assert.match(body, /for tool 'run_metrics': Missing key.*"isError":true/s)
   })

@@ -100,7 +100,7 @@ describe("meta of a series", () => {
       assert.deepStrictEqual(gated.meta.scope, { kind: "own", members: 1 })
     }))
 
-  it.effect("a widget with several faults has the error of the first in the order chart, groupBy, comparePrevious, timeframe", () =>
+  it.effect("the error of a widget names its first fault in the order chart, groupBy, comparePrevious, timeframe", () =>
     Effect.gen(function*() {
       const wrong = { metricId: "leads.created_over_time", groupBy: "nothing", timeframe: { preset: "never" } }
       const codeOf = (chart: string, groupBy = wrong.groupBy) =>
@@ -128,7 +128,7 @@ describe("meta of a series", () => {
       })
   )
 
-  it.effect("the error message names the organization when its time zone is invalid", () =>
+  it.effect("the error message says that the organization's time zone is invalid", () =>
     Effect.gen(function*() {
       const [organization] = noTables.organizations
       const tables = {

@@ -105,7 +105,7 @@ describe("the documents about metrics", () => {
       .map(([, text = ""]) => ["the alert rules", text] as const)
   ]
 
-  it.each(expressions)("%s: the expression %s uses only metrics and labels that exist", (_file, expression) => {
+  it.each(expressions)("in %s, the expression %s uses only metrics and labels that exist", (_file, expression) => {
     const asked = metricsAskedIn(expression)
     assert.isNotEmpty(asked)
     for (const { labels, metric } of asked) {
@@ -117,7 +117,7 @@ describe("the documents about metrics", () => {
   })
 
   it.each(expressions.filter(([, expression]) => expression.includes("process_")))(
-    "%s: the expression %s asks only processes of this service",
+    "in %s, the expression %s selects only processes of this service",
     (_file, expression) => assert.match(expression, / and on \(instance\) crm_reports_connections_limit$/)
   )
 

@@ -66,7 +66,7 @@ describe.skipIf(!hasRedis)(`rate limits in Redis (${hasRedis ? "redis-server" : 
       const env = { REDIS_URL: redis.url, RATE_LIMIT_RUNS: "10" }
       const one = yield* processWith(env)
       assert.isUndefined(yield* inTime(one.wait(ana)))
-      // On a slow machine, the first request ends before the connection is refused.
+      // On a slow machine, the first request reaches its time limit before the connection is refused.
       assert.match(one.logged[0] ?? "", /reason=(ECONNREFUSED|.*timed? ?out)/i)
       yield* redis.start
       yield* eventually(Effect.as(inTime(one.wait(ana)), one.logged), (logged) => logged.some(isRecovery))

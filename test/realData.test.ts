@@ -16,7 +16,7 @@ import {
   tally
 } from "./support/realData.ts"
 
-/** Returns the values of the column `total` by those of the column `key`. */
+/** Runs the statement. Returns an object that maps each value of the column `key` to the value of `total`. */
 const asked = Effect.fnUntraced(function*(statement: string) {
   const sql = yield* SqlClient.SqlClient
   const rows = yield* sql.unsafe<{ readonly key: string; readonly total: bigint | string }>(statement)

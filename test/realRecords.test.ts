@@ -21,7 +21,7 @@ interface Subject {
   readonly table: string
   readonly id: string
   readonly at: string
-  /** This column of the CSV file has the category. Without it, the categories are people. */
+  /** This column of the CSV file contains the category of a row. If it is undefined, the categories are people. */
   readonly column?: string
   readonly where?: (row: PlainRow) => boolean
 }

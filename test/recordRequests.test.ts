@@ -88,7 +88,7 @@ describe("requests for records", () => {
     assert.strictEqual((await ask({ limit })).status, 400)
   })
 
-  it("a request for the records of a person outside the scope gets none", async () => {
+  it("a request for the records of a person outside the scope gets no records", async () => {
     const { json } = await ask({ widget: team, assigneeIds: ["ana", "bo"], at: { category: "dora" } })
     assert.deepInclude(json, { results: [], total: 0 })
   })

@@ -49,7 +49,7 @@ const changes: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
 ]
 
 layer(postgresTest, { excludeTestServices: true })("access over a replica", (it) => {
-  it.effect("over a replica, the access query is sent again only after a change of the organization or its members", () =>
+  it.effect("a replica gets a new access version only after a change of the organization or its members", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const replicas = yield* Replicas

@@ -11,7 +11,7 @@ import { postgresTest } from "./support/Postgres.ts"
 import { begin } from "./support/replicas.ts"
 
 layer(postgresTest, { excludeTestServices: true })("pages of changes", (it) => {
-  it.effect("after pages of changes, a replica has exactly as many rows as the database", () =>
+  it.effect("a replica that has read its changes in pages has exactly as many rows as the database", () =>
     Effect.gen(function*() {
       yield* begin
       const replica = yield* load("org", unlimited)

@@ -98,7 +98,7 @@ it.live("a load restores a changed trigger function, so that the replica include
       const replica = yield* loaded
       yield* run([insertedLead])
       assert.isTrue(yield* isKept(replica))
-      // The size counts the lead and its owner twice: in the table and in a join. It counts a list of one viewer too.
+      // The size counts the lead and its owner twice, in the table and in a join. It also counts the list of viewers.
       assert.strictEqual(replica.store.size, 2 + 4)
     })
   ))

@@ -126,7 +126,7 @@ it.effect("after a change of a member, each run sends the access query until one
     })
   ))
 
-it.effect("a result of the access query from before a change of a member is not used after a run noticed the change", () =>
+it.effect("after a run noticed that a member changed, an older result of the access query is not used", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
       const { access } = database

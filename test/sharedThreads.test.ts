@@ -40,7 +40,7 @@ describe("shared threads", () => {
     assert.deepStrictEqual([counted(threads), threads.size], [{ all: 500, answered: 0 }, 1_000])
   })
 
-  it("more than 2,097,152 emails of shared threads are left to SQL", () => {
+  it("shared threads are not counted in memory when they have more than 2,097,152 emails", () => {
     const threads = makeSharedThreads(makeDictionary())
     threads.append(1, { key: 0, mails: Array.from({ length: maxSharedMails - 2 }, () => mail(true, 0)) })
     threads.append(1, thread(1, 1))

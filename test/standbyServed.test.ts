@@ -10,7 +10,7 @@ import { callerOf, serviceOn } from "./support/RunningService.ts"
 import { Pair } from "./support/standbys.ts"
 import { makeKeyPair } from "./support/Tokens.ts"
 
-/** Examines a set-up with this standby of the primary of the pair. */
+/** Runs the doctor on a set-up whose standby has the address `standby`. */
 const examinedWith = Effect.fnUntraced(function*(standby: string, more: Record<string, string> = {}) {
   const { primary } = yield* Pair
   return yield* examined({

@@ -90,7 +90,7 @@ const root = resolve(import.meta.dirname, "..")
 /** The file changeLog.ts is left out, because the triggers of replicas are not made on Citus. */
 const files = globSync("src/**/*.ts", { cwd: root }).filter((file) => !file.endsWith("replica/changeLog.ts"))
 
-/** Matches the rest of a line after it names a table, up to a value or the end of the text. */
+/** Matches the name of a table and the rest of the line, up to a value or the end of the text. */
 const naming = /\b(?:FROM|JOIN|INTO|UPDATE) crm[\w.]+(?: AS)? \w+[^`"'$\n]*/g
 
 it.effect("the recorded statements contain every line of the sources that names a table", () =>

@@ -8,7 +8,7 @@ import { launcher, run } from "./support/commandLine.ts"
 import { temporaryFolder } from "./support/folder.ts"
 import { isRoot, unprivileged } from "./support/unprivileged.ts"
 
-/** False for a clone in the home folder of root, which other users cannot read. */
+/** Is false if the project is in the home folder of root, which other users cannot read. */
 const canRead = spawnSync(process.execPath, ["--check", launcher], unprivileged()).status === 0
 
 const firstFreePort = () => {
