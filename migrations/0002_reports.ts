@@ -15,7 +15,7 @@ const statements = [
     updated_at timestamptz(3) NOT NULL,
     PRIMARY KEY (organization_id, id)
   )`,
-  // With this index, PostgreSQL lists and counts reports without reading the table.
+  // With this index, PostgreSQL finds a page of reports, and counts all reports, without reading the table.
   `CREATE INDEX crm_reports_updated_at ON crm_reports
     (organization_id, updated_at DESC, id) INCLUDE (owner_id, visibility)`
 ]
