@@ -78,7 +78,7 @@ const layout: JsonObject = {
   additionalProperties: true
 }
 
-/** With these schemas, a generated type allows only the charts and groupings of its metric. */
+/** With these schemas, the generated type of a metric allows only its charts and groupings. */
 export const withCatalogWidgets = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,

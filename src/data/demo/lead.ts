@@ -26,7 +26,7 @@ const sources = [
 const tagsCarried = (random: Random, { tagIds }: Organization): ReadonlyArray<string> =>
   random.shuffled(tagIds).slice(0, random.weighted([[0, 30], [1, 34], [2, 22], [3, 10], [5, 4]]))
 
-/** The random numbers depend only on seed and index, so any range of leads can be made alone. */
+/** The random numbers depend only on seed and index, so leads can be made in batches. */
 export const lead = (organization: Organization, index: number): LeadTables => {
   const chance = random(seedOf(organization.seed, index))
   const { organizationId } = organization.profile
