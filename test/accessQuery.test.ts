@@ -39,7 +39,7 @@ const widgetsOf = (...metricIds: ReadonlyArray<string>): RunRequest["widgets"] =
 
 const organizationId = OrgId.make("org_demo")
 
-/** Each statement contains an access query, alternately about one person and about two. */
+/** Each statement contains an access query, which is about one person in every second statement, else about two. */
 const everyRide = everyForm.map((asked, index) => {
   const about = index % 2 === 0 ? "user_8" : ["user_8", "user_9"]
   return { asked, about, ...withAccessQuery(statementOf(asked), accessQueryFor(organizationId, [about].flat())) }

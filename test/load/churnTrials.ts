@@ -39,7 +39,7 @@ const untilReplica = Effect.fnUntraced(function*(on: Instance, organization: str
   }
 })
 
-/** Each writer commits, and asks for a run at once. The run is compared with SQL of the same snapshot. */
+/** Each writer commits, and asks for a run at once. The run is compared with SQL at the same PgSnapshot. */
 const program = Effect.gen(function*() {
   yield* Console.log(machine())
   const { copies, url } = yield* begun(ids)

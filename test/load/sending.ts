@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads"
 import { type Call, send, sendInTurn, type Sent } from "./Sender.ts"
 
-/** With `aSecond`, requests are sent at fixed times. Otherwise each connection waits for a response before it sends. */
+/** With `aSecond`, requests are sent at fixed times. Otherwise, a connection sends a request after each response. */
 interface Load {
   readonly calls: ReadonlyArray<Call>
   readonly seconds: number

@@ -91,7 +91,7 @@ const freezing = Effect.gen(function*() {
   const server = yield* start
   const first: Array<number> = []
   const later: Array<number> = []
-  // Each time the standby is frozen, the service is new, because a service that has lost the standby avoids it.
+  // A new service is used for each freeze of the standby, because a service that has lost the standby avoids it.
   const freeze = Effect.gen(function*() {
     yield* untilUsable
     yield* leads

@@ -62,7 +62,7 @@ const line = (name: string, sent: Sent) =>
 
 const hasOnly = ({ millisBy }: Sent, outcome: Outcome) => millisBy.size === 1 && millisBy.has(outcome)
 
-/** PostgreSQL also counts a transaction for each connection that the pool opens meanwhile. */
+/** PostgreSQL also counts a transaction for each new connection of the pool. */
 const mostTransactions = 10
 
 const faultsOf = (bad: Sent, good: Sent, quiet: Sent, queries: number) => [

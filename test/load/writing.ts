@@ -66,7 +66,7 @@ const written = async (url: string, end: Promise<void>) => {
   return writes
 }
 
-/** Writes in a thread of its own. The returned effect ends the thread and returns its writes. */
+/** Writes rows in another thread. The returned effect ends the thread and returns its writes. */
 export const writing = (url: Redacted.Redacted) =>
   Effect.sync(() => {
     const worker = new Worker(new URL(import.meta.url), { workerData: Secret.value(url) })

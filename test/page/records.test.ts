@@ -163,7 +163,7 @@ describe.skipIf(isBrowserMissing)("records behind a number", () => {
 
   it("a click on a number of a snapshot opens no records", async () => {
     const { page } = await overview()
-    // Loads the code of the panel first, so that a wrong click on the snapshot would open the panel at once.
+    // Loads the code of the panel first. If a click on the snapshot opened the panel, it would be there at once.
     await cardOf(page, "Win rate").locator(".plot").click()
     await shown(page, "Win rate")
     await closed(page)

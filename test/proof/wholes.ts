@@ -55,7 +55,7 @@ export const largestOf = (series: MetricSeries): number => {
 
 const smallest = { count: 0, money: 0, percent: 0, days: 0.05, minutes: 0.05, seconds: 0.05 }
 
-/** Returns the rounding tolerance between the sum of shown values and the shown sum. */
+/** Returns how much a sum of rounded values may differ from the rounded sum. */
 export const slackOf = (...all: ReadonlyArray<MetricSeries>): number => {
   const values = all.flatMap((series) => columnsOf(series).flat())
   const largest = Math.max(1, ...all.map((series) => Math.abs(wholeOf(series))))

@@ -14,7 +14,7 @@ const bytesOf = (name: string, content: Files[string]): Buffer | string => {
   return name.endsWith(".gz") ? gzipSync(text) : text
 }
 
-/** Writes the files to a folder. A name that ends with `.gz` is compressed, and a list is joined by line ends. */
+/** Writes the files to a folder. Compresses files whose names end with `.gz`, and joins lists of lines. */
 export const folderOf = (files: Files) =>
   Effect.tap(
     temporaryFolder,

@@ -44,7 +44,7 @@ export const examined = (env: Environment) =>
     })
   )
 
-/** Checks that a healthy set-up with this change has one problem, in one line that matches, and shows no password. */
+/** Checks that the doctor reports one problem after this change, in a line that matches and has no password. */
 export const names = Effect.fnUntraced(function*(change: Environment, line: RegExp) {
   const { all, problems } = yield* examined({ ...yield* healthy, ...change })
   assert.strictEqual(problems.length, 1, all)

@@ -4,7 +4,7 @@ export interface Sample {
   readonly value: number
 }
 
-/** Reads the text format of Prometheus. Throws at a line that is not in it. */
+/** Reads the text format of Prometheus. Throws if a line is not in this format. */
 export const samplesIn = (text: string): ReadonlyArray<Sample> =>
   text.split("\n").filter((line) => line !== "" && !line.startsWith("#")).map((line) => {
     const [, name, labels = "", value] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? ([\d.e+-]+|NaN|[+-]Inf)$/.exec(line) ?? []

@@ -17,7 +17,7 @@ interface Traces {
 
 export type Manner = "accepts" | "refuses" | "hangs"
 
-/** Imitates an OpenTelemetry collector, which keeps what it got, and can refuse, hang, be killed and come back. */
+/** Imitates an OpenTelemetry collector, which keeps the requests, and can refuse, hang, be killed and come back. */
 export const fakeCollector = async (port = 0) => {
   const got: Array<{ readonly path: string; readonly body: string }> = []
   const sockets = new Set<Socket>()

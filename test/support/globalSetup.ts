@@ -13,7 +13,7 @@ declare module "vitest" {
     serverUrl: string
     /** The databases of the test files are copies of this migrated database. */
     template: string
-    /** A PgBouncer before this server listens on this port. The port is 0 without PgBouncer. */
+    /** A PgBouncer in front of the server listens on this port. The port is 0 without PgBouncer. */
     poolerPort: number
     /** The test files share this folder. It is removed at the end. */
     sharedFolder: string

@@ -21,15 +21,15 @@ export interface Crm {
   tables: Tables
   isLogged: boolean
   isDown: boolean
-  /** If true, every look for changes fails. */
+  /** If true, looking for changes fails. */
   isBlind: boolean
-  /** The next look for changes of these organizations finds a change. */
+  /** For these organizations, the next look for changes finds a change. */
   readonly changed: Set<string>
   /** Contains the organization of each look for changes. */
   readonly looks: Array<string>
-  /** Contains the organization of each digest of the members. */
+  /** Contains an organization each time a stream reads the digest of its members. */
   readonly digests: Array<string>
-  /** Contains the `CurrentCaller` of each look for changes. */
+  /** Contains the `CurrentCaller` with which each look for changes ran, if any. */
   readonly lookers: Array<Caller | undefined>
   /** Contains the plan of each count. */
   readonly counts: Array<Plan>

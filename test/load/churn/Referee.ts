@@ -16,7 +16,7 @@ interface Kept {
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
-  /** A run adds each scope with which it counts. It returns the numbers of the last one. A freeze adds no scope. */
+  /** A run adds each scope with which it counts, and returns the numbers of the last scope. A freeze adds no scope. */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>
@@ -42,7 +42,7 @@ export const CurrentRun = Context.Reference<Seen>("crm-reports/load/CurrentRun",
   defaultValue: () => nothingSeen(undefined)
 })
 
-/** Tells how one plan was counted: in a replica at this snapshot, or by SQL. */
+/** Tells how one plan was counted: in a replica that had this PgSnapshot, or by SQL. */
 export interface Count {
   snapshot: string | undefined
   kept: Kept | "transaction" | undefined
@@ -100,7 +100,7 @@ const makeReferee = Effect.gen(function*() {
       return yield* Deferred.await(rows)
     })
 
-  /** Stores in `count` which snapshot the replica has when the rows are counted. */
+  /** Stores in `count` which PgSnapshot the replica has when the rows are counted. */
   const noting = (replica: Replica | undefined, count: Count, isInTransaction: boolean): Replica | undefined =>
     replica && {
       ...replica,

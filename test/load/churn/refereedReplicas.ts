@@ -65,7 +65,7 @@ const differences = (plan: Plan, found: ReadonlyArray<AggregateRow>, wanted: Rea
   })]
 }
 
-/** Compares each count of a replica with SQL of the same snapshot. `counted` gets the store after each count. */
+/** Compares each count in a replica with a count by SQL at the same PgSnapshot. Then `counted` gets the store. */
 export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
   Layer.effect(
     MetricSource,
