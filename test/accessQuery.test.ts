@@ -82,7 +82,7 @@ describe("the access query", () => {
         ["members,calls", "leads"]
       ])
     }))
-  it.effect("the access query is a separate statement when the widget's statement reads another organization", () =>
+  it.effect("the access query is a separate statement if it reads another organization than the widget's statement", () =>
     Effect.gen(function*() {
       const sent: Array<Sent> = []
       const client = recording(sent)

@@ -73,7 +73,7 @@ describe("the column store", () => {
     assert.deepStrictEqual(count(), [2n])
   })
 
-  it("a run counts shared rows that were appended and sorted during the run and have a new list of viewers", () => {
+  it("a run counts shared rows with a new list of viewers that were appended during the run", () => {
     const store = makeColumnStore(smallTerms)
     const plan = leadsByStatus(["ana", "bo"])
     const viewers = viewersInScope(plan.scope)

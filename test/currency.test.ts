@@ -34,7 +34,7 @@ describe("money", () => {
         excluded: [{ currency: "EUR", count: 1, total: 1_000_000 }]
       })
     }))
-  it.effect("among equally frequent currencies, a money metric shows the organization's, or else the first in the alphabet", () =>
+  it.effect("among equally frequent currencies, a money metric shows the organization's currency, or else the first in the alphabet", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* value(priced(["AED", 1], ["EUR", 2]))).currency, "EUR")
       const tied = yield* value(priced(["USD", 1.01], ["GBP", 2], ["CHF", 3]))

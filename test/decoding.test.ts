@@ -18,7 +18,7 @@ const childrenOf = (ast: SchemaAST.AST): ReadonlyArray<SchemaAST.AST> => {
 const everyPart = (ast: SchemaAST.AST): ReadonlyArray<SchemaAST.AST> => [ast, ...childrenOf(ast).flatMap(everyPart)]
 
 describe("a run's request", () => {
-  it("the schema of a run request has none of the parts that decode slowly: transformations, declarations and recursion", () => {
+  it("the schema of a run request has no transformations, declarations or recursion, which decode slowly", () => {
     const parts = everyPart(Schema.toCodecJson(RunRequest).ast)
     const slow = parts.filter(({ _tag, encoding }) =>
       encoding !== undefined || _tag === "Declaration" || _tag === "Suspend"

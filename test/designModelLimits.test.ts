@@ -75,7 +75,7 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* design()).by, "model")
     }))
 
-  it.effect("a draft above the daily limit of an organization does not reset the count of failures to reach the model", () =>
+  it.effect("a draft above the daily limit does not reset the count of failures to reach the model", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       const zoe = caller("admin", "zoe", "other")

@@ -79,14 +79,14 @@ describe("a click on horizontal bars", () => {
   })
 
   it.each([11, 40])(
-    "in a bar chart of %d categories, a click on the line “and N more” stands for the categories that are not shown",
+    "in a bar chart of %d categories, a click on “and N more” chooses the categories that are not shown",
     (categories) => {
       assert.strictEqual(clicked(categories, 236), "rest")
     }
   )
 
   it.each([[2, 236], [2, 0], [40, 0]])(
-    "in a bar chart of %d categories, a click %d pixels from the top is beside all bars and opens nothing",
+    "in a bar chart of %d categories, a click %d pixels from the top misses all bars and opens nothing",
     (categories, y) => {
       assert.isUndefined(clicked(categories, y))
     }

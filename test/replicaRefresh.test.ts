@@ -67,7 +67,7 @@ describe("the row limit of all replicas", () => {
   const kept = (pool: ReturnType<typeof withReplicas>) =>
     [first, second].map((id) => pool.slot(id).replica !== undefined)
 
-  it("the least recently used replica is discarded when a load needs more rows than the row limit leaves free", () => {
+  it("when a load would exceed the row limit, the least recently used replica is discarded", () => {
     const pool = withReplicas(25)
     const loading = pool.slot(OrgId.make("third"))
     loading.loadingRows = 5

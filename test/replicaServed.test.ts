@@ -54,7 +54,7 @@ it.live(
     })
 )
 
-it.live("with the embedded database, the service answers from a replica from an organization's eleventh run on", () =>
+it.live("with the embedded database, a replica answers from an organization's eleventh run on", () =>
   Effect.gen(function*() {
     const key = makeKeyPair()
     const service = yield* serviceOn(Redacted.make(""), key, { DATA_FOLDER: yield* folderWithDatabase })

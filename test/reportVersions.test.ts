@@ -135,7 +135,7 @@ describe("ids", () => {
     assert.strictEqual((await read(id.toUpperCase())).json["id"], id)
   })
 
-  it("a report's id in the path of a snapshot gets 404, and so does a snapshot's id in the path of a report", async () => {
+  it("the id of a report in the path of a snapshot gets 404, and so does the reverse", async () => {
     const id = await made()
     const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
     assert.strictEqual((await app.call(ana, `GET /crm-reports/snapshots/${id}`)).status, 404)

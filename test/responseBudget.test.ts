@@ -58,7 +58,7 @@ it.live("a response that its client does not read is aborted after the time limi
     assert.strictEqual(yield* openConnections(server), 0)
   }))
 
-it.live("the oldest unread response is aborted when all unread responses together exceed the limit of bytes", () =>
+it.live("the oldest unread response is aborted when the unread responses exceed the limit of bytes", () =>
   Effect.gen(function*() {
     const server = yield* answering({ mostBytes: megabytes(40), unreadMillis: 60_000 })
     const first = yield* asking(server)

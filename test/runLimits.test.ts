@@ -34,7 +34,7 @@ const busy = (millis: number, ended: number) => {
 }
 
 describe("runs in progress", () => {
-  it("runs in progress take too long if the mean time of a widget times the number of pending widgets exceeds the limit", () => {
+  it("runs in progress take too long if, at their pace, the pending widgets would need longer than the limit", () => {
     const { isTooLong } = busy(25, 9)
     assert.isTrue(isTooLong("acme", 225))
     assert.isFalse(isTooLong("bolt", 225))

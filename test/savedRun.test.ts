@@ -102,7 +102,7 @@ describe("a run of a saved report", () => {
     assert.strictEqual(totalIn(await run(ana, { timeframe: june })), "1")
   })
 
-  it("an unknown preset in the request gives invalid_timeframe to the saved widgets that have no timeframe", async () => {
+  it("an unknown preset in the request gives invalid_timeframe only to saved widgets without a timeframe", async () => {
     const { results } = await run(ana, { timeframe: { preset: "someday" } })
     assert.strictEqual(JSON.stringify(results).match(/"invalid_timeframe"/g)?.length, 2)
   })

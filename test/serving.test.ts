@@ -34,7 +34,7 @@ const serving = Effect.gen(function*() {
 })
 
 describe("the development sign-in", () => {
-  it.live("the token command prints nothing but a token of the person, organization and role in its flags", () =>
+  it.live("the token command prints only a token for the person, organization and role in its flags", () =>
     Effect.gen(function*() {
       const DATA_FOLDER = yield* temporaryFolder
       const ended = yield* run(["token", "--org", "org_harbor", "--user", "user_ben", "--role", "admin"], {

@@ -45,7 +45,7 @@ describe("a start", () => {
       yield* endsBeforeItMakesAnything({ PORT }, new RegExp(`port ${PORT} at 127\\.0\\.0\\.1 is in use: .*set PORT`))
     }))
 
-  it.live("a start with the port of METRICS_PORT in use fails and names METRICS_PORT, before it creates a database", () =>
+  it.live("a start with a METRICS_PORT in use fails and names METRICS_PORT, before it creates a database", () =>
     Effect.gen(function*() {
       const METRICS_PORT = yield* takenPort
       yield* endsBeforeItMakesAnything(
@@ -136,7 +136,7 @@ describe("a start", () => {
       assert.match((yield* run(["--help"], {})).out, /Settings are environment variables.*\.env\.example/)
     }))
 
-  it.live("a start with REPLICA_ROWS and a pool that is too small for replicas warns that REPLICA_ROWS has no effect", () =>
+  it.live("a start with a pool that is too small for replicas warns that REPLICA_ROWS has no effect", () =>
     Effect.gen(function*() {
       const service = yield* serviceOn(yield* emptyDatabase, makeKeyPair(), {
         REPLICA_ROWS: "1000",
