@@ -62,7 +62,7 @@ describe("the column store", () => {
     assert.strictEqual(store.size, 1 + peopleAndLists)
   })
 
-  it("a run counts the rows of a person who got the first row during the run", () => {
+  it("a run counts the rows of a person who had no rows when the run began", () => {
     const store = makeColumnStore()
     const plan = leadsByStatus(["ana", "bo"])
     const viewers = viewersInScope(plan.scope)

@@ -109,7 +109,7 @@ describe("a live run that is opened again", () => {
       assert.strictEqual(crm.counts.length, 2)
     })))
 
-  it.effect("without a change log, a stream that is opened again each second is counted every 10 seconds", () =>
+  it.effect("without a change log, the numbers of a stream that is opened again each second are counted every 10 seconds", () =>
     over(Effect.fnUntraced(function*(crm) {
       crm.isLogged = false
       let ids = yield* left({ caller: ana })

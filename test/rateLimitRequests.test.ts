@@ -137,7 +137,7 @@ describe("requests under rate limits", () => {
 })
 
 describe("tools for agents under rate limits", () => {
-  it("a tool that runs, lists records, drafts or freezes counts with the route that does the same", async () => {
+  it("a call of a tool counts toward the same rate limit as the route that does the same work", async () => {
     const one = { RATE_LIMIT_RUNS: "1", RATE_LIMIT_RECORDS: "1", RATE_LIMIT_DESIGN: "1" }
     const app = agentWith({ ...one, RATE_LIMIT_ORGANIZATION: "0" })
     const { id } = await app.post(ana, "", { title: "Kept", layout })

@@ -40,7 +40,7 @@ it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit o
     assert.deepStrictEqual(failures.map(({ _tag }) => _tag), ["TimedOut", "TimedOut", "TimedOut"])
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.live("an organization reads at most two lists, snapshots, renewals and replays at a time", () =>
+it.live("at most two reads of an organization run at a time: lists, snapshots, renewals or replays", () =>
   Effect.gen(function*() {
     const { metered, mostAtOnce } = meter()
     const repos = Layer.mergeAll(
