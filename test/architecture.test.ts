@@ -91,7 +91,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     database: ["limits"],
     access: ["database", "limits"],
     keys: ["database", "limits"],
-    replica: ["access", "database", "limits"],
+    replica: ["database", "limits"],
     standby: ["database", "limits"],
     run: ["access", "replica", "standby", "database", "limits"],
     reports: ["run", "database", "limits"],

@@ -1,6 +1,6 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { developmentRoles } from "../src/commands/developmentRoles.ts"
+import { developmentRoles } from "../src/commands/developmentPeople.ts"
 import { OrgId, UserId } from "../src/domain/Ids.ts"
 import { Roles } from "../src/services/keys/Roles.ts"
 

@@ -3,6 +3,7 @@ import { costa } from "../data/demoOrganizations.ts"
 import { peopleInDatabase } from "../data/people.ts"
 import { DevelopmentPeople } from "../http/authentication/DevelopmentPeople.ts"
 import { signInSettings } from "../http/authentication/SignInSettings.ts"
+import { Roles } from "../services/keys/Roles.ts"
 import { roleInDemo } from "./knownPeople.ts"
 
 /** CRM tables contain no roles, so people outside the demo organizations sign in as admins. */
@@ -19,3 +20,8 @@ export const developmentPeople = Layer.effect(
     return [...organizations.filter(isDemo), ...organizations.filter((organization) => !isDemo(organization))]
   })
 )
+
+/** Keys of people outside the demo organizations act as members. */
+export const developmentRoles = Layer.succeed(Roles, {
+  of: (organizationId, userId) => Effect.succeed(roleInDemo(organizationId, userId) ?? "member")
+})

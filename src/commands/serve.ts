@@ -15,8 +15,7 @@ import * as Database from "../services/database/Database.ts"
 import { ReadinessProbe } from "../services/database/Readiness.ts"
 import { ReportRepo } from "../services/reports/ReportRepo/ReportRepo.ts"
 import { formatCount } from "./cli.ts"
-import { developmentPeople } from "./developmentPeople.ts"
-import { developmentRoles } from "./developmentRoles.ts"
+import { developmentPeople, developmentRoles } from "./developmentPeople.ts"
 import { preflight } from "./preflight.ts"
 
 const databaseStep = Effect.gen(function*() {

@@ -13,6 +13,9 @@ export interface Organization extends LocalCalendar {
   readonly currency: string
 }
 
+/** A replica makes a new version when the organization or a member changes. */
+export type AccessVersion = symbol
+
 export interface Scope {
   readonly organization: Organization
   readonly kind: Meta["scope"]["kind"]

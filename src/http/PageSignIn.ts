@@ -7,12 +7,22 @@ import { InvalidRequest } from "../domain/InvalidRequest.ts"
 import { Name } from "./authentication/callerFromClaims.ts"
 import { DevelopmentPeople } from "./authentication/DevelopmentPeople.ts"
 import { DevelopmentSignIn } from "./authentication/DevelopmentSignIn.ts"
-import { isLocal } from "./authentication/isLocal.ts"
 import { type SignInSettings, signInSettings } from "./authentication/SignInSettings.ts"
 import { failureResponse } from "./middleware/errors.ts"
 import { bodyFault } from "./middleware/requestGuard.ts"
 
 export const signInPath = "/app/sign-in"
+
+const loopbackAddress = /^(127\.|::1$|::ffff:127\.)/
+const loopbackHost = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/
+
+/** The `Host` check prevents DNS rebinding. The `Origin` check refuses requests from other web pages. */
+const isLocal = ({ headers, remoteAddress }: HttpServerRequest.HttpServerRequest): boolean => {
+  const { host = "", origin } = headers
+  return Option.exists(remoteAddress, (address) => loopbackAddress.test(address)) &&
+    loopbackHost.test(host) && (origin === undefined || origin === `http://${host}`) &&
+    headers["x-forwarded-for"] === undefined && headers["forwarded"] === undefined
+}
 
 const Person = Schema.Struct({ organizationId: Name, userId: Name, role: Role })
 const decodePerson = Schema.decodeUnknownEffect(Schema.fromJsonString(Person))

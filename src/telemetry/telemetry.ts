@@ -1,8 +1,8 @@
 import { Effect, Layer, Metric, Option, References } from "effect"
 import { Config } from "../Config.ts"
-import { IsMeasured } from "./measure.ts"
+import { IsMeasured, tallied, watched } from "./measure.ts"
+import { cpuSeconds, memory, startTime } from "./metrics.ts"
 import { otlp } from "./otlp.ts"
-import { ProcessMetrics } from "./processMetrics.ts"
 
 /** Several services in one process, as in tests, must not share their metrics. */
 const ownRegistry = Layer.sync(Metric.MetricRegistry, () => new Map())
@@ -14,6 +14,19 @@ const isSent = Effect.fnUntraced(
   }
 )
 
+const startedAt = Date.now() / 1000 - process.uptime()
+
+const usedCpu = () => {
+  const { system, user } = process.cpuUsage()
+  return (system + user) / 1e6
+}
+
+const processMetrics = Layer.effectDiscard(Effect.all([
+  watched(memory, () => process.memoryUsage.rss()),
+  watched(startTime, () => startedAt),
+  tallied(cpuSeconds, usedCpu)
+]))
+
 /** Tracing takes a tenth of a request's time, so it is on only if traces are sent. */
 export const Telemetry = Layer.unwrap(Effect.gen(function*() {
   const isTraced = yield* isSent(Config.otlpTracesEndpoint, Config.tracesExporter)
@@ -23,7 +36,7 @@ export const Telemetry = Layer.unwrap(Effect.gen(function*() {
   return Layer.mergeAll(
     Layer.succeed(IsMeasured, isMeasured),
     Layer.succeed(References.TracerEnabled, isTraced),
-    isMeasured ? ProcessMetrics : Layer.empty,
+    isMeasured ? processMetrics : Layer.empty,
     isTraced || sendsMetrics || sendsLog ? otlp : Layer.empty
   ).pipe(Layer.provideMerge(ownRegistry))
 }))

@@ -156,7 +156,7 @@ export const gateMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "the development sign-in gives tokens to other machines",
-    file: "src/http/authentication/isLocal.ts",
+    file: "src/http/PageSignIn.ts",
     find: "Option.exists(remoteAddress, (address) => loopbackAddress.test(address)) &&\n    loopbackHost.test(host) &&",
     replace: "Option.isSome(remoteAddress) && host !== \"\" &&",
     tests: ["pageSignIn"]

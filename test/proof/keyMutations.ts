@@ -123,7 +123,7 @@ export const keyMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "with the development sign-in, a key of an unknown person acts as an admin",
-    file: "src/commands/developmentRoles.ts",
+    file: "src/commands/developmentPeople.ts",
     find: "?? \"member\"",
     replace: "?? \"admin\"",
     tests: ["developmentRoles"]

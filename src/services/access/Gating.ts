@@ -4,10 +4,10 @@ import type { Instant } from "../../domain/Calendar.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { Selection } from "../../domain/Run.ts"
-import type { Person, Scope } from "../../domain/Scope.ts"
+import type { AccessVersion, Person, Scope } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { traced } from "../../telemetry/measure.ts"
-import type { AccessCheck, AccessVersion } from "./accessQuery.ts"
+import type { AccessCheck } from "./accessQuery.ts"
 import { type Membership, Organizations, type Selected } from "./Organizations.ts"
 
 export const selectedBy = (caller: Caller, { assigneeIds = [], everyone = false }: Selection): Selected => {

@@ -2,13 +2,13 @@ import { Context, Effect, Layer, Schema } from "effect"
 import { identity } from "effect/Function"
 import { SqlClient } from "effect/sql"
 import { type OrgId, UserId } from "../../domain/Ids.ts"
-import type { Organization } from "../../domain/Scope.ts"
+import type { AccessVersion, Organization } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import { isOneOf, lines, oneOrAll, organization } from "../../query/sql/Statement.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { decodeRow } from "../database/statements.ts"
-import { type AccessCheck, accessCheck, type AccessQuery, type AccessVersion } from "./accessQuery.ts"
+import { type AccessCheck, accessCheck, type AccessQuery } from "./accessQuery.ts"
 
 interface Member {
   readonly userId: UserId

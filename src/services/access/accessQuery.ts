@@ -1,6 +1,7 @@
 import { Effect, Fiber } from "effect"
 import { memoize } from "effect/Function"
 import { type BoundedCache, boundedCache } from "../../domain/boundedCache.ts"
+import type { AccessVersion } from "../../domain/Scope.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
 import { lines, type Statement } from "../../query/sql/Statement.ts"
 import type { Send } from "../database/statements.ts"
@@ -24,9 +25,6 @@ export const withAccessQuery = ({ params, text }: Statement, query: AccessQuery)
     lines("SELECT t.*, q.answer FROM (", text, ") t FULL JOIN (", textFor(`$${params.length + 1}`), ") q ON false")
   return { text: texts.get(text) ?? texts.set(text, combined()), params: [...params, ...query.params] }
 }
-
-/** The replica makes a new version when the organization or a member changes. */
-export type AccessVersion = symbol
 
 export interface AccessCheck<A> {
   /** The remembered answer is valid as long as the replica has this version. */

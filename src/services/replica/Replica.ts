@@ -1,6 +1,6 @@
 import { Duration } from "effect"
+import type { AccessVersion } from "../../domain/Scope.ts"
 import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnStore.ts"
-import type { AccessVersion } from "../access/accessQuery.ts"
 import { type Change, type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
 import { accessTables } from "./loggedFields.ts"
 import { maxRefreshGap } from "./retention.ts"

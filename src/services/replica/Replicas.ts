@@ -1,9 +1,9 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Schedule } from "effect"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
+import type { AccessVersion } from "../../domain/Scope.ts"
 import { count, traced } from "../../telemetry/measure.ts"
 import { replicaRefreshes } from "../../telemetry/metrics.ts"
-import type { AccessCheck, AccessVersion } from "../access/accessQuery.ts"
 import type { Send } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { type ChangeSet, decodeServerState, fetchChanges, maxChanges, selectServerState } from "./changesSince.ts"
@@ -21,12 +21,19 @@ const latePause = Duration.seconds(1)
 
 const refreshShare = 1 / 100
 
+/** A refresh confirms the access check, or sends it with its own statement. */
+interface RefreshCheck {
+  readonly version: AccessVersion | undefined
+  readonly confirm: Effect.Effect<void>
+  readonly attachTo: (send: Send) => Send
+}
+
 export class Replicas extends Context.Service<Replicas, {
   /** The inner effect returns the replica, refreshed once per run, or undefined if the run must use SQL. */
   open(
     organizationId: OrgId,
     send: Send,
-    check?: AccessCheck<unknown>
+    check?: RefreshCheck
   ): Effect.Effect<Effect.Effect<Replica | undefined>>
   /** The inner effect returns undefined if the transaction of `send` sees other rows than the replica has. */
   openIn(organizationId: OrgId, send: Send): Effect.Effect<Effect.Effect<Replica | undefined>>
@@ -112,7 +119,7 @@ export class Replicas extends Context.Service<Replicas, {
       const shared = makeSharedNext<OrgId, Replica | undefined>()
 
       /** A refresh that also sends the access query belongs to one run, so runs cannot share it. */
-      const refreshFor = (organizationId: OrgId, send: Send, check: AccessCheck<unknown> | undefined) =>
+      const refreshFor = (organizationId: OrgId, send: Send, check: RefreshCheck | undefined) =>
         Effect.suspend(() => {
           const { replica } = pool.slot(organizationId)
           const asking = refresh(organizationId, check?.attachTo(send) ?? send, maxRefresh)
@@ -123,7 +130,7 @@ export class Replicas extends Context.Service<Replicas, {
           )
         })
 
-      const open = (organizationId: OrgId, send: Send, check?: AccessCheck<unknown>) =>
+      const open = (organizationId: OrgId, send: Send, check?: RefreshCheck) =>
         refreshFor(organizationId, send, check).pipe(
           Effect.tap((replica) =>
             check !== undefined && replica !== undefined && replica.accessVersion === check.version
