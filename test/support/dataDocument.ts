@@ -67,15 +67,15 @@ npm run import -- acme             # all or nothing; rows that exist are updated
   that day in the organization's time zone. Other forms, such as \`01/02/2024\`, are refused, because they mean different
   days in different countries.
 - An **amount** has at most 2 digits after the point, and a **percentage** at most 4.
-- The values \`bucket\`, \`partial\`, \`__proto__\`, and all values that begin with \`~\`, are reserved, because clients could
-  take them for keys of the service. They are refused in \`source\`, in \`lost_reason\`, in ids of people, and in each
-  column whose known values are listed below.
+- The values \`bucket\`, \`partial\`, \`__proto__\`, and all values that begin with \`~\`, are reserved, because such names have
+  another meaning in the points of a series: \`~none\` is the group of rows without a value. Reserved values are refused
+  in \`source\`, in \`lost_reason\`, in ids of people, and in each column whose known values are listed below.
 
 The command reports each wrong row as \`file:line column: reason\`, at most 100 in one run. After an import, the command
 warns about:
 
-- rows that all or some metrics leave out, such as rows without an owner, rows of people who are not in \`members\`, and
-  won deals without \`closed_at\`;
+- rows that all or some metrics leave out, such as rows with neither an owner nor an assignee, rows of people who are
+  not in \`members\`, and won deals without \`closed_at\`;
 - values that differ from a known value only in spelling, such as \`Lead\` and \`lead\`.
 
 ## Write the tables yourself
