@@ -110,6 +110,46 @@ it.live("writes to crm.leads are logged only while its logged columns have their
     })
   ))
 
+it.live("the types of the columns are checked once for many statements, and again after a change of the table", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* enableCapture
+      const callsAfter = Effect.fnUntraced(function*(statements: ReadonlyArray<string>) {
+        yield* run(statements)
+        const rows = yield* sql`
+          SELECT funcname AS name, calls::int AS calls FROM pg_stat_xact_user_functions ORDER BY funcname
+        `
+        return rows.map(({ calls, name }) => [name, calls])
+      })
+      yield* sql.withTransaction(Effect.gen(function*() {
+        yield* run(["SET LOCAL track_functions = 'pl'"])
+        assert.deepStrictEqual(yield* callsAfter(Array.from({ length: 5 }, () => insertedLead)), [
+          ["are_types_known", 1],
+          ["log_leads", 5]
+        ])
+        assert.deepStrictEqual(yield* callsAfter(["ALTER TABLE crm.leads ADD COLUMN note text", insertedLead]), [
+          ["are_types_known", 2],
+          ["log_leads", 6]
+        ])
+      }))
+    })
+  ))
+
+it.live("a transaction that began before a column was dropped can still write", () =>
+  inDatabase((url) =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* enableCapture
+      yield* sql.withTransaction(Effect.gen(function*() {
+        yield* run(["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", "SELECT pg_current_snapshot()::text"])
+        yield* say(url, "ALTER TABLE crm.leads DROP COLUMN source CASCADE")
+        yield* run([insertedLead])
+      }))
+      assert.deepStrictEqual(yield* takenWeights, [])
+    })
+  ))
+
 it.live("writes to a renamed table are no longer logged after another table has taken its name", () =>
   inDatabase(() =>
     Effect.gen(function*() {

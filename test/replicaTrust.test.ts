@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 import * as Database from "../src/services/database/Database.ts"
 import { snapshotTransaction } from "../src/services/database/transaction.ts"
+import { capturedTables } from "../src/services/replica/captureEpoch.ts"
 import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
 import { changesSince, decodeChanges } from "../src/services/replica/changesSince.ts"
 import { load, readCaptured, readServerState, unlimited } from "../src/services/replica/load.ts"
@@ -68,40 +69,55 @@ it.live.each(unnoticedByFiles)(
     )
 )
 
-it.live("a replica is discarded after the trigger function was replaced for a while by an empty one", () =>
-  inDatabase(() =>
-    Effect.gen(function*() {
-      const sql = yield* SqlClient.SqlClient
-      const replica = yield* loaded
-      const [found] = yield* sql`SELECT pg_get_functiondef('crm_capture.log_leads'::regproc) AS definition`
-      yield* run([
-        "CREATE OR REPLACE FUNCTION crm_capture.log_leads() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-        insertedLead,
-        String(found?.["definition"])
-      ])
-      assert.isFalse(yield* isKept(replica))
-      assert.isFalse((yield* captureState).isEnabled)
-    })
-  ))
+const emptyFunctions: ReadonlyArray<readonly [string, string]> = [
+  ["log_leads", "log_leads() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'"],
+  [
+    "are_types_known",
+    "are_types_known(crm_table regclass, query text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'"
+  ]
+]
 
-it.live("a load restores a changed trigger function, so that the replica includes new rows", () =>
-  inDatabase(() =>
-    Effect.gen(function*() {
-      yield* enableCapture
-      yield* run([
-        "CREATE OR REPLACE FUNCTION crm_capture.log_leads() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-        "ALTER TABLE crm.leads DISABLE TRIGGER ALL",
-        "ALTER TABLE crm.leads ENABLE TRIGGER ALL",
-        "ALTER TABLE crm.leads ENABLE REPLICA TRIGGER log_replicated"
-      ])
-      assert.isFalse((yield* captureState).isEnabled)
-      const replica = yield* loaded
-      yield* run([insertedLead])
-      assert.isTrue(yield* isKept(replica))
-      // The size counts the lead and its owner twice, in the table and in a join. It also counts the list of viewers.
-      assert.strictEqual(replica.store.size, 2 + 4)
-    })
-  ))
+it.live.each(emptyFunctions)(
+  "a replica is discarded after the function %s was replaced for a while by one that logs nothing",
+  ([name, empty]) =>
+    inDatabase(() =>
+      Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        const replica = yield* loaded
+        const [found] = yield* sql`
+          SELECT pg_get_functiondef(p.oid) AS definition FROM pg_proc p
+          WHERE p.pronamespace = 'crm_capture'::regnamespace AND p.proname = ${name}
+        `
+        yield* run([`CREATE OR REPLACE FUNCTION crm_capture.${empty}`, insertedLead, String(found?.["definition"])])
+        assert.isFalse(yield* isKept(replica))
+        assert.isFalse((yield* captureState).isEnabled)
+      })
+    )
+)
+
+it.live.each(emptyFunctions)(
+  "a load restores the function %s after a change, so that the replica includes new rows",
+  ([, empty]) =>
+    inDatabase(() =>
+      Effect.gen(function*() {
+        yield* enableCapture
+        yield* run([
+          `CREATE OR REPLACE FUNCTION crm_capture.${empty}`,
+          ...capturedTables.flatMap((table) => [
+            `ALTER TABLE crm.${table} DISABLE TRIGGER ALL`,
+            `ALTER TABLE crm.${table} ENABLE TRIGGER ALL`,
+            `ALTER TABLE crm.${table} ENABLE REPLICA TRIGGER log_replicated`
+          ])
+        ])
+        assert.isFalse((yield* captureState).isEnabled)
+        const replica = yield* loaded
+        yield* run([insertedLead])
+        assert.isTrue(yield* isKept(replica))
+        // The size counts the lead and its owner twice, in the table and in a join. It also counts the list of viewers.
+        assert.strictEqual(replica.store.size, 2 + 4)
+      })
+    )
+)
 
 const unreadable: ReadonlyArray<readonly [string, ReadonlyArray<string>]> = [
   ["a table has partitions", [

@@ -45,27 +45,6 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["replicaTrust"]
   },
   {
-    name: "a replaced trigger function goes unnoticed",
-    file: "src/services/replica/captureEpoch.ts",
-    find: ", '/', sum(p.xmin::text::bigint))",
-    replace: ")",
-    tests: ["replicaTrust"]
-  },
-  {
-    name: "a trigger that may still run the former function is trusted",
-    file: "src/services/replica/changeLog.ts",
-    find: " AND ${isNewerThanFunction}",
-    replace: "",
-    tests: ["replicaTrust"]
-  },
-  {
-    name: "a trigger function of another version is trusted",
-    file: "src/services/replica/changeLog.ts",
-    find: "md5(p.prosrc) = v.hash",
-    replace: "p.prosrc <> ''",
-    tests: ["replicaTrust"]
-  },
-  {
     name: "a replica reads a table with child tables",
     file: "src/services/replica/changeLog.ts",
     find: " AND NOT c.relhassubclass",
@@ -85,27 +64,6 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     find: "\n    AND NOT EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)",
     replace: "",
     tests: ["replicaTrust"]
-  },
-  {
-    name: "a trigger logs a column of another type",
-    file: "src/services/replica/logFunction.ts",
-    find: "    `IF NOT ${areTypesKnown(table, logged)} THEN RETURN NULL; END IF;`,\n",
-    replace: "",
-    tests: ["changeLog"]
-  },
-  {
-    name: "a row of an ordinary session is logged twice",
-    file: "src/services/replica/logFunction.ts",
-    find: "ENABLE REPLICA TRIGGER",
-    replace: "ENABLE ALWAYS TRIGGER",
-    tests: ["changeLog", "logicalReplication"]
-  },
-  {
-    name: "a renamed table is still logged",
-    file: "src/services/replica/logFunction.ts",
-    find: " OR TG_TABLE_NAME <> '${table}'",
-    replace: "",
-    tests: ["changeLog"]
   },
   {
     name: "the load of a replica trusts a schema that changed before its PgSnapshot",

@@ -17,6 +17,7 @@ import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
+import { triggerMutations } from "./triggerMutations.ts"
 
 /** The fault is planted in a copy of the project. At least one of its tests must fail. */
 export interface Mutation {
@@ -36,6 +37,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...mergeMutations,
   ...replicaMutations,
   ...captureMutations,
+  ...triggerMutations,
   ...joinedMutations,
   ...recordMutations,
   ...fileMutations,

@@ -13,6 +13,10 @@ export const changeTables = oidsOf(capturedTables.map(changeTable))
 export const isOurTrigger = `t.tgrelid = ANY (${relations}) AND p.oid = t.tgfoid
   AND p.pronamespace = 'crm_capture'::regnamespace`
 
+/** The functions of the triggers call this function. */
+export const typeCheck = "crm_capture.are_types_known"
+export const isTypeCheck = `f.oid = to_regproc('${typeCheck}')`
+
 /** Every change to a row of a system table gives the row a greater `xmin`. */
 const stateOf = (row: string) => `count(*), '/', sum(${row}.xmin::text::bigint)`
 
@@ -26,7 +30,8 @@ export const captureEpoch = `concat_ws(' ', ${serverEpoch},
 WHERE c.oid = ANY (${relations} || ${changeTables} || 'crm_capture.changes'::regclass::oid)),
 (SELECT concat(${stateOf("a")}) FROM pg_attribute a WHERE a.attrelid = ANY (${relations}) AND a.attnum > 0),
 (SELECT concat(${stateOf("t")}, '/', sum(p.oid::bigint), '/', sum(p.xmin::text::bigint))
-FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}))`
+FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}),
+(SELECT concat(f.oid, '/', f.xmin) FROM pg_proc f WHERE ${isTypeCheck}))`
 
 /** If the PgSnapshot is still `$2`, nothing was committed since, so the earlier epoch `$3` still holds. */
 export const captureEpochSince = `CASE WHEN pg_current_snapshot()::text = $2 AND starts_with($3, ${serverEpoch})

@@ -4,8 +4,15 @@ import type { Field } from "../../metrics/Table.ts"
 import { hasCitus } from "../database/distributed.ts"
 import { sqlStateOf } from "../database/errors.ts"
 import { decodeRow } from "../database/statements.ts"
-import { capturedTables, changeTables, isOurTrigger } from "./captureEpoch.ts"
-import { captureStatements, functionHashes, plainTypeOf, triggersPerTable, triggerStates } from "./logFunction.ts"
+import { capturedTables, changeTables, isOurTrigger, isTypeCheck } from "./captureEpoch.ts"
+import {
+  captureStatements,
+  functionHashes,
+  plainTypeOf,
+  triggersPerTable,
+  triggerStates,
+  typeCheckHash
+} from "./logFunction.ts"
 import { loggedFields } from "./loggedFields.ts"
 
 /** Each table has its own transaction, which avoids deadlocks with writers. */
@@ -54,13 +61,13 @@ const isLogUnpublished = `(SELECT bool_and(c.relpersistence = 'u') FROM pg_class
 
 const firesAlways = `(t.tgname, t.tgtype, t.tgenabled) IN (${triggerStates}) AND t.tgqual IS NULL AND t.tgattr = ''`
 
-/** Creating a trigger waits for open transactions, so afterwards none of them runs an old version of its function. */
-const isNewerThanFunction = "age(t.xmin) <= age(p.xmin)"
+/** Creating a trigger waits for open transactions, so afterwards none of them runs an old version of its functions. */
+const isNewerThanFunctions = "age(t.xmin) <= age(p.xmin) AND age(t.xmin) <= age(f.xmin)"
 
 const areTriggersOurs = `(SELECT count(*) = ${triggersPerTable * capturedTables.length}
-  FROM pg_trigger t, pg_proc p, (VALUES ${functionHashes.join(", ")}) v (name, hash)
+  FROM pg_trigger t, pg_proc p, pg_proc f, (VALUES ${functionHashes.join(", ")}) v (name, hash)
   WHERE ${isOurTrigger} AND ${firesAlways} AND p.oid = to_regproc(v.name) AND md5(p.prosrc) = v.hash
-    AND ${isNewerThanFunction})`
+    AND ${isTypeCheck} AND md5(f.prosrc) = '${typeCheckHash}' AND ${isNewerThanFunctions})`
 
 const selectCapture = `SELECT NOT ${hasCitus} AND ${areTablesPlain} AND ${areColumnsKnown} AND ${isLogUnpublished}
     AS "isPossible",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { Field } from "../../metrics/Table.ts"
 import { lines } from "../../query/sql/Statement.ts"
-import { changeTable } from "./captureEpoch.ts"
+import { changeTable, typeCheck } from "./captureEpoch.ts"
 import { loggedFields } from "./loggedFields.ts"
 
 export const plainTypeOf = ({ kind }: Field): string => {
@@ -35,13 +35,17 @@ const loggedOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Logged> => [
 const listOf = (logged: ReadonlyArray<Logged>, item: (logged: Logged) => string) => logged.map(item).join(", ")
 
 /** If the table lacks a column, `missing` supplies a void value, so the types differ. */
-const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
+const selectTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
   lines(
-    `(SELECT (${listOf(logged, ({ column }) => `pg_typeof(r.${column})`)})`,
+    `SELECT (${listOf(logged, ({ column }) => `pg_typeof(r.${column})`)})`,
     `= (${listOf(logged, ({ type }) => `'${type}'::regtype`)})`,
     `FROM (SELECT ${listOf(logged, ({ column }) => `NULL::void AS ${column}`)}) missing,`,
-    `LATERAL (SELECT ${listOf(logged, ({ column }) => column)} FROM (SELECT) one LEFT JOIN crm.${table} ON false) r)`
+    `LATERAL (SELECT ${listOf(logged, ({ column }) => column)} FROM (SELECT) one LEFT JOIN crm.${table} ON false) r`
   )
+
+/** The condition names the table, so PostgreSQL plans it again after each change of the table. */
+const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
+  `${typeCheck}('crm.${table}'::regclass, $types$${selectTypesKnown(table, logged)}$types$)`
 
 /** Each changed row is logged once: by a statement trigger, or by a row trigger during replication. */
 const sourceFor = ([table, fields]: readonly [string, ReadonlyArray<Field>]): string => {
@@ -69,11 +73,19 @@ const sourceFor = ([table, fields]: readonly [string, ReadonlyArray<Field>]): st
 
 export const logFunction = (table: string) => `crm_capture.log_${table}`
 
+const checkSource = "DECLARE are_known boolean; BEGIN EXECUTE query INTO are_known; RETURN are_known; END"
+
+/** PostgreSQL calls an `IMMUTABLE` function when it plans the condition, and not in each statement of a writer. */
+const createTypeCheck = `CREATE OR REPLACE FUNCTION ${typeCheck}(crm_table regclass, query text) RETURNS boolean
+  LANGUAGE plpgsql IMMUTABLE AS $$${checkSource}$$`
+
+const hashOf = (source: string) => createHash("md5").update(source).digest("hex")
+
+export const typeCheckHash = hashOf(checkSource)
+
 const sources = [...loggedFields].map((captured) => ({ table: captured[0], source: sourceFor(captured) }))
 
-export const functionHashes = sources.map(({ source, table }) =>
-  `('${logFunction(table)}', '${createHash("md5").update(source).digest("hex")}')`
-)
+export const functionHashes = sources.map(({ source, table }) => `('${logFunction(table)}', '${hashOf(source)}')`)
 
 /** With `SECURITY DEFINER`, users who write to CRM tables need no rights on the change log. */
 const functionFor = (table: string, source: string) =>
@@ -98,4 +110,7 @@ export const triggerStates = "('log_inserted', 4, 'O'), ('log_updated', 16, 'O')
   "('log_replicated', 29, 'R')"
 export const triggersPerTable = 4
 
-export const captureStatements = sources.map(({ source, table }) => [functionFor(table, source), ...triggersOn(table)])
+export const captureStatements = [
+  [createTypeCheck],
+  ...sources.map(({ source, table }) => [functionFor(table, source), ...triggersOn(table)])
+]

@@ -1,0 +1,82 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a trigger logs wrong rows, or a replica trusts a trigger that may have logged wrong rows. */
+export const triggerMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a replaced trigger function goes unnoticed",
+    file: "src/services/replica/captureEpoch.ts",
+    find: ", '/', sum(p.xmin::text::bigint))",
+    replace: ")",
+    tests: ["replicaTrust"]
+  },
+  {
+    name: "a trigger that may still run the former function is trusted",
+    file: "src/services/replica/changeLog.ts",
+    find: " AND ${isNewerThanFunctions}",
+    replace: "",
+    tests: ["replicaTrust"]
+  },
+  {
+    name: "a trigger function of another version is trusted",
+    file: "src/services/replica/changeLog.ts",
+    find: "md5(p.prosrc) = v.hash",
+    replace: "p.prosrc <> ''",
+    tests: ["replicaTrust"]
+  },
+  {
+    name: "a trigger logs a column of another type",
+    file: "src/services/replica/logFunction.ts",
+    find: "    `IF NOT ${areTypesKnown(table, logged)} THEN RETURN NULL; END IF;`,\n",
+    replace: "",
+    tests: ["changeLog"]
+  },
+  {
+    name: "a session checks the types of the columns only once",
+    file: "src/services/replica/logFunction.ts",
+    find: "'crm.${table}'::regclass, $types$",
+    replace: "0::regclass, $types$",
+    tests: ["changeLog"]
+  },
+  {
+    name: "each statement checks the types of the columns",
+    file: "src/services/replica/logFunction.ts",
+    find: "LANGUAGE plpgsql IMMUTABLE AS",
+    replace: "LANGUAGE plpgsql STABLE AS",
+    tests: ["changeLog"]
+  },
+  {
+    name: "a replaced check of the types goes unnoticed",
+    file: "src/services/replica/captureEpoch.ts",
+    find: "concat(f.oid, '/', f.xmin)",
+    replace: "1",
+    tests: ["replicaTrust"]
+  },
+  {
+    name: "a check of the types of another version is trusted",
+    file: "src/services/replica/changeLog.ts",
+    find: " AND md5(f.prosrc) = '${typeCheckHash}'",
+    replace: "",
+    tests: ["replicaTrust"]
+  },
+  {
+    name: "a trigger that may still use the former check of the types is trusted",
+    file: "src/services/replica/changeLog.ts",
+    find: " AND age(t.xmin) <= age(f.xmin)",
+    replace: "",
+    tests: ["replicaTrust"]
+  },
+  {
+    name: "a row of an ordinary session is logged twice",
+    file: "src/services/replica/logFunction.ts",
+    find: "ENABLE REPLICA TRIGGER",
+    replace: "ENABLE ALWAYS TRIGGER",
+    tests: ["changeLog", "logicalReplication"]
+  },
+  {
+    name: "a renamed table is still logged",
+    file: "src/services/replica/logFunction.ts",
+    find: " OR TG_TABLE_NAME <> '${table}'",
+    replace: "",
+    tests: ["changeLog"]
+  }
+]
