@@ -11,7 +11,7 @@ const person = (userId: string, organizationId = "acme") => caller("member", use
 const ana = person("ana")
 const bo = person("bo")
 
-/** Returns the limits and the log lines of a new process of the service. */
+/** Builds the rate limits anew, as a new process of the service would. Returns functions that use them, and the log. */
 const processWith = Effect.fnUntraced(function*(env: Record<string, string>) {
   const logged: Array<string> = []
   const logger = Logger.layer([Logger.map(Logger.formatLogFmt, (line) => void logged.push(line))])

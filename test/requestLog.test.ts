@@ -15,7 +15,7 @@ const opened = Effect.fnUntraced(function*(more: Record<string, string>) {
   return { url, service, caller: callerOf(service.port, key) }
 })
 
-/** Ends the service. Returns its request lines without their duration and id, and all that it printed. */
+/** Ends the service. Returns all that it printed, and its request lines, with duration and id removed. */
 const linesOf = Effect.fnUntraced(function*({ ended, signal }: Effect.Success<ReturnType<typeof opened>>["service"]) {
   yield* signal("SIGTERM")
   const { err, out } = yield* ended

@@ -21,7 +21,7 @@ export const element = (
   return children.length === 0 ? `<${name}${told}/>` : `<${name}${told}>${children.join("")}</${name}>`
 }
 
-/** Arabic or Hebrew letters that join must be in one element. */
+/** Matches Arabic or Hebrew words, with what is between them. Each match becomes one element. */
 const joined = /[\p{Script=Arabic}\p{Script=Hebrew}]+(?:[\s\p{P}]+[\p{Script=Arabic}\p{Script=Hebrew}]+)*/gu
 
 export const withFontRuns = (escapedText: string, family: string): string =>

@@ -79,7 +79,7 @@ const requestsIn = Effect.fnUntraced(function*(of: Case, { contender, rival }: P
   return Math.min(most * of.concurrency, Math.max(fewest, of.concurrency, count))
 })
 
-/** Measures every case in each round. The contenders take turns at being first. Each round counts other people. */
+/** Measures every case in each round. The contenders take turns at being first. Each round starts at other people. */
 export const measure = Effect.fnUntraced(function*(cases: ReadonlyArray<Case>, pair: Pair, effort: Effort) {
   const { contender, rival } = pair
   const counts = yield* Effect.forEach(cases, (of) => requestsIn(of, pair, effort.blockMillis))

@@ -4,7 +4,7 @@ import type { MetricId } from "../../src/metrics/all.ts"
 /** The demo data ends at this time. It is fixed, so that a seeded database can be used again. */
 export const seededUntil = "2026-01-01T00:00:00Z"
 
-/** This organization has half of the leads. */
+/** The benchmarks measure this organization. It has at least half of the leads. */
 export const organizationId = "org_demo"
 const timeZone = "Europe/Madrid"
 const currency = "EUR"

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a run over a replica uses members and settings of an earlier moment. */
+/** With most of these faults, a run uses members or settings of an earlier moment. */
 export const accessMutations: ReadonlyArray<Mutation> = [
   {
     name: "a replica keeps the result of the access query although a member has changed",

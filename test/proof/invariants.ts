@@ -73,7 +73,10 @@ const askedAlone = (
   return { ...widget, timeframe: { preset: "custom", ...previousWindow, bucket, timeZone, weekStart } }
 }
 
-/** Compares previous points with a run over the previous window, unless one of them has groups in `~other`. */
+/**
+ * Compares the previous points with a run over the previous window. With more than 8 groups it does nothing, because
+ * the two runs may merge different groups into `~other`.
+ */
 const comparisonHolds = Effect.fnUntraced(
   function*(asked: unknown, question: Question, widget: WidgetRequest, series: MetricSeries) {
     if (series.shape !== "timeseries" || series.previousPoints === undefined) return

@@ -30,7 +30,7 @@ export const someOf = <A>(chance: Random, values: ReadonlyArray<A>, most: number
 
 const isTold = (point: object) => Object.values(point).some((value) => typeof value === "number" && value !== 0)
 
-/** Returns points for the whole series, its keys or categories, and some buckets of the current and previous window. */
+/** Returns places to ask records for: the whole series, each line or category, and some buckets of both windows. */
 const pointsOf = (chance: Random, series: Series): ReadonlyArray<RecordsAt> => {
   if (series.shape === "stat") {
     return series.meta.previousWindow === undefined ? [{}] : [{}, { period: "previous" }]

@@ -15,7 +15,7 @@ interface Load {
 
 const clientCount = 6
 
-/** Clients run, list and create reports until `work` has ended. Returns all responses. */
+/** Clients run widgets, and list and create reports, until `work` has ended. Returns all responses. */
 export const underLoad = Effect.fnUntraced(
   function*<A, E, R>(port: number, key: KeyPair, work: (load: Load) => Effect.Effect<A, E, R>) {
     const heard: Array<Heard> = []

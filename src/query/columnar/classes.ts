@@ -105,7 +105,7 @@ const maxKeyLength = 4096
 let metrics = 0
 const numberOf = memoize((_metric: Metric) => metrics++)
 
-/** Different metrics can have plans with the same `id`, so the key contains a number of the metric. */
+/** `plan.id` can be equal for different metrics, so the key contains a number that only this metric has. */
 const keyOf = ({ filters: { applied }, groupBy, metric }: Plan): string | undefined => {
   const id = numberOf(metric)
   if (applied.length === 0) return `${id} ${groupByName(groupBy)}`

@@ -20,7 +20,7 @@ const leadsIn = ({ each, rows }: AccessPath): string =>
     ? lines("SELECT r.lead_id", rows)
     : lines(`SELECT c.lead_id FROM ${each} CROSS JOIN LATERAL (`, "SELECT r.lead_id", rows, "OFFSET 0) c")
 
-/** No index contains tags, so all shared leads are read in one pass, by their ids. */
+/** No index contains tags, so indexes give only the ids of shared leads. One pass then reads all these leads. */
 export const byTag = (tags: Field, shape: StatementShape, params: Params): string => {
   const leads = aggregate(shape, params)
   const { before, owned, shared } = accessPaths(shape, leads.read)

@@ -21,7 +21,7 @@ interface Pace {
 interface Work {
   runs: number
   pending: number
-  /** `since` is when the first run began, or when the latest widget ended. */
+  /** `since` is when the latest widget ended. If no widget has ended, it is when the first run began. */
   since: bigint
   readonly pace: Pace
 }

@@ -28,7 +28,7 @@ export const calls = (setting: Setting): Tables["calls"] =>
 
 const fortnight = 14 * aDay
 
-/** A reply counts for 14 days. Therefore most emails are at the start of a thread, or about 14 days later. */
+/** A reply counts only until 14 days after the first outbound email, so most emails are near these two times. */
 export const emails = (setting: Setting): Tables["emails"] => {
   const { random } = setting
   const opened = (number: number) => ({ number, at: setting.instant(), by: ownerId(setting) })

@@ -6,7 +6,7 @@ const referenceTable = "crm_report_migrations"
 interface Reference {
   readonly name: string
   readonly alias: string
-  /** Every row of the table must meet these conditions. */
+  /** The statement uses only rows of the table that meet these conditions. */
   readonly conditions: ReadonlyArray<Tree>
 }
 

@@ -32,7 +32,7 @@ export interface Join {
   settle(): Generator<void, void>
 }
 
-/** With more rows of one table, a change of a key would block the process for over 10 ms. */
+/** If a key had more rows of one table, joining them after a change would block the process for over 10 ms. */
 export const maxRowsOfKey = 4_096
 
 const rowsAtOnce = 1_024
