@@ -99,7 +99,7 @@ it.live.each(formerCaptures)(
         yield* eventually(isMoving, (isTrue) => isTrue || migration.pollUnsafe() !== undefined)
         const isWritten = yield* written(url)
         const ended = migration.pollUnsafe()
-        // An assertion that fails before the commit would wait for the migration, which waits for the commit.
+        // If an assertion failed before the commit, the end of the test would wait for the migration forever.
         yield* commit
         assert.isTrue(isWritten)
         assert.isUndefined(ended)

@@ -37,7 +37,7 @@ const foldedName = (name: string) => wordsOf(name).map(({ folded }) => folded).j
 /** `\b` would count only ASCII letters as parts of a word. */
 const phrase = (words: string) => new RegExp(`(?<!\\S)${words}(?!\\S)`)
 
-/** A name of common words, such as the status New, counts only after the name of its field. */
+/** A name of understood words, such as the status New, is found only after the name of its field. */
 const patternsOf = ({ key, name }: NamedValue, folded: string): ReadonlyArray<RegExp> => {
   const after = phrase(`${introduced[key]}(?: is| ist)? ${folded}`)
   return isUnderstood(wordsOf(name)) ? [after] : [after, phrase(folded)]

@@ -9,7 +9,7 @@ import type { Document } from "./Document.ts"
 import type { DocumentResponse } from "./documentWorker.ts"
 import { workerProcess } from "./workerProcess.ts"
 
-/** With several cores, one stays free for requests. */
+/** With several cores, at least one stays free for requests. */
 export const Processes = Context.Reference<number>("crm-reports/documents/Processes", {
   defaultValue: () => Math.max(1, Math.min(4, availableParallelism() - 1))
 })

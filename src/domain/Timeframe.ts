@@ -27,7 +27,7 @@ export type Bucket = typeof buckets[number]
 export const Preset = Schema.Literals(presets).annotate({ identifier: "Preset" })
 export const Bucket = Schema.Literals(buckets).annotate({ identifier: "Bucket" })
 
-/** Any string or number is accepted, so that a wrong value fails only its widget. */
+/** Unknown words and numbers are accepted, so that a wrong value fails only its widget. */
 export const TimeframeRequest = Schema.Struct({
   preset: Word,
   from: Schema.optionalKey(Word),

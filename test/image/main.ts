@@ -18,7 +18,7 @@ const [app = "", command = "", healthCheck = ""] = process.argv.slice(2)
 const expect = (what: string, found: unknown, expected: unknown) =>
   found === expected ? Effect.void : Effect.fail(new Wrong({ what, found }))
 
-/** Returns the file that a command such as `node src/start.mjs` runs. */
+/** Returns the options that run a command such as `node src/start.mjs`. */
 const programOf = (line: string) => ({
   program: join(app, line.replace(/^node /, "")),
   cwd: app,

@@ -36,7 +36,7 @@ export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, 
     token: sign(key, { ...claims(), sub: userId, exp: seconds() + 3_600, o: { id: organizationId, rol: "admin" } }),
     body: JSON.stringify({ everyone: true, widgets })
   })
-  /** Sends each run until its organization has a replica. */
+  /** Sends each run for a second, and waits until its organization has a replica. */
   const loaded = Effect.fnUntraced(function*(calls: ReadonlyArray<Call>) {
     for (const call of replicaRows === 0 ? [] : calls) {
       const needed = loads + 1
@@ -47,7 +47,7 @@ export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, 
   return { pid, port, url, runOf, loaded }
 })
 
-/** The organization `large` has half of all leads, and `small` has a fortieth of the others. */
+/** The organization `large` has at least half of all leads, and `small` has a fortieth of the others. */
 export const [large, small] = [organizationId, "org_harbor"]
 
 const named = (widgets: ReadonlyArray<object>) => widgets.map((widget, at) => ({ ...widget, instanceId: String(at) }))

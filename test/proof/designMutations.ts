@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a draft or the model gets more than the caller may see. */
+/** With these faults, a draft reveals too much, or the limits of drafts by the model do not hold. */
 export const designMutations: ReadonlyArray<Mutation> = [
   {
     name: "a member's wish is searched in the catalog of an admin",

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a column store counts wrong rows after changes, or needs too much time or memory. */
+/** These faults concern how changes get into column stores and replicas. */
 export const mergeMutations: ReadonlyArray<Mutation> = [
   {
     name: "a new level replaces the others",

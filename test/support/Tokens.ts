@@ -17,7 +17,7 @@ export const makeKeyPair = (): KeyPair => {
 export const issuer = "https://clerk.crm.example"
 export const party = "https://app.crm.example"
 
-/** The service accepts the tokens that are signed with this key. */
+/** With these settings, the service accepts tokens that are signed with the private key of `publicPem`. */
 export const clerkSettings = (publicPem: string) => ({
   CLERK_JWT_KEY: publicPem,
   CLERK_ISSUER: issuer,

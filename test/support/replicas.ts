@@ -62,7 +62,7 @@ const emptied = Effect.gen(function*() {
   }
 })
 
-/** Replaces all rows with those of the office. */
+/** Replaces all rows with those of `office`. */
 export const begin = Effect.andThen(emptied, writeTables(office, { isUpdating: true }))
 
 export const overSql = runner.pipe(Layer.provide([MetricSource.layerSql, Organizations.layerSql]))

@@ -23,7 +23,7 @@ const conninfo = (primary: Redacted.Redacted) => {
   return `host=${hostname} port=${port} user=${username} password=${password}`
 }
 
-/** These settings are fast. A crash of the machine would lose data, but a crash of PostgreSQL would not. */
+/** With these settings, PostgreSQL is fast. A crash of the machine would lose data, a crash of PostgreSQL would not. */
 const quick: Settings = { fsync: "off", full_page_writes: "off", jit: "off" }
 
 /** Sends a signal to PostgreSQL and to all of its processes. */

@@ -2,7 +2,7 @@ import { numberFormats } from "../../domain/numberFormats.ts"
 import type { Metric } from "../../metrics/Metric.ts"
 import { type Amounts, noAmounts } from "../AggregateRow.ts"
 
-/** A value counts units of the last shown decimal. It is null if its divisor is 0. */
+/** A value is in units of the last shown decimal. It is null if its divisor is 0. */
 export type Value = bigint | null
 
 const absolute = (value: bigint) => value < 0n ? -value : value
