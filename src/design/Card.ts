@@ -28,7 +28,7 @@ const rowsOf = (cards: ReadonlyArray<Card>) => [
   ...inRowsOf(1, cards.filter((card) => !isLow(card) && isWide(card)))
 ]
 
-/** A single number in a row fills only half of the grid. */
+/** A number that is alone in its row fills only half of it. */
 export const placed = (cards: ReadonlyArray<Card>): Layout => {
   const rows = rowsOf(cards)
   const heights = rows.map(([first]) => first !== undefined && isLow(first) ? lowHeight : highHeight)

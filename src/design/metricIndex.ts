@@ -26,7 +26,7 @@ const minShare = 0.72
 const shareOf = (all: ReadonlyArray<string> = [], wanted: ReadonlySet<string>) =>
   all.filter((one) => wanted.has(one)).length / Math.max(1, all.length)
 
-/** This factor lowers the score of metrics with another subject than the wish. */
+/** This factor lowers the score of metrics with another subject than the clause. */
 const otherSubject = 0.6
 const most = { precise: 2, general: 2, overview: 6 }
 
@@ -45,7 +45,7 @@ export const metricIndex = (entries: ReadonlyArray<CatalogEntry>): MetricIndex =
     description: described(entry).join(" ")
   })))
 
-  /** Each concept that is only in `names` or only in `concepts` makes the result smaller. */
+  /** Each concept in only one of the sets makes the result smaller, unless it is `vague`. */
   const fitOf = (names: ReadonlySet<string>, concepts: ReadonlySet<string>) => {
     const [said, asked] = [names, concepts].map((all) => [...all].filter((one) => !vague.has(one)))
     return (0.5 + 0.5 * shareOf(said, concepts)) * (0.5 + 0.5 * shareOf(asked, names))

@@ -46,7 +46,7 @@ export class Documents extends Context.Service<Documents, {
       yield* watched(filesUnfinished, () => unfinished.size)
       yield* tallied(shed({ limit: "files" }), () => refused)
 
-      /** After a failure, timeout or interruption, the next file gets a new process. */
+      /** If the process fails, times out or is interrupted, its slot gets a new process. */
       const inWorker = (slot: number, document: Document, format: DocumentFormat) =>
         Effect.scoped(Effect.flatMap(RcMap.get(pool, slot), ({ make }) => make({ document, format }))).pipe(
           Effect.timeoutOrElse({ duration: timeout, orElse: () => Effect.fail(new TimedOut()) }),

@@ -6,7 +6,7 @@ const entities: { readonly [character: string]: string } = {
   "'": "&apos;"
 }
 
-/** XML forbids control characters and unpaired surrogates. */
+/** XML forbids most control characters, and unpaired surrogates. */
 export const printable = (text: string): string => text.toWellFormed().replaceAll(/(?![\t\n])\p{Cc}/gu, " ")
 
 export const escaped = (text: string): string =>

@@ -22,7 +22,7 @@ export const acceptedFormatOf = <F extends DocumentFormat>(formats: ReadonlyArra
 
 export const acceptedFormat = acceptedFormatOf(DocumentFormat.literals)
 
-/** A stream never ends, so a client must name its type. `text/*` is not enough. */
+/** A stream stays open, so a client must name its type. `text/*` is not enough. */
 export const prefersEvents = Effect.map(HttpServerRequest.HttpServerRequest, ({ headers: { accept } }) => {
   if (accept === undefined) return false
   const negotiator = new Negotiator({ headers: { accept } })

@@ -5,7 +5,7 @@ import { asWords } from "./labels.ts"
 import type { Count, Measure, Predicate } from "./Measure.ts"
 import type { Field, Known, Population } from "./Table.ts"
 
-/** Rows are grouped by the people in scope who see them. */
+/** Rows are grouped by their viewers in scope. */
 export interface Person {
   readonly _tag: "Person"
 }
@@ -78,7 +78,7 @@ export const timeseries = <const D extends Timeseries>(definition: D): Shaped<"t
   shape: "timeseries"
 })
 
-/** Only counts may be grouped by a list, because a sum would repeat the amounts of a row. */
+/** Only counts may be grouped by a list: a row is in several groups, and sums would repeat its amount. */
 export const category = <const D extends Category>(
   definition: D & (D["by"] extends Field<"uuids"> ? { readonly measure: Count } : unknown)
 ): Shaped<"category", D> => ({ ...definition, shape: "category" })

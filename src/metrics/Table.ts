@@ -23,7 +23,7 @@ export interface Column<K extends Kind = Kind, Null extends boolean = boolean, V
   readonly kind: K
   readonly isNullable: Null
   readonly known: ReadonlyArray<Known<Value>>
-  /** If `label` is undefined, the label is made of the column's name. */
+  /** If `label` is undefined, the label is made from the dimension's key. */
   readonly label: string | undefined
   readonly noneLabel: string
   /** If true, values that differ only in case or outer spaces are equal. */

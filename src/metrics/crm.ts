@@ -168,7 +168,7 @@ export const leads = shared(leadsTable)
 export const deals = shared(dealsTable)
 export const tasks = shared(tasksTable)
 
-/** Only the owner of a call or an email sees it, even if others see the lead. */
+/** A call or an email has only its owner as viewer, even if its lead has more viewers. */
 export const calls = owned(callsTable)
 export const emails = owned(emailsTable)
 

@@ -116,7 +116,6 @@ const across = (all: Points, isRanked: boolean, look: Look): EChartsOption => {
   }
 }
 
-/** Bars are horizontal if a label would not fit below an upright bar. */
 export const barDrawing = (points: Points, chart: ChartKind, look: Look): EChartsOption => {
   const width = (look.size.width - 60) / points.length - 8
   const isUpright = chart !== "leaderboard" && points.length <= 8 && look.size.height >= 140 && width >= 34 &&

@@ -3,7 +3,7 @@ import { FetchHttpClient, HttpClient } from "effect/http"
 import { Otlp, OtlpSerialization } from "effect/observability"
 import { safeTracer } from "./safeTracer.ts"
 
-/** These standard defaults apply only to an exporter with an address. */
+/** These defaults apply only to an exporter with an address. */
 const defaults = ConfigProvider.fromEnv({
   env: {
     OTEL_SERVICE_NAME: "crm-reports",

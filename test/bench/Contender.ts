@@ -15,7 +15,7 @@ export interface Contender {
   readonly cellsIn: (answer: string, widgets: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<Cells>, unknown>
 }
 
-/** The bench sends the same requests to both contenders. The rival answers them with plain SQL. */
+/** The bench asks both contenders for the same numbers. The rival computes them with plain SQL. */
 export interface Pair {
   readonly contender: Contender
   readonly rival: Contender

@@ -1,4 +1,4 @@
-/** A gate chooses whose rows a request counts. Small groups differ in each request, so no result is cached. */
+/** A gate chooses whose rows a request counts. A small group differs from the group of the previous request. */
 export interface Gate {
   readonly name: string
   readonly peopleAt: (turn: number) => ReadonlyArray<string>

@@ -21,7 +21,7 @@ interface Seen {
   readonly statuses: Array<number>
 }
 
-/** Sends runs of this organization, with pauses of 10 ms, and asks `/ready` after each run. */
+/** Sends runs as this caller, with pauses of 10 ms, and asks `/ready` after each run. */
 const runsUntil = Effect.fnUntraced(function*({ get, run }: Caller, until: number, seen: Seen) {
   while ((yield* Clock.currentTimeMillis) < until) {
     const [took, answer] = yield* Effect.timed(run("leads.total", "deals.win_rate", "calls.avg_duration"))

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, what an operator sees is wrong or says too much. */
+/** With these faults, logs, metrics, traces or messages for operators are wrong or reveal too much. */
 export const operationMutations: ReadonlyArray<Mutation> = [
   {
     name: "the log of a request contains its token",

@@ -18,7 +18,7 @@ export const hanging = Effect.fnUntraced(function*(url: Redacted.Redacted, organ
   return yield* begun(url, "SELECT pg_advisory_xact_lock(1)")
 })
 
-/** Freezes each backend of the service that waits for a lock, until the scope closes. */
+/** `freeze` stops the backends of the service that wait for a lock. `thaw` lets them continue. */
 export const freezer = Effect.fnUntraced(function*(url: Redacted.Redacted) {
   const frozen = new Set<number>()
   const thaw = Effect.sync(() => {

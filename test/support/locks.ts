@@ -32,7 +32,7 @@ export const waitingOn = (url: Redacted.Redacted) =>
       return rows.map(({ pid }) => Number(pid))
     })))
 
-/** Waits until this number of the service's backends wait for a lock. */
+/** Waits until at least this number of the service's backends wait for a lock. */
 export const waiters = (url: Redacted.Redacted, count = 1) =>
   eventually(waitingOn(url), ({ length }) => length >= count)
 

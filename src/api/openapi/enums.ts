@@ -59,7 +59,7 @@ const metricSeries: JsonObject = {
   }
 }
 
-/** The server accepts any string for these enums. An unknown value fails only its widget. */
+/** The server accepts any string for these enums. An unknown value fails only the widgets that use it. */
 export const withEnums = (document: JsonObject): JsonObject =>
   withSchemas(document, (schemas) => ({
     ...schemas,

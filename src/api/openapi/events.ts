@@ -30,7 +30,7 @@ const lastEventId: JsonObject = {
   required: false
 }
 
-/** A second content type would give generated clients a second return type. */
+/** The events are not a second content type, which would give generated clients a second return type. */
 export const withEvents = (document: JsonObject): JsonObject =>
   withOperations(document, (operation) => {
     if (!live.has(String(operation["operationId"]))) return operation

@@ -11,7 +11,7 @@ import { rights } from "./rights.ts"
 import { server } from "./server.ts"
 import { standbys } from "./standbys.ts"
 
-/** After a problem, replicas and standbys are not checked, because they would report it again. */
+/** After a problem, replicas and standbys are not checked, because their checks would report it again. */
 const inside = Effect.fnUntraced(function*(settings: Database.Settings) {
   const found = yield* diagnosed(server)
   const pooled = yield* Option.match(settings.url, {

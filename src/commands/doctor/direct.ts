@@ -21,7 +21,7 @@ const identity = SqlClient.SqlClient.use((sql) =>
 export const direct = Effect.fnUntraced(function*(settings: Database.Settings) {
   const client = Database.directClientOf(settings)
   if (Option.isNone(client)) return yield* migrationRights
-  // On Citus, DATABASE_URL may name a worker, so the two databases are not compared.
+  // On Citus, DATABASE_URL may name a worker, so it is not compared with DATABASE_DIRECT_URL.
   const here = (yield* IsDistributed) ? undefined : yield* identity
   return yield* Effect.gen(function*() {
     const findings: Findings = here === undefined || (yield* identity) === here

@@ -2,7 +2,7 @@ import type { Filters, Timeframe } from "../api/wire.ts"
 
 export type Chosen = "everyone" | "me" | ReadonlyArray<string>
 
-/** The view is part of the address, so a link shows the same numbers. */
+/** The view is part of the address, so a link opens the same view. */
 export interface View {
   readonly timeframe: Timeframe | undefined
   readonly people: Chosen

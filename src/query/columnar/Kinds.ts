@@ -5,7 +5,7 @@ export interface Kind {
   has(field: Field): boolean
 }
 
-/** SQL counts tables with more kinds. To classify them for a plan would block the process for over 100 ms. */
+/** SQL counts tables with more kinds. Classifying so many kinds for a plan would block the process for over 100 ms. */
 export const maxKinds = 2 ** 16
 
 export interface Kinds {

@@ -32,7 +32,7 @@ const created = Effect.gen(function*() {
   )`
 }).pipe(Effect.catch((error) => Effect.flatMap(exists, (isThere) => isThere ? Effect.void : Effect.fail(error))))
 
-/** Such a migration removes nothing, so older versions of the service still work after it. */
+/** An addition removes nothing, so older versions of the service still work after it. */
 const isAddition = (name: string) => name.startsWith("add_")
 
 const parsed = (migrations: Migrations) =>

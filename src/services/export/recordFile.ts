@@ -26,7 +26,7 @@ const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
 
 type Page = Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
 
-/** The next page is read only when the client has received the previous page. */
+/** The next page is read only when the previous page has been sent. */
 export const recordFile = Effect.fnUntraced(function*(
   records: Records["Service"],
   format: keyof typeof formats,

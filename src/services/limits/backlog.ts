@@ -1,7 +1,7 @@
 import { Duration } from "effect"
 import { boundedCache } from "../../domain/boundedCache.ts"
 
-/** An organization may always have this many runs in progress. */
+/** While fewer runs than this are in progress, `isTooLong` is false. */
 const minRuns = 4
 
 /** After this many widgets, the counters of the pace are halved, so older widgets count less. */
@@ -12,7 +12,7 @@ const maxUnknown = 256
 
 const maxPaces = 2_000
 
-/** The pace is measured only while `minRuns` runs are in progress, because fewer do not use all connections. */
+/** The pace is measured only while `minRuns` or more runs are in progress. Fewer may not use all connections. */
 interface Pace {
   endedWidgets: number
   spentNanos: bigint

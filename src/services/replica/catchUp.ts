@@ -12,7 +12,7 @@ class Lost extends Data.TaggedError("Lost") {
   }
 }
 
-/** Nobody may count the rows of the replica until `catchUp` has ended. */
+/** Do not count rows of the replica until `catchUp` has ended. */
 export const catchUp = Effect.fnUntraced(function*(organizationId: string, replica: Replica, afterPage: () => void) {
   const sql = yield* SqlClient.SqlClient
   const pages = Effect.gen(function*() {

@@ -22,7 +22,7 @@ const textAt = (row: Row, member = "") => String(row[member] ?? "")
 
 const numberAt = (row: Row, member = "") => Number(row[member] ?? 0)
 
-/** Keeps the rows of the currency that most deals have. */
+/** Keeps the rows of the most frequent currency. */
 const inDominantCurrency = (rows: ReadonlyArray<Row>) => {
   const deals = Map.groupBy(rows, (row) => textAt(row, "Deals.currency"))
   const count = (of: ReadonlyArray<Row>) => sum(of.map((row) => numberAt(row, "Deals.count")))

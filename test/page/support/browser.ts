@@ -81,7 +81,7 @@ const contextWith = async (browser: Browser, options: BrowserContextOptions): Pr
     reducedMotion: "reduce",
     ...options
   })
-  // The time limit of the whole suite ends a test that hangs.
+  // A test that hangs ends at the time limit in `test/vitest.config.ts`.
   context.setDefaultTimeout(0)
   await context.addInitScript({ content: keepToasts })
   optionsOf.set(context, wanted)

@@ -36,7 +36,7 @@ const segmentOf = (text: string | undefined) => text === undefined || text === "
 
 const printable = (text: string) => text.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 300)
 
-/** Makes a request of the operation, which is valid in half of the cases. `known` contains ids that exist. */
+/** Makes a request of the operation. About half of the bodies are invalid. `known` contains ids that exist. */
 export const requestFor = (
   { method, operation, path }: (typeof operations)[number],
   chance: Chance,
