@@ -53,7 +53,7 @@ it.live("a refresh reads only committed changes that the replica does not have",
       const commitMany = yield* begun(url, leads(500))
       yield* run([leads(300), leads(300)])
       yield* refresh(replica)
-      // The size counts each lead and the owner twice, in the table and in a join. It also counts the list of viewers.
+      // The size counts each lead and the owner twice, in the table and in a join, and the list with its viewer once.
       const others = 4
       assert.strictEqual(replica.store.size, 2 * 600 + others)
       assert.strictEqual(yield* readByLook(replica), 0)

@@ -34,7 +34,7 @@ const introduced = {
 
 const foldedName = (name: string) => wordsOf(name).map(({ folded }) => folded).join(" ")
 
-/** `\b` would count only ASCII letters as parts of a word. */
+/** With `\b`, a letter that is not ASCII would end a word. */
 const phrase = (words: string) => new RegExp(`(?<!\\S)${words}(?!\\S)`)
 
 /** A name of understood words, such as the status New, is found only after the name of its field. */

@@ -42,7 +42,7 @@ interface Terms {
   readonly replicaRows: number
 }
 
-/** Starts the whole service as in production, except for the sign-in. */
+/** Starts the whole service as in production, except for sign-in, rate limits, and deadlines. */
 export const service = Effect.fnUntraced(function*({ folder, replicaRows, url }: Terms) {
   const env = { DATA_FOLDER: resolve(folder), DEVELOPMENT_SIGN_IN: "true", HOST: "127.0.0.1", DATABASE_POOL: "4" }
   const more = {

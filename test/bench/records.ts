@@ -34,7 +34,7 @@ const names = ["first page", "later page", "totals"]
 
 const admin = caller("admin", "user_of_nobody", organizationId)
 
-/** Returns the median duration of the request in milliseconds. Each round asks for other people. */
+/** Returns the median duration of the request in milliseconds. Each round calls `peopleAt` with another turn. */
 const measured = Effect.fnUntraced(function*(
   peopleAt: (turn: number) => ReadonlyArray<string>,
   request: RecordsRequest,

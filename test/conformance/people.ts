@@ -7,7 +7,7 @@ export const layout = {
   widgets: [{ instanceId: "a", metricId: "leads.created_over_time", chart: "area", x: 0, y: 0, w: 4, h: 2 }]
 }
 
-/** Creates a new organization with an admin, two members and a former admin. */
+/** Returns people of a new organization: an admin, the same person as a member, and two other members. */
 export const people = () => {
   const organizationId = OrgId.make(crypto.randomUUID())
   const person = (role: Caller["role"], userId: string): Caller => ({

@@ -1,7 +1,7 @@
 import type { Mutation } from "./mutations.ts"
 import { recordPageMutations } from "./recordPageMutations.ts"
 
-/** These faults return records that are not the rows behind the number. */
+/** With these faults, the records, their totals, or their names are wrong. */
 export const recordMutations: ReadonlyArray<Mutation> = [
   {
     name: "records in SQL ignore the group of the point",

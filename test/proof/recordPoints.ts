@@ -97,7 +97,7 @@ const pageOf = ({ before, plan, rows, tables }: Counted, at: RecordsAt): Counted
   return point && (plan.scope.people.length === 0 ? noRecords : findRecords(wholeOf(point), tables))
 }
 
-/** Reads the records in two pages. */
+/** Reads the records in pages of half their number. */
 const pagesOf = (point: Point, { rows }: CountedPage, tables: Tables): ReadonlyArray<CountedPage> => {
   const limit = Math.max(1, Math.ceil(rows.length / 2))
   const pages: Array<CountedPage> = []

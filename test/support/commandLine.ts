@@ -7,7 +7,7 @@ const main = resolve(import.meta.dirname, "../../src/main.ts")
 /** The scripts in package.json start this file. */
 export const launcher = resolve(import.meta.dirname, "../../src/start.mjs")
 
-/** The scripts in package.json use this cache of compiled modules, which halves the CPU time of a start. */
+/** The scripts in package.json use this cache of compiled modules, which makes a start faster. */
 const compileCache = resolve(import.meta.dirname, "../../node_modules/.cache/crm-reports")
 
 export interface Ended {

@@ -62,7 +62,7 @@ const noVersion = () => undefined
 
 export class MetricSource extends Context.Service<MetricSource, {
   shedLoad(organizationId: OrgId): Effect.Effect<void, Unavailable>
-  /** The first statement of the reader also sends the access query of `check`. */
+  /** The reader's first statement also sends the access query of `check`, unless a replica confirms its result. */
   open(scope: Scope, check?: AccessCheck<unknown>): Effect.Effect<Reader>
   snapshot<A, E, R>(
     organizationId: OrgId,

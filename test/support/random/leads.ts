@@ -38,7 +38,7 @@ export const leads = (setting: Setting): Tables["leads"] =>
     firstCallAt: setting.orNull(setting.instant())
   }))
 
-/** Some spells belong to missing leads, have no duration, or end before they start. */
+/** Some spells belong to missing leads, end at their start, or end before it. */
 export const spells = (setting: Setting): Tables["leadStatusSpells"] => {
   const byKey = setting.rows(() => {
     const startedAt = setting.instant()
