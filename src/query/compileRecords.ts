@@ -5,15 +5,20 @@ import { type RecordType, recordTypeOf } from "../metrics/recordTypes.ts"
 import { handwritten } from "./handwritten/handwritten.ts"
 import type { Plan } from "./Plan.ts"
 import type { RecordQuery } from "./Point.ts"
-import { statementOf } from "./sql/recordPage.ts"
+import { type RecordsSql, statementOf } from "./sql/recordPage.ts"
 import { recordCacheKey, type RecordShape, recordShapeOf } from "./sql/RecordShape.ts"
 import { recordsRowByRow } from "./sql/recordsRowByRow.ts"
-import { makeParams, type Statement, type Template } from "./sql/Statement.ts"
+import { makeParams, type Params, type Statement, type Template } from "./sql/Statement.ts"
+
+const sqlOf = (shape: RecordShape, params: Params<RecordQuery>): RecordsSql => {
+  const records = handwritten(shape.id)?.records
+  if (records === undefined) return recordsRowByRow(shape, params)
+  return { before: "", totals: () => records.totals(shape, params), page: () => records.page(shape, params) }
+}
 
 const templateOf = (shape: RecordShape): Template<RecordQuery> => {
   const params = makeParams<RecordQuery>()
-  const sql = (handwritten(shape.id)?.records.compile ?? recordsRowByRow)(shape, params)
-  return { text: statementOf(sql, shape), params: params.params }
+  return { text: statementOf(sqlOf(shape, params), shape), params: params.params }
 }
 
 export const recordTypeOfMetric = ({ id, metric }: Plan): RecordType =>

@@ -58,7 +58,7 @@ const chosenCents = (params: Params<RecordQuery>): string =>
     `) AS p("group", n) WHERE p."group" = ANY (${params.texts(chosen)}))`
   )
 
-const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
+const totals = (shape: RecordShape, params: Params<RecordQuery>): string =>
   lines(
     `SELECT s.deals AS total, ${chosenCents(params)} AS n, '0' AS d FROM (`,
     `WITH ${commissionsSql(shape, params)}${paidSql}`,
@@ -68,7 +68,7 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
     ") s"
   )
 
-const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { before, paths } = dealsOfPoint(shape, params)
   const order = pageOrder("r.closed_at", "r.deal_id", shape, params)
   return lines(
@@ -84,11 +84,8 @@ const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
 
 const records: HandwrittenRecords = {
   type: deal,
-  compile: (shape, params) => ({
-    before: "",
-    totals: () => totalsSql(shape, params),
-    page: () => pageSql(shape, params)
-  }),
+  totals,
+  page,
   evaluate: (point, tables) =>
     commissions(point, tables).filter(({ deal: { currency } }) => currency === point.currency).map((commission) => ({
       id: commission.deal.dealId,

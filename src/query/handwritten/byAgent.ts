@@ -35,7 +35,7 @@ const chosenShares = (shape: RecordShape, params: Params<RecordQuery>): string =
       : `  AND s.user_id = ANY (${params.texts(({ groups = [] }) => groups.filter((group) => group !== null))})`
   )
 
-const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
+const totals = (shape: RecordShape, params: Params<RecordQuery>): string =>
   lines(
     `WITH ${commissionsSql(shape, params)}`,
     `SELECT count(*)::text AS total, ${centsSql(`coalesce(sum(${dealShareSql("k.agency")}), 0)`)} AS n, '0' AS d`,
@@ -44,7 +44,7 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
     `WHERE k.currency = ${currencyOf(params)} AND ${chosenShares(shape, params)}`
   )
 
-const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { before, paths } = dealsOfPoint(shape, params)
   const chosen = chosenShares(shape, params)
   const idOf = (row: string) => `(${idPart(`${row}.deal_id`)} || '/' || ${idPart(`${row}.share_id`)})`
@@ -71,11 +71,8 @@ const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
 
 const records: HandwrittenRecords = {
   type: shareType,
-  compile: (shape, params) => ({
-    before: "",
-    totals: () => totalsSql(shape, params),
-    page: () => pageSql(shape, params)
-  }),
+  totals,
+  page,
   evaluate: (point, tables) =>
     commissions(point, tables).filter(({ deal }) => deal.currency === point.currency).flatMap((commission) =>
       sharesInScope(commission, point)

@@ -93,7 +93,7 @@ const threads = (plan: Plan, tables: Tables) => {
 const evaluate = (plan: Plan, tables: Tables): ReadonlyArray<AggregateRow> =>
   aggregate(threads(plan, tables).map(({ first: _first, ...row }) => row))
 
-const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
+const totals = (shape: RecordShape, params: Params<RecordQuery>): string =>
   lines(
     `WITH ${threadsSql(shape, params)}`,
     "SELECT count(*)::text AS total, (count(*) FILTER (WHERE t.is_answered))::text AS n, count(*)::text AS d",
@@ -101,7 +101,7 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string =>
   )
 
 /** For one page, looking up the thread of each mail is faster than two scans. */
-const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const now = params.instant(({ asOf }) => asOf)
   const inThread = [
     `r.organization_id = ${organization}`,
@@ -143,11 +143,8 @@ const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
 
 const records: HandwrittenRecords = {
   type: email,
-  compile: (shape, params) => ({
-    before: "",
-    totals: () => totalsSql(shape, params),
-    page: () => pageSql(shape, params)
-  }),
+  totals,
+  page,
   evaluate: (point, tables) =>
     threads(point, tables).map(({ denominator, first, numerator }) => ({
       id: first.emailId,

@@ -97,7 +97,7 @@ const spellsOfPoint = (shape: RecordShape, params: Params<RecordQuery>): Spells 
   return { conditions: [...conditions, ...statuses], stay }
 }
 
-const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+const totals = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { conditions, stay } = spellsOfPoint(shape, params)
   return lines(
     "SELECT count(*)::text AS total, coalesce(sum(s.stay), 0)::text AS n, count(*)::text AS d",
@@ -109,7 +109,7 @@ const totalsSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
 const readPerRow = 100
 
 /** If the newest spells do not fill the page, the query reads the spells of all leads in scope. */
-const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
+const page = (shape: RecordShape, params: Params<RecordQuery>): string => {
   const { conditions, stay } = spellsOfPoint(shape, params)
   const id = `(${idPart("s.lead_id")} || '/' || ${millis("s.started_at")} || '/' || s.status)`
   const { exactlyNewest, limit, newest, older } = pageOrder("s.started_at", id, shape, params)
@@ -146,11 +146,8 @@ const pageSql = (shape: RecordShape, params: Params<RecordQuery>): string => {
 
 const records: HandwrittenRecords = {
   type: spellType,
-  compile: (shape, params) => ({
-    before: "",
-    totals: () => totalsSql(shape, params),
-    page: () => pageSql(shape, params)
-  }),
+  totals,
+  page,
   evaluate: (point, tables) =>
     staysIn(point, tables)
       .filter(({ spell }) => point.groups?.includes(spell.status) ?? true)
