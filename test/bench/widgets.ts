@@ -9,7 +9,7 @@ export const organizationId = "org_demo"
 const timeZone = "Europe/Madrid"
 const currency = "EUR"
 
-/** A span is a window of local days that ends at `seededUntil`, with the start of the window before it. */
+/** A span is a window of local days up to the end of 2025, with the start of the window before it. */
 interface Span {
   readonly timeframe: NonNullable<WidgetRequest["timeframe"]>
   readonly from: string

@@ -101,7 +101,7 @@ const compare = Effect.fnUntraced(function*(seed: number, tables: Tables, stores
 /** This failure rolls back the transaction and carries its result out. */
 class Undone extends Data.TaggedError("Undone")<{ readonly tried: Tried }> {}
 
-/** Compares every metric × groupBy × filter set × scope on a random store, in a transaction that is rolled back. */
+/** Compares the interpreters for every metric × groupBy × filter set × scope. Rolls the random store back. */
 export const agree = Effect.fnUntraced(function*(seed: number) {
   const sql = yield* SqlClient.SqlClient
   const tables = randomTables(seed)

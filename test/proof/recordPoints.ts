@@ -55,7 +55,7 @@ export const wholeOf = (point: Point): RecordQuery => ({ ...point, limit: most, 
 
 const noRecords: CountedPage = { rows: [], totals: { rows: 0, numerator: 0n, denominator: 0n } }
 
-/** Returns the ids of the rows that these people see, by type of record. */
+/** Returns the ids of rows by type of record. For spells and shares, they are the ids of leads and deals. */
 const seenIds = ({ calls, deals, emails, leads, tasks }: Tables) => ({
   lead: new Set(leads.map(({ leadId }) => leadId)),
   deal: new Set(deals.map(({ dealId }) => dealId)),

@@ -46,7 +46,7 @@ const described = (parameter: JsonObject): JsonObject => {
   return description === undefined || parameter["in"] !== "query" ? parameter : { ...parameter, description }
 }
 
-/** A second content type would give generated clients a second return type. */
+/** A file is not a second content type, which would give generated clients a second return type. */
 const asNegotiated = (operation: JsonObject, types: ReadonlyArray<string>, names: string): JsonObject => {
   const responses = child(operation, "responses")
   const success = child(responses, "200")

@@ -21,7 +21,7 @@ const asked = (url: Redacted.Redacted) => {
   )
 }
 
-/** Only one process can use the embedded PostgreSQL, so this process needs no Redis. */
+/** Only one process can use the embedded PostgreSQL, so it needs no Redis. */
 const alone = Effect.map(Config.databaseUrl, (url): Findings =>
   Option.isNone(url)
     ? []

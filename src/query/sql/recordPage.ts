@@ -57,7 +57,7 @@ export interface RecordsSql {
   readonly page: () => string
 }
 
-/** One statement computes both parts, so that they are of the same moment. */
+/** One statement computes page and totals, so that they are of the same moment. */
 export const statementOf = ({ before, page, totals }: RecordsSql, { part }: RecordShape): string => {
   switch (part) {
     case "records":

@@ -10,7 +10,7 @@ interface Entry {
   readonly number: number
 }
 
-/** Each series that a client was sent gets a number, from 1 on. */
+/** Each sent series gets a number, from 1 on. */
 export const makeSent = () => {
   const entries = new Map<string, Entry>()
   let last = 0
