@@ -115,7 +115,7 @@ describe("the scope of a run", () => {
 })
 
 describe("speculative execution with the last known scope", () => {
-  /** Makes one run for each answer of the access query. Returns the people of each scope that was counted, and the results. */
+  /** Makes as many runs as there are answers. Returns the people of each scope that was counted, and the results. */
   const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
     const left = [...answers]
     const lookUp = () => Effect.suspend(() => left.shift() ?? Effect.die("once more"))

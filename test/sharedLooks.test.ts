@@ -57,7 +57,7 @@ const ownRun = ask({ caller: admin, request: { widgets } })
 const asksAccess = ({ text }: Sent) => text.includes("crm.members ")
 const isLook = ({ text }: Sent) => text.includes(" AS \"hasChanges\"")
 
-/** Runs until the organization has a replica, and then empties `sent`. */
+/** Makes so many runs that the organization gets a replica, and then empties `sent`. */
 const warmedUp = Effect.fnUntraced(function*(sent: Array<Sent>) {
   yield* Effect.repeat(run, { times: 12 })
   yield* Effect.repeat(TestClock.adjust("1 second"), { times: 20 })

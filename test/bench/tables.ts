@@ -43,7 +43,7 @@ const inGate = (measured: ReadonlyArray<Measured>, gate: string) => measured.fil
 
 const gatesIn = (measured: ReadonlyArray<Measured>) => [...new Set(measured.map(({ gate }) => gate.name))]
 
-/** Returns a table with a line for each widget. For each choice of people it has the ratio to plain SQL and the times. */
+/** Returns a table with a line for each widget. For each gate, it has the ratio to plain SQL and the times. */
 export const widgetTable = (measured: ReadonlyArray<Measured>): string => {
   const gates = gatesIn(measured)
   const names = [...new Set(measured.map(({ name }) => name))]

@@ -37,7 +37,7 @@ const asked = [
 
 const isFault = (outcome: Outcome) => !outcome.startsWith("2") || outcome === "200 with errors"
 
-/** Two instances behind PgBouncer are under load. One is ended by SIGTERM, and a version with one more migration replaces it. */
+/** Under load, a version with one more migration replaces one of two instances that use PgBouncer. */
 const load = Effect.gen(function*() {
   const { url } = yield* serverIn(yield* temporaryFolder, { jit: "off" })
   const through = (yield* pgbouncer(url)).through(url)

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a replica misses changes, or costs too much time or memory. */
+/** With these faults, a replica misses changes, needs too much memory, or delays requests. */
 export const captureMutations: ReadonlyArray<Mutation> = [
   {
     name: "TRUNCATE goes unnoticed",

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, joined rows differ from the database, or cost too much time or memory. */
+/** With these faults, numbers over joined rows are wrong, or cost too much time or memory. */
 export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "the former joined rows of a changed key are still counted",

@@ -34,7 +34,7 @@ const vitestIn = async (onFalseClaim: (messages: ReadonlyArray<string>) => void)
   return vitest
 }
 
-/** Runs one test file in its own process. */
+/** Runs one test file. The messages also contain the errors outside of tests. */
 const outcomeOf = async (vitest: Vitest, test: string): Promise<Outcome> => {
   const file = join(folder, "test", `${test}.test.ts`)
   const specification = vitest.getRootProject().createSpecification(file)

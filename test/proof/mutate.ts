@@ -45,7 +45,7 @@ const tests = [...new Set(mutations.flatMap(({ tests }) => tests))]
 
 const fileOf = (test: string) => join("test", `${test}.test.ts`)
 
-/** Copies the project with these tests. The copy is removed when the scope closes. */
+/** Copies the parts of the project that `tests` need. The copy is removed when the scope closes. */
 const copyOfTree = Effect.gen(function*() {
   const folder = yield* temporaryFolder
   const copies = [...copied, ...tests.map(fileOf)].map((name) =>

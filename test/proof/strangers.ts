@@ -4,7 +4,7 @@ import { seenBy } from "./visible.ts"
 
 const strange = <Id extends string | null>(id: Id) => id === null ? null : `${id} of a stranger`
 
-/** Renames all ids, so that no other store has them. */
+/** Renames the ids of all rows, so that no other store has them. */
 const renamed = (tables: Tables): Tables => ({
   ...tables,
   leads: tables.leads.map((row) => ({ ...row, leadId: `${row.leadId} of a stranger` })),

@@ -155,7 +155,7 @@ const emails: Tables["emails"] = [
   email("E10 of somebody else", "2024-05-04", { ...dora, threadId: "answered too late", ...inbound })
 ]
 
-/** This CRM has so few rows that they can be counted by hand. Cy has left, and Dora is in no tested scope. */
+/** This CRM has so few rows that they can be counted by hand. Cy and Ed have left, and Dora is in no tested scope. */
 export const office: Tables = {
   ...noTables,
   members: [

@@ -95,7 +95,7 @@ const makeClasses = (plan: Classified, key: string | undefined) => {
   return { upTo }
 }
 
-/** The number of stored plans times the number of kinds stays below this limit. */
+/** The number of stored plans times the number of kinds is at most this. */
 const maxKept = 2 ** 20
 
 const leastKinds = 2 ** 10

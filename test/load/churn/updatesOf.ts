@@ -9,6 +9,6 @@ const updated = ({ changed, id, table }: Churned, ids: ReadonlyArray<number>) =>
     WHERE organization_id = 'north' AND ${id} IN (${list(ids)})`
 }
 
-/** Returns a function that makes statements. A statement updates up to `rows` random rows with ids in the lower half. */
+/** The returned function makes a statement that updates up to `rows` random rows with ids in the lower half. */
 export const updatesOf = (chance: Random, ids: number, rows: number) => () =>
   updated(chance.pick(tables), Array.from({ length: rows }, () => chance.integer(1, ids / 2)))

@@ -143,7 +143,7 @@ const answers = [
   [" AS example", [{ count: 0, example: null }]]
 ] as const
 
-/** Records what requests, the cleanup, replicas and the commands send. The organization is `org`, or `org_a` in files. */
+/** Records what requests, the cleanup, replicas, and commands send. The organization is `org`, or `org_a` in files. */
 export const sentStatements = Effect.gen(function*() {
   const sent: Array<Sent> = []
   const client = recording(sent, (rows, text) => {

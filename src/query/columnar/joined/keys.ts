@@ -1,6 +1,6 @@
 import { makeInterned } from "../interned.ts"
 
-/** Each distinct text gets a code. A released code is given to another text. */
+/** Each distinct text gets a code. A released code may be given to another text. */
 export interface Keys {
   codeOf(name: string): number
   release(code: number): void
