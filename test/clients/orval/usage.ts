@@ -122,7 +122,7 @@ const other = await crm.createReport({ title: "Other", layout }, key)
 assert(once.status === 201)
 assert(other.status === 422 && other.data.code === "idempotency_mismatch")
 
-/** Sends 20 concurrent requests with one idempotency key. Returns true if a request got 409, because another still ran. */
+/** Sends 20 concurrent requests with one idempotency key. Returns true if a request got 409, as another still ran. */
 const rush = async () => {
   const again = { headers: { "Idempotency-Key": crypto.randomUUID() } }
   const rushed = await Promise.all(
