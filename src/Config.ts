@@ -100,7 +100,7 @@ export const Config = {
   logsExporter: exporter("OTEL_LOGS_EXPORTER"),
 
   databaseUrl: Env.option(Env.Redacted("DATABASE_URL")),
-  /** Migrations use this URL if DATABASE_URL leads to a connection pooler. */
+  /** Set this for migrations if DATABASE_URL leads to a connection pooler. */
   databaseDirectUrl: Env.option(Env.Redacted("DATABASE_DIRECT_URL")),
   databasePool: wholeNumber("DATABASE_POOL", 1, 1000).pipe(Env.withDefault(10)),
   databaseConnectFor: duration("DATABASE_CONNECT_FOR", Duration.zero).pipe(Env.withDefault(Duration.seconds(30))),

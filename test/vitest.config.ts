@@ -13,7 +13,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, "test/stranger/**"],
     globalSetup: ["test/support/globalSetup.ts"],
     setupFiles: ["test/support/setup.ts"],
-    // A worker waits half of its time for a browser, a service or PostgreSQL, so there are two more than cores.
+    // A worker waits about half of its time for a browser, a service or PostgreSQL, so there are two more than cores.
     maxWorkers: availableParallelism() + 2,
     // Loading the modules for each file again would take a third of the CPU time.
     isolate: false,

@@ -1,4 +1,4 @@
-/** Only 32-bit integers are used, so every machine generates the same numbers. */
+/** The state is a 32-bit integer, so every machine generates the same numbers. */
 export interface Random {
   /** The fraction is at least 0 and below 1. */
   readonly fraction: () => number

@@ -64,7 +64,7 @@ interface Answered {
   readonly cards: ReadonlyArray<Card>
 }
 
-/** Returns the unknown words of the clause. If none of its cards is in the draft, also returns the words with a concept. */
+/** Returns the unknown words of the clause, and if none of its cards is in the draft, the words with a concept. */
 const missingOf = ({ cards: own, clause }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
   const isInDraft = own.some((card) => cards.some((other) => isSame(card, other)))
   return clause.words

@@ -24,7 +24,7 @@ const kinds: ReadonlyArray<() => string | undefined> = [
   ...refused.filter(([, , status]) => status === 401).map(([, token]) => token)
 ]
 
-/** Node refuses a longer header with 431, so the sign-in would not see the token. */
+/** Longer tokens are left out. Node refuses a header above 16 KB with 431, so the sign-in would not see the token. */
 const longest = 8 * 1024
 
 const ofEveryKind = Array.from({ length: 20 }, () => kinds.map((token) => token() ?? ""))

@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, the page shows other records than those of the clicked number, or saves a report wrongly. */
+/** With these faults, the page shows wrong records or numbers, or saves a report wrongly. */
 export const pageMutations: ReadonlyArray<Mutation> = [
   {
     name: "the page does not round the number of records as the service does",

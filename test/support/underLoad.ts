@@ -9,7 +9,7 @@ export const report = (title: string) => ({ title, layout })
 
 interface Load {
   readonly heard: ReadonlyArray<Heard>
-  /** Waits until 60 more requests were answered. */
+  /** Waits until at least 60 more requests have been answered. */
   readonly goesOn: Effect.Effect<void>
 }
 

@@ -44,7 +44,7 @@ const widgetOf = (chance: Random, instanceId: string): WidgetRequest => {
   }
 }
 
-/** Half of the widgets are asked for again and again, so that their plans get tracks. */
+/** About half of the widgets are asked for again and again, so that their plans get tracks. */
 export const questionsFrom = (chance: Random) => {
   const usual = Array.from({ length: 40 }, () => widgetOf(chance, ""))
   const [favourite = widgetOf(chance, ""), ...rest] = usual

@@ -56,7 +56,7 @@ export const viewing: Walk = async ({ open }) => {
   await escape()
 }
 
-/** Shows the same report to a member, and prints it. */
+/** Shows and prints the first report as a member. Then opens a report without cards. */
 export const reading: Walk = async ({ open, reportWith }) => {
   const { look, page } = await open("", { userId: "user_bea" })
   await drawn(page, 11)

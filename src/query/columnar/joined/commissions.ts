@@ -69,7 +69,7 @@ const areExact = (deals: Rows, place: number, shares: Rows): boolean =>
     ...shares.places.map((each) => shares.number(each, share.amount))
   ].every((amount) => amount === null || Number.isSafeInteger(amount))
 
-/** SQL computes the metric if an amount is too large for the exact sums of a column store. */
+/** An inexact amount becomes this value, which is too large for a column store. So SQL computes the metric. */
 const inexact = BigInt(Number.MAX_SAFE_INTEGER)
 
 const sumAll = (amounts: ReadonlyArray<bigint>) => amounts.reduce((sum, amount) => sum + amount, 0n)
