@@ -26,7 +26,7 @@ const ofWonDeals = [
     INCLUDE (mode, percent, amount, user_id)`
 ]
 
-/** No query reads these indexes. */
+/** At the time of this migration, no query read these indexes. */
 const unused = ["deals_owner_closed_at", "deals_shared_closed_at", "emails_thread"]
 
 const statements = [...narrow, ...ofWonDeals, ...unused.map((name) => `DROP INDEX crm.${name}`)]

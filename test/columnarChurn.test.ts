@@ -14,7 +14,7 @@ const random = (seed: number) => {
   }
 }
 
-/** Returns a random lead. About half of these leads are shared rows, and many are equal. */
+/** Returns a random lead. About a third of these leads are shared rows, and many are equal. */
 const anyLead = (next: (below: number) => number) => {
   const ownerId = viewers[next(3)] ?? "ana"
   const createdAt = Date.UTC(2024, 0, 1 + next(300))

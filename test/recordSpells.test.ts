@@ -15,7 +15,7 @@ import { caller } from "./support/TestApp.ts"
 const minute = (index: number) => new Date(time("2024-05-10") + index * 60_000).toISOString().slice(0, 19)
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index)
 
-/** Bo has 300 spells that begin at one time. Ana has three spells from that time, a newer one, and two older ones. */
+/** Bo has 300 spells that begin at one time. Ana has three spells from that time, a newer spell, and older ones. */
 const tables: Tables = {
   ...noTables,
   members: [member("ana", "Ana"), member("bo", "Bo")],

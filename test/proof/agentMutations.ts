@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutations.ts"
 
-/** With these faults, a tool tells an agent more than its caller may see. */
+/** With these faults, an agent gets more than its caller may see, or a check of requests or answers is missing. */
 export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "an agent's run is made as if its caller were an admin",

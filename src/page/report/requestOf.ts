@@ -4,7 +4,7 @@ import type { Chosen } from "./View.ts"
 const isRecord = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** A widget's own filters and timeframe override those of the view. */
+/** A widget's own filters override those of the view. */
 const filtersOf = (widget: Widget, metric: CatalogEntry | undefined, filters: Filters) => {
   const own = isRecord(widget.filters) ? widget.filters : {}
   const ours = Object.fromEntries(Object.entries(filters).filter(([key]) => metric?.filters.includes(key) === true))

@@ -17,7 +17,7 @@ interface Class extends Contribution {
 }
 
 export interface Classes {
-  /** Plans with equal classes have the same key. A key that would be too long is undefined. */
+  /** Plans with the same key have equal classes. A key that would be too long is undefined. */
   readonly key: string | undefined
   readonly lines: ReadonlyArray<Line>
   /** Rows of class 0 are not counted. */

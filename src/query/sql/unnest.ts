@@ -5,7 +5,7 @@ import { cell } from "./measure.ts"
 import { isAssigned } from "./rowFilter.ts"
 import { lines, organization, type Params, people, type StatementShape } from "./Statement.ts"
 
-/** `counted` has one row per different list of tags. Splitting these is faster than splitting the list of each row. */
+/** `counted` has one row per different list of tags. It is faster to split these lists than that of each row. */
 const unnest = (counted: string, { amountNames, keyNames }: ReturnType<typeof aggregate>): string =>
   lines(
     `SELECT ${[...keyNames.map((name) => `c.${name}`), "g.id", ...amountNames.map((name) => `c.${name}`)].join(", ")}`,

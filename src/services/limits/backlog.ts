@@ -7,7 +7,7 @@ const minRuns = 4
 /** After this many widgets, the counters of the pace are halved, so older widgets count less. */
 const remembered = 128
 
-/** While no widget has ended yet, new runs are refused above this many widgets in progress. */
+/** While the pace is unknown, new runs are refused above this many widgets in progress. */
 const maxUnknown = 256
 
 const maxPaces = 2_000

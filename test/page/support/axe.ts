@@ -11,7 +11,7 @@ interface Violation {
   readonly nodes: ReadonlyArray<{ readonly target: ReadonlyArray<string>; readonly failureSummary: string }>
 }
 
-/** Only an open dialog or popover is checked, because a walk has already checked the page behind it. */
+/** If a dialog or popover is open, only it is checked, because a walk has already checked the page behind it. */
 const check = `axe.run(
   [...document.querySelectorAll("dialog[open], :popover-open")].at(-1) ?? document,
   { runOnly: ${JSON.stringify(rules)}, resultTypes: ["violations"] }

@@ -22,7 +22,7 @@ export interface Setting {
   readonly currencies: Several<string>
   readonly instant: () => number
   readonly orNull: <A>(value: A) => A | null
-  /** Makes a random number of rows: often none, and seldom forty. */
+  /** Makes a random number of rows: mostly 4 to 40, and sometimes fewer or none. */
   readonly rows: <A>(row: (index: number) => A) => ReadonlyArray<A>
 }
 

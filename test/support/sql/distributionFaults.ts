@@ -74,7 +74,7 @@ const forbidden = (parts: Parts) => [
   )
 ]
 
-/** Returns the parts of a statement that need several shards of Citus. VACUUM may use all shards. */
+/** Returns the faults of a statement on Citus, such as a need for several shards. VACUUM may use all shards. */
 export const distributionFaults = (text: string, isOrganization: IsOrganization): ReadonlyArray<string> =>
   parsed(text).filter(({ kind }) => kind !== "VacuumStmt").flatMap(({ kind, parts }) => [
     ...(kinds.has(kind) ? [] : [`is a ${kind}`]),
