@@ -91,7 +91,7 @@ const cardOf = (
   }
 }
 
-/** On failure, returns a sentence for each wrong filter. */
+/** On failure, returns a sentence for each wrong metric or filter. */
 export const foundIn = (
   { bucket, description, notUnderstood, preset, title, widgets }: Proposal,
   entries: ReadonlyArray<CatalogEntry>,

@@ -2,7 +2,7 @@ import type { MetricSeries } from "../api/wire.ts"
 
 const firstPause = 1_000
 const longestPause = 30_000
-/** The service writes at least every 15 seconds, so a longer silence means a dead connection. */
+/** The service sends a comment after 15 quiet seconds, so a longer silence means a dead connection. */
 const silence = 40_000
 
 interface Following {

@@ -70,7 +70,7 @@ const addDifference = (
   }
 }
 
-/** The track supplies the totals of whole blocks. Only the entries at both ends are scanned. */
+/** The track supplies the totals of its blocks. Only the entries before and after them are scanned. */
 const along =
   ({ counts, known, sums, width }: Track, add: Add, block: number): Add => (tally, start, end, base, firstViewers) => {
     if (firstViewers !== undefined) return add(tally, start, end, base, firstViewers)

@@ -4,7 +4,7 @@ import { decodeRow, decodeRows, type Send } from "../database/statements.ts"
 
 const Position = Schema.Struct({ lsn: Schema.String, timeline: Schema.String, system: Schema.String })
 
-/** Every commit that the primary has acknowledged is below this position in its write-ahead log. */
+/** Commits that the primary acknowledged before it gave this position are below it in the write-ahead log. */
 export type Position = typeof Position.Type
 
 /** No standby reaches a position right after a page header, so the size of the header is subtracted. */
