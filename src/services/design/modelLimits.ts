@@ -16,7 +16,7 @@ const breaker = { tripPolicy: CircuitBreaker.consecutive(5), openDuration: "30 s
 
 const isOutage = ({ reason }: NoAnswer) => reason === "unavailable" || reason === "late"
 
-/** The circuit breaker ignores a draft that was interrupted or is over a limit. */
+/** The circuit breaker ignores a draft that was interrupted, or that failed without the model. */
 const classify = (exit: Exit.Exit<unknown, NoAnswer | Unreachable>) => {
   if (Exit.isSuccess(exit)) return CircuitBreaker.success
   const error = Option.getOrUndefined(Cause.findErrorOption(exit.cause))
