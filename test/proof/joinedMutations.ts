@@ -11,7 +11,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "joined rows are appended again although they have not changed",
-    file: "src/query/columnar/joined/Join.ts",
+    file: "src/query/columnar/joined/Later.ts",
     find: "if (sum === 0) later.delete(name)",
     replace: "if (cells.length === 0) later.delete(name)",
     tests: ["joinedChanges"]
@@ -61,8 +61,8 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "keys with too many rows are joined",
     file: "src/query/columnar/joined/Join.ts",
-    find: "> maxRowsOfKey",
-    replace: "> 2 * maxRowsOfKey",
+    find: "longestOf(key) > maxRowsOfKey",
+    replace: "longestOf(key) > 2 * maxRowsOfKey",
     tests: ["joinedRows"]
   },
   {
@@ -103,7 +103,7 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "deals that are not won have a commission",
     file: "src/query/columnar/joined/sources.ts",
-    find: "cell(deal.status) === \"won\" && ",
+    find: "  only: { field: deal.status, text: \"won\" }",
     replace: "",
     tests: ["joinedRows", "agreement"]
   },

@@ -10,6 +10,7 @@ import { joinedMutations } from "./joinedMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
 import { limitMutations } from "./limitMutations.ts"
 import { liveMutations } from "./liveMutations.ts"
+import { loadMutations } from "./loadMutations.ts"
 import { mergeMutations } from "./mergeMutations.ts"
 import { numberMutations } from "./numberMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
@@ -39,6 +40,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...captureMutations,
   ...triggerMutations,
   ...joinedMutations,
+  ...loadMutations,
   ...recordMutations,
   ...fileMutations,
   ...keyMutations,

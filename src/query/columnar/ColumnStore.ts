@@ -1,14 +1,15 @@
 import { tags as tagsTable } from "../../metrics/crm.ts"
 import { makeClassCache } from "./classes.ts"
 import { type Dictionary, makeDictionary, makeLabels } from "./Dictionary.ts"
-import type { AppendRow } from "./joined/Join.ts"
+import type { KeyPage } from "./joined/Archive.ts"
+import type { AppendRow, JoinDefinition } from "./joined/Join.ts"
 import { joinedProjections, makeJoins } from "./joined/joins.ts"
 import type { SharedThreads } from "./joined/SharedThreads.ts"
 import { type Levels, makeLevels } from "./Levels.ts"
 import { makePace } from "./pace.ts"
 import { type Projection, projections } from "./projection.ts"
 import type { Classified } from "./Reading.ts"
-import { makeCodes, makeRows, type Rows } from "./Rows.ts"
+import { type Alike, makeCodes, makeRows, type Rows } from "./Rows.ts"
 import { type TrackTerms, trackTerms } from "./Tracks.ts"
 
 export interface Stored extends Classified {
@@ -29,6 +30,10 @@ export interface ColumnStore {
   readonly unsettled: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
+  /** Does not join the rows. */
+  appendAlike(table: string, rows: Alike): void
+  /** Appends joined rows of keys that had no rows. */
+  loadKeys(join: JoinDefinition, page: KeyPage): void
   sort(): Generator<void, void>
   sortSome(): void
 }
@@ -54,6 +59,7 @@ export const usualTerms: Terms = {
 
 interface Table extends Stored {
   append(weight: number, image: ReadonlyArray<unknown>): void
+  appendAlike(rows: Alike): void
   sort(): Generator<void, void>
   sortSome(): void
 }
@@ -111,6 +117,7 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms, scr
       latest.append(weight, image)
       steps += (latest.entries - entries) * terms.stepsPerEntry
     },
+    appendAlike: (rows) => latest.appendAlike(rows),
     sort,
     sortSome
   }
@@ -169,6 +176,8 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
       return joins.unsettled()
     },
     append,
+    appendAlike: (table, rows) => tables.get(table)?.appendAlike(rows),
+    loadKeys: joins.load,
     sort,
     sortSome: () => {
       settle()

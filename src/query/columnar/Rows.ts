@@ -42,6 +42,15 @@ export interface Rows extends Columns {
   readonly weights: Int32Array
   totalOf(quantity: Quantity): number
   append(weight: number, image: Image): void
+  appendAlike(rows: Alike): void
+}
+
+/** Inserted rows that differ only in their numbers. */
+export interface Alike {
+  readonly size: number
+  /** Has a number in each field in which the rows have numbers. */
+  readonly image: Image
+  readonly numberAt: NumberAt
 }
 
 type Image = ReadonlyArray<unknown>
@@ -66,20 +75,28 @@ const viewersIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, p
   }
 }
 
+/** NaN if the row has no number in this field. */
+type NumberAt = (field: number, row: number) => number
+
 const readerOf = (quantity: Quantity, fields: ReadonlyArray<Field>) => {
   if (quantity._tag === "Elapsed") {
     const [start, end] = [fields.indexOf(quantity.start), fields.indexOf(quantity.end)]
-    return (image: Image) => {
-      const [from, to] = [image[start], image[end]]
-      return typeof from === "number" && typeof to === "number" ? Math.max(0, to - from) : 0
+    return (numberAt: NumberAt, row: number) => {
+      const elapsed = numberAt(end, row) - numberAt(start, row)
+      return elapsed > 0 ? elapsed : 0
     }
   }
   const index = fields.indexOf(quantity)
   const missing = quantity.kind === "instant" ? Number.NaN : 0
-  return (image: Image) => {
-    const value = image[index]
-    return typeof value === "number" ? value : missing
+  return (numberAt: NumberAt, row: number) => {
+    const number = numberAt(index, row)
+    return Number.isNaN(number) ? missing : number
   }
+}
+
+const numberIn = (image: Image): NumberAt => (field) => {
+  const value = image[field]
+  return typeof value === "number" ? value : Number.NaN
 }
 
 export const noNumbers = new Float64Array(0)
@@ -105,20 +122,22 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     return codes.tagLists.codeOf(inOrder(new Set(textsIn(value).map(codes.tags.codeOf))))
   }
 
-  const append = (weight: number, image: Image) => {
+  const appendAll = (weight: number, { image, numberAt, size }: Alike) => {
     const list = viewersOf(image)
     const count = list[0] === 0 ? list.length - 1 : list.length
     if (count === 0) return
-    kinds.push(codes.kinds.codeOf(image))
-    viewers.push(codes.viewers.codeOf(list))
-    tagLists.push(tagsOf(image[tagsAt]))
-    weights.push(weight)
+    kinds.fill(codes.kinds.codeOf(image), size)
+    viewers.fill(codes.viewers.codeOf(list), size)
+    tagLists.fill(tagsOf(image[tagsAt]), size)
+    weights.fill(weight, size)
     for (const column of all) {
-      const number = column.read(image)
-      column.numbers.push(number)
-      column.total += Math.abs(number)
+      for (let row = 0; row < size; row++) {
+        const number = column.read(numberAt, row)
+        column.numbers.push(number)
+        column.total += Math.abs(number)
+      }
     }
-    entries += count === 1 ? 1 : count + 1
+    entries += size * (count === 1 ? 1 : count + 1)
   }
 
   return {
@@ -142,6 +161,7 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     },
     numbers: (quantity) => columns.get(quantity)?.numbers.values ?? noNumbers,
     totalOf: (quantity) => columns.get(quantity)?.total ?? 0,
-    append
+    append: (weight, image) => appendAll(weight, { size: 1, image, numberAt: numberIn(image) }),
+    appendAlike: (rows) => appendAll(1, rows)
   }
 }

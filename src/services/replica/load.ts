@@ -1,11 +1,16 @@
 import { Data, Effect, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { tags } from "../../metrics/crm.ts"
 import type { ColumnStore } from "../../query/columnar/ColumnStore.ts"
+import { parseImages } from "../../query/columnar/parseImages.ts"
 import { organization } from "../../query/sql/Statement.ts"
 import { decodeRow } from "../database/statements.ts"
 import { snapshotTransaction } from "../database/transaction.ts"
+import { alikeQueries } from "./alikeQueries.ts"
 import { captureState, enableCapture } from "./changeLog.ts"
 import { decodeServerState, selectServerState, type ServerState } from "./changesSince.ts"
+import { eachAlike } from "./eachAlike.ts"
+import { keyPageOf, keyQueries } from "./keyQueries.ts"
 import { makeReplica } from "./Replica.ts"
 import { rowImages } from "./rowImages.ts"
 import { sorted } from "./sorted.ts"
@@ -26,16 +31,8 @@ export const unlimited: Room = { maxRows: Infinity, reserve: () => {} }
 /** Parsing this many rows blocks the process for some milliseconds. */
 const batchSize = 2_000
 
-type Images = ReadonlyArray<ReadonlyArray<unknown>>
-
-const areImages = (value: unknown): value is Images => Array.isArray(value) && value.every(Array.isArray)
-
-/** Checking each cell with a schema would take longer than parsing. */
-const decodeImages = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.declare(areImages)))
-
 /** Parsing one large JSON text is faster than parsing many small ones. */
-const parseImages = (rows: ReadonlyArray<ReadonlyArray<unknown>>) =>
-  decodeImages(`[${rows.map(([image]) => image).join()}]`)
+const imagesIn = (rows: Page) => parseImages(`[${rows.map(([image]) => image).join()}]`)
 
 const decodeCount = decodeRow(Schema.Struct({ rows: Schema.FiniteFromString }))
 
@@ -52,24 +49,55 @@ const checked = Effect.fnUntraced(function*({ size }: ColumnStore, rows: number,
   reserve(Math.max(rows, size))
 })
 
-const readTable = Effect.fnUntraced(function*(
+type Page = ReadonlyArray<ReadonlyArray<unknown>>
+
+interface Reading {
+  /** The driver remembers the columns of a statement, so each cursor has its own name. */
+  readonly cursor: string
+  readonly query: string
+  readonly rowsAtOnce: number
+  readonly use: (page: Page) => void
+}
+
+const readingsOf = (store: ColumnStore): ReadonlyArray<Reading> => {
+  const tag = rowImages.get(tags.name)
+  return [
+    {
+      cursor: "all_tags",
+      query: `SELECT ${tag}::text AS image FROM crm.${tags.name} r WHERE r.organization_id = ${organization}`,
+      rowsAtOnce: batchSize,
+      use: (page) => imagesIn(page).forEach((image) => store.append(tags.name, 1, image))
+    },
+    ...[...alikeQueries].map(([table, query]) => ({
+      cursor: `alike_${table}`,
+      query: query.text,
+      rowsAtOnce: 1,
+      use: ([message]: Page) => message && eachAlike(message, query, (rows) => store.appendAlike(table, rows))
+    })),
+    ...keyQueries.map(([join, query], index) => ({
+      cursor: `keys_${index}`,
+      query,
+      rowsAtOnce: 1,
+      use: ([message]: Page) => message && store.loadKeys(join, keyPageOf(message))
+    }))
+  ]
+}
+
+const readPages = Effect.fnUntraced(function*<E>(
   organizationId: string,
-  [table, imageSql]: readonly [string, string],
-  store: ColumnStore,
-  rows: number,
-  room: Room
+  { cursor, query, rowsAtOnce, use }: Reading,
+  afterPage: Effect.Effect<void, E>
 ) {
   const sql = yield* SqlClient.SqlClient
-  const query = `SELECT ${imageSql}::text AS image FROM crm.${table} r WHERE r.organization_id = ${organization}`
-  yield* sql.unsafe(`DECLARE read_${table} NO SCROLL CURSOR FOR ${query}`, [organizationId])
+  yield* sql.unsafe(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${query}`, [organizationId])
   while (true) {
-    const images = parseImages(yield* sql.unsafe(`FETCH ${batchSize} FROM read_${table}`).values)
-    for (const image of images) store.append(table, 1, image)
-    yield* checked(store, rows, room)
-    if (images.length < batchSize) break
+    const page = yield* sql.unsafe(`FETCH ${rowsAtOnce} FROM ${cursor}`).values
+    use(page)
+    yield* afterPage
+    if (page.length < rowsAtOnce) break
     yield* Effect.yieldNow
   }
-  yield* sql.unsafe(`CLOSE read_${table}`)
+  yield* sql.unsafe(`CLOSE ${cursor}`)
 })
 
 export const readServerState = Effect.gen(function*() {
@@ -84,11 +112,12 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   const { rows } = yield* decodeCount(sql.unsafe(countRows, [organizationId]))
   if (rows > room.maxRows) return yield* tooLarge(room.maxRows)
   room.reserve(rows)
-  yield* Effect.forEach(rowImages, (image) => readTable(organizationId, image, replica.store, rows, room), {
+  const afterStep = checked(replica.store, rows, room)
+  yield* Effect.forEach(readingsOf(replica.store), (reading) => readPages(organizationId, reading, afterStep), {
     discard: true
   })
   // `sorted` also appends the joined rows.
-  yield* sorted(replica.store, checked(replica.store, rows, room))
+  yield* sorted(replica.store, afterStep)
   return replica
 })
 

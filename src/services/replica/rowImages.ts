@@ -2,7 +2,7 @@ import type { Field } from "../../metrics/Table.ts"
 import { imageFields } from "../../query/columnar/projection.ts"
 
 /** Times, amounts, and percentages become integers, because integers are exact in JSON. */
-const cellOf = ({ column, kind }: Field): string => {
+export const cellOf = ({ column, kind }: Field): string => {
   switch (kind) {
     case "text":
     case "uuid":

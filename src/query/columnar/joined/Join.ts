@@ -1,17 +1,17 @@
 import type { Field } from "../../../metrics/Table.ts"
 import type { Projection } from "../projection.ts"
-import { type KeyedRows, makeKeyedRows } from "./KeyedRows.ts"
+import { type Archived, type KeyPage, makeArchive, rowsOfAll, textAt } from "./Archive.ts"
+import { heldOf } from "./Held.ts"
+import type { Rows } from "./KeyedRows.ts"
 import { makeKeys } from "./keys.ts"
+import { type Later, makeLater } from "./Later.ts"
+import { makeRowReader } from "./rowReader.ts"
 import type { Thread } from "./SharedThreads.ts"
 import type { Source } from "./sources.ts"
 
 export interface Group {
   readonly key: number
   of(source: Source): Rows
-}
-
-export interface Rows extends Pick<KeyedRows, "text" | "texts" | "number"> {
-  readonly places: ReadonlyArray<number>
 }
 
 export type JoinedRow = { readonly table: string; readonly image: ReadonlyArray<unknown> } | Thread
@@ -28,6 +28,8 @@ export interface Join {
   readonly isComplete: boolean
   readonly unsettled: number
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
+  /** Appends the joined rows of keys that had no rows. */
+  load(page: KeyPage): void
   /** For each changed key, appends the difference between its former and its new joined rows. */
   settle(): Generator<void, void>
 }
@@ -39,44 +41,6 @@ const rowsAtOnce = 1_024
 
 export type AppendRow = (table: string, weight: number, image: ReadonlyArray<unknown>) => void
 
-interface Held {
-  readonly rows: KeyedRows
-  readonly group: { -readonly [name in keyof Rows]: Rows[name] }
-  readonly keyOf: (image: ReadonlyArray<unknown>) => string | undefined
-}
-
-const heldOf = ({ fields: kept, isJoined, key }: Source, fields: ReadonlyArray<Field>): Held => {
-  const keyAt = fields.indexOf(key)
-  const keyOf = (image: ReadonlyArray<unknown>) => {
-    const value = image[keyAt]
-    if (typeof value !== "string") return undefined
-    return isJoined === undefined || isJoined((field) => image[fields.indexOf(field)]) ? value : undefined
-  }
-  const rows = makeKeyedRows(fields, kept)
-  return { rows, keyOf, group: { places: [], text: rows.text, texts: rows.texts, number: rows.number } }
-}
-
-/** `makeLater` collects changes of a key, and leaves out changes that undo each other. */
-const makeLater = () => {
-  const later = new Map<string, { readonly rows: KeyedRows; readonly cells: ReadonlyArray<number>; weight: number }>()
-  return {
-    isEmpty: () => later.size === 0,
-    add: (table: string, rows: KeyedRows, weight: number, cells: ReadonlyArray<number>) => {
-      const name = `${table} ${cells.join()}`
-      const sum = (later.get(name)?.weight ?? 0) + weight
-      if (sum === 0) later.delete(name)
-      else later.set(name, { rows, cells, weight: sum })
-    },
-    appendTo: (key: number) => {
-      for (const { cells, rows, weight } of later.values()) {
-        for (let count = Math.abs(weight); count > 0; count--) rows.append(key, weight, cells)
-      }
-    }
-  }
-}
-
-type Later = ReturnType<typeof makeLater>
-
 export const makeJoin = (
   { rowsOf, sources }: JoinDefinition,
   fieldsOf: (table: string) => ReadonlyArray<Field>,
@@ -85,17 +49,23 @@ export const makeJoin = (
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
   const all = [...held.values()]
   const keys = makeKeys()
+  const archive = makeArchive()
+  const readers = sources.map(makeRowReader)
+  const readerOf = new Map(sources.map(({ table }, index) => [table, readers[index]?.read]))
   /** Keys with changes: `changed` has those that had rows before, and `fresh` those that had none. */
   const changed = new Map<number, Later>()
   const fresh: Array<number> = []
   const isFresh: Array<boolean> = []
   let isComplete = true
 
-  const of: Group["of"] = ({ table }) => {
-    const group = held.get(table)?.group
-    if (group === undefined) throw new Error(`${table} is not a source of this join.`)
-    return group
+  const among = (rowsIn: (table: string) => Rows | undefined): Group["of"] => ({ table }) => {
+    const rows = rowsIn(table)
+    if (rows === undefined) throw new Error(`${table} is not a source of this join.`)
+    return rows
   }
+
+  const of = among((table) => held.get(table)?.group)
+  const ofLoaded = among((table) => readerOf.get(table))
 
   const groupOf = (key: number): Group => {
     for (const { group, rows } of all) group.places = rows.of(key)
@@ -117,15 +87,43 @@ export const makeJoin = (
     return later
   }
 
+  const restore = ({ name, rows }: Archived) => {
+    const key = keys.codeOf(name)
+    for (const [source, ...values] of rows) {
+      const keyed = all[Number(source)]?.rows
+      keyed?.append(key, 1, keyed.cellsOfKept(values))
+    }
+  }
+
   const append = (table: string, weight: number, image: ReadonlyArray<unknown>) => {
     const source = held.get(table)
     const name = source?.keyOf(image)
     if (source === undefined || name === undefined || !isComplete) return
+    for (const archived of archive.take(name)) restore(archived)
     const key = keys.codeOf(name)
     const cells = source.rows.cellsOf(image)
     const later = isFresh[key] === true ? undefined : changed.get(key) ?? begin(key)
     if (later === undefined) source.rows.append(key, weight, cells)
     else later.add(table, source.rows, weight, cells)
+  }
+
+  const load = (page: KeyPage) => {
+    let size = 0
+    for (const [index, rows] of rowsOfAll(page).entries()) {
+      size += rows.length
+      for (const { clear } of readers) clear()
+      for (const row of rows) readers[Number(row[0])]?.add(row)
+      if (readers.some(({ read }) => read.places.length > maxRowsOfKey)) isComplete = false
+      if (!isComplete) return
+      const group = {
+        get key() {
+          return keys.codeOf(textAt(page.keys, index))
+        },
+        of: ofLoaded
+      }
+      appendAll(rowsOf(group), 1)
+    }
+    archive.add(page, size)
   }
 
   const appendAll = (rows: ReadonlyArray<JoinedRow>, weight: number) => {
@@ -179,7 +177,7 @@ export const makeJoin = (
 
   return {
     get size() {
-      return all.reduce((sum, { rows }) => sum + rows.size, 0)
+      return all.reduce((sum, { rows }) => sum + rows.size, archive.size)
     },
     get unsettled() {
       let sum = 0
@@ -190,6 +188,7 @@ export const makeJoin = (
       return isComplete
     },
     append,
+    load,
     settle
   }
 }

@@ -5,18 +5,25 @@ import { type Lists, makeLists } from "../Lists.ts"
 
 type Image = ReadonlyArray<unknown>
 
+/** The rows of one key. */
+export interface Rows {
+  readonly places: ReadonlyArray<number>
+  text(place: number, field: Field<"text">): string | null
+  texts(place: number, field: Field<"texts">): ReadonlyArray<string>
+  number(place: number, field: Field): number | null
+}
+
 /** Each key has a list of rows. The delete of a row may be appended before its insert. */
-export interface KeyedRows {
+export interface KeyedRows extends Omit<Rows, "places"> {
   readonly size: number
   lengthOf(key: number): number
   /** True means that the key has no rows and no deletes that wait for their inserts. */
   isEmpty(key: number): boolean
   cellsOf(image: Image): ReadonlyArray<number>
+  /** The values are those of the kept fields. */
+  cellsOfKept(values: Image): ReadonlyArray<number>
   append(key: number, weight: number, cells: ReadonlyArray<number>): void
   of(key: number): ReadonlyArray<number>
-  text(place: number, field: Field<"text">): string | null
-  texts(place: number, field: Field<"texts">): ReadonlyArray<string>
-  number(place: number, field: Field): number | null
 }
 
 interface Column {
@@ -136,6 +143,7 @@ export const makeKeyedRows = (fields: ReadonlyArray<Field>, kept: ReadonlyArray<
     lengthOf,
     isEmpty: (key) => lengthOf(key) === 0 && !early.has(key),
     cellsOf: (image) => readers.map((read) => read(image)),
+    cellsOfKept: (values) => kept.map((field, index) => columns.get(field)?.codeOf(values[index]) ?? 0),
     append,
     of,
     text: (place, field) => texts.texts[cell(place, field)] ?? null,

@@ -5,7 +5,8 @@ import type { Metric } from "../../../metrics/Metric.ts"
 import { type Field, instant, money, table, text, texts } from "../../../metrics/Table.ts"
 import { shareOf } from "../../shareOf.ts"
 import { projectionOf } from "../projection.ts"
-import type { Group, JoinDefinition, JoinedRow, Rows } from "./Join.ts"
+import type { Group, JoinDefinition, JoinedRow } from "./Join.ts"
+import type { Rows } from "./KeyedRows.ts"
 import { dealSource, shareSource } from "./sources.ts"
 
 const columns = { ownerId: text, assigneeIds: texts, currency: text, closedAt: instant }

@@ -1,12 +1,13 @@
 import type { Dictionary } from "../Dictionary.ts"
 import { imageFields, type Projection } from "../projection.ts"
+import type { KeyPage } from "./Archive.ts"
 import { commissionsJoin } from "./commissions.ts"
 import { type AppendRow, type JoinDefinition, type JoinedRow, makeJoin } from "./Join.ts"
 import { makeSharedThreads } from "./SharedThreads.ts"
 import { staysJoin } from "./stays.ts"
 import { threadsJoin } from "./threads.ts"
 
-const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commissionsJoin, threadsJoin]
+export const definitions: ReadonlyArray<JoinDefinition> = [staysJoin, commissionsJoin, threadsJoin]
 
 export const joinedProjections: ReadonlyArray<Projection> = definitions.flatMap(({ projections }) => projections)
 
@@ -17,6 +18,7 @@ export const makeJoins = (people: Dictionary, append: AppendRow) => {
     else sharedThreads.append(weight, row)
   }
   const joins = definitions.map((definition) => ({
+    definition,
     join: makeJoin(definition, (table) => imageFields.get(table) ?? [], appendJoined),
     tables: definition.projections.map(({ population }) => population.table)
   }))
@@ -31,6 +33,8 @@ export const makeJoins = (people: Dictionary, append: AppendRow) => {
     size: () => joins.reduce((sum, { join }) => sum + join.size, sharedThreads.size),
     unsettled: () => joins.reduce((sum, { join }) => sum + join.unsettled, 0),
     append: appendSource,
+    load: (definition: JoinDefinition, page: KeyPage) =>
+      joins.find((each) => each.definition === definition)?.join.load(page),
     settle,
     isComplete: (table: string) => joins.every(({ join, tables }) => join.isComplete || !tables.includes(table))
   }

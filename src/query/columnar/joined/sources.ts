@@ -1,13 +1,12 @@
 import { dealsTable, emailsTable, leadsTable, sharesTable, spellsTable } from "../../../metrics/crm.ts"
 import type { Field } from "../../../metrics/Table.ts"
 
-type Cell = (field: Field) => unknown
-
 export interface Source {
   readonly table: string
   readonly key: Field<"text">
   readonly fields: ReadonlyArray<Field>
-  readonly isJoined?: (cell: Cell) => boolean
+  /** Rows without a key, and rows with another text in this field, are left out. */
+  readonly only?: { readonly field: Field<"text">; readonly text: string }
 }
 
 const { assigneeIds, leadId, ownerId } = leadsTable.fields
@@ -36,7 +35,7 @@ export const dealSource: Source = {
     deal.commissionPercent,
     deal.commissionAmount
   ],
-  isJoined: (cell) => cell(deal.status) === "won" && typeof cell(deal.closedAt) === "number"
+  only: { field: deal.status, text: "won" }
 }
 
 const share = sharesTable.fields

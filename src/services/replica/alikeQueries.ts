@@ -1,0 +1,64 @@
+import type { Field } from "../../metrics/Table.ts"
+import { projections } from "../../query/columnar/projection.ts"
+import { organization } from "../../query/sql/Statement.ts"
+
+export interface AlikeQuery {
+  readonly text: string
+  /** The places of the numbers among the fields of an image, in the order of their columns. */
+  readonly numbers: ReadonlyArray<{ readonly field: number; readonly isInstant: boolean }>
+}
+
+/** PostgreSQL sends eight bytes, which are microseconds since 2000 for an instant. */
+const bytesOf = ({ column, kind }: Field): string | undefined => {
+  switch (kind) {
+    case "text":
+    case "uuid":
+    case "texts":
+    case "uuids":
+      return undefined
+    case "instant":
+      return `timestamptz_send(r.${column})`
+    case "integer":
+      return `int8send(r.${column}::bigint)`
+    case "money":
+      return `int8send((r.${column} * 100)::bigint)`
+    case "percent":
+      return `int8send((r.${column} * 10000)::bigint)`
+  }
+}
+
+const keyOf = (field: Field) => bytesOf(field) === undefined ? `r.${field.column}` : `r.${field.column} IS NULL`
+
+const cellOf = (field: Field) =>
+  bytesOf(field) === undefined ? `r.${field.column}` : `CASE WHEN ${keyOf(field)} THEN NULL ELSE 0 END`
+
+/** A message has few rows, so that reading it blocks the process only for milliseconds. */
+const maxAlike = 2 ** 15
+const messageSize = 2 ** 15
+/** Reading the text of rows that are alike takes as long as reading this many rows. */
+const sizeOfText = 16
+
+const queryOf = (table: string, fields: ReadonlyArray<Field>): AlikeQuery => {
+  const numbers = fields.flatMap((field, index) => {
+    const bytes = bytesOf(field)
+    return bytes === undefined ? [] : [{ field: index, isInstant: field.kind === "instant", bytes }]
+  })
+  const columns = numbers.map(({ bytes }, index) => ({ bytes, name: `n${index}` }))
+  const alike = `SELECT json_build_array(${fields.map(cellOf).join(", ")}) AS image, count(*)::int AS size
+    ${columns.map(({ bytes, name }) => `, coalesce(string_agg(${bytes}, ''), '') AS ${name}`).join("")}
+    FROM (SELECT ${
+    fields.map(({ column }) => column).join(", ")
+  }, row_number() OVER () / ${maxAlike} AS part FROM crm.${table} WHERE organization_id = ${organization}) r
+    GROUP BY part, ${fields.map(keyOf).join(", ")}`
+  const messages = `SELECT *, sum(size + ${sizeOfText}) OVER (ROWS UNBOUNDED PRECEDING) / ${messageSize} AS message
+    FROM (${alike}) a`
+  const text = `SELECT json_agg(image)::text AS images, string_agg(int4send(size), '') AS sizes
+    ${columns.map(({ name }) => `, string_agg(${name}, '') AS ${name}`).join("")}
+    FROM (${messages}) m GROUP BY message`
+  return { text, numbers }
+}
+
+/** Rows that differ only in their numbers have one text, and their numbers are packed. */
+export const alikeQueries: ReadonlyMap<string, AlikeQuery> = new Map(
+  [...projections].map(([table, { fields }]) => [table, queryOf(table, fields)])
+)

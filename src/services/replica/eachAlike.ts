@@ -1,0 +1,42 @@
+import { Schema } from "effect"
+import { parseImages } from "../../query/columnar/parseImages.ts"
+import type { Alike } from "../../query/columnar/Rows.ts"
+import type { AlikeQuery } from "./alikeQueries.ts"
+import { Bytes, bytesOfSize, viewOf } from "./bytes.ts"
+
+const decodeMessage = Schema.decodeUnknownSync(Schema.TupleWithRest(Schema.Tuple([Schema.String, Bytes]), [Bytes]))
+
+const wholeAt = (view: DataView, byte: number) => view.getInt32(byte) * 2 ** 32 + view.getUint32(byte + 4)
+
+const epoch = Date.UTC(2000, 0)
+
+/** Instants have whole milliseconds. All intermediate results are whole numbers, because floats hold these exactly. */
+const millisAt = (view: DataView, byte: number) => {
+  const high = view.getInt32(byte)
+  return high * 4_294_967 + (high * 296 + view.getUint32(byte + 4)) / 1000 + epoch
+}
+
+const bytesOfNumber = 8
+
+export const eachAlike = (message: unknown, { numbers }: AlikeQuery, use: (rows: Alike) => void) => {
+  const [images, sizes, ...columns] = decodeMessage(message)
+  const views = numbers.map(({ field, isInstant }, index) => ({
+    field,
+    at: isInstant ? millisAt : wholeAt,
+    view: viewOf(columns[index] ?? new Uint8Array(0)),
+    start: 0
+  }))
+  const inField = new Map(views.map((column) => [column.field, column]))
+  const sizesView = viewOf(sizes)
+  for (const [index, image] of parseImages(images).entries()) {
+    const size = sizesView.getInt32(index * bytesOfSize)
+    const numberAt = (field: number, row: number) => {
+      const column = inField.get(field)
+      return column === undefined || image[field] === null
+        ? Number.NaN
+        : column.at(column.view, column.start + row * bytesOfNumber)
+    }
+    use({ image, size, numberAt })
+    for (const column of views) if (image[column.field] !== null) column.start += size * bytesOfNumber
+  }
+}
