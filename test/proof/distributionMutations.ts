@@ -11,7 +11,7 @@ export const distributionMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a service on Citus uses replicas",
-    file: "src/services/replica/replicasIgnored.ts",
+    file: "src/services/replica/replicaSettings.ts",
     find: "if (yield* IsDistributed)",
     replace: "if (!(yield* IsDistributed) && (yield* IsDistributed))",
     tests: ["citus"]

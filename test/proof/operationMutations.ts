@@ -137,7 +137,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a start does not say that REPLICA_ROWS has no effect",
-    file: "src/services/replica/replicaNotice.ts",
+    file: "src/services/replica/replicaSettings.ts",
     find: "if (Option.isSome(ignored)) return yield* Effect.logWarning(ignored.value)",
     replace: "",
     tests: ["wrongUse"]

@@ -1,5 +1,7 @@
-import { Duration } from "effect"
+import { Duration, Effect, Struct } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
+import { tallied, watched } from "../../telemetry/measure.ts"
+import { replicaDiscards, replicaRows, replicaRowsLimit, replicas } from "../../telemetry/metrics.ts"
 import type { Replica } from "./Replica.ts"
 import { idleTimeout } from "./retention.ts"
 
@@ -73,3 +75,11 @@ export const makeReplicaPool = (maxRows: number) => {
   const size = () => [...slots.values()].filter(({ replica }) => replica !== undefined).length
   return { slot, trim, dropIdle, discard, rows, size, discards }
 }
+
+export const watchPool = (pool: ReturnType<typeof makeReplicaPool>, maxRows: number) =>
+  Effect.all([
+    watched(replicas, pool.size),
+    watched(replicaRows, pool.rows),
+    watched(replicaRowsLimit, () => maxRows),
+    ...Struct.keys(pool.discards).map((reason) => tallied(replicaDiscards({ reason }), () => pool.discards[reason]))
+  ])

@@ -7,12 +7,11 @@ import { replicaRefreshes } from "../../telemetry/metrics.ts"
 import type { Send } from "../database/statements.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
 import { type ChangeSet, decodeServerState, fetchChanges, maxChanges, selectServerState } from "./changesSince.ts"
-import { maxReplicaRows } from "./maxReplicaRows.ts"
 import type { Replica } from "./Replica.ts"
 import { failurePause, makeReplicaLoader } from "./ReplicaLoader.ts"
-import { makeReplicaPool, type Slot } from "./ReplicaPool.ts"
+import { makeReplicaPool, type Slot, watchPool } from "./ReplicaPool.ts"
+import { maxReplicaRows } from "./replicaSettings.ts"
 import { makeSharedNext } from "./sharedNext.ts"
-import { watchPool } from "./watchPool.ts"
 
 const minRuns = 10
 
