@@ -1,52 +1,123 @@
-import { assert, it } from "@effect/vitest"
-import { Effect, Fiber, Latch } from "effect"
-import { TestClock } from "effect/testing"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Layer } from "effect"
 import { OrgId } from "../src/domain/Ids.ts"
 import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
+import { makeFairQueue } from "../src/services/limits/fairQueue.ts"
+import { countedTime } from "./support/countedTime.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
 
-it.effect("a count of an organization waits for at most two of a hundred waiting counts of another organization", () =>
-  Effect.gen(function*() {
-    const limiter = yield* CountLimiter
-    const latch = yield* Latch.make()
-    const counted: Array<string> = []
-    const count = (organizationId: OrgId) =>
-      limiter.withTurn(organizationId)(Effect.sync(() => void counted.push(organizationId)))
-    const held = yield* Effect.forkChild(limiter.withTurn(flooding)(latch.await))
-    const flood = yield* Effect.forEach(Array.from({ length: 100 }), () => Effect.forkChild(count(flooding)))
-    const one = yield* Effect.forkChild(count(other))
-    yield* latch.open
-    yield* Fiber.joinAll([held, ...flood, one])
-    assert.isAtMost(counted.indexOf(other), 1)
-    assert.strictEqual(counted.length, 101)
-  }).pipe(Effect.provide(CountLimiter.layer)))
+const inOrder = (queue: ReturnType<typeof makeFairQueue<string>>, times: number, cost: (key: string) => number) =>
+  Array.from({ length: times }, () => {
+    const [key = "", entry = ""] = queue.next() ?? []
+    queue.charge(key, cost(key))
+    return entry
+  })
 
-/** Runs the count three times. Returns how often the event loop turned during each pause between two counts. */
-const turnsBetween = Effect.fnUntraced(function*(count: Effect.Effect<void>) {
-  const { withTurn } = yield* CountLimiter
-  const turns: Array<readonly [start: number, end: number]> = []
+describe("a queue that is fair by time", () => {
+  it("gives the next turns to the key that has spent the least time", () => {
+    const queue = makeFairQueue<string>()
+    for (let entry = 0; entry < 100; entry++) queue.add("flooding", `f${entry}`)
+    const cost = (key: string) => key === "flooding" ? 3_000 : 1_000
+    assert.deepStrictEqual(inOrder(queue, 2, cost), ["f0", "f1"])
+    for (let entry = 0; entry < 4; entry++) queue.add("other", `o${entry}`)
+    assert.deepStrictEqual(inOrder(queue, 6, cost), ["o0", "o1", "o2", "f2", "o3", "f3"])
+  })
+
+  it("gives no credit for the time in which a key did not wait", () => {
+    const queue = makeFairQueue<string>()
+    for (let entry = 0; entry < 20; entry++) queue.add("flooding", `f${entry}`)
+    queue.add("other", "o")
+    const cost = () => 1_000
+    inOrder(queue, 14, cost)
+    for (let entry = 0; entry < 5; entry++) queue.add("other", `o${entry}`)
+    assert.deepStrictEqual(inOrder(queue, 6, cost), ["o0", "f13", "o1", "f14", "o2", "f15"])
+  })
+
+  it("remembers what a key has spent while it does not wait", () => {
+    const queue = makeFairQueue<string>()
+    queue.add("flooding", "f")
+    inOrder(queue, 1, () => 3_000)
+    queue.add("flooding", "f")
+    queue.add("other", "o")
+    assert.deepStrictEqual(inOrder(queue, 2, () => 1_000), ["o", "f"])
+  })
+
+  it("is empty after its entries were removed or taken", () => {
+    const queue = makeFairQueue<string>()
+    for (const entry of ["a", "b", "c"]) queue.add("flooding", entry)
+    queue.remove("flooding", "b")
+    queue.remove("flooding", "b")
+    queue.remove("other", "a")
+    assert.strictEqual(queue.size(), 2)
+    assert.deepStrictEqual(inOrder(queue, 3, () => 1), ["a", "c", ""])
+    assert.strictEqual(queue.size(), 0)
+  })
+})
+
+interface Counted {
+  readonly organizationId: OrgId
+  readonly turn: number
+}
+
+/** Each count of an organization takes these microseconds. Notes the turn of the event loop in which it runs. */
+const counting = (micros: (organizationId: OrgId) => number) => {
+  const { layer, pass } = countedTime()
+  const counted: Array<Counted> = []
   let turn = 0
   let next = setImmediate(function count() {
     turn += 1
     next = setImmediate(count)
   })
-  const counting = Effect.suspend(() => {
-    const start = turn
-    return Effect.andThen(count, Effect.sync(() => void turns.push([start, turn])))
-  })
-  yield* Effect.forEach([1, 2, 3], () => withTurn(flooding)(counting), { concurrency: "unbounded" })
-  clearImmediate(next)
-  return turns.slice(1).map(([start], index) => start - (turns[index]?.[1] ?? 0))
-})
+  const count = (organizationId: OrgId) =>
+    Effect.flatMap(CountLimiter, ({ withTurn }) =>
+      withTurn(organizationId)(Effect.sync(() => {
+        pass(micros(organizationId))
+        counted.push({ organizationId, turn })
+      })))
+  const many = (organizationId: OrgId, times: number) =>
+    Effect.forEach(Array.from({ length: times }), () => Effect.forkChild(count(organizationId)))
+  const limiter = Layer.provide(CountLimiter.layer, layer)
+  return { count, counted, limiter, many, stop: () => clearImmediate(next) }
+}
 
-it.effect("the event loop turns at least twice after a count of one millisecond, and less often after a shorter count", () =>
-  Effect.gen(function*() {
-    const afterLong = yield* turnsBetween(TestClock.adjust("1 milli"))
-    const afterShort = yield* turnsBetween(Effect.void)
-    assert.lengthOf(afterLong, 2)
-    for (const [index, turns] of afterLong.entries()) {
-      assert.isAtLeast(turns, 2)
-      assert.isBelow(afterShort[index] ?? turns, turns)
-    }
-  }).pipe(Effect.provide(CountLimiter.layer)))
+describe("counts in memory", () => {
+  it.effect("of an organization come next although a hundred counts of another one wait", () => {
+    const { count, counted, limiter, many, stop } = counting((id) => id === flooding ? 2_000 : 100)
+    return Effect.gen(function*() {
+      const [flood, others] = [yield* many(flooding, 100), yield* many(other, 3)]
+      yield* Fiber.joinAll(others)
+      yield* count(other)
+      assert.deepStrictEqual(counted.map(({ organizationId }) => organizationId).slice(0, 4), [
+        flooding,
+        other,
+        other,
+        other
+      ])
+      assert.isBelow(counted.findLastIndex(({ organizationId }) => organizationId === other), 7)
+      yield* Fiber.interruptAll(flood)
+      stop()
+    }).pipe(Effect.provide(limiter))
+  })
+
+  it.effect("run for one millisecond in a turn of the event loop, and then let it turn three times", () => {
+    const { counted, limiter, many, stop } = counting(() => 250)
+    return Effect.gen(function*() {
+      yield* Fiber.joinAll(yield* many(flooding, 9))
+      stop()
+      const first = counted[0]?.turn ?? 0
+      const slices = [0, 0, 0, 0, 3, 3, 3, 3, 6]
+      assert.deepStrictEqual(counted.map(({ turn }) => turn - first), slices)
+    }).pipe(Effect.provide(limiter))
+  })
+
+  it.effect("that were interrupted before their turn do not run", () => {
+    const { counted, limiter, many, stop } = counting(() => 100)
+    return Effect.gen(function*() {
+      yield* Fiber.interruptAll(yield* many(flooding, 10))
+      yield* Fiber.joinAll(yield* many(other, 1))
+      stop()
+      assert.deepStrictEqual(counted.map(({ organizationId }) => organizationId), [other])
+    }).pipe(Effect.provide(limiter))
+  })
+})

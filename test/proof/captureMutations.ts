@@ -122,27 +122,6 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     tests: ["withDeadline"]
   },
   {
-    name: "the counts of one organization delay the counts of every other organization",
-    file: "src/services/limits/CountLimiter.ts",
-    find: "turns.withPermit(organizationId)",
-    replace: "turns.withPermit(\"\")",
-    tests: ["countLimiter"]
-  },
-  {
-    name: "requests wait for all counts of a run",
-    file: "src/services/limits/CountLimiter.ts",
-    find: "Duration.toMillis(took) < long",
-    replace: "Duration.toMillis(took) < 1000 * long",
-    tests: ["countLimiter"]
-  },
-  {
-    name: "each short count waits for turns of the event loop",
-    file: "src/services/limits/CountLimiter.ts",
-    find: "Duration.toMillis(took) < long",
-    replace: "Duration.toMillis(took) < 0",
-    tests: ["countLimiter"]
-  },
-  {
     name: "counting in memory does not wait for its turn",
     file: "src/services/run/MetricSource.ts",
     find: "counts.withTurn(organizationId)(counted)",

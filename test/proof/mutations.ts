@@ -3,6 +3,7 @@ import { agentMutations } from "./agentMutations.ts"
 import { captureMutations } from "./captureMutations.ts"
 import { designMutations } from "./designMutations.ts"
 import { distributionMutations } from "./distributionMutations.ts"
+import { fairnessMutations } from "./fairnessMutations.ts"
 import { fileMutations } from "./fileMutations.ts"
 import { gateMutations } from "./gateMutations.ts"
 import { instanceMutations } from "./instanceMutations.ts"
@@ -49,6 +50,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...agentMutations,
   ...designMutations,
   ...pageMutations,
+  ...fairnessMutations,
   ...limitMutations,
   ...operationMutations,
   ...instanceMutations,

@@ -1,43 +1,58 @@
-import { Context, Duration, Effect, Layer, PartitionedSemaphore } from "effect"
+import { Clock, Context, Effect, Layer } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import { watched } from "../../telemetry/measure.ts"
 import { countsWaiting } from "../../telemetry/metrics.ts"
+import { makeFairQueue } from "./fairQueue.ts"
 
-/** After a long count, this many turns of the event loop let other requests go on. */
-const yields = 3
+/** Counts run for about this long, and then the event loop turns. */
+const sliceNanos = 1_000_000
 
-/** A count is long from this many milliseconds on. */
-const long = 0.3
+/** Turns of the event loop after a slice. With fewer, a small request would wait for several slices. */
+const turns = 3
 
-const pauseAfter = (took: Duration.Duration) =>
-  Effect.repeat(Effect.yieldNow, { times: Duration.toMillis(took) < long ? 0 : yields - 1 })
+const afterTurns = (times: number, work: () => void): void =>
+  void setImmediate(() => times > 1 ? afterTurns(times - 1, work) : work())
 
-/** Only one count in memory runs at a time, because a count blocks the process. */
+/** Counting in memory blocks the process. The organization that has counted for the least time is next. */
 export class CountLimiter extends Context.Service<CountLimiter, {
   withTurn(organizationId: OrgId): <A, E, R>(count: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }>()("crm-reports/services/limits/CountLimiter") {
   static readonly layer = Layer.effect(
     CountLimiter,
     Effect.gen(function*() {
-      const turns = yield* PartitionedSemaphore.make<string>({ permits: 1 })
-      let waiting = 0
-      yield* watched(countsWaiting, () => waiting)
-      const withTurn = (organizationId: OrgId) => <A, E, R>(count: Effect.Effect<A, E, R>) =>
-        Effect.suspend(() => {
-          waiting += 1
-          let isWaiting = true
-          const stopWaiting = Effect.sync(() => {
-            if (isWaiting) waiting -= 1
-            isWaiting = false
-          })
-          return stopWaiting.pipe(
-            Effect.andThen(Effect.timed(count)),
-            Effect.flatMap(([took, counted]) => Effect.as(pauseAfter(took), counted)),
-            turns.withPermit(organizationId),
-            Effect.ensuring(stopWaiting)
-          )
+      const clock = yield* Clock.Clock
+      const queue = makeFairQueue<() => void>()
+      let isServing = false
+      yield* watched(countsWaiting, queue.size)
+
+      const serve = () => {
+        let spent = 0
+        while (spent < sliceNanos) {
+          const found = queue.next()
+          if (found === undefined) {
+            isServing = false
+            return
+          }
+          const [organizationId, start] = found
+          const started = clock.monotonicTimeNanosUnsafe()
+          start()
+          const took = Number(clock.monotonicTimeNanosUnsafe() - started)
+          queue.charge(organizationId, took)
+          spent += took
+        }
+        afterTurns(turns, serve)
+      }
+
+      /** The fiber continues inside `start` until it waits for something else. */
+      const turn = (organizationId: OrgId) =>
+        Effect.callback<void>((resume) => {
+          const start = () => resume(Effect.void)
+          queue.add(organizationId, start)
+          if (!isServing) afterTurns(1, serve)
+          isServing = true
+          return Effect.sync(() => queue.remove(organizationId, start))
         })
-      return { withTurn }
+      return { withTurn: (organizationId) => (count) => Effect.andThen(turn(organizationId), count) }
     })
   )
 }

@@ -1,0 +1,75 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, an organization that floods the process delays other organizations. */
+export const fairnessMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the counts of one organization delay the counts of every other organization",
+    file: "src/services/limits/CountLimiter.ts",
+    find: "queue.add(organizationId, start)",
+    replace: "queue.add(\"\", start)",
+    tests: ["countLimiter"]
+  },
+  {
+    name: "the time that an organization counts is not charged to it",
+    file: "src/services/limits/CountLimiter.ts",
+    find: "queue.charge(organizationId, took)",
+    replace: "queue.charge(\"\", took)",
+    tests: ["countLimiter"]
+  },
+  {
+    name: "an organization that has not counted for long may count for as long as the others did",
+    file: "src/services/limits/fairQueue.ts",
+    find: "Math.max(served, spentBy.get(key) ?? served)",
+    replace: "spentBy.get(key) ?? served",
+    tests: ["countLimiter"]
+  },
+  {
+    name: "requests wait for all counts of a run",
+    file: "src/services/limits/CountLimiter.ts",
+    find: "while (spent < sliceNanos)",
+    replace: "while (spent >= 0)",
+    tests: ["countLimiter"]
+  },
+  {
+    name: "each short count waits for turns of the event loop",
+    file: "src/services/limits/CountLimiter.ts",
+    find: "while (spent < sliceNanos)",
+    replace: "while (spent === 0)",
+    tests: ["countLimiter"]
+  },
+  {
+    name: "no refusal of an organization is delayed, so a flood of refused runs fills the process",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "if (until - now > maxAhead) return false",
+    replace: "",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "the refusals of an organization delay those of another one",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "paidUntil.get(organizationId) ?? now",
+    replace: "paidUntil.get(\"flooding\") ?? now",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "any number of refusals is held in memory",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "delayed >= maxDelayed",
+    replace: "delayed < 0",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "after 2,000 delayed refusals, none is delayed any more",
+    file: "src/services/limits/RefusalPace.ts",
+    find: "() => Effect.sync(() => void (delayed -= 1))",
+    replace: "() => Effect.void",
+    tests: ["refusalPace"]
+  },
+  {
+    name: "refusals by a rate limit are not delayed",
+    file: "src/http/middleware/pipeline.ts",
+    find: "new Set([429, 503])",
+    replace: "new Set([503])",
+    tests: ["refusalPace"]
+  }
+]
