@@ -43,7 +43,7 @@ describe("all_time", () => {
       assert.strictEqual(series.series.length, 9)
       assert.deepInclude(series.points[0], { bucket: "2021-09-01", "~other": 132 })
     }))
-  it.effect("a series over all_time has a larger bucket size when it would have more than 1,000 buckets", () =>
+  it.effect("a series over all_time gets larger buckets, up to a year, when it would have more than 1,000", () =>
     Effect.gen(function*() {
       const bucketOf = (first: string, bucket: string) =>
         counted({ ...noTables, leads: [lead("1", first)] }, {

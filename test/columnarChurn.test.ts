@@ -73,7 +73,7 @@ describe("a column store whose rows change", () => {
     }
   })
 
-  it("after 20 changes per row, a column store has at most 1.5 times as many entries as a new one with the same rows", () => {
+  it("during 20 changes per row, a column store is at most 1.5 times as large as a new one with the same rows", () => {
     const next = random(2)
     const leads = Array.from({ length: 5_000 }, () => anyLead(next))
     const store = loaded(leads, usualTerms)
@@ -111,7 +111,7 @@ describe("a column store whose rows change", () => {
     assert.strictEqual(store.stored("leads")?.levels.size, 4)
   })
 
-  it("a column store sorts four appended rows with 51 viewers each in one run", () => {
+  it("one call of `sortSome` sorts four appended rows with 51 viewers each", () => {
     const store = makeColumnStore({ ...smallTerms, step: 512, stepsPerCall: 0 })
     const assigneeIds = Array.from({ length: 50 }, (_, index) => `agent ${index}`)
     for (let times = 0; times < 4; times++) store.append("leads", 1, lead({ assigneeIds }))

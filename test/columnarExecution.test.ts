@@ -73,7 +73,7 @@ describe("the column store", () => {
     assert.deepStrictEqual(count(), [2n])
   })
 
-  it("a run counts shared rows with a new list of viewers that were appended during the run", () => {
+  it("a run counts shared rows that are appended during the run with a new list of viewers", () => {
     const store = makeColumnStore(smallTerms)
     const plan = leadsByStatus(["ana", "bo"])
     const viewers = viewersInScope(plan.scope)
@@ -87,7 +87,7 @@ describe("the column store", () => {
     assert.deepStrictEqual(count(), [7n])
   })
 
-  it("the column store counts changes that are appended while others are sorted", () => {
+  it("the column store counts rows that are appended while other rows are sorted", () => {
     const store = makeColumnStore(smallTerms)
     for (let times = 0; times < 3; times++) store.append("leads", 1, lead({ ownerId: "ana" }))
     sort(store)

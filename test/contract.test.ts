@@ -79,7 +79,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
       })
   )
 
-  it.effect("a lead with fifty assignees and every value at its maximum length is accepted", () =>
+  it.effect("a lead with fifty assignees and an owner, source, status and type of maximum length is accepted", () =>
     stored("leads", {
       organization_id: "o".repeat(100),
       owner_id: "p".repeat(100),
@@ -93,7 +93,7 @@ layer(postgresTest, { excludeTestServices: true })("the CRM contract", (it) => {
   it.effect("a lead with 80 assignees is refused, because they do not fit into an index entry", () =>
     refused("leads", { assignee_ids: Array.from({ length: 80 }, () => crypto.randomUUID()) }))
 
-  it.effect("deals.status refuses unknown values, and the other status and type columns accept them", () =>
+  it.effect("deals.status refuses unknown values, and similar columns such as leads.status accept them", () =>
     Effect.gen(function*() {
       yield* refused("deals", { status: "paused" })
       yield* stored("leads", { status: "nurturing", lead_type: "landlord" })

@@ -15,7 +15,7 @@ const inOrder = (queue: ReturnType<typeof makeFairQueue<string>>, times: number,
   })
 
 describe("a queue that is fair by time", () => {
-  it("gives the next turns to the key that has spent the least time", () => {
+  it("a fair queue gives the next turns to the key that has spent the least time", () => {
     const queue = makeFairQueue<string>()
     for (let entry = 0; entry < 100; entry++) queue.add("flooding", `f${entry}`)
     const cost = (key: string) => key === "flooding" ? 3_000 : 1_000
@@ -24,7 +24,7 @@ describe("a queue that is fair by time", () => {
     assert.deepStrictEqual(inOrder(queue, 6, cost), ["o0", "o1", "o2", "f2", "o3", "f3"])
   })
 
-  it("gives no credit for the time in which a key did not wait", () => {
+  it("a fair queue gives a key no credit for the time in which the key did not wait", () => {
     const queue = makeFairQueue<string>()
     for (let entry = 0; entry < 20; entry++) queue.add("flooding", `f${entry}`)
     queue.add("other", "o")
@@ -34,7 +34,7 @@ describe("a queue that is fair by time", () => {
     assert.deepStrictEqual(inOrder(queue, 6, cost), ["o0", "f13", "o1", "f14", "o2", "f15"])
   })
 
-  it("remembers what a key has spent while it does not wait", () => {
+  it("a fair queue remembers what a key has spent while the key does not wait", () => {
     const queue = makeFairQueue<string>()
     queue.add("flooding", "f")
     inOrder(queue, 1, () => 3_000)
@@ -43,7 +43,7 @@ describe("a queue that is fair by time", () => {
     assert.deepStrictEqual(inOrder(queue, 2, () => 1_000), ["o", "f"])
   })
 
-  it("is empty after its entries were removed or taken", () => {
+  it("a fair queue is empty after its entries were removed or taken", () => {
     const queue = makeFairQueue<string>()
     for (const entry of ["a", "b", "c"]) queue.add("flooding", entry)
     queue.remove("flooding", "b")
@@ -82,7 +82,7 @@ const counting = (micros: (organizationId: OrgId) => number) => {
 }
 
 describe("counts in memory", () => {
-  it.effect("of an organization come next although a hundred counts of another one wait", () => {
+  it.effect("counts of an organization come next although a hundred counts of another organization wait", () => {
     const { count, counted, limiter, many, stop } = counting((id) => id === flooding ? 2_000 : 100)
     return Effect.gen(function*() {
       const [flood, others] = [yield* many(flooding, 100), yield* many(other, 3)]
@@ -100,7 +100,7 @@ describe("counts in memory", () => {
     }).pipe(Effect.provide(limiter))
   })
 
-  it.effect("run for one millisecond in a turn of the event loop, and then let it turn three times", () => {
+  it.effect("counts run for one millisecond in a turn of the event loop, which then turns three times", () => {
     const { counted, limiter, many, stop } = counting(() => 250)
     return Effect.gen(function*() {
       yield* Fiber.joinAll(yield* many(flooding, 9))
@@ -111,7 +111,7 @@ describe("counts in memory", () => {
     }).pipe(Effect.provide(limiter))
   })
 
-  it.effect("that were interrupted before their turn do not run", () => {
+  it.effect("counts that were interrupted before their turn do not run", () => {
     const { counted, limiter, many, stop } = counting(() => 100)
     return Effect.gen(function*() {
       yield* Fiber.interruptAll(yield* many(flooding, 10))

@@ -56,7 +56,7 @@ describe("the demo data", () => {
       assert.strictEqual(statusOf.get(`${spell.organizationId} ${spell.leadId}`), spell.status)
     }
   })
-  it("each lead of the demo data has the time of its first outbound call", () => {
+  it("firstCallAt of each lead of the demo data is the time of its first outbound call, or null", () => {
     const first = new Map<string, number>()
     for (const call of tables.calls.filter((call) => call.direction === "outbound")) {
       const key = `${call.organizationId} ${call.leadId}`

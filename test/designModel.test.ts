@@ -60,7 +60,7 @@ describe("drafts by a model", () => {
         proposal([widget("deals.win_rate", "radial", { filters: [{ field: "tag", name: "VIP" }] })]),
         "has no filter tag"
       ],
-      ["a title that cannot be stored", proposal([], { description: "\u0000" }), "NUL"],
+      ["a description that cannot be stored", proposal([], { description: "\u0000" }), "NUL"],
       ["thirteen widgets", proposal(Array.from({ length: 13 }, () => widget("leads.total", "stat"))), "12"],
       ["prose", "Sure, here is your report!", "JSON"],
       ["a cut answer", "{\"title\": \"Sa", "JSON"],

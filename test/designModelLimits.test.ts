@@ -65,7 +65,7 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* design()).by, "model")
     }))
 
-  it.effect("after five failures to reach the model, it is asked again after 30 seconds", () =>
+  it.effect("after five failures to reach the model, no request is sent to it for 30 seconds", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script(500, 500, 500, 500, 500, valid)

@@ -34,7 +34,7 @@ describe("a broken set-up", () => {
       /^no PostgreSQL at 127\.0\.0\.1:1\/db after 1s \(.+\): check DATABASE_URL$/
     ))
 
-  it.live("the doctor reports a wrong user or password", () =>
+  it.live("the doctor reports a user that PostgreSQL refuses", () =>
     Effect.gen(function*() {
       const url = changed(Redacted.value(yield* emptyDatabase), (parts) => parts.username = "stranger")
       yield* names(

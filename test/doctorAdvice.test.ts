@@ -13,7 +13,7 @@ import { emptyDatabase, freshDatabase } from "./support/Postgres.ts"
 import { serviceOn } from "./support/RunningService.ts"
 import { withoutTypst } from "./support/withoutTypst.ts"
 
-describe("a set-up without problems", () => {
+describe("findings of the doctor that are not problems", () => {
   it.live("the doctor finds no problem in a set-up that works, and says what replicas would need", () =>
     Effect.gen(function*() {
       const env = yield* healthy

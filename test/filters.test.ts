@@ -97,7 +97,7 @@ describe("filters of leads", () => {
   it.effect.each<readonly [string, number, { readonly [key: string]: unknown }]>([
     ["no filter", 4, {}],
     ["one tag", 3, { tag: hot }],
-    ["one of two tags", 3, { tag: [hot, vip] }],
+    ["either of two tags", 3, { tag: [hot, vip] }],
     ["an unused tag", 0, { tag: other }],
     ["a tag and a source", 1, { tag: vip, source: "web" }],
     ["a tag and a source that no lead combines", 0, { tag: vip, source: "portal" }],

@@ -61,7 +61,7 @@ describe("the scope of a run", () => {
     ["somebody else", ["bo"], ["members", "bo"]],
     ["all members", ["cy", "bo", "ana"], ["members", "ana", "bo", "cy"]],
     ["a former member", ["cy"], ["members", "cy"]],
-    ["one of two members twice", ["bo", "ana", "bo"], ["members", "ana", "bo"]],
+    ["their own id, and another id twice", ["bo", "ana", "bo"], ["members", "ana", "bo"]],
     ["a member and a foreign id", ["eve", "bo"], ["members", "bo"]],
     ["foreign ids only", ["eve", "mallory"], ["members"]],
     ["their own id and a foreign id", ["eve", "ana"], ["own", "ana"]],

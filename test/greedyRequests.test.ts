@@ -30,8 +30,8 @@ const turnsDuring = async (work: Promise<unknown>) => {
 
 describe("a run of fifty timeframes in fifty time zones", () => {
   it.each([
-    ["with a thousand buckets", "2022-01-01", "2024-09-25"],
-    ["with too many buckets", "0001-01-01", "9998-12-31"]
+    ["with a thousand buckets each", "2022-01-01", "2024-09-25"],
+    ["with too many buckets each", "0001-01-01", "9998-12-31"]
   ])("during a run of fifty widgets %s, the event loop turns at least fifty times", async (_what, from, to) => {
     const app = openWebApp(noTables)
     const asked = app.call(caller("member", "ana"), "POST /crm-reports/metrics/run", greedy(from, to))

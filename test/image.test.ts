@@ -51,7 +51,7 @@ describe("Dockerfile", () => {
     assert.deepStrictEqual(dockerfile.filter((line) => !known.has(line.split(" ")[0] ?? "")), [])
   })
 
-  it("the image runs as a user without rights, on the major version of Node in .node-version", () => {
+  it("the image runs as the user node, on the major version of Node in .node-version", () => {
     assert.include(dockerfile, "USER node")
     assert.isBelow(dockerfile.findLastIndex((line) => line.startsWith("RUN ")), dockerfile.indexOf("USER node"))
     const major = textOf(".node-version").split(".")[0]

@@ -108,7 +108,7 @@ describe.skipIf(isPgbouncerMissing)("two instances behind PgBouncer", () => {
   )
 
   it.live.runIf(isFull)(
-    "no request fails while a newer version replaces an older one, and the older one replaces it again",
+    "no request fails during an upgrade to a newer version, nor during the rollback to the older version",
     () =>
       Effect.gen(function*() {
         const { direct, start } = yield* opened

@@ -16,7 +16,7 @@ const changesOf = (store: ColumnStore, table: string) =>
   store.stored(table)?.unsorted.reduce((sum, { size }) => sum + size, 0)
 
 describe("changes of joined rows", () => {
-  it("joined rows are computed again only after a change of one of their own columns", () => {
+  it("joined rows are computed again only after a change of a column that the join reads", () => {
     const store = makeColumnStore()
     store.append("leads", 1, ana)
     for (const month of ["01", "02", "03"]) {
@@ -45,7 +45,7 @@ describe("changes of joined rows", () => {
     assert.strictEqual(changesOf(store, "stays"), 2)
   })
 
-  it("a sort pauses while it computes many joined rows", () => {
+  it("sorting a column store pauses between the keys whose joined rows it computes, if there are many", () => {
     const store = makeColumnStore()
     for (let key = 0; key < 20; key++) {
       store.append("leads", 1, lead({ leadId: `lead ${key}` }))

@@ -151,7 +151,7 @@ describe("joined rows", () => {
     assert.deepStrictEqual(payouts(), [])
   })
 
-  it("the column store leaves commissions to SQL when an amount of a won deal is above 2^53 cents", () => {
+  it("the column store leaves commissions to SQL when an amount of a won deal is 2^53 cents or more", () => {
     const store = makeColumnStore(smallTerms)
     const breakdown = () => counted(store, "deals.commission_breakdown", ["ana"])
     store.append("deals", 1, wonDeal({}))

@@ -48,7 +48,7 @@ describe("access to live runs", () => {
   )
 
   it.each(KeyScope.literals)(
-    "a key with the key scope %s may open a live run only if the scope is reports:read",
+    "a live run with a key whose key scope is %s gets 200 for reports:read, or else 403",
     async (scope) => {
       const { json } = await app.call(callers.member, "POST /crm-reports/keys", { name: "script", scopes: [scope] })
       const authorization = `Bearer ${String(json["secret"])}`

@@ -74,7 +74,7 @@ describe("a live run", () => {
       { DATABASE_POOL: "1" }
     ))
 
-  it.effect("five seconds after the last stream ended, nobody looks for changes", () =>
+  it.effect("five seconds after the last stream ended, the service no longer looks for changes", () =>
     over(Effect.fnUntraced(function*(crm) {
       const stream = yield* watching({ caller: ana })
       yield* stream.leave
@@ -134,7 +134,7 @@ describe("a live run", () => {
       assert.deepStrictEqual(all.values(), [2, 1])
     })))
 
-  it.effect("without a change log, a stream runs again every 10 seconds, but not earlier", () =>
+  it.effect("without a change log, a live run counts again every 10 seconds, but not earlier", () =>
     over(Effect.fnUntraced(function*(crm) {
       crm.isLogged = false
       const stream = yield* watching({ caller: ana })
@@ -147,7 +147,7 @@ describe("a live run", () => {
       assert.strictEqual(crm.counts.length, 6)
     })))
 
-  it.effect("while looking for changes fails, a stream runs again every 10 seconds, as without a change log", () =>
+  it.effect("while looking for changes fails, a live run counts again every 10 seconds, as without a change log", () =>
     over(Effect.fnUntraced(function*(crm) {
       const stream = yield* watching({ caller: ana })
       crm.isBlind = true

@@ -20,7 +20,7 @@ const waits = (callers: ReadonlyArray<Caller>) =>
   Effect.forEach(callers, (caller) => Effect.map(spend(caller), ({ retryAfter }) => retryAfter))
 
 describe("rate limits", () => {
-  it.effect("a person above the rate limit is refused until the requests of the last minute have expired", () =>
+  it.effect("a person above the rate limit is refused until the person's counter has expired", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* waits([ana, ana, ana]), [undefined, undefined, 60])
       yield* TestClock.adjust("59 seconds")

@@ -87,7 +87,7 @@ layer(importedRealData, { excludeTestServices: true })((it) => {
         })
     )
 
-    it.effect("the service counts the same outcomes and minutes of the calls of org_itschool as its CSV files have", () =>
+    it.effect("the calls of org_itschool have the same outcomes and talk time as in its CSV files", () =>
       Effect.gen(function*() {
         const calls = seenRows("calls", "org_itschool")
         const seconds = calls.reduce(

@@ -33,7 +33,7 @@ const fileOf = (body: object, format: DocumentFormat, accept: string = contentTy
   app.post(ana, "/metrics/records", body, accept)
 
 describe("a file of records", () => {
-  it("an XLSX file of records has a row for each record, with times and amounts as numbers", async () => {
+  it("in an XLSX file of records, times and amounts are numbers if XLSX can store them exactly", async () => {
     const { bytes, headers, status } = await fileOf({ widget: value }, "xlsx")
     assert.strictEqual(status, 200)
     assert.strictEqual(headers.get("content-type"), contentTypes.xlsx)
@@ -141,7 +141,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.deepStrictEqual(ids, Array.from({ length: 10 }, (_, index) => `lead ${index}`))
     }))
 
-  it.effect("a file with one record more than the limit is refused with an error that names both numbers", () =>
+  it.effect("with a limit of 10 records, a file of 11 is refused with an error that names 10 and 11", () =>
     Effect.gen(function*() {
       const refused = yield* Effect.flip(partsOf(11, format))
       const message = JSON.stringify(refused)

@@ -31,7 +31,7 @@ const refuse = Effect.fnUntraced(function*(times: number) {
 })
 
 describe("refusals of an organization", () => {
-  it.effect("the first refusals are sent at once, and those above the number `burst` after 250 ms", () =>
+  it.effect("the first 125 refusals are sent at once, and the next five after 250 ms", () =>
     Effect.gen(function*() {
       const { sent } = yield* refuse(burst + 5)
       assert.deepStrictEqual(sent, { flooding: burst })

@@ -135,7 +135,7 @@ describe("ids", () => {
     assert.strictEqual((await read(id.toUpperCase())).json["id"], id)
   })
 
-  it("the id of a report in the path of a snapshot gets 404, and so does the reverse", async () => {
+  it("a snapshot path with a report id gets 404, and so does a report path with a snapshot id", async () => {
     const id = await made()
     const { json } = await app.call(ana, `POST /crm-reports/${id}/snapshots`, {})
     assert.strictEqual((await app.call(ana, `GET /crm-reports/snapshots/${id}`)).status, 404)

@@ -111,7 +111,7 @@ it.effect("when a member changes during one run's refresh query, the next run se
     })
   ))
 
-it.effect("after a change of a member, each run sends the access query until one of them has its result", () =>
+it.effect("after a change of a member, only the run that notices it and the next run send the access query", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
       database.commits = 1

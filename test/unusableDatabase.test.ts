@@ -116,7 +116,7 @@ it.live("the migrate command succeeds when the server becomes available after th
     assert.propertyVal(yield* Fiber.join(migrating), "code", 0)
   }))
 
-it.live("the migrate command fails at the first attempt when the password is wrong", () =>
+it.live("the migrate command fails at the first attempt when PostgreSQL refuses the user", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const wrong = changed(url, (parts) => {

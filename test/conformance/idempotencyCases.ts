@@ -146,7 +146,7 @@ export const idempotencyCases: ReadonlyArray<readonly [name: string, act: Act]> 
     })
   ],
   [
-    "the cleanup deletes the idempotency keys of every organization that are at least 24 hours old",
+    "the cleanup deletes all idempotency keys that are at least 24 hours old, of every organization",
     Effect.gen(function*() {
       const keys = yield* IdempotencyKeys
       yield* passes(2 * aDay)

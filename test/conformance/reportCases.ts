@@ -127,7 +127,7 @@ export const reportCases: ReadonlyArray<Case> = [
     })
   ],
   [
-    "six concurrent updates of a report without a version all succeed",
+    "six concurrent updates of a report all succeed if they name no version",
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()

@@ -170,7 +170,7 @@ describe.skipIf(isBrowserMissing)("the report editor", () => {
   })
 
   it.each(["Save", "Cancel"])(
-    "in the editor of a new report without cards, “%s” opens the saved report instead of the templates",
+    "in the editor of an empty new report, “%s” leads to a saved report, not back to the templates",
     async (name) => {
       const { page } = await opened(browser(), address("#/new"))
       await page.getByRole("button", { name: /^Empty report/ }).click()
