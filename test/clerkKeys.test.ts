@@ -36,7 +36,7 @@ describe("keys at Clerk", () => {
       assert.strictEqual(verified(), 2)
     }))
 
-  it.effect("a key revoked at one instance of the service is refused by another within 30 seconds", () =>
+  it.effect("a key revoked at one instance of the service is refused by another instance within 30 seconds", () =>
     Effect.gen(function*() {
       const { id, keys, others, outcomeAt } = yield* clerkScene
       yield* outcomeAt(keys)

@@ -33,7 +33,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepStrictEqual(held.asked.map(({ organizationId }) => organizationId), ["org_demo", "org_demo"])
   })
 
-  it("the session asks for a fresh token after the service refused one", async () => {
+  it("the session asks for a fresh token after the service refused a token", async () => {
     const { signIn } = browserClerk()
     await signIn.start()
     assert.strictEqual(await sessionIn(signIn).renewed(), "token 2")
@@ -93,7 +93,7 @@ describe("the page's sign-in with Clerk", () => {
     assert.deepStrictEqual(signIn.state(), { kind: "signedOut", address: "https://accounts.crm.example/sign-in" })
   })
 
-  it("a person without an active organization can choose one", async () => {
+  it("a person without an active organization can choose an organization", async () => {
     const { held, signIn } = browserClerk({
       active: undefined,
       organizations: [["org_a", "org:admin"], ["org_b", "org:member"]]

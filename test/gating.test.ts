@@ -114,7 +114,7 @@ describe("the scope of a run", () => {
   })
 })
 
-describe("speculative execution with the last known scope", () => {
+describe("a run that begins with the last known scope", () => {
   /** Makes as many runs as there are answers. Returns the people of each scope that was counted, and the results. */
   const told = (answers: ReadonlyArray<Effect.Effect<Membership, Unavailable>>) => {
     const left = [...answers]
@@ -145,14 +145,14 @@ describe("speculative execution with the last known scope", () => {
   const both = Effect.succeed(entryFor(["ana", "bo"]))
   const ana = Effect.succeed(entryFor(["ana"]))
 
-  it.effect("a run is computed once when the access check confirms the last known scope", () =>
+  it.effect("a run is computed once when the access query confirms the last known scope", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* told([both, both]), {
         worked: ["ana,bo", "ana,bo"],
         runs: ["ana,bo", "ana,bo"]
       })
     }))
-  it.effect("a run is computed again when the access check finds other members", () =>
+  it.effect("a run is computed again when the access query finds other members", () =>
     Effect.gen(function*() {
       assert.deepStrictEqual(yield* told([both, ana, both]), {
         worked: ["ana,bo", "ana,bo", "ana", "ana", "ana,bo"],
@@ -165,7 +165,7 @@ describe("speculative execution with the last known scope", () => {
       const { worked } = yield* told([both, long, long])
       assert.deepStrictEqual(worked, ["ana,bo", "ana,bo", "ana,bo", "ana,bo"])
     }))
-  it.effect("the scope of a very long list of ids is not cached", () =>
+  it.effect("the scope of a very long list of ids is not remembered", () =>
     Effect.gen(function*() {
       const lookUp = (_: OrgId, ids: ReadonlyArray<string>) => Effect.succeed(entryFor(ids))
       const organizations = Layer.mock(Organizations, { lookUp, revalidate: () => assert.fail("cached") })
@@ -181,7 +181,7 @@ describe("speculative execution with the last known scope", () => {
       }).pipe(Effect.provide(Gating.layer.pipe(Layer.provide(organizations))))
       assert.deepStrictEqual(counts, [1, 1])
     }))
-  it.effect("a run fails when the access check fails", () =>
+  it.effect("a run fails when the access query fails", () =>
     Effect.gen(function*() {
       const { runs } = yield* told([both, Effect.fail(new Unavailable())])
       assert.deepStrictEqual(runs, ["ana,bo", "Failure"])

@@ -109,7 +109,7 @@ describe.each(["memory", "PostgreSQL"] as const)("idempotency keys in %s", (plac
     assert.strictEqual(await totalOf("/crm-reports", who), 1)
   })
 
-  it("a repeated freeze gets 409 until the first one ends", async () => {
+  it("a repeated freeze gets 409 until the first freeze ends", async () => {
     const { json: { id } } = await create(undefined)
     app.latch.closeUnsafe()
     const started = app.nextQuery()

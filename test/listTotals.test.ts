@@ -21,7 +21,7 @@ const page = { limit: 20, offset: 0 }
 const app = Layer.merge(ReportRepo.layerSql, SnapshotRepo.layerSql).pipe(Layer.provideMerge(postgresTest))
 
 layer(app, { excludeTestServices: true })("a list", (it) => {
-  it.effect("the total of the list of reports equals its length, also when a report is created between its two statements", () =>
+  it.effect("the length and total of a list of reports agree if a report is created between its statements", () =>
     Effect.gen(function*() {
       const reports = yield* ReportRepo
       const { owner } = people()
@@ -31,7 +31,7 @@ layer(app, { excludeTestServices: true })("a list", (it) => {
       assert.deepStrictEqual([results.length, total], [1, 1])
     }))
 
-  it.effect("the total of a list of snapshots equals its length, also when one is deleted between its two statements", () =>
+  it.effect("the length and total of a list of snapshots agree if a snapshot is deleted between its statements", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       const snapshots = yield* SnapshotRepo

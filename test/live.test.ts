@@ -93,7 +93,7 @@ layer(Layer.empty)("the running service", (it) => {
       assert.deepStrictEqual(eventsIn(stream.text()).map(({ event }) => event), ["series", "ready"])
     }))
 
-  it.effect("a person with LIVE_STREAMS_PER_PERSON streams gets 429 with Retry-After until one of them ends", () =>
+  it.effect("a person with LIVE_STREAMS_PER_PERSON streams gets 429 with Retry-After until a stream ends", () =>
     Effect.gen(function*() {
       const { open, opened } = yield* liveScene({ LIVE_STREAMS_PER_PERSON: "1" })
       const first = yield* opened(tokenOf())

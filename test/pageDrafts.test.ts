@@ -58,7 +58,7 @@ describe("saving a draft", () => {
     }
   )
 
-  it("the next save after a successful one has a new idempotency key", async () => {
+  it("after a successful save, the next save has a new idempotency key", async () => {
     const withKey = idempotencyKeys()
     const send = () => withKey("the request", async (key) => key)
     assert.notStrictEqual(await send(), await send())

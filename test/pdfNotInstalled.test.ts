@@ -24,7 +24,7 @@ const program = (folder: string) => {
 }
 
 describe("a service without the Typst package", () => {
-  it.live("a request for PDF gets 501 pdf_not_installed, but one for CSV gets 200", () =>
+  it.live("a request for PDF gets 501 pdf_not_installed, but a request for CSV gets 200", () =>
     Effect.gen(function*() {
       const folder = yield* withoutTypst
       const args = ["--input-type=module", "-e", program(folder)]

@@ -60,7 +60,7 @@ describe("a drawing", () => {
     assert.deepStrictEqual(hoursOn({ ...series, previousPoints: points }), hoursOn(series))
   })
 
-  it("the axis ignores the last points of a previous period that is longer than the current one", () => {
+  it("the axis ignores the last points of a previous period that is longer than the current period", () => {
     const series = timeseries(["Leads"], 3, (at) => 150 * at, metaOf("minutes"))
     const { points } = timeseries(["Leads"], 5, (at) => at < 3 ? 0 : 90_000)
     assert.deepStrictEqual(hoursOn({ ...series, previousPoints: points }), hoursOn(series))

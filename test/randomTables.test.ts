@@ -15,7 +15,7 @@ describe("random numbers", () => {
     const chance = random(7)
     assert.deepStrictEqual([1, 2, 3, 4].map(() => chance.integer(0, 999_999)), [893_695, 980_390, 186_605, 383_741])
   })
-  it("a random integer from 1 to 6 can be each of these and no other number", () => {
+  it("500 random integers from 1 to 6 contain each of the six numbers and no other number", () => {
     const chance = random(1)
     const drawn = Array.from({ length: 500 }, () => chance.integer(1, 6))
     assert.deepStrictEqual([...new Set(drawn)].toSorted(), [1, 2, 3, 4, 5, 6])

@@ -84,7 +84,7 @@ describe("rate limits", () => {
       assert.strictEqual((yield* spend(ana, "keys")).rates.length, 1)
     }).pipe(Effect.provide(limited({ RATE_LIMIT_RUNS: "0", RATE_LIMIT_ORGANIZATION: "0" }))))
 
-  it.effect("by default, every kind of request has a limit for the person and one for the organization", () =>
+  it.effect("by default, every kind of request has a limit for the person and a limit for the organization", () =>
     Effect.gen(function*() {
       const spent = yield* Effect.forEach(ratePolicies, (policy) => spend(ana, policy))
       assert.deepStrictEqual(spent.map(({ rates }) => rates.length), ratePolicies.map(() => 2))

@@ -31,7 +31,7 @@ it.effect("a read of one organization does not wait for reads of another organiz
     yield* Fiber.joinAll([...many, one])
   }).pipe(Effect.provide(ReadLimiter.layer)))
 
-it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit or waits for one", () =>
+it.effect("a read fails with TimedOut after 5 seconds, whether it has a permit or waits for a permit", () =>
   Effect.gen(function*() {
     const { withPermit } = yield* ReadLimiter
     const held = yield* Effect.forEach([1, 2, 3], () => Effect.forkChild(Effect.flip(withPermit(greedy)(Effect.never))))

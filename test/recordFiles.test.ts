@@ -156,7 +156,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.strictEqual(refused._tag, "Failure")
     }))
 
-  it.effect("by default, a file of 100,000 records is sent and one of 100,001 is refused", () =>
+  it.effect("by default, a file of 100,000 records is sent, and a file of 100,001 records is refused", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(100_000)
       assert.isTrue(Stream.isStream(yield* recordFile(service, format, ana, asked)))
@@ -176,7 +176,7 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
       assert.deepStrictEqual(read, ["0", "4"])
     }))
 
-  it.effect("the largest chunk of a file of 20,000 records is less than 20 % larger than that of 2,000 records", () =>
+  it.effect("the largest chunk of a file of 20,000 records is less than 20 % larger than with 2,000 records", () =>
     Effect.gen(function*() {
       const limits = { batch: 1_000, maxRecords: 100_000 }
       const largest = (parts: ReadonlyArray<Uint8Array>) => Math.max(...parts.map(({ length }) => length))

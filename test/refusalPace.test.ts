@@ -60,7 +60,7 @@ describe("refusals of an organization", () => {
       assert.deepStrictEqual(sent, { flooding: burst, other: 1 })
     }).pipe(Effect.provide(refusalPace)))
 
-  it.effect("at most 2,000 refusals are delayed at a time, and further ones are sent at once", () =>
+  it.effect("at most 2,000 refusals are delayed at a time, and further refusals are sent at once", () =>
     Effect.gen(function*() {
       const { sent, to } = yield* refuse(burst + 2_003)
       assert.deepStrictEqual(sent, { flooding: burst + 3 })

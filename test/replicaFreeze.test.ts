@@ -115,7 +115,7 @@ layer(postgresTest, { excludeTestServices: true })("a freeze over a replica", (i
       assert.isUndefined(found)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a freeze that cannot read the change log has the same numbers as one over a replica", () =>
+  it.effect("a freeze that cannot read the change log has the same numbers as a freeze over a replica", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient
       yield* begin

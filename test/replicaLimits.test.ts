@@ -84,7 +84,7 @@ it.effect("after a refresh of more than 50 ms, SQL answers the runs of the organ
     }).pipe(Effect.provide(replicasOver(database, sent)))
   }))
 
-it.effect("after a late refresh of one organization, the replicas of others are used", () =>
+it.effect("after a late refresh of one organization, the replicas of other organizations are used", () =>
   Effect.gen(function*() {
     const [sent, database]: [Array<Sent>, Database] = [[], { isCaptured: true, isLocked: false }]
     yield* Effect.gen(function*() {

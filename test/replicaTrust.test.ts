@@ -78,7 +78,7 @@ const emptyFunctions: ReadonlyArray<readonly [string, string]> = [
 ]
 
 it.live.each(emptyFunctions)(
-  "a replica is discarded after the function %s was replaced for a while by one that logs nothing",
+  "a replica is discarded after the function %s was replaced for a while by a function that logs nothing",
   ([name, empty]) =>
     inDatabase(() =>
       Effect.gen(function*() {

@@ -27,7 +27,7 @@ const counted = (threads: SharedThreads) => {
 }
 
 describe("shared threads", () => {
-  it("shared threads are counted correctly after many of them have changed", () => {
+  it("shared threads are counted correctly after many threads have changed", () => {
     const threads = makeSharedThreads(makeDictionary())
     for (let key = 0; key < 2_000; key++) threads.append(1, thread(key, 1))
     for (let key = 0; key < 2_000; key++) {

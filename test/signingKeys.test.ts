@@ -115,7 +115,7 @@ describe("the signing keys of Clerk", () => {
       assert.strictEqual(yield* kind("a"), first.publicPem)
     }))
 
-  it.effect("five minutes after a signing key was withdrawn, its tokens are refused from the second one on", () =>
+  it.effect("five minutes after a signing key was withdrawn, its tokens are refused from the second token on", () =>
     Effect.gen(function*() {
       const { kind, publish } = yield* scene
       publish({ a: first.publicPem })

@@ -30,7 +30,7 @@ describe("the setting of standbys", () => {
       assert.isUndefined(yield* ignoredWith({}, true))
     }))
 
-  it("DATABASE_REPLICA_URL accepts addresses separated by commas, and the error for a wrong one shows no password", () => {
+  it("DATABASE_REPLICA_URL accepts addresses separated by commas, and its error shows no password", () => {
     const read = (DATABASE_REPLICA_URL: string) => readSetting(Config.databaseReplicaUrls, { DATABASE_REPLICA_URL })
     const two = read("postgres://u@one/db,postgresql://u@two/db")
     assert.strictEqual(Exit.isSuccess(two) ? two.value.length : 0, 2)
