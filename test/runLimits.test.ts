@@ -148,7 +148,7 @@ const overloaded = Layer.succeed(RunLimiter, {
 const noSnapshot = "00000000-0000-4000-8000-000000000000"
 
 describe("requests of an organization whose runs in progress take too long", () => {
-  it("a run gets 503 before its body is read, and other requests are answered", async () => {
+  it("a run, even with an invalid body, and a list of records get 503, and other requests are answered", async () => {
     const { dispose, handler } = handlerOver(Layer.mergeAll(
       sourcesOver(noTables),
       ReportRepo.layerMemory,
