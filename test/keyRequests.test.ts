@@ -168,7 +168,7 @@ describe("Clerk's own library", () => {
     assert.include(clerk.asked.join("\n"), "/api_keys/verify")
   })
 
-  it("a key of the library gets 200 only with a creator in its organization and a key scope of the service", async () => {
+  it("a key of the library needs a creator in its organization and a key scope of this service", async () => {
     const statusOf = async (more: { readonly createdBy?: string; readonly scopes?: Array<string> }) => {
       const { secret = "" } = await library.apiKeys.create({ ...ours, ...more })
       return (await ask(withClerk, secret, "GET /crm-reports")).status
