@@ -64,7 +64,7 @@ interface Answered {
   readonly cards: ReadonlyArray<Card>
 }
 
-/** Returns the unknown words of the clause, and if none of its cards is in the draft, the words with a concept. */
+/** Returns the unknown words of the clause, and its words with a concept if no card of the clause is in the draft. */
 const missingOf = ({ cards: own, clause }: Answered, cards: ReadonlyArray<Card>): ReadonlyArray<string> => {
   const isInDraft = own.some((card) => cards.some((other) => isSame(card, other)))
   return clause.words

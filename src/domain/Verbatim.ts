@@ -20,5 +20,5 @@ export const verbatim = <S extends Schema.Decoder<unknown>>(schema: S) => {
   )
 }
 
-/** Decode the value before use, because another version of the service may have stored it. */
+/** Documents `schema`, but accepts any value: another version of the service may have stored it. Decode before use. */
 export const stored = <S extends Schema.Constraint>(schema: S) => documented(schema, () => true)

@@ -7,10 +7,11 @@ interface Interval {
   readonly to: Calendar.Instant
 }
 
-/** `from` is null for `all_time`. Only rows before `countedTo` count. It is at most a millisecond after `asOf`. */
 export interface Window extends LocalCalendar {
+  /** Null for `all_time`. */
   readonly from: Calendar.Instant | null
   readonly to: Calendar.Instant
+  /** Only rows before this instant count, even if `to` is later. This instant is at most a millisecond after `asOf`. */
   readonly countedTo: Calendar.Instant
   readonly bucket: Bucket
   readonly previous: Interval | null

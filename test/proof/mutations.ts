@@ -29,7 +29,7 @@ export interface Mutation {
   readonly find: string
   readonly replace: string
   readonly tests: ReadonlyArray<string>
-  /** The first random store has this seed, because the stores from seed 0 on do not show the fault. */
+  /** The seed of the first random store, by default 0. It is set if the first stores from seed 0 show no fault. */
   readonly seed?: number
 }
 

@@ -77,7 +77,7 @@ export const listen = (asked: Asked) =>
     (stream) => Effect.sync(stream.leave)
   )
 
-/** Reads the events of a service in memory up to `ready`. */
+/** Starts a live run on a service that has no port. Returns the events up to and including the event `ready`. */
 export const firstEvents = async (app: WebApp, caller: Caller, path: string, body: unknown, authorization?: string) => {
   const response = await app.send(caller, `POST ${path}`, body, {
     accept: "text/event-stream",

@@ -21,7 +21,10 @@ export const migratedPair = Effect.fnUntraced(function*(settings: Settings = {})
   return { primary: primary.url, start: standby, standby: standbyUrl }
 })
 
-/** Runs a migrated primary and its standby. Between commits, the primary writes its log only every 10 seconds. */
+/**
+ * Runs a migrated primary and its standby. Without a commit, the primary writes its write-ahead log only every 10
+ * seconds.
+ */
 export class Pair extends Context.Service<Pair, {
   readonly primary: Redacted.Redacted
   readonly standby: Redacted.Redacted

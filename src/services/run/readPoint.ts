@@ -27,7 +27,7 @@ const decisiveRows = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at:
   return { plan, rows: rows.map((row) => ({ ...row, bucket: bucketOf(row.bucket) })), before: [] }
 })
 
-/** Reads a page in the organization's currency before the dominant currency is known. */
+/** Reads a page while the dominant currency is computed. Presumes that it is the organization's currency. */
 const presumedPage = Effect.fnUntraced(function*(reader: Reader, plan: Plan, at: At, asked: Asked) {
   const isShort = asked.part === "records" || asked.after !== undefined
   const point = isShort && currencyPlan(plan, at) !== undefined ? pointOf(plan, [], at) : undefined

@@ -16,7 +16,10 @@ interface Kept {
 export interface Seen {
   /** The run begins after the commit of this transaction. */
   readonly after: string | undefined
-  /** A run adds each scope with which it counts, and returns the numbers of the last scope. A freeze adds no scope. */
+  /**
+   * The scopes with which the run counted, in order. If the run counts again with a new scope, it returns only the
+   * numbers of the last one. A freeze adds no scope.
+   */
   readonly scopes: Array<PeopleInScope>
   readonly ends: Array<Deferred.Deferred<void>>
   readonly faults: Array<string>

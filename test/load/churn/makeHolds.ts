@@ -1,4 +1,7 @@
-/** `hold` makes a writer wait until `trials` more trials have ended. At most `most` writers wait at a time. */
+/**
+ * `hold` makes a writer wait until `trials` more trials have ended. If `most` writers already wait, it does not wait. A
+ * trial is a transaction of a writer and the run that follows.
+ */
 export const makeHolds = (most: number) => {
   let waiting: ReadonlyArray<{ left: number; readonly go: () => void }> = []
   let isOver = false
