@@ -9,6 +9,7 @@ import { withoutRateLimits } from "../support/RunningService.ts"
 import { cellsOf, seriesCells } from "./cells.ts"
 import type { Contender } from "./Contender.ts"
 import { serving } from "./Process.ts"
+import { replicaLoads } from "./replicaLoads.ts"
 import { organizationId, requests } from "./widgets.ts"
 
 const decodeRun = Schema.decodeUnknownEffect(Schema.fromJsonString(RunResponse))
@@ -63,8 +64,7 @@ export const service = Effect.fnUntraced(function*({ folder, replicaRows, url }:
     ...more,
     DATABASE_URL: Redacted.value(url)
   }, { stdout: "pipe" })
-  let log = ""
-  child.stdout?.setEncoding("utf8").on("data", (text: string) => log += text)
+  const loads = replicaLoads(child)
   const asAdmin = Effect.fnUntraced(function*(organization: string, userId: string) {
     const token = yield* tokenFor({
       organizationId: OrgId.make(organization),
@@ -81,8 +81,7 @@ export const service = Effect.fnUntraced(function*({ folder, replicaRows, url }:
       cellsIn: (answer) => Effect.flatMap(decodeRun(answer), ({ results }) => cellsInSeries(results))
     } satisfies Contender
   })
-  const hasReplica = () =>
-    log.split("\n").some((line) => line.includes("replica loaded") && line.includes(organizationId))
+  const hasReplica = () => loads(organizationId) > 0
   return { asAdmin, hasReplica }
 })
 

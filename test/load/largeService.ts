@@ -1,11 +1,12 @@
 import { Effect, Redacted } from "effect"
 import { serving } from "../bench/Process.ts"
+import { replicaLoads } from "../bench/replicaLoads.ts"
 import { seeded, type Size } from "../bench/seeded.ts"
 import { organizationId, others, report, year } from "../bench/widgets.ts"
 import { eventually } from "../support/eventually.ts"
 import { withoutRateLimits } from "../support/RunningService.ts"
 import { claims, clerkSettings, makeKeyPair, seconds, sign } from "../support/Tokens.ts"
-import { type Call, sendInTurn } from "./Sender.ts"
+import { type Call, send } from "./Sender.ts"
 
 const key = makeKeyPair()
 
@@ -27,8 +28,7 @@ export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, 
     ...clerkSettings(key.publicPem),
     ...env
   }, { stdout: "pipe" })
-  let loads = 0
-  child.stdout?.on("data", (bytes: Buffer) => loads += bytes.toString().split("replica loaded").length - 1)
+  const loads = replicaLoads(child)
   const runOf = (organizationId: string, userId: string, widgets: ReadonlyArray<object>): Call => ({
     port,
     method: "POST",
@@ -36,12 +36,12 @@ export const largeService = Effect.fnUntraced(function*({ env = {}, rateLimits, 
     token: sign(key, { ...claims(), sub: userId, exp: seconds() + 3_600, o: { id: organizationId, rol: "admin" } }),
     body: JSON.stringify({ everyone: true, widgets })
   })
-  /** Sends each run for a second, and waits until its organization has a replica. */
+  /** Sends each run ten times a second, until its organization has a replica. */
   const loaded = Effect.fnUntraced(function*(calls: ReadonlyArray<Call>) {
     for (const call of replicaRows === 0 ? [] : calls) {
-      const needed = loads + 1
-      yield* Effect.promise(() => sendInTurn(() => call, 1, 1))
-      yield* eventually(Effect.sync(() => loads), (count) => count >= needed)
+      const needed = loads() + 1
+      const asked = Effect.promise(() => send(() => call, 10, 1))
+      yield* eventually(Effect.map(asked, () => loads()), (count) => count >= needed)
     }
   })
   return { pid, port, url, runOf, loaded }
