@@ -9,7 +9,7 @@ import { now } from "./support/randomTables.ts"
 
 const seeds = seedsFor({ quick: 1, full: 40 })
 
-layer(postgresTest, { excludeTestServices: true })("agreement", (it) => {
+layer(postgresTest, { excludeTestServices: true })("the agreement of the interpreters", (it) => {
   it.effect(
     `SQL, memory and replicas return equal aggregate rows in ${seeds.length} random stores`,
     () =>

@@ -40,7 +40,7 @@ const bytesOf = Effect.fnUntraced(function*(over: Tables, who: Caller) {
   return JSON.stringify([searched, drafted, model.asked.map(({ body }) => body)])
 })
 
-describe("the gate of drafts", () => {
+describe("the limits of a draft and of the request to the model", () => {
   it.effect("a member's draft has no admin-only metric, whatever the model answers", () =>
     Effect.gen(function*() {
       const { design, model } = yield* designerWithModel(tables, ana)
@@ -68,7 +68,7 @@ describe("the gate of drafts", () => {
       for (const text of untold) assert.notInclude(body, text)
     }))
 
-  it.effect("the request to the model has no header with the ids of a trace", () =>
+  it.effect("the request to the model has no header with a trace id or a span id", () =>
     Effect.gen(function*() {
       const { design, model } = yield* designerWithModel(tables, ana)
       model.script(valid)

@@ -35,7 +35,7 @@ describe("limits of drafts by a model", () => {
       assert.strictEqual((yield* Fiber.join(waiting)).by, "search")
     }))
 
-  it.effect("while the model makes a draft of a person, another draft of that person is made by search", () =>
+  it.effect("while the model makes a draft for a person, a second draft for the same person is made by search", () =>
     Effect.gen(function*() {
       const { design, model } = yield* scene
       model.script("hangs", valid, valid)

@@ -162,7 +162,7 @@ describe("a live run", () => {
       assert.strictEqual(crm.counts.length, counts)
     })))
 
-  it.effect("numbers that depend on the current time are counted again at each fifth minute of the clock", () =>
+  it.effect("numbers that depend on the current time are counted again every five minutes", () =>
     over(Effect.fnUntraced(function*(crm) {
       const timeframe = { preset: "custom", from: "1970-01-01", to: "1970-01-31" }
       const leads = crm.tables.leads.map((lead) => ({ ...lead, createdAt: time("1970-01-01T00:04") }))

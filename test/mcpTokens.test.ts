@@ -51,7 +51,7 @@ describe("the answers of /mcp, measured in tokens of a model", () => {
     for (const tokens of await tokensOf(name, args)) assert.isAtMost(tokens, limit)
   })
 
-  it("the answer to a list of three reports with rare characters has between 10,000 and 20,000 tokens", async () => {
+  it("the answer of list_reports to three long reports has more than 10,000 and at most 20,000 tokens", async () => {
     const report = { title: rare.repeat(60), description: rare.repeat(500), layout: { widgets: [] } }
     await Promise.all([1, 2, 3].map(() => app.post(admin, "", report)))
     const counts = await tokensOf("list_reports", {})

@@ -127,14 +127,14 @@ describe("the error body", () => {
 
 describe("the request id", () => {
   it.each([
-    ["repeats", "abc-1_2.3", "abc-1_2.3"],
+    ["repeats", "of letters, digits and signs", "abc-1_2.3"],
     ["repeats", "of 64 characters", "x".repeat(64)],
     ["replaces", "of 65 characters", "x".repeat(65)],
-    ["replaces", "a b", "a b"],
-    ["replaces", "<b>", "<b>"],
+    ["replaces", "with a space", "a b"],
+    ["replaces", "with other characters", "<b>"],
     ["replaces", "that is empty", ""]
   ])(
-    "the response %s the client's request id %s",
+    "the response %s a request id %s",
     async (verb, _what, brought) => {
       const answer = await get("/crm-reports/caller", `X-Request-Id: ${brought}`)
       const answered = answer.headers.get("x-request-id") ?? ""

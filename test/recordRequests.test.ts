@@ -105,7 +105,7 @@ describe("requests for records", () => {
     assert.deepInclude(json, { sums: { n: "530.00", d: null }, amountUnit: "money" })
   })
 
-  it("a member gets the same records with and without assigneeIds and everyone", async () => {
+  it("the fields `assigneeIds` and `everyone` do not change which records a member gets", async () => {
     const own = idsOf(await ask({}, "member"))
     assert.deepStrictEqual(idsOf(await ask({ assigneeIds: ["dora", "bo"], everyone: true }, "member")), own)
   })

@@ -111,7 +111,7 @@ it.effect("when a member changes during one run's refresh query, the next run se
     })
   ))
 
-it.effect("after a change of a member, only the run that notices it and the next run send the access query", () =>
+it.effect("the run that notices a changed member and the run after it send the access query, and the third run does not", () =>
   inScene((database, sent) =>
     Effect.gen(function*() {
       database.commits = 1

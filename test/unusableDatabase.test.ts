@@ -116,7 +116,7 @@ it.live("the migrate command succeeds when the server becomes available after th
     assert.propertyVal(yield* Fiber.join(migrating), "code", 0)
   }))
 
-it.live("the migrate command fails at the first attempt when PostgreSQL refuses the user", () =>
+it.live("the migrate command fails without a second attempt when PostgreSQL refuses the user", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const wrong = changed(url, (parts) => {
@@ -128,14 +128,14 @@ it.live("the migrate command fails at the first attempt when PostgreSQL refuses 
     yield* endsWithOneLine({ DATABASE_URL: wrong }, refusal)
   }))
 
-it.live("the migrate command fails at the first attempt when the database does not exist", () =>
+it.live("the migrate command fails without a second attempt when the database does not exist", () =>
   Effect.gen(function*() {
     const url = yield* emptyDatabase
     const missing = changed(url, (parts) => parts.pathname = "/nowhere")
     yield* endsWithOneLine({ DATABASE_URL: missing }, /refuses \(database "nowhere" does not exist\)/)
   }))
 
-it.live("the migrate command fails at the first attempt when sslmode requires TLS and the server refuses it", () =>
+it.live("the migrate command fails without a second attempt when sslmode requires TLS and the server refuses it", () =>
   Effect.gen(function*() {
     const port = yield* withoutTls
     yield* endsWithOneLine(
@@ -144,7 +144,7 @@ it.live("the migrate command fails at the first attempt when sslmode requires TL
     )
   }))
 
-it.live("the migrate command fails at the first attempt when the server's certificate is self-signed", () =>
+it.live("the migrate command fails without a second attempt when the server's certificate is self-signed", () =>
   Effect.gen(function*() {
     const port = yield* selfSignedTls
     yield* endsWithOneLine(

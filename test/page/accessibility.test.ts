@@ -55,10 +55,10 @@ describe.skipIf(isBrowserMissing)("accessibility", () => {
   /** Outside of `.ci/run`, one walk at each narrow size is enough. */
   const walkAtNarrowSize = ["a report", "a new report"]
 
-  describe.each(sizes.map((size, at) => ({ ...size, at })))("accessibility $name", ({ at, ...size }) => {
-    describe.each(walks)("the walk through %s", (name, walk) => {
+  describe.each(sizes.map((size, at) => ({ ...size, at })))("$name", ({ at, ...size }) => {
+    describe.each(walks)("the screens of %s", (name, walk) => {
       it.runIf(isFull || at === 0 || walkAtNarrowSize[at - 1] === name)(
-        `every screen of ${name} fits the window and has no accessibility or security policy error`,
+        "have no accessibility error, break no content security policy, and fit into the browser window",
         async () => {
           assert.deepStrictEqual(await walked(walk, size), [])
         }
