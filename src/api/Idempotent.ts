@@ -8,7 +8,6 @@ import { TimedOut, Unavailable } from "../domain/Unavailable.ts"
 
 const failures = [IdempotencyInProgress, IdempotencyMismatch, Unavailable, TimedOut] as const
 
-/** A request that repeats an `Idempotency-Key` gets the first response again. */
 export class IdempotentReport extends HttpApiMiddleware.Service<IdempotentReport, { requires: CurrentCaller }>()(
   "crm-reports/api/IdempotentReport",
   { error: [...failures, ReportNotFound] }

@@ -1,6 +1,5 @@
 /** The state is a 32-bit integer, so every machine generates the same numbers. */
 export interface Random {
-  /** The fraction is at least 0 and below 1. */
   readonly fraction: () => number
   readonly integer: (from: number, to: number) => number
   readonly chance: (share: number) => boolean

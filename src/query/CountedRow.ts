@@ -1,7 +1,7 @@
 import type { Amounts } from "./AggregateRow.ts"
 import type { Position, Totals } from "./Point.ts"
 
-/** A time is text in epoch milliseconds, money in cents, a percentage in ten-thousandths of a percent. */
+/** Numbers are text, in the units of `Cells` in `metrics/Table.ts`. */
 export type StoredCell = string | null | ReadonlyArray<string>
 
 export interface CountedRow extends Position, Amounts {

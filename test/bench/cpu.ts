@@ -24,7 +24,7 @@ const systemOfEnded = 14
 const childrenOf = (pid: number): ReadonlyArray<number> =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter((id) => id !== "").map(Number)
 
-/** Returns the CPU seconds of a process on Linux, and null on other systems. */
+/** Returns the CPU seconds of a process on Linux. Returns null without a process id, or on other systems. */
 export const secondsOf = (pid: number | undefined): number | null => {
   if (pid === undefined || process.platform !== "linux") return null
   return ticksOf(pid, [user, system]) / ticksInASecond

@@ -100,7 +100,7 @@ const callersOf = (
   ]
 }
 
-/** Equal seeds give equal questions. */
+/** Equal seeds and tables give equal questions. */
 export const questionsOf = (seed: number, tables: Tables): ReadonlyArray<Question> => {
   const chance = random(seedOf(seed, 77))
   return callersOf(tables, chance).map(([caller, selection]) => ({

@@ -2,7 +2,6 @@ import { eventStream } from "../../domain/Live.ts"
 import { sent } from "./headers.ts"
 import { child, itemsOf, type JsonObject, ref, withOperations } from "./jsonTree.ts"
 
-/** These operations answer with JSON, or with events if the `Accept` header prefers them. */
 const live = new Set(["runMetrics", "runReport"])
 
 const events: JsonObject = {

@@ -1,7 +1,6 @@
 import { contentTypes, recordFormats } from "../../domain/DocumentFormat.ts"
 import { child, itemsOf, type JsonObject, withOperations } from "./jsonTree.ts"
 
-/** These operations answer with JSON, or with a file if the `Accept` header prefers one. */
 const negotiated = new Set(["runMetrics", "getSnapshot"])
 const downloads = new Set(["exportReport", "exportSnapshot"])
 

@@ -12,7 +12,7 @@ import { replicaSettings } from "./replicas.ts"
 import { signIn } from "./signIn.ts"
 import { standbySettings } from "./standbys.ts"
 
-/** This folder contains the key pair of the development sign-in. */
+/** The folder of the development sign-in's key pair. */
 const keyFolder = Effect.gen(function*() {
   const [isClerk, isServer] = [Option.isSome(yield* signInSettings), Option.isSome(yield* Config.databaseUrl)]
   if (isServer && !isClerk) yield* writableFolder(yield* Config.dataFolder)

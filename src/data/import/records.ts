@@ -84,7 +84,6 @@ const firstLineOf = async (file: TableFile): Promise<string> => {
   return text.split("\n", 1)[0] ?? ""
 }
 
-/** The delimiter is `;` if the first line contains no comma. */
 export const delimiterOf = (file: TableFile): Effect.Effect<Delimiter> =>
   Effect.tryPromise(() => firstLineOf(file)).pipe(
     Effect.map((line): Delimiter => line.includes(";") && !line.includes(",") ? ";" : ","),

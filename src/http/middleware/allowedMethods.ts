@@ -9,7 +9,6 @@ const parametersIn = (path: string) => path.split("/:").length - 1
 
 export interface AllowedMethods {
   at(url: string): ReadonlyArray<string>
-  /** Routes with parameters do not match. */
   isExactRoute(method: string, path: string): boolean
   /** Logs and metrics get the route without the values of its parameters. */
   routeOf(method: string, url: string): string

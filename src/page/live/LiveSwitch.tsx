@@ -9,7 +9,7 @@ const subscribe = (listener: () => void) => {
   return () => document.removeEventListener("visibilitychange", listener)
 }
 
-/** The choice is kept while the tab is open. */
+/** The choice is kept until the page is loaded again. */
 const choice = { isLive: true }
 
 /** A hidden tab has no stream. */

@@ -22,7 +22,6 @@ interface ReportActionsProps {
 
 type Asked = "freeze" | "snapshots" | "delete" | undefined
 
-/** `mayChange` only decides which buttons are shown. The service checks each change. */
 const mayChange = ({ ownerId, visibility }: Report, userId: string, role: string): boolean =>
   ownerId === userId || (role === "admin" && visibility === "organization")
 

@@ -6,7 +6,7 @@ import { type Contribution, measure } from "./measure.ts"
 import { holds, isInPopulation, type KindNow } from "./predicate.ts"
 import { pastOf } from "./projection.ts"
 
-/** `group` is null if rows are grouped by person or tag. */
+/** `group` is also null if rows are grouped by person or tag. */
 interface Line {
   readonly group: string | null
   readonly currency: string | null

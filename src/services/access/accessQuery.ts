@@ -8,7 +8,7 @@ import type { Send } from "../database/statements.ts"
 
 export interface AccessQuery {
   readonly organizationId: string
-  /** Returns the SQL text. `people` is the placeholder for the people, such as `$2`. */
+  /** `people` is the placeholder for the people, such as `$2`. */
   readonly textFor: (people: string) => string
   readonly params: readonly [] | readonly [people: string | ReadonlyArray<string>]
 }

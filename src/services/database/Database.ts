@@ -13,7 +13,6 @@ export { missingMigrations } from "./migrations.ts"
 
 export interface Settings {
   readonly url: Option.Option<Redacted.Redacted>
-  /** Migrations and the doctor connect with this URL, which leads past a connection pooler. */
   readonly directUrl?: Option.Option<Redacted.Redacted>
   readonly dataFolder: string
   readonly maxConnections: number

@@ -17,7 +17,6 @@ export class DatabaseUnusable extends Data.TaggedError("DatabaseUnusable")<{ rea
       : new DatabaseUnusable({ reason: `${error.message} (${rootCause(error)})` })
 }
 
-/** Returns undefined for an error without a PostgreSQL code. */
 export const sqlStateOf = ({ cause }: SqlError.SqlErrorReason): string | undefined =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" &&
     /^(?=.*\d)[0-9A-Z]{5}$/.test(cause.code)

@@ -17,8 +17,6 @@ export const transaction = (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.
 const begunBy = (begin: string) => (sql: SqlClient.SqlClient) => <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.provideService(transaction(sql)(work), SqlClient.BeginTransaction, begin)
 
-/** All statements see the database as it was at the first statement. */
 export const snapshotTransaction = begunBy("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
-/** Each statement sees the database as it is when the statement starts. */
 export const readCommitted = begunBy("BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY")

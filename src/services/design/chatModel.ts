@@ -64,7 +64,6 @@ const bodyOf = ({ stream }: HttpClientResponse.HttpClientResponse) =>
     Effect.map((chunks) => Buffer.concat(chunks).toString("utf8"))
   )
 
-/** The model may be any service with the Chat Completions API of OpenAI. */
 export const chatModel = Effect.fnUntraced(function*({ apiKey, model, url }: ChatAccess) {
   const http = yield* untracedClient
   const authorized = (request: HttpClientRequest.HttpClientRequest) =>

@@ -3,6 +3,5 @@ import type { Role } from "../../domain/Caller.ts"
 import type { OrgId, UserId } from "../../domain/Ids.ts"
 
 export class Roles extends Context.Service<Roles, {
-  /** Returns undefined if the person is not a member of the organization. */
   of(organizationId: OrgId, userId: UserId): Effect.Effect<Role | undefined>
 }>()("crm-reports/services/keys/Roles") {}

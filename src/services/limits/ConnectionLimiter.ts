@@ -19,7 +19,7 @@ const maxWaitShare = 1 / 10
 const lateShare = 9 / 10
 const minDeadline = Duration.seconds(5)
 
-/** `HasConnection` is true while work has a connection. Nested statements then use the same connection. */
+/** If this is true, nested statements use the connection of the work around them. */
 const HasConnection = Context.Reference<boolean>("crm-reports/services/limits/HasConnection", {
   defaultValue: () => false
 })

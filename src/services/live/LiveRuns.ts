@@ -20,9 +20,7 @@ const maxFailures = 5
 
 export interface LiveRequest<E, C> {
   readonly caller: Caller
-  /** Checks again whether the session or key of the caller is accepted. */
   readonly check: Effect.Effect<Caller, C>
-  /** `expiresAt` is in epoch milliseconds. It is undefined for a key. */
   readonly expiresAt: number | undefined
   readonly request: Effect.Effect<RunRequest, E>
   readonly reportId?: ReportId | undefined

@@ -22,7 +22,6 @@ interface Kept {
 
 export const eventId = ({ sent, ticket }: Progress, number = sent.last()): string => `${ticket}.${number}`
 
-/** The progress of an ended stream is kept for a client that opens the stream again. */
 export const makeResumes = (capacity: number) => {
   const kept = new Map<string, Kept>()
 

@@ -10,7 +10,6 @@ interface Entry {
   readonly number: number
 }
 
-/** Each sent series gets a number, from 1 on. */
 export const makeSent = () => {
   const entries = new Map<string, Entry>()
   let last = 0
@@ -25,7 +24,7 @@ export const makeSent = () => {
       const ids = new Set(run.map(({ instanceId }) => instanceId))
       forget((id) => !ids.has(id))
     },
-    /** Forgets the series with a number above `received`. Returns true if there were any. */
+    /** Returns true if it has forgotten any series. */
     lose: (received: number): boolean => forget((_id, { number }) => number > received),
     /** Returns undefined if the client already has an equal series. */
     numberOf: (series: MetricSeries): number | undefined => {

@@ -26,7 +26,7 @@ export const makeSignal = <K>(nextVersion: () => number, onChange: Effect.Effect
   }
 
   return {
-    /** Watches the key until the scope closes. `value` is the present value of the key. */
+    /** `value` is the present value of the key. */
     watch: (key: K, value: unknown) =>
       Effect.acquireRelease(
         Effect.sync(() => {

@@ -4,7 +4,7 @@ import { organization } from "../../query/sql/Statement.ts"
 
 export interface AlikeQuery {
   readonly text: string
-  /** The places of the numbers among the fields of an image, in the order of their columns. */
+  /** Lists the number fields of an image, in the order of the result's columns. */
   readonly numbers: ReadonlyArray<{ readonly field: number; readonly isInstant: boolean }>
 }
 

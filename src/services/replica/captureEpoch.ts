@@ -20,7 +20,6 @@ export const isTypeCheck = `f.oid = to_regproc('${typeCheck}')`
 /** Every change to a row of a system table gives the row a greater `xmin`. */
 const stateOf = (row: string) => `count(*), '/', sum(${row}.xmin::text::bigint)`
 
-/** The server epoch differs between servers and between databases, and changes after a restart or a crash. */
 const serverEpoch = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
 (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()), '')`
 
@@ -33,6 +32,6 @@ WHERE c.oid = ANY (${relations} || ${changeTables} || 'crm_capture.changes'::reg
 FROM pg_trigger t, pg_proc p WHERE ${isOurTrigger}),
 (SELECT concat(f.oid, '/', f.xmin) FROM pg_proc f WHERE ${isTypeCheck}))`
 
-/** If the PgSnapshot is still `$2`, nothing was committed since, so the earlier epoch `$3` still holds. */
+/** If the server epoch and the PgSnapshot `$2` are unchanged, nothing was committed, so the epoch `$3` still holds. */
 export const captureEpochSince = `CASE WHEN pg_current_snapshot()::text = $2 AND starts_with($3, ${serverEpoch})
 THEN $3 ELSE ${captureEpoch} END`

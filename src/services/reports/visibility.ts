@@ -1,7 +1,7 @@
 import type { SqlClient } from "effect/sql"
 import type { Caller } from "../../domain/Caller.ts"
 
-/** This condition is true if the caller may read the report `r`. */
+/** `r` is a report. */
 export const readable = (sql: SqlClient.SqlClient, { organizationId, userId }: Caller) =>
   sql`r.organization_id = ${organizationId} AND (r.owner_id = ${userId} OR r.visibility = 'organization')`
 
@@ -9,7 +9,7 @@ export const changeable = (sql: SqlClient.SqlClient, { organizationId, role, use
   sql`r.organization_id = ${organizationId}
     AND (r.owner_id = ${userId} OR (r.visibility = 'organization' AND ${role === "admin"}::boolean))`
 
-/** This condition is true if the caller may see the snapshot `s` of a readable report. */
+/** `s` is a snapshot of a readable report. */
 export const visible = (sql: SqlClient.SqlClient, { organizationId, role, userId }: Caller) =>
   sql`s.organization_id = ${organizationId}
     AND (${role === "admin"}::boolean OR (s.created_by = ${userId} AND s.frozen_as = 'member'))`

@@ -111,7 +111,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
   run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
   /** The stream sends the first series only after the access check. */
   stream(caller: Caller, request: RunRequest): Effect.Effect<Stream.Stream<MetricSeries>, Unreachable>
-  /** All series of a freeze are of one moment. If a widget is late or unavailable, the freeze fails. */
+  /** If a widget is late or unavailable, the freeze fails. */
   freeze(caller: Caller, request: RunRequest): Effect.Effect<Computed, Unreachable>
 }>()("crm-reports/services/run/MetricRunner") {
   static readonly layer = Layer.effect(

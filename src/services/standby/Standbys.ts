@@ -15,7 +15,6 @@ const shortestRest = Duration.millis(100)
 const longestRest = Duration.seconds(10)
 const longestAnswer = Duration.seconds(5)
 
-/** After a failure with one of these reasons, the standby is still usable. */
 const harmless = new Set<Reason>(["busy", "conflict", "refused"])
 
 interface Options {

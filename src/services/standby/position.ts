@@ -11,7 +11,6 @@ export type Position = typeof Position.Type
 const header = `CASE WHEN f.file_offset = 40 THEN 40
   WHEN f.file_offset % current_setting('wal_block_size')::int = 24 THEN 24 ELSE 0 END`
 
-/** This query returns no row on a standby. */
 const select = `SELECT (p.lsn - ${header})::text AS lsn, left(f.file_name, 8) AS timeline,
   s.system_identifier::text AS system
 FROM (
@@ -29,7 +28,7 @@ const flush =
   `SELECT set_config('synchronous_commit', 'local', true), pg_logical_emit_message(true, 'crm_reports', '')::text
 WHERE pg_current_wal_flush_lsn() < $1::text::pg_lsn`
 
-/** PostgreSQL sends standbys only the part of its log that it has written to disk. */
+/** PostgreSQL sends standbys only the part of its write-ahead log that is on disk. */
 export const flushTo = (send: Send, { lsn }: Position) =>
   send({ text: flush, params: [lsn] }).pipe(Effect.catchDefect(() => Effect.void), Effect.ignore)
 

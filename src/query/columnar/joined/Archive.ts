@@ -42,7 +42,7 @@ const areLists = (value: unknown): value is Lists => Array.isArray(value) && val
 
 const parseLists: (text: string) => Lists = Schema.decodeUnknownSync(Schema.fromJsonString(Schema.declare(areLists)))
 
-/** Returns the rows of each key. Their texts are separated by commas. */
+/** Returns the rows of each key. In `bytes`, commas separate the texts of the keys. */
 export const rowsOfAll = ({ rows: { bytes } }: KeyPage) => parseLists(`[${decoder.decode(bytes)}]`)
 
 /** The first table of slots has this size, and each other table is twice as large as the one before it. */

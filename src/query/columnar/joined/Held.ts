@@ -2,7 +2,6 @@ import type { Field } from "../../../metrics/Table.ts"
 import { type KeyedRows, makeKeyedRows, type Rows } from "./KeyedRows.ts"
 import type { Source } from "./sources.ts"
 
-/** The rows of a source by key. */
 interface Held {
   readonly rows: KeyedRows
   readonly group: { -readonly [name in keyof Rows]: Rows[name] }

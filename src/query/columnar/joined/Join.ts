@@ -28,7 +28,6 @@ export interface Join {
   readonly isComplete: boolean
   readonly unsettled: number
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
-  /** Appends the joined rows of keys that had no rows. */
   load(page: KeyPage): void
   /** For each changed key, appends the difference between its former and its new joined rows. */
   settle(): Generator<void, void>

@@ -6,7 +6,6 @@ import { Roles } from "../Roles.ts"
 import type { KeyRows } from "./KeyRow.ts"
 import { hashOf, isSecretOf, partsOf, secretBytes, secretText } from "./secret.ts"
 
-/** Returns undefined for an admin, who sees the keys of everybody. */
 const ownOf = ({ role, userId }: Caller) => role === "admin" ? undefined : userId
 
 export const ownKeys = Effect.fnUntraced(function*(rows: KeyRows) {
