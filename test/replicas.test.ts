@@ -1,5 +1,5 @@
 import { assert, layer } from "@effect/vitest"
-import { Effect, Layer, Logger } from "effect"
+import { Clock, Effect, Layer, Logger } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import { maxRowsOfKey } from "../src/query/columnar/joined/Join.ts"
@@ -10,7 +10,9 @@ import { rowsPerReplica } from "../src/services/replica/ReplicaPool.ts"
 import { Replicas } from "../src/services/replica/Replicas.ts"
 import { fixedClock } from "../src/testing/fixedClock.ts"
 import { call } from "../src/testing/rows.ts"
+import { ask } from "./support/ask.ts"
 import { outcomeOf } from "./support/captured.ts"
+import { admin } from "./support/counted.ts"
 import { eventually } from "./support/eventually.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
@@ -25,6 +27,29 @@ const newRole = Effect.gen(function*() {
     () => Effect.orDie(Effect.andThen(sql`DROP OWNED BY ${role}`, sql`DROP ROLE ${role}`))
   )
 })
+
+const threeMetrics = ["leads.by_status", "calls.by_direction", "deals.by_stage"]
+
+const reportOf = (metricIds: ReadonlyArray<string>) =>
+  ask({
+    caller: admin,
+    request: {
+      everyone: true,
+      widgets: metricIds.map((metricId) => ({ instanceId: metricId, metricId, chart: "bar" }))
+    }
+  })
+
+/** Each reading of the monotonic clock is `step` nanoseconds later than the last one. */
+const steppingClock = (step: bigint) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Clock.clockWith((clock) => {
+    let now = clock.monotonicTimeNanosUnsafe()
+    const monotonicTimeNanosUnsafe = () => now += step
+    return Effect.provideService(effect, Clock.Clock, {
+      ...clock,
+      monotonicTimeNanosUnsafe,
+      monotonicTimeNanos: Effect.sync(monotonicTimeNanosUnsafe)
+    })
+  })
 
 layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
   it.effect("a replica loaded by an organization's tenth run counts rows that were written later", () =>
@@ -68,7 +93,7 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a count in a replica asks the count limiter for a turn", () =>
+  it.effect("a run counts its widgets in one turn of the count limiter, and begins no count in a turn of 0.3 ms", () =>
     Effect.gen(function*() {
       const turns: Array<string> = []
       const limiter = Layer.succeed(CountLimiter, {
@@ -81,8 +106,13 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       yield* Effect.gen(function*() {
         yield* begin
         yield* untilRead
-        yield* counts("leads.by_status")
-        assert.deepStrictEqual(turns, ["org"])
+        const turnsOf = Effect.fnUntraced(function*(step: bigint) {
+          const before = turns.length
+          yield* steppingClock(step)(reportOf(threeMetrics))
+          return turns.length - before
+        })
+        assert.deepStrictEqual([yield* turnsOf(299_999n), yield* turnsOf(300_000n)], [2, 3])
+        assert.strictEqual(yield* turnsOf(0n), 1)
       }).pipe(Effect.provide(process(10_000, limiter)))
     }).pipe(fixedClock(asOf)))
 

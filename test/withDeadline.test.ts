@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Exit } from "effect"
 import { MessageChannel } from "node:worker_threads"
-import { withDeadline } from "../src/services/limits/withDeadline.ts"
+import { unless, withDeadline } from "../src/services/limits/withDeadline.ts"
 
 const block = (millis: number) => {
   const until = performance.now() + millis
@@ -21,4 +21,15 @@ it.live("`withDeadline` returns a result that arrived while the process was bloc
     const found = yield* Effect.exit(withDeadline("50 millis")(result))
     port1.close()
     assert.deepStrictEqual(found, Exit.succeed("a result"))
+  }))
+
+it.effect("the watch of `unless` does not start if the effect ends at once", () =>
+  Effect.gen(function*() {
+    let isWatched = false
+    const watch = Effect.suspend(() => {
+      isWatched = true
+      return Effect.never
+    })
+    assert.strictEqual(yield* unless(watch)(Effect.succeed("a result")), "a result")
+    assert.isFalse(isWatched)
   }))

@@ -123,9 +123,9 @@ export const captureMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "counting in memory does not wait for its turn",
-    file: "src/services/run/MetricSource.ts",
-    find: "counts.withTurn(organizationId)(counted)",
-    replace: "counted",
+    file: "src/services/run/replicaReader.ts",
+    find: "withTurn(organizationId)(countInTurn(plan, others))",
+    replace: "countInTurn(plan, others)",
     tests: ["replicas"]
   }
 ]

@@ -60,7 +60,7 @@ export const operationMutations: ReadonlyArray<Mutation> = [
   },
   {
     name: "a plan that a replica refuses is timed as counted by a replica",
-    file: "src/services/run/MetricSource.ts",
+    file: "src/services/run/replicaReader.ts",
     find: "Exit.isSuccess(exit) && exit.value !== undefined",
     replace: "Exit.isSuccess(exit)",
     tests: ["metricsPort"]
@@ -148,5 +148,26 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "if (Option.isNone(yield* Config.databaseUrl)) return []",
     replace: "",
     tests: ["doctorAdvice"]
+  },
+  {
+    name: "a run takes a turn for each of its widgets",
+    file: "src/services/run/replicaReader.ts",
+    find: "if (known.has(other)) continue",
+    replace: "if (known.size > 0) continue",
+    tests: ["replicas"]
+  },
+  {
+    name: "a turn lasts until all widgets of a run are counted",
+    file: "src/services/run/replicaReader.ts",
+    find: "- started >= longTurn",
+    replace: "- started < 0n",
+    tests: ["replicas"]
+  },
+  {
+    name: "a timer is started for each widget that a replica counts at once",
+    file: "src/services/limits/withDeadline.ts",
+    find: "if (ended !== undefined)",
+    replace: "if (ended === null)",
+    tests: ["withDeadline"]
   }
 ]

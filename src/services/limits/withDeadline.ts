@@ -7,6 +7,8 @@ export const unless = <W, RW>(watch: Effect.Effect<never, W, RW>) => <A, E, R>(e
     // `Effect.race` would start a third fiber for each widget.
     Effect.callback<A, E | W>((resume) => {
       const fiber = Effect.runForkWith(context)(effect)
+      const ended = fiber.pollUnsafe()
+      if (ended !== undefined) return resume(ended)
       const watcher = Effect.runForkWith(context)(watch)
       const stop = () => {
         watcher.interruptUnsafe()

@@ -1,5 +1,4 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Queue, Result, Stream } from "effect"
-import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
@@ -7,7 +6,7 @@ import type { RunRequest, WidgetRequest } from "../../domain/Run.ts"
 import type { Scope } from "../../domain/Scope.ts"
 import type { MetricSeries, Series, WidgetFault } from "../../domain/Series.ts"
 import type { Unreachable } from "../../domain/Unavailable.ts"
-import { isSameQuery, type Plan } from "../../query/Plan.ts"
+import type { Plan } from "../../query/Plan.ts"
 import { faultySeries } from "../../query/series/emptySeries.ts"
 import { shape } from "../../query/series/shape.ts"
 import { count } from "../../telemetry/measure.ts"
@@ -18,15 +17,12 @@ import { Gating } from "../access/Gating.ts"
 import { RunLimiter } from "../limits/RunLimiter.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
 import { withDeadline } from "../limits/withDeadline.ts"
+import { broken, compute, type Emit, faulty } from "./compute.ts"
 import { countedRows, MetricSource } from "./MetricSource.ts"
-import { type PlannedWidget, planWidget, type Run } from "./planWidget.ts"
+import { planWidget, type Run } from "./planWidget.ts"
 import type { Reader } from "./Reader.ts"
 
 const timedOut: WidgetFault = { code: "timeout", message: "This widget took too long; the others are not affected." }
-const broken: WidgetFault = {
-  code: "unavailable",
-  message: "This widget cannot be computed; the others are not affected."
-}
 const unavailable: WidgetFault = {
   code: "unavailable",
   message: "The data cannot be read right now; try again shortly."
@@ -35,62 +31,15 @@ const unavailable: WidgetFault = {
 /** The deadline of a run is this many times WIDGET_TIMEOUT. */
 const runDeadline = 4
 
-const faulty = (plan: Plan, fault: WidgetFault): Series => faultySeries(plan.metric, plan.scope, plan.asOf, fault)
-
 const logDefect = (metricId: string, defect: unknown) =>
   Effect.as(Effect.annotateLogs(Effect.logError("a widget failed", Cause.die(defect)), { metricId }), broken)
 
-interface Planned {
-  readonly instanceId: string
-  readonly result: PlannedWidget
-}
-
-export const resultsOf = (
-  planned: ReadonlyArray<Planned>,
-  computed: ReadonlyArray<{ readonly plan: Plan; readonly series: Series }>
-): ReadonlyArray<MetricSeries> => {
-  const seriesFor = (plan: Plan): Series => {
-    const isSame = isSameQuery(plan)
-    return computed.find((other) => isSame(other.plan))?.series ?? faulty(plan, broken)
-  }
-  return planned.map(({ instanceId, result }) => ({
-    instanceId,
-    ...Result.match(result, { onFailure: identity, onSuccess: seriesFor })
-  }))
-}
-
-type Emit = (series: ReadonlyArray<MetricSeries>) => Effect.Effect<void>
-
-const isOf = (plan: Plan) => ({ result }: Planned) => Result.isSuccess(result) && isSameQuery(plan)(result.success)
-
-/** Equal widgets are computed once. The series have the order of the request. */
-const compute = Effect.fnUntraced(function*<E>(
-  { widgets }: RunRequest,
-  concurrency: number,
-  plan: (widget: WidgetRequest) => Effect.Effect<PlannedWidget>,
-  seriesOf: (plan: Plan) => Effect.Effect<Series, E>,
-  emit?: Emit
-) {
-  const planned = yield* Effect.forEach(
-    widgets,
-    (widget) => Effect.map(plan(widget), (result) => ({ instanceId: widget.instanceId, result }))
-  )
-  const plans = planned.flatMap(({ result }) => Result.isSuccess(result) ? [result.success] : [])
-  const distinct = plans.filter((plan) => plans.find(isSameQuery(plan)) === plan)
-  if (emit !== undefined) yield* emit(resultsOf(planned.filter(({ result }) => Result.isFailure(result)), []))
-  const computed = yield* Effect.forEach(
-    distinct,
-    (plan) =>
-      Effect.map(seriesOf(plan), (series) => ({ plan, series })).pipe(
-        Effect.tap((one) => emit === undefined ? Effect.void : emit(resultsOf(planned.filter(isOf(plan)), [one])))
-      ),
-    { concurrency: Math.min(concurrency, distinct.length) }
-  )
-  return resultsOf(planned, computed)
-})
-
-const seriesFrom = Effect.fnUntraced(function*(reader: Reader, plan: Plan): Effect.fn.Return<Series, Unreachable> {
-  const counted = yield* countedRows(reader, plan)
+const seriesFrom = Effect.fnUntraced(function*(
+  reader: Reader,
+  plan: Plan,
+  others: ReadonlyArray<Plan>
+): Effect.fn.Return<Series, Unreachable> {
+  const counted = yield* countedRows(reader, plan, others)
   return counted === undefined ? faulty(plan, tooMany("year")) : shape(counted.plan, counted.rows, counted.before)
 })
 
@@ -128,19 +77,22 @@ export class MetricRunner extends Context.Service<MetricRunner, {
       const logSlow = throttledWarning("a widget took too long")
 
       /** A failure of one widget becomes an error in its series, and the run goes on. */
-      const isolated = Effect.fnUntraced(function*(reader: Reader, until: bigint, plan: Plan) {
-        const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
-        if (left <= 0) return faulty(plan, timedOut)
-        return yield* seriesFrom(reader, plan).pipe(withDeadline(Math.min(timeout, left)))
-      }, (series, _reader, _until, plan) =>
-        series.pipe(
-          Effect.catchTags({
-            TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
-            Unavailable: () => Effect.succeed(faulty(plan, unavailable))
-          }),
-          Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault))),
-          Effect.tap(({ error }) => count(() => widgetCounts({ metric: plan.id, outcome: error?.code ?? "ok" })))
-        ))
+      const isolated = Effect.fnUntraced(
+        function*(reader: Reader, until: bigint, plan: Plan, others: ReadonlyArray<Plan>) {
+          const left = Number(until - (yield* Clock.monotonicTimeNanos)) / 1e6
+          if (left <= 0) return faulty(plan, timedOut)
+          return yield* seriesFrom(reader, plan, others).pipe(withDeadline(Math.min(timeout, left)))
+        },
+        (series, _reader, _until, plan) =>
+          series.pipe(
+            Effect.catchTags({
+              TimedOut: () => Effect.as(logSlow({ metricId: plan.id }), faulty(plan, timedOut)),
+              Unavailable: () => Effect.succeed(faulty(plan, unavailable))
+            }),
+            Effect.catchDefect((defect) => Effect.map(logDefect(plan.id, defect), (fault) => faulty(plan, fault))),
+            Effect.tap(({ error }) => count(() => widgetCounts({ metric: plan.id, outcome: error?.code ?? "ok" })))
+          )
+      )
 
       const work = Effect.fnUntraced(function*(run: Asked, scope: Scope, check?: AccessCheck<unknown>) {
         const { asOf, atOnce, caller, emit, endWidget, request, until } = run
@@ -152,7 +104,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
               const { metric } = catalog.admit(caller, widget)
               return Result.fail(faultySeries(metric, scope, asOf, fault))
             }))
-        const seriesOf = (plan: Plan) => Effect.tap(isolated(reader, until, plan), endWidget)
+        const seriesOf = (plan: Plan, others: ReadonlyArray<Plan>) =>
+          Effect.tap(isolated(reader, until, plan, others), endWidget)
         return yield* compute(request, atOnce, planSafely, seriesOf, emit)
       })
 
@@ -190,7 +143,8 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             const scope = yield* gating.scope(caller, request, asOf)
             const plan = planWidget(catalog, { caller, request, scope, asOf })
             // Widgets run one after the other, because a transaction has one connection.
-            const series = yield* compute(request, 1, plan, (plan) => withDeadline(timeout)(seriesFrom(reader, plan)))
+            const series = yield* compute(request, 1, plan, (plan, others) =>
+              withDeadline(timeout)(seriesFrom(reader, plan, others)))
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))
       })

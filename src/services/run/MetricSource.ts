@@ -1,4 +1,4 @@
-import { Context, Effect, Exit, Layer, Option } from "effect"
+import { Context, Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { coarser } from "../../domain/Buckets.ts"
 import type { OrgId } from "../../domain/Ids.ts"
@@ -6,14 +6,11 @@ import type { AccessVersion, Scope } from "../../domain/Scope.ts"
 import type { Unavailable, Unreachable } from "../../domain/Unavailable.ts"
 import type { Tables } from "../../metrics/crm.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
-import { type ViewersInScope, viewersInScope } from "../../query/columnar/viewers.ts"
-import { count } from "../../query/count.ts"
+import { viewersInScope } from "../../query/columnar/viewers.ts"
 import { evaluate } from "../../query/evaluate.ts"
 import { findRecords } from "../../query/findRecords.ts"
 import { isEmpty, type Plan, withBucket } from "../../query/Plan.ts"
 import { startsEarlier } from "../../query/series/shape.ts"
-import { timed, traced } from "../../telemetry/measure.ts"
-import { countSeconds } from "../../telemetry/metrics.ts"
 import type { AccessCheck } from "../access/accessQuery.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
@@ -21,18 +18,12 @@ import { snapshotTransaction } from "../database/transaction.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { CountLimiter } from "../limits/CountLimiter.ts"
 import { type ChangeLook, changeLook } from "../replica/changeLook.ts"
-import type { Replica } from "../replica/Replica.ts"
 import { Replicas } from "../replica/Replicas.ts"
 import { maxReplicaRows, replicaNotice, replicasIgnored } from "../replica/replicaSettings.ts"
 import { askStandby } from "../standby/askStandby.ts"
 import { Standbys } from "../standby/Standbys.ts"
 import { type Reader, readerWithStandby, sqlReader } from "./Reader.ts"
-
-/** A replica that cannot compute the plan returns undefined. */
-const byReplica = timed(
-  () => countSeconds({ source: "replica" }),
-  (exit) => Exit.isSuccess(exit) && exit.value !== undefined
-)
+import { replicaReader } from "./replicaReader.ts"
 
 interface Counted {
   /** `plan` has larger buckets than the requested plan if `all_time` needed them. */
@@ -41,16 +32,20 @@ interface Counted {
   readonly before: ReadonlyArray<AggregateRow>
 }
 
-export const rowsOf = (reader: Reader, plan: Plan | null) =>
-  plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan)
+export const rowsOf = (reader: Reader, plan: Plan | null, others: ReadonlyArray<Plan> = []) =>
+  plan === null || isEmpty(plan) ? Effect.succeed([]) : reader.rows(plan, others)
 
 /** Returns undefined if there are too many buckets even with one per year. */
 export const countedRows = Effect.fnUntraced(
-  function*(reader: Reader, plan: Plan): Effect.fn.Return<Counted | undefined, Unreachable> {
-    const rows = yield* rowsOf(reader, plan)
-    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison) }
+  function*(
+    reader: Reader,
+    plan: Plan,
+    others: ReadonlyArray<Plan> = []
+  ): Effect.fn.Return<Counted | undefined, Unreachable> {
+    const rows = yield* rowsOf(reader, plan, others)
+    if (!startsEarlier(plan, rows)) return { plan, rows, before: yield* rowsOf(reader, plan.comparison, others) }
     const bucket = coarser(plan.window?.bucket ?? "year")
-    return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket))
+    return bucket === undefined ? undefined : yield* countedRows(reader, withBucket(plan, bucket), others)
   }
 )
 
@@ -99,40 +94,24 @@ export class MetricSource extends Context.Service<MetricSource, {
     Effect.gen(function*() {
       const source = yield* MetricSource
       const replicas = yield* Replicas
-      const counts = yield* CountLimiter
+      const { withTurn } = yield* CountLimiter
       const send = yield* sender
       const sql = yield* SqlClient.SqlClient
       const { mapSqlErrors } = yield* SqlFailures
       /** If the statement fails, only the statement is rolled back, and not the transaction around it. */
       const sendSafely: Send = ({ params, text }) => mapSqlErrors(sql.withTransaction(sql.unsafe(text, params)))
 
-      const countingIn = (
-        opened: Effect.Effect<Replica | undefined>,
-        organizationId: OrgId,
-        viewers: ViewersInScope | undefined,
-        reader: Reader
-      ): Reader => ({
-        ...reader,
-        rows: Effect.fnUntraced(function*(plan) {
-          if ((yield* opened) === undefined) return yield* reader.rows(plan)
-          // The replica may be discarded while the count waits, so `opened` is evaluated after the wait.
-          const counted = Effect.map(opened, (replica) => replica && count(plan, replica.store, viewers))
-          return (yield* byReplica(traced(`count ${plan.id}`)(counts.withTurn(organizationId)(counted)))) ??
-            (yield* reader.rows(plan))
-        })
-      })
-
       const open = Effect.fnUntraced(function*(scope: Scope, check?: AccessCheck<unknown>) {
         const reader = yield* source.open(scope, check)
         const { organizationId } = scope.organization
         const opened = yield* replicas.open(organizationId, send, check)
-        return countingIn(opened, organizationId, viewersInScope(scope), reader)
+        return replicaReader({ opened, organizationId, viewers: viewersInScope(scope), withTurn }, reader)
       })
       const snapshot = <A, E, R>(organizationId: OrgId, work: (reader: Reader) => Effect.Effect<A, E, R>) =>
         source.snapshot(organizationId, (reader) =>
           Effect.flatMap(
             replicas.openIn(organizationId, sendSafely),
-            (opened) => work(countingIn(opened, organizationId, undefined, reader))
+            (opened) => work(replicaReader({ opened, organizationId, viewers: undefined, withTurn }, reader))
           ))
       const { accessVersion } = replicas
       return { ...source, open, snapshot, accessVersion, look: yield* changeLook }

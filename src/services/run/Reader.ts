@@ -39,7 +39,8 @@ const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: 
 })
 
 interface ReaderWith<E> {
-  rows(plan: Plan): Effect.Effect<ReadonlyArray<AggregateRow>, E>
+  /** Plans of the same run are the `others`. A replica may count some of them in the same turn. */
+  rows(plan: Plan, others?: ReadonlyArray<Plan>): Effect.Effect<ReadonlyArray<AggregateRow>, E>
   /** Lists of records always come from SQL, because a replica lacks columns that are only displayed. */
   records(query: RecordQuery): Effect.Effect<CountedPage, E>
 }
@@ -61,7 +62,7 @@ const standbyReader = readerBy(timed(() => countSeconds({ source: "standby" }), 
 export const readerWithStandby = (ask: Sent<NotAnswered>, primary: Reader): Reader => {
   const standby = standbyReader(ask)
   return {
-    rows: (plan) => Effect.catch(standby.rows(plan), () => primary.rows(plan)),
+    rows: (plan, others) => Effect.catch(standby.rows(plan, others), () => primary.rows(plan, others)),
     records: (query) => Effect.catch(standby.records(query), () => primary.records(query))
   }
 }

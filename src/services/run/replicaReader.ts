@@ -1,0 +1,64 @@
+import { Clock, Effect, Exit } from "effect"
+import type { OrgId } from "../../domain/Ids.ts"
+import type { AggregateRow } from "../../query/AggregateRow.ts"
+import type { ViewersInScope } from "../../query/columnar/viewers.ts"
+import { count } from "../../query/count.ts"
+import type { Plan } from "../../query/Plan.ts"
+import { timed, traced } from "../../telemetry/measure.ts"
+import { countSeconds } from "../../telemetry/metrics.ts"
+import type { CountLimiter } from "../limits/CountLimiter.ts"
+import type { Replica } from "../replica/Replica.ts"
+import type { Reader } from "./Reader.ts"
+
+/** Undefined if the replica refuses the plan. */
+type Counted = ReadonlyArray<AggregateRow> | undefined
+
+const byReplica = timed(
+  () => countSeconds({ source: "replica" }),
+  (exit) => Exit.isSuccess(exit) && exit.value !== undefined
+)
+
+/** In nanoseconds. No other count of the run begins in a turn that has taken so long. */
+const longTurn = 300_000n
+
+interface Counting {
+  readonly opened: Effect.Effect<Replica | undefined>
+  readonly organizationId: OrgId
+  readonly viewers: ViewersInScope | undefined
+  readonly withTurn: CountLimiter["Service"]["withTurn"]
+}
+
+/** Counts in the replica, and asks `reader` for what the replica cannot count. Serves one run. */
+export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Counting, reader: Reader): Reader => {
+  const known = new Map<Plan, Exit.Exit<Counted>>()
+
+  // The replica may be discarded while the count waits, so `opened` is evaluated after the wait.
+  const counted = (plan: Plan) =>
+    Effect.map(opened, (replica) => replica && count(plan, replica.store, viewers)).pipe(
+      traced(`count ${plan.id}`),
+      byReplica,
+      Effect.exit,
+      Effect.map((exit) => {
+        known.set(plan, exit)
+        return exit
+      })
+    )
+
+  const countInTurn = Effect.fnUntraced(function*(plan: Plan, others: ReadonlyArray<Plan>) {
+    const started = yield* Clock.monotonicTimeNanos
+    const exit = yield* counted(plan)
+    for (const other of others) {
+      if (known.has(other)) continue
+      if ((yield* Clock.monotonicTimeNanos) - started >= longTurn) break
+      yield* counted(other)
+    }
+    return exit
+  })
+
+  const rows = Effect.fnUntraced(function*(plan: Plan, others: ReadonlyArray<Plan> = []) {
+    if ((yield* opened) === undefined) return yield* reader.rows(plan, others)
+    const exit = known.get(plan) ?? (yield* withTurn(organizationId)(countInTurn(plan, others)))
+    return (yield* exit) ?? (yield* reader.rows(plan, others))
+  })
+  return { ...reader, rows }
+}
