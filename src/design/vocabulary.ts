@@ -70,7 +70,7 @@ const phrases: Readonly<Record<string, string>> = {
     "everything, overview, all about, summary, dashboard*, complete picture, alles, ueberblick*, uebersicht*, zusammenfassung*"
 }
 
-/** A clause of a subject and only these concepts, except `person`, gets the first metrics of the subject. */
+/** A clause of subjects and these concepts, without `person`, gets the first metrics of its subjects. */
 export const vague: ReadonlySet<string> = new Set(["person", "ranking", "count", "trend", "overview", "new"])
 
 export const modifiers: ReadonlySet<string> = new Set([...vague, "average", "time", "never", "open", "first"])

@@ -56,7 +56,7 @@ const filterSets = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest
   ]
 }
 
-/** Asks for every metric × groupBy × filter set, with random timeframes. Every other timeseries has a comparison. */
+/** Asks for every metric × groupBy × filter set, with random timeframes. About half of the timeseries are compared. */
 const widgetsOf = (tables: Tables, chance: Random): ReadonlyArray<WidgetRequest> =>
   [...metricsById].flatMap(([metricId, metric]) =>
     groupingsOf(metric).flatMap((groupBy) =>

@@ -12,7 +12,7 @@ import { replicaSettings } from "./replicas.ts"
 import { signIn } from "./signIn.ts"
 import { standbySettings } from "./standbys.ts"
 
-/** The folder of the development sign-in's key pair. */
+/** Checks that the development sign-in can write its key pair. */
 const keyFolder = Effect.gen(function*() {
   const [isClerk, isServer] = [Option.isSome(yield* signInSettings), Option.isSome(yield* Config.databaseUrl)]
   if (isServer && !isClerk) yield* writableFolder(yield* Config.dataFolder)

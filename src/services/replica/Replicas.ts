@@ -20,7 +20,7 @@ const latePause = Duration.seconds(1)
 
 const refreshShare = 1 / 100
 
-/** A refresh confirms the access check, or sends it with its own statement. */
+/** A refresh confirms the access check, or sends the access query with its own statement. */
 interface RefreshCheck {
   readonly version: AccessVersion | undefined
   readonly confirm: Effect.Effect<void>

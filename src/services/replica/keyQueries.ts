@@ -7,9 +7,9 @@ import { literal, organization } from "../../query/sql/Statement.ts"
 import { Bytes, bytesOfSize, viewOf } from "./bytes.ts"
 import { cellOf } from "./rowImages.ts"
 
-/** A message has few rows, so that joining them blocks the process only for milliseconds. */
+/** A row of the result has about this many bytes, so that joining it blocks the process only for milliseconds. */
 const messageSize = 2 ** 17
-/** Joining a row takes as long as parsing text of this size. */
+/** Joining the rows of a key takes as long as parsing this many bytes. */
 const sizeOfJoin = 64
 
 /** One row more than allowed tells that a key has too many rows. */
