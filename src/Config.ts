@@ -9,7 +9,7 @@ const wholeNumber = (name: string, minimum: number, maximum: number) => {
   return Env.schema(Text.pipe(Schema.decodeTo(Schema.FiniteFromString)), name)
 }
 
-/** Node's timers overflow after 24 days, so no duration may be longer than this. */
+/** Node's timers overflow after 24 days. */
 const longest = Duration.days(1)
 
 const duration = (name: string, minimum: Duration.Duration) => {
@@ -163,7 +163,7 @@ const formatted = SchemaIssue.makeFormatterStandardSchemaV1()
 export const problemsOf = ({ cause }: Env.ConfigError): ReadonlyArray<string> => {
   if (cause._tag === "SourceError") return [cause.message]
   const issues = formatted(cause.issue).issues.map(({ message, path = [] }) => ({ message, path: path.map(String) }))
-  // If an entry of a list is wrong, Effect also reports the list itself. That report is left out.
+  // If an entry of a list is wrong, Effect also reports the list itself.
   const isImplied = (path: ReadonlyArray<string>) =>
     issues.some((other) => other.path.length > path.length && path.every((part, at) => other.path[at] === part))
   return issues.filter(({ path }) => !isImplied(path)).map(({ message, path }) => `${path[0]}: ${message}`)

@@ -42,7 +42,6 @@ const forked = () =>
     stdio: ["ignore", "ignore", "inherit", "ipc"]
   }).on("error", () => {})
 
-/** The process that makes files can crash or be killed without harming the service. */
 export const workerProcess = Effect.gen(function*() {
   const worker = yield* Effect.acquireRelease(
     Effect.sync(forked),

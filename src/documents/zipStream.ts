@@ -12,7 +12,7 @@ interface ZipEntry {
   readonly end: (text: string) => Promise<void>
 }
 
-/** `taken` returns the bytes that are ready, so the whole archive is never in memory. */
+/** `taken` returns the bytes that are ready. */
 export const zipStream = () => {
   const written: Array<Uint8Array> = []
   const zip = new Zip((_error, bytes) => {

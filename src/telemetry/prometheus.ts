@@ -14,7 +14,6 @@ const answer = Effect.gen(function*() {
   return HttpServerResponse.text(yield* PrometheusMetrics.format(), { contentType })
 })
 
-/** The metrics have their own port, because they need no sign-in. */
 const servedOn = (host: string, port: number) =>
   HttpServer.serve(answer).pipe(
     Layer.provide(NodeHttpServer.layer(() => createServer(), { host, port })),

@@ -32,7 +32,6 @@ export interface ColumnStore {
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
   /** Does not join the rows. */
   appendAlike(table: string, rows: Alike): void
-  /** Appends joined rows of keys that had no rows. */
   loadKeys(join: JoinDefinition, page: KeyPage): void
   sort(): Generator<void, void>
   sortSome(): void

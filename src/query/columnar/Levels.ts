@@ -18,7 +18,7 @@ export interface LevelTerms {
 
 type At = Field<"instant"> | undefined
 
-/** A table has levels for each time column that metrics use. Older levels come first and are larger. */
+/** Older levels come first and are larger. */
 export interface Levels {
   at(time: At): ReadonlyArray<Level>
   readonly size: number

@@ -6,7 +6,6 @@ export interface Growing<A> {
   readonly size: number
   readonly values: A
   push(value: number): void
-  /** Pushes the value this many times. */
   fill(value: number, count: number): void
 }
 

@@ -11,7 +11,6 @@ export interface Level {
 /** Sources 0 and 1 have inserted rows, and sources 2 and 3 have deleted rows. */
 const isDeleted = (source: number) => source > 1
 
-/** Pieces are ranges of entries that together make the new order. */
 interface Pieces {
   readonly sources: Growing<Int32Array>
   readonly starts: Growing<Int32Array>
@@ -59,7 +58,7 @@ interface Merging {
   readonly isDue: OrderTerms["isDue"]
 }
 
-/** An inserted row and an equal deleted row cancel out, and both are left out. */
+/** An inserted row and an equal deleted row cancel out. */
 function* mergeRange(ranges: ReadonlyArray<Range>, { compare, deleted, isDue, kept }: Merging): Generator<void, void> {
   const heads = Int32Array.from(ranges, ({ start }) => start)
   const ends = Int32Array.from(ranges, ({ end }) => end)

@@ -24,7 +24,7 @@ export const pool = ({ startupParameters, ...config }: PgClient.PgPoolConfig) =>
 
 interface Server {
   readonly url: Redacted.Redacted
-  /** `variable` is the environment variable of the URL. Error messages name it. */
+  /** Error messages name this environment variable. */
   readonly variable: string
   readonly maxConnections: number
   readonly connectFor: Duration.Duration

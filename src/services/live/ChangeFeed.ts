@@ -79,7 +79,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         return { signal, isLogged: () => !isFailing && log?.isLogged === true }
       })
 
-      /** The feed outlives the request that opens it, so it does not get the context of that request. */
+      /** The feed outlives the request that opens it. */
       const lookup = (organizationId: OrgId) =>
         Effect.updateContext(
           feedOf(organizationId),

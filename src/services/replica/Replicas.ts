@@ -15,7 +15,6 @@ import { makeSharedNext } from "./sharedNext.ts"
 
 const minRuns = 10
 
-/** After a late refresh, the replica is not used for this time. */
 const latePause = Duration.seconds(1)
 
 const refreshShare = 1 / 100

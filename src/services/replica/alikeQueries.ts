@@ -32,7 +32,6 @@ const keyOf = (field: Field) => bytesOf(field) === undefined ? `r.${field.column
 const cellOf = (field: Field) =>
   bytesOf(field) === undefined ? `r.${field.column}` : `CASE WHEN ${keyOf(field)} THEN NULL ELSE 0 END`
 
-/** At most this many rows are packed together. */
 const maxAlike = 2 ** 15
 /** A row of the result packs about this many rows, so that reading it blocks the process only for milliseconds. */
 const messageSize = 2 ** 15

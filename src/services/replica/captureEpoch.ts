@@ -13,7 +13,6 @@ export const changeTables = oidsOf(capturedTables.map(changeTable))
 export const isOurTrigger = `t.tgrelid = ANY (${relations}) AND p.oid = t.tgfoid
   AND p.pronamespace = 'crm_capture'::regnamespace`
 
-/** The functions of the triggers call this function. */
 export const typeCheck = "crm_capture.are_types_known"
 export const isTypeCheck = `f.oid = to_regproc('${typeCheck}')`
 

@@ -22,7 +22,6 @@ export interface Archived {
 
 /** The rows of a load. Nothing reads the rows of a key until one of them changes. */
 export interface Archive {
-  /** The number of rows. */
   readonly size: number
   add(page: KeyPage, size: number): void
   /** Removes the rows of this key. If most keys of a page are removed, also removes the others. */

@@ -5,7 +5,6 @@ import { type Lists, makeLists } from "../Lists.ts"
 
 type Image = ReadonlyArray<unknown>
 
-/** The rows of one key. */
 export interface Rows {
   readonly places: ReadonlyArray<number>
   text(place: number, field: Field<"text">): string | null

@@ -11,7 +11,6 @@ import { writableFolder } from "./writableFolder.ts"
 
 const program = new URL(`./pgliteWorker${extname(import.meta.filename)}`, import.meta.url)
 
-/** With less free space on its disk, the embedded PostgreSQL may not start. */
 const fullDisk = 32 * 1024 * 1024
 
 const reasonOf = async (dataDir: string, cause: Error): Promise<string> => {
@@ -57,7 +56,6 @@ const opened = Effect.fnUntraced(function*(folder: string) {
   return duplexTo(first, restart)
 })
 
-/** The embedded PostgreSQL runs in a worker thread, which is restarted after a crash. */
 export const embedded = (folder: string) =>
   Layer.unwrap(Effect.map(opened(folder), (stream) =>
     pool({
