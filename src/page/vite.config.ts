@@ -3,7 +3,6 @@ import { defineConfig, type Plugin } from "vite"
 
 const service = "http://127.0.0.1:3000"
 
-/** The page does not use these parts of ECharts. */
 const unused =
   /(echarts.lib.(util.decal|legacy.dataSelectAction|i18n.langZH|loading.default|theme.dark|preprocessor.backwardCompat|component.tooltip.TooltipRichContent|chart.line.lineAnimationDiff|chart.pie.labelLayout)|zrender.lib.svg.cssAnimation)\.js$/
 

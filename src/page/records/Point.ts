@@ -53,7 +53,6 @@ export interface Mark {
   readonly index?: number | undefined
 }
 
-/** Returns `rest` for a mark that stands for several points. */
 export const pointOf = (series: MetricSeries, { index, itemId, seriesId }: Mark): Point | "rest" | undefined => {
   if (seriesId === restKey || itemId === restKey) return "rest"
   if (series.shape === "stat") return wholePoint(series)

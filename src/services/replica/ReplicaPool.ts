@@ -10,7 +10,7 @@ export const rowsPerReplica = 2_000
 
 /** All times in a slot are monotonic, in nanoseconds. */
 export interface Slot {
-  /** `misses` counts the runs of the organization that found no replica. */
+  /** Counts the runs that found no replica. */
   misses: number
   usedAt: bigint
   isLoading: boolean

@@ -39,7 +39,7 @@ const aggregateRowOf = ({ bucket, currency, d, deals, group, label, n, price }: 
 })
 
 interface ReaderWith<E> {
-  /** Plans of the same run are the `others`. A replica may count some of them in the same turn. */
+  /** `others` are plans of the same run. A replica may count some of them in the same turn. */
   rows(plan: Plan, others?: ReadonlyArray<Plan>): Effect.Effect<ReadonlyArray<AggregateRow>, E>
   /** Lists of records always come from SQL, because a replica lacks columns that are only displayed. */
   records(query: RecordQuery): Effect.Effect<CountedPage, E>

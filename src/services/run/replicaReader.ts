@@ -10,7 +10,7 @@ import type { CountLimiter } from "../limits/CountLimiter.ts"
 import type { Replica } from "../replica/Replica.ts"
 import type { Reader } from "./Reader.ts"
 
-/** Undefined if the replica refuses the plan. */
+/** Undefined if the replica was discarded or cannot count the plan. */
 type Counted = ReadonlyArray<AggregateRow> | undefined
 
 const byReplica = timed(
@@ -18,7 +18,7 @@ const byReplica = timed(
   (exit) => Exit.isSuccess(exit) && exit.value !== undefined
 )
 
-/** In nanoseconds. No other count of the run begins in a turn that has taken so long. */
+/** After this many nanoseconds of a turn, no other count of the run begins in it. */
 const longTurn = 300_000n
 
 interface Counting {
