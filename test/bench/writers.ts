@@ -27,6 +27,8 @@ const inserted = `
   SELECT $1, 'bench_' || n, 'user_ana', 'lead', 'portal', now() - n * interval '1 second'
   FROM generate_series($2::int, $3::int) n`
 
+const updated = "UPDATE crm.leads SET status = 'client' WHERE organization_id = $1 AND lead_id = 'bench_' || $2::int"
+
 /** Returns the CPU seconds of PostgreSQL for 20,000 rows in one statement, and for statements of one row. */
 const measured = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -37,9 +39,11 @@ const measured = Effect.gen(function*() {
   const many = now()
   for (let row = atOnce + 1; row <= atOnce + alone; row++) yield* sql.unsafe(inserted, [organizationId, row, row])
   const single = now()
+  for (let row = atOnce + 1; row <= atOnce + alone; row++) yield* sql.unsafe(updated, [organizationId, row])
+  const changed = now()
   yield* sql`DELETE FROM crm.leads WHERE organization_id = ${organizationId} AND starts_with(lead_id, 'bench_')`
   yield* sql`VACUUM crm.leads`.unprepared
-  return { many: many - started, single: single - many }
+  return { many: many - started, single: single - many, changed: changed - single }
 })
 
 const captured = Effect.andThen(enableCapture, measured)
@@ -52,7 +56,7 @@ const plain = Effect.gen(function*() {
 
 const compared = Effect.gen(function*() {
   const found = yield* Effect.replicateEffect(Effect.all({ plain, captured }), rounds)
-  const rowOf = (name: string, of: "many" | "single", rows: number) => {
+  const rowOf = (name: string, of: "many" | "single" | "changed", rows: number) => {
     const each = (which: "plain" | "captured") => median(found.map((one) => one[which][of])) / rows * 1e6
     const ratios = found.map((one) => one.captured[of] / one.plain[of])
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2))
@@ -64,8 +68,9 @@ const compared = Effect.gen(function*() {
     ]
   }
   yield* Console.log(table(["a statement of", "µs a row", "with the change log", "ratio"], [
-    rowOf(`${atOnce.toLocaleString("en")} rows`, "many", atOnce),
-    rowOf("one row", "single", alone)
+    rowOf(`${atOnce.toLocaleString("en")} new rows`, "many", atOnce),
+    rowOf("one new row", "single", alone),
+    rowOf("one changed row", "changed", alone)
   ]))
   yield* Console.log(`\nMedians of ${rounds} rounds. ${machine()}.`)
 })
@@ -76,7 +81,9 @@ const writers = Command.make("writers", { folder: flags.folder }, ({ folder }) =
     const settings = { ...settingsOf(url), maxConnections: 1 }
     yield* Effect.provide(compared, Database.clientOf(settings))
   }).pipe(Effect.scoped, Effect.provide(Server.layerIn(folder)))).pipe(
-    Command.withDescription("Measure the CPU time of PostgreSQL for inserted leads, with and without the change log")
+    Command.withDescription(
+      "Measure the CPU time of PostgreSQL for inserted and updated leads, with and without the change log"
+    )
   )
 
 writers.pipe(
