@@ -15,7 +15,7 @@ const state = { snapshot: "1:1:", captureEpoch: "", at: "0" }
 const answers = [
   [" AS \"hasChanges\"", { ...state, hasChanges: false }],
   [" AS at", state],
-  [" AS rows", { rows: "0" }]
+  [" AS counts", { counts: [] }]
 ] as const
 
 const lockNotAvailable = new SqlError.SqlError({

@@ -12,7 +12,7 @@ const [busy, other] = [OrgId.make("busy"), OrgId.make("other")]
 const answers = [
   [" AS \"isEnabled\"", [{ isPossible: true, isEnabled: true }]],
   [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
-  [" AS rows", [{ rows: "0" }]]
+  [" AS counts", [{ counts: [] }]]
 ] as const
 
 /** Imitates a database without rows, in which every FETCH takes as long as `fetch`. */

@@ -28,7 +28,7 @@ const answerTo = (text: string, { commits }: Database) => {
   }
   if (text.includes(" AS \"hasChanges\"")) return { ...state, hasChanges: commits > 0 }
   if (text.includes(" AS at")) return state
-  return text.includes(" AS rows") ? { rows: "0" } : undefined
+  return text.includes(" AS counts") ? { counts: [] } : undefined
 }
 
 const latchFor = (text: string, { access, latch }: Database) => {

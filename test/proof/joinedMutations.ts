@@ -166,8 +166,8 @@ export const joinedMutations: ReadonlyArray<Mutation> = [
   {
     name: "the size of a column store counts an unsorted shared row once too little",
     file: "src/query/columnar/Rows.ts",
-    find: "count === 1 ? 1 : count + 1",
-    replace: "count",
+    find: "entries: count === 1 ? 1 : count + 1",
+    replace: "entries: count",
     tests: ["columnarChurn"]
   }
 ]

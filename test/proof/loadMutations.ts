@@ -41,7 +41,7 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     name: "a load mixes rows with and without a number",
     file: "src/services/replica/alikeQueries.ts",
     find: "r.${field.column} IS NULL",
-    replace: "false",
+    replace: "part IS NULL",
     tests: ["agreement"]
   },
   {

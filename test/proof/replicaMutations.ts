@@ -191,7 +191,7 @@ export const replicaMutations: ReadonlyArray<Mutation> = [
   {
     name: "rows beyond the first capacity of a column are lost",
     file: "src/query/columnar/growing.ts",
-    find: "values = make(Math.max(needed, Math.ceil(size * (size < large ? 2 : 1.25))))",
+    find: "values = make(capacity)",
     replace: "values = make(size)",
     tests: ["agreement", "replica"],
     seed: 1

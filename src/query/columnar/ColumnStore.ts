@@ -30,6 +30,8 @@ export interface ColumnStore {
   readonly unsettled: number
   /** The weight is 1 for an insert and -1 for a delete. */
   append(table: string, weight: number, image: ReadonlyArray<unknown>): void
+  /** Makes room for this many rows of the table. */
+  reserve(table: string, size: number): void
   /** Does not join the rows. */
   appendAlike(table: string, rows: Alike): void
   loadKeys(join: JoinDefinition, page: KeyPage): void
@@ -59,6 +61,7 @@ export const usualTerms: Terms = {
 interface Table extends Stored {
   append(weight: number, image: ReadonlyArray<unknown>): void
   appendAlike(rows: Alike): void
+  reserve(size: number): void
   sort(): Generator<void, void>
   sortSome(): void
 }
@@ -117,6 +120,7 @@ const makeTable = (projection: Projection, people: Dictionary, terms: Terms, scr
       steps += (latest.entries - entries) * terms.stepsPerEntry
     },
     appendAlike: (rows) => latest.appendAlike(rows),
+    reserve: (size) => latest.reserve(size),
     sort,
     sortSome
   }
@@ -175,6 +179,7 @@ export const makeColumnStore = (terms = usualTerms): ColumnStore => {
       return joins.unsettled()
     },
     append,
+    reserve: (table, size) => tables.get(table)?.reserve(size),
     appendAlike: (table, rows) => tables.get(table)?.appendAlike(rows),
     loadKeys: joins.load,
     sort,

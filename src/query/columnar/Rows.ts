@@ -43,6 +43,8 @@ export interface Rows extends Columns {
   totalOf(quantity: Quantity): number
   append(weight: number, image: Image): void
   appendAlike(rows: Alike): void
+  /** Makes room for this many rows. */
+  reserve(size: number): void
 }
 
 /** Inserted rows that differ only in their numbers. */
@@ -61,17 +63,36 @@ const textsIn = (values: ReadonlyArray<unknown>): ReadonlyArray<string> => value
 
 const inOrder = (codes: ReadonlySet<number>) => codes.size < 2 ? [...codes] : [...codes].sort((a, b) => a - b)
 
-const viewersIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, people: Dictionary) => {
+/** `entries` is the number of entries of each row with these viewers. */
+interface Seen {
+  readonly owner: unknown
+  readonly assigned: unknown
+  readonly list: number
+  readonly entries: number
+}
+
+const seenIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, { people, viewers }: Codes) => {
   const ownerAt = fields.indexOf(owner)
   const assigneesAt = assignees === undefined ? -1 : fields.indexOf(assignees)
-  return (image: Image): ReadonlyArray<number> => {
-    const value = image[ownerAt]
-    const ownerCode = isText(value) ? people.codeOf(value) : 0
-    const assigned = image[assigneesAt]
+  const viewersOf = (owner: unknown, assigned: unknown): ReadonlyArray<number> => {
+    const ownerCode = isText(owner) ? people.codeOf(owner) : 0
     if (!Array.isArray(assigned) || assigned.length === 0) return [ownerCode]
     const others = new Set(textsIn(assigned).map(people.codeOf))
     others.delete(ownerCode)
     return [ownerCode, ...inOrder(others)]
+  }
+  const seenBy = (owner: unknown, assigned: unknown): Seen => {
+    const list = viewersOf(owner, assigned)
+    const count = list[0] === 0 ? list.length - 1 : list.length
+    if (count === 0) return { owner, assigned, list: 0, entries: 0 }
+    return { owner, assigned, list: viewers.codeOf(list), entries: count === 1 ? 1 : count + 1 }
+  }
+  /** Joined rows of one key have the same viewers. */
+  let last = seenBy(undefined, undefined)
+  return (image: Image): Seen => {
+    const [owner, assigned] = [image[ownerAt], image[assigneesAt]]
+    if (owner !== last.owner || assigned !== last.assigned) last = seenBy(owner, assigned)
+    return last
   }
 }
 
@@ -114,7 +135,7 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     total: 0
   }))
   const columns = new Map(all.map((column) => [column.quantity, column]))
-  const viewersOf = viewersIn(seenBy, fields, codes.people)
+  const seenOf = seenIn(seenBy, fields, codes)
   const tagsAt = fields.findIndex(({ kind }) => kind === "uuids")
 
   const tagsOf = (value: unknown) => {
@@ -123,11 +144,10 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
   }
 
   const appendAll = (weight: number, { image, numberAt, size }: Alike) => {
-    const list = viewersOf(image)
-    const count = list[0] === 0 ? list.length - 1 : list.length
-    if (count === 0) return
+    const seen = seenOf(image)
+    if (seen.entries === 0) return
     kinds.fill(codes.kinds.codeOf(image), size)
-    viewers.fill(codes.viewers.codeOf(list), size)
+    viewers.fill(seen.list, size)
     tagLists.fill(tagsOf(image[tagsAt]), size)
     weights.fill(weight, size)
     for (const column of all) {
@@ -137,7 +157,7 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
         column.total += Math.abs(number)
       }
     }
-    entries += size * (count === 1 ? 1 : count + 1)
+    entries += size * seen.entries
   }
 
   return {
@@ -162,6 +182,10 @@ export const makeRows = (projection: Projection, codes: Codes): Rows => {
     numbers: (quantity) => columns.get(quantity)?.numbers.values ?? noNumbers,
     totalOf: (quantity) => columns.get(quantity)?.total ?? 0,
     append: (weight, image) => appendAll(weight, { size: 1, image, numberAt: numberIn(image) }),
-    appendAlike: (rows) => appendAll(1, rows)
+    appendAlike: (rows) => appendAll(1, rows),
+    reserve: (size) => {
+      for (const codes of [kinds, viewers, tagLists, weights]) codes.reserve(size)
+      for (const { numbers } of all) numbers.reserve(size)
+    }
   }
 }

@@ -7,16 +7,22 @@ export interface Growing<A> {
   readonly values: A
   push(value: number): void
   fill(value: number, count: number): void
+  /** Makes room for this many values. */
+  reserve(capacity: number): void
 }
+
+/** Below this count, a loop takes less time than calling a function of the array. */
+const few = 16
 
 const growing = <A extends Int32Array | Float64Array>(make: (capacity: number) => A): Growing<A> => {
   let size = 0
   let values = make(firstCapacity)
-  const grow = (needed: number) => {
+  const resize = (capacity: number) => {
     const former = values
-    values = make(Math.max(needed, Math.ceil(size * (size < large ? 2 : 1.25))))
+    values = make(capacity)
     values.set(former)
   }
+  const grow = (needed: number) => resize(Math.max(needed, Math.ceil(size * (size < large ? 2 : 1.25))))
   return {
     get size() {
       return size
@@ -30,8 +36,12 @@ const growing = <A extends Int32Array | Float64Array>(make: (capacity: number) =
     },
     fill: (value, count) => {
       if (size + count > values.length) grow(size + count)
-      values.fill(value, size, size + count)
+      if (count > few) values.fill(value, size, size + count)
+      else for (let index = 0; index < count; index++) values[size + index] = value
       size += count
+    },
+    reserve: (capacity) => {
+      if (capacity > values.length) resize(capacity)
     }
   }
 }

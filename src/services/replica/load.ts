@@ -34,13 +34,15 @@ const batchSize = 2_000
 /** Parsing one large JSON text is faster than parsing many small ones. */
 const imagesIn = (rows: Page) => parseImages(`[${rows.map(([image]) => image).join()}]`)
 
-const decodeCount = decodeRow(Schema.Struct({ rows: Schema.FiniteFromString }))
+const countedTables = [...rowImages.keys()]
 
-const countRows = `SELECT (${
-  [...rowImages.keys()]
+const decodeCounts = decodeRow(Schema.Struct({ counts: Schema.Array(Schema.Finite) }))
+
+const countRows = `SELECT ARRAY[${
+  countedTables
     .map((table) => `(SELECT count(*) FROM crm.${table} r WHERE r.organization_id = ${organization})`)
-    .join(" + ")
-})::text AS rows`
+    .join(", ")
+}]::float8[] AS counts`
 
 const tooLarge = (maxRows: number) => new NoReplica({ because: `more than ${maxRows} rows, one for each viewer` })
 
@@ -109,9 +111,11 @@ export const readServerState = Effect.gen(function*() {
 export const read = Effect.fnUntraced(function*(organizationId: string, state: ServerState, room: Room) {
   const sql = yield* SqlClient.SqlClient
   const replica = makeReplica(state)
-  const { rows } = yield* decodeCount(sql.unsafe(countRows, [organizationId]))
+  const { counts } = yield* decodeCounts(sql.unsafe(countRows, [organizationId]))
+  const rows = counts.reduce((sum, count) => sum + count, 0)
   if (rows > room.maxRows) return yield* tooLarge(room.maxRows)
   room.reserve(rows)
+  for (const [index, table] of countedTables.entries()) replica.store.reserve(table, counts[index] ?? 0)
   const afterStep = checked(replica.store, rows, room)
   yield* Effect.forEach(readingsOf(replica.store), (reading) => readPages(organizationId, reading, afterStep), {
     discard: true

@@ -137,7 +137,7 @@ const answers = [
   ["SELECT now() AS now", [{ now: new Date() }]],
   [" AS \"isEnabled\"", [{ isPossible: true, isEnabled: true }]],
   [" AS at", [{ snapshot: "1:1:", captureEpoch: "", at: "0" }]],
-  [" AS rows", [{ rows: "0" }]],
+  [" AS counts", [{ counts: [] }]],
   [" AS xid", [{ xid: "0" }]],
   ["SELECT DISTINCT", [{ organizationId: "org" }]],
   [" AS example", [{ count: 0, example: null }]]
