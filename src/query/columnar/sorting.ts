@@ -69,7 +69,7 @@ const limit = 2 ** 52
 const minPacked = 32
 
 /** Each key and the place of its row are packed into one number. */
-function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pace) {
+function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, packed: Float64Array, isDue: Pace) {
   let [least, most] = [Infinity, -Infinity]
   for (let index = 0; index < rows.length; index++) {
     const key = keys[rows[index] ?? 0] ?? 0
@@ -79,13 +79,24 @@ function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, isDue: Pac
   }
   const places = 2 ** Math.ceil(Math.log2(rows.length))
   const grain = 2 ** Math.max(0, Math.ceil(Math.log2((most - least + 1) * places / limit)))
-  const packed = new Float64Array(rows.length)
   for (let index = 0; index < rows.length; index++) {
     packed[index] = Math.floor(((keys[rows[index] ?? 0] ?? 0) - least) / grain) * places + index
     if (index % runLength === 0 && isDue(runLength)) yield
   }
-  return { packed, places }
+  return places
 }
+
+/** Returns the same memory each time, because the garbage collector runs often if much memory is allocated. */
+const reused = <A extends Values>(make: (length: number) => A, part: (all: A, length: number) => A) => {
+  let all = make(0)
+  return (length: number): A => {
+    if (all.length < length) all = make(length)
+    return part(all, length)
+  }
+}
+
+const reusedFloats = () => reused((length) => new Float64Array(length), (all, length) => all.subarray(0, length))
+const reusedRows = () => reused((length) => new Int32Array(length), (all, length) => all.subarray(0, length))
 
 type Rows = Int32Array<ArrayBuffer>
 
@@ -95,23 +106,24 @@ export const sorting = (columns: Columns, terms: OrderTerms): (rows: Rows) => Ge
   const keys = at === undefined ? columns.kinds : columns.numbers(at)
   const sortRun = (run: Values) => void run.sort(compare)
 
+  const [packedIn, otherIn] = [reusedFloats(), reusedFloats()]
+  const [formerIn, equalIn, otherEqualIn] = [reusedRows(), reusedRows(), reusedRows()]
+
   function* sortEqual(rows: Rows) {
-    const equal = rows.slice()
-    rows.set(yield* mergeSorted(equal, rows.slice(), compare, sortRun, runLength, isDue))
+    if (rows.length < minPacked) return sortRun(rows)
+    const equal = equalIn(rows.length)
+    equal.set(rows)
+    rows.set(yield* mergeSorted(equal, otherEqualIn(rows.length), compare, sortRun, runLength, isDue))
   }
 
   return function*(rows) {
     if (rows.length < minPacked) return sortRun(rows)
-    const { packed, places } = yield* packedOf(rows, keys, isDue)
-    const sorted = yield* mergeSorted(
-      packed,
-      new Float64Array(rows.length),
-      difference,
-      sortNumbers,
-      numbersAtOnce,
-      isDue
-    )
-    const former = rows.slice()
+    const packed = packedIn(rows.length)
+    const places = yield* packedOf(rows, keys, packed, isDue)
+    const other = otherIn(rows.length)
+    const sorted = yield* mergeSorted(packed, other, difference, sortNumbers, numbersAtOnce, isDue)
+    const former = formerIn(rows.length)
+    former.set(rows)
     let [start, last] = [0, -1]
     for (let index = 0; index < rows.length; index++) {
       const value = sorted[index] ?? 0
