@@ -1,5 +1,5 @@
 import { assert, layer } from "@effect/vitest"
-import { Deferred, Effect, Tracer } from "effect"
+import { Deferred, Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { OrgId } from "../src/domain/Ids.ts"
 import { all } from "../src/metrics/all.ts"
@@ -13,6 +13,7 @@ import { lead } from "../src/testing/rows.ts"
 import { planFor } from "./proof/statements.ts"
 import { insertedLead, run } from "./support/captured.ts"
 import { admin } from "./support/counted.ts"
+import { namingSpans } from "./support/namingSpans.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { begin, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
@@ -41,19 +42,6 @@ const widgets = Object.keys(all).slice(0, 20).map((metricId) => ({
 
 const freeze = Effect.flatMap(MetricRunner, ({ freeze }) => freeze(admin, { everyone: true, widgets: [...widgets] }))
 
-/** Runs `work`. Returns the names of the spans that it starts, such as `count leads.total` and `sql leads.total`. */
-const spansOf = <A, E, R>(work: Effect.Effect<A, E, R>) =>
-  Effect.suspend(() => {
-    const names: Array<string> = []
-    const tracer = Tracer.make({
-      span: (options) => {
-        names.push(options.name)
-        return new Tracer.NativeSpan(options)
-      }
-    })
-    return Effect.map(Effect.withTracer(work, tracer), () => names)
-  })
-
 const counted = (work: Effect.Effect<unknown>) =>
   Effect.flatMap(
     MetricSource,
@@ -70,7 +58,8 @@ layer(postgresTest, { excludeTestServices: true })("a freeze over a replica", (i
       yield* run([insertedLead])
       const { series } = yield* freeze
       assert.deepStrictEqual(series, (yield* Effect.provide(freeze, overSql)).series)
-      const spans = yield* spansOf(freeze)
+      const spans: Array<string> = []
+      yield* namingSpans(spans)(freeze)
       assert.isAbove(spans.filter((name) => name.startsWith("count ")).length, 10)
       assert.deepStrictEqual(spans.filter((name) => name.startsWith("sql ")), [])
     }).pipe(Effect.provide(process()), fixedClock(asOf)))

@@ -14,6 +14,7 @@ import { ask } from "./support/ask.ts"
 import { outcomeOf } from "./support/captured.ts"
 import { admin } from "./support/counted.ts"
 import { eventually } from "./support/eventually.ts"
+import { namingSpans } from "./support/namingSpans.ts"
 import { asOf } from "./support/office.ts"
 import { postgresTest } from "./support/Postgres.ts"
 import { begin, counts, lookedAt, overSql, process, untilRead, written } from "./support/replicas.ts"
@@ -93,26 +94,22 @@ layer(postgresTest, { excludeTestServices: true })("replicas", (it) => {
       assert.strictEqual(sent.length, 1)
     }).pipe(Effect.provide(process()), fixedClock(asOf)))
 
-  it.effect("a run counts its widgets in one turn of the count limiter, and begins no count in a turn of 0.3 ms", () =>
+  it.effect("a run counts each plan once while its widgets wait for turns, and begins no count in a turn of 0.3 ms", () =>
     Effect.gen(function*() {
-      const turns: Array<string> = []
-      const limiter = Layer.succeed(CountLimiter, {
-        withTurn: (organizationId) => (count) =>
-          Effect.suspend(() => {
-            turns.push(organizationId)
-            return count
-          })
-      })
+      const events: Array<string> = []
+      const turn = Effect.andThen(Effect.yieldNow, Effect.sync(() => events.push("turn")))
+      const limiter = Layer.succeed(CountLimiter, { withTurn: () => (count) => Effect.andThen(turn, count) })
       yield* Effect.gen(function*() {
         yield* begin
         yield* untilRead
-        const turnsOf = Effect.fnUntraced(function*(step: bigint) {
-          const before = turns.length
-          yield* steppingClock(step)(reportOf(threeMetrics))
-          return turns.length - before
+        const eventsOf = Effect.fnUntraced(function*(step: bigint) {
+          yield* reportOf(threeMetrics).pipe(steppingClock(step), namingSpans(events))
+          return events.splice(0).filter((name) => /^(turn|count .*)$/.test(name))
         })
-        assert.deepStrictEqual([yield* turnsOf(299_999n), yield* turnsOf(300_000n)], [2, 3])
-        assert.strictEqual(yield* turnsOf(0n), 1)
+        const [leads, calls, deals] = threeMetrics.map((metricId) => `count ${metricId}`)
+        assert.deepStrictEqual(yield* eventsOf(299_999n), ["turn", leads, calls, "turn", deals, "turn"])
+        assert.deepStrictEqual(yield* eventsOf(300_000n), ["turn", leads, "turn", calls, "turn", deals])
+        assert.deepStrictEqual(yield* eventsOf(0n), ["turn", leads, calls, deals, "turn", "turn"])
       }).pipe(Effect.provide(process(10_000, limiter)))
     }).pipe(fixedClock(asOf)))
 

@@ -127,5 +127,12 @@ export const captureMutations: ReadonlyArray<Mutation> = [
     find: "withTurn(organizationId)(countInTurn(plan, others))",
     replace: "countInTurn(plan, others)",
     tests: ["replicas"]
+  },
+  {
+    name: "a plan that another widget counted during the wait for a turn is counted again",
+    file: "src/services/run/replicaReader.ts",
+    find: "known.get(plan) ?? (yield* counted(plan))",
+    replace: "yield* counted(plan)",
+    tests: ["replicas"]
   }
 ]

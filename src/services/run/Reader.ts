@@ -62,7 +62,7 @@ const standbyReader = readerBy(timed(() => countSeconds({ source: "standby" }), 
 export const readerWithStandby = (ask: Sent<NotAnswered>, primary: Reader): Reader => {
   const standby = standbyReader(ask)
   return {
-    rows: (plan, others) => Effect.catch(standby.rows(plan, others), () => primary.rows(plan, others)),
+    rows: (plan) => Effect.catch(standby.rows(plan), () => primary.rows(plan)),
     records: (query) => Effect.catch(standby.records(query), () => primary.records(query))
   }
 }

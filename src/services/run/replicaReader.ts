@@ -46,7 +46,7 @@ export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Cou
 
   const countInTurn = Effect.fnUntraced(function*(plan: Plan, others: ReadonlyArray<Plan>) {
     const started = yield* Clock.monotonicTimeNanos
-    const exit = yield* counted(plan)
+    const exit = known.get(plan) ?? (yield* counted(plan))
     for (const other of others) {
       if (known.has(other)) continue
       if ((yield* Clock.monotonicTimeNanos) - started >= longTurn) break
@@ -56,9 +56,9 @@ export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Cou
   })
 
   const rows = Effect.fnUntraced(function*(plan: Plan, others: ReadonlyArray<Plan> = []) {
-    if ((yield* opened) === undefined) return yield* reader.rows(plan, others)
+    if ((yield* opened) === undefined) return yield* reader.rows(plan)
     const exit = known.get(plan) ?? (yield* withTurn(organizationId)(countInTurn(plan, others)))
-    return (yield* exit) ?? (yield* reader.rows(plan, others))
+    return (yield* exit) ?? (yield* reader.rows(plan))
   })
   return { ...reader, rows }
 }
