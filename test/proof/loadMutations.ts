@@ -38,11 +38,11 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     tests: ["eachAlike"]
   },
   {
-    name: "a load mixes rows with and without a number",
-    file: "src/services/replica/alikeQueries.ts",
-    find: "r.${field.column} IS NULL",
-    replace: "part IS NULL",
-    tests: ["agreement"]
+    name: "a load reads a missing number as 0",
+    file: "src/services/replica/eachAlike.ts",
+    find: "Number.NaN",
+    replace: "0",
+    tests: ["eachAlike"]
   },
   {
     name: "a load reads numbers of other rows",
