@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
+import { identity } from "effect/Function"
 import { TestClock } from "effect/testing"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { RateLimits } from "../src/services/limits/RateLimits.ts"
@@ -78,7 +79,8 @@ it("a refusal by load shedding or by a rate limit is sent at the pace of its org
     Layer.succeed(RefusalPace, (organizationId) => Effect.sync(() => void paced.push(organizationId))),
     Layer.succeed(RunLimiter, {
       shedLoad: (organizationId) => organizationId === "overloaded" ? Effect.fail(new Unavailable()) : Effect.void,
-      counted: (_organizationId, _widgets, run) => run(Effect.void)
+      counted: (_organizationId, _widgets, run) => run(Effect.void),
+      withPermit: () => identity
     }),
     Layer.succeed(RateLimits, {
       spend: ({ organizationId }) =>

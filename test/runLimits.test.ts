@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Exit, Fiber, Layer } from "effect"
+import { identity } from "effect/Function"
 import { TestClock } from "effect/testing"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
@@ -114,11 +115,12 @@ describe("runs in progress", () => {
 })
 
 const widgets = [{ instanceId: "total", metricId: "leads.total", chart: "stat" }]
-const runner = MetricRunner.layer.pipe(
-  Layer.provide([Gating.layer, Catalog.layer]),
-  Layer.provide([sourceThat(() => Effect.never), Organizations.layerMemory(office)]),
-  Layer.provide(runLimiter)
-)
+const runnerOver = (source: ReturnType<typeof sourceThat>) =>
+  MetricRunner.layer.pipe(
+    Layer.provide([Gating.layer, Catalog.layer]),
+    Layer.provide([source, Organizations.layerMemory(office)]),
+    Layer.provide(runLimiter)
+  )
 
 it.effect("a run fails with Unavailable while four runs of its organization have waited for more than a second", () =>
   Effect.gen(function*() {
@@ -138,11 +140,33 @@ it.effect("a run fails with Unavailable while four runs of its organization have
     assert.isTrue(yield* isAccepted("bolt"))
     yield* Fiber.interruptAll(waiting)
     assert.isTrue(yield* isAccepted("acme"))
-  }).pipe(Effect.provide(runner)))
+  }).pipe(Effect.provide(runnerOver(sourceThat(() => Effect.never)))))
+
+it.effect("16 runs of an organization are computed at a time, and a run of another organization does not wait", () => {
+  const computing: Array<string> = []
+  const source = sourceThat(({ scope }) =>
+    Effect.andThen(Effect.sync(() => void computing.push(scope.organization.organizationId)), Effect.never)
+  )
+  return Effect.gen(function*() {
+    const { run } = yield* MetricRunner
+    const ask = (organizationId: string) =>
+      Effect.tap(
+        Effect.forkChild(run(caller("admin", "ana", organizationId), { widgets })),
+        () => TestClock.adjust("0 millis")
+      )
+    const runs = yield* Effect.forEach(Array.from({ length: 20 }), () => ask("acme"))
+    yield* ask("bolt")
+    assert.deepStrictEqual(computing, [...Array.from({ length: 16 }, () => "acme"), "bolt"])
+    yield* Fiber.interruptAll(runs.slice(0, 1))
+    yield* TestClock.adjust("0 millis")
+    assert.deepStrictEqual(computing.slice(17), ["acme"])
+  }).pipe(Effect.provide(runnerOver(source)))
+})
 
 const overloaded = Layer.succeed(RunLimiter, {
   shedLoad: (organizationId) => organizationId === "acme" ? Effect.fail(new Unavailable()) : Effect.void,
-  counted: (_organizationId, _widgets, run) => run(Effect.void)
+  counted: (_organizationId, _widgets, run) => run(Effect.void),
+  withPermit: () => identity
 })
 
 const noSnapshot = "00000000-0000-4000-8000-000000000000"

@@ -71,5 +71,19 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     find: "new Set([429, 503])",
     replace: "new Set([503])",
     tests: ["refusalPace"]
+  },
+  {
+    name: "any number of runs of an organization is computed at a time",
+    file: "src/services/limits/RunLimiter.ts",
+    find: "const maxAtOnce = 16",
+    replace: "const maxAtOnce = 1_000",
+    tests: ["runLimits"]
+  },
+  {
+    name: "a run waits for the runs of other organizations",
+    file: "src/services/run/MetricRunner.ts",
+    find: "limiter.withPermit(caller.organizationId)",
+    replace: "limiter.withPermit(caller.userId)",
+    tests: ["runLimits"]
   }
 ]

@@ -131,8 +131,8 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "an organization uses every connection",
     file: "src/services/limits/perOrganization.ts",
-    find: "if (most === permits) return () => identity",
-    replace: "if (most <= permits) return () => identity",
+    find: "most === permits ?",
+    replace: "most <= permits ?",
     tests: ["readLimiter"]
   },
   {

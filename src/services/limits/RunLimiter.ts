@@ -1,12 +1,17 @@
 import { Clock, Context, Duration, Effect, Layer } from "effect"
+import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
 import { shed, widgetsPending } from "../../telemetry/metrics.ts"
 import { makeBacklog } from "./backlog.ts"
+import { atMost } from "./perOrganization.ts"
 
 const maxShare = 1 / 5
+
+/** More runs at a time would not be faster, and each would hold memory for longer. */
+const maxAtOnce = 16
 
 interface Limiter {
   /** Fails if the runs in progress of the organization will need longer than a fifth of WIDGET_TIMEOUT. */
@@ -17,14 +22,21 @@ interface Limiter {
     widgets: number,
     run: (endWidget: Effect.Effect<void>) => Effect.Effect<A, E, R>
   ) => Effect.Effect<A, E, R>
+  /** Of an organization, 16 runs are computed at a time, and the others wait. */
+  readonly withPermit: (organizationId: OrgId) => <A, E, R>(run: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 
 export const RunLimiter = Context.Reference<Limiter>("crm-reports/services/limits/RunLimiter", {
-  defaultValue: () => ({ shedLoad: () => Effect.void, counted: (_organizationId, _widgets, run) => run(Effect.void) })
+  defaultValue: () => ({
+    shedLoad: () => Effect.void,
+    counted: (_organizationId, _widgets, run) => run(Effect.void),
+    withPermit: () => identity
+  })
 })
 
 const make = Effect.gen(function*() {
   const backlog = makeBacklog(Duration.times(yield* Config.widgetTimeout, maxShare))
+  const withPermit = yield* atMost(maxAtOnce)
   const refused = Effect.fail(new Unavailable())
   let refusals = 0
   yield* watched(widgetsPending, backlog.pending)
@@ -41,7 +53,8 @@ const make = Effect.gen(function*() {
         Effect.map(Clock.monotonicTimeNanos, (now) => backlog.begin(organizationId, widgets, now)),
         ({ endWidget }) => run(Effect.map(Clock.monotonicTimeNanos, endWidget)),
         ({ end }) => Effect.sync(end)
-      )
+      ),
+    withPermit
   }
   return limiter
 })

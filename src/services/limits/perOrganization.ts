@@ -7,10 +7,9 @@ const minShared = 3
 const maxFor = (permits: number): number =>
   permits < minShared ? permits : permits - Math.max(1, Math.floor(permits / 4))
 
-export const perOrganization = Effect.fnUntraced(function*(permits: number) {
-  const most = maxFor(permits)
-  if (most === permits) return () => identity
-  const semaphores = yield* RcMap.make({ lookup: (_organizationId: string) => Semaphore.make(most) })
+/** Each organization has this number of permits. */
+export const atMost = Effect.fnUntraced(function*(permits: number) {
+  const semaphores = yield* RcMap.make({ lookup: (_organizationId: string) => Semaphore.make(permits) })
   return (organizationId: string) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     Effect.acquireUseRelease(
       Scope.make(),
@@ -22,3 +21,9 @@ export const perOrganization = Effect.fnUntraced(function*(permits: number) {
       (scope, exit) => Scope.close(scope, exit)
     )
 })
+
+/** An organization may use about three quarters of the permits. */
+export const perOrganization = (permits: number) => {
+  const most = maxFor(permits)
+  return most === permits ? Effect.succeed(() => identity) : atMost(most)
+}

@@ -120,7 +120,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         return yield* limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
           const asked = { ...begun, caller, request, atOnce, endWidget }
           const version = () => source.accessVersion(caller.organizationId)
-          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version)
+          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version).pipe(
+            limiter.withPermit(caller.organizationId)
+          )
         })
       })
 
