@@ -169,5 +169,12 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "if (ended !== undefined)",
     replace: "if (ended === null)",
     tests: ["withDeadline"]
+  },
+  {
+    name: "a fault of one plan fails the widget whose turn counts it",
+    file: "src/services/run/replicaReader.ts",
+    find: "Effect.exit,",
+    replace: "Effect.map(Exit.succeed),",
+    tests: ["replicaReader"]
   }
 ]
