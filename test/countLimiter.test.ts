@@ -1,8 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer } from "effect"
+import { Effect, Fiber, Layer, Metric } from "effect"
 import { OrgId } from "../src/domain/Ids.ts"
 import { CountLimiter } from "../src/services/limits/CountLimiter.ts"
 import { makeFairQueue } from "../src/services/limits/fairQueue.ts"
+import { countsWaiting } from "../src/telemetry/metrics.ts"
 import { countedTime } from "./support/countedTime.ts"
 
 const [flooding, other] = [OrgId.make("flooding"), OrgId.make("other")]
@@ -96,28 +97,29 @@ describe("counts in memory", () => {
       ])
       assert.isBelow(counted.findLastIndex(({ organizationId }) => organizationId === other), 7)
       yield* Fiber.interruptAll(flood)
-      stop()
-    }).pipe(Effect.provide(limiter))
+    }).pipe(Effect.ensuring(Effect.sync(stop)), Effect.provide(limiter))
   })
 
   it.effect("counts run for one millisecond in a turn of the event loop, which then turns three times", () => {
     const { counted, limiter, many, stop } = counting(() => 250)
     return Effect.gen(function*() {
       yield* Fiber.joinAll(yield* many(flooding, 9))
-      stop()
       const first = counted[0]?.turn ?? 0
       const slices = [0, 0, 0, 0, 3, 3, 3, 3, 6]
       assert.deepStrictEqual(counted.map(({ turn }) => turn - first), slices)
-    }).pipe(Effect.provide(limiter))
+    }).pipe(Effect.ensuring(Effect.sync(stop)), Effect.provide(limiter))
   })
 
-  it.effect("counts that were interrupted before their turn do not run", () => {
-    const { counted, limiter, many, stop } = counting(() => 100)
+  it.effect("a count that is interrupted before its turn does not wait or run", () => {
+    const { count, counted, limiter, many, stop } = counting(() => 100)
     return Effect.gen(function*() {
-      yield* Fiber.interruptAll(yield* many(flooding, 10))
-      yield* Fiber.joinAll(yield* many(other, 1))
-      stop()
+      const waiting = yield* many(flooding, 10)
+      yield* Effect.yieldNow
+      assert.deepStrictEqual(yield* Metric.value(countsWaiting), { value: 10 })
+      yield* Fiber.interruptAll(waiting)
+      assert.deepStrictEqual(yield* Metric.value(countsWaiting), { value: 0 })
+      yield* count(other)
       assert.deepStrictEqual(counted.map(({ organizationId }) => organizationId), [other])
-    }).pipe(Effect.provide(limiter))
+    }).pipe(Effect.ensuring(Effect.sync(stop)), Effect.provide(limiter))
   })
 })

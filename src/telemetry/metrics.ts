@@ -23,7 +23,7 @@ export const widgets = counterBy<"metric" | "outcome">(
 
 export const countSeconds = secondsBy<"source">(
   "crm_reports_count_seconds",
-  "Time of counting the rows of one plan, with the wait for a connection",
+  "Time of counting the rows of one plan, with the wait for a connection and without the wait for a turn",
   boundaries
 )
 

@@ -20,12 +20,12 @@ const { values: given } = parseArgs({
   options: {
     minutes: { type: "string", default: "60" },
     rows: { type: "string", default: "40000" },
-    parts: { type: "string", default: "12" }
+    parts: { type: "string" }
   }
 })
 const [minutes, rows] = [Number(given.minutes), Number(given.rows)]
 const idleMinutes = Math.min(2, minutes / 3)
-const parts = Number(given.parts)
+const parts = Number(given.parts ?? Math.max(1, Math.min(12, Math.floor(minutes))))
 const spacing = "200 millis"
 const rowsASecond = 200
 const statementsASecond = 10
@@ -83,6 +83,9 @@ const service = Effect.fnUntraced(function*(url: Redacted.Redacted) {
 const megabytes = (bytes: number) => (bytes / 2 ** 20).toFixed(1)
 
 const program = Effect.gen(function*() {
+  if (![minutes, rows, parts].every((number) => number > 0)) {
+    return yield* new Broken({ message: "--minutes, --rows, and --parts are positive numbers" })
+  }
   yield* Console.log(`${machine()}; ${rows} ids, ${rowsASecond} rows a second, a run each ${spacing}`)
   const { url } = yield* begun(rows)
   const { run, state } = yield* service(url)

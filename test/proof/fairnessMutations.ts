@@ -38,6 +38,13 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     tests: ["countLimiter"]
   },
   {
+    name: "a count that was interrupted keeps its place in the queue",
+    file: "src/services/limits/CountLimiter.ts",
+    find: "queue.remove(organizationId, start)",
+    replace: "undefined",
+    tests: ["countLimiter"]
+  },
+  {
     name: "no refusal of an organization is delayed, so a flood of refused runs fills the process",
     file: "src/services/limits/RefusalPace.ts",
     find: "if (until - now > maxAhead) return false",

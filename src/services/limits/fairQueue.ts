@@ -36,12 +36,10 @@ export const makeFairQueue = <A>() => {
     }
     if (found === undefined) return undefined
     served = least
-    const [key, entries] = found
-    for (const entry of entries) {
-      remove(key, entry)
-      return [key, entry]
-    }
-    return undefined
+    const [key, [entry]] = found
+    if (entry === undefined) return undefined
+    remove(key, entry)
+    return [key, entry]
   }
 
   return {
