@@ -1,3 +1,4 @@
+import { Predicate } from "effect"
 import type { Field, SeenBy } from "../../metrics/Table.ts"
 import { type Dictionary, makeDictionary } from "./Dictionary.ts"
 import { growingCodes, growingNumbers } from "./growing.ts"
@@ -57,9 +58,7 @@ export interface Alike {
 
 type Image = ReadonlyArray<unknown>
 
-const isText = (value: unknown) => typeof value === "string"
-
-const textsIn = (values: ReadonlyArray<unknown>): ReadonlyArray<string> => values.filter(isText)
+const textsIn = (values: ReadonlyArray<unknown>): ReadonlyArray<string> => values.filter(Predicate.isString)
 
 const inOrder = (codes: ReadonlySet<number>) => codes.size < 2 ? [...codes] : [...codes].sort((a, b) => a - b)
 
@@ -75,7 +74,7 @@ const seenIn = ({ assignees, owner }: SeenBy, fields: ReadonlyArray<Field>, { pe
   const ownerAt = fields.indexOf(owner)
   const assigneesAt = assignees === undefined ? -1 : fields.indexOf(assignees)
   const viewersOf = (owner: unknown, assigned: unknown): ReadonlyArray<number> => {
-    const ownerCode = isText(owner) ? people.codeOf(owner) : 0
+    const ownerCode = Predicate.isString(owner) ? people.codeOf(owner) : 0
     if (!Array.isArray(assigned) || assigned.length === 0) return [ownerCode]
     const others = new Set(textsIn(assigned).map(people.codeOf))
     others.delete(ownerCode)

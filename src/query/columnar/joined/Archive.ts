@@ -15,27 +15,33 @@ export interface KeyPage {
   readonly rows: Texts
 }
 
+type Rows = ReadonlyArray<ReadonlyArray<unknown>>
+
+/** The rows of a key. */
 export interface Archived {
-  readonly name: string
-  readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
+  readonly size: number
+  /** Removes the rows, so call this only once. */
+  take(): Rows
 }
 
 /** The rows of a load. Nothing reads the rows of a key until one of them changes. */
 export interface Archive {
+  /** Includes the removed rows of a page until the rows of all keys of the page are removed. */
   readonly size: number
-  add(page: KeyPage, size: number): void
-  /** Removes the rows of this key. If most keys of a page are removed, also removes the others. */
-  take(name: string): ReadonlyArray<Archived>
+  /** `sizes` are the numbers of rows of the keys. */
+  add(page: KeyPage, sizes: Int32Array): void
+  find(name: string): Archived | undefined
 }
 
-const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
+/** By default, a decoder removes a byte order mark at the start of a text. */
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder("utf-8", { ignoreBOM: true })]
 
 const startOf = ({ ends, separator }: Texts, index: number) => index === 0 ? 0 : (ends[index - 1] ?? 0) + separator
 
 export const textAt = (texts: Texts, index: number) =>
   decoder.decode(texts.bytes.subarray(startOf(texts, index), texts.ends[index]))
 
-type Lists = ReadonlyArray<Archived["rows"]>
+type Lists = ReadonlyArray<Rows>
 
 const areLists = (value: unknown): value is Lists => Array.isArray(value) && value.every(areImages)
 
@@ -64,6 +70,7 @@ const isEqual = (texts: Texts, index: number, text: Uint8Array): boolean => {
 
 interface Kept extends KeyPage {
   readonly first: number
+  readonly sizes: Int32Array
   readonly size: number
   left: number
 }
@@ -77,7 +84,7 @@ export const makeArchive = (): Archive => {
   const tables: Array<Int32Array> = []
   let size = 0
 
-  const add = (page: KeyPage, rows: number) => {
+  const add = (page: KeyPage, sizes: Int32Array) => {
     const { keys } = page
     const count = keys.ends.length
     const first = nexts.size
@@ -89,42 +96,42 @@ export const makeArchive = (): Archive => {
       slots[slot] = first + index + 1
     }
     pageOf.fill(pages.length, count)
-    pages.push({ ...page, first, size: rows, left: count })
+    const rows = sizes.reduce((sum, each) => sum + each, 0)
+    pages.push({ ...page, first, sizes, size: rows, left: count })
     size += rows
   }
 
-  const archivedAt = ({ first, keys, rows }: Kept, entry: number): Archived => ({
-    name: textAt(keys, entry - first),
-    rows: parseImages(textAt(rows, entry - first))
-  })
-
-  const remove = (entry: number, page: Kept): ReadonlyArray<Archived> => {
-    const { first, keys: { ends: { length } } } = page
-    const found = [archivedAt(page, entry)]
+  const remove = (entry: number, page: Kept) => {
     const number = pageOf.values[entry] ?? gone
     pageOf.values[entry] = gone
     page.left -= 1
-    if (page.left * 2 > length) return found
-    for (let other = first; other < first + length; other++) {
-      if (pageOf.values[other] !== gone) found.push(archivedAt(page, other))
-    }
-    pageOf.values.fill(gone, first, first + length)
+    if (page.left > 0) return
     pages[number] = undefined
     size -= page.size
-    return found
   }
 
-  const take = (name: string) => {
-    if (size === 0) return []
+  const archivedAt = (entry: number, page: Kept): Archived => {
+    const index = entry - page.first
+    return {
+      size: page.sizes[index] ?? 0,
+      take: () => {
+        remove(entry, page)
+        return parseImages(textAt(page.rows, index))
+      }
+    }
+  }
+
+  const find = (name: string) => {
+    if (size === 0) return undefined
     const key = encoder.encode(name)
     const hash = hashOf(key, 0, key.length)
     for (const slots of tables) {
       for (let next = slots[hash & (slots.length - 1)] ?? 0; next !== 0; next = nexts.values[next - 1] ?? 0) {
         const page = pages[pageOf.values[next - 1] ?? gone]
-        if (page !== undefined && isEqual(page.keys, next - 1 - page.first, key)) return remove(next - 1, page)
+        if (page !== undefined && isEqual(page.keys, next - 1 - page.first, key)) return archivedAt(next - 1, page)
       }
     }
-    return []
+    return undefined
   }
 
   return {
@@ -132,6 +139,6 @@ export const makeArchive = (): Archive => {
       return size
     },
     add,
-    take
+    find
   }
 }

@@ -48,7 +48,7 @@ export const makeJoin = (
   const held = new Map(sources.map((source) => [source.table, heldOf(source, fieldsOf(source.table))]))
   const all = [...held.values()]
   const keys = makeKeys()
-  const archive = makeArchive()
+  let archive = makeArchive()
   const readers = sources.map(makeRowReader)
   const readerOf = new Map(sources.map(({ table }, index) => [table, readers[index]?.read]))
   /** Keys with changes: `changed` has those that had rows before, and `fresh` those that had none. */
@@ -75,20 +75,20 @@ export const makeJoin = (
   const longestOf = (key: number) => all.reduce((most, { rows }) => Math.max(most, rows.lengthOf(key)), 0)
   const lengthOf = (key: number) => all.reduce((sum, { rows }) => sum + rows.lengthOf(key), 0)
 
-  const begin = (key: number) => {
-    if (isEmpty(key)) {
+  const begin = (key: number, name: string) => {
+    const archived = archive.find(name)
+    if (archived === undefined && isEmpty(key)) {
       fresh.push(key)
       isFresh[key] = true
       return undefined
     }
-    const later = makeLater()
+    const later = makeLater(archived)
     changed.set(key, later)
     return later
   }
 
-  const restore = ({ name, rows }: Archived) => {
-    const key = keys.codeOf(name)
-    for (const [source, ...values] of rows) {
+  const restore = (key: number, archived: Archived) => {
+    for (const [source, ...values] of archived.take()) {
       const keyed = all[Number(source)]?.rows
       keyed?.append(key, 1, keyed.cellsOfKept(values))
     }
@@ -98,22 +98,26 @@ export const makeJoin = (
     const source = held.get(table)
     const name = source?.keyOf(image)
     if (source === undefined || name === undefined || !isComplete) return
-    for (const archived of archive.take(name)) restore(archived)
     const key = keys.codeOf(name)
     const cells = source.rows.cellsOf(image)
-    const later = isFresh[key] === true ? undefined : changed.get(key) ?? begin(key)
+    const later = isFresh[key] === true ? undefined : changed.get(key) ?? begin(key, name)
     if (later === undefined) source.rows.append(key, weight, cells)
     else later.add(table, source.rows, weight, cells)
   }
 
+  const giveUp = () => {
+    isComplete = false
+    archive = makeArchive()
+  }
+
   const load = (page: KeyPage) => {
-    let size = 0
+    if (!isComplete) return
+    const sizes = new Int32Array(page.keys.ends.length)
     for (const [index, rows] of rowsOfAll(page).entries()) {
-      size += rows.length
+      sizes[index] = rows.length
       for (const { clear } of readers) clear()
       for (const row of rows) readers[Number(row[0])]?.add(row)
-      if (readers.some(({ read }) => read.places.length > maxRowsOfKey)) isComplete = false
-      if (!isComplete) return
+      if (readers.some(({ read }) => read.places.length > maxRowsOfKey)) return giveUp()
       const group = {
         get key() {
           return keys.codeOf(textAt(page.keys, index))
@@ -122,7 +126,7 @@ export const makeJoin = (
       }
       appendAll(rowsOf(group), 1)
     }
-    archive.add(page, size)
+    archive.add(page, sizes)
   }
 
   const appendAll = (rows: ReadonlyArray<JoinedRow>, weight: number) => {
@@ -144,9 +148,10 @@ export const makeJoin = (
 
   const settleKey = (key: number, later: Later | undefined) => {
     if (!isComplete) return
+    if (later?.archived !== undefined) restore(key, later.archived)
     const former = later === undefined ? [] : rowsOf(groupOf(key))
     later?.appendTo(key)
-    if (longestOf(key) > maxRowsOfKey) isComplete = false
+    if (longestOf(key) > maxRowsOfKey) giveUp()
     if (isComplete) appendChanges(former, rowsOf(groupOf(key)))
     if (isEmpty(key)) keys.release(key)
   }
@@ -180,7 +185,7 @@ export const makeJoin = (
     },
     get unsettled() {
       let sum = 0
-      for (const [key, later] of changed) if (!later.isEmpty()) sum += lengthOf(key)
+      for (const [key, { archived, isEmpty }] of changed) if (!isEmpty()) sum += lengthOf(key) + (archived?.size ?? 0)
       return sum
     },
     get isComplete() {

@@ -1,3 +1,4 @@
+import { Predicate } from "effect"
 import type { Field } from "../../../metrics/Table.ts"
 import { type Dictionary, makeDictionary } from "../Dictionary.ts"
 import { type Growing, growingCodes, growingNumbers } from "../growing.ts"
@@ -30,16 +31,14 @@ interface Column {
   codeOf(value: unknown): number
 }
 
-const noTexts: ReadonlyArray<string> = []
-
-const isText = (value: unknown) => typeof value === "string"
+export const noTexts: ReadonlyArray<string> = []
 
 const columnOf = ({ kind }: Field, texts: Dictionary, lists: Lists): Column => {
-  const codeOfText = (value: unknown) => isText(value) ? texts.codeOf(value) : 0
+  const codeOfText = (value: unknown) => Predicate.isString(value) ? texts.codeOf(value) : 0
   if (kind === "text") return { cells: growingCodes(), codeOf: codeOfText }
   if (kind === "texts") {
     const codeOf = (value: unknown) =>
-      Array.isArray(value) && value.length > 0 ? lists.codeOf(value.filter(isText).map(codeOfText)) : 0
+      Array.isArray(value) && value.length > 0 ? lists.codeOf(value.filter(Predicate.isString).map(codeOfText)) : 0
     return { cells: growingCodes(), codeOf }
   }
   return { cells: growingNumbers(), codeOf: (value) => typeof value === "number" ? value : Number.NaN }

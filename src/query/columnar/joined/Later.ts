@@ -1,9 +1,11 @@
+import type { Archived } from "./Archive.ts"
 import type { KeyedRows } from "./KeyedRows.ts"
 
 /** Collects changes of a key, and leaves out changes that undo each other. */
-export const makeLater = () => {
+export const makeLater = (archived: Archived | undefined) => {
   const later = new Map<string, { readonly rows: KeyedRows; readonly cells: ReadonlyArray<number>; weight: number }>()
   return {
+    archived,
     isEmpty: () => later.size === 0,
     add: (table: string, rows: KeyedRows, weight: number, cells: ReadonlyArray<number>) => {
       const name = `${table} ${cells.join()}`

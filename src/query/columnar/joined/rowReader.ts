@@ -1,12 +1,9 @@
+import { Predicate } from "effect"
 import type { Field } from "../../../metrics/Table.ts"
-import type { Rows } from "./KeyedRows.ts"
+import { noTexts, type Rows } from "./KeyedRows.ts"
 import type { Source } from "./sources.ts"
 
 type Row = ReadonlyArray<unknown>
-
-const isText = (value: unknown) => typeof value === "string"
-
-const noTexts: ReadonlyArray<string> = []
 
 /** Reads rows that have the number of their source first. */
 export const makeRowReader = ({ fields }: Source) => {
@@ -18,11 +15,11 @@ export const makeRowReader = ({ fields }: Source) => {
     places,
     text: (place, field) => {
       const value = cell(place, field)
-      return isText(value) ? value : null
+      return Predicate.isString(value) ? value : null
     },
     texts: (place, field) => {
       const value = cell(place, field)
-      return Array.isArray(value) && value.length > 0 ? value.filter(isText) : noTexts
+      return Array.isArray(value) && value.length > 0 ? value.filter(Predicate.isString) : noTexts
     },
     number: (place, field) => {
       const value = cell(place, field)
