@@ -1,6 +1,7 @@
 import type { Field } from "../../metrics/Table.ts"
 import { projections } from "../../query/columnar/projection.ts"
 import { organization } from "../../query/sql/Statement.ts"
+import { cellOf } from "./rowImages.ts"
 
 export interface AlikeQuery {
   readonly text: string
@@ -9,32 +10,30 @@ export interface AlikeQuery {
 }
 
 /** PostgreSQL sends eight bytes, which are microseconds since 2000 for an instant. */
-const bytesOf = ({ column, kind }: Field): string | undefined => {
-  switch (kind) {
+const bytesOf = (field: Field): string | undefined => {
+  switch (field.kind) {
     case "text":
     case "uuid":
     case "texts":
     case "uuids":
       return undefined
     case "instant":
-      return `timestamptz_send(r.${column})`
+      return `timestamptz_send(r.${field.column})`
     case "integer":
-      return `int8send(r.${column}::bigint)`
     case "money":
-      return `int8send((r.${column} * 100)::bigint)`
     case "percent":
-      return `int8send((r.${column} * 10000)::bigint)`
+      return `int8send(${cellOf(field)}::bigint)`
   }
 }
 
 const keyOf = (field: Field) => bytesOf(field) === undefined ? `r.${field.column}` : `r.${field.column} IS NULL`
 
-const cellOf = (field: Field) =>
+const sharedCellOf = (field: Field) =>
   bytesOf(field) === undefined ? `r.${field.column}` : `CASE WHEN ${keyOf(field)} THEN NULL ELSE 0 END`
 
-const maxAlike = 2 ** 15
+const maxAlike = 2 ** 14
 /** A row of the result packs about this many rows, so that reading it blocks the process only for milliseconds. */
-const messageSize = 2 ** 15
+const messageSize = 2 ** 14
 /** Parsing this many bytes of text takes as long as reading a row. */
 const bytesInTimeOfRow = 8
 
@@ -44,7 +43,7 @@ const queryOf = (table: string, fields: ReadonlyArray<Field>): AlikeQuery => {
     return bytes === undefined ? [] : [{ field: index, isInstant: field.kind === "instant", bytes }]
   })
   const columns = numbers.map(({ bytes }, index) => ({ bytes, name: `n${index}` }))
-  const alike = `SELECT json_build_array(${fields.map(cellOf).join(", ")})::text AS image, count(*)::int AS size
+  const alike = `SELECT json_build_array(${fields.map(sharedCellOf).join(", ")})::text AS image, count(*)::int AS size
     ${columns.map(({ bytes, name }) => `, coalesce(string_agg(${bytes}, ''), '') AS ${name}`).join("")}
     FROM (SELECT ${
     fields.map(({ column }) => column).join(", ")

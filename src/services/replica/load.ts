@@ -120,7 +120,6 @@ export const read = Effect.fnUntraced(function*(organizationId: string, state: S
   yield* Effect.forEach(readingsOf(replica.store), (reading) => readPages(organizationId, reading, afterStep), {
     discard: true
   })
-  // `sorted` also appends the joined rows.
   yield* sorted(replica.store, afterStep)
   return replica
 })
