@@ -12,8 +12,8 @@ export const loadMutations: ReadonlyArray<Mutation> = [
   {
     name: "a change of a loaded key forgets the other rows of the key",
     file: "src/query/columnar/joined/Join.ts",
-    find: "for (const archived of archive.take(name)) restore(archived)",
-    replace: "archive.take(name)",
+    find: "restore(key, later.archived)",
+    replace: "later.archived.take()",
     tests: ["loadedKeys"]
   },
   {
@@ -31,6 +31,34 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     tests: ["loadedKeys"]
   },
   {
+    name: "a refresh of a replica restores any number of loaded rows",
+    file: "src/query/columnar/joined/Join.ts",
+    find: " + (archived?.size ?? 0)",
+    replace: "",
+    tests: ["loadedKeys"]
+  },
+  {
+    name: "a page of loaded rows is removed before all of its keys have changed",
+    file: "src/query/columnar/joined/Archive.ts",
+    find: "if (page.left > 0) return",
+    replace: "if (page.left > 1) return",
+    tests: ["loadedKeys"]
+  },
+  {
+    name: "a join that cannot be counted keeps the loaded rows",
+    file: "src/query/columnar/joined/Join.ts",
+    find: "isComplete = false\n    archive = makeArchive()",
+    replace: "isComplete = false",
+    tests: ["loadedKeys"]
+  },
+  {
+    name: "a load removes a byte order mark at the start of a key",
+    file: "src/query/columnar/joined/Archive.ts",
+    find: ", { ignoreBOM: true }",
+    replace: "",
+    tests: ["loadedKeys"]
+  },
+  {
     name: "a load reads instants that are off by some milliseconds",
     file: "src/services/replica/eachAlike.ts",
     find: "high * 296",
@@ -43,6 +71,27 @@ export const loadMutations: ReadonlyArray<Mutation> = [
     find: "Number.NaN",
     replace: "0",
     tests: ["eachAlike"]
+  },
+  {
+    name: "a load counts rows of other organizations",
+    file: "src/services/replica/alikeQueries.ts",
+    find: "WHERE organization_id = ${organization}) r",
+    replace: "WHERE organization_id >= left(${organization}, 0)) r",
+    tests: ["agreement"]
+  },
+  {
+    name: "a load joins rows of other organizations",
+    file: "src/services/replica/keyQueries.ts",
+    find: "r.organization_id = ${organization} AND",
+    replace: "r.organization_id >= left(${organization}, 0) AND",
+    tests: ["agreement"]
+  },
+  {
+    name: "a load joins deals that are not won",
+    file: "src/services/replica/keyQueries.ts",
+    find: "`AND r.${only.field.column} = ${literal(only.text)}`",
+    replace: "\"\"",
+    tests: ["agreement"]
   },
   {
     name: "a load reads numbers of other rows",
