@@ -111,7 +111,7 @@ describe("a column store whose rows change", () => {
     assert.strictEqual(store.stored("leads")?.levels.size, 4)
   })
 
-  it("one call of `sortSome` sorts four appended rows with 51 viewers each", () => {
+  it("a call of `sortSome` sorts four appended rows with 51 viewers each", () => {
     const store = makeColumnStore({ ...smallTerms, step: 512, stepsPerCall: 0 })
     const assigneeIds = Array.from({ length: 50 }, (_, index) => `agent ${index}`)
     for (let times = 0; times < 4; times++) store.append("leads", 1, lead({ assigneeIds }))

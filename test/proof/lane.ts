@@ -25,7 +25,7 @@ const vitestIn = async (onFalseClaim: (messages: ReadonlyArray<string>) => void)
       onTestCaseResult: (test) => {
         const messages = messagesOf(test)
         if (!messages.some(isClaim)) return
-        // One failed assertion is enough, so the other tests of the file are cancelled.
+        // The other tests of the file are cancelled, because a single failed assertion catches the fault.
         void vitest.cancelCurrentRun("test-failure")
         onFalseClaim(messages)
       }

@@ -15,7 +15,7 @@ export interface Asked {
   readonly groupBy: string | undefined
   readonly timeframe: Timeframe
   readonly userIds: ReadonlyArray<string>
-  /** By default, a statement has every filter of its metric. */
+  /** If `filters` is missing, the statement has every filter of its metric. */
   readonly filters?: { readonly [key: string]: unknown }
 }
 

@@ -2,7 +2,7 @@ import type { Role } from "../../src/domain/Caller.ts"
 
 export interface Wish {
   readonly wish: string
-  /** By default, the caller is an admin. */
+  /** If `role` is missing, the caller is an admin. */
   readonly role?: Role
   /** The draft has at least one metric of each list. */
   readonly must: ReadonlyArray<ReadonlyArray<string>>

@@ -57,7 +57,7 @@ export interface RecordsSql {
   readonly page: () => string
 }
 
-/** One statement computes page and totals, so that they are of the same moment. */
+/** The page and the totals are of the same moment, because the same statement computes both. */
 export const statementOf = ({ before, page, totals }: RecordsSql, { part }: RecordShape): string => {
   switch (part) {
     case "records":

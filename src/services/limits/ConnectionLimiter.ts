@@ -9,7 +9,7 @@ import { perOrganization } from "./perOrganization.ts"
 import { recentMarks, sheddingNanos } from "./recentMarks.ts"
 import { throttledWarning } from "./throttledWarning.ts"
 
-/** One connection is for `/ready` and for statements that belong to no organization. */
+/** This number of connections is kept for `/ready` and for statements that belong to no organization. */
 const reserved = 1
 
 /** A wait for a connection counts as overload if it is longer than this share of WIDGET_TIMEOUT. */

@@ -22,7 +22,7 @@ interface Limiter {
     widgets: number,
     run: (endWidget: Effect.Effect<void>) => Effect.Effect<A, E, R>
   ) => Effect.Effect<A, E, R>
-  /** Of an organization, 16 runs are computed at a time, and the others wait. */
+  /** At most 16 runs of an organization are computed at a time, and its other runs wait. */
   readonly withPermit: (organizationId: OrgId) => <A, E, R>(run: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 

@@ -12,7 +12,7 @@ const messageSize = 2 ** 17
 /** Joining the rows of a key takes as long as parsing this many bytes. */
 const sizeOfJoin = 64
 
-/** One row more than allowed tells that a key has too many rows. */
+/** The statement reads a row more than allowed, so that a key with too many rows is noticed. */
 const rowsOf = ({ fields, key, only, table }: Source, index: number) =>
   `SELECT key, cells FROM (
     SELECT r.${key.column} AS key, row_number() OVER (PARTITION BY r.${key.column}) AS number,

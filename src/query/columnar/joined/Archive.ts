@@ -33,7 +33,7 @@ export interface Archive {
   find(name: string): Archived | undefined
 }
 
-/** By default, a decoder removes a byte order mark at the start of a text. */
+/** Without `ignoreBOM`, the decoder would remove a byte order mark at the start of a key. */
 const [encoder, decoder] = [new TextEncoder(), new TextDecoder("utf-8", { ignoreBOM: true })]
 
 const startOf = ({ ends, separator }: Texts, index: number) => index === 0 ? 0 : (ends[index - 1] ?? 0) + separator
