@@ -7,7 +7,7 @@ import type { Projection } from "./projection.ts"
 import type { Codes, Rows } from "./Rows.ts"
 import type { TrackTerms } from "./Tracks.ts"
 
-export interface LevelTerms {
+interface LevelTerms {
   readonly projection: Projection
   readonly codes: Codes
   readonly tracks: TrackTerms

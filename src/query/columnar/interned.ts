@@ -8,7 +8,7 @@ const movedAtOnce = 8
 
 const gone = -1
 
-export interface Interned {
+interface Interned {
   readonly size: number
   /** List `l` has the members from `starts[l]` to before `starts[l + 1]`. */
   readonly starts: Int32Array

@@ -90,7 +90,7 @@ function* packedOf(rows: Int32Array, keys: Int32Array | Float64Array, packed: Fl
 const reused = <A extends Values>(make: (length: number) => A, part: (all: A, length: number) => A) => {
   let all = make(0)
   return (length: number): A => {
-    if (all.length < length) all = make(length)
+    if (all.length < length) all = make(Math.max(length, 2 * all.length))
     return part(all, length)
   }
 }

@@ -22,7 +22,7 @@ interface Limiter {
     widgets: number,
     run: (endWidget: Effect.Effect<void>) => Effect.Effect<A, E, R>
   ) => Effect.Effect<A, E, R>
-  /** At most 16 runs of an organization are computed at a time, and its other runs wait. */
+  /** At most 16 runs of an organization have a permit at a time. A live stream needs none, because its client may be slow. */
   readonly withPermit: (organizationId: OrgId) => <A, E, R>(run: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 }
 

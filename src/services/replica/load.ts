@@ -21,7 +21,7 @@ class NoReplica extends Data.TaggedError("NoReplica")<{ readonly because: string
   }
 }
 
-export interface Room {
+interface Room {
   readonly maxRows: number
   readonly reserve: (size: number) => void
 }

@@ -29,7 +29,7 @@ const seenIn = ({ fields: { assigneeIds, ownerId, status }, name }: typeof stays
 
 const metric = all["leads.avg_time_in_status"]
 
-export const dayMillis = 86_400_000
+const dayMillis = 86_400_000
 
 export interface InstantPart {
   readonly metric: Metric
