@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { enableCapture } from "../src/services/replica/changeLog.ts"
+import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
 import { inDatabase, insertedLead, run } from "./support/captured.ts"
 import { say } from "./support/locks.ts"
 
@@ -160,6 +160,26 @@ it.live("writes to a renamed table are no longer logged after another table has 
       ])
       yield* enableCapture
       yield* run([insertedLead, "INSERT INTO crm.former_leads SELECT * FROM crm.leads"])
+      assert.deepStrictEqual(yield* takenWeights, [1])
+    })
+  ))
+
+const wrongTriggers = [
+  "log_inserted AFTER INSERT ON crm.leads REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION crm_capture.log_calls()",
+  "log_updated AFTER UPDATE ON crm.leads REFERENCING OLD TABLE AS new_rows NEW TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION crm_capture.log_leads()"
+]
+
+it.live("a trigger that calls the function of another table, or that confuses old and new rows, is replaced", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      yield* enableCapture
+      for (const wrong of wrongTriggers) {
+        yield* run([`CREATE OR REPLACE TRIGGER ${wrong}`])
+        assert.isFalse((yield* captureState).isEnabled, wrong)
+        yield* enableCapture
+        assert.isTrue((yield* captureState).isEnabled, wrong)
+      }
+      yield* run([insertedLead])
       assert.deepStrictEqual(yield* takenWeights, [1])
     })
   ))

@@ -78,5 +78,19 @@ export const triggerMutations: ReadonlyArray<Mutation> = [
     find: " OR TG_TABLE_NAME <> '${table}'",
     replace: "",
     tests: ["changeLog"]
+  },
+  {
+    name: "a trigger that calls the function of another table is trusted",
+    file: "src/services/replica/changeLog.ts",
+    find: "t.tgrelid = v.relation AND ",
+    replace: "",
+    tests: ["changeLog"]
+  },
+  {
+    name: "a trigger that confuses old and new rows is trusted",
+    file: "src/services/replica/changeLog.ts",
+    find: "t.tgenabled, t.tgoldtable, t.tgnewtable) IS NOT DISTINCT FROM\n  (s.name, s.type, s.enabled, s.old, s.new)",
+    replace: "t.tgenabled) IS NOT DISTINCT FROM\n  (s.name, s.type, s.enabled)",
+    tests: ["changeLog"]
   }
 ]

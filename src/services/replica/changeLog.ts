@@ -7,7 +7,7 @@ import { decodeRow } from "../database/statements.ts"
 import { capturedTables, changeTables, isOurTrigger, isTypeCheck } from "./captureEpoch.ts"
 import {
   captureStatements,
-  functionHashes,
+  logFunctions,
   plainTypeOf,
   triggersPerTable,
   triggerStates,
@@ -59,14 +59,17 @@ const areColumnsKnown = `(SELECT count(*) = ${columns.length} FROM (VALUES ${
 /** A publication cannot contain an unlogged table, so an unlogged change log is never published. */
 const isLogUnpublished = `(SELECT bool_and(c.relpersistence = 'u') FROM pg_class c WHERE c.oid = ANY (${changeTables}))`
 
-const firesAlways = `(t.tgname, t.tgtype, t.tgenabled) IN (${triggerStates}) AND t.tgqual IS NULL AND t.tgattr = ''`
+const firesAlways = `(t.tgname, t.tgtype, t.tgenabled, t.tgoldtable, t.tgnewtable) IS NOT DISTINCT FROM
+  (s.name, s.type, s.enabled, s.old, s.new) AND t.tgqual IS NULL AND t.tgattr = ''`
 
 /** Creating a trigger waits for open transactions, so afterwards none of them runs an old version of its functions. */
 const isNewerThanFunctions = "age(t.xmin) <= age(p.xmin) AND age(t.xmin) <= age(f.xmin)"
 
 const areTriggersOurs = `(SELECT count(*) = ${triggersPerTable * capturedTables.length}
-  FROM pg_trigger t, pg_proc p, pg_proc f, (VALUES ${functionHashes.join(", ")}) v (name, hash)
-  WHERE ${isOurTrigger} AND ${firesAlways} AND p.oid = to_regproc(v.name) AND md5(p.prosrc) = v.hash
+  FROM pg_trigger t, pg_proc p, pg_proc f, (VALUES ${logFunctions}) v (relation, name, hash),
+    (VALUES ${triggerStates}) s (name, type, enabled, old, new)
+  WHERE ${isOurTrigger} AND ${firesAlways}
+    AND t.tgrelid = v.relation AND p.oid = to_regproc(v.name) AND md5(p.prosrc) = v.hash
     AND ${isTypeCheck} AND md5(f.prosrc) = '${typeCheckHash}' AND ${isNewerThanFunctions})`
 
 const selectCapture = `SELECT NOT ${hasCitus} AND ${areTablesPlain} AND ${areColumnsKnown} AND ${isLogUnpublished}

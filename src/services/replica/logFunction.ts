@@ -85,7 +85,10 @@ export const typeCheckHash = hashOf(checkSource)
 
 const sources = [...loggedFields].map((captured) => ({ table: captured[0], source: sourceFor(captured) }))
 
-export const functionHashes = sources.map(({ source, table }) => `('${logFunction(table)}', '${hashOf(source)}')`)
+/** Each entry is a table, its trigger function, and the hash of the source of this function. */
+export const logFunctions = sources.map(({ source, table }) =>
+  `('crm.${table}'::regclass, '${logFunction(table)}', '${hashOf(source)}')`
+).join(", ")
 
 /** With `SECURITY DEFINER`, users who write to CRM tables need no rights on the change log. */
 const functionFor = (table: string, source: string) =>
@@ -105,9 +108,10 @@ const triggersOn = (table: string): ReadonlyArray<string> => [
   `ALTER TABLE crm.${table} ENABLE REPLICA TRIGGER log_replicated`
 ]
 
-/** Each entry is the name, `tgtype`, and `tgenabled` of a trigger of a table. */
-export const triggerStates = "('log_inserted', 4, 'O'), ('log_updated', 16, 'O'), ('log_deleted', 8, 'O'), " +
-  "('log_replicated', 29, 'R')"
+/** Each entry is the name, `tgtype`, and `tgenabled` of a trigger of a table, and the names of its old and new rows. */
+export const triggerStates =
+  `('log_inserted', 4, 'O', NULL, 'new_rows'), ('log_updated', 16, 'O', 'old_rows', 'new_rows'),
+  ('log_deleted', 8, 'O', 'old_rows', NULL), ('log_replicated', 29, 'R', NULL, NULL)`
 export const triggersPerTable = 4
 
 export const captureStatements = [
