@@ -2,8 +2,9 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Exit } from "effect"
 import { identity } from "effect/Function"
 import { OrgId } from "../src/domain/Ids.ts"
+import type { AggregateRow } from "../src/query/AggregateRow.ts"
 import type { Plan } from "../src/query/Plan.ts"
-import { makeReplica } from "../src/services/replica/Replica.ts"
+import { makeReplica, type Replica } from "../src/services/replica/Replica.ts"
 import { replicaReader } from "../src/services/run/replicaReader.ts"
 import { planFor } from "./proof/statements.ts"
 
@@ -20,15 +21,38 @@ const faulty: Plan = {
 
 const replica = makeReplica({ snapshot: "1:1:", captureEpoch: "", at: 0 })
 
+const rowFor = ({ id }: Plan): AggregateRow => ({
+  bucket: 0,
+  group: id,
+  label: null,
+  currency: null,
+  numerator: 1n,
+  denominator: 0n,
+  currencyRows: 0n,
+  currencyTotal: 0n
+})
+
+const readerOver = (replica: Replica) => {
+  const ofSql = () => Effect.die("SQL was asked")
+  return replicaReader({
+    opened: Effect.succeed(replica),
+    organizationId: OrgId.make("org"),
+    viewers: undefined,
+    withTurn: () => identity
+  }, { rows: ofSql, records: ofSql })
+}
+
+it.effect("plans that are counted in the same turn keep their own rows", () =>
+  Effect.gen(function*() {
+    const { rows } = readerOver({ ...replica, count: (plan) => [rowFor(plan)] })
+    const plans = [sound, alsoSound]
+    const found = yield* Effect.forEach(plans, (plan) => rows(plan, plans))
+    assert.deepStrictEqual(found, plans.map((plan) => [rowFor(plan)]))
+  }))
+
 it.effect("a plan whose count fails does not affect the plans that are counted in the same turn", () =>
   Effect.gen(function*() {
-    const ofSql = () => Effect.die("SQL was asked")
-    const { rows } = replicaReader({
-      opened: Effect.succeed(replica),
-      organizationId: OrgId.make("org"),
-      viewers: undefined,
-      withTurn: () => identity
-    }, { rows: ofSql, records: ofSql })
+    const { rows } = readerOver(replica)
     const plans = [sound, faulty, alsoSound]
     const exits = yield* Effect.forEach(plans, (plan) => Effect.exit(rows(plan, plans)))
     assert.deepStrictEqual(exits.map(Exit.isSuccess), [true, false, true])

@@ -91,9 +91,10 @@ const program = Effect.gen(function*() {
   yield* Effect.forEach(Array.from({ length: writers }, (_, index) => index), writing, { concurrency: writers })
   yield* totals.show
   yield* totals.showShapes
-  const { byReplica, bySql, differences, unchecked } = totals.total
+  const { batched, byReplica, bySql, differences, unchecked } = totals.total
   if (differences > 0) return yield* new Broken({ message: `${differences} differences` })
   if (byReplica <= bySql + unchecked) return yield* new Broken({ message: "too few counts were compared" })
+  if (batched === 0) return yield* new Broken({ message: "no count was in another plan's turn" })
 }).pipe(Effect.scoped)
 
 NodeRuntime.runMain(program)

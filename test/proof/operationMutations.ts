@@ -176,5 +176,12 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "Effect.exit,",
     replace: "Effect.map(Exit.succeed),",
     tests: ["replicaReader"]
+  },
+  {
+    name: "a plan that another plan's turn counts gets the rows of that plan",
+    file: "src/services/run/replicaReader.ts",
+    find: "yield* counted(other)",
+    replace: "known.set(other, exit)",
+    tests: ["replicaReader"]
   }
 ]

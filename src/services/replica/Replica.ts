@@ -1,6 +1,10 @@
 import { Duration } from "effect"
 import type { AccessVersion } from "../../domain/Scope.ts"
+import type { AggregateRow } from "../../query/AggregateRow.ts"
 import { type ColumnStore, makeColumnStore } from "../../query/columnar/ColumnStore.ts"
+import type { ViewersInScope } from "../../query/columnar/viewers.ts"
+import { count } from "../../query/count.ts"
+import type { Plan } from "../../query/Plan.ts"
 import { type Change, type ChangeSet, maxChanges, type ServerState } from "./changesSince.ts"
 import { accessTables } from "./loggedFields.ts"
 import { maxRefreshGap } from "./retention.ts"
@@ -31,6 +35,8 @@ export interface Replica {
   readonly accessVersion: AccessVersion
   /** `isBehind` is true if joining the changed rows would block the process for over 10 ms. */
   readonly isBehind: boolean
+  /** Returns undefined if only SQL can compute the plan. */
+  count(plan: Plan, viewers: ViewersInScope | undefined): ReadonlyArray<AggregateRow> | undefined
   /** Returns false if the change log may have missed changes. */
   trusts(state: ServerState): boolean
   /** Ignores the changes that the replica already has. */
@@ -81,6 +87,7 @@ export const makeReplica = ({ at, captureEpoch, snapshot }: ServerState): Replic
 
   return {
     store,
+    count: (plan, viewers) => count(plan, store, viewers),
     trusts,
     append,
     moveTo,

@@ -2,7 +2,6 @@ import { Clock, Effect, Exit } from "effect"
 import type { OrgId } from "../../domain/Ids.ts"
 import type { AggregateRow } from "../../query/AggregateRow.ts"
 import type { ViewersInScope } from "../../query/columnar/viewers.ts"
-import { count } from "../../query/count.ts"
 import type { Plan } from "../../query/Plan.ts"
 import { timed, traced } from "../../telemetry/measure.ts"
 import { countSeconds } from "../../telemetry/metrics.ts"
@@ -34,7 +33,7 @@ export const replicaReader = ({ opened, organizationId, viewers, withTurn }: Cou
 
   // The replica may be discarded while the count waits, so `opened` is evaluated after the wait.
   const counted = (plan: Plan) =>
-    Effect.map(opened, (replica) => replica && count(plan, replica.store, viewers)).pipe(
+    Effect.map(opened, (replica) => replica?.count(plan, viewers)).pipe(
       traced(`count ${plan.id}`),
       byReplica,
       Effect.exit,

@@ -2,6 +2,7 @@ import { Context, Deferred, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Scope as PeopleInScope } from "../../../src/domain/Scope.ts"
 import type { ColumnStore } from "../../../src/query/columnar/ColumnStore.ts"
+import type { Plan } from "../../../src/query/Plan.ts"
 import { SqlFailures } from "../../../src/services/database/SqlFailures.ts"
 import { type Send, sender } from "../../../src/services/database/statements.ts"
 import { snapshotTransaction } from "../../../src/services/database/transaction.ts"
@@ -26,6 +27,8 @@ export interface Seen {
   byReplica: number
   /** Counts the results in `byReplica` that have no rows. */
   empty: number
+  /** Counts the results in `byReplica` that were counted in the turn of another plan. */
+  batched: number
   bySql: number
   unchecked: number
 }
@@ -37,6 +40,7 @@ export const nothingSeen = (after: string | undefined): Seen => ({
   faults: [],
   byReplica: 0,
   empty: 0,
+  batched: 0,
   bySql: 0,
   unchecked: 0
 })
@@ -46,15 +50,22 @@ export const CurrentRun = Context.Reference<Seen>("crm-reports/load/CurrentRun",
 })
 
 /** Tells how one plan was counted: in a replica that had this PgSnapshot, or by SQL. */
-export interface Count {
-  snapshot: string | undefined
-  kept: Kept | "transaction" | undefined
-  store: ColumnStore | undefined
-  isBySql: boolean
+export type Count = "sql" | {
+  readonly snapshot: string
+  readonly kept: Kept | "transaction" | undefined
+  readonly store: ColumnStore
+  /** True if the turn of another plan counted this plan. */
+  readonly isBatched: boolean
 }
 
-export const CurrentCount = Context.Reference<Count>("crm-reports/load/CurrentCount", {
-  defaultValue: () => ({ snapshot: undefined, kept: undefined, store: undefined, isBySql: false })
+/** The counts of all plans that one reader was asked for, and the plan of the present widget. */
+interface Asked {
+  readonly plan: Plan | undefined
+  readonly counts: Map<Plan, Count>
+}
+
+export const CurrentPlan = Context.Reference<Asked>("crm-reports/load/CurrentPlan", {
+  defaultValue: () => ({ plan: undefined, counts: new Map() })
 })
 
 /** Keeps the transactions of an ended run open until every run that overlapped it has ended. */
@@ -103,15 +114,19 @@ const makeReferee = Effect.gen(function*() {
       return yield* Deferred.await(rows)
     })
 
-  /** Stores in `count` which PgSnapshot the replica has when the rows are counted. */
-  const noting = (replica: Replica | undefined, count: Count, isInTransaction: boolean): Replica | undefined =>
+  /** Notes for each plan which PgSnapshot the replica has when it counts the plan. */
+  const noting = (
+    replica: Replica | undefined,
+    { counts, plan: asked }: Asked,
+    isInTransaction: boolean
+  ): Replica | undefined =>
     replica && {
       ...replica,
-      get store() {
-        count.snapshot = replica.snapshot.text
-        count.kept = isInTransaction ? "transaction" : keptAt.get(count.snapshot)
-        count.store = replica.store
-        return replica.store
+      count: (plan, viewers) => {
+        const snapshot = replica.snapshot.text
+        const kept = isInTransaction ? "transaction" : keptAt.get(snapshot)
+        counts.set(plan, { snapshot, kept, store: replica.store, isBatched: plan !== asked })
+        return replica.count(plan, viewers)
       }
     }
 

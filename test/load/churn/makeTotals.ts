@@ -24,6 +24,7 @@ export const makeTotals = (work: ReturnType<typeof makeWork>) => {
     refused: 0,
     byReplica: 0,
     empty: 0,
+    batched: 0,
     bySql: 0,
     unchecked: 0,
     differences: 0
@@ -35,24 +36,27 @@ export const makeTotals = (work: ReturnType<typeof makeWork>) => {
     since = now
   })
 
-  const add = Effect.fnUntraced(function*({ bySql, byReplica, empty, faults, unchecked }: Seen, shape: string) {
-    total.trials += 1
-    total.byReplica += byReplica
-    total.empty += empty
-    total.bySql += bySql
-    total.unchecked += unchecked
-    for (const name of shape.split("/")) shapes.set(name, (shapes.get(name) ?? 0) + 1)
-    for (const fault of faults) {
-      total.differences += 1
-      if (total.differences <= maxShown) yield* Console.log(`trial ${total.trials}, ${shape}: ${fault}`)
+  const add = Effect.fnUntraced(
+    function*({ batched, bySql, byReplica, empty, faults, unchecked }: Seen, shape: string) {
+      total.trials += 1
+      total.byReplica += byReplica
+      total.empty += empty
+      total.batched += batched
+      total.bySql += bySql
+      total.unchecked += unchecked
+      for (const name of shape.split("/")) shapes.set(name, (shapes.get(name) ?? 0) + 1)
+      for (const fault of faults) {
+        total.differences += 1
+        if (total.differences <= maxShown) yield* Console.log(`trial ${total.trials}, ${shape}: ${fault}`)
+      }
     }
-  })
+  )
 
   const show = Effect.gen(function*() {
     const seconds = Number((yield* Clock.monotonicTimeNanos) - since) / 1e9
     yield* Console.log([
       `${total.trials} trials in ${seconds.toFixed(0)} s, ${total.differences} differences`,
-      `${total.byReplica} counts of replicas compared (${total.empty} empty), ${total.unchecked} not; ${total.bySql} by SQL`,
+      `${total.byReplica} counts of replicas compared (${total.empty} empty, ${total.batched} in another plan's turn), ${total.unchecked} not; ${total.bySql} by SQL`,
       `${total.freezes} freezes, ${total.scopes} scopes compared, ${total.refused} runs refused`,
       `${work.done.merges} merges, ${work.done.tracks} tracks built, ${work.done.countsByTrack} orders read by track`,
       `loads: ${yield* outcomes((outcome) => replicaLoads({ outcome }), ["loaded", "caught up", "failed"])}`,

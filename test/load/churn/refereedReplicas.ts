@@ -7,7 +7,7 @@ import { Replicas } from "../../../src/services/replica/Replicas.ts"
 import { MetricSource } from "../../../src/services/run/MetricSource.ts"
 import { type Reader, sqlReader } from "../../../src/services/run/Reader.ts"
 import { linesOf } from "../../proof/agreement.ts"
-import { type Count, CurrentCount, CurrentRun, Referee } from "./Referee.ts"
+import { type Count, CurrentPlan, CurrentRun, Referee } from "./Referee.ts"
 
 const observedReplicas = Layer.effect(
   Replicas,
@@ -16,8 +16,8 @@ const observedReplicas = Layer.effect(
     const { keeping, noting } = yield* Referee
     const noted = (opened: Effect.Effect<Replica | undefined>, isInTransaction: boolean) =>
       Effect.gen(function*() {
-        const count = yield* CurrentCount
-        return noting(yield* opened, count, isInTransaction)
+        const asked = yield* CurrentPlan
+        return noting(yield* opened, asked, isInTransaction)
       })
     return {
       accessVersion: inner.accessVersion,
@@ -32,9 +32,7 @@ const notingSql = (reader: Reader): Reader => ({
   ...reader,
   rows: (plan) =>
     Effect.andThen(
-      Effect.map(CurrentCount, (count) => {
-        count.isBySql = true
-      }),
+      Effect.map(CurrentPlan, ({ counts }) => counts.set(plan, "sql")),
       reader.rows(plan)
     )
 })
@@ -72,37 +70,45 @@ export const refereedReplicas = (counted: (store: ColumnStore) => void) =>
     Effect.gen(function*() {
       const inner = yield* MetricSource
       const { send } = yield* Referee
-      const compared = Effect.fnUntraced(function*(plan: Plan, rows: ReadonlyArray<AggregateRow>, count: Count) {
-        const run = yield* CurrentRun
-        const { isBySql, kept, snapshot, store } = count
-        if (isBySql || snapshot === undefined || store === undefined) {
-          run.bySql += 1
-          return
+      const compared = Effect.fnUntraced(
+        function*(plan: Plan, rows: ReadonlyArray<AggregateRow>, count: Count | undefined) {
+          const run = yield* CurrentRun
+          if (count === undefined) {
+            run.faults.push(`nothing counted ${plan.id}`)
+            return
+          }
+          if (count === "sql") {
+            run.bySql += 1
+            return
+          }
+          const { isBatched, kept, snapshot, store } = count
+          counted(store)
+          if (run.after !== undefined && !isVisible(parsePgSnapshot(snapshot), run.after)) {
+            run.faults.push(`stale: ${snapshot} lacks ${run.after}`)
+          }
+          if (kept === undefined) {
+            run.unchecked += 1
+            return
+          }
+          const asked = sqlReader(send).rows(plan)
+          const wanted = yield* kept === "transaction" ? asked : Effect.provide(asked, kept.context)
+          run.byReplica += 1
+          if (isBatched) run.batched += 1
+          if (wanted.length === 0) run.empty += 1
+          run.faults.push(...differences(plan, rows, wanted))
         }
-        counted(store)
-        if (run.after !== undefined && !isVisible(parsePgSnapshot(snapshot), run.after)) {
-          run.faults.push(`stale: ${snapshot} lacks ${run.after}`)
+      )
+      const refereed = (reader: Reader): Reader => {
+        const counts = new Map<Plan, Count>()
+        return {
+          ...reader,
+          rows: (plan, others) =>
+            Effect.tap(
+              Effect.provideService(reader.rows(plan, others), CurrentPlan, { plan, counts }),
+              (rows) => compared(plan, rows, counts.get(plan))
+            )
         }
-        if (kept === undefined) {
-          run.unchecked += 1
-          return
-        }
-        const asked = sqlReader(send).rows(plan)
-        const wanted = yield* kept === "transaction" ? asked : Effect.provide(asked, kept.context)
-        run.byReplica += 1
-        if (wanted.length === 0) run.empty += 1
-        run.faults.push(...differences(plan, rows, wanted))
-      })
-      const refereed = (reader: Reader): Reader => ({
-        ...reader,
-        rows: (plan) => {
-          const count: Count = { snapshot: undefined, kept: undefined, store: undefined, isBySql: false }
-          return Effect.tap(
-            Effect.provideService(reader.rows(plan), CurrentCount, count),
-            (rows) => compared(plan, rows, count)
-          )
-        }
-      })
+      }
       return {
         ...inner,
         open: Effect.fnUntraced(function*(scope, check) {
