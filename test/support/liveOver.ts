@@ -23,6 +23,8 @@ export interface Crm {
   isDown: boolean
   /** If true, looking for changes fails. */
   isBlind: boolean
+  /** Each look for changes runs this effect first. */
+  lookDelay: Effect.Effect<void>
   /** For these organizations, the next look for changes finds a change. */
   readonly changed: Set<string>
   /** Contains the organization of each look for changes. */
@@ -52,6 +54,7 @@ export const makeCrm = (): Crm => ({
   isLogged: true,
   isDown: false,
   isBlind: false,
+  lookDelay: Effect.void,
   changed: new Set(),
   looks: [],
   digests: [],
@@ -80,7 +83,10 @@ const sourceOf = (crm: Crm) =>
         crm.looks.push(organizationId)
         crm.lookers.push(Option.getOrUndefined(asking))
         if (crm.isBlind) return Effect.fail(new Unavailable())
-        return Effect.succeed({ state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId) })
+        return Effect.map(
+          crm.lookDelay,
+          () => ({ state, isLogged: crm.isLogged, hasChanged: crm.changed.delete(organizationId) })
+        )
       })
   })
 

@@ -5,6 +5,7 @@ import { Organizations } from "../access/Organizations.ts"
 import { Readiness } from "../database/Readiness.ts"
 import { ConnectionLimiter } from "../limits/ConnectionLimiter.ts"
 import { throttledWarning } from "../limits/throttledWarning.ts"
+import { withDeadline } from "../limits/withDeadline.ts"
 import type { ChangeLook } from "../replica/changeLook.ts"
 import { ReportRepo } from "../reports/ReportRepo/ReportRepo.ts"
 import { MetricSource } from "../run/MetricSource.ts"
@@ -12,6 +13,9 @@ import { makeSignal, makeVersions } from "./Signal.ts"
 import { makeWaits } from "./Waits.ts"
 
 const pace = Schedule.spaced("1 second")
+
+/** Statements with a shorter deadline would give their connection back before they end. */
+const deadline = "4 seconds"
 
 /** A client that opens its stream again within this time gets the same feed. */
 const keptFor = "5 seconds"
@@ -51,7 +55,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           const access = log?.isLogged === true ? lastAccess : yield* organizations.digest(organizationId)
           return { access, log }
         })
-        let { access, log } = yield* limiter.withConnection(organizationId)(read())
+        let { access, log } = yield* read().pipe(limiter.withConnection(organizationId), withDeadline(deadline))
         let isFailing = false
 
         const lookAtReports = Effect.gen(function*() {
@@ -70,6 +74,7 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
           isFailing = false
         }).pipe(
           limiter.withConnection(organizationId),
+          withDeadline(deadline),
           Effect.catchCause((cause) => {
             isFailing = true
             return Cause.hasInterrupts(cause) ? Effect.interrupt : logFailure({ organizationId, cause })

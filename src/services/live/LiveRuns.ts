@@ -95,7 +95,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           )
 
           const runAs = Effect.fnUntraced(function*(admitted: Caller, asked: RunRequest) {
-            const series = yield* runner.run(admitted, asked, 1)
+            const series = yield* runner.runForStream(admitted, asked)
             failures = 0
             sent.keepOnly(series)
             progress.version = version

@@ -3,7 +3,6 @@ import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../domain/Ids.ts"
 import { SqlFailures } from "../database/SqlFailures.ts"
 import { type Send, sender } from "../database/statements.ts"
-import { withDeadline } from "../limits/withDeadline.ts"
 import { captureState } from "./changeLog.ts"
 import { decodeServerState, fetchHasChanges, selectServerState, type ServerState } from "./changesSince.ts"
 import { maxRefreshGap } from "./retention.ts"
@@ -15,8 +14,6 @@ export interface ChangeLook {
   /** `hasChanged` is true if rows may have changed since the previous `ChangeLook`. */
   readonly hasChanged: boolean
 }
-
-const deadline = "5 seconds"
 
 const isTooOld = (last: ServerState, now: ServerState) => Math.abs(now.at - last.at) > Duration.toMillis(maxRefreshGap)
 
@@ -32,7 +29,7 @@ export const changeLook = Effect.gen(function*() {
     Effect.provideService(SqlClient.SqlClient, sql)
   )
 
-  const look = Effect.fnUntraced(function*(organizationId: OrgId, last: ChangeLook | undefined) {
+  return Effect.fnUntraced(function*(organizationId: OrgId, last: ChangeLook | undefined) {
     if (last === undefined) {
       const state = yield* currentState(send)
       return { state, isLogged: yield* isCaptured, hasChanged: false }
@@ -43,5 +40,4 @@ export const changeLook = Effect.gen(function*() {
     }
     return { state, isLogged: yield* isCaptured, hasChanged: true }
   })
-  return (organizationId: OrgId, last: ChangeLook | undefined) => withDeadline(deadline)(look(organizationId, last))
 })

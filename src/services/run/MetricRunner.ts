@@ -1,4 +1,5 @@
 import { Cause, Clock, Context, Duration, Effect, Layer, Queue, Result, Stream } from "effect"
+import { identity } from "effect/Function"
 import { Config } from "../../Config.ts"
 import { tooMany } from "../../domain/Buckets.ts"
 import type { Caller } from "../../domain/Caller.ts"
@@ -58,6 +59,8 @@ interface Asked extends Omit<Run, "scope"> {
 export class MetricRunner extends Context.Service<MetricRunner, {
   /** `atOnce` widgets are computed at the same time, RUN_CONCURRENCY by default. */
   run(caller: Caller, request: RunRequest, atOnce?: number): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
+  /** This run needs no permit, and computes one widget at a time. */
+  runForStream(caller: Caller, request: RunRequest): Effect.Effect<ReadonlyArray<MetricSeries>, Unreachable>
   /** The stream sends the first series only after the access check. */
   stream(caller: Caller, request: RunRequest): Effect.Effect<Stream.Stream<MetricSeries>, Unreachable>
   /** If a widget is late or unavailable, the freeze fails. */
@@ -115,16 +118,22 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         return { asOf: yield* Clock.currentTimeMillis, until: (yield* Clock.monotonicTimeNanos) + runNanos }
       })
 
-      const run = Effect.fnUntraced(function*(caller: Caller, request: RunRequest, atOnce = concurrency) {
+      const runWithin = Effect.fnUntraced(function*(
+        limit: ReturnType<typeof limiter.withPermit>,
+        caller: Caller,
+        request: RunRequest,
+        atOnce: number
+      ) {
         const begun = yield* begin(caller)
         return yield* limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
           const asked = { ...begun, caller, request, atOnce, endWidget }
           const version = () => source.accessVersion(caller.organizationId)
-          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version).pipe(
-            limiter.withPermit(caller.organizationId)
-          )
+          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version).pipe(limit)
         })
       })
+      const run = (caller: Caller, request: RunRequest, atOnce = concurrency) =>
+        runWithin(limiter.withPermit(caller.organizationId), caller, request, atOnce)
+      const runForStream = (caller: Caller, request: RunRequest) => runWithin(identity, caller, request, 1)
 
       const stream = Effect.fnUntraced(function*(caller: Caller, request: RunRequest) {
         const begun = yield* begin(caller)
@@ -150,7 +159,7 @@ export class MetricRunner extends Context.Service<MetricRunner, {
             return { scope, series }
           })).pipe(withDeadline(freezeTimeout))
       })
-      return { run, stream, freeze }
+      return { run, runForStream, stream, freeze }
     })
   )
 }
