@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Latch, Layer } from "effect"
+import { Effect, Exit, Fiber, Latch, Layer } from "effect"
 import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
 import { RunLimiter } from "../src/services/limits/RunLimiter.ts"
-import { addLead, ana, liveOver, makeCrm, seconds, watching } from "./support/liveOver.ts"
+import { addLead, ana, liveOver, makeCrm, request, seconds, watching } from "./support/liveOver.ts"
 
 const noPermits = Layer.succeed(RunLimiter, {
   shedLoad: () => Effect.void,
@@ -20,6 +20,64 @@ describe("live runs under load", () => {
         yield* seconds(1)
         assert.deepStrictEqual(stream.values(), [1, 2])
       }).pipe(Effect.provide(Layer.provide(liveOver(crm), noPermits)))
+    }))
+
+  it.effect("while its run waits, a stream sends a comment every 15 seconds, and the run keeps its place", () =>
+    Effect.suspend(() => {
+      const crm = makeCrm()
+      return Effect.gen(function*() {
+        const latch = yield* Latch.make(true)
+        let begun = 0
+        const asked = Effect.andThen(Effect.sync(() => void (begun += 1)), latch.whenOpen(Effect.succeed(request)))
+        const streams = yield* Effect.forEach([1, 2, 3, 4, 5], () => watching({ caller: ana, request: asked }))
+        yield* latch.close
+        addLead(crm, "ana")
+        yield* seconds(50)
+        const alive = ["alive", "alive", "alive"]
+        for (const stream of streams) assert.deepStrictEqual(stream.names(), ["series", "ready", ...alive])
+        yield* latch.open
+        yield* seconds(1)
+        for (const stream of streams) assert.deepStrictEqual(stream.values(), [1, 2])
+        assert.strictEqual(begun, 10)
+      }).pipe(Effect.provide(liveOver(crm)))
+    }))
+
+  it.effect("a stream sends comments although each of its runs takes longer than the time until the next run", () =>
+    Effect.suspend(() => {
+      const crm = { ...makeCrm(), isLogged: false }
+      return Effect.gen(function*() {
+        let delay = 0
+        const asked = Effect.suspend(() => Effect.delay(Effect.succeed(request), delay))
+        const open = yield* Effect.forkChild(watching({ caller: ana, request: asked }))
+        yield* seconds(1)
+        const stream = yield* Fiber.join(open)
+        delay = 12_000
+        yield* seconds(90)
+        assert.isAtLeast(crm.counts.length, 7)
+        assert.isAtLeast(stream.names().filter((name) => name === "alive").length, 5)
+      }).pipe(Effect.provide(liveOver(crm)))
+    }))
+
+  it.effect("a run in progress does not delay the end of a stream whose session token expires", () =>
+    Effect.suspend(() => {
+      const crm = makeCrm()
+      return Effect.gen(function*() {
+        let isHanging = false
+        let isExpired = false
+        const stream = yield* watching({
+          caller: ana,
+          request: Effect.suspend(() => isHanging ? Effect.never : Effect.succeed(request)),
+          check: Effect.suspend(() => isExpired ? Effect.fail("expired") : Effect.succeed(ana)),
+          expiresAt: 7_000
+        })
+        isHanging = true
+        addLead(crm, "ana")
+        yield* seconds(6)
+        isExpired = true
+        assert.isUndefined(stream.end())
+        yield* seconds(1)
+        assert.deepStrictEqual(stream.end(), Exit.fail("expired"))
+      }).pipe(Effect.provide(liveOver(crm)))
     }))
 
   it.effect("a look for changes that passed its deadline keeps its connection until its statement ends", () =>

@@ -162,33 +162,5 @@ export const liveMutations: ReadonlyArray<Mutation> = [
     find: "Context.add(ownContext, Scope.Scope, Context.get(asked, Scope.Scope))",
     replace: "Context.merge(ownContext, asked)",
     tests: ["liveRuns"]
-  },
-  {
-    name: "the query that looks for changes does not wait for a connection",
-    file: "src/services/live/ChangeFeed.ts",
-    find: "          limiter.withConnection(organizationId),\n",
-    replace: "",
-    tests: ["liveRuns"]
-  },
-  {
-    name: "a look for changes that passed its deadline gives its connection back before its statement ends",
-    file: "src/services/live/ChangeFeed.ts",
-    find: "          limiter.withConnection(organizationId),\n          withDeadline(deadline),\n",
-    replace: "          withDeadline(deadline),\n          limiter.withConnection(organizationId),\n",
-    tests: ["liveLoad"]
-  },
-  {
-    name: "later runs of a stream wait for a permit",
-    file: "src/services/live/LiveRuns.ts",
-    find: "runner.runForStream(admitted, asked)",
-    replace: "runner.run(admitted, asked, 1)",
-    tests: ["liveLoad"]
-  },
-  {
-    name: "live runs of one organization delay those of every other organization",
-    file: "src/services/live/LiveRuns.ts",
-    find: "withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))",
-    replace: "turns.withPermit(organizationId)(runAgain)",
-    tests: ["liveRuns"]
   }
 ]

@@ -10,6 +10,7 @@ import { instanceMutations } from "./instanceMutations.ts"
 import { joinedMutations } from "./joinedMutations.ts"
 import { keyMutations } from "./keyMutations.ts"
 import { limitMutations } from "./limitMutations.ts"
+import { liveLoadMutations } from "./liveLoadMutations.ts"
 import { liveMutations } from "./liveMutations.ts"
 import { loadMutations } from "./loadMutations.ts"
 import { mergeMutations } from "./mergeMutations.ts"
@@ -45,6 +46,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...recordMutations,
   ...fileMutations,
   ...keyMutations,
+  ...liveLoadMutations,
   ...liveMutations,
   ...accessMutations,
   ...agentMutations,

@@ -17,11 +17,13 @@ export const makeAgenda = (start: number) => {
   let pollAt = start + pollMillis
   let stepAt = nextStep(start)
   let retryAt = Infinity
+  const quietUntil = (now: number, expiresAt = Infinity): number =>
+    Math.min(aliveAt, ...(expiresAt > now ? [expiresAt] : []))
   return {
-    next: (now: number, isLogged: boolean, expiresAt = Infinity): number => {
-      const times = [aliveAt, stepAt, retryAt, ...(isLogged ? [] : [pollAt]), ...(expiresAt > now ? [expiresAt] : [])]
-      return Math.min(...times)
-    },
+    /** At this time, the stream sends a comment or checks its session token, also while a run is in progress. */
+    quietUntil,
+    next: (now: number, isLogged: boolean, expiresAt?: number): number =>
+      Math.min(quietUntil(now, expiresAt), stepAt, retryAt, isLogged ? Infinity : pollAt),
     isDue: (now: number, isLogged: boolean): boolean => now >= Math.min(stepAt, retryAt, isLogged ? Infinity : pollAt),
     begin: (now: number): void => {
       pollAt = now + pollMillis

@@ -25,6 +25,8 @@ export interface Watch {
   readonly version: () => number
   /** `wait` ends at the time `until`, when the version is not `version`, or when the service shuts down. */
   readonly wait: (until: number, version: number) => Effect.Effect<void>
+  /** `pause` ends at the time `until`, or when the service shuts down. */
+  readonly pause: (until: number) => Effect.Effect<void>
   /** False means that only another run can tell whether rows have changed. */
   readonly isLogged: () => boolean
 }
@@ -100,7 +102,8 @@ export class ChangeFeed extends Context.Service<ChangeFeed, {
         }
         const version = () => signal.versionOf(reportId)
         const wait = (until: number, seen: number) => waits.until((now) => now >= until || version() !== seen)
-        return { version, wait, isLogged }
+        const pause = (until: number) => waits.until((now) => now >= until)
+        return { version, wait, pause, isLogged }
       })
       return { watch }
     })

@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, Layer, PartitionedSemaphore, type Scope, Stream } from "effect"
+import { Clock, Context, Effect, Fiber, Layer, PartitionedSemaphore, type Scope, Stream } from "effect"
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { ReportId } from "../../domain/Ids.ts"
@@ -57,6 +57,7 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const open = Effect.fnUntraced(
         function*<E, C>({ caller, check, expiresAt, lastEventId, reportId, request }: LiveRequest<E, C>) {
           const { organizationId, role } = caller
+          const scope = yield* Effect.scope
           yield* readiness.refuseDraining
           yield* limits.take(caller)
           const watch = yield* feed.watch(organizationId, reportId)
@@ -128,15 +129,26 @@ export class LiveRuns extends Context.Service<LiveRuns, {
                 }))
             )
 
+          /** The run in progress keeps its place in the queue while the stream sends comments. */
+          let running: Fiber.Fiber<ReadonlyArray<LiveEvent>, E | C | Unreachable | RoleChanged> | undefined
           const next = Effect.gen(function*() {
-            const at = agenda.next(yield* Clock.currentTimeMillis, watch.isLogged(), expiresAt)
-            yield* watch.wait(at, version)
+            const from = yield* Clock.currentTimeMillis
+            yield* running === undefined
+              ? watch.wait(agenda.next(from, watch.isLogged(), expiresAt), version)
+              : Effect.raceFirst(Fiber.await(running), watch.pause(agenda.quietUntil(from, expiresAt)))
             yield* readiness.refuseDraining
+            const ended = running?.pollUnsafe()
+            if (ended !== undefined) {
+              running = undefined
+              return yield* patient(ended)
+            }
             const now = yield* Clock.currentTimeMillis
             const isDue = watch.version() !== version || agenda.isDue(now, watch.isLogged())
-            if (!isDue) return yield* patient(comment)
+            if (running !== undefined || !isDue) return yield* patient(comment)
             begin(now)
-            return yield* patient(withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain)))
+            const turn = withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))
+            running = yield* Effect.forkIn(turn, scope)
+            return []
           })
 
           const firstRun = Effect.map(

@@ -128,7 +128,9 @@ export class MetricRunner extends Context.Service<MetricRunner, {
         return yield* limiter.counted(caller.organizationId, request.widgets.length, (endWidget) => {
           const asked = { ...begun, caller, request, atOnce, endWidget }
           const version = () => source.accessVersion(caller.organizationId)
-          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version).pipe(limit)
+          return gating.inScope(caller, request, begun.asOf, (scope, check) => work(asked, scope, check), version).pipe(
+            limit
+          )
         })
       })
       const run = (caller: Caller, request: RunRequest, atOnce = concurrency) =>

@@ -1,0 +1,48 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, busy organizations delay or end streams, or streams hold too many connections. */
+export const liveLoadMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "the query that looks for changes does not wait for a connection",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "          limiter.withConnection(organizationId),\n",
+    replace: "",
+    tests: ["liveRuns"]
+  },
+  {
+    name: "a look for changes that passed its deadline gives its connection back before its statement ends",
+    file: "src/services/live/ChangeFeed.ts",
+    find: "          limiter.withConnection(organizationId),\n          withDeadline(deadline),\n",
+    replace: "          withDeadline(deadline),\n          limiter.withConnection(organizationId),\n",
+    tests: ["liveLoad"]
+  },
+  {
+    name: "later runs of a stream wait for a permit",
+    file: "src/services/live/LiveRuns.ts",
+    find: "runner.runForStream(admitted, asked)",
+    replace: "runner.run(admitted, asked, 1)",
+    tests: ["liveLoad"]
+  },
+  {
+    name: "a stream sends no comment while its run waits",
+    file: "src/services/live/LiveRuns.ts",
+    find: "Effect.raceFirst(Fiber.await(running), watch.pause(agenda.quietUntil(from, expiresAt)))",
+    replace: "Fiber.await(running)",
+    tests: ["liveLoad"]
+  },
+  {
+    name: "a run that waits loses its place at each comment",
+    file: "src/services/live/LiveRuns.ts",
+    find: "if (running !== undefined || !isDue) return yield* patient(comment)",
+    replace:
+      "if (running !== undefined) {\n              yield* Fiber.interrupt(running)\n              running = undefined\n              agenda.retry(now, 1)\n              return yield* patient(comment)\n            }\n            if (!isDue) return yield* patient(comment)",
+    tests: ["liveLoad"]
+  },
+  {
+    name: "live runs of one organization delay those of every other organization",
+    file: "src/services/live/LiveRuns.ts",
+    find: "withOwnTurn(organizationId)(turns.withPermit(organizationId)(runAgain))",
+    replace: "turns.withPermit(organizationId)(runAgain)",
+    tests: ["liveRuns"]
+  }
+]
