@@ -1,10 +1,10 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
 import { contentTypes, type DocumentFormat, recordFormats } from "../src/domain/DocumentFormat.ts"
-import type { Record, RecordsRequest, RecordsResponse } from "../src/domain/Records.ts"
 import { recordFile } from "../src/services/export/recordFile.ts"
 import { deal, lead, noTables } from "../src/testing/rows.ts"
 import { exportsOver } from "./support/exports.ts"
+import { recordsOf } from "./support/recordsOf.ts"
 import { rowsOfSheet } from "./support/sheets.ts"
 import { caller } from "./support/TestApp.ts"
 
@@ -88,45 +88,12 @@ describe("a file of records", () => {
   })
 })
 
-const record = (index: number): Record => ({
-  type: "lead",
-  id: `lead ${index}`,
-  at: "2024-05-01T00:00:00.000Z",
-  weight: { n: "1", d: null },
-  fields: { source: { values: ["web"], text: "Web" } }
-})
-
-/** Imitates a list of `total` records. `read` collects the cursor of each page that is read. */
-const recordsOf = (total: number) => {
-  const read: Array<string | undefined> = []
-  const page = (_caller: unknown, { cursor = "0", limit = 1, part }: RecordsRequest) =>
-    Effect.sync((): RecordsResponse => {
-      read.push(cursor)
-      const [from, to] = [Number(cursor), Math.min(total, Number(cursor) + limit)]
-      return {
-        results: Array.from({ length: to - from }, (_, index) => record(from + index)),
-        total: part === "records" ? null : total,
-        sums: { n: String(total), d: null },
-        amountUnit: "count",
-        columns: [{ key: "source", label: "Source", kind: "text" }],
-        next: to < total ? String(to) : null,
-        meta: {
-          unit: "count",
-          scope: { kind: "own", members: 1 },
-          filters: { applied: {}, ignored: [] },
-          additive: true,
-          asOf: "2024-05-20T12:00:00.000Z"
-        }
-      }
-    })
-  return { read, service: { page } }
-}
-
+const admitted = { caller: ana, check: Effect.succeed(ana), expiresAt: undefined }
 const small = { batch: 4, maxRecords: 10 }
 const asked = { widget: bySource }
 
 const partsOf = (total: number, format: (typeof recordFormats)[number], limits = small) =>
-  Effect.flatMap(recordFile(recordsOf(total).service, format, ana, asked, limits), Stream.runCollect)
+  Effect.flatMap(recordFile(recordsOf(total).service, format, admitted, asked, limits), Stream.runCollect)
 
 const idsIn = (parts: ReadonlyArray<Uint8Array>, format: (typeof recordFormats)[number]) => {
   const bytes = Buffer.concat(parts)
@@ -152,23 +119,23 @@ describe.each(recordFormats)("the limit of a %s file", (format) => {
     Effect.gen(function*() {
       const { service } = recordsOf(11)
       const part = { ...asked, part: "records" } as const
-      const refused = yield* Effect.exit(recordFile(service, format, ana, part, small))
+      const refused = yield* Effect.exit(recordFile(service, format, admitted, part, small))
       assert.strictEqual(refused._tag, "Failure")
     }))
 
   it.effect("by default, a file of 100,000 records is sent, and a file of 100,001 records is refused", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(100_000)
-      assert.isTrue(Stream.isStream(yield* recordFile(service, format, ana, asked)))
+      assert.isTrue(Stream.isStream(yield* recordFile(service, format, admitted, asked)))
       assert.lengthOf(read, 1)
-      const refused = yield* Effect.exit(recordFile(recordsOf(100_001).service, format, ana, asked))
+      const refused = yield* Effect.exit(recordFile(recordsOf(100_001).service, format, admitted, asked))
       assert.strictEqual(refused._tag, "Failure")
     }))
 
   it.effect("the service reads the next page of records only when the client has read the file so far", () =>
     Effect.gen(function*() {
       const { read, service } = recordsOf(10)
-      const parts = yield* recordFile(service, format, ana, asked, small)
+      const parts = yield* recordFile(service, format, admitted, asked, small)
       assert.deepStrictEqual(read, ["0"])
       yield* parts.pipe(Stream.take(2), Stream.runDrain)
       assert.deepStrictEqual(read, ["0"])

@@ -129,3 +129,15 @@ it("each unread response counts once towards the limit of bytes, until it is clo
   assert.isTrue(reserved(1_000).destroyed)
   assert.isFalse(reserved(100).destroyed)
 })
+
+it("a response is aborted after the time limit only if bytes were sent that its client has not read", () => {
+  const reserve = responseBudget({ mostBytes: 100, unreadMillis: 60_000 })
+  const timedOut = (sent: string) => {
+    const response = new ServerResponse(new IncomingMessage(new Socket()))
+    reserve(response, "ana", 0)
+    if (sent !== "") response.write(sent)
+    response.emit("timeout")
+    return response.destroyed
+  }
+  assert.deepStrictEqual([timedOut(""), timedOut("unread")], [false, true])
+})

@@ -1,6 +1,8 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import { Layer, Schema } from "effect"
+import { contentTypes, recordFormats } from "../src/domain/DocumentFormat.ts"
 import { callerOf } from "../src/http/middleware/requestContext.ts"
+import { ResponseBudget } from "../src/http/middleware/responseBudget.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -15,15 +17,21 @@ const beneath = Layer.mergeAll(
   SnapshotRepo.layerMemory,
   IdempotencyKeys.layerMemory
 )
-const { dispose, handler } = handlerOver(beneath)
+const reserved: Array<string> = []
+const budget = Layer.succeed(ResponseBudget, {
+  reserve: ({ headers: { accept = "" } }, bytes) => void reserved.push(`${accept}: ${bytes}`),
+  isAborted: () => false
+})
+const { dispose, handler } = handlerOver(beneath, undefined, undefined, budget)
 afterAll(dispose)
 
 const session = (userId: string) => signTestToken({ organizationId: "org_demo", userId, role: "member" })
-const sent = async (token: string | undefined, url: string, body?: unknown) => {
+const both = "application/json, text/event-stream"
+const sent = async (token: string | undefined, url: string, body?: unknown, accept = both) => {
   const request = new Request(`http://crm.example${url}`, {
     method: body === undefined ? "GET" : "POST",
     headers: {
-      accept: "application/json, text/event-stream",
+      accept,
       "content-type": "application/json",
       ...(token !== undefined && { authorization: `Bearer ${token}` })
     },
@@ -45,4 +53,11 @@ it.each([
   const tokens = [session("ana"), await keyOf("ana"), await keyOf("ana"), await keyOf("bea"), undefined, "ak_unknown"]
   const found = await Promise.all(tokens.map((token) => sent(token, url, body)))
   assert.deepStrictEqual(found.map(({ owner }) => owner), ["ana", "ana", "ana", "bea", undefined, undefined])
+})
+
+it.each(recordFormats)("a %s file of records is aborted if its client stops reading", async (format) => {
+  const body = { widget: { instanceId: "w", metricId: "leads.total", chart: "stat" } }
+  const accept = contentTypes[format]
+  await sent(session("ana"), "/crm-reports/metrics/records", body, accept)
+  assert.deepStrictEqual(reserved.filter((one) => one.startsWith(accept)), [`${accept}: 0`])
 })

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import { Api } from "../api/Api.ts"
+import { Credential } from "../api/Authentication.ts"
 import { CurrentCaller } from "../domain/Caller.ts"
 import { recordFormats } from "../domain/DocumentFormat.ts"
 import { BuilderOptions } from "../services/access/BuilderOptions.ts"
@@ -40,7 +41,11 @@ export const MetricsHandlers = HttpApiBuilder.group(
         const caller = yield* CurrentCaller
         const format = yield* acceptedFormatOf(recordFormats)
         if (format === undefined) return yield* records.page(caller, payload)
-        return fileStream(yield* recordFile(records, format, caller, payload), "records", format)
+        return fileStream(
+          yield* recordFile(records, format, { caller, ...(yield* Credential) }, payload),
+          "records",
+          format
+        )
       }),
       catalog: Effect.fnUntraced(function*({ headers }) {
         const body = { metrics: catalog.entriesFor(yield* CurrentCaller) }

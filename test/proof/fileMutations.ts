@@ -23,8 +23,8 @@ const faultOf = (format: DocumentFormat, surface: Surface, tests: ReadonlyArray<
 const ofRecords: ReadonlyArray<Mutation> = recordFormats.map((format) => ({
   name: `a ${format} file of records is made as if its caller were an admin`,
   file: "src/services/export/recordFile.ts",
-  find: "records.page(caller, {",
-  replace: `records.page(format === "${format}" ? { ...caller, role: "admin" as const } : caller, {`,
+  find: "read(caller, {",
+  replace: `read(format === "${format}" ? { ...caller, role: "admin" as const } : caller, {`,
   tests: ["fileGate"]
 }))
 

@@ -136,6 +136,20 @@ export const keyMutations: ReadonlyArray<Mutation> = [
     tests: ["responseBudget"]
   },
   {
+    name: "a response is aborted although its client has read all that was sent",
+    file: "src/http/middleware/responseBudget.ts",
+    find: "if (response.writableLength > 0) abort(response)",
+    replace: "abort(response)",
+    tests: ["responseBudget"]
+  },
+  {
+    name: "a client may stop reading a file of records for any time",
+    file: "src/http/middleware/pipeline.ts",
+    find: "if (body._tag === \"Stream\") reserve(",
+    replace: "if (body._tag === \"Stream\" && body.contentType === \"text/event-stream\") reserve(",
+    tests: ["responseOwner"]
+  },
+  {
     name: "unread responses count toward no person's budget",
     file: "src/http/Authentication.ts",
     find: "keepCaller(request, caller)",

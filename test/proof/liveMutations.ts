@@ -5,29 +5,29 @@ export const liveMutations: ReadonlyArray<Mutation> = [
   {
     name: "a stream checks the credential only when it opens",
     file: "src/services/live/LiveRuns.ts",
-    find: "const admitted = yield* stillAdmitted",
+    find: "const admitted = yield* stillAdmitted(asking)",
     replace: "const admitted = caller",
     tests: ["liveEnds"]
   },
   {
     name: "a stream without changes never checks the credential",
     file: "src/services/live/LiveRuns.ts",
-    find: "if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted",
+    find: "if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted(asking)",
     replace: "yield* Effect.void",
     tests: ["liveEnds"]
   },
   {
-    name: "a demoted admin keeps a stream",
-    file: "src/services/live/LiveRuns.ts",
-    find: "now.role === role ?",
+    name: "a demoted admin keeps a stream or a file of records",
+    file: "src/services/access/stillAdmitted.ts",
+    find: "now.role === caller.role ?",
     replace: "now.role !== \"\" ?",
-    tests: ["liveEnds"]
+    tests: ["liveEnds", "recordFileAccess"]
   },
   {
     name: "a stream reads the report only when it opens",
     file: "src/services/live/LiveRuns.ts",
-    find: "reportId, request }: LiveRequest<E, C>) {",
-    replace: "reportId, request: read }: LiveRequest<E, C>) {\n          const request = yield* Effect.cached(read)",
+    find: "reportId, request } = asking",
+    replace: "reportId, request: read } = asking\n          const request = yield* Effect.cached(read)",
     tests: ["liveEnds"]
   },
   {

@@ -61,6 +61,27 @@ export const recordPageMutations: ReadonlyArray<Mutation> = [
     tests: ["recordFiles"]
   },
   {
+    name: "a file of records checks the credential only before its first page",
+    file: "src/services/export/recordFile.ts",
+    find: "Effect.andThen(check, pageBy(records.laterPage, cursor))",
+    replace: "pageBy(records.laterPage, cursor)",
+    tests: ["recordFileAccess"]
+  },
+  {
+    name: "a file of records goes on for any time after its session token expired",
+    file: "src/services/export/recordFile.ts",
+    find: "now - begun < uncheckedNanos",
+    replace: "now >= begun",
+    tests: ["recordFileAccess"]
+  },
+  {
+    name: "overload ends files of records that have begun",
+    file: "src/services/export/recordFile.ts",
+    find: "pageBy(records.laterPage, cursor)",
+    replace: "pageBy(records.page, cursor)",
+    tests: ["recordFileAccess"]
+  },
+  {
     name: "a page that is read before the currency is known is kept in any currency",
     file: "src/services/run/readPoint.ts",
     find: "&& presumed.currency === point.currency",

@@ -22,7 +22,8 @@ type Beneath = MetricSource | Organizations | BuilderOptions | ReportRepo | Snap
 export const handlerOver = <E>(
   beneath: Layer.Layer<Beneath, E>,
   probe: ReadinessProbe["Service"] = Effect.void,
-  keys: Layer.Layer<ApiKeys> = testKeys()
+  keys: Layer.Layer<ApiKeys> = testKeys(),
+  budget: Layer.Layer<ResponseBudget> = ResponseBudget.layerUnlimited
 ) =>
   HttpRouter.toWebHandler(
     Routes.pipe(
@@ -31,7 +32,7 @@ export const handlerOver = <E>(
       Layer.provideMerge(Readiness.layer),
       Layer.provide(ConnectionLimiter.layer),
       Layer.provide(Layer.succeed(ReadinessProbe, probe)),
-      Layer.provide([HttpServer.layerServices, ResponseBudget.layerUnlimited, patient])
+      Layer.provide([HttpServer.layerServices, budget, patient])
     ),
     { disableLogger: true }
   )

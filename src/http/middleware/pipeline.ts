@@ -12,7 +12,6 @@ import { randomUUID } from "node:crypto"
 import { MethodNotAllowed } from "../../api/RequestFailures.ts"
 import { Config } from "../../Config.ts"
 import { RequestId } from "../../domain/Failure.ts"
-import { eventStream } from "../../domain/Live.ts"
 import { RefusalPace } from "../../services/limits/RefusalPace.ts"
 import { throttledWarning } from "../../services/limits/throttledWarning.ts"
 import { IsMeasured } from "../../telemetry/measure.ts"
@@ -103,7 +102,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           if (body._tag === "Uint8Array" && body.contentLength > smallBytes) {
             reserve(request, isStaticPage(body) ? 0 : body.contentLength)
           }
-          if (body._tag === "Stream" && body.contentType === eventStream) reserve(request, 0)
+          if (body._tag === "Stream") reserve(request, 0)
           const nanos = (yield* Clock.monotonicTimeNanos) - started
           if (isMeasured) measure(method, allowedMethods.routeOf(method, url), response.status, nanos)
           if (nanos >= slowNanos || response.status >= 500) {

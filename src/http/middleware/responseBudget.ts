@@ -30,7 +30,7 @@ const largestOwner = (reservations: Iterable<Reservation>): string | undefined =
   return [...sums].toSorted(([, a], [, b]) => b - a)[0]?.[0]
 }
 
-/** A response is aborted if its client stops reading, or if all unread responses together are too large. */
+/** A response is aborted if its client does not read what was sent, or if all unread responses together are too large. */
 export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
   const unread = new Map<ServerResponse, Reservation>()
   const abort = (response: ServerResponse) => {
@@ -49,7 +49,9 @@ export const responseBudget = (limits = { mostBytes, unreadMillis }) => {
     if (response.destroyed) return
     if (!unread.has(response)) {
       response.once("close", () => unread.delete(response))
-      response.setTimeout(limits.unreadMillis, () => abort(response))
+      response.setTimeout(limits.unreadMillis, () => {
+        if (response.writableLength > 0) abort(response)
+      })
     }
     unread.set(response, { owner, bytes })
     abortOverLimit()

@@ -1,12 +1,13 @@
-import { Effect, Option, Stream } from "effect"
+import { Clock, Effect, Option, Stream } from "effect"
 import { recordCsv } from "../../documents/recordCsv.ts"
 import type { RecordFormat } from "../../documents/RecordSheet.ts"
 import { recordXlsx } from "../../documents/recordXlsx.ts"
-import type { Caller } from "../../domain/Caller.ts"
 import type { recordFormats } from "../../domain/DocumentFormat.ts"
 import { InvalidRequest } from "../../domain/InvalidRequest.ts"
+import type { RoleChanged } from "../../domain/Live.ts"
 import type { RecordsRequest, RecordsResponse } from "../../domain/Records.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
+import { type Admission, stillAdmitted } from "../access/stillAdmitted.ts"
 import type { Records } from "../run/Records.ts"
 
 const formats: { readonly [F in (typeof recordFormats)[number]]: RecordFormat } = { csv: recordCsv, xlsx: recordXlsx }
@@ -16,6 +17,9 @@ const limits = {
   maxRecords: 100_000
 }
 
+/** A session token lives for a minute, and a large file takes longer. After this time, each page checks the token. */
+const uncheckedNanos = 300_000_000_000n
+
 const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
   const { error } = page
   if (error === undefined) return page
@@ -24,22 +28,29 @@ const sound = Effect.fnUntraced(function*(page: RecordsResponse) {
   return yield* InvalidRequest.because(error.message)
 })
 
-type Page = Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
+type Read = Records["Service"]["page"]
+
+type Page<C> = Effect.Effect<RecordsResponse, InvalidRequest | Unreachable | RoleChanged | C>
 
 /** The next page is read only when the previous page has been sent. */
-export const recordFile = Effect.fnUntraced(function*(
+export const recordFile = Effect.fnUntraced(function*<C>(
   records: Records["Service"],
   format: keyof typeof formats,
-  caller: Caller,
+  admission: Admission<C>,
   { cursor: _cursor, limit: _limit, part: _part, ...asked }: RecordsRequest,
   { batch, maxRecords } = limits
 ) {
-  const pageFrom = (cursor?: string): Page =>
-    Effect.flatMap(
-      records.page(caller, { ...asked, limit: batch, ...(cursor !== undefined && { cursor }) }),
-      sound
-    )
-  const first = yield* pageFrom()
+  const begun = yield* Clock.monotonicTimeNanos
+  const { caller, expiresAt } = admission
+  const pageBy = (read: Read, cursor?: string) =>
+    Effect.flatMap(read(caller, { ...asked, limit: batch, ...(cursor !== undefined && { cursor }) }), sound)
+  const check = Effect.flatMap(
+    Clock.monotonicTimeNanos,
+    (now): Effect.Effect<unknown, C | RoleChanged> =>
+      expiresAt !== undefined && now - begun < uncheckedNanos ? Effect.void : stillAdmitted(admission)
+  )
+  const pageAfter = (cursor: string): Page<C> => Effect.andThen(check, pageBy(records.laterPage, cursor))
+  const first = yield* pageBy(records.page)
   if (first.total !== null && first.total > maxRecords) {
     const message =
       `A file has at most ${maxRecords} records, and these are ${first.total}. Ask for a point or a shorter timeframe.`
@@ -47,11 +58,11 @@ export const recordFile = Effect.fnUntraced(function*(
   }
   const sheet = yield* Effect.promise(() => formats[format](first, asked))
   const start = Stream.make(sheet.start)
-  const rows = Stream.paginate(Effect.succeed(first), (read: Page) =>
+  const rows = Stream.paginate(Effect.succeed(first), (page: Page<C>) =>
     Effect.gen(function*() {
-      const { next, results } = yield* read
+      const { next, results } = yield* page
       const bytes = yield* Effect.promise(() => sheet.rows(results))
-      return [[bytes], Option.map(Option.fromNullOr(next), pageFrom)] as const
+      return [[bytes], Option.map(Option.fromNullOr(next), pageAfter)] as const
     }))
   return start.pipe(Stream.concat(rows), Stream.concat(Stream.fromEffect(Effect.promise(sheet.end))))
 })

@@ -2,10 +2,11 @@ import { Clock, Context, Effect, Fiber, Layer, PartitionedSemaphore, type Scope,
 import { Config } from "../../Config.ts"
 import type { Caller } from "../../domain/Caller.ts"
 import type { ReportId } from "../../domain/Ids.ts"
-import { type LiveEvent, RoleChanged, type TooManyStreams } from "../../domain/Live.ts"
+import type { LiveEvent, RoleChanged, TooManyStreams } from "../../domain/Live.ts"
 import type { RunRequest } from "../../domain/Run.ts"
 import type { MetricSeries } from "../../domain/Series.ts"
 import { TimedOut, Unavailable, type Unreachable } from "../../domain/Unavailable.ts"
+import { type Admission, stillAdmitted } from "../access/stillAdmitted.ts"
 import { Readiness } from "../database/Readiness.ts"
 import { perOrganization } from "../limits/perOrganization.ts"
 import { MetricRunner } from "../run/MetricRunner.ts"
@@ -18,10 +19,7 @@ const runsAtOnce = 4
 
 const maxFailures = 5
 
-export interface LiveRequest<E, C> {
-  readonly caller: Caller
-  readonly check: Effect.Effect<Caller, C>
-  readonly expiresAt: number | undefined
+export interface LiveRequest<E, C> extends Admission<C> {
   readonly request: Effect.Effect<RunRequest, E>
   readonly reportId?: ReportId | undefined
   readonly lastEventId?: string | undefined
@@ -55,8 +53,9 @@ export class LiveRuns extends Context.Service<LiveRuns, {
       const resume = makeResumes(yield* Config.liveStreams)
 
       const open = Effect.fnUntraced(
-        function*<E, C>({ caller, check, expiresAt, lastEventId, reportId, request }: LiveRequest<E, C>) {
-          const { organizationId, role } = caller
+        function*<E, C>(asking: LiveRequest<E, C>) {
+          const { caller, expiresAt, lastEventId, reportId, request } = asking
+          const { organizationId } = caller
           const scope = yield* Effect.scope
           yield* readiness.refuseDraining
           yield* limits.take(caller)
@@ -90,11 +89,6 @@ export class LiveRuns extends Context.Service<LiveRuns, {
             return [{ event: "ready", id: eventId(progress) }]
           })
 
-          const stillAdmitted = Effect.flatMap(
-            check,
-            (now) => now.role === role ? Effect.succeed(now) : Effect.fail(new RoleChanged())
-          )
-
           const runAs = Effect.fnUntraced(function*(admitted: Caller, asked: RunRequest) {
             const series = yield* runner.runForStream(admitted, asked)
             failures = 0
@@ -104,14 +98,14 @@ export class LiveRuns extends Context.Service<LiveRuns, {
           })
           const runAgain = Effect.gen(function*() {
             version = watch.version()
-            const admitted = yield* stillAdmitted
+            const admitted = yield* stillAdmitted(asking)
             return yield* runAs(admitted, yield* request)
           })
 
           /** Until a session token expires, its signature is not verified again. */
           const comment = Effect.gen(function*() {
             const now = yield* Clock.currentTimeMillis
-            if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted
+            if (expiresAt === undefined || now >= expiresAt) yield* stillAdmitted(asking)
             agenda.sent(now)
             return [alive]
           })

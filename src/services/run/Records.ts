@@ -47,6 +47,8 @@ const totalsWithCursor = InvalidRequest.of([{ path: "part", message: "must not b
 
 export class Records extends Context.Service<Records, {
   page(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
+  /** Under overload, `page` is refused, but not `laterPage`, because its file has begun. */
+  laterPage(caller: Caller, request: RecordsRequest): Effect.Effect<RecordsResponse, InvalidRequest | Unreachable>
 }>()("crm-reports/services/run/Records") {
   static readonly layer = Layer.effect(
     Records,
@@ -88,9 +90,7 @@ export class Records extends Context.Service<Records, {
         }
       })
 
-      const page = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
-        yield* limiter.shedLoad(caller.organizationId)
-        yield* source.shedLoad(caller.organizationId)
+      const laterPage = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
         if (request.cursor !== undefined && request.part === "totals") return yield* totalsWithCursor
         const now = yield* Clock.currentTimeMillis
         const cursor = request.cursor === undefined ? undefined : yield* cursorOf(request.cursor, now)
@@ -125,7 +125,12 @@ export class Records extends Context.Service<Records, {
             )
         )
       })
-      return { page }
+      const page = Effect.fnUntraced(function*(caller: Caller, request: RecordsRequest) {
+        yield* limiter.shedLoad(caller.organizationId)
+        yield* source.shedLoad(caller.organizationId)
+        return yield* laterPage(caller, request)
+      })
+      return { page, laterPage }
     })
   )
 }
