@@ -60,8 +60,8 @@ describe("access to later pages of a file of records", () => {
     Effect.gen(function*() {
       const { read, service } = recordsOf(12)
       let isOverloaded = false
-      const page = (...args: Parameters<typeof service.page>) =>
-        Effect.suspend(() => isOverloaded ? Effect.fail(new Unavailable()) : service.page(...args))
+      const page: typeof service.page = (caller, request) =>
+        Effect.suspend(() => isOverloaded ? Effect.fail(new Unavailable()) : service.page(caller, request))
       const overload = Effect.sync(() => void (isOverloaded = true))
       const open = () => endOf(Effect.succeed(boss), undefined, overload, { read, service: { ...service, page } })
       assert.deepStrictEqual(yield* open(), [Exit.void, all])

@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import type { Record, RecordsRequest, RecordsResponse } from "../../src/domain/Records.ts"
+import type { Records } from "../../src/services/run/Records.ts"
 
 const record = (index: number): Record => ({
   type: "lead",
@@ -32,5 +33,6 @@ export const recordsOf = (total: number) => {
         }
       }
     })
-  return { read, service: { page, laterPage: page } }
+  const service: Records["Service"] = { page, laterPage: page }
+  return { read, service }
 }
