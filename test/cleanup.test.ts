@@ -5,11 +5,13 @@ import { TestClock } from "effect/testing"
 import { OrgId, SnapshotId } from "../src/domain/Ids.ts"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import * as Database from "../src/services/database/Database.ts"
+import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { deleteExpiredSnapshots, SnapshotCleanup } from "../src/services/reports/nightlyCleanup.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { layout, people } from "./conformance/people.ts"
 import { run } from "./support/commandLine.ts"
+import { begun, waiters } from "./support/locks.ts"
 import { freshDatabase, settingsOf } from "./support/Postgres.ts"
 
 const at = (instant: string) => TestClock.setTime(Date.parse(instant))
@@ -45,7 +47,7 @@ describe("the nightly cleanup", () => {
 
 const replica = (url: Redacted.Redacted) =>
   Layer.fresh(
-    Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql).pipe(
+    Layer.mergeAll(ReportRepo.layerSql, SnapshotRepo.layerSql, IdempotencyKeys.layerSql).pipe(
       Layer.provideMerge(Database.clientOf(settingsOf(url)))
     )
   )
@@ -103,6 +105,23 @@ describe("the cleanup in PostgreSQL", () => {
         })
         const outcomes = yield* Effect.forEach(Array.from({ length: 1_000 }), () => round, { concurrency: 4 })
         assert.sameMembers([...new Set(outcomes)], ["Success", "Failure"])
+      }).pipe(Effect.provide(replica(url)))
+    }))
+
+  it.live("the cleanup of idempotency keys skips rows that another transaction has locked", () =>
+    Effect.gen(function*() {
+      const url = yield* freshDatabase
+      yield* Effect.gen(function*() {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`
+          INSERT INTO crm_report_idempotency_keys (organization_id, id, fingerprint, holder, claimed_at)
+          SELECT 'org', 'key ' || n, '', gen_random_uuid(), now() - interval '2 days' FROM generate_series(1, 1200) n`
+        const { purge } = yield* IdempotencyKeys
+        const deleted = Effect.raceFirst(purge, Effect.as(waiters(url), "waits"))
+        const commit = yield* begun(url, "SELECT id FROM crm_report_idempotency_keys WHERE id = 'key 1' FOR UPDATE")
+        assert.strictEqual(yield* deleted, 1_199)
+        yield* commit
+        assert.strictEqual(yield* deleted, 1)
       }).pipe(Effect.provide(replica(url)))
     }))
 

@@ -183,5 +183,12 @@ export const operationMutations: ReadonlyArray<Mutation> = [
     find: "yield* counted(other)",
     replace: "known.set(other, exit)",
     tests: ["replicaReader"]
+  },
+  {
+    name: "the cleanup of idempotency keys waits for rows that another process has locked",
+    file: "src/services/reports/IdempotencyKeys/sql.ts",
+    find: "FOR UPDATE SKIP LOCKED",
+    replace: "FOR UPDATE",
+    tests: ["cleanup"]
   }
 ]

@@ -4,6 +4,7 @@ import { SqlClient } from "effect/sql"
 import type { OrgId } from "../../../domain/Ids.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { organizationRows, queryRows } from "../../database/statements.ts"
+import { batchSize, inBatches } from "../inBatches.ts"
 import {
   type Answer,
   answerRetention,
@@ -82,10 +83,15 @@ export const sqlIdempotencyKeys = Effect.gen(function*() {
       WHERE k.organization_id = ${organizationId} AND k.id = ${id} AND k.holder = ${holder}
     `).pipe(Effect.asVoid)
 
-  const purgeOne = ({ organizationId }: { readonly organizationId: OrgId }) =>
+  const purgeBatch = (organizationId: OrgId) =>
     mapSqlErrors(sql`
       DELETE FROM crm_report_idempotency_keys k
-      WHERE k.organization_id = ${organizationId} AND k.claimed_at <= now() - ${answered}::interval
+      WHERE k.organization_id = ${organizationId} AND k.id = ANY (ARRAY (
+        SELECT due.id FROM crm_report_idempotency_keys due
+        WHERE due.organization_id = ${organizationId} AND due.claimed_at <= now() - ${answered}::interval
+        LIMIT ${batchSize}
+        FOR UPDATE SKIP LOCKED
+      ))
       RETURNING k.id
     `).pipe(Effect.map((rows) => rows.length))
 
@@ -93,7 +99,7 @@ export const sqlIdempotencyKeys = Effect.gen(function*() {
     SELECT DISTINCT k.organization_id AS "organizationId" FROM crm_report_idempotency_keys k
     WHERE k.claimed_at <= now() - ${answered}::interval
   `).pipe(
-    Effect.flatMap((due) => Effect.forEach(due, purgeOne)),
+    Effect.flatMap((due) => Effect.forEach(due, ({ organizationId }) => inBatches(purgeBatch(organizationId)))),
     Effect.map((counts) => counts.reduce((total, count) => total + count, 0))
   )
 

@@ -16,11 +16,11 @@ import {
   Snapshot,
   SnapshotNotFound
 } from "../../../domain/Snapshot.ts"
-import type { Unreachable } from "../../../domain/Unavailable.ts"
 import { sqlStateOf } from "../../database/errors.ts"
 import { SqlFailures } from "../../database/SqlFailures.ts"
 import { decodeRow, decodeRows, organizationRows, queryRows } from "../../database/statements.ts"
 import { snapshotTransaction } from "../../database/transaction.ts"
+import { batchSize, inBatches } from "../inBatches.ts"
 import { readable, visible } from "../visibility.ts"
 
 const { deletesAt: _deletesAt, expired: _expired, layout, scope: { fields: scope }, series, ...ownFields } =
@@ -37,8 +37,6 @@ const decodeSummaries = decodeRows(SummaryRow)
 const SnapshotRow = Schema.Struct({ ...SummaryRow.fields, layout, series })
 const decodeCounts = decodeRows(Schema.Struct({ count: Schema.Int }))
 const decodeNow = decodeRow(Schema.Struct({ now: Schema.DateTimeUtcFromDate }))
-
-const batchSize = 500
 
 const snapshotAt = <R extends typeof SummaryRow.Type>({ assigneeIds, role, ...row }: R, now: DateTime.Utc) => ({
   ...row,
@@ -154,13 +152,6 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
       RETURNING s.id
     `).pipe(Effect.map((rows) => rows.length))
 
-  const purgeOrganization = Effect.fnUntraced(
-    function*(organizationId: OrgId, limit: Date): Effect.fn.Return<number, Unreachable> {
-      const deleted = yield* purgeBatch(organizationId, limit)
-      return deleted < batchSize ? deleted : deleted + (yield* purgeOrganization(organizationId, limit))
-    }
-  )
-
   const purge = Effect.gen(function*() {
     const limit = DateTime.toDate(purgeLimit(yield* now))
     const due = yield* queryOrganizations(sql`
@@ -169,7 +160,7 @@ export const sqlSnapshotRepo = Effect.gen(function*() {
     const purged = yield* Effect.forEach(
       due,
       ({ organizationId }) =>
-        Effect.map(purgeOrganization(organizationId, limit), (deleted) => ({ organizationId, deleted }))
+        Effect.map(inBatches(purgeBatch(organizationId, limit)), (deleted) => ({ organizationId, deleted }))
     )
     return purged.filter(({ deleted }) => deleted > 0)
   })
