@@ -2,17 +2,10 @@ import { assert, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { captureState, enableCapture } from "../src/services/replica/changeLog.ts"
-import { inDatabase, insertedLead, run } from "./support/captured.ts"
+import { inDatabase, insertedLead, run, takenWeights } from "./support/captured.ts"
 import { say } from "./support/locks.ts"
 
 const asReplica = "SET LOCAL session_replication_role = replica"
-
-/** Empties the log of leads. Returns 1 for each inserted row in it, and -1 for each deleted row. */
-const takenWeights = Effect.gen(function*() {
-  const sql = yield* SqlClient.SqlClient
-  const rows = yield* sql`DELETE FROM crm_capture.leads_changes RETURNING weight`
-  return rows.map(({ weight }) => Number(weight)).sort((a, b) => a - b)
-})
 
 it.live("no PostgreSQL publication contains the change log", () =>
   inDatabase(() =>
@@ -133,6 +126,28 @@ it.live("the types of the columns are checked once for many statements, and agai
           ["log_leads", 6]
         ])
       }))
+    })
+  ))
+
+const namesOfTypes = ["text", "uuid", "timestamptz", "int4", "numeric", "void", "regclass", "regtype", "bool", "xid8"]
+
+/** PostgreSQL plans the check while the temporary table exists, or again after the temporary table was created. */
+const ordersOfWrites = (hides: string, shows: string): ReadonlyArray<ReadonlyArray<string>> => [
+  [hides, insertedLead, shows, insertedLead],
+  [insertedLead, hides, "ANALYZE crm.leads", insertedLead, shows]
+]
+
+it.live("writes are logged in a session whose temporary tables have the names of types or of our tables", () =>
+  inDatabase(() =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* enableCapture
+      for (const name of [...namesOfTypes, "new_rows", "leads_changes"]) {
+        for (const writes of ordersOfWrites(`CREATE TEMP TABLE "${name}" (id int)`, `DROP TABLE pg_temp."${name}"`)) {
+          yield* sql.withTransaction(run(["DISCARD PLANS", ...writes]))
+          assert.deepStrictEqual(yield* takenWeights, [1, 1], `${name}: ${writes.join("; ")}`)
+        }
+      }
     })
   ))
 

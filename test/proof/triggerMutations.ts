@@ -33,8 +33,15 @@ export const triggerMutations: ReadonlyArray<Mutation> = [
   {
     name: "a session checks the types of the columns only once",
     file: "src/services/replica/logFunction.ts",
-    find: "'crm.${table}'::regclass, $types$",
-    replace: "0::regclass, $types$",
+    find: "'crm.${table}'::pg_catalog.regclass, $types$",
+    replace: "0::pg_catalog.regclass, $types$",
+    tests: ["changeLog"]
+  },
+  {
+    name: "a temporary table with the name of a type turns the change log off",
+    file: "src/services/replica/logFunction.ts",
+    find: "'pg_catalog.${type}'::",
+    replace: "'${type}'::",
     tests: ["changeLog"]
   },
   {

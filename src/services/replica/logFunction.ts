@@ -29,23 +29,26 @@ interface Logged {
 
 const loggedOf = (fields: ReadonlyArray<Field>): ReadonlyArray<Logged> => [
   { column: "organization_id", type: "text" },
-  ...fields.map((field) => ({ column: field.column, type: plainTypeOf(field) }))
+  ...fields.map((field) => ({ column: field.column, type: field.kind === "integer" ? "int4" : plainTypeOf(field) }))
 ]
 
 const listOf = (logged: ReadonlyArray<Logged>, item: (logged: Logged) => string) => logged.map(item).join(", ")
 
-/** If the table lacks a column, `missing` supplies a void value, so the types differ. */
+/**
+ * If the table lacks a column, `missing` supplies a void value, so the types differ. The types have a schema, because
+ * a temporary table of the writer can have the name of a type.
+ */
 const selectTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
   lines(
     `SELECT (${listOf(logged, ({ column }) => `pg_typeof(r.${column})`)})`,
-    `= (${listOf(logged, ({ type }) => `'${type}'::regtype`)})`,
-    `FROM (SELECT ${listOf(logged, ({ column }) => `NULL::void AS ${column}`)}) missing,`,
+    `= (${listOf(logged, ({ type }) => `'pg_catalog.${type}'::pg_catalog.regtype`)})`,
+    `FROM (SELECT ${listOf(logged, ({ column }) => `NULL::pg_catalog.void AS ${column}`)}) missing,`,
     `LATERAL (SELECT ${listOf(logged, ({ column }) => column)} FROM (SELECT) one LEFT JOIN crm.${table} ON false) r`
   )
 
 /** The condition names the table, so PostgreSQL plans it again after each change of the table. */
 const areTypesKnown = (table: string, logged: ReadonlyArray<Logged>) =>
-  `${typeCheck}('crm.${table}'::regclass, $types$${selectTypesKnown(table, logged)}$types$)`
+  `${typeCheck}('crm.${table}'::pg_catalog.regclass, $types$${selectTypesKnown(table, logged)}$types$)`
 
 /** Each changed row is logged once: by a statement trigger, or by a row trigger during replication. */
 const sourceFor = ([table, fields]: readonly [string, ReadonlyArray<Field>]): string => {
