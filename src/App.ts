@@ -8,6 +8,7 @@ import { keysLayer } from "./http/authentication/keysLayer.ts"
 import { signInLayer } from "./http/authentication/signInLayer.ts"
 import { DesignHandlers } from "./http/Design.ts"
 import { Docs, pages } from "./http/Docs.ts"
+import { earlyRefusal } from "./http/earlyRefusal.ts"
 import { IdempotentLayer } from "./http/Idempotent.ts"
 import { KeysHandlers } from "./http/Keys.ts"
 import { logging } from "./http/logging.ts"
@@ -82,7 +83,7 @@ export const Routes = Layer.mergeAll(
   Mcp.pipe(Layer.provide(Services)),
   Docs,
   Page,
-  pipeline(allowed)
+  pipeline(allowed, earlyRefusal(allowed))
 ).pipe(
   Layer.provide(Handlers),
   Layer.provide([AuthenticationLayer, RateLimitLayer, RequestGuardLayer, IdempotentLayer]),

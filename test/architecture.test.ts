@@ -70,6 +70,7 @@ const inside: { readonly [room: string]: typeof downhill } = {
     logging: [],
     Authentication: ["authentication", "middleware"],
     Design: [],
+    earlyRefusal: ["Authentication", "authentication", "middleware", "RateLimited"],
     Docs: ["middleware", "etag"],
     Idempotent: ["middleware"],
     Keys: [],

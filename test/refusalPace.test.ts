@@ -1,17 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { identity } from "effect/Function"
 import { TestClock } from "effect/testing"
-import { Unavailable } from "../src/domain/Unavailable.ts"
 import { RateLimits } from "../src/services/limits/RateLimits.ts"
 import { RefusalPace, refusalPace } from "../src/services/limits/RefusalPace.ts"
-import { RunLimiter } from "../src/services/limits/RunLimiter.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
 import { noTables } from "../src/testing/rows.ts"
 import { signTestToken } from "../src/testing/signTestToken.ts"
 import { handlerOver } from "./support/handlerOver.ts"
+import { overloaded } from "./support/overloaded.ts"
 import { requestOf } from "./support/requestOf.ts"
 import { sourcesOver } from "./support/TestApp.ts"
 
@@ -77,11 +75,7 @@ it("a refusal by load shedding or by a rate limit is sent at the pace of its org
   const paced: Array<string> = []
   const refusing = Layer.mergeAll(
     Layer.succeed(RefusalPace, (organizationId) => Effect.sync(() => void paced.push(organizationId))),
-    Layer.succeed(RunLimiter, {
-      shedLoad: (organizationId) => organizationId === "overloaded" ? Effect.fail(new Unavailable()) : Effect.void,
-      counted: (_organizationId, _widgets, run) => run(Effect.void),
-      withPermit: () => identity
-    }),
+    overloaded("overloaded"),
     Layer.succeed(RateLimits, {
       spend: ({ organizationId }) =>
         Effect.succeed({ rates: [], retryAfter: organizationId === "limited" ? 1 : undefined })

@@ -1,13 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Exit, Fiber, Layer } from "effect"
-import { identity } from "effect/Function"
 import { TestClock } from "effect/testing"
 import { Unavailable } from "../src/domain/Unavailable.ts"
 import { Catalog } from "../src/services/access/Catalog.ts"
 import { Gating } from "../src/services/access/Gating.ts"
 import { Organizations } from "../src/services/access/Organizations.ts"
 import { makeBacklog } from "../src/services/limits/backlog.ts"
-import { RunLimiter, runLimiter } from "../src/services/limits/RunLimiter.ts"
+import { runLimiter } from "../src/services/limits/RunLimiter.ts"
 import { IdempotencyKeys } from "../src/services/reports/IdempotencyKeys/IdempotencyKeys.ts"
 import { ReportRepo } from "../src/services/reports/ReportRepo/ReportRepo.ts"
 import { SnapshotRepo } from "../src/services/reports/SnapshotRepo/SnapshotRepo.ts"
@@ -16,6 +15,7 @@ import { noTables } from "../src/testing/rows.ts"
 import { signTestToken } from "../src/testing/signTestToken.ts"
 import { handlerOver } from "./support/handlerOver.ts"
 import { office } from "./support/office.ts"
+import { overloaded } from "./support/overloaded.ts"
 import { requestOf } from "./support/requestOf.ts"
 import { sourceThat } from "./support/sourceThat.ts"
 import { caller, sourcesOver } from "./support/TestApp.ts"
@@ -163,12 +163,6 @@ it.effect("16 runs of an organization are computed at a time, and a run of anoth
   }).pipe(Effect.provide(runnerOver(source)))
 })
 
-const overloaded = Layer.succeed(RunLimiter, {
-  shedLoad: (organizationId) => organizationId === "acme" ? Effect.fail(new Unavailable()) : Effect.void,
-  counted: (_organizationId, _widgets, run) => run(Effect.void),
-  withPermit: () => identity
-})
-
 const noSnapshot = "00000000-0000-4000-8000-000000000000"
 
 describe("requests of an organization whose runs in progress take too long", () => {
@@ -178,7 +172,7 @@ describe("requests of an organization whose runs in progress take too long", () 
       ReportRepo.layerMemory,
       SnapshotRepo.layerMemory,
       IdempotencyKeys.layerMemory,
-      overloaded
+      overloaded("acme")
     ))
     const statusOf = async (organizationId: string, request: string, body?: unknown) => {
       const token = signTestToken({ organizationId, userId: "ana", role: "admin" })

@@ -11,10 +11,14 @@ import { SignIn } from "./authentication/SignIn.ts"
 import { clockSkewMillis, unverifiedClaims } from "./authentication/unverifiedClaims.ts"
 import { keepCaller } from "./middleware/requestContext.ts"
 
+export const isOfOrganization = (
+  { organizationId }: Caller,
+  { headers: { "x-organization-id": named } }: HttpServerRequest.HttpServerRequest
+): boolean => named === undefined || named === organizationId
+
 const checkOrganization = (caller: Caller) =>
-  Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) => {
-    const named = headers["x-organization-id"]
-    if (named === undefined || named === caller.organizationId) return Effect.succeed(caller)
+  Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) => {
+    if (isOfOrganization(caller, request)) return Effect.succeed(caller)
     return Effect.fail(
       new NotInOrganization({
         code: "organization_mismatch",

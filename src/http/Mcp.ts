@@ -22,11 +22,7 @@ const authenticated = HttpRouter.middleware<{ provides: CurrentCaller }>()(
   Effect.gen(function*() {
     const callerOf = yield* authenticate
     const within = yield* withinRate
-    const admit = (caller: Caller) =>
-      Effect.as(
-        Effect.andThen(Effect.provideService(within("requests"), CurrentCaller, caller), checkBody),
-        caller
-      )
+    const admit = (caller: Caller) => Effect.as(Effect.andThen(within(caller, "requests"), checkBody), caller)
     return (handler) =>
       Effect.gen(function*() {
         const token = Redacted.value(yield* HttpApiBuilder.securityDecode(bearer))

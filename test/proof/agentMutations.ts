@@ -61,8 +61,8 @@ export const agentMutations: ReadonlyArray<Mutation> = [
   {
     name: "the body of a request to /mcp is not checked",
     file: "src/http/Mcp.ts",
-    find: "CurrentCaller, caller), checkBody),",
-    replace: "CurrentCaller, caller), Effect.void),",
+    find: "within(caller, \"requests\"), checkBody)",
+    replace: "within(caller, \"requests\"), Effect.void)",
     tests: ["mcpHttp"]
   },
   {

@@ -33,22 +33,22 @@ export const limitMutations: ReadonlyArray<Mutation> = [
   {
     name: "the runs in progress of all organizations count for each one",
     file: "src/services/limits/RunLimiter.ts",
-    find: "if (!backlog.isTooLong(organizationId, now)) return",
-    replace: "if (!backlog.isTooLong(\"acme\", now)) return",
+    find: "backlog.isTooLong(organizationId, now)",
+    replace: "backlog.isTooLong(\"acme\", now)",
     tests: ["runLimits"]
   },
   {
     name: "the body of a run is read before it is refused",
     file: "src/http/RateLimited.ts",
-    find: "CountsAs) === \"runs\")",
-    replace: "CountsAs) === \"files\")",
+    find: "CountsAs) === \"runs\"",
+    replace: "CountsAs) === \"files\"",
     tests: ["runLimits"]
   },
   {
     name: "the file of a snapshot is refused like a run",
     file: "src/http/RateLimited.ts",
-    find: "CountsAs) === \"runs\")",
-    replace: "CountsAs) !== \"requests\")",
+    find: "CountsAs) === \"runs\"",
+    replace: "CountsAs) !== \"requests\"",
     tests: ["runLimits"]
   },
   {

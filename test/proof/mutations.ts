@@ -18,6 +18,7 @@ import { numberMutations } from "./numberMutations.ts"
 import { operationMutations } from "./operationMutations.ts"
 import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
+import { refusalMutations } from "./refusalMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
@@ -54,6 +55,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...pageMutations,
   ...fairnessMutations,
   ...limitMutations,
+  ...refusalMutations,
   ...operationMutations,
   ...instanceMutations,
   ...distributionMutations,

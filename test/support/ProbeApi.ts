@@ -8,6 +8,7 @@ import { isStorableJson } from "../../src/domain/Json.ts"
 import { Text } from "../../src/domain/Text.ts"
 import { TimedOut, Unavailable } from "../../src/domain/Unavailable.ts"
 import { AuthenticationLayer } from "../../src/http/Authentication.ts"
+import { earlyRefusal } from "../../src/http/earlyRefusal.ts"
 import { allowedMethods } from "../../src/http/middleware/allowedMethods.ts"
 import { pipeline } from "../../src/http/middleware/pipeline.ts"
 import { RequestGuardLayer } from "../../src/http/middleware/requestGuard.ts"
@@ -94,7 +95,8 @@ export const makeProbe = (reached: Ref.Ref<number>) => {
         }
       })
     }))
-  return Layer.mergeAll(HttpApiBuilder.layer(ProbeApi), pipeline(allowedMethods(ProbeApi, []))).pipe(
+  const allowed = allowedMethods(ProbeApi, [])
+  return Layer.mergeAll(HttpApiBuilder.layer(ProbeApi), pipeline(allowed, earlyRefusal(allowed))).pipe(
     Layer.provide(Handlers),
     Layer.provide([AuthenticationLayer, RequestGuardLayer])
   )

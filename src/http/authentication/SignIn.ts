@@ -24,6 +24,8 @@ const refusal = (error: unknown) =>
 
 export class SignIn extends Context.Service<SignIn, {
   callerOf(token: string): Effect.Effect<Caller, Refusal>
+  /** Gives the caller if `callerOf` accepted this token before, and would still accept it without a new check. */
+  knownCaller(token: string): Effect.Effect<Option.Option<Caller>>
 }>()("crm-reports/http/authentication/SignIn") {
   static readonly layer = ({ audience, authorizedParties, issuer }: SignInSettings) =>
     Layer.effect(
@@ -69,7 +71,10 @@ export class SignIn extends Context.Service<SignIn, {
           capacity: maxTokens,
           timeToLive: (exit) => Exit.isSuccess(exit) ? exit.value.cacheMillis : 0
         })
-        return { callerOf: (token) => Effect.map(Cache.get(callers, token), ({ caller }) => caller) }
+        return {
+          callerOf: (token) => Effect.map(Cache.get(callers, token), ({ caller }) => caller),
+          knownCaller: (token) => Effect.map(Cache.getSuccess(callers, token), Option.map(({ caller }) => caller))
+        }
       })
     )
 }

@@ -1,5 +1,5 @@
 import { FindMyWay } from "effect/http"
-import { HttpApi, type HttpApiGroup } from "effect/http-api"
+import { HttpApi, type HttpApiEndpoint, type HttpApiGroup } from "effect/http-api"
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -7,9 +7,16 @@ const isAbsolute = (path: string): path is `/${string}` => path.startsWith("/")
 
 const parametersIn = (path: string) => path.split("/:").length - 1
 
+interface Route {
+  readonly parameters: number
+  readonly path: string
+  readonly endpoint: HttpApiEndpoint.Top | undefined
+}
+
 export interface AllowedMethods {
   at(url: string): ReadonlyArray<string>
   isExactRoute(method: string, path: string): boolean
+  endpointAt(method: string, url: string): HttpApiEndpoint.Top | undefined
   /** Logs and metrics get the route without the values of its parameters. */
   routeOf(method: string, url: string): string
 }
@@ -21,21 +28,22 @@ export const allowedMethods = <Id extends string, Groups extends HttpApiGroup.Co
   api: HttpApi.HttpApi<Id, Groups>,
   others: ReadonlyArray<readonly [method: string, path: `/${string}`]>
 ): AllowedMethods => {
-  const routes = FindMyWay.make<{ readonly parameters: number; readonly path: string }>()
+  const routes = FindMyWay.make<Route>()
   const exact = new Map<string, Set<string>>()
-  const add = (method: string, path: `/${string}`) => {
+  const add = (method: string, path: `/${string}`, endpoint?: HttpApiEndpoint.Top) => {
     const parameters = parametersIn(path)
-    routes.on(method, path, { parameters, path })
+    routes.on(method, path, { parameters, path, endpoint })
     if (parameters === 0) exact.set(path, (exact.get(path) ?? new Set()).add(method))
   }
   HttpApi.reflect(api, {
     onGroup: () => {},
-    onEndpoint: ({ endpoint: { method, path } }) => {
-      if (isAbsolute(path)) add(method, path)
+    onEndpoint: ({ endpoint }) => {
+      if (isAbsolute(endpoint.path)) add(endpoint.method, endpoint.path, endpoint)
     }
   })
   for (const [method, path] of others) add(method, path)
   return {
+    endpointAt: (method, url) => routes.find(method, url)?.handler.endpoint,
     isExactRoute: (method, path) => exact.get(path)?.has(method) === true,
     routeOf: (method, url) => routes.find(method === "HEAD" ? "GET" : method, url)?.handler.path ?? unmatched,
     at: (url) => {

@@ -65,7 +65,13 @@ const compressedFor =
   <E, R>(response: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>) =>
     accepted === undefined ? response : compress(response)
 
-export const pipeline = (allowedMethods: AllowedMethods) =>
+type Request = HttpServerRequest.HttpServerRequest
+
+/** `earlyRefusal` gives an effect that fails if the request is refused before its route is found. */
+export const pipeline = <E, R>(
+  allowedMethods: AllowedMethods,
+  earlyRefusal: Effect.Effect<(request: Request) => Effect.Effect<void, E, Request>, never, R>
+) =>
   HttpRouter.middleware(
     Effect.gen(function*() {
       const withHeaders = responseHeaders(yield* Config.corsOrigins, yield* Config.mode)
@@ -73,6 +79,7 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
       const platform = { ...others, compression: (yield* compression)(nodeCompression) }
       const { reserve } = yield* ResponseBudget
       const paceRefusal = yield* RefusalPace
+      const refuseEarly = yield* earlyRefusal
       const isMeasured = yield* IsMeasured
       const measure = yield* requestMeasure
       const slowNanos = Duration.toNanosUnsafe(yield* Config.slowRequest)
@@ -85,7 +92,9 @@ export const pipeline = (allowedMethods: AllowedMethods) =>
           const annotations = { requestId, method, path: pathOf(url) }
           const started = yield* Clock.monotonicTimeNanos
           const allowed = allowedMethods.isExactRoute(method, annotations.path) ? [method] : allowedMethods.at(url)
-          const handled = isOtherMethod(method, allowed) ? otherMethod(method, allowed) : handler
+          const handled = isOtherMethod(method, allowed)
+            ? otherMethod(method, allowed)
+            : Effect.andThen(refuseEarly(request), handler)
           const response = yield* handled.pipe(
             Effect.catchCause(rescue),
             compressedFor(headers),

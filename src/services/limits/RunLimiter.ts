@@ -14,7 +14,10 @@ const maxShare = 1 / 5
 const maxAtOnce = 16
 
 interface Limiter {
-  /** Fails if the runs in progress of the organization will need longer than a fifth of WIDGET_TIMEOUT. */
+  /** Gives true if the runs in progress of the organization will need longer than a fifth of WIDGET_TIMEOUT. */
+  readonly isOverloaded: (organizationId: OrgId) => Effect.Effect<boolean>
+  readonly refuse: Effect.Effect<never, Unavailable>
+  /** Refuses if the organization is overloaded. */
   readonly shedLoad: (organizationId: OrgId) => Effect.Effect<void, Unavailable>
   /** `run` must execute `endWidget` after each widget. */
   readonly counted: <A, E, R>(
@@ -28,6 +31,8 @@ interface Limiter {
 
 export const RunLimiter = Context.Reference<Limiter>("crm-reports/services/limits/RunLimiter", {
   defaultValue: () => ({
+    isOverloaded: () => Effect.succeed(false),
+    refuse: Effect.fail(new Unavailable()),
     shedLoad: () => Effect.void,
     counted: (_organizationId, _widgets, run) => run(Effect.void),
     withPermit: () => identity
@@ -41,13 +46,16 @@ const make = Effect.gen(function*() {
   let refusals = 0
   yield* watched(widgetsPending, backlog.pending)
   yield* tallied(shed({ limit: "runs" }), () => refusals)
+  const isOverloaded = (organizationId: OrgId) =>
+    Effect.map(Clock.monotonicTimeNanos, (now) => backlog.isTooLong(organizationId, now))
+  const refuse = Effect.suspend(() => {
+    refusals += 1
+    return refused
+  })
   const limiter: Limiter = {
-    shedLoad: (organizationId) =>
-      Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-        if (!backlog.isTooLong(organizationId, now)) return Effect.void
-        refusals += 1
-        return refused
-      }),
+    isOverloaded,
+    refuse,
+    shedLoad: (organizationId) => Effect.flatMap(isOverloaded(organizationId), (is) => is ? refuse : Effect.void),
     counted: (organizationId, widgets, run) =>
       Effect.acquireUseRelease(
         Effect.map(Clock.monotonicTimeNanos, (now) => backlog.begin(organizationId, widgets, now)),

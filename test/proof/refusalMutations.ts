@@ -1,0 +1,47 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, a run is refused too late, or refused although it should be accepted. */
+export const refusalMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "a run of an overloaded organization is refused only after its route and its middlewares",
+    file: "src/http/middleware/pipeline.ts",
+    find: "Effect.andThen(refuseEarly(request), handler)",
+    replace: "handler",
+    tests: ["earlyRefusal"]
+  },
+  {
+    name: "an early refusal does not count toward the rate limit",
+    file: "src/http/earlyRefusal.ts",
+    find: "yield* within(caller, endpoint)",
+    replace: "",
+    tests: ["earlyRefusal"]
+  },
+  {
+    name: "every request of an overloaded organization is refused early",
+    file: "src/http/earlyRefusal.ts",
+    find: "!isRun(endpoint)",
+    replace: "endpoint.path === \"\"",
+    tests: ["earlyRefusal"]
+  },
+  {
+    name: "a run of another organization is refused early",
+    file: "src/http/earlyRefusal.ts",
+    find: "limiter.isOverloaded(caller.organizationId)",
+    replace: "limiter.isOverloaded(\"acme\")",
+    tests: ["earlyRefusal"]
+  },
+  {
+    name: "an early refusal ignores the organization that the request names",
+    file: "src/http/earlyRefusal.ts",
+    find: "!isOfOrganization(caller, request)",
+    replace: "caller.userId === \"\"",
+    tests: ["earlyRefusal"]
+  },
+  {
+    name: "a verified token stays known for a minute, even if it expires before",
+    file: "src/http/authentication/SignIn.ts",
+    find: "Math.min(identity.expiresAt - now, maxCacheMillis)",
+    replace: "maxCacheMillis",
+    tests: ["earlyRefusal"]
+  }
+]
