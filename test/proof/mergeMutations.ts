@@ -52,13 +52,6 @@ export const mergeMutations: ReadonlyArray<Mutation> = [
     tests: ["columnarChurn", "agreement"]
   },
   {
-    name: "rows with equal times are not sorted by their other columns",
-    file: "src/query/columnar/sorting.ts",
-    find: "if (index - start > 1) yield* sortEqual",
-    replace: "if (index < start) yield* sortEqual",
-    tests: ["sorting"]
-  },
-  {
     name: "a released key is still found if it was the last one",
     file: "src/query/columnar/joined/keys.ts",
     find: "if (code === last.code)",

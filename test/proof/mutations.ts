@@ -20,6 +20,7 @@ import { pageMutations } from "./pageMutations.ts"
 import { recordMutations } from "./recordMutations.ts"
 import { refusalMutations } from "./refusalMutations.ts"
 import { replicaMutations } from "./replicaMutations.ts"
+import { sortMutations } from "./sortMutations.ts"
 import { standbyMutations } from "./standbyMutations.ts"
 import { triggerMutations } from "./triggerMutations.ts"
 
@@ -39,6 +40,7 @@ export const mutations: ReadonlyArray<Mutation> = [
   ...gateMutations,
   ...numberMutations,
   ...mergeMutations,
+  ...sortMutations,
   ...replicaMutations,
   ...captureMutations,
   ...triggerMutations,

@@ -4,33 +4,59 @@ import type { Pace } from "./pace.ts"
 import type { Rows } from "./Rows.ts"
 import { sorting } from "./sorting.ts"
 
-const rangesOf = ({ members, starts }: Lists, people: number) => (list: number, place: (range: number) => void) => {
-  const start = starts[list] ?? 0
-  const end = starts[list + 1] ?? 0
+const rowsAtOnce = 2 ** 12
+
+interface Placing {
+  readonly rows: Int32Array
+  readonly lists: Int32Array
+  readonly viewers: Lists
+  readonly people: number
+  /** For each range, the number of its entries, and then its next free entry. */
+  readonly ends: Int32Array
+}
+
+const eachRange = (
+  { lists, people, viewers: { members, starts } }: Placing,
+  row: number,
+  use: (at: number) => void
+) => {
+  const list = lists[row] ?? 0
+  const [start, end] = [starts[list] ?? 0, starts[list + 1] ?? 0]
   const first = members[start] === 0 ? start + 1 : start
-  if (end - first === 1) return place(members[first] ?? 0)
-  for (let index = first; index < end; index++) place(people + (members[index] ?? 0))
-  place(2 * people)
+  if (end - first === 1) return use(members[first] ?? 0)
+  for (let index = first; index < end; index++) use(people + (members[index] ?? 0))
+  use(2 * people)
+}
+
+const countIn = (placing: Placing, start: number, end: number) => {
+  const { ends, rows } = placing
+  for (let index = start; index < end; index++) {
+    eachRange(placing, rows[index] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
+  }
+}
+
+const placeIn = (placing: Placing, entries: Int32Array, start: number, end: number) => {
+  const { ends, rows } = placing
+  for (let index = start; index < end; index++) {
+    const row = rows[index] ?? 0
+    eachRange(placing, row, (range) => {
+      const entry = ends[range] ?? 0
+      entries[entry] = row
+      ends[range] = entry + 1
+    })
+  }
 }
 
 interface Placed extends Layout {
   readonly entries: Int32Array<ArrayBuffer>
 }
 
-const rowsAtOnce = 2 ** 12
-
-function* placedIn(
-  rows: Int32Array,
-  lists: Int32Array,
-  viewers: Lists,
-  people: number,
-  isDue: Pace
-): Generator<void, Placed> {
-  const eachRange = rangesOf(viewers, people)
-  const ends = new Int32Array(rangesFor(people))
-  for (let index = 0; index < rows.length; index++) {
-    eachRange(lists[rows[index] ?? 0] ?? 0, (range) => ends[range] = (ends[range] ?? 0) + 1)
-    if (index % rowsAtOnce === 0 && isDue(rowsAtOnce)) yield
+/** Each range has its rows in the same order as `rows`. */
+function* placed(placing: Placing, isDue: Pace): Generator<void, Placed> {
+  const { ends, people, rows } = placing
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    countIn(placing, start, Math.min(start + rowsAtOnce, rows.length))
+    if (isDue(rowsAtOnce)) yield
   }
   let size = 0
   for (const [range, length] of ends.entries()) {
@@ -39,14 +65,9 @@ function* placedIn(
   }
   const starts = ends.slice()
   const entries = new Int32Array(size)
-  for (let index = 0; index < rows.length; index++) {
-    const row = rows[index] ?? 0
-    eachRange(lists[row] ?? 0, (range) => {
-      const end = ends[range] ?? 0
-      entries[end] = row
-      ends[range] = end + 1
-    })
-    if (index % rowsAtOnce === 0 && isDue(rowsAtOnce)) yield
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    placeIn(placing, entries, start, Math.min(start + rowsAtOnce, rows.length))
+    if (isDue(rowsAtOnce)) yield
   }
   return { people, starts, ends, entries }
 }
@@ -56,7 +77,11 @@ const pick = <A extends Int32Array | Float64Array>(values: A, into: A, entries: 
   for (let index = start; index < end; index++) into[index] = values[entries[index] ?? 0] ?? 0
 }
 
-function* timedIn(rows: Int32Array, times: Float64Array, isDue: Pace): Generator<void, Int32Array> {
+function* timedIn(
+  rows: Int32Array<ArrayBuffer>,
+  times: Float64Array,
+  isDue: Pace
+): Generator<void, Int32Array<ArrayBuffer>> {
   const timed = new Int32Array(rows.length)
   let size = 0
   for (let index = 0; index < rows.length; index++) {
@@ -67,29 +92,26 @@ function* timedIn(rows: Int32Array, times: Float64Array, isDue: Pace): Generator
   return timed.subarray(0, size)
 }
 
+/** Sorts `among`. */
 export function* orderOfRows(
   rows: Rows,
-  among: Int32Array,
+  among: Int32Array<ArrayBuffer>,
   viewers: Lists,
   people: number,
   terms: OrderTerms
 ): Generator<void, Order> {
-  const times = terms.at && rows.numbers(terms.at)
-  const timed = times === undefined ? among : yield* timedIn(among, times, terms.isDue)
-  const placed = yield* placedIn(timed, rows.viewers, viewers, people, terms.isDue)
-  const sort = sorting(rows, terms)
-  for (let range = 0; range < rangesFor(people); range++) {
-    const [start, end] = [placed.starts[range] ?? 0, placed.ends[range] ?? 0]
-    if (end - start > 1) yield* sort(placed.entries.subarray(start, end))
-    if (terms.isDue(end - start + 1)) yield
-  }
+  const { at, isDue } = terms
+  const sorted = at === undefined ? among : yield* timedIn(among, rows.numbers(at), isDue)
+  yield* sorting(rows, terms)(sorted)
+  const ends = new Int32Array(rangesFor(people))
+  const { entries, ...layout } = yield* placed({ rows: sorted, lists: rows.viewers, viewers, people, ends }, isDue)
   const fill: Fill = function*(columnOf, into) {
     const values = columnOf(rows)
-    for (let start = 0; start < placed.entries.length; start += rowsAtOnce) {
-      pick(values, into, placed.entries, start)
-      if (terms.isDue(rowsAtOnce)) yield
+    for (let start = 0; start < entries.length; start += rowsAtOnce) {
+      pick(values, into, entries, start)
+      if (isDue(rowsAtOnce)) yield
     }
     return into
   }
-  return yield* filledOrder(terms, placed, fill)
+  return yield* filledOrder(terms, layout, fill)
 }

@@ -1,0 +1,33 @@
+import type { Mutation } from "./mutations.ts"
+
+/** With these faults, rows of an order are not sorted by all columns. */
+export const sortMutations: ReadonlyArray<Mutation> = [
+  {
+    name: "rows with equal times are not sorted by their other columns",
+    file: "src/query/columnar/sorting.ts",
+    find: "else if (end - start > 1) sortFew",
+    replace: "else if (end < start) sortFew",
+    tests: ["sorting"]
+  },
+  {
+    name: "many rows with equal times are not sorted by their other columns",
+    file: "src/query/columnar/sorting.ts",
+    find: "isExact ? column + 1",
+    replace: "isExact ? keys.length",
+    tests: ["sorting"]
+  },
+  {
+    name: "rows with nearly equal times are not sorted if another time is far from them",
+    file: "src/query/columnar/radix.ts",
+    find: "isExact: grain === 1",
+    replace: "isExact: grain > 0",
+    tests: ["sorting"]
+  },
+  {
+    name: "rows without a number come before rows with a number",
+    file: "src/query/columnar/radix.ts",
+    find: "Number.isNaN(value) ? last",
+    replace: "Number.isNaN(value) ? 0",
+    tests: ["sorting"]
+  }
+]
