@@ -1,10 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Fiber, Latch, Layer } from "effect"
+import { Unavailable } from "../src/domain/Unavailable.ts"
 import { ConnectionLimiter } from "../src/services/limits/ConnectionLimiter.ts"
 import { RunLimiter } from "../src/services/limits/RunLimiter.ts"
 import { addLead, ana, liveOver, makeCrm, request, seconds, watching } from "./support/liveOver.ts"
 
 const noPermits = Layer.succeed(RunLimiter, {
+  isOverloaded: () => Effect.succeed(false),
+  refuse: Effect.fail(new Unavailable()),
   shedLoad: () => Effect.void,
   counted: (_organizationId, _widgets, run) => run(Effect.void),
   withPermit: () => () => Effect.never
