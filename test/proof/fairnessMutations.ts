@@ -92,5 +92,54 @@ export const fairnessMutations: ReadonlyArray<Mutation> = [
     find: "limiter.withPermit(caller.organizationId)",
     replace: "limiter.withPermit(caller.userId)",
     tests: ["runLimits"]
+  },
+  {
+    name: "a free connection goes to any organization that waits",
+    file: "src/services/limits/connectionQueue.ts",
+    find: "queue.charge(organizationId, count * passed)",
+    replace: "queue.charge(organizationId, 0)",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "an organization with long statements uses most connections beside an active organization",
+    file: "src/services/limits/connectionQueue.ts",
+    find: "return !activity.isOtherActive(organizationId, now)",
+    replace: "return true",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "an organization that is alone uses only a quarter of the connections",
+    file: "src/services/limits/activity.ts",
+    find: "latest?.[0] === organizationId ? previous : latest",
+    replace: "latest",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "an organization uses only a quarter of the connections after every other one has left",
+    file: "src/services/limits/activity.ts",
+    find: "now - other[1] < activeNanos",
+    replace: "now >= other[1]",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "a burst of short statements is limited like long statements",
+    file: "src/services/limits/connectionUse.ts",
+    find: "return surplus + running * average > allowed",
+    replace: "return surplus + running > 0",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "many long statements are started together, because they have not ended yet",
+    file: "src/services/limits/connectionUse.ts",
+    find: "surplus + running * average > allowed",
+    replace: "surplus > allowed",
+    tests: ["connectionQueue"]
+  },
+  {
+    name: "each statement of an organization waits until its deadline, and none is answered in time",
+    file: "src/services/limits/fairQueue.ts",
+    find: "isLate(oldest) ? [...entries].at(-1) : oldest",
+    replace: "isLate(oldest) ? oldest : oldest",
+    tests: ["connectionQueue"]
   }
 ]

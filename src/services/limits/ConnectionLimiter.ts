@@ -1,11 +1,11 @@
-import { type Cause, Clock, Context, Duration, Effect, Exit, Layer, PartitionedSemaphore, Predicate } from "effect"
+import { type Cause, Clock, Context, Duration, Effect, Exit, Layer, Predicate } from "effect"
 import { Config } from "../../Config.ts"
 import type { OrgId } from "../../domain/Ids.ts"
 import { Unavailable } from "../../domain/Unavailable.ts"
 import { tallied, watched } from "../../telemetry/measure.ts"
 import { circuitsOpen, connectionsInUse, connectionsLimit, connectionsWaiting, shed } from "../../telemetry/metrics.ts"
 import { makeCircuits, type Running } from "./circuits.ts"
-import { perOrganization } from "./perOrganization.ts"
+import { makeConnectionQueue } from "./connectionQueue.ts"
 import { recentMarks, sheddingNanos } from "./recentMarks.ts"
 import { throttledWarning } from "./throttledWarning.ts"
 
@@ -48,20 +48,18 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
     ConnectionLimiter,
     Effect.gen(function*() {
       const permits = Math.max(1, (yield* Config.databasePool) - reserved)
-      const queue = yield* PartitionedSemaphore.make<string>({ permits })
-      const withOwnPermit = yield* perOrganization(permits)
+      const clock = yield* Clock.Clock
       const widgetTimeout = yield* Config.widgetTimeout
       const maxWaitNanos = Duration.toNanosUnsafe(Duration.times(widgetTimeout, maxWaitShare))
+      const queue = makeConnectionQueue({ permits, maxWait: maxWaitNanos, clock })
       const deadline = Duration.max(widgetTimeout, minDeadline)
       const circuits = makeCircuits(Duration.toNanosUnsafe(Duration.times(deadline, lateShare)))
       const overloaded = recentMarks(sheddingNanos)
       const logOpened = throttledWarning("statements of an organization do not end, so it has one connection")
-      const clock = yield* Clock.Clock
-      let waiting = 0
       let [shedCount, refusedCount] = [0, 0]
       yield* watched(connectionsLimit, () => permits)
-      yield* watched(connectionsInUse, () => permits - Effect.runSync(queue.available))
-      yield* watched(connectionsWaiting, () => waiting)
+      yield* watched(connectionsInUse, queue.inUse)
+      yield* watched(connectionsWaiting, queue.waiting)
       yield* watched(circuitsOpen, () => circuits.openCount(clock.monotonicTimeNanosUnsafe()))
       yield* tallied(shed({ limit: "connections" }), () => shedCount)
       yield* tallied(shed({ limit: "circuits" }), () => refusedCount)
@@ -74,23 +72,12 @@ export class ConnectionLimiter extends Context.Service<ConnectionLimiter, {
       const limited = (organizationId: OrgId) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
         Effect.clockWith((clock) => {
           const queuedAt = clock.monotonicTimeNanosUnsafe()
-          let isWaiting = true
-          waiting += 1
-          const stopWaiting = () => {
-            if (isWaiting) waiting -= 1
-            isWaiting = false
-          }
           const timed = Effect.suspend(() => {
-            stopWaiting()
             const now = clock.monotonicTimeNanosUnsafe()
             if (now - queuedAt > maxWaitNanos) overloaded.mark(organizationId, now)
             return Effect.provideService(effect, HasConnection, true)
           })
-          return timed.pipe(
-            queue.withPermit(organizationId),
-            withOwnPermit(organizationId),
-            Effect.onInterrupt(() => Effect.sync(stopWaiting))
-          )
+          return queue.withConnection(organizationId)(timed)
         })
 
       const noteEnd = (organizationId: OrgId, statement: Running, now: bigint, exit: Exit.Exit<unknown, unknown>) =>

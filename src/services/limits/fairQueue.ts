@@ -1,3 +1,4 @@
+import { constFalse, constTrue } from "effect/Function"
 import { boundedCache } from "../../domain/boundedCache.ts"
 
 const maxRemembered = 10_000
@@ -25,18 +26,25 @@ export const makeFairQueue = <A>() => {
     size += 1
   }
 
-  const next = (): readonly [key: string, entry: A] | undefined => {
+  /** Keys for which `isAdmitted` is false keep their entries. If the oldest entry of the key is late, the newest is next. */
+  const next = (
+    isAdmitted: (key: string) => boolean = constTrue,
+    isLate: (entry: A) => boolean = constFalse
+  ): readonly [key: string, entry: A] | undefined => {
     let found: readonly [key: string, entries: Set<A>] | undefined
-    let least = Infinity
+    let [least, spentByFound] = [Infinity, Infinity]
     for (const one of waiting) {
       const spent = spentOf(one[0])
-      if (spent >= least) continue
+      least = Math.min(least, spent)
+      if (spent >= spentByFound || !isAdmitted(one[0])) continue
       found = one
-      least = spent
+      spentByFound = spent
     }
     if (found === undefined) return undefined
     served = least
-    const [key, [entry]] = found
+    const [key, entries] = found
+    const [oldest] = entries
+    const entry = oldest !== undefined && isLate(oldest) ? [...entries].at(-1) : oldest
     if (entry === undefined) return undefined
     remove(key, entry)
     return [key, entry]

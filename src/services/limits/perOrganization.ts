@@ -4,7 +4,7 @@ import { identity } from "effect/Function"
 /** With fewer permits than this, one organization may use all of them. */
 const minShared = 3
 
-const maxFor = (permits: number): number =>
+export const maxFor = (permits: number): number =>
   permits < minShared ? permits : permits - Math.max(1, Math.floor(permits / 4))
 
 /** Each organization has this number of permits. */
